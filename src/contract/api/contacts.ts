@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+import { contactField } from './fields.ts'
+import { sort } from './sort.ts'
+
+/** An id with its name; the name is null where the source keeps it from us. */
+export const named = z.object({ id: z.int(), name: z.nullable(z.string()) })
+export type Named = z.infer<typeof named>
+
+/** A phone or an e-mail: text as the source keeps it, with its kind (`WORK`, `MOB`, …). */
+export const reach = z.object({ value: z.string(), kind: z.nullable(z.string()) })
+export type Reach = z.infer<typeof reach>
+
+export const tag = z.object({ id: z.nullable(z.int()), name: z.string() })
+
+/** A contact as a row of the list. Moments are ISO 8601 in UTC. */
+export const contact = z.object({
+  id: z.int(),
+  name: z.string(),
+  phones: z.array(reach),
+  emails: z.array(reach),
+  company: z.nullable(named),
+  /** Null where the source knows nobody; id 0 (the system) is told as null, too. */
+  responsible: z.nullable(named),
+  tags: z.array(tag),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+})
+export type Contact = z.infer<typeof contact>
+
+/** Answer of `GET /api/sources/:source/contacts/:id`: the row and everything else. */
+export const contactDetail = z.extend(contact, {
+  firstName: z.string(),
+  lastName: z.string(),
+  createdBy: z.nullable(named),
+  updatedBy: z.nullable(named),
+  nextTaskAt: z.nullable(z.iso.datetime()),
+  /** A contact that lives only inside an incoming lead. */
+  isUnsorted: z.boolean(),
+  /** Filled custom fields in the account's order, phones and e-mails among them. */
+  fields: z.array(contactField),
+  /** How many of each hang on the contact; the section itself is asked for when opened. */
+  counts: z.object({ leads: z.int(), customers: z.int(), catalogElements: z.int() }),
+  /** The contact's own page at the source; null where there is none to open. */
+  url: z.nullable(z.string()),
+})
+export type ContactDetail = z.infer<typeof contactDetail>
+
+export const contactPage = z.object({
+  items: z.array(contact),
+  page: z.int(),
+  hasNext: z.boolean(),
+  /** All that match; null where the source does not tell. Never an estimate. */
+  total: z.nullable(z.int()),
+})
+export type ContactPage = z.infer<typeof contactPage>
+
+/** Query of `GET /api/sources/:source/contacts`. The proxy refuses what it does not know. */
+export const contactQuery = z.strictObject({
+  page: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1_000_000)), 1),
+  /** Rows per page; a source refuses more than the last of its `pageSizes`. */
+  size: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 50),
+  search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
+  /** Left out: the source's own default order. */
+  sort: z.optional(sort),
+})
+export type ContactQuery = z.infer<typeof contactQuery>

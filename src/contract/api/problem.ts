@@ -1,0 +1,36 @@
+import * as z from 'zod/mini'
+
+/**
+ * Everything that can go wrong, one code per failure a person would act on differently.
+ * The dashboard turns codes into words of its language; `message` is English, for logs and scripts.
+ */
+export const problemCode = z.enum([
+  'invalid_input',
+  'not_found',
+  /** The source does not accept our token any more. */
+  'source_unauthorized',
+  /** The account behind the source is not paid: every call is refused until it is. */
+  'source_unpaid',
+  'source_forbidden',
+  'source_refused',
+  /** The source asks us to slow down and the request's deadline ran out. */
+  'source_busy',
+  /** The source has blocked the account or our address. */
+  'source_blocked',
+  'source_unreachable',
+  'source_timeout',
+  /** The source answered something that is not in its documents. */
+  'source_nonsense',
+  'internal',
+])
+export type ProblemCode = z.infer<typeof problemCode>
+
+export const problem = z.object({
+  code: problemCode,
+  message: z.string(),
+  /** Names the wrong parameters or values; `name` is dotted, e.g. `phones.0.value`. */
+  fields: z.optional(z.array(z.object({ name: z.string(), message: z.string() }))),
+  /** Quote it to support: the same id stands in the proxy's log. */
+  requestId: z.optional(z.string()),
+})
+export type Problem = z.infer<typeof problem>

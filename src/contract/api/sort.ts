@@ -1,0 +1,16 @@
+import * as z from 'zod/mini'
+
+export const sortField = z.enum(['updatedAt', 'createdAt', 'name', 'id'])
+export type SortField = z.infer<typeof sortField>
+
+/** A sort field, with `-` before it for descending: `name`, `-updatedAt`. */
+export const sort = z.templateLiteral([z.enum(['', '-']), sortField])
+export type Sort = z.infer<typeof sort>
+
+export type Direction = 'ascending' | 'descending'
+
+export function readSort(value: Sort): { field: SortField; direction: Direction } {
+  return value.startsWith('-')
+    ? { field: sortField.parse(value.slice(1)), direction: 'descending' }
+    : { field: sortField.parse(value), direction: 'ascending' }
+}
