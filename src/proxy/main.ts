@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import closeWithGrace from 'close-with-grace'
+import { buildProxy } from './app.ts'
+import { readConfig } from './config.ts'
+import { createSource } from './sources/create-source.ts'
+
+try {
+  await start()
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exit(1)
+}
+
+async function start() {
+  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  const pages = resolve(import.meta.dirname, '../../dist')
+  const app = buildProxy({
+    sources: config.sources.map((source) => createSource(source)),
+    pages: existsSync(pages) ? pages : undefined,
+    logger: { level: config.logLevel },
+  })
+  closeWithGrace({ delay: 5000 }, async ({ err }) => {
+    if (err) app.log.fatal({ err }, 'closing after a fault')
+    await app.close()
+  })
+  const url = await app.listen({ host: config.host, port: config.port })
+  console.log(`Kartoteka: ${url}`)
+  process.send?.({ ready: true, url })
+}

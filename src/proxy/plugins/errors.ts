@@ -1,0 +1,53 @@
+import type { FastifyError, FastifyInstance } from 'fastify'
+import type { Problem, ProblemCode } from '#contract/api/problem.ts'
+import { NotFoundError } from '#proxy/not-found.ts'
+import { SourceError, UnsupportedError, type SourceFailure } from '#proxy/sources/errors.ts'
+import { InvalidInputError } from './zod.ts'
+
+type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
+
+/** Our status, code and words for each failure. 401 is never ours to give: it is the proxy's token. */
+const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
+  unauthorized: [502, 'source_unauthorized', 'The source does not accept our access any more.'],
+  unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
+  forbidden: [403, 'source_forbidden', 'The source does not allow us this.'],
+  refused: [422, 'source_refused', 'The source refused the request.'],
+  busy: [503, 'source_busy', 'The source is busy.'],
+  blocked: [503, 'source_blocked', 'The source has blocked the account.'],
+  unreachable: [502, 'source_unreachable', 'The source cannot be reached.'],
+  timeout: [504, 'source_timeout', 'The source did not answer in time.'],
+  nonsense: [502, 'source_nonsense', 'The source answered something unexpected.'],
+}
+
+/** The only place where errors become answers. */
+export function answerErrors(app: FastifyInstance) {
+  app.setErrorHandler<Error | FastifyError>((error, request, reply) => {
+    const { status, retryAfter, ...problem } = toAnswer(error)
+    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
+    // Past the route's own serialiser, whose schema is for good answers.
+    return reply
+      .code(status)
+      .type('application/json')
+      .serializer(JSON.stringify)
+      .send({ ...problem, requestId: request.id } satisfies Problem)
+  })
+}
+
+function toAnswer(error: Error | FastifyError): Answer {
+  if (error instanceof InvalidInputError)
+    return { status: 400, code: 'invalid_input', message: error.message, fields: error.fields }
+  if (error instanceof UnsupportedError) {
+    const fields = [{ name: error.parameter, message: error.message }]
+    return { status: 400, code: 'invalid_input', message: `Wrong: ${error.parameter}`, fields }
+  }
+  if (error instanceof NotFoundError)
+    return { status: 404, code: 'not_found', message: error.message }
+  if (error instanceof SourceError) {
+    const [status, code, message] = sourceAnswers[error.failure]
+    return { status, code, message, retryAfter: error.retryAfter }
+  }
+  if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
+    return { status: error.statusCode, code: 'invalid_input', message: error.message }
+  return { status: 500, code: 'internal', message: 'Something went wrong inside the proxy.' }
+}

@@ -1,0 +1,23 @@
+import staticFiles from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { NotFoundError } from '#proxy/not-found.ts'
+
+/** Hands out the built dashboard from `root`; every address of ours that is no file is its page. */
+export async function servePages(app: FastifyInstance, root: string) {
+  await app.register(staticFiles, {
+    root,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (reply, path) => {
+      // Files under assets/ carry a hash of their content in the name.
+      const isHashed = path.slice(root.length).startsWith('/assets/')
+      reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url
+    const isPage = request.method === 'GET' && !/^\/(api|assets)(\/|$|\?)/.test(path)
+    if (!isPage) throw new NotFoundError(`Nothing at ${request.method} ${path.split('?')[0]}`)
+    return reply.sendFile('index.html')
+  })
+}

@@ -1,0 +1,26 @@
+import type { FastifyInstance } from 'fastify'
+import { fieldList } from '#contract/api/fields.ts'
+import { userList } from '#contract/api/users.ts'
+import { withZod } from '#proxy/plugins/zod.ts'
+import type { Sources } from '#proxy/sources/registry.ts'
+import { noQuery, sourceParams } from './params.ts'
+
+/** Who works in the account and which fields its contacts have. */
+export async function directoryRoutes(
+  instance: FastifyInstance,
+  { sources }: { sources: Sources },
+) {
+  const app = withZod(instance)
+
+  app.get(
+    '/sources/:source/users',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } } },
+    async ({ params }) => ({ items: await sources.get(params.source).listUsers() }),
+  )
+
+  app.get(
+    '/sources/:source/fields',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
+    async ({ params }) => ({ items: await sources.get(params.source).listFields() }),
+  )
+}

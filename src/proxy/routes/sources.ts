@@ -1,0 +1,10 @@
+import type { FastifyInstance } from 'fastify'
+import { sourceList } from '#contract/api/sources.ts'
+import { withZod } from '#proxy/plugins/zod.ts'
+import type { Sources } from '#proxy/sources/registry.ts'
+
+export async function sourceRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+  withZod(instance).get('/sources', { schema: { response: { 200: sourceList } } }, () => ({
+    items: sources.list().map((source) => source.info),
+  }))
+}

@@ -1,0 +1,124 @@
+import type { z } from 'zod'
+import { amoContact, amoContactPage, type AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import {
+  amoAccount,
+  amoCatalogPage,
+  amoCompany,
+  amoCompanyPage,
+  amoCustomer,
+  amoCustomerPage,
+  amoElement,
+  amoElementPage,
+  amoLead,
+  amoLeadPage,
+  amoPipelinePage,
+  amoUserPage,
+} from '#contract/upstream/amo-v4/entities.ts'
+import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
+import { SourceError } from '#proxy/sources/errors.ts'
+import type { SourceHttp } from '#proxy/sources/http.ts'
+import { chunksOf, idFilter, pageAmount, queryText } from './request.ts'
+
+const maxSingles = 10 // where the account ignores id filters, each look-up costs one of 7 calls a second
+
+type Counted = z.ZodType<{ _links?: { next?: unknown } | undefined }>
+
+/** The calls of amoCRM v4 we use; their words in and out. Empty answers (204) end here. */
+export function createClient(http: SourceHttp) {
+  async function get<T extends z.ZodType>(
+    schema: T,
+    path: string,
+  ): Promise<z.output<T> | undefined> {
+    const body = await http.get(path)
+    if (body === undefined) return undefined
+    const parsed = schema.safeParse(body)
+    if (parsed.success) return parsed.data
+    throw new SourceError('nonsense', `Undocumented answer to ${path}`, { cause: parsed.error })
+  }
+
+  /** Every page of a list that is short by nature: users, fields, catalogs. */
+  async function all<T extends Counted, Item>(
+    schema: T,
+    path: string,
+    itemsOf: (page: z.output<T>) => Item[],
+  ): Promise<Item[]> {
+    const items: Item[] = []
+    for (let page = 1; page <= maxPages; page++) {
+      const answer = await get(schema, `${path}?limit=${pageAmount}&page=${page}`)
+      if (!answer) break
+      items.push(...itemsOf(answer))
+      if (!answer._links?.next) break
+    }
+    return items
+  }
+
+  /**
+   * Entities by id, up to 250 a call. An account without the filter feature answers an unfiltered
+   * list instead: those rows are dropped and a few of the missing asked for one by one.
+   */
+  async function byIds<Item extends { id: number }, Page extends z.ZodType>(
+    path: string,
+    page: { schema: Page; itemsOf: (page: z.output<Page>) => Item[] },
+    one: z.ZodType<Item>,
+    ids: number[],
+  ): Promise<Map<number, Item>> {
+    const found = new Map<number, Item>()
+    for (const chunk of chunksOf(ids, pageAmount)) {
+      const answer = await get(page.schema, `${path}?${idFilter(chunk)}&limit=${pageAmount}`)
+      const items = answer === undefined ? [] : page.itemsOf(answer)
+      const asked = new Set(chunk)
+      for (const item of items) if (asked.has(item.id)) found.set(item.id, item)
+      if (items.every((item) => asked.has(item.id))) continue
+      for (const id of chunk.filter((id) => !found.has(id)).slice(0, maxSingles)) {
+        const item = await get(one, `${path}/${id}`)
+        if (item) found.set(id, item)
+      }
+    }
+    return found
+  }
+
+  return {
+    listContacts: (params: Record<string, string | number>) =>
+      get(amoContactPage, `/api/v4/contacts?${queryText(params)}`),
+    getContact: (id: number): Promise<AmoContact | undefined> =>
+      get(amoContact, `/api/v4/contacts/${id}?with=leads,customers,catalog_elements`),
+    getAccount: () => get(amoAccount, '/api/v4/account?with=datetime_settings'),
+    listUsers: () => all(amoUserPage, '/api/v4/users', (p) => p._embedded.users),
+    listFields: () =>
+      all(amoFieldPage, '/api/v4/contacts/custom_fields', (p) => p._embedded.custom_fields),
+    listCatalogs: () => all(amoCatalogPage, '/api/v4/catalogs', (p) => p._embedded.catalogs),
+    listPipelines: async () =>
+      (await get(amoPipelinePage, '/api/v4/leads/pipelines'))?._embedded.pipelines ?? [],
+    companies: (ids: number[]) =>
+      byIds(
+        '/api/v4/companies',
+        { schema: amoCompanyPage, itemsOf: (p) => p._embedded.companies },
+        amoCompany,
+        ids,
+      ),
+    leads: (ids: number[]) =>
+      byIds(
+        '/api/v4/leads',
+        { schema: amoLeadPage, itemsOf: (p) => p._embedded.leads },
+        amoLead,
+        ids,
+      ),
+    customers: (ids: number[]) =>
+      byIds(
+        '/api/v4/customers',
+        { schema: amoCustomerPage, itemsOf: (p) => p._embedded.customers },
+        amoCustomer,
+        ids,
+      ),
+    elements: (catalogId: number, ids: number[]) =>
+      byIds(
+        `/api/v4/catalogs/${catalogId}/elements`,
+        { schema: amoElementPage, itemsOf: (p) => p._embedded.elements },
+        amoElement,
+        ids,
+      ),
+  }
+}
+export type AmoV4Client = ReturnType<typeof createClient>
+
+const maxPages = 40 // 10,000 users or fields: a source that still has a next page is looping

@@ -1,0 +1,119 @@
+import type { Contact, ContactDetail, ContactQuery, Named, Reach } from '#contract/api/contacts.ts'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
+import type { User } from '#contract/api/users.ts'
+import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
+import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
+import { toContent } from './field-content.ts'
+
+export const toMoment = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString()
+
+const sortNames: Record<SortField, string> = {
+  updatedAt: 'updated_at',
+  createdAt: 'created_at',
+  name: 'name',
+  id: 'id',
+}
+
+/** Our query in the words of `GET /api/v4/contacts`. */
+export function toListParams(query: ContactQuery, sort: Sort): Record<string, string | number> {
+  const { field, direction } = readSort(sort)
+  return {
+    page: query.page,
+    limit: query.size,
+    ...(query.search && { query: query.search }),
+    [`order[${sortNames[field]}]`]: direction === 'ascending' ? 'asc' : 'desc',
+  }
+}
+
+/** Names for the ids of contacts; an id that is missing keeps a null name. */
+export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }
+
+export function toContact(amo: AmoContact, names: ContactNames): Contact {
+  const company = amo._embedded?.companies?.[0]
+  return {
+    id: amo.id,
+    name: amo.name ?? '',
+    phones: reaches(amo, 'PHONE'),
+    emails: reaches(amo, 'EMAIL'),
+    company: company ? { id: company.id, name: names.companies.get(company.id) ?? null } : null,
+    responsible: person(amo.responsible_user_id, names),
+    tags: (amo._embedded?.tags ?? []).map(({ id, name }) => ({ id, name })),
+    createdAt: toMoment(amo.created_at),
+    updatedAt: toMoment(amo.updated_at),
+  }
+}
+
+type DetailContext = {
+  names: ContactNames
+  definitions: FieldDefinition[]
+  /** IANA name; days of date fields are days there. */
+  timeZone: string
+  url: string | null
+}
+
+export function toContactDetail(
+  amo: AmoContact,
+  { names, definitions, timeZone, url }: DetailContext,
+): ContactDetail {
+  const order = new Map(definitions.map((d, at) => [d.id, at]))
+  const currencies = new Map(definitions.map((d) => [d.id, d.currency]))
+  const fields = (amo.custom_fields_values ?? []).map((field) => ({
+    id: field.field_id,
+    name: field.field_name,
+    code: field.field_code ?? null,
+    type: field.field_type,
+    content: toContent(field.field_type, field.values, {
+      timeZone,
+      currency: currencies.get(field.field_id) ?? null,
+    }),
+  }))
+  return {
+    ...toContact(amo, names),
+    firstName: amo.first_name ?? '',
+    lastName: amo.last_name ?? '',
+    createdBy: person(amo.created_by, names),
+    updatedBy: person(amo.updated_by, names),
+    nextTaskAt: amo.closest_task_at ? toMoment(amo.closest_task_at) : null,
+    isUnsorted: amo.is_unsorted ?? false,
+    fields: fields.toSorted(
+      (a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size),
+    ),
+    counts: {
+      leads: amo._embedded?.leads?.length ?? 0,
+      customers: amo._embedded?.customers?.length ?? 0,
+      catalogElements: amo._embedded?.catalog_elements?.length ?? 0,
+    },
+    url,
+  }
+}
+
+/** Id 0 is the system, a robot or nobody. */
+function person(id: number, names: ContactNames): Named | null {
+  return id === 0 ? null : { id, name: names.users.get(id) ?? null }
+}
+
+function reaches(amo: AmoContact, code: 'PHONE' | 'EMAIL'): Reach[] {
+  const field = amo.custom_fields_values?.find((f) => f.field_code === code)
+  return (field?.values ?? []).map((v) => ({
+    value: typeof v.value === 'string' || typeof v.value === 'number' ? String(v.value) : '',
+    kind: v.enum_code ?? (typeof v.enum === 'string' ? v.enum : null),
+  }))
+}
+
+export const toUser = (amo: AmoUser): User => ({
+  id: amo.id,
+  name: amo.name,
+  email: amo.email ?? null,
+  isActive: amo.rights?.is_active ?? true,
+})
+
+export const toFieldDefinition = (amo: AmoField): FieldDefinition => ({
+  id: amo.id,
+  name: amo.name,
+  code: amo.code ?? null,
+  type: amo.type,
+  options: (amo.enums ?? []).map((e) => ({ id: e.id, label: e.value, code: e.code ?? null })),
+  currency: amo.currency ?? null,
+})

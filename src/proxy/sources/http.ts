@@ -1,0 +1,119 @@
+import type { Pace } from './pace.ts'
+import { retryAfterSeconds } from './retry-after.ts'
+import { SourceError, type SourceFailure } from './errors.ts'
+import type { Transport, TransportResponse } from './transport.ts'
+
+/** One call may take this long, one read with its repeats and waits this long (milliseconds). */
+const callTimeout = 15_000
+const readDeadline = 25_000
+const maxTries = 3
+
+export type HttpOptions = { send: Transport; pace: Pace; token: string }
+
+export type SourceHttp = {
+  /**
+   * Reads `path`; the parsed JSON, or undefined where the source has nothing (204).
+   * Identical reads under way are one read. Repeated within the deadline; throws `SourceError`.
+   */
+  get: (path: string) => Promise<unknown>
+}
+
+/** What stands under every source: token, pace, timeout, repeats, errors by kind. */
+export function createHttp({ send, pace, token }: HttpOptions): SourceHttp {
+  const underWay = new Map<string, Promise<unknown>>()
+
+  async function once(path: string, deadline: AbortSignal): Promise<unknown> {
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(callTimeout)])
+    const answer = await send({
+      method: 'GET',
+      path,
+      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      signal,
+    }).catch((cause: unknown) => {
+      throw noAnswer(signal, path, cause)
+    })
+    return readAnswer(answer, path)
+  }
+
+  async function read(path: string): Promise<unknown> {
+    const deadline = AbortSignal.timeout(readDeadline)
+    for (let tried = 1; ; tried++) {
+      try {
+        await pace(deadline).catch((cause: unknown) => {
+          throw new SourceError('busy', `No turn for ${path} within the deadline`, { cause })
+        })
+        return await once(path, deadline)
+      } catch (error) {
+        if (!(error instanceof SourceError) || !isWorthRepeating(error) || tried === maxTries)
+          throw error
+        await pause(error.retryAfter ?? 0.25 * 2 ** tried, deadline, error)
+      }
+    }
+  }
+
+  return {
+    get(path) {
+      const known = underWay.get(path)
+      if (known) return known
+      const reading = read(path).finally(() => underWay.delete(path))
+      underWay.set(path, reading)
+      return reading
+    },
+  }
+}
+
+const isWorthRepeating = ({ failure }: SourceError) =>
+  failure === 'busy' || failure === 'unreachable' || failure === 'timeout'
+
+function noAnswer(signal: AbortSignal, path: string, cause: unknown): SourceError {
+  return signal.aborted
+    ? new SourceError('timeout', `No answer to ${path} in time`, { cause })
+    : new SourceError('unreachable', `No connection for ${path}`, { cause })
+}
+
+/** Waits before a repeat; where the wait would outlast the deadline, the failure itself is told. */
+function pause(seconds: number, deadline: AbortSignal, failure: SourceError): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => {
+      clearTimeout(timer)
+      reject(failure)
+    }
+    if (deadline.aborted || seconds * 1000 > readDeadline) {
+      reject(failure)
+      return
+    }
+    const timer = setTimeout(() => {
+      deadline.removeEventListener('abort', giveUp)
+      resolve()
+    }, seconds * 1000)
+    deadline.addEventListener('abort', giveUp, { once: true })
+  })
+}
+
+function readAnswer(answer: TransportResponse, path: string): unknown {
+  const { status, body } = answer
+  if (status === 204) return undefined
+  if (status >= 200 && status < 300) {
+    try {
+      return JSON.parse(body)
+    } catch (cause) {
+      throw new SourceError('nonsense', `Broken JSON from ${path}`, { status, cause })
+    }
+  }
+  throw new SourceError(failureOf(answer), `Status ${status} from ${path}`, {
+    status,
+    retryAfter: retryAfterSeconds(answer),
+  })
+}
+
+function failureOf({ status, body }: TransportResponse): SourceFailure {
+  if (status === 401) return 'unauthorized'
+  if (status === 402) return 'unpaid'
+  // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
+  if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
+  if (status === 429) return 'busy'
+  if (status === 504) return 'timeout'
+  if (status >= 500) return 'unreachable'
+  if (status === 400 || status === 422) return 'refused'
+  return 'nonsense'
+}

@@ -1,0 +1,39 @@
+import { Pool } from 'undici'
+
+export type TransportRequest = {
+  method: 'GET' | 'POST' | 'PATCH'
+  /** Path and query only: the host is fixed when the transport is made. */
+  path: string
+  headers: Record<string, string>
+  body?: string
+  signal: AbortSignal
+}
+
+export type TransportResponse = {
+  status: number
+  headers: Record<string, string | string[] | undefined>
+  body: string
+}
+
+/** Carries one request to one fixed host and nowhere else; redirects come back as answers. */
+export type Transport = (request: TransportRequest) => Promise<TransportResponse>
+
+/** 250 contacts with every field filled are about 1 MB; more than this is not an answer of a CRM. */
+const maxAnswerBytes = 32 * 1024 * 1024
+
+export function createTransport(baseUrl: string): { send: Transport; close: () => Promise<void> } {
+  const base = new URL(baseUrl)
+  const prefix = base.pathname.replace(/\/$/, '')
+  const pool = new Pool(base.origin, { connections: 16, maxResponseSize: maxAnswerBytes })
+  return {
+    async send({ path, ...request }) {
+      const answer = await pool.request({ ...request, path: prefix + path })
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        body: await answer.body.text(),
+      }
+    },
+    close: () => pool.close(),
+  }
+}
