@@ -1,0 +1,22 @@
+import { useRouter } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+
+/** Where a page itself failed to load. */
+export function ErrorScreen({ error }: { error: unknown }) {
+  const { t } = useTranslation()
+  const router = useRouter()
+  const { text, footnote } = useProblemWords()(error)
+  return (
+    <main>
+      <FailurePanel
+        title={t('problem.pageTitle')}
+        text={text}
+        footnote={footnote}
+        retryLabel={t('problem.tryAgain')}
+        onRetry={() => void router.invalidate()}
+      />
+    </main>
+  )
+}

@@ -1,0 +1,77 @@
+import { Link, Outlet } from '@tanstack/react-router'
+import { Moon, Sun } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
+import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { SourceTabs } from './source-tabs.tsx'
+
+/** What stands around every page. */
+export function Frame() {
+  const { t } = useTranslation()
+  return (
+    <div className="flex h-dvh flex-col">
+      <a
+        href="#content"
+        className="absolute left-2 z-10 -translate-y-12 rounded bg-accent px-3 py-1.5 text-accent-ink focus:translate-y-2"
+      >
+        {t('app.skipToContent')}
+      </a>
+      <header className="flex items-end gap-x-5 border-b border-line px-4 pt-2">
+        <Link to="/" className="flex items-center gap-2 self-center pb-2 font-strong">
+          <img src="/favicon.svg" alt="" className="size-6" />
+          <span className="max-sm:sr-only">{t('app.name')}</span>
+        </Link>
+        <SourceTabs />
+        <div className="ml-auto flex items-center gap-1 self-center pb-2">
+          <LanguageSwitch />
+          <ThemeSwitch />
+        </div>
+      </header>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="flex min-h-0 flex-1 flex-col overflow-auto outline-none"
+      >
+        <Outlet />
+      </main>
+    </div>
+  )
+}
+
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation()
+  return (
+    <div role="group" aria-label={t('app.language')} className="flex">
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-label={language === 'ru' ? 'Русский' : 'English'}
+          aria-pressed={i18n.language === language}
+          onClick={() => void changeLanguage(i18n, language)}
+          className="h-control rounded px-2 text-meta text-quiet uppercase hover:bg-sunken aria-pressed:font-strong aria-pressed:text-ink"
+        >
+          {language}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation()
+  const isDark = useTheme() === 'dark'
+  const label = isDark ? t('app.toLight') : t('app.toDark')
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={() => setTheme(isDark ? 'light' : 'dark')}
+      className="inline-flex size-8 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
+    >
+      {isDark ? <Sun aria-hidden className="size-4" /> : <Moon aria-hidden className="size-4" />}
+    </button>
+  )
+}

@@ -1,0 +1,10 @@
+import { QueryClient } from '@tanstack/react-query'
+
+/** The proxy has already repeated what is worth repeating; a person repeats with a button. */
+export function buildQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { retry: false, staleTime: 30_000 },
+    },
+  })
+}

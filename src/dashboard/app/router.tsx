@@ -1,0 +1,47 @@
+import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import {
+  createRouter,
+  parseSearchWith,
+  stringifySearchWith,
+  type RouterHistory,
+} from '@tanstack/react-router'
+import type { i18n } from 'i18next'
+import { I18nextProvider } from 'react-i18next'
+import { contactRoute } from './routes/contact.tsx'
+import { contactsRoute } from './routes/contacts.tsx'
+import { homeRoute } from './routes/home.tsx'
+import { rootRoute } from './routes/root.tsx'
+import { sourceHomeRoute, sourceRoute } from './routes/source.tsx'
+
+type Options = { queryClient: QueryClient; i18n: i18n; history?: RouterHistory }
+
+export function buildRouter({ queryClient, i18n, history }: Options) {
+  return createRouter({
+    routeTree: rootRoute.addChildren([
+      homeRoute,
+      sourceRoute.addChildren([sourceHomeRoute, contactsRoute, contactRoute]),
+    ]),
+    context: { queryClient },
+    ...(history && { history }),
+    // Plain text in the address, `search=42` and not `search="42"`; the schemas read numbers.
+    parseSearch: parseSearchWith((text) => text),
+    stringifySearch: stringifySearchWith(String),
+    scrollRestoration: true,
+    defaultPreloadStaleTime: 0,
+    Wrap: ({ children }) => (
+      <I18nextProvider i18n={i18n}>
+        <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+      </I18nextProvider>
+    ),
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof buildRouter>
+  }
+  interface HistoryState {
+    /** Set on the way from the list to a contact: one step back is the list as it was. */
+    isFromList?: boolean
+  }
+}

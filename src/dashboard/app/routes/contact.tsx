@@ -1,0 +1,42 @@
+import { createRoute, notFound, stripSearchParams } from '@tanstack/react-router'
+import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
+import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
+import { sourceRoute } from './source.tsx'
+
+export const contactRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts/$id',
+  validateSearch: contactSearch,
+  search: { middlewares: [stripSearchParams(contactSearchDefaults)] },
+  loader: ({ params }) => {
+    if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()
+    return Number(params.id)
+  },
+  component: ContactRoute,
+})
+
+function ContactRoute() {
+  const source = sourceRoute.useLoaderData()
+  const id = contactRoute.useLoaderData()
+  const search = contactRoute.useSearch()
+  const navigate = contactRoute.useNavigate()
+  return (
+    <ContactPage
+      key={`${source.id}/${id}`}
+      source={source}
+      id={id}
+      search={search}
+      onSearchChange={(next) =>
+        void navigate({
+          search: next,
+          // One step back is the list, not the section that was closed.
+          replace: true,
+          state: (old) => old,
+          resetScroll: false,
+        })
+      }
+      renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
+    />
+  )
+}

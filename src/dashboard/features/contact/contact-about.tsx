@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next'
+import type { ContactDetail, Named } from '#contract/api/contacts.ts'
+import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Fact, Facts } from '#dashboard/ui/facts.tsx'
+import { Moment } from '#dashboard/ui/moment.tsx'
+
+/** Whose contact it is, what comes next, who made and changed it. */
+export function ContactAbout({ contact, now }: { contact: ContactDetail; now: number }) {
+  const { t } = useTranslation()
+  const nameOf = (person: Named) => person.name ?? t('contacts.userId', { id: person.id })
+  return (
+    <Card title={t('contact.about')}>
+      <Facts>
+        {contact.company && (
+          <Fact label={t('contact.company')}>
+            {contact.company.name ?? t('contacts.companyId', { id: contact.company.id })}
+          </Fact>
+        )}
+        {contact.responsible && (
+          <Fact label={t('contact.responsible')}>{nameOf(contact.responsible)}</Fact>
+        )}
+        <Fact label={t('contact.nextTask')}>
+          {contact.nextTaskAt ? <When iso={contact.nextTaskAt} now={now} /> : t('contact.noTask')}
+        </Fact>
+        <Fact label={t('contact.created')}>
+          <When iso={contact.createdAt} now={now} />
+          <Author name={contact.createdBy ? nameOf(contact.createdBy) : t('contact.system')} />
+        </Fact>
+        <Fact label={t('contact.updated')}>
+          <When iso={contact.updatedAt} now={now} />
+          <Author name={contact.updatedBy ? nameOf(contact.updatedBy) : t('contact.system')} />
+        </Fact>
+        <Fact label={t('contact.id')}>
+          <span className="tabular-nums">{contact.id}</span>
+        </Fact>
+      </Facts>
+    </Card>
+  )
+}
+
+function When({ iso, now }: { iso: string; now: number }) {
+  const { language } = useTranslation().i18n
+  return (
+    <Moment
+      iso={iso}
+      text={formatRelative(iso, language, now)}
+      exact={formatMoment(iso, language)}
+    />
+  )
+}
+
+const Author = ({ name }: { name: string }) => <span className="block text-quiet">{name}</span>

@@ -1,0 +1,40 @@
+import { ExternalLink } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { Chip } from '#dashboard/ui/chip.tsx'
+
+export function ContactHeading(props: { contact: ContactDetail; sourceTitle: string }) {
+  const { contact, sourceTitle } = props
+  const { t } = useTranslation()
+  return (
+    <header className="mt-2 mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+      <div className="min-w-0">
+        <h1 className="text-title font-strong wrap-anywhere">
+          {contact.name || <span className="text-quiet italic">{t('contacts.unnamed')}</span>}
+        </h1>
+        {contact.isUnsorted && <p className="mt-1 text-quiet">{t('contact.unsorted')}</p>}
+        {contact.tags.length > 0 && (
+          <ul aria-label={t('contact.tags')} className="mt-2 flex flex-wrap gap-1.5">
+            {contact.tags.map((tag) => (
+              <li key={tag.name} className="max-w-full">
+                <Chip title={tag.name}>{tag.name}</Chip>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {contact.url && (
+        <a
+          href={contact.url}
+          target="_blank"
+          rel="noreferrer"
+          className="inline-flex h-control items-center gap-1.5 rounded border border-strong bg-surface px-3 hover:bg-sunken"
+        >
+          {t('contact.openAtSource', { source: sourceTitle })}
+          <ExternalLink aria-hidden className="size-4 text-quiet" />
+          <span className="sr-only">{t('app.newWindow')}</span>
+        </a>
+      )}
+    </header>
+  )
+}

@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query'
+import { contactDetail } from '#contract/api/contacts.ts'
+import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
+import { request } from '#dashboard/lib/api-client.ts'
+
+const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
+
+export const contactQueries = {
+  all: (source: string, id: number) => ['contact', source, id] as const,
+  detail: (source: string, id: number) =>
+    queryOptions({
+      queryKey: [...contactQueries.all(source, id), 'detail'],
+      queryFn: ({ signal }) => request(contactDetail, pathOf(source, id), { signal }),
+    }),
+  leads: (source: string, id: number) =>
+    queryOptions({
+      queryKey: [...contactQueries.all(source, id), 'leads'],
+      queryFn: ({ signal }) => request(linkedLeads, `${pathOf(source, id)}/leads`, { signal }),
+    }),
+  customers: (source: string, id: number) =>
+    queryOptions({
+      queryKey: [...contactQueries.all(source, id), 'customers'],
+      queryFn: ({ signal }) =>
+        request(linkedCustomers, `${pathOf(source, id)}/customers`, { signal }),
+    }),
+  elements: (source: string, id: number) =>
+    queryOptions({
+      queryKey: [...contactQueries.all(source, id), 'elements'],
+      queryFn: ({ signal }) =>
+        request(linkedElements, `${pathOf(source, id)}/catalog-elements`, { signal }),
+    }),
+}

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+import { section, type Section } from '#contract/api/sources.ts'
+
+/** Which sections stand open, in the address as `open=leads,customers`; unknown names are dropped. */
+export const contactSearch = z.object({
+  open: z.catch(
+    z.pipe(
+      z.string(),
+      z.transform((text) => listed(text).join(',')),
+    ),
+    '',
+  ),
+})
+export const contactSearchDefaults = { open: '' }
+export type ContactSearch = z.output<typeof contactSearch>
+
+function listed(text: string): Section[] {
+  const names = text.split(',')
+  return section.options.filter((name) => names.includes(name))
+}
+
+export const isOpen = ({ open }: ContactSearch, name: Section): boolean =>
+  listed(open).includes(name)
+
+export function toggled({ open }: ContactSearch, name: Section): ContactSearch {
+  const names = listed(open)
+  const next = names.includes(name) ? names.filter((n) => n !== name) : [...names, name]
+  return { open: next.join(',') }
+}

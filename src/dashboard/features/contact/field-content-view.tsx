@@ -1,0 +1,84 @@
+import { useTranslation } from 'react-i18next'
+import type { ContactField } from '#contract/api/fields.ts'
+import {
+  formatBytes,
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatNumber,
+} from '#dashboard/lib/format.ts'
+import { AddressView, LegalEntityView, MultitextView, UnknownView } from './field-parts-view.tsx'
+
+/** A field drawn by what it holds. */
+export function FieldContentView({ field }: { field: ContactField }) {
+  const { t, i18n } = useTranslation()
+  const { language } = i18n
+  const { content } = field
+  switch (content.kind) {
+    case 'text':
+      return content.values.map((text, at) => (
+        <p key={at} className="whitespace-pre-line">
+          {text}
+        </p>
+      ))
+    case 'link':
+      return content.values.map((url, at) => <OuterLink key={at} url={url} />)
+    case 'number':
+      return <span className="tabular-nums">{exactNumber(content.value, language)}</span>
+    case 'money':
+      return (
+        <span className="tabular-nums">
+          {formatMoney(Number(content.value), content.currency, language)}
+        </span>
+      )
+    case 'checkbox':
+      return content.value ? t('contact.yes') : t('contact.no')
+    case 'date':
+      return <time dateTime={content.value}>{formatDay(content.value, language)}</time>
+    case 'dateTime':
+      return <time dateTime={content.value}>{formatMoment(content.value, language)}</time>
+    case 'options':
+      return content.labels.join(', ')
+    case 'multitext':
+      return <MultitextView code={field.code} values={content.values} />
+    case 'address':
+      return <AddressView parts={content.parts} />
+    case 'legalEntity':
+      return <LegalEntityView entities={content.entities} />
+    case 'file':
+      return content.files.map((file, at) => (
+        <p key={at}>
+          {file.name}
+          {file.bytes !== null && (
+            <span className="ml-2 text-quiet tabular-nums">
+              {formatBytes(file.bytes, language)}
+            </span>
+          )}
+        </p>
+      ))
+    case 'unknown':
+      return <UnknownView type={field.type} values={content.values} />
+  }
+}
+
+/** Grouped for reading where a double holds every digit; as written where it would not. */
+function exactNumber(text: string, language: string): string {
+  return String(Number(text)) === text ? formatNumber(Number(text), language) : text
+}
+
+/** Only web addresses become links: a `javascript:` in a field must stay text. */
+function OuterLink({ url }: { url: string }) {
+  const { t } = useTranslation()
+  if (!/^https?:\/\//i.test(url)) return url
+  return (
+    <a
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      className="block text-accent underline-offset-2 hover:underline"
+    >
+      {url}
+      <span className="sr-only"> {t('app.newWindow')}</span>
+    </a>
+  )
+}

@@ -1,0 +1,39 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+
+type Props<Item extends { id: number }> = {
+  label: string
+  result: UseQueryResult<{ items: Item[] }>
+  renderItem: (item: Item) => ReactNode
+}
+
+/** The items of one section with their own loading, failure and emptiness: the page goes on. */
+export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
+  const { label, result, renderItem } = props
+  const { t } = useTranslation()
+  const wordsFor = useProblemWords()
+  if (result.data)
+    return result.data.items.length === 0 ? (
+      <p className="text-quiet">{t('contact.sectionEmpty')}</p>
+    ) : (
+      <ul aria-label={label} className="grid gap-2.5">
+        {result.data.items.map((item) => (
+          <li key={item.id}>{renderItem(item)}</li>
+        ))}
+      </ul>
+    )
+  if (result.isError) {
+    const { text, footnote } = wordsFor(result.error)
+    return (
+      <div role="alert" className="grid justify-items-start gap-2">
+        <p className="text-danger">{text}</p>
+        {footnote && <p className="text-meta text-quiet select-all">{footnote}</p>}
+        <Button onClick={() => void result.refetch()}>{t('problem.tryAgain')}</Button>
+      </div>
+    )
+  }
+  return <div aria-hidden className="after-a-moment shimmer h-9 rounded" />
+}

@@ -1,0 +1,70 @@
+import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Select } from '#dashboard/ui/select.tsx'
+
+type Props = {
+  shown: ContactPage | undefined
+  query: ContactQuery
+  pageSizes: number[]
+  /** True while the asked page is not the shown one: where it ends is not known yet. */
+  isTurning: boolean
+  onQueryChange: (change: Partial<ContactQuery>) => void
+}
+
+export function ContactsFooter({ shown, query, pageSizes, isTurning, onQueryChange }: Props) {
+  const { t } = useTranslation()
+  const hasNext = !isTurning && (shown?.hasNext ?? false)
+  return (
+    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+      <p role="status" className="text-quiet tabular-nums">
+        {shown && !isTurning && (
+          <>
+            {t('contacts.page', { page: shown.page })}
+            {' · '}
+            {t('contacts.onPage', { count: shown.items.length })}
+            {shown.total !== null && <> · {t('contacts.total', { total: shown.total })}</>}
+          </>
+        )}
+      </p>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Select
+          label={t('contacts.rowsPerPage')}
+          isLabelShown
+          value={String(query.size)}
+          options={pageSizes.map((size) => ({ value: String(size), text: String(size) }))}
+          onChange={(size) => onQueryChange({ size: Number(size), page: 1 })}
+        />
+        <nav aria-label={t('contacts.paging')} className="flex gap-1.5">
+          <Button
+            aria-label={t('contacts.firstPage')}
+            aria-disabled={query.page <= 1}
+            className="px-2"
+            onClick={() => onQueryChange({ page: 1 })}
+          >
+            <ChevronsLeft aria-hidden className="size-4" />
+          </Button>
+          <Button
+            aria-label={t('contacts.previousPage')}
+            aria-disabled={query.page <= 1}
+            className="pl-2"
+            onClick={() => onQueryChange({ page: query.page - 1 })}
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+            {t('contacts.previous')}
+          </Button>
+          <Button
+            aria-label={t('contacts.nextPage')}
+            aria-disabled={!hasNext}
+            className="pr-2"
+            onClick={() => onQueryChange({ page: query.page + 1 })}
+          >
+            {t('contacts.next')}
+            <ChevronRight aria-hidden className="size-4" />
+          </Button>
+        </nav>
+      </div>
+    </div>
+  )
+}

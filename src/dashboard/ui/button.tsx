@@ -1,0 +1,28 @@
+import type { ComponentProps } from 'react'
+
+type Props = Omit<ComponentProps<'button'>, 'type'> & {
+  look?: 'primary' | 'plain' | 'quiet'
+  type?: 'button' | 'submit'
+}
+
+const looks = {
+  primary: 'bg-accent text-accent-ink hover:opacity-90',
+  plain: 'border border-strong bg-surface hover:bg-sunken',
+  quiet: 'hover:bg-sunken',
+}
+
+/**
+ * `aria-disabled` rather than `disabled` keeps the focus where it is while something loads:
+ * the button then looks off and its click does nothing.
+ */
+export function Button({ look = 'plain', className = '', onClick, ...props }: Props) {
+  const isOff = props['aria-disabled'] === true || props['aria-disabled'] === 'true'
+  return (
+    <button
+      type="button"
+      {...props}
+      onClick={isOff ? undefined : onClick}
+      className={`inline-flex h-control items-center justify-center gap-1.5 rounded px-3 whitespace-nowrap transition-colors duration-150 aria-disabled:cursor-default aria-disabled:opacity-45 ${looks[look]} ${className}`}
+    />
+  )
+}

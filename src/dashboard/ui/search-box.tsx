@@ -1,0 +1,75 @@
+import { Search, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+
+type Props = {
+  label: string
+  placeholder: string
+  clearLabel: string
+  value: string
+  /** Called with the text once typing pauses, at once on Enter and on clearing. */
+  onSearch: (text: string) => void
+}
+
+const pauseMs = 250 // between keystrokes of an unhurried typist
+
+/** Holds only what is being typed; the search itself is `value`, wherever its owner keeps it. */
+export function SearchBox({ label, placeholder, clearLabel, value, onSearch }: Props) {
+  const input = useRef<HTMLInputElement>(null)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const sent = useRef(value)
+
+  // Somebody else changed the search (Back, a cleared filter): show theirs.
+  useEffect(() => {
+    if (input.current && value !== sent.current) input.current.value = value
+    sent.current = value
+  }, [value])
+  useEffect(() => () => clearTimeout(timer.current), [])
+
+  const send = () => {
+    clearTimeout(timer.current)
+    const text = input.current?.value.trim() ?? ''
+    if (text === sent.current) return
+    sent.current = text
+    onSearch(text)
+  }
+  const later = () => {
+    clearTimeout(timer.current)
+    timer.current = setTimeout(send, pauseMs)
+  }
+  const clear = () => {
+    if (!input.current) return
+    input.current.value = ''
+    send()
+    input.current.focus()
+  }
+
+  return (
+    <search className="relative min-w-0 flex-1 sm:max-w-90">
+      <Search
+        aria-hidden
+        className="pointer-events-none absolute top-2 left-2.5 size-4 text-quiet"
+      />
+      <input
+        ref={input}
+        type="search"
+        aria-label={label}
+        placeholder={placeholder}
+        defaultValue={value}
+        onInput={later}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') send()
+          if (event.key === 'Escape') clear()
+        }}
+        className="peer h-control w-full rounded border border-strong bg-surface pr-8 pl-8 placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+      />
+      <button
+        type="button"
+        aria-label={clearLabel}
+        onClick={clear}
+        className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-quiet peer-placeholder-shown:hidden hover:bg-sunken hover:text-ink"
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+    </search>
+  )
+}

@@ -1,0 +1,40 @@
+import { ChevronDown } from 'lucide-react'
+
+type Props<Value extends string> = {
+  label: string
+  /** Whether the label stands beside the box or is only spoken. */
+  isLabelShown?: boolean
+  value: Value
+  options: readonly { value: Value; text: string }[]
+  onChange: (value: Value) => void
+}
+
+/** The platform's own list box: fastest, and on phones the best there is. */
+export function Select<Value extends string>(props: Props<Value>) {
+  const { label, isLabelShown = false, value, options, onChange } = props
+  return (
+    <label className="inline-flex items-center gap-2 whitespace-nowrap">
+      <span className={isLabelShown ? 'text-quiet' : 'sr-only'}>{label}</span>
+      <span className="relative">
+        <select
+          value={value}
+          onChange={(event) => {
+            const chosen = options.find((option) => option.value === event.target.value)
+            if (chosen) onChange(chosen.value)
+          }}
+          className="h-control appearance-none rounded border border-strong bg-surface pr-7 pl-2.5 tabular-nums"
+        >
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+        <ChevronDown
+          aria-hidden
+          className="pointer-events-none absolute top-2 right-2 size-4 text-quiet"
+        />
+      </span>
+    </label>
+  )
+}
