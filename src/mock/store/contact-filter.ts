@@ -1,0 +1,107 @@
+import type { Param } from './database.ts'
+
+export type Range = { from?: number; to?: number }
+
+/** What a list of contacts can be narrowed by; every given part must hold. */
+export type ContactFilter = {
+  ids?: number[]
+  names?: string[]
+  createdBy?: number[]
+  updatedBy?: number[]
+  responsible?: number[]
+  createdAt?: Range
+  updatedAt?: Range
+  closestTaskAt?: Range
+  fields?: ({ id: number; values: string[] } | { id: number; range: Range })[]
+  text?: string
+  /** Only what lies in the trash, instead of only what does not. */
+  trashed?: boolean
+}
+
+/**
+ * One part of a filter, said twice: `test` for a row `c` that is at hand, and `find` for the ids
+ * by an index of their own (`select id ...`), where there is one.
+ */
+export type Condition = { test: string; testParams: Param[]; find?: string; findParams?: Param[] }
+
+export function conditionsOf(filter: ContactFilter): Condition[] {
+  const conditions: Condition[] = []
+  const among = (column: string, values: (number | string)[] | undefined) => {
+    if (!values) return
+    const test = `${column} in (${marks(values)})`
+    const find = `select c.id from contacts c where c.shown = 1 and c.${test}`
+    conditions.push({ test: `c.${test}`, testParams: values, find, findParams: values })
+  }
+  const within = (column: string, range: Range | undefined) => {
+    if (!range) return
+    const { test, params } = rangeTest(`c.${column}`, range)
+    const find = `select c.id from contacts c where c.shown = 1 and ${test}`
+    conditions.push({ test, testParams: params, find, findParams: params })
+  }
+  among('id', filter.ids)
+  if (filter.names) {
+    among(
+      'sort_name',
+      filter.names.map((name) => name.toLowerCase()),
+    )
+    const test = `exists (select 1 from contact_docs d where d.id = c.id and d.body ->> 'name' in (${marks(filter.names)}))`
+    conditions.push({ test, testParams: filter.names })
+  }
+  among('created_by', filter.createdBy)
+  among('updated_by', filter.updatedBy)
+  among('responsible_user_id', filter.responsible)
+  within('created_at', filter.createdAt)
+  within('updated_at', filter.updatedAt)
+  within('closest_task_at', filter.closestTaskAt)
+  for (const field of filter.fields ?? []) conditions.push(fieldCondition(field))
+  if (filter.text) conditions.push(...textConditions(filter.text))
+  return conditions
+}
+
+type FieldFilter = NonNullable<ContactFilter['fields']>[number]
+
+function fieldCondition(field: FieldFilter): Condition {
+  const { test, params } =
+    'range' in field
+      ? rangeTest('v.number', field.range)
+      : { test: `v.key in (${marks(field.values)})`, params: field.values }
+  const all = [field.id, ...params]
+  return {
+    test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,
+    testParams: all,
+    find: `select distinct v.contact_id as id from field_values v where v.field_id = ? and ${test}`,
+    findParams: all,
+  }
+}
+
+const shortestIndexed = 3 // the index is of trigrams
+
+/** Every word must occur somewhere; a number typed with spaces and brackets is sought as digits. */
+function textConditions(text: string): Condition[] {
+  const words = wordsOf(text.toLowerCase())
+  const test = `exists (select 1 from contact_texts t where t.id = c.id and ${words.map(() => 'instr(t.text, ?) > 0').join(' and ')})`
+  const indexed = words.filter((word) => Array.from(word).length >= shortestIndexed)
+  if (indexed.length === 0) return [{ test, testParams: words }]
+  const match = indexed.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
+  const find = 'select s.rowid as id from contact_search s where contact_search match ?'
+  return [{ test, testParams: words, find, findParams: [match] }]
+}
+
+function wordsOf(text: string): string[] {
+  const digits = text.replaceAll(/\D/g, '')
+  if (/^[\d\s()+-]+$/.test(text) && digits.length >= 5) return [digits]
+  const words = text.split(/\s+/).filter((word) => word !== '')
+  return words.length > 0 ? words.slice(0, 20) : [text]
+}
+
+function rangeTest(column: string, { from, to }: Range) {
+  const params: number[] = []
+  const tests = [`${column} is not null`]
+  if (from !== undefined) tests.push(`${column} >= ?`)
+  if (from !== undefined) params.push(from)
+  if (to !== undefined) tests.push(`${column} <= ?`)
+  if (to !== undefined) params.push(to)
+  return { test: tests.join(' and '), params }
+}
+
+const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ') || 'null'

@@ -1,0 +1,139 @@
+import { conditionsOf, type Condition, type ContactFilter } from './contact-filter.ts'
+import type { Contact } from './contact.ts'
+import { isShown } from './contact-table.ts'
+import type { Database } from './database.ts'
+import { createOrderIndex, type OrderIndex } from './order-index.ts'
+
+export const contactOrders = ['id', 'updated_at', 'created_at', 'name'] as const
+export type ContactOrder = (typeof contactOrders)[number]
+
+export type ContactQuery = {
+  filter: ContactFilter
+  order: ContactOrder
+  descending: boolean
+  offset: number
+  limit: number
+}
+
+const columns = {
+  id: { column: 'id', index: 'contacts_by_id' },
+  updated_at: { column: 'updated_at', index: 'contacts_by_updated' },
+  created_at: { column: 'created_at', index: 'contacts_by_created' },
+  name: { column: 'sort_name', index: 'contacts_by_name' },
+} as const
+
+const fewRows = 3000 // that many are fetched and sorted faster than a page is sought along the order
+
+/** Which contacts stand on a page: ids only, from narrow tables and indexes. */
+export function createContactList(db: Database) {
+  const makeIndex = (order: ContactOrder) =>
+    createOrderIndex(db, 'contacts', columns[order].column, 'shown = 1')
+  const places: Record<ContactOrder, OrderIndex> = {
+    id: makeIndex('id'),
+    updated_at: makeIndex('updated_at'),
+    created_at: makeIndex('created_at'),
+    name: makeIndex('name'),
+  }
+  const forget = () => contactOrders.forEach((order) => places[order].forget())
+  db.onRollback(forget)
+  // Long lists that were walked to the end once, until the next write.
+  const walked = new Map<string, number[]>()
+
+  function everyone({ order, descending, offset, limit }: ContactQuery) {
+    const { column } = columns[order]
+    const place = places[order]
+    const first = descending ? Math.max(0, place.count() - offset - limit) : offset
+    const rows = descending ? Math.min(limit, place.count() - offset) : limit
+    if (rows <= 0) return []
+    const start = place.at(first)
+    if (!start) return []
+    const found =
+      order === 'id'
+        ? idsOf(
+            'select id from contacts where shown = 1 and id >= ? order by id limit ?',
+            start.id,
+            rows,
+          )
+        : idsOf(
+            `select id from contacts where shown = 1 and (${column}, id) >= (?, ?) order by ${column}, id limit ?`,
+            start.key,
+            start.id,
+            rows,
+          )
+    return descending ? found.toReversed() : found
+  }
+
+  const idsOf = (text: string, ...params: (string | number)[]) =>
+    db.all<{ id: number }>(text, ...params).map(({ id }) => id)
+
+  /** The part of the filter that fewest contacts pass, if they are few. */
+  function narrowest(conditions: Condition[]) {
+    let best: { condition: Condition; rows: number } | undefined
+    for (const condition of conditions) {
+      if (!condition.find) continue
+      const probe = `select count(*) as n from (${condition.find} limit ${fewRows + 1})`
+      const rows = db.get<{ n: number }>(probe, ...(condition.findParams ?? []))?.n ?? 0
+      if (rows <= fewRows && rows < (best?.rows ?? Infinity)) best = { condition, rows }
+    }
+    return best?.condition
+  }
+
+  function narrowed(query: ContactQuery, conditions: Condition[]) {
+    const { column, index } = columns[query.order]
+    const direction = query.descending ? 'desc' : 'asc'
+    const shown = query.filter.trashed ? 'c.trashed = 1' : 'c.shown = 1'
+    const tests = [shown, ...conditions.map(({ test }) => test)].join(' and ')
+    const testParams = conditions.flatMap((condition) => condition.testParams)
+    const end = `where ${tests} order by c.${column} ${direction}, c.id ${direction} limit ? offset ?`
+    if (query.filter.trashed) {
+      const text = `select c.id from contacts c indexed by contacts_trashed ${end}`
+      return db.all<{ id: number }>(text, ...testParams, query.limit, query.offset)
+    }
+    const few = narrowest(conditions)
+    if (few?.find) {
+      const text = `select c.id from (${few.find}) f cross join contacts c on c.id = f.id ${end}`
+      const params = [...(few.findParams ?? []), ...testParams, query.limit, query.offset]
+      return db.all<{ id: number }>(text, ...params)
+    }
+    const text = `select c.id from contacts c indexed by ${index} ${end}`
+    return db.all<{ id: number }>(text, ...testParams, query.limit, query.offset)
+  }
+
+  return {
+    ids(query: ContactQuery): number[] {
+      const conditions = conditionsOf(query.filter)
+      if (conditions.length === 0 && !query.filter.trashed) return everyone(query)
+      if (query.offset < fewRows) return narrowed(query, conditions).map(({ id }) => id)
+      const { offset, limit, ...rest } = query
+      const key = JSON.stringify(rest)
+      let all = walked.get(key)
+      if (!all) {
+        all = narrowed({ ...query, offset: 0, limit: -1 }, conditions).map(({ id }) => id)
+        if (walked.size >= 8) walked.clear()
+        walked.set(key, all)
+      }
+      return all.slice(offset, offset + limit)
+    },
+    count: () => places.id.count(),
+    /** Takes notice of a write; `before` and `after` are missing for what was not or is no more. */
+    changed(before: Contact | undefined, after: Contact | undefined) {
+      walked.clear()
+      for (const order of contactOrders) {
+        const gone = before && isShown(before) ? placeIn(order, before) : undefined
+        const come = after && isShown(after) ? placeIn(order, after) : undefined
+        if (gone && come && gone.key === come.key) continue
+        if (gone) places[order].removed(gone)
+        if (come) places[order].added(come)
+      }
+    },
+    forget() {
+      walked.clear()
+      forget()
+    },
+  }
+}
+
+function placeIn(order: ContactOrder, contact: Contact) {
+  const key = order === 'name' ? contact.name.toLowerCase() : contact[order]
+  return { key, id: contact.id }
+}

@@ -1,0 +1,109 @@
+import type { Database } from './database.ts'
+import { fieldKeys, searchText, type Contact, type ContactBody, type Tag } from './contact.ts'
+
+/** Writes of one contact into all the tables it lives in. */
+export function createContactTable(db: Database) {
+  function insertRow(contact: Contact) {
+    db.run(
+      `insert into contacts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      contact.id,
+      isShown(contact) ? 1 : 0,
+      contact.trashed ? 1 : 0,
+      contact.name.toLowerCase(),
+      contact.created_at,
+      contact.updated_at,
+      contact.created_by,
+      contact.updated_by,
+      contact.responsible_user_id,
+      contact.closest_task_at,
+      contact.company_id,
+    )
+  }
+
+  function insertValues(contact: Contact) {
+    for (const { fieldId, key, number } of fieldKeys(contact.custom_fields_values))
+      db.run('insert into field_values values (?, ?, ?, ?)', contact.id, fieldId, key, number)
+  }
+
+  function insertDoc(contact: Contact, revision: number) {
+    const { body, tags } = textsOf(contact)
+    db.run('insert into contact_docs values (?, ?, ?, ?)', contact.id, body, tags, revision)
+  }
+
+  return {
+    insert(contact: Contact, revision: number) {
+      insertRow(contact)
+      insertDoc(contact, revision)
+      insertValues(contact)
+      const text = searchText(contact)
+      db.run('insert into contact_texts values (?, ?)', contact.id, text)
+      db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
+    },
+
+    /** For seeding: the search is built afterwards, in one go. */
+    insertUnsearched(contact: Contact, revision: number) {
+      insertRow(contact)
+      insertDoc(contact, revision)
+      insertValues(contact)
+      db.run('insert into contact_texts values (?, ?)', contact.id, searchText(contact))
+    },
+
+    replace(before: Contact, contact: Contact, revision: number) {
+      db.run('delete from contacts where id = ?', contact.id)
+      insertRow(contact)
+      db.run('delete from contact_docs where id = ?', contact.id)
+      insertDoc(contact, revision)
+      if (before.custom_fields_values !== contact.custom_fields_values) {
+        db.run('delete from field_values where contact_id = ?', contact.id)
+        insertValues(contact)
+      }
+      const text = searchText(contact)
+      // The index is told the text it holds, which need not be what the document says now.
+      const held = db.get<{ text: string }>(
+        'select text from contact_texts where id = ?',
+        contact.id,
+      )
+      if (held?.text === text) return
+      const forget = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
+      db.run(forget, contact.id, held?.text ?? '')
+      db.run('update contact_texts set text = ? where id = ?', text, contact.id)
+      db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
+    },
+
+    read(id: number): { contact: Contact; revision: number } | undefined {
+      const row = db.get<StoredContact>(
+        `select d.body, d.tags, d.fields_revision, c.company_id, c.trashed
+         from contact_docs d join contacts c on c.id = d.id where d.id = ?`,
+        id,
+      )
+      if (!row) return undefined
+      // Both texts were written by textsOf below.
+      const body = JSON.parse(row.body) as ContactBody
+      const tags = (JSON.parse(row.tags) as (Tag & { color: null })[]).map(
+        ({ id: tagId, name }) => ({
+          id: tagId,
+          name,
+        }),
+      )
+      const contact = { ...body, tags, company_id: row.company_id, trashed: row.trashed === 1 }
+      return { contact, revision: row.fields_revision }
+    },
+  }
+}
+
+type StoredContact = {
+  body: string
+  tags: string
+  fields_revision: number
+  company_id: number | null
+  trashed: number
+}
+
+export const isShown = (contact: Contact) => !contact.trashed && !contact.is_unsorted
+
+function textsOf({ tags, company_id: _company, trashed: _trashed, ...body }: Contact) {
+  return {
+    body: JSON.stringify(body),
+    tags: JSON.stringify(tags.map(({ id, name }) => ({ id, name, color: null }))),
+  }
+}

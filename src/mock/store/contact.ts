@@ -1,0 +1,104 @@
+/** One value of a custom field as amoCRM v4 shows it; options carry their id and code. */
+export type FieldValue = { value: unknown; enum_id?: number; enum_code?: string | null }
+
+export type FieldValues = {
+  field_id: number
+  field_name: string
+  field_code: string | null
+  field_type: string
+  values: FieldValue[]
+}
+
+export type Tag = { id: number; name: string }
+
+/** The part of a contact that is stored as it is shown by amoCRM v4. */
+export type ContactBody = {
+  id: number
+  name: string
+  first_name: string
+  last_name: string
+  responsible_user_id: number
+  group_id: number
+  created_by: number
+  updated_by: number
+  created_at: number // Unix seconds, as all times here
+  updated_at: number
+  is_deleted: boolean
+  is_unsorted: boolean
+  closest_task_at: number | null
+  custom_fields_values: FieldValues[] | null
+  account_id: number
+}
+
+/** A person as all three upstreams know them. */
+export type Contact = ContactBody & { tags: Tag[]; company_id: number | null; trashed: boolean }
+
+/** The stored text of a contact, ready to be put into an answer without being parsed. */
+export type ContactText = {
+  id: number
+  body: string
+  tags: string
+  company_id: number | null
+}
+
+export type FieldEnum = { id: number; value: string; sort: number; code: string | null }
+
+/** A custom field's definition, as in `GET /api/v4/contacts/custom_fields`. */
+export type Field = {
+  id: number
+  name: string
+  type: string
+  code: string | null
+  sort: number
+  group_id: string | null
+  is_api_only: boolean
+  is_predefined: boolean
+  is_deletable: boolean
+  currency: string | null
+  remind: string | null
+  required_statuses: { status_id: number; pipeline_id: number }[]
+  enums: FieldEnum[] | null
+}
+
+/** Text that `query` searches: name, phones, e-mails, every text in the custom fields; phones also as bare digits. */
+export function searchText(contact: ContactBody): string {
+  const parts = [contact.name]
+  const full = `${contact.first_name} ${contact.last_name}`.trim()
+  if (full && full !== contact.name) parts.push(full)
+  for (const field of contact.custom_fields_values ?? [])
+    for (const { value } of field.values) {
+      if (typeof value === 'string') {
+        parts.push(value)
+        if (field.field_code === 'PHONE') parts.push(value.replaceAll(/\D/g, ''))
+      } else if (typeof value === 'object' && value && 'name' in value)
+        parts.push(String(value.name))
+    }
+  return parts.join('\n').toLowerCase()
+}
+
+export type FieldKey = { fieldId: number; key: string; number: number | null }
+
+const maxKey = 255 // longer texts are found by their beginning; nobody filters by an essay
+
+/** What a filter by custom field compares: the option's id where there are options, the text elsewhere. */
+export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
+  const keys: FieldKey[] = []
+  for (const field of values ?? []) {
+    const byOption = ['select', 'multiselect', 'radiobutton'].includes(field.field_type)
+    const isNumber = numberTypes.has(field.field_type)
+    for (const item of field.values) {
+      const key = byOption ? String(item.enum_id) : keyOf(item.value)
+      keys.push({ fieldId: field.field_id, key, number: isNumber ? Number(item.value) : null })
+    }
+  }
+  return keys
+}
+
+export const numberTypes = new Set(['numeric', 'monetary', 'date', 'date_time', 'birthday'])
+
+export function keyOf(value: unknown): string {
+  if (typeof value === 'boolean') return value ? '1' : '0'
+  if (typeof value === 'object' && value && 'name' in value)
+    return String(value.name).slice(0, maxKey)
+  return String(value).slice(0, maxKey)
+}

@@ -1,0 +1,63 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+
+export type Param = SQLInputValue
+
+export type Database = {
+  exec(text: string): void
+  run(text: string, ...params: Param[]): { changes: number; lastId: number }
+  all<Row>(text: string, ...params: Param[]): Row[]
+  get<Row>(text: string, ...params: Param[]): Row | undefined
+  iterate<Row>(text: string, ...params: Param[]): Iterable<Row>
+  /** Everything inside is kept or nothing is; calls nested in another join it. */
+  transaction<T>(work: () => T): T
+  /** Called after a transaction was taken back: caches built meanwhile are wrong. */
+  onRollback(listener: () => void): void
+  close(): void
+}
+
+/** Prepared statements are kept by their text; the rows' types are the caller's word (one cast, here). */
+export function openDatabase(file: string): Database {
+  const db = new DatabaseSync(file)
+  const statements = new Map<string, StatementSync>()
+  const rollbackListeners: (() => void)[] = []
+  let depth = 0
+
+  const prepare = (text: string) => {
+    const known = statements.get(text)
+    if (known) return known
+    if (statements.size > 2000) statements.clear() // filters make endless texts
+    const made = db.prepare(text)
+    statements.set(text, made)
+    return made
+  }
+
+  return {
+    exec: (text) => db.exec(text),
+    run(text, ...params) {
+      const result = prepare(text).run(...params)
+      return { changes: Number(result.changes), lastId: Number(result.lastInsertRowid) }
+    },
+    all: <Row>(text: string, ...params: Param[]) => prepare(text).all(...params) as Row[],
+    get: <Row>(text: string, ...params: Param[]) => prepare(text).get(...params) as Row | undefined,
+    iterate: <Row>(text: string, ...params: Param[]) =>
+      db.prepare(text).iterate(...params) as Iterable<Row>,
+    transaction(work) {
+      if (depth > 0) return work()
+      db.exec('begin immediate')
+      depth = 1
+      try {
+        const result = work()
+        db.exec('commit')
+        return result
+      } catch (error) {
+        db.exec('rollback')
+        for (const listener of rollbackListeners) listener()
+        throw error
+      } finally {
+        depth = 0
+      }
+    },
+    onRollback: (listener) => void rollbackListeners.push(listener),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,56 @@
+import type { Database } from './database.ts'
+
+export const linkKinds = ['leads', 'customers', 'catalog_elements'] as const
+export type LinkKind = (typeof linkKinds)[number]
+
+/** What a contact is tied to; a company is a column of the contact, for there is only one. */
+export type Link = {
+  contact_id: number
+  kind: LinkKind
+  to_id: number
+  catalog_id: number | null
+  quantity: number | null
+  price_id: number | null
+  is_main: number | null
+}
+
+export function createLinks(db: Database) {
+  return {
+    ofContacts(contactIds: number[], kind: LinkKind): Map<number, Link[]> {
+      const found = new Map<number, Link[]>()
+      const text = 'select * from links where contact_id = ? and kind = ? order by to_id'
+      for (const id of contactIds) {
+        const links = db.all<Link>(text, id, kind)
+        if (links.length > 0) found.set(id, links)
+      }
+      return found
+    },
+    all: (contactId: number) =>
+      db.all<Link>('select * from links where contact_id = ? order by kind, to_id', contactId),
+    toTarget: (kind: LinkKind, toId: number) =>
+      db.all<Link>(
+        'select * from links where kind = ? and to_id = ? order by contact_id',
+        kind,
+        toId,
+      ),
+    add(link: Link) {
+      db.run(
+        'insert or replace into links values (?, ?, ?, ?, ?, ?, ?)',
+        link.contact_id,
+        link.kind,
+        link.to_id,
+        link.catalog_id,
+        link.quantity,
+        link.price_id,
+        link.is_main,
+      )
+    },
+    remove: (contactId: number, kind: LinkKind, toId: number) =>
+      db.run(
+        'delete from links where contact_id = ? and kind = ? and to_id = ?',
+        contactId,
+        kind,
+        toId,
+      ).changes > 0,
+  }
+}
