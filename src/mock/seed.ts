@@ -1,0 +1,78 @@
+import { aCompany, aCustomer, aLead, theCatalogs } from './seed/business.ts'
+import { contactFields } from './seed/fields.ts'
+import { people, type Workplace } from './seed/people.ts'
+import { randomFrom, type Random } from './seed/random.ts'
+import { people as users } from './seed/users.ts'
+import { companyName, tagNames } from './seed/words.ts'
+import type { Contact } from './store/contact.ts'
+import type { Element } from './store/entities.ts'
+import type { Store } from './store.ts'
+
+export type SeedOptions = { contacts: number; seed: number }
+
+/** Fills an empty store; the same people for the same seed and the same moment. */
+export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
+  const random = randomFrom(seed)
+  const now = store.now()
+  store.transaction(() => {
+    for (const user of users) store.directory.saveUser(user)
+    for (const field of contactFields) store.directory.saveField(field)
+    const tags = tagNames.map((name) => store.directory.tagNamed(name))
+    const companies = seedCompanies(store, random, Math.ceil(contacts / 6))
+    const { catalogs, elements } = theCatalogs(random, now)
+    for (const catalog of catalogs) store.catalogs.save(catalog)
+    for (const element of elements) store.elements.save(element)
+    const ties = createTies(store, random, elements)
+    for (const contact of people({ random, now, count: contacts, tags, companies })) {
+      store.contacts.addUnsearched(contact)
+      ties(contact)
+    }
+    store.buildIndexes()
+    store.db.exec(`insert into contact_search (contact_search) values ('rebuild')`)
+    store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
+  })
+  store.contacts.forget()
+}
+
+function seedCompanies(store: Store, random: Random, count: number): Workplace[] {
+  const places: Workplace[] = []
+  for (let i = 0; i < count; i++) {
+    const { name, host } = companyName(random)
+    const id = 1_900_001 + i * 2
+    store.companies.save(aCompany(random, store.now(), id, name))
+    places.push({ id, host })
+  }
+  return places
+}
+
+const leadCounts = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 6]
+
+/** Leads, a customer and goods of a contact; some have none, some have half a dozen. */
+function createTies(store: Store, random: Random, elements: Element[]) {
+  let leadId = 3_916_000
+  let customerId = 134_000
+  return (contact: Contact) => {
+    if (contact.custom_fields_values === null) return
+    for (let left = random.pick(leadCounts); left > 0; left--) {
+      leadId += random.int(1, 3)
+      store.leads.save(aLead(random, store.now(), leadId, contact.company_id))
+      store.linkTo('leads', contact.id, leadId)
+    }
+    if (random.chance(0.06)) {
+      customerId += 1
+      store.customers.save(aCustomer(random, store.now(), customerId, contact.name))
+      store.linkTo('customers', contact.id, customerId)
+    }
+    if (elements.length === 0 || !random.chance(0.08)) return
+    const element = random.pick(elements)
+    store.links.add({
+      contact_id: contact.id,
+      kind: 'catalog_elements',
+      to_id: element.id,
+      catalog_id: element.catalog_id,
+      quantity: random.pick([1, 1, 2, 3, 5, 0.5, 2.5, 12.75]),
+      price_id: null,
+      is_main: null,
+    })
+  }
+}
