@@ -1,0 +1,47 @@
+import type { FastifyRequest } from 'fastify'
+import { Refusal } from './refusal.ts'
+import type { Store } from './store.ts'
+import type { User } from './store/user.ts'
+
+/** Who asks: the user of the Bearer token, or whom an administrator's request names instead. */
+export function createAccess(store: Store) {
+  function signedIn(request: FastifyRequest): User {
+    const token = bearerOf(request)
+    const user = token === undefined ? undefined : store.tokens.userOf(token)
+    if (user === undefined) throw new Refusal(401, 'Invalid user name or password')
+    if (user === 'expired') throw new Refusal(401, 'Token has expired')
+    const asked = Number(request.headers['x-context-user-id'] ?? Number.NaN)
+    const other = user.rights.is_admin ? store.directory.user(asked) : undefined
+    return other ?? user
+  }
+
+  function admin(request: FastifyRequest): User {
+    const user = signedIn(request)
+    if (!user.rights.is_admin) throw new Refusal(403, 'Forbidden')
+    return user
+  }
+
+  /** Whose contacts this user may see: everybody's when undefined. */
+  function visibleTo(user: User): number[] | undefined {
+    switch (user.rights.contacts.view) {
+      case 'A':
+        return undefined
+      case 'G':
+        return store.directory
+          .users()
+          .filter((other) => other.rights.group_id === user.rights.group_id)
+          .map(({ id }) => id)
+      case 'M':
+        return [user.id]
+      case 'D':
+        return []
+    }
+  }
+
+  return { signedIn, admin, visibleTo }
+}
+export type Access = ReturnType<typeof createAccess>
+
+export function bearerOf(request: FastifyRequest): string | undefined {
+  return /^Bearer\s+(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+}

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '#mock/app.ts'
+import { sendHal, sendNothing } from '#mock/answers.ts'
+import { Refusal } from '#mock/refusal.ts'
+import { contactOrders } from '#mock/store/contact-list.ts'
+import { contactAnswers } from './contact-answer.ts'
+import { contactFilterOf } from './contact-query.ts'
+import { baseOf, listAnswer } from './list-answer.ts'
+import { orderOf, pagingOf, pathId, withOf, type Query } from './query.ts'
+
+/** `GET /api/v4/contacts` and `GET /api/v4/contacts/{id}` (seeds 000, 001, 002; reference 3). */
+export function contactReads(app: FastifyInstance, { store, access, faults }: Services) {
+  app.get<{ Querystring: Query }>('/api/v4/contacts', (request, reply) => {
+    const user = access.signedIn(request)
+    const query = request.query
+    const paging = pagingOf(query)
+    const names = withOf(query)
+    const isUnfiltered = faults.ignoresFilter(request)
+    const filter = isUnfiltered ? {} : contactFilterOf(query, store.directory.field)
+    const visible = access.visibleTo(user)
+    if (visible) {
+      const asked = filter.responsible
+      filter.responsible = asked ? visible.filter((id) => asked.includes(id)) : visible
+    }
+    if (typeof query['query'] === 'string' && query['query'].trim() !== '')
+      filter.text = query['query'].trim()
+    if (names.has('only_deleted')) filter.trashed = true
+
+    const { offset, limit } = paging
+    const order = orderOf(query, contactOrders, 'updated_at')
+    const ids = store.contacts.ids({ filter, ...order, offset, limit: limit + 1 })
+    if (ids.length === 0) return sendNothing(reply)
+    const rows = store.contacts.texts(ids.slice(0, limit))
+    const items = contactAnswers(store, rows, names, baseOf(request))
+    const hasNext = ids.length > limit
+    return sendHal(reply, listAnswer(request, { name: 'contacts', items, paging, hasNext }))
+  })
+
+  app.get<{ Params: { id: string }; Querystring: Query }>(
+    '/api/v4/contacts/:id',
+    (request, reply) => {
+      const user = access.signedIn(request)
+      const id = pathId(request.params.id)
+      if (id === undefined) throw new Refusal(404, `Cannot GET ${baseOf(request)}${request.url}!`)
+      const contact = store.contact(id)
+      const names = withOf(request.query)
+      const visible = access.visibleTo(user)
+      const isHidden = visible && contact && !visible.includes(contact.responsible_user_id)
+      if (!contact || isHidden || contact.trashed !== names.has('only_deleted'))
+        return sendNothing(reply)
+      const [item] = contactAnswers(store, store.contacts.texts([id]), names, baseOf(request))
+      return item === undefined ? sendNothing(reply) : sendHal(reply, item)
+    },
+  )
+}

@@ -1,0 +1,60 @@
+import type { FastifyRequest } from 'fastify'
+import qs from 'qs'
+import type { Paging, Query } from './query.ts'
+
+/** The address the client used, so that links lead back to where it came from. */
+export const baseOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`
+
+export const selfLink = (href: string) => ({ self: { href } })
+
+function linkTo(request: FastifyRequest, { limit }: Paging, page: number): string {
+  const path = request.url.split('?')[0] ?? ''
+  const query = { ...(request.query as Query), limit: String(limit), page: String(page) } // our own parser made it
+  const text = qs.stringify(query, { sort: (a, b) => a.localeCompare(b), format: 'RFC1738' })
+  return `${baseOf(request)}${path}?${text}`
+}
+
+export type ListAnswer = {
+  name: string
+  /** Models as JSON texts: contacts come out of the store ready-made. */
+  items: string[]
+  paging: Paging
+  hasNext: boolean
+}
+
+/** `{ _page, _links, _embedded }`: no totals; `next` only if there is more, `prev` and `first` from page 2. */
+export function listAnswer(request: FastifyRequest, { name, items, paging, hasNext }: ListAnswer) {
+  const { page } = paging
+  const to = (number: number) => ({ href: linkTo(request, paging, number) })
+  const links = {
+    self: to(page),
+    ...(hasNext ? { next: to(page + 1) } : {}),
+    ...(page > 1 ? { first: to(1), prev: to(page - 1) } : {}),
+  }
+  return `{"_page":${page},"_links":${JSON.stringify(links)},"_embedded":{"${name}":[${items.join(',')}]}}`
+}
+
+/** The lists that are counted: users, roles, custom fields. */
+export function countedAnswer(
+  request: FastifyRequest,
+  name: string,
+  all: unknown[],
+  paging: Paging,
+) {
+  const { page, limit, offset } = paging
+  const last = Math.max(1, Math.ceil(all.length / limit))
+  const to = (number: number) => ({ href: linkTo(request, paging, number) })
+  return {
+    _total_items: all.length,
+    _page: page,
+    _page_count: last,
+    _links: {
+      self: to(page),
+      ...(page < last ? { next: to(page + 1) } : {}),
+      ...(page > 1 ? { prev: to(page - 1) } : {}),
+      first: to(1),
+      last: to(last),
+    },
+    _embedded: { [name]: all.slice(offset, offset + limit) },
+  }
+}

@@ -1,0 +1,31 @@
+import type { FastifyReply } from 'fastify'
+
+/**
+ * Bodies go out as bytes: for a text Fastify would add a charset, and the documents promise
+ * `application/hal+json` and `application/problem+json` with nothing behind.
+ */
+function send(reply: FastifyReply, status: number, type: string, body: string) {
+  return reply.code(status).header('content-type', type).send(Buffer.from(body))
+}
+
+export const sendHal = (reply: FastifyReply, body: unknown, status = 200) =>
+  send(reply, status, 'application/hal+json', asText(body))
+
+export const sendProblem = (reply: FastifyReply, status: number, body: unknown) =>
+  send(reply, status, 'application/problem+json', asText(body))
+
+export const sendJson = (reply: FastifyReply, body: unknown, status = 200) =>
+  send(reply, status, 'application/json', asText(body))
+
+export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
+  send(
+    reply,
+    status,
+    'text/html',
+    `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`,
+  )
+
+/** Nothing to show: 204 and no body, the way amoCRM answers an empty list. */
+export const sendNothing = (reply: FastifyReply) => reply.code(204).send()
+
+const asText = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))

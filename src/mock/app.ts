@@ -1,0 +1,109 @@
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { createAccess, type Access } from './access.ts'
+import { amoV4 } from './amo-v4/routes.ts'
+import { parseQuery, readBodies } from './bodies.ts'
+import { controlRoutes } from './control.ts'
+import { createFaults, type FaultInput, type Faults } from './faults.ts'
+import { faultHooks } from './fault-hooks.ts'
+import { refuseOtherMethods } from './methods.ts'
+import { createReceived, recordHooks, type Received } from './received.ts'
+import { dialectOf, Refusal, sendRefusal } from './refusal.ts'
+import { seedStore } from './seed.ts'
+import { openStore, type Store } from './store.ts'
+
+export type MockOptions = {
+  /** How many people to begin with. */
+  contacts?: number
+  seed?: number
+  /** The long-lived access token of the account's administrator. */
+  token?: string
+  /** A file that keeps the data, or `:memory:`. */
+  data?: string
+  /** The clock, in milliseconds. */
+  now?: () => number
+  /** amoCRM requests per second and token; 0 sets no limit. */
+  rate?: number
+  /** Whether `/_mock` is there. */
+  control?: boolean
+  faults?: FaultInput[]
+}
+
+export type Services = {
+  store: Store
+  access: Access
+  faults: Faults
+  received: Received
+  /** The data as at the first start. */
+  reset: (options?: { contacts?: number; seed?: number }) => void
+}
+
+export type Mock = { app: FastifyInstance } & Services
+
+const largestBody = 8 * 1024 * 1024 // a batch of 250 contacts with every field is about 1 MB
+
+/** The pretended upstreams in one app that does not listen. */
+export function buildMock(options: MockOptions = {}): Mock {
+  const { contacts = 10_000, seed = 1, token = 'demo-token', control = true } = options
+  const store = openStore(options)
+  const admit = () =>
+    store.tokens.issue({
+      token,
+      kind: 'access',
+      user_id: 504_141,
+      client_id: null,
+      expires_at: null,
+    })
+  if (!store.meta('seeded')) seedStore(store, { contacts, seed })
+  admit()
+
+  const services: Services = {
+    store,
+    access: createAccess(store),
+    faults: createFaults(options.faults),
+    received: createReceived(),
+    reset(wanted = {}) {
+      store.clear()
+      seedStore(store, { contacts, seed, ...wanted })
+      admit()
+    },
+  }
+  const app = Fastify({
+    bodyLimit: largestBody,
+    exposeHeadRoutes: false,
+    genReqId: () => randomBytes(16).toString('hex'),
+    routerOptions: {
+      querystringParser: parseQuery,
+      ignoreTrailingSlash: true,
+      maxParamLength: 500,
+    },
+  })
+  readBodies(app)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  recordHooks(app, services.received)
+  faultHooks(app, services.faults)
+  answerErrors(app)
+  const methods = refuseOtherMethods(app)
+  amoV4(app, services)
+  if (control) controlRoutes(app, services)
+  methods.close()
+  app.addHook('onClose', async () => store.close())
+  return { app, ...services }
+}
+
+function answerErrors(app: FastifyInstance) {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const dialect = dialectOf(request.url)
+    if (error instanceof Refusal) return sendRefusal(reply, dialect, error)
+    const status = error.statusCode ?? 500
+    if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
+    const detail = status >= 500 ? 'An unknown error occurred.' : error.message
+    return sendRefusal(reply, dialect, new Refusal(status, detail))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const detail = `Cannot ${request.method} ${request.protocol}://${request.host}${request.url}!`
+    return sendRefusal(reply, dialectOf(request.url), new Refusal(404, detail))
+  })
+}

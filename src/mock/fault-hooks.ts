@@ -1,0 +1,40 @@
+import type { FastifyInstance } from 'fastify'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Faults } from './faults.ts'
+import { dialectOf, Refusal, sendFront, sendRefusal } from './refusal.ts'
+
+const details: Record<number, string> = {
+  401: 'Token has expired',
+  500: 'An unknown error occurred.',
+}
+
+/** Puts the switched-on faults between the line and the routes. */
+export function faultHooks(app: FastifyInstance, faults: Faults) {
+  app.addHook('onRequest', async (request, reply) => {
+    faults.strike(request)
+    const latency = faults.of(request, 'latency')
+    if (latency) await wait(latency.ms)
+    if (faults.of(request, 'cut')) {
+      reply.hijack()
+      reply.raw.destroy(new Error('The line is cut'))
+      return reply
+    }
+    const fault = faults.of(request, 'status')
+    if (!fault) return undefined
+    const { status, detail = details[status] } = fault
+    if (fault.retry_after !== undefined) reply.header('retry-after', fault.retry_after)
+    if (fault.html ?? [502, 503, 504].includes(status)) return sendFront(reply, status)
+    return sendRefusal(reply, dialectOf(request.url), new Refusal(status, detail))
+  })
+
+  app.addHook('onSend', (request, reply, payload, done) => {
+    if (faults.of(request, 'cut-after')) {
+      // Handled and written; `done` is never called, so nothing is ever sent.
+      reply.raw.destroy(new Error('The line is cut'))
+      return
+    }
+    if (faults.of(request, 'malformed') && payload instanceof Buffer)
+      return done(null, payload.subarray(0, Math.floor(payload.length / 2)))
+    return done(null, payload)
+  })
+}

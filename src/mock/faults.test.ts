@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { buildMock } from './app.ts'
+import { asking } from './ask.ts'
+import type { FaultInput } from './faults.ts'
+
+const demo = () => {
+  const mock = buildMock({ contacts: 20 })
+  return { ...mock, ...asking(mock) }
+}
+const list = '/api/v4/contacts'
+
+describe('faults that are switched on', () => {
+  it.each([
+    [{ status: 500 }, 'application/problem+json'],
+    [{ status: 401 }, 'application/problem+json'],
+    [{ status: 402 }, 'application/problem+json'],
+    [{ status: 403 }, 'application/problem+json'],
+    [{ status: 403, html: true }, 'text/html'],
+    [{ status: 429 }, 'application/problem+json'],
+    [{ status: 502 }, 'text/html'],
+    [{ status: 504 }, 'text/html'],
+  ])('answers %o', async (fault, type) => {
+    const { faults, get } = demo()
+    faults.add({ kind: 'status', ...fault })
+    expect(await get(list)).toMatchObject({ status: fault.status, type })
+  })
+
+  it('strikes as often as told, and where told', async () => {
+    const { faults, get } = demo()
+    faults.add({ kind: 'status', status: 500, method: 'get', path: '/api/v4/contacts*', times: 2 })
+    const statuses: number[] = []
+    for (const url of ['/api/v4/users', list, `${list}/custom_fields`, list])
+      statuses.push((await get(url)).status)
+    expect(statuses).toEqual([200, 500, 500, 200])
+    expect(faults.all()).toEqual([])
+  })
+
+  it('waits as long as told before it answers', async () => {
+    const { faults, get } = demo()
+    faults.add({ kind: 'latency', ms: 30, times: 1 })
+    const begun = performance.now()
+    expect((await get(list)).status).toBe(200)
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(29)
+  })
+
+  it('breaks the JSON', async () => {
+    const { app, faults } = demo()
+    faults.add({ kind: 'malformed' })
+    const answer = await app.inject({ url: list, headers: { authorization: 'Bearer demo-token' } })
+    expect(answer.statusCode).toBe(200)
+    expect(() => JSON.parse(answer.payload) as unknown).toThrow(SyntaxError)
+  })
+
+  it('cuts the line', async () => {
+    const { faults, get } = demo()
+    faults.add({ kind: 'cut', times: 1 })
+    await expect(get(list)).rejects.toThrow('The line is cut')
+    expect((await get(list)).status).toBe(200)
+  })
+
+  it('ignores a filter silently, and says so in the account', async () => {
+    const { faults, get } = demo()
+    const whole = (await get(list)).body._embedded.contacts.length
+    faults.add({ kind: 'ignore-filter' })
+    const { body } = await get(`${list}?filter[id]=1`)
+    expect(body._embedded.contacts).toHaveLength(whole)
+    const account = await get('/api/v4/account?with=is_api_filter_enabled')
+    expect(account.body.is_api_filter_enabled).toBe(false)
+  })
+})
+
+describe('the control API', () => {
+  it('switches faults on and off', async () => {
+    const { get, post, ask } = demo()
+    const fault: FaultInput = { kind: 'status', status: 503, times: 5 }
+    const added = await post('/_mock/faults', fault)
+    expect(added).toMatchObject({ status: 201, body: { faults: [{ ...fault, id: 1 }] } })
+    expect((await get(list)).status).toBe(503)
+    expect((await get('/_mock/faults')).body.faults).toEqual([{ ...fault, id: 1, times: 4 }])
+    expect((await ask('DELETE', '/_mock/faults')).status).toBe(204)
+    expect((await get(list)).status).toBe(200)
+  })
+
+  it('refuses a fault it does not know', async () => {
+    const { post } = demo()
+    for (const wrong of [
+      { kind: 'nope' },
+      { kind: 'status' },
+      { kind: 'cut', sometimes: true },
+      'cut',
+      null,
+    ])
+      expect(
+        (await post('/_mock/faults', JSON.stringify(wrong), { 'content-type': 'application/json' }))
+          .status,
+      ).toBe(400)
+  })
+
+  it('is not there when switched off', async () => {
+    const mock = buildMock({ contacts: 1, control: false })
+    expect((await asking(mock).get('/_mock/faults')).status).toBe(404)
+  })
+})

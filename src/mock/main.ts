@@ -1,0 +1,25 @@
+import { buildMock } from './app.ts'
+import { readSettings, type Settings } from './settings.ts'
+
+let settings: Settings
+try {
+  settings = readSettings(process.env)
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+}
+
+const { app } = buildMock({
+  contacts: settings.MOCK_CONTACTS,
+  seed: settings.MOCK_SEED,
+  token: settings.MOCK_TOKEN,
+  data: settings.MOCK_DATA,
+  rate: settings.MOCK_RATE,
+  control: settings.MOCK_CONTROL,
+  faults: settings.MOCK_FAULTS,
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close())
+
+const url = await app.listen({ host: settings.MOCK_HOST, port: settings.MOCK_PORT })
+process.stdout.write(`Mock upstreams at ${url}\n`)
+process.send?.({ ready: true, url })

@@ -1,0 +1,55 @@
+import type { FastifyInstance } from 'fastify'
+import { dialectOf } from './refusal.ts'
+
+export type ReceivedRequest = {
+  at: string
+  method: string
+  url: string
+  headers: Record<string, unknown>
+  body: unknown
+  status: number | null
+}
+
+const mostKept = 1000
+
+/** The last requests the upstreams were sent, without the secrets in their heads. */
+export function createReceived() {
+  let requests: ReceivedRequest[] = []
+  return {
+    add(request: ReceivedRequest) {
+      requests.push(request)
+      if (requests.length > 2 * mostKept) requests = requests.slice(-mostKept)
+    },
+    all: () => requests.slice(-mostKept),
+    clear: () => void (requests = []),
+  }
+}
+export type Received = ReturnType<typeof createReceived>
+
+export function recordHooks(app: FastifyInstance, received: Received) {
+  const notes = new WeakMap<object, ReceivedRequest>()
+  app.addHook('onRequest', async ({ raw, method, url, headers }) => {
+    if (dialectOf(url) === 'control') return
+    const { authorization: _secret, cookie: _cookie, ...rest } = headers
+    const at = new Date().toISOString()
+    const hidden = url.replace(/([?&]api_token=)[^&]*/, '$1…')
+    const note: ReceivedRequest = {
+      at,
+      method,
+      url: hidden,
+      headers: rest,
+      body: null,
+      status: null,
+    }
+    notes.set(raw, note)
+    received.add(note)
+  })
+  app.addHook('preValidation', async ({ raw, body }) => {
+    const note = notes.get(raw)
+    if (note) note.body = body ?? null
+  })
+  app.addHook('onResponse', async ({ raw }, reply) => {
+    const note = notes.get(raw)
+    if (note) note.status = reply.statusCode
+  })
+}

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest'
+import { buildMock } from './app.ts'
+import { asking } from './ask.ts'
+import { feminine } from './seed/names.ts'
+
+const now = Date.UTC(2026, 0, 15)
+const demo = (seed: number) => asking(buildMock({ contacts: 400, seed, now: () => now }))
+
+describe('the people of the demo', () => {
+  it('are the same for the same seed and moment, others for another seed', async () => {
+    const page = async (seed: number) =>
+      (await demo(seed).get('/api/v4/contacts?limit=250&with=leads,customers')).body
+    const first = await page(1)
+    expect(await page(1)).toEqual(first)
+    expect(await page(2)).not.toEqual(first)
+  })
+
+  it('were made and changed in the last three years, the newest just now', async () => {
+    const { body } = await demo(1).get('/api/v4/contacts?limit=250&order[created_at]=desc')
+    const contacts: { created_at: number; updated_at: number }[] = body._embedded.contacts
+    expect(now / 1000 - contacts[0]!.created_at).toBeLessThan(4 * 86_400) // 400 people in 3 years
+    for (const { created_at, updated_at } of contacts) {
+      expect(updated_at).toBeGreaterThanOrEqual(created_at)
+      expect(updated_at).toBeLessThanOrEqual(now / 1000)
+      expect(created_at).toBeGreaterThan(now / 1000 - 3 * 366 * 86_400)
+    }
+  })
+
+  it('have surnames that agree with their gender', () => {
+    const pairs = {
+      Иванов: 'Иванова',
+      Пушкин: 'Пушкина',
+      Покровский: 'Покровская',
+      Толстой: 'Толстая',
+    }
+    for (const [his, hers] of Object.entries(pairs)) expect(feminine(his)).toBe(hers)
+    for (const same of ['Шевченко', 'Черных', 'Петросян']) expect(feminine(same)).toBe(same)
+  })
+
+  it('hides the trash and those who are only in an incoming lead', async () => {
+    const mock = buildMock({ contacts: 400, now: () => now })
+    const { get } = asking(mock)
+    const seen = new Set<number>()
+    for (const page of [1, 2])
+      for (const { id } of (await get(`/api/v4/contacts?limit=250&page=${page}`)).body._embedded
+        .contacts)
+        seen.add(id)
+    expect(seen.size).toBe(mock.store.countContacts())
+    expect(seen.size).toBeLessThan(400)
+    const { body } = await get('/api/v4/contacts?with=only_deleted')
+    expect(body._embedded.contacts.length).toBeGreaterThan(0)
+    for (const contact of body._embedded.contacts) {
+      expect(seen.has(contact.id)).toBe(false)
+      expect(contact.is_deleted).toBe(false) // as measured on a live account
+      expect((await get(`/api/v4/contacts/${contact.id}`)).status).toBe(204)
+    }
+  })
+})
