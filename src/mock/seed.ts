@@ -1,12 +1,15 @@
+import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { bots } from './account.ts'
 import { aCompany, aCustomer, aLead, theCatalogs } from './seed/business.ts'
 import { contactFields } from './seed/fields.ts'
 import { people, type Workplace } from './seed/people.ts'
 import { randomFrom, type Random } from './seed/random.ts'
+import { createPaperwork, createTalk } from './seed/traces.ts'
 import { people as users } from './seed/users.ts'
 import { companyName, tagNames } from './seed/words.ts'
 import type { Contact } from './store/contact.ts'
 import type { Element } from './store/entities.ts'
-import type { Store } from './store.ts'
+import { openStore, type Store, type StoreOptions } from './store.ts'
 
 export type SeedOptions = { contacts: number; seed: number }
 
@@ -23,15 +26,35 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     for (const catalog of catalogs) store.catalogs.save(catalog)
     for (const element of elements) store.elements.save(element)
     const ties = createTies(store, random, elements)
+    const paperwork = createPaperwork(store, random)
+    const talk = createTalk(store, random)
+    for (const bot of bots)
+      for (const tag of ['подписчик', 'скидка', 'новый']) store.botContacts.tagId(bot.id, tag)
     for (const contact of people({ random, now, count: contacts, tags, companies })) {
+      contact.closest_task_at = paperwork.task(contact)
       store.contacts.addUnsearched(contact)
       ties(contact)
+      paperwork.note(contact)
+      talk.ofContact(contact)
     }
     store.buildIndexes()
-    store.db.exec(`insert into contact_search (contact_search) values ('rebuild')`)
+    store.buildSearch()
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
   store.contacts.forget()
+}
+
+/** Makes a file that is either whole or not there: a start that is killed leaves a draft, which the next one replaces. */
+export function seedFile(file: string, people: SeedOptions, options: StoreOptions): void {
+  const draft = `${file}.seeding`
+  rmSync(draft, { force: true })
+  const store = openStore({ ...options, data: draft, isDraft: true })
+  seedStore(store, people)
+  store.close()
+  const written = openSync(draft, 'r+')
+  fsyncSync(written)
+  closeSync(written)
+  renameSync(draft, file)
 }
 
 function seedCompanies(store: Store, random: Random, count: number): Workplace[] {
@@ -45,7 +68,7 @@ function seedCompanies(store: Store, random: Random, count: number): Workplace[]
   return places
 }
 
-const leadCounts = [0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 3, 6]
+const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 6]
 
 /** Leads, a customer and goods of a contact; some have none, some have half a dozen. */
 function createTies(store: Store, random: Random, elements: Element[]) {

@@ -89,8 +89,15 @@ const latin: Record<string, string> = {
   "'": '',
 }
 
-export const toLatin = (text: string) =>
-  Array.from(text.toLowerCase(), (letter) => latin[letter] ?? letter).join('')
+const known = new Map<string, string>()
+
+export function toLatin(text: string): string {
+  const done = known.get(text)
+  if (done !== undefined) return done
+  const made = Array.from(text.toLowerCase(), (letter) => latin[letter] ?? letter).join('')
+  known.set(text, made)
+  return made
+}
 
 const mailHosts = [
   'mail.ru',

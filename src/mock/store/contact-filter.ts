@@ -12,7 +12,7 @@ export type ContactFilter = {
   createdAt?: Range
   updatedAt?: Range
   closestTaskAt?: Range
-  fields?: ({ id: number; values: string[] } | { id: number; range: Range })[]
+  fields?: ({ id: number; keys: number[] } | { id: number; range: Range })[]
   text?: string
   /** Only what lies in the trash, instead of only what does not. */
   trashed?: boolean
@@ -64,7 +64,7 @@ function fieldCondition(field: FieldFilter): Condition {
   const { test, params } =
     'range' in field
       ? rangeTest('v.number', field.range)
-      : { test: `v.key in (${marks(field.values)})`, params: field.values }
+      : { test: `v.key in (${marks(field.keys)})`, params: field.keys }
   const all = [field.id, ...params]
   return {
     test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,

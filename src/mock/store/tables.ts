@@ -29,7 +29,7 @@ create virtual table if not exists contact_search using fts5(
   text, tokenize = 'trigram', content = 'contact_texts', content_rowid = 'id'
 );
 create table if not exists field_values (
-  contact_id integer not null, field_id integer not null, key text not null, number real
+  contact_id integer not null, field_id integer not null, key integer not null, number real
 );
 
 create table if not exists links (
@@ -57,6 +57,9 @@ create table if not exists history (
 create table if not exists bot_contacts (
   id integer primary key, bot_id integer not null, messenger text not null,
   external_id text not null, created_at integer not null, body text not null
+);
+create table if not exists bot_tags (
+  id integer primary key, bot_id integer not null, name text not null, unique (bot_id, name)
 );
 `
 
