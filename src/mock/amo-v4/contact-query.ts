@@ -1,6 +1,6 @@
 import type { ContactFilter } from '#mock/store/contact-filter.ts'
 import type { Field } from '#mock/store/contact.ts'
-import { numberTypes } from '#mock/store/contact.ts'
+import { keyOf, numberTypes, optionTypes } from '#mock/store/contact.ts'
 import { filterOf, idsOf, rangeOf, textsOf, type Query, type QueryValue } from './query.ts'
 
 type Finder = (id: number) => Field | undefined
@@ -42,14 +42,14 @@ function fieldFilters(given: QueryValue, findField: Finder): FieldFilters {
       return range ? [{ id: field.id, range }] : []
     }
     const values = textsOf(value, { commas: false })
-    return values ? [{ id: field.id, values: values.map((text) => comparable(field, text)) }] : []
+    return values ? [{ id: field.id, keys: values.map((text) => comparable(field, text)) }] : []
   })
 }
 
 /** Checkboxes are compared as 0 and 1, options by their id even when the client sends their text. */
-function comparable(field: Field, text: string): string {
-  if (field.type === 'checkbox') return text === 'true' || text === '1' ? '1' : '0'
-  if (!['select', 'multiselect', 'radiobutton'].includes(field.type)) return text.slice(0, 255)
-  const option = field.enums?.find(({ value }) => value === text)
-  return option ? String(option.id) : text
+function comparable(field: Field, text: string): number {
+  if (field.type === 'checkbox') return text === 'true' || text === '1' ? 1 : 0
+  if (!optionTypes.has(field.type)) return keyOf(text)
+  const option = field.enums?.find(({ id, value }) => value === text || String(id) === text)
+  return option?.id ?? 0
 }

@@ -1,0 +1,131 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sendHal } from '#mock/answers.ts'
+import type { Services } from '#mock/app.ts'
+import { Refusal, type ItemErrors } from '#mock/refusal.ts'
+import { interfere } from '#mock/interference.ts'
+import type { ContactEdit } from '#mock/store/contact-edit.ts'
+import type { Contact } from '#mock/store/contact.ts'
+import type { User } from '#mock/store/user.ts'
+import { readContactEdit } from './contact-input.ts'
+import { baseOf, selfLink } from './list-answer.ts'
+import { pathId } from './query.ts'
+import {
+  createProblems,
+  isRecord,
+  itemsOf,
+  refuseItems,
+  requestIdOf,
+  wholeOf,
+  type Problems,
+} from './problems.ts'
+
+type Add = { requestId: string; edit: ContactEdit }
+type Change = Add & { before: Contact }
+
+/** `POST` and `PATCH` of contacts: all of a request or nothing of it (reference 4 to 7). */
+export function contactWrites(app: FastifyInstance, services: Services) {
+  const { store, access } = services
+  const { directory } = store
+
+  /** Reads every item, or refuses the request with all that is wrong in it. */
+  function readAll<Item>(
+    request: FastifyRequest,
+    items: unknown[],
+    read: (item: Record<string, unknown>, problems: Problems, place: number) => Item | undefined,
+  ): Item[] {
+    const groups: ItemErrors[] = []
+    const fault = services.faults.of(request, 'row-error')
+    const good = items.flatMap((item, i) => {
+      const problems = createProblems()
+      if (!isRecord(item)) problems.refuseType('', 'array')
+      const result = isRecord(item) ? read(item, problems, i) : undefined
+      if (fault?.row === i) {
+        const { code = 'NotSupportedChoice', path_in_row: path = 'name' } = fault
+        const { detail = 'The value you selected is not a valid choice.' } = fault
+        problems.errors.push({ code, path, detail })
+      }
+      if (problems.errors.length > 0)
+        groups.push({ request_id: requestIdOf(item, i), errors: problems.errors })
+      return result === undefined ? [] : [result]
+    })
+    if (groups.length > 0) refuseItems(groups)
+    return good
+  }
+
+  app.post('/api/v4/contacts', (request, reply) => {
+    const user = access.signedIn(request)
+    const items = itemsOf(request.body)
+    const adds = readAll(request, items, (item, problems, i): Add => {
+      const edit = readContactEdit(item, directory, problems)
+      return { requestId: requestIdOf(item, i), edit }
+    })
+    const base = baseOf(request)
+    const contacts = store.transaction(() =>
+      adds.map(({ requestId, edit }) => {
+        const { id } = store.addPerson(edit, user.id)
+        const _links = selfLink(`${base}/api/v4/contacts/${id}`)
+        return { id, is_deleted: false, is_unsorted: false, request_id: requestId, _links }
+      }),
+    )
+    const _links = selfLink(`${base}/api/v4/contacts`)
+    return sendHal(reply, { _links, _embedded: { contacts } })
+  })
+
+  function readChange(
+    user: User,
+    item: Record<string, unknown>,
+    place: number,
+    problems: Problems,
+  ) {
+    const id = wholeOf(item['id'])
+    const edit = readContactEdit(item, directory, problems)
+    const requestId = requestIdOf(item, place)
+    if (item['id'] === undefined) return void problems.refuse('FieldMissing', 'id')
+    const before = id === undefined ? undefined : store.contact(id)
+    const visible = access.visibleTo(user)
+    const isHidden = visible && before && !visible.includes(before.responsible_user_id)
+    if (!before || before.trashed || isHidden)
+      return void problems.refuse('NotSupportedChoice', 'id')
+    return { requestId, edit, before }
+  }
+
+  function change({ before, edit, requestId }: Change, user: User, base: string) {
+    // The same contact may stand in one request twice: the later item sees the earlier one's work.
+    const current = store.contact(before.id) ?? before
+    const { id, name, updated_at } = store.editPerson(current, edit, user.id)
+    return {
+      id,
+      name,
+      updated_at,
+      request_id: requestId,
+      _links: selfLink(`${base}/api/v4/contacts/${id}`),
+    }
+  }
+
+  app.patch('/api/v4/contacts', (request, reply) => {
+    const user = access.signedIn(request)
+    const items = itemsOf(request.body)
+    interfere(services, request, items)
+    const changes = readAll(request, items, (item, problems, i) =>
+      readChange(user, item, i, problems),
+    )
+    const base = baseOf(request)
+    const contacts = store.transaction(() => changes.map((one) => change(one, user, base)))
+    return sendHal(reply, { _links: selfLink(`${base}/api/v4/contacts`), _embedded: { contacts } })
+  })
+
+  app.patch<{ Params: { id: string } }>('/api/v4/contacts/:id', (request, reply) => {
+    const user = access.signedIn(request)
+    const { body } = request
+    const id = pathId(request.params.id)
+    if (id === undefined) throw new Refusal(404, `Cannot PATCH ${baseOf(request)}${request.url}!`)
+    if (Array.isArray(body)) return reply.code(405).send()
+    if (!isRecord(body)) throw new Refusal(400, 'Invalid request data')
+    const items = [{ ...body, id }]
+    interfere(services, request, items)
+    const changes = readAll(request, items, (item, problems) => readChange(user, item, 0, problems))
+    const [answer] = changes.map((one) => change(one, user, baseOf(request)))
+    const { request_id: _none, ...bare } = answer ?? { request_id: '0' }
+    return sendHal(reply, bare)
+  })
+}

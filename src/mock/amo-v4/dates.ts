@@ -1,0 +1,19 @@
+import { wholeOf } from './problems.ts'
+
+const moscow = 3 * 3600 // the account's zone, which has no summer time
+const day = 86_400
+const farthest = 253_402_300_799 // the end of the year 9999
+
+/** Unix seconds or RFC 3339 to Unix seconds; days begin at midnight in the account's zone. */
+export function readDate(value: unknown, isDay: boolean): number | undefined {
+  const unix = wholeOf(value) ?? fromText(value)
+  if (unix === undefined || Math.abs(unix) > farthest) return undefined
+  return isDay ? Math.floor((unix + moscow) / day) * day - moscow : unix
+}
+
+function fromText(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined
+  const isStandard = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/.test(value)
+  const time = isStandard ? Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
+}

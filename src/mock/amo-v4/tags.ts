@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import { sendHal, sendNothing } from '#mock/answers.ts'
+import type { Services } from '#mock/app.ts'
+import type { ItemErrors } from '#mock/refusal.ts'
+import { baseOf, listAnswer, selfLink } from './list-answer.ts'
+import { createProblems, isRecord, itemsOf, refuseItems, requestIdOf } from './problems.ts'
+import { filterOf, idsOf, pagingOf, textsOf, type Query } from './query.ts'
+
+/** Tags of contacts: read and made, never renamed or removed; their colour is always null (reference 5). */
+export function tagRoutes(app: FastifyInstance, { store, access }: Services) {
+  app.get<{ Querystring: Query }>('/api/v4/contacts/tags', (request, reply) => {
+    access.signedIn(request)
+    const filter = filterOf(request.query)
+    const ids = idsOf(filter['id'], 'id')
+    const names = textsOf(filter['name'], { commas: false })
+    const { query } = request.query
+    const text = typeof query === 'string' ? query.trim().toLowerCase() : ''
+    const found = store.directory
+      .tags()
+      .filter((tag) => !ids || ids.includes(tag.id))
+      .filter((tag) => !names || names.includes(tag.name))
+      .filter((tag) => tag.name.toLowerCase().includes(text))
+      .toSorted((a, b) => a.id - b.id)
+    const paging = pagingOf(request.query)
+    const items = found
+      .slice(paging.offset, paging.offset + paging.limit)
+      .map(({ id, name }) => JSON.stringify({ id, name, color: null }))
+    if (items.length === 0) return sendNothing(reply)
+    const hasNext = paging.offset + paging.limit < found.length
+    return sendHal(reply, listAnswer(request, { name: 'tags', items, paging, hasNext }))
+  })
+
+  app.post('/api/v4/contacts/tags', (request, reply) => {
+    access.signedIn(request)
+    const groups: ItemErrors[] = []
+    const items = itemsOf(request.body)
+    const wanted = items.map((item, i) => {
+      const problems = createProblems()
+      const name = isRecord(item) ? item['name'] : undefined
+      if (typeof name !== 'string' || name.trim() === '') problems.refuse('FieldMissing', 'name')
+      const requestId = requestIdOf(item, i)
+      if (problems.errors.length > 0)
+        groups.push({ request_id: requestId, errors: problems.errors })
+      return { name: String(name).trim(), requestId }
+    })
+    if (groups.length > 0) refuseItems(groups)
+    const tags = store.transaction(() =>
+      wanted.map(({ name, requestId }) => {
+        const tag = store.directory.tagNamed(name)
+        return { id: tag.id, name: tag.name, color: null, request_id: requestId }
+      }),
+    )
+    const _links = selfLink(`${baseOf(request)}/api/v4/contacts/tags`)
+    return sendHal(reply, { _total_items: tags.length, _links, _embedded: { tags } })
+  })
+}
