@@ -5,11 +5,15 @@ import type { User } from './store/user.ts'
 
 /** Who asks: the user of the Bearer token, or whom an administrator's request names instead. */
 export function createAccess(store: Store) {
-  function signedIn(request: FastifyRequest): User {
-    const token = bearerOf(request)
+  function signedInBy(token: string | undefined): User {
     const user = token === undefined ? undefined : store.tokens.userOf(token)
     if (user === undefined) throw new Refusal(401, 'Invalid user name or password')
     if (user === 'expired') throw new Refusal(401, 'Token has expired')
+    return user
+  }
+
+  function signedIn(request: FastifyRequest): User {
+    const user = signedInBy(bearerOf(request))
     const asked = Number(request.headers['x-context-user-id'] ?? Number.NaN)
     const other = user.rights.is_admin ? store.directory.user(asked) : undefined
     return other ?? user
@@ -38,7 +42,7 @@ export function createAccess(store: Store) {
     }
   }
 
-  return { signedIn, admin, visibleTo }
+  return { signedIn, signedInBy, admin, visibleTo }
 }
 export type Access = ReturnType<typeof createAccess>
 

@@ -57,6 +57,9 @@ export function sendRefusal(reply: FastifyReply, dialect: Dialect, refusal: Refu
       return sendProblem(reply, status, { title, type, status, detail, ...extra })
     }
     case 'amo-v2': {
+      const { error_code } = extra
+      if (error_code !== undefined)
+        return sendProblem(reply, status, { response: { error: detail, error_code } })
       const type = 'https://developers.amocrm.ru/v3/errors/ProblemJson'
       return sendProblem(reply, status, { title, type, status, detail, ...extra })
     }
