@@ -1,16 +1,22 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { createAccess, type Access } from './access.ts'
+import { account } from './account.ts'
+import { amoV2 } from './amo-v2/routes.ts'
 import { amoV4 } from './amo-v4/routes.ts'
 import { parseQuery, readBodies } from './bodies.ts'
 import { controlRoutes } from './control.ts'
 import { createFaults, type FaultInput, type Faults } from './faults.ts'
 import { faultHooks } from './fault-hooks.ts'
 import { refuseOtherMethods } from './methods.ts'
+import { oauthRoutes, type Client } from './oauth/routes.ts'
+import { createRate, rateHooks, type Rate } from './rate.ts'
 import { createReceived, recordHooks, type Received } from './received.ts'
 import { dialectOf, Refusal, sendRefusal } from './refusal.ts'
-import { seedStore } from './seed.ts'
+import { seedFile, seedStore } from './seed.ts'
 import { openStore, type Store } from './store.ts'
+import { watbot } from './watbot/routes.ts'
 
 export type MockOptions = {
   /** How many people to begin with. */
@@ -22,8 +28,12 @@ export type MockOptions = {
   data?: string
   /** The clock, in milliseconds. */
   now?: () => number
-  /** amoCRM requests per second and token; 0 sets no limit. */
+  /** amoCRM requests per second and token; 0, the default, sets no limit on any upstream. */
   rate?: number
+  /** WatBot requests per second: 2 where amoCRM has a limit. */
+  botRate?: number
+  /** The integration that may ask for tokens by OAuth. */
+  client?: Client
   /** Whether `/_mock` is there. */
   control?: boolean
   faults?: FaultInput[]
@@ -34,6 +44,7 @@ export type Services = {
   access: Access
   faults: Faults
   received: Received
+  rate: Rate
   /** The data as at the first start. */
   reset: (options?: { contacts?: number; seed?: number }) => void
 }
@@ -45,26 +56,28 @@ const largestBody = 8 * 1024 * 1024 // a batch of 250 contacts with every field 
 /** The pretended upstreams in one app that does not listen. */
 export function buildMock(options: MockOptions = {}): Mock {
   const { contacts = 10_000, seed = 1, token = 'demo-token', control = true } = options
+  const people = { contacts, seed }
+  const { data = ':memory:' } = options
+  if (data !== ':memory:' && !existsSync(data)) seedFile(data, people, options)
   const store = openStore(options)
-  const admit = () =>
-    store.tokens.issue({
-      token,
-      kind: 'access',
-      user_id: 504_141,
-      client_id: null,
-      expires_at: null,
-    })
-  if (!store.meta('seeded')) seedStore(store, { contacts, seed })
+  const admit = () => {
+    const user_id = account.currentUserId
+    store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at: null })
+  }
+  if (!store.meta('seeded')) seedStore(store, people)
   admit()
+  const perSecond = options.rate ?? 0
+  const limits = { amo: perSecond, watbot: options.botRate ?? (perSecond === 0 ? 0 : 2) }
 
   const services: Services = {
     store,
     access: createAccess(store),
     faults: createFaults(options.faults),
     received: createReceived(),
+    rate: createRate(limits, options.now ?? Date.now),
     reset(wanted = {}) {
       store.clear()
-      seedStore(store, { contacts, seed, ...wanted })
+      seedStore(store, { ...people, ...wanted })
       admit()
     },
   }
@@ -83,10 +96,14 @@ export function buildMock(options: MockOptions = {}): Mock {
     reply.header('x-request-id', request.id)
   })
   recordHooks(app, services.received)
+  rateHooks(app, services.rate)
   faultHooks(app, services.faults)
   answerErrors(app)
   const methods = refuseOtherMethods(app)
   amoV4(app, services)
+  amoV2(app, services)
+  watbot(app, services)
+  oauthRoutes(app, services, options.client ?? { id: 'demo-client', secret: 'demo-secret' })
   if (control) controlRoutes(app, services)
   methods.close()
   app.addHook('onClose', async () => store.close())

@@ -15,6 +15,8 @@ const { app } = buildMock({
   token: settings.MOCK_TOKEN,
   data: settings.MOCK_DATA,
   rate: settings.MOCK_RATE,
+  ...(settings.MOCK_BOT_RATE === undefined ? {} : { botRate: settings.MOCK_BOT_RATE }),
+  client: { id: settings.MOCK_CLIENT_ID, secret: settings.MOCK_CLIENT_SECRET },
   control: settings.MOCK_CONTROL,
   faults: settings.MOCK_FAULTS,
 })

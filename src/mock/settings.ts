@@ -18,6 +18,10 @@ const environment = z.object({
   MOCK_DATA: z.string().min(1).default(':memory:'),
   /** amoCRM requests per second; 0 turns every limit off. */
   MOCK_RATE: whole(0, 10_000).default(7),
+  /** WatBot requests per second: 2, or none where MOCK_RATE is 0. */
+  MOCK_BOT_RATE: whole(0, 10_000).optional(),
+  MOCK_CLIENT_ID: z.string().min(1).default('demo-client'),
+  MOCK_CLIENT_SECRET: z.string().min(1).default('demo-secret'),
   MOCK_CONTROL: flag.default(true),
   /** A JSON list of what `POST /_mock/faults` takes. */
   MOCK_FAULTS: z
