@@ -8,7 +8,7 @@ import { createSource } from './sources/create-source.ts'
 try {
   await start()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(reasonOf(error))
   process.exit(1)
 }
 
@@ -26,5 +26,10 @@ async function start() {
   })
   const url = await app.listen({ host: config.host, port: config.port })
   console.log(`Kartoteka: ${url}`)
-  process.send?.({ ready: true, url })
+}
+
+function reasonOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return error
+  const isTaken = 'code' in error && error.code === 'EADDRINUSE'
+  return isTaken ? `Cannot start: ${error.message}. Set PORT to another port.` : error.message
 }

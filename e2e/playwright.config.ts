@@ -1,0 +1,30 @@
+import { defineConfig, devices } from '@playwright/test'
+import { z } from 'zod'
+import { chromiumFlags } from '#testing/chromium.ts'
+
+/** Set by `npm test` (src/testing/run.ts), which finds the browser and says which. */
+const { CHROMIUM_PATH, CHROMIUM_ENV } = z
+  .object({ CHROMIUM_PATH: z.string(), CHROMIUM_ENV: z.string().default('{}') })
+  .parse(process.env)
+const browserEnv = z.record(z.string(), z.string()).parse(JSON.parse(CHROMIUM_ENV))
+
+export default defineConfig({
+  testDir: '.',
+  testMatch: '*.journey.ts',
+  outputDir: '../test-results',
+  workers: 1,
+  reporter: [['list'], ['json']],
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    ...devices['Desktop Chrome'],
+    viewport: { width: 1440, height: 900 },
+    locale: 'en-US',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: CHROMIUM_PATH,
+      args: chromiumFlags,
+      env: { ...process.env, ...browserEnv } as Record<string, string>, // unset names are absent
+    },
+  },
+})

@@ -1,0 +1,54 @@
+import { test as base, expect } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+type Product = {
+  url: string
+  /** The mock's control API, for asking it to fail. */
+  mockUrl: string
+}
+
+const start = join(import.meta.dirname, '../src/start.ts')
+
+/** Runs `npm start`'s program on free ports until the journey's worker ends. */
+export const test = base.extend<object, { product: Product }>({
+  product: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the needs from the pattern
+    async ({}, use) => {
+      const mockPort = 4410
+      const child = spawn(process.execPath, [start], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        env: { ...process.env, PORT: '0', MOCK_PORT: String(mockPort), KARTOTEKA_CONFIG: '' },
+      })
+      const ended = new Promise((resolve) => child.on('exit', resolve))
+      const url = await new Promise<string>((resolve, reject) => {
+        createInterface(child.stdout).on('line', (line) => {
+          const said = /ready: (\S+)/.exec(line)?.[1]
+          if (said) resolve(said)
+        })
+        child.on('exit', (code) => reject(new Error(`The product did not start (${code})`)))
+      })
+      await use({ url, mockUrl: `http://127.0.0.1:${mockPort}` })
+      child.kill('SIGINT')
+      await ended
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: async ({ product }, use) => use(product.url),
+})
+
+/** Fails the journey at its end if the page complained: a policy breach, an error, a warning. */
+export const quietTest = test.extend({
+  page: async ({ page }, use) => {
+    const said: string[] = []
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) said.push(message.text())
+    })
+    page.on('pageerror', (error) => said.push(error.message))
+    await use(page)
+    expect(said).toEqual([])
+  },
+})
+
+export { expect }

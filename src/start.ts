@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** The one command: builds the dashboard where it is stale, starts mock and proxy, prints the address. */
+
+const home = join(import.meta.dirname, '..')
+const stamp = join(home, 'dist/.built-from')
+const inputs = [
+  'index.html',
+  'vite.config.ts',
+  'tailwind.config.ts',
+  'package-lock.json',
+  'public',
+  'src/dashboard',
+  'src/contract/api',
+]
+const isDev = process.argv.includes('--dev')
+const isDemo = !process.env['KARTOTEKA_CONFIG']
+const children: ChildProcess[] = []
+let isStopping = false
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
+
+if (!isDev) await buildIfStale()
+// With MOCK_PORT=0 or PORT=0 the system chooses; the next program is told what it chose.
+const mockUrl = isDemo ? await startProgram('mock', ['src/mock/main.ts'], {}) : undefined
+const proxyUrl = await startProgram('proxy', ['src/proxy/main.ts'], {
+  ...(mockUrl && { MOCK_PORT: new URL(mockUrl).port }),
+})
+const url = isDev
+  ? await startProgram('vite', ['node_modules/vite/bin/vite.js', '--strictPort'], {
+      PORT: new URL(proxyUrl).port,
+    })
+  : proxyUrl
+console.log(`\n  Kartoteka is ready: ${url}`)
+if (isDemo) console.log('  Demo mode: every contact is invented.')
+console.log('  Ctrl+C stops it.\n')
+
+async function buildIfStale() {
+  const state = hashOf(inputs)
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return
+  console.log('Building the dashboard…')
+  const { build } = await import('vite')
+  await build({ root: home, logLevel: 'warn' })
+  mkdirSync(join(home, 'dist'), { recursive: true })
+  writeFileSync(stamp, state)
+}
+
+/** A hash over names and contents: times of files mean nothing after a clone or a checkout. */
+function hashOf(paths: string[]): string {
+  const hash = createHash('sha256')
+  const add = (path: string) => {
+    const full = join(home, path)
+    if (statSync(full).isDirectory())
+      for (const name of readdirSync(full).toSorted()) add(join(path, name))
+    else hash.update(path).update(readFileSync(full))
+  }
+  for (const path of paths) add(path)
+  return hash.digest('hex')
+}
+
+/**
+ * Starts a program and waits for the line in which it says where it listens; that address.
+ * A program that ends on its own ends all: half a Kartoteka is none.
+ */
+function startProgram(
+  name: string,
+  [file = '', ...args]: string[],
+  env: Record<string, string>,
+): Promise<string> {
+  const isOurs = file.startsWith('src/')
+  const watch = isDev && isOurs ? ['--watch', '--watch-preserve-output'] : []
+  const child = spawn(process.execPath, [...watch, file, ...args], {
+    cwd: home,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  child.on('exit', (code, signal) => {
+    if (isStopping) return
+    console.error(`${name} stopped (${signal ?? code})`)
+    stop(1)
+  })
+  return new Promise((resolve) => {
+    createInterface(child.stdout).on('line', (line) => {
+      const address = /https?:\/\/[\w.[\]:-]+:\d+/.exec(line)?.[0]
+      if (address) resolve(address)
+      // Log lines are JSON; what the programs say of themselves is said once, below.
+      if (line.startsWith('{') || isDev) console.log(line)
+    })
+  })
+}
+
+function stop(code: number) {
+  if (isStopping) return
+  isStopping = true
+  const running = children.filter((child) => child.exitCode === null && child.signalCode === null)
+  let left = running.length
+  if (left === 0) process.exit(code)
+  for (const child of running) {
+    child.on('exit', () => {
+      left -= 1
+      if (left === 0) process.exit(code)
+    })
+    child.kill('SIGTERM')
+  }
+  // A program that will not go in time is made to.
+  setTimeout(() => {
+    for (const child of running) child.kill('SIGKILL')
+  }, 6000).unref()
+}

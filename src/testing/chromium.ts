@@ -1,0 +1,90 @@
+import { execFile } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+
+const home = join(import.meta.dirname, '../..')
+
+export type Chromium = {
+  path: string
+  /** Where it was found, in words. */
+  from: string
+  /** What it needs in its environment besides ours. */
+  env: Record<string, string>
+}
+
+/** The browser for tests: the one asked for, an installed one, or the one an npm package carries. */
+export async function findChromium(env: NodeJS.ProcessEnv): Promise<Chromium> {
+  const asked = env['CHROMIUM_PATH']
+  if (asked) {
+    if (!existsSync(asked)) throw new Error(`CHROMIUM_PATH: no file ${asked}`)
+    return { path: asked, from: 'CHROMIUM_PATH', env: {} }
+  }
+  const installed = installedIn(env['PATH'] ?? '')
+  if (installed) return { path: installed, from: 'installed on this machine', env: {} }
+  return carried()
+}
+
+function installedIn(path: string): string | undefined {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome']
+  return path
+    .split(delimiter)
+    .flatMap((folder) => names.map((name) => join(folder, name)))
+    .find((file) => existsSync(file))
+}
+
+/**
+ * Unpacks the browser of @sparticuz/chromium once. It is unpacked aside and moved into place
+ * whole, because the package takes a half-written file for a finished one.
+ */
+async function carried(): Promise<Chromium> {
+  const cache = join(home, 'node_modules/.cache')
+  const folder = join(cache, 'chromium')
+  if (!existsSync(join(folder, 'ready'))) {
+    mkdirSync(cache, { recursive: true })
+    const aside = mkdtempSync(join(cache, 'chromium-'))
+    await promisify(execFile)(
+      process.execPath,
+      [join(import.meta.dirname, 'unpack-chromium.ts')],
+      { env: { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
+    )
+    writeFileSync(join(aside, 'fonts.conf'), fontSettings(join(folder, 'fonts'), cache))
+    writeFileSync(join(aside, 'ready'), '')
+    moveIntoPlace(aside, folder)
+  }
+  return {
+    path: join(folder, 'chromium'),
+    from: 'carried by the npm package @sparticuz/chromium',
+    env: {
+      LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
+      FONTCONFIG_FILE: join(folder, 'fonts.conf'),
+    },
+  }
+}
+
+function moveIntoPlace(aside: string, folder: string) {
+  try {
+    renameSync(aside, folder)
+  } catch (error) {
+    // Another run was faster; its folder is as good as ours.
+    rmSync(aside, { recursive: true, force: true })
+    if (!existsSync(join(folder, 'ready'))) throw error
+  }
+}
+
+const fontSettings = (fonts: string, cache: string) => `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${cache}/fontconfig</cachedir></fontconfig>
+`
+
+/** Sandboxing needs rights a container rarely has; the rest keeps a test browser to itself. */
+export const chromiumFlags = [
+  '--no-sandbox',
+  '--disable-dev-shm-usage',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]

@@ -1,0 +1,23 @@
+import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
+import { render } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { vi } from 'vitest'
+import { buildQueryClient } from '#dashboard/app/query-client.ts'
+import { buildRouter } from '#dashboard/app/router.tsx'
+import { startI18n, type Language } from '#dashboard/lib/i18n.ts'
+import { buildStack, type Stack } from './stack.ts'
+
+type Options = { stack?: Stack; language?: Language }
+
+/** The whole dashboard at an address, over mock and proxy in this process. */
+export async function renderApp(url: string, { stack, language = 'en' }: Options = {}) {
+  const joined = stack ?? buildStack()
+  vi.stubGlobal('fetch', joined.fetch)
+  const router = buildRouter({
+    queryClient: buildQueryClient(),
+    i18n: await startI18n(language),
+    history: createMemoryHistory({ initialEntries: [url] }),
+  })
+  const user = userEvent.setup()
+  return { ...render(<RouterProvider router={router} />), ...joined, router, user }
+}

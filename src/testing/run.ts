@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { findChromium } from './chromium.ts'
+
+/**
+ * `npm run check`: types, lint, format, unused code, unit and component tests.
+ * `npm test`: the same, then the build and the journeys in a real browser.
+ * The last line counts all of it: `N passed, M failed`.
+ */
+
+const home = join(import.meta.dirname, '../..')
+const reports = join(home, 'node_modules/.cache/reports')
+const isCheck = process.argv[2] === 'check'
+const tally = { passed: 0, failed: 0 }
+
+rmSync(reports, { recursive: true, force: true })
+mkdirSync(reports, { recursive: true })
+
+await step('types', 'tsc', ['-b'])
+await step('lint', 'oxlint', ['--quiet'])
+await step('format', 'oxfmt', ['--check'])
+await step('unused code', 'knip', [])
+await unitTests()
+if (!isCheck) await journeys()
+
+console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
+process.exit(tally.failed > 0 ? 1 : 0)
+
+async function step(name: string, program: string, args: string[]) {
+  const isFine = await run(name, program, args, {})
+  tally[isFine ? 'passed' : 'failed'] += 1
+}
+
+async function unitTests() {
+  const report = join(reports, 'unit.json')
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const isFine = await run('unit and component tests', 'vitest', args, {})
+  count(isFine, report, (json) => ({
+    passed: numberAt(json, 'numPassedTests'),
+    failed: numberAt(json, 'numFailedTests'),
+  }))
+}
+
+async function journeys() {
+  const isBuilt = await run('build', 'vite', ['build', '--logLevel=warn'], {})
+  tally[isBuilt ? 'passed' : 'failed'] += 1
+  if (!isBuilt) return
+  const chromium = await findChromium(process.env)
+  console.log(`\nBrowser: ${chromium.path} (${chromium.from})`)
+  const report = join(reports, 'journeys.json')
+  const isFine = await run('journeys', 'playwright', ['test', '-c', 'e2e/playwright.config.ts'], {
+    CHROMIUM_PATH: chromium.path,
+    CHROMIUM_ENV: JSON.stringify(chromium.env),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  })
+  count(isFine, report, (json) => {
+    const stats = typeof json === 'object' && json && 'stats' in json ? json.stats : undefined
+    return {
+      passed: numberAt(stats, 'expected'),
+      failed: numberAt(stats, 'unexpected') + numberAt(stats, 'flaky'),
+    }
+  })
+}
+
+/** A runner that failed without naming a failed test has failed all the same. */
+function count(
+  isFine: boolean,
+  report: string,
+  read: (json: unknown) => { passed: number; failed: number },
+) {
+  const { passed, failed } = read(readJson(report))
+  tally.passed += passed
+  tally.failed += isFine ? failed : Math.max(failed, 1)
+  if (isFine && passed === 0) tally.failed += 1
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    console.error(`No report at ${file}: ${String(error)}`)
+    return undefined
+  }
+}
+
+const numberAt = (json: unknown, key: string): number =>
+  typeof json === 'object' && json !== null && key in json
+    ? Number(Object.entries(json).find(([name]) => name === key)?.[1] ?? 0)
+    : 0
+
+function run(
+  name: string,
+  program: string,
+  args: string[],
+  env: Record<string, string>,
+): Promise<boolean> {
+  const began = performance.now()
+  console.log(`\n▸ ${name}`)
+  const child = spawn(join(home, 'node_modules/.bin', program), args, {
+    cwd: home,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, ...env },
+  })
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      console.error(error)
+      resolve(false)
+    })
+    child.on('exit', (code) => {
+      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s`)
+      resolve(code === 0)
+    })
+  })
+}

@@ -1,0 +1,65 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import { buildMock, type MockOptions } from '#mock/app.ts'
+import { buildProxy } from '#proxy/app.ts'
+import { createSource } from '#proxy/sources/create-source.ts'
+import type { Transport } from '#proxy/sources/transport.ts'
+
+export const testToken = 'test-token'
+
+/** A transport that leads into the given app, with no socket between. */
+function transportInto(app: FastifyInstance): Transport {
+  return async ({ method, path, headers, body }) => {
+    const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
+    return {
+      status: answer.statusCode,
+      headers: Object.fromEntries(
+        Object.entries(answer.headers).map(([name, value]) => [name, value?.toString()]),
+      ),
+      body: answer.body,
+    }
+  }
+}
+
+/** A `fetch` that hands every request to the given app: what the dashboard meets in tests. */
+export function fetchInto(app: FastifyInstance): typeof fetch {
+  return async (input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, 'http://test')
+    const answer = await app.inject({
+      method: (init?.method ?? 'GET') as NonNullable<InjectOptions['method']>, // ours are upper-case
+      url: url.pathname + url.search,
+      headers: Object.fromEntries(new Headers(init?.headers)),
+      ...(typeof init?.body === 'string' && { payload: init.body }),
+    })
+    init?.signal?.throwIfAborted()
+    const hasBody = ![204, 304].includes(answer.statusCode)
+    return new Response(hasBody ? answer.body : null, {
+      status: answer.statusCode,
+      headers: { 'content-type': 'application/json' },
+    })
+  }
+}
+
+type StackOptions = MockOptions & {
+  /** The token the proxy shows; by default the one the mock expects. */
+  proxyToken?: string
+}
+
+/** Mock and proxy, joined in this process without ports. */
+export function buildStack({ proxyToken = testToken, ...options }: StackOptions = {}) {
+  const mock = buildMock({ contacts: 120, token: testToken, ...options })
+  const main = createSource(
+    {
+      id: 'main',
+      kind: 'amo-v4',
+      title: 'Main',
+      url: 'http://mock',
+      token: proxyToken,
+      requestsPerSecond: 0,
+      webUrl: 'https://demo.example',
+    },
+    () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
+  )
+  const proxy = buildProxy({ sources: [main] })
+  return { mock, proxy, fetch: fetchInto(proxy) }
+}
+export type Stack = ReturnType<typeof buildStack>
