@@ -16,6 +16,7 @@ export default defineConfig({
     proxy: { '/api': { target: `http://127.0.0.1:${proxyPort}` } },
   },
   test: {
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,

@@ -25,14 +25,16 @@ export function buildProxy({ sources: list, pages, logger = false }: ProxyOption
     requestTimeout: 60_000,
     bodyLimit: 1024 * 1024,
   })
-  app.addHook('onSend', async (request, reply) => reply.header('x-request-id', request.id))
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
   app.addHook('onClose', () => sources.close())
   answerErrors(app)
-  app.register(secureHeaders)
+  secureHeaders(app)
   app.register(sourceRoutes, { prefix: '/api', sources })
   app.register(contactRoutes, { prefix: '/api', sources })
   app.register(directoryRoutes, { prefix: '/api', sources })
-  if (pages) app.register((instance) => servePages(instance, pages))
+  if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {
       throw new NotFoundError(`Nothing at ${request.method} ${request.url.split('?')[0]}`)

@@ -43,11 +43,9 @@ async function carried(): Promise<Chromium> {
   if (!existsSync(join(folder, 'ready'))) {
     mkdirSync(cache, { recursive: true })
     const aside = mkdtempSync(join(cache, 'chromium-'))
-    await promisify(execFile)(
-      process.execPath,
-      [join(import.meta.dirname, 'unpack-chromium.ts')],
-      { env: { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' } },
-    )
+    await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'unpack-chromium.ts')], {
+      env: { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
+    })
     writeFileSync(join(aside, 'fonts.conf'), fontSettings(join(folder, 'fonts'), cache))
     writeFileSync(join(aside, 'ready'), '')
     moveIntoPlace(aside, folder)

@@ -1,20 +1,27 @@
 import { cleanup, configure } from '@testing-library/react'
-import { afterEach, beforeEach, vi } from 'vitest'
+import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores shared with every other test file
+
+// jsdom brings byte arrays of its own; the servers in this process know Node's by its class.
+globalThis.ArrayBuffer = Buffer.from('').buffer.constructor as ArrayBufferConstructor
 
 // jsdom lays nothing out and so scrolls nothing.
 Element.prototype.scrollTo = () => {}
 window.scrollTo = () => {}
 
+let complaints: string[] = []
+
 beforeEach(() => {
+  complaints = []
   vi.spyOn(console, 'error').mockImplementation((...args: unknown[]) => {
-    throw new Error(`Unexpected console.error: ${args.map(String).join(' ')}`)
+    complaints.push(args.map(String).join(' '))
   })
 })
 
 afterEach(() => {
   cleanup()
+  expect(complaints, 'what console.error was told').toEqual([])
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()

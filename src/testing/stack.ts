@@ -58,6 +58,7 @@ export function buildStack({ proxyToken = testToken, ...options }: StackOptions 
       webUrl: 'https://demo.example',
     },
     () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
+    { callTimeout: 5000, readDeadline: 5000, maxTries: 3, firstWait: 0 },
   )
   const proxy = buildProxy({ sources: [main] })
   return { mock, proxy, fetch: fetchInto(proxy) }

@@ -44,7 +44,7 @@ export function SearchBox({ label, placeholder, clearLabel, value, onSearch }: P
   }
 
   return (
-    <search className="relative min-w-0 flex-1 sm:max-w-90">
+    <div role="search" className="relative w-full min-w-0 sm:max-w-90">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-quiet"
@@ -70,6 +70,6 @@ export function SearchBox({ label, placeholder, clearLabel, value, onSearch }: P
       >
         <X aria-hidden className="size-4" />
       </button>
-    </search>
+    </div>
   )
 }

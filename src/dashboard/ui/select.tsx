@@ -2,7 +2,7 @@ import { ChevronDown } from 'lucide-react'
 
 type Props<Value extends string> = {
   label: string
-  /** Whether the label stands beside the box or is only spoken. */
+  /** Whether the label stands beside the box (where there is room) or is only spoken. */
   isLabelShown?: boolean
   value: Value
   options: readonly { value: Value; text: string }[]
@@ -14,7 +14,7 @@ export function Select<Value extends string>(props: Props<Value>) {
   const { label, isLabelShown = false, value, options, onChange } = props
   return (
     <label className="inline-flex items-center gap-2 whitespace-nowrap">
-      <span className={isLabelShown ? 'text-quiet' : 'sr-only'}>{label}</span>
+      <span className={isLabelShown ? 'text-quiet max-sm:sr-only' : 'sr-only'}>{label}</span>
       <span className="relative">
         <select
           value={value}

@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet'
 import type { FastifyInstance } from 'fastify'
 
 /** Nothing but our own files runs, loads or frames the page. */
-export async function secureHeaders(app: FastifyInstance) {
-  await app.register(helmet, {
+export function secureHeaders(app: FastifyInstance) {
+  app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {

@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify'
 import { NotFoundError } from '#proxy/not-found.ts'
 
 /** Hands out the built dashboard from `root`; every address of ours that is no file is its page. */
-export async function servePages(app: FastifyInstance, root: string) {
-  await app.register(staticFiles, {
+export function servePages(app: FastifyInstance, root: string) {
+  app.register(staticFiles, {
     root,
     wildcard: false,
     cacheControl: false,

@@ -4,7 +4,7 @@ import { withZod } from '#proxy/plugins/zod.ts'
 import type { Sources } from '#proxy/sources/registry.ts'
 
 export async function sourceRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
-  withZod(instance).get('/sources', { schema: { response: { 200: sourceList } } }, () => ({
+  withZod(instance).get('/sources', { schema: { response: { 200: sourceList } } }, async () => ({
     items: sources.list().map((source) => source.info),
   }))
 }

@@ -1,6 +1,6 @@
 import type { SourceConfig } from '#proxy/config.ts'
 import { createAmoV4Source } from './amo-v4/source.ts'
-import { createHttp } from './http.ts'
+import { createHttp, type RetryPolicy } from './http.ts'
 import { createPace } from './pace.ts'
 import type { Source } from './source.ts'
 import { createTransport, type Transport } from './transport.ts'
@@ -11,12 +11,14 @@ export type MakeTransport = (baseUrl: string) => { send: Transport; close: () =>
 export function createSource(
   config: SourceConfig,
   makeTransport: MakeTransport = createTransport,
+  policy?: RetryPolicy,
 ): Source {
   const { send, close } = makeTransport(config.url)
   const http = createHttp({
     send,
     pace: createPace(config.requestsPerSecond),
     token: config.token,
+    policy,
   })
   const { id, title, webUrl } = config
   return createAmoV4Source({ id, title, webUrl, http, close })

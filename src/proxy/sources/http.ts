@@ -3,12 +3,30 @@ import { retryAfterSeconds } from './retry-after.ts'
 import { SourceError, type SourceFailure } from './errors.ts'
 import type { Transport, TransportResponse } from './transport.ts'
 
-/** One call may take this long, one read with its repeats and waits this long (milliseconds). */
-const callTimeout = 15_000
-const readDeadline = 25_000
-const maxTries = 3
+/** All in milliseconds. */
+export type RetryPolicy = {
+  /** One call may take this long. */
+  callTimeout: number
+  /** One read with its repeats and waits may take this long. */
+  readDeadline: number
+  maxTries: number
+  /** Wait before the first repeat where the source names none; doubles each time. */
+  firstWait: number
+}
 
-export type HttpOptions = { send: Transport; pace: Pace; token: string }
+const defaultPolicy: RetryPolicy = {
+  callTimeout: 15_000,
+  readDeadline: 25_000,
+  maxTries: 3,
+  firstWait: 500,
+}
+
+export type HttpOptions = {
+  send: Transport
+  pace: Pace
+  token: string
+  policy?: RetryPolicy | undefined
+}
 
 export type SourceHttp = {
   /**
@@ -19,11 +37,11 @@ export type SourceHttp = {
 }
 
 /** What stands under every source: token, pace, timeout, repeats, errors by kind. */
-export function createHttp({ send, pace, token }: HttpOptions): SourceHttp {
+export function createHttp({ send, pace, token, policy = defaultPolicy }: HttpOptions): SourceHttp {
   const underWay = new Map<string, Promise<unknown>>()
 
   async function once(path: string, deadline: AbortSignal): Promise<unknown> {
-    const signal = AbortSignal.any([deadline, AbortSignal.timeout(callTimeout)])
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(policy.callTimeout)])
     const answer = await send({
       method: 'GET',
       path,
@@ -36,7 +54,7 @@ export function createHttp({ send, pace, token }: HttpOptions): SourceHttp {
   }
 
   async function read(path: string): Promise<unknown> {
-    const deadline = AbortSignal.timeout(readDeadline)
+    const deadline = AbortSignal.timeout(policy.readDeadline)
     for (let tried = 1; ; tried++) {
       try {
         await pace(deadline).catch((cause: unknown) => {
@@ -44,9 +62,16 @@ export function createHttp({ send, pace, token }: HttpOptions): SourceHttp {
         })
         return await once(path, deadline)
       } catch (error) {
-        if (!(error instanceof SourceError) || !isWorthRepeating(error) || tried === maxTries)
+        if (
+          !(error instanceof SourceError) ||
+          !isWorthRepeating(error) ||
+          tried === policy.maxTries
+        )
           throw error
-        await pause(error.retryAfter ?? 0.25 * 2 ** tried, deadline, error)
+        const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
+        const wait = asked ?? policy.firstWait * 2 ** (tried - 1)
+        if (wait > policy.readDeadline) throw error
+        await pause(wait, deadline, error)
       }
     }
   }
@@ -72,21 +97,18 @@ function noAnswer(signal: AbortSignal, path: string, cause: unknown): SourceErro
 }
 
 /** Waits before a repeat; where the wait would outlast the deadline, the failure itself is told. */
-function pause(seconds: number, deadline: AbortSignal, failure: SourceError): Promise<void> {
+function pause(ms: number, deadline: AbortSignal, failure: SourceError): Promise<void> {
   return new Promise((resolve, reject) => {
     const giveUp = () => {
       clearTimeout(timer)
       reject(failure)
     }
-    if (deadline.aborted || seconds * 1000 > readDeadline) {
-      reject(failure)
-      return
-    }
     const timer = setTimeout(() => {
       deadline.removeEventListener('abort', giveUp)
       resolve()
-    }, seconds * 1000)
+    }, ms)
     deadline.addEventListener('abort', giveUp, { once: true })
+    if (deadline.aborted) giveUp()
   })
 }
 

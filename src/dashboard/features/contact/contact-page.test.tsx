@@ -1,0 +1,97 @@
+import { screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const fieldsOf = (card: HTMLElement) =>
+  Object.fromEntries(
+    within(card)
+      .getAllByRole('term')
+      .map((term) => [term.textContent, term.nextElementSibling?.textContent]),
+  )
+
+it('shows every filled field by its own name', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const phone = stack.mock.store.directory.fieldByCode('PHONE')
+  stack.mock.store.addContact({
+    id: 5,
+    name: 'Ada Lovelace',
+    phones: ['+442079460000'],
+    emails: ['ada@example.com'],
+    fields: [
+      {
+        field_id: 1,
+        field_name: 'Signed',
+        field_code: null,
+        field_type: 'checkbox',
+        values: [{ value: true }],
+      },
+      {
+        field_id: 2,
+        field_name: 'Site',
+        field_code: null,
+        field_type: 'url',
+        values: [{ value: 'javascript:alert(1)' }],
+      },
+    ],
+  })
+  await renderApp('/main/contacts/5', { stack })
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
+  const details = fieldsOf(screen.getByRole('region', { name: 'Details' }))
+  expect(details).toEqual({
+    [phone?.name ?? '']: '+442079460000work',
+    Email: 'ada@example.comwork',
+    Signed: 'Yes',
+    Site: 'javascript:alert(1)',
+  })
+  expect(screen.queryByRole('link', { name: /javascript/ })).toBeNull()
+  expect(screen.getByRole('link', { name: '+442079460000' }).getAttribute('href')).toBe(
+    'tel:+442079460000',
+  )
+})
+
+it('opens leads by name, price and status, and remembers in the address that it did', async () => {
+  const stack = buildStack({ contacts: 60 })
+  const lead = stack.mock.store.leads.get(stack.mock.store.leads.nextId(1) - 1)
+  stack.mock.store.addContact({ id: 5, name: 'Ada', leads: lead ? [lead.id] : [] })
+  const { user, router } = await renderApp('/main/contacts/5', { stack })
+  const button = await screen.findByRole('button', { name: /Leads/ })
+  expect(button.getAttribute('aria-expanded')).toBe('false')
+  await user.click(button)
+  const items = within(await screen.findByRole('list', { name: 'Leads' })).getAllByRole('listitem')
+  expect(items.map((item) => item.textContent)).toEqual([
+    expect.stringContaining(lead?.name ?? 'no lead'),
+  ])
+  expect(router.state.location.searchStr).toBe('?open=leads')
+})
+
+it('says that nothing is linked where nothing is', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({ id: 5, name: 'Ada' })
+  await renderApp('/main/contacts/5?open=customers,nonsense', { stack })
+  expect(await screen.findByText('Nothing is linked.')).toBeDefined()
+})
+
+it('goes on working where one section fails', async () => {
+  const stack = buildStack({ contacts: 60 })
+  const lead = stack.mock.store.leads.get(stack.mock.store.leads.nextId(1) - 1)
+  stack.mock.store.addContact({ id: 5, name: 'Ada', leads: lead ? [lead.id] : [] })
+  const fault = stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/leads' })
+  const { user } = await renderApp('/main/contacts/5?open=leads', { stack })
+  const alert = await screen.findByRole('alert')
+  expect(alert.textContent).toContain('does not allow')
+  expect(screen.getByRole('heading', { level: 1, name: 'Ada' })).toBeDefined()
+  stack.mock.faults.remove(fault.id)
+  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+  expect(await screen.findByRole('list', { name: 'Leads' })).toBeDefined()
+})
+
+it('says that a contact is not there', async () => {
+  await renderApp('/main/contacts/424242')
+  expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
+})
+
+it('takes no id that is no number for a page', async () => {
+  await renderApp('/main/contacts/abc')
+  expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+})

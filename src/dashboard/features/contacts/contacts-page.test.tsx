@@ -1,0 +1,182 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const list = '/main/contacts'
+
+function stackOf(count: number) {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++)
+    stack.mock.store.addContact({
+      id,
+      name: `Person ${String(id).padStart(3, '0')}`,
+      updated_at: 1_700_000_000 + id,
+    })
+  return stack
+}
+
+const table = () => screen.findByRole('table', { name: 'Contacts' })
+const names = async () =>
+  within(await table())
+    .getAllByRole('link')
+    .map((link) => link.textContent)
+
+describe('the table', () => {
+  it('shows what a contact is known by', async () => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.store.addContact({
+      name: 'Ada Lovelace',
+      phones: ['+442079460000', '+442079460001'],
+      emails: ['ada@example.com'],
+      tags: ['vip', 'press', 'Leads 2026'],
+    })
+    await renderApp(list, { stack })
+    const row = await screen.findByRole('row', { name: /Ada Lovelace/ })
+    const texts = within(row)
+      .getAllByRole('cell')
+      .map((cell) => cell.textContent)
+    expect(texts).toEqual([
+      '',
+      'Ada Lovelace',
+      '+442079460000+1also +442079460001',
+      'ada@example.com',
+      '',
+      expect.stringMatching(/\S/),
+      'vippress+11 more tag: Leads 2026',
+      expect.stringMatching(/now/),
+      expect.stringMatching(/now/),
+    ])
+  })
+
+  it('begins with the last changed and says so', async () => {
+    await renderApp(list, { stack: stackOf(3) })
+    expect(await names()).toEqual(['Person 003', 'Person 002', 'Person 001'])
+    const head = screen.getByRole('columnheader', { name: 'Updated' })
+    expect(head.getAttribute('aria-sort')).toBe('descending')
+  })
+
+  it('sorts by what the source sorts by and offers no other head to click', async () => {
+    const { user, router } = await renderApp(list, { stack: stackOf(3) })
+    await user.click(within(await table()).getByRole('button', { name: 'Name' }))
+    await waitFor(async () => expect((await names())[0]).toBe('Person 001'))
+    expect(router.state.location.searchStr).toBe('?sort=name')
+    const head = screen.getByRole('columnheader', { name: 'Name' })
+    expect(head.getAttribute('aria-sort')).toBe('ascending')
+    const buttons = within(await table()).getAllByRole('button')
+    expect(buttons.map((b) => b.textContent)).toEqual(['Name', 'Updated'])
+  })
+
+  it('marks what is chosen and lets go of it', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(3) })
+    await user.click(await screen.findByRole('checkbox', { name: 'Select Person 002' }))
+    expect(await screen.findByText('1 contact selected')).toBeDefined()
+    const all = screen.getByRole<HTMLInputElement>('checkbox', {
+      name: 'Select all on this page',
+    })
+    expect(all.indeterminate).toBe(true)
+    await user.click(all)
+    expect(screen.getByText('3 contacts selected')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Clear selection' }))
+    expect(screen.queryByText(/selected/)).toBeNull()
+  })
+})
+
+describe('pages', () => {
+  it('go on as long as the source has a next one, and invent no totals', async () => {
+    const { user, router } = await renderApp(list, { stack: stackOf(120) })
+    expect(await screen.findByText('Page 1 · 50 contacts')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    expect(await screen.findByText('Page 2 · 50 contacts')).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    expect(await screen.findByText('Page 3 · 20 contacts')).toBeDefined()
+    const next = screen.getByRole('button', { name: 'Next page' })
+    expect(next.getAttribute('aria-disabled')).toBe('true')
+    await user.click(screen.getByRole('button', { name: 'Previous page' }))
+    expect(await screen.findByText('Page 2 · 50 contacts')).toBeDefined()
+    expect(router.state.location.searchStr).toBe('?page=2')
+  })
+
+  it('hold as many rows as asked for', async () => {
+    const { user } = await renderApp(`${list}?page=2`, { stack: stackOf(120) })
+    await screen.findByText('Page 2 · 50 contacts')
+    await user.selectOptions(screen.getByLabelText('Rows per page'), '100')
+    expect(await screen.findByText('Page 1 · 100 contacts')).toBeDefined()
+  })
+})
+
+describe('search', () => {
+  it('puts what is typed into the address and the rows on the screen', async () => {
+    const stack = stackOf(120)
+    stack.mock.store.addContact({ name: 'Ждан Ёжиков' })
+    const { user, router } = await renderApp(`${list}?page=2`, { stack })
+    await user.type(await screen.findByRole('searchbox', { name: 'Search contacts' }), 'ёжиков')
+    await screen.findByText('Page 1 · 1 contact')
+    expect(await names()).toEqual(['Ждан Ёжиков'])
+    expect(router.state.location.search).toEqual({ search: 'ёжиков' })
+  })
+
+  it('says that nothing matches, and how to get out', async () => {
+    const { user } = await renderApp(`${list}?search=zzzz`, { stack: stackOf(3) })
+    expect(await screen.findByRole('heading', { name: 'No contact matches' })).toBeDefined()
+    const [clear] = screen.getAllByRole('button', { name: 'Clear search' }).toReversed()
+    if (clear) await user.click(clear)
+    expect(await names()).toHaveLength(3)
+    expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('')
+  })
+})
+
+describe('what is not there', () => {
+  it('tells an empty account from a page past the end', async () => {
+    await renderApp(list, { stack: stackOf(0) })
+    expect(await screen.findByRole('heading', { name: 'No contacts yet' })).toBeDefined()
+  })
+
+  it('leads back from a page past the end', async () => {
+    const { user } = await renderApp(`${list}?page=9`, { stack: stackOf(3) })
+    await user.click(await screen.findByRole('button', { name: 'Go to the first page' }))
+    expect(await names()).toHaveLength(3)
+  })
+
+  it('reads a broken address as the first page', async () => {
+    const { router } = await renderApp(`${list}?page=banana&size=-1&sort=price&x=1`, {
+      stack: stackOf(3),
+    })
+    expect(await names()).toHaveLength(3)
+    expect(router.state.location.search).not.toHaveProperty('page', 'banana')
+  })
+
+  it('knows no source that nobody configured', async () => {
+    await renderApp('/nobody/contacts')
+    expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+  })
+})
+
+describe('a failing source', () => {
+  it('is told in words, with a way to try again that works', async () => {
+    const stack = stackOf(3)
+    const fault = stack.mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/contacts' })
+    const { user } = await renderApp(list, { stack })
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toMatch(/The source does not answer.*Request ID/)
+    stack.mock.faults.remove(fault.id)
+    await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+    expect(await names()).toHaveLength(3)
+  })
+
+  it('leaves the search and the pages where they were', async () => {
+    const stack = stackOf(120)
+    const { user } = await renderApp(list, { stack })
+    await table()
+    stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts' })
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    expect((await screen.findByRole('alert')).textContent).toContain('not paid')
+    expect(screen.getByRole('searchbox', { name: 'Search contacts' })).toBeDefined()
+  })
+})
+
+it('speaks Russian as well', async () => {
+  await renderApp(list, { stack: stackOf(22), language: 'ru' })
+  expect(await screen.findByRole('table', { name: 'Контакты' })).toBeDefined()
+  expect(screen.getByText('Страница 1 · 22 контакта')).toBeDefined()
+})

@@ -1,0 +1,39 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { Capabilities } from '#contract/api/sources.ts'
+import { contactsSearch, contactsSearchDefaults, toQuery } from './contacts-search.ts'
+
+const can: Capabilities = {
+  search: true,
+  sorts: ['updatedAt', 'name', 'id'],
+  defaultSort: '-updatedAt',
+  pageSizes: [50, 100, 250],
+  totals: false,
+  sections: [],
+}
+
+it('reads anything a person may type into the address', () => {
+  const text = fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.constant(undefined))
+  const asked = fc.record({ page: text, size: text, search: text, sort: text, other: text })
+  fc.assert(
+    fc.property(asked, (raw) => {
+      const query = toQuery(contactsSearch.parse(raw), can)
+      expect(query.page).toBeGreaterThanOrEqual(1)
+      expect(can.pageSizes).toContain(query.size)
+      expect(typeof query.search).toBe('string')
+      expect(query.sort).toMatch(/^-?(updatedAt|name|id)$/)
+    }),
+  )
+})
+
+it('falls back to the defaults', () => {
+  const broken = { page: 'banana', size: '7.5', search: ['a', 'b'], sort: 'price' }
+  expect(contactsSearch.parse(broken)).toEqual(contactsSearchDefaults)
+})
+
+it('asks the source for nothing it cannot do', () => {
+  const asked = contactsSearch.parse({ search: 'ada', sort: 'createdAt', size: '100' })
+  const little: Capabilities = { ...can, search: false, sorts: [], defaultSort: null }
+  expect(toQuery(asked, can).sort).toBe('-updatedAt')
+  expect(toQuery(asked, little)).toEqual({ page: 1, size: 100, search: '', sort: undefined })
+})

@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { formatDay, formatMoney, formatRelative } from './format.ts'
+
+const now = Date.UTC(2026, 10, 20, 12)
+const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()
+
+it.each([
+  [5, 'now'],
+  [90, '1 min. ago'],
+  [3 * 3600, '3 hr. ago'],
+  [86_400, 'yesterday'],
+  [6 * 86_400, '6 days ago'],
+  [-2 * 86_400, 'in 2 days'],
+])('tells a moment %i s ago as "%s"', (seconds, text) => {
+  expect(formatRelative(ago(seconds), 'en', now)).toBe(text)
+})
+
+it('tells the date where a week or more lies between', () => {
+  expect(formatRelative('2025-03-04T10:00:00Z', 'en', now)).toBe('Mar 4, 2025')
+  expect(formatRelative('2025-03-04T10:00:00Z', 'ru', now)).toBe('4 мар. 2025 г.')
+})
+
+it('keeps a calendar day the same day in every time zone', () => {
+  expect(formatDay('1985-01-01', 'ru')).toBe('1 января 1985 г.')
+})
+
+it('writes money by the language and keeps broken units', () => {
+  expect(formatMoney(222_000, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('222 000 ₽')
+  expect(formatMoney(100.5, null, 'en')).toBe('100.5')
+})

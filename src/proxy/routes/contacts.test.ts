@@ -1,0 +1,225 @@
+import { describe, expect, it } from 'vitest'
+import { buildStack, testToken } from '#testing/stack.ts'
+
+const list = '/api/sources/main/contacts'
+
+describe('the list', () => {
+  it('answers a page with names for companies and people', async () => {
+    const { mock, proxy } = buildStack({ contacts: 0 })
+    mock.store.companies.save(ursa)
+    mock.store.addContact({
+      id: 7,
+      name: 'Ada Lovelace',
+      phones: ['+44 20 7946 0000'],
+      emails: ['ada@example.com'],
+      tags: ['vip'],
+      company_id: ursa.id,
+      responsible_user_id: 504_142,
+      created_at: 1_700_000_000,
+      updated_at: 1_700_003_600,
+    })
+    const answer = await proxy.inject(list)
+    expect(answer.json()).toEqual({
+      items: [
+        {
+          id: 7,
+          name: 'Ada Lovelace',
+          phones: [{ value: '+44 20 7946 0000', kind: 'WORK' }],
+          emails: [{ value: 'ada@example.com', kind: 'WORK' }],
+          company: { id: ursa.id, name: 'Ursa Ltd' },
+          responsible: { id: 504_142, name: expect.any(String) },
+          tags: [{ id: expect.any(Number), name: 'vip' }],
+          createdAt: '2023-11-14T22:13:20.000Z',
+          updatedAt: '2023-11-14T23:13:20.000Z',
+        },
+      ],
+      page: 1,
+      hasNext: false,
+      total: null,
+    })
+  })
+
+  it('answers an empty page where nothing matches', async () => {
+    const { proxy } = buildStack()
+    const answer = await proxy.inject(`${list}?search=nobody-has-this-name`)
+    expect(answer.json()).toEqual({ items: [], page: 1, hasNext: false, total: null })
+  })
+
+  it('visits each contact once, page by page, in the asked order', async () => {
+    const { mock, proxy } = buildStack({ contacts: 0 })
+    for (let id = 120; id > 0; id--) mock.store.addContact({ id, name: `Person ${id % 10}` })
+    const ids: number[] = []
+    for (let page = 1; ; page++) {
+      const answer = await proxy.inject(`${list}?size=50&sort=id&page=${page}`)
+      const { items, hasNext } = answer.json<{ items: { id: number }[]; hasNext: boolean }>()
+      ids.push(...items.map((c) => c.id))
+      if (!hasNext) break
+    }
+    expect(ids).toEqual(Array.from({ length: 120 }, (_, at) => at + 1))
+  })
+
+  it('finds by name, phone and e-mail', async () => {
+    const { mock, proxy } = buildStack({ contacts: 30 })
+    mock.store.addContact({
+      id: 5,
+      name: 'Ждан Ёжиков',
+      phones: ['+79990001122'],
+      emails: ['z@kac.example'],
+    })
+    for (const search of ['ёжиков', '9990001122', 'z@kac']) {
+      const answer = await proxy.inject(`${list}?search=${encodeURIComponent(search)}`)
+      expect(answer.json<{ items: { id: number }[] }>().items.map((c) => c.id)).toEqual([5])
+    }
+  })
+})
+
+describe('one contact', () => {
+  it('is told with all fields, counts and authors', async () => {
+    const { mock, proxy } = buildStack()
+    mock.store.addContact({ id: 9, first_name: 'Grace', last_name: 'Hopper', leads: [] })
+    const answer = await proxy.inject(`${list}/9`)
+    expect(answer.json()).toMatchObject({
+      id: 9,
+      name: 'Grace Hopper',
+      firstName: 'Grace',
+      fields: [],
+      counts: { leads: 0, customers: 0, catalogElements: 0 },
+      url: 'https://demo.example/contacts/detail/9',
+    })
+  })
+
+  it('is a 404 where the source has none', async () => {
+    const { proxy } = buildStack()
+    const answer = await proxy.inject(`${list}/424242`)
+    expect(answer.statusCode).toBe(404)
+    expect(answer.json()).toMatchObject({ code: 'not_found' })
+  })
+
+  it('has its leads, customers and elements by name, as many as were counted', async () => {
+    const { proxy } = buildStack({ contacts: 200 })
+    const { items } = (await proxy.inject(`${list}?size=250`)).json<{ items: { id: number }[] }>()
+    const seen = { leads: 0, customers: 0, 'catalog-elements': 0 }
+    for (const { id } of items.slice(0, 60)) {
+      const { counts } = (await proxy.inject(`${list}/${id}`)).json<{
+        counts: { leads: number; customers: number; catalogElements: number }
+      }>()
+      const expected = {
+        leads: counts.leads,
+        customers: counts.customers,
+        'catalog-elements': counts.catalogElements,
+      }
+      for (const part of ['leads', 'customers', 'catalog-elements'] as const) {
+        if (expected[part] === 0) continue
+        const answer = await proxy.inject(`${list}/${id}/${part}`)
+        const linked = answer.json<{ items: { name: string | null }[] }>().items
+        expect(linked).toHaveLength(expected[part])
+        expect(linked.every((item) => item.name)).toBe(true)
+        seen[part] += 1
+      }
+    }
+    expect(Object.values(seen).every((times) => times > 0)).toBe(true)
+  })
+})
+
+describe('what is refused', () => {
+  it.each([
+    ['page=0', 'page'],
+    ['page=banana', 'page'],
+    ['size=0', 'size'],
+    ['size=500', 'size'],
+    ['sort=price', 'sort'],
+    ['sort=createdAt', 'sort'],
+    ['colour=red', 'colour'],
+    [`search=${'x'.repeat(201)}`, 'search'],
+  ])('names the wrong parameter of ?%s', async (query, name) => {
+    const { mock, proxy } = buildStack()
+    const answer = await proxy.inject(`${list}?${query}`)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
+    expect(mock.received.all()).toEqual([])
+  })
+
+  it('names them all at once', async () => {
+    const { proxy } = buildStack()
+    const { fields } = (await proxy.inject(`${list}?page=0&sort=x&foo=1`)).json<{
+      fields: { name: string }[]
+    }>()
+    expect(fields.map((f) => f.name).toSorted()).toEqual(['foo', 'page', 'sort'])
+  })
+
+  it('knows no source that nobody configured, and no id that is no number', async () => {
+    const { proxy } = buildStack()
+    expect((await proxy.inject('/api/sources/other/contacts')).statusCode).toBe(404)
+    expect((await proxy.inject(`${list}/abc`)).statusCode).toBe(400)
+    expect((await proxy.inject('/api/nothing')).json()).toMatchObject({ code: 'not_found' })
+  })
+})
+
+describe('a failing source', () => {
+  it.each([
+    [{ kind: 'status', status: 401 }, 502, 'source_unauthorized'],
+    [{ kind: 'status', status: 402 }, 402, 'source_unpaid'],
+    [{ kind: 'status', status: 403 }, 403, 'source_forbidden'],
+    [{ kind: 'status', status: 403, html: true }, 503, 'source_blocked'],
+    [{ kind: 'status', status: 429 }, 503, 'source_busy'],
+    [{ kind: 'status', status: 500 }, 502, 'source_unreachable'],
+    [{ kind: 'status', status: 502 }, 502, 'source_unreachable'],
+    [{ kind: 'status', status: 504 }, 504, 'source_timeout'],
+    [{ kind: 'malformed' }, 502, 'source_nonsense'],
+  ] as const)('%o is answered %i %s', async (fault, status, code) => {
+    const { mock, proxy } = buildStack()
+    mock.faults.add({ ...fault, path: '/api/v4/contacts' })
+    const answer = await proxy.inject(list)
+    expect(answer.statusCode).toBe(status)
+    expect(answer.json()).toMatchObject({ code, requestId: expect.any(String) })
+  })
+
+  it('is asked again, and one stumble is not noticed', async () => {
+    const { mock, proxy } = buildStack()
+    mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/contacts', times: 1 })
+    expect((await proxy.inject(list)).statusCode).toBe(200)
+  })
+
+  it('never has its token told', async () => {
+    const { mock, proxy } = buildStack({ proxyToken: 'wrong-secret-token' })
+    const refused = await proxy.inject(list)
+    expect(refused.json()).toMatchObject({ code: 'source_unauthorized' })
+    mock.faults.add({ kind: 'status', status: 500, detail: testToken })
+    for (const path of [list, `${list}/5`, '/api/sources'])
+      expect((await proxy.inject(path)).body).not.toMatch(/wrong-secret-token|test-token/)
+  })
+
+  it('shows people without names where the account hides its users', async () => {
+    const { mock, proxy } = buildStack()
+    mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
+    const { items } = (await proxy.inject(list)).json<{
+      items: { responsible: { id: number; name: string | null } | null }[]
+    }>()
+    expect(items.length).toBeGreaterThan(0)
+    expect(items.every((c) => c.responsible === null || c.responsible.name === null)).toBe(true)
+  })
+
+  it('puts no foreign name to a company where the account ignores id filters', async () => {
+    const { mock, proxy } = buildStack({ contacts: 60 })
+    mock.store.companies.save(ursa)
+    mock.store.addContact({ id: 7, name: 'Ada', company_id: ursa.id, updated_at: 4_000_000_000 })
+    mock.faults.add({ kind: 'ignore-filter', path: '/api/v4/companies' })
+    const { items } = (await proxy.inject(`${list}?size=1`)).json<{ items: unknown[] }>()
+    expect(items).toMatchObject([{ id: 7, company: { id: ursa.id, name: 'Ursa Ltd' } }])
+  })
+})
+
+const ursa = {
+  id: 601,
+  name: 'Ursa Ltd',
+  responsible_user_id: 504_141,
+  group_id: 0,
+  created_by: 504_141,
+  updated_by: 504_141,
+  created_at: 1_700_000_000,
+  updated_at: 1_700_000_000,
+  account_id: 28_805_383,
+  closest_task_at: null,
+  is_deleted: false,
+  custom_fields_values: null,
+}

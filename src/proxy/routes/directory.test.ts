@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import { buildStack } from '#testing/stack.ts'
+
+it('tells the sources with what they can do, and no secret', async () => {
+  const { proxy } = buildStack()
+  const answer = await proxy.inject('/api/sources')
+  expect(answer.json()).toEqual({
+    items: [
+      {
+        id: 'main',
+        kind: 'amo-v4',
+        title: 'Main',
+        capabilities: {
+          search: true,
+          sorts: ['updatedAt', 'name', 'id'],
+          defaultSort: '-updatedAt',
+          pageSizes: [50, 100, 250],
+          totals: false,
+          sections: ['leads', 'customers', 'catalogElements'],
+        },
+      },
+    ],
+  })
+})
+
+it('tells who works in the account, the dismissed included', async () => {
+  const { proxy } = buildStack()
+  const { items } = (await proxy.inject('/api/sources/main/users')).json<{
+    items: { isActive: boolean }[]
+  }>()
+  expect(items.length).toBeGreaterThan(3)
+  expect(new Set(items.map((u) => u.isActive))).toEqual(new Set([true, false]))
+})
+
+it('tells the fields of contacts with their options', async () => {
+  const { proxy } = buildStack()
+  const { items } = (await proxy.inject('/api/sources/main/fields')).json<{
+    items: { code: string | null; type: string; options: unknown[] }[]
+  }>()
+  expect(items.find((f) => f.code === 'PHONE')).toMatchObject({ type: 'multitext' })
+  expect(items.filter((f) => f.type === 'select').every((f) => f.options.length > 0)).toBe(true)
+})
+
+it('asks for users and fields once, however often they are wanted', async () => {
+  const { mock, proxy } = buildStack()
+  for (let turn = 0; turn < 3; turn++) await proxy.inject('/api/sources/main/users')
+  expect(mock.received.all()).toHaveLength(1)
+})
+
+it('sets headers that let nothing foreign in', async () => {
+  const { proxy } = buildStack()
+  const { headers } = await proxy.inject('/api/sources')
+  expect(headers['content-security-policy']).toContain("default-src 'self'")
+  expect(headers['content-security-policy']).not.toMatch(/script-src[^;]*unsafe/)
+  expect(headers['x-content-type-options']).toBe('nosniff')
+  expect(headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+})

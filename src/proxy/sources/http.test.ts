@@ -1,0 +1,75 @@
+import { expect, it, vi } from 'vitest'
+import { createHttp } from './http.ts'
+import type { Transport, TransportResponse } from './transport.ts'
+
+const ok: TransportResponse = { status: 200, headers: {}, body: '{"a":1}' }
+const status = (code: number, body = '', headers = {}): TransportResponse => ({
+  status: code,
+  headers,
+  body,
+})
+
+function httpOver(...answers: (TransportResponse | Error)[]) {
+  const send = vi.fn<Transport>(async () => {
+    const next = answers.length > 1 ? answers.shift() : answers[0]
+    if (!next || next instanceof Error) throw next ?? new Error('no answer left')
+    return next
+  })
+  const policy = { callTimeout: 1000, readDeadline: 1000, maxTries: 3, firstWait: 0 }
+  const http = createHttp({ send, pace: () => Promise.resolve(), token: 'secret', policy })
+  return { http, send }
+}
+
+it('answers the parsed JSON and shows the token', async () => {
+  const { http, send } = httpOver(ok)
+  expect(await http.get('/x')).toEqual({ a: 1 })
+  expect(send.mock.calls[0]?.[0].headers['authorization']).toBe('Bearer secret')
+})
+
+it('answers undefined where the source has nothing', async () => {
+  expect(await httpOver(status(204)).http.get('/x')).toBeUndefined()
+})
+
+it('repeats a read that failed on the way, and one that came too soon', async () => {
+  const answers = [new Error('reset'), status(429, '', { 'retry-after': '0' }), ok]
+  const { http, send } = httpOver(...answers)
+  expect(await http.get('/x')).toEqual({ a: 1 })
+  expect(send).toHaveBeenCalledTimes(3)
+})
+
+it.each([
+  [401, '', 'unauthorized', 1],
+  [402, '', 'unpaid', 1],
+  [403, '{"status":403}', 'forbidden', 1],
+  [403, '<html>', 'blocked', 1],
+  [400, '{}', 'refused', 1],
+  [404, '{}', 'nonsense', 1],
+  [301, '', 'nonsense', 1],
+  [429, '', 'busy', 3],
+  [500, '', 'unreachable', 3],
+  [502, '<html>', 'unreachable', 3],
+  [504, '', 'timeout', 3],
+])('tells %i "%s" as %s after %i tries', async (code, body, failure, tries) => {
+  const { http, send } = httpOver(status(code, body))
+  await expect(http.get('/x')).rejects.toMatchObject({ failure, status: code })
+  expect(send).toHaveBeenCalledTimes(tries)
+})
+
+it('tells broken JSON as nonsense', async () => {
+  const { http } = httpOver(status(200, '{"a":'))
+  await expect(http.get('/x')).rejects.toMatchObject({ failure: 'nonsense' })
+})
+
+it('sends identical reads under way once, and again when they are over', async () => {
+  const { http, send } = httpOver(ok)
+  await Promise.all([http.get('/x'), http.get('/x'), http.get('/y')])
+  expect(send).toHaveBeenCalledTimes(2)
+  await http.get('/x')
+  expect(send).toHaveBeenCalledTimes(3)
+})
+
+it('does not wait for a source that asks for more patience than the deadline has', async () => {
+  const { http, send } = httpOver(status(429, '{"retry_after":300}'))
+  await expect(http.get('/x')).rejects.toMatchObject({ failure: 'busy', retryAfter: 300 })
+  expect(send).toHaveBeenCalledTimes(1)
+})
