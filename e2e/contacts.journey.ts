@@ -81,19 +81,22 @@ test('the whole first page is reached by keyboard alone', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 })
 
-test('an upstream that fails is told, and trying again works', async ({ page, product }) => {
-  const fault = { kind: 'status', status: 402, path: '/api/v4/contacts' }
-  await fetch(`${product.mockUrl}/_mock/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
+test.describe('a failing upstream', () => {
+  test.use({ expectedComplaint: /status of 402/ })
+
+  test('is told, and trying again works', async ({ page, product }) => {
+    const fault = { kind: 'status', status: 402, path: '/api/v4/contacts' }
+    await fetch(`${product.mockUrl}/_mock/faults`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(fault),
+    })
+    await page.goto('/main/contacts')
+    await expect(page.getByRole('alert')).toContainText('not paid')
+    await fetch(`${product.mockUrl}/_mock/faults`, { method: 'DELETE' })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(rows(page)).toHaveCount(51)
   })
-  page.on('console', () => undefined)
-  await page.goto('/main/contacts')
-  await expect(page.getByRole('alert')).toContainText('not paid')
-  await fetch(`${product.mockUrl}/_mock/faults`, { method: 'DELETE' })
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await expect(rows(page)).toHaveCount(51)
 })
 
 for (const theme of ['light', 'dark'] as const)

@@ -26,7 +26,7 @@ const numbers = perKey((language) => new Intl.NumberFormat(language, { maximumFr
 const moneys = perKey(
   (language, currency) =>
     new Intl.NumberFormat(language, {
-      ...(currency && { style: 'currency', currency }),
+      ...(currency && { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
       minimumFractionDigits: 0,
     }),
 )

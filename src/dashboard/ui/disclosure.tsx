@@ -31,7 +31,7 @@ export function Disclosure({ title, count, isOpen, onToggle, children }: Props) 
           <span className="text-quiet tabular-nums">{count}</span>
         </button>
       </h3>
-      <div id={id} hidden={!isOpen} className="px-4 pb-3">
+      <div id={id} hidden={!isOpen} className="px-4 pt-1.5 pb-3">
         {isOpen && children}
       </div>
     </div>

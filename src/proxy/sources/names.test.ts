@@ -3,7 +3,9 @@ import { memo } from './memo.ts'
 import { createNames } from './names.ts'
 
 it('asks once for what it does not know, and not for what it does', async () => {
-  const load = vi.fn(async (ids: number[]) => new Map(ids.map((id) => [id, `name ${id}`])))
+  const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
+    async (ids) => new Map(ids.map((id) => [id, `name ${id}`])),
+  )
   const names = createNames(1000, load, () => 0)
   await names.get([1, 2, 2])
   expect(await names.get([2, 3])).toEqual(
@@ -17,7 +19,7 @@ it('asks once for what it does not know, and not for what it does', async () => 
 
 it('remembers that an id has no answer, until its time is over', async () => {
   let now = 0
-  const load = vi.fn(async () => new Map<number, string>())
+  const load = vi.fn<() => Promise<Map<number, string>>>(async () => new Map())
   const names = createNames(1000, load, () => now)
   await names.get([7])
   await names.get([7])
@@ -29,7 +31,7 @@ it('remembers that an id has no answer, until its time is over', async () => {
 
 it('remembers one answer for its time, and no failure', async () => {
   let now = 0
-  const load = vi.fn(async () => now)
+  const load = vi.fn<() => Promise<number>>(async () => now)
   load.mockRejectedValueOnce(new Error('down'))
   const get = memo(1000, load, () => now)
   await expect(get()).rejects.toThrow('down')

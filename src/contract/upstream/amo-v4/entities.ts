@@ -13,7 +13,6 @@ export const amoUserPage = listOf('users', amoUser)
 
 /** `GET /api/v4/companies`: only what a name needs. */
 export const amoCompany = z.object({ id: z.int(), name: z.string() })
-export type AmoCompany = z.infer<typeof amoCompany>
 export const amoCompanyPage = listOf('companies', amoCompany)
 
 /** `GET /api/v4/leads`; `price` in whole units of the account's currency. */
@@ -28,7 +27,6 @@ export const amoLead = z.object({
   updated_at: unixSeconds.nullish(),
   closed_at: unixSeconds.nullish(),
 })
-export type AmoLead = z.infer<typeof amoLead>
 export const amoLeadPage = listOf('leads', amoLead)
 
 /** `GET /api/v4/leads/pipelines`; the colour is a CSS hex value such as `#99ccff`. */
@@ -51,12 +49,10 @@ export const amoCustomer = z.object({
   ltv: z.number().nullish(),
   purchases_count: z.int().nullish(),
 })
-export type AmoCustomer = z.infer<typeof amoCustomer>
 export const amoCustomerPage = listOf('customers', amoCustomer)
 
 /** `GET /api/v4/catalogs`. */
 export const amoCatalog = z.object({ id: z.int(), name: z.string(), type: z.string().nullish() })
-export type AmoCatalog = z.infer<typeof amoCatalog>
 export const amoCatalogPage = listOf('catalogs', amoCatalog)
 
 /** `GET /api/v4/catalogs/{id}/elements`. */
@@ -65,7 +61,6 @@ export const amoElement = z.object({
   catalog_id: z.int().nullish(),
   name: z.string().nullable(),
 })
-export type AmoElement = z.infer<typeof amoElement>
 export const amoElementPage = listOf('elements', amoElement)
 
 /** `GET /api/v4/account`. */

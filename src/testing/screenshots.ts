@@ -1,0 +1,81 @@
+import { chromium, type Browser } from '@playwright/test'
+import { spawn } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { chromiumFlags, findChromium } from './chromium.ts'
+
+/** `npm run screenshots`: the pictures of the README, taken from the running product. */
+
+const home = join(import.meta.dirname, '../..')
+const folder = join(home, 'docs/screenshots')
+
+type Shot = {
+  name: string
+  path: string
+  width: number
+  height: number
+  theme: 'light' | 'dark'
+  locale: 'en-US' | 'ru-RU'
+  /** Opens the first contact of the list and its leads before the picture is taken. */
+  opensContact?: boolean
+}
+
+const wide = { width: 1440, height: 900 }
+const phone = { width: 375, height: 812 }
+const list = '/main/contacts'
+
+const shots: Shot[] = [
+  { name: 'contacts', path: list, ...wide, theme: 'light', locale: 'en-US' },
+  { name: 'contacts-dark-ru', path: list, ...wide, theme: 'dark', locale: 'ru-RU' },
+  {
+    name: 'contact',
+    path: `${list}?search=Иван&sort=name`,
+    ...wide,
+    theme: 'light',
+    locale: 'en-US',
+    opensContact: true,
+  },
+  { name: 'contacts-phone-ru', path: list, ...phone, theme: 'light', locale: 'ru-RU' },
+]
+
+mkdirSync(folder, { recursive: true })
+const product = spawn(process.execPath, [join(home, 'src/start.ts')], {
+  stdio: ['ignore', 'pipe', 'inherit'],
+  env: { ...process.env, PORT: '0', MOCK_PORT: '0', KARTOTEKA_CONFIG: '' },
+})
+const url = await new Promise<string>((resolve, reject) => {
+  createInterface(product.stdout).on('line', (line) => {
+    const said = /ready: (\S+)/.exec(line)?.[1]
+    if (said) resolve(said)
+  })
+  product.on('exit', (code) => reject(new Error(`The product did not start (${code})`)))
+})
+const found = await findChromium(process.env)
+const browser = await chromium.launch({
+  executablePath: found.path,
+  args: chromiumFlags,
+  env: { ...(process.env as Record<string, string>), ...found.env }, // unset names are absent
+})
+for (const shot of shots) await take(browser, shot)
+await browser.close()
+product.kill('SIGINT')
+
+async function take(
+  open: Browser,
+  { name, path, width, height, theme, locale, opensContact }: Shot,
+) {
+  const page = await open.newPage({ viewport: { width, height }, colorScheme: theme, locale })
+  await page.goto(url + path)
+  await page.locator('tbody tr').first().waitFor()
+  if (opensContact) {
+    await page.locator('tbody tr a').first().click()
+    await page.locator('button[aria-expanded]').first().click()
+    await page.locator('[aria-expanded=true] + *, dl').first().waitFor()
+    await page.waitForLoadState('networkidle')
+  }
+  const file = join(folder, `${name}.png`)
+  await page.screenshot({ path: file })
+  await page.close()
+  console.log(file)
+}
