@@ -84,10 +84,10 @@ function readJson(file: string): unknown {
   }
 }
 
-const numberAt = (json: unknown, key: string): number =>
-  typeof json === 'object' && json !== null && key in json
-    ? Number(Object.entries(json).find(([name]) => name === key)?.[1] ?? 0)
-    : 0
+function numberAt(json: unknown, key: string): number {
+  if (typeof json !== 'object' || json === null) return 0
+  return Number(new Map<string, unknown>(Object.entries(json)).get(key) ?? 0)
+}
 
 function run(
   name: string,

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+const home = join(import.meta.dirname, '../..')
+const copy = mkdtempSync(join(tmpdir(), 'kartoteka-rooms-'))
+
+/** Files that stand in the wrong room, each with an import that must not pass. */
+const refusedByTypes = {
+  'src/dashboard/lib/knows-proxy.ts': `import '#proxy/config.ts'`,
+  'src/dashboard/lib/knows-upstream.ts': `import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'\nexport type X = AmoContact`,
+  'src/dashboard/lib/knows-node.ts': `import { readFileSync } from 'node:fs'\nexport const x = readFileSync`,
+  'src/proxy/knows-page.ts': `export const x = document.title`,
+  'src/proxy/knows-dashboard.ts': `import type { Theme } from '#dashboard/lib/theme.ts'\nexport type X = Theme`,
+  'src/mock/knows-our-words.ts': `import type { Contact } from '#contract/api/contacts.ts'\nexport type X = Contact`,
+  'src/mock/knows-proxy.ts': `import type { Config } from '#proxy/config.ts'\nexport type X = Config`,
+  'src/contract/api/knows-node.ts': `export const x = process.env`,
+}
+const refusedByLint = {
+  'src/dashboard/ui/knows-query.ts': `import { useQuery } from '@tanstack/react-query'\nexport const x = useQuery`,
+  'src/dashboard/ui/knows-lib.ts': `import { formatDay } from '#dashboard/lib/format.ts'\nexport const x = formatDay`,
+  'src/dashboard/lib/knows-ui.ts': `import { Button } from '#dashboard/ui/button.tsx'\nexport const x = Button`,
+  'src/dashboard/features/contacts/knows-other.ts': `import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'\nexport const x = contactQueries`,
+  'src/dashboard/features/contacts/knows-app.ts': `import { Frame } from '#dashboard/app/frame.tsx'\nexport const x = Frame`,
+  'src/proxy/routes/climbs.ts': `import { readConfig } from '../config.ts'\nexport const x = readConfig`,
+}
+
+beforeAll(() => {
+  for (const name of [
+    'src',
+    'e2e',
+    '.oxlintrc.json',
+    'package.json',
+    'vite.config.ts',
+    'tailwind.config.ts',
+  ])
+    cpSync(join(home, name), join(copy, name), { recursive: true })
+  symlinkSync(join(home, 'node_modules'), join(copy, 'node_modules'))
+  const settings = readFileSync(join(home, 'tsconfig.json'), 'utf8')
+  writeFileSync(join(copy, 'tsconfig.json'), settings.replace('node_modules/.tsc', '.tsc'))
+  for (const [file, text] of Object.entries({ ...refusedByTypes, ...refusedByLint })) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    writeFileSync(join(copy, file), `${text}\n`)
+  }
+})
+afterAll(() => rmSync(copy, { recursive: true }))
+
+const outputOf = (program: string, args: string[]) =>
+  spawnSync(join(home, 'node_modules/.bin', program), args, { cwd: copy, encoding: 'utf8' }).stdout
+
+describe('a wrong import', () => {
+  it('is refused by the build where it leaves its room', () => {
+    const said = outputOf('tsc', ['-b', '--pretty', 'false'])
+    const missed = Object.keys(refusedByTypes).filter((file) => !said.includes(`${file}(`))
+    expect(missed).toEqual([])
+  })
+
+  it('is refused by the linter inside the dashboard and where it climbs', () => {
+    const said = outputOf('oxlint', ['--format=unix', 'src'])
+    const restricted = said.split('\n').filter((line) => line.includes('no-restricted-imports'))
+    const missed = Object.keys(refusedByLint).filter(
+      (file) => !restricted.some((line) => line.startsWith(`${file}:`)),
+    )
+    expect(missed).toEqual([])
+  })
+})
