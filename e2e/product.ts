@@ -21,7 +21,7 @@ export const test = base.extend<object, { product: Product }>({
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, PORT: '0', MOCK_PORT: String(mockPort), KARTOTEKA_CONFIG: '' },
       })
-      const ended = new Promise((resolve) => child.on('exit', resolve))
+      const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
       const url = await new Promise<string>((resolve, reject) => {
         createInterface(child.stdout).on('line', (line) => {
           const said = /ready: (\S+)/.exec(line)?.[1]
@@ -31,7 +31,7 @@ export const test = base.extend<object, { product: Product }>({
       })
       await use({ url, mockUrl: `http://127.0.0.1:${mockPort}` })
       child.kill('SIGINT')
-      await ended
+      expect(await ended, 'Ctrl+C ends everything in peace').toBe(0)
     },
     { scope: 'worker', timeout: 60_000 },
   ],

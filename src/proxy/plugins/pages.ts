@@ -16,7 +16,8 @@ export function servePages(app: FastifyInstance, root: string) {
   })
   app.setNotFoundHandler((request, reply) => {
     const path = request.url
-    const isPage = request.method === 'GET' && !/^\/(api|assets)(\/|$|\?)/.test(path)
+    const isPage =
+      ['GET', 'HEAD'].includes(request.method) && !/^\/(api|assets)(\/|$|\?)/.test(path)
     if (!isPage) throw new NotFoundError(`Nothing at ${request.method} ${path.split('?')[0]}`)
     return reply.sendFile('index.html')
   })
