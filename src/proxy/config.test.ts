@@ -17,7 +17,12 @@ it('runs over the mock where no sources file is named', () => {
   const config = readConfig({ MOCK_PORT: '4999', MOCK_TOKEN: 't' }, noFile)
   expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, isDemo: true })
   expect(config.sources).toMatchObject([
-    { id: 'main', url: 'http://127.0.0.1:4999', token: 't', webUrl: null },
+    {
+      id: 'main',
+      url: 'http://127.0.0.1:4999',
+      access: { kind: 'token', token: 't' },
+      webUrl: null,
+    },
   ])
 })
 
@@ -26,27 +31,37 @@ it('takes sources from the file and their tokens from the environment', () => {
   const config = readConfig(env, fileOf({ sources: [entry] }))
   expect(config.isDemo).toBe(false)
   expect(config.sources).toMatchObject([
-    { id: 'sales', token: 'secret', requestsPerSecond: 7, webUrl: 'https://example.amocrm.ru' },
+    {
+      id: 'sales',
+      access: { kind: 'token', token: 'secret' },
+      requestsPerSecond: 7,
+      webUrl: 'https://example.amocrm.ru',
+    },
   ])
 })
 
 it('names every fault at once', () => {
   const env = { PORT: 'banana', LOG_LEVEL: 'loud', KARTOTEKA_CONFIG: 'sources.json' }
-  const bad = fileOf({ sources: [entry, { ...entry, title: 'Again' }] })
+  const bad = fileOf({ sources: [entry, { ...entry, id: 'UPPER' }] })
   expect(() => readConfig(env, bad)).toThrow(
     expect.objectContaining({
-      message: expect.stringMatching(
-        /PORT[^]*LOG_LEVEL[^]*two sources are named sales[^]*AMO_TOKEN/,
-      ),
+      message: expect.stringMatching(/PORT[^]*LOG_LEVEL[^]*AMO_TOKEN is not set[^]*sources\.1\.id/),
     }),
   )
 })
 
 it('says what is wrong inside the sources file', () => {
-  const env = { KARTOTEKA_CONFIG: 'sources.json' }
+  const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
   const bad = fileOf({ sources: [{ ...entry, url: 'ftp://x', extra: 1, token: 'in the open' }] })
   expect(() => readConfig(env, bad)).toThrow(/sources\.0\.url[^]*sources\.0\.token[^]*extra/)
+  expect(() => readConfig(env, fileOf({ sources: [entry, entry] }))).toThrow(/two sources.*sales/)
   expect(() => readConfig(env, noFile)).toThrow(/cannot read sources\.json/)
+})
+
+it('listens nowhere but at home as long as there is no sign-in', () => {
+  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*sign-in/)
+  for (const host of ['127.0.0.1', 'localhost', '::1'])
+    expect(readConfig({ HOST: host }, noFile).host).toBe(host)
 })
 
 it('takes an empty setting for none', () => {

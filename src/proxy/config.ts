@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sourceId, sourceKind } from '#contract/api/sources.ts'
+import { sourceFaults, sourcesFile, type SourceConfig } from './sources-file.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
@@ -9,27 +9,25 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
   KARTOTEKA_CONFIG: z.string().min(1).optional(),
+  /** SQLite file of the proxy's own state. In demo mode it is kept in memory unless named. */
+  KARTOTEKA_STATE: z.string().min(1).optional(),
+  /** Postgres instead of the SQLite file; needed where several proxies share their sources. */
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  /** 32 bytes in base64: what stored tokens are encrypted with. */
+  KARTOTEKA_KEY: z
+    .string()
+    .refine((text) => Buffer.from(text, 'base64').length === 32, 'Expected 32 bytes in base64')
+    .optional(),
+  /** File with such a key, readable by its owner alone; made at the first start where missing. */
+  KARTOTEKA_KEY_FILE: z.string().min(1).default('.kartoteka/key'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
 })
 
-/** `{ "env": "NAME" }`: secrets stand in the environment, never in the file. */
-const secret = z.strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/) })
-
-const sourceEntry = z.strictObject({
-  id: sourceId,
-  kind: sourceKind,
-  title: z.string().trim().min(1),
-  url: z.url({ protocol: /^https?$/ }),
-  token: secret,
-  requestsPerSecond: z.number().int().min(1).max(50).default(7), // amoCRM's limit per integration
-})
-
-const sourcesFile = z.strictObject({ sources: z.array(sourceEntry).min(1) })
-
-export type SourceConfig = Omit<z.infer<typeof sourceEntry>, 'token'> & {
-  token: string
-  webUrl: string | null
+export type StateConfig = {
+  /** `:memory:`, a file, or a Postgres address. */
+  database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
+  key: { kind: 'text'; base64: string } | { kind: 'file'; path: string }
 }
 
 export type Config = {
@@ -39,44 +37,63 @@ export type Config = {
   /** True over the mock, where everything is invented. */
   isDemo: boolean
   sources: SourceConfig[]
+  state: StateConfig
 }
 
 type Env = Record<string, string | undefined>
+type Settings = z.infer<typeof environment>
 
 /**
  * Reads the environment and the sources file, once and whole.
  * Throws one error that names every fault in both.
  */
-export function readConfig(env: Env, readFile: (path: string) => string): Config {
-  const faults: string[] = []
-  const settings = environment.safeParse(withoutEmpty(env))
-  if (!settings.success) faults.push(...faultsOf(settings.error, ''))
-
+export function readConfig(rawEnv: Env, readFile: (path: string) => string): Config {
+  const env = withoutEmpty(rawEnv)
+  const settings = environment.safeParse(env)
+  const faults = settings.success ? [] : faultsOf(settings.error, '')
   const path = env['KARTOTEKA_CONFIG']
-  const sources = path
-    ? readSources(path, env, readFile, faults)
-    : settings.success
-      ? demoSources(settings.data.MOCK_PORT, settings.data.MOCK_TOKEN)
-      : []
+  const fromFile = path ? readSources(path, env, readFile, faults) : []
+  if (settings.success && !isLoopback(settings.data.HOST))
+    faults.push(
+      `HOST: ${settings.data.HOST} can be reached from other machines, and sign-in is not there yet; use 127.0.0.1`,
+    )
   if (!settings.success || faults.length > 0)
     throw new Error(`Cannot start, the settings are wrong:\n- ${faults.join('\n- ')}`)
 
-  const { HOST, PORT, LOG_LEVEL } = settings.data
-  return { host: HOST, port: PORT, logLevel: LOG_LEVEL, isDemo: !path, sources }
+  const { HOST, PORT, LOG_LEVEL, MOCK_PORT, MOCK_TOKEN } = settings.data
+  return {
+    host: HOST,
+    port: PORT,
+    logLevel: LOG_LEVEL,
+    isDemo: !path,
+    sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
+    state: stateOf(settings.data, !path),
+  }
 }
 
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
+
+function stateOf(settings: Settings, isDemo: boolean): StateConfig {
+  const file = settings.KARTOTEKA_STATE ?? (isDemo ? ':memory:' : '.kartoteka/state.sqlite')
+  return {
+    database: settings.DATABASE_URL
+      ? { kind: 'postgres', url: settings.DATABASE_URL }
+      : { kind: 'sqlite', file },
+    key: settings.KARTOTEKA_KEY
+      ? { kind: 'text', base64: settings.KARTOTEKA_KEY }
+      : { kind: 'file', path: settings.KARTOTEKA_KEY_FILE },
+  }
+}
+
+/** One source of each kind over the mock, which has no pages of its own to link to. */
 function demoSources(mockPort: number, token: string): SourceConfig[] {
-  return [
-    {
-      id: 'main',
-      kind: 'amo-v4',
-      title: 'Main',
-      url: `http://127.0.0.1:${mockPort}`,
-      token,
-      requestsPerSecond: 7,
-      webUrl: null, // the mock has no pages to open
-    },
-  ]
+  const mock = {
+    url: `http://127.0.0.1:${mockPort}`,
+    access: { kind: 'token', token } as const,
+    webUrl: null,
+  }
+  return [{ ...mock, id: 'main', kind: 'amo-v4', title: 'Main', requestsPerSecond: 7 }]
 }
 
 function readSources(
@@ -92,21 +109,13 @@ function readSources(
     faults.push(`KARTOTEKA_CONFIG: cannot read ${path}: ${String(error)}`)
     return []
   }
-  const file = sourcesFile.safeParse(json)
+  const file = sourcesFile(env).safeParse(json)
   if (!file.success) {
     faults.push(...faultsOf(file.error, `${path}: `))
     return []
   }
-  const ids = file.data.sources.map((s) => s.id)
-  for (const id of new Set(ids.filter((id, at) => ids.indexOf(id) !== at)))
-    faults.push(`${path}: two sources are named ${id}`)
-  return file.data.sources.map(({ token, ...rest }) => {
-    const value = env[token.env]
-    if (!value) faults.push(`${token.env}: the token of source ${rest.id} is not set`)
-    if (rest.kind !== 'amo-v4')
-      faults.push(`${path}: source ${rest.id}: kind ${rest.kind} is not supported yet`)
-    return { ...rest, token: value ?? '', webUrl: new URL(rest.url).origin }
-  })
+  faults.push(...sourceFaults(file.data).map((fault) => `${path}: ${fault}`))
+  return file.data
 }
 
 /** `PORT= npm start` means "not set" to whoever typed it. */

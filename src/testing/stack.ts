@@ -53,12 +53,20 @@ export function buildStack({ proxyToken = testToken, ...options }: StackOptions 
       kind: 'amo-v4',
       title: 'Main',
       url: 'http://mock',
-      token: proxyToken,
+      access: { kind: 'token', token: proxyToken },
       requestsPerSecond: 0,
       webUrl: 'https://demo.example',
     },
-    () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
-    { callTimeout: 5000, readDeadline: 5000, maxTries: 3, firstWait: 0 },
+    {
+      makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
+      policy: {
+        callTimeout: 5000,
+        deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
+        maxTries: 3,
+        firstWait: 0,
+        blockWait: 0,
+      },
+    },
   )
   const proxy = buildProxy({ sources: [main] })
   return { mock, proxy, fetch: fetchInto(proxy) }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { contactField } from './fields.ts'
+import { filters } from './filters.ts'
 import { sort } from './sort.ts'
 
 /** An id with its name; the name is null where the source keeps it from us. */
@@ -23,7 +24,8 @@ export const contact = z.object({
   responsible: z.nullable(named),
   tags: z.array(tag),
   createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
+  /** Null where the source does not tell. */
+  updatedAt: z.nullable(z.iso.datetime()),
 })
 export type Contact = z.infer<typeof contact>
 
@@ -40,6 +42,20 @@ export const contactDetail = z.extend(contact, {
   fields: z.array(contactField),
   /** How many of each hang on the contact; the section itself is asked for when opened. */
   counts: z.object({ leads: z.int(), customers: z.int(), catalogElements: z.int() }),
+  /** Where and as whom somebody is known to a chat bot; null where contacts belong to no bot. */
+  identity: z.nullable(
+    z.object({
+      bot: z.int(),
+      /** Any text: bots learn new messengers faster than we do. */
+      messenger: z.string(),
+      id: z.nullable(z.string()),
+      username: z.nullable(z.string()),
+    }),
+  ),
+  /** A chat bot's variables of the contact; null where the source has none. */
+  variables: z.nullable(
+    z.array(z.object({ name: z.string(), value: z.string(), isDeletable: z.boolean() })),
+  ),
   /** The contact's own page at the source; null where there is none to open. */
   url: z.nullable(z.string()),
 })
@@ -51,6 +67,11 @@ export const contactPage = z.object({
   hasNext: z.boolean(),
   /** All that match; null where the source does not tell. Never an estimate. */
   total: z.nullable(z.int()),
+  /**
+   * False where a returned row does not match what was asked: the account ignored a filter, and
+   * nothing that means "all that match" may be done.
+   */
+  filterApplied: z.boolean(),
 })
 export type ContactPage = z.infer<typeof contactPage>
 
@@ -62,5 +83,6 @@ export const contactQuery = z.strictObject({
   search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
   /** Left out: the source's own default order. */
   sort: z.optional(sort),
+  ...filters,
 })
 export type ContactQuery = z.infer<typeof contactQuery>

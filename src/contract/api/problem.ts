@@ -21,6 +21,8 @@ export const problemCode = z.enum([
   'source_timeout',
   /** The source answered something that is not in its documents. */
   'source_nonsense',
+  /** A write got no answer: it may stand. Look before repeating it. */
+  'source_outcome_unknown',
   'internal',
 ])
 export type ProblemCode = z.infer<typeof problemCode>

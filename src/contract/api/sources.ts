@@ -1,13 +1,32 @@
 import * as z from 'zod/mini'
+import { filterName } from './filters.ts'
 import { sort, sortField } from './sort.ts'
 
 /** What hangs on a contact besides its own fields. */
 export const section = z.enum(['leads', 'customers', 'catalogElements'])
 export type Section = z.infer<typeof section>
 
+/** Messengers whose contacts a bot can be given; others may turn up when reading. */
+export const messenger = z.enum(['whatsapp', 'telegram', 'viber', 'vk'])
+
+/** How a source writes; null where it only reads. */
+const writes = z.object({
+  create: z.boolean(),
+  edit: z.boolean(),
+  /** Contacts one request may carry; 1: one by one. */
+  batch: z.int(),
+  /** Whether a whole batch is refused for one bad contact. */
+  isAllOrNothing: z.boolean(),
+  /** Whether creating somebody the source knows already changes them instead. */
+  createsOrUpdates: z.boolean(),
+  links: z.array(z.enum(['leads', 'customers', 'companies', 'catalogElements'])),
+  tags: z.boolean(),
+})
+
 /** What a source can do. The dashboard builds itself from this and never asks for the kind. */
 export const capabilities = z.object({
   search: z.boolean(),
+  filters: z.array(filterName),
   /** Fields the source really sorts by; empty where its order cannot be chosen. */
   sorts: z.array(sortField),
   defaultSort: z.nullable(sort),
@@ -16,10 +35,27 @@ export const capabilities = z.object({
   /** Whether a page knows how many contacts match in all. */
   totals: z.boolean(),
   sections: z.array(section),
+  /** Whether contacts have a moment of their last change, a responsible person, a company. */
+  knows: z.object({
+    updatedAt: z.boolean(),
+    responsible: z.boolean(),
+    company: z.boolean(),
+    tags: z.boolean(),
+  }),
+  writes: z.nullable(writes),
+  /** Whether chats can be seen, linked and moved. */
+  chats: z.boolean(),
+  /** A free-text status of an outside system, which can be set but not read. */
+  status: z.nullable(z.object({ maxLength: z.int() })),
+  variables: z.boolean(),
+  /** The bots whose contacts there are; empty where contacts belong to no bot. */
+  bots: z.array(z.object({ id: z.int(), name: z.string() })),
+  messengers: z.array(messenger),
 })
 export type Capabilities = z.infer<typeof capabilities>
 
 export const sourceKind = z.enum(['amo-v4', 'amo-v2', 'watbot'])
+export type SourceKind = z.infer<typeof sourceKind>
 
 export const sourceId = z
   .string()

@@ -168,6 +168,8 @@ export const en = {
       source_timeout: 'The source did not answer in time. Try again.',
       source_nonsense:
         'The source answered something its documents do not describe. Tell your administrator.',
+      source_outcome_unknown:
+        'The answer of the source was lost: the change may stand. Look before you repeat it.',
       internal: 'Something failed inside Kartoteka. Give your administrator the request ID.',
       offline: 'No connection to Kartoteka. Check the network and try again.',
     },

@@ -36,13 +36,20 @@ describe('the list', () => {
       page: 1,
       hasNext: false,
       total: null,
+      filterApplied: true,
     })
   })
 
   it('answers an empty page where nothing matches', async () => {
     const { proxy } = buildStack()
     const answer = await proxy.inject(`${list}?search=nobody-has-this-name`)
-    expect(answer.json()).toEqual({ items: [], page: 1, hasNext: false, total: null })
+    expect(answer.json()).toEqual({
+      items: [],
+      page: 1,
+      hasNext: false,
+      total: null,
+      filterApplied: true,
+    })
   })
 
   it('visits each contact once, page by page, in the asked order', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { fieldList } from '#contract/api/fields.ts'
 import { userList } from '#contract/api/users.ts'
+import { callOf } from '#proxy/plugins/priority.ts'
 import { withZod } from '#proxy/plugins/zod.ts'
 import type { Sources } from '#proxy/sources/registry.ts'
 import { noQuery, sourceParams } from './params.ts'
@@ -15,12 +16,16 @@ export async function directoryRoutes(
   app.get(
     '/sources/:source/users',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } } },
-    async ({ params }) => ({ items: await sources.get(params.source).listUsers() }),
+    async (request) => ({
+      items: await sources.get(request.params.source).listUsers(callOf(request)),
+    }),
   )
 
   app.get(
     '/sources/:source/fields',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
-    async ({ params }) => ({ items: await sources.get(params.source).listFields() }),
+    async (request) => ({
+      items: await sources.get(request.params.source).listFields(callOf(request)),
+    }),
   )
 }

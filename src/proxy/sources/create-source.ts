@@ -1,6 +1,8 @@
-import type { SourceConfig } from '#proxy/config.ts'
+import type { SourceConfig } from '#proxy/sources-file.ts'
+import { fixedAccess, type Access } from './access.ts'
 import { createAmoV4Source } from './amo-v4/source.ts'
-import { createHttp, type RetryPolicy } from './http.ts'
+import { createLocalGate, type Gate } from './gate.ts'
+import { createHttp, type Observer, type RetryPolicy } from './http.ts'
 import { createPace } from './pace.ts'
 import type { Source } from './source.ts'
 import { createTransport, type Transport } from './transport.ts'
@@ -8,18 +10,38 @@ import { createTransport, type Transport } from './transport.ts'
 /** Tests hand in a transport that leads into the mock without a socket. */
 export type MakeTransport = (baseUrl: string) => { send: Transport; close: () => Promise<void> }
 
-export function createSource(
-  config: SourceConfig,
-  makeTransport: MakeTransport = createTransport,
-  policy?: RetryPolicy,
-): Source {
-  const { send, close } = makeTransport(config.url)
+/** What a source is given by the house; what is left out is local to this process. */
+export type SourceNeeds = {
+  makeTransport?: MakeTransport
+  policy?: RetryPolicy
+  access?: Access
+  gate?: Gate
+  observer?: Observer
+  /** Told of what goes wrong beside the requests, e.g. a shared gate that cannot be reached. */
+  onFault?: (error: unknown) => void
+}
+
+export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
+  const { send, close } = (needs.makeTransport ?? createTransport)(config.url)
+  const gate = needs.gate ?? createLocalGate(config.requestsPerSecond)
   const http = createHttp({
     send,
-    pace: createPace(config.requestsPerSecond),
-    token: config.token,
-    policy,
+    pace: createPace(gate, needs.onFault && { onFault: needs.onFault }),
+    access: needs.access ?? accessOf(config),
+    policy: needs.policy,
+    observer: needs.observer,
   })
   const { id, title, webUrl } = config
-  return createAmoV4Source({ id, title, webUrl, http, close })
+  switch (config.kind) {
+    case 'amo-v4':
+      return createAmoV4Source({ id, title, webUrl, http, close })
+    case 'amo-v2':
+    case 'watbot':
+      throw new Error(`Source ${id}: kind ${config.kind} is not there yet`)
+  }
+}
+
+function accessOf({ id, access }: SourceConfig): Access {
+  if (access.kind === 'token') return fixedAccess(access.token)
+  throw new Error(`Source ${id}: OAuth needs the store of tokens`)
 }

@@ -10,24 +10,38 @@ export type SourceFailure =
   | 'timeout'
   | 'nonsense'
 
+type Details = {
+  /** HTTP status of the source's answer; undefined where there was none. */
+  status?: number | undefined
+  /** Seconds the source asked us to wait. */
+  retryAfter?: number | undefined
+  /** The parsed body of a refusal, for whoever knows its shape. */
+  body?: unknown
+  /** The source's own id of the request, for its support. */
+  upstreamRequestId?: string | undefined
+  /** A write without a clear answer: it may stand at the source. */
+  mayHaveHappened?: boolean
+  cause?: unknown
+}
+
 /** A source failed; the message is for our log and never leaves the proxy. */
 export class SourceError extends Error {
   override name = 'SourceError'
   readonly failure: SourceFailure
-  /** HTTP status of the source's answer; undefined where there was none. */
   readonly status: number | undefined
-  /** Seconds the source asked us to wait. */
   readonly retryAfter: number | undefined
+  readonly body: unknown
+  readonly upstreamRequestId: string | undefined
+  readonly mayHaveHappened: boolean
 
-  constructor(
-    failure: SourceFailure,
-    message: string,
-    options: { status?: number; retryAfter?: number | undefined; cause?: unknown } = {},
-  ) {
-    super(message, { cause: options.cause })
+  constructor(failure: SourceFailure, message: string, details: Details = {}) {
+    super(message, { cause: details.cause })
     this.failure = failure
-    this.status = options.status
-    this.retryAfter = options.retryAfter
+    this.status = details.status
+    this.retryAfter = details.retryAfter
+    this.body = details.body
+    this.upstreamRequestId = details.upstreamRequestId
+    this.mayHaveHappened = details.mayHaveHappened ?? false
   }
 }
 

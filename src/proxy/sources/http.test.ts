@@ -1,6 +1,11 @@
 import { expect, it, vi } from 'vitest'
+import { fixedAccess } from './access.ts'
+import { createLocalGate } from './gate.ts'
 import { createHttp } from './http.ts'
+import { createPace } from './pace.ts'
 import type { Transport, TransportResponse } from './transport.ts'
+
+const person = { priority: 'person' } as const
 
 const ok: TransportResponse = { status: 200, headers: {}, body: '{"a":1}' }
 const status = (code: number, body = '', headers = {}): TransportResponse => ({
@@ -15,25 +20,27 @@ function httpOver(...answers: (TransportResponse | Error)[]) {
     if (!next || next instanceof Error) throw next ?? new Error('no answer left')
     return next
   })
-  const policy = { callTimeout: 1000, readDeadline: 1000, maxTries: 3, firstWait: 0 }
-  const http = createHttp({ send, pace: () => Promise.resolve(), token: 'secret', policy })
+  const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
+  const pace = createPace(createLocalGate(0))
+  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
   return { http, send }
 }
 
 it('answers the parsed JSON and shows the token', async () => {
   const { http, send } = httpOver(ok)
-  expect(await http.get('/x')).toEqual({ a: 1 })
+  expect(await http.get('/x', person)).toEqual({ a: 1 })
   expect(send.mock.calls[0]?.[0].headers['authorization']).toBe('Bearer secret')
 })
 
 it('answers undefined where the source has nothing', async () => {
-  expect(await httpOver(status(204)).http.get('/x')).toBeUndefined()
+  expect(await httpOver(status(204)).http.get('/x', person)).toBeUndefined()
 })
 
 it('repeats a read that failed on the way, and one that came too soon', async () => {
   const answers = [new Error('reset'), status(429, '', { 'retry-after': '0' }), ok]
   const { http, send } = httpOver(...answers)
-  expect(await http.get('/x')).toEqual({ a: 1 })
+  expect(await http.get('/x', person)).toEqual({ a: 1 })
   expect(send).toHaveBeenCalledTimes(3)
 })
 
@@ -45,31 +52,31 @@ it.each([
   [400, '{}', 'refused', 1],
   [404, '{}', 'nonsense', 1],
   [301, '', 'nonsense', 1],
-  [429, '', 'busy', 3],
+  [429, '', 'busy', 6],
   [500, '', 'unreachable', 3],
   [502, '<html>', 'unreachable', 3],
   [504, '', 'timeout', 3],
 ])('tells %i "%s" as %s after %i tries', async (code, body, failure, tries) => {
   const { http, send } = httpOver(status(code, body))
-  await expect(http.get('/x')).rejects.toMatchObject({ failure, status: code })
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure, status: code })
   expect(send).toHaveBeenCalledTimes(tries)
 })
 
 it('tells broken JSON as nonsense', async () => {
   const { http } = httpOver(status(200, '{"a":'))
-  await expect(http.get('/x')).rejects.toMatchObject({ failure: 'nonsense' })
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'nonsense' })
 })
 
 it('sends identical reads under way once, and again when they are over', async () => {
   const { http, send } = httpOver(ok)
-  await Promise.all([http.get('/x'), http.get('/x'), http.get('/y')])
+  await Promise.all([http.get('/x', person), http.get('/x', person), http.get('/y', person)])
   expect(send).toHaveBeenCalledTimes(2)
-  await http.get('/x')
+  await http.get('/x', person)
   expect(send).toHaveBeenCalledTimes(3)
 })
 
 it('does not wait for a source that asks for more patience than the deadline has', async () => {
   const { http, send } = httpOver(status(429, '{"retry_after":300}'))
-  await expect(http.get('/x')).rejects.toMatchObject({ failure: 'busy', retryAfter: 300 })
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'busy', retryAfter: 300 })
   expect(send).toHaveBeenCalledTimes(1)
 })

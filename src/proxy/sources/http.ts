@@ -1,31 +1,53 @@
-import type { Pace } from './pace.ts'
-import { retryAfterSeconds } from './retry-after.ts'
-import { SourceError, type SourceFailure } from './errors.ts'
-import type { Transport, TransportResponse } from './transport.ts'
+import type { Access } from './access.ts'
+import { readAnswer } from './answer.ts'
+import type { Call, Priority } from './call.ts'
+import { SourceError } from './errors.ts'
+import { createQuiet } from './quiet.ts'
+import type { Pace, Turn } from './pace.ts'
+import type { Transport, TransportRequest } from './transport.ts'
 
 /** All in milliseconds. */
 export type RetryPolicy = {
   /** One call may take this long. */
   callTimeout: number
-  /** One read with its repeats and waits may take this long. */
-  readDeadline: number
+  /** A request with its waits and repeats may take this long, by who waits for it. */
+  deadline: Record<Priority, number>
   maxTries: number
   /** Wait before the first repeat where the source names none; doubles each time. */
   firstWait: number
+  /** How long the whole source keeps quiet after a block; doubles while it goes on. */
+  blockWait: number
 }
 
-const defaultPolicy: RetryPolicy = {
+export const defaultPolicy: RetryPolicy = {
   callTimeout: 15_000,
-  readDeadline: 25_000,
+  deadline: { person: 25_000, prefetch: 10_000, bulk: 120_000 },
   maxTries: 3,
   firstWait: 500,
+  blockWait: 30_000,
+}
+
+/** What the metrics want to know. */
+export type Observer = {
+  waited: (priority: Priority, ms: number) => void
+  answered: (status: number | 'none', ms: number) => void
 }
 
 export type HttpOptions = {
   send: Transport
   pace: Pace
-  token: string
+  access: Access
   policy?: RetryPolicy | undefined
+  observer?: Observer | undefined
+  /** Headers every request carries besides the token. */
+  headers?: Record<string, string>
+}
+
+type Request = {
+  method: TransportRequest['method']
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
 }
 
 export type SourceHttp = {
@@ -33,109 +55,114 @@ export type SourceHttp = {
    * Reads `path`; the parsed JSON, or undefined where the source has nothing (204).
    * Identical reads under way are one read. Repeated within the deadline; throws `SourceError`.
    */
-  get: (path: string) => Promise<unknown>
+  get: (path: string, call: Call, headers?: Record<string, string>) => Promise<unknown>
+  /**
+   * Writes; the parsed JSON or undefined. Sent again only where the source has surely not handled
+   * it: a refused token, "too many requests", a line that was never open. Anything else without a
+   * clear answer throws with `mayHaveHappened`.
+   */
+  write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
 }
 
 /** What stands under every source: token, pace, timeout, repeats, errors by kind. */
-export function createHttp({ send, pace, token, policy = defaultPolicy }: HttpOptions): SourceHttp {
-  const underWay = new Map<string, Promise<unknown>>()
+export function createHttp(options: HttpOptions): SourceHttp {
+  const { send, pace, access, policy = defaultPolicy, observer, headers = {} } = options
+  const quiet = createQuiet(pace, policy)
+  const underWay = new Map<string, { result: Promise<unknown>; promote: Turn['promote'] }>()
 
-  async function once(path: string, deadline: AbortSignal): Promise<unknown> {
+  async function once(request: Request, token: string, deadline: AbortSignal): Promise<unknown> {
     const signal = AbortSignal.any([deadline, AbortSignal.timeout(policy.callTimeout)])
+    const began = performance.now()
+    const isWrite = request.method !== 'GET'
+    const what = `${request.method} ${request.path}`
     const answer = await send({
-      method: 'GET',
-      path,
-      headers: { authorization: `Bearer ${token}`, accept: 'application/json' },
+      method: request.method,
+      path: request.path,
+      headers: {
+        ...headers,
+        ...request.headers,
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
       signal,
     }).catch((cause: unknown) => {
-      throw noAnswer(signal, path, cause)
+      observer?.answered('none', performance.now() - began)
+      const mayHaveHappened = isWrite && !wasNeverSent(cause)
+      throw signal.aborted
+        ? new SourceError('timeout', `No answer to ${what} in time`, { cause, mayHaveHappened })
+        : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
     })
-    return readAnswer(answer, path)
+    observer?.answered(answer.status, performance.now() - began)
+    return readAnswer(answer, what, isWrite)
   }
 
-  async function read(path: string): Promise<unknown> {
-    const deadline = AbortSignal.timeout(policy.readDeadline)
+  /** A source that asks us to slow down is asked again for longer than one that stumbles. */
+  const mostTries = ({ failure }: SourceError) => policy.maxTries * (failure === 'busy' ? 2 : 1)
+
+  async function run(request: Request, { priority }: Call, onTurn: (turn: Turn) => void) {
+    const deadline = AbortSignal.timeout(policy.deadline[priority])
+    const until = performance.now() + policy.deadline[priority]
+    let hasRenewed = false
     for (let tried = 1; ; tried++) {
+      const waitingSince = performance.now()
+      quiet.refuseIfLongerThan(until - waitingSince, request.path)
+      const turn = pace.turn(priority, deadline)
+      onTurn(turn)
+      await turn.ready.catch((cause: unknown) => {
+        if (!deadline.aborted) throw cause
+        throw new SourceError('busy', `No turn for ${request.path} in time`, { cause })
+      })
+      observer?.waited(priority, performance.now() - waitingSince)
+      const token = await access.current()
       try {
-        await pace(deadline).catch((cause: unknown) => {
-          throw new SourceError('busy', `No turn for ${path} within the deadline`, { cause })
-        })
-        return await once(path, deadline)
+        const body = await once(request, token, deadline)
+        quiet.end()
+        return body
       } catch (error) {
-        if (
-          !(error instanceof SourceError) ||
-          !isWorthRepeating(error) ||
-          tried === policy.maxTries
-        )
-          throw error
-        const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
-        const wait = asked ?? policy.firstWait * 2 ** (tried - 1)
-        if (wait > policy.readDeadline) throw error
-        await pause(wait, deadline, error)
+        if (!(error instanceof SourceError)) throw error
+        if (error.failure === 'unauthorized' && !hasRenewed) {
+          hasRenewed = true
+          if ((await access.renew(token)) !== undefined) continue
+        }
+        const wait = quiet.after(error) ?? policy.firstWait * 2 ** (tried - 1)
+        if (!mayRepeat(request, error) || tried >= mostTries(error)) throw error
+        if (performance.now() + wait > until) throw error
+        await pause(wait)
       }
     }
   }
 
   return {
-    get(path) {
-      const known = underWay.get(path)
-      if (known) return known
-      const reading = read(path).finally(() => underWay.delete(path))
-      underWay.set(path, reading)
-      return reading
+    get(path, call, extra = {}) {
+      const key = `${path} ${JSON.stringify(extra)}`
+      const known = underWay.get(key)
+      if (known) {
+        known.promote(call.priority)
+        return known.result
+      }
+      let turn: Turn | undefined
+      const result = run({ method: 'GET', path, headers: extra }, call, (t) => (turn = t)).finally(
+        () => underWay.delete(key),
+      )
+      underWay.set(key, { result, promote: (priority) => turn?.promote(priority) })
+      return result
     },
+    write: (method, path, body, call) => run({ method, path, body }, call, () => {}),
   }
 }
 
-const isWorthRepeating = ({ failure }: SourceError) =>
-  failure === 'busy' || failure === 'unreachable' || failure === 'timeout'
-
-function noAnswer(signal: AbortSignal, path: string, cause: unknown): SourceError {
-  return signal.aborted
-    ? new SourceError('timeout', `No answer to ${path} in time`, { cause })
-    : new SourceError('unreachable', `No connection for ${path}`, { cause })
+/** Reads may go again after any stumble; writes only where nothing can have come of them. */
+function mayRepeat({ method }: Request, error: SourceError): boolean {
+  if (error.failure === 'busy') return true
+  const isStumble = error.failure === 'unreachable' || error.failure === 'timeout'
+  return isStumble && (method === 'GET' || !error.mayHaveHappened)
 }
 
-/** Waits before a repeat; where the wait would outlast the deadline, the failure itself is told. */
-function pause(ms: number, deadline: AbortSignal, failure: SourceError): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      clearTimeout(timer)
-      reject(failure)
-    }
-    const timer = setTimeout(() => {
-      deadline.removeEventListener('abort', giveUp)
-      resolve()
-    }, ms)
-    deadline.addEventListener('abort', giveUp, { once: true })
-    if (deadline.aborted) giveUp()
-  })
-}
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
-function readAnswer(answer: TransportResponse, path: string): unknown {
-  const { status, body } = answer
-  if (status === 204) return undefined
-  if (status >= 200 && status < 300) {
-    try {
-      return JSON.parse(body)
-    } catch (cause) {
-      throw new SourceError('nonsense', `Broken JSON from ${path}`, { status, cause })
-    }
-  }
-  throw new SourceError(failureOf(answer), `Status ${status} from ${path}`, {
-    status,
-    retryAfter: retryAfterSeconds(answer),
-  })
-}
+const wasNeverSent = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && neverSent.has(String(cause.code))
 
-function failureOf({ status, body }: TransportResponse): SourceFailure {
-  if (status === 401) return 'unauthorized'
-  if (status === 402) return 'unpaid'
-  // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
-  if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
-  if (status === 429) return 'busy'
-  if (status === 504) return 'timeout'
-  if (status >= 500) return 'unreachable'
-  if (status === 400 || status === 422) return 'refused'
-  return 'nonsense'
-}
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

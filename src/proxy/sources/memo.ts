@@ -1,12 +1,18 @@
+import type { Call } from './call.ts'
+
 /**
- * Remembers one answer for `ttl` milliseconds. Askers meanwhile share one call;
- * a failure is not remembered.
+ * Remembers one answer for `ttl` milliseconds. Askers meanwhile share one call, made at the
+ * priority of the first; a failure is not remembered.
  */
-export function memo<T>(ttl: number, load: () => Promise<T>, now: () => number = Date.now) {
+export function memo<T>(
+  ttl: number,
+  load: (call: Call) => Promise<T>,
+  now: () => number = Date.now,
+) {
   let known: { value: Promise<T>; until: number } | undefined
-  return (): Promise<T> => {
+  return (call: Call): Promise<T> => {
     if (known && now() < known.until) return known.value
-    const value = load()
+    const value = load(call)
     const mine = { value, until: now() + ttl }
     known = mine
     value.catch(() => {

@@ -1,5 +1,7 @@
+import type { Call } from './call.ts'
+
 /** Ids to look up at once and what came back for them. */
-type Load<T> = (ids: number[]) => Promise<Map<number, T>>
+type Load<T> = (ids: number[], call: Call) => Promise<Map<number, T>>
 
 /**
  * Remembers entities by id for `ttl` milliseconds and asks only for those it does not know,
@@ -8,11 +10,11 @@ type Load<T> = (ids: number[]) => Promise<Map<number, T>>
 export function createNames<T>(ttl: number, load: Load<T>, now: () => number = Date.now) {
   const known = new Map<number, { value: T | undefined; until: number }>()
 
-  async function get(ids: Iterable<number>): Promise<Map<number, T>> {
+  async function get(ids: Iterable<number>, call: Call): Promise<Map<number, T>> {
     const wanted = [...new Set(ids)]
     const missing = wanted.filter((id) => (known.get(id)?.until ?? 0) <= now())
     if (missing.length > 0) {
-      const found = await load(missing)
+      const found = await load(missing, call)
       for (const id of missing) known.set(id, { value: found.get(id), until: now() + ttl })
       forgetOld()
     }

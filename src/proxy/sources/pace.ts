@@ -1,50 +1,106 @@
-/** Waits for a turn; rejects with the signal's reason when the caller gives up waiting. */
-export type Pace = (signal?: AbortSignal) => Promise<void>
+import type { Priority } from './call.ts'
+import type { Gate } from './gate.ts'
 
-/** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
-const windowMs = 1050
+export type Turn = {
+  /** Resolves when the call may leave; rejects with the signal's reason when it is given up. */
+  ready: Promise<void>
+  /** Somebody more important waits for the same call now. */
+  promote: (priority: Priority) => void
+}
+
+export type Pace = {
+  turn: (priority: Priority, signal: AbortSignal) => Turn
+  /** The source asks for quiet: nobody leaves for so many milliseconds. */
+  hold: (ms: number) => void
+  /** Milliseconds of quiet still to keep; 0 where there are none. */
+  heldFor: () => number
+  waiting: () => Record<Priority, number>
+}
+
+type Waiter = { go: () => void; fail: (reason: unknown) => void; priority: Priority }
+
+type Options = {
+  now?: () => number
+  /** Told when a shared gate cannot be reached to pass a hold on; our own hold stands all the same. */
+  onFault?: (error: unknown) => void
+}
+
+const order: Priority[] = ['person', 'prefetch', 'bulk']
 
 /**
- * At most `perSecond` departures in any second, in order of arrival.
- * A sliding window, so that a lone page view may spend its calls at once; 0 means no limit.
+ * One line per source: whoever is most important leaves at the gate's next departure, the longest
+ * waiting among equals.
  */
-export function createPace(
-  perSecond: number,
-  now: () => number = performance.now.bind(performance),
-): Pace {
-  if (perSecond === 0) return () => Promise.resolve()
-  const departures: number[] = []
-  const waiting: { go: () => void }[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
+export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: Options = {}): Pace {
+  const waiters: Waiter[] = []
+  let isRunning = false
+  let heldUntil = 0
 
-  function pump() {
-    timer = undefined
-    while (waiting.length > 0) {
-      while (departures.length > 0 && now() - (departures[0] ?? 0) >= windowMs) departures.shift()
-      if (departures.length >= perSecond) {
-        timer = setTimeout(pump, Math.max(1, windowMs - (now() - (departures[0] ?? 0))))
-        return
+  const heldFor = () => Math.max(0, heldUntil - now())
+
+  async function run() {
+    isRunning = true
+    try {
+      while (waiters.length > 0) {
+        await sleep(await gate.reserve())
+        // The source may have asked for quiet while we slept.
+        while (heldFor() > 0 && waiters.length > 0) await sleep(heldFor())
+        order.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
       }
-      departures.push(now())
-      waiting.shift()?.go()
+    } catch (error) {
+      // A shared gate that cannot be reached fails everybody who waits at it: no pace, no call.
+      for (const waiter of waiters.splice(0)) waiter.fail(error)
+    } finally {
+      isRunning = false
     }
   }
 
-  return (signal) =>
-    new Promise((resolve, reject) => {
-      signal?.throwIfAborted()
-      const turn = {
-        go: () => {
-          signal?.removeEventListener('abort', giveUp)
+  const leave = (waiter: Waiter) => {
+    const at = waiters.indexOf(waiter)
+    if (at >= 0) waiters.splice(at, 1)
+  }
+
+  return {
+    turn(priority, signal) {
+      const waiter: Waiter = { go: () => {}, fail: () => {}, priority }
+      const ready = new Promise<void>((resolve, reject) => {
+        const giveUp = () => {
+          leave(waiter)
+          reject(signal.reason)
+        }
+        waiter.go = () => {
+          leave(waiter)
+          signal.removeEventListener('abort', giveUp)
           resolve()
+        }
+        waiter.fail = reject
+        if (signal.aborted) {
+          giveUp()
+          return
+        }
+        signal.addEventListener('abort', giveUp, { once: true })
+        waiters.push(waiter)
+      })
+      if (!isRunning && waiters.length > 0) void run()
+      return {
+        ready,
+        promote(wanted) {
+          if (order.indexOf(wanted) < order.indexOf(waiter.priority)) waiter.priority = wanted
         },
       }
-      const giveUp = () => {
-        waiting.splice(waiting.indexOf(turn), 1)
-        reject(signal?.reason)
-      }
-      signal?.addEventListener('abort', giveUp, { once: true })
-      waiting.push(turn)
-      if (!timer) pump()
-    })
+    },
+    hold(ms) {
+      heldUntil = Math.max(heldUntil, now() + ms)
+      gate.hold(ms).catch(onFault)
+    },
+    heldFor,
+    waiting: () => ({
+      person: waiters.filter((w) => w.priority === 'person').length,
+      prefetch: waiters.filter((w) => w.priority === 'prefetch').length,
+      bulk: waiters.filter((w) => w.priority === 'bulk').length,
+    }),
+  }
 }
+
+const sleep = (ms: number): Promise<void> =>
+  ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()

@@ -27,10 +27,12 @@ export function ContactAbout({ contact, now }: { contact: ContactDetail; now: nu
           <When iso={contact.createdAt} now={now} />
           <Author name={contact.createdBy ? nameOf(contact.createdBy) : t('contact.system')} />
         </Fact>
-        <Fact label={t('contact.updated')}>
-          <When iso={contact.updatedAt} now={now} />
-          <Author name={contact.updatedBy ? nameOf(contact.updatedBy) : t('contact.system')} />
-        </Fact>
+        {contact.updatedAt && (
+          <Fact label={t('contact.updated')}>
+            <When iso={contact.updatedAt} now={now} />
+            <Author name={contact.updatedBy ? nameOf(contact.updatedBy) : t('contact.system')} />
+          </Fact>
+        )}
         <Fact label={t('contact.id')}>
           <span className="tabular-nums">{contact.id}</span>
         </Fact>

@@ -79,6 +79,11 @@ function tagsCell({ tags }: Contact, { words }: CellContext) {
   )
 }
 
-const momentCell = (iso: string, { language, now }: CellContext) => (
-  <Moment iso={iso} text={formatRelative(iso, language, now)} exact={formatMoment(iso, language)} />
-)
+const momentCell = (iso: string | null, { language, now }: CellContext) =>
+  iso && (
+    <Moment
+      iso={iso}
+      text={formatRelative(iso, language, now)}
+      exact={formatMoment(iso, language)}
+    />
+  )

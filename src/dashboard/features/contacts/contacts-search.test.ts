@@ -10,6 +10,14 @@ const can: Capabilities = {
   pageSizes: [50, 100, 250],
   totals: false,
   sections: [],
+  filters: [],
+  knows: { updatedAt: true, responsible: true, company: true, tags: true },
+  writes: null,
+  chats: false,
+  status: null,
+  variables: false,
+  bots: [],
+  messengers: [],
 }
 
 it('reads anything a person may type into the address', () => {

@@ -15,6 +15,12 @@ import {
   amoUserPage,
 } from '#contract/upstream/amo-v4/entities.ts'
 import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
+import {
+  amoWriteAnswer,
+  type AmoContactWrite,
+  type AmoLink,
+} from '#contract/upstream/amo-v4/writes.ts'
+import type { Call } from '#proxy/sources/call.ts'
 import { SourceError } from '#proxy/sources/errors.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
 import { chunksOf, idFilter, pageAmount, queryText } from './request.ts'
@@ -28,12 +34,11 @@ export function createClient(http: SourceHttp) {
   async function get<T extends z.ZodType>(
     schema: T,
     path: string,
+    call: Call,
   ): Promise<z.output<T> | undefined> {
-    const body = await http.get(path)
+    const body = await http.get(path, call)
     if (body === undefined) return undefined
-    const parsed = schema.safeParse(body)
-    if (parsed.success) return parsed.data
-    throw new SourceError('nonsense', `Undocumented answer to ${path}`, { cause: parsed.error })
+    return parsed(schema, body, path, false)
   }
 
   /** Every page of a list that is short by nature: users, fields, catalogs. */
@@ -41,10 +46,11 @@ export function createClient(http: SourceHttp) {
     schema: T,
     path: string,
     itemsOf: (page: z.output<T>) => Item[],
+    call: Call,
   ): Promise<Item[]> {
     const items: Item[] = []
     for (let page = 1; page <= maxPages; page++) {
-      const answer = await get(schema, `${path}?limit=${pageAmount}&page=${page}`)
+      const answer = await get(schema, `${path}?limit=${pageAmount}&page=${page}`, call)
       if (!answer) break
       items.push(...itemsOf(answer))
       if (!answer._links?.next) break
@@ -61,16 +67,17 @@ export function createClient(http: SourceHttp) {
     page: { schema: Page; itemsOf: (page: z.output<Page>) => Item[] },
     one: z.ZodType<Item>,
     ids: number[],
+    call: Call,
   ): Promise<Map<number, Item>> {
     const found = new Map<number, Item>()
     for (const chunk of chunksOf(ids, pageAmount)) {
-      const answer = await get(page.schema, `${path}?${idFilter(chunk)}&limit=${pageAmount}`)
+      const answer = await get(page.schema, `${path}?${idFilter(chunk)}&limit=${pageAmount}`, call)
       const items = answer === undefined ? [] : page.itemsOf(answer)
       const asked = new Set(chunk)
       for (const item of items) if (asked.has(item.id)) found.set(item.id, item)
       if (items.every((item) => asked.has(item.id))) continue
       for (const id of chunk.filter((id) => !found.has(id)).slice(0, maxSingles)) {
-        const item = await get(one, `${path}/${id}`)
+        const item = await get(one, `${path}/${id}`, call)
         if (item) found.set(id, item)
       }
     }
@@ -78,47 +85,70 @@ export function createClient(http: SourceHttp) {
   }
 
   return {
-    listContacts: (params: Record<string, string | number>) =>
-      get(amoContactPage, `/api/v4/contacts?${queryText(params)}`),
-    getContact: (id: number): Promise<AmoContact | undefined> =>
-      get(amoContact, `/api/v4/contacts/${id}?with=leads,customers,catalog_elements`),
-    getAccount: () => get(amoAccount, '/api/v4/account?with=datetime_settings'),
-    listUsers: () => all(amoUserPage, '/api/v4/users', (p) => p._embedded.users),
-    listFields: () =>
-      all(amoFieldPage, '/api/v4/contacts/custom_fields', (p) => p._embedded.custom_fields),
-    listCatalogs: () => all(amoCatalogPage, '/api/v4/catalogs', (p) => p._embedded.catalogs),
-    listPipelines: async () =>
-      (await get(amoPipelinePage, '/api/v4/leads/pipelines'))?._embedded.pipelines ?? [],
-    companies: (ids: number[]) =>
+    listContacts: (params: [string, string | number][], call: Call) =>
+      get(amoContactPage, `/api/v4/contacts?${queryText(params)}`, call),
+    getContact: (id: number, call: Call): Promise<AmoContact | undefined> =>
+      get(amoContact, `/api/v4/contacts/${id}?with=leads,customers,catalog_elements`, call),
+    getAccount: (call: Call) => get(amoAccount, '/api/v4/account?with=datetime_settings', call),
+    listUsers: (call: Call) => all(amoUserPage, '/api/v4/users', (p) => p._embedded.users, call),
+    listFields: (call: Call) =>
+      all(amoFieldPage, '/api/v4/contacts/custom_fields', (p) => p._embedded.custom_fields, call),
+    listCatalogs: (call: Call) =>
+      all(amoCatalogPage, '/api/v4/catalogs', (p) => p._embedded.catalogs, call),
+    listPipelines: async (call: Call) =>
+      (await get(amoPipelinePage, '/api/v4/leads/pipelines', call))?._embedded.pipelines ?? [],
+    companies: (ids: number[], call: Call) =>
       byIds(
         '/api/v4/companies',
         { schema: amoCompanyPage, itemsOf: (p) => p._embedded.companies },
         amoCompany,
         ids,
+        call,
       ),
-    leads: (ids: number[]) =>
+    leads: (ids: number[], call: Call) =>
       byIds(
         '/api/v4/leads',
         { schema: amoLeadPage, itemsOf: (p) => p._embedded.leads },
         amoLead,
         ids,
+        call,
       ),
-    customers: (ids: number[]) =>
+    customers: (ids: number[], call: Call) =>
       byIds(
         '/api/v4/customers',
         { schema: amoCustomerPage, itemsOf: (p) => p._embedded.customers },
         amoCustomer,
         ids,
+        call,
       ),
-    elements: (catalogId: number, ids: number[]) =>
+    elements: (catalogId: number, ids: number[], call: Call) =>
       byIds(
         `/api/v4/catalogs/${catalogId}/elements`,
         { schema: amoElementPage, itemsOf: (p) => p._embedded.elements },
         amoElement,
         ids,
+        call,
       ),
+    write: (method: 'POST' | 'PATCH', items: AmoContactWrite[], call: Call) =>
+      http
+        .write(method, '/api/v4/contacts', items, call)
+        .then((body) => parsed(amoWriteAnswer, body, '/api/v4/contacts', true)),
+    link: (contactId: number, how: 'link' | 'unlink', links: AmoLink[], call: Call) =>
+      http.write('POST', `/api/v4/contacts/${contactId}/${how}`, links, call),
   }
 }
 export type AmoV4Client = ReturnType<typeof createClient>
 
 const maxPages = 40 // 10,000 users or fields: a source that still has a next page is looping
+
+function parsed<T extends z.ZodType>(
+  schema: T,
+  body: unknown,
+  what: string,
+  mayHaveHappened: boolean,
+): z.output<T> {
+  const result = schema.safeParse(body)
+  if (result.success) return result.data
+  const details = { cause: result.error, mayHaveHappened }
+  throw new SourceError('nonsense', `Undocumented answer to ${what}`, details)
+}

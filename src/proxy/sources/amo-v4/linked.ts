@@ -1,4 +1,5 @@
 import type { AmoAccount, AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
+import type { Call } from '#proxy/sources/call.ts'
 import { memo } from '#proxy/sources/memo.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
@@ -8,7 +9,7 @@ const minute = 60_000
 
 type Options = {
   client: AmoV4Client
-  account: () => Promise<AmoAccount | undefined>
+  account: (call: Call) => Promise<AmoAccount | undefined>
   webUrl: string | null
 }
 
@@ -23,14 +24,17 @@ export function createLinked({
 }: Options): Pick<Source, 'listLeads' | 'listCustomers' | 'listElements'> {
   const pipelines = memo(5 * minute, client.listPipelines)
   const catalogs = memo(5 * minute, client.listCatalogs)
-  const currency = async () => (await account())?.currency ?? null
+  const currency = async (call: Call) => (await account(call))?.currency ?? null
 
   return {
-    async listLeads(contactId) {
-      const contact = await client.getContact(contactId)
+    async listLeads(contactId, call) {
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
       const ids = (contact._embedded?.leads ?? []).map((l) => l.id)
-      const [found, statuses] = await Promise.all([client.leads(ids), pipelines().then(byStatus)])
+      const [found, statuses] = await Promise.all([
+        client.leads(ids, call),
+        pipelines(call).then(byStatus),
+      ])
       const items = ids.map((id) => {
         const lead = found.get(id)
         const status = lead && statuses.get(`${lead.pipeline_id}/${lead.status_id}`)
@@ -43,14 +47,14 @@ export function createLinked({
           url: webUrl && `${webUrl}/leads/detail/${id}`,
         }
       })
-      return { items, currency: await currency() }
+      return { items, currency: await currency(call) }
     },
 
-    async listCustomers(contactId) {
-      const contact = await client.getContact(contactId)
+    async listCustomers(contactId, call) {
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
       const ids = (contact._embedded?.customers ?? []).map((c) => c.id)
-      const found = await client.customers(ids)
+      const found = await client.customers(ids, call)
       const items = ids.map((id) => {
         const customer = found.get(id)
         return {
@@ -61,19 +65,19 @@ export function createLinked({
           url: webUrl && `${webUrl}/customers/detail/${id}`,
         }
       })
-      return { items, currency: await currency() }
+      return { items, currency: await currency(call) }
     },
 
-    async listElements(contactId) {
-      const contact = await client.getContact(contactId)
+    async listElements(contactId, call) {
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
       const links = (contact._embedded?.catalog_elements ?? []).map((link) => ({
         id: link.id,
         catalogId: link.metadata?.catalog_id ?? link.catalog_id ?? null,
         quantity: link.metadata?.quantity ?? link.quantity ?? null,
       }))
-      const lists = new Map((await catalogs()).map((c) => [c.id, c.name]))
-      const names = await elementNames(client, links)
+      const lists = new Map((await catalogs(call)).map((c) => [c.id, c.name]))
+      const names = await elementNames(client, links, call)
       const items = links.map(({ id, catalogId, quantity }) => ({
         id,
         name: names.get(id) ?? null,
@@ -101,6 +105,7 @@ function byStatus(pipelines: AmoPipeline[]) {
 async function elementNames(
   client: AmoV4Client,
   links: { id: number; catalogId: number | null }[],
+  call: Call,
 ): Promise<Map<number, string | null>> {
   const names = new Map<number, string | null>()
   const byCatalog = Map.groupBy(links, (link) => link.catalogId)
@@ -109,6 +114,7 @@ async function elementNames(
     const found = await client.elements(
       catalogId,
       elements.map((e) => e.id),
+      call,
     )
     for (const [id, element] of found) names.set(id, element.name)
   }

@@ -4,10 +4,8 @@ export const pageAmount = 250 // amoCRM cuts larger limits silently
 export const idFilter = (ids: number[]): string => ids.map((id) => `filter[id][]=${id}`).join('&')
 
 /** A query string whose keys keep their brackets and whose values are encoded. */
-export function queryText(params: Record<string, string | number>): string {
-  return Object.entries(params)
-    .map(([key, value]) => `${key}=${encodeURIComponent(value)}`)
-    .join('&')
+export function queryText(params: [key: string, value: string | number][]): string {
+  return params.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
 }
 
 export function chunksOf<T>(items: T[], amount: number): T[][] {

@@ -1,13 +1,14 @@
-import type { ContactQuery } from '#contract/api/contacts.ts'
-import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
-import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
+import type { Call } from '#proxy/sources/call.ts'
+import { SourceError } from '#proxy/sources/errors.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
 import { memo } from '#proxy/sources/memo.ts'
 import { createNames } from '#proxy/sources/names.ts'
 import type { Source } from '#proxy/sources/source.ts'
+import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
 import { createClient } from './client.ts'
+import { matches } from './filter.ts'
 import { createLinked } from './linked.ts'
 import {
   toContact,
@@ -17,17 +18,44 @@ import {
   toUser,
   type ContactNames,
 } from './translate.ts'
+import { createWrites } from './writes.ts'
 
 const minute = 60_000
 
-/** `created_at` is documented in one edition and ignored by live accounts: not offered. */
+/** `created_at` is documented in one edition and ignored by live accounts: not offered as a sort. */
 export const amoV4Capabilities: Capabilities = {
   search: true,
+  filters: [
+    'ids',
+    'name',
+    'responsible',
+    'createdBy',
+    'updatedBy',
+    'created',
+    'updated',
+    'nextTask',
+    'fields',
+  ],
   sorts: ['updatedAt', 'name', 'id'],
   defaultSort: '-updatedAt',
   pageSizes: [50, 100, 250],
   totals: false,
   sections: ['leads', 'customers', 'catalogElements'],
+  knows: { updatedAt: true, responsible: true, company: true, tags: true },
+  writes: {
+    create: true,
+    edit: true,
+    batch: 250,
+    isAllOrNothing: true,
+    createsOrUpdates: false,
+    links: ['leads', 'customers', 'companies', 'catalogElements'],
+    tags: true,
+  },
+  chats: true,
+  status: null,
+  variables: false,
+  bots: [],
+  messengers: [],
 }
 
 export type AmoV4Options = {
@@ -42,15 +70,19 @@ export type AmoV4Options = {
 export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Options): Source {
   const client = createClient(http)
   const account = memo(10 * minute, client.getAccount)
-  const users = memo(5 * minute, async () => (await client.listUsers()).map(toUser))
-  const fields = memo(5 * minute, async () => (await client.listFields()).map(toFieldDefinition))
+  const users = memo(5 * minute, async (call) => (await client.listUsers(call)).map(toUser))
+  const fields = memo(5 * minute, async (call) =>
+    (await client.listFields(call)).map(toFieldDefinition),
+  )
   const companies = createNames(5 * minute, client.companies)
+  const timeZone = async (call: Call) =>
+    (await account(call))?._embedded?.datetime_settings?.timezone ?? 'UTC'
 
-  async function namesFor(contacts: AmoContact[]): Promise<ContactNames> {
+  async function namesFor(contacts: AmoContact[], call: Call): Promise<ContactNames> {
     const companyIds = contacts.flatMap((c) => c._embedded?.companies ?? []).map((c) => c.id)
     const [people, firms] = await Promise.all([
-      unlessForbidden(users, []),
-      unlessForbidden(() => companies.get(companyIds), new Map()),
+      unlessForbidden(() => users(call), []),
+      unlessForbidden(() => companies.get(companyIds, call), new Map()),
     ])
     return {
       users: new Map(people.map((u) => [u.id, u.name])),
@@ -61,46 +93,43 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
   return {
     info: { id, kind: 'amo-v4', title, capabilities: amoV4Capabilities },
     close,
-    async listContacts(query) {
-      const page = await client.listContacts(toListParams(query, checkedSort(query)))
+    async listContacts(query, call) {
+      checkSupported(query, amoV4Capabilities)
+      const params = toListParams(query, query.sort ?? '-updatedAt')
+      const page = await client.listContacts(params, call)
       const found = page?._embedded.contacts ?? []
-      const names = await namesFor(found)
+      const names = await namesFor(found, call)
       return {
         items: found.map((c) => toContact(c, names)),
         page: query.page,
         hasNext: page?._links?.next !== undefined,
         total: null,
+        filterApplied: found.every((c) => matches(c, query)),
       }
     },
-    async getContact(contactId) {
-      const found = await client.getContact(contactId)
+    async getContact(contactId, call) {
+      const found = await client.getContact(contactId, call)
       if (!found) return undefined
-      const [names, definitions, settings] = await Promise.all([
-        namesFor([found]),
-        fields(),
-        account(),
+      const [names, definitions, zone] = await Promise.all([
+        namesFor([found], call),
+        fields(call),
+        timeZone(call),
       ])
       return toContactDetail(found, {
         names,
         definitions,
-        timeZone: settings?._embedded?.datetime_settings?.timezone ?? 'UTC',
+        timeZone: zone,
         url: webUrl && `${webUrl}/contacts/detail/${contactId}`,
       })
     },
     listUsers: users,
     listFields: fields,
     ...createLinked({ client, account, webUrl }),
+    ...createWrites({ client, fields, timeZone }),
+    setStatus: unsupported('status'),
+    setVariable: unsupported('variables'),
+    deleteVariable: unsupported('variables'),
   }
-}
-
-function checkedSort(query: ContactQuery) {
-  const { sorts, pageSizes } = amoV4Capabilities
-  if (query.size > Math.max(...pageSizes))
-    throw new UnsupportedError('size', `at most ${Math.max(...pageSizes)}`)
-  const sort = query.sort ?? '-updatedAt'
-  if (!sorts.includes(readSort(sort).field))
-    throw new UnsupportedError('sort', `one of ${sorts.join(', ')}`)
-  return sort
 }
 
 /** Users may be listed by administrators only: without the right, names stay unknown. */

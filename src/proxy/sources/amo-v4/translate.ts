@@ -6,6 +6,7 @@ import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
 import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
 import { toContent } from './field-content.ts'
+import { toFilterParams } from './filter.ts'
 
 export const toMoment = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString()
 
@@ -16,15 +17,16 @@ const sortNames: Record<SortField, string> = {
   id: 'id',
 }
 
-/** Our query in the words of `GET /api/v4/contacts`. */
-export function toListParams(query: ContactQuery, sort: Sort): Record<string, string | number> {
+/** Our query in the words of `GET /api/v4/contacts`, in pairs because a filter may come twice. */
+export function toListParams(query: ContactQuery, sort: Sort): [string, string | number][] {
   const { field, direction } = readSort(sort)
-  return {
-    page: query.page,
-    limit: query.size,
-    ...(query.search && { query: query.search }),
-    [`order[${sortNames[field]}]`]: direction === 'ascending' ? 'asc' : 'desc',
-  }
+  return [
+    ['page', query.page],
+    ['limit', query.size],
+    ...(query.search ? [['query', query.search] as [string, string]] : []),
+    [`order[${sortNames[field]}]`, direction === 'ascending' ? 'asc' : 'desc'],
+    ...toFilterParams(query),
+  ]
 }
 
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
@@ -85,6 +87,8 @@ export function toContactDetail(
       customers: amo._embedded?.customers?.length ?? 0,
       catalogElements: amo._embedded?.catalog_elements?.length ?? 0,
     },
+    identity: null,
+    variables: null,
     url,
   }
 }

@@ -1,0 +1,95 @@
+import * as z from 'zod/mini'
+
+/** What contacts can be picked by. A source names those it can do among its capabilities. */
+export const filterName = z.enum([
+  'ids',
+  'name',
+  'responsible',
+  'createdBy',
+  'updatedBy',
+  'created',
+  'updated',
+  /** Changed later than a moment, without an end: what v2 can instead of `updated`. */
+  'updatedSince',
+  'nextTask',
+  'fields',
+  'bot',
+])
+export type FilterName = z.infer<typeof filterName>
+
+const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(250))
+
+/** `5,6` in an address, `[5, 6]` inside. */
+const idList = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,15}(,\d{1,15})*$/, 'numbers with commas between')),
+    z.transform((text) => text.split(',').map(Number)),
+  ),
+  ids,
+)
+
+const moment = z.iso.datetime({ offset: true })
+
+/** Moments in ISO 8601, both inclusive; at least one of them is there. */
+export type Range = { from?: string | undefined; to?: string | undefined }
+
+/** `2026-01-01T00:00:00Z..` in an address: from, to or both, both inclusive. */
+const range = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text): Range | undefined => {
+      const [from, to, ...rest] = text.split('..')
+      return rest.length > 0 || to === undefined
+        ? undefined
+        : { ...(from && { from }), ...(to && { to }) }
+    }),
+  ),
+  z
+    .object({ from: z.optional(moment), to: z.optional(moment) })
+    .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from..to')),
+)
+
+/**
+ * A custom field by its id: any of some values (an option by its id as text, a text by itself), or
+ * a range of numbers or of moments (ISO 8601), both ends inclusive.
+ */
+export const fieldFilter = z.union([
+  z.strictObject({
+    id: z.int(),
+    is: z.array(z.string().check(z.minLength(1), z.maxLength(255))).check(z.minLength(1)),
+  }),
+  z.strictObject({ id: z.int(), from: z.optional(z.string()), to: z.optional(z.string()) }),
+])
+export type FieldFilter = z.infer<typeof fieldFilter>
+
+/** JSON text in an address, a list of field filters inside; fields are joined by AND. */
+const fieldFilters = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(4000)),
+    z.transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown // parsed by the next step
+      } catch {
+        context.issues.push({ code: 'custom', message: 'JSON expected', input: text })
+        return z.NEVER
+      }
+    }),
+  ),
+  z.array(fieldFilter).check(z.minLength(1), z.maxLength(20)),
+)
+
+/** The filters of a query; those that are left out pick nothing away. All are joined by AND. */
+export const filters = {
+  ids: z.optional(idList),
+  /** The whole name, to the letter. */
+  name: z.optional(z.string().check(z.minLength(1), z.maxLength(255))),
+  responsible: z.optional(idList),
+  createdBy: z.optional(idList),
+  updatedBy: z.optional(idList),
+  created: z.optional(range),
+  updated: z.optional(range),
+  updatedSince: z.optional(moment),
+  nextTask: z.optional(range),
+  fields: z.optional(fieldFilters),
+  bot: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
+}

@@ -1,0 +1,7 @@
+import type { FastifyRequest } from 'fastify'
+import type { Call } from '#proxy/sources/call.ts'
+
+/** The dashboard marks what it fetches ahead; whoever does not say is a person waiting. */
+export const callOf = (request: FastifyRequest): Call => ({
+  priority: request.headers['kartoteka-priority'] === 'prefetch' ? 'prefetch' : 'person',
+})

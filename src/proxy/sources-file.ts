@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { sourceId } from '#contract/api/sources.ts'
+
+type Env = Record<string, string | undefined>
+
+/** How a source knows us. Refresh tokens of `oauth` live in the store, never here. */
+export type AccessConfig =
+  | { kind: 'token'; token: string }
+  | { kind: 'oauth'; clientId: string; clientSecret: string; redirectUrl: string }
+
+type Common = {
+  id: string
+  title: string
+  /** The only place the source is called at. */
+  url: string
+  /** Where its own pages are, for links; null where there are none. */
+  webUrl: string | null
+  requestsPerSecond: number
+  access: AccessConfig
+}
+
+export type SourceConfig =
+  | (Common & { kind: 'amo-v4' | 'amo-v2' })
+  | (Common & { kind: 'watbot'; bots: { id: number; name: string }[] })
+
+/** The schema of the sources file; `{ "env": "NAME" }` is looked up in `env` while it is read. */
+export function sourcesFile(env: Env) {
+  const secret = z
+    .strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'Expected the name of a variable') })
+    .transform(({ env: name }, context) => {
+      const value = env[name]
+      if (value) return value
+      context.addIssue({ code: 'custom', message: `${name} is not set` })
+      return z.NEVER
+    })
+  const token = secret.transform((value) => ({ kind: 'token', token: value }) as const)
+  const oauth = z
+    .strictObject({ clientId: secret, clientSecret: secret, redirectUrl: z.url() })
+    .transform((parts) => ({ kind: 'oauth', ...parts }) as const)
+
+  const common = {
+    id: sourceId,
+    title: z.string().trim().min(1),
+    url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    webUrl: z.url({ protocol: /^https?$/ }).optional(),
+  }
+  const perSecond = z.number().int().min(1).max(50)
+  const amo = (kind: 'amo-v4' | 'amo-v2') =>
+    z.strictObject({
+      ...common,
+      kind: z.literal(kind),
+      token: token.optional(),
+      oauth: oauth.optional(),
+      requestsPerSecond: perSecond.default(7), // amoCRM's limit per integration
+    })
+  const watbot = z.strictObject({
+    ...common,
+    kind: z.literal('watbot'),
+    token,
+    // WatBot has no method that lists bots: they are named here.
+    bots: z.array(z.strictObject({ id: z.int().min(1), name: z.string().trim().min(1) })).min(1),
+    requestsPerSecond: perSecond.default(2),
+  })
+
+  return z
+    .strictObject({
+      sources: z.array(z.discriminatedUnion('kind', [amo('amo-v4'), amo('amo-v2'), watbot])).min(1),
+    })
+    .transform(({ sources }, context) =>
+      sources.map((source, at): SourceConfig => {
+        const webUrl = source.webUrl ?? (source.kind === 'watbot' ? null : source.url)
+        if (source.kind === 'watbot') {
+          const { token: access, ...rest } = source
+          return { ...rest, webUrl, access }
+        }
+        const { token: fixed, oauth: renewed, ...rest } = source
+        const access = fixed ?? renewed
+        if (access && !(fixed && renewed)) return { ...rest, webUrl, access }
+        context.addIssue({
+          code: 'custom',
+          path: ['sources', at],
+          message: 'Expected either token or oauth',
+        })
+        return z.NEVER
+      }),
+    )
+}
+
+/** What is wrong between sources that are fine by themselves. */
+export function sourceFaults(sources: SourceConfig[]): string[] {
+  const ids = sources.map((source) => source.id)
+  const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at))
+  return [...twice].map((id) => `two sources are named ${id}`)
+}

@@ -1,0 +1,92 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { FieldFilter, Range } from '#contract/api/filters.ts'
+import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+
+type Pair = [key: string, value: string | number]
+
+const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+
+/** Our filters in the words of amoCRM v4 (reference 3.2). */
+export function toFilterParams(query: ContactQuery): Pair[] {
+  return [
+    ...list('id', query.ids),
+    ...list('name', query.name === undefined ? undefined : [query.name]),
+    ...list('responsible_user_id', query.responsible),
+    ...list('created_by', query.createdBy),
+    ...list('updated_by', query.updatedBy),
+    ...range('created_at', query.created),
+    ...range('updated_at', query.updated),
+    ...range('closest_task_at', query.nextTask),
+    ...(query.fields ?? []).flatMap(fieldParams),
+  ]
+}
+
+const list = (name: string, values: (string | number)[] | undefined): Pair[] =>
+  (values ?? []).map((value) => [`filter[${name}][]`, value])
+
+function range(name: string, asked: Range | undefined): Pair[] {
+  return [
+    ...(asked?.from === undefined ? [] : [[`filter[${name}][from]`, seconds(asked.from)] as Pair]),
+    ...(asked?.to === undefined ? [] : [[`filter[${name}][to]`, seconds(asked.to)] as Pair]),
+  ]
+}
+
+function fieldParams(field: FieldFilter): Pair[] {
+  const key = `filter[custom_fields_values][${field.id}]`
+  if ('is' in field) return field.is.map((value): Pair => [`${key}[]`, value])
+  return [
+    ...(field.from === undefined ? [] : [[`${key}[from]`, toNumber(field.from)] as Pair]),
+    ...(field.to === undefined ? [] : [[`${key}[to]`, toNumber(field.to)] as Pair]),
+  ]
+}
+
+/** A decimal number stays what it is; a moment becomes Unix seconds. */
+const toNumber = (text: string): number =>
+  Number.isFinite(Number(text)) ? Number(text) : seconds(text)
+
+/**
+ * Whether a returned contact is one that was asked for. An account without the filter feature
+ * answers everybody, with 200 and no word.
+ */
+export function matches(contact: AmoContact, query: ContactQuery): boolean {
+  return (
+    isIn(contact.id, query.ids) &&
+    (query.name === undefined || contact.name?.toLowerCase() === query.name.toLowerCase()) &&
+    isIn(contact.responsible_user_id, query.responsible) &&
+    isIn(contact.created_by, query.createdBy) &&
+    isIn(contact.updated_by, query.updatedBy) &&
+    isWithin(contact.created_at, query.created) &&
+    isWithin(contact.updated_at, query.updated) &&
+    isWithin(contact.closest_task_at ?? undefined, query.nextTask) &&
+    (query.fields ?? []).every((field) => holds(contact, field))
+  )
+}
+
+const isIn = (id: number, asked: number[] | undefined) => !asked || asked.includes(id)
+
+function isWithin(at: number | undefined, asked: Range | undefined): boolean {
+  if (!asked) return true
+  if (at === undefined) return false
+  return (
+    (asked.from === undefined || at >= seconds(asked.from)) &&
+    (asked.to === undefined || at <= seconds(asked.to))
+  )
+}
+
+function holds(contact: AmoContact, field: FieldFilter): boolean {
+  const values = contact.custom_fields_values?.find((f) => f.field_id === field.id)?.values ?? []
+  if ('is' in field)
+    return values.some(
+      (v) =>
+        (v.enum_id != null && field.is.includes(String(v.enum_id))) ||
+        field.is.some((asked) => String(v.value).toLowerCase() === asked.toLowerCase()),
+    )
+  return values.some((v) => {
+    const number = Number(v.value)
+    return (
+      Number.isFinite(number) &&
+      (field.from === undefined || number >= toNumber(field.from)) &&
+      (field.to === undefined || number <= toNumber(field.to))
+    )
+  })
+}

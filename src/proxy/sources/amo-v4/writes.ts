@@ -1,0 +1,70 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writes.ts'
+import type { Call } from '#proxy/sources/call.ts'
+import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { AmoV4Client } from './client.ts'
+import { toAmoLink, toAmoWrite, toRefusals } from './write.ts'
+import { toMoment } from './translate.ts'
+
+const largestBatch = 250 // amoCRM answers more with 422
+
+type Options = {
+  client: AmoV4Client
+  fields: (call: Call) => Promise<FieldDefinition[]>
+  timeZone: (call: Call) => Promise<string>
+}
+
+export function createWrites({
+  client,
+  fields,
+  timeZone,
+}: Options): Pick<Source, 'createContacts' | 'editContacts' | 'link' | 'unlink'> {
+  async function write(
+    method: 'POST' | 'PATCH',
+    items: (ContactDraft | ContactPatch)[],
+    call: Call,
+  ): Promise<WriteResult[]> {
+    if (items.length > largestBatch) throw new UnsupportedError('items', `at most ${largestBatch}`)
+    const [definitions, zone] = await Promise.all([fields(call), timeZone(call)])
+    const context = { definitions, timeZone: zone }
+    const body = items.map((item, at) => toAmoWrite(item, at, context))
+    try {
+      const answer = await client.write(method, body, call)
+      const byRequest = new Map(answer._embedded.contacts.map((c) => [String(c.request_id), c]))
+      return items.map((_, at): WriteResult => {
+        const written = byRequest.get(String(at))
+        if (!written) throw unaccounted(at)
+        return method === 'POST'
+          ? { status: 'created', id: written.id }
+          : {
+              status: 'changed',
+              id: written.id,
+              updatedAt: written.updated_at ? toMoment(written.updated_at) : null,
+            }
+      })
+    } catch (error) {
+      const refusals =
+        error instanceof SourceError && error.failure === 'refused'
+          ? toRefusals(error.body, items.length)
+          : undefined
+      if (refusals) return refusals
+      throw error
+    }
+  }
+
+  return {
+    createContacts: (drafts, call) => write('POST', drafts, call),
+    editContacts: (patches, call) => write('PATCH', patches, call),
+    link: async (contactId, links, call) => {
+      await client.link(contactId, 'link', links.map(toAmoLink), call)
+    },
+    unlink: async (contactId, links, call) => {
+      await client.link(contactId, 'unlink', links.map(toAmoLink), call)
+    },
+  }
+}
+
+/** The source said yes and left one out: what became of it is unknown. */
+const unaccounted = (at: number) =>
+  new SourceError('nonsense', `No answer for item ${at} of a write`, { mayHaveHappened: true })

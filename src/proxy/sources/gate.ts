@@ -1,0 +1,36 @@
+/**
+ * When the next call to a source may leave. One gate per source; it may be shared by several
+ * processes over a database.
+ */
+export type Gate = {
+  /** Takes the next free departure and answers the milliseconds until it. */
+  reserve: () => Promise<number>
+  /** Nobody leaves for so many milliseconds: the source has asked for a pause. */
+  hold: (ms: number) => Promise<void>
+}
+
+/** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
+const windowMs = 1050
+
+/**
+ * At most `perSecond` departures in any second, for one process. A sliding window rather than even
+ * steps, so that a lone page view may spend its calls at once; 0 means no limit.
+ */
+export function createLocalGate(perSecond: number, now: () => number = Date.now): Gate {
+  const departures: number[] = []
+  let heldUntil = 0
+  return {
+    async reserve() {
+      const earliest = Math.max(now(), heldUntil)
+      if (perSecond === 0) return earliest - now()
+      const windowEnd = (departures.at(-perSecond) ?? -Infinity) + windowMs
+      const at = Math.max(earliest, windowEnd)
+      departures.push(at)
+      if (departures.length > perSecond) departures.shift()
+      return at - now()
+    },
+    async hold(ms) {
+      heldUntil = Math.max(heldUntil, now() + ms)
+    },
+  }
+}

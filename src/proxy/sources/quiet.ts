@@ -1,0 +1,41 @@
+import { SourceError } from './errors.ts'
+import type { RetryPolicy } from './http.ts'
+import type { Pace } from './pace.ts'
+
+const longestQuietMs = 300_000 // what Kommo names in its own 429
+
+/**
+ * The manners of a whole source: after "too many requests" or a block nobody calls for a while,
+ * longer each time it happens again, and the first good answer ends it.
+ */
+export function createQuiet(pace: Pace, policy: RetryPolicy) {
+  let inRow = 0
+  let failure: 'busy' | 'blocked' = 'busy'
+
+  return {
+    /** Takes note of a failure; how long everybody waits now (ms), undefined where nobody must. */
+    after(error: SourceError): number | undefined {
+      if (error.failure !== 'busy' && error.failure !== 'blocked') return undefined
+      failure = error.failure
+      const first = failure === 'busy' ? policy.firstWait : policy.blockWait
+      const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
+      const wait = Math.min(asked ?? first * 2 ** inRow, longestQuietMs)
+      inRow += 1
+      pace.hold(wait)
+      return wait
+    },
+
+    end() {
+      inRow = 0
+    },
+
+    /** Rather than wait for a quiet that outlasts the caller's patience, say so at once. */
+    refuseIfLongerThan(patience: number, path: string) {
+      const left = pace.heldFor()
+      if (left <= patience) return
+      throw new SourceError(failure, `The source is left alone; nobody asks for ${path}`, {
+        retryAfter: left / 1000,
+      })
+    },
+  }
+}
