@@ -5,7 +5,7 @@ import type { Mock } from './app.ts'
 // oxlint-disable-next-line typescript/no-explicit-any -- tests state the shape they expect
 export type Answer = { status: number; type: string; headers: Record<string, unknown>; body: any }
 
-/** Asks the mock as a client with the demo token would; for tests. */
+/** Asks the mock as a client with the demo token would, or with another, or with none (''); for tests. */
 export function asking({ app }: Pick<Mock, 'app'>, token = 'demo-token') {
   async function ask(
     method: string,
@@ -16,7 +16,11 @@ export function asking({ app }: Pick<Mock, 'app'>, token = 'demo-token') {
     const options: InjectOptions = {
       method: method as 'GET', // light-my-request wants the literal
       url,
-      headers: { authorization: `Bearer ${token}`, host: 'example.amocrm.ru', ...headers },
+      headers: {
+        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+        host: 'example.amocrm.ru',
+        ...headers,
+      },
       ...(payload === undefined ? {} : { payload: payload as object }),
     }
     const { statusCode, headers: got, payload: text } = await app.inject(options)
