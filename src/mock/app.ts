@@ -114,6 +114,7 @@ function answerErrors(app: FastifyInstance) {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const dialect = dialectOf(request.url)
     if (error instanceof Refusal) return sendRefusal(reply, dialect, error)
+    if (reply.raw.destroyed) return reply.hijack() // nobody is there to be told
     const status = error.statusCode ?? 500
     if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
     const detail = status >= 500 ? 'An unknown error occurred.' : error.message

@@ -10,8 +10,20 @@ const reseed = z.strictObject({
   seed: z.int().optional(),
 })
 
+const limits = z.strictObject({
+  amo: z.int().min(0).max(10_000).optional(),
+  watbot: z.int().min(0).max(10_000).optional(),
+})
+const newToken = z.strictObject({
+  token: z.string().regex(/^\S+$/),
+  user_id: z.int(),
+  expires_in: z.int().min(1).optional(),
+})
+const expiry = z.strictObject({ token: z.string().optional() })
+
 /** `/_mock`: the levers of the demo and of the tests; no upstream has them. */
-export function controlRoutes(app: FastifyInstance, { store, faults, received, reset }: Services) {
+export function controlRoutes(app: FastifyInstance, services: Services) {
+  const { store, faults, received, reset } = services
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
   app.post('/_mock/faults', (request, reply) => {
     const inputs = Array.isArray(request.body) ? request.body : [request.body]
@@ -36,9 +48,46 @@ export function controlRoutes(app: FastifyInstance, { store, faults, received, r
   app.get('/_mock/contacts/count', (_request, reply) =>
     sendJson(reply, { count: store.countContacts() }),
   )
+  app.get<{ Params: { id: string } }>('/_mock/contacts/:id/history', (request, reply) => {
+    const contact = store.contact(Number(request.params.id) || 0)
+    if (!contact) throw new Refusal(404, 'No such contact')
+    const history = store.history.of(contact.id).map(({ before, after, by_id, ...entry }) => ({
+      ...entry,
+      by: by_id,
+      before: JSON.parse(before) as unknown,
+      after: JSON.parse(after) as unknown,
+    }))
+    return sendJson(reply, { contact, history })
+  })
+
+  app.get('/_mock/rate', (_request, reply) => sendJson(reply, services.rate.limits))
+  app.put('/_mock/rate', (request, reply) => {
+    const { amo, watbot } = parsed(limits, request.body ?? {})
+    services.rate.set({
+      ...(amo === undefined ? {} : { amo }),
+      ...(watbot === undefined ? {} : { watbot }),
+    })
+    services.rate.forgive()
+    return sendJson(reply, services.rate.limits)
+  })
+
+  app.post('/_mock/tokens', (request, reply) => {
+    const wanted = parsed(newToken, request.body)
+    const { token, user_id, expires_in: life } = wanted
+    if (!store.directory.user(user_id)) throw new Refusal(400, 'No such user')
+    const expires_at = life === undefined ? null : store.now() + life
+    store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at })
+    return sendJson(reply, wanted, 201)
+  })
+  app.post('/_mock/tokens/expire', (request, reply) => {
+    const { token } = parsed(expiry, request.body ?? {})
+    return sendJson(reply, { expired: store.tokens.expire(token) })
+  })
+
   app.post('/_mock/reset', (_request, reply) => {
     faults.clear()
     received.clear()
+    services.rate.forgive()
     reset()
     return sendJson(reply, { count: store.countContacts() })
   })

@@ -69,6 +69,97 @@ describe('faults that are switched on', () => {
   })
 })
 
+describe('faults of writes', () => {
+  it('lose the answer after the write was committed', async () => {
+    const { faults, post, store } = demo()
+    const before = store.countContacts()
+    faults.add({ kind: 'cut-after', path: '/api/v4/contacts', times: 1 })
+    await expect(post(list, [{ name: 'written' }])).rejects.toThrow('The line is cut')
+    expect(store.countContacts()).toBe(before + 1)
+    expect((await post(list, [{ name: 'next' }])).status).toBe(200)
+  })
+
+  it('cut the line before anything was written', async () => {
+    const { faults, post, store } = demo()
+    const before = store.countContacts()
+    faults.add({ kind: 'cut', method: 'POST', times: 1 })
+    await expect(post(list, [{ name: 'lost' }])).rejects.toThrow('The line is cut')
+    expect(store.countContacts()).toBe(before)
+  })
+
+  it('cut real sockets too, before and after', async () => {
+    const { app, faults, store } = demo()
+    const url = await app.listen({ port: 0, host: '127.0.0.1' })
+    const add = () =>
+      fetch(`${url}${list}`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer demo-token', 'content-type': 'application/json' },
+        body: '[{"name":"x"}]',
+      })
+    const before = store.countContacts()
+    faults.add({ kind: 'cut', times: 1 })
+    await expect(add()).rejects.toThrow('fetch failed')
+    expect(store.countContacts()).toBe(before)
+    faults.add({ kind: 'cut-after', times: 1 })
+    await expect(add()).rejects.toThrow('fetch failed')
+    expect(store.countContacts()).toBe(before + 1)
+    expect((await add()).status).toBe(200)
+    await app.close()
+  })
+
+  it('let somebody else change the contact between read and write', async () => {
+    const { faults, patch, store, post } = demo()
+    const { id } = store.addContact({ name: 'x', updated_at: 1000 })
+    faults.add({ kind: 'concurrent-edit', set: { name: 'theirs' }, times: 1 })
+    await patch(`${list}/${id}`, {
+      custom_fields_values: [{ field_code: 'EMAIL', values: [{ value: 'a@b.ru' }] }],
+    })
+    expect(store.contact(id)).toMatchObject({ name: 'theirs', updated_by: 504141 })
+    const types = store.history.of(id).map(({ type, by_id }) => [type, by_id])
+    expect(types[0]).toEqual(['name_field_changed', 504142])
+    faults.add({ kind: 'concurrent-edit' })
+    const mine = store.contact(id)!.updated_at + 1
+    const { body } = await post('/api/v2/contacts', {
+      update: [{ id, updated_at: mine, name: 'mine' }],
+    })
+    expect(body._embedded.errors.update[id]).toBe('Last modified date is older than in database')
+    expect(store.contact(id)?.name).toBe('theirs')
+  })
+
+  it('find row N of a batch wrong: all of it in v4, that one in v2', async () => {
+    const { faults, post, store } = demo()
+    const before = store.countContacts()
+    faults.add({
+      kind: 'row-error',
+      row: 1,
+      code: 'InvalidType',
+      path_in_row: 'name',
+      detail: 'No.',
+    })
+    const rows = [{ name: 'a' }, { name: 'b', request_id: 'second' }, { name: 'c' }]
+    const { status, body } = await post(list, rows)
+    expect(status).toBe(400)
+    expect(body['validation-errors']).toEqual([
+      { request_id: 'second', errors: [{ code: 'InvalidType', path: 'name', detail: 'No.' }] },
+    ])
+    expect(store.countContacts()).toBe(before)
+    const legacy = await post('/api/v2/contacts', {
+      add: [{ name: 'a' }, { name: 'b' }, { name: 'c' }],
+    })
+    expect(legacy.body._embedded.items).toHaveLength(2)
+    expect(legacy.body._embedded.errors.add).toMatchObject([{ request_id: 1 }])
+  })
+
+  it('speak the dialect of the upstream they strike', async () => {
+    const { faults, get } = demo()
+    faults.add({ kind: 'status', status: 500, path: '/api/v1/*' })
+    expect((await get('/api/v1/getMe')).body).toEqual({ message: 'An unknown error occurred.' })
+    faults.add({ kind: 'status', status: 429, retry_after: 3, path: '/api/v2/*' })
+    expect((await get('/api/v2/contacts')).headers['retry-after']).toBe('3')
+    expect((await get(list)).status).toBe(200)
+  })
+})
+
 describe('the control API', () => {
   it('switches faults on and off', async () => {
     const { get, post, ask } = demo()
