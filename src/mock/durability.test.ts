@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { buildMock } from './app.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kartoteka-mock-'))
+const children: ChildProcess[] = []
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+async function started(env: Record<string, string>) {
+  const child = spawn(process.execPath, ['src/mock/main.ts'], {
+    env: { ...process.env, MOCK_PORT: '0', MOCK_RATE: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  children.push(child)
+  const [message] = (await once(child, 'message')) as [{ ready: boolean; url: string }] // what main.ts sends
+  return { child, url: message.url }
+}
+
+describe('a mock with a file', () => {
+  it('loses nothing it acknowledged when it is killed', async () => {
+    const data = join(folder, 'killed.sqlite')
+    const { child, url } = await started({ MOCK_DATA: data, MOCK_CONTACTS: '100' })
+    const acknowledged = new Map<number, string>()
+    let killed = false
+    const writer = async (name: string) => {
+      for (let i = 0; !killed; i++) {
+        const names = [0, 1, 2].map((place) => `${name}-${i}-${place}`)
+        const answer = await fetch(`${url}/api/v4/contacts`, {
+          method: 'POST',
+          headers: { authorization: 'Bearer demo-token', 'content-type': 'application/json' },
+          body: JSON.stringify(names.map((one) => ({ name: one }))),
+        })
+        const { _embedded } = (await answer.json()) as { _embedded: { contacts: { id: number }[] } }
+        for (const [place, { id }] of _embedded.contacts.entries())
+          acknowledged.set(id, names[place]!)
+        if (acknowledged.size >= 150 && !killed) {
+          killed = true
+          child.kill('SIGKILL') // in the middle of the other writers' requests
+        }
+      }
+    }
+    await Promise.allSettled(['a', 'b', 'c', 'd'].map(writer))
+    const { app, store } = buildMock({ data })
+    expect(acknowledged.size).toBeGreaterThanOrEqual(150)
+    for (const [id, name] of acknowledged) expect(store.contact(id)?.name).toBe(name)
+    const kept = store.db.get<{ n: number }>('select count(*) as n from contacts')?.n ?? 0
+    expect((kept - 100) % 3).toBe(0) // a batch is there whole or not at all
+    await app.close()
+  })
+
+  it('begins anew where an earlier start was killed while seeding', async () => {
+    const data = join(folder, 'half.sqlite')
+    const whole = buildMock({ contacts: 30 }).store.countContacts()
+    writeFileSync(`${data}.seeding`, 'half a file')
+    const { app, store } = buildMock({ data, contacts: 30 })
+    expect(store.countContacts()).toBe(whole)
+    await app.close()
+    const again = buildMock({ data, contacts: 5000 }) // a file that is there is taken as it is
+    expect(again.store.countContacts()).toBe(whole)
+    await again.app.close()
+  })
+})
+
+describe('the program', () => {
+  it('closes cleanly when asked to', async () => {
+    const { child, url } = await started({ MOCK_CONTACTS: '10' })
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  it('does not start with wrong settings, and says all that is wrong', async () => {
+    const env = { ...process.env, MOCK_PORT: 'x', MOCK_CONTACTS: 'many' }
+    const child = spawn(process.execPath, ['src/mock/main.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    children.push(child)
+    let said = ''
+    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    expect(await once(child, 'close')).toEqual([1, null])
+    expect(said).toMatch(/MOCK_PORT[^]*MOCK_CONTACTS/)
+  })
+})
