@@ -4,8 +4,9 @@ import type { FastifyReply } from 'fastify'
  * Bodies go out as bytes: for a text Fastify would add a charset, and the documents promise
  * `application/hal+json` and `application/problem+json` with nothing behind.
  */
-function send(reply: FastifyReply, status: number, type: string, body: string) {
-  return reply.code(status).header('content-type', type).send(Buffer.from(body))
+function send(reply: FastifyReply, status: number, type: string, body: string | Buffer) {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  return reply.code(status).header('content-type', type).send(bytes)
 }
 
 export const sendHal = (reply: FastifyReply, body: unknown, status = 200) =>
@@ -28,4 +29,5 @@ export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
 /** Nothing to show: 204 and no body, the way amoCRM answers an empty list. */
 export const sendNothing = (reply: FastifyReply) => reply.code(204).send()
 
-const asText = (body: unknown) => (typeof body === 'string' ? body : JSON.stringify(body))
+const asText = (body: unknown) =>
+  typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body)

@@ -68,7 +68,7 @@ function seedCompanies(store: Store, random: Random, count: number): Workplace[]
   return places
 }
 
-const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 6]
+const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 6]
 
 /** Leads, a customer and goods of a contact; some have none, some have half a dozen. */
 function createTies(store: Store, random: Random, elements: Element[]) {

@@ -24,7 +24,9 @@ export type StoreOptions = {
 /** Everything the pretended upstreams know; all three read and write the same people. */
 export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreOptions = {}) {
   const db = openDatabase(data)
-  db.exec('pragma page_size = 16384; pragma cache_size = -65536; pragma temp_store = memory')
+  db.exec(
+    'pragma page_size = 16384; pragma cache_size = -65536; pragma temp_store = memory; pragma mmap_size = 2147418112',
+  )
   // Acknowledged means on disk: a killed process, or machine, loses nothing that was answered.
   if (isDraft) db.exec('pragma journal_mode = off; pragma synchronous = off')
   else db.exec('pragma journal_mode = wal; pragma synchronous = full')

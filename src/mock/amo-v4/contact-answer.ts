@@ -2,7 +2,7 @@ import type { ContactText } from '#mock/store/contact.ts'
 import type { Link } from '#mock/store/links.ts'
 import type { Store } from '#mock/store.ts'
 
-/** Contacts as JSON texts: stored bodies with links and embedded things put behind them. */
+/** Contacts as bytes of JSON: stored bodies with links and embedded things put behind them. */
 export function contactAnswers(
   store: Store,
   rows: ContactText[],
@@ -31,7 +31,8 @@ export function contactAnswers(
     if (names.has('social_profiles'))
       parts.push(`"social_profiles":${JSON.stringify(store.chats.profiles(id))}`)
     parts.push(`"companies":[${company_id === null ? '' : named('companies', company_id)}]`)
-    return `${body.slice(0, -1)},"_links":${href('contacts', id)},"_embedded":{${parts.join()}}}`
+    const rest = `,"_links":${href('contacts', id)},"_embedded":{${parts.join()}}}`
+    return Buffer.concat([body.subarray(0, -1), Buffer.from(rest)])
   })
 }
 

@@ -46,10 +46,10 @@ function fieldFilters(given: QueryValue, findField: Finder): FieldFilters {
   })
 }
 
-/** Checkboxes are compared as 0 and 1, options by their id even when the client sends their text. */
+/** Checkboxes are compared as true and false, options by their id even when the client sends their text. */
 function comparable(field: Field, text: string): number {
-  if (field.type === 'checkbox') return text === 'true' || text === '1' ? 1 : 0
-  if (!optionTypes.has(field.type)) return keyOf(text)
+  if (field.type === 'checkbox') return keyOf(field.id, text === 'true' || text === '1')
+  if (!optionTypes.has(field.type)) return keyOf(field.id, text)
   const option = field.enums?.find(({ id, value }) => value === text || String(id) === text)
-  return option?.id ?? 0
+  return keyOf(field.id, option?.id ?? text)
 }

@@ -16,11 +16,14 @@ function linkTo(request: FastifyRequest, { limit }: Paging, page: number): strin
 
 export type ListAnswer = {
   name: string
-  /** Models as JSON texts: contacts come out of the store ready-made. */
-  items: string[]
+  /** Models as JSON; contacts come out of the store as bytes. */
+  items: (string | Buffer)[]
   paging: Paging
   hasNext: boolean
 }
+
+const comma = Buffer.from(',')
+const end = Buffer.from(']}}')
 
 /** `{ _page, _links, _embedded }`: no totals; `next` only if there is more, `prev` and `first` from page 2. */
 export function listAnswer(request: FastifyRequest, { name, items, paging, hasNext }: ListAnswer) {
@@ -31,7 +34,14 @@ export function listAnswer(request: FastifyRequest, { name, items, paging, hasNe
     ...(hasNext ? { next: to(page + 1) } : {}),
     ...(page > 1 ? { first: to(1), prev: to(page - 1) } : {}),
   }
-  return `{"_page":${page},"_links":${JSON.stringify(links)},"_embedded":{"${name}":[${items.join(',')}]}}`
+  const parts: Buffer[] = [
+    Buffer.from(`{"_page":${page},"_links":${JSON.stringify(links)},"_embedded":{"${name}":[`),
+  ]
+  for (const [i, item] of items.entries()) {
+    if (i > 0) parts.push(comma)
+    parts.push(typeof item === 'string' ? Buffer.from(item) : item)
+  }
+  return Buffer.concat([...parts, end])
 }
 
 /** The lists that are counted: users, roles, custom fields. */

@@ -57,27 +57,27 @@ type Maker = { chance: number; make: (random: Random, now: number) => FieldValue
 
 /** Own fields beside position, phones and e-mails: most people have two or three of them. */
 const makers: Maker[] = [
-  { chance: 0.3, make: (random) => plain(4396823, random.chance(0.8)) },
-  { chance: 0.4, make: (random) => chosen(random, 4400101) },
+  { chance: 0.22, make: (random) => plain(4396823, random.chance(0.8)) },
+  { chance: 0.29, make: (random) => chosen(random, 4400101) },
   {
-    chance: 0.14,
+    chance: 0.1,
     make: (random) => plain(4400102, String(random.pick([3, 5, 7.5, 10, 12.5, 15]))),
   },
-  { chance: 0.16, make: (random) => plain(4400103, random.pick(comments)) },
+  { chance: 0.12, make: (random) => plain(4400103, random.pick(comments)) },
   {
     chance: 0.06,
     make: (random) => plain(4400104, `https://${toLatin(random.pick(streets))}.example.ru/`),
   },
   {
-    chance: 0.12,
+    chance: 0.09,
     make: (random, now) => plain(4400105, startOfDay(now - random.int(0, 1000) * day)),
   },
-  { chance: 0.1, make: (random, now) => plain(4400106, now - random.int(0, 400_000) * 60) },
+  { chance: 0.07, make: (random, now) => plain(4400106, now - random.int(0, 400_000) * 60) },
   {
-    chance: 0.18,
+    chance: 0.13,
     make: (random, now) => plain(4400107, startOfDay(now - random.int(7500, 24_000) * day)),
   },
-  { chance: 0.2, make: (random) => chosen(random, 4400108) },
+  { chance: 0.14, make: (random) => chosen(random, 4400108) },
   {
     chance: 0.06,
     make: (random) =>
@@ -86,15 +86,15 @@ const makers: Maker[] = [
         `${random.pick(cities)[0]}, ул. ${random.pick(streets)}, ${random.int(1, 120)}`,
       ),
   },
-  { chance: 0.12, make: (random) => plain(4400110, random.chance(0.5)) },
+  { chance: 0.09, make: (random) => plain(4400110, random.chance(0.5)) },
   {
-    chance: 0.14,
+    chance: 0.1,
     make: (random) => plain(4400111, `${random.int(1, 900)}${random.pick(['00', '50', '00.50'])}`),
   },
-  { chance: 0.1, make: (random) => plain(4400112, `CL-${random.int(10_000, 99_999)}`) },
+  { chance: 0.07, make: (random) => plain(4400112, `CL-${random.int(10_000, 99_999)}`) },
   { chance: 0.02, make: file },
-  { chance: 0.12, make: address },
-  { chance: 0.22, make: (random) => chosen(random, 4400116, 3) },
+  { chance: 0.09, make: address },
+  { chance: 0.16, make: (random) => chosen(random, 4400116, 3) },
   { chance: 0.05, make: legalEntity },
 ]
 

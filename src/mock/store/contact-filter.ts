@@ -60,16 +60,24 @@ export function conditionsOf(filter: ContactFilter): Condition[] {
 
 type FieldFilter = NonNullable<ContactFilter['fields']>[number]
 
+/** With `+` before a number SQLite leaves its index alone, which would be read anew for every single row. */
 function fieldCondition(field: FieldFilter): Condition {
-  const { test, params } =
-    'range' in field
-      ? rangeTest('v.number', field.range)
-      : { test: `v.key in (${marks(field.keys)})`, params: field.keys }
+  if ('keys' in field) {
+    const test = `v.key in (${marks(field.keys)})`
+    return {
+      test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,
+      testParams: [field.id, ...field.keys],
+      find: `select distinct v.contact_id as id from field_values v where ${test}`,
+      findParams: field.keys,
+    }
+  }
+  const { test, params } = rangeTest('v.number', field.range)
   const all = [field.id, ...params]
+  const rowTest = test.replaceAll('v.number', '+v.number')
   return {
-    test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,
+    test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${rowTest})`,
     testParams: all,
-    find: `select distinct v.contact_id as id from field_values v where v.field_id = ? and ${test}`,
+    find: `select v.contact_id as id from field_values v where v.field_id = ? and ${test}`,
     findParams: all,
   }
 }
@@ -79,13 +87,21 @@ const shortestIndexed = 3 // the index is of trigrams
 /** Every word must occur somewhere; a number typed with spaces and brackets is sought as digits. */
 function textConditions(text: string): Condition[] {
   const words = wordsOf(text.toLowerCase())
-  const test = `exists (select 1 from contact_texts t where t.id = c.id and ${words.map(() => 'instr(t.text, ?) > 0').join(' and ')})`
-  const indexed = words.filter((word) => Array.from(word).length >= shortestIndexed)
-  if (indexed.length === 0) return [{ test, testParams: words }]
+  const isIndexed = (word: string) => Array.from(word).length >= shortestIndexed
+  const indexed = words.filter(isIndexed)
+  const short = words.filter((word) => !isIndexed(word))
   const match = indexed.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
   const find = 'select s.rowid as id from contact_search s where contact_search match ?'
-  return [{ test, testParams: words, find, findParams: [match] }]
+  return [
+    ...(indexed.length > 0 ? [{ ...wordTest(indexed), find, findParams: [match] }] : []),
+    ...(short.length > 0 ? [wordTest(short)] : []),
+  ]
 }
+
+const wordTest = (words: string[]): Condition => ({
+  test: `exists (select 1 from contact_texts t where t.id = c.id and ${words.map(() => 'instr(t.text, ?) > 0').join(' and ')})`,
+  testParams: words,
+})
 
 function wordsOf(text: string): string[] {
   const digits = text.replaceAll(/\D/g, '')

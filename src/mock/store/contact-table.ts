@@ -22,7 +22,13 @@ export function createContactTable(db: Database) {
 
   function insertValues(contact: Contact) {
     for (const { fieldId, key, number } of fieldKeys(contact.custom_fields_values))
-      db.run('insert into field_values values (?, ?, ?, ?)', contact.id, fieldId, key, number)
+      db.run(
+        'insert or ignore into field_values values (?, ?, ?, ?)',
+        contact.id,
+        fieldId,
+        key,
+        number,
+      )
   }
 
   function insertDoc(contact: Contact, revision: number) {

@@ -33,10 +33,10 @@ export type ContactBody = {
 /** A person as all three upstreams know them. */
 export type Contact = ContactBody & { tags: Tag[]; company_id: number | null; trashed: boolean }
 
-/** The stored text of a contact, ready to be put into an answer without being parsed. */
+/** The stored JSON of a contact as bytes, ready to be put into an answer without being decoded. */
 export type ContactText = {
   id: number
-  body: string
+  body: Uint8Array
   tags: string
   company_id: number | null
 }
@@ -90,7 +90,8 @@ export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
   for (const field of values ?? []) {
     const isNumber = numberTypes.has(field.field_type)
     for (const item of field.values) {
-      const key = optionTypes.has(field.field_type) ? (item.enum_id ?? 0) : keyOf(item.value)
+      const isOption = optionTypes.has(field.field_type)
+      const key = keyOf(field.field_id, isOption ? item.enum_id : item.value)
       keys.push({ fieldId: field.field_id, key, number: isNumber ? Number(item.value) : null })
     }
   }
@@ -100,12 +101,11 @@ export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
 export const numberTypes = new Set(['numeric', 'monetary', 'date', 'date_time', 'birthday'])
 export const optionTypes = new Set(['select', 'multiselect', 'radiobutton'])
 
-/** 53 bits of a text's digest (cyrb53): an index of numbers is made five times faster than one of texts. */
-export function keyOf(value: unknown): number {
-  if (typeof value === 'boolean') return value ? 1 : 0
+/** 53 bits of a digest (cyrb53) of field and value: an index of numbers is made five times faster than one of texts. */
+export function keyOf(fieldId: number, value: unknown): number {
   const isNamed = typeof value === 'object' && value && 'name' in value
   const text = String(isNamed ? value.name : value)
-  let a = 0xdeadbeef
+  let a = 0xdeadbeef ^ fieldId
   let b = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i)

@@ -34,9 +34,10 @@ export function createContacts(db: Database, directory: Directory) {
 
   function textFrom(row: ContactText & { fields_revision: number }): ContactText {
     if (row.fields_revision === directory.fieldsRevision()) return row
-    const body = JSON.parse(row.body) as ContactBody // written by the contact table
+    const text = Buffer.from(row.body).toString()
+    const body = JSON.parse(text) as ContactBody // written by the contact table
     body.custom_fields_values = refreshed(body.custom_fields_values)
-    return { ...row, body: JSON.stringify(body) }
+    return { ...row, body: Buffer.from(JSON.stringify(body)) }
   }
 
   return {
@@ -51,7 +52,7 @@ export function createContacts(db: Database, directory: Directory) {
     /** The stored texts of these contacts, in this order; unknown ids are left out. */
     texts(ids: number[]): ContactText[] {
       const rows = db.all<ContactText & { fields_revision: number }>(
-        `select d.id, d.body, d.tags, d.fields_revision, c.company_id
+        `select d.id, cast(d.body as blob) as body, d.tags, d.fields_revision, c.company_id
          from json_each(?) j cross join contact_docs d on d.id = j.value cross join contacts c on c.id = j.value`,
         JSON.stringify(ids),
       )

@@ -18,10 +18,12 @@ export function createLinks(db: Database) {
   return {
     ofContacts(contactIds: number[], kind: LinkKind): Map<number, Link[]> {
       const found = new Map<number, Link[]>()
-      const text = 'select * from links where contact_id = ? and kind = ? order by to_id'
-      for (const id of contactIds) {
-        const links = db.all<Link>(text, id, kind)
-        if (links.length > 0) found.set(id, links)
+      const text = `select l.* from json_each(?) j
+        cross join links l on l.contact_id = j.value and l.kind = ? order by l.contact_id, l.to_id`
+      for (const link of db.all<Link>(text, JSON.stringify(contactIds), kind)) {
+        const links = found.get(link.contact_id)
+        if (links) links.push(link)
+        else found.set(link.contact_id, [link])
       }
       return found
     },

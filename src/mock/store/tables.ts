@@ -28,9 +28,10 @@ create table if not exists contact_texts (id integer primary key, text text not 
 create virtual table if not exists contact_search using fts5(
   text, tokenize = 'trigram', content = 'contact_texts', content_rowid = 'id'
 );
-create table if not exists field_values (
-  contact_id integer not null, field_id integer not null, key integer not null, number real
-);
+create table if not exists field_values ( -- key is a digest of field and value
+  contact_id integer not null, field_id integer not null, key integer not null, number real,
+  primary key (contact_id, field_id, key)
+) without rowid;
 
 create table if not exists links (
   contact_id integer not null, kind text not null, to_id integer not null,
@@ -87,7 +88,10 @@ create table if not exists ${kind} (
 
 export const indexes = `
 create index if not exists contacts_by_id on contacts (id) where shown = 1;
-create index if not exists contacts_by_updated on contacts (updated_at, id) where shown = 1;
+-- the default order, with all that filters look at: a walk along it never touches the table
+create index if not exists contacts_by_updated on contacts (
+  updated_at, id, created_at, created_by, updated_by, responsible_user_id, closest_task_at
+) where shown = 1;
 create index if not exists contacts_by_created on contacts (created_at, id) where shown = 1;
 create index if not exists contacts_by_name on contacts (sort_name, id) where shown = 1;
 create index if not exists contacts_by_author on contacts (created_by, updated_at, id) where shown = 1;
@@ -96,9 +100,8 @@ create index if not exists contacts_by_responsible on contacts (responsible_user
 create index if not exists contacts_by_task on contacts (closest_task_at, id) where shown = 1 and closest_task_at is not null;
 create index if not exists contacts_trashed on contacts (updated_at, id) where trashed = 1;
 create index if not exists contacts_by_company on contacts (company_id, id) where company_id is not null;
-create index if not exists field_values_by_key on field_values (field_id, key, contact_id);
+create index if not exists field_values_by_key on field_values (key, contact_id);
 create index if not exists field_values_by_number on field_values (field_id, number, contact_id) where number is not null;
-create index if not exists field_values_by_contact on field_values (contact_id);
 create index if not exists links_by_target on links (kind, to_id, contact_id);
 create index if not exists chats_by_contact on chats (contact_id);
 create index if not exists history_by_contact on history (contact_id, id);
