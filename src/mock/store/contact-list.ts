@@ -2,7 +2,7 @@ import { conditionsOf, type Condition, type ContactFilter } from './contact-filt
 import type { Contact } from './contact.ts'
 import { isShown } from './contact-table.ts'
 import type { Database } from './database.ts'
-import { createOrderIndex, type OrderIndex } from './order-index.ts'
+import { createOrderIndex, type OrderIndex, type OrderKey } from './order-index.ts'
 
 export const contactOrders = ['id', 'updated_at', 'created_at', 'name'] as const
 export type ContactOrder = (typeof contactOrders)[number]
@@ -44,6 +44,8 @@ export function createContactList(db: Database) {
   db.onRollback(forget)
   // Long lists that were walked to the end once, until the next write.
   const walked = new Map<string, number[]>()
+  // Where the next page of a filtered list begins, for those who turn page after page, until the next write.
+  const begins = new Map<string, OrderKey>()
 
   function everyone({ order, descending, offset, limit }: ContactQuery) {
     const { column } = columns[order]
@@ -85,36 +87,48 @@ export function createContactList(db: Database) {
     return best?.condition
   }
 
-  function narrowed(query: ContactQuery, conditions: Condition[]) {
+  function narrowed(query: ContactQuery, conditions: Condition[], start?: OrderKey) {
     const { column, index } = columns[query.order]
     const direction = query.descending ? 'desc' : 'asc'
     const shown = query.filter.trashed ? 'c.trashed = 1' : 'c.shown = 1'
     const few = query.filter.trashed ? undefined : narrowest(conditions)
     // What found the rows need not be tested again.
     const others = conditions.filter((condition) => condition !== few)
-    const tests = [shown, ...others.map(({ test }) => test)].join(' and ')
+    const beyond = query.descending ? '<=' : '>='
+    const from = start ? [`(c.${column}, c.id) ${beyond} (?, ?)`] : []
+    const tests = [shown, ...others.map(({ test }) => test), ...from].join(' and ')
     const testParams = others.flatMap((condition) => condition.testParams)
+    if (start) testParams.push(start.key, start.id)
+    const select = `select c.id, c.${column} as key`
+    const offset = start ? 0 : query.offset
     const end = `where ${tests} order by c.${column} ${direction}, c.id ${direction} limit ? offset ?`
     if (query.filter.trashed) {
-      const text = `select c.id from contacts c indexed by contacts_trashed ${end}`
-      return db.all<{ id: number }>(text, ...testParams, query.limit, query.offset)
+      const text = `${select} from contacts c indexed by contacts_trashed ${end}`
+      return db.all<OrderKey>(text, ...testParams, query.limit, offset)
     }
     if (few?.find) {
-      const text = `select c.id from (${few.find}) f cross join contacts c on c.id = f.id ${end}`
-      const params = [...(few.findParams ?? []), ...testParams, query.limit, query.offset]
-      return db.all<{ id: number }>(text, ...params)
+      const text = `${select} from (${few.find}) f cross join contacts c on c.id = f.id ${end}`
+      const params = [...(few.findParams ?? []), ...testParams, query.limit, offset]
+      return db.all<OrderKey>(text, ...params)
     }
-    const text = `select c.id from contacts c indexed by ${index} ${end}`
-    return db.all<{ id: number }>(text, ...testParams, query.limit, query.offset)
+    const text = `${select} from contacts c indexed by ${index} ${end}`
+    return db.all<OrderKey>(text, ...testParams, query.limit, offset)
   }
 
   return {
     ids(query: ContactQuery): number[] {
       const conditions = conditionsOf(query.filter)
       if (conditions.length === 0 && !query.filter.trashed) return everyone(query)
-      if (query.offset < shallow) return narrowed(query, conditions).map(({ id }) => id)
       const { offset, limit, ...rest } = query
       const key = JSON.stringify(rest)
+      const start = begins.get(`${offset} ${key}`)
+      if (start || offset < shallow) {
+        const rows = narrowed(query, conditions, start)
+        const last = rows.at(-1) // one more than the page was asked for: the next page's first
+        if (begins.size > 1000) begins.clear()
+        if (last && rows.length === limit) begins.set(`${offset + limit - 1} ${key}`, last)
+        return rows.map(({ id }) => id)
+      }
       let all = walked.get(key)
       if (!all) {
         all = narrowed({ ...query, offset: 0, limit: -1 }, conditions).map(({ id }) => id)
@@ -127,6 +141,7 @@ export function createContactList(db: Database) {
     /** Takes notice of a write; `before` and `after` are missing for what was not or is no more. */
     changed(before: Contact | undefined, after: Contact | undefined) {
       walked.clear()
+      begins.clear()
       for (const order of contactOrders) {
         const gone = before && isShown(before) ? placeIn(order, before) : undefined
         const come = after && isShown(after) ? placeIn(order, after) : undefined
@@ -137,6 +152,7 @@ export function createContactList(db: Database) {
     },
     forget() {
       walked.clear()
+      begins.clear()
       forget()
     },
   }
