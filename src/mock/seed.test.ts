@@ -26,6 +26,39 @@ describe('the people of the demo', () => {
     }
   })
 
+  it('are as mixed as people are', async () => {
+    const { get } = asking(buildMock({ contacts: 2200, now: () => now }))
+    type Shown = {
+      name: string
+      custom_fields_values:
+        | { field_type: string; field_code: string; values: { value: unknown }[] }[]
+        | null
+      _embedded: { leads: object[] }
+    }
+    const people: Shown[] = []
+    for (let page = 1; page <= 9; page++) {
+      const { body } = await get(`/api/v4/contacts?limit=250&with=leads&page=${page}`)
+      people.push(...body._embedded.contacts)
+    }
+    const valuesOf = (person: Shown, code: string) =>
+      person.custom_fields_values?.find(({ field_code }) => field_code === code)?.values ?? []
+    const types = people.flatMap(
+      (person) => person.custom_fields_values?.map(({ field_type }) => field_type) ?? [],
+    )
+    expect(new Set(types).size).toBe(17)
+    expect(people.some((person) => person.custom_fields_values === null)).toBe(true)
+    expect(people.some(({ name }) => /\S{60}/.test(name))).toBe(true)
+    expect(
+      Math.max(...people.map((person) => valuesOf(person, 'PHONE').length)),
+    ).toBeGreaterThanOrEqual(3)
+    expect(new Set(people.map(({ _embedded }) => _embedded.leads.length))).toEqual(
+      new Set([0, 1, 2, 3, 6]),
+    )
+    const phones = people.map((person) => valuesOf(person, 'PHONE')[0]?.value).filter(Boolean)
+    expect(new Set(phones).size).toBeLessThan(phones.length)
+    expect(phones.some((phone) => /^\+(44|1|49)/.test(String(phone)))).toBe(true)
+  })
+
   it('have surnames that agree with their gender', () => {
     const pairs = {
       Иванов: 'Иванова',

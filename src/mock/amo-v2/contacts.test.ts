@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildMock } from '#mock/app.ts'
 import { asking } from '#mock/ask.ts'
 import { aField, addLead, buildEmptyMock } from '#mock/documented-account.ts'
 
@@ -393,6 +394,12 @@ describe('listing as seed 003 does', () => {
     expect(await ids('responsible_user_id[]=504142')).toHaveLength(10)
     expect(await ids('query=n19')).toEqual([119])
     expect((await get(`${contacts}?query=nobody`)).status).toBe(204)
+  })
+
+  it('never answers more than 500 rows', async () => {
+    const { get } = asking(buildMock({ contacts: 700 }))
+    for (const query of ['', '?limit_rows=1000', '?limit_rows=x'])
+      expect((await get(`${contacts}${query}`)).body._embedded.items).toHaveLength(500)
   })
 
   it('tells only what changed later, in UTC, whether the zone is said or not', async () => {

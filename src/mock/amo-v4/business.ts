@@ -30,11 +30,8 @@ export function businessReads(app: FastifyInstance, { store, access }: Services)
     lead,
   )
 
-  const company = (entity: Company, request: FastifyRequest) => ({
-    ...entity,
-    _links: selfLink(`${baseOf(request)}/api/v4/companies/${entity.id}`),
-    _embedded: { tags: [] },
-  })
+  const company = (entity: Company, request: FastifyRequest) =>
+    companyAnswer(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/companies', (request, reply) => {
     access.signedIn(request)
     const found = store.companies.list(entityQueryOf(request.query, ['id', 'updated_at', 'name']))
@@ -104,6 +101,23 @@ function leadAnswer(store: Store, lead: Lead, request: FastifyRequest) {
         : {}),
       ...(names.has('catalog_elements') ? { catalog_elements: [] } : {}),
       ...(names.has('loss_reason') ? { loss_reason: [] } : {}),
+    },
+  }
+}
+
+function companyAnswer(store: Store, company: Company, request: FastifyRequest) {
+  const base = baseOf(request)
+  const names = withOf(request.query as Query) // our own parser made it
+  const people = names.has('contacts') ? store.contacts.idsOfCompany(company.id) : undefined
+  return {
+    ...company,
+    _links: selfLink(`${base}/api/v4/companies/${company.id}`),
+    _embedded: {
+      tags: [],
+      ...(people ? { contacts: people.map((id) => reference(base, 'contacts', id)) } : {}),
+      ...(names.has('leads') ? { leads: [] } : {}),
+      ...(names.has('customers') ? { customers: [] } : {}),
+      ...(names.has('catalog_elements') ? { catalog_elements: [] } : {}),
     },
   }
 }

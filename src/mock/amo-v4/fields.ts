@@ -2,7 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { sendHal, sendNothing } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
 import { fieldAnswer } from './field-answer.ts'
-import { baseOf, countedAnswer } from './list-answer.ts'
+import type { Field } from '#mock/store/contact.ts'
+import { baseOf, countedAnswer, selfLink } from './list-answer.ts'
 import { filterOf, idsOf, orderOf, pagingOf, textsOf, type Query } from './query.ts'
 
 /** Custom fields of contacts, read by any user (reference 6.1). */
@@ -23,9 +24,27 @@ export function fieldReads(app: FastifyInstance, { store, access }: Services) {
     return sendHal(reply, countedAnswer(request, 'custom_fields', found, paging))
   })
 
+  app.get('/api/v4/contacts/custom_fields/groups', (request, reply) => {
+    access.signedIn(request)
+    const _links = selfLink(`${baseOf(request)}/api/v4/contacts/custom_fields/groups`)
+    const custom_field_groups = [theGroup(store.directory.fields())]
+    return sendHal(reply, { _total_items: 1, _links, _embedded: { custom_field_groups } })
+  })
+
   app.get<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
     access.signedIn(request)
     const field = store.directory.field(Number(request.params.id))
     return field ? sendHal(reply, fieldAnswer(field, baseOf(request))) : sendNothing(reply)
   })
 }
+
+/** The one tab of the card that every account has. */
+const theGroup = (fields: Field[]) => ({
+  id: 'default',
+  name: 'Основное',
+  is_predefined: true,
+  entity_type: 'contacts',
+  sort: 0,
+  type: 'default',
+  fields: fields.filter(({ group_id }) => group_id === null).map(({ id }) => id),
+})

@@ -93,6 +93,24 @@ describe('what gives names to numbers', () => {
     }
   })
 
+  it('names the contacts of companies and leads when asked', async () => {
+    const { body: page } = await get('/api/v4/contacts?limit=250&with=leads')
+    const tied = page._embedded.contacts.find(
+      ({ _embedded: { companies, leads } }: { _embedded: { companies: []; leads: [] } }) =>
+        companies.length > 0 && leads.length > 0,
+    )
+    for (const kind of ['companies', 'leads']) {
+      const { body } = await get(`/api/v4/${kind}/${tied._embedded[kind][0].id}?with=contacts`)
+      const people = body._embedded.contacts.map(({ id }: { id: number }) => id)
+      expect(people).toContain(tied.id)
+    }
+    const { body } = await get('/api/v4/contacts/custom_fields/groups')
+    expect(body._embedded.custom_field_groups).toMatchObject([{ id: 'default' }])
+    expect(
+      (await get('/api/v4/roles?with=users')).body._embedded.roles[0]._embedded.users.length,
+    ).toBeGreaterThan(0)
+  })
+
   it('lists catalogs and the goods tied to a contact with their quantity', async () => {
     const { catalogs } = amoCatalogPage.parse((await get('/api/v4/catalogs')).body)._embedded
     expect(catalogs.map(({ name }) => name)).toEqual(['Товары', 'Услуги'])

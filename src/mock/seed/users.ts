@@ -51,5 +51,3 @@ export const people: User[] = [
   user(504146, 'James Walker', 'j.walker', { group: 310002 }),
   user(504147, 'Павел Громов', 'p.gromov', { active: false }),
 ]
-
-export const dismissedId = 504147

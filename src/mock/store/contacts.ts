@@ -58,6 +58,13 @@ export function createContacts(db: Database, directory: Directory) {
       )
       return rows.map(textFrom)
     },
+    idsOfCompany: (companyId: number) =>
+      db
+        .all<{ id: number }>(
+          'select id from contacts where company_id = ? and shown = 1 order by id',
+          companyId,
+        )
+        .map(({ id }) => id),
     count: () => list.count(),
     nextId(): number {
       const top = 'select max(id) as id from contacts'

@@ -50,7 +50,6 @@ export function createEntityTable<Kind extends EntityKind>(db: Database, kind: K
     count: () => db.get<{ n: number }>(`select count(*) as n from ${kind}`)?.n ?? 0,
   }
 }
-export type EntityTable<Kind extends EntityKind> = ReturnType<typeof createEntityTable<Kind>>
 
 const orderColumn = {
   id: 'id',
