@@ -61,6 +61,9 @@ export function buildMock(options: MockOptions = {}): Mock {
   if (data !== ':memory:' && !existsSync(data)) seedFile(data, people, options)
   const store = openStore(options)
   const admit = () => {
+    const former = store.meta('token')
+    if (former !== undefined && former !== token) store.tokens.remove(former)
+    store.setMeta('token', token)
     const user_id = account.currentUserId
     store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at: null })
   }
@@ -85,6 +88,10 @@ export function buildMock(options: MockOptions = {}): Mock {
     bodyLimit: largestBody,
     exposeHeadRoutes: false,
     genReqId: () => randomBytes(16).toString('hex'),
+    // An address that cannot be decoded is refused before there is a route.
+    frameworkErrors: (_error, request, reply) => {
+      sendRefusal(reply, dialectOf(request.url), new Refusal(400, 'Invalid request data'))
+    },
     routerOptions: {
       querystringParser: parseQuery,
       ignoreTrailingSlash: true,

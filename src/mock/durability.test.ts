@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { buildMock } from './app.ts'
+import { asking } from './ask.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-mock-'))
 const children: ChildProcess[] = []
@@ -21,6 +22,18 @@ async function started(env: Record<string, string>) {
   children.push(child)
   const [message] = (await once(child, 'message')) as [{ ready: boolean; url: string }] // what main.ts sends
   return { child, url: message.url }
+}
+
+async function failed(env: NodeJS.ProcessEnv) {
+  const child = spawn(process.execPath, ['src/mock/main.ts'], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  children.push(child)
+  let said = ''
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const [code] = (await once(child, 'close')) as [number | null] // of node:child_process
+  return { code, said }
 }
 
 describe('a mock with a file', () => {
@@ -68,6 +81,17 @@ describe('a mock with a file', () => {
   })
 })
 
+describe('the long-lived token', () => {
+  it('is the one of the last start, and no earlier one', async () => {
+    const data = join(folder, 'token.sqlite')
+    await buildMock({ data, contacts: 1, token: 'old' }).app.close()
+    const mock = buildMock({ data, token: 'new' })
+    expect((await asking(mock, 'old').get('/api/v4/account')).status).toBe(401)
+    expect((await asking(mock, 'new').get('/api/v4/account')).status).toBe(200)
+    await mock.app.close()
+  })
+})
+
 describe('the program', () => {
   it('closes cleanly when asked to', async () => {
     const { child, url } = await started({ MOCK_CONTACTS: '10' })
@@ -76,16 +100,17 @@ describe('the program', () => {
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
+  it('says in one line that its port is taken', async () => {
+    const { url } = await started({ MOCK_CONTACTS: '1' })
+    const env = { ...process.env, MOCK_CONTACTS: '1', MOCK_PORT: new URL(url).port }
+    const { code, said } = await failed(env)
+    expect(code).toBe(1)
+    expect(said).toMatch(/^The mock cannot start: .*EADDRINUSE.*\n$/)
+  })
+
   it('does not start with wrong settings, and says all that is wrong', async () => {
-    const env = { ...process.env, MOCK_PORT: 'x', MOCK_CONTACTS: 'many' }
-    const child = spawn(process.execPath, ['src/mock/main.ts'], {
-      env,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
-    children.push(child)
-    let said = ''
-    child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-    expect(await once(child, 'close')).toEqual([1, null])
+    const { code, said } = await failed({ ...process.env, MOCK_PORT: 'x', MOCK_CONTACTS: 'many' })
+    expect(code).toBe(1)
     expect(said).toMatch(/MOCK_PORT[^]*MOCK_CONTACTS/)
   })
 })

@@ -22,6 +22,13 @@ const { app } = buildMock({
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close())
 
-const url = await app.listen({ host: settings.MOCK_HOST, port: settings.MOCK_PORT })
-process.stdout.write(`Mock upstreams at ${url}\n`)
-process.send?.({ ready: true, url })
+try {
+  const url = await app.listen({ host: settings.MOCK_HOST, port: settings.MOCK_PORT })
+  process.stdout.write(`Mock upstreams at ${url}\n`)
+  process.send?.({ ready: true, url })
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`The mock cannot start: ${reason}\n`)
+  process.exitCode = 1
+  await app.close()
+}

@@ -49,6 +49,11 @@ describe('requests that go wrong', () => {
     expect((await post('/api/v1/createOrUpdateContact', '{', headers)).status).toBe(422)
   })
 
+  it('are 400 with an address that cannot be decoded', async () => {
+    const { status, type } = await get('/api/v4/contacts/%E0%A4%A')
+    expect({ status, type }).toEqual({ status: 400, type: 'application/problem+json' })
+  })
+
   it('are 413 with a body over the limit', async () => {
     const huge = JSON.stringify([{ name: 'x'.repeat(9 * 1024 * 1024) }])
     expect(

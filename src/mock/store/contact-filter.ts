@@ -64,10 +64,11 @@ type FieldFilter = NonNullable<ContactFilter['fields']>[number]
 function fieldCondition(field: FieldFilter): Condition {
   if ('keys' in field) {
     const test = `v.key in (${marks(field.keys)})`
+    const distinct = field.keys.length > 1 ? 'distinct' : ''
     return {
       test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,
       testParams: [field.id, ...field.keys],
-      find: `select distinct v.contact_id as id from field_values v where ${test}`,
+      find: `select ${distinct} v.contact_id as id from field_values v where ${test}`,
       findParams: field.keys,
     }
   }

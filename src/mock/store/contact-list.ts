@@ -28,6 +28,10 @@ const columns = {
  */
 const fewOf = (all: number) => Math.max(1000, Math.ceil(Math.sqrt(300 * all)))
 
+type Found = { rows: OrderKey[]; isWalked: boolean }
+/** The first row of a page, and whether the list was walked to it because many rows pass the filter. */
+type Begin = OrderKey & { isWalked: boolean }
+
 const shallow = 3000 // rows before a page of a filtered list that are simply walked over again
 
 /** Which contacts stand on a page: ids only, from narrow tables and indexes. */
@@ -45,7 +49,7 @@ export function createContactList(db: Database) {
   // Long lists that were walked to the end once, until the next write.
   const walked = new Map<string, number[]>()
   // Where the next page of a filtered list begins, for those who turn page after page, until the next write.
-  const begins = new Map<string, OrderKey>()
+  const begins = new Map<string, Begin>()
 
   function everyone({ order, descending, offset, limit }: ContactQuery) {
     const { column } = columns[order]
@@ -87,11 +91,12 @@ export function createContactList(db: Database) {
     return best?.condition
   }
 
-  function narrowed(query: ContactQuery, conditions: Condition[], start?: OrderKey) {
+  function narrowed(query: ContactQuery, conditions: Condition[], start?: Begin): Found {
     const { column, index } = columns[query.order]
     const direction = query.descending ? 'desc' : 'asc'
     const shown = query.filter.trashed ? 'c.trashed = 1' : 'c.shown = 1'
-    const few = query.filter.trashed ? undefined : narrowest(conditions)
+    const isWalked = query.filter.trashed || start?.isWalked
+    const few = isWalked ? undefined : narrowest(conditions)
     // What found the rows need not be tested again.
     const others = conditions.filter((condition) => condition !== few)
     const beyond = query.descending ? '<=' : '>='
@@ -104,15 +109,15 @@ export function createContactList(db: Database) {
     const end = `where ${tests} order by c.${column} ${direction}, c.id ${direction} limit ? offset ?`
     if (query.filter.trashed) {
       const text = `${select} from contacts c indexed by contacts_trashed ${end}`
-      return db.all<OrderKey>(text, ...testParams, query.limit, offset)
+      return { rows: db.all(text, ...testParams, query.limit, offset), isWalked: true }
     }
     if (few?.find) {
       const text = `${select} from (${few.find}) f cross join contacts c on c.id = f.id ${end}`
       const params = [...(few.findParams ?? []), ...testParams, query.limit, offset]
-      return db.all<OrderKey>(text, ...params)
+      return { rows: db.all(text, ...params), isWalked: false }
     }
     const text = `${select} from contacts c indexed by ${index} ${end}`
-    return db.all<OrderKey>(text, ...testParams, query.limit, offset)
+    return { rows: db.all(text, ...testParams, query.limit, offset), isWalked: true }
   }
 
   return {
@@ -123,15 +128,17 @@ export function createContactList(db: Database) {
       const key = JSON.stringify(rest)
       const start = begins.get(`${offset} ${key}`)
       if (start || offset < shallow) {
-        const rows = narrowed(query, conditions, start)
+        const { rows, isWalked } = narrowed(query, conditions, start)
         const last = rows.at(-1) // one more than the page was asked for: the next page's first
         if (begins.size > 1000) begins.clear()
-        if (last && rows.length === limit) begins.set(`${offset + limit - 1} ${key}`, last)
+        if (last && rows.length === limit) {
+          begins.set(`${offset + limit - 1} ${key}`, { ...last, isWalked })
+        }
         return rows.map(({ id }) => id)
       }
       let all = walked.get(key)
       if (!all) {
-        all = narrowed({ ...query, offset: 0, limit: -1 }, conditions).map(({ id }) => id)
+        all = narrowed({ ...query, offset: 0, limit: -1 }, conditions).rows.map(({ id }) => id)
         if (walked.size >= 8) walked.clear()
         walked.set(key, all)
       }

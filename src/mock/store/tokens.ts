@@ -39,6 +39,7 @@ export function createTokens(db: Database, directory: Directory, now: () => numb
         token.expires_at,
       )
     },
+    remove: (token: string) => db.run('delete from tokens where token = ?', token),
     markUsed: (token: string) => db.run(`update tokens set state = 'used' where token = ?`, token),
     /** As if their time had come: this access token, or all of them. */
     expire: (token?: string) =>
