@@ -1,12 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyServerOptions } from 'fastify'
+import { createMetrics, type Metrics } from '#proxy/metrics.ts'
+import { NotFoundError } from '#proxy/not-found.ts'
 import { answerErrors } from '#proxy/plugins/errors.ts'
 import { secureHeaders } from '#proxy/plugins/headers.ts'
+import { requireOwnOrigin } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { contactRoutes } from '#proxy/routes/contacts.ts'
 import { directoryRoutes } from '#proxy/routes/directory.ts'
+import { healthRoutes } from '#proxy/routes/health.ts'
 import { sourceRoutes } from '#proxy/routes/sources.ts'
-import { NotFoundError } from '#proxy/not-found.ts'
+import { writeRoutes } from '#proxy/routes/writes.ts'
 import { createSources } from '#proxy/sources/registry.ts'
 import type { Source } from '#proxy/sources/source.ts'
 
@@ -15,25 +19,50 @@ export type ProxyOptions = {
   /** Folder of the built dashboard; without one the proxy answers /api alone. */
   pages?: string | undefined
   logger?: FastifyServerOptions['logger']
+  metrics?: Metrics
+  /** Rejects while the proxy's own state cannot be reached. */
+  checkReady?: () => Promise<void>
 }
 
-export function buildProxy({ sources: list, pages, logger = false }: ProxyOptions) {
+const largestBody = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
+
+export function buildProxy({
+  sources: list,
+  pages,
+  logger = false,
+  metrics = createMetrics(),
+  checkReady = () => Promise.resolve(),
+}: ProxyOptions) {
   const sources = createSources(list)
   const app = Fastify({
     logger,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
-    bodyLimit: 1024 * 1024,
+    bodyLimit: largestBody,
+    routerOptions: { maxParamLength: 255 },
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  app.addHook('onResponse', async (request, reply) => {
+    metrics.requests.observe(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+      },
+      reply.elapsedTime / 1000,
+    )
+  })
   app.addHook('onClose', () => sources.close())
   answerErrors(app)
   secureHeaders(app)
+  requireOwnOrigin(app)
+  app.register(healthRoutes, { metrics, checkReady })
   app.register(sourceRoutes, { prefix: '/api', sources })
   app.register(contactRoutes, { prefix: '/api', sources })
   app.register(directoryRoutes, { prefix: '/api', sources })
+  app.register(writeRoutes, { prefix: '/api', sources })
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { buildProxy } from './app.ts'
 import { readConfig } from './config.ts'
+import { logOptions } from './log.ts'
+import { createMetrics } from './metrics.ts'
 import { createSource } from './sources/create-source.ts'
 
 try {
@@ -15,10 +17,14 @@ try {
 async function start() {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
   const pages = resolve(import.meta.dirname, '../../dist')
+  const metrics = createMetrics()
   const app = buildProxy({
-    sources: config.sources.map((source) => createSource(source)),
+    metrics,
+    sources: config.sources.map((source) =>
+      createSource(source, { observer: metrics.observe(source.id, source.requestsPerSecond) }),
+    ),
     pages: existsSync(pages) ? pages : undefined,
-    logger: { level: config.logLevel },
+    logger: logOptions(config.logLevel),
   })
   closeWithGrace({ delay: 5000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after a fault')

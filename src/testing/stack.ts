@@ -1,6 +1,7 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { buildMock, type MockOptions } from '#mock/app.ts'
 import { buildProxy } from '#proxy/app.ts'
+import { logOptions } from '#proxy/log.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import type { Transport } from '#proxy/sources/transport.ts'
 
@@ -27,7 +28,7 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
     const answer = await app.inject({
       method: (init?.method ?? 'GET') as NonNullable<InjectOptions['method']>, // ours are upper-case
       url: url.pathname + url.search,
-      headers: Object.fromEntries(new Headers(init?.headers)),
+      headers: { ...Object.fromEntries(new Headers(init?.headers)), origin: 'http://localhost:80' },
       ...(typeof init?.body === 'string' && { payload: init.body }),
     })
     init?.signal?.throwIfAborted()
@@ -40,12 +41,14 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
 }
 
 type StackOptions = MockOptions & {
+  /** Receives the proxy's log, a JSON line each. */
+  log?: (line: string) => void
   /** The token the proxy shows; by default the one the mock expects. */
   proxyToken?: string
 }
 
 /** Mock and proxy, joined in this process without ports. */
-export function buildStack({ proxyToken = testToken, ...options }: StackOptions = {}) {
+export function buildStack({ proxyToken = testToken, log, ...options }: StackOptions = {}) {
   const mock = buildMock({ contacts: 120, token: testToken, ...options })
   const main = createSource(
     {
@@ -68,7 +71,8 @@ export function buildStack({ proxyToken = testToken, ...options }: StackOptions 
       },
     },
   )
-  const proxy = buildProxy({ sources: [main] })
+  const logger = log ? logOptions('debug', { write: log }) : false
+  const proxy = buildProxy({ sources: [main], logger })
   return { mock, proxy, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

@@ -7,6 +7,8 @@ import * as z from 'zod/mini'
 export const problemCode = z.enum([
   'invalid_input',
   'not_found',
+  /** The request did not prove to come from our own page. */
+  'foreign_origin',
   /** The source does not accept our token any more. */
   'source_unauthorized',
   /** The account behind the source is not paid: every call is refused until it is. */

@@ -156,6 +156,8 @@ export const en = {
     codes: {
       invalid_input: 'The address asks for something the source does not understand.',
       not_found: 'It is not here any more.',
+      foreign_origin:
+        'The request did not come from Kartoteka’s own page. Reload it and try again.',
       source_unauthorized:
         'The source does not accept our access key any more. Ask an administrator to connect it again.',
       source_unpaid: 'The account at the source is not paid. Everything works again once it is.',

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance } from 'fastify'
 import type { Problem, ProblemCode } from '#contract/api/problem.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { SourceError, UnsupportedError, type SourceFailure } from '#proxy/sources/errors.ts'
+import { ForeignOriginError } from './origin.ts'
 import { InvalidInputError } from './zod.ts'
 
 type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
@@ -43,6 +44,14 @@ function toAnswer(error: Error | FastifyError): Answer {
   }
   if (error instanceof NotFoundError)
     return { status: 404, code: 'not_found', message: error.message }
+  if (error instanceof ForeignOriginError)
+    return { status: 403, code: 'foreign_origin', message: error.message }
+  if (error instanceof SourceError && error.mayHaveHappened)
+    return {
+      status: error.failure === 'timeout' ? 504 : 502,
+      code: 'source_outcome_unknown',
+      message: 'The write got no clear answer: it may stand at the source.',
+    }
   if (error instanceof SourceError) {
     const [status, code, message] = sourceAnswers[error.failure]
     return { status, code, message, retryAfter: error.retryAfter }

@@ -1,0 +1,47 @@
+import type { FastifyServerOptions } from 'fastify'
+import { SourceError } from '#proxy/sources/errors.ts'
+
+type Destination = { write: (line: string) => void }
+
+/**
+ * Structured logs in JSON lines. Errors are written by name and reason alone: their other
+ * properties may hold what a source said of a contact, and addresses lose their queries, in which
+ * people search for people.
+ */
+export const logOptions = (
+  level: string,
+  stream?: Destination,
+): NonNullable<FastifyServerOptions['logger']> => ({
+  level,
+  ...(stream && { stream }),
+  serializers: {
+    req: (request) => ({ method: request.method, path: request.url.split('?')[0] }),
+    err: toLogged,
+  },
+})
+
+type Logged = {
+  type: string
+  message: string
+  stack: string
+  failure?: string
+  status?: number | undefined
+  upstreamRequestId?: string | undefined
+  cause?: Logged
+}
+
+function toLogged(error: Error): Logged {
+  return {
+    type: error.name,
+    message: withoutQueries(error.message),
+    stack: withoutQueries(error.stack ?? ''),
+    ...(error instanceof SourceError && {
+      failure: error.failure,
+      status: error.status,
+      upstreamRequestId: error.upstreamRequestId,
+    }),
+    ...(error.cause instanceof Error && { cause: toLogged(error.cause) }),
+  }
+}
+
+const withoutQueries = (text: string): string => text.replace(/\?[^\s'")]*/g, '?…')

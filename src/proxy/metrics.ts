@@ -1,0 +1,70 @@
+import { Gauge, Histogram, Registry } from 'prom-client'
+import type { Priority } from '#proxy/sources/call.ts'
+import type { Observer } from '#proxy/sources/http.ts'
+
+const seconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 5, 15]
+
+/** What is counted, in Prometheus' words; one registry per app, so that tests do not share. */
+export function createMetrics() {
+  const registry = new Registry()
+  const registers = [registry]
+  const requests = new Histogram({
+    name: 'kartoteka_request_seconds',
+    help: 'Requests answered by the proxy, by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: seconds,
+    registers,
+  })
+  const waits = new Histogram({
+    name: 'kartoteka_source_wait_seconds',
+    help: 'How long calls waited for their turn in the budget of a source',
+    labelNames: ['source', 'priority'],
+    buckets: seconds,
+    registers,
+  })
+  const answers = new Histogram({
+    name: 'kartoteka_source_answer_seconds',
+    help: 'Answers of a source by status; "none" where no answer came',
+    labelNames: ['source', 'status'],
+    buckets: seconds,
+    registers,
+  })
+  const budgets = new Map<string, { perSecond: number; recent: number[] }>()
+  new Gauge({
+    name: 'kartoteka_source_budget_used_ratio',
+    help: 'Share of the calls a second a source allows that were made in the last second',
+    labelNames: ['source'],
+    registers,
+    collect() {
+      for (const [source, { perSecond, recent }] of budgets) {
+        forgetBefore(recent, Date.now() - 1000)
+        this.set({ source }, perSecond === 0 ? 0 : recent.length / perSecond)
+      }
+    },
+  })
+
+  return {
+    registry,
+    requests,
+    /** Counts the calls of one source and how much of its budget they use. */
+    observe(source: string, perSecond: number): Observer {
+      const recent: number[] = []
+      budgets.set(source, { perSecond, recent })
+      return {
+        waited(priority: Priority, ms: number) {
+          waits.observe({ source, priority }, ms / 1000)
+          forgetBefore(recent, Date.now() - 1000)
+          recent.push(Date.now())
+        },
+        answered(status, ms) {
+          answers.observe({ source, status: String(status) }, ms / 1000)
+        },
+      }
+    },
+  }
+}
+export type Metrics = ReturnType<typeof createMetrics>
+
+function forgetBefore(moments: number[], limit: number) {
+  while (moments[0] !== undefined && moments[0] < limit) moments.shift()
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest'
+import { buildStack, testToken } from '#testing/stack.ts'
+
+const list = '/api/sources/main/contacts'
+const draft = { items: [{ name: 'Ada' }] }
+
+describe('a request from somewhere else', () => {
+  it('is refused where it names a host that is not this machine', async () => {
+    const { proxy } = buildStack()
+    for (const host of ['evil.example', '127.0.0.1.evil.example', '10.0.0.1', 'localhost.'])
+      expect((await proxy.inject({ url: list, headers: { host } })).statusCode).toBe(403)
+    for (const host of ['127.0.0.1:8080', 'localhost:5173', '[::1]:8080'])
+      expect((await proxy.inject({ url: list, headers: { host } })).statusCode).toBe(200)
+  })
+
+  it.each([
+    [{}, 403],
+    [{ origin: 'http://evil.example' }, 403],
+    [{ origin: 'null' }, 403],
+    [{ origin: 'http://localhost:81' }, 403],
+    [{ 'sec-fetch-site': 'cross-site' }, 403],
+    [{ 'sec-fetch-site': 'same-site' }, 403],
+    [{ origin: 'http://evil.example', 'sec-fetch-site': 'same-origin' }, 403],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ origin: 'http://localhost:80' }, 200],
+  ])('may change something only with a proof: %o is %i', async (headers, status) => {
+    const { mock, proxy } = buildStack({ contacts: 0 })
+    const answer = await proxy.inject({ method: 'POST', url: list, headers, payload: draft })
+    expect(answer.statusCode).toBe(status)
+    expect(mock.store.countContacts()).toBe(status === 200 ? 1 : 0)
+  })
+})
+
+it('lets no cookie and no header of the browser reach the source', async () => {
+  const { mock, proxy } = buildStack()
+  const headers = {
+    cookie: 'session=abc',
+    authorization: 'Bearer mine',
+    'x-forwarded-for': '1.2.3.4',
+    'x-custom': 'yes',
+    'accept-language': 'ru',
+  }
+  await proxy.inject({ url: list, headers })
+  const seen = mock.received.all()
+  expect(seen.length).toBeGreaterThan(0)
+  for (const request of seen) {
+    const text = JSON.stringify(request)
+    expect(text).not.toMatch(/session=abc|Bearer mine|1\.2\.3\.4|x-custom/)
+  }
+})
+
+it('writes no secret and nothing of a contact into the log, whatever fails', async () => {
+  const lines: string[] = []
+  const { mock, proxy } = buildStack({ log: (line) => lines.push(line) })
+  mock.store.addContact({ id: 5, name: 'Zinaida Secretova', phones: ['+79990001122'] })
+  const kinds = [
+    { kind: 'status', status: 401, detail: `token ${testToken}` },
+    { kind: 'status', status: 500, detail: 'Zinaida Secretova' },
+    { kind: 'malformed' },
+  ] as const
+  for (const fault of [undefined, ...kinds]) {
+    const added = fault && mock.faults.add({ ...fault, path: '/api/v4/contacts*' })
+    await proxy.inject({ url: `${list}?search=Secretova`, headers: { authorization: 'Bearer x1' } })
+    await proxy.inject(`${list}/5`)
+    if (added) mock.faults.remove(added.id)
+  }
+  const text = lines.join('')
+  expect(lines.length).toBeGreaterThan(8)
+  expect(text).not.toContain(testToken)
+  expect(text).not.toMatch(/Bearer|Secretova|9990001122/)
+  expect(text).toMatch(/"upstreamRequestId":"[0-9a-f]{32}"/)
+})
+
+it('refuses a body over its limit, and one that is no JSON', async () => {
+  const { proxy } = buildStack()
+  const headers = { origin: 'http://localhost:80', 'content-type': 'application/json' }
+  const post = (payload: string) => proxy.inject({ method: 'POST', url: list, headers, payload })
+  expect((await post(`"${'x'.repeat(5 * 1024 * 1024)}"`)).statusCode).toBe(413)
+  expect((await post('{"items":')).statusCode).toBe(400)
+  const form = { ...headers, 'content-type': 'application/x-www-form-urlencoded' }
+  const answer = await proxy.inject({ method: 'POST', url: list, headers: form, payload: 'a=1' })
+  expect(answer.statusCode).toBe(415)
+})
+
+it('tells a watcher that it lives, is ready and how much it does', async () => {
+  const { proxy } = buildStack()
+  await proxy.inject(list)
+  expect((await proxy.inject('/healthz')).json()).toEqual({ status: 'ok' })
+  expect((await proxy.inject('/readyz')).json()).toEqual({ status: 'ready' })
+  const metrics = (await proxy.inject('/metrics')).body
+  expect(metrics).toMatch(
+    /kartoteka_request_seconds_count\{method="GET",route="\/api\/sources\/:source\/contacts",status="200"\} 1/,
+  )
+})

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest'
+import { buildStack, type Stack } from '#testing/stack.ts'
+
+const list = '/api/sources/main/contacts'
+const origin = { origin: 'http://localhost:80' }
+
+const send = (
+  { proxy }: Stack,
+  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+  url: string,
+  payload?: object,
+) => proxy.inject({ method, url, headers: origin, ...(payload && { payload }) })
+
+function stackWithAda() {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({
+    id: 5,
+    name: 'Ada Lovelace',
+    phones: ['+442079460000'],
+    emails: ['ada@example.com'],
+    tags: ['vip', 'press'],
+    updated_at: 1_700_000_000,
+  })
+  const read = async () => (await stack.proxy.inject(`${list}/5`)).json<Record<string, unknown>>()
+  return { ...stack, read }
+}
+
+describe('creating', () => {
+  it('writes what was sent and tells the new ids in order', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const items = [
+      { name: 'Ada', phones: [{ value: '+441', kind: 'MOB' }], tags: { set: ['new', 'vip'] } },
+      { firstName: 'Grace', lastName: 'Hopper', emails: [{ value: 'g@x.example', kind: null }] },
+    ]
+    const answer = await send(stack, 'POST', list, { items })
+    const { results } = answer.json<{ results: { status: string; id: number }[] }>()
+    expect(results.map((r) => r.status)).toEqual(['created', 'created'])
+    const [ada, grace] = await Promise.all(
+      results.map(async ({ id }) => (await stack.proxy.inject(`${list}/${id}`)).json<unknown>()),
+    )
+    expect(ada).toMatchObject({ name: 'Ada', phones: [{ value: '+441', kind: 'MOB' }] })
+    expect(ada).toMatchObject({ tags: [{ name: 'new' }, { name: 'vip' }] })
+    expect(grace).toMatchObject({
+      name: 'Grace Hopper',
+      emails: [{ value: 'g@x.example', kind: 'WORK' }],
+    })
+  })
+
+  it('tells who was refused and why, and that the others were held', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const items = [{ name: 'Ada' }, { name: 'Bad', responsible: 504_147 }, { name: 'Grace' }]
+    const answer = await send(stack, 'POST', list, { items })
+    expect(answer.json()).toMatchObject({
+      results: [
+        { status: 'held' },
+        { status: 'refused', reasons: [{ code: 'NotSupportedChoice' }] },
+        { status: 'held' },
+      ],
+    })
+    expect(stack.mock.store.countContacts()).toBe(0)
+  })
+})
+
+describe('editing', () => {
+  it('touches only what is named', async () => {
+    const stack = stackWithAda()
+    const before = await stack.read()
+    const answer = await send(stack, 'PATCH', list, { items: [{ id: 5, name: 'Ada King' }] })
+    expect(answer.json()).toMatchObject({ results: [{ status: 'changed', id: 5 }] })
+    const after = await stack.read()
+    expect(after).toMatchObject({
+      name: 'Ada King',
+      phones: before['phones'],
+      emails: before['emails'],
+      tags: before['tags'],
+    })
+  })
+
+  it('adds and removes tags without touching the others', async () => {
+    const stack = stackWithAda()
+    const tags = { add: ['new'], remove: ['press'] }
+    await send(stack, 'PATCH', list, { items: [{ id: 5, tags }] })
+    expect(await stack.read()).toMatchObject({ tags: [{ name: 'vip' }, { name: 'new' }] })
+  })
+
+  it('clears a field where an empty list is sent, and only there', async () => {
+    const stack = stackWithAda()
+    await send(stack, 'PATCH', list, { items: [{ id: 5, phones: [] }] })
+    expect(await stack.read()).toMatchObject({
+      phones: [],
+      emails: [{ value: 'ada@example.com', kind: 'WORK' }],
+    })
+  })
+
+  it('writes a birthday as the day of the account and reads the same day back', async () => {
+    const stack = stackWithAda()
+    const { items } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
+      items: { id: number; type: string }[]
+    }>()
+    const birthday = items.find((field) => field.type === 'birthday')?.id
+    const fields = [{ id: birthday, values: [{ value: '1985-03-31' }] }]
+    await send(stack, 'PATCH', list, { items: [{ id: 5, fields }] })
+    const after = await stack.read()
+    expect(after['fields']).toContainEqual(
+      expect.objectContaining({ id: birthday, content: { kind: 'date', value: '1985-03-31' } }),
+    )
+  })
+})
+
+it('links and unlinks what hangs on a contact', async () => {
+  const stack = stackWithAda()
+  const other = buildStack({ contacts: 60 })
+  const lead = other.mock.store.leads.get(other.mock.store.leads.nextId(1) - 1)
+  if (!lead) throw new Error('no lead in the seed')
+  stack.mock.store.leads.save(lead)
+  const links = `${list}/5/links`
+  const hang = { target: 'leads', id: lead.id }
+  expect((await send(stack, 'POST', links, { link: [hang] })).statusCode).toBe(204)
+  expect(await stack.read()).toMatchObject({ counts: { leads: 1 } })
+  expect((await send(stack, 'POST', links, { unlink: [hang] })).statusCode).toBe(204)
+  expect(await stack.read()).toMatchObject({ counts: { leads: 0 } })
+})
+
+describe('a write that meets trouble', () => {
+  it.each([
+    [{ kind: 'cut-after' }, 502, 'source_outcome_unknown', 1],
+    [{ kind: 'status', status: 500 }, 502, 'source_outcome_unknown', 1],
+    [{ kind: 'status', status: 504 }, 504, 'source_outcome_unknown', 1],
+    [{ kind: 'status', status: 402 }, 402, 'source_unpaid', 1],
+    [{ kind: 'status', status: 403 }, 403, 'source_forbidden', 1],
+  ] as const)('%o is told as it is and sent once', async (fault, status, code, sent) => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.faults.add({ ...fault, method: 'POST', path: '/api/v4/contacts' })
+    const answer = await send(stack, 'POST', list, { items: [{ name: 'Ada' }] })
+    expect(answer.statusCode).toBe(status)
+    expect(answer.json()).toMatchObject({ code })
+    const posts = stack.mock.received.all().filter((request) => request.method === 'POST')
+    expect(posts).toHaveLength(sent)
+    expect(stack.mock.store.countContacts()).toBeLessThanOrEqual(1)
+  })
+
+  it('is sent again where it was surely not handled: too many requests', async () => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.faults.add({ kind: 'status', status: 429, method: 'POST', times: 2 })
+    const answer = await send(stack, 'POST', list, { items: [{ name: 'Ada' }] })
+    expect(answer.json()).toMatchObject({ results: [{ status: 'created' }] })
+    expect(stack.mock.store.countContacts()).toBe(1)
+  })
+})
+
+it.each([
+  [{ items: [] }, 'items'],
+  [{ items: [{ nme: 'Ada' }] }, 'nme'],
+  [{ items: [{ tags: { set: ['a'], add: ['b'] } }] }, 'items.0.tags'],
+  [{ items: [{ fields: [{ id: 'x', values: null }] }] }, 'items.0.fields.0.id'],
+  [{}, 'items'],
+])('names what is wrong with %o before anything is sent', async (payload, name) => {
+  const stack = buildStack({ contacts: 0 })
+  const answer = await send(stack, 'POST', list, payload)
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
+  expect(stack.mock.received.all()).toEqual([])
+})
+
+it('does nothing a source cannot do', async () => {
+  const stack = stackWithAda()
+  const answer = await send(stack, 'PUT', `${list}/5/status`, { status: 'new' })
+  expect(answer.statusCode).toBe(400)
+  expect(answer.json()).toMatchObject({ fields: [{ name: 'status' }] })
+})
