@@ -16,7 +16,7 @@ export const test = base.extend<object, { product: Product }>({
   product: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the needs from the pattern
     async ({}, use) => {
-      const mockPort = 4410
+      const mockPort = 40_000 + (process.pid % 20_000)
       const child = spawn(process.execPath, [start], {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, PORT: '0', MOCK_PORT: String(mockPort), KARTOTEKA_CONFIG: '' },

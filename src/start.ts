@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { readSettings } from '#mock/settings.ts'
+import { readConfig } from '#proxy/config.ts'
 
 /** The one command: builds the dashboard where it is stale, starts mock and proxy, prints the address. */
 
@@ -24,6 +26,7 @@ let isStopping = false
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
 
+checkSettings()
 if (!isDev) await buildIfStale()
 // With MOCK_PORT=0 or PORT=0 the system chooses; the next program is told what it chose.
 const mockUrl = isDemo ? await startProgram('mock', ['src/mock/main.ts'], {}) : undefined
@@ -38,6 +41,24 @@ const url = isDev
 console.log(`\n  Kartoteka is ready: ${url}`)
 if (isDemo) console.log('  Demo mode: every contact is invented.')
 console.log('  Ctrl+C stops it.\n')
+
+/** Both programs check their own at their start; here, so that a person sees all faults at once. */
+function checkSettings() {
+  const faults = [
+    () => readConfig(process.env, (path) => readFileSync(path, 'utf8')),
+    ...(isDemo ? [() => readSettings(process.env)] : []),
+  ].flatMap((read) => {
+    try {
+      read()
+      return []
+    } catch (error) {
+      return [error instanceof Error ? error.message : String(error)]
+    }
+  })
+  if (faults.length === 0) return
+  console.error(faults.join('\n'))
+  process.exit(1)
+}
 
 async function buildIfStale() {
   const state = hashOf(inputs)

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyServerOptions } from 'fastify'
 import { createMetrics, type Metrics } from '#proxy/metrics.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
-import { answerErrors } from '#proxy/plugins/errors.ts'
+import { answerErrors, sendProblem } from '#proxy/plugins/errors.ts'
 import { secureHeaders } from '#proxy/plugins/headers.ts'
 import { requireOwnOrigin } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
@@ -40,6 +40,9 @@ export function buildProxy({
     requestTimeout: 60_000,
     bodyLimit: largestBody,
     routerOptions: { maxParamLength: 255 },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply)
+    },
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { contactField } from './fields.ts'
 import { filters } from './filters.ts'
 import { sort } from './sort.ts'
+import { wholeNumber } from './whole-number.ts'
 
 /** An id with its name; the name is null where the source keeps it from us. */
 export const named = z.object({ id: z.int(), name: z.nullable(z.string()) })
@@ -77,9 +78,9 @@ export type ContactPage = z.infer<typeof contactPage>
 
 /** Query of `GET /api/sources/:source/contacts`. The proxy refuses what it does not know. */
 export const contactQuery = z.strictObject({
-  page: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(1_000_000)), 1),
+  page: z._default(wholeNumber(1, 1_000_000), 1),
   /** Rows per page; a source refuses more than the last of its `pageSizes`. */
-  size: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(500)), 50),
+  size: z._default(wholeNumber(1, 500), 50),
   search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
   /** Left out: the source's own default order. */
   sort: z.optional(sort),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { wholeNumber } from './whole-number.ts'
 
 /** What contacts can be picked by. A source names those it can do among its capabilities. */
 export const filterName = z.enum([
@@ -91,5 +92,5 @@ export const filters = {
   updatedSince: z.optional(moment),
   nextTask: z.optional(range),
   fields: z.optional(fieldFilters),
-  bot: z.optional(z.coerce.number().check(z.int(), z.minimum(1))),
+  bot: z.optional(wholeNumber(1)),
 }

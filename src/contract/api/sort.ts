@@ -4,7 +4,10 @@ export const sortField = z.enum(['updatedAt', 'createdAt', 'name', 'id'])
 export type SortField = z.infer<typeof sortField>
 
 /** A sort field, with `-` before it for descending: `name`, `-updatedAt`. */
-export const sort = z.templateLiteral([z.enum(['', '-']), sortField])
+export const sort = z.templateLiteral(
+  [z.enum(['', '-']), sortField],
+  'updatedAt, createdAt, name or id, with - before it for descending',
+)
 export type Sort = z.infer<typeof sort>
 
 export type Direction = 'ascending' | 'descending'

@@ -4,7 +4,8 @@ import { QueryClient } from '@tanstack/react-query'
 export function buildQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { retry: false, staleTime: 30_000 },
+      // The proxy may live on this very machine: "offline" says nothing about it.
+      queries: { retry: false, staleTime: 30_000, networkMode: 'always' },
     },
   })
 }

@@ -1,12 +1,8 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import {
-  createRouter,
-  parseSearchWith,
-  stringifySearchWith,
-  type RouterHistory,
-} from '@tanstack/react-router'
+import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
+import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
 import { contactRoute } from './routes/contact.tsx'
 import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
@@ -23,9 +19,8 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
     ]),
     context: { queryClient },
     ...(history && { history }),
-    // Plain text in the address, `search=42` and not `search="42"`; the schemas read numbers.
-    parseSearch: parseSearchWith((text) => text),
-    stringifySearch: stringifySearchWith(String),
+    parseSearch,
+    stringifySearch,
     scrollRestoration: true,
     defaultPreloadStaleTime: 0,
     Wrap: ({ children }) => (

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { formatDay, formatMoney, formatRelative } from './format.ts'
 
-const now = Date.UTC(2026, 10, 20, 12)
+const now = new Date(2026, 10, 20, 12).getTime()
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()
 
 it.each([
@@ -9,6 +9,7 @@ it.each([
   [90, '1 min. ago'],
   [3 * 3600, '3 hr. ago'],
   [86_400, 'yesterday'],
+  [2 * 86_400 + 13 * 3600, '3 days ago'],
   [6 * 86_400, '6 days ago'],
   [-2 * 86_400, 'in 2 days'],
 ])('tells a moment %i s ago as "%s"', (seconds, text) => {
@@ -26,5 +27,6 @@ it('keeps a calendar day the same day in every time zone', () => {
 
 it('writes money by the language and keeps broken units', () => {
   expect(formatMoney(222_000, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('222 000 ₽')
-  expect(formatMoney(100.5, null, 'en')).toBe('100.5')
+  expect(formatMoney(100.5, null, 'en')).toBe('100.50')
+  expect(formatMoney(88_000.5, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('88 000,50 ₽')
 })

@@ -12,6 +12,7 @@ function perKey<T>(make: (language: string, variant: string) => T) {
 const moments = perKey(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }),
 )
+const times = perKey((language) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }))
 const days = perKey(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
 )
@@ -27,7 +28,9 @@ const moneys = perKey(
   (language, currency) =>
     new Intl.NumberFormat(language, {
       ...(currency && { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
-      minimumFractionDigits: 0,
+      // Cents in full or not at all: never one digit of them.
+      trailingZeroDisplay: 'stripIfInteger',
+      minimumFractionDigits: 2,
     }),
 )
 const kilobytes = perKey(
@@ -39,25 +42,33 @@ const kilobytes = perKey(
 export const formatMoment = (iso: string, language: string): string =>
   moments(language).format(new Date(iso))
 
+/** "14:03", of a moment in milliseconds. */
+export const formatTime = (at: number, language: string): string => times(language).format(at)
+
 /** A calendar day (`YYYY-MM-DD`), the same day whatever the reader's time zone. */
 export const formatDay = (day: string, language: string): string =>
   days(language).format(new Date(day))
 
-const steps = [
-  { unit: 'day', seconds: 86_400 },
-  { unit: 'hour', seconds: 3600 },
-  { unit: 'minute', seconds: 60 },
-] as const
+const hour = 3_600_000
+const day = 24 * hour
 
-/** "3 hr. ago" within a week of `now` (milliseconds), the date beyond. */
+/** "3 hr. ago" or "yesterday" within a week of `now` (milliseconds), the date beyond. */
 export function formatRelative(iso: string, language: string, now: number): string {
-  const seconds = (Date.parse(iso) - now) / 1000
-  if (Math.abs(seconds) >= 7 * 86_400) return shortDays(language).format(new Date(iso))
-  const step = steps.find((s) => Math.abs(seconds) >= s.seconds)
-  return step
-    ? relatives(language).format(Math.trunc(seconds / step.seconds), step.unit)
-    : relatives(language).format(0, 'second')
+  const at = Date.parse(iso)
+  const words = relatives(language)
+  if (Math.abs(at - now) < hour) {
+    const minutes = Math.trunc((at - now) / 60_000)
+    return minutes === 0 ? words.format(0, 'second') : words.format(minutes, 'minute')
+  }
+  const calendarDays = Math.round((midnight(at) - midnight(now)) / day)
+  if (calendarDays === 0 || Math.abs(at - now) < 12 * hour)
+    return words.format(Math.trunc((at - now) / hour), 'hour')
+  if (Math.abs(calendarDays) < 7) return words.format(calendarDays, 'day')
+  return shortDays(language).format(at)
 }
+
+/** The reader's own midnight before a moment: "yesterday" is a day of the calendar, not 24 hours. */
+const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
 /** Money in whole or broken units; a plain number where the currency is unknown. */
 export const formatMoney = (value: number, currency: string | null, language: string): string =>

@@ -1,7 +1,30 @@
 import { useTranslation } from 'react-i18next'
 import { ApiError } from './api-client.ts'
 
-export type ProblemWords = { code: ApiError['code']; text: string; footnote: string | undefined }
+export type ProblemWords = {
+  code: ApiError['code']
+  title: string
+  text: string
+  footnote: string | undefined
+}
+
+const titles = {
+  invalid_input: 'fault',
+  not_found: 'fault',
+  foreign_origin: 'fault',
+  source_unauthorized: 'refused',
+  source_unpaid: 'refused',
+  source_forbidden: 'refused',
+  source_refused: 'refused',
+  source_busy: 'wait',
+  source_blocked: 'refused',
+  source_unreachable: 'away',
+  source_timeout: 'away',
+  source_nonsense: 'fault',
+  source_outcome_unknown: 'away',
+  internal: 'fault',
+  offline: 'offline',
+} as const satisfies Record<ApiError['code'], string>
 
 /** A failure in the reader's language: what happened, what to do, what to quote to support. */
 export function useProblemWords(): (error: unknown) => ProblemWords {
@@ -11,6 +34,7 @@ export function useProblemWords(): (error: unknown) => ProblemWords {
     const id = error instanceof ApiError ? error.requestId : undefined
     return {
       code,
+      title: t(`problem.titles.${titles[code]}`),
       text: t(`problem.codes.${code}`),
       footnote: id && t('problem.requestId', { id }),
     }

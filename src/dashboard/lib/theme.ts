@@ -15,6 +15,13 @@ export function setTheme(theme: Theme): void {
   for (const listener of listeners) listener()
 }
 
+// The same browser may show us in another tab.
+globalThis.addEventListener?.('storage', (event) => {
+  if (event.key !== 'theme' || (event.newValue !== 'dark' && event.newValue !== 'light')) return
+  document.documentElement.dataset['theme'] = event.newValue
+  for (const listener of listeners) listener()
+})
+
 export function useTheme(): Theme {
   return useSyncExternalStore((listener) => {
     listeners.add(listener)

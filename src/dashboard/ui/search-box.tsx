@@ -6,6 +6,7 @@ type Props = {
   placeholder: string
   clearLabel: string
   value: string
+  maxLength: number
   /** Called with the text once typing pauses, at once on Enter and on clearing. */
   onSearch: (text: string) => void
 }
@@ -13,7 +14,7 @@ type Props = {
 const pauseMs = 250 // between keystrokes of an unhurried typist
 
 /** Holds only what is being typed; the search itself is `value`, wherever its owner keeps it. */
-export function SearchBox({ label, placeholder, clearLabel, value, onSearch }: Props) {
+export function SearchBox({ label, placeholder, clearLabel, value, maxLength, onSearch }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const sent = useRef(value)
@@ -23,7 +24,6 @@ export function SearchBox({ label, placeholder, clearLabel, value, onSearch }: P
     if (input.current && value !== sent.current) input.current.value = value
     sent.current = value
   }, [value])
-  useEffect(() => () => clearTimeout(timer.current), [])
 
   const send = () => {
     clearTimeout(timer.current)
@@ -54,6 +54,8 @@ export function SearchBox({ label, placeholder, clearLabel, value, onSearch }: P
         type="search"
         aria-label={label}
         placeholder={placeholder}
+        maxLength={maxLength}
+        onBlur={send}
         defaultValue={value}
         onInput={later}
         onKeyDown={(event) => {

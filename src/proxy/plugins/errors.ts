@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Problem, ProblemCode } from '#contract/api/problem.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { SourceError, UnsupportedError, type SourceFailure } from '#proxy/sources/errors.ts'
@@ -22,18 +22,30 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
 
 /** The only place where errors become answers. */
 export function answerErrors(app: FastifyInstance) {
-  app.setErrorHandler<Error | FastifyError>((error, request, reply) => {
-    const { status, retryAfter, ...problem } = toAnswer(error)
-    if (status >= 500) request.log.error({ err: error }, 'request failed')
-    if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
-    // Past the route's own serialiser, whose schema is for good answers.
-    return reply
-      .code(status)
-      .type('application/json')
-      .serializer(JSON.stringify)
-      .send({ ...problem, requestId: request.id } satisfies Problem)
-  })
+  app.setErrorHandler<Error | FastifyError>(sendProblem)
 }
+
+export function sendProblem(
+  error: Error | FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { status, retryAfter, ...problem } = toAnswer(error)
+  if (status >= 500 && !hasLeft(request)) request.log.error({ err: error }, 'request failed')
+  if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
+  // Past the route's own serialiser, whose schema is for good answers.
+  reply
+    .code(hasLeft(request) ? leftStatus : status)
+    .type('application/json')
+    .serializer(JSON.stringify)
+    .send({ ...problem, requestId: request.id } satisfies Problem)
+}
+
+const leftStatus = 499 // what web fronts count a browser under that did not wait
+
+/** Nobody is there to read the answer; that is no fault of ours or of the source. */
+const hasLeft = (request: FastifyRequest): boolean =>
+  request.method === 'GET' && request.signal.aborted
 
 function toAnswer(error: Error | FastifyError): Answer {
   if (error instanceof InvalidInputError)

@@ -1,7 +1,11 @@
 import type { FastifyRequest } from 'fastify'
 import type { Call } from '#proxy/sources/call.ts'
 
-/** The dashboard marks what it fetches ahead; whoever does not say is a person waiting. */
+/**
+ * The dashboard marks what it fetches ahead; whoever does not say is a person waiting. A read whose
+ * browser has gone (a letter typed on, a page left) is one that nobody waits for.
+ */
 export const callOf = (request: FastifyRequest): Call => ({
   priority: request.headers['kartoteka-priority'] === 'prefetch' ? 'prefetch' : 'person',
+  signal: request.signal,
 })

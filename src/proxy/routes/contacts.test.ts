@@ -154,6 +154,17 @@ describe('what is refused', () => {
     expect(fields.map((f) => f.name).toSorted()).toEqual(['foo', 'page', 'sort'])
   })
 
+  it.each(['/api/%zz', `${list}/${'9'.repeat(400)}`, `${list}/1e3`, `${list}/0x10`])(
+    'answers %s with a Problem',
+    async (url) => {
+      const { proxy } = buildStack()
+      const answer = await proxy.inject(url)
+      expect(answer.statusCode).toBeGreaterThanOrEqual(400)
+      expect(answer.statusCode).toBeLessThan(500)
+      expect(answer.json()).toMatchObject({ code: 'invalid_input', requestId: expect.any(String) })
+    },
+  )
+
   it('knows no source that nobody configured, and no id that is no number', async () => {
     const { proxy } = buildStack()
     expect((await proxy.inject('/api/sources/other/contacts')).statusCode).toBe(404)
@@ -194,6 +205,17 @@ describe('a failing source', () => {
     mock.faults.add({ kind: 'status', status: 500, detail: testToken })
     for (const path of [list, `${list}/5`, '/api/sources'])
       expect((await proxy.inject(path)).body).not.toMatch(/wrong-secret-token|test-token/)
+  })
+
+  it('has its contacts shown without company names where those cannot be had', async () => {
+    const { mock, proxy } = buildStack()
+    mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/companies' })
+    const answer = await proxy.inject(list)
+    expect(answer.statusCode).toBe(200)
+    const { items } = answer.json<{ items: { company: { name: string | null } | null }[] }>()
+    const companies = items.flatMap((contact) => contact.company ?? [])
+    expect(companies.length).toBeGreaterThan(0)
+    expect(companies.every((company) => company.name === null)).toBe(true)
   })
 
   it('shows people without names where the account hides its users', async () => {

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { sourceId } from '#contract/api/sources.ts'
+import { wholeNumber } from '#contract/api/whole-number.ts'
 
 export const sourceParams = z.object({ source: sourceId })
 
 export const contactParams = z.extend(sourceParams, {
-  id: z.coerce.number().check(z.int(), z.minimum(1)),
+  id: wholeNumber(1),
 })
 
 /** For routes that take no query: whoever sends one is told, not ignored. */

@@ -14,8 +14,11 @@ const status = (code: number, body = '', headers = {}): TransportResponse => ({
   body,
 })
 
-function httpOver(...answers: (TransportResponse | Error)[]) {
-  const send = vi.fn<Transport>(async () => {
+function httpOver(...script: (TransportResponse | Error | Transport)[]) {
+  const own = script.find((step) => typeof step === 'function')
+  const answers = script.filter((step) => typeof step !== 'function')
+  const send = vi.fn<Transport>(async (sent) => {
+    if (own) return own(sent)
     const next = answers.length > 1 ? answers.shift() : answers[0]
     if (!next || next instanceof Error) throw next ?? new Error('no answer left')
     return next
@@ -73,6 +76,29 @@ it('sends identical reads under way once, and again when they are over', async (
   expect(send).toHaveBeenCalledTimes(2)
   await http.get('/x', person)
   expect(send).toHaveBeenCalledTimes(3)
+})
+
+it('is not made for somebody who has left the line, and breaks off when the last one leaves', async () => {
+  const seen: AbortSignal[] = []
+  const send: Transport = ({ signal }) => {
+    seen.push(signal)
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+  const { http } = httpOver(ok, send)
+  const first = new AbortController()
+  const second = new AbortController()
+  const reads = [first, second].map(({ signal }) => http.get('/x', { ...person, signal }))
+  const outcomes = Promise.allSettled(reads)
+  await vi.waitFor(() => expect(seen).toHaveLength(1))
+  first.abort(new Error('gone'))
+  await expect(reads[0]).rejects.toThrow('gone')
+  expect(seen[0]?.aborted).toBe(false)
+  second.abort(new Error('gone too'))
+  await outcomes
+  expect(seen[0]?.aborted).toBe(true)
+  expect(seen).toHaveLength(1)
 })
 
 it('does not wait for a source that asks for more patience than the deadline has', async () => {

@@ -1,8 +1,9 @@
 import type { Access } from './access.ts'
 import { readAnswer } from './answer.ts'
-import type { Call, Priority } from './call.ts'
+import { unabandoned, type Call, type Priority } from './call.ts'
 import { SourceError } from './errors.ts'
 import { createQuiet } from './quiet.ts'
+import { createSharedRead, type SharedRead } from './shared-read.ts'
 import type { Pace, Turn } from './pace.ts'
 import type { Transport, TransportRequest } from './transport.ts'
 
@@ -68,7 +69,7 @@ export type SourceHttp = {
 export function createHttp(options: HttpOptions): SourceHttp {
   const { send, pace, access, policy = defaultPolicy, observer, headers = {} } = options
   const quiet = createQuiet(pace, policy)
-  const underWay = new Map<string, { result: Promise<unknown>; promote: Turn['promote'] }>()
+  const underWay = new Map<string, SharedRead>()
 
   async function once(request: Request, token: string, deadline: AbortSignal): Promise<unknown> {
     const signal = AbortSignal.any([deadline, AbortSignal.timeout(policy.callTimeout)])
@@ -101,8 +102,13 @@ export function createHttp(options: HttpOptions): SourceHttp {
   /** A source that asks us to slow down is asked again for longer than one that stumbles. */
   const mostTries = ({ failure }: SourceError) => policy.maxTries * (failure === 'busy' ? 2 : 1)
 
-  async function run(request: Request, { priority }: Call, onTurn: (turn: Turn) => void) {
-    const deadline = AbortSignal.timeout(policy.deadline[priority])
+  async function run(
+    request: Request,
+    { priority, signal }: Call,
+    onTurn: (turn: Turn) => void = () => {},
+  ) {
+    const timeout = AbortSignal.timeout(policy.deadline[priority])
+    const deadline = signal ? AbortSignal.any([timeout, signal]) : timeout
     const until = performance.now() + policy.deadline[priority]
     let hasRenewed = false
     for (let tried = 1; ; tried++) {
@@ -137,19 +143,26 @@ export function createHttp(options: HttpOptions): SourceHttp {
   return {
     get(path, call, extra = {}) {
       const key = `${path} ${JSON.stringify(extra)}`
-      const known = underWay.get(key)
-      if (known) {
-        known.promote(call.priority)
-        return known.result
-      }
-      let turn: Turn | undefined
-      const result = run({ method: 'GET', path, headers: extra }, call, (t) => (turn = t)).finally(
-        () => underWay.delete(key),
-      )
-      underWay.set(key, { result, promote: (priority) => turn?.promote(priority) })
-      return result
+      const known = underWay.get(key) ?? shareRead(key, { path, extra, priority: call.priority })
+      return known.join(call)
     },
-    write: (method, path, body, call) => run({ method, path, body }, call, () => {}),
+    // A write is never broken off: half a write is worse than one nobody waits for.
+    write: (method, path, body, call) => run({ method, path, body }, unabandoned(call)),
+  }
+
+  function shareRead(
+    key: string,
+    { path, extra, priority }: { path: string; extra: Record<string, string>; priority: Priority },
+  ): SharedRead {
+    const read = createSharedRead(
+      (signal, onTurn) =>
+        run({ method: 'GET', path, headers: extra }, { priority, signal }, onTurn),
+      () => {
+        if (underWay.get(key) === read) underWay.delete(key)
+      },
+    )
+    underWay.set(key, read)
+    return read
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts'
+import { unabandoned, type Call } from './call.ts'
 
 /**
  * Remembers one answer for `ttl` milliseconds. Askers meanwhile share one call, made at the
@@ -12,7 +12,7 @@ export function memo<T>(
   let known: { value: Promise<T>; until: number } | undefined
   return (call: Call): Promise<T> => {
     if (known && now() < known.until) return known.value
-    const value = load(call)
+    const value = load(unabandoned(call))
     const mine = { value, until: now() + ttl }
     known = mine
     value.catch(() => {

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts'
+import { unabandoned, type Call } from './call.ts'
 
 /** Ids to look up at once and what came back for them. */
 type Load<T> = (ids: number[], call: Call) => Promise<Map<number, T>>
@@ -14,8 +14,11 @@ export function createNames<T>(ttl: number, load: Load<T>, now: () => number = D
     const wanted = [...new Set(ids)]
     const missing = wanted.filter((id) => (known.get(id)?.until ?? 0) <= now())
     if (missing.length > 0) {
-      const found = await load(missing, call)
-      for (const id of missing) known.set(id, { value: found.get(id), until: now() + ttl })
+      const found = await load(missing, unabandoned(call))
+      for (const id of missing) {
+        known.delete(id) // so that it counts as new
+        known.set(id, { value: found.get(id), until: now() + ttl })
+      }
       forgetOld()
     }
     const result = new Map<number, T>()

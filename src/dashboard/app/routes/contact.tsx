@@ -1,5 +1,7 @@
 import { createRoute, notFound, stripSearchParams } from '@tanstack/react-router'
+import { useState } from 'react'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { useTitle } from '#dashboard/app/use-title.ts'
 import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
 import { sourceRoute } from './source.tsx'
@@ -21,12 +23,15 @@ function ContactRoute() {
   const id = contactRoute.useLoaderData()
   const search = contactRoute.useSearch()
   const navigate = contactRoute.useNavigate()
+  const [title, setTitle] = useState<string>()
+  useTitle(title)
   return (
     <ContactPage
       key={`${source.id}/${id}`}
       source={source}
       id={id}
       search={search}
+      onTitle={setTitle}
       onSearchChange={(next) =>
         void navigate({
           search: next,

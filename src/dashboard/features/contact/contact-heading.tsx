@@ -9,7 +9,11 @@ export function ContactHeading(props: { contact: ContactDetail; sourceTitle: str
   return (
     <header className="mt-2 mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
-        <h1 className="text-title font-strong wrap-anywhere">
+        <h1
+          ref={takeFocus}
+          tabIndex={-1}
+          className="text-title font-strong wrap-anywhere outline-none"
+        >
           {contact.name || <span className="text-quiet italic">{t('contacts.unnamed')}</span>}
         </h1>
         {contact.isUnsorted && <p className="mt-1 text-quiet">{t('contact.unsorted')}</p>}
@@ -38,3 +42,6 @@ export function ContactHeading(props: { contact: ContactDetail; sourceTitle: str
     </header>
   )
 }
+
+/** Whoever opens a contact begins at its name, by eye, key or ear. */
+const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, UserX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -20,14 +20,21 @@ type Props = {
   id: number
   search: ContactSearch
   onSearchChange: (search: ContactSearch) => void
+  /** Told the contact's name once it is known. */
+  onTitle: (title: string) => void
   /** A link back to the list as it was, drawn around its words. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
-export function ContactPage({ source, id, search, onSearchChange, renderBack }: Props) {
+export function ContactPage(props: Props) {
+  const { source, id, search, onSearchChange, onTitle, renderBack } = props
   const { t } = useTranslation()
   const wordsFor = useProblemWords()
   const contact = useQuery(contactQueries.detail(source.id, id))
+  const name = contact.data?.name
+  useEffect(() => {
+    if (name !== undefined) onTitle(name || t('contacts.unnamed'))
+  }, [name, onTitle, t])
   const problem = contact.isError && !contact.data ? wordsFor(contact.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
@@ -46,7 +53,7 @@ export function ContactPage({ source, id, search, onSearchChange, renderBack }: 
         />
       ) : problem ? (
         <FailurePanel
-          title={t('problem.unreachableTitle')}
+          title={problem.title}
           text={problem.text}
           footnote={problem.footnote}
           retryLabel={t('problem.tryAgain')}

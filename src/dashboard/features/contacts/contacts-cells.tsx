@@ -38,6 +38,8 @@ function reachCell(reaches: Reach[], scheme: string, more: (values: string[]) =>
     <>
       <a
         href={scheme + first.value}
+        // One stop a row is enough to get through a page; the contact's own page has them all.
+        tabIndex={-1}
         className="truncate text-ink tabular-nums hover:text-accent hover:underline"
         title={first.value}
       >

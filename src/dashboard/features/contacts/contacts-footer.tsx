@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -11,14 +12,18 @@ type Props = {
   /** True while the asked page is not the shown one: where it ends is not known yet. */
   isTurning: boolean
   onQueryChange: (change: Partial<ContactQuery>) => void
+  /** What can be done with chosen rows; takes the place of the page's own line. */
+  selection: ReactNode
 }
 
-export function ContactsFooter({ shown, query, pageSizes, isTurning, onQueryChange }: Props) {
+export function ContactsFooter(props: Props) {
+  const { shown, query, pageSizes, isTurning, onQueryChange, selection } = props
   const { t } = useTranslation()
   const hasNext = !isTurning && (shown?.hasNext ?? false)
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
-      <p role="status" className="text-quiet tabular-nums">
+      {selection}
+      <p role="status" className={selection ? 'sr-only' : 'text-quiet tabular-nums'}>
         {shown && !isTurning && (
           <>
             {t('contacts.page', { page: shown.page })}
@@ -28,7 +33,7 @@ export function ContactsFooter({ shown, query, pageSizes, isTurning, onQueryChan
           </>
         )}
       </p>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
         <Select
           label={t('contacts.rowsPerPage')}
           isLabelShown
@@ -36,7 +41,7 @@ export function ContactsFooter({ shown, query, pageSizes, isTurning, onQueryChan
           options={pageSizes.map((size) => ({ value: String(size), text: String(size) }))}
           onChange={(size) => onQueryChange({ size: Number(size), page: 1 })}
         />
-        <nav aria-label={t('contacts.paging')} className="flex gap-1.5">
+        <nav id="paging" aria-label={t('contacts.paging')} className="flex gap-1.5">
           <Button
             aria-label={t('contacts.firstPage')}
             aria-disabled={query.page <= 1}

@@ -1,9 +1,10 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { readSort, type Direction, type Sort, type SortField } from '#contract/api/sort.ts'
-import { columnIds, sortFieldFor } from './contacts-columns.ts'
+import { sortFieldFor, type ColumnId } from './contacts-columns.ts'
 
 type Props = {
+  columns: ColumnId[]
   sorts: SortField[]
   sort: Sort | undefined
   onSort: (sort: Sort) => void
@@ -11,13 +12,18 @@ type Props = {
   onSelectAll: (isSelected: boolean) => void
 }
 
-export function ContactsHead({ sorts, sort, onSort, selection, onSelectAll }: Props) {
+export function ContactsHead({ columns, sorts, sort, onSort, selection, onSelectAll }: Props) {
   const { t } = useTranslation()
   const current = sort && readSort(sort)
   return (
     <thead role="rowgroup">
       <tr role="row" className="contacts-row contacts-head">
-        <th role="columnheader" scope="col" data-column="select">
+        <th
+          role="columnheader"
+          scope="col"
+          data-column="select"
+          data-words={t('contacts.selectPage')}
+        >
           <input
             type="checkbox"
             aria-label={t('contacts.selectPage')}
@@ -29,7 +35,7 @@ export function ContactsHead({ sorts, sort, onSort, selection, onSelectAll }: Pr
             className="size-4 accent-accent"
           />
         </th>
-        {columnIds.map((id) => {
+        {columns.map((id) => {
           const field = sortFieldFor(id, sorts)
           const direction = field && current?.field === field ? current.direction : undefined
           return (

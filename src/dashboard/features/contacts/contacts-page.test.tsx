@@ -116,6 +116,19 @@ describe('search', () => {
     expect(router.state.location.search).toEqual({ search: 'ёжиков' })
   })
 
+  it.each(['+79218238291', '9218238291', '0042', 'true', '1e3'])(
+    'takes "%s" for the text it is, on reload as well',
+    async (text) => {
+      const stack = stackOf(3)
+      stack.mock.store.addContact({ name: `Found ${text}` })
+      const url = `${list}?search=${encodeURIComponent(text)}`
+      const { router } = await renderApp(url, { stack })
+      await waitFor(async () => expect(await names()).toEqual([`Found ${text}`]))
+      expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe(text)
+      expect(router.state.location.search).toEqual({ search: text })
+    },
+  )
+
   it('says that nothing matches, and how to get out', async () => {
     const { user } = await renderApp(`${list}?search=zzzz`, { stack: stackOf(3) })
     expect(await screen.findByRole('heading', { name: 'No contact matches' })).toBeDefined()

@@ -1,18 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
-import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import type { CellContext } from './contacts-columns.ts'
-import { ContactsEmpty } from './contacts-empty.tsx'
+import { ContactsBody } from './contacts-body.tsx'
 import { ContactsFooter } from './contacts-footer.tsx'
+import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { toQuery, type ContactsSearch } from './contacts-search.ts'
 import { ContactsSelection } from './contacts-selection.tsx'
-import { ContactsSkeleton } from './contacts-skeleton.tsx'
-import { ContactsTable, type Selection } from './contacts-table.tsx'
+import type { Selection } from './contacts-table.tsx'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
 
 type Props = {
@@ -22,79 +20,101 @@ type Props = {
   /** Address of a contact's page, for the links; `onOpen` goes there. */
   hrefFor: (id: number) => string
   onOpen: (id: number) => void
+  /** The contact the reader has just come back from; its row takes the focus. */
+  returnedFrom?: number | undefined
 }
 
-export function ContactsPage({ source, asked, onQueryChange, hrefFor, onOpen }: Props) {
+export function ContactsPage(props: Props) {
+  const { source, asked, onQueryChange, hrefFor, onOpen, returnedFrom } = props
   const { t } = useTranslation()
-  const wordsFor = useProblemWords()
   const { capabilities } = source
   const query = toQuery(asked, capabilities)
   const page = useQuery(contactsQueries.page(source.id, query))
   const isTurning = page.isPlaceholderData
   const rowsKey = useSettled(JSON.stringify(query), !isTurning)
-  const context = useCellContext(page.dataUpdatedAt, hrefFor)
-  const [selection, setSelection] = useState<Selection>({})
+  const readAt = useSettled(page.dataUpdatedAt, !isTurning)
+  const context = useCellContext(readAt, hrefFor)
+  const [selection, setSelection] = useSelection(rowsKey)
+  const scroller = useRef<HTMLDivElement>(null)
 
-  const items = page.data?.items
-  const selected = items?.filter((contact) => selection[contact.id]) ?? []
+  const selected = page.data?.items.filter((contact) => selection[contact.id]) ?? []
   return (
     <section className="flex min-h-0 flex-1 flex-col gap-3 px-4 pt-4">
       <h1 className="text-title font-strong">{t('contacts.title')}</h1>
       <ContactsToolbar query={query} capabilities={capabilities} onQueryChange={onQueryChange} />
+      <ContactsNotes page={page} readAt={readAt} />
+      <button
+        type="button"
+        onClick={() => document.querySelector<HTMLElement>('#paging button')?.focus()}
+        className="sr-only focus:not-sr-only"
+      >
+        {t('contacts.toPaging')}
+      </button>
       <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
         {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
-        <div data-scroll-restoration-id="contacts" className="contacts-scroller">
-          {page.isError && !page.data ? (
-            <FailurePanel
-              title={t('problem.unreachableTitle')}
-              {...failureOf(wordsFor(page.error))}
-              retryLabel={t('problem.tryAgain')}
-              onRetry={() => void page.refetch()}
-            />
-          ) : items === undefined ? (
-            <ContactsSkeleton label={t('contacts.loading')} />
-          ) : items.length === 0 && !isTurning ? (
-            <ContactsEmpty query={query} sourceTitle={source.title} onQueryChange={onQueryChange} />
-          ) : (
-            <ContactsTable
-              contacts={items}
-              rowsKey={rowsKey}
-              context={context}
-              sorts={capabilities.sorts}
-              sort={query.sort}
-              onSort={(sort) => onQueryChange({ sort, page: 1 })}
-              selection={selection}
-              onSelectionChange={setSelection}
-              onOpen={onOpen}
-            />
-          )}
+        <div
+          ref={scroller}
+          tabIndex={-1}
+          data-scroll-restoration-id="contacts"
+          className="contacts-scroller"
+        >
+          <ContactsBody
+            page={page}
+            query={query}
+            source={source}
+            onQueryChange={onQueryChange}
+            onRetry={() => {
+              // The button is about to go; the focus stays where the rows will be.
+              scroller.current?.focus()
+              void page.refetch()
+            }}
+            table={{
+              rowsKey,
+              context,
+              selection,
+              onSelectionChange: setSelection,
+              onOpen,
+              returnedFrom,
+            }}
+          />
         </div>
       </div>
-      {selected.length > 0 && (
-        <ContactsSelection selected={selected} onClear={() => setSelection({})} />
-      )}
       <ContactsFooter
         shown={page.data}
         query={query}
         pageSizes={capabilities.pageSizes}
         isTurning={isTurning}
         onQueryChange={onQueryChange}
+        selection={
+          selected.length > 0 && (
+            <ContactsSelection
+              selected={selected}
+              onClear={() => {
+                scroller.current?.focus()
+                setSelection({})
+              }}
+            />
+          )
+        }
       />
     </section>
   )
 }
 
-const failureOf = ({ text, footnote }: { text: string; footnote: string | undefined }) => ({
-  text,
-  footnote,
-})
-
-/** The last value that came while `isSettled` held. */
-function useSettled(value: string, isSettled: boolean): string {
+/** The last value that came while `isSettled` held: what the rows on the screen belong to. */
+function useSettled<T extends string | number>(value: T, isSettled: boolean): T {
   const [settled, setSettled] = useState(value)
   if (isSettled && settled !== value) setSettled(value)
   return isSettled ? value : settled
 }
+
+/** What is chosen among the rows on the screen; other rows begin with nothing chosen. */
+function useSelection(rowsKey: string): [Selection, (selection: Selection) => void] {
+  const [chosen, setChosen] = useState<{ rowsKey: string; selection: Selection }>()
+  const selection = chosen?.rowsKey === rowsKey ? chosen.selection : nothing
+  return [selection, (next) => setChosen({ rowsKey, selection: next })]
+}
+const nothing: Selection = {}
 
 /** Stays the same between reads, so that rows that did not change are not drawn again. */
 function useCellContext(now: number, hrefFor: (id: number) => string): CellContext {

@@ -1,10 +1,11 @@
 import { memo } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import { cells } from './contacts-cells.tsx'
-import { columnIds, type CellContext } from './contacts-columns.ts'
+import type { CellContext, ColumnId } from './contacts-columns.ts'
 
 type Props = {
   contact: Contact
+  columns: ColumnId[]
   isSelected: boolean
   selectLabel: string
   context: CellContext
@@ -15,7 +16,7 @@ type Props = {
  * has no handler: the table listens once for all rows.
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
-  const { contact, isSelected, selectLabel, context } = props
+  const { contact, columns, isSelected, selectLabel, context } = props
   return (
     <tr role="row" className="contacts-row" aria-selected={isSelected} data-id={contact.id}>
       <td role="cell" data-column="select">
@@ -27,7 +28,7 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
           className="size-4 accent-accent"
         />
       </td>
-      {columnIds.map((id) => (
+      {columns.map((id) => (
         <td key={id} role="cell" data-column={id}>
           {cells[id](contact, context)}
         </td>

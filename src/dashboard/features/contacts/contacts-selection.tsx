@@ -20,8 +20,8 @@ export function ContactsSelection({ selected, onClear }: Props) {
     }
   }
   return (
-    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded bg-tint px-3 py-1.5">
-      <p role="status" className="font-strong tabular-nums">
+    <div className="flex flex-wrap items-center gap-x-1 gap-y-1 rounded bg-tint pl-3">
+      <p role="status" className="mr-2 font-strong tabular-nums">
         {t('contacts.selected', { count: selected.length })}
       </p>
       <Button
@@ -41,7 +41,7 @@ export function ContactsSelection({ selected, onClear }: Props) {
       <span role="status" className="text-quiet">
         {said}
       </span>
-      <Button look="quiet" className="ml-auto" onClick={onClear}>
+      <Button look="quiet" onClick={onClear}>
         {t('contacts.clearSelection')}
       </Button>
     </div>

@@ -1,17 +1,32 @@
-import { columnIds } from './contacts-columns.ts'
+import { useTranslation } from 'react-i18next'
+import { columnsFor, tracksFor, type Knows } from './contacts-columns.ts'
 
 const widths = ['70%', '85%', '60%', '75%', '50%', '80%', '65%']
 
-/** The table to come: rows of the true height, columns of the true width. */
-export function ContactsSkeleton({ label }: { label: string }) {
+/** The table to come: its own head, rows of the true height, columns of the true width. */
+export function ContactsSkeleton({ label, knows }: { label: string; knows: Knows }) {
+  const { t } = useTranslation()
+  const columns = columnsFor(knows)
   return (
-    <div role="status" aria-label={label} className="contacts-table after-a-moment">
-      <div aria-hidden className="contacts-row contacts-head" />
+    <div
+      role="status"
+      aria-label={label}
+      className="contacts-table after-a-moment"
+      style={tracksFor(columns)}
+    >
+      <div aria-hidden className="contacts-row contacts-head">
+        <div data-column="select" />
+        {columns.map((id) => (
+          <div key={id} data-column={id}>
+            {t(`contacts.columns.${id}`)}
+          </div>
+        ))}
+      </div>
       {Array.from({ length: 18 }, (_, row) => (
         <div key={row} aria-hidden className="contacts-row">
           <div data-column="select" />
-          {columnIds.map((id, at) => (
-            <div key={id} data-column={id} className="flex items-center">
+          {columns.map((id, at) => (
+            <div key={id} data-column={id}>
               <span
                 className="shimmer h-3 rounded"
                 style={{ width: widths[(row * 3 + at * 2) % widths.length] }}

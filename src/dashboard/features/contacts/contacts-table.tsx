@@ -1,31 +1,45 @@
 import { useTable } from '@tanstack/react-table'
-import { useLayoutEffect, useRef, type MouseEvent, type RefObject } from 'react'
+import { useEffect, useLayoutEffect, useMemo, useRef, type MouseEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Sort, SortField } from '#contract/api/sort.ts'
-import { columns, features, type CellContext } from './contacts-columns.ts'
+import {
+  columns,
+  columnsFor,
+  features,
+  tracksFor,
+  type CellContext,
+  type Knows,
+} from './contacts-columns.ts'
 import { ContactsHead } from './contacts-head.tsx'
 import { ContactsRow } from './contacts-row.tsx'
 
 export type Selection = Record<string, true>
 
-type Props = {
-  contacts: Contact[]
+export type TableState = {
   /** Changes when other rows are shown, not when the same rows are read again. */
   rowsKey: string
   context: CellContext
-  sorts: SortField[]
-  sort: Sort | undefined
-  onSort: (sort: Sort) => void
   selection: Selection
   onSelectionChange: (selection: Selection) => void
   onOpen: (id: number) => void
+  /** The contact the reader has just come back from; its row takes the focus. */
+  returnedFrom: number | undefined
+}
+
+type Props = TableState & {
+  contacts: Contact[]
+  knows: Knows
+  sorts: SortField[]
+  sort: Sort | undefined
+  onSort: (sort: Sort) => void
 }
 
 const rowIdOf = (contact: Contact) => String(contact.id)
 
 export function ContactsTable(props: Props) {
-  const { contacts, rowsKey, context, sorts, sort, onSort, selection, onSelectionChange } = props
+  const { contacts, knows, rowsKey, context, sorts, sort, onSort } = props
+  const { selection, onSelectionChange } = props
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
   const table = useTable({
@@ -38,6 +52,8 @@ export function ContactsTable(props: Props) {
       onSelectionChange(typeof change === 'function' ? change(selection) : change),
   })
   useScrollUp(body, rowsKey)
+  useFocusOn(body, props.returnedFrom)
+  const shown = useMemo(() => columnsFor(knows), [knows])
 
   /** One listener for all rows; keys reach it too, as the clicks of links and checkboxes. */
   const click = (event: MouseEvent) => {
@@ -54,8 +70,14 @@ export function ContactsTable(props: Props) {
   const isAll = contacts.length > 0 && table.getIsAllRowsSelected()
   const isSome = !isAll && contacts.some((contact) => selection[rowIdOf(contact)])
   return (
-    <table role="table" aria-label={t('contacts.table')} className="contacts-table">
+    <table
+      role="table"
+      aria-label={t('contacts.table')}
+      className="contacts-table"
+      style={tracksFor(shown)}
+    >
       <ContactsHead
+        columns={shown}
         sorts={sorts}
         sort={sort}
         onSort={onSort}
@@ -67,6 +89,7 @@ export function ContactsTable(props: Props) {
           <ContactsRow
             key={row.id}
             contact={row.original}
+            columns={shown}
             isSelected={selection[row.id] ?? false}
             selectLabel={t('contacts.selectRow', { name: row.original.name || row.id })}
             context={context}
@@ -89,4 +112,15 @@ function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
     shown.current = rowsKey
     body.current?.closest('[data-scroll-restoration-id]')?.scrollTo({ top: 0 })
   }, [body, rowsKey])
+}
+
+/** Once, when the table appears: whoever comes back goes on where they were. */
+function useFocusOn(body: RefObject<HTMLElement | null>, id: number | undefined) {
+  const wanted = useRef(id)
+  useEffect(() => {
+    if (wanted.current === undefined) return
+    const link = body.current?.querySelector<HTMLElement>(`[data-open="${wanted.current}"]`)
+    link?.focus({ preventScroll: true })
+    wanted.current = undefined
+  }, [body])
 }

@@ -22,6 +22,7 @@ export function ContactsToolbar({ query, capabilities, onQueryChange }: Props) {
           placeholder={t('contacts.searchHint')}
           clearLabel={t('contacts.clearSearch')}
           value={query.search}
+          maxLength={200} // what the proxy takes
           onSearch={(search) => onQueryChange({ search, page: 1 })}
         />
       )}

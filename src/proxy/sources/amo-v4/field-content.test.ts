@@ -56,6 +56,12 @@ it('keeps the day of the account, not of the server', () => {
   expect(toContent('date', [{ value: '2026-03-01T00:00:00+03:00' }], moscow)).toEqual(content)
 })
 
+it('shows a day that no calendar writes as it came', () => {
+  const content = { kind: 'unknown', values: ['-62135596800'] }
+  expect(toContent('birthday', [{ value: -62_135_596_800 }], moscow)).toEqual(content)
+  expect(toContent('date_time', [{ value: 999_999_999_999 }], moscow).kind).toBe('unknown')
+})
+
 it('keeps what it does not know as it came', () => {
   const values = [{ value: { catalog_id: 1 } }]
   const content = { kind: 'unknown', values: ['{"catalog_id":1}'] }

@@ -79,8 +79,13 @@ function moment(v: Value | undefined, make: (at: Date) => FieldContent) {
   const raw = v?.value
   const seconds = typeof raw === 'number' || (typeof raw === 'string' && /^-?\d+$/.test(raw))
   const at = seconds ? new Date(Number(raw) * 1000) : new Date(typeof raw === 'string' ? raw : NaN)
-  return Number.isNaN(at.getTime()) ? undefined : make(at)
+  return isTold(at) ? make(at) : undefined
 }
+
+/** Years of four digits: what ISO 8601 can say without a sign. Others are shown as they came. */
+const isTold = (at: Date) => at.getTime() >= firstMoment && at.getTime() <= lastMoment
+const firstMoment = Date.UTC(1000, 0, 2)
+const lastMoment = Date.UTC(9999, 11, 30)
 
 /** Swedish dates are ISO dates. */
 const dayIn = (at: Date, timeZone: string): string =>

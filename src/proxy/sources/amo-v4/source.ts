@@ -81,8 +81,8 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
   async function namesFor(contacts: AmoContact[], call: Call): Promise<ContactNames> {
     const companyIds = contacts.flatMap((c) => c._embedded?.companies ?? []).map((c) => c.id)
     const [people, firms] = await Promise.all([
-      unlessForbidden(() => users(call), []),
-      unlessForbidden(() => companies.get(companyIds, call), new Map()),
+      ifToBeHad(() => users(call), []),
+      ifToBeHad(() => companies.get(companyIds, call), new Map()),
     ])
     return {
       users: new Map(people.map((u) => [u.id, u.name])),
@@ -112,7 +112,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       if (!found) return undefined
       const [names, definitions, zone] = await Promise.all([
         namesFor([found], call),
-        fields(call),
+        ifToBeHad(() => fields(call), []),
         timeZone(call),
       ])
       return toContactDetail(found, {
@@ -132,12 +132,15 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
   }
 }
 
-/** Users may be listed by administrators only: without the right, names stay unknown. */
-async function unlessForbidden<T>(load: () => Promise<T>, otherwise: T): Promise<T> {
+/**
+ * Names are a kindness: where they cannot be had (users are listed for administrators only, a
+ * look-up fails) the contact is shown all the same, with its ids.
+ */
+async function ifToBeHad<T>(load: () => Promise<T>, otherwise: T): Promise<T> {
   try {
     return await load()
   } catch (error) {
-    if (error instanceof SourceError && error.failure === 'forbidden') return otherwise
+    if (error instanceof SourceError) return otherwise
     throw error
   }
 }

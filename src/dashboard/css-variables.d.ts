@@ -1,0 +1,9 @@
+import 'react'
+
+declare module 'react' {
+  // Custom properties of our own style sheet.
+  interface CSSProperties {
+    '--tracks'?: string
+    '--least'?: string
+  }
+}

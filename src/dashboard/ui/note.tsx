@@ -1,0 +1,26 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+type Props = { tone: 'warning'; children: ReactNode } & (
+  | { action: string; onAction: () => void }
+  | { action?: never; onAction?: never }
+)
+
+/** One line above what it speaks of; spoken when it appears. */
+export function Note({ children, action, onAction }: Props) {
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1">
+      <TriangleAlert aria-hidden className="size-4 shrink-0 text-warning" />
+      <span>{children}</span>
+      {action && (
+        <button
+          type="button"
+          onClick={onAction}
+          className="rounded text-accent underline-offset-2 hover:underline"
+        >
+          {action}
+        </button>
+      )}
+    </p>
+  )
+}
