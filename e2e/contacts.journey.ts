@@ -6,12 +6,12 @@ import { expect, quietTest as test } from './product.ts'
 const rows = (page: Page) => page.getByRole('table', { name: 'Contacts' }).getByRole('row')
 const firstName = (page: Page) => rows(page).nth(1).getByRole('link').first()
 
-/** A contact of the shown page that has leads, and its name. */
+/** A contact in the middle of the shown page that has leads, and its name. */
 async function firstWithLeads(page: Page) {
   const ids = await page
     .locator('tbody tr')
     .evaluateAll((shown) => shown.map((row) => Number(row.getAttribute('data-id'))))
-  for (const id of ids) {
+  for (const id of ids.slice(22)) {
     const contact = contactDetail.parse(
       await (await page.request.get(`/api/sources/main/contacts/${id}`)).json(),
     )

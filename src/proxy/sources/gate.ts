@@ -3,8 +3,12 @@
  * processes over a database.
  */
 export type Gate = {
-  /** Takes the next free departure and answers the milliseconds until it. */
-  reserve: () => Promise<number>
+  /**
+   * Takes the next free departure and answers the milliseconds until it. `evenly`: nobody is in a
+   * hurry, so keep an even step from the last one; a person who comes next then never waits for a
+   * whole second's calls spent at once, but one step at most.
+   */
+  reserve: (evenly: boolean) => Promise<number>
   /** Nobody leaves for so many milliseconds: the source has asked for a pause. */
   hold: (ms: number) => Promise<void>
 }
@@ -20,11 +24,12 @@ export function createLocalGate(perSecond: number, now: () => number = Date.now)
   const departures: number[] = []
   let heldUntil = 0
   return {
-    async reserve() {
+    async reserve(evenly) {
       const earliest = Math.max(now(), heldUntil)
       if (perSecond === 0) return earliest - now()
       const windowEnd = (departures.at(-perSecond) ?? -Infinity) + windowMs
-      const at = Math.max(earliest, windowEnd)
+      const step = evenly ? windowMs / perSecond : 0
+      const at = Math.max(earliest, windowEnd, (departures.at(-1) ?? -Infinity) + step)
       departures.push(at)
       if (departures.length > perSecond) departures.shift()
       return at - now()

@@ -22,6 +22,36 @@ it('asks once for what it does not know, and not for what it does', async () => 
   ])
 })
 
+it('gathers the ids of all who ask while a look-up is under way into the next one', async () => {
+  let answer = () => {}
+  const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
+    (ids) =>
+      new Promise((resolve) => {
+        answer = () => resolve(new Map(ids.map((id) => [id, `name ${id}`])))
+      }),
+  )
+  const names = createNames(1000, load, () => 0)
+  const first = names.get([1], person)
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1))
+  const others = [names.get([2], { priority: 'bulk' }), names.get([2, 3], person)]
+  answer()
+  await first
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2))
+  answer()
+  expect((await Promise.all(others)).map((found) => [...found.keys()])).toEqual([[2], [2, 3]])
+  expect(load.mock.calls[1]).toEqual([[2, 3], person])
+})
+
+it('tells a failure to those who asked and goes on with the next', async () => {
+  const load = vi
+    .fn<() => Promise<Map<number, string>>>(async () => new Map([[2, 'two']]))
+    .mockRejectedValueOnce(new Error('down'))
+  const names = createNames(1000, load, () => 0)
+  const first = names.get([1], person)
+  await expect(first).rejects.toThrow('down')
+  expect(await names.get([2], person)).toEqual(new Map([[2, 'two']]))
+})
+
 it('remembers that an id has no answer, until its time is over', async () => {
   let now = 0
   const load = vi.fn<() => Promise<Map<number, string>>>(async () => new Map())

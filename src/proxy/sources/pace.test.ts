@@ -44,6 +44,21 @@ it('lets a person go before prefetch, and prefetch before bulk work', async () =
   expect(order).toEqual(['person', 'prefetch', 'bulk', 'bulk'])
 })
 
+it('keeps bulk work at an even step, so that a person waits for one step at most', async () => {
+  const pace = paceOf(7)
+  const bulkLeft: number[] = []
+  for (let call = 0; call < 100; call++)
+    void pace.turn('bulk', patient).ready.then(() => bulkLeft.push(Date.now()))
+  await vi.advanceTimersByTimeAsync(2350)
+  const came = Date.now()
+  let personLeft = 0
+  void pace.turn('person', patient).ready.then(() => (personLeft = Date.now()))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(personLeft - came).toBeLessThanOrEqual(150)
+  // Evenly, and yet no slower than the limit allows: 7 in 1.05 seconds.
+  expect(bulkLeft.length).toBeGreaterThanOrEqual(Math.floor((12.35 / 1.05) * 7) - 1)
+})
+
 it('moves a waiting call up when somebody more important wants it', async () => {
   const pace = paceOf(1)
   const order: string[] = []

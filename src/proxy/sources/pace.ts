@@ -42,7 +42,7 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
     isRunning = true
     try {
       while (waiters.length > 0) {
-        await sleep(await gate.reserve())
+        await sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
         // The source may have asked for quiet while we slept.
         while (heldFor() > 0 && waiters.length > 0) await sleep(heldFor())
         order.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()

@@ -97,6 +97,8 @@ export function createClient(http: SourceHttp) {
       all(amoCatalogPage, '/api/v4/catalogs', (p) => p._embedded.catalogs, call),
     listPipelines: async (call: Call) =>
       (await get(amoPipelinePage, '/api/v4/leads/pipelines', call))?._embedded.pipelines ?? [],
+    listCompanies: (call: Call) =>
+      all(amoCompanyPage, '/api/v4/companies', (p) => p._embedded.companies, call),
     companies: (ids: number[], call: Call) =>
       byIds(
         '/api/v4/companies',
@@ -139,7 +141,7 @@ export function createClient(http: SourceHttp) {
 }
 export type AmoV4Client = ReturnType<typeof createClient>
 
-const maxPages = 40 // 10,000 users or fields: a source that still has a next page is looping
+const maxPages = 40 // 10,000 companies; of users or fields nobody has as many
 
 function parsed<T extends z.ZodType>(
   schema: T,

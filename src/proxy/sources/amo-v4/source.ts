@@ -74,7 +74,12 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
   const fields = memo(5 * minute, async (call) =>
     (await client.listFields(call)).map(toFieldDefinition),
   )
-  const companies = createNames(5 * minute, client.companies)
+  const companies = createNames(30 * minute, client.companies)
+  // Learnt once in the background, so that a page costs one call and not a second one for its names.
+  const learnCompanies = memo(30 * minute, async () => {
+    for (const company of await client.listCompanies({ priority: 'bulk' }))
+      companies.remember(company.id, company)
+  })
   const timeZone = async (call: Call) =>
     (await account(call))?._embedded?.datetime_settings?.timezone ?? 'UTC'
 
@@ -98,6 +103,8 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       const params = toListParams(query, query.sort ?? '-updatedAt')
       const page = await client.listContacts(params, call)
       const found = page?._embedded.contacts ?? []
+      // What fails here is asked for by the pages themselves.
+      learnCompanies(call).catch(() => {})
       const names = await namesFor(found, call)
       return {
         items: found.map((c) => toContact(c, names)),
