@@ -9,6 +9,8 @@ export type Gate = {
    * whole second's calls spent at once, but one step at most.
    */
   reserve: (evenly: boolean) => Promise<number>
+  /** The reserved departure has just been made; a busy machine may have made it late. */
+  departed?: () => void
   /** Nobody leaves for so many milliseconds: the source has asked for a pause. */
   hold: (ms: number) => Promise<void>
 }
@@ -33,6 +35,9 @@ export function createLocalGate(perSecond: number, now: () => number = Date.now)
       departures.push(at)
       if (departures.length > perSecond) departures.shift()
       return at - now()
+    },
+    departed() {
+      if (departures.length > 0) departures[departures.length - 1] = now()
     },
     async hold(ms) {
       heldUntil = Math.max(heldUntil, now() + ms)

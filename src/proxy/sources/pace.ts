@@ -46,6 +46,7 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
         // The source may have asked for quiet while we slept.
         while (heldFor() > 0 && waiters.length > 0) await sleep(heldFor())
         order.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
+        gate.departed?.()
       }
     } catch (error) {
       // A shared gate that cannot be reached fails everybody who waits at it: no pace, no call.
