@@ -35,12 +35,15 @@ export const capabilities = z.object({
   /** Whether a page knows how many contacts match in all. */
   totals: z.boolean(),
   sections: z.array(section),
-  /** Whether contacts have a moment of their last change, a responsible person, a company. */
+  /** What the source tells of a contact; what it does not know is not shown as empty. */
   knows: z.object({
     updatedAt: z.boolean(),
     responsible: z.boolean(),
     company: z.boolean(),
     tags: z.boolean(),
+    nextTask: z.boolean(),
+    /** Who created and changed it; nobody then means the system itself. */
+    authors: z.boolean(),
   }),
   writes: z.nullable(writes),
   /** Whether chats can be seen, linked and moved. */

@@ -1,14 +1,26 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 
-/** Whose contact it is, what comes next, who made and changed it. */
-export function ContactAbout({ contact, now }: { contact: ContactDetail; now: number }) {
+type Props = {
+  contact: ContactDetail
+  knows: Capabilities['knows']
+  /** Milliseconds. */
+  now: number
+}
+
+/** Whose contact it is, what comes next, who made and changed it; only what the source knows. */
+export function ContactAbout({ contact, knows, now }: Props) {
   const { t } = useTranslation()
   const nameOf = (person: Named) => person.name ?? t('contacts.userId', { id: person.id })
+  const authorOf = (person: Named | null) =>
+    knows.authors && (
+      <span className="block text-quiet">{person ? nameOf(person) : t('contact.system')}</span>
+    )
   return (
     <Card title={t('contact.about')}>
       <Facts>
@@ -20,17 +32,19 @@ export function ContactAbout({ contact, now }: { contact: ContactDetail; now: nu
         {contact.responsible && (
           <Fact label={t('contact.responsible')}>{nameOf(contact.responsible)}</Fact>
         )}
-        <Fact label={t('contact.nextTask')}>
-          {contact.nextTaskAt ? <When iso={contact.nextTaskAt} now={now} /> : t('contact.noTask')}
-        </Fact>
+        {knows.nextTask && (
+          <Fact label={t('contact.nextTask')}>
+            {contact.nextTaskAt ? <When iso={contact.nextTaskAt} now={now} /> : t('contact.noTask')}
+          </Fact>
+        )}
         <Fact label={t('contact.created')}>
           <When iso={contact.createdAt} now={now} />
-          <Author name={contact.createdBy ? nameOf(contact.createdBy) : t('contact.system')} />
+          {authorOf(contact.createdBy)}
         </Fact>
         {contact.updatedAt && (
           <Fact label={t('contact.updated')}>
             <When iso={contact.updatedAt} now={now} />
-            <Author name={contact.updatedBy ? nameOf(contact.updatedBy) : t('contact.system')} />
+            {authorOf(contact.updatedBy)}
           </Fact>
         )}
         <Fact label={t('contact.id')}>
@@ -51,5 +65,3 @@ function When({ iso, now }: { iso: string; now: number }) {
     />
   )
 }
-
-const Author = ({ name }: { name: string }) => <span className="block text-quiet">{name}</span>

@@ -9,6 +9,8 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { ContactFields } from './contact-fields.tsx'
+import { ContactIdentity } from './contact-identity.tsx'
+import { ContactVariables } from './contact-variables.tsx'
 import { ContactHeading } from './contact-heading.tsx'
 import { ContactLinked } from './contact-linked.tsx'
 import { contactQueries } from './contact-queries.ts'
@@ -87,9 +89,13 @@ function Loaded(props: {
     <article>
       <ContactHeading contact={contact} sourceTitle={source.title} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-        <ContactFields contact={contact} />
         <div className="grid gap-4">
-          <ContactAbout contact={contact} now={readAt} />
+          <ContactFields contact={contact} />
+          <ContactVariables contact={contact} />
+        </div>
+        <div className="grid gap-4">
+          <ContactAbout contact={contact} knows={source.capabilities.knows} now={readAt} />
+          <ContactIdentity contact={contact} bots={source.capabilities.bots} />
           <ContactLinked
             source={source}
             contact={contact}

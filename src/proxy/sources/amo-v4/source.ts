@@ -41,7 +41,14 @@ export const amoV4Capabilities: Capabilities = {
   pageSizes: [50, 100, 250],
   totals: false,
   sections: ['leads', 'customers', 'catalogElements'],
-  knows: { updatedAt: true, responsible: true, company: true, tags: true },
+  knows: {
+    updatedAt: true,
+    responsible: true,
+    company: true,
+    tags: true,
+    nextTask: true,
+    authors: true,
+  },
   writes: {
     create: true,
     edit: true,
