@@ -45,6 +45,7 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     return sendNothing(reply)
   })
 
+  // What a list without filters visits: neither the trash nor who is only inside an incoming lead.
   app.get('/_mock/contacts/count', (_request, reply) =>
     sendJson(reply, { count: store.countContacts() }),
   )

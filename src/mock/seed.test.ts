@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './app.ts'
 import { asking } from './ask.ts'
-import { feminine } from './seed/names.ts'
+import { feminine, mailFor, patronymics } from './seed/names.ts'
+import { randomFrom } from './seed/random.ts'
 
 const now = Date.UTC(2026, 0, 15)
 const demo = (seed: number) => asking(buildMock({ contacts: 400, seed, now: () => now }))
@@ -70,6 +71,44 @@ describe('the people of the demo', () => {
     for (const same of ['Шевченко', 'Черных', 'Петросян']) expect(feminine(same)).toBe(same)
   })
 
+  it('are called after their fathers as Russian has it', () => {
+    const sons = patronymics.map(({ son }) => son)
+    const daughters = patronymics.map(({ daughter }) => daughter)
+    for (const name of ['Павлович', 'Львович', 'Ильич', 'Никитич', 'Дмитриевич', 'Юрьевич'])
+      expect(sons).toContain(name)
+    for (const name of ['Павловна', 'Львовна', 'Ильинична', 'Никитична', 'Петровна'])
+      expect(daughters).toContain(name)
+  })
+
+  it('have e-mail addresses of Latin letters that belong to their names', () => {
+    const name = { first: 'Щукарь', last: 'Хьюз-Ёлкин', isRussian: true, isFemale: false }
+    expect(mailFor(randomFrom(1), name, 'example.ru')).toBe('s.khyuz-elkin@example.ru')
+  })
+
+  it('write to the bot of their messenger from the telephones amoCRM knows', async () => {
+    const { get } = demo(1)
+    type Bot = { bot_id: number; messenger: string; phone: string | null }
+    const bots: Bot[] = (await get('/api/v1/getContacts')).body.data
+    const bodies = await Promise.all(
+      [1, 2].map((page) => get(`/api/v4/contacts?limit=250&page=${page}`)),
+    )
+    const known = new Set(
+      bodies.flatMap(({ body }) =>
+        JSON.stringify(body)
+          .match(/"\+\d{10,}"/g)
+          ?.map((phone) => phone.slice(2, -1)),
+      ),
+    )
+    const shared = bots.filter(({ phone }) => phone !== null && known.has(phone))
+    expect(shared.length).toBeGreaterThan(bots.length / 2)
+    expect(shared.length).toBeLessThan(bots.length)
+    const messengersOf = (bot: number) =>
+      new Set(bots.filter(({ bot_id: id }) => id === bot).map(({ messenger }) => messenger))
+    expect(messengersOf(1)).toEqual(new Set(['whatsapp']))
+    expect(messengersOf(2)).toEqual(new Set(['telegram']))
+    expect(messengersOf(3).size).toBe(4)
+  })
+
   it('hides the trash and those who are only in an incoming lead', async () => {
     const mock = buildMock({ contacts: 400, now: () => now })
     const { get } = asking(mock)
@@ -78,8 +117,8 @@ describe('the people of the demo', () => {
       for (const { id } of (await get(`/api/v4/contacts?limit=250&page=${page}`)).body._embedded
         .contacts)
         seen.add(id)
-    expect(seen.size).toBe(mock.store.countContacts())
-    expect(seen.size).toBeLessThan(400)
+    expect(seen.size).toBe(400) // the trash comes on top
+    expect((await get('/_mock/contacts/count')).body).toEqual({ count: 400 })
     const { body } = await get('/api/v4/contacts?with=only_deleted')
     expect(body._embedded.contacts.length).toBeGreaterThan(0)
     for (const contact of body._embedded.contacts) {

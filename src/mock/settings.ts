@@ -13,6 +13,7 @@ const environment = z.object({
   MOCK_HOST: z.string().min(1).default('127.0.0.1'),
   MOCK_PORT: whole(0, 65_535).default(4010),
   MOCK_TOKEN: z.string().regex(/^\S+$/, 'Expected a token without spaces').default('demo-token'),
+  /** How many contacts a list shows; those in the trash and inside incoming leads come on top. */
   MOCK_CONTACTS: whole(0, 2_000_000).default(10_000),
   MOCK_SEED: whole(0, 2 ** 32 - 1).default(1),
   MOCK_DATA: z.string().min(1).default(':memory:'),

@@ -42,13 +42,18 @@ export function feminine(surname: string): string {
   return surname
 }
 
-const fathers = ['Александр', 'Алексей', 'Андрей', 'Виктор', 'Иван', 'Николай', 'Павел', 'Сергей']
+/** Sons and daughters of the same father; no rule makes Львович of Лев and Ильинична of Илья. */
+export const patronymics = [
+  ...'Александров Алексеев Анатольев Андреев Борисов Васильев Викторов Григорьев Дмитриев Евгеньев Иванов Львов Михайлов Николаев Павлов Петров Сергеев Юрьев'
+    .split(' ')
+    .map((stem) => ({ son: `${stem}ич`, daughter: `${stem}на` })),
+  { son: 'Ильич', daughter: 'Ильинична' },
+  { son: 'Никитич', daughter: 'Никитична' },
+]
 
-/** Алексей → Алексеевич / Алексеевна. */
 export function patronymic(random: Random, isFemale: boolean): string {
-  const father = random.pick(fathers)
-  const ending = isFemale ? 'вна' : 'вич'
-  return father.endsWith('й') ? `${father.slice(0, -1)}е${ending}` : `${father}о${ending}`
+  const { son, daughter } = random.pick(patronymics)
+  return isFemale ? daughter : son
 }
 
 const latin: Record<string, string> = {

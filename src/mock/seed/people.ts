@@ -1,5 +1,6 @@
 import { account } from '#mock/account.ts'
 import type { Contact, FieldValues, Tag } from '#mock/store/contact.ts'
+import { isShown } from '#mock/store/contact-table.ts'
 import { mailFor, patronymic, personName, phone, type PersonName } from './names.ts'
 import type { Random } from './random.ts'
 import { people as users } from './users.ts'
@@ -10,6 +11,7 @@ export type Workplace = { id: number; host: string }
 export type PeopleOptions = {
   random: Random
   now: number // Unix seconds
+  /** How many a list shows; those in the trash and inside incoming leads come on top. */
   count: number
   tags: Tag[]
   companies: Workplace[]
@@ -17,17 +19,20 @@ export type PeopleOptions = {
 
 const threeYears = 3 * 365 * 86_400
 const firstId = 7_143_599 // as in the documents' example list
-const longName = 'Преображенско-Вознесенская-Рождественская-Покровская-Дубровская'
+const longName = ['Преображенско', 'Вознесенско', 'Рождественско', 'Покровско', 'Дубровск']
+const longest = { woman: `${longName.join('-')}ая`, man: `${longName.join('-')}ий` }
 
 /** The people one after another, oldest first; the last ones were made and changed minutes ago. */
 export function* people(options: PeopleOptions): Generator<Contact> {
   const { random, now, count } = options
   const recent: Contact[] = []
   let id = firstId
-  for (let i = 0; i < count; i++) {
-    const age = threeYears * (1 - (i + random.next()) / Math.max(count, 1))
+  let listed = 0
+  for (let i = 0; listed < count; i++) {
+    const age = threeYears * (1 - (listed + random.next()) / count)
     const created = Math.floor(now - Math.max(60, age))
     const contact = person(options, { id, created, rank: i })
+    if (isShown(contact)) listed += 1
     // Now and then the same person is typed in again, or two people share a telephone.
     const earlier = recent.length > 20 && random.chance(0.025) ? random.pick(recent) : undefined
     yield earlier ? resembling(contact, earlier, random) : contact
@@ -69,9 +74,11 @@ function person(options: PeopleOptions, { id, created, rank }: Place): Contact {
 function spelled(name: PersonName, random: Random, rank: number) {
   const { first, last } = name
   if (rank % 1013 === 40)
-    return { name: longName.replaceAll('-', ''), first_name: '', last_name: '' }
-  if (rank % 1013 === 41)
-    return { name: `${first} ${longName}`, first_name: first, last_name: longName }
+    return { name: longest.woman.replaceAll('-', ''), first_name: '', last_name: '' }
+  if (rank % 1013 === 41) {
+    const family = name.isFemale ? longest.woman : longest.man
+    return { name: `${first} ${family}`, first_name: first, last_name: family }
+  }
   if (name.isRussian && random.chance(0.05)) {
     const full = `${last} ${first} ${patronymic(random, name.isFemale)}`
     return { name: full, first_name: '', last_name: '' } // typed into one box

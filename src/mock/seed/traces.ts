@@ -126,6 +126,14 @@ export function createTalk(store: Store, random: Random) {
   return { ofContact }
 }
 
+/** A bot speaks in the messenger it is named for; the third one in all of them. */
+const botsOf: Record<Messenger, number[]> = {
+  whatsapp: [1, 1, 3],
+  telegram: [2, 2, 3],
+  viber: [3],
+  vk: [3],
+}
+
 function aBotContact(
   random: Random,
   id: number,
@@ -138,7 +146,7 @@ function aBotContact(
   return {
     id,
     ...who,
-    bot_id: random.int(1, 3),
+    bot_id: random.pick(botsOf[messenger]),
     address: null,
     messenger,
     utm: random.chance(0.2)
