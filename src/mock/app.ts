@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createAccess, type Access } from './access.ts'
 import { account } from './account.ts'
+import { baseOf } from './amo-v4/list-answer.ts'
 import { amoV2 } from './amo-v2/routes.ts'
 import { amoV4 } from './amo-v4/routes.ts'
 import { parseQuery, readBodies } from './bodies.ts'
@@ -13,13 +14,13 @@ import { refuseOtherMethods } from './methods.ts'
 import { oauthRoutes, type Client } from './oauth/routes.ts'
 import { createRate, rateHooks, type Rate } from './rate.ts'
 import { createReceived, recordHooks, type Received } from './received.ts'
-import { dialectOf, Refusal, sendRefusal } from './refusal.ts'
+import { dialectOf, Refusal, sendRefusal, unknownError } from './refusal.ts'
 import { seedFile, seedStore } from './seed.ts'
 import { openStore, type Store } from './store.ts'
 import { watbot } from './watbot/routes.ts'
 
 export type MockOptions = {
-  /** How many people to begin with. */
+  /** How many people a list shows at the beginning; the trash and incoming leads come on top. */
   contacts?: number
   seed?: number
   /** The long-lived access token of the account's administrator. */
@@ -92,6 +93,8 @@ export function buildMock(options: MockOptions = {}): Mock {
     frameworkErrors: (_error, request, reply) => {
       sendRefusal(reply, dialectOf(request.url), new Refusal(400, 'Invalid request data'))
     },
+    // Some clients behind a proxy send the whole address where its path is due.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?]*/i, '') || '/',
     routerOptions: {
       querystringParser: parseQuery,
       ignoreTrailingSlash: true,
@@ -124,11 +127,12 @@ function answerErrors(app: FastifyInstance) {
     if (reply.raw.destroyed) return reply.hijack() // nobody is there to be told
     const status = error.statusCode ?? 500
     if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
-    const detail = status >= 500 ? 'An unknown error occurred.' : error.message
+    const detail = status >= 500 ? unknownError(dialect) : error.message
     return sendRefusal(reply, dialect, new Refusal(status, detail))
   })
   app.setNotFoundHandler((request, reply) => {
-    const detail = `Cannot ${request.method} ${request.protocol}://${request.host}${request.url}!`
-    return sendRefusal(reply, dialectOf(request.url), new Refusal(404, detail))
+    const dialect = dialectOf(request.url)
+    const said = `Cannot ${request.method} ${baseOf(request)}${request.url}!`
+    return sendRefusal(reply, dialect, new Refusal(404, dialect === 'watbot' ? 'Not Found' : said))
   })
 }

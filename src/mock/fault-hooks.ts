@@ -1,11 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Faults } from './faults.ts'
-import { dialectOf, Refusal, sendFront, sendRefusal } from './refusal.ts'
+import {
+  dialectOf,
+  Refusal,
+  sendFront,
+  sendRefusal,
+  unknownError,
+  type Dialect,
+} from './refusal.ts'
 
-const details: Record<number, string> = {
-  401: 'Token has expired',
-  500: 'An unknown error occurred.',
+function detailOf(status: number, dialect: Dialect): string | undefined {
+  if (status === 500) return unknownError(dialect)
+  if (status !== 401) return undefined
+  return dialect === 'watbot' ? 'Unauthenticated.' : 'Token has expired'
 }
 
 /** Puts the switched-on faults between the line and the routes. */
@@ -21,10 +29,11 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
     }
     const fault = faults.of(request, 'status')
     if (!fault) return undefined
-    const { status, detail = details[status] } = fault
+    const dialect = dialectOf(request.url)
+    const { status, detail = detailOf(status, dialect) } = fault
     if (fault.retry_after !== undefined) reply.header('retry-after', fault.retry_after)
     if (fault.html ?? [502, 503, 504].includes(status)) return sendFront(reply, status)
-    return sendRefusal(reply, dialectOf(request.url), new Refusal(status, detail))
+    return sendRefusal(reply, dialect, new Refusal(status, detail))
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {

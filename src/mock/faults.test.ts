@@ -153,7 +153,7 @@ describe('faults of writes', () => {
   it('speak the dialect of the upstream they strike', async () => {
     const { faults, get } = demo()
     faults.add({ kind: 'status', status: 500, path: '/api/v1/*' })
-    expect((await get('/api/v1/getMe')).body).toEqual({ message: 'An unknown error occurred.' })
+    expect((await get('/api/v1/getMe')).body).toEqual({ message: 'Server Error' })
     faults.add({ kind: 'status', status: 429, retry_after: 3, path: '/api/v2/*' })
     expect((await get('/api/v2/contacts')).headers['retry-after']).toBe('3')
     expect((await get(list)).status).toBe(200)

@@ -45,7 +45,7 @@ export function recordHooks(app: FastifyInstance, received: Received) {
     if (dialectOf(url) === 'control') return
     const { authorization: _secret, cookie: _cookie, ...rest } = headers
     const at = new Date().toISOString()
-    const hidden = url.replace(/([?&]api_token=)[^&]*/, '$1…')
+    const hidden = url.replaceAll(/([?&](?:api_token|USER_HASH)=)[^&]*/g, '$1…')
     const note: ReceivedRequest = {
       at,
       method,

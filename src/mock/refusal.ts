@@ -46,6 +46,10 @@ export const titles: Record<number, string> = {
   504: 'Gateway Timeout',
 }
 
+/** What a server says that fails without knowing why. */
+export const unknownError = (dialect: Dialect) =>
+  dialect === 'watbot' ? 'Server Error' : 'An unknown error occurred.'
+
 export function sendRefusal(reply: FastifyReply, dialect: Dialect, refusal: Refusal) {
   const { status, detail, extra } = refusal
   const title = titles[status] ?? 'Error'

@@ -9,8 +9,16 @@ export function signedInLegacy({ access }: Services, request: FastifyRequest): U
   if (request.headers.authorization !== undefined) return access.signedIn(request)
   const query = request.query as Record<string, unknown> // made by our own parser
   const session = /(?:^|;\s*)session_id=([^;\s]+)/.exec(request.headers.cookie ?? '')?.[1]
-  const key = query['USER_HASH'] ?? session
-  return access.signedInBy(typeof key === 'string' ? decodeURIComponent(key) : undefined)
+  const key = query['USER_HASH'] ?? (session === undefined ? undefined : decoded(session))
+  return access.signedInBy(typeof key === 'string' ? key : undefined)
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined // a cookie that was not ours
+  }
 }
 
 /** `POST /private/api/auth.php?type=json`: a session for old clients. */

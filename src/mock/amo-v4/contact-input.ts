@@ -70,7 +70,8 @@ function readUser(value: unknown, path: string, directory: Directory, problems: 
 function readTags(item: Record<string, unknown>, directory: Directory, problems: Problems) {
   const edit: Pick<ContactEdit, 'tags' | 'tagsToAdd' | 'tagsToDelete'> = {}
   const embedded = item['_embedded']
-  if (embedded !== undefined && embedded !== null && !isRecord(embedded))
+  const isEmpty = Array.isArray(embedded) && embedded.length === 0 // how PHP writes an empty object
+  if (embedded !== undefined && embedded !== null && !isRecord(embedded) && !isEmpty)
     problems.refuseType('_embedded', 'array')
   if (isRecord(embedded) && 'tags' in embedded)
     edit.tags = readTagList(embedded['tags'], '_embedded.tags', directory, problems)

@@ -2,8 +2,15 @@ import type { FastifyRequest } from 'fastify'
 import qs from 'qs'
 import type { Paging, Query } from './query.ts'
 
-/** The address the client used, so that links lead back to where it came from. */
-export const baseOf = (request: FastifyRequest) => `${request.protocol}://${request.host}`
+/**
+ * The address the client used, so that links lead back to where it came from; our own where it
+ * named none, or one that cannot stand in a link.
+ */
+export function baseOf(request: FastifyRequest): string {
+  const isHost = /^[\w.[\]-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(request.host)
+  const host = isHost ? request.host : `127.0.0.1:${request.socket.localPort}`
+  return `${request.protocol}://${host}`
+}
 
 export const selfLink = (href: string) => ({ self: { href } })
 

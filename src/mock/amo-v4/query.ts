@@ -16,12 +16,14 @@ export function pagingOf(query: Query, most = mostRows): Paging {
   return { page, limit, offset: (page - 1) * limit }
 }
 
+const farthestPage = 1e12 // past any end, and its offset is still a whole number
+
 const positive = (value: QueryValue) => {
-  const number = typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : 0
-  return number > 0 ? number : undefined
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
+  return number > 0 ? Math.min(number, farthestPage) : undefined
 }
 
-/** `order[field]=asc|desc`; unknown fields and directions are dropped silently (reference 3.3). */
+/** `order[field]=asc|desc`, of several the first; unknown fields and directions are dropped silently (reference 3.3). */
 export function orderOf<Field extends string>(
   query: Query,
   known: readonly Field[],
@@ -29,9 +31,9 @@ export function orderOf<Field extends string>(
 ) {
   const order = query['order']
   if (typeof order === 'object' && !Array.isArray(order))
-    for (const field of known) {
-      const direction = order[field]
-      if (direction === 'asc' || direction === 'desc')
+    for (const [name, direction] of Object.entries(order)) {
+      const field = known.find((one) => one === name)
+      if (field && (direction === 'asc' || direction === 'desc'))
         return { order: field, descending: direction === 'desc' }
     }
   return { order: fallback, descending: false }

@@ -107,7 +107,8 @@ const wordTest = (words: string[]): Condition => ({
 function wordsOf(text: string): string[] {
   const digits = text.replaceAll(/\D/g, '')
   if (/^[\d\s()+-]+$/.test(text) && digits.length >= 5) return [digits]
-  const words = text.split(/\s+/).filter((word) => word !== '')
+  // A NUL ends a text for the search of SQLite, and nothing that is typed has one.
+  const words = text.split(/[\s\0]+/).filter((word) => word !== '')
   return words.length > 0 ? words.slice(0, 20) : [text]
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { bots } from '#mock/account.ts'
 import { sendJson, sendNothing } from '#mock/answers.ts'
+import { baseOf } from '#mock/amo-v4/list-answer.ts'
 import type { Services } from '#mock/app.ts'
 import { externalIdOf, messengers, type BotContact } from '#mock/store/bot-contacts.ts'
 import { checkBot, formOf, signedInToBot } from './access.ts'
@@ -36,13 +37,17 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
     const data = botContacts.page(query).map(listedContact)
     const last = Math.max(1, Math.ceil(total / rows))
     // The links of the seed know the page and nothing else.
-    const path = `${request.protocol}://${request.host}/api/v1/getContacts`
-    const link = (number: number) =>
-      number >= 1 && number <= last ? `${path}?page=${number}` : null
+    const path = `${baseOf(request)}/api/v1/getContacts`
+    const link = (number: number) => `${path}?page=${number}`
     const first = data.length === 0 ? null : query.offset + 1
     return sendJson(reply, {
       data,
-      links: { first: link(1), last: link(last), prev: link(page - 1), next: link(page + 1) },
+      links: {
+        first: link(1),
+        last: link(last),
+        prev: page > 1 ? link(page - 1) : null,
+        next: page < last ? link(page + 1) : null,
+      },
       meta: {
         current_page: page,
         from: first,
