@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Faults } from './faults.ts'
 import {
@@ -16,6 +16,13 @@ function detailOf(status: number, dialect: Dialect): string | undefined {
   return dialect === 'watbot' ? 'Unauthenticated.' : 'Token has expired'
 }
 
+/** Every list of amoCRM v4; `filter` of links says whose they are, which is no feature of an account. */
+function dropFilter(request: FastifyRequest) {
+  const query = request.query as Record<string, unknown> // made by our own parser
+  if (dialectOf(request.url) === 'amo-v4' && !/\/links\/?(\?|$)/.test(request.url))
+    delete query['filter']
+}
+
 /** Puts the switched-on faults between the line and the routes. */
 export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('onRequest', async (request, reply) => {
@@ -27,6 +34,7 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
       reply.raw.destroy(new Error('The line is cut'))
       return reply
     }
+    if (faults.ignoresFilter(request)) dropFilter(request)
     const fault = faults.of(request, 'status')
     if (!fault) return undefined
     const dialect = dialectOf(request.url)

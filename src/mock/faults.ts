@@ -34,7 +34,10 @@ export const faultInput = z.discriminatedUnion('kind', [
     set: z.record(z.string(), z.unknown()).optional(),
     ...limits,
   }),
-  /** Row `row` of a batch, from 0, is found wrong. */
+  /**
+   * Row `row` of a batch is found wrong; the first row is 0. In v2 the rows of `add` are counted
+   * first, then those of `update`.
+   */
   z.strictObject({
     kind: z.literal('row-error'),
     row: z.int().min(0),

@@ -1,14 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendHal, sendNothing } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
-import { Refusal, type ItemErrors } from '#mock/refusal.ts'
-import { createProblems, isRecord, itemsOf, refuseItems, requestIdOf, wholeOf } from './problems.ts'
+import { Refusal } from '#mock/refusal.ts'
+import { itemsOf, readBatch } from './batch.ts'
+import { wholeOf } from './problems.ts'
 import { idsOf, textsOf, type Query } from './query.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Chats of contacts (seeds 000 and 002, reference 11): for administrators, and without cookies. */
-export function chatRoutes(app: FastifyInstance, { store, access }: Services) {
+export function chatRoutes(app: FastifyInstance, services: Services) {
+  const { store, access } = services
   function admit(request: FastifyRequest) {
     if (request.headers.cookie !== undefined)
       throw new Refusal(400, 'Session cookies are not allowed for this method')
@@ -33,11 +35,9 @@ export function chatRoutes(app: FastifyInstance, { store, access }: Services) {
   app.post('/api/v4/contacts/chats', (request, reply) => {
     admit(request)
     const items = itemsOf(request.body)
-    const groups: ItemErrors[] = []
-    const wanted = items.flatMap((item, i) => {
-      const problems = createProblems()
-      const chatId = isRecord(item) ? item['chat_id'] : undefined
-      const contactId = isRecord(item) ? wholeOf(item['contact_id']) : undefined
+    const wanted = readBatch(services, request, items, (item, problems, requestId) => {
+      const chatId = item['chat_id']
+      const contactId = wholeOf(item['contact_id'])
       if (typeof chatId !== 'string') problems.refuse('FieldMissing', 'chat_id')
       else if (!uuid.test(chatId)) problems.refuse('InvalidFormat', 'chat_id')
       else if (store.chats.get(chatId.toLowerCase())?.is_foreign !== 0)
@@ -45,13 +45,9 @@ export function chatRoutes(app: FastifyInstance, { store, access }: Services) {
       if (contactId === undefined) problems.refuse('FieldMissing', 'contact_id')
       else if (!store.contact(contactId) || store.contact(contactId)?.trashed)
         problems.refuse('NotSupportedChoice', 'contact_id')
-      const requestId = requestIdOf(item, i)
-      if (problems.errors.length > 0)
-        groups.push({ request_id: requestId, errors: problems.errors })
-      if (typeof chatId !== 'string' || contactId === undefined) return []
-      return [{ chatId: chatId.toLowerCase(), contactId, requestId }]
+      if (typeof chatId !== 'string' || contactId === undefined) return undefined
+      return { chatId: chatId.toLowerCase(), contactId, requestId }
     })
-    if (groups.length > 0) refuseItems(groups)
     const chats = store.transaction(() =>
       wanted.map(({ chatId, contactId, requestId }) => ({
         chat_id: chatId,

@@ -1,23 +1,16 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { sendHal } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
-import { Refusal, type ItemErrors } from '#mock/refusal.ts'
+import { Refusal } from '#mock/refusal.ts'
 import { interfere } from '#mock/interference.ts'
 import type { ContactEdit } from '#mock/store/contact-edit.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { User } from '#mock/store/user.ts'
+import { itemsOf, readBatch } from './batch.ts'
 import { readContactEdit } from './contact-input.ts'
 import { baseOf, selfLink } from './list-answer.ts'
 import { pathId } from './query.ts'
-import {
-  createProblems,
-  isRecord,
-  itemsOf,
-  refuseItems,
-  requestIdOf,
-  wholeOf,
-  type Problems,
-} from './problems.ts'
+import { isRecord, wholeOf, type Problems } from './problems.ts'
 
 type Add = { requestId: string; edit: ContactEdit }
 type Change = Add & { before: Contact }
@@ -27,37 +20,11 @@ export function contactWrites(app: FastifyInstance, services: Services) {
   const { store, access } = services
   const { directory } = store
 
-  /** Reads every item, or refuses the request with all that is wrong in it. */
-  function readAll<Item>(
-    request: FastifyRequest,
-    items: unknown[],
-    read: (item: Record<string, unknown>, problems: Problems, place: number) => Item | undefined,
-  ): Item[] {
-    const groups: ItemErrors[] = []
-    const fault = services.faults.of(request, 'row-error')
-    const good = items.flatMap((item, i) => {
-      const problems = createProblems()
-      if (!isRecord(item)) problems.refuseType('', 'array')
-      const result = isRecord(item) ? read(item, problems, i) : undefined
-      if (fault?.row === i) {
-        const { code = 'NotSupportedChoice', path_in_row: path = 'name' } = fault
-        const { detail = 'The value you selected is not a valid choice.' } = fault
-        problems.errors.push({ code, path, detail })
-      }
-      if (problems.errors.length > 0)
-        groups.push({ request_id: requestIdOf(item, i), errors: problems.errors })
-      return result === undefined ? [] : [result]
-    })
-    if (groups.length > 0) refuseItems(groups)
-    return good
-  }
-
   app.post('/api/v4/contacts', (request, reply) => {
     const user = access.signedIn(request)
     const items = itemsOf(request.body)
-    const adds = readAll(request, items, (item, problems, i): Add => {
-      const edit = readContactEdit(item, directory, problems)
-      return { requestId: requestIdOf(item, i), edit }
+    const adds = readBatch(services, request, items, (item, problems, requestId): Add => {
+      return { requestId, edit: readContactEdit(item, directory, problems) }
     })
     const base = baseOf(request)
     const contacts = store.transaction(() =>
@@ -74,12 +41,11 @@ export function contactWrites(app: FastifyInstance, services: Services) {
   function readChange(
     user: User,
     item: Record<string, unknown>,
-    place: number,
+    requestId: string,
     problems: Problems,
   ) {
     const id = wholeOf(item['id'])
     const edit = readContactEdit(item, directory, problems)
-    const requestId = requestIdOf(item, place)
     if (item['id'] === undefined) return void problems.refuse('FieldMissing', 'id')
     const before = id === undefined ? undefined : store.contact(id)
     const visible = access.visibleTo(user)
@@ -106,8 +72,8 @@ export function contactWrites(app: FastifyInstance, services: Services) {
     const user = access.signedIn(request)
     const items = itemsOf(request.body)
     interfere(services, request, items)
-    const changes = readAll(request, items, (item, problems, i) =>
-      readChange(user, item, i, problems),
+    const changes = readBatch(services, request, items, (item, problems, requestId) =>
+      readChange(user, item, requestId, problems),
     )
     const base = baseOf(request)
     const contacts = store.transaction(() => changes.map((one) => change(one, user, base)))
@@ -123,7 +89,9 @@ export function contactWrites(app: FastifyInstance, services: Services) {
     if (!isRecord(body)) throw new Refusal(400, 'Invalid request data')
     const items = [{ ...body, id }]
     interfere(services, request, items)
-    const changes = readAll(request, items, (item, problems) => readChange(user, item, 0, problems))
+    const changes = readBatch(services, request, items, (item, problems) =>
+      readChange(user, item, '0', problems),
+    )
     const [answer] = changes.map((one) => change(one, user, baseOf(request)))
     const { request_id: _none, ...bare } = answer ?? { request_id: '0' }
     return sendHal(reply, bare)

@@ -1,23 +1,17 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendHal, sendNothing } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
-import { Refusal, type ItemErrors } from '#mock/refusal.ts'
+import { Refusal } from '#mock/refusal.ts'
 import type { Field } from '#mock/store/contact.ts'
+import { itemsOf, readBatch } from './batch.ts'
 import { fieldAnswer } from './field-answer.ts'
 import { readFieldChange, readNewField } from './field-input.ts'
 import { baseOf, selfLink } from './list-answer.ts'
-import {
-  createProblems,
-  isRecord,
-  itemsOf,
-  refuseItems,
-  requestIdOf,
-  wholeOf,
-  type Problems,
-} from './problems.ts'
+import { isRecord, wholeOf, type Problems } from './problems.ts'
 
 /** Creating and changing definitions of custom fields, for administrators (reference 6.1). */
-export function fieldWrites(app: FastifyInstance, { store, access }: Services) {
+export function fieldWrites(app: FastifyInstance, services: Services) {
+  const { store, access } = services
   const { directory } = store
 
   /** Ids of fields and of options come from one row of numbers. */
@@ -30,18 +24,11 @@ export function fieldWrites(app: FastifyInstance, { store, access }: Services) {
   }
 
   type Reader = (item: Record<string, unknown>, problems: Problems) => Field | undefined
-  function readAll(items: unknown[], read: Reader) {
-    const groups: ItemErrors[] = []
-    const fields = items.flatMap((item, i) => {
-      const problems = createProblems()
-      const field = isRecord(item) ? read(item, problems) : undefined
-      if (!isRecord(item)) problems.refuseType('', 'array')
-      const requestId = requestIdOf(item, i)
-      if (problems.errors.length > 0)
-        groups.push({ request_id: requestId, errors: problems.errors })
-      return field ? [{ field, requestId }] : []
+  function readAll(request: FastifyRequest, items: unknown[], read: Reader) {
+    const fields = readBatch(services, request, items, (item, problems, requestId) => {
+      const field = read(item, problems)
+      return field && { field, requestId }
     })
-    if (groups.length > 0) refuseItems(groups)
     store.transaction(() => fields.forEach(({ field }) => directory.saveField(field)))
     return fields
   }
@@ -68,7 +55,7 @@ export function fieldWrites(app: FastifyInstance, { store, access }: Services) {
   app.post('/api/v4/contacts/custom_fields', (request, reply) => {
     access.admin(request)
     const nextId = idsAfterAll()
-    const made = readAll(itemsOf(request.body), (item, problems) =>
+    const made = readAll(request, itemsOf(request.body), (item, problems) =>
       readNewField(item, nextId, problems),
     )
     return sendHal(reply, answer(request, made))
@@ -76,14 +63,15 @@ export function fieldWrites(app: FastifyInstance, { store, access }: Services) {
 
   app.patch('/api/v4/contacts/custom_fields', (request, reply) => {
     access.admin(request)
-    return sendHal(reply, answer(request, readAll(itemsOf(request.body), changed(idsAfterAll()))))
+    const made = readAll(request, itemsOf(request.body), changed(idsAfterAll()))
+    return sendHal(reply, answer(request, made))
   })
 
   app.patch<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
     access.admin(request)
     if (!isRecord(request.body)) throw new Refusal(400, 'Invalid request data')
     const items = [{ ...request.body, id: wholeOf(request.params.id) ?? 0 }]
-    const [one] = readAll(items, changed(idsAfterAll()))
+    const [one] = readAll(request, items, changed(idsAfterAll()))
     return one ? sendHal(reply, fieldAnswer(one.field, baseOf(request))) : sendNothing(reply)
   })
 

@@ -1,15 +1,9 @@
-import type { ItemErrors } from '#mock/refusal.ts'
+import type { FastifyRequest } from 'fastify'
+import type { Services } from '#mock/app.ts'
 import { linkKinds, type LinkKind } from '#mock/store/links.ts'
 import type { Store } from '#mock/store.ts'
-import {
-  createProblems,
-  isRecord,
-  itemsOf,
-  refuseItems,
-  requestIdOf,
-  wholeOf,
-  type Problems,
-} from './problems.ts'
+import { itemsOf, readBatch } from './batch.ts'
+import { isRecord, wholeOf, type Problems } from './problems.ts'
 
 export type LinkItem = {
   contactId: number
@@ -24,18 +18,14 @@ export type LinkItem = {
 const types = ['companies', ...linkKinds] as const
 
 /** The items of link and unlink; the contact is in the path, or in every item. */
-export function readLinkItems(body: unknown, store: Store, contactId?: number): LinkItem[] {
-  const groups: ItemErrors[] = []
-  const items = itemsOf(body).flatMap((item, i) => {
-    const problems = createProblems()
-    if (!isRecord(item)) problems.refuseType('', 'array')
-    const read = isRecord(item) ? readLink(item, store, contactId, problems) : undefined
-    const requestId = requestIdOf(item, i)
-    if (problems.errors.length > 0) groups.push({ request_id: requestId, errors: problems.errors })
-    return read ? [read] : []
-  })
-  if (groups.length > 0) refuseItems(groups)
-  return items
+export function readLinkItems(
+  services: Services,
+  request: FastifyRequest,
+  contactId?: number,
+): LinkItem[] {
+  return readBatch(services, request, itemsOf(request.body), (item, problems) =>
+    readLink(item, services.store, contactId, problems),
+  )
 }
 
 function readLink(

@@ -8,7 +8,8 @@ import { baseOf, selfLink } from './list-answer.ts'
 import { filterOf, idsOf, pathId, textsOf, type Query } from './query.ts'
 
 /** Ties between a contact and companies, leads, customers and catalog elements (reference 10). */
-export function linkRoutes(app: FastifyInstance, { store, access }: Services) {
+export function linkRoutes(app: FastifyInstance, services: Services) {
+  const { store, access } = services
   function linksOf(contactId: number, query: Query) {
     const filter = filterOf(query)
     const ids = idsOf(filter['to_entity_id'], 'to_entity_id')
@@ -98,21 +99,21 @@ export function linkRoutes(app: FastifyInstance, { store, access }: Services) {
 
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/link', (request, reply) => {
     const user = access.signedIn(request)
-    const items = readLinkItems(request.body, store, contactIdOf(request))
+    const items = readLinkItems(services, request, contactIdOf(request))
     return sendHal(reply, tie(request, items, user.id))
   })
   app.post('/api/v4/contacts/link', (request, reply) => {
     const user = access.signedIn(request)
-    return sendHal(reply, tie(request, readLinkItems(request.body, store), user.id))
+    return sendHal(reply, tie(request, readLinkItems(services, request), user.id))
   })
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/unlink', (request, reply) => {
     const user = access.signedIn(request)
-    untie(readLinkItems(request.body, store, contactIdOf(request)), user.id)
+    untie(readLinkItems(services, request, contactIdOf(request)), user.id)
     return sendNothing(reply)
   })
   app.post('/api/v4/contacts/unlink', (request, reply) => {
     const user = access.signedIn(request)
-    untie(readLinkItems(request.body, store), user.id)
+    untie(readLinkItems(services, request), user.id)
     return sendNothing(reply)
   })
 }

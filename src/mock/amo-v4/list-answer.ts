@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify'
 import qs from 'qs'
-import type { Paging, Query } from './query.ts'
+import { parseQuery } from '#mock/bodies.ts'
+import type { Paging } from './query.ts'
 
 /**
  * The address the client used, so that links lead back to where it came from; our own where it
@@ -15,8 +16,9 @@ export function baseOf(request: FastifyRequest): string {
 export const selfLink = (href: string) => ({ self: { href } })
 
 function linkTo(request: FastifyRequest, { limit }: Paging, page: number): string {
-  const path = request.url.split('?')[0] ?? ''
-  const query = { ...(request.query as Query), limit: String(limit), page: String(page) } // our own parser made it
+  const [path = '', asked = ''] = request.url.split(/\?(.*)/s)
+  // What was asked, not what is left of it in an account that ignores filters.
+  const query = { ...parseQuery(asked), limit: String(limit), page: String(page) }
   const text = qs.stringify(query, { sort: (a, b) => a.localeCompare(b), format: 'RFC1738' })
   return `${baseOf(request)}${path}?${text}`
 }

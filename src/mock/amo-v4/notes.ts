@@ -2,12 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account.ts'
 import { sendHal } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
-import { Refusal, type ItemErrors } from '#mock/refusal.ts'
+import { Refusal } from '#mock/refusal.ts'
 import type { Note } from '#mock/store/entities.ts'
 import type { User } from '#mock/store/user.ts'
+import { itemsOf, readBatch } from './batch.ts'
 import { entityQueryOf, getOne, sendPage } from './entity-routes.ts'
 import { baseOf, selfLink } from './list-answer.ts'
-import { createProblems, isRecord, itemsOf, refuseItems, requestIdOf, wholeOf } from './problems.ts'
+import { isRecord, wholeOf } from './problems.ts'
 import { filterOf, idsOf, pathId, textsOf, type Query } from './query.ts'
 
 const noteTypes =
@@ -16,7 +17,8 @@ const noteTypes =
   )
 
 /** Notes of contacts: read and added (reference 13). */
-export function noteRoutes(app: FastifyInstance, { store, access }: Services) {
+export function noteRoutes(app: FastifyInstance, services: Services) {
+  const { store, access } = services
   const answer = (note: Note, request: FastifyRequest) => ({
     ...note,
     _links: selfLink(`${baseOf(request)}/api/v4/contacts/notes/${note.id}`),
@@ -55,29 +57,20 @@ export function noteRoutes(app: FastifyInstance, { store, access }: Services) {
   )
 
   function add(request: FastifyRequest, user: User, contactId?: number) {
-    const groups: ItemErrors[] = []
-    const notes = itemsOf(request.body).flatMap((item, i) => {
-      const problems = createProblems()
-      const given = isRecord(item) ? item : {}
-      const entityId = contactId ?? wholeOf(given['entity_id'])
+    const items = itemsOf(request.body)
+    const notes = readBatch(services, request, items, (item, problems, requestId) => {
+      const { note_type: type, params } = item
+      const entityId = contactId ?? wholeOf(item['entity_id'])
       if (entityId === undefined) problems.refuse('FieldMissing', 'entity_id')
       else if (!store.contact(entityId)) problems.refuse('NotSupportedChoice', 'entity_id')
-      const type = given['note_type']
       if (type === undefined) problems.refuse('FieldMissing', 'note_type')
       else if (typeof type !== 'string' || !noteTypes.includes(type))
         problems.refuse('NotSupportedChoice', 'note_type')
-      const params = given['params']
-      if (!isRecord(params)) problems.refuse('FieldMissing', 'params')
-      else if (type === 'common' && typeof params['text'] !== 'string')
+      if (!isRecord(params)) return void problems.refuse('FieldMissing', 'params')
+      if (type === 'common' && typeof params['text'] !== 'string')
         problems.refuse('FieldMissing', 'params.text')
-      const requestId = requestIdOf(item, i)
-      if (problems.errors.length > 0)
-        groups.push({ request_id: requestId, errors: problems.errors })
-      return isRecord(params)
-        ? [{ entityId: entityId ?? 0, type: String(type), params, requestId }]
-        : []
+      return { entityId: entityId ?? 0, type: String(type), params, requestId }
     })
-    if (groups.length > 0) refuseItems(groups)
     const base = baseOf(request)
     const made = store.transaction(() =>
       notes.map(({ entityId, type, params, requestId }) => {

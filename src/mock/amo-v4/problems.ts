@@ -1,4 +1,4 @@
-import { Refusal, type ItemError, type ItemErrors } from '#mock/refusal.ts'
+import type { ItemError } from '#mock/refusal.ts'
 
 const details = {
   NotSupportedChoice: 'The value you selected is not a valid choice.',
@@ -26,27 +26,6 @@ export function createProblems() {
   }
 }
 export type Problems = ReturnType<typeof createProblems>
-
-/** 400 for the whole request: one wrong item, and nothing of it is saved. */
-export function refuseItems(groups: ItemErrors[]): never {
-  throw new Refusal(400, 'Request validation failed', { 'validation-errors': groups })
-}
-
-/** The items of a batch, or why there are none. */
-export function itemsOf(body: unknown, most = 250): unknown[] {
-  if (body === undefined || body === null) throw new Refusal(400, "Request data can't be blank")
-  if (!Array.isArray(body)) throw new Refusal(400, 'Invalid request data')
-  if (body.length === 0) throw new Refusal(400, "Request data can't be blank")
-  if (body.length > most)
-    throw new Refusal(422, `The number of items must not exceed the limit of ${most}`)
-  return body
-}
-
-/** The given `request_id` as a text, or the item's place in the request. */
-export function requestIdOf(item: unknown, place: number): string {
-  const given = isRecord(item) ? item['request_id'] : undefined
-  return typeof given === 'string' || typeof given === 'number' ? String(given) : String(place)
-}
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { sendHal, sendNothing } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
-import type { ItemErrors } from '#mock/refusal.ts'
+import { itemsOf, readBatch } from './batch.ts'
 import { baseOf, listAnswer, selfLink } from './list-answer.ts'
-import { createProblems, isRecord, itemsOf, refuseItems, requestIdOf } from './problems.ts'
 import { filterOf, idsOf, pagingOf, textsOf, type Query } from './query.ts'
 
 /** Tags of contacts: read and made, never renamed or removed; their colour is always null (reference 5). */
-export function tagRoutes(app: FastifyInstance, { store, access }: Services) {
+export function tagRoutes(app: FastifyInstance, services: Services) {
+  const { store, access } = services
   app.get<{ Querystring: Query }>('/api/v4/contacts/tags', (request, reply) => {
     access.signedIn(request)
     const filter = filterOf(request.query)
@@ -32,18 +32,11 @@ export function tagRoutes(app: FastifyInstance, { store, access }: Services) {
 
   app.post('/api/v4/contacts/tags', (request, reply) => {
     access.signedIn(request)
-    const groups: ItemErrors[] = []
     const items = itemsOf(request.body)
-    const wanted = items.map((item, i) => {
-      const problems = createProblems()
-      const name = isRecord(item) ? item['name'] : undefined
-      if (typeof name !== 'string' || name.trim() === '') problems.refuse('FieldMissing', 'name')
-      const requestId = requestIdOf(item, i)
-      if (problems.errors.length > 0)
-        groups.push({ request_id: requestId, errors: problems.errors })
-      return { name: String(name).trim(), requestId }
+    const wanted = readBatch(services, request, items, ({ name }, problems, requestId) => {
+      if (typeof name === 'string' && name.trim() !== '') return { name: name.trim(), requestId }
+      return void problems.refuse('FieldMissing', 'name')
     })
-    if (groups.length > 0) refuseItems(groups)
     const tags = store.transaction(() =>
       wanted.map(({ name, requestId }) => {
         const tag = store.directory.tagNamed(name)
