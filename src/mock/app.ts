@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { createAccess, type Access } from './access.ts'
 import { account } from './account.ts'
+import type { V4Dialect } from './amo-v4/dialect.ts'
 import { baseOf } from './amo-v4/list-answer.ts'
 import { amoV2 } from './amo-v2/routes.ts'
 import { amoV4 } from './amo-v4/routes.ts'
@@ -38,6 +39,7 @@ export type MockOptions = {
   /** Whether `/_mock` is there. */
   control?: boolean
   faults?: FaultInput[]
+  v4Dialect?: V4Dialect
 }
 
 export type Services = {
@@ -46,6 +48,8 @@ export type Services = {
   faults: Faults
   received: Received
   rate: Rate
+  v4Dialect: () => V4Dialect
+  speakV4: (dialect: V4Dialect) => void
   /** The data as at the first start. */
   reset: (options?: { contacts?: number; seed?: number }) => void
 }
@@ -73,8 +77,11 @@ export function buildMock(options: MockOptions = {}): Mock {
   const perSecond = options.rate ?? 0
   const limits = { amo: perSecond, watbot: options.botRate ?? (perSecond === 0 ? 0 : 2) }
 
+  let v4Dialect = options.v4Dialect ?? 'union'
   const services: Services = {
     store,
+    v4Dialect: () => v4Dialect,
+    speakV4: (dialect) => void (v4Dialect = dialect),
     access: createAccess(store),
     faults: createFaults(options.faults),
     received: createReceived(),

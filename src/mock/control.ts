@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { sendJson, sendNothing } from './answers.ts'
+import { v4Dialects } from './amo-v4/dialect.ts'
 import type { Services } from './app.ts'
 import { faultInput } from './faults.ts'
 import { Refusal } from './refusal.ts'
@@ -19,6 +20,7 @@ const newToken = z.strictObject({
   user_id: z.int(),
   expires_in: z.int().min(1).optional(),
 })
+const speech = z.strictObject({ dialect: z.enum(v4Dialects) })
 const expiry = z.strictObject({ token: z.string().optional() })
 
 /** `/_mock`: the levers of the demo and of the tests; no upstream has them. */
@@ -72,6 +74,13 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     return sendJson(reply, services.rate.limits)
   })
 
+  const spoken = () => ({ dialect: services.v4Dialect() })
+  app.get('/_mock/dialect', (_request, reply) => sendJson(reply, spoken()))
+  app.put('/_mock/dialect', (request, reply) => {
+    services.speakV4(parsed(speech, request.body ?? {}).dialect)
+    return sendJson(reply, spoken())
+  })
+
   app.post('/_mock/tokens', (request, reply) => {
     const wanted = parsed(newToken, request.body)
     const { token, user_id, expires_in: life } = wanted
@@ -85,10 +94,13 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     return sendJson(reply, { expired: store.tokens.expire(token) })
   })
 
+  const atStart = { limits: { ...services.rate.limits }, dialect: services.v4Dialect() }
   app.post('/_mock/reset', (_request, reply) => {
     faults.clear()
     received.clear()
+    services.rate.set(atStart.limits)
     services.rate.forgive()
+    services.speakV4(atStart.dialect)
     reset()
     return sendJson(reply, { count: store.countContacts() })
   })

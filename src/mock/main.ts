@@ -19,6 +19,7 @@ const { app } = buildMock({
   client: { id: settings.MOCK_CLIENT_ID, secret: settings.MOCK_CLIENT_SECRET },
   control: settings.MOCK_CONTROL,
   faults: settings.MOCK_FAULTS,
+  v4Dialect: settings.MOCK_DIALECT,
 })
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void app.close())
 

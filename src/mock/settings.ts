@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { v4Dialects } from './amo-v4/dialect.ts'
 import { faultInput } from './faults.ts'
 
 const whole = (from: number, to: number) =>
@@ -23,6 +24,7 @@ const environment = z.object({
   MOCK_BOT_RATE: whole(0, 10_000).optional(),
   MOCK_CLIENT_ID: z.string().min(1).default('demo-client'),
   MOCK_CLIENT_SECRET: z.string().min(1).default('demo-secret'),
+  MOCK_DIALECT: z.enum(v4Dialects).default('union'),
   MOCK_CONTROL: flag.default(true),
   /** A JSON list of what `POST /_mock/faults` takes. */
   MOCK_FAULTS: z

@@ -2,21 +2,24 @@ import type { FastifyInstance } from 'fastify'
 import type { Services } from '#mock/app.ts'
 import { sendHal, sendNothing } from '#mock/answers.ts'
 import { Refusal } from '#mock/refusal.ts'
-import { contactOrders } from '#mock/store/contact-list.ts'
 import { contactAnswers } from './contact-answer.ts'
 import { contactFilterOf } from './contact-query.ts'
+import { ordersIn, textIn } from './dialect.ts'
 import { baseOf, listAnswer } from './list-answer.ts'
 import { orderOf, pagingOf, pathId, withOf, type Query } from './query.ts'
 
 /** `GET /api/v4/contacts` and `GET /api/v4/contacts/{id}` (seeds 000, 001, 002; reference 3). */
-export function contactReads(app: FastifyInstance, { store, access, faults }: Services) {
+export function contactReads(app: FastifyInstance, services: Services) {
+  const { store, access } = services
+  const textsOf = (ids: number[]) =>
+    store.contacts.texts(ids).map((row) => textIn(services.v4Dialect(), row))
+
   app.get<{ Querystring: Query }>('/api/v4/contacts', (request, reply) => {
     const user = access.signedIn(request)
     const query = request.query
     const paging = pagingOf(query)
     const names = withOf(query)
-    const isUnfiltered = faults.ignoresFilter(request)
-    const filter = isUnfiltered ? {} : contactFilterOf(query, store.directory.field)
+    const filter = contactFilterOf(query, store.directory.field)
     const visible = access.visibleTo(user)
     if (visible) {
       const asked = filter.responsible
@@ -27,10 +30,10 @@ export function contactReads(app: FastifyInstance, { store, access, faults }: Se
     if (names.has('only_deleted')) filter.trashed = true
 
     const { offset, limit } = paging
-    const order = orderOf(query, contactOrders, 'updated_at')
+    const order = orderOf(query, ordersIn(services.v4Dialect()), 'updated_at')
     const ids = store.contacts.ids({ filter, ...order, offset, limit: limit + 1 })
     if (ids.length === 0) return sendNothing(reply)
-    const rows = store.contacts.texts(ids.slice(0, limit))
+    const rows = textsOf(ids.slice(0, limit))
     const items = contactAnswers(store, rows, names, baseOf(request))
     const hasNext = ids.length > limit
     return sendHal(reply, listAnswer(request, { name: 'contacts', items, paging, hasNext }))
@@ -48,7 +51,7 @@ export function contactReads(app: FastifyInstance, { store, access, faults }: Se
       const isHidden = visible && contact && !visible.includes(contact.responsible_user_id)
       if (!contact || isHidden || contact.trashed !== names.has('only_deleted'))
         return sendNothing(reply)
-      const [item] = contactAnswers(store, store.contacts.texts([id]), names, baseOf(request))
+      const [item] = contactAnswers(store, textsOf([id]), names, baseOf(request))
       return item === undefined ? sendNothing(reply) : sendHal(reply, item)
     },
   )
