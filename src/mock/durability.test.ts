@@ -108,6 +108,16 @@ describe('the program', () => {
     expect(said).toMatch(/^The mock cannot start: .*EADDRINUSE.*\n$/)
   })
 
+  it('says in one line that its file is no database', async () => {
+    const data = join(folder, 'letter.sqlite')
+    writeFileSync(data, 'Dear diary')
+    const { code, said } = await failed({ ...process.env, MOCK_DATA: data, MOCK_PORT: '0' })
+    expect({ code, said }).toEqual({
+      code: 1,
+      said: 'The mock cannot start: file is not a database\n',
+    })
+  })
+
   it('does not start with wrong settings, and says all that is wrong', async () => {
     const { code, said } = await failed({ ...process.env, MOCK_PORT: 'x', MOCK_CONTACTS: 'many' })
     expect(code).toBe(1)
