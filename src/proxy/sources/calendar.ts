@@ -1,3 +1,6 @@
+/** Unix seconds as ISO 8601 in UTC. */
+export const toMoment = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString()
+
 /** Milliseconds at which a day (`YYYY-MM-DD`) begins in a time zone (IANA name). */
 export function startOfDay(day: string, timeZone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`)

@@ -21,9 +21,10 @@ import {
   type AmoLink,
 } from '#contract/upstream/amo-v4/writes.ts'
 import type { Call } from '#proxy/sources/call.ts'
-import { SourceError } from '#proxy/sources/errors.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
-import { chunksOf, idFilter, pageAmount, queryText } from './request.ts'
+import { parsed } from '#proxy/sources/parsed.ts'
+import { queryText } from '#proxy/sources/query-text.ts'
+import { chunksOf, idFilter, pageAmount } from './request.ts'
 
 const maxSingles = 10 // where the account ignores id filters, each look-up costs one of 7 calls a second
 
@@ -142,15 +143,3 @@ export function createClient(http: SourceHttp) {
 export type AmoV4Client = ReturnType<typeof createClient>
 
 const maxPages = 40 // 10,000 companies; of users or fields nobody has as many
-
-function parsed<T extends z.ZodType>(
-  schema: T,
-  body: unknown,
-  what: string,
-  mayHaveHappened: boolean,
-): z.output<T> {
-  const result = schema.safeParse(body)
-  if (result.success) return result.data
-  const details = { cause: result.error, mayHaveHappened }
-  throw new SourceError('nonsense', `Undocumented answer to ${what}`, details)
-}

@@ -1,9 +1,9 @@
 import type { AmoAccount, AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
+import { toMoment } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { memo } from '#proxy/sources/memo.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
-import { toMoment } from './translate.ts'
 
 const minute = 60_000
 

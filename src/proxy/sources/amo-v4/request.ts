@@ -3,11 +3,6 @@ export const pageAmount = 250 // amoCRM cuts larger limits silently
 /** Brackets stay raw: 250 encoded ids would pass the 8 KB that web fronts allow a request line. */
 export const idFilter = (ids: number[]): string => ids.map((id) => `filter[id][]=${id}`).join('&')
 
-/** A query string whose keys keep their brackets and whose values are encoded. */
-export function queryText(params: [key: string, value: string | number][]): string {
-  return params.map(([key, value]) => `${key}=${encodeURIComponent(value)}`).join('&')
-}
-
 export function chunksOf<T>(items: T[], amount: number): T[][] {
   const chunks: T[][] = []
   for (let at = 0; at < items.length; at += amount) chunks.push(items.slice(at, at + amount))

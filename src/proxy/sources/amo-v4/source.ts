@@ -1,12 +1,12 @@
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { Call } from '#proxy/sources/call.ts'
-import { SourceError } from '#proxy/sources/errors.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
 import { memo } from '#proxy/sources/memo.ts'
 import { createNames } from '#proxy/sources/names.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
+import { unlessForbidden } from '#proxy/sources/unless-forbidden.ts'
 import { createClient } from './client.ts'
 import { matches } from './filter.ts'
 import { createLinked } from './linked.ts'
@@ -143,18 +143,5 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     setStatus: unsupported('status'),
     setVariable: unsupported('variables'),
     deleteVariable: unsupported('variables'),
-  }
-}
-
-/**
- * Names are a kindness: where they cannot be had (users are listed for administrators only, a
- * look-up fails) the contact is shown all the same, with its ids.
- */
-async function ifToBeHad<T>(load: () => Promise<T>, otherwise: T): Promise<T> {
-  try {
-    return await load()
-  } catch (error) {
-    if (error instanceof SourceError) return otherwise
-    throw error
   }
 }

@@ -5,10 +5,9 @@ import type { User } from '#contract/api/users.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
 import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
+import { toMoment } from '#proxy/sources/calendar.ts'
 import { toContent } from './field-content.ts'
 import { toFilterParams } from './filter.ts'
-
-export const toMoment = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString()
 
 const sortNames: Record<SortField, string> = {
   updatedAt: 'updated_at',

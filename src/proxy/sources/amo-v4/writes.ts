@@ -1,11 +1,11 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writes.ts'
+import { toMoment } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { toAmoLink, toAmoWrite, toRefusals } from './write.ts'
-import { toMoment } from './translate.ts'
 
 const largestBatch = 250 // amoCRM answers more with 422
 
