@@ -50,29 +50,31 @@ type StackOptions = MockOptions & {
 /** Mock and proxy, joined in this process without ports. */
 export function buildStack({ proxyToken = testToken, log, ...options }: StackOptions = {}) {
   const mock = buildMock({ contacts: 120, token: testToken, ...options })
-  const main = createSource(
-    {
-      id: 'main',
-      kind: 'amo-v4',
-      title: 'Main',
-      url: 'http://mock',
-      access: { kind: 'token', token: proxyToken },
-      requestsPerSecond: 0,
-      webUrl: 'https://demo.example',
+  const common = {
+    url: 'http://mock',
+    access: { kind: 'token', token: proxyToken } as const,
+    requestsPerSecond: 0,
+  }
+  const webUrl = 'https://demo.example'
+  const needs = {
+    makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
+    policy: {
+      callTimeout: 5000,
+      deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
+      maxTries: 3,
+      firstWait: 0,
+      blockWait: 0,
     },
-    {
-      makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
-      policy: {
-        callTimeout: 5000,
-        deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
-        maxTries: 3,
-        firstWait: 0,
-        blockWait: 0,
-      },
-    },
-  )
+  }
+  const sources = {
+    main: createSource({ ...common, id: 'main', kind: 'amo-v4', title: 'Main', webUrl }, needs),
+    legacy: createSource(
+      { ...common, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
+      needs,
+    ),
+  }
   const logger = log ? logOptions('debug', { write: log }) : false
-  const proxy = buildProxy({ sources: [main], logger })
-  return { mock, proxy, fetch: fetchInto(proxy) }
+  const proxy = buildProxy({ sources: Object.values(sources), logger })
+  return { mock, proxy, sources, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

@@ -1,5 +1,6 @@
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { fixedAccess, type Access } from './access.ts'
+import { createAmoV2Source } from './amo-v2/source.ts'
 import { createAmoV4Source } from './amo-v4/source.ts'
 import { createLocalGate, type Gate } from './gate.ts'
 import { createHttp, type Observer, type RetryPolicy } from './http.ts'
@@ -36,6 +37,7 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
     case 'amo-v4':
       return createAmoV4Source({ id, title, webUrl, http, close })
     case 'amo-v2':
+      return createAmoV2Source({ id, title, webUrl, http, close })
     case 'watbot':
       throw new Error(`Source ${id}: kind ${config.kind} is not there yet`)
   }

@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+import { legacyAccount, type LegacyAccount } from '#contract/upstream/amo-v2/account.ts'
+import { legacyContactPage, type LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import { legacyWriteAnswer, type LegacyWriteBody } from '#contract/upstream/amo-v2/writes.ts'
+import type { Call } from '#proxy/sources/call.ts'
+import type { SourceHttp } from '#proxy/sources/http.ts'
+import { parsed } from '#proxy/sources/parsed.ts'
+import { queryText } from '#proxy/sources/query-text.ts'
+
+const contacts = '/api/v2/contacts'
+
+export type ListParams = [key: string, value: string | number][]
+
+/** The calls of amoCRM v2 we use; their words in and out. Empty answers (204) end here. */
+export function createClient(http: SourceHttp) {
+  async function get<T extends z.ZodType>(
+    schema: T,
+    path: string,
+    call: Call,
+    headers: Record<string, string> = {},
+  ): Promise<z.output<T> | undefined> {
+    const body = await http.get(path, call, headers)
+    return body === undefined ? undefined : parsed(schema, body, path, false)
+  }
+
+  return {
+    /** `since` in Unix seconds: only what changed later. */
+    async listContacts(
+      params: ListParams,
+      since: number | undefined,
+      call: Call,
+    ): Promise<LegacyContact[]> {
+      const headers =
+        since === undefined ? {} : { 'if-modified-since': new Date(since * 1000).toUTCString() }
+      const page = await get(legacyContactPage, `${contacts}?${queryText(params)}`, call, headers)
+      return page?._embedded.items ?? []
+    },
+    /** Up to 250 at once, in the order of the source; whom it does not have is not there. */
+    async contactsById(ids: number[], call: Call): Promise<LegacyContact[]> {
+      const query = queryText(ids.map((id) => ['id[]', id]))
+      return (await get(legacyContactPage, `${contacts}?${query}`, call))?._embedded.items ?? []
+    },
+    async getAccount(call: Call): Promise<LegacyAccount> {
+      return (await get(legacyAccount, '/api/v2/account?with=custom_fields,users', call)) ?? {}
+    },
+    write: (body: LegacyWriteBody, call: Call) =>
+      http
+        .write('POST', contacts, body, call)
+        .then((answer) => parsed(legacyWriteAnswer, answer, `POST ${contacts}`, true)),
+  }
+}
+export type LegacyClient = ReturnType<typeof createClient>

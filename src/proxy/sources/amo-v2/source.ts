@@ -1,0 +1,99 @@
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { Call } from '#proxy/sources/call.ts'
+import type { SourceHttp } from '#proxy/sources/http.ts'
+import { memo } from '#proxy/sources/memo.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
+import { unlessForbidden } from '#proxy/sources/unless-forbidden.ts'
+import { createClient } from './client.ts'
+import { toFieldDefinition } from './field-types.ts'
+import { createLinked } from './linked.ts'
+import { listRows, mostRows } from './listing.ts'
+import { toContact, toContactDetail, toUser, type About } from './translate.ts'
+import { createWrites, largestBatch } from './writes.ts'
+
+const minute = 60_000
+
+/** v2 documents no order and no totals; a filter by change has a beginning and no end. */
+const capabilities: Capabilities = {
+  search: true,
+  filters: ['ids', 'responsible', 'updatedSince'],
+  sorts: [],
+  defaultSort: null,
+  pageSizes: [50, 100, 250, mostRows],
+  totals: false,
+  sections: ['leads', 'customers'],
+  knows: { updatedAt: true, responsible: true, company: true, tags: true },
+  writes: {
+    create: true,
+    edit: true,
+    batch: largestBatch,
+    isAllOrNothing: false,
+    createsOrUpdates: false,
+    links: ['leads', 'customers', 'companies'],
+    tags: true,
+  },
+  chats: false,
+  status: null,
+  variables: false,
+  bots: [],
+  messengers: [],
+}
+
+export type AmoV2Options = {
+  id: string
+  title: string
+  http: SourceHttp
+  close: () => Promise<void>
+  /** Address of the account's own interface, for links out; null where there is none. */
+  webUrl: string | null
+  /** Milliseconds. */
+  now?: () => number
+}
+
+const nothing: About = { users: [], definitions: [], currency: null, timeZone: 'UTC' }
+
+export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2Options): Source {
+  const client = createClient(http)
+  const about = memo(5 * minute, async (call): Promise<About> => {
+    const { currency, timezone, _embedded: parts } = await client.getAccount(call)
+    const fields = parts?.custom_fields?.contacts ?? []
+    return {
+      users: (parts?.users ?? []).map(toUser),
+      definitions: fields.toSorted((a, b) => (a.sort ?? 0) - (b.sort ?? 0)).map(toFieldDefinition),
+      currency: currency ?? null,
+      timeZone: timezone ?? 'UTC',
+    }
+  })
+  const definitions = async (call: Call) => (await about(call)).definitions
+  /** Without the right to see the account, names and the kinds of fields stay unknown. */
+  const known = (call: Call) => unlessForbidden(() => about(call), nothing)
+
+  return {
+    info: { id, kind: 'amo-v2', title, capabilities },
+    close,
+    async listContacts(query, call) {
+      checkSupported(query, capabilities)
+      const { rows, hasNext, filterApplied } = await listRows(client, query, call)
+      const account = await known(call)
+      const items = rows.map((row) => toContact(row, account))
+      return { items, page: query.page, hasNext, total: null, filterApplied }
+    },
+    async getContact(contactId, call) {
+      const found = (await client.contactsById([contactId], call)).find(
+        (row) => row.id === contactId,
+      )
+      if (!found) return undefined
+      const url = webUrl && `${webUrl}/contacts/detail/${contactId}`
+      return toContactDetail(found, await known(call), url)
+    },
+    listUsers: async (call) => (await about(call)).users,
+    listFields: definitions,
+    ...createLinked({ client, currency: async (call) => (await known(call)).currency, webUrl }),
+    listElements: unsupported('catalogElements'),
+    ...createWrites({ client, fields: definitions, ...(now && { now }) }),
+    setStatus: unsupported('status'),
+    setVariable: unsupported('variables'),
+    deleteVariable: unsupported('variables'),
+  }
+}

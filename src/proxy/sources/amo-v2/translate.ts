@@ -1,0 +1,91 @@
+import type { Contact, ContactDetail, Named, Reach } from '#contract/api/contacts.ts'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { User } from '#contract/api/users.ts'
+import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
+import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2/contacts.ts'
+import { toMoment } from '#proxy/sources/calendar.ts'
+import { kindOf, toContent } from './field-content.ts'
+
+/** What the account tells about itself, and contacts are read with. */
+export type About = {
+  users: User[]
+  definitions: FieldDefinition[]
+  /** ISO 4217; null where the account does not tell. */
+  currency: string | null
+  /** IANA name. */
+  timeZone: string
+}
+
+export function toContact(row: LegacyContact, about: About): Contact {
+  return {
+    id: row.id,
+    name: row.name ?? '',
+    phones: reaches(row, 'PHONE', about),
+    emails: reaches(row, 'EMAIL', about),
+    company: row.company ? { id: row.company.id, name: row.company.name ?? null } : null,
+    responsible: person(row.responsible_user_id, about),
+    tags: (row.tags ?? []).map(({ id, name }) => ({ id: id ?? null, name })),
+    createdAt: toMoment(row.created_at),
+    updatedAt: toMoment(row.updated_at),
+  }
+}
+
+export function toContactDetail(
+  row: LegacyContact,
+  about: About,
+  url: string | null,
+): ContactDetail {
+  const order = new Map(about.definitions.map(({ id }, at) => [id, at]))
+  const fields = (row.custom_fields ?? []).map((field) => {
+    const definition = definitionOf(field, about)
+    return {
+      id: field.id,
+      name: field.name ?? definition?.name ?? '',
+      code: field.code ?? definition?.code ?? null,
+      type: definition?.type ?? 'unknown',
+      content: toContent(definition, field.values, about.timeZone),
+    }
+  })
+  return {
+    ...toContact(row, about),
+    firstName: row.first_name ?? '',
+    lastName: row.last_name ?? '',
+    createdBy: person(row.created_by, about),
+    updatedBy: person(row.updated_by, about),
+    nextTaskAt: row.closest_task_at ? toMoment(row.closest_task_at) : null,
+    isUnsorted: false,
+    fields: fields.toSorted(
+      (a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size),
+    ),
+    counts: { leads: row.leads.length, customers: row.customers.length, catalogElements: 0 },
+    identity: null,
+    variables: null,
+    url,
+  }
+}
+
+const definitionOf = ({ id }: LegacyFieldValues, { definitions }: About) =>
+  definitions.find((definition) => definition.id === id)
+
+/** Id 0 is the system, a robot or nobody. */
+function person(id: number | null | undefined, { users }: About): Named | null {
+  return id ? { id, name: users.find((user) => user.id === id)?.name ?? null } : null
+}
+
+function reaches(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About): Reach[] {
+  return (row.custom_fields ?? []).flatMap((field) => {
+    const definition = definitionOf(field, about)
+    if ((field.code ?? definition?.code) !== code) return []
+    return field.values.map((v) => ({
+      value: typeof v.value === 'string' || typeof v.value === 'number' ? String(v.value) : '',
+      kind: kindOf(v, definition),
+    }))
+  })
+}
+
+export const toUser = (user: LegacyUser): User => ({
+  id: user.id,
+  name: [user.name, user.last_name].filter(Boolean).join(' '),
+  email: user.login ?? null,
+  isActive: user.is_active ?? true,
+})
