@@ -1,4 +1,5 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
+import { bots } from '#mock/account.ts'
 import { buildMock, type MockOptions } from '#mock/app.ts'
 import { buildProxy } from '#proxy/app.ts'
 import { logOptions } from '#proxy/log.ts'
@@ -70,6 +71,10 @@ export function buildStack({ proxyToken = testToken, log, ...options }: StackOpt
     main: createSource({ ...common, id: 'main', kind: 'amo-v4', title: 'Main', webUrl }, needs),
     legacy: createSource(
       { ...common, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
+      needs,
+    ),
+    bots: createSource(
+      { ...common, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
       needs,
     ),
   }

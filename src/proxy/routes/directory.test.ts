@@ -17,6 +17,29 @@ it('tells the sources with what they can do, and no secret', async () => {
           totals: false,
         },
       },
+      {
+        id: 'legacy',
+        kind: 'amo-v2',
+        capabilities: {
+          filters: ['ids', 'responsible', 'updatedSince'],
+          sorts: [],
+          defaultSort: null,
+          totals: false,
+          writes: { batch: 250, isAllOrNothing: false },
+        },
+      },
+      {
+        id: 'bots',
+        kind: 'watbot',
+        capabilities: {
+          search: false,
+          filters: ['bot', 'created'],
+          totals: true,
+          writes: { batch: 1, createsOrUpdates: true },
+          status: { maxLength: 64 },
+          bots: [{ id: 1 }, { id: 2 }, { id: 3 }],
+        },
+      },
     ],
   })
   expect(answer.body).not.toContain(testToken)

@@ -7,6 +7,7 @@ import { createHttp, type Observer, type RetryPolicy } from './http.ts'
 import { createPace } from './pace.ts'
 import type { Source } from './source.ts'
 import { createTransport, type Transport } from './transport.ts'
+import { createWatbotSource } from './watbot/source.ts'
 
 /** Tests hand in a transport that leads into the mock without a socket. */
 export type MakeTransport = (baseUrl: string) => { send: Transport; close: () => Promise<void> }
@@ -39,7 +40,7 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
     case 'amo-v2':
       return createAmoV2Source({ id, title, webUrl, http, close })
     case 'watbot':
-      throw new Error(`Source ${id}: kind ${config.kind} is not there yet`)
+      return createWatbotSource({ id, title, http, close, bots: config.bots })
   }
 }
 

@@ -1,0 +1,77 @@
+import type { z } from 'zod'
+import {
+  botContactPage,
+  botTags,
+  botVariables,
+  type BotContact,
+  type BotContactPage,
+  type BotVariable,
+} from '#contract/upstream/watbot/contacts.ts'
+import { botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
+import type { Call } from '#proxy/sources/call.ts'
+import type { SourceHttp } from '#proxy/sources/http.ts'
+import { parsed } from '#proxy/sources/parsed.ts'
+import { queryText } from '#proxy/sources/query-text.ts'
+
+const api = '/api/v1'
+
+/** Which contacts to list. */
+export type BotSelection = {
+  bot?: number | undefined
+  /** Unix seconds, both inclusive. */
+  from?: number | undefined
+  to?: number | undefined
+}
+
+/** The calls of WatBot we use; their words in and out. The token is in the head, never in the address. */
+export function createClient(http: SourceHttp) {
+  async function get<T extends z.ZodType>(schema: T, path: string, call: Call) {
+    const body = await http.get(path, call)
+    return parsed(schema, body, path, false)
+  }
+
+  /** A method whose answer tells nothing we do not know. */
+  const tell = async (method: string, body: object, call: Call): Promise<void> => {
+    await http.write('POST', `${api}/${method}`, body, call)
+  }
+
+  return {
+    listContacts(
+      { bot, from, to }: BotSelection,
+      page: number,
+      count: number,
+      call: Call,
+    ): Promise<BotContactPage> {
+      const params = { bot_id: bot, date_from: from, date_to: to, count, page }
+      const given = Object.entries(params).flatMap(([key, value]): [string, number][] =>
+        value === undefined ? [] : [[key, value]],
+      )
+      return get(botContactPage, `${api}/getContacts?${queryText(given)}`, call)
+    },
+    contactTags: async (id: number, call: Call): Promise<string[]> =>
+      (await get(botTags, `${api}/getContactTags?contact_id=${id}`, call)).data,
+    contactVariables: async (id: number, call: Call): Promise<BotVariable[]> =>
+      (await get(botVariables, `${api}/getContactVariables?contact_id=${id}`, call)).data,
+    async createOrUpdate(contact: BotContactWrite, call: Call): Promise<BotContact> {
+      const path = `${api}/createOrUpdateContact`
+      return parsed(botWriteAnswer, await http.write('POST', path, contact, call), path, true).data
+    },
+    attachTag: (id: number, name: string, call: Call) =>
+      tell('attachTagToContact', { contact_id: id, name }, call),
+    detachTag: (id: number, name: string, call: Call) =>
+      tell('detachTagFromContact', { contact_id: id, name }, call),
+    setStatus: (id: number, status: string, call: Call) =>
+      tell('setYsellStatus', { contact_id: id, status }, call),
+    setVariable: (
+      id: number,
+      { name, value, isDeletable }: { name: string; value: string; isDeletable: boolean },
+      call: Call,
+    ) => {
+      const body = { contact_id: id, name, value, deletable: isDeletable ? 1 : 0 }
+      return tell('setContactVariable', body, call)
+    },
+    deleteVariable: (id: number, name: string, call: Call) =>
+      tell('deleteContactVariable', { contact_id: id, name }, call),
+  }
+}
+export type BotClient = ReturnType<typeof createClient>

@@ -1,0 +1,24 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import type { BotSelection } from './client.ts'
+
+export const mostRows = 500 // WatBot's own limit (seed 004)
+
+/** Our filters in WatBot's words: whole seconds, so that no row is outside of what was asked. */
+export function toSelection({ bot, created }: ContactQuery): BotSelection {
+  return {
+    bot,
+    from: created?.from === undefined ? undefined : Math.ceil(Date.parse(created.from) / 1000),
+    to: created?.to === undefined ? undefined : Math.floor(Date.parse(created.to) / 1000),
+  }
+}
+
+/** Whether a returned contact is one that was asked for. */
+export function matches(row: BotContact, { bot, created }: ContactQuery): boolean {
+  const at = Date.parse(row.created_at)
+  return (
+    (bot === undefined || row.bot_id === bot) &&
+    (created?.from === undefined || at >= Date.parse(created.from)) &&
+    (created?.to === undefined || at <= Date.parse(created.to))
+  )
+}

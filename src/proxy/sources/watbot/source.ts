@@ -1,0 +1,102 @@
+import { messenger, type Capabilities } from '#contract/api/sources.ts'
+import { UnsupportedError } from '#proxy/sources/errors.ts'
+import type { SourceHttp } from '#proxy/sources/http.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
+import { createClient } from './client.ts'
+import { createFinder } from './finder.ts'
+import { matches, mostRows, toSelection } from './listing.ts'
+import { fieldDefinitions, toContact, toContactDetail } from './translate.ts'
+import { createWrites } from './writes.ts'
+
+const longestStatus = 64 // characters (seed 004)
+
+/** The list has no tags, so rows know none; they are told with the contact. */
+const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
+  search: false,
+  filters: ['bot', 'created'],
+  sorts: [],
+  defaultSort: null,
+  pageSizes: [50, 100, 250, mostRows],
+  totals: true,
+  sections: [],
+  knows: { updatedAt: false, responsible: false, company: false, tags: false },
+  writes: {
+    create: true,
+    edit: true,
+    batch: 1,
+    isAllOrNothing: false,
+    createsOrUpdates: true,
+    links: [],
+    tags: true,
+  },
+  chats: false,
+  status: { maxLength: longestStatus },
+  variables: true,
+  bots,
+  messengers: [...messenger.options],
+})
+
+export type WatbotOptions = {
+  id: string
+  title: string
+  http: SourceHttp
+  close: () => Promise<void>
+  /** WatBot has no method that lists them. */
+  bots: Capabilities['bots']
+  /** Milliseconds. */
+  now?: () => number
+}
+
+export function createWatbotSource(options: WatbotOptions): Source {
+  const { id, title, http, close, bots, now = Date.now } = options
+  const capabilities = capabilitiesFor(bots)
+  const client = createClient(http)
+  // Without a bot WatBot lists all of the account, which is the same where there is but one.
+  const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
+  const finder = createFinder(client, everywhere)
+
+  return {
+    info: { id, kind: 'watbot', title, capabilities },
+    close,
+    async listContacts(query, call) {
+      checkSupported(query, capabilities)
+      const asked = toSelection(query)
+      const where = { ...asked, bot: asked.bot ?? everywhere.bot }
+      const { data, meta } = await client.listContacts(where, query.page, query.size, call)
+      finder.remember(data)
+      const filterApplied = data.every((row) => matches(row, query))
+      return {
+        items: data.map(toContact),
+        page: query.page,
+        hasNext: query.page < meta.last_page,
+        total: filterApplied ? meta.total : null,
+        filterApplied,
+      }
+    },
+    async getContact(contactId, call) {
+      const row = await finder.find(contactId, call)
+      if (!row) return undefined
+      const [tags, variables] = await Promise.all([
+        client.contactTags(contactId, call),
+        client.contactVariables(contactId, call),
+      ])
+      return toContactDetail(row, tags, variables)
+    },
+    listUsers: () => Promise.resolve([]),
+    listFields: () => Promise.resolve(fieldDefinitions),
+    listLeads: unsupported('leads'),
+    listCustomers: unsupported('customers'),
+    listElements: unsupported('catalogElements'),
+    ...createWrites({ client, finder, bots: bots.map((bot) => bot.id), now }),
+    link: unsupported('link'),
+    unlink: unsupported('unlink'),
+    async setStatus(contactId, status, call) {
+      if (Array.from(status).length > longestStatus)
+        throw new UnsupportedError('status', `at most ${longestStatus} characters`)
+      await client.setStatus(contactId, status, call)
+    },
+    setVariable: client.setVariable,
+    deleteVariable: client.deleteVariable,
+  }
+}
