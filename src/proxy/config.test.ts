@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { bots } from '#mock/account.ts'
 import { readConfig } from './config.ts'
 
 const noFile = () => {
@@ -23,7 +24,14 @@ it('runs over the mock where no sources file is named', () => {
       access: { kind: 'token', token: 't' },
       webUrl: null,
     },
+    { id: 'legacy', kind: 'amo-v2' },
+    { id: 'bots', kind: 'watbot', requestsPerSecond: 2 },
   ])
+})
+
+it('offers the bots of the mock in the demo', () => {
+  const [demo] = readConfig({}, noFile).sources.filter(({ kind }) => kind === 'watbot')
+  expect(demo).toMatchObject({ bots: [...bots] })
 })
 
 it('takes sources from the file and their tokens from the environment', () => {

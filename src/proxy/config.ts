@@ -93,7 +93,23 @@ function demoSources(mockPort: number, token: string): SourceConfig[] {
     access: { kind: 'token', token } as const,
     webUrl: null,
   }
-  return [{ ...mock, id: 'main', kind: 'amo-v4', title: 'Main', requestsPerSecond: 7 }]
+  return [
+    { ...mock, id: 'main', kind: 'amo-v4', title: 'Main', requestsPerSecond: 7 },
+    { ...mock, id: 'legacy', kind: 'amo-v2', title: 'Legacy', requestsPerSecond: 7 },
+    {
+      ...mock,
+      id: 'bots',
+      kind: 'watbot',
+      title: 'Bots',
+      requestsPerSecond: 2,
+      // As in the mock, which this side cannot see.
+      bots: [
+        { id: 1, name: 'Kartoteka WhatsApp' },
+        { id: 2, name: 'Kartoteka Telegram' },
+        { id: 3, name: 'Промо-бот' },
+      ],
+    },
+  ]
 }
 
 function readSources(
