@@ -4,7 +4,7 @@ import type { SourceHttp } from '#proxy/sources/http.ts'
 import { memo } from '#proxy/sources/memo.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
-import { unlessForbidden } from '#proxy/sources/unless-forbidden.ts'
+import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
 import { createClient } from './client.ts'
 import { toFieldDefinition } from './field-types.ts'
 import { createLinked } from './linked.ts'
@@ -23,7 +23,14 @@ const capabilities: Capabilities = {
   pageSizes: [50, 100, 250, mostRows],
   totals: false,
   sections: ['leads', 'customers'],
-  knows: { updatedAt: true, responsible: true, company: true, tags: true },
+  knows: {
+    updatedAt: true,
+    responsible: true,
+    company: true,
+    tags: true,
+    nextTask: true,
+    authors: true,
+  },
   writes: {
     create: true,
     edit: true,
@@ -67,7 +74,7 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
   })
   const definitions = async (call: Call) => (await about(call)).definitions
   /** Without the right to see the account, names and the kinds of fields stay unknown. */
-  const known = (call: Call) => unlessForbidden(() => about(call), nothing)
+  const known = (call: Call) => ifToBeHad(() => about(call), nothing)
 
   return {
     info: { id, kind: 'amo-v2', title, capabilities },

@@ -20,7 +20,14 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
   pageSizes: [50, 100, 250, mostRows],
   totals: true,
   sections: [],
-  knows: { updatedAt: false, responsible: false, company: false, tags: false },
+  knows: {
+    updatedAt: false,
+    responsible: false,
+    company: false,
+    tags: false,
+    nextTask: false,
+    authors: false,
+  },
   writes: {
     create: true,
     edit: true,
