@@ -1,0 +1,15 @@
+import { createSourceTokens } from './migrations/0001-source-tokens.ts'
+import { createSourceGates } from './migrations/0002-source-gates.ts'
+import type { Migrating } from './migrating.ts'
+import type { Store } from './store.ts'
+
+type Migration = {
+  name: string
+  up: (db: Migrating, dialect: Store['dialect']) => Promise<void>
+}
+
+/** In the order they run; a name that was released never changes. */
+export const migrations: Migration[] = [
+  { name: '0001-source-tokens', up: createSourceTokens },
+  { name: '0002-source-gates', up: createSourceGates },
+]

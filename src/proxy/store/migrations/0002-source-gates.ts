@@ -1,0 +1,16 @@
+import { sql } from 'kysely'
+import type { Migrating } from '#proxy/store/migrating.ts'
+
+/** Unlogged: after a crash of the server the past second is of no interest, and writes are cheap. */
+export async function createSourceGates(
+  db: Migrating,
+  dialect: 'sqlite' | 'postgres',
+): Promise<void> {
+  if (dialect === 'sqlite') return
+  await sql`
+    create unlogged table source_gates (
+      source_id text primary key,
+      departures bigint[] not null default '{}',
+      held_until bigint not null default 0
+    )`.execute(db)
+}

