@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
+import { openStore, type Store } from '#proxy/store/store.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+
+let postgres: TestPostgres
+let url: string
+const stores: Store[] = []
+const open = async () => {
+  const store = await openStore({ kind: 'postgres', url })
+  stores.push(store)
+  return store
+}
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  url = await postgres.newDatabase()
+}, 60_000)
+afterAll(async () => {
+  await Promise.all(stores.map((store) => store.close()))
+  await postgres.stop()
+})
+
+it('lets a lone page view leave at once and no more', async () => {
+  const gate = createPostgresGate({ store: await open(), sourceId: 'lone', perSecond: 7 })
+  const waits: number[] = []
+  for (let call = 0; call < 8; call++) waits.push(await gate.reserve())
+  expect(waits.slice(0, 7)).toEqual([0, 0, 0, 0, 0, 0, 0])
+  expect(waits[7]).toBeGreaterThan(500)
+})
+
+it('holds everybody who shares the source, and nobody else', async () => {
+  const [mine, theirs] = [await open(), await open()]
+  const here = createPostgresGate({ store: mine, sourceId: 'held', perSecond: 7 })
+  await here.hold(3000)
+  await here.hold(10) // a shorter one ends no longer one
+  const there = createPostgresGate({ store: theirs, sourceId: 'held', perSecond: 7 })
+  expect(await there.reserve()).toBeGreaterThan(2000)
+  const other = createPostgresGate({ store: theirs, sourceId: 'other', perSecond: 7 })
+  expect(await other.reserve()).toBe(0)
+})
+
+it('knows no limit where there is none, but a pause', async () => {
+  const gate = createPostgresGate({ store: await open(), sourceId: 'free', perSecond: 0 })
+  for (let call = 0; call < 30; call++) expect(await gate.reserve()).toBe(0)
+  await gate.hold(3000)
+  expect(await gate.reserve()).toBeGreaterThan(2000)
+})
+
+it('takes a new limit from where the old one stands', async () => {
+  const store = await open()
+  const slow = createPostgresGate({ store, sourceId: 'changed', perSecond: 2 })
+  for (let call = 0; call < 3; call++) await slow.reserve()
+  const fast = createPostgresGate({ store, sourceId: 'changed', perSecond: 5 })
+  const waits: number[] = []
+  for (let call = 0; call < 5; call++) waits.push(await fast.reserve())
+  expect(waits.slice(0, 2).every((wait) => wait < 1050)).toBe(true)
+  expect(waits[4]).toBeGreaterThan(1050)
+})
+
+const hammer = `
+  import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
+  import { connectStore } from '#proxy/store/store.ts'
+  const store = connectStore({ kind: 'postgres', url: process.argv[1] })
+  const gate = createPostgresGate({ store, sourceId: 'shared', perSecond: 7 })
+  const left = []
+  const leave = async () => {
+    const wait = await gate.reserve()
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+    left.push(performance.timeOrigin + performance.now())
+  }
+  while (left.length < 10) await Promise.all([leave(), leave()])
+  await store.close()
+  console.log(JSON.stringify(left))`
+
+function hammerInProcess(): Promise<number[]> {
+  const args = ['--input-type=module', '-e', hammer, url]
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, args, { timeout: 20_000 }, (error, out) =>
+      error ? reject(error) : resolve(JSON.parse(out)),
+    )
+  })
+}
+
+it('keeps the limit over three processes in every second there is', async () => {
+  const left = (await Promise.all([1, 2, 3].map(hammerInProcess))).flat().toSorted((a, b) => a - b)
+  expect(left).toHaveLength(30)
+  const crowded = left.map((from) => left.filter((at) => at >= from && at < from + 1000).length)
+  expect(Math.max(...crowded)).toBeLessThanOrEqual(7)
+  // Nothing is wasted either: 30 departures are four full seconds and a bit.
+  expect(left.at(-1)! - left[0]!).toBeLessThan(6000) // thirty were counted
+})
