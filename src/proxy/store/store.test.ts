@@ -102,7 +102,7 @@ it('is a file for its owner alone, and outlives a power cut', async () => {
   const store = await openStore(database)
   if (database.kind !== 'sqlite') throw new Error('not a file')
   for (const file of [database.file, `${database.file}-wal`])
-    expect(statSync(file).mode & 0o777, file).toBe(0o600)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
   const pragma = async (name: string) =>
     (await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db)).rows[0]
   expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' })
