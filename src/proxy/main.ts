@@ -6,6 +6,8 @@ import { readConfig } from './config.ts'
 import { logOptions } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createSource } from './sources/create-source.ts'
+import { openStore } from './store/store.ts'
+import { shareState } from './tokens/shared-state.ts'
 
 try {
   await start()
@@ -16,12 +18,18 @@ try {
 
 async function start() {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  const store = await openStore(config.state.database)
+  const state = await shareState({ store, config, onFault: (err) => app.log.error({ err }) })
   const pages = resolve(import.meta.dirname, '../../dist')
   const metrics = createMetrics()
   const app = buildProxy({
     metrics,
+    checkReady: () => store.ping(),
     sources: config.sources.map((source) =>
-      createSource(source, { observer: metrics.observe(source.id, source.requestsPerSecond) }),
+      createSource(source, {
+        ...state.needsOf(source),
+        observer: metrics.observe(source.id, source.requestsPerSecond),
+      }),
     ),
     pages: existsSync(pages) ? pages : undefined,
     logger: logOptions(config.logLevel),
@@ -29,6 +37,8 @@ async function start() {
   closeWithGrace({ delay: 5000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after a fault')
     await app.close()
+    await state.close()
+    await store.close()
   })
   const url = await app.listen({ host: config.host, port: config.port })
   console.log(`Kartoteka: ${url}`)

@@ -9,7 +9,7 @@ import type { Transport } from '#proxy/sources/transport.ts'
 export const testToken = 'test-token'
 
 /** A transport that leads into the given app, with no socket between. */
-function transportInto(app: FastifyInstance): Transport {
+export function transportInto(app: FastifyInstance): Transport {
   return async ({ method, path, headers, body }) => {
     const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
     return {

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
+import type { StateConfig } from '#proxy/config.ts'
+
+const keyBytes = 32 // AES-256
+
+/** What stored tokens are encrypted with. A missing key file is made; an open one is refused. */
+export function readKey(key: StateConfig['key']): Buffer {
+  if (key.kind === 'text') return Buffer.from(key.base64, 'base64')
+  const { path } = key
+  const stats = statSync(path, { throwIfNoEntry: false })
+  if (!stats) {
+    makeKeyFile(path)
+    return readKey(key)
+  }
+  const others = stats.mode & 0o077
+  if (others !== 0 && process.platform !== 'win32')
+    throw new Error(
+      `Cannot start: the key file ${path} can be used by others than its owner. Close it: chmod 600 ${path}`,
+    )
+  const bytes = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
+  if (bytes.length === keyBytes) return bytes
+  throw new Error(
+    `Cannot start: the key file ${path} holds no key (32 bytes in base64). Put the right file back; without it stored tokens are lost, and a new one is made where there is none.`,
+  )
+}
+
+/** Linked into place whole: of several processes at once the first one's key is everybody's. */
+function makeKeyFile(path: string) {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  const draft = `${path}.${process.pid}-${randomBytes(6).toString('hex')}`
+  const file = openSync(draft, 'wx', 0o600)
+  try {
+    writeSync(file, `${randomBytes(keyBytes).toString('base64')}\n`)
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+  try {
+    linkSync(draft, path)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
+  } finally {
+    unlinkSync(draft)
+  }
+  const folder = openSync(dirname(path), 'r')
+  fsyncSync(folder)
+  closeSync(folder)
+}

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { openSlowLine } from '#testing/slow-line.ts'
+import { addressOf, startProgram, type Program } from '#testing/program.ts'
+
+export const secrets = {
+  client: 'client-secret-7f3a',
+  key: Buffer.alloc(32, 'k').toString('base64'),
+}
+
+const received = z.object({
+  requests: z.array(
+    z.object({
+      url: z.string(),
+      status: z.number().nullable(),
+      body: z.record(z.string(), z.unknown()).nullable(),
+    }),
+  ),
+})
+
+/** A mock in a process of its own and the settings of proxies that know it by OAuth. */
+export async function startHouse(state: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-house-'))
+  const programs: Program[] = []
+  const start = (args: string[], env: Record<string, string>) => {
+    const program = startProgram(args, env)
+    programs.push(program)
+    return program
+  }
+  const mock = start(['src/mock/main.ts'], {
+    MOCK_PORT: '0',
+    MOCK_RATE: '0',
+    MOCK_CONTACTS: '20',
+    MOCK_CLIENT_SECRET: secrets.client,
+  })
+  const mockUrl = await addressOf(mock)
+  const line = await openSlowLine(mockUrl, 80)
+  const { url } = line
+  const file = join(folder, 'sources.json')
+  const oauth = {
+    clientId: { env: 'CLIENT_ID' },
+    clientSecret: { env: 'CLIENT_SECRET' },
+    redirectUrl: 'http://app.example/back',
+  }
+  const source = { id: 'sales', kind: 'amo-v4', title: 'Sales', url, requestsPerSecond: 50, oauth }
+  writeFileSync(file, JSON.stringify({ sources: [source] }))
+  const env: Record<string, string> = {
+    KARTOTEKA_CONFIG: file,
+    KARTOTEKA_STATE: join(folder, 'state.sqlite'),
+    KARTOTEKA_KEY: secrets.key,
+    CLIENT_ID: 'demo-client',
+    CLIENT_SECRET: secrets.client,
+    PORT: '0',
+    LOG_LEVEL: 'debug',
+    NODE_COMPILE_CACHE: join(tmpdir(), 'kartoteka-compiled'),
+    ...state,
+  }
+  const control = (method: string, path: string, body?: unknown) =>
+    fetch(`${mockUrl}/_mock${path}`, {
+      method,
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    })
+
+  return {
+    env,
+    start: (args: string[], more: Record<string, string> = {}) => start(args, { ...env, ...more }),
+    expire: () => control('POST', '/tokens/expire', {}),
+    /** The refreshes that the source has seen. */
+    async refreshes() {
+      const { requests } = received.parse(await (await control('GET', '/received')).json())
+      return requests.flatMap(({ url: path, status, body }) =>
+        path === '/oauth2/access_token' && body?.['grant_type'] === 'refresh_token'
+          ? [{ status, token: String(body['refresh_token']) }]
+          : [],
+      )
+    },
+    /** Connects as a person does: opens the printed address and pastes where it leads. */
+    async connect() {
+      const program = start(['src/proxy/connect.ts', 'sales'], env)
+      const [address] = await program.says(/http\S+\/oauth\?\S+/)
+      const page = await fetch(address, { redirect: 'manual' })
+      program.process.stdin?.end(`${page.headers.get('location')}\n`)
+      const end = await program.ended
+      if (end !== 0) throw new Error(`connect ended with ${end}:\n${program.said()}`)
+    },
+    /** Whatever any of the programs has said. */
+    said: () => programs.map((program) => program.said()).join('\n'),
+    async stop() {
+      await Promise.all(programs.map((program) => program.stop()))
+      line.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+export type House = Awaited<ReturnType<typeof startHouse>>

@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto'
+import { account } from '#mock/account.ts'
+import { buildMock } from '#mock/app.ts'
+import type { StateConfig } from '#proxy/config.ts'
+import { openStore } from '#proxy/store/store.ts'
+import { createOAuthAccess, type OAuthAccess } from '#proxy/tokens/oauth-access.ts'
+import { refreshTimes, refreshTokens } from '#proxy/tokens/refresh.ts'
+import { askForTokens } from '#proxy/tokens/token-endpoint.ts'
+import { createTokenStore } from '#proxy/tokens/token-store.ts'
+import { transportInto } from '#testing/stack.ts'
+
+const client = {
+  clientId: 'demo-client',
+  clientSecret: 'demo-secret',
+  redirectUrl: 'http://app.example/back',
+}
+/** Nobody waits long for what never comes. */
+const hurried = { ...refreshTimes, asking: 500, firstWait: 5 }
+
+export type Office = Awaited<ReturnType<typeof office>>
+
+/** A mock, a store and proxies between them, in this process; `pass` moves the proxies' clock on. */
+export async function office(database: StateConfig['database']) {
+  let ahead = 0
+  const mock = buildMock({ contacts: 0 })
+  const send = transportInto(mock.app)
+  const store = await openStore(database)
+  const key = randomBytes(32)
+  const tokens = createTokenStore(store, key)
+  const faults: unknown[] = []
+  const proxies: OAuthAccess[] = []
+
+  const received = () =>
+    mock.received
+      .all()
+      .filter(({ url, body }) => url === '/oauth2/access_token' && !isExchange(body))
+
+  return {
+    mock,
+    store,
+    tokens,
+    tokensWith: (other: Buffer) => createTokenStore(store, other),
+    /** What went wrong beside the requests. */
+    faults,
+    /** Another proxy on the same store. */
+    proxy: (settings: Partial<typeof client> = {}) => {
+      const access = createOAuthAccess({
+        sourceId: 'sales',
+        tokens,
+        now: () => Date.now() + ahead,
+        onFault: (error) => faults.push(error),
+        refresh: (version) =>
+          refreshTokens(
+            {
+              sourceId: 'sales',
+              version,
+              owner: randomBytes(8).toString('hex'),
+              client: { ...client, ...settings },
+            },
+            { tokens, send, times: hurried },
+          ),
+      })
+      proxies.push(access)
+      return access
+    },
+    /** A person allows access; the pair is stored. */
+    connect: async () => {
+      const code = randomBytes(8).toString('hex')
+      mock.store.tokens.issue({
+        token: code,
+        kind: 'code',
+        user_id: account.currentUserId,
+        client_id: client.clientId,
+        expires_at: mock.store.now() + 60,
+      })
+      const signal = AbortSignal.timeout(5000)
+      const fresh = await askForTokens(send, client, { kind: 'code', code }, signal)
+      await tokens.save('sales', fresh)
+      return { accessToken: fresh.accessToken, refreshToken: fresh.refreshToken }
+    },
+    /** Somebody else uses the stored refresh token. */
+    spend: async () => {
+      const refreshToken = (await tokens.read('sales'))?.refreshToken ?? ''
+      const grant = { kind: 'refresh' as const, refreshToken }
+      await askForTokens(send, client, grant, AbortSignal.timeout(5000))
+    },
+    /** The stored tokens grow older by so much. */
+    age: async (ms: number) => {
+      await store.db
+        .updateTable('source_tokens')
+        .set((row) => ({
+          issued_at: row('issued_at', '-', ms),
+          expires_at: row('expires_at', '-', ms),
+        }))
+        .execute()
+    },
+    /** As if the access tokens' time had come, for the source alone. */
+    expire: () => mock.store.tokens.expire(),
+    pass: (ms: number) => void (ahead += ms),
+    /** What the source answers to this token. */
+    works: async (token: string) => {
+      const headers = { authorization: `Bearer ${token}` }
+      return (await mock.app.inject({ url: '/api/v4/account', headers })).statusCode
+    },
+    /** The source's answers to refreshes, in order. */
+    refreshes: () => received().map(({ status }) => status),
+    refreshStarted: async () => {
+      while (received().length === 0) await new Promise((resolve) => setImmediate(resolve))
+    },
+    close: async () => {
+      await Promise.all(proxies.map((access) => access.close()))
+      await store.close()
+      await mock.app.close()
+    },
+  }
+}
+
+/** What struck a fault before its body was read counts as a refresh: faults come after connecting. */
+const isExchange = (body: unknown): boolean =>
+  JSON.stringify(body ?? {}).includes('"grant_type":"authorization_code"')
