@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { secrets, startHouse, type House } from '#testing/connected-house.ts'
+import { addressOf } from '#testing/program.ts'
+
+let house: House
+beforeAll(async () => {
+  house = await startHouse()
+}, 30_000)
+afterAll(() => house.stop())
+
+const connect = (args: string[], env: Record<string, string> = {}) =>
+  house.start(['src/proxy/connect.ts', ...args], env)
+
+/** Where the consent page sends the browser that opens the printed address. */
+async function consent(address: string): Promise<URL> {
+  const { headers } = await fetch(address, { redirect: 'manual' })
+  return new URL(headers.get('location') ?? '')
+}
+const printed = /http\S+\/oauth\?\S+/
+
+it('connects with the address a person pastes, and a proxy can read at once', async () => {
+  const program = connect(['sales'])
+  const [address] = await program.says(printed)
+  program.process.stdin?.write(`${(await consent(address)).href}\n`)
+  expect(await program.ended).toBe(0)
+  expect(program.said()).toContain('Sales (sales) is connected')
+  const proxy = house.start(['src/proxy/main.ts'])
+  const url = `${await addressOf(proxy)}/api/sources/sales/contacts`
+  expect((await fetch(url)).status).toBe(200)
+  await proxy.stop()
+})
+
+it('takes the code as an argument, once', async () => {
+  const first = connect(['sales'])
+  const [address] = await first.says(printed)
+  first.process.stdin?.end()
+  expect(await first.ended).toBe(1)
+  expect(first.said()).toContain('Nothing was pasted')
+  const code = (await consent(address)).searchParams.get('code') ?? ''
+  expect(await connect(['sales', code]).ended).toBe(0)
+  const again = connect(['sales', code])
+  expect(await again.ended).toBe(1)
+  expect(again.said()).toContain('used already')
+})
+
+it('says in words that access was denied, and keeps what was connected', async () => {
+  const program = connect(['sales'])
+  const [address] = await program.says(printed)
+  const state = new URL(address).searchParams.get('state') ?? ''
+  program.process.stdin?.end(`http://app.example/back?error=access_denied&state=${state}\n`)
+  expect(await program.ended).toBe(1)
+  expect(program.said()).toContain('Access was denied')
+})
+
+it.each([
+  [[], {}, /Which source\?.*Sources with "oauth": sales/],
+  [['other'], {}, /No source other with "oauth"/],
+  [['sales'], { KARTOTEKA_CONFIG: '' }, /KARTOTEKA_CONFIG/],
+  [['sales'], { KARTOTEKA_STATE: ':memory:' }, /KARTOTEKA_STATE/],
+  [['sales', 'http://app.example/back?code=x&state=y'], {}, /another request/],
+  [['sales', 'a-code'], { CLIENT_SECRET: 'wrong-one' }, /does not know this client/],
+])('refuses %j %j with words', async (args, env, words) => {
+  const program = connect(args, env)
+  expect(await program.ended).toBe(1)
+  expect(program.said()).toMatch(words)
+  expect(program.said()).not.toContain('wrong-one')
+})
+
+it('is followed by a proxy that does not start with another key, and says what to do', async () => {
+  const key = Buffer.alloc(32, 'x').toString('base64')
+  const proxy = house.start(['src/proxy/main.ts'], { KARTOTEKA_KEY: key })
+  expect(await proxy.ended).toBe(1)
+  expect(proxy.said()).toMatch(/stored with another key.*npm run connect -- sales/)
+})
+
+it('is followed by a proxy that keeps no tokens in memory', async () => {
+  const proxy = house.start(['src/proxy/main.ts'], { KARTOTEKA_STATE: ':memory:' })
+  expect(await proxy.ended).toBe(1)
+  expect(proxy.said()).toMatch(/KARTOTEKA_STATE/)
+})
+
+it('has said no secret in all of this', () => {
+  expect(house.said()).not.toMatch(/def502|eyJ0eXAi/) // how any code or token of the mock begins
+  for (const secret of Object.values(secrets)) expect(house.said()).not.toContain(secret)
+})

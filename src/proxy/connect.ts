@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { readConfig, type Config } from './config.ts'
+import { SourceError } from './sources/errors.ts'
+import { createTransport } from './sources/transport.ts'
+import { openStore } from './store/store.ts'
+import { authorizationUrl, readCode } from './tokens/authorization.ts'
+import { readKey } from './tokens/key.ts'
+import { askForTokens, isSpent, type Client } from './tokens/token-endpoint.ts'
+import { createTokenStore, type FreshTokens } from './tokens/token-store.ts'
+
+/** `npm run connect -- <source id> [code]`: a person lets us into an account; its tokens are stored. */
+
+const callTimeoutMs = 30_000
+
+try {
+  await connect(process.argv.slice(2))
+} catch (error) {
+  // The message alone: a cause may quote what it was about.
+  console.error(error instanceof Error ? error.message : 'Something went wrong.')
+  process.exit(1)
+}
+
+async function connect([sourceId, code]: string[]) {
+  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  const { id, title, url, client } = sourceOf(config, sourceId)
+  const key = readKey(config.state.key)
+  const store = await openStore(config.state.database)
+  try {
+    const fresh = await exchange(url, client, await codeFor({ title, url, client }, code))
+    await createTokenStore(store, key).save(id, fresh)
+  } finally {
+    await store.close()
+  }
+  console.log(`\n${title} (${id}) is connected. Proxies that are running take it up by themselves.`)
+}
+
+function sourceOf(config: Config, sourceId: string | undefined) {
+  const renewed = config.sources.flatMap(({ id, title, url, access }) =>
+    access.kind === 'oauth' ? [{ id, title, url, client: access }] : [],
+  )
+  const known = renewed.map(({ id }) => id).join(', ') || 'none'
+  if (config.isDemo)
+    throw new Error('Name a sources file in KARTOTEKA_CONFIG: the demo has nothing to connect.')
+  const { database } = config.state
+  if (database.kind === 'sqlite' && database.file === ':memory:')
+    throw new Error('Name a file in KARTOTEKA_STATE: in memory the tokens would be lost at once.')
+  const found = renewed.find(({ id }) => id === sourceId)
+  if (found) return found
+  const what = sourceId ? `No source ${sourceId} with "oauth".` : 'Which source?'
+  throw new Error(`${what} npm run connect -- <source id> [code]. Sources with "oauth": ${known}.`)
+}
+
+type Asking = { title: string; url: string; client: Client }
+
+async function codeFor({ title, url, client }: Asking, given?: string): Promise<string> {
+  const state = randomUUID()
+  if (given !== undefined) return readCode(given, { sourceUrl: url, state })
+  console.log(`Connect ${title}: open this address and allow access.\n`)
+  console.log(`  ${authorizationUrl(url, client, state)}\n`)
+  console.log('Then paste here the address you were sent to, or the code out of it (good for 20')
+  console.log('minutes), and press Enter:')
+  return readCode(await firstLine(), { sourceUrl: url, state })
+}
+
+function firstLine(): Promise<string> {
+  const lines = createInterface({ input: process.stdin })
+  return new Promise((resolve) => {
+    lines.once('line', (line) => {
+      resolve(line)
+      lines.close()
+      process.stdin.destroy() // an open pipe would keep us from ending
+    })
+    lines.once('close', () => resolve(''))
+  })
+}
+
+async function exchange(url: string, client: Client, code: string): Promise<FreshTokens> {
+  const { send, close } = createTransport(url)
+  try {
+    const signal = AbortSignal.timeout(callTimeoutMs)
+    return await askForTokens(send, client, { kind: 'code', code }, signal)
+  } catch (error) {
+    throw new Error(wordsOf(error), { cause: error })
+  } finally {
+    await close()
+  }
+}
+
+function wordsOf(error: unknown): string {
+  if (isSpent(error))
+    return 'The code was used already or is older than 20 minutes. Run this again for a new one.'
+  if (!(error instanceof SourceError)) return 'The exchange of the code failed.'
+  if (error.failure === 'unauthorized' || error.failure === 'refused')
+    return 'The source does not know this client: compare its id, secret and redirect address with the sources file.'
+  return `${error.message}. Nothing is connected; run this again.`
+}

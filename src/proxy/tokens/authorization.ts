@@ -1,0 +1,58 @@
+import type { Client } from './token-endpoint.ts'
+
+const consentHosts = [
+  { domain: 'amocrm.ru', page: 'https://www.amocrm.ru/oauth' },
+  { domain: 'amocrm.com', page: 'https://www.amocrm.com/oauth' },
+  { domain: 'kommo.com', page: 'https://www.kommo.com/oauth' },
+]
+
+/**
+ * Where a person allows us into the account. Known upstreams ask on a page of their own; any other,
+ * such as the mock, at its own address, and has to be told where to send the browser back to.
+ */
+export function authorizationUrl(sourceUrl: string, client: Client, state: string): string {
+  const { hostname } = new URL(sourceUrl)
+  const known = consentHosts.find(
+    ({ domain }) => hostname === domain || hostname.endsWith(`.${domain}`),
+  )
+  const url = new URL(known?.page ?? `${sourceUrl}/oauth`)
+  url.searchParams.set('client_id', client.clientId)
+  url.searchParams.set('state', state)
+  url.searchParams.set('mode', 'popup')
+  if (!known) url.searchParams.set('redirect_uri', client.redirectUrl)
+  return url.href
+}
+
+/** What a person pasted is not a code to go on with; the message says why. */
+export class NoCodeError extends Error {
+  override name = 'NoCodeError'
+}
+
+/** The code out of what was pasted: the code alone, or the address the browser was sent back to. */
+export function readCode(pasted: string, asked: { sourceUrl: string; state: string }): string {
+  const text = pasted.trim()
+  if (text === '') throw new NoCodeError('Nothing was pasted.')
+  if (!/^https?:\/\//i.test(text)) {
+    if (/^[\w.~+/=-]+$/.test(text)) return text
+    throw new NoCodeError('That is neither a code nor the address of the page you were sent to.')
+  }
+  if (!URL.canParse(text)) throw new NoCodeError('That is not a whole address.')
+  const answer = new URL(text).searchParams
+  if (answer.get('state') !== asked.state)
+    throw new NoCodeError(
+      'That address answers another request. Open the address printed above and paste where it leads.',
+    )
+  const refusal = answer.get('error')
+  if (refusal === 'access_denied')
+    throw new NoCodeError('Access was denied on the consent page: nothing is connected.')
+  if (refusal) throw new NoCodeError('The consent page reported an error: nothing is connected.')
+  const host = new URL(asked.sourceUrl).host
+  const account = answer.get('referer')
+  if (account !== null && account !== host)
+    throw new NoCodeError(
+      `You have allowed access to ${account}, but this source is at ${host}. Sign in to the right account, or correct the sources file.`,
+    )
+  const code = answer.get('code')
+  if (!code) throw new NoCodeError('There is no code in that address.')
+  return code
+}
