@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { addLead } from '#mock/documented-account.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
 
 describe.each([
@@ -41,5 +43,88 @@ describe.each([
       expect((await proxy.inject(url)).body).not.toMatch(/wrong-secret-token|test-token/)
     const addresses = mock.received.all().map(({ url }) => url)
     expect(addresses.join()).not.toMatch(/token/)
+  })
+})
+
+/** Sends as the dashboard does and answers status and body. */
+function sending({ proxy }: ReturnType<typeof buildStack>, source: string) {
+  const base = `/api/sources/${source}/contacts`
+  return async (
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+    path = '',
+    payload?: object,
+  ) => {
+    const headers = { origin: 'http://localhost:80' }
+    const answer = await proxy.inject({
+      method,
+      url: base + path,
+      headers,
+      ...(payload && { payload }),
+    })
+    return {
+      status: answer.statusCode,
+      body: answer.body && answer.json<Record<string, unknown>>(),
+    }
+  }
+}
+const idOf = (body: unknown) =>
+  z.object({ results: z.tuple([z.object({ id: z.int() })]) }).parse(body).results[0].id
+
+describe('over the API', () => {
+  it('a contact of v2 is created, linked, changed and read, there and on v4', async () => {
+    const stack = buildStack({ contacts: 0 })
+    addLead(stack.mock, 45_615)
+    const send = sending(stack, 'legacy')
+    const phones = [{ value: '89990123456', kind: 'WORK' }]
+    const draft = { name: 'Александр Крылов', phones, tags: { set: ['важный', 'доставка'] } }
+    const made = await send('POST', '', { items: [draft] })
+    expect(made).toMatchObject({ status: 200, body: { results: [{ status: 'created' }] } })
+    const id = idOf(made.body)
+    const link = [{ target: 'leads', id: 45_615 }]
+    expect(await send('POST', `/${id}/links`, { link })).toMatchObject({ status: 204 })
+    const items = [
+      { id, tags: { remove: ['доставка'] } },
+      { id: 5, name: 'Nobody' },
+    ]
+    expect(await send('PATCH', '', { items })).toMatchObject({
+      body: { results: [{ status: 'changed', id }, { status: 'refused' }] },
+    })
+    const expected = { name: draft.name, phones, tags: [{ name: 'важный' }], counts: { leads: 1 } }
+    expect((await send('GET', `/${id}`)).body).toMatchObject(expected)
+    expect((await sending(stack, 'main')('GET', `/${id}`)).body).toMatchObject(expected)
+    expect(await send('PUT', `/${id}/status`, { status: 'x' })).toMatchObject({ status: 400 })
+  })
+
+  it('a contact of a bot is created, changed, given a status and variables, and read', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const send = sending(stack, 'bots')
+    const identity = { bot: 2, messenger: 'telegram', id: '123456', username: 'superman' }
+    const made = await send('POST', '', { items: [{ name: 'Пётр', identity }] })
+    expect(made).toMatchObject({ status: 200, body: { results: [{ status: 'created' }] } })
+    const id = idOf(made.body)
+    const items = [{ id, name: 'Пётр Петров', tags: { add: ['vip'] } }]
+    expect((await send('PATCH', '', { items })).body).toMatchObject({ results: [{ id }] })
+    expect(await send('PUT', `/${id}/status`, { status: 'new' })).toMatchObject({ status: 204 })
+    expect(await send('PUT', `/${id}/variables/city`, { value: 'Казань' })).toMatchObject({
+      status: 204,
+    })
+    expect((await send('GET', `/${id}`)).body).toMatchObject({
+      name: 'Пётр Петров',
+      tags: [{ name: 'vip' }],
+      identity,
+      variables: [{ name: 'city', value: 'Казань' }],
+    })
+    expect(await send('DELETE', `/${id}/variables/city`)).toMatchObject({ status: 204 })
+    expect((await send('GET', '?bot=2')).body).toMatchObject({ total: 1, items: [{ id }] })
+    const two = {
+      items: [
+        { name: 'a', identity },
+        { name: 'b', identity },
+      ],
+    }
+    expect(await send('POST', '', two)).toMatchObject({
+      status: 400,
+      body: { fields: [{ name: 'items' }] },
+    })
   })
 })
