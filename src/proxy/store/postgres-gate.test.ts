@@ -25,7 +25,7 @@ afterAll(async () => {
 it('lets a lone page view leave at once and no more', async () => {
   const gate = createPostgresGate({ store: await open(), sourceId: 'lone', perSecond: 7 })
   const waits: number[] = []
-  for (let call = 0; call < 8; call++) waits.push(await gate.reserve())
+  for (let call = 0; call < 8; call++) waits.push(await gate.reserve(false))
   expect(waits.slice(0, 7)).toEqual([0, 0, 0, 0, 0, 0, 0])
   expect(waits[7]).toBeGreaterThan(500)
 })
@@ -36,25 +36,25 @@ it('holds everybody who shares the source, and nobody else', async () => {
   await here.hold(3000)
   await here.hold(10) // a shorter one ends no longer one
   const there = createPostgresGate({ store: theirs, sourceId: 'held', perSecond: 7 })
-  expect(await there.reserve()).toBeGreaterThan(2000)
+  expect(await there.reserve(false)).toBeGreaterThan(2000)
   const other = createPostgresGate({ store: theirs, sourceId: 'other', perSecond: 7 })
-  expect(await other.reserve()).toBe(0)
+  expect(await other.reserve(false)).toBe(0)
 })
 
 it('knows no limit where there is none, but a pause', async () => {
   const gate = createPostgresGate({ store: await open(), sourceId: 'free', perSecond: 0 })
-  for (let call = 0; call < 30; call++) expect(await gate.reserve()).toBe(0)
+  for (let call = 0; call < 30; call++) expect(await gate.reserve(false)).toBe(0)
   await gate.hold(3000)
-  expect(await gate.reserve()).toBeGreaterThan(2000)
+  expect(await gate.reserve(false)).toBeGreaterThan(2000)
 })
 
 it('takes a new limit from where the old one stands', async () => {
   const store = await open()
   const slow = createPostgresGate({ store, sourceId: 'changed', perSecond: 2 })
-  for (let call = 0; call < 3; call++) await slow.reserve()
+  for (let call = 0; call < 3; call++) await slow.reserve(false)
   const fast = createPostgresGate({ store, sourceId: 'changed', perSecond: 5 })
   const waits: number[] = []
-  for (let call = 0; call < 5; call++) waits.push(await fast.reserve())
+  for (let call = 0; call < 5; call++) waits.push(await fast.reserve(false))
   expect(waits.slice(0, 2).every((wait) => wait < 1050)).toBe(true)
   expect(waits[4]).toBeGreaterThan(1050)
 })
@@ -66,7 +66,7 @@ const hammer = `
   const gate = createPostgresGate({ store, sourceId: 'shared', perSecond: 7 })
   const left = []
   const leave = async () => {
-    const wait = await gate.reserve()
+    const wait = await gate.reserve(false)
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
     left.push(performance.timeOrigin + performance.now())
   }

@@ -11,6 +11,8 @@ export type Store = {
   dialect: 'sqlite' | 'postgres'
   /** The database's clock in milliseconds since 1970: the one clock that all proxies share. */
   now: RawBuilder<number>
+  /** Rejects while the database cannot be reached. */
+  ping: () => Promise<void>
   close: () => Promise<void>
 }
 
@@ -34,14 +36,18 @@ export function connectStore(database: StateConfig['database']): Store {
     case 'sqlite': {
       const db = connectSqlite(database.file)
       const now = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
-      return { db, dialect: 'sqlite', now, close: () => db.destroy() }
+      return { db, dialect: 'sqlite', now, ping: pingOf(db), close: () => db.destroy() }
     }
     case 'postgres': {
       const db = connectPostgres(database.url)
       const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
-      return { db, dialect: 'postgres', now, close: () => db.destroy() }
+      return { db, dialect: 'postgres', now, ping: pingOf(db), close: () => db.destroy() }
     }
   }
+}
+
+const pingOf = (db: Kysely<Tables>) => async () => {
+  await sql`select 1`.execute(db)
 }
 
 /** Without user and password. */
