@@ -54,7 +54,7 @@ export async function startHouse(state: Record<string, string> = {}) {
     CLIENT_SECRET: secrets.client,
     PORT: '0',
     LOG_LEVEL: 'debug',
-    NODE_COMPILE_CACHE: join(tmpdir(), 'kartoteka-compiled'),
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled'),
     ...state,
   }
   const control = (method: string, path: string, body?: unknown) =>

