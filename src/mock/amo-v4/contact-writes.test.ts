@@ -274,35 +274,3 @@ describe('editing', () => {
     expect(store.contact(id)).toMatchObject({ name: 'Анна Орлова', first_name: 'Анна' })
   })
 })
-
-describe('tags', () => {
-  it('are replaced, added and deleted; a new name makes a new tag', async () => {
-    const { store, patch } = empty()
-    const { id, tags } = store.addContact({ name: 'x', tags: ['vip', 'опт'] })
-    const after = async (change: object) => {
-      expect((await patch(contacts, [{ id, ...change }])).status).toBe(200)
-      return store.contact(id)?.tags.map(({ name }) => name)
-    }
-    expect(await after({ tags_to_add: [{ name: 'новый' }, { id: tags[0]!.id }] })).toEqual([
-      'vip',
-      'опт',
-      'новый',
-    ])
-    expect(await after({ tags_to_delete: [{ name: 'опт' }, { id: tags[0]!.id }] })).toEqual([
-      'новый',
-    ])
-    expect(await after({ _embedded: { tags: [{ name: 'a' }, { id: tags[1]!.id }] } })).toEqual([
-      'a',
-      'опт',
-    ])
-    const both = { _embedded: { tags: [{ name: 'b' }] }, tags_to_add: [{ name: 'c' }] }
-    expect(await after(both)).toEqual(['b'])
-    expect(await after({ _embedded: { tags: null } })).toEqual([])
-    expect(await after({ tags_to_add: [{ name: 'd' }] })).toEqual(['d'])
-    expect(await after({ _embedded: { tags: [] } })).toEqual([])
-    const unknown = await patch(contacts, [{ id, _embedded: { tags: [{ id: 999_999 }] } }])
-    expect(errorsOf(unknown.body)[0]).toMatchObject([
-      { code: 'NotSupportedChoice', path: '_embedded.tags.0.id' },
-    ])
-  })
-})
