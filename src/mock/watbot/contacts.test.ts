@@ -79,6 +79,16 @@ describe('getContacts', () => {
     expect(body).toMatchObject({ data: [], meta: { from: null, to: null, total: 0, last_page: 1 } })
   })
 
+  it('points back from a page past the end, as Laravel does', async () => {
+    const { get } = bot()
+    const { status, body } = await get(`${api}/getContacts?page=7`)
+    expect({ status, data: body.data }).toEqual({ status: 200, data: [] })
+    expect(body.links).toMatchObject({
+      prev: 'http://example.amocrm.ru/api/v1/getContacts?page=6',
+      next: null,
+    })
+  })
+
   it('turns pages with totals and visits everybody once', async () => {
     const mock = buildMock({ contacts: 200 })
     const { get } = asking(mock)

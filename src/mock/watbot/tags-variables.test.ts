@@ -51,6 +51,17 @@ describe('tags and variables', () => {
     expect((await get(`${api}/getContactVariables?contact_id=1`)).body.data).toEqual([])
     expect((await get(`${api}/getContactTags`)).status).toBe(422)
   })
+
+  it('never give one id to two variables', async () => {
+    const { get, post } = bot()
+    const set = (name: string) =>
+      post(`${api}/setContactVariable`, { contact_id: 1, name, value: 'x' })
+    for (const name of ['a', 'b']) await set(name)
+    await post(`${api}/deleteContactVariable`, { contact_id: 1, name: 'a' })
+    await set('c')
+    const { data } = (await get(`${api}/getContactVariables?contact_id=1`)).body
+    expect(new Set(data.map(({ id }: { id: number }) => id)).size).toBe(2)
+  })
 })
 
 describe('who asks', () => {

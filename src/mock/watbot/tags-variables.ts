@@ -99,7 +99,8 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
     const sent = formOf(request)['deletable']
     const deletable =
       sent === undefined ? (old?.deletable ?? true) : sent !== '0' && sent !== 0 && sent !== false
-    const id = old?.id ?? contact.id * 1000 + contact.variables.length + 1
+    const used = contact.variables.map((variable) => variable.id)
+    const id = old?.id ?? Math.max(contact.id * 1000, ...used) + 1
     const others = contact.variables.filter((variable) => variable !== old)
     const variable = { id, name, value, deletable }
     const save = { ...contact, variables: [...others, variable] }
