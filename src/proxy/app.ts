@@ -44,8 +44,14 @@ export function buildProxy({
       sendProblem(error, request, reply)
     },
   })
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+  })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // A line kept alive past its last answer would hold up the close.
+    if (isClosing) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
     metrics.requests.observe(

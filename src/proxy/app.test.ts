@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { buildStack } from '#testing/stack.ts'
+
+it('answers what is under way when it is closed, and is closed then', async () => {
+  const { mock, proxy } = buildStack()
+  mock.faults.add({ kind: 'latency', ms: 200, path: '/api/v4/contacts' })
+  const url = await proxy.listen({ host: '127.0.0.1', port: 0 })
+  const answer = fetch(`${url}/api/sources/main/contacts`)
+  await expect.poll(() => mock.received.all().length).toBeGreaterThan(0)
+  // Without an end to the line this would last as long as a line is kept alive: over a minute.
+  await proxy.close()
+  expect((await answer).status).toBe(200)
+})

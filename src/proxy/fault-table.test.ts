@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { addLead } from '#mock/documented-account.ts'
+import type { FaultInput } from '#mock/faults.ts'
+import { buildStack } from '#testing/stack.ts'
+
+type Method = 'GET' | 'POST' | 'PATCH' | 'PUT'
+type Operation = { name: string; method: Method; path: string; payload?: object }
+
+const person = { name: 'Ada Lovelace' }
+const bot = { bot: 1, messenger: 'telegram', id: '555001' }
+
+const reads: Operation[] = [
+  { name: 'list', method: 'GET', path: '/contacts' },
+  { name: 'read one', method: 'GET', path: '/contacts/1' },
+]
+const directory: Operation[] = [
+  { name: 'users', method: 'GET', path: '/users' },
+  { name: 'fields', method: 'GET', path: '/fields' },
+]
+const amoWrites: Operation[] = [
+  { name: 'create', method: 'POST', path: '/contacts', payload: { items: [person] } },
+  { name: 'edit', method: 'PATCH', path: '/contacts', payload: { items: [{ id: 1, ...person }] } },
+  {
+    name: 'link',
+    method: 'POST',
+    path: '/contacts/1/links',
+    payload: { link: [{ target: 'leads', id: 45_615 }] },
+  },
+]
+const operations: Record<'main' | 'legacy' | 'bots', { reads: Operation[]; writes: Operation[] }> =
+  {
+    main: { reads: [...reads, ...directory], writes: amoWrites },
+    legacy: { reads: [...reads, ...directory], writes: amoWrites },
+    bots: {
+      reads: reads.slice(0, 1),
+      writes: [
+        {
+          name: 'create or update',
+          method: 'POST',
+          path: '/contacts',
+          payload: { items: [{ ...person, identity: bot }] },
+        },
+        {
+          name: 'status',
+          method: 'PUT',
+          path: '/contacts/known/status',
+          payload: { status: 'new' },
+        },
+        {
+          name: 'variable',
+          method: 'PUT',
+          path: '/contacts/known/variables/x',
+          payload: { value: '1' },
+        },
+      ],
+    },
+  }
+
+/** What a person is told: the status and the code of the Problem; 200 where all is well. */
+type Told = `${number} ${string}`
+
+const readOutcomes: [FaultInput, Told][] = [
+  [{ kind: 'status', status: 401 }, '502 source_unauthorized'],
+  [{ kind: 'status', status: 402 }, '402 source_unpaid'],
+  [{ kind: 'status', status: 403 }, '403 source_forbidden'],
+  [{ kind: 'status', status: 403, html: true }, '503 source_blocked'],
+  [{ kind: 'status', status: 429 }, '503 source_busy'],
+  [{ kind: 'status', status: 500 }, '502 source_unreachable'],
+  [{ kind: 'status', status: 502 }, '502 source_unreachable'],
+  [{ kind: 'status', status: 504 }, '504 source_timeout'],
+  [{ kind: 'malformed' }, '502 source_nonsense'],
+  [{ kind: 'cut' }, '502 source_unreachable'],
+  [{ kind: 'latency', ms: 20 }, '200 fine'],
+  [{ kind: 'status', status: 502, times: 2 }, '200 fine'],
+  [{ kind: 'status', status: 429, times: 2 }, '200 fine'],
+  [{ kind: 'status', status: 401, times: 1 }, '502 source_unauthorized'],
+]
+
+/** A write is sent once, and what it came to is never guessed. */
+const writeOutcomes: [FaultInput, Told][] = [
+  [{ kind: 'status', status: 401 }, '502 source_unauthorized'],
+  [{ kind: 'status', status: 402 }, '402 source_unpaid'],
+  [{ kind: 'status', status: 403 }, '403 source_forbidden'],
+  [{ kind: 'status', status: 403, html: true }, '503 source_blocked'],
+  [{ kind: 'status', status: 429 }, '503 source_busy'],
+  [{ kind: 'status', status: 500 }, '502 source_outcome_unknown'],
+  [{ kind: 'status', status: 502 }, '502 source_outcome_unknown'],
+  [{ kind: 'status', status: 504 }, '504 source_outcome_unknown'],
+  [{ kind: 'cut' }, '502 source_outcome_unknown'],
+  [{ kind: 'cut-after' }, '502 source_outcome_unknown'],
+  [{ kind: 'latency', ms: 20 }, '200 fine'],
+  [{ kind: 'status', status: 429, times: 2 }, '200 fine'],
+]
+
+/** Contact 1 and a lead at amoCRM, and `known` at the bots. */
+async function stackWithOne() {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({ id: 1, name: 'Grace Hopper' })
+  addLead(stack.mock, 45_615)
+  const identity = { ...bot, messenger: 'viber' as const, id: 'v1' }
+  const call = { priority: 'person' } as const
+  const [made] = await stack.sources.bots.createContacts([{ name: 'Known', identity }], call)
+  stack.mock.received.clear()
+  return { ...stack, known: made && 'id' in made ? made.id : 0 }
+}
+type Prepared = Awaited<ReturnType<typeof stackWithOne>>
+
+async function outcomeOf(stack: Prepared, source: string, op: Operation) {
+  const answer = await stack.proxy.inject({
+    method: op.method,
+    url: `/api/sources/${source}${op.path.replace('known', String(stack.known))}`,
+    headers: { origin: 'http://localhost:80' },
+    ...(op.payload && { payload: op.payload }),
+  })
+  if (answer.statusCode < 300) return '200 fine'
+  return `${answer.statusCode} ${answer.json<{ code: string }>().code}`
+}
+
+describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source) => {
+  describe.each(operations[source].reads)('to $name', (operation) => {
+    it.each(readOutcomes)('%o is told as "%s"', async (fault, told) => {
+      const stack = await stackWithOne()
+      stack.mock.faults.add({ ...fault, method: 'GET' })
+      expect(await outcomeOf(stack, source, operation)).toBe(told)
+    })
+  })
+
+  describe.each(operations[source].writes)('to $name', (operation) => {
+    it.each(writeOutcomes)('%o is told as "%s", and sent once', async (fault, told) => {
+      const stack = await stackWithOne()
+      for (const method of ['POST', 'PATCH']) stack.mock.faults.add({ ...fault, method })
+      expect(await outcomeOf(stack, source, operation)).toBe(told)
+      const sent = stack.mock.received.all().filter(({ method }) => method !== 'GET')
+      const isAskedAgain = fault.kind === 'status' && fault.status === 429
+      expect(isAskedAgain || sent.length === 1).toBe(true)
+      expect(stack.mock.store.countContacts()).toBeLessThanOrEqual(2)
+    })
+  })
+})
