@@ -23,7 +23,22 @@ export default defineConfig({
         test: {
           name: 'servers',
           environment: 'node',
+          // Servers keep no state outside what they are built with: files may share a thread.
+          pool: 'threads',
+          isolate: false,
           include: ['src/{contract,proxy,mock,testing}/**/*.test.ts'],
+          exclude: ['**/*.process.test.ts'],
+        },
+      },
+      {
+        // Programs started and killed, a real Postgres, the compiler: too slow for every save.
+        extends: true,
+        test: {
+          name: 'processes',
+          environment: 'node',
+          include: ['src/**/*.process.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

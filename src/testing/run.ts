@@ -5,7 +5,8 @@ import { findChromium } from './chromium.ts'
 
 /**
  * `npm run check`: types, lint, format, unused code, unit and component tests.
- * `npm test`: the same, then the build and the journeys in a real browser.
+ * `npm test`: the same and the tests over real processes, then the build and the journeys in a
+ * real browser.
  * The last line counts all of it: `N passed, M failed`.
  */
 
@@ -35,6 +36,7 @@ async function step(name: string, program: string, args: string[]) {
 async function unitTests() {
   const report = join(reports, 'unit.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  if (isCheck) args.push('--project=servers', '--project=dashboard')
   const isFine = await run('unit and component tests', 'vitest', args, {})
   count(isFine, report, (json) => ({
     passed: numberAt(json, 'numPassedTests'),

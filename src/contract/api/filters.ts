@@ -16,7 +16,6 @@ export const filterName = z.enum([
   'fields',
   'bot',
 ])
-export type FilterName = z.infer<typeof filterName>
 
 const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(250))
 

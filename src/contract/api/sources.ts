@@ -58,7 +58,6 @@ export const capabilities = z.object({
 export type Capabilities = z.infer<typeof capabilities>
 
 export const sourceKind = z.enum(['amo-v4', 'amo-v2', 'watbot'])
-export type SourceKind = z.infer<typeof sourceKind>
 
 export const sourceId = z
   .string()

@@ -94,7 +94,6 @@ export const editRequest = batch(contactPatch)
 export const writeAnswer = z.object({ results: z.array(writeResult) })
 
 export const linkTarget = z.enum(['leads', 'customers', 'companies', 'catalogElements'])
-export type LinkTarget = z.infer<typeof linkTarget>
 
 /** What to hang on a contact or take off it. A list element needs its list and may have a quantity. */
 export const link = z.strictObject({
