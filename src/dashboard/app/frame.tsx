@@ -16,7 +16,7 @@ export function Frame() {
       >
         {t('app.skipToContent')}
       </a>
-      <header className="flex items-end gap-x-5 border-b border-line px-4 pt-2">
+      <header className="flex items-end gap-x-2 border-b border-line px-4 pt-2 sm:gap-x-5">
         <Link to="/" className="flex items-center gap-2 self-center pb-2 font-strong">
           <img src="/favicon.svg" alt="" className="size-6" />
           <span className="max-sm:sr-only">{t('app.name')}</span>
@@ -50,7 +50,7 @@ function LanguageSwitch() {
           aria-label={language === 'ru' ? 'Русский' : 'English'}
           aria-pressed={i18n.language === language}
           onClick={() => void changeLanguage(i18n, language)}
-          className="h-control rounded px-2 text-meta text-quiet uppercase hover:bg-sunken aria-pressed:font-strong aria-pressed:text-ink"
+          className="h-control rounded px-2 text-meta text-quiet uppercase hover:bg-sunken aria-pressed:font-strong aria-pressed:text-ink aria-pressed:max-sm:hidden"
         >
           {language}
         </button>

@@ -16,7 +16,7 @@ export function SourceTabs() {
               to="/$source/contacts"
               params={{ source: id }}
               activeOptions={{ exact: false, includeSearch: false }}
-              className="block rounded-t border border-b-0 px-4 py-2 whitespace-nowrap focus-visible:-outline-offset-2"
+              className="block rounded-t border border-b-0 px-2.5 py-2 sm:px-4 whitespace-nowrap focus-visible:-outline-offset-2"
               activeProps={{ className: 'bg-surface border-line font-strong' }}
               inactiveProps={{ className: 'border-transparent text-quiet hover:text-ink' }}
             >

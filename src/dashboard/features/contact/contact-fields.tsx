@@ -3,16 +3,23 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { FieldContentView } from './field-content-view.tsx'
+import { MultitextView } from './field-parts-view.tsx'
 
 /** Every filled field of the contact, by its own name, in the account's order. */
 export function ContactFields({ contact }: { contact: ContactDetail }) {
   const { t } = useTranslation()
+  const reaches = plainReaches(contact)
   return (
     <Card title={t('contact.details')}>
-      {contact.fields.length === 0 ? (
+      {contact.fields.length + reaches.length === 0 ? (
         <p className="px-4 py-3 text-quiet">{t('contact.noFields')}</p>
       ) : (
         <Facts>
+          {reaches.map(({ code, column, values }) => (
+            <Fact key={code} label={t(`contacts.columns.${column}`)}>
+              <MultitextView code={code} values={values} />
+            </Fact>
+          ))}
           {contact.fields.map((field) => (
             <Fact key={field.id} label={field.name}>
               <FieldContentView field={field} />
@@ -22,4 +29,13 @@ export function ContactFields({ contact }: { contact: ContactDetail }) {
       )}
     </Card>
   )
+}
+
+/** Phones and e-mails of sources that keep them beside their fields and not among them. */
+function plainReaches({ phones, emails, fields }: ContactDetail) {
+  const isField = (code: string) => fields.some((field) => field.code === code)
+  return [
+    { code: 'PHONE', column: 'phone', values: phones } as const,
+    { code: 'EMAIL', column: 'email', values: emails } as const,
+  ].filter(({ code, values }) => values.length > 0 && !isField(code))
 }

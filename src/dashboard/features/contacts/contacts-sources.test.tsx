@@ -1,0 +1,45 @@
+import { screen, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const headsOf = (table: HTMLElement) =>
+  within(table)
+    .getAllByRole('columnheader')
+    .map((head) => head.textContent)
+    .slice(1)
+
+it('offers every source as a tab and opens the first', async () => {
+  const { router } = await renderApp('/')
+  const tabs = within(await screen.findByRole('navigation', { name: 'Sources' }))
+  expect(tabs.getAllByRole('link').map((tab) => tab.textContent)).toEqual([
+    'Main',
+    'Legacy',
+    'Bots',
+  ])
+  await screen.findByRole('table')
+  expect(router.state.location.pathname).toBe('/main/contacts')
+})
+
+it('shows of a chat bot what it knows, its total among it, and nothing else', async () => {
+  const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 120 }) })
+  const table = await screen.findByRole('table', { name: 'Contacts' })
+  expect(headsOf(table)).toEqual(['Name', 'Phone', 'E-mail', 'Created'])
+  expect(within(table).queryAllByRole('button')).toEqual([])
+  expect(screen.queryByRole('searchbox')).toBeNull()
+  expect(screen.getByText(/Page 1 · \d+ contacts · \d+ in all/)).toBeDefined()
+  const [first] = within(table).getAllByRole('link')
+  if (first) await user.click(first)
+  const messenger = await screen.findByRole('region', { name: 'Messenger' })
+  expect(messenger.textContent).toMatch(/WhatsApp|Telegram|Viber|VK/)
+  const details = screen.getByRole('region', { name: 'Details' })
+  expect(details.textContent).toMatch(/Phone|E-mail|No field/)
+  expect(screen.queryByText('Next task')).toBeNull()
+})
+
+it('sorts nothing where the source cannot', async () => {
+  await renderApp('/legacy/contacts?sort=name', { stack: buildStack({ contacts: 20 }) })
+  const table = await screen.findByRole('table', { name: 'Contacts' })
+  expect(within(table).queryAllByRole('button')).toEqual([])
+  expect(screen.getByRole('searchbox', { name: 'Search contacts' })).toBeDefined()
+})
