@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { Refusal } from './refusal.ts'
+import type { Contact } from './store/contact.ts'
 import type { Store } from './store.ts'
 import type { User } from './store/user.ts'
 
@@ -42,7 +43,10 @@ export function createAccess(store: Store) {
     }
   }
 
-  return { signedIn, signedInBy, admin, visibleTo }
+  const maySee = (user: User, contact: Contact) =>
+    visibleTo(user)?.includes(contact.responsible_user_id) ?? true
+
+  return { signedIn, signedInBy, admin, visibleTo, maySee }
 }
 export type Access = ReturnType<typeof createAccess>
 

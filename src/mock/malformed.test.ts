@@ -29,6 +29,9 @@ describe('requests that go wrong', () => {
       ['GET', '/api/v1/setYsellStatus'],
       ['GET', '/oauth2/access_token'],
       ['POST', '/api/v4/users'],
+      ['HEAD', '/api/v4/contacts'],
+      ['OPTIONS', '/api/v4/contacts'],
+      ['TRACE', '/api/v4/contacts'],
     ] as const
     for (const [method, url] of wrong) {
       const { status, headers } = await ask(method, url)

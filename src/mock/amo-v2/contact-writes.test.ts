@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { asking } from '#mock/ask.ts'
 import { at, contacts, documented } from './documented-account.ts'
 
 const krylov = {
@@ -196,5 +197,19 @@ describe('writing as seed 003 does', () => {
     const cleared = await update({ custom_fields: [{ id: 4396818, values: [] }] })
     expect(cleared.custom_fields.map((f: { id: number }) => f.id)).not.toContain(4396818)
     expect(store.contact(id)?.updated_at).toBe(clock)
+  })
+})
+
+describe('a user with rights to their own contacts', () => {
+  it('changes nobody else', async () => {
+    const mock = documented()
+    const own = { token: 'own', user_id: 504143, client_id: null, expires_at: null }
+    mock.store.tokens.issue({ ...own, kind: 'access' })
+    const { id: mine } = mock.store.addContact({ responsible_user_id: 504143 })
+    const { id: hers } = mock.store.addContact({ responsible_user_id: 504142 })
+    const update = [mine, hers].map((id) => ({ id, updated_at: at + 60, name: 'x' }))
+    const { body } = await asking(mock, 'own').post(contacts, { update })
+    expect(body._embedded.items).toMatchObject([{ id: mine }])
+    expect(body._embedded.errors.update).toMatchObject([{ id: hers, code: 212 }])
   })
 })

@@ -21,7 +21,7 @@ type Failed = { id: number | null; request_id: number; code: number; error: stri
 
 /** `POST /api/v2/contacts`: `add` and `update` in one body; the good items are kept, the others told (seed 003). */
 export function legacyContactWrites(app: FastifyInstance, services: Services) {
-  const { store, faults } = services
+  const { faults, store } = services
   app.post('/api/v2/contacts', (request, reply) => {
     const user = signedInLegacy(services, request)
     const { body } = request
@@ -48,7 +48,7 @@ export function legacyContactWrites(app: FastifyInstance, services: Services) {
       }
       for (const [i, item] of updates.entries()) {
         const result =
-          wrongRow === adds.length + i ? failure(item, i, 212) : updateOne(store, item, i, user)
+          wrongRow === adds.length + i ? failure(item, i, 212) : updateOne(services, item, i, user)
         if ('code' in result) failed.update.push(result)
         else done.push(result)
       }
@@ -72,13 +72,18 @@ function addOne(store: Store, item: unknown, place: number, user: User): Done | 
   return { ...told(contact.id, requestIdOf(item, place)) }
 }
 
-function updateOne(store: Store, item: unknown, place: number, user: User): Done | Failed {
+function updateOne(
+  { store, access }: Services,
+  item: unknown,
+  place: number,
+  user: User,
+): Done | Failed {
   if (!isRecord(item)) return failure(item, place, 212)
   const id = wholeOf(item['id'])
   const updatedAt = wholeOf(item['updated_at'])
   if (id === undefined || updatedAt === undefined) return failure(item, place, 209)
   const before = store.contact(id)
-  if (!before || before.trashed) return failure(item, place, 212)
+  if (!before || before.trashed || !access.maySee(user, before)) return failure(item, place, 212)
   if (updatedAt <= before.updated_at) return { ...failure(item, place, 212), error: stale }
   const wanted = readLegacyItem(item, store, false)
   if (typeof wanted === 'number') return failure(item, place, wanted)

@@ -47,9 +47,11 @@ export function contactReads(app: FastifyInstance, services: Services) {
       if (id === undefined) throw new Refusal(404, `Cannot GET ${baseOf(request)}${request.url}!`)
       const contact = store.contact(id)
       const names = withOf(request.query)
-      const visible = access.visibleTo(user)
-      const isHidden = visible && contact && !visible.includes(contact.responsible_user_id)
-      if (!contact || isHidden || contact.trashed !== names.has('only_deleted'))
+      if (
+        !contact ||
+        !access.maySee(user, contact) ||
+        contact.trashed !== names.has('only_deleted')
+      )
         return sendNothing(reply)
       const [item] = contactAnswers(store, textsOf([id]), names, baseOf(request))
       return item === undefined ? sendNothing(reply) : sendHal(reply, item)

@@ -48,9 +48,7 @@ export function contactWrites(app: FastifyInstance, services: Services) {
     const edit = readContactEdit(item, directory, problems)
     if (item['id'] === undefined) return void problems.refuse('FieldMissing', 'id')
     const before = id === undefined ? undefined : store.contact(id)
-    const visible = access.visibleTo(user)
-    const isHidden = visible && before && !visible.includes(before.responsible_user_id)
-    if (!before || before.trashed || isHidden)
+    if (!before || before.trashed || !access.maySee(user, before))
       return void problems.refuse('NotSupportedChoice', 'id')
     return { requestId, edit, before }
   }
