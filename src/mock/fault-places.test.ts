@@ -100,6 +100,14 @@ describe('a line that is cut', () => {
     }
   })
 
+  it('after it was handled strikes no reading, if not said', async () => {
+    const { faults, get } = aStage()
+    faults.add({ kind: 'cut-after' })
+    expect((await get('/api/v4/contacts')).status).toBe(200)
+    faults.add({ kind: 'cut-after', method: 'GET' })
+    await expect(get('/api/v4/contacts')).rejects.toThrow('The line is cut')
+  })
+
   it('before the write leaves nothing of it', async () => {
     const { faults, ask, writes } = aStage()
     for (const [method, name, path, body, stands] of writes.filter(

@@ -234,4 +234,28 @@ describe('who asks', () => {
     expect((await get(`/api/v4/contacts/${other._embedded.contacts[0].id}`)).status).toBe(204)
     expect((await get('/api/v4/users')).status).toBe(403)
   })
+
+  it('lets only an administrator act for somebody else', async () => {
+    const mock = demo(5)
+    const own = { token: 'own', user_id: 504143, client_id: null, expires_at: null }
+    mock.store.tokens.issue({ ...own, kind: 'access' })
+    const acting = { 'x-context-user-id': '504142' }
+    const who = async ({ get }: Pick<typeof mock, 'get'>) =>
+      (await get('/api/v4/account', acting)).body.current_user_id
+    expect(await who(mock)).toBe(504142)
+    expect(await who(asking(mock, 'own'))).toBe(504143)
+  })
+
+  it('turns to the page that is true now, when a write came between two pages', async () => {
+    const { get, patch } = demo()
+    const page = async (number: number) => {
+      const path = `/api/v4/contacts?filter[created_at][from]=1&limit=20&page=${number}`
+      return (await get(path)).body._embedded.contacts.map(({ id }: { id: number }) => id)
+    }
+    const [first, ...others] = await page(1)
+    const second = await page(2)
+    await patch(`/api/v4/contacts/${first}`, { name: 'Changed' }) // and so the last of all
+    expect(await page(1)).toEqual([...others, second[0]])
+    expect((await page(2)).slice(0, 19)).toEqual(second.slice(1))
+  })
 })

@@ -98,5 +98,7 @@ describe('events', () => {
     expect((await get(`/api/v4/events/${events[0].id}`)).body.type).toBe('entity_tag_added')
     expect((await get('/api/v4/events/types')).body._embedded.events_types[0]).toHaveProperty('key')
     expect((await get('/api/v4/events?filter[entity]=lead')).status).toBe(204)
+    await post('/api/v4/contacts', Array(120).fill({ name: 'x' }))
+    expect((await get('/api/v4/events?limit=250')).body._embedded.events).toHaveLength(100)
   })
 })

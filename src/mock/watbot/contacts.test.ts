@@ -186,6 +186,7 @@ describe('createOrUpdateContact', () => {
     expect(first.vk_user_id).toBe('77')
     const second = (await post(create, { ...vk, name: 'B', tags: ['x'] })).body.data
     expect(second).toMatchObject({ id: first.id, name: 'B', email: 'a@b.ru', tags: ['x'] })
+    expect((await post(create, { ...vk, name: 'B' })).body.data.tags).toEqual(['x'])
     expect((await post(create, { ...vk, bot_id: 3, name: 'C' })).body.data.id).not.toBe(first.id)
     const telegram = await post(create, {
       bot_id: 1,
