@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { bots } from '#mock/account.ts'
 import { readConfig } from './config.ts'
@@ -45,6 +47,19 @@ it('takes sources from the file and their tokens from the environment', () => {
       requestsPerSecond: 7,
       webUrl: 'https://example.amocrm.ru',
     },
+  ])
+})
+
+it('reads the example of the repository', () => {
+  const example = readFileSync(join(import.meta.dirname, '../../kartoteka.example.json'), 'utf8')
+  const names = [...example.matchAll(/"env": "(\w+)"/g)].map(([, name]) => [name, 'secret'])
+  const env = { ...Object.fromEntries(names), KARTOTEKA_CONFIG: 'kartoteka.example.json' }
+  const { sources } = readConfig(env, () => example)
+  expect(sources.map(({ kind, access }) => [kind, access.kind])).toEqual([
+    ['amo-v4', 'token'],
+    ['amo-v4', 'oauth'],
+    ['amo-v2', 'token'],
+    ['watbot', 'token'],
   ])
 })
 

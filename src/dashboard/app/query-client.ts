@@ -1,11 +1,24 @@
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type Query } from '@tanstack/react-query'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 
 /** The proxy has already repeated what is worth repeating; a person repeats with a button. */
 export function buildQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
       // The proxy may live on this very machine: "offline" says nothing about it.
-      queries: { retry: false, staleTime: 30_000, networkMode: 'always' },
+      queries: {
+        retry: false,
+        staleTime: 30_000,
+        networkMode: 'always',
+        refetchOnWindowFocus: isWorthAsking,
+        refetchOnReconnect: isWorthAsking,
+      },
     },
   })
 }
+
+const hopeless = ['source_unpaid', 'source_unauthorized', 'source_blocked']
+
+/** An account that is not paid, not connected or blocked is asked again by a person, not by us. */
+const isWorthAsking = (query: Query): boolean =>
+  !(query.state.error instanceof ApiError && hopeless.includes(query.state.error.code))
