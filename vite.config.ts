@@ -46,6 +46,7 @@ export default defineConfig({
         test: {
           name: 'dashboard',
           environment: 'jsdom',
+          pool: 'threads',
           setupFiles: ['src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.test.{ts,tsx}'],
         },

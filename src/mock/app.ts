@@ -11,7 +11,7 @@ import { parseQuery, readBodies } from './bodies.ts'
 import { controlRoutes } from './control.ts'
 import { createFaults, type FaultInput, type Faults } from './faults.ts'
 import { faultHooks } from './fault-hooks.ts'
-import { refuseOtherMethods } from './methods.ts'
+import { rememberMethods } from './methods.ts'
 import { oauthRoutes, type Client } from './oauth/routes.ts'
 import { createRate, rateHooks, type Rate } from './rate.ts'
 import { createReceived, recordHooks, type Received } from './received.ts'
@@ -115,19 +115,17 @@ export function buildMock(options: MockOptions = {}): Mock {
   recordHooks(app, services.received)
   rateHooks(app, services.rate)
   faultHooks(app, services.faults)
-  answerErrors(app)
-  const methods = refuseOtherMethods(app)
+  answerErrors(app, rememberMethods(app))
   amoV4(app, services)
   amoV2(app, services)
   watbot(app, services)
   oauthRoutes(app, services, options.client ?? { id: 'demo-client', secret: 'demo-secret' })
   if (control) controlRoutes(app, services)
-  methods.close()
   app.addHook('onClose', async () => store.close())
   return { app, ...services }
 }
 
-function answerErrors(app: FastifyInstance) {
+function answerErrors(app: FastifyInstance, methods: ReturnType<typeof rememberMethods>) {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const dialect = dialectOf(request.url)
     if (error instanceof Refusal) return sendRefusal(reply, dialect, error)
@@ -138,6 +136,9 @@ function answerErrors(app: FastifyInstance) {
     return sendRefusal(reply, dialect, new Refusal(status, detail))
   })
   app.setNotFoundHandler((request, reply) => {
+    const allowed = methods.of(request.url.split('?')[0] ?? '')
+    // Without a body, as amoCRM does.
+    if (allowed) return reply.code(405).header('allow', allowed.join(', ')).send()
     const dialect = dialectOf(request.url)
     const said = `Cannot ${request.method} ${baseOf(request)}${request.url}!`
     return sendRefusal(reply, dialect, new Refusal(404, dialect === 'watbot' ? 'Not Found' : said))

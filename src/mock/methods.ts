@@ -1,32 +1,31 @@
-import type { FastifyInstance, HTTPMethods } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 
-const known: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS', 'TRACE']
-
-/** Answers 405, with an empty body as amoCRM does, to a known path asked with another method. */
-export function refuseOtherMethods(app: FastifyInstance) {
-  const seen = new Map<string, Set<string>>()
-  let isOpen = true
+/**
+ * Remembers which methods each path answers, so that a known path asked with another one can be
+ * told from an unknown path. A look-up among patterns: routes of their own for every refused method
+ * would be most of the time it takes to build the mock.
+ */
+export function rememberMethods(app: FastifyInstance) {
+  const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
-    if (!isOpen) return
-    const methods = seen.get(url) ?? new Set()
-    for (const name of [method].flat()) methods.add(name)
-    seen.set(url, methods)
+    const entry = known.get(url) ?? { pattern: patternOf(url), methods: new Set() }
+    for (const name of [method].flat()) entry.methods.add(name)
+    known.set(url, entry)
   })
   return {
-    /** To be called when all the routes are there. */
-    close() {
-      isOpen = false
-      for (const [url, methods] of seen)
-        for (const method of known.filter((name) => !methods.has(name)))
-          app.route({
-            method,
-            url,
-            handler: (_request, reply) =>
-              reply
-                .code(405)
-                .header('allow', [...methods].join(', '))
-                .send(),
-          })
+    /** The methods of a path (without its query); undefined where there is no such path. */
+    of(path: string): string[] | undefined {
+      const found = [...known.values()].filter(({ pattern }) => pattern.test(path))
+      return found.length > 0 ? found.flatMap(({ methods }) => [...methods]) : undefined
     },
   }
+}
+
+/** `/contacts/:id` as the router reads it: one part for a name, a slash at the end or none. */
+function patternOf(url: string): RegExp {
+  const parts = url
+    .replace(/\/$/, '')
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+  return new RegExp(`^${parts.join('/')}/?$`)
 }

@@ -118,10 +118,14 @@ async function outcomeOf(stack: Prepared, source: string, op: Operation) {
 
 describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source) => {
   describe.each(operations[source].reads)('to $name', (operation) => {
+    const prepared = stackWithOne()
+
     it.each(readOutcomes)('%o is told as "%s"', async (fault, told) => {
-      const stack = await stackWithOne()
-      stack.mock.faults.add({ ...fault, method: 'GET' })
-      expect(await outcomeOf(stack, source, operation)).toBe(told)
+      const { mock, known } = await prepared
+      mock.faults.clear()
+      mock.faults.add({ ...fault, method: 'GET' })
+      // A proxy of its own for each, which remembers nothing of the others.
+      expect(await outcomeOf({ ...buildStack({ mock }), known }, source, operation)).toBe(told)
     })
   })
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
 import { bots } from '#mock/account.ts'
-import { buildMock, type MockOptions } from '#mock/app.ts'
+import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
 import { buildProxy } from '#proxy/app.ts'
 import { logOptions } from '#proxy/log.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
@@ -44,13 +44,20 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
 type StackOptions = MockOptions & {
   /** Receives the proxy's log, a JSON line each. */
   log?: (line: string) => void
+  /** A mock that is there already, for tests that only read. */
+  mock?: Mock
   /** The token the proxy shows; by default the one the mock expects. */
   proxyToken?: string
 }
 
 /** Mock and proxy, joined in this process without ports. */
-export function buildStack({ proxyToken = testToken, log, ...options }: StackOptions = {}) {
-  const mock = buildMock({ contacts: 120, token: testToken, ...options })
+export function buildStack({
+  proxyToken = testToken,
+  log,
+  mock: given,
+  ...options
+}: StackOptions = {}) {
+  const mock = given ?? buildMock({ contacts: 120, token: testToken, ...options })
   const common = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
