@@ -101,6 +101,25 @@ it('is not made for somebody who has left the line, and breaks off when the last
   expect(seen).toHaveLength(1)
 })
 
+it('leaves a source alone that has blocked us, tells everybody so, and comes back by itself', async () => {
+  const blocked = status(403, '<html>blocked</html>')
+  const script = [blocked, ok]
+  const send = vi.fn<Transport>(async () => script.shift() ?? ok)
+  const deadline = { person: 100, prefetch: 100, bulk: 100 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 300 }
+  const pace = createPace(createLocalGate(0))
+  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'blocked' })
+  const refused = http.get('/y', person)
+  await expect(refused).rejects.toMatchObject({
+    failure: 'blocked',
+    retryAfter: expect.any(Number),
+  })
+  expect(send).toHaveBeenCalledTimes(1)
+  await expect.poll(() => pace.heldFor(), { timeout: 5000 }).toBe(0)
+  expect(await http.get('/y', person)).toEqual({ a: 1 })
+})
+
 it('does not wait for a source that asks for more patience than the deadline has', async () => {
   const { http, send } = httpOver(status(429, '{"retry_after":300}'))
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'busy', retryAfter: 300 })
