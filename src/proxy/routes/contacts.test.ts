@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { companyParts } from '#testing/entity-parts.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'
@@ -238,17 +239,4 @@ describe('a failing source', () => {
   })
 })
 
-const ursa = {
-  id: 601,
-  name: 'Ursa Ltd',
-  responsible_user_id: 504_141,
-  group_id: 0,
-  created_by: 504_141,
-  updated_by: 504_141,
-  created_at: 1_700_000_000,
-  updated_at: 1_700_000_000,
-  account_id: 28_805_383,
-  closest_task_at: null,
-  is_deleted: false,
-  custom_fields_values: null,
-}
+const ursa = { ...companyParts, id: 601, name: 'Ursa Ltd' }

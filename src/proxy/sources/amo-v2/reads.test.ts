@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
 import { addLead } from '#mock/documented-account.ts'
+import { companyParts } from '#testing/entity-parts.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/api/sources/legacy/contacts'
@@ -227,20 +228,8 @@ it('tells users and fields in the words of v4', async () => {
 function documented() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
-  const made = {
-    responsible_user_id: 504_141,
-    group_id: 0,
-    created_by: 504_141,
-    updated_by: 504_141,
-    created_at: 1,
-    updated_at: 1,
-    account_id: 28_805_383,
-    closest_task_at: null,
-    is_deleted: false,
-    custom_fields_values: null,
-  }
   addLead(stack.mock, 1_090_391)
-  store.companies.save({ ...made, id: 1_099_180, name: 'ООО Компания' })
+  store.companies.save({ ...companyParts, id: 1_099_180, name: 'ООО Компания' })
   const value = (
     field_id: number,
     field_type: string,

@@ -3,6 +3,7 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
 import { addLead } from '#mock/documented-account.ts'
+import { companyParts, customerParts } from '#testing/entity-parts.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const call = { priority: 'person' } as const
@@ -12,8 +13,9 @@ const listed = '/api/v2/contacts'
 function account() {
   const { mock, sources } = buildStack({ contacts: 0 })
   for (const id of [45_615, 43_510]) addLead(mock, id)
-  for (const id of [30_615, 30_616]) mock.store.companies.save({ ...company, id, name: `Co ${id}` })
-  mock.store.customers.save({ ...company, ...customer, id: 466_791, name: 'Покупатель' })
+  for (const id of [30_615, 30_616])
+    mock.store.companies.save({ ...companyParts, id, name: `Co ${id}` })
+  mock.store.customers.save({ ...customerParts, id: 466_791, name: 'Покупатель' })
   const { legacy, main } = sources
   const read = async (id: number, source = legacy): Promise<ContactDetail> => {
     const contact = await source.getContact(id, call)
@@ -28,7 +30,6 @@ function account() {
   const lastWrite = () => mock.received.all().findLast(({ method }) => method === 'POST')?.body
   return { mock, legacy, main, read, create, lastWrite }
 }
-
 const contentOf = (contact: ContactDetail, id: number): FieldContent | undefined =>
   contact.fields.find((field) => field.id === id)?.content
 
@@ -297,25 +298,3 @@ const krylov = {
     { id: 4_400_116, values: [{ option: 3_692_662 }, { option: 3_692_663 }] },
   ],
 } satisfies ContactDraft
-
-const company = {
-  responsible_user_id: 504_141,
-  group_id: 0,
-  created_by: 504_141,
-  updated_by: 504_141,
-  created_at: 1,
-  updated_at: 1,
-  account_id: 28_805_383,
-  closest_task_at: null,
-  is_deleted: false,
-  custom_fields_values: null,
-}
-const customer = {
-  next_price: 0,
-  next_date: 0,
-  status_id: 1,
-  periodicity: 0,
-  ltv: 0,
-  purchases_count: 0,
-  average_check: 0,
-}
