@@ -101,6 +101,24 @@ it('is not made for somebody who has left the line, and breaks off when the last
   expect(seen).toHaveLength(1)
 })
 
+it('takes the refusals of one burst for one, and waits no longer for them', async () => {
+  const busy = status(429)
+  let refuseAll = () => {}
+  const burst = new Promise<void>((resolve) => (refuseAll = resolve))
+  const script = Array.from({ length: 7 }, () => burst.then(() => busy))
+  const send = vi.fn<Transport>(async () => script.shift() ?? ok)
+  const deadline = { person: 10_000, prefetch: 10_000, bulk: 10_000 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 100, blockWait: 100 }
+  const pace = createPace(createLocalGate(0))
+  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const reads = Array.from({ length: 7 }, (_, at) => http.get(`/${at}`, person))
+  await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(7))
+  refuseAll()
+  await vi.waitFor(() => expect(pace.heldFor()).toBeGreaterThan(0))
+  expect(pace.heldFor()).toBeLessThanOrEqual(100)
+  expect(await Promise.all(reads)).toEqual(reads.map(() => ({ a: 1 })))
+})
+
 it('leaves a source alone that has blocked us, tells everybody so, and comes back by itself', async () => {
   const blocked = status(403, '<html>blocked</html>')
   const script = [blocked, ok]
