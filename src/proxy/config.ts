@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isLoopback } from './loopback.ts'
 import { sourceFaults, sourcesFile, type SourceConfig } from './sources-file.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -70,9 +71,6 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     state: stateOf(settings.data, !path),
   }
 }
-
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host)
 
 function stateOf(settings: Settings, isDemo: boolean): StateConfig {
   const file = settings.KARTOTEKA_STATE ?? (isDemo ? ':memory:' : '.kartoteka/state.sqlite')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sourceId } from '#contract/api/sources.ts'
+import { isLoopback } from './loopback.ts'
 
 type Env = Record<string, string | undefined>
 
@@ -29,7 +30,11 @@ export function sourcesFile(env: Env) {
     .strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'Expected the name of a variable') })
     .transform(({ env: name }, context) => {
       const value = env[name]
-      if (value) return value
+      if (value && /^[\x20-\x7e]+$/.test(value)) return value
+      if (value) {
+        context.addIssue({ code: 'custom', message: `${name} holds a line break or odd signs` })
+        return z.NEVER
+      }
       context.addIssue({ code: 'custom', message: `${name} is not set` })
       return z.NEVER
     })
@@ -41,7 +46,10 @@ export function sourcesFile(env: Env) {
   const common = {
     id: sourceId,
     title: z.string().trim().min(1),
-    url: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, '')),
+    url: z
+      .url({ protocol: /^https?$/ })
+      .refine(isSafe, 'Expected https: a token must not travel in the clear')
+      .transform((url) => url.replace(/\/+$/, '')),
     webUrl: z.url({ protocol: /^https?$/ }).optional(),
   }
   const perSecond = z.number().int().min(1).max(50)
@@ -91,4 +99,10 @@ export function sourceFaults(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
   const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at))
   return [...twice].map((id) => `two sources are named ${id}`)
+}
+
+/** Plain http is for this machine alone. */
+const isSafe = (url: string): boolean => {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''))
 }

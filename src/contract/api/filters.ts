@@ -49,6 +49,9 @@ const range = z.pipe(
     .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from..to')),
 )
 
+/** An end of a range: a decimal number or a moment. */
+const bound = z.union([z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,6})?$/)), moment])
+
 /**
  * A custom field by its id: any of some values (an option by its id as text, a text by itself), or
  * a range of numbers or of moments (ISO 8601), both ends inclusive.
@@ -58,7 +61,9 @@ export const fieldFilter = z.union([
     id: z.int(),
     is: z.array(z.string().check(z.minLength(1), z.maxLength(255))).check(z.minLength(1)),
   }),
-  z.strictObject({ id: z.int(), from: z.optional(z.string()), to: z.optional(z.string()) }),
+  z
+    .strictObject({ id: z.int(), from: z.optional(bound), to: z.optional(bound) })
+    .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from or to')),
 ])
 export type FieldFilter = z.infer<typeof fieldFilter>
 

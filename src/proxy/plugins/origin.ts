@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { isLoopback } from '#proxy/config.ts'
+import { isLoopback } from '#proxy/loopback.ts'
 
 /** A request that another site may have made in the reader's browser. */
 export class ForeignOriginError extends Error {

@@ -5,7 +5,13 @@ import type { Call } from '#proxy/sources/call.ts'
  * The dashboard marks what it fetches ahead; whoever does not say is a person waiting. A read whose
  * browser has gone (a letter typed on, a page left) is one that nobody waits for.
  */
-export const callOf = (request: FastifyRequest): Call => ({
+export const readCallOf = (request: FastifyRequest): Call => ({
   priority: request.headers['kartoteka-priority'] === 'prefetch' ? 'prefetch' : 'person',
   signal: request.signal,
 })
+
+/**
+ * A write goes on whoever waits for it. (Besides, the signal of a request with a body is aborted as
+ * soon as the body has been read.)
+ */
+export const writeCall: Call = { priority: 'person', isFresh: true }

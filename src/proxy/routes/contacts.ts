@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { contactDetail, contactPage, contactQuery } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
-import { callOf } from '#proxy/plugins/priority.ts'
+import { readCallOf } from '#proxy/plugins/priority.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod.ts'
 import type { Sources } from '#proxy/sources/registry.ts'
@@ -13,7 +13,8 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
   app.get(
     '/sources/:source/contacts',
     { schema: { params: sourceParams, querystring: contactQuery, response: { 200: contactPage } } },
-    (request) => sources.get(request.params.source).listContacts(request.query, callOf(request)),
+    (request) =>
+      sources.get(request.params.source).listContacts(request.query, readCallOf(request)),
   )
 
   app.get(
@@ -22,7 +23,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const contact = await sources
         .get(request.params.source)
-        .getContact(request.params.id, callOf(request))
+        .getContact(request.params.id, readCallOf(request))
       return found(contact, `contact ${request.params.id}`)
     },
   )
@@ -33,7 +34,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const leads = await sources
         .get(request.params.source)
-        .listLeads(request.params.id, callOf(request))
+        .listLeads(request.params.id, readCallOf(request))
       return found(leads, `contact ${request.params.id}`)
     },
   )
@@ -44,7 +45,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const customers = await sources
         .get(request.params.source)
-        .listCustomers(request.params.id, callOf(request))
+        .listCustomers(request.params.id, readCallOf(request))
       return found(customers, `contact ${request.params.id}`)
     },
   )
@@ -55,7 +56,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const elements = await sources
         .get(request.params.source)
-        .listElements(request.params.id, callOf(request))
+        .listElements(request.params.id, readCallOf(request))
       return found(elements, `contact ${request.params.id}`)
     },
   )

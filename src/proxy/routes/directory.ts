@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { fieldList } from '#contract/api/fields.ts'
 import { userList } from '#contract/api/users.ts'
-import { callOf } from '#proxy/plugins/priority.ts'
+import { readCallOf } from '#proxy/plugins/priority.ts'
 import { withZod } from '#proxy/plugins/zod.ts'
 import type { Sources } from '#proxy/sources/registry.ts'
 import { noQuery, sourceParams } from './params.ts'
@@ -17,7 +17,7 @@ export async function directoryRoutes(
     '/sources/:source/users',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } } },
     async (request) => ({
-      items: await sources.get(request.params.source).listUsers(callOf(request)),
+      items: await sources.get(request.params.source).listUsers(readCallOf(request)),
     }),
   )
 
@@ -25,7 +25,7 @@ export async function directoryRoutes(
     '/sources/:source/fields',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
     async (request) => ({
-      items: await sources.get(request.params.source).listFields(callOf(request)),
+      items: await sources.get(request.params.source).listFields(readCallOf(request)),
     }),
   )
 }

@@ -8,8 +8,9 @@ import {
   variableRequest,
   writeAnswer,
 } from '#contract/api/writes.ts'
-import { callOf } from '#proxy/plugins/priority.ts'
+import { writeCall } from '#proxy/plugins/priority.ts'
 import { withZod } from '#proxy/plugins/zod.ts'
+import { SourceError } from '#proxy/sources/errors.ts'
 import type { Sources } from '#proxy/sources/registry.ts'
 import { contactParams, sourceParams } from './params.ts'
 
@@ -26,7 +27,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: sourceParams, body: createRequest, response: { 200: writeAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await source.createContacts(request.body.items, callOf(request)) }
+      return { results: await source.createContacts(request.body.items, writeCall) }
     },
   )
 
@@ -35,7 +36,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: sourceParams, body: editRequest, response: { 200: writeAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await source.editContacts(request.body.items, callOf(request)) }
+      return { results: await source.editContacts(request.body.items, writeCall) }
     },
   )
 
@@ -45,8 +46,9 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     async (request, reply) => {
       const source = sources.get(request.params.source)
       const { link, unlink } = request.body
-      if (unlink.length > 0) await source.unlink(request.params.id, unlink, callOf(request))
-      if (link.length > 0) await source.link(request.params.id, link, callOf(request))
+      if (link.length > 0) await source.link(request.params.id, link, writeCall)
+      if (unlink.length > 0)
+        await afterPart(link.length > 0, () => source.unlink(request.params.id, unlink, writeCall))
       return reply.code(204).send()
     },
   )
@@ -56,7 +58,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: contactParams, body: statusRequest } },
     async (request, reply) => {
       const source = sources.get(request.params.source)
-      await source.setStatus(request.params.id, request.body.status, callOf(request))
+      await source.setStatus(request.params.id, request.body.status, writeCall)
       return reply.code(204).send()
     },
   )
@@ -66,7 +68,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: variableParams, body: variableRequest } },
     async (request, reply) => {
       const { source, id, name } = request.params
-      await sources.get(source).setVariable(id, { name, ...request.body }, callOf(request))
+      await sources.get(source).setVariable(id, { name, ...request.body }, writeCall)
       return reply.code(204).send()
     },
   )
@@ -76,8 +78,19 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: variableParams } },
     async (request, reply) => {
       const { source, id, name } = request.params
-      await sources.get(source).deleteVariable(id, name, callOf(request))
+      await sources.get(source).deleteVariable(id, name, writeCall)
       return reply.code(204).send()
     },
   )
+}
+
+/** Once a part stands, a refusal of the rest must not read as "nothing happened". */
+async function afterPart(isPartDone: boolean, rest: () => Promise<void>) {
+  try {
+    await rest()
+  } catch (error) {
+    if (!isPartDone || !(error instanceof SourceError)) throw error
+    const { failure, message, status } = error
+    throw new SourceError(failure, message, { status, cause: error, mayHaveHappened: true })
+  }
 }

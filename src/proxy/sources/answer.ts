@@ -10,8 +10,9 @@ export function readAnswer(answer: TransportResponse, what: string, isWrite: boo
     if (status === 204 || body === '') return undefined
     try {
       return JSON.parse(body)
-    } catch (cause) {
-      const details = { status, cause, upstreamRequestId, mayHaveHappened: isWrite }
+    } catch {
+      // Without its cause: that would quote the answer, and with it people, into the log.
+      const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
       throw new SourceError('nonsense', `Broken JSON from ${what}`, details)
     }
   }
@@ -29,6 +30,7 @@ function failureOf({ status, body }: TransportResponse): SourceFailure {
   if (status === 402) return 'unpaid'
   // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
   if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
+  if (status === 404) return 'missing'
   if (status === 429) return 'busy'
   if (status === 504) return 'timeout'
   if (status >= 500) return 'unreachable'

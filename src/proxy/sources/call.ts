@@ -1,11 +1,17 @@
 /** Who waits for an answer: a person before prefetch, prefetch before bulk work. */
-export type Priority = 'person' | 'prefetch' | 'bulk'
+export const priorities = ['person', 'prefetch', 'bulk'] as const
+export type Priority = (typeof priorities)[number]
+
+export const isMoreImportant = (one: Priority, other: Priority): boolean =>
+  priorities.indexOf(one) < priorities.indexOf(other)
 
 /** What a call to a source carries besides its subject. */
 export type Call = {
   priority: Priority
   /** Aborted when nobody waits for the answer any more; a read is then not made or broken off. */
   signal?: AbortSignal
+  /** Must not be answered by a read that began earlier: what is read here decides what is written. */
+  isFresh?: boolean
 }
 
 /** For look-ups that others will profit from: they go on though the first asker has left. */

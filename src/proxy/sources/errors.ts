@@ -3,6 +3,7 @@ export type SourceFailure =
   | 'unauthorized'
   | 'unpaid'
   | 'forbidden'
+  | 'missing'
   | 'refused'
   | 'busy'
   | 'blocked'

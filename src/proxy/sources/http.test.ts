@@ -53,7 +53,7 @@ it.each([
   [403, '{"status":403}', 'forbidden', 1],
   [403, '<html>', 'blocked', 1],
   [400, '{}', 'refused', 1],
-  [404, '{}', 'nonsense', 1],
+  [404, '{}', 'missing', 1],
   [301, '', 'nonsense', 1],
   [429, '', 'busy', 6],
   [500, '', 'unreachable', 3],
@@ -99,6 +99,44 @@ it('is not made for somebody who has left the line, and breaks off when the last
   await outcomes
   expect(seen[0]?.aborted).toBe(true)
   expect(seen).toHaveLength(1)
+})
+
+it('answers nobody after a write with what was read before it', async () => {
+  let answerFirst = () => {}
+  const first = new Promise<TransportResponse>((resolve) => {
+    answerFirst = () => resolve({ ...ok, body: '{"v":"old"}' })
+  })
+  let reads = 0
+  const { http } = httpOver(ok, async ({ method }) => {
+    if (method !== 'GET') return ok
+    reads += 1
+    return reads === 1 ? first : { ...ok, body: '{"v":"new"}' }
+  })
+  const before = http.get('/x', person)
+  await vi.waitFor(() => expect(reads).toBe(1))
+  await http.write('PATCH', '/x', {}, person)
+  expect(await http.get('/x', person)).toEqual({ v: 'new' })
+  answerFirst()
+  expect(await before).toEqual({ v: 'old' })
+})
+
+it('leaves one at a time also when all have waited for a token', async () => {
+  let giveToken = () => {}
+  const given = new Promise<string>((resolve) => (giveToken = () => resolve('late')))
+  const access = { current: () => given, renew: () => Promise.resolve(undefined) }
+  const left: number[] = []
+  const send: Transport = async () => {
+    left.push(Date.now())
+    return ok
+  }
+  const deadline = { person: 20_000, prefetch: 20_000, bulk: 20_000 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
+  const http = createHttp({ send, pace: createPace(createLocalGate(7)), access, policy })
+  const reads = Array.from({ length: 10 }, (_, at) => http.get(`/${at}`, person))
+  giveToken()
+  await Promise.all(reads)
+  const inFirstSecond = left.filter((at) => at < (left[0] ?? 0) + 1000)
+  expect(inFirstSecond.length).toBeLessThanOrEqual(7)
 })
 
 it('takes the refusals of one burst for one, and waits no longer for them', async () => {

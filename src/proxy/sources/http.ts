@@ -22,7 +22,8 @@ export type RetryPolicy = {
 
 export const defaultPolicy: RetryPolicy = {
   callTimeout: 15_000,
-  deadline: { person: 25_000, prefetch: 10_000, bulk: 120_000 },
+  // A person may join what was fetched ahead: it waits as long.
+  deadline: { person: 25_000, prefetch: 25_000, bulk: 120_000 },
   maxTries: 3,
   firstWait: 500,
   blockWait: 30_000,
@@ -102,26 +103,24 @@ export function createHttp(options: HttpOptions): SourceHttp {
   /** A source that asks us to slow down is asked again for longer than one that stumbles. */
   const mostTries = ({ failure }: SourceError) => policy.maxTries * (failure === 'busy' ? 2 : 1)
 
-  async function run(
-    request: Request,
-    { priority, signal }: Call,
-    onTurn: (turn: Turn) => void = () => {},
-  ) {
-    const timeout = AbortSignal.timeout(policy.deadline[priority])
-    const deadline = signal ? AbortSignal.any([timeout, signal]) : timeout
-    const until = performance.now() + policy.deadline[priority]
+  async function run(request: Request, call: Call, onTurn: (turn: Turn) => void = () => {}) {
+    const patience = policy.deadline[call.priority]
+    const timeout = AbortSignal.timeout(patience)
+    const deadline = call.signal ? AbortSignal.any([timeout, call.signal]) : timeout
+    const until = performance.now() + patience
     let hasRenewed = false
     for (let tried = 1; ; tried++) {
       const waitingSince = performance.now()
       quiet.refuseIfLongerThan(until - waitingSince, request.path)
-      const turn = pace.turn(priority, deadline)
+      // Before the turn: a renewal takes seconds, and a turn that has come must be used at once.
+      const token = await access.current()
+      const turn = pace.turn(call.priority, deadline)
       onTurn(turn)
       await turn.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
         throw new SourceError('busy', `No turn for ${request.path} in time`, { cause })
       })
-      observer?.waited(priority, performance.now() - waitingSince)
-      const token = await access.current()
+      observer?.waited(call.priority, performance.now() - waitingSince)
       try {
         const body = await once(request, token, deadline)
         quiet.end()
@@ -143,11 +142,19 @@ export function createHttp(options: HttpOptions): SourceHttp {
   return {
     get(path, call, extra = {}) {
       const key = `${path} ${JSON.stringify(extra)}`
-      const known = underWay.get(key) ?? shareRead(key, { path, extra, priority: call.priority })
-      return known.join(call)
+      const known = call.isFresh ? undefined : underWay.get(key)
+      return (known ?? shareRead(key, { path, extra, priority: call.priority })).join(call)
     },
     // A write is never broken off: half a write is worse than one nobody waits for.
-    write: (method, path, body, call) => run({ method, path, body }, unabandoned(call)),
+    async write(method, path, body, call) {
+      // Whoever reads from now on, and again once the write stands, must not be told what was before.
+      underWay.clear()
+      try {
+        return await run({ method, path, body }, unabandoned(call))
+      } finally {
+        underWay.clear()
+      }
+    },
   }
 
   function shareRead(
@@ -155,8 +162,8 @@ export function createHttp(options: HttpOptions): SourceHttp {
     { path, extra, priority }: { path: string; extra: Record<string, string>; priority: Priority },
   ): SharedRead {
     const read = createSharedRead(
-      (signal, onTurn) =>
-        run({ method: 'GET', path, headers: extra }, { priority, signal }, onTurn),
+      priority,
+      (call, onTurn) => run({ method: 'GET', path, headers: extra }, call, onTurn),
       () => {
         if (underWay.get(key) === read) underWay.delete(key)
       },

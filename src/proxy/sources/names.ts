@@ -1,4 +1,4 @@
-import { unabandoned, type Call, type Priority } from './call.ts'
+import { isMoreImportant, unabandoned, type Call, type Priority } from './call.ts'
 
 /** Ids to look up at once and what came back for them. */
 type Load<T> = (ids: number[], call: Call) => Promise<Map<number, T>>
@@ -6,7 +6,6 @@ type Load<T> = (ids: number[], call: Call) => Promise<Map<number, T>>
 type Batch = { ids: Set<number>; priority: Priority; done: Promise<void> }
 
 const maxKnown = 50_000
-const ranks: Priority[] = ['person', 'prefetch', 'bulk']
 
 /**
  * Remembers entities by id for `ttl` milliseconds and asks only for those it does not know. While
@@ -33,8 +32,7 @@ export function createNames<T>(ttl: number, load: Load<T>, now: () => number = D
   function join(ids: number[], call: Call): Promise<void> {
     gathering ??= begin(call)
     for (const id of ids) gathering.ids.add(id)
-    if (ranks.indexOf(call.priority) < ranks.indexOf(gathering.priority))
-      gathering.priority = call.priority
+    if (isMoreImportant(call.priority, gathering.priority)) gathering.priority = call.priority
     return gathering.done
   }
 

@@ -1,4 +1,4 @@
-import type { Priority } from './call.ts'
+import { isMoreImportant, priorities, type Priority } from './call.ts'
 import type { Gate } from './gate.ts'
 
 export type Turn = {
@@ -25,8 +25,6 @@ type Options = {
   onFault?: (error: unknown) => void
 }
 
-const order: Priority[] = ['person', 'prefetch', 'bulk']
-
 /**
  * One line per source: whoever is most important leaves at the gate's next departure, the longest
  * waiting among equals.
@@ -45,7 +43,7 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
         await sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
         // The source may have asked for quiet while we slept.
         while (heldFor() > 0 && waiters.length > 0) await sleep(heldFor())
-        order.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
+        priorities.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
         gate.departed?.()
       }
     } catch (error) {
@@ -86,7 +84,7 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
       return {
         ready,
         promote(wanted) {
-          if (order.indexOf(wanted) < order.indexOf(waiter.priority)) waiter.priority = wanted
+          if (isMoreImportant(wanted, waiter.priority)) waiter.priority = wanted
         },
       }
     },

@@ -1,4 +1,4 @@
-import type { Call } from './call.ts'
+import { isMoreImportant, type Call, type Priority } from './call.ts'
 import type { Turn } from './pace.ts'
 
 export type SharedRead = {
@@ -11,19 +11,23 @@ export type SharedRead = {
  * them has left, and moved up in the line when a more important one joins.
  */
 export function createSharedRead(
-  run: (signal: AbortSignal, onTurn: (turn: Turn) => void) => Promise<unknown>,
+  priority: Priority,
+  run: (call: Call, onTurn: (turn: Turn) => void) => Promise<unknown>,
   onEnd: () => void,
 ): SharedRead {
   const abandoned = new AbortController()
+  // Read again for each try, so that who joins late moves the repeats up as well.
+  const shared: Call = { priority, signal: abandoned.signal }
   let turn: Turn | undefined
   let askers = 0
-  const result = run(abandoned.signal, (next) => (turn = next)).finally(onEnd)
+  const result = run(shared, (next) => (turn = next)).finally(onEnd)
   result.catch(() => {}) // each asker is told by its own promise
 
   return {
-    join({ priority, signal }) {
+    join({ priority: wanted, signal }) {
       askers += 1
-      turn?.promote(priority)
+      if (isMoreImportant(wanted, shared.priority)) shared.priority = wanted
+      turn?.promote(wanted)
       return new Promise((resolve, reject) => {
         const leave = () => {
           askers -= 1

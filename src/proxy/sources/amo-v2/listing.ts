@@ -1,6 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
 import type { Call } from '#proxy/sources/call.ts'
+import { looksSearched } from '#proxy/sources/search-check.ts'
 import { UnsupportedError } from '#proxy/sources/errors.ts'
 import type { LegacyClient, ListParams } from './client.ts'
 
@@ -27,7 +28,7 @@ async function rowsByOffset(client: LegacyClient, query: ContactQuery, call: Cal
   const hasMore =
     found.length > query.size ||
     (isFull && query.size >= mostRows && (await ask(1, offset + query.size)).length > 0)
-  return { rows, hasNext: hasMore, filterApplied: rows.every((row) => matches(row, query)) }
+  return { rows, hasNext: hasMore, filterApplied: isApplied(rows, query) }
 }
 
 /**
@@ -64,6 +65,9 @@ function toParams(query: ContactQuery, rows: number, offset: number): ListParams
 /** Whole seconds, as the header has them; what changed in that very second is not "later". */
 const sinceOf = ({ updatedSince }: ContactQuery): number | undefined =>
   updatedSince === undefined ? undefined : Math.floor(Date.parse(updatedSince) / 1000)
+
+const isApplied = (rows: LegacyContact[], query: ContactQuery): boolean =>
+  rows.every((row) => matches(row, query)) && looksSearched(rows, query.search)
 
 /** Whether a returned contact is one that was asked for. */
 function matches(row: LegacyContact, query: ContactQuery): boolean {

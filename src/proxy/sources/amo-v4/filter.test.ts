@@ -63,6 +63,15 @@ describe('a filter', () => {
     ])
   })
 
+  it('or a search that the account ignored is noticed', async () => {
+    const { mock, proxy } = stackOfFive()
+    mock.faults.add({ kind: 'ignore-filter', path: '/api/v2/contacts' })
+    const ignored = await proxy.inject('/api/sources/legacy/contacts?search=zzzzqqq')
+    expect(ignored.json<Page>()).toMatchObject({ filterApplied: false })
+    const found = await proxy.inject('/api/sources/main/contacts?search=ada')
+    expect(found.json<Page>()).toMatchObject({ filterApplied: true, items: [{ id: 1 }] })
+  })
+
   it('that the account ignored is noticed', async () => {
     const { mock, proxy } = stackOfFive()
     mock.faults.add({ kind: 'ignore-filter', path: '/api/v4/contacts' })
@@ -78,6 +87,8 @@ it.each([
   ['created=..', 'created'],
   ['fields=%7B', 'fields'],
   [`fields=${json([{ id: 1, is: [] }])}`, 'fields'],
+  [`fields=${json([{ id: 1 }])}`, 'fields'],
+  [`fields=${json([{ id: 1, from: 'abc' }])}`, 'fields'],
   ['bot=1', 'bot'],
   ['updatedSince=2026-01-01T00:00:00Z', 'updatedSince'],
 ])('?%s is refused by name', async (query, name) => {

@@ -4,6 +4,7 @@ import type { Call } from '#proxy/sources/call.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
 import { memo } from '#proxy/sources/memo.ts'
 import { createNames } from '#proxy/sources/names.ts'
+import { looksSearched } from '#proxy/sources/search-check.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
 import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
@@ -118,7 +119,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
         page: query.page,
         hasNext: page?._links?.next !== undefined,
         total: null,
-        filterApplied: found.every((c) => matches(c, query)),
+        filterApplied: found.every((c) => matches(c, query)) && looksSearched(found, query.search),
       }
     },
     async getContact(contactId, call) {

@@ -1,0 +1,17 @@
+/**
+ * Whether rows look like the answer to a search. What a source's search looks into is not all
+ * documented, so a single odd row proves nothing; but where no row of a page holds any word of the
+ * search, nor its digits, the source has answered everybody.
+ */
+export function looksSearched(rows: unknown[], search: string): boolean {
+  if (search === '' || rows.length === 0) return true
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const digits = search.replace(/\D/g, '')
+  return rows.some((row) => {
+    const text = JSON.stringify(row).toLowerCase()
+    return (
+      words.some((word) => text.includes(JSON.stringify(word).slice(1, -1))) ||
+      (digits.length >= 4 && text.replace(/\D/g, '').includes(digits))
+    )
+  })
+}
