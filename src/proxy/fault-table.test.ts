@@ -32,7 +32,10 @@ const operations: Record<'main' | 'legacy' | 'bots', { reads: Operation[]; write
     main: { reads: [...reads, ...directory], writes: amoWrites },
     legacy: { reads: [...reads, ...directory], writes: amoWrites },
     bots: {
-      reads: reads.slice(0, 1),
+      reads: [
+        { name: 'list', method: 'GET', path: '/contacts' },
+        { name: 'read one', method: 'GET', path: '/contacts/known' },
+      ],
       writes: [
         {
           name: 'create or update',

@@ -169,7 +169,7 @@ export const en = {
         'The request did not come from Kartoteka’s own page. Reload it and try again.',
       source_unauthorized:
         'The source does not accept our access key any more. Ask an administrator to connect it again.',
-      source_unpaid: 'The account at the source is not paid. Everything works again once it is.',
+      source_unpaid: 'The account at the source is not paid. Try again once it is.',
       source_forbidden:
         'The source does not allow this. The account’s administrator can give the right.',
       source_refused: 'The source refused the request.',

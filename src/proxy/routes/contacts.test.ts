@@ -175,24 +175,6 @@ describe('what is refused', () => {
 })
 
 describe('a failing source', () => {
-  it.each([
-    [{ kind: 'status', status: 401 }, 502, 'source_unauthorized'],
-    [{ kind: 'status', status: 402 }, 402, 'source_unpaid'],
-    [{ kind: 'status', status: 403 }, 403, 'source_forbidden'],
-    [{ kind: 'status', status: 403, html: true }, 503, 'source_blocked'],
-    [{ kind: 'status', status: 429 }, 503, 'source_busy'],
-    [{ kind: 'status', status: 500 }, 502, 'source_unreachable'],
-    [{ kind: 'status', status: 502 }, 502, 'source_unreachable'],
-    [{ kind: 'status', status: 504 }, 504, 'source_timeout'],
-    [{ kind: 'malformed' }, 502, 'source_nonsense'],
-  ] as const)('%o is answered %i %s', async (fault, status, code) => {
-    const { mock, proxy } = buildStack()
-    mock.faults.add({ ...fault, path: '/api/v4/contacts' })
-    const answer = await proxy.inject(list)
-    expect(answer.statusCode).toBe(status)
-    expect(answer.json()).toMatchObject({ code, requestId: expect.any(String) })
-  })
-
   it('is asked again, and one stumble is not noticed', async () => {
     const { mock, proxy } = buildStack()
     mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/contacts', times: 1 })
