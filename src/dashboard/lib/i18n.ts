@@ -1,13 +1,13 @@
-import i18next, { type i18n } from 'i18next'
+import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Messages } from '#dashboard/locales/messages.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
+import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
 import { readPreference, writePreference } from './preferences.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof ru }
+    resources: { translation: typeof ru; tools: typeof toolsRu }
     strictKeyChecks: true
   }
 }
@@ -15,10 +15,29 @@ declare module 'i18next' {
 export const languages = ['ru', 'en'] as const
 export type Language = (typeof languages)[number]
 
-/** Only the language in use is loaded. */
-const load: Record<Language, () => Promise<Messages>> = {
-  ru: async () => (await import('#dashboard/locales/ru.ts')).ru,
-  en: async () => (await import('#dashboard/locales/en.ts')).en,
+/**
+ * Only the language in use is loaded, and of it only what is on the screen: `translation` is what
+ * the list needs at once, the other namespaces come with the parts that speak them.
+ */
+const load: Record<string, Record<Language, () => Promise<object>>> = {
+  translation: {
+    ru: async () => (await import('#dashboard/locales/ru.ts')).ru,
+    en: async () => (await import('#dashboard/locales/en.ts')).en,
+  },
+  tools: {
+    ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,
+    en: async () => (await import('#dashboard/locales/tools-en.ts')).toolsEn,
+  },
+}
+
+const files: BackendModule = {
+  type: 'backend',
+  init: () => {},
+  read: async (language, namespace) => {
+    const messages = isLanguage(language) ? await load[namespace]?.[language]() : undefined
+    if (!messages) throw new Error(`No messages "${namespace}" in ${language}`)
+    return messages
+  },
 }
 
 const isLanguage = (text: string | null | undefined): text is Language =>
@@ -34,18 +53,20 @@ export function preferredLanguage(): Language {
 
 export async function startI18n(language: Language): Promise<i18n> {
   const instance = i18next.createInstance()
-  await instance.use(initReactI18next).init({
-    lng: language,
-    resources: { [language]: { translation: await load[language]() } },
-    interpolation: { escapeValue: false }, // React escapes
-  })
+  await instance
+    .use(files)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      ns: ['translation'],
+      interpolation: { escapeValue: false }, // React escapes
+    })
   document.documentElement.lang = language
   return instance
 }
 
+/** The namespaces in use come along: i18next loads them before it turns over. */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
-  if (!instance.hasResourceBundle(language, 'translation'))
-    instance.addResourceBundle(language, 'translation', await load[language]())
   await instance.changeLanguage(language)
   document.documentElement.lang = language
   writePreference('language', language)

@@ -1,4 +1,5 @@
-import type { Messages } from './messages.ts'
+import type { Said } from './messages.ts'
+import type { ru } from './ru.ts'
 
 export const en = {
   app: {
@@ -189,4 +190,4 @@ export const en = {
     notFoundText: 'Check the address, or start with the contacts.',
     toContacts: 'Go to contacts',
   },
-} as const satisfies Messages
+} as const satisfies Said<typeof ru>

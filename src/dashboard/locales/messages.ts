@@ -1,13 +1,9 @@
-import type { ru } from './ru.ts'
-
 /**
  * What another language must say: every key of the Russian messages, as any text.
  * The plural forms that only Russian needs are left out.
  */
-type Said<T> = {
+export type Said<T> = {
   readonly [
     K in keyof T as K extends `${string}_few` | `${string}_many` ? never : K
   ]: T[K] extends string ? string : Said<T[K]>
 }
-
-export type Messages = Said<typeof ru>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldContent } from '#contract/api/fields.ts'
-import type { Messages } from '#dashboard/locales/messages.ts'
+import type { ru } from '#dashboard/locales/ru.ts'
 
 type Multitext = Extract<FieldContent, { kind: 'multitext' }>['values']
 type Parts = Extract<FieldContent, { kind: 'address' }>['parts']
@@ -12,7 +12,7 @@ function useCodeWords() {
   const { t, i18n } = useTranslation()
   return <Name extends Dictionary>(dictionary: Name, code: string): string => {
     const isKnown = i18n.exists(`contact.${dictionary}.${code}`)
-    type Key = keyof Messages['contact']['kinds']
+    type Key = keyof (typeof ru)['contact']['kinds']
     // i18next has just been asked whether the key exists; its type cannot know the answer.
     return isKnown ? t(`contact.${dictionary as 'kinds'}.${code as Key}`) : code
   }
