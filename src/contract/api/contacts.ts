@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { contactField } from './fields.ts'
-import { filters } from './filters.ts'
+import { contactField, fieldContent } from './fields.ts'
+import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -27,6 +27,11 @@ export const contact = z.object({
   createdAt: z.iso.datetime(),
   /** Null where the source does not tell. */
   updatedAt: z.nullable(z.iso.datetime()),
+  createdBy: z.nullable(named),
+  updatedBy: z.nullable(named),
+  nextTaskAt: z.nullable(z.iso.datetime()),
+  /** Of the custom fields that the query's `columns` ask for, those that are filled. */
+  fields: z.array(z.object({ id: z.int(), content: fieldContent })),
 })
 export type Contact = z.infer<typeof contact>
 
@@ -34,9 +39,6 @@ export type Contact = z.infer<typeof contact>
 export const contactDetail = z.extend(contact, {
   firstName: z.string(),
   lastName: z.string(),
-  createdBy: z.nullable(named),
-  updatedBy: z.nullable(named),
-  nextTaskAt: z.nullable(z.iso.datetime()),
   /** A contact that lives only inside an incoming lead. */
   isUnsorted: z.boolean(),
   /** Filled custom fields in the account's order, phones and e-mails among them. */
@@ -84,6 +86,8 @@ export const contactQuery = z.strictObject({
   search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
   /** Left out: the source's own default order. */
   sort: z.optional(sort),
+  /** Custom fields, by id, that the rows carry with them. */
+  columns: z.optional(idList),
   ...filters,
 })
 export type ContactQuery = z.infer<typeof contactQuery>

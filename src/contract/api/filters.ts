@@ -20,7 +20,7 @@ export const filterName = z.enum([
 const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(250))
 
 /** `5,6` in an address, `[5, 6]` inside. */
-const idList = z.pipe(
+export const idList = z.pipe(
   z.pipe(
     z.string().check(z.regex(/^\d{1,15}(,\d{1,15})*$/, 'numbers with commas between')),
     z.transform((text) => text.split(',').map(Number)),

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import type { Call } from '#proxy/sources/call.ts'
+import { priorities, type Call } from '#proxy/sources/call.ts'
 
 /**
- * The dashboard marks what it fetches ahead; whoever does not say is a person waiting. A read whose
- * browser has gone (a letter typed on, a page left) is one that nobody waits for.
+ * The dashboard marks what it fetches ahead and what it walks through page by page (`bulk`);
+ * whoever does not say is a person waiting. A read whose browser has gone (a letter typed on, a page left) is one that nobody waits for.
  */
 export const readCallOf = (request: FastifyRequest): Call => ({
-  priority: request.headers['kartoteka-priority'] === 'prefetch' ? 'prefetch' : 'person',
+  priority: priorities.find((p) => p === request.headers['kartoteka-priority']) ?? 'person',
   signal: request.signal,
 })
 

@@ -34,8 +34,9 @@ export function withZod(app: FastifyInstance) {
 }
 
 /**
- * Writes only what the schema names. A shape without alternatives is compiled: six times as fast
- * for a page of 250 contacts as parsing it and writing the result, which the others do.
+ * Writes only what the schema names. A shape is compiled, several times as fast for a page of 250
+ * contacts as parsing it and writing the result, which is done where alternatives have no `kind`
+ * to be told apart by.
  */
 export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
   // OpenAPI 3.0 says "nullable" where plain JSON Schema would make an alternative of it.
@@ -45,8 +46,7 @@ export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
     unrepresentable: 'any',
   })
   const text = JSON.stringify(json)
-  if (/"(anyOf|oneOf|allOf|not)":/.test(text))
-    return (data) => JSON.stringify(z.parse(schema, data))
+  if (/"(anyOf|allOf|not)":/.test(text)) return (data) => JSON.stringify(z.parse(schema, data))
   return fastJson(JSON.parse(text)) // one standard, but each library has types of its own for it
 }
 

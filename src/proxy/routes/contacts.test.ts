@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
+import type { z } from 'zod/mini'
+import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
+import type { fieldList } from '#contract/api/fields.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'
+type FieldList = z.infer<typeof fieldList>
 
 describe('the list', () => {
   it('answers a page with names for companies and people', async () => {
@@ -32,6 +36,10 @@ describe('the list', () => {
           tags: [{ id: expect.any(Number), name: 'vip' }],
           createdAt: '2023-11-14T22:13:20.000Z',
           updatedAt: '2023-11-14T23:13:20.000Z',
+          createdBy: { id: expect.any(Number), name: expect.any(String) },
+          updatedBy: { id: expect.any(Number), name: expect.any(String) },
+          nextTaskAt: null,
+          fields: [],
         },
       ],
       page: 1,
@@ -39,6 +47,26 @@ describe('the list', () => {
       total: null,
       filterApplied: true,
     })
+  })
+
+  it('carries the asked fields with each row, as the contact itself tells them', async () => {
+    const { proxy } = buildStack()
+    for (const source of ['main', 'legacy', 'bots']) {
+      const path = `/api/sources/${source}`
+      const fields = (await proxy.inject(`${path}/fields`)).json<FieldList>().items
+      const ids = fields.map((field) => field.id)
+      const rows = `${path}/contacts?size=100&columns=${ids.join(',')}`
+      const { items } = (await proxy.inject(rows)).json<ContactPage>()
+      const full = items.toSorted((a, b) => b.fields.length - a.fields.length)[0]!
+      expect(full.fields.length, source).toBeGreaterThan(1)
+      const detail = (await proxy.inject(`${path}/contacts/${full.id}`)).json<ContactDetail>()
+      expect(full.fields).toEqual(detail.fields.map(({ id, content }) => ({ id, content })))
+      const one = (
+        await proxy.inject(`${path}/contacts?size=100&columns=${full.fields[0]!.id}`)
+      ).json<ContactPage>()
+      const same = one.items.find(({ id }) => id === full.id)
+      expect(same?.fields).toEqual([full.fields[0]])
+    }
   })
 
   it('answers an empty page where nothing matches', async () => {

@@ -42,6 +42,10 @@ describe('the list of v2', () => {
         ],
         createdAt: '2017-10-20T11:37:57.000Z',
         updatedAt: '2017-10-26T11:58:56.000Z',
+        createdBy: { id: 504_141, name: expect.any(String) },
+        updatedBy: { id: 504_141, name: expect.any(String) },
+        nextTaskAt: '2017-10-26T20:59:00.000Z',
+        fields: [],
       },
     ])
   })

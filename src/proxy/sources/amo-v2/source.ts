@@ -83,7 +83,7 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
       checkSupported(query, capabilities)
       const { rows, hasNext, filterApplied } = await listRows(client, query, call)
       const account = await known(call)
-      const items = rows.map((row) => toContact(row, account))
+      const items = rows.map((row) => toContact(row, account, query.columns))
       return { items, page: query.page, hasNext, total: null, filterApplied }
     },
     async getContact(contactId, call) {

@@ -1,5 +1,5 @@
 import type { Contact, ContactDetail, Named, Reach } from '#contract/api/contacts.ts'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
 import type { User } from '#contract/api/users.ts'
 import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
 import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2/contacts.ts'
@@ -16,7 +16,8 @@ export type About = {
   timeZone: string
 }
 
-export function toContact(row: LegacyContact, about: About): Contact {
+/** `columns`: the custom fields, by id, that the row carries. */
+export function toContact(row: LegacyContact, about: About, columns: number[] = []): Contact {
   return {
     id: row.id,
     name: row.name ?? '',
@@ -27,7 +28,29 @@ export function toContact(row: LegacyContact, about: About): Contact {
     tags: (row.tags ?? []).map(({ id, name }) => ({ id: id ?? null, name })),
     createdAt: toMoment(row.created_at),
     updatedAt: toMoment(row.updated_at),
+    createdBy: person(row.created_by, about),
+    updatedBy: person(row.updated_by, about),
+    nextTaskAt: row.closest_task_at ? toMoment(row.closest_task_at) : null,
+    fields: fieldsOf(row, about, columns),
   }
+}
+
+/** The filled fields in the account's order; all of them, or those of the given ids. */
+function fieldsOf(row: LegacyContact, about: About, ids?: number[]): ContactField[] {
+  const order = new Map(about.definitions.map(({ id }, at) => [id, at]))
+  return (row.custom_fields ?? [])
+    .filter(({ id }) => !ids || ids.includes(id))
+    .map((field) => {
+      const definition = definitionOf(field, about)
+      return {
+        id: field.id,
+        name: field.name ?? definition?.name ?? '',
+        code: field.code ?? definition?.code ?? null,
+        type: definition?.type ?? 'unknown',
+        content: toContent(definition, field.values, about.timeZone),
+      }
+    })
+    .toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
 }
 
 export function toContactDetail(
@@ -35,28 +58,12 @@ export function toContactDetail(
   about: About,
   url: string | null,
 ): ContactDetail {
-  const order = new Map(about.definitions.map(({ id }, at) => [id, at]))
-  const fields = (row.custom_fields ?? []).map((field) => {
-    const definition = definitionOf(field, about)
-    return {
-      id: field.id,
-      name: field.name ?? definition?.name ?? '',
-      code: field.code ?? definition?.code ?? null,
-      type: definition?.type ?? 'unknown',
-      content: toContent(definition, field.values, about.timeZone),
-    }
-  })
   return {
     ...toContact(row, about),
     firstName: row.first_name ?? '',
     lastName: row.last_name ?? '',
-    createdBy: person(row.created_by, about),
-    updatedBy: person(row.updated_by, about),
-    nextTaskAt: row.closest_task_at ? toMoment(row.closest_task_at) : null,
     isUnsorted: false,
-    fields: fields.toSorted(
-      (a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size),
-    ),
+    fields: fieldsOf(row, about),
     counts: { leads: row.leads.length, customers: row.customers.length, catalogElements: 0 },
     identity: null,
     variables: null,

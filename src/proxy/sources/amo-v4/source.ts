@@ -18,6 +18,7 @@ import {
   toListParams,
   toUser,
   type ContactNames,
+  type RowFields,
 } from './translate.ts'
 import { createWrites } from './writes.ts'
 
@@ -103,6 +104,14 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     }
   }
 
+  const rowFields = async (ids: number[], call: Call): Promise<RowFields> => {
+    const [definitions, zone] = await Promise.all([
+      ifToBeHad(() => fields(call), []),
+      timeZone(call),
+    ])
+    return { ids, definitions, timeZone: zone }
+  }
+
   return {
     info: { id, kind: 'amo-v4', title, capabilities: amoV4Capabilities },
     close,
@@ -113,9 +122,12 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       const found = page?._embedded.contacts ?? []
       // What fails here is asked for by the pages themselves.
       learnCompanies(call).catch(() => {})
-      const names = await namesFor(found, call)
+      const [names, columns] = await Promise.all([
+        namesFor(found, call),
+        query.columns && rowFields(query.columns, call),
+      ])
       return {
-        items: found.map((c) => toContact(c, names)),
+        items: found.map((c) => toContact(c, names, columns)),
         page: query.page,
         hasNext: page?._links?.next !== undefined,
         total: null,

@@ -1,5 +1,5 @@
 import type { Contact, ContactDetail, ContactQuery, Named, Reach } from '#contract/api/contacts.ts'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
 import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
 import type { User } from '#contract/api/users.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
@@ -31,7 +31,16 @@ export function toListParams(query: ContactQuery, sort: Sort): [string, string |
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
 export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }
 
-export function toContact(amo: AmoContact, names: ContactNames): Contact {
+type FieldContext = {
+  definitions: FieldDefinition[]
+  /** IANA name; days of date fields are days there. */
+  timeZone: string
+}
+
+/** Which custom fields a row carries, and what they are read with. */
+export type RowFields = FieldContext & { ids: number[] }
+
+export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFields): Contact {
   const company = amo._embedded?.companies?.[0]
   return {
     id: amo.id,
@@ -43,44 +52,48 @@ export function toContact(amo: AmoContact, names: ContactNames): Contact {
     tags: (amo._embedded?.tags ?? []).map(({ id, name }) => ({ id, name })),
     createdAt: toMoment(amo.created_at),
     updatedAt: toMoment(amo.updated_at),
+    createdBy: person(amo.created_by, names),
+    updatedBy: person(amo.updated_by, names),
+    nextTaskAt: amo.closest_task_at ? toMoment(amo.closest_task_at) : null,
+    fields: columns ? fieldsOf(amo, columns, columns.ids) : [],
   }
 }
 
-type DetailContext = {
-  names: ContactNames
-  definitions: FieldDefinition[]
-  /** IANA name; days of date fields are days there. */
-  timeZone: string
-  url: string | null
+/** The filled fields in the account's order; all of them, or those of the given ids. */
+function fieldsOf(
+  amo: AmoContact,
+  { definitions, timeZone }: FieldContext,
+  ids?: number[],
+): ContactField[] {
+  const order = new Map(definitions.map((d, at) => [d.id, at]))
+  const currencies = new Map(definitions.map((d) => [d.id, d.currency]))
+  return (amo.custom_fields_values ?? [])
+    .filter((field) => !ids || ids.includes(field.field_id))
+    .map((field) => ({
+      id: field.field_id,
+      name: field.field_name,
+      code: field.field_code ?? null,
+      type: field.field_type,
+      content: toContent(field.field_type, field.values, {
+        timeZone,
+        currency: currencies.get(field.field_id) ?? null,
+      }),
+    }))
+    .toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
 }
+
+type DetailContext = FieldContext & { names: ContactNames; url: string | null }
 
 export function toContactDetail(
   amo: AmoContact,
-  { names, definitions, timeZone, url }: DetailContext,
+  { names, url, ...context }: DetailContext,
 ): ContactDetail {
-  const order = new Map(definitions.map((d, at) => [d.id, at]))
-  const currencies = new Map(definitions.map((d) => [d.id, d.currency]))
-  const fields = (amo.custom_fields_values ?? []).map((field) => ({
-    id: field.field_id,
-    name: field.field_name,
-    code: field.field_code ?? null,
-    type: field.field_type,
-    content: toContent(field.field_type, field.values, {
-      timeZone,
-      currency: currencies.get(field.field_id) ?? null,
-    }),
-  }))
   return {
     ...toContact(amo, names),
     firstName: amo.first_name ?? '',
     lastName: amo.last_name ?? '',
-    createdBy: person(amo.created_by, names),
-    updatedBy: person(amo.updated_by, names),
-    nextTaskAt: amo.closest_task_at ? toMoment(amo.closest_task_at) : null,
     isUnsorted: amo.is_unsorted ?? false,
-    fields: fields.toSorted(
-      (a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size),
-    ),
+    fields: fieldsOf(amo, context),
     counts: {
       leads: amo._embedded?.leads?.length ?? 0,
       customers: amo._embedded?.customers?.length ?? 0,

@@ -74,7 +74,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
       finder.remember(data)
       const filterApplied = data.every((row) => matches(row, query))
       return {
-        items: data.map(toContact),
+        items: data.map((row) => toContact(row, query.columns)),
         page: query.page,
         hasNext: query.page < meta.last_page,
         total: filterApplied ? meta.total : null,

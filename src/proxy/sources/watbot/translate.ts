@@ -17,7 +17,8 @@ export const fieldDefinitions: FieldDefinition[] = names.map((name, at) => ({
   currency: null,
 }))
 
-export const toContact = (row: BotContact): Contact => ({
+/** `columns`: the fields, by id, that the row carries. */
+export const toContact = (row: BotContact, columns: number[] = []): Contact => ({
   id: row.id,
   name: row.name ?? '',
   phones: row.phone ? [{ value: row.phone, kind: null }] : [],
@@ -27,28 +28,33 @@ export const toContact = (row: BotContact): Contact => ({
   tags: [],
   createdAt: new Date(row.created_at).toISOString(),
   updatedAt: null,
+  createdBy: null,
+  updatedBy: null,
+  nextTaskAt: null,
+  fields: fieldsOf(row).filter(({ id }) => columns.includes(id)),
 })
+
+function fieldsOf(row: BotContact): ContactField[] {
+  const filled: Record<string, unknown> = { ...row.utm, address: row.address }
+  return fieldDefinitions.flatMap(({ id, name, code, type }): ContactField[] => {
+    const text = filled[name]
+    if (typeof text !== 'string' || text === '') return []
+    return [{ id, name, code, type, content: { kind: 'text', values: [text] } }]
+  })
+}
 
 export function toContactDetail(
   row: BotContact,
   tags: string[],
   variables: BotVariable[],
 ): ContactDetail {
-  const filled: Record<string, unknown> = { ...row.utm, address: row.address }
   return {
     ...toContact(row),
     tags: tags.map((name) => ({ id: null, name })),
     firstName: '',
     lastName: '',
-    createdBy: null,
-    updatedBy: null,
-    nextTaskAt: null,
     isUnsorted: false,
-    fields: fieldDefinitions.flatMap(({ id, name, code, type }): ContactField[] => {
-      const text = filled[name]
-      if (typeof text !== 'string' || text === '') return []
-      return [{ id, name, code, type, content: { kind: 'text', values: [text] } }]
-    }),
+    fields: fieldsOf(row),
     counts: { leads: 0, customers: 0, catalogElements: 0 },
     identity: {
       bot: row.bot_id,
