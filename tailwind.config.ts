@@ -32,7 +32,7 @@ export default {
     fontWeight: { normal: '400', strong: '600' },
     borderRadius: { none: '0', DEFAULT: '6px', float: '10px', full: '9999px' },
     extend: {
-      height: { control: '32px', row: '36px' },
+      height: { control: 'var(--control)', row: 'var(--row)' },
     },
   },
 } satisfies Config

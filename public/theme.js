@@ -1,11 +1,14 @@
-// Before the first paint, so that a dark room never sees a white flash.
+// Before the first paint, so that a dark room never sees a white flash and no row jumps.
 {
   let chosen = null
+  let density = null
   try {
     chosen = localStorage.getItem('theme')
+    density = localStorage.getItem('density')
   } catch {
     // Storage is forbidden here: the system's theme it is.
   }
   const isDark = chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches
   document.documentElement.dataset.theme = isDark ? 'dark' : 'light'
+  if (density) document.documentElement.dataset.density = density
 }

@@ -67,6 +67,8 @@ export const source = z.object({
   id: sourceId,
   kind: sourceKind,
   title: z.string(),
+  /** A contact's own page at the source, with `{id}` for its id; null where there is none. */
+  contactUrl: z.nullable(z.string()),
   capabilities,
 })
 export type Source = z.infer<typeof source>

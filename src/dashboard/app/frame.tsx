@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Moon, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { ChoicesProvider } from '#dashboard/features/contacts/contacts-choice.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { SourceTabs } from './source-tabs.tsx'
@@ -32,7 +33,9 @@ export function Frame() {
         tabIndex={-1}
         className="flex min-h-0 flex-1 flex-col overflow-auto outline-none"
       >
-        <Outlet />
+        <ChoicesProvider>
+          <Outlet />
+        </ChoicesProvider>
       </main>
     </div>
   )

@@ -15,13 +15,19 @@ export class ApiError extends Error {
   }
 }
 
+/** Whose turn a read waits for at the source: a person's unless it says otherwise. */
+type Priority = 'prefetch' | 'bulk'
+
 /** Asks the proxy and answers only what the schema knows; throws `ApiError` for every refusal. */
 export async function request<T extends z.ZodMiniType>(
   schema: T,
   path: string,
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, priority }: { signal?: AbortSignal; priority?: Priority } = {},
 ): Promise<z.output<T>> {
-  const response = await fetch(path, { ...(signal && { signal }) }).catch((cause: unknown) => {
+  const response = await fetch(path, {
+    ...(signal && { signal }),
+    ...(priority && { headers: { 'kartoteka-priority': priority } }),
+  }).catch((cause: unknown) => {
     if (signal?.aborted) throw cause
     throw new ApiError({ code: 'offline', message: 'The proxy cannot be reached' }, cause)
   })

@@ -49,6 +49,10 @@ export const formatTime = (at: number, language: string): string => times(langua
 export const formatDay = (day: string, language: string): string =>
   days(language).format(new Date(day))
 
+/** "5 May 2026" of a moment, a day of the reader's own. */
+export const formatShortDay = (iso: string, language: string): string =>
+  shortDays(language).format(new Date(iso))
+
 const hour = 3_600_000
 const day = 24 * hour
 

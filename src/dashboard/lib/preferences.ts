@@ -1,4 +1,4 @@
-type Name = 'language' | 'theme'
+type Name = 'language' | 'theme' | 'density' | `columns.${string}` | `views.${string}`
 
 /** What this browser remembers of its person; null where nothing is, or storage is forbidden. */
 export function readPreference(name: Name): string | null {
@@ -10,9 +10,10 @@ export function readPreference(name: Name): string | null {
 }
 
 /** Where storage is forbidden the choice lasts as long as the page, which is all that can be had. */
-export function writePreference(name: Name, value: string): void {
+export function writePreference(name: Name, value: string | undefined): void {
   try {
-    localStorage.setItem(name, value)
+    if (value === undefined) localStorage.removeItem(name)
+    else localStorage.setItem(name, value)
   } catch {
     return
   }

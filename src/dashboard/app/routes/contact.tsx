@@ -1,8 +1,9 @@
-import { createRoute, notFound, stripSearchParams } from '@tanstack/react-router'
-import { useState } from 'react'
-import { BackToList } from '#dashboard/app/back-to-list.tsx'
-import { useTitle } from '#dashboard/app/use-title.ts'
-import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
+import {
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  stripSearchParams,
+} from '@tanstack/react-router'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
 import { sourceRoute } from './source.tsx'
 
@@ -15,33 +16,5 @@ export const contactRoute = createRoute({
     if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()
     return Number(params.id)
   },
-  component: ContactRoute,
+  component: lazyRouteComponent(() => import('./contact-view.tsx'), 'ContactRoute'),
 })
-
-function ContactRoute() {
-  const source = sourceRoute.useLoaderData()
-  const id = contactRoute.useLoaderData()
-  const search = contactRoute.useSearch()
-  const navigate = contactRoute.useNavigate()
-  const [title, setTitle] = useState<string>()
-  useTitle(title)
-  return (
-    <ContactPage
-      key={`${source.id}/${id}`}
-      source={source}
-      id={id}
-      search={search}
-      onTitle={setTitle}
-      onSearchChange={(next) =>
-        void navigate({
-          search: next,
-          // One step back is the list, not the section that was closed.
-          replace: true,
-          state: (old) => old,
-          resetScroll: false,
-        })
-      }
-      renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
-    />
-  )
-}

@@ -1,21 +1,45 @@
-import { createRoute, stripSearchParams } from '@tanstack/react-router'
-import { useCallback } from 'react'
+import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactQuery } from '#contract/api/contacts.ts'
 import { lastOpened } from '#dashboard/app/last-opened.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
+import { ColumnsMenu } from '#dashboard/features/columns/columns-menu.tsx'
+import { ContactsPage } from '#dashboard/features/contacts/contacts-page.tsx'
+import { FilterBar } from '#dashboard/features/filters/filter-bar.tsx'
+import { ViewsMenu } from '#dashboard/features/views/views-menu.tsx'
+import { defaultLayout, printLayout, readLayout } from '#dashboard/lib/contact-columns.ts'
 import {
   contactsSearch,
   contactsSearchDefaults,
-} from '#dashboard/features/contacts/contacts-search.ts'
-import { ContactsPage } from '#dashboard/features/contacts/contacts-page.tsx'
+  filtersOf,
+  noFilters,
+  type ContactsSearch,
+} from '#dashboard/lib/contacts-search.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { whenIdle } from '#dashboard/lib/idle.ts'
+import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
 import { sourceRoute } from './source.tsx'
+
+const ContactPanel = lazy(async () => ({
+  default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
+}))
 
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts',
   validateSearch: contactsSearch,
   search: { middlewares: [stripSearchParams(contactsSearchDefaults)] },
+  beforeLoad: ({ params, search }) => {
+    // The columns one has chosen come back by the address, so that it always says what is shown.
+    const columns = readPreference(`columns.${params.source}`)
+    if (search.columns === undefined && columns)
+      throw redirect({
+        to: '/$source/contacts',
+        params,
+        search: { ...search, columns },
+        replace: true,
+      })
+  },
   component: ContactsRoute,
 })
 
@@ -25,14 +49,20 @@ function ContactsRoute() {
   const navigate = contactsRoute.useNavigate()
   const { t } = useTranslation()
   useTitle(`${t('contacts.title')} · ${source.title}`)
+  const { capabilities } = source
+  useLoadedAhead()
 
-  const changeQuery = (change: Partial<ContactQuery>) =>
+  const change = (next: Partial<ContactsSearch>) => {
+    if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
     void navigate({
-      search: (old) => ({ ...old, ...change }),
-      // A page turned, a search begun or cleared is a step to go back to; each letter typed is not.
-      replace: Boolean(change.search && asked.search),
+      search: (old) => ({ ...old, ...next }),
+      // A page turned, a search begun, a filter or a panel are steps to go back to; each letter
+      // typed and each pixel of a column is not.
+      replace: Boolean(next.search && asked.search) || 'columns' in next,
       resetScroll: false,
     })
+  }
+  const clear = () => change({ ...noFilters, search: '', page: 1 })
   const hrefFor = useCallback((id: number) => `/${source.id}/contacts/${id}`, [source.id])
   const open = useCallback(
     (id: number) => {
@@ -46,15 +76,85 @@ function ContactsRoute() {
     },
     [navigate, source.id],
   )
+  const { page: _page, panel: _panel, ...shown } = asked
+  const address = stringifySearch({
+    ...shown,
+    size: shown.size === contactsSearchDefaults.size ? undefined : shown.size,
+    search: shown.search || undefined,
+  }).slice(1)
   return (
     <ContactsPage
       key={source.id}
       source={source}
       asked={asked}
-      onQueryChange={changeQuery}
+      onChange={change}
+      onClear={clear}
       hrefFor={hrefFor}
       onOpen={open}
       returnedFrom={lastOpened.id()}
+      filters={
+        <FilterBar
+          source={source}
+          filters={filtersOf(asked, capabilities)}
+          onChange={(filters) => change({ ...filters, page: 1 })}
+          onClear={() => change({ ...noFilters, page: 1 })}
+        />
+      }
+      setUp={
+        <>
+          <ViewsMenu
+            source={source.id}
+            address={address}
+            hrefFor={(search) => `/${source.id}/contacts${search && `?${search}`}`}
+            onOpen={(search) =>
+              void navigate({ search: contactsSearch.parse(parseSearch(search)) })
+            }
+          />
+          <ColumnsMenu
+            source={source}
+            columns={
+              readLayout(asked.columns, capabilities.knows) ?? defaultLayout(capabilities.knows)
+            }
+            onChange={(columns) => change({ columns: columns && printLayout(columns) })}
+          />
+        </>
+      }
+      renderPanel={(id, close) => (
+        <Suspense>
+          <ContactPanel
+            key={id}
+            source={source}
+            id={id}
+            onClose={close}
+            renderPageLink={(words) => (
+              <a
+                href={hrefFor(id)}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+                  event.preventDefault()
+                  open(id)
+                }}
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                {words}
+              </a>
+            )}
+          />
+        </Suspense>
+      )}
+      renderExport={() => null}
     />
+  )
+}
+
+/** Whoever looks at a list will open a contact: its page is loaded once the list has been drawn. */
+function useLoadedAhead() {
+  useEffect(
+    () =>
+      whenIdle(() => {
+        void import('./contact-view.tsx')
+        void import('#dashboard/features/contact/contact-panel.tsx')
+      }),
+    [],
   )
 }

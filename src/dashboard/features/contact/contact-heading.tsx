@@ -3,19 +3,26 @@ import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import { Chip } from '#dashboard/ui/chip.tsx'
 
-export function ContactHeading(props: { contact: ContactDetail; sourceTitle: string }) {
-  const { contact, sourceTitle } = props
+type Props = {
+  contact: ContactDetail
+  sourceTitle: string
+  /** In the panel beside the list the page has its own first heading. */
+  isPanel: boolean
+}
+
+export function ContactHeading({ contact, sourceTitle, isPanel }: Props) {
+  const Heading = isPanel ? 'h2' : 'h1'
   const { t } = useTranslation()
   return (
     <header className="mt-2 mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
-        <h1
+        <Heading
           ref={takeFocus}
           tabIndex={-1}
           className="text-title font-strong wrap-anywhere outline-none"
         >
           {contact.name || <span className="text-quiet italic">{t('contacts.unnamed')}</span>}
-        </h1>
+        </Heading>
         {contact.isUnsorted && <p className="mt-1 text-quiet">{t('contact.unsorted')}</p>}
         {contact.tags.length > 0 && (
           <ul aria-label={t('contact.tags')} className="mt-2 flex flex-wrap gap-1.5">

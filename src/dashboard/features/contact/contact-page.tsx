@@ -2,17 +2,11 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, UserX } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { ContactAbout } from './contact-about.tsx'
-import { ContactFields } from './contact-fields.tsx'
-import { ContactIdentity } from './contact-identity.tsx'
-import { ContactVariables } from './contact-variables.tsx'
-import { ContactHeading } from './contact-heading.tsx'
-import { ContactLinked } from './contact-linked.tsx'
+import { ContactArticle } from './contact-article.tsx'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactSearch } from './contact-search.ts'
 import { ContactSkeleton } from './contact-skeleton.tsx'
@@ -62,7 +56,7 @@ export function ContactPage(props: Props) {
           onRetry={() => void contact.refetch()}
         />
       ) : contact.data ? (
-        <Loaded
+        <ContactArticle
           source={source}
           contact={contact.data}
           readAt={contact.dataUpdatedAt}
@@ -73,37 +67,5 @@ export function ContactPage(props: Props) {
         <ContactSkeleton label={t('contact.loading')} />
       )}
     </section>
-  )
-}
-
-function Loaded(props: {
-  source: Source
-  contact: ContactDetail
-  /** Milliseconds. */
-  readAt: number
-  search: ContactSearch
-  onSearchChange: (search: ContactSearch) => void
-}) {
-  const { source, contact, readAt, search, onSearchChange } = props
-  return (
-    <article>
-      <ContactHeading contact={contact} sourceTitle={source.title} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]">
-        <div className="grid gap-4">
-          <ContactFields contact={contact} />
-          <ContactVariables contact={contact} />
-        </div>
-        <div className="grid gap-4">
-          <ContactAbout contact={contact} knows={source.capabilities.knows} now={readAt} />
-          <ContactIdentity contact={contact} bots={source.capabilities.bots} />
-          <ContactLinked
-            source={source}
-            contact={contact}
-            search={search}
-            onSearchChange={onSearchChange}
-          />
-        </div>
-      </div>
-    </article>
   )
 }

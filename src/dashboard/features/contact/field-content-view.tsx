@@ -1,12 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactField } from '#contract/api/fields.ts'
-import {
-  formatBytes,
-  formatDay,
-  formatMoment,
-  formatMoney,
-  formatNumber,
-} from '#dashboard/lib/format.ts'
+import { exactNumber, isWebAddress } from '#dashboard/lib/field-text.ts'
+import { formatBytes, formatDay, formatMoment, formatMoney } from '#dashboard/lib/format.ts'
 import { AddressView, LegalEntityView, MultitextView, UnknownView } from './field-parts-view.tsx'
 
 /** A field drawn by what it holds. */
@@ -61,15 +56,9 @@ export function FieldContentView({ field }: { field: ContactField }) {
   }
 }
 
-/** Grouped for reading where a double holds every digit; as written where it would not. */
-function exactNumber(text: string, language: string): string {
-  return String(Number(text)) === text ? formatNumber(Number(text), language) : text
-}
-
-/** Only web addresses become links: a `javascript:` in a field must stay text. */
 function OuterLink({ url }: { url: string }) {
   const { t } = useTranslation()
-  if (!/^https?:\/\//i.test(url)) return url
+  if (!isWebAddress(url)) return url
   return (
     <a
       href={url}

@@ -1,7 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsEmpty } from './contacts-empty.tsx'
@@ -10,18 +12,20 @@ import { ContactsTable, type TableState } from './contacts-table.tsx'
 
 type Props = {
   page: UseQueryResult<ContactPage>
-  query: ContactQuery
+  query: ContactsQuery
   source: Source
-  onQueryChange: (change: Partial<ContactQuery>) => void
+  onSort: (sort: Sort) => void
+  onFirstPage: () => void
+  onClear: () => void
   onRetry: () => void
   table: TableState
 }
 
 /** Rows, or what stands in their place: waiting, failed, nothing there. */
-export function ContactsBody({ page, query, source, onQueryChange, onRetry, table }: Props) {
+export function ContactsBody(props: Props) {
+  const { page, query, source, onSort, onFirstPage, onClear, onRetry, table } = props
   const { t } = useTranslation()
   const wordsFor = useProblemWords()
-  const { capabilities } = source
   if (page.isError && !page.data) {
     const { title, text, footnote } = wordsFor(page.error)
     return (
@@ -35,17 +39,29 @@ export function ContactsBody({ page, query, source, onQueryChange, onRetry, tabl
     )
   }
   if (!page.data)
-    return <ContactsSkeleton label={t('contacts.loading')} knows={capabilities.knows} />
+    return (
+      <ContactsSkeleton
+        label={t('contacts.loading')}
+        columns={table.columns}
+        columnName={table.columnName}
+      />
+    )
   if (page.data.items.length === 0 && !page.isPlaceholderData)
-    return <ContactsEmpty query={query} sourceTitle={source.title} onQueryChange={onQueryChange} />
+    return (
+      <ContactsEmpty
+        query={query}
+        sourceTitle={source.title}
+        onFirstPage={onFirstPage}
+        onClear={onClear}
+      />
+    )
   return (
     <ContactsTable
       {...table}
       contacts={page.data.items}
-      knows={capabilities.knows}
-      sorts={capabilities.sorts}
+      sorts={source.capabilities.sorts}
       sort={query.sort}
-      onSort={(sort) => onQueryChange({ sort, page: 1 })}
+      onSort={onSort}
     />
   )
 }

@@ -1,17 +1,20 @@
 import { Inbox, SearchX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ContactQuery } from '#contract/api/contacts.ts'
+import { hasFilters } from '#dashboard/lib/contact-filters.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 
 type Props = {
-  query: ContactQuery
+  query: ContactsQuery
   sourceTitle: string
-  onQueryChange: (change: Partial<ContactQuery>) => void
+  onFirstPage: () => void
+  /** Lets go of the search and of every filter. */
+  onClear: () => void
 }
 
 /** Why there are no rows, and the way on: past the end, no match, or an empty account. */
-export function ContactsEmpty({ query, sourceTitle, onQueryChange }: Props) {
+export function ContactsEmpty({ query, sourceTitle, onFirstPage, onClear }: Props) {
   const { t } = useTranslation()
   if (query.page > 1)
     return (
@@ -21,22 +24,27 @@ export function ContactsEmpty({ query, sourceTitle, onQueryChange }: Props) {
         title={t('contacts.empty.pastEndTitle')}
         text={t('contacts.empty.pastEndText')}
         action={
-          <Button look="primary" onClick={() => onQueryChange({ page: 1 })}>
+          <Button look="primary" onClick={onFirstPage}>
             {t('contacts.empty.toFirstPage')}
           </Button>
         }
       />
     )
-  if (query.search)
+  const isFiltered = hasFilters(query.filters)
+  if (query.search || isFiltered)
     return (
       <StatePanel
         tone="calm"
         icon={<SearchX />}
         title={t('contacts.empty.noMatchTitle')}
-        text={t('contacts.empty.noMatchText', { search: query.search })}
+        text={
+          isFiltered
+            ? t('contacts.empty.noMatchFilters')
+            : t('contacts.empty.noMatchText', { search: query.search })
+        }
         action={
-          <Button look="primary" onClick={() => onQueryChange({ search: '' })}>
-            {t('contacts.clearSearch')}
+          <Button look="primary" onClick={onClear}>
+            {isFiltered ? t('contacts.clearFilters') : t('contacts.clearSearch')}
           </Button>
         }
       />

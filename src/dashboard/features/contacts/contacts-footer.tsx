@@ -1,23 +1,26 @@
 import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactPage, ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactPage } from '#contract/api/contacts.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 
 type Props = {
   shown: ContactPage | undefined
-  query: ContactQuery
+  query: ContactsQuery
   pageSizes: number[]
   /** True while the asked page is not the shown one: where it ends is not known yet. */
   isTurning: boolean
-  onQueryChange: (change: Partial<ContactQuery>) => void
+  onQueryChange: (change: { page: number; size?: number }) => void
+  /** What came of the last small deed. */
+  said: string
   /** What can be done with chosen rows; takes the place of the page's own line. */
   selection: ReactNode
 }
 
 export function ContactsFooter(props: Props) {
-  const { shown, query, pageSizes, isTurning, onQueryChange, selection } = props
+  const { shown, query, pageSizes, isTurning, onQueryChange, said, selection } = props
   const { t } = useTranslation()
   const hasNext = !isTurning && (shown?.hasNext ?? false)
   return (
@@ -32,6 +35,9 @@ export function ContactsFooter(props: Props) {
             {shown.total !== null && <> · {t('contacts.total', { total: shown.total })}</>}
           </>
         )}
+      </p>
+      <p role="status" className="min-w-0 truncate text-quiet">
+        {said}
       </p>
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
         <Select

@@ -1,10 +1,16 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readSort, type Direction, type Sort, type SortField } from '#contract/api/sort.ts'
-import { sortFieldFor, type ColumnId } from './contacts-columns.ts'
+import { clampWidth, type Column } from '#dashboard/lib/contact-columns.ts'
+import { sortFieldFor } from './contacts-columns.ts'
+import { useColumnDrag } from './contacts-column-drag.ts'
+import { ContactsColumnEdge } from './contacts-column-edge.tsx'
 
 type Props = {
-  columns: ColumnId[]
+  columns: Column[]
+  columnName: (column: Column) => string
+  onLayoutChange: (columns: Column[]) => void
   sorts: SortField[]
   sort: Sort | undefined
   onSort: (sort: Sort) => void
@@ -12,12 +18,19 @@ type Props = {
   onSelectAll: (isSelected: boolean) => void
 }
 
-export function ContactsHead({ columns, sorts, sort, onSort, selection, onSelectAll }: Props) {
+export function ContactsHead(props: Props) {
+  const { columns, columnName, onLayoutChange, sorts, sort, onSort, selection, onSelectAll } = props
   const { t } = useTranslation()
+  const row = useRef<HTMLTableRowElement>(null)
+  const grab = useColumnDrag(row, columns, onLayoutChange)
   const current = sort && readSort(sort)
+  const setWidth = (id: Column['id'], width: number | undefined) =>
+    onLayoutChange(
+      columns.map((c) => (c.id === id ? { ...c, width: width && clampWidth(width) } : c)),
+    )
   return (
     <thead role="rowgroup">
-      <tr role="row" className="contacts-row contacts-head">
+      <tr role="row" ref={row} className="contacts-row contacts-head">
         <th
           role="columnheader"
           scope="col"
@@ -35,29 +48,44 @@ export function ContactsHead({ columns, sorts, sort, onSort, selection, onSelect
             className="size-4 accent-accent"
           />
         </th>
-        {columns.map((id) => {
-          const field = sortFieldFor(id, sorts)
+        {columns.map((column, at) => {
+          const field = sortFieldFor(column.id, sorts)
           const direction = field && current?.field === field ? current.direction : undefined
+          const name = columnName(column)
           return (
             <th
-              key={id}
+              key={column.id}
               role="columnheader"
               scope="col"
-              data-column={id}
+              data-column={column.id}
+              data-pin={column.isPinned ? at + 1 : undefined}
+              aria-label={name} // without the name of its edge
               aria-sort={field && (direction ?? 'none')}
+              onPointerDown={(event) => grab(event, at)}
             >
               {field ? (
                 <SortButton
-                  name={t(`contacts.columns.${id}`)}
+                  name={name}
                   direction={direction}
                   onClick={() => onSort(nextSort(field, direction))}
                 />
               ) : (
-                <span className="truncate">{t(`contacts.columns.${id}`)}</span>
+                <span className="truncate" title={name}>
+                  {name}
+                </span>
               )}
+              <ContactsColumnEdge
+                columns={columns}
+                column={column}
+                label={t('contacts.columnWidth', { name })}
+                onWidth={(width) => setWidth(column.id, width)}
+              />
             </th>
           )
         })}
+        <th role="columnheader" scope="col" data-column="actions">
+          <span className="sr-only">{t('contacts.actionsColumn')}</span>
+        </th>
       </tr>
     </thead>
   )

@@ -4,12 +4,21 @@ import type { ContactPage } from '#contract/api/contacts.ts'
 import { formatTime } from '#dashboard/lib/format.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Note } from '#dashboard/ui/note.tsx'
+import type { Counting } from './contacts-counting.ts'
+
+type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: Counting }
 
 /** What one must know to read the rows rightly: they are old, or not what was asked for. */
-export function ContactsNotes(props: { page: UseQueryResult<ContactPage>; readAt: number }) {
-  const { page, readAt } = props
+export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
   const wordsFor = useProblemWords()
+  const whyUncounted = (error: unknown) => {
+    // By name: their classes are loaded with the walk itself.
+    const name = error instanceof Error ? error.name : ''
+    if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
+    if (name === 'ListMovedError') return t('contacts.countMoved')
+    return t('contacts.countFailed', { reason: wordsFor(error).text })
+  }
   return (
     <>
       {page.isError && page.data && (
@@ -20,6 +29,11 @@ export function ContactsNotes(props: { page: UseQueryResult<ContactPage>; readAt
       )}
       {page.data?.filterApplied === false && !page.isPlaceholderData && (
         <Note tone="warning">{t('contacts.filterIgnored')}</Note>
+      )}
+      {counting.state === 'failed' && (
+        <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.begin}>
+          {whyUncounted(counting.error)}
+        </Note>
       )}
     </>
   )

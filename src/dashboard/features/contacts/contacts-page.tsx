@@ -1,139 +1,195 @@
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import type { CellContext } from './contacts-columns.ts'
+import type { Column } from '#dashboard/lib/contact-columns.ts'
+import { toQuery, type ContactsQuery, type ContactsSearch } from '#dashboard/lib/contacts-search.ts'
+import { Button } from '#dashboard/ui/button.tsx'
 import { ContactsBody } from './contacts-body.tsx'
+import { useChoice, noChoice, withContacts } from './contacts-choice.tsx'
+import { useCounting } from './contacts-counting.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
+import { useLayout } from './contacts-layout.ts'
 import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
-import { toQuery, type ContactsSearch } from './contacts-search.ts'
-import { ContactsSelection } from './contacts-selection.tsx'
-import type { Selection } from './contacts-table.tsx'
+import { useCopying } from './contacts-copying.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
+import { useCellContext, useSettled } from './contacts-drawing.ts'
+import { usePaging } from './contacts-paging.ts'
+
+const ContactsRowMenu = lazy(async () => ({
+  default: (await import('./contacts-row-menu.tsx')).ContactsRowMenu,
+}))
+const ContactsSelection = lazy(async () => ({
+  default: (await import('./contacts-selection.tsx')).ContactsSelection,
+}))
+
+/** What an export is of: all that matches the query, or the chosen. */
+export type ExportAsked = {
+  query: ContactsQuery
+  columns: Column[]
+  columnName: (column: Column) => string
+  chosen: Contact[] | undefined
+  onClose: () => void
+}
 
 type Props = {
   source: Source
   asked: ContactsSearch
-  onQueryChange: (change: Partial<ContactQuery>) => void
+  onChange: (change: Partial<ContactsSearch>) => void
+  /** Lets go of the search and of every filter. */
+  onClear: () => void
   /** Address of a contact's page, for the links; `onOpen` goes there. */
   hrefFor: (id: number) => string
   onOpen: (id: number) => void
   /** The contact the reader has just come back from; its row takes the focus. */
   returnedFrom?: number | undefined
+  /** What other features put here: the filter bar, the column and view menus, panel and export. */
+  filters: ReactNode
+  setUp: ReactNode
+  headActions?: ReactNode
+  renderPanel: (id: number, onClose: () => void) => ReactNode
+  renderExport: (asked: ExportAsked) => ReactNode
 }
 
 export function ContactsPage(props: Props) {
-  const { source, asked, onQueryChange, hrefFor, onOpen, returnedFrom } = props
+  const { source, asked, onChange, onClear, hrefFor, onOpen, returnedFrom } = props
   const { t } = useTranslation()
   const { capabilities } = source
-  const query = toQuery(asked, capabilities)
+  const layout = useLayout(source, asked.columns, onChange)
+  const query = toQuery(asked, capabilities, layout.fields)
   const page = useQuery(contactsQueries.page(source.id, query))
   const isTurning = page.isPlaceholderData
-  const rowsKey = useSettled(JSON.stringify(query), !isTurning)
+  const rowsKey = useSettled(JSON.stringify({ ...query, fields: [] }), !isTurning)
   const readAt = useSettled(page.dataUpdatedAt, !isTurning)
   const context = useCellContext(readAt, hrefFor)
-  const [selection, setSelection] = useSelection(rowsKey)
+  const [choice, choose] = useChoice(source.id)
+  const counting = useCounting(source, query, choose)
+  const [said, copy] = useCopying()
+  const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
+  const [exporting, setExporting] = useState<'all' | 'chosen'>()
   const scroller = useRef<HTMLDivElement>(null)
+  const turn = usePaging({ source, query, page, isTurning, onChange })
 
-  const selected = page.data?.items.filter((contact) => selection[contact.id]) ?? []
+  const closePanel = () => {
+    document.querySelector<HTMLElement>(`[data-open="${asked.panel}"]`)?.focus()
+    onChange({ panel: undefined })
+  }
+  const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
   return (
-    <section className="flex min-h-0 flex-1 flex-col gap-3 px-4 pt-4">
-      <h1 className="text-title font-strong">{t('contacts.title')}</h1>
-      <ContactsToolbar query={query} capabilities={capabilities} onQueryChange={onQueryChange} />
-      <ContactsNotes page={page} readAt={readAt} />
-      <button
-        type="button"
-        onClick={() => document.querySelector<HTMLElement>('#paging button')?.focus()}
-        className="sr-only focus:not-sr-only"
-      >
-        {t('contacts.toPaging')}
-      </button>
-      <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
-        {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
-        <div
-          ref={scroller}
-          tabIndex={-1}
-          data-scroll-restoration-id="contacts"
-          className="contacts-scroller"
-        >
-          <ContactsBody
-            page={page}
-            query={query}
-            source={source}
-            onQueryChange={onQueryChange}
-            onRetry={() => {
-              // The button is about to go; the focus stays where the rows will be.
-              scroller.current?.focus()
-              void page.refetch()
-            }}
-            table={{
-              rowsKey,
-              context,
-              selection,
-              onSelectionChange: setSelection,
-              onOpen,
-              returnedFrom,
-            }}
-          />
+    <section
+      role="presentation"
+      className="flex min-h-0 flex-1"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && asked.panel !== undefined && !event.defaultPrevented)
+          closePanel()
+      }}
+    >
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h1 className="text-title font-strong">{t('contacts.title')}</h1>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setExporting('all')}>{t('contacts.export')}</Button>
+            {props.headActions}
+          </div>
         </div>
-      </div>
-      <ContactsFooter
-        shown={page.data}
-        query={query}
-        pageSizes={capabilities.pageSizes}
-        isTurning={isTurning}
-        onQueryChange={onQueryChange}
-        selection={
-          selected.length > 0 && (
-            <ContactsSelection
-              selected={selected}
-              onClear={() => {
+        <ContactsToolbar
+          query={query}
+          capabilities={capabilities}
+          onSearch={(search) => onChange({ search, page: 1 })}
+          onSort={(sort) => onChange({ sort, page: 1 })}
+          filters={props.filters}
+          setUp={props.setUp}
+        />
+        <ContactsNotes page={page} readAt={readAt} counting={counting} />
+        <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
+          {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
+          <div
+            ref={scroller}
+            tabIndex={-1}
+            data-scroll-restoration-id="contacts"
+            className="contacts-scroller"
+          >
+            <ContactsBody
+              page={page}
+              query={query}
+              source={source}
+              onSort={(sort) => onChange({ sort, page: 1 })}
+              onFirstPage={() => turn({ page: 1 })}
+              onClear={onClear}
+              onRetry={() => {
+                // The button is about to go; the focus stays where the rows will be.
                 scroller.current?.focus()
-                setSelection({})
+                void page.refetch()
+              }}
+              table={{
+                ...layout,
+                rowsKey,
+                context,
+                isChosen: (id) => choice.contacts.has(id),
+                onChoose: (contacts, isChosen) => choose(withContacts(choice, contacts, isChosen)),
+                onOpen,
+                onQuickView: (id) => onChange({ panel: id }),
+                onActions: (contact, button) => {
+                  const { left, bottom } = button.getBoundingClientRect()
+                  setMenu({ contact, left, top: bottom })
+                },
+                returnedFrom,
               }}
             />
-          )
-        }
-      />
+          </div>
+        </div>
+        <ContactsFooter
+          shown={page.data}
+          query={query}
+          pageSizes={capabilities.pageSizes}
+          isTurning={isTurning}
+          onQueryChange={turn}
+          said={said}
+          selection={
+            isBarShown && (
+              <Suspense>
+                <ContactsSelection
+                  choice={choice}
+                  shown={page.data?.items ?? []}
+                  hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
+                  counting={counting}
+                  onCopy={copy}
+                  onExport={() => setExporting('chosen')}
+                  onClear={() => {
+                    scroller.current?.focus()
+                    choose(noChoice)
+                  }}
+                />
+              </Suspense>
+            )
+          }
+        />
+      </div>
+      {asked.panel !== undefined && props.renderPanel(asked.panel, closePanel)}
+      {menu && (
+        <Suspense>
+          <ContactsRowMenu
+            contact={menu.contact}
+            at={menu}
+            href={hrefFor(menu.contact.id)}
+            outerHref={source.contactUrl?.replace('{id}', String(menu.contact.id))}
+            sourceTitle={source.title}
+            onQuickView={() => onChange({ panel: menu.contact.id })}
+            onCopy={(text) => copy(text, t('contacts.copied', { text }))}
+            onClose={() => setMenu(undefined)}
+          />
+        </Suspense>
+      )}
+      {exporting &&
+        props.renderExport({
+          query,
+          columns: layout.columns,
+          columnName: layout.columnName,
+          chosen: exporting === 'chosen' ? [...choice.contacts.values()] : undefined,
+          onClose: () => setExporting(undefined),
+        })}
     </section>
-  )
-}
-
-/** The last value that came while `isSettled` held: what the rows on the screen belong to. */
-function useSettled<T extends string | number>(value: T, isSettled: boolean): T {
-  const [settled, setSettled] = useState(value)
-  if (isSettled && settled !== value) setSettled(value)
-  return isSettled ? value : settled
-}
-
-/** What is chosen among the rows on the screen; other rows begin with nothing chosen. */
-function useSelection(rowsKey: string): [Selection, (selection: Selection) => void] {
-  const [chosen, setChosen] = useState<{ rowsKey: string; selection: Selection }>()
-  const selection = chosen?.rowsKey === rowsKey ? chosen.selection : nothing
-  return [selection, (next) => setChosen({ rowsKey, selection: next })]
-}
-const nothing: Selection = {}
-
-/** Stays the same between reads, so that rows that did not change are not drawn again. */
-function useCellContext(now: number, hrefFor: (id: number) => string): CellContext {
-  const { t, i18n } = useTranslation()
-  const { language } = i18n
-  return useMemo(
-    () => ({
-      language,
-      now,
-      hrefFor,
-      words: {
-        unnamed: t('contacts.unnamed'),
-        company: (id) => t('contacts.companyId', { id }),
-        user: (id) => t('contacts.userId', { id }),
-        moreTags: (names) =>
-          t('contacts.moreTags', { count: names.length, names: names.join(', ') }),
-        morePhones: (values) => t('contacts.morePhones', { values: values.join(', ') }),
-      },
-    }),
-    [language, now, hrefFor, t],
   )
 }

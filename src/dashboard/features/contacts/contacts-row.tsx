@@ -1,19 +1,24 @@
 import { memo } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
-import { cells } from './contacts-cells.tsx'
-import type { CellContext, ColumnId } from './contacts-columns.ts'
+import type { Column, ColumnId } from '#dashboard/lib/contact-columns.ts'
+import { cellOf } from './contacts-cells.tsx'
+import type { CellContext } from './contacts-columns.ts'
 
 type Props = {
   contact: Contact
-  columns: ColumnId[]
+  columns: Column[]
   isSelected: boolean
   selectLabel: string
   context: CellContext
 }
 
+/** What a contact is known by on a phone, where a row is a card. */
+const onCard = new Set<ColumnId>(['name', 'phone', 'company', 'tags', 'updatedAt'])
+
 /**
- * One contact. Explicit roles, because a row drawn as a grid box may lose its own; the checkbox
- * has no handler: the table listens once for all rows.
+ * One contact. Explicit roles, because a row drawn as a grid box may lose its own; nothing here has
+ * a handler: the table listens once for all rows. Nothing is a tab stop by itself, either: the table
+ * makes one row at a time the stop (see contacts-keys).
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
   const { contact, columns, isSelected, selectLabel, context } = props
@@ -22,17 +27,33 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
       <td role="cell" data-column="select">
         <input
           type="checkbox"
+          tabIndex={-1}
           aria-label={selectLabel}
           checked={isSelected}
           readOnly
           className="size-4 accent-accent"
         />
       </td>
-      {columns.map((id) => (
-        <td key={id} role="cell" data-column={id}>
-          {cells[id](contact, context)}
+      {columns.map(({ id, isPinned }, at) => (
+        <td
+          key={id}
+          role="cell"
+          data-column={id}
+          data-pin={isPinned ? at + 1 : undefined}
+          className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
+        >
+          {cellOf(id, contact, context)}
         </td>
       ))}
+      <td role="cell" data-column="actions">
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-haspopup="menu"
+          aria-label={context.words.actions(contact.name || String(contact.id))}
+          className="contacts-actions"
+        />
+      </td>
     </tr>
   )
 })

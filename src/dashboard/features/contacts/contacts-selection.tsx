@@ -1,48 +1,84 @@
 import { useTranslation } from 'react-i18next'
-import { useState } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import type { Choice } from './contacts-choice.tsx'
+import type { Counting } from './contacts-counting.ts'
 
-type Props = { selected: Contact[]; onClear: () => void }
+type Props = {
+  choice: Choice
+  /** The rows on the screen. */
+  shown: Contact[]
+  /** Whether there is more that matches than is on the screen. */
+  hasMore: boolean
+  counting: Counting
+  onCopy: (text: string, done: string) => void
+  onExport: () => void
+  onClear: () => void
+}
 
-/** What can be done with the chosen contacts. */
-export function ContactsSelection({ selected, onClear }: Props) {
+/** How many are chosen, whether that is all, and what can be done with them. */
+export function ContactsSelection(props: Props) {
+  const { choice, shown, hasMore, counting, onCopy, onExport, onClear } = props
   const { t } = useTranslation()
-  const [said, setSaid] = useState('')
-  const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
-  const emails = selected.flatMap((c) => c.emails.map((e) => e.value))
-  const copy = async (values: string[], done: string) => {
-    try {
-      await navigator.clipboard.writeText(values.join('\n'))
-      setSaid(done)
-    } catch {
-      setSaid(t('contacts.copyFailed'))
-    }
-  }
+  const chosen = [...choice.contacts.values()]
+  const phones = chosen.flatMap((c) => c.phones.map((p) => p.value))
+  const emails = chosen.flatMap((c) => c.emails.map((e) => e.value))
+  const elsewhere = chosen.length - shown.filter(({ id }) => choice.contacts.has(id)).length
+  const isPageChosen = shown.length > 0 && shown.every(({ id }) => choice.contacts.has(id))
+  if (counting.state === 'running') return <CountingBar counting={counting} />
   return (
     <div className="flex flex-wrap items-center gap-x-1 gap-y-1 rounded bg-tint pl-3">
-      <p role="status" className="mr-2 font-strong tabular-nums">
-        {t('contacts.selected', { count: selected.length })}
+      <p role="status" className="mr-2 tabular-nums">
+        <span className="font-strong">{t('contacts.selected', { count: chosen.length })}</span>
+        {choice.scope === 'all' && ` · ${t('contacts.selectedAll')}`}
+        {choice.scope === 'part' && ` · ${t('contacts.selectedPart')}`}
+        {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
       </p>
+      {isPageChosen && hasMore && choice.scope !== 'all' && (
+        <Button look="quiet" className="text-accent" onClick={counting.begin}>
+          {t('contacts.selectMatching')}
+        </Button>
+      )}
       <Button
         look="quiet"
         aria-disabled={phones.length === 0}
-        onClick={() => void copy(phones, t('contacts.phonesCopied', { count: phones.length }))}
+        onClick={() =>
+          onCopy(phones.join('\n'), t('contacts.phonesCopied', { count: phones.length }))
+        }
       >
         {t('contacts.copyPhones')}
       </Button>
       <Button
         look="quiet"
         aria-disabled={emails.length === 0}
-        onClick={() => void copy(emails, t('contacts.emailsCopied', { count: emails.length }))}
+        onClick={() =>
+          onCopy(emails.join('\n'), t('contacts.emailsCopied', { count: emails.length }))
+        }
       >
         {t('contacts.copyEmails')}
       </Button>
-      <span role="status" className="text-quiet">
-        {said}
-      </span>
+      <Button look="quiet" onClick={onExport}>
+        {t('contacts.export')}
+      </Button>
       <Button look="quiet" onClick={onClear}>
         {t('contacts.clearSelection')}
+      </Button>
+    </div>
+  )
+}
+
+function CountingBar({ counting }: { counting: Extract<Counting, { state: 'running' }> }) {
+  const { t } = useTranslation()
+  const { found, total } = counting
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded bg-tint px-3 py-1">
+      <p role="status" className="tabular-nums">
+        {total === null
+          ? t('contacts.counting', { count: found })
+          : t('contacts.countingOf', { count: found, total })}
+      </p>
+      <Button look="quiet" onClick={counting.stop}>
+        {t('contacts.stopCounting')}
       </Button>
     </div>
   )

@@ -1,12 +1,14 @@
-import { useTranslation } from 'react-i18next'
-import { columnsFor, tracksFor, type Knows } from './contacts-columns.ts'
+import { tracksFor, type Column } from '#dashboard/lib/contact-columns.ts'
 
 const widths = ['70%', '85%', '60%', '75%', '50%', '80%', '65%']
 
 /** The table to come: its own head, rows of the true height, columns of the true width. */
-export function ContactsSkeleton({ label, knows }: { label: string; knows: Knows }) {
-  const { t } = useTranslation()
-  const columns = columnsFor(knows)
+export function ContactsSkeleton(props: {
+  label: string
+  columns: Column[]
+  columnName: (column: Column) => string
+}) {
+  const { label, columns, columnName } = props
   return (
     <div
       role="status"
@@ -16,16 +18,16 @@ export function ContactsSkeleton({ label, knows }: { label: string; knows: Knows
     >
       <div aria-hidden className="contacts-row contacts-head">
         <div data-column="select" />
-        {columns.map((id) => (
-          <div key={id} data-column={id}>
-            {t(`contacts.columns.${id}`)}
+        {columns.map((column) => (
+          <div key={column.id} data-column={column.id}>
+            {columnName(column)}
           </div>
         ))}
       </div>
       {Array.from({ length: 18 }, (_, row) => (
         <div key={row} aria-hidden className="contacts-row">
           <div data-column="select" />
-          {columns.map((id, at) => (
+          {columns.map(({ id }, at) => (
             <div key={id} data-column={id}>
               <span
                 className="shimmer h-3 rounded"

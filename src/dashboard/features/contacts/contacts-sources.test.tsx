@@ -7,7 +7,10 @@ const headsOf = (table: HTMLElement) =>
   within(table)
     .getAllByRole('columnheader')
     .map((head) => head.textContent)
-    .slice(1)
+    .slice(1, -1)
+
+const headButtons = (table: HTMLElement) =>
+  within(within(table).getAllByRole('rowgroup')[0]!).queryAllByRole('button')
 
 it('offers every source as a tab and opens the first', async () => {
   const { router } = await renderApp('/')
@@ -25,7 +28,7 @@ it('shows of a chat bot what it knows, its total among it, and nothing else', as
   const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 120 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
   expect(headsOf(table)).toEqual(['Name', 'Phone', 'E-mail', 'Created'])
-  expect(within(table).queryAllByRole('button')).toEqual([])
+  expect(headButtons(table)).toEqual([])
   expect(screen.queryByRole('searchbox')).toBeNull()
   expect(screen.getByText(/Page 1 · \d+ contacts · \d+ in all/)).toBeDefined()
   const [first] = within(table).getAllByRole('link')
@@ -40,6 +43,6 @@ it('shows of a chat bot what it knows, its total among it, and nothing else', as
 it('sorts nothing where the source cannot', async () => {
   await renderApp('/legacy/contacts?sort=name', { stack: buildStack({ contacts: 20 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
-  expect(within(table).queryAllByRole('button')).toEqual([])
+  expect(headButtons(table)).toEqual([])
   expect(screen.getByRole('searchbox', { name: 'Search contacts' })).toBeDefined()
 })

@@ -1,35 +1,40 @@
 import { useTable } from '@tanstack/react-table'
-import { useEffect, useLayoutEffect, useMemo, useRef, type MouseEvent, type RefObject } from 'react'
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Sort, SortField } from '#contract/api/sort.ts'
-import {
-  columns,
-  columnsFor,
-  features,
-  tracksFor,
-  type CellContext,
-  type Knows,
-} from './contacts-columns.ts'
+import { tracksFor, type Column } from '#dashboard/lib/contact-columns.ts'
+import { columns as rowColumns, features, type CellContext } from './contacts-columns.ts'
 import { ContactsHead } from './contacts-head.tsx'
+import { keepStop, makeStop, pressRowKey } from './contacts-keys.ts'
 import { ContactsRow } from './contacts-row.tsx'
-
-export type Selection = Record<string, true>
 
 export type TableState = {
   /** Changes when other rows are shown, not when the same rows are read again. */
   rowsKey: string
   context: CellContext
-  selection: Selection
-  onSelectionChange: (selection: Selection) => void
+  columns: Column[]
+  columnName: (column: Column) => string
+  onLayoutChange: (columns: Column[]) => void
+  isChosen: (id: number) => boolean
+  onChoose: (contacts: Contact[], isChosen: boolean) => void
   onOpen: (id: number) => void
+  onQuickView: (id: number) => void
+  /** The button of a row's actions was pressed. */
+  onActions: (contact: Contact, button: HTMLElement) => void
   /** The contact the reader has just come back from; its row takes the focus. */
   returnedFrom: number | undefined
 }
 
 type Props = TableState & {
   contacts: Contact[]
-  knows: Knows
   sorts: SortField[]
   sort: Sort | undefined
   onSort: (sort: Sort) => void
@@ -38,59 +43,105 @@ type Props = TableState & {
 const rowIdOf = (contact: Contact) => String(contact.id)
 
 export function ContactsTable(props: Props) {
-  const { contacts, knows, rowsKey, context, sorts, sort, onSort } = props
-  const { selection, onSelectionChange } = props
+  const { contacts, columns, rowsKey, context, sorts, sort, onSort, isChosen, onChoose } = props
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
+  const lastChosen = useRef<number>(undefined)
+  const chosen = Object.fromEntries(
+    contacts.filter(({ id }) => isChosen(id)).map((contact) => [rowIdOf(contact), true as const]),
+  )
   const table = useTable({
     features,
-    columns,
+    columns: rowColumns,
     data: contacts,
     getRowId: rowIdOf,
-    state: { rowSelection: selection },
-    onRowSelectionChange: (change) =>
-      onSelectionChange(typeof change === 'function' ? change(selection) : change),
+    state: { rowSelection: chosen },
+    onRowSelectionChange: (change) => {
+      const next = typeof change === 'function' ? change(chosen) : change
+      onChoose(
+        contacts.filter((c) => next[rowIdOf(c)]),
+        true,
+      )
+    },
   })
   useScrollUp(body, rowsKey)
   useFocusOn(body, props.returnedFrom)
-  const shown = useMemo(() => columnsFor(knows), [knows])
+  useLayoutEffect(() => {
+    if (body.current) keepStop(body.current)
+  })
+
+  const contactOf = (id: number) => contacts.find((contact) => contact.id === id)
+  const stride = (from: number, to: number): Contact[] => {
+    const ends = [from, to].map((id) => contacts.findIndex((contact) => contact.id === id))
+    return ends.includes(-1) ? [] : contacts.slice(Math.min(...ends), Math.max(...ends) + 1)
+  }
+  const toggle = (id: number, from?: number) => {
+    const contact = contactOf(id)
+    if (!contact) return
+    onChoose(from === undefined ? [contact] : stride(from, id), !isChosen(id))
+    lastChosen.current = id
+  }
 
   /** One listener for all rows; keys reach it too, as the clicks of links and checkboxes. */
   const click = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return
-    const id = event.target.closest('tr')?.dataset['id']
+    const id = Number(event.target.closest('tr')?.dataset['id'])
     if (!id) return
-    if (event.target.closest('[data-column=select]')) table.getRow(id).toggleSelected()
+    if (event.target.closest('[data-column=select]'))
+      toggle(id, event.shiftKey ? lastChosen.current : undefined)
     if (event.target.closest('[data-open]') && isPlainClick(event)) {
       event.preventDefault()
-      props.onOpen(Number(id))
+      props.onOpen(id)
     }
+    const button = event.target.closest<HTMLElement>('.contacts-actions')
+    const contact = button && contactOf(id)
+    if (contact) props.onActions(contact, button)
+  }
+
+  const press = (event: KeyboardEvent) => {
+    if (!body.current) return
+    const isDone = pressRowKey(event, body.current, {
+      onToggle: (id) => toggle(id),
+      onExtend: (from, to) => onChoose(stride(from, to), true),
+      onQuickView: props.onQuickView,
+    })
+    if (isDone) event.preventDefault()
   }
 
   const isAll = contacts.length > 0 && table.getIsAllRowsSelected()
-  const isSome = !isAll && contacts.some((contact) => selection[rowIdOf(contact)])
+  const isSome = !isAll && contacts.some((contact) => isChosen(contact.id))
   return (
     <table
       role="table"
       aria-label={t('contacts.table')}
       className="contacts-table"
-      style={tracksFor(shown)}
+      style={tracksFor(columns)}
     >
       <ContactsHead
-        columns={shown}
+        columns={columns}
+        columnName={props.columnName}
+        onLayoutChange={props.onLayoutChange}
         sorts={sorts}
         sort={sort}
         onSort={onSort}
         selection={isAll ? 'all' : isSome ? 'some' : 'none'}
-        onSelectAll={(isSelected) => table.toggleAllRowsSelected(isSelected)}
+        onSelectAll={(isSelected) => onChoose(contacts, isSelected)}
       />
-      <tbody role="rowgroup" ref={body} onClick={click}>
+      <tbody
+        role="rowgroup"
+        ref={body}
+        onClick={click}
+        onKeyDown={press}
+        onFocus={(event) => {
+          if (body.current) makeStop(body.current, event.target.closest('tr'))
+        }}
+      >
         {table.getRowModel().rows.map((row) => (
           <ContactsRow
             key={row.id}
             contact={row.original}
-            columns={shown}
-            isSelected={selection[row.id] ?? false}
+            columns={columns}
+            isSelected={isChosen(row.original.id)}
             selectLabel={t('contacts.selectRow', { name: row.original.name || row.id })}
             context={context}
           />

@@ -1,17 +1,22 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 import { SearchBox } from '#dashboard/ui/search-box.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 
 type Props = {
-  query: ContactQuery
+  query: ContactsQuery
   capabilities: Capabilities
-  onQueryChange: (change: Partial<ContactQuery>) => void
+  onSearch: (search: string) => void
+  onSort: (sort: Sort) => void
+  /** What narrows the list, and what sets it up. */
+  filters: ReactNode
+  setUp: ReactNode
 }
 
-export function ContactsToolbar({ query, capabilities, onQueryChange }: Props) {
+export function ContactsToolbar({ query, capabilities, onSearch, onSort, filters, setUp }: Props) {
   const { t } = useTranslation()
   const sorts = capabilities.sorts.flatMap((field): Sort[] => [field, `-${field}`])
   return (
@@ -23,19 +28,21 @@ export function ContactsToolbar({ query, capabilities, onQueryChange }: Props) {
           clearLabel={t('contacts.clearSearch')}
           value={query.search}
           maxLength={200} // what the proxy takes
-          onSearch={(search) => onQueryChange({ search, page: 1 })}
+          onSearch={onSearch}
         />
       )}
-      {sorts.length > 0 && query.sort && (
-        <div className="sm:ml-auto">
+      {filters}
+      <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
+        {setUp}
+        {sorts.length > 0 && query.sort && (
           <Select
             label={t('contacts.sortBy')}
             value={query.sort}
             options={sorts.map((value) => ({ value, text: t(`contacts.sorts.${value}`) }))}
-            onChange={(value) => onQueryChange({ sort: value, page: 1 })}
+            onChange={onSort}
           />
-        </div>
-      )}
+        )}
+      </div>
     </div>
   )
 }

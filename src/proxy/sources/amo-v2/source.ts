@@ -77,7 +77,13 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
   const known = (call: Call) => ifToBeHad(() => about(call), nothing)
 
   return {
-    info: { id, kind: 'amo-v2', title, capabilities },
+    info: {
+      id,
+      kind: 'amo-v2',
+      title,
+      contactUrl: webUrl && `${webUrl}/contacts/detail/{id}`,
+      capabilities,
+    },
     close,
     async listContacts(query, call) {
       checkSupported(query, capabilities)

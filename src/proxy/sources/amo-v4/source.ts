@@ -113,7 +113,13 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
   }
 
   return {
-    info: { id, kind: 'amo-v4', title, capabilities: amoV4Capabilities },
+    info: {
+      id,
+      kind: 'amo-v4',
+      title,
+      contactUrl: webUrl && `${webUrl}/contacts/detail/{id}`,
+      capabilities: amoV4Capabilities,
+    },
     close,
     async listContacts(query, call) {
       checkSupported(query, amoV4Capabilities)

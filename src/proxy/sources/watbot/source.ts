@@ -64,7 +64,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
   const finder = createFinder(client, everywhere)
 
   return {
-    info: { id, kind: 'watbot', title, capabilities },
+    info: { id, kind: 'watbot', title, contactUrl: null, capabilities },
     close,
     async listContacts(query, call) {
       checkSupported(query, capabilities)

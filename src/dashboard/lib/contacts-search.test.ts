@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { contactsSearch, contactsSearchDefaults, toQuery } from './contacts-search.ts'
+import { contactsSearch, contactsSearchDefaults, toParameters, toQuery } from './contacts-search.ts'
 
 const can: Capabilities = {
   search: true,
@@ -50,5 +50,39 @@ it('asks the source for nothing it cannot do', () => {
   const asked = contactsSearch.parse({ search: 'ada', sort: 'createdAt', size: '100' })
   const little: Capabilities = { ...can, search: false, sorts: [], defaultSort: null }
   expect(toQuery(asked, can).sort).toBe('-updatedAt')
-  expect(toQuery(asked, little)).toEqual({ page: 1, size: 100, search: '', sort: undefined })
+  expect(toQuery(asked, little)).toEqual({
+    page: 1,
+    size: 100,
+    search: '',
+    sort: undefined,
+    filters: {},
+    fields: [],
+  })
+})
+
+it('drops a filter that the proxy would refuse or the source cannot do', () => {
+  const some: Capabilities = { ...can, filters: ['responsible', 'created', 'fields'] }
+  const asked = contactsSearch.parse({
+    responsible: '5,6',
+    created: 'tomorrow',
+    updated: 'last7',
+    fields: '[{"id":7,"is":[]}]',
+  })
+  expect(toQuery(asked, some).filters).toEqual({ responsible: '5,6' })
+})
+
+it('says a preset as the moments it means when it is asked', () => {
+  const some: Capabilities = { ...can, filters: ['created', 'fields'] }
+  const asked = contactsSearch.parse({ created: 'yesterday', fields: '[{"id":7,"in":"today"}]' })
+  const query = toQuery(asked, some, [9, 8])
+  const params = toParameters(query, new Date(2026, 4, 5, 13, 30).getTime())
+  const day = (number: number) => [
+    new Date(2026, 4, number).toISOString(),
+    new Date(2026, 4, number, 23, 59, 59).toISOString(),
+  ]
+  expect(params.get('created')).toBe(day(4).join('..'))
+  expect(JSON.parse(params.get('fields') ?? '')).toEqual([
+    { id: 7, from: day(5)[0], to: day(5)[1] },
+  ])
+  expect(params.get('columns')).toBe('8,9')
 })

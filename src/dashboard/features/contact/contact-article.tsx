@@ -1,0 +1,47 @@
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { ContactAbout } from './contact-about.tsx'
+import { ContactFields } from './contact-fields.tsx'
+import { ContactHeading } from './contact-heading.tsx'
+import { ContactIdentity } from './contact-identity.tsx'
+import { ContactLinked } from './contact-linked.tsx'
+import type { ContactSearch } from './contact-search.ts'
+import { ContactVariables } from './contact-variables.tsx'
+
+type Props = {
+  source: Source
+  contact: ContactDetail
+  /** Milliseconds. */
+  readAt: number
+  search: ContactSearch
+  onSearchChange: (search: ContactSearch) => void
+  isPanel?: boolean
+}
+
+/** Everything that is known of a contact: in two columns on a page, in one beside the list. */
+export function ContactArticle(props: Props) {
+  const { source, contact, readAt, search, onSearchChange, isPanel = false } = props
+  return (
+    <article>
+      <ContactHeading contact={contact} sourceTitle={source.title} isPanel={isPanel} />
+      <div
+        className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]'}`}
+      >
+        <div className="grid gap-4">
+          <ContactFields contact={contact} />
+          <ContactVariables contact={contact} />
+        </div>
+        <div className="grid gap-4">
+          <ContactAbout contact={contact} knows={source.capabilities.knows} now={readAt} />
+          <ContactIdentity contact={contact} bots={source.capabilities.bots} />
+          <ContactLinked
+            source={source}
+            contact={contact}
+            search={search}
+            onSearchChange={onSearchChange}
+          />
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { UserX, X } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { ContactArticle } from './contact-article.tsx'
+import { contactQueries } from './contact-queries.ts'
+import { contactSearchDefaults, type ContactSearch } from './contact-search.ts'
+import { ContactSkeleton } from './contact-skeleton.tsx'
+
+type Props = {
+  source: Source
+  id: number
+  onClose: () => void
+  /** A link to the contact's page, drawn around its words. */
+  renderPageLink: (children: ReactNode) => ReactNode
+}
+
+/** A contact beside the list, which stays in view and in use. */
+export function ContactPanel({ source, id, onClose, renderPageLink }: Props) {
+  const { t } = useTranslation()
+  const wordsFor = useProblemWords()
+  const contact = useQuery(contactQueries.detail(source.id, id))
+  const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)
+  const problem = contact.isError && !contact.data ? wordsFor(contact.error) : undefined
+  return (
+    <aside
+      aria-label={t('contact.panel')}
+      className="flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-page max-lg:fixed max-lg:inset-0 max-lg:z-20 max-lg:w-auto max-lg:border-l-0"
+    >
+      <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
+        {renderPageLink(t('contact.openPage'))}
+        <Button look="quiet" className="px-2" onClick={onClose}>
+          <X aria-hidden className="size-4" />
+          {t('contact.closePanel')}
+        </Button>
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto px-4 pb-6">
+        {problem?.code === 'not_found' ? (
+          <StatePanel
+            tone="calm"
+            icon={<UserX />}
+            title={t('contact.notFoundTitle')}
+            text={t('contact.notFoundText', { id })}
+          />
+        ) : problem ? (
+          <FailurePanel
+            title={problem.title}
+            text={problem.text}
+            footnote={problem.footnote}
+            retryLabel={t('problem.tryAgain')}
+            onRetry={() => void contact.refetch()}
+          />
+        ) : contact.data ? (
+          <ContactArticle
+            source={source}
+            contact={contact.data}
+            readAt={contact.dataUpdatedAt}
+            search={search}
+            onSearchChange={setSearch}
+            isPanel
+          />
+        ) : (
+          <ContactSkeleton label={t('contact.loading')} />
+        )}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
+import type { Choice } from './contacts-choice.tsx'
+
+export type Counting =
+  | { state: 'idle'; begin: () => void }
+  | { state: 'running'; found: number; total: number | null; stop: () => void }
+  | { state: 'failed'; error: unknown; begin: () => void; dismiss: () => void }
+
+type Running = { found: number; total: number | null; query: string }
+
+/**
+ * Chooses everything that matches by reading it page by page. Stopped or broken off, what has been
+ * found stays chosen and is called a part. Another query, or leaving the page, stops it.
+ */
+export function useCounting(
+  source: Source,
+  query: ContactsQuery,
+  choose: (choice: Choice) => void,
+): Counting {
+  const [running, setRunning] = useState<Running>()
+  const [failure, setFailure] = useState<{ error: unknown; query: string }>()
+  const stop = useRef<AbortController>(undefined)
+  const { search, filters } = query
+  const key = JSON.stringify([search, filters])
+  useEffect(() => () => stop.current?.abort(), [key])
+
+  const begin = () => {
+    const control = new AbortController()
+    stop.current?.abort()
+    stop.current = control
+    setFailure(undefined)
+    setRunning({ found: 0, total: null, query: key })
+    void count(control.signal)
+  }
+
+  async function count(signal: AbortSignal) {
+    const found = new Map<number, Contact>()
+    const can = source.capabilities
+    try {
+      const { walkContacts } = await import('#dashboard/lib/contacts-walk.ts')
+      for await (const step of walkContacts({ source: source.id, can, query, signal })) {
+        for (const contact of step.contacts) found.set(contact.id, contact)
+        setRunning({ found: found.size, total: step.total, query: key })
+      }
+      if (!signal.aborted) choose({ contacts: found, scope: 'all' })
+    } catch (error) {
+      if (found.size > 0) choose({ contacts: found, scope: 'part' })
+      if (!signal.aborted) setFailure({ error, query: key })
+    } finally {
+      if (stop.current?.signal === signal || signal.aborted) setRunning(undefined)
+    }
+  }
+
+  if (running?.query === key)
+    return {
+      state: 'running',
+      found: running.found,
+      total: running.total,
+      stop: () => stop.current?.abort(),
+    }
+  if (failure?.query === key)
+    return {
+      state: 'failed',
+      error: failure.error,
+      begin,
+      dismiss: () => setFailure(undefined),
+    }
+  return { state: 'idle', begin }
+}

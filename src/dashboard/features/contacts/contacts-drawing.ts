@@ -1,0 +1,35 @@
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CellContext } from './contacts-columns.ts'
+
+/** The last value that came while `isSettled` held: what the rows on the screen belong to. */
+export function useSettled<T extends string | number>(value: T, isSettled: boolean): T {
+  const [settled, setSettled] = useState(value)
+  if (isSettled && settled !== value) setSettled(value)
+  return isSettled ? value : settled
+}
+
+/** Stays the same between reads, so that rows that did not change are not drawn again. */
+export function useCellContext(now: number, hrefFor: (id: number) => string): CellContext {
+  const { t, i18n } = useTranslation()
+  const { language } = i18n
+  return useMemo(
+    () => ({
+      language,
+      now,
+      hrefFor,
+      words: {
+        unnamed: t('contacts.unnamed'),
+        yes: t('contact.yes'),
+        no: t('contact.no'),
+        company: (id) => t('contacts.companyId', { id }),
+        user: (id) => t('contacts.userId', { id }),
+        moreTags: (names) =>
+          t('contacts.moreTags', { count: names.length, names: names.join(', ') }),
+        morePhones: (values) => t('contacts.morePhones', { values: values.join(', ') }),
+        actions: (name) => t('contacts.actionsFor', { name }),
+      },
+    }),
+    [language, now, hrefFor, t],
+  )
+}

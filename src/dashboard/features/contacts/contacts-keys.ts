@@ -1,0 +1,94 @@
+import type { KeyboardEvent } from 'react'
+
+/**
+ * Rows are walked with the arrow keys; the Tab key stops at one row only, the last one that had the
+ * focus, so that leaving a page of 250 rows takes one step. The attributes are set by hand: drawing
+ * rows anew to move a tab stop would be felt.
+ */
+export function makeStop(body: HTMLElement, row: Element | null): void {
+  const now = body.querySelector('[data-stop]')
+  if (!row || now === row) return
+  if (now) setStop(now, false)
+  setStop(row, true)
+}
+
+/** After rows came or went: some row is the stop. */
+export function keepStop(body: HTMLElement): void {
+  if (!body.querySelector('[data-stop]')) makeStop(body, body.querySelector('tr'))
+}
+
+function setStop(row: Element, isStop: boolean): void {
+  row.toggleAttribute('data-stop', isStop)
+  for (const control of row.querySelectorAll<HTMLElement>(stops)) control.tabIndex = isStop ? 0 : -1
+}
+
+const stops = 'input, [data-open], [data-column=actions] button'
+const controls = 'input, a[href], button'
+const pageRows = 10
+
+export type RowKeys = {
+  /** Chooses the row, or lets go of it. */
+  onToggle: (id: number) => void
+  /** Chooses all from the first row of the stride to the second. */
+  onExtend: (from: number, to: number) => void
+  onQuickView: (id: number) => void
+}
+
+/** What a key does on a row; true where it did something. */
+export function pressRowKey(event: KeyboardEvent, body: HTMLElement, keys: RowKeys): boolean {
+  const focused = document.activeElement
+  const row = focused?.closest('tr')
+  if (!row || !focused || event.ctrlKey || event.metaKey || event.altKey) return false
+  const to = target(event.key, row, body)
+  if (to) {
+    focusLike(focused, row, to)
+    if (event.shiftKey) keys.onExtend(idOf(row), idOf(to))
+    return true
+  }
+  switch (event.key) {
+    case 'ArrowLeft':
+    case 'ArrowRight':
+      return step(focused, row, event.key === 'ArrowRight' ? 1 : -1)
+    case 'x':
+    case 'ч': // the same key on a Russian keyboard
+      keys.onToggle(idOf(row))
+      return true
+    case ' ':
+      // On a checkbox or a button Space is the control's own.
+      if (!focused.matches('a')) return false
+      keys.onQuickView(idOf(row))
+      return true
+    default:
+      return false
+  }
+}
+
+function target(key: string, row: Element, body: HTMLElement): Element | null | undefined {
+  if (key === 'ArrowDown') return row.nextElementSibling
+  if (key === 'ArrowUp') return row.previousElementSibling
+  const rows = [...body.children]
+  const at = rows.indexOf(row)
+  if (key === 'Home') return rows[0]
+  if (key === 'End') return rows.at(-1)
+  if (key === 'PageDown') return rows[Math.min(rows.length - 1, at + pageRows)]
+  if (key === 'PageUp') return rows[Math.max(0, at - pageRows)]
+  return undefined
+}
+
+/** The same control of another row; its name where it has no such control. */
+function focusLike(focused: Element, from: Element, to: Element): void {
+  const column = focused.closest<HTMLElement>('[data-column]')?.dataset['column']
+  const same = to.querySelector<HTMLElement>(`[data-column="${column}"] :is(${controls})`)
+  const next = same ?? to.querySelector<HTMLElement>('[data-open]')
+  next?.focus()
+  if (from !== to) to.scrollIntoView?.({ block: 'nearest' })
+}
+
+function step(focused: Element, row: Element, by: 1 | -1): boolean {
+  const all = [...row.querySelectorAll<HTMLElement>(controls)]
+  const next = all[all.findIndex((control) => control === focused) + by]
+  next?.focus()
+  return next !== undefined
+}
+
+const idOf = (row: Element): number => Number(row instanceof HTMLElement ? row.dataset['id'] : 0)

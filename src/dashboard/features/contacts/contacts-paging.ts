@@ -1,0 +1,41 @@
+import { useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
+import { whenIdle } from '#dashboard/lib/idle.ts'
+import { contactsQueries } from './contacts-queries.ts'
+
+type Turn = { page: number; size?: number }
+type Paging = {
+  source: Source
+  query: ContactsQuery
+  page: UseQueryResult<ContactPage>
+  isTurning: boolean
+  onChange: (change: Turn) => void
+}
+
+/** Fetches the next page ahead, once this one stands and nobody asks for more; returns the turning. */
+export function usePaging({ source, query, page, isTurning, onChange }: Paging) {
+  const client = useQueryClient()
+  const hasNext = !isTurning && !page.isError && page.data?.hasNext === true
+  const next = { ...query, page: query.page + 1 }
+  const nextKey = JSON.stringify(next)
+  useEffect(() => {
+    if (!hasNext) return
+    const ahead = JSON.parse(nextKey) as ContactsQuery // what was written three lines above
+    return whenIdle(
+      () => void client.prefetchQuery(contactsQueries.page(source.id, ahead, 'prefetch')),
+    )
+  }, [client, source.id, nextKey, hasNext])
+
+  return (change: Turn) => {
+    const wanted = { ...query, ...change }
+    const { queryKey } = contactsQueries.page(source.id, wanted)
+    // What was fetched ahead waits behind everybody; now a person waits for it.
+    const state = client.getQueryState(queryKey)
+    if (state?.fetchStatus === 'fetching' && state.data === undefined)
+      void client.cancelQueries({ queryKey, exact: true }).then(() => onChange(change))
+    else onChange(change)
+  }
+}

@@ -1,0 +1,71 @@
+import { Copy, ExternalLink, Link2, Mail, PanelRight, Phone } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import { Menu, type MenuItem } from '#dashboard/ui/menu.tsx'
+
+type Props = {
+  contact: Contact
+  at: { left: number; top: number }
+  /** The contact's page here and at the source. */
+  href: string
+  outerHref: string | undefined
+  sourceTitle: string
+  onQuickView: () => void
+  onCopy: (text: string) => void
+  onClose: () => void
+}
+
+/** What can be done with one contact without leaving the list. */
+export function ContactsRowMenu(props: Props) {
+  const { contact, at, href, outerHref, sourceTitle, onQuickView, onCopy, onClose } = props
+  const { t } = useTranslation()
+  const phone = contact.phones[0]?.value
+  const email = contact.emails[0]?.value
+  const items: (MenuItem | undefined | false)[] = [
+    {
+      key: 'view',
+      text: t('contacts.actions.quickView'),
+      icon: <PanelRight aria-hidden />,
+      onSelect: onQuickView,
+    },
+    phone !== undefined && {
+      key: 'copy-phone',
+      text: t('contacts.actions.copyPhone', { phone }),
+      icon: <Copy aria-hidden />,
+      onSelect: () => onCopy(phone),
+    },
+    phone !== undefined && {
+      key: 'call',
+      text: t('contacts.actions.call', { phone }),
+      icon: <Phone aria-hidden />,
+      href: `tel:${phone}`,
+    },
+    email !== undefined && {
+      key: 'mail',
+      text: t('contacts.actions.mail', { email }),
+      icon: <Mail aria-hidden />,
+      href: `mailto:${email}`,
+    },
+    {
+      key: 'copy-link',
+      text: t('contacts.actions.copyLink'),
+      icon: <Link2 aria-hidden />,
+      onSelect: () => onCopy(new URL(href, location.href).href),
+    },
+    outerHref !== undefined && {
+      key: 'open-outside',
+      text: t('contact.openAtSource', { source: sourceTitle }),
+      icon: <ExternalLink aria-hidden />,
+      href: outerHref,
+      isExternal: true,
+    },
+  ]
+  return (
+    <Menu
+      label={t('contacts.actionsFor', { name: contact.name || contact.id })}
+      items={items.filter((item) => item !== undefined && item !== false)}
+      at={at}
+      onClose={onClose}
+    />
+  )
+}

@@ -1,0 +1,62 @@
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+type Props = {
+  options: { value: string; text: string }[]
+  chosen: string[]
+  /** One at most: a new choice takes the place of the old. */
+  isSingle: boolean
+  onChoose: (chosen: string[]) => void
+}
+
+const fewEnough = 8 // options one finds without typing
+
+/** Any of some options, with a box to find them by where there are many. */
+export function FilterChecks({ options, chosen, isSingle, onChoose }: Props) {
+  const { t } = useTranslation()
+  const group = useId()
+  const [wanted, setWanted] = useState('')
+  const fitting = options.filter(({ text }) => text.toLowerCase().includes(wanted.toLowerCase()))
+  const toggle = (value: string) => {
+    if (chosen.includes(value)) onChoose(chosen.filter((one) => one !== value))
+    else onChoose(isSingle ? [value] : [...chosen, value])
+  }
+  return (
+    <div className="grid gap-2">
+      {options.length > fewEnough && (
+        <input
+          type="text"
+          aria-label={t('filters.find')}
+          placeholder={t('filters.find')}
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          // Enter in a form would apply what has not been chosen yet.
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') event.preventDefault()
+          }}
+          className="h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
+        />
+      )}
+      <div role="group" className="grid max-h-60 overflow-auto">
+        {fitting.map(({ value, text }) => (
+          <label
+            key={value}
+            className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken"
+          >
+            <input
+              type={isSingle ? 'radio' : 'checkbox'}
+              name={group}
+              checked={chosen.includes(value)}
+              onChange={() => toggle(value)}
+              className="size-4 shrink-0 accent-accent"
+            />
+            <span className="min-w-0 truncate" title={text}>
+              {text}
+            </span>
+          </label>
+        ))}
+      </div>
+      {fitting.length === 0 && <p className="text-quiet">{t('filters.none')}</p>}
+    </div>
+  )
+}

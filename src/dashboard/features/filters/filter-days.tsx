@@ -1,0 +1,55 @@
+import { useTranslation } from 'react-i18next'
+import type { DayPreset } from '#dashboard/lib/day-range.ts'
+
+type Props = {
+  /** `YYYY-MM-DD`, as date inputs have them; empty for an open end. */
+  from: string
+  to: string
+  onFrom: (day: string) => void
+  /** Left out where the source knows no end. */
+  onTo: ((day: string) => void) | undefined
+  presets: DayPreset[]
+  preset: DayPreset | undefined
+  onPreset: (preset: DayPreset) => void
+}
+
+/** A range of days: a preset by one press, or its ends. */
+export function FilterDays({ from, to, onFrom, onTo, presets, preset, onPreset }: Props) {
+  const { t } = useTranslation()
+  const ends = [
+    { label: t('filters.fromDay'), value: from, set: onFrom },
+    ...(onTo ? [{ label: t('filters.toDay'), value: to, set: onTo }] : []),
+  ]
+  return (
+    <>
+      {presets.length > 0 && (
+        <div className="flex flex-wrap gap-1.5">
+          {presets.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={preset === one}
+              onClick={() => onPreset(one)}
+              className="h-7 rounded border border-strong px-2 hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-tint"
+            >
+              {t(`filters.presets.${one}`)}
+            </button>
+          ))}
+        </div>
+      )}
+      <div className="grid grid-cols-2 gap-2">
+        {ends.map(({ label, value, set }) => (
+          <label key={label} className="grid min-w-0 gap-1">
+            <span className="text-quiet">{label}</span>
+            <input
+              type="date"
+              value={value}
+              onChange={(event) => set(event.target.value)}
+              className="h-control w-full min-w-0 rounded border border-strong bg-surface px-2 tabular-nums"
+            />
+          </label>
+        ))}
+      </div>
+    </>
+  )
+}

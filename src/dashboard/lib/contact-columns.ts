@@ -1,0 +1,149 @@
+import type { Capabilities } from '#contract/api/sources.ts'
+
+/** What a source tells of its contacts, see its capabilities. */
+export type Knows = Capabilities['knows']
+
+export const standardColumns = [
+  'name',
+  'phone',
+  'email',
+  'company',
+  'responsible',
+  'tags',
+  'createdAt',
+  'updatedAt',
+  'nextTask',
+  'createdBy',
+  'updatedBy',
+  'id',
+] as const
+export type StandardColumn = (typeof standardColumns)[number]
+
+/** A column of the list: one of ours, or a custom field by its id (`f1234`). */
+export type ColumnId = StandardColumn | `f${number}`
+
+export type Column = {
+  id: ColumnId
+  /** Pixels; left out, the column takes its share of what there is. */
+  width?: number | undefined
+  /** Stands still at the left while the rest scrolls. */
+  isPinned?: boolean | undefined
+}
+
+export const widthLimits = { least: 60, most: 800 }
+
+const isStandard = (id: string): id is StandardColumn => standardColumns.some((one) => one === id)
+const isField = (id: string): id is `f${number}` => /^f[1-9]\d{0,14}$/.test(id)
+
+/** The custom field of a column; undefined for our own columns. */
+export const fieldOf = (id: ColumnId): number | undefined =>
+  isField(id) ? Number(id.slice(1)) : undefined
+
+export const columnOf = (field: number): ColumnId => `f${field}`
+
+/** The standard columns that a source can fill. */
+export const columnsKnown = (knows: Knows): StandardColumn[] =>
+  standardColumns.filter((id) => {
+    const need = needs[id]
+    return need === undefined || knows[need]
+  })
+
+/** What a source must tell for a column to have anything in it. */
+const needs: Partial<Record<StandardColumn, keyof Knows>> = {
+  company: 'company',
+  responsible: 'responsible',
+  tags: 'tags',
+  updatedAt: 'updatedAt',
+  nextTask: 'nextTask',
+  createdBy: 'authors',
+  updatedBy: 'authors',
+}
+
+const shownAtFirst: StandardColumn[] = standardColumns.slice(0, 8)
+
+export const defaultLayout = (knows: Knows): Column[] =>
+  columnsKnown(knows)
+    .filter((id) => shownAtFirst.includes(id))
+    .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
+
+/**
+ * Columns as an address has them, in their order: `name*,phone:180,f1234`; `:` is followed by a
+ * width in pixels, `*` says pinned. What a source cannot fill is left out, and the name, which
+ * leads to the contact, is always there. Undefined where nothing is understood.
+ */
+export function readLayout(text: string | undefined, knows: Knows): Column[] | undefined {
+  if (text === undefined) return undefined
+  const known: string[] = columnsKnown(knows)
+  const columns = text.split(',').flatMap((part): Column[] => {
+    const [, id = '', width, pin] = /^([A-Za-z0-9]+)(?::(\d{1,4}))?(\*)?$/.exec(part) ?? []
+    if (!isField(id) && !(isStandard(id) && known.includes(id))) return []
+    return [
+      { id, ...(width && { width: clampWidth(Number(width)) }), ...(pin && { isPinned: true }) },
+    ]
+  })
+  if (columns.length === 0) return undefined
+  const once = columns.filter(({ id }, at) => columns.findIndex((c) => c.id === id) === at)
+  return pinnedFirst(once.some(({ id }) => id === 'name') ? once : [{ id: 'name' }, ...once])
+}
+
+export const printLayout = (columns: Column[]): string =>
+  columns
+    .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
+    .join(',')
+
+export const clampWidth = (width: number): number =>
+  Math.round(Math.min(widthLimits.most, Math.max(widthLimits.least, width)))
+
+/** Pinned columns stand before the others, each group in its order. */
+export const pinnedFirst = (columns: Column[]): Column[] => [
+  ...columns.filter((c) => c.isPinned),
+  ...columns.filter((c) => !c.isPinned),
+]
+
+/** Least width in pixels of 13 px type, and the share of what is left over. */
+const tracks: Record<StandardColumn, { least: number; share: number }> = {
+  name: { least: 180, share: 1.4 },
+  phone: { least: 148, share: 0.9 },
+  email: { least: 190, share: 1.7 },
+  company: { least: 140, share: 1.1 },
+  responsible: { least: 124, share: 0.9 },
+  tags: { least: 150, share: 1.1 },
+  createdAt: { least: 118, share: 0.1 },
+  updatedAt: { least: 118, share: 0.1 },
+  nextTask: { least: 118, share: 0.1 },
+  createdBy: { least: 124, share: 0.9 },
+  updatedBy: { least: 124, share: 0.9 },
+  id: { least: 90, share: 0.1 },
+}
+const fieldTrack = { least: 140, share: 1 }
+
+export const trackOf = (id: ColumnId) => (isStandard(id) ? tracks[id] : fieldTrack)
+
+export const selectWidth = 40
+export const actionsWidth = 40
+
+/**
+ * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
+ * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
+ * column may stretch, for the others must know where they end.
+ */
+export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
+  const lastPinned = columns.findLastIndex((c) => c.isPinned)
+  const widthOf = (c: Column) => c.width ?? trackOf(c.id).least
+  const track = (c: Column, at: number) =>
+    c.width || (c.isPinned && at < lastPinned)
+      ? `${widthOf(c)}px`
+      : `minmax(${trackOf(c.id).least}px, ${trackOf(c.id).share}fr)`
+  const vars: Record<`--${string}`, string> = {
+    '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
+      ' ',
+    ),
+    '--least': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
+  }
+  let left = selectWidth
+  for (const [at, column] of columns.slice(0, lastPinned + 1).entries()) {
+    vars[`--pin-${at + 1}`] = `${left}px`
+    left += widthOf(column)
+  }
+  return vars
+}

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini'
+import { fieldFilter, filterName, filters, type FieldFilter } from '#contract/api/filters.ts'
+import { dayPreset, rangeOfPreset, type DayPreset, type MomentRange } from './day-range.ts'
+
+export type FilterName = z.infer<typeof filterName>
+
+/** Filters by name, each as the text that stands for it in an address. */
+export type FilterTexts = Partial<Record<FilterName, string | undefined>>
+
+/** The filters whose text is a range of moments or the name of a preset. */
+export const rangeFilters = ['created', 'updated', 'nextTask'] as const
+export type RangeFilter = (typeof rangeFilters)[number]
+
+/** A custom field's condition: the proxy's own, or a range of days named by a preset. */
+export type FieldCondition = FieldFilter | { id: number; in: DayPreset }
+
+const presetCondition = z.strictObject({ id: z.int(), in: dayPreset })
+const fieldConditions = z
+  .array(z.union([presetCondition, fieldFilter]))
+  .check(z.minLength(1), z.maxLength(20))
+
+/** The conditions on custom fields in an address; none where the text is not understood. */
+export function readFieldConditions(text: string | undefined): FieldCondition[] {
+  if (text === undefined) return []
+  try {
+    return z.safeParse(fieldConditions, JSON.parse(text)).data ?? []
+  } catch {
+    return [] // an address is text a person may type
+  }
+}
+
+export const printFieldConditions = (conditions: FieldCondition[]): string | undefined =>
+  conditions.length > 0 ? JSON.stringify(conditions) : undefined
+
+/** A range of moments in an address: its preset, or its ends. */
+export function readRange(text: string): DayPreset | MomentRange {
+  const preset = z.safeParse(dayPreset, text)
+  if (preset.success) return preset.data
+  const [from, to] = text.split('..')
+  return { ...(from && { from }), ...(to && { to }) }
+}
+
+export const printRange = ({ from = '', to = '' }: MomentRange): string => `${from}..${to}`
+
+/** A filter's text as the proxy takes it: presets become the moments they mean now. */
+export function toParameter(name: FilterName, text: string, now: number): string {
+  if (name === 'fields')
+    return JSON.stringify(
+      readFieldConditions(text).map((condition) =>
+        'in' in condition ? { id: condition.id, ...rangeOfPreset(condition.in, now) } : condition,
+      ),
+    )
+  if (!isRange(name)) return text
+  const range = readRange(text)
+  return typeof range === 'string' ? printRange(rangeOfPreset(range, now)) : text
+}
+
+const isRange = (name: FilterName): name is RangeFilter =>
+  rangeFilters.some((range) => range === name)
+
+const anyMoment = 1_700_000_000_000
+
+/** The proxy's own rule for a filter, applied to the text of an address. */
+export const isFilterText = (name: FilterName, text: string): boolean =>
+  z.safeParse(filters[name], toParameter(name, text, anyMoment)).success
+
+/** Whether anything is filtered at all. */
+export const hasFilters = (texts: FilterTexts): boolean =>
+  filterName.options.some((name) => texts[name] !== undefined)

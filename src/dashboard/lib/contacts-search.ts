@@ -1,0 +1,94 @@
+import * as z from 'zod/mini'
+import { contactQuery } from '#contract/api/contacts.ts'
+import { filterName } from '#contract/api/filters.ts'
+import { readSort, type Sort } from '#contract/api/sort.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import { wholeNumber } from '#contract/api/whole-number.ts'
+import { isFilterText, toParameter, type FilterName, type FilterTexts } from './contact-filters.ts'
+
+const { page, size, search, sort } = contactQuery.shape
+
+const filterText = (name: FilterName) =>
+  z.catch(z.optional(z.string().check(z.refine((text) => isFilterText(name, text)))), undefined)
+
+/**
+ * The state of the list as its address has it: the proxy's own query, but forgiving, for a URL is
+ * text a person may type; and what is seen of it, the columns and the contact in the side panel.
+ */
+export const contactsSearch = z.object({
+  page: z.catch(page, 1),
+  size: z.catch(size, 50),
+  search: z.catch(search, ''),
+  sort: z.catch(sort, undefined),
+  /** See `readLayout`. */
+  columns: z.catch(z.optional(z.string().check(z.maxLength(4000))), undefined),
+  panel: z.catch(z.optional(wholeNumber(1)), undefined),
+  ids: filterText('ids'),
+  name: filterText('name'),
+  responsible: filterText('responsible'),
+  createdBy: filterText('createdBy'),
+  updatedBy: filterText('updatedBy'),
+  created: filterText('created'),
+  updated: filterText('updated'),
+  updatedSince: filterText('updatedSince'),
+  nextTask: filterText('nextTask'),
+  fields: filterText('fields'),
+  bot: filterText('bot'),
+})
+export const contactsSearchDefaults = { page: 1, size: 50, search: '' } as const
+
+export type ContactsSearch = z.output<typeof contactsSearch>
+
+/** What the list shows: the part of an address that a source can do. Also the key of its cache. */
+export type ContactsQuery = {
+  page: number
+  size: number
+  search: string
+  sort: Sort | undefined
+  filters: FilterTexts
+  /** Custom fields, by id ascending, whose values the rows carry. */
+  fields: number[]
+}
+
+/** What of the address this source can do; the rest falls back to its defaults. */
+export function toQuery(
+  asked: ContactsSearch,
+  can: Capabilities,
+  fields: number[] = [],
+): ContactsQuery {
+  const rows = can.pageSizes.includes(asked.size) ? asked.size : (can.pageSizes[0] ?? 50)
+  const isSortable = asked.sort !== undefined && can.sorts.includes(readSort(asked.sort).field)
+  return {
+    page: asked.page,
+    size: rows,
+    search: can.search ? asked.search : '',
+    sort: isSortable ? asked.sort : (can.defaultSort ?? undefined),
+    filters: filtersOf(asked, can),
+    fields: fields.toSorted((a, b) => a - b),
+  }
+}
+
+/** The filters of an address that a source can do. */
+export function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
+  const texts: FilterTexts = {}
+  for (const name of can.filters) if (asked[name] !== undefined) texts[name] = asked[name]
+  return texts
+}
+
+/** No filter at all, to be laid over an address. */
+export const noFilters: Record<FilterName, undefined> = Object.fromEntries(
+  filterName.options.map((name) => [name, undefined]),
+) as Record<FilterName, undefined> // every name is there by construction
+
+/** The query in the words of `GET /api/sources/:source/contacts`, at a moment in milliseconds. */
+export function toParameters(query: ContactsQuery, now: number): URLSearchParams {
+  const params = new URLSearchParams({ page: String(query.page), size: String(query.size) })
+  if (query.search) params.set('search', query.search)
+  if (query.sort) params.set('sort', query.sort)
+  for (const name of filterName.options) {
+    const text = query.filters[name]
+    if (text !== undefined) params.set(name, toParameter(name, text, now))
+  }
+  if (query.fields.length > 0) params.set('columns', query.fields.join(','))
+  return params
+}

@@ -1,0 +1,24 @@
+import { useSyncExternalStore } from 'react'
+import { writePreference } from './preferences.ts'
+
+export const densities = ['compact', 'regular', 'comfortable'] as const
+export type Density = (typeof densities)[number]
+
+const listeners = new Set<() => void>()
+
+/** public/theme.js has set it before the first paint; none is the regular one. */
+const currentDensity = (): Density =>
+  densities.find((one) => one === document.documentElement.dataset['density']) ?? 'regular'
+
+export function setDensity(density: Density): void {
+  document.documentElement.dataset['density'] = density
+  writePreference('density', density)
+  for (const listener of listeners) listener()
+}
+
+export function useDensity(): Density {
+  return useSyncExternalStore((listener) => {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }, currentDensity)
+}

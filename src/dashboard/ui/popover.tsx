@@ -1,0 +1,96 @@
+import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+
+type Props = {
+  /** What the panel is called by those who cannot see it. */
+  label: string
+  isOpen: boolean
+  onClose: () => void
+  /** The button it hangs from; it says `aria-expanded` itself. */
+  trigger: ReactNode
+  children: ReactNode
+  className?: string
+}
+
+/**
+ * A panel below its button: takes the focus, gives it back, and closes on Escape, on a press outside
+ * and when the focus walks out of it. On a phone it rises from the lower edge.
+ */
+export function Popover({ label, isOpen, onClose, trigger, children, className = '' }: Props) {
+  const box = useRef<HTMLSpanElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+
+  useLayoutEffect(() => {
+    const shown = panel.current
+    if (!isOpen || !shown) return
+    keepInside(shown)
+    // What comes into it later (a part that loads, a list that grows) may make it wider.
+    if (typeof ResizeObserver === 'undefined') return
+    const observer = new ResizeObserver(() => keepInside(shown))
+    observer.observe(shown)
+    return () => observer.disconnect()
+  }, [isOpen])
+
+  useEffect(() => {
+    if (!isOpen) return
+    const opener = document.activeElement
+    const shown = panel.current
+    if (shown && !shown.contains(opener)) (firstStop(shown) ?? shown).focus()
+    const press = (event: PointerEvent) => {
+      if (event.target instanceof Node && !box.current?.contains(event.target)) close.current()
+    }
+    document.addEventListener('pointerdown', press)
+    return () => {
+      document.removeEventListener('pointerdown', press)
+      const isLost = document.activeElement === document.body
+      if ((isLost || shown?.contains(document.activeElement)) && opener instanceof HTMLElement)
+        opener.focus()
+    }
+  }, [isOpen])
+
+  return (
+    <span
+      ref={box}
+      role="presentation"
+      className="relative inline-flex min-w-0"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || !isOpen) return
+        event.stopPropagation()
+        onClose()
+      }}
+      onBlur={(event) => {
+        const next = event.relatedTarget
+        if (isOpen && next instanceof Node && !box.current?.contains(next)) onClose()
+      }}
+    >
+      {trigger}
+      {isOpen && (
+        <div
+          ref={panel}
+          role="dialog"
+          aria-label={label}
+          tabIndex={-1}
+          className={`absolute top-full left-0 z-20 mt-1 max-h-[min(70dvh,560px)] overflow-auto rounded-float border border-line bg-surface p-3 shadow-lg outline-none max-sm:fixed max-sm:inset-x-2 max-sm:top-auto max-sm:bottom-2 max-sm:w-auto ${className}`}
+        >
+          {children}
+        </div>
+      )}
+    </span>
+  )
+}
+
+const stops = 'input, select, textarea, button, a[href], [tabindex="0"]'
+
+const firstStop = (panel: HTMLElement) => panel.querySelector<HTMLElement>(stops)
+
+/** A panel that would stick out at the right is moved to the left by as much. */
+function keepInside(panel: HTMLElement) {
+  panel.style.left = ''
+  if (getComputedStyle(panel).position === 'fixed') return
+  const { right } = panel.getBoundingClientRect()
+  const room = document.documentElement.clientWidth - 16
+  if (right > room) panel.style.left = `${room - right}px`
+}
