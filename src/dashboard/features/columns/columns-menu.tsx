@@ -33,7 +33,7 @@ export function ColumnsMenu({ source, columns, onChange }: Props) {
           className="max-sm:px-2"
         >
           <Columns3 aria-hidden className="size-4" />
-          {t('columns.title')}
+          <span className="max-sm:sr-only">{t('columns.title')}</span>
         </Button>
       }
     >

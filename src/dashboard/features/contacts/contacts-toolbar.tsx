@@ -32,7 +32,7 @@ export function ContactsToolbar({ query, capabilities, onSearch, onSort, filters
         />
       )}
       {filters}
-      <div className="flex flex-wrap items-center gap-2 sm:ml-auto">
+      <div className="flex flex-wrap items-center gap-2 max-sm:contents sm:ml-auto">
         {setUp}
         {sorts.length > 0 && query.sort && (
           <Select

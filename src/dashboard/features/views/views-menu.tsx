@@ -29,7 +29,9 @@ export function ViewsMenu(props: ViewsPanelProps) {
           className="max-w-60 max-sm:px-2"
         >
           <Bookmark aria-hidden className="size-4 shrink-0" />
-          <span className="truncate">{current ? current.name : t('views.title')}</span>
+          <span className="truncate max-sm:sr-only">
+            {current ? current.name : t('views.title')}
+          </span>
         </Button>
       }
     >

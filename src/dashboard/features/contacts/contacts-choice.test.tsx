@@ -1,0 +1,159 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const list = '/main/contacts'
+
+function stackOf(count: number) {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++)
+    stack.mock.store.addContact({
+      id,
+      name: `Person ${String(id).padStart(3, '0')}`,
+      phones: [`+7900000${String(id).padStart(4, '0')}`],
+      updated_at: 1_700_000_000 + id,
+    })
+  return stack
+}
+
+type User = Awaited<ReturnType<typeof renderApp>>['user']
+const box = (id: number) =>
+  screen.findByRole<HTMLInputElement>('checkbox', {
+    name: `Select Person ${String(id).padStart(3, '0')}`,
+  })
+const choose = async (user: User, id: number) => user.click(await box(id))
+const page = () => screen.getByRole('checkbox', { name: 'Select all on this page' })
+const status = (text: RegExp | string) => screen.findByText(text)
+
+describe('choosing', () => {
+  it('spans pages and says what is not in sight', async () => {
+    const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
+    await choose(user, 2)
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await choose(user, 51)
+    expect((await status('2 contacts selected')).parentElement?.textContent).toBe(
+      '2 contacts selected · not on this page: 1',
+    )
+    await user.click(screen.getByRole('button', { name: 'Previous page' }))
+    expect((await box(2)).checked).toBe(true)
+    expect((await box(3)).checked).toBe(false)
+  })
+
+  it('outlives a search and a contact that is opened', async () => {
+    const { user, router } = await renderApp(`${list}?sort=id`, { stack: stackOf(5) })
+    await choose(user, 4)
+    await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), '002{Enter}')
+    await waitFor(() => expect(screen.queryByText('Person 004')).toBeNull())
+    await status('1 contact selected')
+    await user.click(screen.getByRole('link', { name: 'Person 002' }))
+    await screen.findByRole('heading', { level: 1, name: 'Person 002' })
+    router.history.back()
+    expect(await status('1 contact selected')).toBeDefined()
+  })
+
+  it('takes all from one click to another with Shift held, and lets them go', async () => {
+    const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(9) })
+    await choose(user, 2)
+    await user.keyboard('{Shift>}')
+    await choose(user, 6)
+    await user.keyboard('{/Shift}')
+    await status('5 contacts selected')
+    await choose(user, 5)
+    await user.keyboard('{Shift>}')
+    await choose(user, 3)
+    await user.keyboard('{/Shift}')
+    expect(await status('2 contacts selected')).toBeDefined()
+  })
+
+  it('copies the phones of all that are chosen, in sight or not', async () => {
+    const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
+    await choose(user, 1)
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await choose(user, 60)
+    const write = vi.spyOn(navigator.clipboard, 'writeText')
+    await user.click(screen.getByRole('button', { name: 'Copy phones' }))
+    await status('Phones copied: 2')
+    expect(write).toHaveBeenCalledWith('+79000000001\n+79000000060')
+  })
+})
+
+describe('choosing all that match', () => {
+  it('reads to the end and says that it is all', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(260) })
+    await screen.findByRole('table')
+    await user.click(page())
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    expect((await status('260 contacts selected')).parentElement?.textContent).toContain(
+      'all that match',
+    )
+    await user.click(await box(260))
+    expect((await status('259 contacts selected')).parentElement?.textContent).not.toContain(
+      'all that match',
+    )
+  })
+
+  it('chooses only what the search and the filters let through', async () => {
+    const stack = stackOf(120)
+    const { user } = await renderApp(`${list}?search=person&updated=..2023-11-14T22:14:30Z`, {
+      stack,
+    })
+    await screen.findByRole('table')
+    await user.click(page())
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    expect(await status('70 contacts selected')).toBeDefined()
+  })
+
+  it('keeps what was found when it is stopped, and calls it a part', async () => {
+    const stack = stackOf(300)
+    const passed = stack.fetch
+    stack.fetch = (input, init) =>
+      String(input instanceof Request ? input.url : input).includes('page=2&size=250')
+        ? new Promise((_, reject) => {
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+          })
+        : passed(input, init)
+    const { user } = await renderApp(list, { stack })
+    await screen.findByRole('table')
+    await user.click(page())
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await status('Found: 250…')
+    await user.click(screen.getByRole('button', { name: 'Stop' }))
+    expect((await status('250 contacts selected')).parentElement?.textContent).toContain(
+      'not all that match: the count was stopped',
+    )
+  })
+
+  it('says why a count broke off, and counts again when asked', async () => {
+    const stack = stackOf(120)
+    const { user } = await renderApp(list, { stack })
+    await screen.findByRole('table')
+    await user.click(page())
+    const fault = stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts' })
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    const note = (await status(/count did not get to its end/)).closest('p')!
+    stack.mock.faults.remove(fault.id)
+    await user.click(within(note).getByRole('button', { name: 'Try again' }))
+    expect(await status('120 contacts selected')).toBeDefined()
+  })
+
+  it('is refused where the account ignores the filter', async () => {
+    const stack = stackOf(60)
+    stack.mock.faults.add({ kind: 'ignore-filter' })
+    const { user } = await renderApp(`${list}?name=Person%20001`, { stack })
+    await screen.findByRole('table')
+    await user.click(page())
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await status(/“all that match” cannot be selected/)
+    expect(await status('50 contacts selected')).toBeDefined()
+  })
+
+  it('counts a bot’s contacts against the total the bot tells', async () => {
+    const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 400 }) })
+    await screen.findByRole('table')
+    const total = /([\d,]+) in all/.exec(document.body.textContent ?? '')?.[1]
+    await user.click(page())
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    expect(await status(`${total} contacts selected`)).toBeDefined()
+  })
+})

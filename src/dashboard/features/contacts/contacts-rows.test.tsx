@@ -1,0 +1,179 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it, vi } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const list = '/main/contacts?sort=id'
+
+function stackOf(count: number) {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++)
+    stack.mock.store.addContact({
+      id,
+      name: `Person ${id}`,
+      phones: ['+442079460000'],
+      emails: [`person${id}@example.com`],
+    })
+  return stack
+}
+
+const focused = () => document.activeElement
+const focusedName = () => focused()?.getAttribute('aria-label') ?? focused()?.textContent
+const row = (name: string) => screen.findByRole('link', { name })
+
+describe('keys on the rows', () => {
+  it('make one row the only stop of the Tab key', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(12) })
+    const first = await row('Person 1')
+    first.focus()
+    await user.tab()
+    expect(focusedName()).toBe('Actions for Person 1')
+    await user.tab()
+    expect(focusedName()).not.toMatch(/Person/)
+    await user.tab({ shift: true })
+    await user.tab({ shift: true })
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(focusedName()).toBe('Person 3')
+    await user.tab({ shift: true })
+    expect(focusedName()).toBe('Select Person 3')
+  })
+
+  it('walk up, down, to the ends and along a row', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(25) })
+    const first = await row('Person 1')
+    first.focus()
+    const after = async (keys: string) => {
+      await user.keyboard(keys)
+      return focusedName()
+    }
+    expect(await after('{ArrowUp}')).toBe('Person 1')
+    expect(await after('{PageDown}')).toBe('Person 11')
+    expect(await after('{End}')).toBe('Person 25')
+    expect(await after('{PageUp}')).toBe('Person 15')
+    expect(await after('{Home}')).toBe('Person 1')
+    expect(await after('{ArrowRight}')).toBe('+442079460000')
+    expect(await after('{ArrowDown}')).toBe('+442079460000')
+    expect(await after('{ArrowRight}')).toBe('person2@example.com')
+    expect(await after('{ArrowLeft}{ArrowLeft}{ArrowLeft}')).toBe('Select Person 2')
+  })
+
+  it('choose a row, and a stride with Shift, on a Russian keyboard too', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(6) })
+    const second = await row('Person 2')
+    second.focus()
+    await user.keyboard('x')
+    await screen.findByText('1 contact selected')
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}')
+    await screen.findByText('3 contacts selected')
+    await user.keyboard('ч')
+    expect(await screen.findByText('2 contacts selected')).toBeDefined()
+  })
+})
+
+describe('the contact beside the list', () => {
+  it('opens by Space, takes the focus, and gives it back on Escape', async () => {
+    const { user, router } = await renderApp(list, { stack: stackOf(3) })
+    const second = await row('Person 2')
+    second.focus()
+    await user.keyboard(' ')
+    const panel = await screen.findByRole('complementary', { name: 'Contact at the side' })
+    await within(panel).findByRole('heading', { level: 2, name: 'Person 2' })
+    expect(router.state.location.search).toMatchObject({ panel: '2' })
+    expect(focusedName()).toBe('Person 2')
+    expect(panel.contains(focused())).toBe(true)
+    expect(screen.getByRole('table', { name: 'Contacts' })).toBeDefined()
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull())
+    expect(focused()).toBe(second)
+  })
+
+  it('is there from the address, and leads to the page', async () => {
+    const { user, router } = await renderApp(`${list}&panel=3`, { stack: stackOf(3) })
+    const panel = await screen.findByRole('complementary', { name: 'Contact at the side' })
+    await user.click(within(panel).getByRole('link', { name: 'Open as a page' }))
+    await screen.findByRole('heading', { level: 1, name: 'Person 3' })
+    expect(router.state.location.pathname).toBe('/main/contacts/3')
+  })
+
+  it('says when there is no such contact', async () => {
+    await renderApp(`${list}&panel=99`, { stack: stackOf(3) })
+    const panel = await screen.findByRole('complementary', { name: 'Contact at the side' })
+    expect(await within(panel).findByText('There is no such contact')).toBeDefined()
+  })
+})
+
+describe('the actions of a row', () => {
+  const open = async (user: Awaited<ReturnType<typeof renderApp>>['user'], name: string) => {
+    await user.click(await screen.findByRole('button', { name: `Actions for ${name}` }))
+    return screen.findByRole('menu', { name: `Actions for ${name}` })
+  }
+
+  it('call, write, copy, and open at the source', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(2) })
+    const menu = within(await open(user, 'Person 2'))
+    const href = (name: string) => menu.getByRole('menuitem', { name }).getAttribute('href')
+    expect(href('Call +442079460000')).toBe('tel:+442079460000')
+    expect(href('Write to person2@example.com')).toBe('mailto:person2@example.com')
+    expect(href('Open in Main')).toBe('https://demo.example/contacts/detail/2')
+    const write = vi.spyOn(navigator.clipboard, 'writeText')
+    await user.click(menu.getByRole('menuitem', { name: 'Copy +442079460000' }))
+    await screen.findByText('Copied: +442079460000')
+    expect(write).toHaveBeenLastCalledWith('+442079460000')
+    const again = within(await open(user, 'Person 2'))
+    await user.click(again.getByRole('menuitem', { name: 'Copy link' }))
+    expect(write).toHaveBeenLastCalledWith(`${location.origin}/main/contacts/2`)
+  })
+
+  it('are walked by arrow keys and left by Escape', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(2) })
+    await open(user, 'Person 1')
+    await waitFor(() => expect(focusedName()).toBe('Open at the side'))
+    await user.keyboard('{ArrowDown}')
+    expect(focusedName()).toBe('Copy +442079460000')
+    await user.keyboard('{End}')
+    expect(focusedName()).toBe('Open in Main')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('menu')).toBeNull()
+    expect(focusedName()).toBe('Actions for Person 1')
+  })
+})
+
+describe('the next page', () => {
+  it('is fetched ahead, behind everybody else, and is there at once', async () => {
+    const stack = stackOf(120)
+    const { user } = await renderApp(list, { stack })
+    await row('Person 1')
+    const asked = (page: number) =>
+      stack.mock.received.all().filter(({ url }) => url.includes(`page=${page}&limit=50`)).length
+    await waitFor(() => expect(asked(2)).toBe(1))
+    expect(asked(3)).toBe(0)
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await row('Person 51')
+    expect(asked(2)).toBe(1)
+    await waitFor(() => expect(asked(3)).toBe(1))
+  })
+
+  it('is asked for anew by a person who cannot wait for what was fetched ahead', async () => {
+    const stack = stackOf(120)
+    const waits: (string | null)[] = []
+    const held = stack.fetch
+    stack.fetch = (input, init) => {
+      const url = String(input instanceof Request ? input.url : input)
+      const priority = new Headers(init?.headers).get('kartoteka-priority')
+      if (!url.includes('page=2')) return held(input, init)
+      waits.push(priority)
+      // What is fetched ahead finds no turn: the budget is another's.
+      return priority === 'prefetch'
+        ? new Promise((_, reject) => {
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+          })
+        : held(input, init)
+    }
+    const { user } = await renderApp(list, { stack })
+    await row('Person 1')
+    await waitFor(() => expect(waits).toEqual(['prefetch']))
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await row('Person 51')
+    expect(waits).toEqual(['prefetch', null])
+  })
+})

@@ -1,0 +1,222 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const list = '/main/contacts'
+const day = 86_400
+
+function people() {
+  const stack = buildStack({ contacts: 0 })
+  const now = Math.floor(Date.now() / 1000)
+  const [first, second] = stack.mock.store.directory.users()
+  stack.mock.store.addContact({
+    id: 1,
+    name: 'Ada Lovelace',
+    responsible_user_id: first!.id,
+    created_at: now,
+  })
+  stack.mock.store.addContact({
+    id: 2,
+    name: 'Grace Hopper',
+    responsible_user_id: second!.id,
+    created_at: now - 40 * day,
+  })
+  stack.mock.store.addContact({
+    id: 3,
+    name: 'Emmy Noether',
+    responsible_user_id: second!.id,
+    created_at: now - 3 * day,
+  })
+  return { stack, first: first!, second: second! }
+}
+
+const names = async () =>
+  within(await screen.findByRole('table', { name: 'Contacts' }))
+    .getAllByRole('link')
+    .map((link) => link.textContent)
+    .toSorted()
+
+type User = Awaited<ReturnType<typeof renderApp>>['user']
+
+async function pick(user: User, filter: string) {
+  await user.click(await screen.findByRole('button', { name: 'Filter' }))
+  const offered = await screen.findByRole('list', { name: 'Filters' })
+  await user.click(await within(offered).findByRole('button', { name: filter }))
+}
+const apply = (user: User) => user.click(screen.getByRole('button', { name: 'Apply' }))
+
+describe('the filter builder', () => {
+  it('offers what the source can filter by and the account’s own fields', async () => {
+    const { stack } = people()
+    const { user } = await renderApp(list, { stack })
+    await user.click(await screen.findByRole('button', { name: 'Filter' }))
+    const offered = await screen.findByRole('list', { name: 'Filters' })
+    await within(offered).findByRole('button', { name: 'Тариф' })
+    const texts = within(offered)
+      .getAllByRole('button')
+      .map((button) => button.textContent)
+    expect(texts.slice(0, 8)).toEqual([
+      'ID',
+      'Name',
+      'Responsible',
+      'Created by',
+      'Updated by',
+      'Created',
+      'Updated',
+      'Next task',
+    ])
+    await user.type(screen.getByRole('textbox', { name: 'Find' }), 'тариф')
+    expect(within(offered).getAllByRole('button')).toHaveLength(1)
+  })
+
+  it('narrows by people, says so in a chip and in the address, and lets go again', async () => {
+    const { stack, second } = people()
+    const { user, router } = await renderApp(list, { stack })
+    await pick(user, 'Responsible')
+    await user.click(await screen.findByRole('checkbox', { name: second.name }))
+    await apply(user)
+    await waitFor(async () => expect(await names()).toEqual(['Emmy Noether', 'Grace Hopper']))
+    expect(router.state.location.search).toMatchObject({ responsible: String(second.id) })
+    const chip = screen.getByRole('button', { name: `Responsible: ${second.name}` })
+    expect(chip).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Remove the filter “Responsible”' }))
+    await waitFor(async () => expect(await names()).toHaveLength(3))
+    expect(router.state.location.searchStr).toBe('')
+    expect(document.activeElement?.textContent).toBe('Filter')
+  })
+
+  it('edits a filter by its chip', async () => {
+    const { stack, first, second } = people()
+    const { user } = await renderApp(`${list}?responsible=${first.id}`, { stack })
+    await user.click(await screen.findByRole('button', { name: `Responsible: ${first.name}` }))
+    await user.click(await screen.findByRole('checkbox', { name: second.name }))
+    await apply(user)
+    await waitFor(async () => expect(await names()).toHaveLength(3))
+    expect(
+      screen.getByRole('button', { name: `Responsible: ${first.name}, ${second.name}` }),
+    ).toBeDefined()
+  })
+
+  it('takes a range of days by a preset, which stays a preset in the address', async () => {
+    const { stack } = people()
+    const { user, router } = await renderApp(list, { stack })
+    await pick(user, 'Created')
+    await user.click(await screen.findByRole('button', { name: '7 days' }))
+    await waitFor(async () => expect(await names()).toEqual(['Ada Lovelace', 'Emmy Noether']))
+    expect(router.state.location.search).toMatchObject({ created: 'last7' })
+    expect(screen.getByRole('button', { name: 'Created: 7 days' })).toBeDefined()
+  })
+
+  it('takes a range of days by its ends', async () => {
+    const { stack } = people()
+    const { user } = await renderApp(list, { stack })
+    await pick(user, 'Created')
+    const to = new Date(Date.now() - 10 * day * 1000).toISOString().slice(0, 10)
+    await user.type(await screen.findByLabelText('To'), to)
+    await apply(user)
+    await waitFor(async () => expect(await names()).toEqual(['Grace Hopper']))
+  })
+
+  it('takes ids in any writing and whole names', async () => {
+    const { stack } = people()
+    const { user } = await renderApp(list, { stack })
+    await pick(user, 'ID')
+    await user.type(await screen.findByRole('textbox', { name: /IDs/ }), '1; 3')
+    await apply(user)
+    await waitFor(async () => expect(await names()).toEqual(['Ada Lovelace', 'Emmy Noether']))
+    await pick(user, 'Name')
+    await user.type(await screen.findByRole('textbox', { name: 'The whole name' }), 'Ada Lovelace')
+    await apply(user)
+    await waitFor(async () => expect(await names()).toEqual(['Ada Lovelace']))
+    await user.click(screen.getByRole('button', { name: 'Clear filters' }))
+    await waitFor(async () => expect(await names()).toHaveLength(3))
+  })
+
+  it('applies nothing that means nothing', async () => {
+    const { stack } = people()
+    const { user, router } = await renderApp(list, { stack })
+    await pick(user, 'ID')
+    await user.type(await screen.findByRole('textbox', { name: /IDs/ }), 'nobody{Enter}')
+    expect(router.state.location.searchStr).toBe('')
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('says that nobody fits, and the way out', async () => {
+    const { stack } = people()
+    const { user } = await renderApp(`${list}?ids=99`, { stack })
+    const heading = await screen.findByRole('heading', { name: 'No contact matches' })
+    const panel = heading.closest('div')!
+    expect(panel.textContent).toContain('Nobody fits the chosen filters.')
+    await user.click(within(panel).getByRole('button', { name: 'Clear filters' }))
+    await waitFor(async () => expect(await names()).toHaveLength(3))
+  })
+
+  it('says when the account ignored a filter', async () => {
+    const { stack, first } = people()
+    stack.mock.faults.add({ kind: 'ignore-filter' })
+    await renderApp(`${list}?responsible=${first.id}`, { stack })
+    expect(await screen.findByText(/account ignored the filter/)).toBeDefined()
+  })
+})
+
+describe('filters by custom fields', () => {
+  const stack = buildStack({ contacts: 400 })
+  const fieldOf = (type: string) =>
+    stack.mock.store.directory.fields().find((field) => field.type === type)!
+  const rows = async (user: User, filter: string, say: () => Promise<void>) => {
+    await pick(user, filter)
+    await say()
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+    await screen.findByText(/^Page 1 ·/)
+  }
+
+  it('narrows by options, by a tick, by numbers and by days', async () => {
+    const select = fieldOf('select')
+    const tick = fieldOf('checkbox')
+    const number = fieldOf('numeric')
+    const { user, router } = await renderApp(list, { stack })
+    await rows(user, select.name, async () => {
+      await user.click(await screen.findByRole('checkbox', { name: select.enums![0]!.value }))
+      await apply(user)
+    })
+    await rows(user, tick.name, async () => apply(user))
+    await rows(user, number.name, async () => {
+      await user.type(await screen.findByRole('textbox', { name: 'At least' }), '5')
+      await user.type(screen.getByRole('textbox', { name: 'At most' }), '10{Enter}')
+    })
+    const { fields } = router.state.location.search as { fields: string }
+    expect(JSON.parse(fields)).toEqual([
+      { id: select.id, is: [String(select.enums![0]!.id)] },
+      { id: tick.id, is: ['true'] },
+      { id: number.id, from: '5', to: '10' },
+    ])
+    expect(
+      screen.getByRole('button', { name: `${select.name}: ${select.enums![0]!.value}` }),
+    ).toBeDefined()
+    expect(screen.getByRole('button', { name: `${number.name}: 5 – 10` })).toBeDefined()
+    const asked = stack.mock.received.all().at(-1)!.url
+    expect(decodeURIComponent(asked)).toContain(`[${number.id}][from]=5`)
+  })
+})
+
+it('offers a bot’s own filters for a bot', async () => {
+  const { user } = await renderApp('/bots/contacts')
+  await pick(user, 'Bot')
+  const [bot] = await screen.findAllByRole('radio')
+  await user.click(bot!)
+  await apply(user)
+  expect(await screen.findByRole('button', { name: /^Bot: / })).toBeDefined()
+})
+
+it('speaks Russian as well', async () => {
+  const { stack, first } = people()
+  const { user } = await renderApp(`${list}?created=last30&responsible=${first.id}`, {
+    stack,
+    language: 'ru',
+  })
+  expect(await screen.findByRole('button', { name: 'Создан: 30 дней' })).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Фильтр' }))
+  expect(await screen.findByRole('button', { name: 'Кем изменён' })).toBeDefined()
+})
