@@ -20,7 +20,7 @@ export function ColumnsEntry(props: Props) {
   const { column, name, isFixed, canRise, canSink, onHide, onMove, onChange } = props
   const { t } = useTranslation()
   return (
-    <li className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
+    <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
       <label className="flex min-w-0 flex-1 items-center gap-2 py-1">
         <input
           type="checkbox"
@@ -57,10 +57,20 @@ export function ColumnsEntry(props: Props) {
       >
         <Pin aria-hidden className="size-4" />
       </IconButton>
-      <IconButton label={t('columns.up', { name })} isOff={!canRise} onClick={() => onMove(-1)}>
+      <IconButton
+        label={t('columns.up', { name })}
+        move={-1}
+        isOff={!canRise}
+        onClick={() => onMove(-1)}
+      >
         <ArrowUp aria-hidden className="size-4" />
       </IconButton>
-      <IconButton label={t('columns.down', { name })} isOff={!canSink} onClick={() => onMove(1)}>
+      <IconButton
+        label={t('columns.down', { name })}
+        move={1}
+        isOff={!canSink}
+        onClick={() => onMove(1)}
+      >
         <ArrowDown aria-hidden className="size-4" />
       </IconButton>
     </li>
@@ -71,16 +81,18 @@ function IconButton(props: {
   label: string
   isPressed?: boolean
   isOff?: boolean
+  move?: 1 | -1
   onClick: () => void
   children: ReactNode
 }) {
-  const { label, isPressed, isOff = false, onClick, children } = props
+  const { label, isPressed, isOff = false, move, onClick, children } = props
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
       aria-pressed={isPressed}
+      data-move={move}
       aria-disabled={isOff}
       onClick={isOff ? undefined : onClick}
       className="inline-flex size-7 shrink-0 items-center justify-center rounded text-quiet hover:bg-page hover:text-ink aria-disabled:opacity-35 aria-pressed:text-accent"

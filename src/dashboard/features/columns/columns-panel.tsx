@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { accountQueries } from '#dashboard/lib/account-queries.ts'
@@ -31,7 +31,13 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
   const density = useDensity()
   const [wanted, setWanted] = useState('')
   const [said, setSaid] = useState('')
-  const list = useRef<HTMLUListElement>(null)
+  const panel = useRef<HTMLDivElement>(null)
+  const moved = useRef<string>(undefined)
+  // What had the focus has gone to another place of the lists: the focus goes along.
+  useEffect(() => {
+    if (moved.current) panel.current?.querySelector<HTMLElement>(moved.current)?.focus()
+    moved.current = undefined
+  }, [columns])
   const fields = useQuery(accountQueries.fields(source.id))
   // Phones and e-mails are columns of their own already.
   const own = (fields.data?.items ?? []).filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL')
@@ -47,20 +53,24 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
   const hidden = all.filter((id) => !columns.some((c) => c.id === id))
   const fits = (id: ColumnId) => nameOf(id).toLowerCase().includes(wanted.trim().toLowerCase())
 
-  /** The button stays under the finger though its row has moved. */
   const move = (id: ColumnId, by: 1 | -1) => {
     const from = columns.findIndex((c) => c.id === id)
     const column = columns[from]
     const goal = columns[from + by]
     if (!column || !goal || Boolean(goal.isPinned) !== Boolean(column.isPinned)) return
     const next = columns.toSpliced(from, 1).toSpliced(from + by, 0, column)
+    moved.current = `[data-entry=${id}] [data-move="${by}"]`
     onChange(next)
     setSaid(t('columns.movedTo', { name: nameOf(id), place: from + by + 1 }))
+  }
+  const toggle = (id: ColumnId, next: Column[]) => {
+    moved.current = `[data-entry=${id}] input[type=checkbox]`
+    onChange(next)
   }
   const change = (id: ColumnId, to: Partial<Column>) =>
     onChange(pinnedFirst(columns.map((c) => (c.id === id ? { ...c, ...to } : c))))
   return (
-    <div className="w-96 max-w-full max-sm:w-auto">
+    <div ref={panel} className="w-96 max-w-full max-sm:w-auto">
       {all.length > 12 && (
         <input
           type="text"
@@ -74,7 +84,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
       <p role="status" className="sr-only">
         {said}
       </p>
-      <ul ref={list} aria-label={t('columns.shown')}>
+      <ul aria-label={t('columns.shown')}>
         {columns
           .filter(({ id }) => fits(id))
           .map((column) => {
@@ -89,7 +99,12 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
                 isFixed={column.id === 'name'}
                 canRise={isSame(columns[at - 1])}
                 canSink={isSame(columns[at + 1])}
-                onHide={() => onChange(columns.filter((c) => c !== column))}
+                onHide={() =>
+                  toggle(
+                    column.id,
+                    columns.filter((c) => c !== column),
+                  )
+                }
                 onMove={(by) => move(column.id, by)}
                 onChange={(to) => change(column.id, to)}
               />
@@ -98,12 +113,12 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
       </ul>
       <ul aria-label={t('columns.hidden')} className="mt-2 border-t border-line pt-2">
         {hidden.filter(fits).map((id) => (
-          <li key={id}>
+          <li key={id} data-entry={id}>
             <label className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken">
               <input
                 type="checkbox"
                 checked={false}
-                onChange={() => onChange([...columns, { id }])}
+                onChange={() => toggle(id, [...columns, { id }])}
                 className="size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 truncate" title={nameOf(id)}>

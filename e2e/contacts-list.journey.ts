@@ -1,0 +1,234 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { contactPage } from '#contract/api/contacts.ts'
+import { expect, quietTest as test } from './product.ts'
+
+const table = (page: Page) => page.getByRole('table', { name: 'Contacts' })
+const rows = (page: Page) => table(page).locator('tbody tr')
+const heads = (page: Page) =>
+  table(page)
+    .getByRole('columnheader')
+    .evaluateAll((all) => all.map((head) => head.getAttribute('aria-label')).slice(1, -1))
+
+test('a filtered list is shared by its address', async ({ page, browser }) => {
+  await page.goto('/main/contacts')
+  await expect(rows(page)).toHaveCount(50)
+  await page.getByRole('button', { name: 'Filter' }).click()
+  await page.getByRole('button', { name: 'Responsible', exact: true }).click()
+  await page.getByRole('checkbox').nth(1).check()
+  const name = await page.getByRole('dialog').locator('label').first().innerText()
+  await page.getByRole('button', { name: 'Apply' }).click()
+  const chip = page.getByRole('button', { name: /^Responsible: / })
+  await expect(chip).toBeVisible()
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await page.getByRole('textbox', { name: 'Find' }).fill('тариф')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').getByRole('checkbox').first().check()
+  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByRole('button', { name: /^Тариф: / })).toBeVisible()
+  await expect(page.locator('.progress-bar')).toHaveCount(0)
+  const shown = await rows(page).locator('[data-open]').allInnerTexts()
+  expect(shown.length).toBeGreaterThan(0)
+  expect(name).not.toBe('')
+
+  const other = await browser.newPage()
+  await other.goto(page.url())
+  await expect(other.getByRole('button', { name: /^Responsible: / })).toHaveText(
+    await chip.innerText(),
+  )
+  await expect(rows(other).locator('[data-open]')).toHaveText(shown)
+  const { origin, pathname, search } = new URL(other.url())
+  const answer = contactPage.parse(
+    await (await other.request.get(`${origin}/api/sources${pathname}${search}`)).json(),
+  )
+  expect(answer.filterApplied).toBe(true)
+  expect(answer.items.map(({ name: whole }) => whole)).toEqual(shown)
+  await other.close()
+})
+
+test('columns are set up by keyboard alone, and come back', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(rows(page)).toHaveCount(50)
+  const focusedName = () =>
+    page.evaluate(() => {
+      const focused = document.activeElement
+      const label = focused?.closest('label')
+      return focused?.getAttribute('aria-label') ?? (label ?? focused)?.textContent?.trim() ?? ''
+    })
+  const tabTo = async (name: string) => {
+    for (let stop = 0; stop < 120; stop++) {
+      await page.keyboard.press('Tab')
+      if ((await focusedName()) === name) return
+    }
+    throw new Error(`"${name}" cannot be reached`)
+  }
+  await tabTo('Columns')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('list', { name: 'Hidden' })).toContainText('Тариф')
+  await tabTo('E-mail')
+  await page.keyboard.press('Space')
+  await expect.poll(() => heads(page)).not.toContain('E-mail')
+  await tabTo('Тариф')
+  await page.keyboard.press('Space')
+  await expect.poll(() => heads(page)).toContain('Тариф')
+  await page.keyboard.press('Escape')
+  expect(await focusedName()).toBe('Columns')
+  await page.keyboard.press('Enter')
+  await tabTo('Move “Тариф” forward')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  await expect
+    .poll(() => heads(page))
+    .toEqual(['Name', 'Phone', 'Company', 'Responsible', 'Tags', 'Тариф', 'Created', 'Updated'])
+  await page.keyboard.press('Escape')
+  await tabTo('Width of “Name”')
+  const width = () =>
+    table(page)
+      .getByRole('columnheader', { name: 'Name' })
+      .evaluate((head) => head.getBoundingClientRect().width)
+  const before = await width()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(width).toBeCloseTo(before + 32, 0)
+  const set = await heads(page)
+  await page.goto('/main/contacts')
+  await expect.poll(() => heads(page)).toEqual(set)
+  await expect(page).toHaveURL(/columns=/)
+})
+
+test('columns are moved and sized by pointer', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(rows(page)).toHaveCount(50)
+  const boxOf = async (name: string) =>
+    (await table(page).getByRole('columnheader', { name }).boundingBox())!
+  const tags = await boxOf('Tags')
+  const company = await boxOf('Company')
+  await page.mouse.move(tags.x + 30, tags.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(company.x + 40, company.y + 12, { steps: 5 })
+  await page.mouse.up()
+  await expect
+    .poll(() => heads(page))
+    .toEqual(['Name', 'Phone', 'E-mail', 'Tags', 'Company', 'Responsible', 'Created', 'Updated'])
+  const phone = await boxOf('Phone')
+  await page.mouse.move(phone.x + phone.width - 3, phone.y + 12)
+  await page.mouse.down()
+  await page.mouse.move(phone.x + phone.width + 57, phone.y + 12, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(async () => (await boxOf('Phone')).width).toBeCloseTo(phone.width + 60, 0)
+  await expect(page).toHaveURL(/sort=|columns=/)
+  await expect(page).not.toHaveURL(/sort=/)
+})
+
+test('a choice spans pages, becomes all that match, and is exact', async ({ page }) => {
+  await page.goto('/main/contacts?search=иван&sort=id')
+  await expect(rows(page).first()).toContainText(/иван|ivan/i)
+  await rows(page).nth(0).getByRole('checkbox').check()
+  await rows(page)
+    .nth(4)
+    .getByRole('checkbox')
+    .click({ modifiers: ['Shift'] })
+  await expect(page.getByText('5 contacts selected')).toBeVisible()
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page.getByText('not on this page: 5')).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await page.getByRole('button', { name: 'Select all that match' }).click()
+  await expect(page.getByText(/all that match/)).toBeVisible()
+  await expect(page.getByText(/\d contacts selected · all that match/)).toBeVisible()
+  const said = await page.getByText(/\d contacts selected · all that match/).innerText()
+  const ids = new Set<number>()
+  for (let at = 1; ; at++) {
+    const path = `/api/sources/main/contacts?search=иван&sort=id&size=250&page=${at}`
+    const answer = contactPage.parse(await (await page.request.get(path)).json())
+    for (const { id } of answer.items) ids.add(id)
+    if (!answer.hasNext) break
+  }
+  expect(said.replaceAll(/\D+·.*|\D/g, '')).toBe(String(ids.size))
+  await rows(page).first().locator('[data-open]').click()
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.goBack()
+  await expect(page.getByText(said.split(' · ')[0]!)).toBeVisible()
+})
+
+test('a contact opens beside the list, which stays in use', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await rows(page).nth(2).locator('[data-open]').focus()
+  await page.keyboard.press('Space')
+  const panel = page.getByRole('complementary', { name: 'Contact at the side' })
+  await expect(panel.getByRole('heading', { level: 2 }).first()).toBeFocused()
+  const name = await rows(page).nth(2).locator('[data-open]').innerText()
+  await expect(panel.getByRole('heading', { level: 2 }).first()).toHaveText(name)
+  await page.getByRole('button', { name: 'Next page' }).click()
+  await expect(page.getByText('Page 2 ·')).toBeVisible()
+  await expect(panel).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const)
+  for (const locale of ['en-US', 'ru-RU'])
+    test.describe(`in ${theme}, ${locale}`, () => {
+      test.use({ colorScheme: theme, locale })
+
+      test('filters, columns, views, a choice, a menu and the panel are clean to axe', async ({
+        page,
+      }) => {
+        const clean = async () =>
+          expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+        await page.goto(
+          '/main/contacts?created=last30&columns=name*,phone:180*,email,tags,f4400101',
+        )
+        const shown = page.locator('tbody tr')
+        await expect(shown).toHaveCount(50)
+        const [filter, views, columns] = ['#add-filter', 'bookmark', 'columns-3']
+        await page.locator(filter!).click()
+        await expect(page.getByRole('dialog').locator('li button').nth(9)).toBeVisible()
+        await clean()
+        await page.keyboard.press('Escape')
+        for (const icon of [views, columns]) {
+          await page.locator(`button:has(.lucide-${icon})`).click()
+          await expect(page.getByRole('dialog').locator('button').first()).toBeVisible()
+          await clean()
+          await page.keyboard.press('Escape')
+        }
+        await page.locator('thead input').check()
+        await shown.nth(1).locator('.contacts-actions').click()
+        await expect(page.getByRole('menuitem').first()).toBeFocused()
+        await clean()
+        await page.keyboard.press('Enter')
+        await expect(page.locator('aside dl').first()).toBeVisible()
+        await clean()
+      })
+    })
+
+test.describe('at phone width', () => {
+  test.use({ viewport: { width: 360, height: 740 }, hasTouch: true })
+
+  test('cards have the same actions, and nothing scrolls sideways', async ({ page }) => {
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    await page.goto('/main/contacts')
+    await expect(rows(page)).toHaveCount(50)
+    await page.getByRole('button', { name: 'Filter' }).tap()
+    await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 })
+    await page.getByRole('button', { name: 'Created', exact: true }).tap()
+    await page.getByRole('button', { name: '30 days' }).tap()
+    await expect(page.getByRole('button', { name: 'Created: 30 days' })).toBeVisible()
+    expect(await overflow()).toBe(0)
+    await page.getByRole('button', { name: 'Columns' }).tap()
+    await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 })
+    expect(await overflow()).toBe(0)
+    await page.keyboard.press('Escape')
+    await rows(page).nth(1).getByRole('checkbox').tap()
+    await expect(page.getByText('1 contact selected')).toBeVisible()
+    expect(await overflow()).toBe(0)
+    await rows(page)
+      .nth(1)
+      .getByRole('button', { name: /^Actions for/ })
+      .tap()
+    await page.getByRole('menuitem', { name: 'Open at the side' }).tap()
+    const panel = page.getByRole('complementary', { name: 'Contact at the side' })
+    await expect(panel.getByRole('heading', { level: 2 }).first()).toBeVisible()
+    expect(await overflow()).toBe(0)
+    await panel.getByRole('button', { name: 'Close' }).tap()
+    await expect(rows(page)).toHaveCount(50)
+  })
+})
