@@ -1,11 +1,20 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
 
 export default defineConfig({
-  plugins: [react(), tailwindcss()],
+  plugins: [
+    react(),
+    tailwindcss(),
+    firstViewBudget({
+      kib: 170,
+      // A route that becomes lazy and is part of the list belongs here, too.
+      loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
+    }),
+  ],
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
@@ -39,7 +48,7 @@ export default defineConfig({
           // Servers keep no state outside what they are built with: files may share a thread.
           pool: 'threads',
           isolate: false,
-          include: ['src/{contract,proxy,mock,testing}/**/*.test.ts'],
+          include: ['{src/{contract,proxy,mock,testing},build}/**/*.test.ts'],
           exclude: ['**/*.process.test.ts'],
         },
       },
@@ -49,7 +58,7 @@ export default defineConfig({
         test: {
           name: 'processes',
           environment: 'node',
-          include: ['src/**/*.process.test.ts'],
+          include: ['{src,build}/**/*.process.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -13,6 +13,7 @@ const stamp = join(home, 'dist/.built-from')
 const inputs = [
   'index.html',
   'vite.config.ts',
+  'build',
   'tailwind.config.ts',
   'package-lock.json',
   'public',

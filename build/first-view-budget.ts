@@ -1,0 +1,44 @@
+import type { Plugin } from 'vite'
+import { firstViewOf, heaviestOf, sizeOf, type Alternatives } from './first-view.ts'
+
+type Options = {
+  /** Most that the JavaScript of the first view may weigh, in KiB after gzip. */
+  kib: number
+  /** Modules that the first view imports by `import()`: ends of their paths. */
+  loads: Alternatives[]
+}
+
+const inKib = (bytes: number) => (bytes / 1024).toFixed(1)
+
+/** Ends a build whose first view has grown too heavy: nobody notices a KiB, everybody notices 50. */
+export function firstViewBudget({ kib, loads }: Options): Plugin {
+  return {
+    name: 'first-view-budget',
+    apply: 'build',
+    generateBundle: {
+      order: 'post', // after what minifies
+      handler(_options, bundle) {
+        const chunks = Object.values(bundle).flatMap((file) => {
+          if (file.type !== 'chunk') return []
+          const modules = Object.entries(file.modules).map(([id, { renderedLength }]) => ({
+            id,
+            length: renderedLength,
+          }))
+          return [{ ...file, modules }]
+        })
+        const view = firstViewOf(chunks, loads)
+        const bytes = sizeOf(view)
+        const told = `JavaScript of the first view: ${inKib(bytes)} KiB gzip, budget ${kib}`
+        if (bytes <= kib * 1024) {
+          this.info(told)
+          return
+        }
+        const files = view.map((chunk) => `  ${chunk.fileName} ${inKib(sizeOf([chunk]))} KiB gzip`)
+        const heaviest = heaviestOf(view, 5).map(
+          ({ name, length }) => `  ${name} ${inKib(length)} KiB before minifying`,
+        )
+        this.error([`${told}: too heavy`, ...files, 'Heaviest in it:', ...heaviest].join('\n'))
+      },
+    },
+  }
+}

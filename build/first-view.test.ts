@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { firstViewOf, heaviestOf, sizeOf, type Chunk } from './first-view.ts'
+
+/** Random text, so that compressing does not make everything equally small. */
+const chunk = (fileName: string, kib: number, rest: Partial<Chunk> = {}): Chunk => ({
+  fileName,
+  code: randomBytes(kib * 768).toString('base64'),
+  isEntry: false,
+  imports: [],
+  modules: [{ id: `/house/src/${fileName}`, length: kib * 1024 }],
+  ...rest,
+})
+
+const entry = chunk('main.js', 4, { isEntry: true, imports: ['shared.js'] })
+const shared = chunk('shared.js', 2)
+const form = chunk('form.js', 9)
+const ru = chunk('ru.js', 3)
+const en = chunk('en.js', 1)
+const all = [form, en, shared, ru, entry]
+const namesOf = (chunks: Chunk[]) => chunks.map(({ fileName }) => fileName).toSorted()
+
+describe('the first view', () => {
+  it('is the entry and what it imports, not what is loaded when used', () => {
+    expect(namesOf(firstViewOf(all, []))).toEqual(['main.js', 'shared.js'])
+  })
+
+  it('has the heaviest of what it loads one of', () => {
+    const view = firstViewOf(all, [['src/ru.js', 'src/en.js']])
+    expect(namesOf(view)).toEqual(['main.js', 'ru.js', 'shared.js'])
+  })
+
+  it('counts what a loaded part imports, and nothing twice', () => {
+    const list = chunk('list.js', 1, { imports: ['table.js', 'shared.js'] })
+    const view = firstViewOf([...all, list, chunk('table.js', 1)], [['src/list.js']])
+    expect(namesOf(view)).toEqual(['list.js', 'main.js', 'shared.js', 'table.js'])
+  })
+
+  it('weighs what gzip leaves of it', () => {
+    expect(sizeOf(firstViewOf(all, []))).toBeLessThan(sizeOf(all))
+    expect(sizeOf([chunk('empty.js', 0, { code: ' '.repeat(100_000) })])).toBeLessThan(200)
+  })
+
+  it('refuses a part that is in no chunk any more', () => {
+    expect(() => firstViewOf(all, [['src/gone.js']])).toThrow('src/gone.js')
+  })
+})
+
+it('names packages as a whole and our files one by one', () => {
+  const modules = [
+    { id: '/house/node_modules/@some/package/a.js', length: 5 },
+    { id: '/house/node_modules/@some/package/deep/b.js', length: 6 },
+    { id: '/house/src/dashboard/main.tsx', length: 7 },
+    { id: '/house/node_modules/other/index.js', length: 1 },
+  ]
+  expect(heaviestOf([chunk('x.js', 1, { modules })], 2)).toEqual([
+    { name: '@some/package', length: 11 },
+    { name: 'src/dashboard/main.tsx', length: 7 },
+  ])
+})

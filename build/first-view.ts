@@ -1,0 +1,67 @@
+import { gzipSync } from 'node:zlib'
+
+/** One file of the built dashboard, as far as it matters here. */
+export type Chunk = {
+  fileName: string
+  code: string
+  isEntry: boolean
+  /** Names of the files it cannot start without. */
+  imports: string[]
+  /** What it was made of, with the length of each before minifying. */
+  modules: { id: string; length: number }[]
+}
+
+/** Modules of which the first view loads one beside what it imports: the heaviest is counted. */
+export type Alternatives = string[]
+
+/**
+ * What has to arrive before the list can stand: the entry and its static imports, and of every
+ * group of `loads` the module that brings most. Throws where a module of them is in no chunk, so
+ * that the list of them cannot go stale in silence.
+ */
+export function firstViewOf(chunks: Chunk[], loads: Alternatives[]): Chunk[] {
+  const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
+  const seen = new Set<Chunk>()
+  for (const chunk of chunks) if (chunk.isEntry) add(seen, chunk, byName)
+  for (const group of loads) {
+    const added = group.map((module) => {
+      const chunk = chunks.find(({ modules }) => modules.some(({ id }) => id.endsWith(module)))
+      if (!chunk) throw new Error(`The first view loads ${module}, but no chunk holds it`)
+      const grown = add(new Set(seen), chunk, byName)
+      return [...grown].filter((one) => !seen.has(one))
+    })
+    const heaviest = added.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0] ?? []
+    for (const chunk of heaviest) seen.add(chunk)
+  }
+  return [...seen]
+}
+
+function add(seen: Set<Chunk>, chunk: Chunk, byName: Map<string, Chunk>): Set<Chunk> {
+  if (seen.has(chunk)) return seen
+  seen.add(chunk)
+  for (const name of chunk.imports) {
+    const imported = byName.get(name)
+    if (imported) add(seen, imported, byName)
+  }
+  return seen
+}
+
+/** Bytes of these files, each compressed by gzip as a server sends them. */
+export const sizeOf = (chunks: Chunk[]): number =>
+  chunks.reduce((sum, { code }) => sum + gzipSync(code).length, 0)
+
+/** The packages and files of ours that weigh most before minifying, the heaviest first. */
+export function heaviestOf(chunks: Chunk[], count: number): { name: string; length: number }[] {
+  const lengths = new Map<string, number>()
+  for (const { id, length } of chunks.flatMap(({ modules }) => modules)) {
+    const name = nameOf(id)
+    lengths.set(name, (lengths.get(name) ?? 0) + length)
+  }
+  return [...lengths]
+    .map(([name, length]) => ({ name, length }))
+    .toSorted((a, b) => b.length - a.length)
+    .slice(0, count)
+}
+
+const nameOf = (id: string): string =>
+  /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(id)?.[1] ?? id.replace(/^.*\/(?=src\/)/, '')
