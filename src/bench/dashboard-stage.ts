@@ -1,0 +1,110 @@
+import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import { build } from 'vite'
+import { buildProxy } from '#proxy/app.ts'
+import { createSource } from '#proxy/sources/create-source.ts'
+import { chromiumFlags, findChromium } from '#testing/chromium.ts'
+import { installDeeds } from './dashboard-deeds.ts'
+import { installStopwatch } from './dashboard-stopwatch.ts'
+import { startMock } from './start-mock.ts'
+
+const home = join(import.meta.dirname, '../..')
+const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
+
+/** A page with the stopwatch in it, in a browser context of its own: nothing cached, nothing kept. */
+export type Stand = { page: Page; cdp: CDPSession; close: () => Promise<void> }
+
+export type Stage = {
+  url: string
+  stand: (options?: { slowdown?: number; locale?: string }) => Promise<Stand>
+  /** Collects what the browser does between both calls; the longest task of the page in ms. */
+  longestTask: (stand: Stand, deed: () => Promise<void>) => Promise<number>
+  close: () => Promise<void>
+}
+
+/** Dashboard as built for production, proxy without a pace, mock without limits, a browser. */
+export async function openStage(contacts: number): Promise<Stage> {
+  const pages = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
+  await build({ root: home, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } })
+  const mock = await startMock({ MOCK_CONTACTS: String(contacts), MOCK_RATE: '0' })
+  const app = buildProxy({ sources: [sourceAt(mock.url)], pages })
+  app.get<{ Params: { file: string } }>('/floor/:file', ({ params: { file } }, reply) => {
+    const type = new Map(Object.entries(types)).get(extname(file)) ?? 'text/plain'
+    // From the same server as the dashboard, so that both have the same way to go.
+    return reply.type(type).send(readFileSync(join(import.meta.dirname, file)))
+  })
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  await meetEverybody(url)
+  const found = await findChromium(process.env)
+  const browser = await chromium.launch({
+    executablePath: found.path,
+    args: chromiumFlags,
+    env: { ...(process.env as Record<string, string>), ...found.env }, // unset names are absent
+  })
+  return {
+    url,
+    stand: async ({ slowdown = 1, locale = 'en-US' } = {}) => {
+      const viewport = { width: 1440, height: 900 }
+      const context = await browser.newContext({ baseURL: url, viewport, locale })
+      return standIn(context, slowdown)
+    },
+    longestTask: async ({ page }, deed) => {
+      await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
+      await deed()
+      return longestIn((await browser.stopTracing()).toString())
+    },
+    close: async () => {
+      await browser.close()
+      await app.close()
+      await mock.stop()
+      rmSync(pages, { recursive: true })
+    },
+  }
+}
+
+const sourceAt = (url: string) =>
+  createSource({
+    id: 'main',
+    kind: 'amo-v4',
+    title: 'Main',
+    url,
+    webUrl: null,
+    requestsPerSecond: 0,
+    access: { kind: 'token', token: 'demo-token' },
+  })
+
+/** As on any day but the first minute: the proxy knows the names of people and companies. */
+async function meetEverybody(url: string) {
+  for (let page = 1; page <= 40; page++)
+    await (await fetch(`${url}/api/sources/main/contacts?size=250&page=${page}`)).arrayBuffer()
+}
+
+async function standIn(context: BrowserContext, slowdown: number): Promise<Stand> {
+  await context.addInitScript(installStopwatch)
+  await context.addInitScript(installDeeds)
+  const page = await context.newPage()
+  // A page of the same site first: the slowdown belongs to a process, and a new site gets a new one.
+  await page.goto('/favicon.svg')
+  const cdp = await context.newCDPSession(page)
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+  return { page, cdp, close: () => context.close() }
+}
+
+type TraceEvent = { name: string; ph: string; pid: number; tid: number; dur?: number }
+type NamedEvent = TraceEvent & { args?: { name?: string } }
+
+/** Longest task of the pages' main threads in a trace of the browser; its own `dur` is in µs. */
+function longestIn(trace: string): number {
+  const { traceEvents } = JSON.parse(trace) as { traceEvents: NamedEvent[] } // Chromium's own format
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`
+  const pages = traceEvents
+    .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+    .map(threadOf)
+  const tasks = traceEvents.filter(
+    (event) => event.name === 'RunTask' && event.ph === 'X' && pages.includes(threadOf(event)),
+  )
+  if (tasks.length === 0) throw new Error('The trace holds no task of the page')
+  return Math.max(...tasks.map(({ dur = 0 }) => dur)) / 1000
+}

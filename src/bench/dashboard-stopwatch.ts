@@ -1,0 +1,94 @@
+/** One deed as the page itself saw it, in milliseconds since the click. */
+export type Taken = {
+  /** When the proxy's answer was there; 0 where the page asked for nothing. */
+  answered: number
+  /** When the document showed the change. */
+  changed: number
+  /** Two animation frames later: a person sees it. */
+  painted: number
+}
+
+type Stopwatch = {
+  time: (act: () => void, isDone: () => boolean) => Promise<Taken>
+  /** From the start of the navigation until the first row was painted. */
+  firstRow: Promise<number>
+  /** Waits for what the page still does on its own after a deed. */
+  rest: () => Promise<void>
+  /** Refuses lists that are read ahead: from now on a deed has its own list and no other. */
+  forbidReadingAhead: () => void
+  /** From each key pressed until the letter was painted. */
+  keys: number[]
+}
+
+declare global {
+  interface Window {
+    stopwatch: Stopwatch
+  }
+}
+
+/** Runs in the page before its own scripts; knows nothing outside itself. */
+export function installStopwatch() {
+  const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
+  const painted = async () => {
+    await frame()
+    await frame()
+    return performance.now()
+  }
+  const until = (isDone: () => boolean) =>
+    new Promise<void>((resolve, reject) => {
+      if (isDone()) return resolve()
+      const observer = new MutationObserver(() => {
+        if (!isDone()) return
+        observer.disconnect()
+        resolve()
+      })
+      setTimeout(() => reject(new Error(`Never came: ${String(isDone)}`)), 30_000)
+      const everything = { subtree: true, childList: true, attributes: true, characterData: true }
+      observer.observe(document, everything)
+    })
+
+  let listsAllowed = Infinity
+  let isAheadForbidden = false
+  const reallyFetch = window.fetch
+  window.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input)
+    if (!url.includes('/contacts?')) return reallyFetch(input, init)
+    if (listsAllowed === 0) return Promise.reject(new TypeError('The bench forbids reading ahead'))
+    listsAllowed -= 1
+    return reallyFetch(input, init)
+  }
+
+  const keys: number[] = []
+  const onKey = async ({ timeStamp }: KeyboardEvent) => {
+    keys.push((await painted()) - timeStamp)
+  }
+  addEventListener('keydown', (event) => void onKey(event), { capture: true })
+
+  window.stopwatch = {
+    keys,
+    firstRow: until(() => document.querySelector('tbody tr[data-id]') !== null).then(painted),
+    forbidReadingAhead: () => {
+      isAheadForbidden = true
+      listsAllowed = 0
+    },
+    rest: async () => {
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 3000 }))
+    },
+    time: async (act, isDone) => {
+      performance.clearResourceTimings()
+      if (isAheadForbidden) listsAllowed = 1
+      const began = performance.now()
+      act()
+      await until(isDone)
+      const changed = performance.now() - began
+      const taken = (await painted()) - began
+      if (isAheadForbidden) listsAllowed = 0
+      const [answer] = performance
+        .getEntriesByType('resource')
+        .filter((entry) => entry instanceof PerformanceResourceTiming)
+        .filter(({ name, responseEnd }) => name.includes('/api/') && responseEnd <= began + changed)
+      return { answered: answer ? answer.responseEnd - began : 0, changed, painted: taken }
+    },
+  }
+}

@@ -1,0 +1,41 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Stage } from './dashboard-stage.ts'
+import { openList } from './dashboard-rounds.ts'
+
+export type Typing = {
+  /** Key pressed → letter painted, ms each. */
+  keys: number[]
+  /** The longest task of each round, ms. */
+  tasks: number[]
+}
+
+const words = ['anna', 'ivan', 'olga', 'petr', 'elena', 'sergey', 'maria']
+
+/** Types into the search box, a letter each `everyMs`; beyond 250 ms the list follows each one. */
+export async function typing(
+  stage: Stage,
+  path: string,
+  slowdown: number,
+  everyMs: number,
+): Promise<Typing> {
+  const stand = await stage.stand({ slowdown })
+  const { page } = stand
+  await openList(stand, path)
+  const tasks: number[] = []
+  for (const word of words) {
+    await page.locator('input[type=search]').fill('')
+    await page.evaluate(() => window.stopwatch.rest())
+    await page.evaluate(() => window.stopwatch.rest())
+    const task = await stage.longestTask(stand, async () => {
+      for (const letter of word) {
+        await page.keyboard.press(letter)
+        await pause(everyMs)
+      }
+    })
+    tasks.push(task)
+    await page.evaluate(() => window.stopwatch.rest())
+  }
+  const keys = await page.evaluate(() => window.stopwatch.keys)
+  await stand.close()
+  return { keys, tasks }
+}
