@@ -14,7 +14,8 @@ const inKib = (bytes: number) => (bytes / 1024).toFixed(1)
 export function firstViewBudget({ kib, loads }: Options): Plugin {
   return {
     name: 'first-view-budget',
-    apply: 'build',
+    // What is built to be read by a person is not what is sent to one.
+    apply: ({ build }, { command }) => command === 'build' && build?.minify !== false,
     generateBundle: {
       order: 'post', // after what minifies
       handler(_options, bundle) {
