@@ -11,7 +11,7 @@ export type Work = 'next' | 'ahead' | 'sort' | 'selectAll' | 'open' | 'back' | '
 
 const words: Record<Work, string> = {
   next: 'next page of 250, click → painted',
-  ahead: 'the same, read ahead',
+  ahead: 'the same, free to read ahead',
   sort: 'sort',
   selectAll: 'select all 250',
   open: 'open a contact',
