@@ -13,11 +13,12 @@ type Options = { stack?: Stack; language?: Language }
 export async function renderApp(url: string, { stack, language = 'en' }: Options = {}) {
   const joined = stack ?? buildStack()
   vi.stubGlobal('fetch', joined.fetch)
+  const client = buildQueryClient()
   const router = buildRouter({
-    queryClient: buildQueryClient(),
+    queryClient: client,
     i18n: await startI18n(language),
     history: createMemoryHistory({ initialEntries: [url] }),
   })
   const user = userEvent.setup()
-  return { ...render(<RouterProvider router={router} />), ...joined, router, user }
+  return { ...render(<RouterProvider router={router} />), ...joined, router, client, user }
 }

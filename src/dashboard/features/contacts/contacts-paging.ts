@@ -1,4 +1,4 @@
-import { useQueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -28,6 +28,9 @@ export function usePaging({ source, query, page, isTurning, onChange }: Paging) 
       () => void client.prefetchQuery(contactsQueries.page(source.id, ahead, 'prefetch')),
     )
   }, [client, source.id, nextKey, hasNext])
+  useEffect(() => {
+    if (!isTurning) forgetOldPages(client, source.id)
+  }, [client, source.id, nextKey, isTurning])
 
   return (change: Turn) => {
     const wanted = { ...query, ...change }
@@ -38,4 +41,15 @@ export function usePaging({ source, query, page, isTurning, onChange }: Paging) 
       void client.cancelQueries({ queryKey, exact: true }).then(() => onChange(change))
     else onChange(change)
   }
+}
+
+const mostPages = 4 // a page of 250 contacts is some 2 MB in memory; two back, this one, one ahead
+
+/** Pages one has leafed through are let go of, or the memory would grow with every turn. */
+function forgetOldPages(client: QueryClient, source: string): void {
+  const unseen = client
+    .getQueryCache()
+    .findAll({ queryKey: contactsQueries.all(source), type: 'inactive', fetchStatus: 'idle' })
+    .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
+  for (const query of unseen.slice(mostPages - 1)) client.getQueryCache().remove(query)
 }

@@ -177,3 +177,15 @@ describe('the next page', () => {
     expect(waits).toEqual(['prefetch', null])
   })
 })
+
+it('lets go of pages that were left long ago', async () => {
+  const { user, client } = await renderApp(list, { stack: stackOf(420) })
+  const first = await row('Person 1')
+  expect(first).toBeDefined()
+  for (let page = 2; page <= 8; page++) {
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await row(`Person ${page * 50 - 49}`)
+  }
+  const kept = client.getQueryCache().findAll({ queryKey: ['contacts', 'main'] })
+  expect(kept.length).toBeLessThanOrEqual(5)
+})
