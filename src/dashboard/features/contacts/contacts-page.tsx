@@ -82,7 +82,9 @@ export function ContactsPage(props: Props) {
       role="presentation"
       className="flex min-h-0 flex-1"
       onKeyDown={(event) => {
-        if (event.key === 'Escape' && asked.panel !== undefined && !event.defaultPrevented)
+        if (event.key !== 'Escape' || asked.panel === undefined || event.defaultPrevented) return
+        // In a box one types into, Escape is the box's own.
+        if (!(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'))
           closePanel()
       }}
     >
