@@ -32,8 +32,13 @@ export type ProblemCode = z.infer<typeof problemCode>
 export const problem = z.object({
   code: problemCode,
   message: z.string(),
-  /** Names the wrong parameters or values; `name` is dotted, e.g. `phones.0.value`. */
-  fields: z.optional(z.array(z.object({ name: z.string(), message: z.string() }))),
+  /**
+   * Names the wrong parameters or values; `name` is dotted, e.g. `phones.0.value`. `line` counts the
+   * rows of a job from 1.
+   */
+  fields: z.optional(
+    z.array(z.object({ name: z.string(), message: z.string(), line: z.optional(z.int()) })),
+  ),
   /** Quote it to support: the same id stands in the proxy's log. */
   requestId: z.optional(z.string()),
 })

@@ -35,6 +35,7 @@ export type TagWrite = z.infer<typeof tagWrite>
 const name = z.string().check(z.trim(), z.maxLength(255))
 const reaches = z.array(reach).check(z.maxLength(100))
 
+/** The values of a contact as written whole. */
 const values = {
   name: z.optional(name),
   firstName: z.optional(name),

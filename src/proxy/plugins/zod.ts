@@ -2,6 +2,7 @@ import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyTypeProvider } from 'fastify'
 import * as z from 'zod/v4/core'
 import { en } from 'zod/locales'
+import type { Problem } from '#contract/api/problem.ts'
 
 // The contract is written in zod/mini, which brings no words of its own.
 z.config(en())
@@ -11,12 +12,14 @@ export interface ZodTypes extends FastifyTypeProvider {
   serializer: this['schema'] extends z.$ZodType ? z.input<this['schema']> : unknown
 }
 
+export type InputFault = NonNullable<Problem['fields']>[number]
+
 /** A request that the contract does not allow; names each wrong parameter. */
 export class InvalidInputError extends Error {
   override name = 'InvalidInputError'
-  readonly fields: { name: string; message: string }[]
-  constructor(fields: { name: string; message: string }[]) {
-    super(`Wrong: ${fields.map((f) => f.name).join(', ')}`)
+  readonly fields: InputFault[]
+  constructor(fields: InputFault[], message = `Wrong: ${fields.map((f) => f.name).join(', ')}`) {
+    super(message)
     this.fields = fields
   }
 }
@@ -27,7 +30,7 @@ export function withZod(app: FastifyInstance) {
     const result = z.safeParse(schema, data)
     return result.success
       ? { value: result.data }
-      : { error: new InvalidInputError(result.error.issues.flatMap(toFields)) }
+      : { error: new InvalidInputError(faultsOf(result.error.issues)) }
   })
   app.setSerializerCompiler<z.$ZodType>(({ schema }) => serializerOf(schema))
   return app.withTypeProvider<ZodTypes>()
@@ -50,8 +53,23 @@ export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
   return fastJson(JSON.parse(text)) // one standard, but each library has types of its own for it
 }
 
-function toFields(issue: z.$ZodIssue): { name: string; message: string }[] {
+/** What is wrong, by dotted names; of alternatives that one which was nearest. */
+export const faultsOf = (issues: z.$ZodIssue[]): InputFault[] =>
+  issues.flatMap((one) => toFields(one))
+
+function toFields(issue: z.$ZodIssue): InputFault[] {
+  const path = issue.path.join('.')
+  const under = (name: string) => (path && name ? `${path}.${name}` : path || name)
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((name) => ({ name, message: 'unknown parameter' }))
-  return [{ name: issue.path.join('.'), message: issue.message }]
+    return issue.keys.map((name) => ({ name: under(name), message: 'unknown parameter' }))
+  if (issue.code === 'invalid_union') {
+    const nearest = issue.errors.toSorted((a, b) => distanceOf(a) - distanceOf(b))[0]
+    if (nearest && nearest.length > 0)
+      return faultsOf(nearest).map(({ name, message }) => ({ name: under(name), message }))
+  }
+  return [{ name: path, message: issue.message }]
 }
+
+/** Unknown and missing keys make an alternative unlikely; a wrong value deep inside does not. */
+const distanceOf = (issues: z.$ZodIssue[]): number =>
+  issues.reduce((sum, issue) => sum + (issue.path.length > 1 ? 1 : 2), 0)

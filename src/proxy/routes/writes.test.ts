@@ -150,8 +150,8 @@ describe('a write that meets trouble', () => {
 
 it.each([
   [{ items: [] }, 'items'],
-  [{ items: [{ nme: 'Ada' }] }, 'nme'],
-  [{ items: [{ tags: { set: ['a'], add: ['b'] } }] }, 'items.0.tags'],
+  [{ items: [{ nme: 'Ada' }] }, 'items.0.nme'],
+  [{ items: [{ tags: { set: ['a'], add: ['b'] } }] }, 'items.0.tags.add'],
   [{ items: [{ fields: [{ id: 'x', values: null }] }] }, 'items.0.fields.0.id'],
   [{}, 'items'],
 ])('names what is wrong with %o before anything is sent', async (payload, name) => {

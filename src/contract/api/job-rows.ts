@@ -1,0 +1,164 @@
+import * as z from 'zod/mini'
+import { reach } from './contacts.ts'
+import { fieldContent } from './fields.ts'
+import { contactDraft, fieldValue, fieldWrite, link, tagWrite } from './writes.ts'
+
+/** Rows a job may have; more are refused whole. */
+export const mostJobRows = 100_000
+/** Rows of one request: of a small job whole, or of one part of a large one. */
+export const mostRowsAtOnce = 5000
+
+const contactId = z.int().check(z.minimum(1))
+const text = z.string().check(z.trim(), z.maxLength(255))
+const reaches = z.array(reach).check(z.maxLength(100))
+
+/**
+ * Phones or e-mails of many contacts. `add` and `remove` leave the others alone. `set` names all of
+ * them: beside what the user saw (`before`) only the difference is made, without it they are
+ * replaced.
+ */
+export const reachEdit = z.union([
+  z.strictObject({ set: reaches }),
+  z.strictObject({
+    add: z.optional(reaches),
+    /** By their text, whatever their kind. */
+    remove: z.optional(z.array(z.string()).check(z.maxLength(100))),
+  }),
+])
+export type ReachEdit = z.infer<typeof reachEdit>
+
+const fieldValues = z.array(fieldValue).check(z.maxLength(250))
+
+/** `values` as in a single write (null clears); `add` and `remove` for fields of several values. */
+export const fieldEdit = z.union([
+  fieldWrite,
+  z.strictObject({
+    id: z.int(),
+    add: z.optional(fieldValues),
+    remove: z.optional(fieldValues),
+  }),
+])
+export type FieldEdit = z.infer<typeof fieldEdit>
+
+/** A change of a contact within a job: only what is named is touched. */
+export const jobPatch = z.strictObject({
+  name: z.optional(text),
+  firstName: z.optional(text),
+  lastName: z.optional(text),
+  responsible: z.optional(z.int()),
+  phones: z.optional(reachEdit),
+  emails: z.optional(reachEdit),
+  fields: z.optional(z.array(fieldEdit).check(z.maxLength(200))),
+  tags: z.optional(tagWrite),
+})
+export type JobPatch = z.infer<typeof jobPatch>
+
+/** What somebody saw, or the engine found, of the touched values; others are left out. */
+export const contactImage = z.strictObject({
+  name: z.optional(z.string()),
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+  /** Null where nobody is. */
+  responsible: z.optional(z.nullable(z.int())),
+  phones: z.optional(z.array(reach)),
+  emails: z.optional(z.array(reach)),
+  tags: z.optional(z.array(z.string())),
+  /** As contacts are read; null for a field that is not filled. */
+  fields: z.optional(z.array(z.strictObject({ id: z.int(), content: z.nullable(fieldContent) }))),
+})
+export type ContactImage = z.infer<typeof contactImage>
+
+export const createRow = contactDraft
+
+/** `before`: what the user saw of what they change. Where it is left out, nothing can conflict. */
+export const editRow = z.strictObject({
+  id: contactId,
+  patch: jobPatch,
+  before: z.optional(contactImage),
+})
+export type EditRow = z.infer<typeof editRow>
+
+const links = z.array(link).check(z.maxLength(40))
+
+/** `company` of `before`: the company the user saw, for a contact has but one. */
+export const linkChange = z.strictObject({
+  link: z.optional(links),
+  unlink: z.optional(links),
+  before: z.optional(z.strictObject({ company: z.nullable(z.int()) })),
+})
+export type LinkChange = z.infer<typeof linkChange>
+export const linkRow = z.extend(linkChange, { id: contactId })
+export type LinkRow = z.infer<typeof linkRow>
+
+const anyValue = z.json()
+
+/** A field that somebody else changed since the user saw it; values as contacts are read. */
+export const conflict = z.object({
+  /** Dotted: `name`, `fields.12`, `links.companies`. */
+  field: z.string(),
+  before: anyValue,
+  mine: anyValue,
+  theirs: anyValue,
+})
+export type Conflict = z.infer<typeof conflict>
+
+export const reason = z.object({
+  /** In our words where we know it; null where the source names none. */
+  field: z.nullable(z.string()),
+  code: z.string(),
+  message: z.string(),
+})
+export type Reason = z.infer<typeof reason>
+
+/** How a row has fared. */
+export const rowOutcome = z.enum([
+  /** Not sent yet. */
+  'pending',
+  /** Sent, or about to be; the answer is awaited or looked for. */
+  'sending',
+  'created',
+  'changed',
+  /** The contact is as wanted already: nothing was sent. */
+  'unchanged',
+  'refused',
+  'conflict',
+  /** It may stand at the source or not; it is never sent again by itself. */
+  'unknown',
+  /** The job was cancelled before its turn came. */
+  'cancelled',
+])
+export type RowOutcome = z.infer<typeof rowOutcome>
+
+export const rowResult = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('pending') }),
+  z.object({ outcome: z.literal('sending') }),
+  z.object({ outcome: z.literal('created'), id: z.int() }),
+  z.object({
+    outcome: z.literal('changed'),
+    id: z.int(),
+    /** What was sent, dotted. */
+    fields: z.array(z.string()),
+    updatedAt: z.nullable(z.iso.datetime()),
+  }),
+  z.object({ outcome: z.literal('unchanged'), id: z.int() }),
+  z.object({ outcome: z.literal('refused'), reasons: z.array(reason) }),
+  z.object({ outcome: z.literal('conflict'), id: z.int(), conflicts: z.array(conflict) }),
+  /** `resembles`: a contact that may be this row, for a person to decide. */
+  z.object({
+    outcome: z.literal('unknown'),
+    message: z.string(),
+    resembles: z.nullable(z.int()),
+  }),
+  z.object({ outcome: z.literal('cancelled') }),
+])
+export type RowResult = z.infer<typeof rowResult>
+
+/** A row of a job with its result; `line` counts from 1 in the order they were given. */
+export const jobRow = z.object({
+  line: z.int(),
+  contactId: z.nullable(z.int()),
+  /** Who it is about, where that is known. */
+  name: z.nullable(z.string()),
+  result: rowResult,
+})
+export type JobRow = z.infer<typeof jobRow>

@@ -1,0 +1,203 @@
+import * as z from 'zod/mini'
+import { jobPatch, jobRow, linkChange, mostRowsAtOnce, rowOutcome } from './job-rows.ts'
+import { wholeNumber } from './whole-number.ts'
+
+/** `undo` takes back what another job wrote. */
+export const jobKind = z.enum(['create', 'edit', 'link', 'undo'])
+export type JobKind = z.infer<typeof jobKind>
+
+export const jobState = z.enum([
+  /** Its rows are still being sent to us. */
+  'draft',
+  'queued',
+  'running',
+  /** Held up by the source; `waiting` says why. */
+  'waiting',
+  'cancelling',
+  'done',
+  'cancelled',
+])
+
+/** Why a job does not go on; it does by itself once the source can be used again. */
+export const waitReason = z.enum([
+  'unauthorized',
+  'unpaid',
+  'forbidden',
+  'blocked',
+  'busy',
+  'unreachable',
+  'timeout',
+  'nonsense',
+  /** Looking for what became of a write that got no clear answer. */
+  'checking',
+])
+export type WaitReason = z.infer<typeof waitReason>
+
+const moment = z.nullable(z.iso.datetime())
+const count = z.int()
+
+export const jobCounts = z.object({
+  /** Not sent or not answered yet. */
+  pending: count,
+  created: count,
+  changed: count,
+  unchanged: count,
+  refused: count,
+  conflict: count,
+  unknown: count,
+  cancelled: count,
+})
+export type JobCounts = z.infer<typeof jobCounts>
+
+export const jobId = z.uuid()
+
+/** A bulk write and how it stands; `counts` add up to `total`. */
+export const job = z.object({
+  id: jobId,
+  kind: jobKind,
+  /** What whoever started it calls it. */
+  title: z.nullable(z.string()),
+  state: jobState,
+  waiting: z.nullable(z.object({ reason: waitReason, until: z.nullable(z.iso.datetime()) })),
+  total: count,
+  counts: jobCounts,
+  /** Parts received, of a draft. */
+  parts: count,
+  undoOf: z.nullable(jobId),
+  retryOf: z.nullable(jobId),
+  createdAt: z.iso.datetime(),
+  startedAt: moment,
+  endedAt: moment,
+  /** Grows with every change; the id of an event. */
+  version: z.int(),
+})
+export type Job = z.infer<typeof job>
+
+/** Body of the event `job`; the last one is followed by `end`. */
+export const jobEvent = job
+
+/** Said again with the same key it is the same job: a request without an answer may be repeated. */
+const key = z.string().check(z.minLength(8), z.maxLength(100))
+const ids = z.array(z.int().check(z.minimum(1))).check(z.minLength(1))
+// Each row is checked by itself, so that every wrong one is named by its line.
+const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(mostRowsAtOnce))
+
+/**
+ * Body of `POST /api/sources/:source/jobs`. With `rows`, or `ids` that share one `patch` or `change`,
+ * the job begins at once; with `draft` its rows follow in parts (`PUT …/jobs/:job/parts/:part`) and
+ * `POST …/jobs/:job/start` begins it.
+ */
+export const jobRequest = z
+  .strictObject({
+    key,
+    title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    kind: z.enum(['create', 'edit', 'link']),
+    rows: z.optional(rows),
+    ids: z.optional(ids),
+    draft: z.optional(z.literal(true)),
+    /** Of all rows of an edit that carry ids alone. */
+    patch: z.optional(jobPatch),
+    /** The same of links. */
+    change: z.optional(linkChange),
+  })
+  .check(
+    z.refine(({ rows: r, ids: i, draft }) => [r, i, draft].filter(Boolean).length === 1, {
+      error: 'exactly one of rows, ids and draft',
+    }),
+    z.refine(({ kind, patch }) => patch === undefined || kind === 'edit', {
+      error: 'of an edit only',
+      path: ['patch'],
+    }),
+    z.refine(({ kind, change }) => change === undefined || kind === 'link', {
+      error: 'of links only',
+      path: ['change'],
+    }),
+    z.refine((body) => !body.rows || (!body.patch && !body.change), {
+      error: 'rows carry their own changes',
+      path: ['rows'],
+    }),
+    z.refine((body) => !body.ids || body.patch !== undefined || body.change !== undefined, {
+      error: 'ids need a patch or a change that they share',
+      path: ['ids'],
+    }),
+  )
+export type JobRequest = z.infer<typeof jobRequest>
+
+/** Body of a part: parts are numbered from 1 and sent in order; the last one may be sent again. */
+export const jobPart = z
+  .strictObject({ rows: z.optional(rows), ids: z.optional(ids) })
+  .check(z.refine(({ rows: r, ids: i }) => !r !== !i, { error: 'either rows or ids' }))
+export type JobPart = z.infer<typeof jobPart>
+
+/** Body of `POST …/jobs/:job/start`: how many rows were sent, so that no part is missing. */
+export const jobStart = z.strictObject({ rows: z.int().check(z.minimum(1)) })
+
+/**
+ * Body of `POST …/jobs/:job/retry`: a new job of the rows that failed. Unknown rows are looked for
+ * first, and stay unknown rather than be sent twice.
+ */
+export const jobRetry = z.strictObject({
+  key,
+  outcomes: z._default(
+    z.array(z.enum(['refused', 'conflict', 'unknown', 'cancelled'])).check(z.minLength(1)),
+    ['refused', 'unknown', 'cancelled'],
+  ),
+  /** Take my values where others changed the same; what changed since the conflict was shown is a conflict again. */
+  overwrite: z._default(z.boolean(), false),
+  /** Send unknown rows without looking: somebody has looked, and they are not there. */
+  resend: z._default(z.boolean(), false),
+})
+export type JobRetry = z.infer<typeof jobRetry>
+
+/** Body of `POST …/jobs/:job/undo`; contacts cannot be deleted, so those created may be tagged. */
+export const jobUndo = z.strictObject({
+  key,
+  tag: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(255))),
+})
+export type JobUndo = z.infer<typeof jobUndo>
+
+const page = { page: z._default(wholeNumber(1, 1_000_000), 1) }
+const pageOf = { page: z.int(), hasNext: z.boolean() }
+
+export const jobListQuery = z.strictObject({ ...page, size: z._default(wholeNumber(1, 100), 20) })
+export const jobList = z.object({ items: z.array(job), ...pageOf })
+
+export const jobRowQuery = z.strictObject({
+  ...page,
+  size: z._default(wholeNumber(1, 500), 100),
+  outcome: z.optional(rowOutcome),
+})
+export type JobRowQuery = z.infer<typeof jobRowQuery>
+export const jobRowList = z.object({ items: z.array(jobRow), ...pageOf })
+
+export const failedQuery = z.strictObject({
+  /** A mark by which spreadsheets know UTF-8. */
+  bom: z._default(z.enum(['0', '1']), '1'),
+})
+
+export const undoQuery = z.strictObject({ ...page, size: z._default(wholeNumber(1, 250), 50) })
+
+/** A row of an undo, as it would fare now. */
+export const undoRow = z.object({
+  line: z.int(),
+  contactId: z.int(),
+  name: z.nullable(z.string()),
+  /** `changedSince`: somebody changed the same values later; they are left as they are. */
+  would: z.enum(['restore', 'changedSince', 'nothing', 'tag', 'cannot']),
+  fields: z.array(z.object({ field: z.string(), now: z.json(), then: z.json() })),
+  /** Why it cannot. */
+  message: z.nullable(z.string()),
+})
+export type UndoRow = z.infer<typeof undoRow>
+
+/** Answer of `GET …/jobs/:job/undo`; the contacts of the page are read anew for it. */
+export const undoPreview = z.object({
+  items: z.array(undoRow),
+  ...pageOf,
+  /** Rows with a before-image. */
+  changed: count,
+  /** Contacts that can only be tagged: the source has no way to delete them. */
+  created: count,
+  suggestedTag: z.string(),
+})
+export type UndoPreview = z.infer<typeof undoPreview>
