@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { retryAfterSeconds } from './retry-after.ts'
 import { SourceError, type SourceFailure } from './errors.ts'
 import type { TransportResponse } from './transport.ts'
@@ -16,10 +17,12 @@ export function readAnswer(answer: TransportResponse, what: string, isWrite: boo
       throw new SourceError('nonsense', `Broken JSON from ${what}`, details)
     }
   }
+  const refusal = jsonOf(body)
   throw new SourceError(failureOf(answer), `Status ${status} from ${what}`, {
     status,
     retryAfter: retryAfterSeconds(answer),
-    body: jsonOf(body),
+    body: refusal,
+    said: wordsIn(refusal),
     upstreamRequestId,
     mayHaveHappened: isWrite && status >= 500,
   })
@@ -42,6 +45,16 @@ function headerOf({ headers }: TransportResponse, name: string): string | undefi
   const value = headers[name]
   return Array.isArray(value) ? value[0] : value
 }
+
+const refusalWords = z.union([
+  z.object({ detail: z.string() }).transform(({ detail }) => detail),
+  z.object({ message: z.string() }).transform(({ message }) => message),
+  z.object({ response: z.object({ error: z.string() }) }).transform((body) => body.response.error),
+])
+
+/** The words of a refusal, wherever a source puts them. */
+const wordsIn = (body: unknown): string | undefined =>
+  refusalWords.safeParse(body).data?.slice(0, 300)
 
 /** Refusals come as JSON or as a web front's HTML; the latter has nothing to tell us. */
 function jsonOf(body: string): unknown {

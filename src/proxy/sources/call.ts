@@ -12,6 +12,11 @@ export type Call = {
   signal?: AbortSignal
   /** Must not be answered by a read that began earlier: what is read here decides what is written. */
   isFresh?: boolean
+  /**
+   * Asked at the last moment before a request leaves; what it throws is thrown, and nothing is sent.
+   * For whoever may lose the right to send while waiting for a turn.
+   */
+  mayLeave?: () => void
 }
 
 /** For look-ups that others will profit from: they go on though the first asker has left. */

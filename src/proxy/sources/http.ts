@@ -121,6 +121,7 @@ export function createHttp(options: HttpOptions): SourceHttp {
         throw new SourceError('busy', `No turn for ${request.path} in time`, { cause })
       })
       observer?.waited(call.priority, performance.now() - waitingSince)
+      call.mayLeave?.()
       try {
         const body = await once(request, token, deadline)
         quiet.end()
@@ -150,7 +151,11 @@ export function createHttp(options: HttpOptions): SourceHttp {
       // Whoever reads from now on, and again once the write stands, must not be told what was before.
       underWay.clear()
       try {
-        return await run({ method, path, body }, unabandoned(call))
+        const { mayLeave } = call
+        return await run(
+          { method, path, body },
+          { ...unabandoned(call), ...(mayLeave && { mayLeave }) },
+        )
       } finally {
         underWay.clear()
       }

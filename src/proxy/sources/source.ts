@@ -8,6 +8,38 @@ import type { Call } from './call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
 
+/** What hangs on a contact, by ids; `companies` holds one at most. */
+export type ContactLinks = {
+  leads: number[]
+  customers: number[]
+  companies: number[]
+  catalogElements: { id: number; catalog: number | null; quantity: number | null }[]
+}
+
+/** A contact read for a write: `readAt` (our clock, milliseconds) is from before the reading. */
+export type ContactState = { detail: ContactDetail; links: ContactLinks; readAt: number }
+
+/** A moment in the life of a source: contacts with higher ids were created after it. */
+export type BirthMark = {
+  id: number
+  /** Milliseconds by our clock, less what the source's clock may be behind it. */
+  at: number
+}
+
+/** How to find out what became of a create that got no clear answer. */
+export type Births = {
+  /** The mark of now; one request. */
+  mark: (call: Call) => Promise<BirthMark>
+  /**
+   * The contacts created since, a page at a time, in any order and perhaps some twice; those that
+   * somebody else created are left out. Rejects where it cannot be told whether these are all.
+   */
+  since: (mark: BirthMark, call: Call) => AsyncIterable<ContactDetail[]>
+}
+
+/** The links of one contact to make or to take off. */
+export type LinkWrite = { contactId: number; links: Link[] }
+
 /**
  * One upstream account behind our own words. Every method rejects with `SourceError` when the
  * upstream fails and with `UnsupportedError` when asked for what `info.capabilities` does not name.
@@ -28,7 +60,22 @@ export type Source = {
    * as contacts, in their order. A write without an answer rejects with `mayHaveHappened` set.
    */
   createContacts: (drafts: ContactDraft[], call: Call) => Promise<WriteResult[]>
-  editContacts: (patches: ContactPatch[], call: Call) => Promise<WriteResult[]>
+  /**
+   * `seen`: the contacts as just read. A source that can tell a stale write refuses one that somebody
+   * was faster than, since that reading (code `stale`); others read or trust by themselves.
+   */
+  editContacts: (
+    patches: ContactPatch[],
+    call: Call,
+    seen?: ContactState[],
+  ) => Promise<WriteResult[]>
+  /** Contacts read anew and by id, at most the last of `pageSizes`; those it has not are left out. */
+  readContacts: (ids: number[], call: Call) => Promise<ContactState[]>
+  /** Null where the source creates nobody, or whoever is sent twice is one contact all the same. */
+  births: Births | null
+  /** As `editContacts`, for links of many contacts; at most `writes.batch` links in all. */
+  linkContacts: (writes: LinkWrite[], call: Call, seen?: ContactState[]) => Promise<WriteResult[]>
+  unlinkContacts: (writes: LinkWrite[], call: Call, seen?: ContactState[]) => Promise<WriteResult[]>
   link: (contactId: number, links: Link[], call: Call) => Promise<void>
   unlink: (contactId: number, links: Link[], call: Call) => Promise<void>
   setStatus: (contactId: number, status: string, call: Call) => Promise<void>

@@ -43,6 +43,8 @@ export const legacyAccount = z.object({
   currency: z.string().nullish(),
   /** IANA name. */
   timezone: z.string().nullish(),
+  /** Whose token it is. */
+  current_user: legacyWhole.nullish(),
   _embedded: z
     .object({
       custom_fields: z.object({ contacts: listOrMap(legacyField).nullish() }).nullish(),

@@ -34,6 +34,9 @@ export type AmoLink = {
   metadata: { catalog_id?: number; quantity?: number } | null
 }
 
+/** An item of `POST /api/v4/contacts/link` and `/unlink`, which name the contact themselves. */
+export type AmoContactLink = AmoLink & { entity_id: number }
+
 /** The answer of both: POST sends `id` and `request_id`, PATCH `name` and `updated_at` besides. */
 export const amoWriteAnswer = z.object({
   _embedded: z.object({

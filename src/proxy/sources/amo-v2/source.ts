@@ -9,6 +9,7 @@ import { createClient } from './client.ts'
 import { toFieldDefinition } from './field-types.ts'
 import { createLinked } from './linked.ts'
 import { listRows, mostRows } from './listing.ts'
+import { createStates } from './states.ts'
 import { toContact, toContactDetail, toUser, type About } from './translate.ts'
 import { createWrites, largestBatch } from './writes.ts'
 
@@ -58,23 +59,37 @@ export type AmoV2Options = {
   now?: () => number
 }
 
-const nothing: About = { users: [], definitions: [], currency: null, timeZone: 'UTC' }
+const nothing: About = {
+  users: [],
+  definitions: [],
+  currency: null,
+  timeZone: 'UTC',
+  ownUser: null,
+}
 
 export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2Options): Source {
   const client = createClient(http)
   const about = memo(5 * minute, async (call): Promise<About> => {
-    const { currency, timezone, _embedded: parts } = await client.getAccount(call)
+    const {
+      currency,
+      timezone,
+      current_user: ownUser,
+      _embedded: parts,
+    } = await client.getAccount(call)
     const fields = parts?.custom_fields?.contacts ?? []
     return {
       users: (parts?.users ?? []).map(toUser),
       definitions: fields.toSorted((a, b) => (a.sort ?? 0) - (b.sort ?? 0)).map(toFieldDefinition),
       currency: currency ?? null,
       timeZone: timezone ?? 'UTC',
+      ownUser: ownUser ?? null,
     }
   })
   const definitions = async (call: Call) => (await about(call)).definitions
   /** Without the right to see the account, names and the kinds of fields stay unknown. */
   const known = (call: Call) => ifToBeHad(() => about(call), nothing)
+
+  const urlOf = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`
 
   return {
     info: {
@@ -97,13 +112,13 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
         (row) => row.id === contactId,
       )
       if (!found) return undefined
-      const url = webUrl && `${webUrl}/contacts/detail/${contactId}`
-      return toContactDetail(found, await known(call), url)
+      return toContactDetail(found, await known(call), urlOf(contactId))
     },
     listUsers: async (call) => (await about(call)).users,
     listFields: definitions,
     ...createLinked({ client, currency: async (call) => (await known(call)).currency, webUrl }),
     listElements: unsupported('catalogElements'),
+    ...createStates({ client, about, urlOf, ...(now && { now }) }),
     ...createWrites({ client, fields: definitions, ...(now && { now }) }),
     setStatus: unsupported('status'),
     setVariable: unsupported('variables'),

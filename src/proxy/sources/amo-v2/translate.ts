@@ -14,6 +14,8 @@ export type About = {
   currency: string | null
   /** IANA name. */
   timeZone: string
+  /** The user whose token this is; null where the account does not tell. */
+  ownUser: number | null
 }
 
 /** `columns`: the custom fields, by id, that the row carries. */

@@ -8,6 +8,11 @@ import type { Reason } from './refusals.ts'
 
 export type Prepared = { write: LegacyContactWrite } | { reasons: Reason[] }
 
+/** What an update needs of the contact as it was read. */
+export type StampedRow = Pick<LegacyContact, 'id' | 'updated_at'> & {
+  tags?: { name: string }[] | null | undefined
+}
+
 /** A draft in v2's words, or all that is wrong with it. */
 export function toAdd(draft: ContactDraft, definitions: FieldDefinition[]): Prepared {
   const name = draft.name || [draft.firstName, draft.lastName].filter(Boolean).join(' ')
@@ -25,7 +30,7 @@ export function toAdd(draft: ContactDraft, definitions: FieldDefinition[]): Prep
  */
 export function toUpdate(
   patch: ContactPatch,
-  row: LegacyContact,
+  row: StampedRow,
   definitions: FieldDefinition[],
   now: number,
 ): Prepared {
@@ -34,7 +39,7 @@ export function toUpdate(
   return reasons.length > 0 ? { reasons } : { write: { ...stampOf(row, now), ...write } }
 }
 
-export const stampOf = (row: LegacyContact, now: number) => ({
+export const stampOf = (row: StampedRow, now: number) => ({
   id: row.id,
   updated_at: Math.max(row.updated_at + 1, now),
 })

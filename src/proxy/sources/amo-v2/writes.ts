@@ -3,10 +3,10 @@ import type { Link, WriteResult } from '#contract/api/writes.ts'
 import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import type { ContactState, LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { LegacyClient } from './client.ts'
 import { toRefusal, toResults, type Reason } from './refusals.ts'
-import { stampOf, toAdd, toTied, toUpdate, type Prepared } from './write.ts'
+import { stampOf, toAdd, toTied, toUpdate, type Prepared, type StampedRow } from './write.ts'
 
 export const largestBatch = 250 // v2 takes 500 and recommends at most this
 
@@ -21,7 +21,10 @@ export function createWrites({
   client,
   fields,
   now = Date.now,
-}: Options): Pick<Source, 'createContacts' | 'editContacts' | 'link' | 'unlink'> {
+}: Options): Pick<
+  Source,
+  'createContacts' | 'editContacts' | 'link' | 'unlink' | 'linkContacts' | 'unlinkContacts'
+> {
   const seconds = () => Math.floor(now() / 1000)
 
   /** Sends the good items in one request; v2 keeps what it likes of them and names the others. */
@@ -56,6 +59,34 @@ export function createWrites({
     }
   }
 
+  /** The moments that stamp an update: of those read by the asker, or of a reading of our own. */
+  async function rowsOf(ids: number[], call: Call, seen: ContactState[] | undefined) {
+    const since = seconds()
+    const rows: Stored[] = seen
+      ? seen.map(storedOf)
+      : (await client.contactsById([...new Set(ids)], call)).map((row) => ({ row, since }))
+    return new Map(rows.map((stored) => [stored.row.id, stored]))
+  }
+
+  async function tieMany(
+    how: 'link' | 'unlink',
+    writes: LinkWrite[],
+    call: Call,
+    seen?: ContactState[],
+  ): Promise<WriteResult[]> {
+    checkAmount(writes)
+    const changes = writes.map(({ links }) => toTied(links, how))
+    const ids = writes.map(({ contactId }) => contactId)
+    const known = await rowsOf(ids, call, seen)
+    const prepared = ids.map((id, at): Prepared => {
+      const stored = known.get(id)
+      if (!stored) return refused('not_found', 'there is no such contact')
+      if (ids.indexOf(id) !== at) return refused('twice', 'named twice in one request')
+      return { write: { ...stampOf(stored.row, stored.since), ...changes[at] } }
+    })
+    return send('update', prepared, call)
+  }
+
   async function tie(how: 'link' | 'unlink', contactId: number, links: Link[], call: Call) {
     const change = toTied(links, how)
     const since = seconds()
@@ -79,28 +110,37 @@ export function createWrites({
     },
 
     /** Reads the contacts anew: for the moment of their last change and the tags that are to stay. */
-    async editContacts(patches, call) {
+    async editContacts(patches, call, seen) {
       checkAmount(patches)
-      const since = seconds()
       const ids = patches.map(({ id }) => id)
-      const [definitions, rows] = await Promise.all([
-        fields(call),
-        client.contactsById([...new Set(ids)], call),
-      ])
-      const byId = new Map(rows.map((row) => [row.id, row]))
+      const [definitions, known] = await Promise.all([fields(call), rowsOf(ids, call, seen)])
       const prepared = patches.map((patch, at): Prepared => {
-        const row = byId.get(patch.id)
-        if (!row) return refused('not_found', 'there is no such contact')
+        const stored = known.get(patch.id)
+        if (!stored) return refused('not_found', 'there is no such contact')
         if (ids.indexOf(patch.id) !== at) return refused('twice', 'named twice in one request')
-        return toUpdate(patch, row, definitions, since)
+        return toUpdate(patch, stored.row, definitions, stored.since)
       })
       return send('update', prepared, call)
     },
 
+    linkContacts: (writes, call, seen) => tieMany('link', writes, call, seen),
+    unlinkContacts: (writes, call, seen) => tieMany('unlink', writes, call, seen),
     link: (contactId, links, call) => tie('link', contactId, links, call),
     unlink: (contactId, links, call) => tie('unlink', contactId, links, call),
   }
 }
+
+/** What a stamp and the tags that are to stay are taken from, and when it was read (Unix seconds). */
+type Stored = { row: StampedRow; since: number }
+
+const storedOf = ({ detail, readAt }: ContactState): Stored => ({
+  row: {
+    id: detail.id,
+    updated_at: Math.floor(Date.parse(detail.updatedAt ?? detail.createdAt) / 1000),
+    tags: detail.tags,
+  },
+  since: Math.floor(readAt / 1000),
+})
 
 const refused = (code: string, message: string): { reasons: Reason[] } => ({
   reasons: [{ field: 'id', code, message }],

@@ -17,6 +17,7 @@ import {
 import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
 import {
   amoWriteAnswer,
+  type AmoContactLink,
   type AmoContactWrite,
   type AmoLink,
 } from '#contract/upstream/amo-v4/writes.ts'
@@ -27,6 +28,8 @@ import { queryText } from '#proxy/sources/query-text.ts'
 import { chunksOf, idFilter, pageAmount } from './request.ts'
 
 const maxSingles = 10 // where the account ignores id filters, each look-up costs one of 7 calls a second
+
+const everything = 'leads,customers,catalog_elements'
 
 type Counted = z.ZodType<{ _links?: { next?: unknown } | undefined }>
 
@@ -88,8 +91,17 @@ export function createClient(http: SourceHttp) {
   return {
     listContacts: (params: [string, string | number][], call: Call) =>
       get(amoContactPage, `/api/v4/contacts?${queryText(params)}`, call),
+    /** Up to 250 by id with all that hangs on them; see `contactsOf`. */
+    contactsById: (ids: number[], call: Call) =>
+      get(
+        amoContactPage,
+        `/api/v4/contacts?${idFilter(ids)}&limit=${pageAmount}&with=${everything}`,
+        call,
+      ),
+    newestContacts: (page: number, limit: number, call: Call) =>
+      get(amoContactPage, `/api/v4/contacts?order[id]=desc&limit=${limit}&page=${page}`, call),
     getContact: (id: number, call: Call): Promise<AmoContact | undefined> =>
-      get(amoContact, `/api/v4/contacts/${id}?with=leads,customers,catalog_elements`, call),
+      get(amoContact, `/api/v4/contacts/${id}?with=${everything}`, call),
     getAccount: (call: Call) => get(amoAccount, '/api/v4/account?with=datetime_settings', call),
     listUsers: (call: Call) => all(amoUserPage, '/api/v4/users', (p) => p._embedded.users, call),
     listFields: (call: Call) =>
@@ -138,6 +150,8 @@ export function createClient(http: SourceHttp) {
         .then((body) => parsed(amoWriteAnswer, body, '/api/v4/contacts', true)),
     link: (contactId: number, how: 'link' | 'unlink', links: AmoLink[], call: Call) =>
       http.write('POST', `/api/v4/contacts/${contactId}/${how}`, links, call),
+    linkMany: (how: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
+      http.write('POST', `/api/v4/contacts/${how}`, links, call),
   }
 }
 export type AmoV4Client = ReturnType<typeof createClient>

@@ -20,6 +20,7 @@ import {
   type ContactNames,
   type RowFields,
 } from './translate.ts'
+import { createStates } from './states.ts'
 import { createWrites } from './writes.ts'
 
 const minute = 60_000
@@ -111,6 +112,26 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     ])
     return { ids, definitions, timeZone: zone }
   }
+  async function toDetails(found: AmoContact[], names: ContactNames, call: Call) {
+    const [definitions, zone] = await Promise.all([
+      ifToBeHad(() => fields(call), []),
+      timeZone(call),
+    ])
+    return found.map((contact) =>
+      toContactDetail(contact, {
+        names,
+        definitions,
+        timeZone: zone,
+        url: webUrl && `${webUrl}/contacts/detail/${contact.id}`,
+      }),
+    )
+  }
+  const states = createStates({
+    client,
+    // Writes go by ids: names would cost a call of the budget for each page.
+    toDetails: (found, call) => toDetails(found, { users: new Map(), companies: new Map() }, call),
+    ownUser: async (call) => (await account(call))?.current_user_id ?? null,
+  })
 
   return {
     info: {
@@ -143,21 +164,13 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     async getContact(contactId, call) {
       const found = await client.getContact(contactId, call)
       if (!found) return undefined
-      const [names, definitions, zone] = await Promise.all([
-        namesFor([found], call),
-        ifToBeHad(() => fields(call), []),
-        timeZone(call),
-      ])
-      return toContactDetail(found, {
-        names,
-        definitions,
-        timeZone: zone,
-        url: webUrl && `${webUrl}/contacts/detail/${contactId}`,
-      })
+      const [detail] = await toDetails([found], await namesFor([found], call), call)
+      return detail
     },
     listUsers: users,
     listFields: fields,
     ...createLinked({ client, account, webUrl }),
+    ...states,
     ...createWrites({ client, fields, timeZone }),
     setStatus: unsupported('status'),
     setVariable: unsupported('variables'),

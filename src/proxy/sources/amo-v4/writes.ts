@@ -3,7 +3,7 @@ import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writ
 import { toMoment } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import type { LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { toAmoLink, toAmoWrite, toRefusals } from './write.ts'
 
@@ -19,7 +19,10 @@ export function createWrites({
   client,
   fields,
   timeZone,
-}: Options): Pick<Source, 'createContacts' | 'editContacts' | 'link' | 'unlink'> {
+}: Options): Pick<
+  Source,
+  'createContacts' | 'editContacts' | 'link' | 'unlink' | 'linkContacts' | 'unlinkContacts'
+> {
   async function write(
     method: 'POST' | 'PATCH',
     items: (ContactDraft | ContactPatch)[],
@@ -44,16 +47,35 @@ export function createWrites({
             }
       })
     } catch (error) {
-      const refusals =
-        error instanceof SourceError && error.failure === 'refused'
-          ? toRefusals(error.body, items.length)
-          : undefined
-      if (refusals) return refusals
-      throw error
+      return refusalsOf(error, items.length)
+    }
+  }
+
+  /** All of the links or none; a contact is refused for any of its links. */
+  async function tie(how: 'link' | 'unlink', writes: LinkWrite[], call: Call) {
+    const items = writes.flatMap(({ contactId, links }, at) =>
+      links.map((link) => ({ at, item: { entity_id: contactId, ...toAmoLink(link) } })),
+    )
+    if (items.length > largestBatch) throw new UnsupportedError('links', `at most ${largestBatch}`)
+    try {
+      const body = items.map(({ item }) => item)
+      await client.linkMany(how, body, call)
+      return writes.map(({ contactId }): WriteResult => {
+        return { status: 'changed', id: contactId, updatedAt: null }
+      })
+    } catch (error) {
+      const results = refusalsOf(error, items.length)
+      return writes.map((_, at): WriteResult => {
+        const own = results.filter((_result, place) => items[place]?.at === at)
+        const reasons = own.flatMap((result) => (result.status === 'refused' ? result.reasons : []))
+        return reasons.length > 0 ? { status: 'refused', reasons } : { status: 'held' }
+      })
     }
   }
 
   return {
+    linkContacts: (writes, call) => tie('link', writes, call),
+    unlinkContacts: (writes, call) => tie('unlink', writes, call),
     createContacts: (drafts, call) => write('POST', drafts, call),
     editContacts: (patches, call) => write('PATCH', patches, call),
     link: async (contactId, links, call) => {
@@ -63,6 +85,16 @@ export function createWrites({
       await client.link(contactId, 'unlink', links.map(toAmoLink), call)
     },
   }
+}
+
+/** What a refusal says of each of `count` items; throws what says nothing of them. */
+function refusalsOf(error: unknown, count: number): WriteResult[] {
+  const refusals =
+    error instanceof SourceError && error.failure === 'refused'
+      ? toRefusals(error.body, count)
+      : undefined
+  if (refusals) return refusals
+  throw error
 }
 
 /** The source said yes and left one out: what became of it is unknown. */

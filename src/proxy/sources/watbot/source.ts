@@ -1,7 +1,7 @@
 import { messenger, type Capabilities } from '#contract/api/sources.ts'
 import { UnsupportedError } from '#proxy/sources/errors.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import type { ContactLinks, ContactState, Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
 import { createClient } from './client.ts'
 import { createFinder } from './finder.ts'
@@ -43,6 +43,8 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
   bots,
   messengers: [...messenger.options],
 })
+
+const noLinks: ContactLinks = { leads: [], customers: [], companies: [], catalogElements: [] }
 
 export type WatbotOptions = {
   id: string
@@ -90,6 +92,19 @@ export function createWatbotSource(options: WatbotOptions): Source {
       ])
       return toContactDetail(row, tags, variables)
     },
+    /** One by one, as WatBot has it: its row and its tags. */
+    async readContacts(ids, call) {
+      const states: ContactState[] = []
+      for (const contactId of new Set(ids)) {
+        const readAt = now()
+        const row = await finder.find(contactId, call)
+        if (!row) continue
+        const detail = toContactDetail(row, await client.contactTags(contactId, call), [])
+        states.push({ detail, links: noLinks, readAt })
+      }
+      return states
+    },
+    births: null,
     listUsers: () => Promise.resolve([]),
     listFields: () => Promise.resolve(fieldDefinitions),
     listLeads: unsupported('leads'),
@@ -98,6 +113,8 @@ export function createWatbotSource(options: WatbotOptions): Source {
     ...createWrites({ client, finder, bots: bots.map((bot) => bot.id), now }),
     link: unsupported('link'),
     unlink: unsupported('unlink'),
+    linkContacts: unsupported('link'),
+    unlinkContacts: unsupported('unlink'),
     async setStatus(contactId, status, call) {
       if (Array.from(status).length > longestStatus)
         throw new UnsupportedError('status', `at most ${longestStatus} characters`)
