@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyServerOptions } from 'fastify'
+import type { Jobs } from '#proxy/jobs/jobs.ts'
 import { createMetrics, type Metrics } from '#proxy/metrics.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/errors.ts'
@@ -9,6 +10,8 @@ import { servePages } from '#proxy/plugins/pages.ts'
 import { contactRoutes } from '#proxy/routes/contacts.ts'
 import { directoryRoutes } from '#proxy/routes/directory.ts'
 import { healthRoutes } from '#proxy/routes/health.ts'
+import { jobResultRoutes } from '#proxy/routes/job-results.ts'
+import { jobRoutes } from '#proxy/routes/jobs.ts'
 import { sourceRoutes } from '#proxy/routes/sources.ts'
 import { writeRoutes } from '#proxy/routes/writes.ts'
 import { createSources } from '#proxy/sources/registry.ts'
@@ -16,6 +19,8 @@ import type { Source } from '#proxy/sources/source.ts'
 
 export type ProxyOptions = {
   sources: Source[]
+  /** Bulk writes; without them the proxy reads and writes what one request holds. */
+  jobs?: Jobs
   /** Folder of the built dashboard; without one the proxy answers /api alone. */
   pages?: string | undefined
   logger?: FastifyServerOptions['logger']
@@ -28,6 +33,7 @@ const largestBody = 4 * 1024 * 1024 // a batch of 500 contacts with every field 
 
 export function buildProxy({
   sources: list,
+  jobs,
   pages,
   logger = false,
   metrics = createMetrics(),
@@ -47,6 +53,8 @@ export function buildProxy({
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
+    // Before the lines are closed: whoever follows a job would keep theirs open for ever.
+    await jobs?.close()
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -72,6 +80,11 @@ export function buildProxy({
   app.register(contactRoutes, { prefix: '/api', sources })
   app.register(directoryRoutes, { prefix: '/api', sources })
   app.register(writeRoutes, { prefix: '/api', sources })
+  if (jobs) {
+    metrics.jobs.countBy(() => jobs.countOpen())
+    app.register(jobRoutes, { prefix: '/api', sources, jobs })
+    app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
+  }
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

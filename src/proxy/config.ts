@@ -1,8 +1,11 @@
 import { z } from 'zod'
+import { defaultJobSettings, type JobSettings } from './jobs/settings.ts'
 import { isLoopback } from './loopback.ts'
 import { sourceFaults, sourcesFile, type SourceConfig } from './sources-file.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
+
+const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -21,6 +24,13 @@ const environment = z.object({
     .optional(),
   /** File with such a key, readable by its owner alone; made at the first start where missing. */
   KARTOTEKA_KEY_FILE: z.string().min(1).default('.kartoteka/key'),
+  /** How bulk writes are run; times in milliseconds. */
+  KARTOTEKA_JOB_CHUNK: count(1, 250).default(defaultJobSettings.chunk),
+  KARTOTEKA_JOB_PARALLEL: count(1, 16).default(defaultJobSettings.parallel),
+  KARTOTEKA_JOB_LEASE_MS: count(200, 600_000).default(defaultJobSettings.lease),
+  KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).default(defaultJobSettings.settle),
+  KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
+  KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
 })
@@ -39,6 +49,7 @@ export type Config = {
   isDemo: boolean
   sources: SourceConfig[]
   state: StateConfig
+  jobs: Partial<JobSettings>
 }
 
 type Env = Record<string, string | undefined>
@@ -69,6 +80,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     isDemo: !path,
     sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
     state: stateOf(settings.data, !path),
+    jobs: jobsOf(settings.data),
   }
 }
 
@@ -81,6 +93,20 @@ function stateOf(settings: Settings, isDemo: boolean): StateConfig {
     key: settings.KARTOTEKA_KEY
       ? { kind: 'text', base64: settings.KARTOTEKA_KEY }
       : { kind: 'file', path: settings.KARTOTEKA_KEY_FILE },
+  }
+}
+
+function jobsOf(settings: Settings): Partial<JobSettings> {
+  const lease = settings.KARTOTEKA_JOB_LEASE_MS
+  return {
+    chunk: settings.KARTOTEKA_JOB_CHUNK,
+    parallel: settings.KARTOTEKA_JOB_PARALLEL,
+    lease,
+    settle: settings.KARTOTEKA_JOB_SETTLE_MS,
+    firstWait: settings.KARTOTEKA_JOB_WAIT_MS,
+    // A dead process is replaced soon after its lease has run out.
+    poll: Math.min(defaultJobSettings.poll, lease / 3),
+    keep: settings.KARTOTEKA_JOB_DAYS * 86_400_000,
   }
 }
 

@@ -4,6 +4,7 @@ import closeWithGrace from 'close-with-grace'
 import { buildProxy } from './app.ts'
 import { readConfig } from './config.ts'
 import { logOptions } from './log.ts'
+import { createJobs } from './jobs/jobs.ts'
 import { createMetrics } from './metrics.ts'
 import { createSource } from './sources/create-source.ts'
 import { openStore } from './store/store.ts'
@@ -22,15 +23,24 @@ async function start() {
   const state = await shareState({ store, config, onFault: (err) => app.log.error({ err }) })
   const pages = resolve(import.meta.dirname, '../../dist')
   const metrics = createMetrics()
+  const sources = config.sources.map((source) =>
+    createSource(source, {
+      ...state.needsOf(source),
+      observer: metrics.observe(source.id, source.requestsPerSecond),
+    }),
+  )
+  const jobs = createJobs({
+    store,
+    sources,
+    settings: config.jobs,
+    observer: metrics.jobs,
+    onFault: (err) => app.log.error({ err }, 'a job stumbled'),
+  })
   const app = buildProxy({
     metrics,
     checkReady: () => store.ping(),
-    sources: config.sources.map((source) =>
-      createSource(source, {
-        ...state.needsOf(source),
-        observer: metrics.observe(source.id, source.requestsPerSecond),
-      }),
-    ),
+    sources,
+    jobs,
     pages: existsSync(pages) ? pages : undefined,
     logger: logOptions(config.logLevel),
   })
@@ -41,6 +51,7 @@ async function start() {
     await store.close()
   })
   const url = await app.listen({ host: config.host, port: config.port })
+  jobs.begin()
   console.log(`Kartoteka: ${url}`)
 }
 

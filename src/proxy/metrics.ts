@@ -1,4 +1,4 @@
-import { Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Priority } from '#proxy/sources/call.ts'
 import type { Observer } from '#proxy/sources/http.ts'
 
@@ -43,9 +43,33 @@ export function createMetrics() {
     },
   })
 
+  const jobRows = new Counter({
+    name: 'kartoteka_job_rows_total',
+    help: 'Rows of bulk writes that have come to an end, by outcome',
+    labelNames: ['source', 'outcome'],
+    registers,
+  })
+  let countOpenJobs: (() => Promise<Map<string, number>>) | undefined
+  new Gauge({
+    name: 'kartoteka_jobs_open',
+    help: 'Bulk writes that have begun and not ended',
+    labelNames: ['source'],
+    registers,
+    async collect() {
+      this.reset()
+      for (const [source, jobs] of (await countOpenJobs?.()) ?? []) this.set({ source }, jobs)
+    },
+  })
+
   return {
     registry,
     requests,
+    jobs: {
+      ended: (source: string, outcome: string) => jobRows.inc({ source, outcome }),
+      countBy(count: NonNullable<typeof countOpenJobs>) {
+        countOpenJobs = count
+      },
+    },
     /** Counts the calls of one source and how much of its budget they use. */
     observe(source: string, perSecond: number): Observer {
       const recent: number[] = []

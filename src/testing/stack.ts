@@ -2,9 +2,13 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { bots } from '#mock/account.ts'
 import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
 import { buildProxy } from '#proxy/app.ts'
+import { createJobs } from '#proxy/jobs/jobs.ts'
+import type { JobSettings } from '#proxy/jobs/settings.ts'
 import { logOptions } from '#proxy/log.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import type { Transport } from '#proxy/sources/transport.ts'
+import { migrate } from '#proxy/store/migrate.ts'
+import { connectStore } from '#proxy/store/store.ts'
 
 export const testToken = 'test-token'
 
@@ -41,7 +45,11 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
   }
 }
 
+/** Jobs that wait for nothing: tests do not sleep. */
+const hasty = { settle: 0, firstWait: 0, longestWait: 0, tell: 0 }
+
 type StackOptions = MockOptions & {
+  jobSettings?: Partial<JobSettings>
   /** Receives the proxy's log, a JSON line each. */
   log?: (line: string) => void
   /** A mock that is there already, for tests that only read. */
@@ -55,6 +63,7 @@ export function buildStack({
   proxyToken = testToken,
   log,
   mock: given,
+  jobSettings,
   ...options
 }: StackOptions = {}) {
   const mock = given ?? buildMock({ contacts: 120, token: testToken, ...options })
@@ -86,7 +95,14 @@ export function buildStack({
     ),
   }
   const logger = log ? logOptions('debug', { write: log }) : false
-  const proxy = buildProxy({ sources: Object.values(sources), logger })
-  return { mock, proxy, sources, fetch: fetchInto(proxy) }
+  const store = connectStore({ kind: 'sqlite', file: ':memory:' })
+  const faults: unknown[] = []
+  const onFault = (fault: unknown) => void faults.push(fault)
+  // Whatever is asked of the one connection from now on waits until the tables are there.
+  migrate(store).catch(onFault)
+  const list = Object.values(sources)
+  const jobs = createJobs({ store, sources: list, settings: { ...hasty, ...jobSettings }, onFault })
+  const proxy = buildProxy({ sources: list, jobs, logger })
+  return { mock, proxy, sources, store, jobs, jobFaults: faults, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

@@ -184,7 +184,7 @@ export const undoRow = z.object({
   name: z.nullable(z.string()),
   /** `changedSince`: somebody changed the same values later; they are left as they are. */
   would: z.enum(['restore', 'changedSince', 'nothing', 'tag', 'cannot']),
-  fields: z.array(z.object({ field: z.string(), now: z.json(), then: z.json() })),
+  fields: z.array(z.object({ field: z.string(), now: z.json(), restored: z.json() })),
   /** Why it cannot. */
   message: z.nullable(z.string()),
 })

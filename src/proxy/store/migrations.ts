@@ -1,5 +1,6 @@
 import { createSourceTokens } from './migrations/0001-source-tokens.ts'
 import { createSourceGates } from './migrations/0002-source-gates.ts'
+import { createJobs } from './migrations/0003-jobs.ts'
 import type { Migrating } from './migrating.ts'
 import type { Store } from './store.ts'
 
@@ -12,4 +13,5 @@ type Migration = {
 export const migrations: Migration[] = [
   { name: '0001-source-tokens', up: createSourceTokens },
   { name: '0002-source-gates', up: createSourceGates },
+  { name: '0003-jobs', up: createJobs },
 ]

@@ -1,0 +1,57 @@
+import type { StoredRow } from './job-view.ts'
+import { toRow } from './job-view.ts'
+
+const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
+
+/** The outcomes that are no success. */
+export const failures = ['refused', 'conflict', 'unknown', 'cancelled']
+
+/**
+ * Rows that failed as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
+ * can be mended and sent again.
+ */
+export async function* failedCsv(
+  pages: AsyncIterable<StoredRow[]>,
+  { bom }: { bom: boolean },
+): AsyncIterable<string> {
+  yield (bom ? '\uFEFF' : '') + recordOf(columns)
+  for await (const rows of pages) yield rows.flatMap((row) => recordsOf(row)).join('')
+}
+
+function recordsOf(stored: StoredRow): string[] {
+  const { line, contactId, name, result } = toRow(stored)
+  const input = inputOf(stored)
+  const record = (field: string | null, code: string, reason: string) =>
+    recordOf([line, contactId, name, result.outcome, field, code, reason, input])
+  switch (result.outcome) {
+    case 'refused':
+      return result.reasons.map(({ field, code, message }) => record(field, code, message))
+    case 'conflict':
+      return result.conflicts.map(({ field, before, mine, theirs }) =>
+        record(field, 'conflict', JSON.stringify({ before, mine, theirs })),
+      )
+    case 'unknown':
+      return [record(null, 'unknown', result.message)]
+    default:
+      return [record(null, result.outcome, '')]
+  }
+}
+
+/** As it was given, with its id where that stood in the row. */
+function inputOf({ contact_id: id, input }: StoredRow): string {
+  if (input === null) return ''
+  const given: unknown = JSON.parse(input)
+  const isDraft =
+    typeof given === 'object' && given !== null && !('patch' in given || 'link' in given)
+  return JSON.stringify(id === null || isDraft ? given : Object.assign({ id }, given))
+}
+
+const recordOf = (cells: (string | number | null)[]): string =>
+  cells.map((cell) => quoted(cell === null ? '' : cell)).join(',') + '\r\n'
+
+/** Spreadsheets run what begins like a formula: an apostrophe makes it a text for them. */
+function quoted(cell: string | number): string {
+  if (typeof cell === 'number') return String(cell)
+  const safe = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
