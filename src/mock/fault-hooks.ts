@@ -44,6 +44,16 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
     return sendRefusal(reply, dialect, new Refusal(status, detail))
   })
 
+  app.addHook('preHandler', async (request, reply) => {
+    const fault = faults.of(request, 'poison')
+    if (!fault || !JSON.stringify(request.body ?? '').includes(fault.text)) return undefined
+    return sendRefusal(
+      reply,
+      dialectOf(request.url),
+      new Refusal(fault.status, 'Invalid request data'),
+    )
+  })
+
   app.addHook('onSend', (request, reply, payload, done) => {
     if (faults.of(request, 'cut-after')) {
       // Handled and written; `done` is never called, so nothing is ever sent.

@@ -34,6 +34,13 @@ export const faultInput = z.discriminatedUnion('kind', [
     set: z.record(z.string(), z.unknown()).optional(),
     ...limits,
   }),
+  /** A write that holds `text` anywhere is refused whole, without a word about which row it is. */
+  z.strictObject({
+    kind: z.literal('poison'),
+    text: z.string().min(1),
+    status: z.int().min(400).max(599).default(400),
+    ...limits,
+  }),
   /**
    * Row `row` of a batch is found wrong; the first row is 0. In v2 the rows of `add` are counted
    * first, then those of `update`.
@@ -52,7 +59,7 @@ export type Fault = z.output<typeof faultInput> & { id: number }
 export type FaultKind = Fault['kind']
 type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>
 
-const writeKinds: FaultKind[] = ['cut-after', 'concurrent-edit', 'row-error']
+const writeKinds: FaultKind[] = ['cut-after', 'concurrent-edit', 'poison', 'row-error']
 
 /** The faults that are switched on, and which of them strike a request. */
 export function createFaults(initial: FaultInput[] = []) {

@@ -88,7 +88,6 @@ export const linkChange = z.strictObject({
 })
 export type LinkChange = z.infer<typeof linkChange>
 export const linkRow = z.extend(linkChange, { id: contactId })
-export type LinkRow = z.infer<typeof linkRow>
 
 const anyValue = z.json()
 

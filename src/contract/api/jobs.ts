@@ -4,7 +4,6 @@ import { wholeNumber } from './whole-number.ts'
 
 /** `undo` takes back what another job wrote. */
 export const jobKind = z.enum(['create', 'edit', 'link', 'undo'])
-export type JobKind = z.infer<typeof jobKind>
 
 export const jobState = z.enum([
   /** Its rows are still being sent to us. */
@@ -47,11 +46,13 @@ export const jobCounts = z.object({
   unknown: count,
   cancelled: count,
 })
-export type JobCounts = z.infer<typeof jobCounts>
 
 export const jobId = z.uuid()
 
-/** A bulk write and how it stands; `counts` add up to `total`. */
+/**
+ * A bulk write and how it stands; `counts` add up to `total`. It is also the data of the event `job`,
+ * whose last one is followed by `end`.
+ */
 export const job = z.object({
   id: jobId,
   kind: jobKind,
@@ -72,9 +73,6 @@ export const job = z.object({
   version: z.int(),
 })
 export type Job = z.infer<typeof job>
-
-/** Body of the event `job`; the last one is followed by `end`. */
-export const jobEvent = job
 
 /** Said again with the same key it is the same job: a request without an answer may be repeated. */
 const key = z.string().check(z.minLength(8), z.maxLength(100))

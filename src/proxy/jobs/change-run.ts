@@ -104,19 +104,13 @@ async function write({ source, call }: RunContext, changes: Change[]): Promise<W
 function resultOf(change: Change, result: WriteResult | undefined): Settled[] {
   const { row, state, base, after } = change
   const { id, name } = state.detail
-  switch (result?.status) {
-    case 'changed': {
-      if (isHalfDone(change)) return []
-      const { updatedAt } = result
-      const journal = { base: JSON.stringify(base), after: JSON.stringify(after) }
-      const told = { outcome: 'changed', id, fields: fieldsIn(after), updatedAt } as const
-      return [{ row, result: told, name, ...journal }]
-    }
-    case 'refused': {
-      if (isStale(result)) return []
-      return [{ row, result: { outcome: 'refused', reasons: result.reasons }, name }]
-    }
-    default:
-      return []
-  }
+  if (result?.status === 'refused')
+    return isStale(result)
+      ? []
+      : [{ row, result: { outcome: 'refused', reasons: result.reasons }, name }]
+  if (result?.status !== 'changed' || isHalfDone(change)) return []
+  const { updatedAt } = result
+  const journal = { base: JSON.stringify(base), after: JSON.stringify(after) }
+  const told = { outcome: 'changed', id, fields: fieldsIn(after), updatedAt } as const
+  return [{ row, result: told, name, ...journal }]
 }

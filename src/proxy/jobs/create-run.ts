@@ -32,20 +32,15 @@ export async function sendCreates(
   }
   const settled = rows.flatMap((row, at): Settled[] => {
     const result = results[at]
-    switch (result?.status) {
-      case 'created':
-        return [{ row, result: { outcome: 'created', id: result.id }, contactId: result.id }]
-      case 'changed': {
-        // Somebody the source knew already: what they were before is not known.
-        const { id, updatedAt } = result
-        const fields = Object.keys(draftOf(row))
-        return [{ row, result: { outcome: 'changed', id, fields, updatedAt }, contactId: id }]
-      }
-      case 'refused':
-        return [{ row, result: { outcome: 'refused', reasons: result.reasons } }]
-      default:
-        return []
-    }
+    if (!result || result.status === 'held') return []
+    if (result.status === 'refused')
+      return [{ row, result: { outcome: 'refused', reasons: result.reasons } }]
+    const { id } = result
+    if (result.status === 'created')
+      return [{ row, result: { outcome: 'created', id }, contactId: id }]
+    // Somebody the source knew already: what they were before is not known.
+    const [fields, { updatedAt }] = [Object.keys(draftOf(row)), result]
+    return [{ row, result: { outcome: 'changed', id, fields, updatedAt }, contactId: id }]
   })
   return finishSend(context, job, rows, settled)
 }

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import type { FaultInput } from '#mock/faults.ts'
+import type { Mock } from '#mock/app.ts'
 import { openJobDesk } from '#testing/job-desk.ts'
 import { buildStack } from '#testing/stack.ts'
 
@@ -7,8 +10,26 @@ const people = (count: number) => Array.from({ length: count }, (_, at) => ({ na
 function deskOver(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
   const stack = buildStack({ contacts: 0, ...options })
   const posts = () => stack.mock.received.all().filter(({ method }) => method === 'POST')
-  return { ...stack, ...openJobDesk(stack, source), posts }
+  const desk = openJobDesk(stack, source)
+  return { ...stack, done: (order: object) => desk.done(order), posts }
 }
+
+/** Every row that says it was created is there under its id and name, and nothing else is. */
+function expectTruth(mock: Mock, rows: JobRow[]) {
+  const created = rows.flatMap(({ name, result }) =>
+    result.outcome === 'created' ? [{ name, id: result.id }] : [],
+  )
+  expect(new Set(created.map(({ id }) => id)).size).toBe(created.length)
+  expect(created.map(({ id }) => mock.store.contact(id)?.name)).toEqual(
+    created.map(({ name }) => name),
+  )
+  expect(mock.store.countContacts()).toBe(created.length)
+}
+
+const counts = (rows: JobRow[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(rows, ({ result }) => result.outcome)].map(([key, of]) => [key, of.length]),
+  )
 
 it('creates every row once, fifty to a request, and tells the id of each', async () => {
   const { mock, done, posts, jobFaults } = deskOver()
@@ -16,10 +37,112 @@ it('creates every row once, fifty to a request, and tells the id of each', async
   expect(jobFaults).toEqual([])
   expect(job).toMatchObject({ state: 'done', total: 120, counts: { created: 120, pending: 0 } })
   expect(posts()).toHaveLength(3)
-  expect(mock.store.countContacts()).toBe(120)
-  for (const { line, name, result } of rows) {
-    if (result.outcome !== 'created') throw new Error(`line ${line} is ${result.outcome}`)
-    expect(mock.store.contact(result.id)?.name).toBe(name)
-    expect(name).toBe(`Ada ${line - 1}`)
+  expectTruth(mock, rows)
+  expect(rows[7]).toMatchObject({ line: 8, name: 'Ada 7', contactId: expect.any(Number) })
+})
+
+const once = { method: 'POST', path: '/api/v4/contacts', times: 1 } as const
+const troubles: FaultInput[] = [
+  { kind: 'status', status: 429, ...once, times: 8 },
+  { kind: 'status', status: 401, ...once },
+  { kind: 'status', status: 402, ...once },
+  { kind: 'status', status: 403, html: true, ...once },
+  { kind: 'status', status: 500, ...once, times: 3 },
+  { kind: 'status', status: 502, ...once },
+  { kind: 'status', status: 504, ...once },
+  { kind: 'cut', ...once, times: 2 },
+  { kind: 'cut-after', ...once, times: 2 },
+  { kind: 'malformed', ...once },
+  { kind: 'latency', ms: 3, ...once },
+  { kind: 'status', status: 500, method: 'GET', times: 4 },
+]
+
+describe.each(['main', 'legacy'])('at %s', (source) => {
+  it.each(troubles)('creates each row exactly once through %o', async (fault) => {
+    const path = source === 'main' ? '/api/v4/contacts' : '/api/v2/contacts'
+    const { mock, done } = deskOver({}, source)
+    mock.faults.add({ ...fault, ...(fault.path && { path }) })
+    // Twins among them, and one who was there before.
+    const rows = [...people(70), ...people(5), { name: 'Ada 1', phones: [aPhone] }]
+    const { job, rows: told } = await done({ kind: 'create', rows })
+    expect(job.counts).toMatchObject({ created: 76, unknown: 0, refused: 0 })
+    expectTruth(mock, told)
+  })
+})
+const aPhone = { value: '+79990001122', kind: null }
+
+it('sets the rows aside that the source names, and sends the others again', async () => {
+  const { mock, done, posts } = deskOver()
+  const rows: object[] = people(60)
+  rows[3] = { name: 'Bad', responsible: 1 }
+  rows[40] = { name: 'Worse', fields: [{ id: 4400101, values: [{ option: 1 }] }] }
+  const { rows: told } = await done({ kind: 'create', rows })
+  expect(counts(told)).toEqual({ created: 58, refused: 2 })
+  expect(told[3]?.result).toMatchObject({
+    outcome: 'refused',
+    reasons: [{ code: 'NotSupportedChoice', field: 'responsible_user_id' }],
+  })
+  expectTruth(mock, told)
+  expect(posts().length).toBeLessThanOrEqual(3)
+})
+
+it.each([400, 500])(
+  'finds the row that makes %i of its whole request, and no other',
+  async (status) => {
+    const { mock, done, posts } = deskOver()
+    mock.faults.add({ kind: 'poison', text: 'Culprit', status })
+    const rows: object[] = people(120)
+    rows[37] = { name: 'Culprit' }
+    const { rows: told } = await done({ kind: 'create', rows })
+    expect(counts(told)).toEqual({ created: 119, refused: 1 })
+    expect(told[37]?.result.outcome).toBe('refused')
+    expectTruth(mock, told)
+    expect(posts().length).toBeLessThan(50)
+  },
+)
+
+it('tells the rows that may not be written, and does not ask for ever', async () => {
+  const { mock, done, posts } = deskOver()
+  mock.faults.add({ kind: 'status', status: 403, method: 'POST', times: 1 })
+  const { rows } = await done({ kind: 'create', rows: people(60) })
+  expect(counts(rows)).toEqual({ refused: 50, created: 10 })
+  expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'forbidden' }] })
+  expect(posts()).toHaveLength(2)
+})
+
+it('gives a row up that the source fails over each time, and no other', async () => {
+  const { mock, done } = deskOver()
+  mock.faults.add({ kind: 'status', status: 500, method: 'POST' })
+  const { rows } = await done({ kind: 'create', rows: people(2) })
+  expect(counts(rows)).toEqual({ refused: 2 })
+  expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'failed' }] })
+  expect(mock.store.countContacts()).toBe(0)
+})
+
+it('does not send a row again that somebody changed before it was found', async () => {
+  const { mock, done } = deskOver()
+  mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+  const { store } = mock
+  const add = store.addPerson.bind(store)
+  store.addPerson = (edit, by) => {
+    const made = add(edit, by)
+    return store.editPerson(made, { name: `${made.name} Lovelace` }, by)
   }
+  const row = { name: 'Ada', phones: [aPhone] }
+  const { rows } = await done({ kind: 'create', rows: [row] })
+  expect(counts(rows)).toEqual({ unknown: 1 })
+  const [only] = rows
+  expect(only?.result).toMatchObject({ resembles: expect.any(Number) })
+  expect(mock.store.countContacts()).toBe(1)
+})
+
+it('runs bots through the same engine, one by one', async () => {
+  const { mock, done, posts } = deskOver({}, 'bots')
+  mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+  const identity = (id: number) => ({ bot: 1, messenger: 'telegram', id: String(id) })
+  const rows = [1, 2, 3].map((id) => ({ name: `Ada ${id}`, identity: identity(id) }))
+  const { job } = await done({ kind: 'create', rows })
+  expect(job.counts).toMatchObject({ created: 3 })
+  expect(posts()).toHaveLength(4)
+  expect(mock.store.botContacts.count({ bots: [1], offset: 0, limit: 9 })).toBe(3)
 })

@@ -23,18 +23,14 @@ function recordsOf(stored: StoredRow): string[] {
   const input = inputOf(stored)
   const record = (field: string | null, code: string, reason: string) =>
     recordOf([line, contactId, name, result.outcome, field, code, reason, input])
-  switch (result.outcome) {
-    case 'refused':
-      return result.reasons.map(({ field, code, message }) => record(field, code, message))
-    case 'conflict':
-      return result.conflicts.map(({ field, before, mine, theirs }) =>
-        record(field, 'conflict', JSON.stringify({ before, mine, theirs })),
-      )
-    case 'unknown':
-      return [record(null, 'unknown', result.message)]
-    default:
-      return [record(null, result.outcome, '')]
-  }
+  if (result.outcome === 'refused')
+    return result.reasons.map(({ field, code, message }) => record(field, code, message))
+  if (result.outcome === 'conflict')
+    return result.conflicts.map(({ field, before, mine, theirs }) =>
+      record(field, 'conflict', JSON.stringify({ before, mine, theirs })),
+    )
+  const words = result.outcome === 'unknown' ? result.message : ''
+  return [record(null, result.outcome, words)]
 }
 
 /** As it was given, with its id where that stood in the row. */

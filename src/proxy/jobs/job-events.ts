@@ -24,6 +24,9 @@ export async function* jobEvents(options: Options): AsyncIterable<string> {
   let quiet = 0
   yield 'retry: 2000\n\n'
   while (!isOver()) {
+    // Listened to before the reading, so that no change falls between the two.
+    const began = performance.now()
+    const news = next(1000)
     const job = await read()
     if (job.version !== seen) {
       seen = job.version
@@ -34,8 +37,7 @@ export async function* jobEvents(options: Options): AsyncIterable<string> {
       yield `event: end\ndata: {}\n\n`
       return
     }
-    const began = performance.now()
-    await next(1000)
+    await news
     const waited = performance.now() - began
     if (waited < pause && !isOver()) await wait(pause - waited)
     quiet += performance.now() - began

@@ -16,7 +16,6 @@ export const endings = [
   'unknown',
   'cancelled',
 ] as const
-export type Ending = (typeof endings)[number]
 
 const moment = (at: number | null): string | null => (at === null ? null : toIso(at))
 const toIso = (at: number): string => new Date(at).toISOString()

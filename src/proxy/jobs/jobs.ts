@@ -1,5 +1,4 @@
 import type { JobPart, JobRequest, JobRetry, JobRowQuery, JobUndo } from '#contract/api/jobs.ts'
-import { sql } from 'kysely'
 import type { Call } from '#proxy/sources/call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/store.ts'
@@ -9,6 +8,7 @@ import { jobEvents } from './job-events.ts'
 import { createJobOrders } from './job-orders.ts'
 import { createJobStore } from './job-store.ts'
 import { toJob, toRow, type StoredJob, type StoredRow } from './job-view.ts'
+import { purgeJobs } from './old-jobs.ts'
 import { createRunner, type Runner } from './runner.ts'
 import type { Settled } from './run-store.ts'
 import { defaultJobSettings, type JobSettings } from './settings.ts'
@@ -26,12 +26,13 @@ type Options = {
   onFault?: (error: unknown) => void
 }
 
+const ignore = () => {}
 const closingPatience = 3000 // milliseconds; whoever closes us gives us five seconds
 const rowsAtOnce = 500
 
 /** Bulk writes of all sources: ordered, run, followed and taken back. */
 export function createJobs(options: Options) {
-  const { store, sources, observer, onFault = () => {} } = options
+  const { store, sources, observer, onFault = ignore } = options
   const settings = { ...defaultJobSettings, ...options.settings }
   const jobs = createJobStore(store)
   const orders = createJobOrders(jobs)
@@ -67,29 +68,6 @@ export function createJobs(options: Options) {
       yield rows
       after = rows.at(-1)?.line ?? after
     }
-  }
-
-  /** Jobs that ended long ago, and drafts that nobody finished within a day. */
-  async function purge() {
-    const { rows } = await sql<{ now: number }>`select ${store.now} as now`.execute(store.db)
-    const now = rows[0]?.now ?? 0
-    const day = 86_400_000
-    const old = await store.db
-      .selectFrom('jobs')
-      .select('id')
-      .where(({ eb, and, or }) =>
-        or([
-          eb('ended_at', '<', now - settings.keep),
-          and([eb('state', '=', 'draft'), eb('created_at', '<', now - day)]),
-        ]),
-      )
-      .execute()
-    for (const { id } of old)
-      await store.db.transaction().execute(async (trx) => {
-        await trx.deleteFrom('job_rows').where('job_id', '=', id).execute()
-        await trx.deleteFrom('job_parts').where('job_id', '=', id).execute()
-        await trx.deleteFrom('jobs').where('id', '=', id).execute()
-      })
   }
 
   return {
@@ -156,7 +134,7 @@ export function createJobs(options: Options) {
       }
       look()
       polling = setInterval(look, settings.poll)
-      const clean = () => void purge().catch(onFault)
+      const clean = () => void purgeJobs(store, settings.keep).catch(onFault)
       clean()
       purging = setInterval(clean, 3_600_000)
     },
@@ -165,14 +143,12 @@ export function createJobs(options: Options) {
     async countOpen(): Promise<Map<string, number>> {
       const rows = await store.db
         .selectFrom('jobs')
-        .select(['source_id', ({ fn }) => fn.countAll<number>().as('open')])
+        .select(['source_id', (eb) => eb.fn.countAll<number>().as('open')])
         .where('state', '=', 'open')
         .groupBy('source_id')
         .execute()
       return new Map(rows.map(({ source_id: id, open }) => [id, Number(open)]))
     },
-
-    purge,
 
     async close() {
       clearInterval(polling)

@@ -33,7 +33,6 @@ export function createPause({
     },
   }
 }
-export type Pause = ReturnType<typeof createPause>
 
 export function waitReasonOf({ failure }: SourceError): WaitReason {
   return failure === 'missing' || failure === 'refused' ? 'nonsense' : failure

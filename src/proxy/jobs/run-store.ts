@@ -109,15 +109,15 @@ export function createRunStore({ db, now }: Store, sourceId: string, lease: Leas
           .insertInto('job_rows')
           .values(sent)
           .onConflict((conflict) =>
-            conflict.columns(['job_id', 'line']).doUpdateSet(({ ref }) => ({
-              outcome: ref('excluded.outcome'),
-              base: ref('excluded.base'),
-              after: ref('excluded.after'),
-              chunk: ref('excluded.chunk'),
-              sent_at: ref('excluded.sent_at'),
-              tries: ref('excluded.tries'),
-              mark_id: ref('excluded.mark_id'),
-              mark_at: ref('excluded.mark_at'),
+            conflict.columns(['job_id', 'line']).doUpdateSet((eb) => ({
+              outcome: eb.ref('excluded.outcome'),
+              base: eb.ref('excluded.base'),
+              after: eb.ref('excluded.after'),
+              chunk: eb.ref('excluded.chunk'),
+              sent_at: eb.ref('excluded.sent_at'),
+              tries: eb.ref('excluded.tries'),
+              mark_id: eb.ref('excluded.mark_id'),
+              mark_at: eb.ref('excluded.mark_at'),
             })),
           )
           .execute()
@@ -158,13 +158,13 @@ export function createRunStore({ db, now }: Store, sourceId: string, lease: Leas
           .insertInto('job_rows')
           .values(settled.map(toStored))
           .onConflict((conflict) =>
-            conflict.columns(['job_id', 'line']).doUpdateSet(({ ref }) => ({
-              outcome: ref('excluded.outcome'),
-              result: ref('excluded.result'),
-              name: ref('excluded.name'),
-              contact_id: ref('excluded.contact_id'),
-              base: ref('excluded.base'),
-              after: ref('excluded.after'),
+            conflict.columns(['job_id', 'line']).doUpdateSet((eb) => ({
+              outcome: eb.ref('excluded.outcome'),
+              result: eb.ref('excluded.result'),
+              name: eb.ref('excluded.name'),
+              contact_id: eb.ref('excluded.contact_id'),
+              base: eb.ref('excluded.base'),
+              after: eb.ref('excluded.after'),
             })),
           )
           .execute()

@@ -19,15 +19,9 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   if (error instanceof UnsupportedError) return { is: 'narrow' }
   if (!(error instanceof SourceError)) throw error
   if (error.mayHaveHappened) return { is: 'unsure', error }
-  switch (error.failure) {
-    case 'refused':
-    case 'missing':
-      return { is: 'narrow' }
-    case 'forbidden':
-      return { is: 'forbidden', error }
-    default:
-      return { is: 'blocked', error }
-  }
+  const { failure } = error
+  if (failure === 'refused' || failure === 'missing') return { is: 'narrow' }
+  return { is: failure === 'forbidden' ? 'forbidden' : 'blocked', error }
 }
 
 /** Why a row that was sent alone was refused. */

@@ -59,26 +59,19 @@ function fateOf(plan: ReturnType<typeof planRow>): Pick<UndoRow, 'would' | 'fiel
     return { would: 'restore', fields: changesOf(base, after), message: null }
   }
   const { result } = plan.settled
-  switch (result.outcome) {
-    case 'conflict':
-      return {
-        would: 'changedSince',
-        fields: result.conflicts.map(({ field, theirs, mine }) => ({
-          field,
-          now: theirs,
-          restored: mine,
-        })),
-        message: 'somebody has changed it since: it is left as it is',
-      }
-    case 'refused':
-      return {
-        would: 'cannot',
-        fields: [],
-        message: result.reasons.map(({ message }) => message).join('; '),
-      }
-    default:
-      return { would: 'nothing', fields: [], message: null }
-  }
+  if (result.outcome === 'conflict')
+    return {
+      would: 'changedSince',
+      fields: result.conflicts.map(({ field, theirs, mine }) => ({
+        field,
+        now: theirs,
+        restored: mine,
+      })),
+      message: 'somebody has changed it since: it is left as it is',
+    }
+  if (result.outcome !== 'refused') return { would: 'nothing', fields: [], message: null }
+  const message = result.reasons.map(({ message: words }) => words).join('; ')
+  return { would: 'cannot', fields: [], message }
 }
 
 type Image = Extract<ReturnType<typeof planRow>, { change: unknown }>['change']['base']
@@ -112,7 +105,7 @@ const written = ({ store, job }: Options) =>
     .selectFrom('job_rows')
     .where('job_id', '=', job.id)
     .where('contact_id', 'is not', null)
-    .where(({ eb, or }) => or([eb('after', 'is not', null), eb('outcome', '=', 'created')]))
+    .where((eb) => eb.or([eb('after', 'is not', null), eb('outcome', '=', 'created')]))
 
 const writtenRows = (options: Options) =>
   written(options)
@@ -124,7 +117,10 @@ const writtenRows = (options: Options) =>
 
 async function countWritten(options: Options) {
   const count = await written(options)
-    .select(({ fn }) => [fn.countAll<number>().as('all'), fn.count<number>('after').as('changed')])
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.count<number>('after').as('changed'),
+    ])
     .executeTakeFirst()
   const changed = Number(count?.changed ?? 0)
   return { changed, created: Number(count?.all ?? 0) - changed }

@@ -1,0 +1,249 @@
+import { describe, expect, it } from 'vitest'
+import { addLead } from '#mock/documented-account.ts'
+import type { FaultInput } from '#mock/faults.ts'
+import { companyParts } from '#testing/entity-parts.ts'
+import { openJobDesk } from '#testing/job-desk.ts'
+import { buildStack } from '#testing/stack.ts'
+
+const position = 4396817 // a text field of the account
+
+/** Contacts 1 to `count`, Ada by name, with a phone and a tag each. */
+function deskOver(count: number, source = 'main') {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++)
+    stack.mock.store.addContact({
+      id,
+      name: `Ada ${id}`,
+      phones: [`+7999000${id}`],
+      tags: ['old'],
+    })
+  stack.mock.received.clear()
+  const sent = () => stack.mock.received.all().filter(({ method }) => method !== 'GET')
+  const contact = (id: number) => {
+    const found = stack.mock.store.contact(id)
+    if (!found) throw new Error(`no contact ${id}`)
+    return found
+  }
+  const phones = (id: number) =>
+    contact(id)
+      .custom_fields_values?.find((field) => field.field_code === 'PHONE')
+      ?.values.map(({ value }) => value)
+  const tags = (id: number) => contact(id).tags.map(({ name }) => name)
+  return { stack, mock: stack.mock, desk: openJobDesk(stack, source), sent, contact, phones, tags }
+}
+const ids = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+const other = 504_142 // another user of the account
+
+describe.each(['main', 'legacy'])('edits at %s', (source) => {
+  it('changes what is named, adds and removes by lists, and leaves the rest alone', async () => {
+    const { desk, contact, phones, tags } = deskOver(60, source)
+    const patch = {
+      tags: { add: ['new'], remove: ['gone'] },
+      phones: { add: [{ value: '+70001112233', kind: null }] },
+    }
+    const { job, rows } = await desk.done({ kind: 'edit', ids: ids(60), patch })
+    expect(job.counts).toMatchObject({ changed: 60 })
+    expect(rows[0]?.result).toMatchObject({ outcome: 'changed', id: 1, fields: ['phones', 'tags'] })
+    for (const id of [1, 60]) {
+      expect(phones(id)).toEqual([`+7999000${id}`, '+70001112233'])
+      expect(tags(id).toSorted()).toEqual(['new', 'old'])
+      expect(contact(id).name).toBe(`Ada ${id}`)
+    }
+  })
+
+  it('sends nothing where everything is as wanted', async () => {
+    const { desk, sent } = deskOver(3, source)
+    const { job } = await desk.done({
+      kind: 'edit',
+      ids: ids(3),
+      patch: { tags: { add: ['old'] } },
+    })
+    expect(job.counts).toMatchObject({ unchanged: 3 })
+    expect(sent()).toEqual([])
+  })
+
+  it('tells a conflict where somebody changed the same, and merges what they did elsewhere', async () => {
+    const { mock, desk, contact, phones, tags } = deskOver(2, source)
+    mock.store.editPerson(contact(1), { name: 'Theirs' }, other)
+    const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
+    mock.store.editPerson(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
+    const rows = [
+      { id: 1, patch: { name: 'Mine', tags: { add: ['x'] } }, before: { name: 'Ada 1' } },
+      {
+        id: 2,
+        patch: { name: 'Mine', tags: { set: ['old', 'mine'] } },
+        before: { name: 'Ada 2', tags: ['old'] },
+      },
+    ]
+    const { job, rows: told } = await desk.done({ kind: 'edit', rows })
+    expect(told[0]?.result).toMatchObject({
+      outcome: 'conflict',
+      conflicts: [{ field: 'name', before: 'Ada 1', mine: 'Mine', theirs: 'Theirs' }],
+    })
+    expect(contact(1)).toMatchObject({ name: 'Theirs' })
+    expect(tags(1)).toEqual(['old'])
+    expect(contact(2).name).toBe('Mine')
+    expect(tags(2).toSorted()).toEqual(['mine', 'old', 'theirs'])
+    expect(phones(2)).toEqual(['+79990002'])
+
+    // Retried with my values, it is checked against what was shown, not written blindly.
+    const { rows: again } = await desk.retried(job.id, { outcomes: ['conflict'], overwrite: true })
+    expect(again[0]?.result.outcome).toBe('changed')
+    expect(contact(1).name).toBe('Mine')
+    expect(tags(1).toSorted()).toEqual(['old', 'x'])
+  })
+
+  const once = { times: 1 } as const
+  const troubles: FaultInput[] = [
+    { kind: 'status', status: 500, ...once },
+    { kind: 'status', status: 504, ...once },
+    { kind: 'status', status: 429, times: 8 },
+    { kind: 'status', status: 402, ...once },
+    { kind: 'cut', ...once },
+    { kind: 'cut-after', ...once },
+    { kind: 'malformed', ...once },
+  ]
+  it.each(troubles)('changes each contact exactly once through %o', async (fault) => {
+    const { mock, desk, contact, phones } = deskOver(60, source)
+    mock.faults.add({ ...fault, method: source === 'main' ? 'PATCH' : 'POST' })
+    const patch = { phones: { add: [{ value: '+70001112233', kind: 'MOB' }] }, lastName: 'L' }
+    const { job } = await desk.done({ kind: 'edit', ids: ids(60), patch })
+    expect(job.counts).toMatchObject({ changed: 60 })
+    for (const id of ids(60)) {
+      expect(phones(id)).toEqual([`+7999000${id}`, '+70001112233'])
+      expect(contact(id).last_name).toBe('L')
+    }
+  })
+
+  it('takes back what it changed, shows what changed since, and overwrites none of it', async () => {
+    const { mock, desk, contact, phones, tags } = deskOver(3, source)
+    const fields = [{ id: position, values: [{ value: 'Boss' }] }]
+    const patch = { fields, tags: { add: ['new'], remove: ['old'] }, phones: { set: [] } }
+    const { job } = await desk.done({ kind: 'edit', ids: ids(3), patch })
+    expect(job.counts.changed).toBe(3)
+    expect(phones(1)).toBeUndefined()
+    const edit = { field: mock.store.directory.field(position), values: [{ value: 'Theirs' }] }
+    if (!edit.field) throw new Error('no such field')
+    mock.store.editPerson(contact(2), { fields: [{ ...edit, field: edit.field }] }, other)
+
+    const preview = await desk.preview(job.id)
+    expect(preview).toMatchObject({ changed: 3, created: 0 })
+    expect(preview.items.map(({ would }) => would)).toEqual(['restore', 'changedSince', 'restore'])
+    expect(preview.items[0]?.fields).toContainEqual({
+      field: 'tags',
+      now: ['new'],
+      restored: ['old'],
+    })
+    const { job: undo, rows } = await desk.undone(job.id)
+    expect(undo).toMatchObject({
+      kind: 'undo',
+      undoOf: job.id,
+      counts: { changed: 2, conflict: 1 },
+    })
+    expect(rows[1]?.result).toMatchObject({ outcome: 'conflict' })
+    expect(phones(1)).toEqual(['+79990001'])
+    expect(tags(1)).toEqual(['old'])
+    expect(contact(1).custom_fields_values?.some(({ field_id: id }) => id === position)).toBe(false)
+    expect(phones(2)).toBeUndefined()
+    // An undo is a job: it can be taken back, too.
+    const { job: redo } = await desk.undone(undo.id)
+    expect(redo.counts.changed).toBe(2)
+    expect(tags(1)).toEqual(['new'])
+  })
+
+  it('links, unlinks, moves to another company and takes it all back', async () => {
+    const { mock, desk, contact } = deskOver(60, source)
+    addLead(mock, 45)
+    const company = (id: number) =>
+      mock.store.companies.save({ id, name: `Company ${id}`, ...companyParts })
+    company(7)
+    company(8)
+    mock.store.editPerson(contact(2), { company_id: 7 }, other)
+    mock.store.linkTo('leads', 3, 45)
+    const link = [
+      { target: 'leads', id: 45 },
+      { target: 'companies', id: 8 },
+    ]
+    const { job } = await desk.done({ kind: 'link', ids: ids(60), change: { link } })
+    expect(job.counts).toMatchObject({ changed: 60 })
+    expect(mock.store.links.all(3)).toHaveLength(1)
+    expect(contact(2).company_id).toBe(8)
+    const { job: undo } = await desk.undone(job.id)
+    expect(undo.counts).toMatchObject({ changed: 60 })
+    expect(mock.store.links.all(1)).toEqual([])
+    expect(mock.store.links.all(3)).toHaveLength(1)
+    expect(contact(2).company_id).toBe(7)
+    expect(contact(1).company_id).toBeNull()
+  })
+
+  it.each(['cut-after', 'cut'] as const)('links once through %s', async (kind) => {
+    const { mock, desk } = deskOver(60, source)
+    addLead(mock, 45)
+    mock.faults.add({ kind, method: 'POST', times: 1 })
+    const change = { link: [{ target: 'leads', id: 45 }] }
+    const { job } = await desk.done({ kind: 'link', ids: ids(60), change })
+    expect(job.counts).toMatchObject({ changed: 60 })
+    for (const id of ids(60)) expect(mock.store.links.all(id)).toHaveLength(1)
+  })
+})
+
+it('tells contacts that are not there, and sets those aside that are refused', async () => {
+  const { desk } = deskOver(3)
+  const rows = [
+    { id: 1, patch: { name: 'New' } },
+    { id: 99, patch: { name: 'New' } },
+    { id: 3, patch: { responsible: 1 } },
+  ]
+  const { rows: told } = await desk.done({ kind: 'edit', rows })
+  expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'refused', 'refused'])
+  expect(told[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
+})
+
+it('reads every contact where the account ignores filters', async () => {
+  const { mock, desk } = deskOver(20)
+  mock.faults.add({ kind: 'ignore-filter' })
+  const { job } = await desk.done({ kind: 'edit', ids: [20, 19, 1], patch: { name: 'New' } })
+  expect(job.counts).toMatchObject({ changed: 3 })
+})
+
+it('goes round again at v2 when somebody is faster than its write', async () => {
+  const { mock, desk, contact } = deskOver(2, 'legacy')
+  mock.faults.add({ kind: 'concurrent-edit', set: { name: 'Theirs' }, times: 1 })
+  const rows = ids(2).map((id) => ({
+    id,
+    patch: { name: 'Mine' },
+    before: { name: `Ada ${id}` },
+  }))
+  const { job } = await desk.done({ kind: 'edit', rows })
+  expect(job.counts).toMatchObject({ conflict: 2 })
+  expect(contact(1).name).toBe('Theirs')
+})
+
+it('tags what it created, because nothing can be deleted', async () => {
+  const { desk, tags } = deskOver(0)
+  const { job, rows } = await desk.done({
+    kind: 'create',
+    rows: [{ name: 'Ada' }, { name: 'Bob' }],
+  })
+  const preview = await desk.preview(job.id)
+  expect(preview).toMatchObject({ changed: 0, created: 2, items: [{ would: 'tag' }, {}] })
+  expect(preview.items[0]?.message).toMatch(/no way to delete/)
+  const { job: undo } = await desk.undone(job.id, { tag: preview.suggestedTag })
+  expect(undo.counts).toMatchObject({ changed: 2 })
+  expect(tags(rows[0]?.contactId ?? 0)).toEqual([preview.suggestedTag])
+})
+
+it('edits contacts of bots one by one', async () => {
+  const { stack, desk } = deskOver(0, 'bots')
+  const identity = { bot: 1, messenger: 'viber' as const, id: 'v1' }
+  const call = { priority: 'person' } as const
+  const [made] = await stack.sources.bots.createContacts([{ name: 'Known', identity }], call)
+  const id = made && 'id' in made ? made.id : 0
+  const patch = { name: 'New', tags: { add: ['vip'] } }
+  const { job } = await desk.done({ kind: 'edit', ids: [id], patch })
+  expect(job.counts).toMatchObject({ changed: 1 })
+  expect(stack.mock.store.botContacts.get(id)).toMatchObject({ name: 'New', tags: ['vip'] })
+  const { job: undo } = await desk.undone(job.id)
+  expect(undo.counts).toMatchObject({ changed: 1 })
+  expect(stack.mock.store.botContacts.get(id)).toMatchObject({ name: 'Known', tags: [] })
+})
