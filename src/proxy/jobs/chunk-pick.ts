@@ -36,12 +36,12 @@ export function narrowed(rows: Row[], narrow: Narrow | undefined): Narrow {
   return { upTo: Math.max(last, narrow?.upTo ?? 0), size: Math.ceil(rows.length / 2) }
 }
 
-/** After a chunk that went through: twice as many again, once the culprit has been alone. */
+/** After a chunk that went through: twice as many again, until the last of the suspects has. */
 export function widened(rows: Row[], narrow: Narrow | undefined): Narrow | undefined {
   const [first, last] = [rows[0]?.line ?? 0, rows.at(-1)?.line ?? 0]
   if (!narrow || first > narrow.upTo) return narrow
   if (last >= narrow.upTo) return undefined
-  return rows.length === 1 ? { ...narrow, size: narrow.size * 2 } : narrow
+  return { ...narrow, size: narrow.size * 2 }
 }
 
 type Candidate = { id: string; open: number; servedAt: number }

@@ -41,16 +41,22 @@ export async function runSource({ source, store, context, settings, watch }: Opt
       if (await endThoseDone(jobs)) continue
       const lost = await lostRows(jobs)
       if (lost.length > 0) {
-        if (underWay.size > 0) await Promise.race([...underWay].map(({ end }) => end))
+        if (underWay.size > 0) await oneEnds()
         else await findOut(lost)
       } else if (pause.left() > 0) await watch.wait(pause.left())
-      else if (underWay.size >= settings.parallel || !(await startChunk(jobs)))
-        await Promise.race([...underWay].map(({ end }) => end))
+      else if (underWay.size >= settings.parallel || !(await startChunk(jobs))) await oneEnds()
     }
   } finally {
     await Promise.all([...underWay].map(({ end }) => end))
   }
   if (failure !== undefined) throw failure
+
+  /** The last one may have ended while we looked what is next. */
+  async function oneEnds() {
+    if (underWay.size === 0) return watch.wait(5)
+    await Promise.race([...underWay].map(({ end }) => end))
+    return undefined
+  }
 
   /** Jobs without open rows, and cancelled ones with none under way. */
   async function endThoseDone(jobs: StoredJob[]): Promise<boolean> {

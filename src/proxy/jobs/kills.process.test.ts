@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import { addLead } from '#mock/documented-account.ts'
+import type { Mock } from '#mock/app.ts'
+import type { FaultInput } from '#mock/faults.ts'
+import { openLine, startJobHouse } from '#testing/job-house.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+
+/** Every cell of faults × operations is met at least once, killed at a moment of its own. */
+const kills = 50
+const rowsOfAJob = 24
+const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
+const lead = 45_615
+
+const faults: Record<string, FaultInput | undefined> = {
+  none: undefined,
+  '429': { kind: 'status', status: 429, times: 2 },
+  '403': { kind: 'status', status: 403, times: 1 },
+  '500': { kind: 'status', status: 500, times: 1 },
+  '502': { kind: 'status', status: 502, times: 1 },
+  '504': { kind: 'status', status: 504, times: 1 },
+  latency: { kind: 'latency', ms: 100, times: 3 },
+  'cut before': { kind: 'cut', times: 1 },
+  'cut after commit': { kind: 'cut-after', times: 2 },
+  malformed: { kind: 'malformed', times: 1 },
+  'token expired': { kind: 'status', status: 401, detail: 'Token has expired', times: 1 },
+  '400 at row 1': { kind: 'row-error', row: 1, times: 1 },
+}
+
+type Operation = {
+  method: 'POST' | 'PATCH'
+  path: string
+  prepare: (mock: Mock, round: string) => object
+  /** Throws where the mock does not hold what the rows say, or holds it twice. */
+  check: (mock: Mock, round: string, rows: JobRow[]) => void
+}
+
+const lines = Array.from({ length: rowsOfAJob }, (_, at) => at + 1)
+const ok = (row: JobRow) => row.result.outcome !== 'refused'
+
+/** Contacts of this round, by name: newest first, and more than a round can have made. */
+function named(mock: Mock, round: string) {
+  const query = { filter: {}, order: 'id', descending: true, offset: 0, limit: 300 } as const
+  const names = mock.store.contacts.ids(query).flatMap((id) => {
+    const name = mock.store.contact(id)?.name ?? ''
+    return name.startsWith(`${round} `) ? [{ id, name }] : []
+  })
+  return names.toSorted((a, b) => a.id - b.id)
+}
+
+function addPeople(mock: Mock, round: string): number[] {
+  return lines.map(
+    (line) => mock.store.addContact({ name: `${round} ${line}`, phones: [`+7${line}`] }).id,
+  )
+}
+const idOf = (row: JobRow): number => row.contactId ?? 0
+
+const operations: Record<string, Operation> = {
+  create: {
+    method: 'POST',
+    path: '/api/v4/contacts',
+    // The last three are twins of the first.
+    prepare: (_mock, round) => ({
+      kind: 'create',
+      rows: lines.map((line) => ({ name: `${round} ${line > 21 ? 1 : line}` })),
+    }),
+    check(mock, round, rows) {
+      const created = rows.flatMap(({ name, result }) =>
+        result.outcome === 'created' ? [`${result.id} ${name}`] : [],
+      )
+      const there = named(mock, round).map(({ id, name }) => `${id} ${name}`)
+      expect(created.toSorted()).toEqual(there.toSorted())
+      expect(rows.filter(ok)).toHaveLength(created.length)
+    },
+  },
+  edit: {
+    method: 'PATCH',
+    path: '/api/v4/contacts',
+    prepare: (mock, round) => ({
+      kind: 'edit',
+      rows: addPeople(mock, round).map((id, at) => ({
+        id,
+        patch: {
+          name: `${round} edited ${at}`,
+          tags: { add: ['edited'] },
+          phones: { add: [{ value: '+79990001122', kind: 'MOB' }] },
+        },
+        before: { name: `${round} ${at + 1}` },
+      })),
+    }),
+    check(mock, round, rows) {
+      for (const row of rows) {
+        const contact = mock.store.contact(idOf(row))
+        const phones = contact?.custom_fields_values?.flatMap(({ values }) => values)
+        const times = mock.store.history
+          .of(idOf(row))
+          .filter(({ type }) => type === 'name_field_changed')
+        const isDone = row.result.outcome === 'changed'
+        expect([contact?.name, contact?.tags.length, phones?.length, times.length]).toEqual([
+          `${round} ${isDone ? `edited ${row.line - 1}` : row.line}`,
+          isDone ? 1 : 0,
+          isDone ? 2 : 1,
+          isDone ? 1 : 0,
+        ])
+      }
+    },
+  },
+  link: {
+    method: 'POST',
+    path: '/api/v4/contacts/link',
+    prepare: (mock, round) => ({
+      kind: 'link',
+      ids: addPeople(mock, round),
+      change: { link: [{ target: 'leads', id: lead }] },
+    }),
+    check(mock, _round, rows) {
+      for (const row of rows)
+        expect(mock.store.links.all(idOf(row))).toHaveLength(
+          row.result.outcome === 'changed' ? 1 : 0,
+        )
+    },
+  },
+}
+
+let postgres: TestPostgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres.stop())
+
+/** Mulberry32: the same seed kills at the same moments. */
+function random(state: number) {
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
+
+describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
+  it('holds each row once and reports the truth through faults and kills', async () => {
+    const state = kind === 'postgres' ? { DATABASE_URL: await postgres.newDatabase() } : {}
+    const house = await startJobHouse(state)
+    const { mock } = house
+    addLead(mock, lead)
+    const cells = Object.keys(operations).flatMap((name) =>
+      Object.keys(faults).map((fault) => ({ name, fault })),
+    )
+    const chance = random(seed)
+    let interrupted = 0
+    try {
+      // Who takes over comes to life while the others die.
+      const waiting = [house.start(), house.start()]
+      for (let round = 0; round < kills; round++) {
+        const cell = cells[round % cells.length]
+        const operation = operations[cell?.name ?? '']
+        if (!cell || !operation) throw new Error('no such cell')
+        const told = `seed ${seed}, ${kind}, round ${round}: ${cell.name} with ${cell.fault}`
+        const [victim, heir] = [waiting.shift(), waiting[0]]
+        if (!victim || !heir) throw new Error('two are waiting')
+        waiting.push(house.start())
+        const name = `r${round}x`
+        const order = { key: randomUUID(), ...operation.prepare(mock, name) }
+        const fault = faults[cell.fault]
+        const { method, path } = operation
+        if (fault) mock.faults.add({ ...fault, method, path })
+        const [line, next] = [await openLine(victim), await openLine(heir)]
+        const lost = line.order(order).catch(() => undefined)
+        await pause(chance() * 450)
+        victim.process.kill('SIGKILL')
+        await Promise.all([victim.ended, lost])
+        try {
+          // The same order again: whether the first one was heard or not, it is one job.
+          const { id, state: at } = await next.order(order)
+          if (at !== 'done') interrupted += 1
+          const job = await next.ended(id)
+          expect(job.counts, told).toMatchObject({ pending: 0, unknown: 0, conflict: 0 })
+          const rows = await next.rows(id)
+          operation.check(mock, name, rows)
+          mock.faults.clear()
+          if (job.counts.refused === 0) continue
+          const again = await next.retry(id, { key: randomUUID() })
+          const rest = await next.ended(again.id)
+          expect(rest.counts, told).toMatchObject({ refused: 0, unknown: 0, pending: 0 })
+          const retried = new Map((await next.rows(again.id)).map((row) => [row.line, row]))
+          const whole = rows.map((row) => retried.get(row.line) ?? row)
+          expect(whole.every(ok)).toBe(true)
+          operation.check(mock, name, whole)
+        } catch (error) {
+          throw new Error(`${told}\n${house.said()}`, { cause: error })
+        }
+      }
+      // The kills did fall into running jobs.
+      expect(interrupted).toBeGreaterThan(kills / 3)
+    } finally {
+      await house.stop()
+    }
+  }, 180_000)
+})

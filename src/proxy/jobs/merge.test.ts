@@ -1,0 +1,58 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { isSameSet } from './field-image.ts'
+import { changeList, mergeList, mergeOne } from './merge.ts'
+
+const isSame = (a: string, b: string) => a === b
+const value = fc.constantFrom('a', 'b', 'c')
+const list = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
+
+it('never overwrites what others changed without a word', () => {
+  fc.assert(
+    fc.property(value, value, value, (before, mine, theirs) => {
+      const merged = mergeOne({ before, mine, theirs }, isSame)
+      if (merged.is === 'changed') expect(theirs).toBe(before)
+      if (merged.is === 'unchanged') expect(mine).toBe(theirs)
+      if (merged.is === 'conflict') expect([before, mine]).not.toContain(theirs)
+    }),
+  )
+})
+
+it('keeps in a list all that either added and drops all that either took away', () => {
+  fc.assert(
+    fc.property(list, list, list, (before, mine, theirs) => {
+      const merged = mergeList({ before, mine, theirs }, isSame)
+      if (merged.is === 'conflict') return
+      const after = merged.is === 'changed' ? merged.value : theirs
+      for (const item of [...mine, ...theirs, ...before]) {
+        const isAdded = !before.includes(item) && (mine.includes(item) || theirs.includes(item))
+        const isKept = before.includes(item) && mine.includes(item) && theirs.includes(item)
+        expect(after.includes(item)).toBe(isAdded || isKept)
+      }
+    }),
+  )
+})
+
+it('calls it a conflict only where both put something else in the place of one item', () => {
+  fc.assert(
+    fc.property(list, list, list, (before, mine, theirs) => {
+      if (mergeList({ before, mine, theirs }, isSame).is !== 'conflict') return
+      const gone = before.filter((item) => !mine.includes(item) && !theirs.includes(item))
+      expect(gone).not.toEqual([])
+      expect(mine.some((item) => !before.includes(item))).toBe(true)
+      expect(theirs.some((item) => !before.includes(item))).toBe(true)
+    }),
+  )
+})
+
+it('comes to nothing when done again', () => {
+  fc.assert(
+    fc.property(list, list, list, (theirs, added, removed) => {
+      const change = { added: added.filter((item) => !removed.includes(item)), removed }
+      const first = changeList(theirs, change, isSame)
+      const after = first.is === 'changed' ? first.value : theirs
+      expect(changeList(after, change, isSame)).toEqual({ is: 'unchanged' })
+      if (first.is === 'unchanged') expect(isSameSet(after, theirs, isSame)).toBe(true)
+    }),
+  )
+})

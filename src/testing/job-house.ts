@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import { buildMock, type Mock } from '#mock/app.ts'
+import { addressOf, startProgram, type Program } from './program.ts'
+
+/** Short, so that a dead process is replaced and a lost answer looked for within a test's patience. */
+const haste = {
+  KARTOTEKA_JOB_CHUNK: '3',
+  KARTOTEKA_JOB_PARALLEL: '3',
+  KARTOTEKA_JOB_LEASE_MS: '400',
+  KARTOTEKA_JOB_SETTLE_MS: '250',
+  KARTOTEKA_JOB_WAIT_MS: '20',
+}
+
+/** A mock in this process, and proxies over it in processes that can be killed. */
+export async function startJobHouse(state: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-jobs-'))
+  const mock: Mock = buildMock({ contacts: 0, token: 'job-token' })
+  const url = await mock.app.listen({ host: '127.0.0.1', port: 0 })
+  const file = join(folder, 'sources.json')
+  const source = { id: 'main', kind: 'amo-v4', title: 'Main', url, requestsPerSecond: 50 }
+  writeFileSync(file, JSON.stringify({ sources: [{ ...source, token: { env: 'JOB_TOKEN' } }] }))
+  const env = {
+    KARTOTEKA_CONFIG: file,
+    KARTOTEKA_STATE: join(folder, 'state.sqlite'),
+    JOB_TOKEN: 'job-token',
+    PORT: '0',
+    NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled'),
+    ...haste,
+    ...state,
+  }
+  const programs: Program[] = []
+
+  return {
+    mock,
+    start() {
+      const program = startProgram(['src/proxy/main.ts'], env)
+      programs.push(program)
+      return program
+    },
+    said: () => programs.map((program) => program.said()).join(''),
+    async stop() {
+      for (const { process: child } of programs) child.kill('SIGKILL')
+      await Promise.all(programs.map(({ ended }) => ended))
+      await mock.app.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Orders jobs at a proxy over the line, as often as it takes, and waits for their end. */
+export async function openLine(program: Program) {
+  const address = await addressOf(program)
+  const base = `${address}/api/sources/main/jobs`
+  const deadline = 20_000
+
+  async function ask(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+    const answer = await fetch(base + path, {
+      method,
+      headers: { origin: address, ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const said: unknown = await answer.json()
+    if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(said)}`)
+    return said
+  }
+
+  async function ended(id: string): Promise<Job> {
+    for (const until = performance.now() + deadline; ; await pause(20)) {
+      const now = job.parse(await ask('GET', `/${id}`))
+      if (now.state === 'done' || now.state === 'cancelled') return now
+      if (performance.now() > until) throw new Error(`It has not ended: ${JSON.stringify(now)}`)
+    }
+  }
+
+  return {
+    order: async (body: object) => job.parse(await ask('POST', '', body)),
+    retry: async (id: string, body: object) => job.parse(await ask('POST', `/${id}/retry`, body)),
+    ended,
+    rows: async (id: string): Promise<JobRow[]> =>
+      jobRowList.parse(await ask('GET', `/${id}/rows?size=500`)).items,
+  }
+}
