@@ -5,6 +5,7 @@ import { buildProxy } from '#proxy/app.ts'
 import { createJobs } from '#proxy/jobs/jobs.ts'
 import type { JobSettings } from '#proxy/jobs/settings.ts'
 import { logOptions } from '#proxy/log.ts'
+import { createMetrics } from '#proxy/metrics.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import type { Transport } from '#proxy/sources/transport.ts'
 import { migrate } from '#proxy/store/migrate.ts'
@@ -101,8 +102,15 @@ export function buildStack({
   // Whatever is asked of the one connection from now on waits until the tables are there.
   migrate(store).catch(onFault)
   const list = Object.values(sources)
-  const jobs = createJobs({ store, sources: list, settings: { ...hasty, ...jobSettings }, onFault })
-  const proxy = buildProxy({ sources: list, jobs, logger })
+  const metrics = createMetrics()
+  const jobs = createJobs({
+    store,
+    sources: list,
+    settings: { ...hasty, ...jobSettings },
+    observer: metrics.jobs,
+    onFault,
+  })
+  const proxy = buildProxy({ sources: list, jobs, logger, metrics })
   return { mock, proxy, sources, store, jobs, jobFaults: faults, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

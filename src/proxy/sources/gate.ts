@@ -16,7 +16,7 @@ export type Gate = {
 }
 
 /** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
-const windowMs = 1050
+const windowMs = 1030
 
 /**
  * At most `perSecond` departures in any second, for one process. A sliding window rather than even
@@ -24,6 +24,8 @@ const windowMs = 1050
  */
 export function createLocalGate(perSecond: number, now: () => number = Date.now): Gate {
   const departures: number[] = []
+  // Where the last one was to leave: steps are counted from there, or lateness would add up.
+  let lastPlanned = -Infinity
   let heldUntil = 0
   return {
     async reserve(evenly) {
@@ -31,7 +33,8 @@ export function createLocalGate(perSecond: number, now: () => number = Date.now)
       if (perSecond === 0) return earliest - now()
       const windowEnd = (departures.at(-perSecond) ?? -Infinity) + windowMs
       const step = evenly ? windowMs / perSecond : 0
-      const at = Math.max(earliest, windowEnd, (departures.at(-1) ?? -Infinity) + step)
+      const at = Math.max(earliest, windowEnd, lastPlanned + step)
+      lastPlanned = at
       departures.push(at)
       if (departures.length > perSecond) departures.shift()
       return at - now()

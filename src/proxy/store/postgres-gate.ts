@@ -3,7 +3,7 @@ import type { Gate } from '#proxy/sources/gate.ts'
 import type { Store } from './store.ts'
 
 /** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
-const windowMs = 1050
+const windowMs = 1030
 
 type Options = { store: Store; sourceId: string; perSecond: number }
 

@@ -1,0 +1,269 @@
+import { randomUUID } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { openJobDesk } from '#testing/job-desk.ts'
+import { buildStack } from '#testing/stack.ts'
+
+const people = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, at) => ({ name: `Ada ${from + at}` }))
+
+function open(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
+  const stack = buildStack({ contacts: 0, ...options })
+  const sent = () => stack.mock.received.all().filter(({ method }) => method !== 'GET')
+  return { stack, mock: stack.mock, desk: openJobDesk(stack, source), sent }
+}
+
+/** Makes the source unusable, so that a job waits. */
+const unpaid = { kind: 'status', status: 402 } as const
+
+describe('an order', () => {
+  it.each([
+    [{ kind: 'create', rows: [{ name: 'A' }, { nme: 'B' }] }, 'nme', 2],
+    [{ kind: 'create', rows: [{ name: 'A' }, {}] }, '', 2],
+    [{ kind: 'create', rows: [{ phones: [{ value: 5, kind: null }] }] }, 'phones.0.value', 1],
+    [{ kind: 'create', rows: [{ fields: [{ id: 1, values: null }] }] }, 'fields.0.id', 1],
+    [{ kind: 'edit', rows: [{ id: 1, patch: { phones: { sett: [] } } }] }, 'patch.phones.sett', 1],
+    [{ kind: 'edit', rows: [{ id: 1, patch: {} }] }, 'patch', 1],
+    [{ kind: 'edit', ids: [1, 2, 1], patch: { name: 'A' } }, 'id', 3],
+    [{ kind: 'link', rows: [{ id: 1, link: [{ target: 'lead', id: 1 }] }] }, 'link.0.target', 1],
+    [{ kind: 'link', rows: [{ id: 1 }] }, 'link', 1],
+  ])('is refused whole, naming line and field: %j', async (order, name, line) => {
+    const { desk, sent } = open()
+    const answer = await desk.ask('POST', '', { key: randomUUID(), ...order })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name, line }] })
+    expect(sent()).toEqual([])
+    expect((await desk.ask('GET', '')).json()).toMatchObject({ items: [] })
+  })
+
+  it.each([
+    [{ kind: 'create', rows: [{}], rws: 1 }, 'rws'],
+    [{ kind: 'create' }, ''],
+    [{ kind: 'edit', ids: [1] }, 'ids'],
+    [{ kind: 'create', draft: true, patch: { name: 'A' } }, 'patch'],
+  ])('names what is wrong with it as a whole: %j', async (order, name) => {
+    const answer = await open().desk.ask('POST', '', { key: randomUUID(), ...order })
+    expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
+  })
+
+  it('is refused whole above the limit, which it names', async () => {
+    const { desk } = open()
+    const ids = Array.from({ length: 100_001 }, (_, at) => at + 1)
+    const order = { key: randomUUID(), kind: 'edit', ids, patch: { name: 'A' } }
+    const answer = await desk.ask('POST', '', order)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json<{ fields: object[] }>().fields[0]).toMatchObject({
+      name: 'ids',
+      message: expect.stringContaining('100000'),
+    })
+  })
+
+  it('is refused where the source cannot do it', async () => {
+    const { desk } = open({}, 'bots')
+    const change = { link: [{ target: 'leads', id: 1 }] }
+    const answer = await desk.ask('POST', '', { key: randomUUID(), kind: 'link', ids: [1], change })
+    expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'kind' }] })
+  })
+
+  it('is one job however often it is said with one key, and another one not with that key', async () => {
+    const { desk, mock } = open()
+    const order = { key: randomUUID(), kind: 'create', rows: people(3) }
+    const answers = await Promise.all([1, 2, 3].map(() => desk.ask('POST', '', order)))
+    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 201])
+    const ids = new Set(answers.map((answer) => answer.json<{ id: string }>().id))
+    expect(ids.size).toBe(1)
+    await desk.ended([...ids][0] ?? '')
+    expect(mock.store.countContacts()).toBe(3)
+    const other = await desk.ask('POST', '', { ...order, rows: people(4) })
+    expect(other.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'key' }] })
+  })
+})
+
+describe('a draft', () => {
+  it('takes parts in order, each as often as it is sent, and begins with all its rows', async () => {
+    const { desk, mock } = open()
+    const { id } = await desk.order({ kind: 'create', draft: true })
+    const part = (number: number, rows: object[]) =>
+      desk.ask('PUT', `/${id}/parts/${number}`, { rows })
+    expect((await part(2, people(1))).statusCode).toBe(400)
+    expect((await part(1, people(3))).json()).toMatchObject({ total: 3, state: 'draft', parts: 1 })
+    expect((await part(1, people(3))).json()).toMatchObject({ total: 3, parts: 1 })
+    // The last one may be sent otherwise, for the one before was wrong.
+    expect((await part(1, people(2))).json()).toMatchObject({ total: 2, parts: 1 })
+    expect((await part(2, people(2, 2))).json()).toMatchObject({ total: 4, parts: 2 })
+    const wrong = await part(3, [{ name: 'A' }, { nme: 'B' }])
+    expect(wrong.json()).toMatchObject({ fields: [{ name: 'nme', line: 6 }] })
+    const early = await desk.ask('POST', `/${id}/start`, { rows: 5 })
+    expect(early.json()).toMatchObject({ fields: [{ name: 'rows' }] })
+    expect(mock.store.countContacts()).toBe(0)
+    for (let times = 0; times < 2; times++)
+      expect((await desk.ask('POST', `/${id}/start`, { rows: 4 })).statusCode).toBe(200)
+    expect((await desk.ended(id)).counts.created).toBe(4)
+    expect((await part(3, people(1))).statusCode).toBe(400)
+    expect((await desk.rows(id)).map(({ name }) => name)).toEqual(people(4).map((p) => p.name))
+  })
+
+  it('takes ids that share one change, and none of them twice', async () => {
+    const { desk, mock } = open()
+    for (let id = 1; id <= 4; id++) mock.store.addContact({ id, name: `Ada ${id}` })
+    const { id } = await desk.order({ kind: 'edit', draft: true, patch: { lastName: 'L' } })
+    const part = (number: number, ids: number[]) =>
+      desk.ask('PUT', `/${id}/parts/${number}`, { ids })
+    await part(1, [1, 2])
+    const twice = await part(2, [3, 2])
+    expect(twice.json()).toMatchObject({ fields: [{ name: 'id', line: 4 }] })
+    await part(2, [3, 4])
+    await desk.ask('POST', `/${id}/start`, { rows: 4 })
+    expect((await desk.ended(id)).counts.changed).toBe(4)
+  })
+})
+
+it('lists jobs newest first and page by page, and tells those of one source alone', async () => {
+  const { desk, stack } = open()
+  for (const title of ['first', 'second', 'third'])
+    await desk.done({ kind: 'create', title, rows: people(1) })
+  const page = (await desk.ask('GET', '?size=2')).json<{ items: { title: string }[] }>()
+  expect(page).toMatchObject({ page: 1, hasNext: true })
+  expect(page.items.map(({ title }) => title)).toEqual(['third', 'second'])
+  expect((await openJobDesk(stack, 'legacy').ask('GET', '')).json()).toMatchObject({ items: [] })
+  const [one] = (await desk.ask('GET', '')).json<{ items: { id: string }[] }>().items
+  expect((await openJobDesk(stack, 'legacy').ask('GET', `/${one?.id}`)).statusCode).toBe(404)
+})
+
+it('runs a small job between the requests of a large one', async () => {
+  const { desk, mock } = open({ jobSettings: { chunk: 10, parallel: 1 } })
+  const large = await desk.order({ kind: 'create', rows: people(1000) })
+  const small = await desk.order({ kind: 'create', rows: people(3, 5000) })
+  expect((await desk.ended(small.id)).counts.created).toBe(3)
+  expect((await desk.read(large.id)).state).toBe('running')
+  expect((await desk.ended(large.id)).counts.created).toBe(1000)
+  expect(mock.store.countContacts()).toBe(1003)
+})
+
+describe('a job that waits', () => {
+  const waits = { jobSettings: { firstWait: 60_000, longestWait: 60_000, poll: 20 } }
+
+  it('says why, and is cancelled at once when somebody says so', async () => {
+    const { desk, mock } = open(waits)
+    mock.faults.add({ ...unpaid, method: 'POST' })
+    const { id } = await desk.order({ kind: 'create', rows: people(120) })
+    await expect.poll(async () => (await desk.read(id)).state, { interval: 5 }).toBe('waiting')
+    expect((await desk.read(id)).waiting).toMatchObject({ reason: 'unpaid' })
+    const cancelled = await desk.ask('POST', `/${id}/cancel`)
+    expect(cancelled.json()).toMatchObject({ state: 'cancelling' })
+    const job = await desk.ended(id)
+    expect(job).toMatchObject({ state: 'cancelled', counts: { cancelled: 120 } })
+
+    // What was cancelled may be tried again, once.
+    mock.faults.clear()
+    const { job: again } = await desk.retried(id)
+    expect(again).toMatchObject({ retryOf: id, counts: { created: 120 } })
+    const twice = await desk.ask('POST', `/${id}/retry`, { key: randomUUID() })
+    expect(twice.json()).toMatchObject({ fields: [{ name: 'job' }] })
+    expect(mock.store.countContacts()).toBe(120)
+  })
+
+  it('calls unknown what it cannot ask for when it is cancelled, and finds it when tried again', async () => {
+    const { desk, mock } = open(waits)
+    mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+    const { id } = await desk.order({ kind: 'create', rows: people(3) })
+    await expect.poll(() => mock.store.countContacts(), { interval: 1 }).toBe(3)
+    mock.faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
+    await desk.ask('POST', `/${id}/cancel`)
+    const job = await desk.ended(id)
+    expect(job).toMatchObject({ state: 'cancelled', counts: { unknown: 3 } })
+    mock.faults.clear()
+    const { job: again } = await desk.retried(id)
+    expect(again.counts).toMatchObject({ created: 3 })
+    expect(mock.store.countContacts()).toBe(3)
+  })
+})
+
+it('tries the rows that failed again, at their lines, and no others', async () => {
+  const { desk, mock } = open()
+  mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
+  const { job, rows } = await desk.done({ kind: 'create', rows: people(5) })
+  expect(rows[2]?.result.outcome).toBe('refused')
+  mock.faults.clear()
+  const { rows: again } = await desk.retried(job.id)
+  expect(again).toMatchObject([{ line: 3, name: 'Ada 2', result: { outcome: 'created' } }])
+  expect(mock.store.countContacts()).toBe(5)
+})
+
+it('hands out the rows that failed as CSV that no spreadsheet runs', async () => {
+  const { desk, mock } = open()
+  mock.faults.add({ kind: 'poison', text: 'Evil' })
+  const name = '=HYPERLINK("http://evil"),Evil'
+  const phones = [{ value: '+79990001122', kind: null }]
+  const { job } = await desk.done({ kind: 'create', rows: [{ name: 'Ada' }, { name, phones }] })
+  const answer = await desk.ask('GET', `/${job.id}/failed.csv`)
+  expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
+  const [head, line, ...rest] = answer.body.split('\r\n')
+  expect(head).toBe('\uFEFFline,contact,name,outcome,field,code,reason,input')
+  expect(line).toMatch(/^2,,"'=HYPERLINK\(""http:\/\/evil""\),Evil",refused,,refused,/)
+  expect(line).toContain('""phones"":[{""value"":""+79990001122""')
+  expect(rest).toEqual([''])
+  const bare = await desk.ask('GET', `/${job.id}/failed.csv?bom=0`)
+  expect(bare.body.startsWith('line,')).toBe(true)
+})
+
+describe('the events of a job', () => {
+  const eventsIn = (text: string) =>
+    text.split('\n\n').flatMap((block) => /^event: (\w+)$/m.exec(block)?.[1] ?? [])
+
+  it('tell its whole state, every change, and its end', async () => {
+    const { desk } = open()
+    const { id } = await desk.order({ kind: 'create', rows: people(200) })
+    const answer = await desk.ask('GET', `/${id}/events`)
+    expect(answer.headers['content-type']).toBe('text/event-stream')
+    const events = eventsIn(answer.body)
+    expect(events.at(-1)).toBe('end')
+    expect(events.filter((event) => event === 'job').length).toBeGreaterThan(1)
+    expect(answer.body).toContain('"created":200')
+  })
+
+  it('are not told again to whoever has seen them', async () => {
+    const { desk, stack } = open()
+    const { job } = await desk.done({ kind: 'create', rows: people(1) })
+    const answer = await stack.proxy.inject({
+      url: `/api/sources/main/jobs/${job.id}/events`,
+      headers: { 'last-event-id': String(job.version) },
+    })
+    expect(eventsIn(answer.body)).toEqual(['end'])
+  })
+
+  it('do not hold up the close of the proxy', async () => {
+    const { stack, desk, mock } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    mock.faults.add({ ...unpaid, method: 'POST' })
+    const { id } = await desk.order({ kind: 'create', rows: people(1) })
+    const address = await stack.proxy.listen({ host: '127.0.0.1', port: 0 })
+    const answer = await fetch(`${address}/api/sources/main/jobs/${id}/events`)
+    const text = answer.text()
+    await expect.poll(async () => (await desk.read(id)).state, { interval: 5 }).toBe('waiting')
+    await stack.proxy.close()
+    expect(await text).toContain('event: job')
+    expect(await text).not.toContain('event: end')
+  })
+
+  it('of no job are not found', async () => {
+    expect((await open().desk.ask('GET', `/${randomUUID()}/events`)).statusCode).toBe(404)
+  })
+})
+
+it('takes no order from another page', async () => {
+  const { stack } = open()
+  const answer = await stack.proxy.inject({
+    method: 'POST',
+    url: '/api/sources/main/jobs',
+    headers: { origin: 'http://evil.example' },
+    payload: { key: randomUUID(), kind: 'create', rows: people(1) },
+  })
+  expect(answer.statusCode).toBe(403)
+})
+
+it('counts open jobs and rows by outcome for whoever watches over it', async () => {
+  const { stack, desk } = open()
+  await desk.done({ kind: 'create', rows: people(2) })
+  const { body } = await stack.proxy.inject('/metrics')
+  expect(body).toContain('kartoteka_job_rows_total{source="main",outcome="created"} 2')
+  expect(body).toContain('kartoteka_jobs_open')
+})
