@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
 import { InvalidInputError } from '#proxy/plugins/zod.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
@@ -74,6 +75,7 @@ export function createJobStore({ db, now }: Store) {
         outcome: 'pending',
       }))
       await on.insertInto('job_rows').values(values).execute()
+      await setImmediate() // SQLite works in this very thread: let others have their turn
     }
     return before + rows.length
   }

@@ -68,7 +68,8 @@ describe('an order', () => {
     const { desk, mock } = open()
     const order = { key: randomUUID(), kind: 'create', rows: people(3) }
     const answers = await Promise.all([1, 2, 3].map(() => desk.ask('POST', '', order)))
-    expect(answers.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 200, 201])
+    expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1)
+    expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(2)
     const ids = new Set(answers.map((answer) => answer.json<{ id: string }>().id))
     expect(ids.size).toBe(1)
     await desk.ended([...ids][0] ?? '')
