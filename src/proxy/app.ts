@@ -5,6 +5,7 @@ import { createMetrics, type Metrics } from '#proxy/metrics.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/errors.ts'
 import { secureHeaders } from '#proxy/plugins/headers.ts'
+import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { requireOwnOrigin } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { contactRoutes } from '#proxy/routes/contacts.ts'
@@ -75,6 +76,7 @@ export function buildProxy({
   answerErrors(app)
   secureHeaders(app)
   requireOwnOrigin(app)
+  serveOpenApi(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(sourceRoutes, { prefix: '/api', sources })
   app.register(contactRoutes, { prefix: '/api', sources })

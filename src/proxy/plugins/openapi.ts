@@ -1,0 +1,115 @@
+import type { FastifyInstance, RouteOptions } from 'fastify'
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import * as mini from 'zod/mini'
+import * as z from 'zod/v4/core'
+import { problem } from '#contract/api/problem.ts'
+
+type JsonSchema = Record<string, unknown>
+type Operation = Record<string, unknown>
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
+
+/**
+ * Serves `GET /api/openapi.json`: an OpenAPI 3.1 document of every route below /api, made from the
+ * very schemas that check the requests and write the answers. Must be called before the routes are.
+ */
+export function serveOpenApi(app: FastifyInstance): void {
+  const routes: RouteOptions[] = []
+  app.addHook('onRoute', (route) => {
+    if (route.url.startsWith('/api/')) routes.push(route)
+  })
+  let document: object | undefined
+  app.get('/api/openapi.json', async () => (document ??= describe(routes)))
+}
+
+function describe(routes: RouteOptions[]): object {
+  const paths: Record<string, Record<string, Operation>> = {}
+  for (const route of routes) {
+    if (route.url === '/api/openapi.json') continue
+    const path = route.url.replaceAll(/:(\w+)/g, '{$1}')
+    for (const method of [route.method].flat().map((name) => name.toLowerCase()))
+      if (methods.some((known) => known === method))
+        paths[path] = { ...paths[path], [method]: operationOf(route) }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kartoteka',
+      version: versionOf(),
+      description:
+        'Contacts of amoCRM and WatBot accounts in one shape. Writes must come from the page itself: their Origin has to be that of the server.',
+    },
+    paths,
+    components: { schemas: { Problem: schemaOf(problem, 'output') } },
+  }
+}
+
+function operationOf({ schema }: RouteOptions): Operation {
+  const { params, querystring, body, response } = schema ?? {}
+  return {
+    parameters: [...parametersOf(params, 'path'), ...parametersOf(querystring, 'query')],
+    ...(isZod(body) && {
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemaOf(body, 'input') } },
+      },
+    }),
+    responses: {
+      ...responsesOf(response),
+      default: {
+        description: 'It did not work; `code` says why.',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    },
+  }
+}
+
+function responsesOf(response: unknown): Record<string, object> {
+  if (typeof response !== 'object' || response === null)
+    return { '2XX': { description: 'Done. Where there is a body, it is no JSON.' } }
+  return Object.fromEntries(
+    Object.entries(response).flatMap(([status, schema]) =>
+      isZod(schema)
+        ? [
+            [
+              status,
+              {
+                description: 'Done.',
+                content: { 'application/json': { schema: schemaOf(schema, 'output') } },
+              },
+            ],
+          ]
+        : [],
+    ),
+  )
+}
+
+function parametersOf(schema: unknown, place: 'path' | 'query'): object[] {
+  if (!isZod(schema)) return []
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, JsonSchema>
+    required?: string[]
+  } // a JSON Schema of an object
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }))
+}
+
+const isZod = (schema: unknown): schema is z.$ZodType =>
+  typeof schema === 'object' && schema !== null && '_zod' in schema
+
+/** OpenAPI 3.1 speaks JSON Schema 2020-12, which is what zod writes by itself. */
+function schemaOf(schema: z.$ZodType, io: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  return json
+}
+
+function versionOf(): string {
+  const text = readFileSync(resolve(import.meta.dirname, '../../../package.json'), 'utf8')
+  return packageFile.parse(JSON.parse(text)).version
+}
+const packageFile = mini.object({ version: mini.string() })
