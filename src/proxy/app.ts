@@ -6,7 +6,7 @@ import { NotFoundError } from '#proxy/not-found.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/errors.ts'
 import { secureHeaders } from '#proxy/plugins/headers.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
-import { requireOwnOrigin } from '#proxy/plugins/origin.ts'
+import { requireOwnOrigin, type Front } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { contactRoutes } from '#proxy/routes/contacts.ts'
 import { directoryRoutes } from '#proxy/routes/directory.ts'
@@ -22,6 +22,8 @@ export type ProxyOptions = {
   sources: Source[]
   /** Bulk writes; without them the proxy reads and writes what one request holds. */
   jobs?: Jobs
+  /** Where other machines come through; without one only this machine is answered. */
+  front?: Front | undefined
   /** Folder of the built dashboard; without one the proxy answers /api alone. */
   pages?: string | undefined
   logger?: FastifyServerOptions['logger']
@@ -35,6 +37,7 @@ const largestBody = 4 * 1024 * 1024 // a batch of 500 contacts with every field 
 export function buildProxy({
   sources: list,
   jobs,
+  front,
   pages,
   logger = false,
   metrics = createMetrics(),
@@ -75,7 +78,7 @@ export function buildProxy({
   app.addHook('onClose', () => sources.close())
   answerErrors(app)
   secureHeaders(app)
-  requireOwnOrigin(app)
+  requireOwnOrigin(app, front)
   serveOpenApi(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(sourceRoutes, { prefix: '/api', sources })

@@ -81,8 +81,24 @@ it('says what is wrong inside the sources file', () => {
   expect(() => readConfig(env, noFile)).toThrow(/cannot read sources\.json/)
 })
 
-it('listens nowhere but at home as long as there is no sign-in', () => {
-  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*sign-in/)
+it('answers other machines only behind a front server that signs people in', () => {
+  const front = {
+    KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
+    KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
+  }
+  const config = readConfig({ HOST: '0.0.0.0', ...front }, noFile)
+  expect(config).toMatchObject({ host: '0.0.0.0', front: { secret: 'x'.repeat(32) } })
+  expect(config.front?.url.origin).toBe('https://contacts.example.com')
+  for (const [name, value] of Object.entries(front))
+    expect(() => readConfig({ [name]: value }, noFile)).toThrow(/set both or neither/)
+  const weak = { ...front, KARTOTEKA_FRONT_SECRET: 'short' }
+  expect(() => readConfig(weak, noFile)).toThrow(/KARTOTEKA_FRONT_SECRET/)
+  const open = { ...front, KARTOTEKA_PUBLIC_URL: 'http://contacts.example.com' }
+  expect(() => readConfig(open, noFile)).toThrow(/KARTOTEKA_PUBLIC_URL/)
+})
+
+it('listens nowhere but at home where nobody signs in', () => {
+  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*nobody signs in/)
   for (const host of ['127.0.0.1', 'localhost', '::1'])
     expect(readConfig({ HOST: host }, noFile).host).toBe(host)
 })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { defaultJobSettings, type JobSettings } from './jobs/settings.ts'
 import { isLoopback } from './loopback.ts'
+import type { Front } from './plugins/origin.ts'
 import { sourceFaults, sourcesFile, type SourceConfig } from './sources-file.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -10,6 +11,10 @@ const count = (least: number, most: number) => z.coerce.number().int().min(least
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
+  /** The address people use, where a front server of one's own ends TLS and signs people in. */
+  KARTOTEKA_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
+  /** What that server sends as the header `kartoteka-front` with every request. */
+  KARTOTEKA_FRONT_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
   KARTOTEKA_CONFIG: z.string().min(1).optional(),
@@ -44,6 +49,8 @@ export type StateConfig = {
 export type Config = {
   host: string
   port: number
+  /** Undefined where only this machine is answered. */
+  front: Front | undefined
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** True over the mock, where everything is invented. */
   isDemo: boolean
@@ -65,10 +72,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   const faults = settings.success ? [] : faultsOf(settings.error, '')
   const path = env['KARTOTEKA_CONFIG']
   const fromFile = path ? readSources(path, env, readFile, faults) : []
-  if (settings.success && !isLoopback(settings.data.HOST))
-    faults.push(
-      `HOST: ${settings.data.HOST} can be reached from other machines, and sign-in is not there yet; use 127.0.0.1`,
-    )
+  if (settings.success) faults.push(...frontFaults(settings.data))
   if (!settings.success || faults.length > 0)
     throw new Error(`Cannot start, the settings are wrong:\n- ${faults.join('\n- ')}`)
 
@@ -76,12 +80,28 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   return {
     host: HOST,
     port: PORT,
+    front: frontOf(settings.data),
     logLevel: LOG_LEVEL,
     isDemo: !path,
     sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
   }
+}
+
+/** Whoever can be reached from elsewhere must be behind somebody who signs people in. */
+function frontFaults(settings: Settings): string[] {
+  const { HOST, KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret } = settings
+  if (!url !== !secret)
+    return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET: set both or neither']
+  if (url || isLoopback(HOST)) return []
+  return [
+    `HOST: ${HOST} can be reached from other machines and nobody signs in here; use 127.0.0.1, or name a front server by KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET`,
+  ]
+}
+
+function frontOf({ KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret }: Settings) {
+  return url && secret ? { url: new URL(url), secret } : undefined
 }
 
 function stateOf(settings: Settings, isDemo: boolean): StateConfig {

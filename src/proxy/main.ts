@@ -38,6 +38,7 @@ async function start() {
   })
   const app = buildProxy({
     metrics,
+    front: config.front,
     checkReady: () => store.ping(),
     sources,
     jobs,

@@ -15,10 +15,14 @@ export type Program = {
   stop: () => Promise<void>
 }
 
-/** Starts a program of ours (or a script, after `-e`) with a bare environment. */
-export function startProgram(args: string[], env: Record<string, string> = {}): Program {
+/** Starts a program of ours (or a script, after `-e`) with a bare environment, here or elsewhere. */
+export function startProgram(
+  args: string[],
+  env: Record<string, string> = {},
+  cwd: string = home,
+): Program {
   const child = spawn(process.execPath, args, {
-    cwd: home,
+    cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isLoopback } from '#proxy/loopback.ts'
 
@@ -6,25 +7,56 @@ export class ForeignOriginError extends Error {
   override name = 'ForeignOriginError'
 }
 
+/**
+ * The server that stands before us for other machines: it ends TLS, signs people in, and proves with
+ * a secret header that a request has come through it.
+ */
+export type Front = {
+  /** The address people use, e.g. `https://contacts.example.com`. */
+  url: URL
+  secret: string
+}
+
+export const frontHeader = 'kartoteka-front'
+
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
+const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
  * Refuses what a foreign page could make a browser send: any host name that is not this machine's
  * (a name may be pointed at 127.0.0.1 by whoever owns it), and every change of state that does not
  * prove to come from our own page. A browser sets both headers itself and lets no page forge them.
+ * Behind a front, whatever has not come through it is refused, for nobody has signed in there.
  */
-export function requireOwnOrigin(app: FastifyInstance) {
+export function requireOwnOrigin(app: FastifyInstance, front: Front | undefined) {
   app.addHook('onRequest', async (request) => {
-    const host = request.headers.host ?? ''
-    if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
-    if (!harmless.has(request.method) && !isOwn(request, host))
+    if (front) {
+      // Watchers come from inside and learn nothing of anybody.
+      if (forWatchers.has(request.url)) return
+      if (!isFrom(front, request)) throw new ForeignOriginError('Not through the front server')
+    } else requireThisMachine(request)
+    if (!harmless.has(request.method) && !isOwn(request, front))
       throw new ForeignOriginError('A change needs the Origin header of this very address')
   })
 }
 
-function isOwn({ headers }: FastifyRequest, host: string): boolean {
+function requireThisMachine({ headers }: FastifyRequest): void {
+  const host = headers.host ?? ''
+  if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
+}
+
+/** Compared by digests, so that neither length nor time tells anything of the secret. */
+function isFrom({ secret }: Front, { headers }: FastifyRequest): boolean {
+  const shown = headers[frontHeader]
+  return typeof shown === 'string' && timingSafeEqual(digest(shown), digest(secret))
+}
+
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+function isOwn({ headers }: FastifyRequest, front: Front | undefined): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin'
-  return URL.parse(headers.origin)?.host === (URL.parse(`http://${host}`)?.host ?? '')
+  if (front) return headers.origin === front.url.origin
+  return URL.parse(headers.origin)?.host === (URL.parse(`http://${headers.host}`)?.host ?? '')
 }
 
 /** The host without its port; IPv6 without its brackets. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { buildProxy } from '#proxy/app.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'
@@ -31,6 +32,52 @@ describe('a request from somewhere else', () => {
   })
 })
 
+describe('behind a front server', () => {
+  const secret = 'only the front server knows this'
+  const front = { url: new URL('https://contacts.example.com'), secret }
+  const host = 'contacts.example.com'
+  const through = { host, 'kartoteka-front': secret }
+  const build = () => {
+    const { mock, sources } = buildStack({ contacts: 0 })
+    return { mock, proxy: buildProxy({ sources: Object.values(sources), front }) }
+  }
+
+  it('whatever has not come through it is refused', async () => {
+    const { proxy } = build()
+    const status = async (headers: Record<string, string>, url = list) =>
+      (await proxy.inject({ url, headers })).statusCode
+    expect(await status(through)).toBe(200)
+    for (const headers of [
+      { host },
+      { host: '127.0.0.1' },
+      { host, 'kartoteka-front': '' },
+      { host, 'kartoteka-front': `${secret}!` },
+    ])
+      expect(await status(headers)).toBe(403)
+    for (const url of ['/healthz', '/readyz', '/metrics'])
+      expect(await status({ host: 'proxy:8080' }, url)).toBe(200)
+    expect(await status({ host }, '/healthz/../api/sources')).not.toBe(200)
+  })
+
+  it.each([
+    [{ origin: 'https://contacts.example.com' }, 200],
+    [{ 'sec-fetch-site': 'same-origin' }, 200],
+    [{ origin: 'http://contacts.example.com' }, 403],
+    [{ origin: 'https://evil.example' }, 403],
+    [{}, 403],
+  ])('a change needs the origin people see: %o is %i', async (headers, status) => {
+    const { mock, proxy } = build()
+    const answer = await proxy.inject({
+      method: 'POST',
+      url: list,
+      headers: { ...through, ...headers },
+      payload: draft,
+    })
+    expect(answer.statusCode).toBe(status)
+    expect(mock.store.countContacts()).toBe(status === 200 ? 1 : 0)
+  })
+})
+
 it('lets no cookie and no header of the browser reach the source', async () => {
   const { mock, proxy } = buildStack()
   const headers = {
@@ -38,6 +85,7 @@ it('lets no cookie and no header of the browser reach the source', async () => {
     authorization: 'Bearer mine',
     'x-forwarded-for': '1.2.3.4',
     'x-custom': 'yes',
+    'kartoteka-front': 'front secret',
     'accept-language': 'ru',
   }
   await proxy.inject({ url: list, headers })
@@ -45,7 +93,7 @@ it('lets no cookie and no header of the browser reach the source', async () => {
   expect(seen.length).toBeGreaterThan(0)
   for (const request of seen) {
     const text = JSON.stringify(request)
-    expect(text).not.toMatch(/session=abc|Bearer mine|1\.2\.3\.4|x-custom/)
+    expect(text).not.toMatch(/session=abc|Bearer mine|1\.2\.3\.4|x-custom|front secret/)
   }
 })
 
