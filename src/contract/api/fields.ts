@@ -15,6 +15,8 @@ export const fieldDefinition = z.object({
   options: z.array(fieldOption),
   /** ISO 4217, money fields only. */
   currency: z.nullable(z.string()),
+  /** The account or the source leaves it to programs, or to nobody: shown, never offered to edit. */
+  isReadOnly: z.boolean(),
 })
 export type FieldDefinition = z.infer<typeof fieldDefinition>
 

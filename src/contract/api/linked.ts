@@ -28,6 +28,8 @@ export type LinkedCustomer = z.infer<typeof linkedCustomer>
 export const linkedElement = z.object({
   ...linked,
   catalog: z.nullable(z.string()),
+  /** The list it stands in, without which it cannot be unlinked. */
+  catalogId: z.nullable(z.int()),
   /** May be fractional. */
   quantity: z.nullable(z.number()),
 })

@@ -19,6 +19,15 @@ const writes = z.object({
   isAllOrNothing: z.boolean(),
   /** Whether creating somebody the source knows already changes them instead. */
   createsOrUpdates: z.boolean(),
+  /** Whether first and last name are kept beside the whole name. */
+  nameParts: z.boolean(),
+  requiresName: z.boolean(),
+  /** Most phones, and most e-mails, a contact may have; null: as many as one likes. */
+  maxReaches: z.nullable(z.int()),
+  /** Whether phones, e-mails and fields can be emptied once they are filled. */
+  clears: z.boolean(),
+  /** Whether an edit may say which state of the contact it was made over (`seen`). */
+  checksSeen: z.boolean(),
   links: z.array(z.enum(['leads', 'customers', 'companies', 'catalogElements'])),
   tags: z.boolean(),
 })

@@ -66,6 +66,11 @@ export const contactPatch = z.strictObject({
   ...values,
   id: z.int().check(z.minimum(1)),
   identity: z.optional(identity),
+  /**
+   * The state this change was made over. Where the contact has another one by now, the change is
+   * refused with the code `stale` instead of being written; see `writes.checksSeen`.
+   */
+  seen: z.optional(z.strictObject({ updatedAt: z.iso.datetime() })),
 })
 export type ContactPatch = z.infer<typeof contactPatch>
 
@@ -73,7 +78,11 @@ export type ContactPatch = z.infer<typeof contactPatch>
 export const writeResult = z.discriminatedUnion('status', [
   z.object({ status: z.literal('created'), id: z.int() }),
   z.object({ status: z.literal('changed'), id: z.int(), updatedAt: z.nullable(z.iso.datetime()) }),
-  /** Not written; `field` is dotted in our words where we know it, else in the source's. */
+  /**
+   * Not written; `field` is dotted in our words where we know it, else in the source's: `name`,
+   * `phones.1` (the second phone sent), `fields.77` (all of field 77), `fields.77.0.name` (a part
+   * of its first value). Code `stale`: somebody else has changed the contact.
+   */
   z.object({
     status: z.literal('refused'),
     reasons: z.array(

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/priority.ts'
@@ -12,6 +13,12 @@ export async function directoryRoutes(
   { sources }: { sources: Sources },
 ) {
   const app = withZod(instance)
+
+  app.get(
+    '/sources/:source/account',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: account } } },
+    (request) => sources.get(request.params.source).getAccount(readCallOf(request)),
+  )
 
   app.get(
     '/sources/:source/users',

@@ -107,6 +107,91 @@ describe('editing', () => {
   })
 })
 
+describe('a refusal of one value', () => {
+  it('names the value in our words, wherever amoCRM found it', async () => {
+    const stack = stackWithAda()
+    const { items: definitions } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
+      items: { id: number; type: string; isReadOnly: boolean }[]
+    }>()
+    const idOf = (type: string) => definitions.find((field) => field.type === type)?.id ?? 0
+    const items = [
+      {
+        id: 5,
+        responsible: 504_147,
+        phones: [
+          { value: '1', kind: 'WORK' },
+          { value: '2', kind: 'NONE' },
+        ],
+        emails: [{ value: 'x'.repeat(257), kind: null }],
+        fields: [
+          { id: idOf('url'), values: [{ value: 'no address' }] },
+          { id: idOf('legal_entity'), values: [{ value: { vat_id: '7' } }] },
+        ],
+      },
+    ]
+    const answer = await send(stack, 'PATCH', list, { items })
+    const { results } = answer.json<{ results: { reasons: { field: string }[] }[] }>()
+    expect(results[0]?.reasons.map(({ field }) => field)).toEqual([
+      'responsible',
+      'phones.1',
+      'emails.0',
+      `fields.${idOf('url')}.0`,
+      `fields.${idOf('legal_entity')}.0.name`,
+    ])
+  })
+})
+
+describe('an edit that says what it saw', () => {
+  const seen = { updatedAt: '2023-11-14T22:13:20.000Z' }
+
+  it.each(['main', 'legacy'])('is written by %s where nothing has changed since', async (name) => {
+    const stack = stackWithAda()
+    const items = [{ id: 5, name: 'Ada King', seen }]
+    const answer = await send(stack, 'PATCH', `/api/sources/${name}/contacts`, { items })
+    expect(answer.json()).toMatchObject({ results: [{ status: 'changed' }] })
+  })
+
+  it.each(['main', 'legacy'])('is refused by %s once somebody was faster', async (name) => {
+    const stack = stackWithAda()
+    await send(stack, 'PATCH', list, { items: [{ id: 5, name: 'Ada Byron' }] })
+    const items = [{ id: 5, name: 'Ada King', seen }]
+    const answer = await send(stack, 'PATCH', `/api/sources/${name}/contacts`, { items })
+    expect(answer.json()).toMatchObject({
+      results: [{ status: 'refused', reasons: [{ field: null, code: 'stale' }] }],
+    })
+    expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
+  })
+
+  it('does not hold up the others of its request', async () => {
+    const stack = stackWithAda()
+    stack.mock.store.addContact({ id: 6, name: 'Grace' })
+    const items = [
+      { id: 5, name: 'Ada King', seen: { updatedAt: '2020-01-01T00:00:00.000Z' } },
+      { id: 6, name: 'Grace Hopper' },
+    ]
+    const answer = await send(stack, 'PATCH', list, { items })
+    expect(answer.json()).toMatchObject({
+      results: [{ status: 'refused' }, { status: 'changed', id: 6 }],
+    })
+  })
+
+  it('is told by WatBot that it cannot be kept', async () => {
+    const stack = buildStack()
+    const items = [{ id: 5, name: 'Ada', seen }]
+    const answer = await send(stack, 'PATCH', '/api/sources/bots/contacts', { items })
+    expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'seen' }] })
+  })
+})
+
+it.each([
+  ['main', 'Europe/Moscow'],
+  ['legacy', 'Europe/Moscow'],
+  ['bots', null],
+])('%s tells the zone of its account: %s', async (name, timeZone) => {
+  const { proxy } = buildStack({ contacts: 0 })
+  expect((await proxy.inject(`/api/sources/${name}/account`)).json()).toEqual({ timeZone })
+})
+
 it('links and unlinks what hangs on a contact', async () => {
   const stack = stackWithAda()
   const other = buildStack({ contacts: 60 })

@@ -1,3 +1,4 @@
+import type { Account } from '#contract/api/account.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
@@ -49,6 +50,7 @@ export type Source = {
   listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
   /** Undefined where the source has no such contact or hides it. */
   getContact: (id: number, call: Call) => Promise<ContactDetail | undefined>
+  getAccount: (call: Call) => Promise<Account>
   listUsers: (call: Call) => Promise<User[]>
   listFields: (call: Call) => Promise<FieldDefinition[]>
   /** What hangs on a contact, by name; undefined where there is no such contact. */

@@ -36,6 +36,7 @@ it.each([
       type: 'multitext',
       options: Object.entries(kinds).map(([id, code]) => ({ id: Number(id), label: code, code })),
       currency: null,
+      isReadOnly: false,
     })
   },
 )

@@ -47,6 +47,7 @@ export function toFieldDefinition(field: LegacyField): FieldDefinition {
         ? addressParts.map((part, at) => ({ id: at + 1, label: part, code: part }))
         : options,
     currency: null,
+    isReadOnly: false,
   }
 }
 

@@ -5,6 +5,7 @@ import {
   type LegacyWriteAnswer,
 } from '#contract/upstream/amo-v2/writes.ts'
 import { SourceError } from '#proxy/sources/errors.ts'
+import { staleReason } from '#proxy/sources/stale.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
 
 type Refused = Extract<WriteResult, { status: 'refused' }>
@@ -80,8 +81,7 @@ function isAbout({ id, error }: ItemError, sent: Sent): boolean {
 function toReason({ error }: ItemError): Reason {
   const text = typeof error === 'string' ? error : error.error
   const code = typeof error === 'string' ? null : (error.code ?? null)
-  if (text && /older than in database/i.test(text))
-    return { field: null, code: 'stale', message: 'somebody else has just changed the contact' }
+  if (text && /older than in database/i.test(text)) return staleReason
   return {
     field: code !== null && fieldCodes.includes(code) ? 'fields' : null,
     code: code === null ? 'refused' : String(code),

@@ -38,6 +38,11 @@ const capabilities: Capabilities = {
     batch: largestBatch,
     isAllOrNothing: false,
     createsOrUpdates: false,
+    nameParts: true,
+    requiresName: true,
+    maxReaches: null,
+    clears: true,
+    checksSeen: true,
     links: ['leads', 'customers', 'companies'],
     tags: true,
   },
@@ -114,6 +119,7 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
       if (!found) return undefined
       return toContactDetail(found, await known(call), urlOf(contactId))
     },
+    getAccount: async (call) => ({ timeZone: (await about(call)).timeZone }),
     listUsers: async (call) => (await about(call)).users,
     listFields: definitions,
     ...createLinked({ client, currency: async (call) => (await known(call)).currency, webUrl }),

@@ -74,7 +74,8 @@ function toWrite(
       continue
     }
     const written = (values ?? []).map((value) => toValueWrite(definition, value))
-    for (const one of written) if ('wrong' in one) refuse(`fields.${id}`, 'invalid', one.wrong)
+    for (const [at, one] of written.entries())
+      if ('wrong' in one) refuse(`fields.${id}.${at}`, 'invalid', one.wrong)
     fields.push({ id, values: written.flatMap((one) => ('is' in one ? [one.is] : [])) })
   }
   const write = {

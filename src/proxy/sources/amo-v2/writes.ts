@@ -6,6 +6,7 @@ import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { ContactState, LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { LegacyClient } from './client.ts'
 import { toRefusal, toResults, type Reason } from './refusals.ts'
+import { isStale, staleReason } from '#proxy/sources/stale.ts'
 import { stampOf, toAdd, toTied, toUpdate, type Prepared, type StampedRow } from './write.ts'
 
 export const largestBatch = 250 // v2 takes 500 and recommends at most this
@@ -118,6 +119,7 @@ export function createWrites({
         const stored = known.get(patch.id)
         if (!stored) return refused('not_found', 'there is no such contact')
         if (ids.indexOf(patch.id) !== at) return refused('twice', 'named twice in one request')
+        if (isStale(patch, stored.row.updated_at)) return { reasons: [staleReason] }
         return toUpdate(patch, stored.row, definitions, stored.since)
       })
       return send('update', prepared, call)

@@ -95,7 +95,7 @@ function allRecords(
   values: Value[],
   make: (entities: { key: string; value: string }[][]) => FieldContent,
 ) {
-  if (!values.every((v) => typeof v.value === 'object' && v.value !== null)) return undefined
+  if (!values.every((v) => isFlat(v.value))) return undefined
   return make(
     values.map((v) =>
       Object.entries(v.value ?? {}).flatMap(([key, value]) =>
@@ -106,6 +106,12 @@ function allRecords(
     ),
   )
 }
+
+/** A record of texts, numbers and nothings; what is nested would be lost on the way back. */
+const isFlat = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.values(value).every((part) => part === null || ['string', 'number'].includes(typeof part))
 
 function files(values: Value[]): FieldContent | undefined {
   const found = values.flatMap(({ value }) => {

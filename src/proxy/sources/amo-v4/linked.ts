@@ -82,6 +82,7 @@ export function createLinked({
         id,
         name: names.get(id) ?? null,
         catalog: (catalogId !== null && lists.get(catalogId)) || null,
+        catalogId,
         quantity,
         url: webUrl && catalogId !== null ? `${webUrl}/catalogs/${catalogId}/detail/${id}` : null,
       }))

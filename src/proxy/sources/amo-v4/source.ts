@@ -58,6 +58,11 @@ export const amoV4Capabilities: Capabilities = {
     batch: 250,
     isAllOrNothing: true,
     createsOrUpdates: false,
+    nameParts: true,
+    requiresName: false,
+    maxReaches: null,
+    clears: true,
+    checksSeen: true,
     links: ['leads', 'customers', 'companies', 'catalogElements'],
     tags: true,
   },
@@ -167,6 +172,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       const [detail] = await toDetails([found], await namesFor([found], call), call)
       return detail
     },
+    getAccount: async (call) => ({ timeZone: await timeZone(call) }),
     listUsers: users,
     listFields: fields,
     ...createLinked({ client, account, webUrl }),

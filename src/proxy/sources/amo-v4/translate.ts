@@ -132,4 +132,5 @@ export const toFieldDefinition = (amo: AmoField): FieldDefinition => ({
   type: amo.type,
   options: (amo.enums ?? []).map((e) => ({ id: e.id, label: e.value, code: e.code ?? null })),
   currency: amo.currency ?? null,
+  isReadOnly: amo.is_api_only ?? false,
 })

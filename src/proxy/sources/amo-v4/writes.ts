@@ -5,9 +5,12 @@ import type { Call } from '#proxy/sources/call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
+import { isStale, staleReason } from '#proxy/sources/stale.ts'
 import { toAmoLink, toAmoWrite, toRefusals } from './write.ts'
 
 const largestBatch = 250 // amoCRM answers more with 422
+const mostGuarded = 10 // each costs a reading, of 7 a second
+const goneReason = { field: 'id', code: 'not_found', message: 'there is no such contact' }
 
 type Options = {
   client: AmoV4Client
@@ -47,7 +50,7 @@ export function createWrites({
             }
       })
     } catch (error) {
-      return refusalsOf(error, items.length)
+      return refusalsOf(error, items)
     }
   }
 
@@ -64,7 +67,10 @@ export function createWrites({
         return { status: 'changed', id: contactId, updatedAt: null }
       })
     } catch (error) {
-      const results = refusalsOf(error, items.length)
+      const results = refusalsOf(
+        error,
+        items.map(() => undefined),
+      )
       return writes.map((_, at): WriteResult => {
         const own = results.filter((_result, place) => items[place]?.at === at)
         const reasons = own.flatMap((result) => (result.status === 'refused' ? result.reasons : []))
@@ -73,11 +79,39 @@ export function createWrites({
     }
   }
 
+  /**
+   * The patches whose contact is no more what their editor saw. amoCRM v4 has no condition on a
+   * write, so a change that comes between this reading and our writing (some 100 ms), or in the
+   * very second of the one that was seen, is not noticed.
+   */
+  async function staleOf(patches: ContactPatch[], call: Call) {
+    const guarded = patches.filter(({ seen }) => seen)
+    if (guarded.length > mostGuarded)
+      throw new UnsupportedError('seen', `at most ${mostGuarded} contacts at once`)
+    const stale = new Map<ContactPatch, WriteResult>()
+    await Promise.all(
+      guarded.map(async (patch) => {
+        const now = await client.getContact(patch.id, { ...call, isFresh: true })
+        if (!now) stale.set(patch, { status: 'refused', reasons: [goneReason] })
+        else if (isStale(patch, now.updated_at))
+          stale.set(patch, { status: 'refused', reasons: [staleReason] })
+      }),
+    )
+    return stale
+  }
+
   return {
     linkContacts: (writes, call) => tie('link', writes, call),
     unlinkContacts: (writes, call) => tie('unlink', writes, call),
     createContacts: (drafts, call) => write('POST', drafts, call),
-    editContacts: (patches, call) => write('PATCH', patches, call),
+    async editContacts(patches, call) {
+      const stale = await staleOf(patches, call)
+      const good = patches.filter((patch) => !stale.has(patch))
+      const results = good.length > 0 ? await write('PATCH', good, call) : []
+      return patches.map(
+        (patch) => stale.get(patch) ?? results[good.indexOf(patch)] ?? { status: 'held' },
+      )
+    },
     link: async (contactId, links, call) => {
       await client.link(contactId, 'link', links.map(toAmoLink), call)
     },
@@ -87,11 +121,14 @@ export function createWrites({
   }
 }
 
-/** What a refusal says of each of `count` items; throws what says nothing of them. */
-function refusalsOf(error: unknown, count: number): WriteResult[] {
+/** What a refusal says of each of the items; throws what says nothing of them. */
+function refusalsOf(
+  error: unknown,
+  items: (ContactDraft | ContactPatch | undefined)[],
+): WriteResult[] {
   const refusals =
     error instanceof SourceError && error.failure === 'refused'
-      ? toRefusals(error.body, count)
+      ? toRefusals(error.body, items)
       : undefined
   if (refusals) return refusals
   throw error

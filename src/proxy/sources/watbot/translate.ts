@@ -15,6 +15,7 @@ export const fieldDefinitions: FieldDefinition[] = names.map((name, at) => ({
   type: 'text',
   options: [],
   currency: null,
+  isReadOnly: name !== 'address',
 }))
 
 /** `columns`: the fields, by id, that the row carries. */

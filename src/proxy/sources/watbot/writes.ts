@@ -71,7 +71,8 @@ export function createWrites({
     /** WatBot knows a contact by bot, messenger and the id there, so these are read first. */
     async editContacts(patches, call) {
       const patch = onlyOne(patches)
-      const { id, identity: asked, tags, ...values } = patch
+      const { id, identity: asked, tags, seen, ...values } = patch
+      if (seen) throw new UnsupportedError('seen', 'this source does not tell when it was changed')
       const { reasons, refuse } = createReasons()
       const row = await finder.find(id, call)
       if (!row) {
@@ -101,7 +102,7 @@ export function createWrites({
 
 /** What WatBot must be told anew with every change: the name, and the phone in WhatsApp. */
 function merged(
-  values: Omit<ContactPatch, 'id' | 'identity' | 'tags'>,
+  values: Omit<ContactPatch, 'id' | 'identity' | 'tags' | 'seen'>,
   known: Identity,
   asked: Identity | undefined,
   row: BotContact,

@@ -1,0 +1,13 @@
+import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
+
+type Reason = Extract<WriteResult, { status: 'refused' }>['reasons'][number]
+
+/** Whether a contact, last changed at `updatedAt` (Unix seconds), is no more what its editor saw. */
+export const isStale = ({ seen }: ContactPatch, updatedAt: number): boolean =>
+  seen !== undefined && Math.floor(Date.parse(seen.updatedAt) / 1000) !== updatedAt
+
+export const staleReason: Reason = {
+  field: null,
+  code: 'stale',
+  message: 'somebody else has changed the contact since it was read',
+}
