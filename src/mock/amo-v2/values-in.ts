@@ -1,3 +1,4 @@
+import { fromWall } from '#mock/wall-clock.ts'
 import { readValue } from '#mock/amo-v4/field-value.ts'
 import { createProblems, isRecord, wholeOf } from '#mock/amo-v4/problems.ts'
 import type { Field, FieldValue } from '#mock/store/contact.ts'
@@ -91,9 +92,15 @@ const kindOf = (field: Field, given: unknown) =>
 function localDate(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const [, day, month, yearLast] = /^(\d\d)\.(\d\d)\.(\d{4})$/.exec(value) ?? []
-  if (day) return `${yearLast}-${month}-${day}T00:00:00+03:00`
+  if (day) return momentOf(`${yearLast}-${month}-${day}`, '00:00:00')
   const match = /^(\d{4})[/-](\d\d)[/-](\d\d)(?: (\d\d:\d\d(?::\d\d)?))?$/.exec(value)
   if (!match) return undefined
   const time = match[4] ?? '00:00:00'
-  return `${match[1]}-${match[2]}-${match[3]}T${time.length === 5 ? `${time}:00` : time}+03:00`
+  return momentOf(`${match[1]}-${match[2]}-${match[3]}`, time.length === 5 ? `${time}:00` : time)
+}
+
+/** As clocks of the account show it; undefined for what no calendar has. */
+function momentOf(date: string, time: string): string | undefined {
+  const wall = Date.parse(`${date}T${time}Z`)
+  return Number.isNaN(wall) ? undefined : new Date(fromWall(wall / 1000) * 1000).toISOString()
 }

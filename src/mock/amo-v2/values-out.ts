@@ -1,4 +1,5 @@
 import type { Field, FieldValue, FieldValues } from '#mock/store/contact.ts'
+import { toWall } from '#mock/wall-clock.ts'
 import { subtypes } from './field-types.ts'
 
 /** A filled field as v2 shows it: enum and subtype ids are texts (seed 003). */
@@ -34,10 +35,8 @@ function legacyValue({ value, enum_id, enum_code }: FieldValue, type: string) {
   }
 }
 
-const moscow = 3 * 3600 // the account's zone
-
 const localText = (unix: number) =>
-  new Date((unix + moscow) * 1000).toISOString().slice(0, 19).replace('T', ' ')
+  new Date(toWall(unix) * 1000).toISOString().slice(0, 19).replace('T', ' ')
 
 function withExternalId(value: object) {
   const { external_uid: id, ...rest } = { external_uid: undefined, ...value }

@@ -1,14 +1,13 @@
+import { startOfDay } from '#mock/wall-clock.ts'
 import { wholeOf } from './problems.ts'
 
-const moscow = 3 * 3600 // the account's zone, which has no summer time
-const day = 86_400
 const farthest = 253_402_300_799 // the end of the year 9999
 
 /** Unix seconds or RFC 3339 to Unix seconds; days begin at midnight in the account's zone. */
 export function readDate(value: unknown, isDay: boolean): number | undefined {
   const unix = wholeOf(value) ?? fromText(value)
   if (unix === undefined || Math.abs(unix) > farthest) return undefined
-  return isDay ? Math.floor((unix + moscow) / day) * day - moscow : unix
+  return isDay ? startOfDay(unix) : unix
 }
 
 function fromText(value: unknown): number | undefined {
