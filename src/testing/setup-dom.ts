@@ -10,6 +10,16 @@ globalThis.ArrayBuffer = Buffer.from('').buffer.constructor as ArrayBufferConstr
 Element.prototype.scrollTo = () => {}
 window.scrollTo = () => {}
 
+// jsdom knows dialogs and no modal ones.
+Object.assign(HTMLDialogElement.prototype, {
+  showModal(this: HTMLDialogElement) {
+    this.open = true
+  },
+  close(this: HTMLDialogElement) {
+    this.open = false
+  },
+})
+
 let complaints: string[] = []
 
 beforeEach(() => {

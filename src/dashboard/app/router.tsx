@@ -3,6 +3,7 @@ import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
 import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
+import { editContactRoute, newContactRoute } from './routes/contact-form.tsx'
 import { contactRoute } from './routes/contact.tsx'
 import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
@@ -15,7 +16,13 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
   return createRouter({
     routeTree: rootRoute.addChildren([
       homeRoute,
-      sourceRoute.addChildren([sourceHomeRoute, contactsRoute, contactRoute]),
+      sourceRoute.addChildren([
+        sourceHomeRoute,
+        contactsRoute,
+        contactRoute,
+        newContactRoute,
+        editContactRoute,
+      ]),
     ]),
     context: { queryClient },
     ...(history && { history }),

@@ -15,24 +15,56 @@ export class ApiError extends Error {
   }
 }
 
-/** Whose turn a read waits for at the source: a person's unless it says otherwise. */
-type Priority = 'prefetch' | 'bulk'
+type RequestOptions = {
+  signal?: AbortSignal
+  /** `prefetch`: nobody waits for it yet; `bulk`: page after page. Whoever waits goes first. */
+  priority?: 'person' | 'prefetch' | 'bulk'
+}
 
 /** Asks the proxy and answers only what the schema knows; throws `ApiError` for every refusal. */
 export async function request<T extends z.ZodMiniType>(
   schema: T,
   path: string,
-  { signal, priority }: { signal?: AbortSignal; priority?: Priority } = {},
+  { signal, priority = 'person' }: RequestOptions = {},
 ): Promise<z.output<T>> {
-  const response = await fetch(path, {
-    ...(signal && { signal }),
-    ...(priority && { headers: { 'kartoteka-priority': priority } }),
-  }).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause
+  const headers = priority !== 'person' && { headers: { 'kartoteka-priority': priority } }
+  const response = await reach(path, { ...(signal && { signal }), ...headers })
+  return z.parse(schema, await response.json())
+}
+
+/** Sends a change; its answer is read by the schema. */
+export async function send<T extends z.ZodMiniType>(
+  schema: T,
+  method: 'POST' | 'PATCH' | 'PUT',
+  path: string,
+  body: unknown,
+): Promise<z.output<T>> {
+  const response = await reach(path, bodyOf(method, body))
+  return z.parse(schema, await response.json())
+}
+
+/** Sends a change that is answered with nothing but "done". */
+export async function tell(
+  method: 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body?: unknown,
+): Promise<void> {
+  await reach(path, body === undefined ? { method } : bodyOf(method, body))
+}
+
+const bodyOf = (method: string, body: unknown): RequestInit => ({
+  method,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+})
+
+async function reach(path: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch((cause: unknown) => {
+    if (init.signal?.aborted) throw cause
     throw new ApiError({ code: 'offline', message: 'The proxy cannot be reached' }, cause)
   })
   if (!response.ok) throw await refusal(response)
-  return z.parse(schema, await response.json())
+  return response
 }
 
 /** A front server before the proxy may answer in HTML; that is a failure without our words. */

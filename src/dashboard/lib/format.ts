@@ -10,8 +10,18 @@ function perKey<T>(make: (language: string, variant: string) => T) {
 }
 
 const moments = perKey(
-  (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }),
+  (language, timeZone) =>
+    new Intl.DateTimeFormat(language, {
+      year: 'numeric',
+      month: 'long',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: '2-digit',
+      // A zone that is not the reader's own is named, or the hour would be taken for theirs.
+      ...(timeZone && timeZone !== ownZone() && { timeZone, timeZoneName: 'short' as const }),
+    }),
 )
+const ownZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone
 const times = perKey((language) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }))
 const days = perKey(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
@@ -38,9 +48,12 @@ const kilobytes = perKey(
     new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }),
 )
 
-/** "20 November 2026 at 14:03", in the reader's own time zone. */
-export const formatMoment = (iso: string, language: string): string =>
-  moments(language).format(new Date(iso))
+/** "20 November 2026 at 14:03", in the reader's own time zone or in the one given (IANA name). */
+export const formatMoment = (
+  iso: string,
+  language: string,
+  timeZone: string | null = null,
+): string => moments(language, timeZone ?? '').format(new Date(iso))
 
 /** "14:03", of a moment in milliseconds. */
 export const formatTime = (at: number, language: string): string => times(language).format(at)

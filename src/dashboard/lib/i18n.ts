@@ -1,5 +1,6 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
 import { readPreference, writePreference } from './preferences.ts'
@@ -7,7 +8,7 @@ import { readPreference, writePreference } from './preferences.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof ru; tools: typeof toolsRu }
+    resources: { translation: typeof ru; tools: typeof toolsRu; form: typeof formRu }
     strictKeyChecks: true
   }
 }
@@ -23,6 +24,10 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   translation: {
     ru: async () => (await import('#dashboard/locales/ru.ts')).ru,
     en: async () => (await import('#dashboard/locales/en.ts')).en,
+  },
+  form: {
+    ru: async () => (await import('#dashboard/locales/form-ru.ts')).formRu,
+    en: async () => (await import('#dashboard/locales/form-en.ts')).formEn,
   },
   tools: {
     ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,

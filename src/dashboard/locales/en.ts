@@ -13,6 +13,7 @@ export const en = {
   },
   contacts: {
     title: 'Contacts',
+    new: 'New contact',
     table: 'Contacts',
     search: 'Search contacts',
     searchHint: 'Name, phone or e-mail',
@@ -185,6 +186,7 @@ export const en = {
     closePanel: 'Close',
     openPage: 'Open as a page',
     back: 'Contacts',
+    edit: 'Edit',
     loading: 'The contact is loading',
     notFoundTitle: 'There is no such contact',
     notFoundText: 'Contact {{id}} was deleted, or your rights hide it.',

@@ -10,6 +10,7 @@ export const ru = {
   },
   contacts: {
     title: 'Контакты',
+    new: 'Новый контакт',
     table: 'Контакты',
     search: 'Поиск контактов',
     searchHint: 'Имя, телефон или e-mail',
@@ -188,6 +189,7 @@ export const ru = {
     closePanel: 'Закрыть',
     openPage: 'На всю страницу',
     back: 'Контакты',
+    edit: 'Изменить',
     loading: 'Контакт загружается',
     notFoundTitle: 'Такого контакта нет',
     notFoundText: 'Контакт {{id}} удалён или скрыт от вас правами.',

@@ -6,7 +6,7 @@ type Props = Omit<ComponentProps<'button'>, 'type'> & {
 }
 
 const looks = {
-  primary: 'bg-accent text-accent-ink hover:opacity-90',
+  primary: 'bg-accent text-accent-ink hover:brightness-95',
   plain: 'border border-strong bg-surface hover:bg-sunken',
   quiet: 'hover:bg-sunken',
 }

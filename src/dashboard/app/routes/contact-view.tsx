@@ -1,6 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router'
+import { Pencil } from 'lucide-react'
 import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { lastSaved } from '#dashboard/app/last-saved.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
 
@@ -13,7 +17,9 @@ export function ContactRoute() {
   const id = contactRoute.useLoaderData()
   const search = contactRoute.useSearch()
   const navigate = contactRoute.useNavigate()
+  const { t } = useTranslation()
   const [title, setTitle] = useState<string>()
+  const [undo] = useState(() => lastSaved.undoFor(source.id, id))
   useTitle(title)
   return (
     <ContactPage
@@ -22,6 +28,20 @@ export function ContactRoute() {
       id={id}
       search={search}
       onTitle={setTitle}
+      undo={undo}
+      onUndone={lastSaved.forget}
+      headActions={
+        source.capabilities.writes?.edit && (
+          <ActionLink
+            to="/$source/contacts/$id/edit"
+            params={{ source: source.id, id: String(id) }}
+            state={(old) => old}
+          >
+            <Pencil aria-hidden className="size-4" />
+            {t('contact.edit')}
+          </ActionLink>
+        )
+      }
       onSearchChange={(next) =>
         void navigate({
           search: next,

@@ -1,6 +1,8 @@
 import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { lastOpened } from '#dashboard/app/last-opened.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ColumnsMenu } from '#dashboard/features/columns/columns-menu.tsx'
@@ -92,6 +94,18 @@ function ContactsRoute() {
       hrefFor={hrefFor}
       onOpen={open}
       returnedFrom={lastOpened.id()}
+      headActions={
+        capabilities.writes?.create && (
+          <ActionLink
+            to="/$source/contacts/new"
+            params={{ source: source.id }}
+            state={{ isFromList: true }}
+          >
+            <Plus aria-hidden className="size-4" />
+            {t('contacts.new')}
+          </ActionLink>
+        )
+      }
       filters={
         <FilterBar
           source={source}

@@ -1,5 +1,8 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import { ContactAbout } from './contact-about.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
@@ -7,6 +10,10 @@ import { ContactIdentity } from './contact-identity.tsx'
 import { ContactLinked } from './contact-linked.tsx'
 import type { ContactSearch } from './contact-search.ts'
 import { ContactVariables } from './contact-variables.tsx'
+
+const ContactStatus = lazy(async () => ({
+  default: (await import('./contact-status.tsx')).ContactStatus,
+}))
 
 type Props = {
   source: Source
@@ -16,23 +23,40 @@ type Props = {
   search: ContactSearch
   onSearchChange: (search: ContactSearch) => void
   isPanel?: boolean
+  headActions?: ReactNode
 }
 
 /** Everything that is known of a contact: in two columns on a page, in one beside the list. */
 export function ContactArticle(props: Props) {
-  const { source, contact, readAt, search, onSearchChange, isPanel = false } = props
+  const { source, contact, readAt, search, onSearchChange, isPanel = false, headActions } = props
+  const { status } = source.capabilities
+  const timeZone = useQuery(directoryQueries.account(source.id)).data?.timeZone ?? null
   return (
     <article>
-      <ContactHeading contact={contact} sourceTitle={source.title} isPanel={isPanel} />
+      <ContactHeading
+        contact={contact}
+        sourceTitle={source.title}
+        isPanel={isPanel}
+        actions={headActions}
+      />
       <div
         className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]'}`}
       >
         <div className="grid gap-4">
-          <ContactFields contact={contact} />
-          <ContactVariables contact={contact} />
+          <ContactFields contact={contact} timeZone={timeZone} />
+          <ContactVariables contact={contact} source={source} />
+          {status && (
+            <Suspense>
+              <ContactStatus
+                source={source.id}
+                contactId={contact.id}
+                maxLength={status.maxLength}
+              />
+            </Suspense>
+          )}
         </div>
         <div className="grid gap-4">
-          <ContactAbout contact={contact} knows={source.capabilities.knows} now={readAt} />
+          <ContactAbout contact={contact} source={source} now={readAt} />
           <ContactIdentity contact={contact} bots={source.capabilities.bots} />
           <ContactLinked
             source={source}

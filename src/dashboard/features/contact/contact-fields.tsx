@@ -1,12 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import { FieldContentView } from '#dashboard/fields/field-content-view.tsx'
+import { MultitextView } from '#dashboard/fields/field-parts-view.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
-import { FieldContentView } from './field-content-view.tsx'
-import { MultitextView } from './field-parts-view.tsx'
 
 /** Every filled field of the contact, by its own name, in the account's order. */
-export function ContactFields({ contact }: { contact: ContactDetail }) {
+export function ContactFields(props: { contact: ContactDetail; timeZone: string | null }) {
+  const { contact, timeZone } = props
   const { t } = useTranslation()
   const reaches = plainReaches(contact)
   return (
@@ -22,7 +23,7 @@ export function ContactFields({ contact }: { contact: ContactDetail }) {
           ))}
           {contact.fields.map((field) => (
             <Fact key={field.id} label={field.name}>
-              <FieldContentView field={field} />
+              <FieldContentView field={field} timeZone={timeZone} />
             </Fact>
           ))}
         </Facts>

@@ -1,4 +1,5 @@
 import { ExternalLink } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import { Chip } from '#dashboard/ui/chip.tsx'
@@ -8,9 +9,10 @@ type Props = {
   sourceTitle: string
   /** In the panel beside the list the page has its own first heading. */
   isPanel: boolean
+  actions: ReactNode
 }
 
-export function ContactHeading({ contact, sourceTitle, isPanel }: Props) {
+export function ContactHeading({ contact, sourceTitle, isPanel, actions }: Props) {
   const Heading = isPanel ? 'h2' : 'h1'
   const { t } = useTranslation()
   return (
@@ -34,18 +36,21 @@ export function ContactHeading({ contact, sourceTitle, isPanel }: Props) {
           </ul>
         )}
       </div>
-      {contact.url && (
-        <a
-          href={contact.url}
-          target="_blank"
-          rel="noreferrer"
-          className="inline-flex h-control items-center gap-1.5 rounded border border-strong bg-surface px-3 hover:bg-sunken"
-        >
-          {t('contact.openAtSource', { source: sourceTitle })}
-          <ExternalLink aria-hidden className="size-4 text-quiet" />
-          <span className="sr-only">{t('app.newWindow')}</span>
-        </a>
-      )}
+      <div className="flex flex-wrap gap-2">
+        {contact.url && (
+          <a
+            href={contact.url}
+            target="_blank"
+            rel="noreferrer"
+            className="inline-flex h-control items-center gap-1.5 rounded border border-strong bg-surface px-3 hover:bg-sunken"
+          >
+            {t('contact.openAtSource', { source: sourceTitle })}
+            <ExternalLink aria-hidden className="size-4 text-quiet" />
+            <span className="sr-only">{t('app.newWindow')}</span>
+          </a>
+        )}
+        {actions}
+      </div>
     </header>
   )
 }

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, UserX } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ContactPatch } from '#contract/api/writes.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
@@ -10,6 +11,10 @@ import { ContactArticle } from './contact-article.tsx'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactSearch } from './contact-search.ts'
 import { ContactSkeleton } from './contact-skeleton.tsx'
+
+const ContactUndo = lazy(async () => ({
+  default: (await import('./contact-undo.tsx')).ContactUndo,
+}))
 
 type Props = {
   source: Source
@@ -20,10 +25,16 @@ type Props = {
   onTitle: (title: string) => void
   /** A link back to the list as it was, drawn around its words. */
   renderBack: (children: ReactNode) => ReactNode
+  /** The change that takes the edit back from which the reader has just come. */
+  undo?: ContactPatch | undefined
+  onUndone?: () => void
+  /** What can be done with the contact, at the right of its name. */
+  headActions?: ReactNode
 }
 
 export function ContactPage(props: Props) {
-  const { source, id, search, onSearchChange, onTitle, renderBack } = props
+  const { source, id, search, onSearchChange, onTitle, renderBack, headActions, undo, onUndone } =
+    props
   const { t } = useTranslation()
   const wordsFor = useProblemWords()
   const contact = useQuery(contactQueries.detail(source.id, id))
@@ -56,13 +67,21 @@ export function ContactPage(props: Props) {
           onRetry={() => void contact.refetch()}
         />
       ) : contact.data ? (
-        <ContactArticle
-          source={source}
-          contact={contact.data}
-          readAt={contact.dataUpdatedAt}
-          search={search}
-          onSearchChange={onSearchChange}
-        />
+        <>
+          {undo && (
+            <Suspense>
+              <ContactUndo source={source.id} undo={undo} onUndone={onUndone} />
+            </Suspense>
+          )}
+          <ContactArticle
+            source={source}
+            contact={contact.data}
+            readAt={contact.dataUpdatedAt}
+            search={search}
+            onSearchChange={onSearchChange}
+            headActions={headActions}
+          />
+        </>
       ) : (
         <ContactSkeleton label={t('contact.loading')} />
       )}

@@ -4,8 +4,14 @@ import { exactNumber, isWebAddress } from '#dashboard/lib/field-text.ts'
 import { formatBytes, formatDay, formatMoment, formatMoney } from '#dashboard/lib/format.ts'
 import { AddressView, LegalEntityView, MultitextView, UnknownView } from './field-parts-view.tsx'
 
+type Props = {
+  field: ContactField
+  /** The account's (IANA name), which its moments are told in; null: the reader's own. */
+  timeZone: string | null
+}
+
 /** A field drawn by what it holds. */
-export function FieldContentView({ field }: { field: ContactField }) {
+export function FieldContentView({ field, timeZone }: Props) {
   const { t, i18n } = useTranslation()
   const { language } = i18n
   const { content } = field
@@ -31,7 +37,7 @@ export function FieldContentView({ field }: { field: ContactField }) {
     case 'date':
       return <time dateTime={content.value}>{formatDay(content.value, language)}</time>
     case 'dateTime':
-      return <time dateTime={content.value}>{formatMoment(content.value, language)}</time>
+      return <time dateTime={content.value}>{formatMoment(content.value, language, timeZone)}</time>
     case 'options':
       return content.labels.join(', ')
     case 'multitext':

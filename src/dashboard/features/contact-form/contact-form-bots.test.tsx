@@ -1,0 +1,71 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { openForm, writesOf } from '#testing/form-screen.ts'
+import { buildStack } from '#testing/stack.ts'
+
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+const create = () => screen.getByRole('button', { name: /^Create/ })
+
+it('asks for what the messenger knows people by, and says that it may change somebody', async () => {
+  const stack = buildStack()
+  const { user, router } = await openForm('/bots/contacts/new', stack)
+  expect(screen.getByText(/already knows this person, their record is changed/)).toBeDefined()
+  expect(screen.queryByRole('textbox', { name: 'First name' })).toBeNull()
+  expect(screen.queryByLabelText('Responsible')).toBeNull()
+  await user.click(create())
+  expect(await screen.findByText(/^Mend 2 values: Full name, Messenger/)).toBeDefined()
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Bot')))
+
+  await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
+  await user.selectOptions(screen.getByLabelText('Messenger'), 'WhatsApp')
+  await user.type(box('Full name'), 'Ada')
+  await user.click(create())
+  await waitFor(() => expect(box('Phone').getAttribute('aria-invalid')).toBe('true'))
+  await user.type(box('Phone'), '89161234567')
+  await user.click(create())
+  expect(await screen.findByText(/An international number is needed/)).toBeDefined()
+
+  await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
+  await user.clear(box('Phone'))
+  await user.type(box('Messenger ID'), '555001')
+  await user.type(box('Telegram username'), '@ada')
+  await user.type(box('Tags'), 'vip{Enter}')
+  await user.click(create())
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ada' })).toBeDefined()
+  expect(router.state.location.pathname).toMatch(/^\/bots\/contacts\/\d+$/)
+  expect(writesOf(stack)[0]?.body).toEqual({
+    bot_id: 2,
+    messenger: 'telegram',
+    name: 'Ada',
+    telegram_id: 555001,
+    telegram_username: 'ada',
+  })
+})
+
+it('tells what WatBot itself refuses at the very value', async () => {
+  const stack = buildStack()
+  const { user } = await openForm('/bots/contacts/new', stack)
+  await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
+  await user.selectOptions(screen.getByLabelText('Messenger'), 'Viber')
+  await user.type(box('Messenger ID'), 'abc=')
+  await user.type(box('Full name'), 'Ada')
+  await user.type(box('E-mail'), 'not an address')
+  await user.click(create())
+  expect(
+    await screen.findByText(/The source refused: Недопустимый формат поля email/),
+  ).toBeDefined()
+  await waitFor(() => expect(document.activeElement).toBe(box('E-mail')))
+})
+
+it('edits a contact of v2, whose refusals name the contact as a whole', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({ id: 5, name: 'Ada', updated_at: 1_700_000_000 })
+  const { user } = await openForm('/legacy/contacts/5/edit', stack)
+  await user.clear(box('Full name'))
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  await waitFor(() => expect(box('Full name').getAttribute('aria-invalid')).toBe('true'))
+  await user.type(box('Full name'), 'Ada King')
+  stack.mock.faults.add({ kind: 'row-error', row: 0 })
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  expect(await screen.findByText(/did not save it: the contact was not changed/)).toBeDefined()
+})

@@ -1,0 +1,85 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { changeElsewhere, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+
+const save = () => screen.getByRole('button', { name: /^Save/ })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+const read = async ({ proxy }: ReturnType<typeof stackWithAda>) =>
+  (await proxy.inject('/api/sources/main/contacts/5')).json<{ name: string; tags: object[] }>()
+
+it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays', async (source) => {
+  const stack = stackWithAda()
+  const { user } = await openForm(`/${source}/contacts/5/edit`, stack)
+  await user.type(box('Full name'), ' King')
+  await user.type(box('Должность'), 'Countess')
+  await changeElsewhere(stack, {
+    name: 'Ada Byron',
+    emails: [{ value: 'new@example.com', kind: 'WORK' }],
+  })
+  const before = writesOf(stack).length
+  await user.click(save())
+  await screen.findByRole('alert', { name: /somebody else/ })
+  await waitFor(() => expect(document.activeElement?.hasAttribute('data-conflict')).toBe(true))
+  const choice = within(screen.getByRole('group', { name: 'Full name' }))
+  expect(choice.getByRole('radio', { name: 'Mine Ada Lovelace King' })).toBeDefined()
+  expect(choice.getByText('It was: Ada Lovelace')).toBeDefined()
+  expect(screen.getByText(/Others changed meanwhile: E-mails/)).toBeDefined()
+  expect(box('E-mails')).toHaveProperty('value', 'new@example.com')
+  expect(writesOf(stack)).toHaveLength(before)
+
+  await user.click(save())
+  expect(await screen.findByText('Choose what stays: Full name')).toBeDefined()
+  await user.click(choice.getByRole('radio', { name: 'Theirs Ada Byron' }))
+  expect(box('Full name')).toHaveProperty('value', 'Ada Byron')
+  expect(box('Должность')).toHaveProperty('value', 'Countess')
+  await user.click(save())
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ada Byron' })).toBeDefined()
+  expect(stack.mock.store.contact(5)?.custom_fields_values).toContainEqual(
+    expect.objectContaining({ field_name: 'Должность', values: [{ value: 'Countess' }] }),
+  )
+})
+
+it('keeps mine where that is chosen', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm('/main/contacts/5/edit', stack)
+  await user.type(box('Full name'), ' King')
+  await changeElsewhere(stack, { name: 'Ada Byron' })
+  await user.click(save())
+  await user.click(await screen.findByRole('radio', { name: 'Mine Ada Lovelace King' }))
+  await user.click(save())
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })).toBeDefined()
+})
+
+it('brings together what does not touch, tags above all', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm('/main/contacts/5/edit', stack)
+  await user.type(box('Tags'), 'mine{Enter}')
+  await changeElsewhere(stack, { name: 'Ada Byron', tags: { add: ['theirs'], remove: ['vip'] } })
+  await user.click(save())
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ada Byron' })).toBeDefined()
+  expect((await read(stack)).tags).toMatchObject([
+    { name: 'press' },
+    { name: 'theirs' },
+    { name: 'mine' },
+  ])
+})
+
+it('overwrites nothing that is changed between its reading and its writing', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm('/legacy/contacts/5/edit', stack)
+  await user.type(box('Должность'), 'Countess')
+  // Strikes after the proxy has read the contact; v2 then refuses ours as older.
+  stack.mock.faults.add({ kind: 'concurrent-edit', times: 1 })
+  await user.click(save())
+  expect(await screen.findByRole('radio', { name: 'Theirs Изменено другим' })).toBeDefined()
+})
+
+it('keeps what was typed where the contact has gone', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm('/main/contacts/5/edit', stack)
+  await user.type(box('Full name'), ' King')
+  stack.mock.faults.add({ kind: 'status', status: 404, path: '/api/v4/contacts/5' })
+  await user.click(save())
+  expect(await screen.findByText(/was deleted, or your rights hide it/)).toBeDefined()
+  expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
+})

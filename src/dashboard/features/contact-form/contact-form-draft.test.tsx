@@ -1,0 +1,80 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { changeElsewhere, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { contactDrafts } from './contact-form-drafts.ts'
+
+const edit = '/main/contacts/5/edit'
+const save = () => screen.getByRole('button', { name: /^Save/ })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+
+it('offers what was typed before a reload, and knows what others have changed since', async () => {
+  const stack = stackWithAda()
+  const first = await openForm(edit, stack)
+  await first.user.type(box('Full name'), ' King')
+  cleanup() // the tab is gone
+  await changeElsewhere(stack, { name: 'Ada Byron' })
+  const { user } = await openForm(edit, stack)
+  expect(screen.getByText(/There is an unsaved draft of/)).toBeDefined()
+  expect(box('Full name')).toHaveProperty('value', 'Ada Byron')
+  await user.click(screen.getByRole('button', { name: 'Restore' }))
+  expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
+  await user.click(save())
+  await user.click(await screen.findByRole('radio', { name: 'Mine Ada Lovelace King' }))
+  await user.click(save())
+  await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })
+  expect(contactDrafts.read('main', 5)).toBeUndefined()
+})
+
+it('forgets a draft that is not wanted, and one whose changes were taken back', async () => {
+  const stack = stackWithAda()
+  const first = await openForm(edit, stack)
+  await first.user.type(box('Full name'), 'x')
+  cleanup()
+  const { user } = await openForm(edit, stack)
+  await user.click(screen.getByRole('button', { name: 'Delete the draft' }))
+  expect(contactDrafts.read('main', 5)).toBeUndefined()
+  await user.type(box('Full name'), 'x')
+  expect(contactDrafts.read('main', 5)).toBeDefined()
+  await user.type(box('Full name'), '{Backspace}')
+  expect(contactDrafts.read('main', 5)).toBeUndefined()
+})
+
+it('asks once before changes are left behind', async () => {
+  const stack = stackWithAda()
+  const { user, router } = await openForm(edit, stack)
+  await user.type(box('Full name'), ' King')
+  await user.click(screen.getByRole('link', { name: 'Legacy' }))
+  const dialog = within(await screen.findByRole('alertdialog'))
+  await user.click(dialog.getByRole('button', { name: 'Stay' }))
+  expect(router.state.location.pathname).toBe(edit)
+  expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await user.click(await screen.findByRole('button', { name: 'Leave and delete the draft' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/main/contacts/5'))
+  expect(contactDrafts.read('main', 5)).toBeUndefined()
+  expect(writesOf(stack)).toEqual([])
+})
+
+it('lets whoever changed nothing go', async () => {
+  const { user, router } = await openForm(edit, stackWithAda())
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+  await waitFor(() => expect(router.state.location.pathname).toBe('/main/contacts/5'))
+})
+
+it('keeps the twenty newest drafts of the last two weeks and nothing broken', async () => {
+  const { user } = await openForm(edit, stackWithAda())
+  await user.type(box('Full name'), 'x')
+  const draft = contactDrafts.read('main', 5)
+  if (!draft) throw new Error('no draft')
+  const now = draft.at
+  for (let id = 100; id < 125; id++) contactDrafts.write('main', id, { ...draft, at: now - id })
+  contactDrafts.write('main', 7, { ...draft, at: now - 15 * 86_400_000 })
+  localStorage.setItem('kartoteka.draft.main.8', '{"at":1}')
+  localStorage.setItem('theme', 'dark')
+  contactDrafts.prune(now)
+  const keys = Object.keys(localStorage)
+  expect(keys.filter((key) => key.startsWith('kartoteka.draft.'))).toHaveLength(20)
+  expect(contactDrafts.read('main', 5)).toBeDefined()
+  expect(contactDrafts.read('main', 7)).toBeUndefined()
+  expect(localStorage.getItem('theme')).toBe('dark')
+})

@@ -1,0 +1,77 @@
+import { useQuery } from '@tanstack/react-query'
+import { TriangleAlert } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import { phoneKey } from '#dashboard/fields/phone-number.ts'
+import { contactFormQueries } from './contact-form-queries.ts'
+
+type Props = {
+  source: string
+  what: 'phone' | 'email'
+  value: string
+  /** The contact being edited is no duplicate of itself. */
+  ownId: number | undefined
+  hrefFor: (id: number) => string
+}
+
+const pauseMs = 600 // longer than for a search box: nobody waits for this
+
+/** Warns of contacts that have the same phone or e-mail already; silent where it cannot be known. */
+export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: Props) {
+  const { t } = useTranslation(['form', 'translation'])
+  const settled = useSettled(value)
+  const search = searchFor(what, settled)
+  const found = useQuery({
+    ...contactFormQueries.lookAlikes(source, search),
+    enabled: search !== '',
+  })
+  const same = (found.data?.items ?? []).filter(
+    (contact) => contact.id !== ownId && has(contact, what, settled),
+  )
+  return (
+    <div role="status">
+      {same.length > 0 && (
+        <p className="flex flex-wrap items-center gap-x-2 text-meta">
+          <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-warning" />
+          {t(same.length > 1 ? 'duplicates' : 'duplicate')}
+          {same.slice(0, 3).map(({ id, name }) => (
+            <a
+              key={id}
+              href={hrefFor(id)}
+              target="_blank"
+              rel="noreferrer"
+              className="text-accent underline underline-offset-2"
+            >
+              {name || t('translation:contacts.unnamed')}
+              <span className="sr-only"> {t('translation:app.newWindow')}</span>
+            </a>
+          ))}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What to ask the source for; empty while too little has been typed to mean somebody. */
+function searchFor(what: Props['what'], value: string): string {
+  if (what === 'email') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? value.trim() : ''
+  const digits = phoneKey(value)
+  return digits.length < 7 ? '' : digits.slice(-10) // without a country code, which may be 8 or +7
+}
+
+/** A search finds more than was meant: only the same value counts. */
+function has({ phones, emails }: Contact, what: Props['what'], value: string): boolean {
+  return what === 'phone'
+    ? phones.some((phone) => phoneKey(phone.value) === phoneKey(value))
+    : emails.some((email) => email.value.trim().toLowerCase() === value.trim().toLowerCase())
+}
+
+function useSettled(value: string): string {
+  const [settled, setSettled] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), pauseMs)
+    return () => clearTimeout(timer)
+  }, [value])
+  return settled
+}

@@ -1,0 +1,48 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { openForm, stackWithAda } from '#testing/form-screen.ts'
+
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+
+it('warns of who has the same phone in another spelling, with a link', async () => {
+  const stack = stackWithAda()
+  stack.mock.store.addContact({ id: 6, name: 'Grace Hopper', phones: ['8 (916) 123-45-67'] })
+  stack.mock.store.addContact({ id: 7, name: 'Near Miss', phones: ['+7 916 123-45-670'] })
+  const { user } = await openForm('/main/contacts/new', stack)
+  await user.type(box('Phones'), '+79161234567')
+  const link = await screen.findByRole('link', { name: /Grace Hopper/ })
+  expect(link.getAttribute('href')).toBe('/main/contacts/6')
+  expect(screen.getByText('There is one already:')).toBeDefined()
+  expect(screen.queryByRole('link', { name: /Near Miss/ })).toBeNull()
+})
+
+it('warns of the same e-mail, but not of the contact itself', async () => {
+  const stack = stackWithAda()
+  stack.mock.store.addContact({ id: 6, name: 'Ada again', emails: ['ADA@example.com'] })
+  const { user } = await openForm('/main/contacts/5/edit', stack)
+  await user.clear(box('E-mails'))
+  await user.type(box('E-mails'), 'ada@Example.com')
+  expect(await screen.findByRole('link', { name: /Ada again/ })).toBeDefined()
+  expect(screen.queryByRole('link', { name: /Lovelace/ })).toBeNull()
+})
+
+it('asks behind everybody who waits, and not where the source cannot search', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm('/bots/contacts/new', stack)
+  await user.type(box('Phone'), '+79161234567')
+  await new Promise((resolve) => setTimeout(resolve, 900))
+  expect(stack.mock.received.all().filter(({ url }) => url.includes('getContacts'))).toEqual([])
+})
+
+it('writes a phone as E.164 on request, by the country of the account', async () => {
+  const { user } = await openForm('/main/contacts/new', stackWithAda())
+  await user.type(box('Phones'), '8 (916) 123-45-67')
+  await user.click(screen.getByRole('button', { name: 'Write as +44…' }))
+  await waitFor(() => expect(box('Phones')).toHaveProperty('value', '+79161234567'))
+  expect(screen.queryByRole('button', { name: 'Write as +44…' })).toBeNull()
+  await user.clear(box('Phones'))
+  await user.type(box('Phones'), 'ext. 7')
+  await user.click(screen.getByRole('button', { name: 'Write as +44…' }))
+  expect(await screen.findByText(/does not look like a number/)).toBeDefined()
+  expect(box('Phones')).toHaveProperty('value', 'ext. 7')
+})

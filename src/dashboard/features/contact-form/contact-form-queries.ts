@@ -1,0 +1,34 @@
+import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { contactDetail, contactPage } from '#contract/api/contacts.ts'
+import { request } from '#dashboard/lib/api-client.ts'
+
+export const contactFormQueries = {
+  /** The contact to be edited, read anew each time: what is typed is typed over this. */
+  contact: (source: string, id: number) =>
+    queryOptions({
+      queryKey: ['contact-form', source, 'contact', id],
+      queryFn: ({ signal }) =>
+        request(contactDetail, `/api/sources/${source}/contacts/${id}`, { signal }),
+      gcTime: 0,
+      staleTime: Infinity,
+      refetchOnMount: 'always',
+    }),
+
+  /** Who might be the same; behind everything a person waits for. */
+  lookAlikes: (source: string, search: string) =>
+    queryOptions({
+      queryKey: ['contact-form', source, 'look-alikes', search],
+      queryFn: ({ signal }) =>
+        request(
+          contactPage,
+          `/api/sources/${source}/contacts?${new URLSearchParams({ search, size: '50' })}`,
+          { signal, priority: 'prefetch' },
+        ),
+    }),
+}
+
+/** After a write every list and page of the source's contacts is read again when it is shown. */
+export const forgetContacts = (client: QueryClient, source: string): Promise<void> =>
+  client.invalidateQueries({
+    predicate: ({ queryKey: [about, of] }) => of === source && about !== 'directory',
+  })

@@ -1,0 +1,123 @@
+import { screen, waitFor } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { openForm, stackWithAda } from '#testing/form-screen.ts'
+
+const edit = '/main/contacts/5/edit'
+const save = () => screen.getByRole('button', { name: /^Save/ })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+const url = '57c2f299-1154-4870-89bb-ef3b1f5ad229'
+
+/** What the input's own error says, where a screen reader finds it. */
+const errorAt = (input: HTMLElement) =>
+  (input.getAttribute('aria-describedby') ?? '')
+    .split(' ')
+    .map((id) => document.getElementById(id)?.textContent ?? '')
+    .join(' ')
+
+/** Fills a value of each sort: phones 0 and 1, then Должность, Скидка, Адрес, Реквизиты. */
+async function filledForm() {
+  const stack = stackWithAda()
+  const app = await openForm(edit, stack)
+  const { user } = app
+  await user.type(box('Full name'), ' King')
+  await user.click(screen.getByRole('button', { name: 'Add a phone' }))
+  await user.type(box('Phones, 2'), '+442079460001')
+  await user.type(box('Должность'), 'Countess')
+  await user.type(box('Скидка, %'), '5')
+  await user.selectOptions(screen.getByLabelText('Тариф'), 'Старт')
+  await user.type(box(/^City/), 'London')
+  await user.click(screen.getByRole('button', { name: 'Add requisites' }))
+  await user.type(box(/^Name/), 'Engine Ltd')
+  return { ...app, stack }
+}
+
+describe('what the source refuses', () => {
+  it.each([
+    ['name', 'TooLong', 'Full name', 'Too long'],
+    ['custom_fields_values.0.values.1.value', 'TooLong', 'Phones, 2', 'Too long'],
+    ['custom_fields_values.0.values.0.enum_code', 'NotSupportedChoice', 'Phones, 1', 'this choice'],
+    ['custom_fields_values.0', 'IsBlank', 'Phones, 1', 'Fill this in'],
+    ['custom_fields_values.1.values.0.value', 'InvalidType', 'Должность', 'does not understand'],
+    ['custom_fields_values.1.values', 'TooMany', 'Должность', 'one value only'],
+    ['custom_fields_values.1.values.0.value', url, 'Должность', 'https://'],
+    ['custom_fields_values.1.values.0.enum', 'FieldNotExpected', 'Должность', 'cannot do this'],
+    ['custom_fields_values.3.values.0.value', 'InvalidFormat', 'Скидка, %', 'does not understand'],
+    ['custom_fields_values.4.values.0.value', 'TooLong', /^City/, 'Too long'],
+    ['custom_fields_values.5.values.0.value.vat_id', 'InvalidFormat', /^VAT/, 'not understand'],
+    ['custom_fields_values.5.values.0.value.name', 'FieldMissing', /^Name/, 'Fill this in'],
+  ])('at %s with %s is told at the very input', async (path_in_row, code, label, said) => {
+    const { stack, user } = await filledForm()
+    stack.mock.faults.add({ kind: 'row-error', row: 0, code, path_in_row, detail: 'As it is.' })
+    await user.click(save())
+    const input = box(label)
+    await waitFor(() => expect(input.getAttribute('aria-invalid')).toBe('true'))
+    expect(errorAt(input)).toContain(said)
+    await waitFor(() => expect(document.activeElement).toBe(input))
+    expect(screen.getByRole('alert').textContent).toMatch(/^Mend 1 value/)
+    await user.type(input, '1')
+    await waitFor(() => expect(input.getAttribute('aria-invalid')).toBeNull())
+  })
+
+  it('of a choice is told at its list', async () => {
+    const { stack, user } = await filledForm()
+    const fault = { path_in_row: 'custom_fields_values.2.values.0.enum_id' }
+    stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'NotSupportedChoice', ...fault })
+    await user.click(save())
+    const list = screen.getByLabelText('Тариф')
+    await waitFor(() => expect(list.getAttribute('aria-invalid')).toBe('true'))
+    expect(errorAt(list)).toContain('does not accept this choice')
+  })
+
+  it('of the responsible person is told at that list', async () => {
+    const stack = stackWithAda()
+    const { user } = await openForm(edit, stack)
+    const people = screen.getByLabelText<HTMLSelectElement>('Responsible')
+    const other = [...people.options].find((one) => !one.selected)
+    await user.selectOptions(people, other?.value ?? '')
+    const path_in_row = 'responsible_user_id'
+    stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'NotSupportedChoice', path_in_row })
+    await user.click(save())
+    await waitFor(() => expect(errorAt(people)).toContain('does not accept this choice'))
+  })
+
+  it('of the tags is told at the tags', async () => {
+    const stack = stackWithAda()
+    const { user } = await openForm(edit, stack)
+    await user.type(box('Tags'), 'new{Enter}')
+    const path_in_row = 'tags_to_add.0.name'
+    stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'FieldMissing', path_in_row })
+    await user.click(save())
+    await waitFor(() => expect(errorAt(box('Tags'))).toContain('Fill this in'))
+  })
+
+  it('in a code nobody knows is told in its own words', async () => {
+    const { stack, user } = await filledForm()
+    const fault = { code: 'Moonshine', path_in_row: 'name', detail: 'The moon is full.' }
+    stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
+    await user.click(save())
+    await waitFor(() =>
+      expect(errorAt(box('Full name'))).toContain('The source refused: The moon is full.'),
+    )
+  })
+
+  it('without a value we have is told in the line beside the button', async () => {
+    const { stack, user } = await filledForm()
+    const fault = { path_in_row: 'group_id', detail: 'No such group.' }
+    stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
+    await user.click(save())
+    expect(await screen.findByText(/did not save it: group_id: No such group\./)).toBeDefined()
+  })
+})
+
+it.each([
+  [{ kind: 'status', status: 402 }, 'not paid'],
+  [{ kind: 'status', status: 403 }, 'does not allow this'],
+  [{ kind: 'cut-after' }, 'the change may stand'],
+] as const)('after %o the form stays as it was and says why', async (fault, said) => {
+  const { stack, user, router } = await filledForm()
+  stack.mock.faults.add({ ...fault, method: 'PATCH' })
+  await user.click(save())
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(said))
+  expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
+  expect(router.state.location.pathname).toBe(edit)
+})

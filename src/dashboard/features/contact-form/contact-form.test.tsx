@@ -1,0 +1,188 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { buildStack } from '#testing/stack.ts'
+
+const edit = '/main/contacts/5/edit'
+const save = () => screen.getByRole('button', { name: /^(Save|Create)/ })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+
+describe('editing', () => {
+  it('sends only what was changed and goes back to the contact', async () => {
+    const stack = stackWithAda()
+    const { user, router } = await openForm(edit, stack)
+    await user.clear(box('Full name'))
+    await user.type(box('Full name'), 'Ada King')
+    await user.click(screen.getByRole('button', { name: 'Remove the tag press' }))
+    await user.type(box('Tags'), 'new{Enter}')
+    await user.click(save())
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada King' })).toBeDefined()
+    expect(router.state.location.pathname).toBe('/main/contacts/5')
+    expect(writesOf(stack).map(({ body }) => body)).toEqual([
+      [
+        {
+          id: 5,
+          name: 'Ada King',
+          tags_to_add: [{ name: 'new' }],
+          tags_to_delete: [{ name: 'press' }],
+          request_id: '0',
+        },
+      ],
+    ])
+  })
+
+  it('is taken back by one button, unless somebody has changed the contact since', async () => {
+    const stack = stackWithAda()
+    const { user } = await openForm(edit, stack)
+    await user.type(box('Full name'), ' King')
+    await user.click(screen.getByRole('button', { name: 'Remove the tag press' }))
+    await user.click(save())
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText('It is as it was.')).toBeDefined()
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
+    expect(stack.mock.store.contact(5)?.tags.map(({ name }) => name)).toEqual(['vip', 'press'])
+
+    await user.click(screen.getByRole('link', { name: 'Edit' }))
+    await user.type(await screen.findByLabelText('Full name'), ' King')
+    await user.click(save())
+    await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })
+    const now = stack.mock.store.contact(5)
+    if (!now) throw new Error('no contact')
+    stack.mock.store.editPerson(now, { name: 'Ada Byron', updated_at: 2_000_000_000 }, 504_142)
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(await screen.findByText(/Somebody has changed the contact since/)).toBeDefined()
+    expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
+  })
+
+  it('sends nothing where nothing was changed, by Ctrl+Enter from anywhere', async () => {
+    const stack = stackWithAda()
+    const { user, router } = await openForm(edit, stack)
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    await waitFor(() => expect(router.state.location.pathname).toBe('/main/contacts/5'))
+    expect(writesOf(stack)).toEqual([])
+  })
+
+  it('does not save by Enter alone', async () => {
+    const stack = stackWithAda()
+    const { user, router } = await openForm(edit, stack)
+    await user.type(box('Full name'), ' King{Enter}')
+    expect(router.state.location.pathname).toBe(edit)
+    expect(writesOf(stack)).toEqual([])
+  })
+
+  it('clears what is emptied and leaves alone what is not touched', async () => {
+    const stack = stackWithAda()
+    const { user } = await openForm(edit, stack)
+    await user.click(screen.getByRole('button', { name: 'Remove +442079460000' }))
+    await user.click(save())
+    await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })
+    expect(writesOf(stack)[0]?.body).toEqual([
+      {
+        id: 5,
+        custom_fields_values: [{ field_code: 'PHONE', values: null }],
+        request_id: '0',
+      },
+    ])
+  })
+
+  it('makes the name of its parts, as the source will', async () => {
+    const stack = stackWithAda()
+    const { user } = await openForm(edit, stack)
+    await user.type(box('First name'), 'Augusta')
+    await user.type(box('Last name'), 'King')
+    expect(box('Full name')).toHaveProperty('value', 'Augusta King')
+    expect(box('Full name')).toHaveProperty('readOnly', true)
+    await user.click(save())
+    await screen.findByRole('heading', { level: 1, name: 'Augusta King' })
+    expect(writesOf(stack)[0]?.body).toEqual([
+      { id: 5, first_name: 'Augusta', last_name: 'King', request_id: '0' },
+    ])
+  })
+
+  it('shows a field nobody knows and never writes it', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const strange = {
+      field_id: 77,
+      field_name: 'Chain',
+      field_code: null,
+      field_type: 'chained_list',
+      values: [{ value: { catalog_id: 8 } }],
+    }
+    stack.mock.store.addContact({ id: 5, name: 'Ada', fields: [strange] })
+    const { user } = await openForm(edit, stack)
+    const shown = within(screen.getByRole('region', { name: 'Only shown' }))
+    expect(shown.getByText('Chain')).toBeDefined()
+    await user.type(box('Full name'), ' King')
+    await user.click(save())
+    await screen.findByRole('heading', { level: 1, name: 'Ada King' })
+    expect(stack.mock.store.contact(5)?.custom_fields_values).toContainEqual(strange)
+  })
+})
+
+describe('creating', () => {
+  it('makes a contact of what was filled in and opens it', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const { user, router } = await openForm('/main/contacts/new', stack)
+    await user.type(box('Full name'), 'Grace Hopper')
+    await user.type(box('Phones'), '+12025550100')
+    await user.selectOptions(screen.getByLabelText('Phones: kind'), 'mobile')
+    await user.type(box('Tags'), 'navy,')
+    await user.type(box('Скидка, %'), '12,5')
+    await user.selectOptions(screen.getByLabelText('Тариф'), 'Бизнес')
+    await user.click(screen.getByRole('checkbox', { name: 'Мебель' }))
+    await user.type(screen.getByLabelText('День рождения'), '1906-12-09')
+    await user.type(screen.getByLabelText('Последняя встреча'), '2026-11-20T14:03')
+    await user.click(save())
+    expect(await screen.findByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeDefined()
+    expect(router.state.location.pathname).toMatch(/^\/main\/contacts\/\d+$/)
+    expect(writesOf(stack)[0]?.body).toMatchObject([
+      {
+        name: 'Grace Hopper',
+        custom_fields_values: [
+          { field_code: 'PHONE', values: [{ value: '+12025550100', enum_code: 'MOB' }] },
+          { values: [{ enum_id: 3692603 }] },
+          { values: [{ value: '12.5' }] },
+          { values: [{ value: Date.parse('2026-11-20T14:03+03:00') / 1000 }] },
+          { values: [{ value: Date.parse('1906-12-09T00:00+02:30') / 1000 - 17 }] },
+          { values: [{ enum_id: 3692662 }] },
+        ],
+        _embedded: { tags: [{ name: 'navy' }] },
+      },
+    ])
+  })
+
+  it('tells in Russian what is wrong, all at once, and goes to the first of it', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const { user } = await openForm('/main/contacts/new', stack, 'ru')
+    await user.type(box('Скидка, %'), 'много')
+    await user.type(box('Сайт'), 'example')
+    await user.click(screen.getByRole('button', { name: 'Добавить реквизиты' }))
+    await user.type(box(/^ИНН/), '7700000000')
+    await user.click(screen.getByRole('button', { name: /^Создать/ }))
+    const alert = await screen.findByText(/^Исправьте 3 значения/)
+    expect(alert.textContent).toContain('Скидка, %, Сайт, Реквизиты')
+    await waitFor(() => expect(document.activeElement).toBe(box('Скидка, %')))
+    expect(box('Скидка, %').getAttribute('aria-describedby')).toBe(
+      screen.getByText('Нужно число, например 1234,50.').parentElement?.id,
+    )
+    expect(writesOf(stack)).toEqual([])
+    await user.clear(box('Скидка, %'))
+    await waitFor(() => expect(screen.queryByText(/Нужно число/)).toBeNull())
+  })
+})
+
+it('says that a contact is not there, and that an address is none', async () => {
+  const stack = stackWithAda()
+  const { router } = await openForm(edit, stack)
+  await router.navigate({ to: '/$source/contacts/$id/edit', params: { source: 'main', id: '99' } })
+  expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
+  await router.navigate({ to: '/$source/contacts/$id/edit', params: { source: 'main', id: 'x' } })
+  expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+})
+
+it('works on where the people of the account cannot be seen', async () => {
+  const stack = stackWithAda()
+  stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
+  await openForm(edit, stack)
+  expect(screen.getByText('The source does not show who works there.')).toBeDefined()
+})

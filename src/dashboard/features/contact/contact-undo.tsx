@@ -1,0 +1,45 @@
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { contactWrites } from './contact-writes.ts'
+
+type Props = { source: string; undo: ContactPatch; onUndone: (() => void) | undefined }
+
+/** Says that an edit was saved and takes it back, as long as nobody has changed the contact since. */
+export function ContactUndo({ source, undo, onUndone }: Props) {
+  const { t } = useTranslation('form')
+  const wordsFor = useProblemWords()
+  const change = useMutation(contactWrites.edit(source, undo.id))
+  const isRefused = change.data !== undefined && change.data.status !== 'changed'
+  return (
+    <div
+      role="status"
+      className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded border border-line bg-tint px-4 py-2"
+    >
+      {change.isError ? (
+        <span className="text-danger">{wordsFor(change.error).text}</span>
+      ) : isRefused ? (
+        <span className="text-danger">
+          {t(isStale(change.data) ? 'undo.stale' : 'undo.refused')}
+        </span>
+      ) : change.isSuccess ? (
+        t('undo.done')
+      ) : (
+        t('saved')
+      )}
+      {!change.isSuccess && (
+        <Button
+          aria-disabled={change.isPending}
+          onClick={() => change.mutate(undo, { onSuccess: () => onUndone?.() })}
+        >
+          {t('undo.undo')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const isStale = (result: WriteResult): boolean =>
+  result.status === 'refused' && result.reasons.some(({ code }) => code === 'stale')

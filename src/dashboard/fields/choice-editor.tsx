@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next'
+import { controlLook } from '#dashboard/ui/control.ts'
+import { controlProps, type EditorProps } from './editor-props.ts'
+
+/** One option of a list; what the list has no more stays until another is chosen. */
+export function ChoiceEditor(props: EditorProps<'options'>) {
+  const { definition, input, onChange } = props
+  const { t } = useTranslation('form')
+  const [chosen] = input.chosen
+  const [lost] = input.lost
+  const value = chosen !== undefined ? String(chosen) : lost !== undefined ? 'lost' : ''
+  return (
+    <div className="max-w-90">
+      <select
+        {...controlProps(props)}
+        value={value}
+        onChange={(event) => {
+          const next = event.target.value
+          if (next === 'lost') return
+          onChange({ kind: 'options', chosen: next === '' ? [] : [Number(next)], lost: [] })
+        }}
+        className={controlLook.select}
+      >
+        <option value="">{t('notChosen')}</option>
+        {lost !== undefined && <option value="lost">{t('lostOption', { label: lost })}</option>}
+        {definition.options.map(({ id, label }) => (
+          <option key={id} value={id}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import { type EditorProps } from './editor-props.ts'
+
+/** Any number of options: all of them in sight, each with its box. */
+export function ChoicesEditor(props: EditorProps<'options'>) {
+  const { labelId, describedBy, definition, input, onChange, faults } = props
+  const { t } = useTranslation('form')
+  const toggle = (option: number) =>
+    onChange({
+      ...input,
+      chosen: input.chosen.includes(option)
+        ? input.chosen.filter((one) => one !== option)
+        : [...input.chosen, option],
+    })
+  return (
+    <div
+      role="group"
+      aria-labelledby={labelId}
+      aria-describedby={describedBy}
+      className="grid max-h-60 grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 overflow-auto rounded border border-line bg-surface px-2.5 py-1"
+    >
+      {definition.options.map((option, at) => (
+        <Box
+          key={option.id}
+          text={option.label}
+          isInvalid={at === 0 && faults.length > 0}
+          isChecked={input.chosen.includes(option.id)}
+          onToggle={() => toggle(option.id)}
+        />
+      ))}
+      {input.lost.map((label) => (
+        <Box
+          key={label}
+          text={t('lostOption', { label })}
+          isChecked
+          onToggle={() => onChange({ ...input, lost: input.lost.filter((one) => one !== label) })}
+        />
+      ))}
+    </div>
+  )
+}
+
+function Box(props: {
+  text: string
+  isChecked: boolean
+  isInvalid?: boolean
+  onToggle: () => void
+}) {
+  return (
+    <label className="flex min-h-control items-center gap-2">
+      <input
+        type="checkbox"
+        checked={props.isChecked}
+        aria-invalid={props.isInvalid || undefined}
+        onChange={props.onToggle}
+        className="size-4 shrink-0 accent-accent"
+      />
+      <span className="wrap-anywhere">{props.text}</span>
+    </label>
+  )
+}

@@ -1,0 +1,38 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FaultText, FieldInput, InputOf } from './field-input.ts'
+
+/** What every editor is given: value in, value out; label, help and faults belong to the caller. */
+export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = {
+  /** Id for a lone control, which the caller's label points to; the parts of a group have their own. */
+  id: string
+  /** Id of the caller's label, which names a group of controls. */
+  labelId: string
+  /** The same label as text, for the names of controls inside. */
+  label: string
+  /** Ids of the caller's help and error texts. */
+  describedBy?: string | undefined
+  definition: FieldDefinition
+  input: InputOf<Kind>
+  onChange: (input: FieldInput) => void
+  faults: readonly FaultText[]
+  /** The account's, by its IANA name; null: the reader's own. */
+  timeZone: string | null
+}
+
+/** For the one control of an editor: its name comes from the caller's label. */
+export const controlProps = ({
+  id,
+  describedBy,
+  faults,
+}: Pick<EditorProps, 'id' | 'describedBy' | 'faults'>) => ({
+  id,
+  'aria-describedby': describedBy,
+  'aria-invalid': faults.length > 0 || undefined,
+})
+
+/** The fault of one value among several, with the id that describes its control. */
+export function faultAt(faults: readonly FaultText[], id: string, at: number, key?: string) {
+  const text = faults.find((fault) => fault.at === at && (!key || !fault.key || fault.key === key))
+  const errorId = `${id}-${at}${key ? `-${key}` : ''}-error`
+  return text ? { text: text.text, errorId } : undefined
+}

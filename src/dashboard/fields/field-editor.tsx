@@ -1,0 +1,44 @@
+import { AddressEditor } from './address-editor.tsx'
+import { ChoiceEditor } from './choice-editor.tsx'
+import { ChoicesEditor } from './choices-editor.tsx'
+import { DateEditor } from './date-editor.tsx'
+import { DateTimeEditor } from './date-time-editor.tsx'
+import type { EditorProps } from './editor-props.ts'
+import type { FieldInput } from './field-input.ts'
+import { LegalEntitiesEditor } from './legal-entities-editor.tsx'
+import { NumberEditor } from './number-editor.tsx'
+import { ReachesEditor } from './reaches-editor.tsx'
+import { TextEditor } from './text-editor.tsx'
+import { YesNoEditor } from './yes-no-editor.tsx'
+
+export type FieldEditorProps = Omit<EditorProps, 'input'> & { input: FieldInput }
+
+/** The editor for what a field holds. What is only kept has none: its caller shows the value. */
+export function FieldEditor({ input, ...props }: FieldEditorProps) {
+  switch (input.kind) {
+    case 'text':
+      return <TextEditor {...props} input={input} />
+    case 'number':
+      return <NumberEditor {...props} input={input} />
+    case 'yesNo':
+      return <YesNoEditor {...props} input={input} />
+    case 'options':
+      return props.definition.type === 'multiselect' ? (
+        <ChoicesEditor {...props} input={input} />
+      ) : (
+        <ChoiceEditor {...props} input={input} />
+      )
+    case 'date':
+      return <DateEditor {...props} input={input} />
+    case 'dateTime':
+      return <DateTimeEditor {...props} input={input} />
+    case 'reaches':
+      return <ReachesEditor {...props} input={input} />
+    case 'address':
+      return <AddressEditor {...props} input={input} />
+    case 'legalEntities':
+      return <LegalEntitiesEditor {...props} input={input} />
+    case 'kept':
+      return null
+  }
+}

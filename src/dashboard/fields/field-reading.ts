@@ -1,0 +1,111 @@
+import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
+import { toWallClock } from '#dashboard/lib/zoned-time.ts'
+import type { FieldInput } from './field-input.ts'
+
+const emptyText: FieldInput = { kind: 'text', text: '' }
+const kept: FieldInput = { kind: 'kept' }
+
+/** Types that hold one text; two texts in one of them are shown and kept as they are. */
+const textTypes = new Set(['text', 'textarea', 'streetaddress', 'url'])
+const optionTypes = new Set(['select', 'radiobutton', 'multiselect', 'category'])
+
+/** What the editor of a field begins with; `content` is missing where the field is empty. */
+export function toFieldInput(
+  definition: FieldDefinition,
+  content: FieldContent | undefined,
+  timeZone: string | null,
+): FieldInput {
+  if (definition.isReadOnly) return kept
+  return content ? ofContent(definition, content, timeZone) : emptyInput(definition)
+}
+
+function emptyInput({ type, options }: FieldDefinition): FieldInput {
+  if (textTypes.has(type)) return emptyText
+  if (optionTypes.has(type)) return { kind: 'options', chosen: [], lost: [] }
+  switch (type) {
+    case 'numeric':
+    case 'monetary':
+    case 'price':
+      return { kind: 'number', text: '' }
+    case 'checkbox':
+      return { kind: 'yesNo', answer: '' }
+    case 'date':
+    case 'birthday':
+      return { kind: 'date', day: '', isHalf: false }
+    case 'date_time':
+      return { kind: 'dateTime', wall: '', was: null, isHalf: false }
+    case 'multitext':
+      return { kind: 'reaches', items: [] }
+    case 'smart_address':
+      return { kind: 'address', parts: options.map(({ code, label }) => partOf(code ?? label)) }
+    case 'legal_entity':
+      return { kind: 'legalEntities', entities: [] }
+    default:
+      return kept
+  }
+}
+
+const partOf = (part: string, value = '') => ({ part, value })
+
+/** Only a content of the shape the type's editor writes is edited. */
+function ofContent(
+  definition: FieldDefinition,
+  content: FieldContent,
+  timeZone: string | null,
+): FieldInput {
+  const empty = emptyInput(definition)
+  switch (content.kind) {
+    case 'text':
+    case 'link': {
+      const [text = '', second] = content.values
+      return empty.kind === 'text' && second === undefined ? { kind: 'text', text } : kept
+    }
+    case 'number':
+    case 'money':
+      return empty.kind === 'number' ? { kind: 'number', text: content.value } : kept
+    case 'checkbox':
+      return empty.kind === 'yesNo' ? { ...empty, answer: content.value ? 'yes' : 'no' } : kept
+    case 'date':
+      return empty.kind === 'date' ? { ...empty, day: content.value } : kept
+    case 'dateTime':
+      return empty.kind === 'dateTime'
+        ? { ...empty, wall: toWallClock(content.value, timeZone), was: content.value }
+        : kept
+    case 'options':
+      return empty.kind === 'options' ? ofLabels(definition, content.labels) : kept
+    case 'multitext':
+      return empty.kind === 'reaches'
+        ? {
+            ...empty,
+            items: content.values.map(({ value, kind }) => ({ value, kind: kind ?? '' })),
+          }
+        : kept
+    case 'address':
+      return empty.kind === 'address' ? ofParts(empty.parts, content.parts) : kept
+    case 'legalEntity':
+      return empty.kind === 'legalEntities' ? { ...empty, entities: content.entities } : kept
+    case 'file':
+    case 'unknown':
+      return kept
+  }
+}
+
+function ofLabels({ options }: FieldDefinition, labels: string[]): FieldInput {
+  const found = labels.map((label) => options.find((option) => option.label === label)?.id)
+  return {
+    kind: 'options',
+    chosen: found.filter((id) => id !== undefined),
+    lost: labels.filter((_, at) => found[at] === undefined),
+  }
+}
+
+/** The account's parts in their order, each filled or empty, then whatever else the contact has. */
+function ofParts(known: { part: string }[], filled: { part: string; value: string }[]): FieldInput {
+  const rest = [...filled]
+  const parts = known.flatMap(({ part }) => {
+    const own = rest.filter((one) => one.part === part)
+    for (const one of own) rest.splice(rest.indexOf(one), 1)
+    return own.length > 0 ? own : [partOf(part)]
+  })
+  return { kind: 'address', parts: [...parts, ...rest] }
+}

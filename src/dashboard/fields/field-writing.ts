@@ -1,0 +1,82 @@
+import type { FieldValue } from '#contract/api/writes.ts'
+import { fromWallClock, toWallClock } from '#dashboard/lib/zoned-time.ts'
+import type { FieldInput, InputOf } from './field-input.ts'
+
+/** All values of a field as the contract wants them written; null where the field is empty. */
+export function toFieldValues(input: FieldInput, timeZone: string | null): FieldValue[] | null {
+  const values = valuesOf(input, timeZone)
+  return values.length > 0 ? values : null
+}
+
+function valuesOf(input: FieldInput, timeZone: string | null): FieldValue[] {
+  switch (input.kind) {
+    case 'text':
+      return input.text === '' ? [] : [{ value: input.text }]
+    case 'number': {
+      const number = toDecimal(input.text)
+      return number === '' ? [] : [{ value: number }]
+    }
+    case 'yesNo':
+      return input.answer === '' ? [] : [{ value: input.answer === 'yes' }]
+    case 'options':
+      return [
+        ...input.chosen.map((option) => ({ option })),
+        ...input.lost.map((value) => ({ value })),
+      ]
+    case 'date':
+      return input.day === '' ? [] : [{ value: input.day }]
+    case 'dateTime': {
+      const moment = momentOf(input, timeZone)
+      return moment === undefined ? [] : [{ value: moment }]
+    }
+    case 'reaches':
+      return input.items
+        .filter(isFilled)
+        .map(({ value, kind }) => ({ value, ...(kind !== '' && { kind }) }))
+    case 'address':
+      return input.parts.filter(isFilled).map(({ part, value }) => ({ value, kind: part }))
+    case 'legalEntities':
+      return input.entities.filter(hasRequisites).map((entity) => ({ value: toRecord(entity) }))
+    case 'kept':
+      return []
+  }
+}
+
+/** A moment that was not touched stays the very same, also where clocks show its hour twice. */
+function momentOf({ wall, was }: InputOf<'dateTime'>, timeZone: string | null) {
+  if (was !== null && wall === toWallClock(was, timeZone)) return was
+  return fromWallClock(wall, timeZone)
+}
+
+/** `1 234,50` as decimal text. */
+export const toDecimal = (text: string): string => text.replaceAll(/\s/g, '').replace(',', '.')
+
+export const isFilled = ({ value }: { value: string }): boolean => value.trim() !== ''
+
+export const hasRequisites = (entity: { value: string }[]): boolean => entity.some(isFilled)
+
+const toRecord = (entity: { key: string; value: string }[]) =>
+  Object.fromEntries(
+    entity
+      .filter(isFilled)
+      // The type of an entity is a number at the source (1 sole trader, 2 company).
+      .map(({ key, value }) => [key, key === 'entity_type' ? Number(value) : value]),
+  )
+
+/** Places of the values that are sent, in the order they are sent in: refusals count by it. */
+export function sentPlaces(input: FieldInput): number[] {
+  const list =
+    input.kind === 'reaches'
+      ? input.items.map(isFilled)
+      : input.kind === 'address'
+        ? input.parts.map(isFilled)
+        : input.kind === 'legalEntities'
+          ? input.entities.map(hasRequisites)
+          : []
+  return list.flatMap((isSent, at) => (isSent ? [at] : []))
+}
+
+/** Whether the field would be written; something half typed counts, so that it is not lost. */
+export const isChanged = (now: FieldInput, before: FieldInput, timeZone: string | null): boolean =>
+  ('isHalf' in now && now.isHalf) ||
+  JSON.stringify(toFieldValues(now, timeZone)) !== JSON.stringify(toFieldValues(before, timeZone))

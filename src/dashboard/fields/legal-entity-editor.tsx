@@ -1,0 +1,119 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control.ts'
+import { FieldError } from '#dashboard/ui/form-field.tsx'
+import { useCodeWords } from './code-words.ts'
+import type { InputOf } from './field-input.ts'
+
+type Entity = InputOf<'legalEntities'>['entities'][number]
+type Props = {
+  id: string
+  label: string
+  entity: Entity
+  faults: { key?: string | undefined; text: string }[]
+  onChange: (entity: Entity) => void
+  onRemove: () => void
+}
+
+const usual = ['name', 'entity_type', 'vat_id', 'kpp', 'address'] as const
+const more = ['bank_account_number', 'bank_code', 'director', 'real_address'] as const
+
+/** The usual requisites, those the entity has besides, and on request the others in common use. */
+export function LegalEntityEditor({ id, label, entity, faults, onChange, onRemove }: Props) {
+  const { t } = useTranslation('form')
+  const valueOf = (key: string) => entity.find((one) => one.key === key)?.value ?? ''
+  // As it was at first: an input must not move away while it is being typed in.
+  const [own] = useState(() => entity.map(({ key }) => key).filter((key) => !isUsual(key)))
+  const put = (key: string, value: string) =>
+    onChange(
+      entity.some((one) => one.key === key)
+        ? entity.map((one) => (one.key === key ? { key, value } : one))
+        : [...entity, { key, value }],
+    )
+  const part = (key: string) => (
+    <Requisite
+      key={key}
+      name={key}
+      id={key === 'name' ? id : `${id}-${key}`}
+      value={valueOf(key)}
+      fault={faults.find((one) => (one.key ?? 'name') === key)?.text}
+      onChange={(value) => put(key, value)}
+    />
+  )
+  return (
+    <fieldset className="w-full rounded border border-line bg-surface px-3 pt-1 pb-3">
+      <legend className="sr-only">{label}</legend>
+      <div className="grid gap-2 sm:grid-cols-2">
+        {usual.map(part)}
+        {own.map(part)}
+      </div>
+      <div className="mt-2 flex flex-wrap items-start justify-between gap-2">
+        <details className="min-w-0 flex-1">
+          <summary className="w-fit rounded py-1.5 text-quiet hover:text-ink">
+            {t('moreRequisites')}
+          </summary>
+          <div className="mt-1 grid gap-2 sm:grid-cols-2">
+            {more.filter((key) => !own.includes(key)).map(part)}
+          </div>
+        </details>
+        <Button look="quiet" onClick={onRemove}>
+          {t('removeEntity')}
+        </Button>
+      </div>
+    </fieldset>
+  )
+}
+
+const isUsual = (key: string) => usual.some((one) => one === key)
+
+function Requisite(props: {
+  id: string
+  name: string
+  value: string
+  fault: string | undefined
+  onChange: (value: string) => void
+}) {
+  const { id, name, value, fault, onChange } = props
+  const { t } = useTranslation('form')
+  const words = useCodeWords()
+  const errorId = `${id}-error`
+  const shared = {
+    id,
+    value,
+    'data-first': name === 'name' || undefined,
+    'aria-invalid': Boolean(fault) || undefined,
+    'aria-describedby': fault && errorId,
+  }
+  return (
+    <div className={name === 'name' || name === 'address' ? 'sm:col-span-2' : undefined}>
+      <label htmlFor={id} className="mb-0.5 block text-meta text-quiet">
+        {words('legalKeys', name)}
+        {name === 'name' && ` · ${t('required')}`}
+      </label>
+      {name === 'entity_type' ? (
+        <select
+          {...shared}
+          onChange={(event) => onChange(event.target.value)}
+          className={controlLook.select}
+        >
+          <option value="">{t('notChosen')}</option>
+          {[...new Set(['1', '2', ...(value ? [value] : [])])].map((type) => (
+            <option key={type} value={type}>
+              {words('legalTypes', type)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <input
+          {...shared}
+          type="text"
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+          className={controlLook.line}
+        />
+      )}
+      {fault && <FieldError id={errorId} text={fault} />}
+    </div>
+  )
+}

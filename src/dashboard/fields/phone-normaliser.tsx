@@ -1,0 +1,31 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isE164, toE164 } from './phone-number.ts'
+
+type Props = { phone: string; timeZone: string | null; onChange: (phone: string) => void }
+
+/** Offers to write a phone as +79161234567; only on request, for people write them as they like. */
+export function PhoneNormaliser({ phone, timeZone, onChange }: Props) {
+  const { t } = useTranslation('form')
+  const [failed, setFailed] = useState<string>()
+  if (phone.trim() === '' || isE164(phone)) return null
+  const normalise = async () => {
+    const number = await toE164(phone, timeZone)
+    if (number) onChange(number)
+    else setFailed(phone)
+  }
+  return (
+    <p className="flex flex-wrap gap-x-3 text-meta">
+      <button
+        type="button"
+        onClick={() => void normalise()}
+        className="rounded text-accent underline-offset-2 hover:underline"
+      >
+        {t('normalise')}
+      </button>
+      <span role="status" className="text-quiet">
+        {failed === phone && t('notNormalised')}
+      </span>
+    </p>
+  )
+}

@@ -1,0 +1,29 @@
+import { controlLook } from '#dashboard/ui/control.ts'
+import { controlProps, type EditorProps } from './editor-props.ts'
+
+/** One text. A text with lines keeps them, whatever its type: a one-line input would drop them. */
+export function TextEditor(props: EditorProps<'text'>) {
+  const { definition, input, onChange } = props
+  if (definition.type === 'textarea' || input.text.includes('\n'))
+    return (
+      <textarea
+        {...controlProps(props)}
+        rows={3}
+        value={input.text}
+        onChange={(event) => onChange({ kind: 'text', text: event.target.value })}
+        className={`${controlLook.lines} field-sizing-content max-h-100`}
+      />
+    )
+  return (
+    <input
+      {...controlProps(props)}
+      type="text"
+      inputMode={definition.type === 'url' ? 'url' : undefined}
+      placeholder={definition.type === 'url' ? 'https://' : undefined}
+      autoComplete="off"
+      value={input.text}
+      onChange={(event) => onChange({ kind: 'text', text: event.target.value })}
+      className={controlLook.line}
+    />
+  )
+}

@@ -1,0 +1,28 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { fromWallClock, toWallClock } from './zoned-time.ts'
+
+it('shows a moment as the clocks of the zone do, with seconds only where there are any', () => {
+  expect(toWallClock('2026-11-20T11:03:00.000Z', 'Europe/Moscow')).toBe('2026-11-20T14:03')
+  expect(toWallClock('2026-11-20T11:03:07.000Z', 'Asia/Kathmandu')).toBe('2026-11-20T16:48:07')
+})
+
+it('reads a clock where it shows an hour twice, and where it skips one', () => {
+  expect(fromWallClock('2026-11-01T01:30', 'America/New_York')).toBe('2026-11-01T05:30:00.000Z')
+  expect(fromWallClock('2026-03-08T02:30', 'America/New_York')).toBe('2026-03-08T07:30:00.000Z')
+  expect(fromWallClock('soon', 'Europe/Moscow')).toBeUndefined()
+})
+
+it('shows what it has read, in any zone', () => {
+  const zone = fc.constantFrom('Europe/Moscow', 'America/New_York', 'Pacific/Chatham', null)
+  const moment = fc
+    .integer({ min: -20_000_000_000, max: 200_000_000_000 })
+    .map((at) => new Date(at * 1000).toISOString())
+  fc.assert(
+    fc.property(moment, zone, (iso, timeZone) => {
+      const wall = toWallClock(iso, timeZone)
+      const read = fromWallClock(wall, timeZone) ?? ''
+      expect(toWallClock(read, timeZone)).toBe(wall)
+    }),
+  )
+})

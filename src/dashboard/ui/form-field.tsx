@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+
+type Props = {
+  /** Id of the (first) control inside. */
+  id: string
+  label: string
+  /** A word beside the label, e.g. that the value is required. */
+  mark?: string | undefined
+  help?: ReactNode
+  errors?: readonly string[]
+  children: ReactNode
+}
+
+/** Ids by which what is inside a form field is named and described. */
+export const labelIdOf = (id: string): string => `${id}-label`
+export const describedBy = (id: string, has: { help: boolean; error: boolean }) =>
+  [has.help && `${id}-help`, has.error && `${id}-error`].filter(Boolean).join(' ') || undefined
+
+/** Label above, help under it, what is wrong under the control. */
+export function FormField({ id, label, mark, help, errors = [], children }: Props) {
+  return (
+    <div className="grid gap-1" data-field={id}>
+      <div className="flex items-baseline gap-2">
+        <label id={labelIdOf(id)} htmlFor={id} className="font-strong wrap-anywhere">
+          {label}
+        </label>
+        {mark && <span className="text-meta text-quiet">{mark}</span>}
+      </div>
+      {help && (
+        <div id={`${id}-help`} className="text-meta text-quiet">
+          {help}
+        </div>
+      )}
+      {children}
+      {errors.length > 0 && (
+        <div id={`${id}-error`}>
+          {errors.map((text) => (
+            <FieldError key={text} text={text} />
+          ))}
+        </div>
+      )}
+    </div>
+  )
+}
+
+export function FieldError({ text, id }: { text: string; id?: string | undefined }) {
+  return (
+    <p id={id} className="text-meta text-danger">
+      {text}
+    </p>
+  )
+}
