@@ -1,20 +1,22 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
-import type { Capabilities } from '#contract/api/sources.ts'
+import type { Source } from '#contract/api/sources.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
+import { ContactCompany } from './contact-company.tsx'
 
 type Props = {
   contact: ContactDetail
-  knows: Capabilities['knows']
+  source: Source
   /** Milliseconds. */
   now: number
 }
 
 /** Whose contact it is, what comes next, who made and changed it; only what the source knows. */
-export function ContactAbout({ contact, knows, now }: Props) {
+export function ContactAbout({ contact, source, now }: Props) {
+  const { knows } = source.capabilities
   const { t } = useTranslation()
   const nameOf = (person: Named) => person.name ?? t('contacts.userId', { id: person.id })
   const authorOf = (person: Named | null) =>
@@ -24,11 +26,7 @@ export function ContactAbout({ contact, knows, now }: Props) {
   return (
     <Card title={t('contact.about')}>
       <Facts>
-        {contact.company && (
-          <Fact label={t('contact.company')}>
-            {contact.company.name ?? t('contacts.companyId', { id: contact.company.id })}
-          </Fact>
-        )}
+        <ContactCompany contact={contact} source={source} />
         {contact.responsible && (
           <Fact label={t('contact.responsible')}>{nameOf(contact.responsible)}</Fact>
         )}

@@ -1,3 +1,4 @@
+import { lazy, Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Section, Source } from '#contract/api/sources.ts'
@@ -5,9 +6,6 @@ import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { isOpen, toggled, type ContactSearch } from './contact-search.ts'
-import { LinkedCustomers } from './linked-customers.tsx'
-import { LinkedElements } from './linked-elements.tsx'
-import { LinkedLeads } from './linked-leads.tsx'
 
 type Props = {
   source: Source
@@ -16,10 +14,22 @@ type Props = {
   onSearchChange: (search: ContactSearch) => void
 }
 
-const parts: Record<Section, typeof LinkedLeads> = {
-  leads: LinkedLeads,
-  customers: LinkedCustomers,
-  catalogElements: LinkedElements,
+export type LinkedProps = {
+  source: string
+  contactId: number
+  /** Whether the source lets links be made and taken off. */
+  isEditable: boolean
+}
+
+// Sections stand closed at first; reading and changing them is loaded with the first to be opened.
+const parts: Record<Section, ComponentType<LinkedProps>> = {
+  leads: lazy(async () => ({ default: (await import('./linked-leads.tsx')).LinkedLeads })),
+  customers: lazy(async () => ({
+    default: (await import('./linked-customers.tsx')).LinkedCustomers,
+  })),
+  catalogElements: lazy(async () => ({
+    default: (await import('./linked-elements.tsx')).LinkedElements,
+  })),
 }
 
 /** What hangs on the contact, counted at once and read when opened. */
@@ -40,7 +50,15 @@ export function ContactLinked({ source, contact, search, onSearchChange }: Props
               isOpen={isOpen(search, name)}
               onToggle={() => onSearchChange(toggled(search, name))}
             >
-              <Part source={source.id} contactId={contact.id} />
+              <Suspense
+                fallback={<div aria-hidden className="after-a-moment shimmer h-9 rounded" />}
+              >
+                <Part
+                  source={source.id}
+                  contactId={contact.id}
+                  isEditable={source.capabilities.writes?.links.includes(name) ?? false}
+                />
+              </Suspense>
             </Disclosure>
           )
         })}

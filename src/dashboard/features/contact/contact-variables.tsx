@@ -1,25 +1,47 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 
+const VariablesEditor = lazy(async () => ({
+  default: (await import('./variables-editor.tsx')).VariablesEditor,
+}))
+
+type Variables = NonNullable<ContactDetail['variables']>
+
 /** What a chat bot has noted of the contact. */
-export function ContactVariables({ contact: { variables } }: { contact: ContactDetail }) {
+export function ContactVariables({ contact, source }: { contact: ContactDetail; source: Source }) {
   const { t } = useTranslation()
+  const { variables } = contact
   if (!variables) return null
+  const { capabilities } = source
+  const shown = <Shown variables={variables} />
   return (
     <Card title={t('contact.variables')}>
-      {variables.length === 0 ? (
-        <p className="px-4 py-3 text-quiet">{t('contact.noVariables')}</p>
+      {capabilities.variables && capabilities.writes?.edit ? (
+        <Suspense fallback={shown}>
+          <VariablesEditor source={source.id} contactId={contact.id} variables={variables} />
+        </Suspense>
       ) : (
-        <Facts>
-          {variables.map(({ name, value }) => (
-            <Fact key={name} label={name}>
-              {value}
-            </Fact>
-          ))}
-        </Facts>
+        shown
       )}
     </Card>
+  )
+}
+
+function Shown({ variables }: { variables: Variables }) {
+  const { t } = useTranslation()
+  if (variables.length === 0)
+    return <p className="px-4 py-3 text-quiet">{t('contact.noVariables')}</p>
+  return (
+    <Facts>
+      {variables.map(({ name, value }) => (
+        <Fact key={name} label={name}>
+          {value}
+        </Fact>
+      ))}
+    </Facts>
   )
 }

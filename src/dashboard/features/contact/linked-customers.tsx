@@ -2,16 +2,31 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { formatMoment, formatMoney } from '#dashboard/lib/format.ts'
 import { contactQueries } from './contact-queries.ts'
+import type { LinkedProps } from './contact-linked.tsx'
+import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedCustomers({ source, contactId }: { source: string; contactId: number }) {
+export function LinkedCustomers({ source, contactId, isEditable }: LinkedProps) {
   const { t, i18n } = useTranslation()
   const customers = useQuery(contactQueries.customers(source, contactId))
+  const { remover, adder } = useLinkEditing({
+    source,
+    contactId,
+    target: 'customers',
+    isOn: isEditable,
+  })
   return (
     <LinkedList
+      footer={adder}
       label={t('contact.customers')}
       result={customers}
+      renderAction={(customer) =>
+        remover(
+          { id: customer.id },
+          customer.name || t('contact.unnamedCustomer', { id: customer.id }),
+        )
+      }
       renderItem={(customer) => (
         <>
           <div className="flex items-baseline justify-between gap-3">

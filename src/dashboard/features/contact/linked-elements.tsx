@@ -1,16 +1,35 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { contactQueries } from './contact-queries.ts'
+import type { LinkedProps } from './contact-linked.tsx'
+import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedElements({ source, contactId }: { source: string; contactId: number }) {
+export function LinkedElements({ source, contactId, isEditable }: LinkedProps) {
   const { t } = useTranslation()
   const elements = useQuery(contactQueries.elements(source, contactId))
+  const { remover, adder } = useLinkEditing({
+    source,
+    contactId,
+    target: 'catalogElements',
+    isOn: isEditable,
+  })
   return (
     <LinkedList
+      footer={adder}
       label={t('contact.catalogElements')}
       result={elements}
+      renderAction={(element) =>
+        remover(
+          {
+            id: element.id,
+            ...(element.catalogId !== null && { catalog: element.catalogId }),
+            ...(element.quantity !== null && { quantity: element.quantity }),
+          },
+          element.name || t('contact.unnamedElement', { id: element.id }),
+        )
+      }
       renderItem={(element) => (
         <>
           <LinkedName

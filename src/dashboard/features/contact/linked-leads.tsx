@@ -2,16 +2,28 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { formatMoney } from '#dashboard/lib/format.ts'
 import { contactQueries } from './contact-queries.ts'
+import type { LinkedProps } from './contact-linked.tsx'
+import { useLinkEditing } from './link-editing.tsx'
 import { LinkedList } from './linked-list.tsx'
 import { LinkedName } from './linked-name.tsx'
 
-export function LinkedLeads({ source, contactId }: { source: string; contactId: number }) {
+export function LinkedLeads({ source, contactId, isEditable }: LinkedProps) {
   const { t, i18n } = useTranslation()
   const leads = useQuery(contactQueries.leads(source, contactId))
+  const { remover, adder } = useLinkEditing({
+    source,
+    contactId,
+    target: 'leads',
+    isOn: isEditable,
+  })
   return (
     <LinkedList
+      footer={adder}
       label={t('contact.leads')}
       result={leads}
+      renderAction={(lead) =>
+        remover({ id: lead.id }, lead.name || t('contact.unnamedLead', { id: lead.id }))
+      }
       renderItem={(lead) => (
         <>
           <div className="flex items-baseline justify-between gap-3">

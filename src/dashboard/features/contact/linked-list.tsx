@@ -8,22 +8,33 @@ type Props<Item extends { id: number }> = {
   label: string
   result: UseQueryResult<{ items: Item[] }>
   renderItem: (item: Item) => ReactNode
+  /** What can be done with an item, at its right. */
+  renderAction: (item: Item) => ReactNode
+  footer: ReactNode
 }
 
 /** The items of one section with their own loading, failure and emptiness: the page goes on. */
 export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
-  const { label, result, renderItem } = props
+  const { label, result, renderItem, renderAction, footer } = props
   const { t } = useTranslation()
   const wordsFor = useProblemWords()
   if (result.data)
-    return result.data.items.length === 0 ? (
-      <p className="text-quiet">{t('contact.sectionEmpty')}</p>
-    ) : (
-      <ul aria-label={label} className="grid gap-2.5">
-        {result.data.items.map((item) => (
-          <li key={item.id}>{renderItem(item)}</li>
-        ))}
-      </ul>
+    return (
+      <>
+        {result.data.items.length === 0 ? (
+          <p className="text-quiet">{t('contact.sectionEmpty')}</p>
+        ) : (
+          <ul aria-label={label} className="grid gap-2.5">
+            {result.data.items.map((item) => (
+              <li key={item.id} className="flex items-start gap-1">
+                <div className="min-w-0 flex-1">{renderItem(item)}</div>
+                {renderAction(item)}
+              </li>
+            ))}
+          </ul>
+        )}
+        {footer && <div className="mt-1">{footer}</div>}
+      </>
     )
   if (result.isError) {
     const { text, footnote } = wordsFor(result.error)

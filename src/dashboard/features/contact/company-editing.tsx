@@ -1,0 +1,19 @@
+import { useTranslation } from 'react-i18next'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { useLinkEditing } from './link-editing.tsx'
+
+type Props = { source: string; contactId: number; company: ContactDetail['company'] }
+
+/** The company with what takes it off, or what gives the contact one. */
+export function CompanyEditing({ source, contactId, company }: Props) {
+  const { t } = useTranslation()
+  const { remover, adder } = useLinkEditing({ source, contactId, target: 'companies', isOn: true })
+  if (!company) return adder
+  const name = company.name ?? t('contacts.companyId', { id: company.id })
+  return (
+    <span className="flex items-start gap-1">
+      <span className="min-w-0 flex-1">{name}</span>
+      {remover({ id: company.id }, name)}
+    </span>
+  )
+}

@@ -1,0 +1,114 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack, type Stack } from '#testing/stack.ts'
+
+/** Contact 5 among others, whose leads, companies and elements can be linked to it. */
+function stackWithThings() {
+  const stack = buildStack({ contacts: 60 })
+  const { store } = stack.mock
+  store.addContact({ id: 5, name: 'Ada' })
+  const first = { order: 'id', descending: false, offset: 0, limit: 1 } as const
+  const [lead] = store.leads.list(first)
+  const [company] = store.companies.list(first)
+  const [element] = store.elements.list(first)
+  if (!lead || !company || !element) throw new Error('the seed lacks something')
+  return { stack, lead, company, element }
+}
+
+const counts = async ({ proxy }: Stack) =>
+  (await proxy.inject('/api/sources/main/contacts/5')).json<{
+    counts: object
+    company: { id: number } | null
+  }>()
+
+it('links a lead by its number, takes it off and puts it back', async () => {
+  const { stack, lead } = stackWithThings()
+  const { user } = await renderApp('/main/contacts/5?open=leads', { stack })
+  await user.click(await screen.findByRole('button', { name: 'Link a lead' }))
+  await user.type(screen.getByRole('textbox', { name: 'Link a lead' }), 'the big one')
+  await user.click(screen.getByRole('button', { name: 'Link' }))
+  expect(screen.getAllByText(/A number, or an address with one/)).not.toEqual([])
+  await user.clear(screen.getByRole('textbox', { name: 'Link a lead' }))
+  await user.type(
+    screen.getByRole('textbox', { name: 'Link a lead' }),
+    `https://demo.example/leads/detail/${lead.id}{Enter}`,
+  )
+  const list = within(await screen.findByRole('list', { name: 'Leads' }))
+  expect(list.getByText(lead.name)).toBeDefined()
+  await user.click(await list.findByRole('button', { name: `Unlink ${lead.name}` }))
+  expect(screen.queryByRole('list', { name: 'Leads' })).toBeNull()
+  await waitFor(async () => expect(await counts(stack)).toMatchObject({ counts: { leads: 0 } }))
+  await user.click(await screen.findByRole('button', { name: 'Link again' }))
+  expect(await screen.findByRole('list', { name: 'Leads' })).toBeDefined()
+})
+
+it('links a list element with how many of it, and a company', async () => {
+  const { stack, element, company } = stackWithThings()
+  const { user } = await renderApp('/main/contacts/5?open=catalogElements', { stack })
+  await user.click(await screen.findByRole('button', { name: 'Link a list element' }))
+  const place = screen.getByRole('textbox', { name: 'Link a list element' })
+  await user.type(place, `${element.catalog_id}/${element.id}`)
+  await user.clear(screen.getByRole('textbox', { name: 'Quantity' }))
+  await user.type(screen.getByRole('textbox', { name: 'Quantity' }), '2,5')
+  await user.click(screen.getByRole('button', { name: 'Link' }))
+  expect(await screen.findByText(/Quantity: 2\.5/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Link a company' }))
+  await user.type(screen.getByRole('textbox', { name: 'Link a company' }), `${company.id}{Enter}`)
+  expect(await screen.findByRole('button', { name: `Unlink ${company.name}` })).toBeDefined()
+  expect(await counts(stack)).toMatchObject({ company: { id: company.id } })
+})
+
+it('says that there is no such number, and puts back what the source did not let go', async () => {
+  const { stack, company } = stackWithThings()
+  stack.mock.store.addContact({ id: 6, name: 'Grace', company_id: company.id })
+  const { user } = await renderApp('/main/contacts/6?open=customers', { stack })
+  await user.click(await screen.findByRole('button', { name: 'Link a customer' }))
+  await user.type(screen.getByRole('textbox', { name: 'Link a customer' }), '424242{Enter}')
+  expect(await screen.findAllByText(/did not link it: there is no such number/)).not.toEqual([])
+  stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/6/unlink' })
+  await user.click(screen.getByRole('button', { name: `Unlink ${company.name}` }))
+  await waitFor(() =>
+    expect(screen.getByRole('button', { name: `Unlink ${company.name}` })).toBeDefined(),
+  )
+})
+
+it('sets a status of at most 64 characters and says that it cannot be read back', async () => {
+  const stack = buildStack()
+  const { user, id } = await openBotContact(stack)
+  const status = await screen.findByRole('textbox', { name: 'New status' })
+  expect(screen.getByText(/does not let it be read back/)).toBeDefined()
+  await user.type(status, 'я'.repeat(65))
+  expect(status.getAttribute('aria-invalid')).toBe('true')
+  expect(screen.getByRole('button', { name: 'Set' }).getAttribute('aria-disabled')).toBe('true')
+  await user.type(status, '{Backspace}')
+  await user.click(screen.getByRole('button', { name: 'Set' }))
+  expect(await screen.findByText(/^Status set: я{64}$/)).toBeDefined()
+  expect(stack.mock.store.botContacts.get(id)?.ysell_status).toBe('я'.repeat(64))
+})
+
+it('adds, changes and deletes a variable, with a way back', async () => {
+  const stack = buildStack()
+  const { user } = await openBotContact(stack)
+  await user.click(await screen.findByRole('button', { name: 'Add a variable' }))
+  await user.click(screen.getByRole('button', { name: 'Save' }))
+  expect(screen.getByText('Name the variable.')).toBeDefined()
+  await user.type(screen.getByRole('textbox', { name: 'Name' }), 'city')
+  await user.type(screen.getByRole('textbox', { name: 'Value' }), 'Oslo{Enter}')
+  await user.click(await screen.findByRole('button', { name: 'Edit the variable city' }))
+  await user.clear(screen.getByRole('textbox', { name: 'Value' }))
+  await user.type(screen.getByRole('textbox', { name: 'Value' }), 'Bergen{Enter}')
+  expect(await screen.findByText('Bergen')).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Delete the variable city' }))
+  expect(screen.queryByText('Bergen')).toBeNull()
+  await user.click(await screen.findByRole('button', { name: 'Put it back' }))
+  expect(await screen.findByText('Bergen')).toBeDefined()
+})
+
+async function openBotContact(stack: Stack) {
+  const answer = await stack.proxy.inject('/api/sources/bots/contacts?size=50')
+  const id = answer.json<{ items: { id: number }[] }>().items[0]?.id ?? 0
+  const app = await renderApp(`/bots/contacts/${id}`, { stack })
+  await screen.findByRole('heading', { level: 1 })
+  return { ...app, id }
+}

@@ -1,0 +1,121 @@
+import { useMutation } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useId, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import type { Link } from '#contract/api/writes.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control.ts'
+import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
+import { contactWrites } from './contact-writes.ts'
+import { readLink } from './link-address.ts'
+
+type Props = { source: string; contactId: number; target: Link['target'] }
+
+/** Hangs one more thing on the contact, by its number or address. */
+export function LinkAdder({ source, contactId, target }: Props) {
+  const { t } = useTranslation('form')
+  const [isOpen, setIsOpen] = useState(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const close = () => {
+    flushSync(() => setIsOpen(false))
+    opener.current?.focus()
+  }
+  if (isOpen) return <Adder source={source} contactId={contactId} target={target} onClose={close} />
+  return (
+    <Button ref={opener} look="quiet" className="-ml-3" onClick={() => setIsOpen(true)}>
+      <Plus aria-hidden className="size-4 text-quiet" />
+      {t(`links.linkTo.${target}`)}
+    </Button>
+  )
+}
+
+function Adder({ source, contactId, target, onClose }: Props & { onClose: () => void }) {
+  const { t } = useTranslation('form')
+  const wordsFor = useProblemWords()
+  const id = useId()
+  const [text, setText] = useState('')
+  const [quantity, setQuantity] = useState('1')
+  const [error, setError] = useState<string>()
+  const change = useMutation(contactWrites.links(source, contactId))
+  const isElement = target === 'catalogElements'
+  const add = () => {
+    const link = readLink(target, text)
+    if (!link) return setError(t(isElement ? 'links.notElement' : 'links.notNumber'))
+    const amount = Number(quantity.replace(',', '.'))
+    const counted = isElement && amount > 0 ? { ...link, quantity: amount } : link
+    change.mutate(
+      { link: [counted] },
+      {
+        onSuccess: onClose,
+        onError: (failure) =>
+          setError(
+            failure instanceof ApiError && failure.code === 'source_refused'
+              ? t('links.refused')
+              : wordsFor(failure).text,
+          ),
+      },
+    )
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!change.isPending) add()
+      }}
+      className="grid gap-2"
+    >
+      <FormField
+        id={id}
+        label={t(`links.linkTo.${target}`)}
+        help={t(`links.help.${target}`)}
+        errors={error ? [error] : []}
+      >
+        <input
+          ref={takeFocus}
+          id={id}
+          type="text"
+          autoComplete="off"
+          value={text}
+          aria-invalid={Boolean(error) || undefined}
+          aria-describedby={describedBy(id, { help: true, error: Boolean(error) })}
+          onChange={(event) => {
+            setText(event.target.value)
+            setError(undefined)
+          }}
+          onKeyDown={(event) => event.key === 'Escape' && onClose()}
+          className={controlLook.line}
+        />
+      </FormField>
+      {isElement && (
+        <label className="flex items-center gap-2">
+          <span className="text-quiet">{t('links.quantity')}</span>
+          <span className="w-20">
+            <input
+              type="text"
+              inputMode="decimal"
+              value={quantity}
+              onChange={(event) => setQuantity(event.target.value)}
+              className={`${controlLook.line} tabular-nums`}
+            />
+          </span>
+        </label>
+      )}
+      <div role="status" className="sr-only">
+        {error}
+      </div>
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" aria-disabled={change.isPending}>
+          {t('links.link')}
+        </Button>
+        <Button onClick={onClose}>{t('cancel')}</Button>
+      </div>
+    </form>
+  )
+}
+
+/** It has just been asked for by name. */
+const takeFocus = (input: HTMLInputElement | null) => input?.focus()

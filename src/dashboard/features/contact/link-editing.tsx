@@ -1,0 +1,47 @@
+import { useMutation } from '@tanstack/react-query'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
+import type { Link } from '#contract/api/writes.ts'
+import { contactWrites } from './contact-writes.ts'
+
+// Reading comes first: the controls and their words are loaded once a section stands open.
+const LinkAdder = lazy(async () => ({ default: (await import('./link-adder.tsx')).LinkAdder }))
+const LinkRemover = lazy(async () => ({
+  default: (await import('./link-remover.tsx')).LinkRemover,
+}))
+const LinkUndo = lazy(async () => ({ default: (await import('./link-undo.tsx')).LinkUndo }))
+
+type Options = { source: string; contactId: number; target: Link['target']; isOn: boolean }
+
+/** The controls by which things of one sort are hung on a contact and taken off it. */
+export function useLinkEditing({ source, contactId, target, isOn }: Options) {
+  const change = useMutation(contactWrites.links(source, contactId))
+  const [removed, setRemoved] = useState<{ link: Link; name: string }>()
+  const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
+    isOn && (
+      <Suspense>
+        <LinkRemover
+          name={name}
+          onRemove={() => {
+            const whole = { ...link, target }
+            setRemoved({ link: whole, name })
+            change.mutate({ unlink: [whole] })
+          }}
+        />
+      </Suspense>
+    )
+  const adder: ReactNode = isOn && (
+    <Suspense>
+      {removed && (
+        <LinkUndo
+          name={removed.name}
+          error={change.error}
+          onUndo={() => {
+            change.mutate({ link: [removed.link] }, { onSuccess: () => setRemoved(undefined) })
+          }}
+        />
+      )}
+      <LinkAdder source={source} contactId={contactId} target={target} />
+    </Suspense>
+  )
+  return { remover, adder }
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+
+type Props = { name: string; error: unknown; onUndo: () => void }
+
+/** What has just been taken off, with the way back; or why it could not be. */
+export function LinkUndo({ name, error, onUndo }: Props) {
+  const { t } = useTranslation('form')
+  const wordsFor = useProblemWords()
+  if (error)
+    return (
+      <p role="alert" className="mt-2 text-danger">
+        {wordsFor(error).text}
+      </p>
+    )
+  return (
+    <p role="status" className="mt-2 flex flex-wrap items-center gap-x-3">
+      <span className="text-quiet">{t('links.undone', { name })}</span>
+      <Button ref={takeFocus} onClick={onUndo}>
+        {t('links.undo')}
+      </Button>
+    </p>
+  )
+}
+
+/** The button that was pressed has gone with what it took off. */
+const takeFocus = (button: HTMLButtonElement | null) => button?.focus()
