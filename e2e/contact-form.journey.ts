@@ -1,0 +1,175 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, quietTest as test } from './product.ts'
+
+const api = '/api/sources/main/contacts'
+
+/** A contact of this journey's own, so that others do not meet its changes. */
+async function aContact(page: Page, name: string, more: object = {}): Promise<number> {
+  const answer = await page.request.post(api, {
+    headers: { origin: new URL(page.url()).origin },
+    data: { items: [{ name, ...more }] },
+  })
+  const { results } = (await answer.json()) as { results: { id: number }[] }
+  return results[0]?.id ?? 0
+}
+
+const changeElsewhere = (page: Page, id: number, change: object) =>
+  page.request.patch(api, {
+    headers: { origin: new URL(page.url()).origin },
+    data: { items: [{ id, ...change }] },
+  })
+
+const focusedName = (page: Page) =>
+  page.evaluate(() => {
+    const focused = document.activeElement
+    const label = focused instanceof HTMLInputElement ? focused.labels?.[0]?.textContent : undefined
+    return focused?.getAttribute('aria-label') ?? label ?? focused?.textContent?.trim() ?? ''
+  })
+
+/** Presses Tab until the control of that name has the focus. */
+async function tabTo(page: Page, name: string | RegExp, most = 40) {
+  for (let stop = 0; stop < most; stop++) {
+    await page.keyboard.press('Tab')
+    const focused = await focusedName(page)
+    if (typeof name === 'string' ? focused === name : name.test(focused)) return
+  }
+  throw new Error(`"${name}" is not within ${most} stops`)
+}
+
+test('a contact is created and edited by keyboard alone', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(page.locator('tbody tr')).toHaveCount(50)
+  await tabTo(page, 'New contact')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'New contact' })).toBeFocused()
+  await tabTo(page, 'Full name')
+  await page.keyboard.type('Мария Ключ')
+  await tabTo(page, 'Phones')
+  await page.keyboard.type('8 916 000-11-22')
+  await tabTo(page, 'Write as +44…')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('textbox', { name: 'Phones' })).toHaveValue('+79160001122')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Мария Ключ' })).toBeFocused()
+  await expect(page.getByRole('link', { name: '+79160001122' })).toBeVisible()
+
+  await tabTo(page, 'Edit')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Edit Мария Ключ' })).toBeFocused()
+  await tabTo(page, 'Tags')
+  await page.keyboard.type('ключ')
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'Скидка, %')
+  await page.keyboard.type('много')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('alert').last()).toHaveText('Mend 1 value: Скидка, %')
+  await expect(page.getByRole('textbox', { name: 'Скидка, %' })).toBeFocused()
+  await page.keyboard.press('Control+A')
+  await page.keyboard.type('12,5')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Мария Ключ' })).toBeFocused()
+  await expect(page.getByRole('list', { name: 'Tags' })).toHaveText('ключ')
+  await expect(page.getByText('12.5')).toBeVisible()
+})
+
+test('what two people change at once is chosen, and nothing else is lost', async ({ page }) => {
+  await page.goto('/main/contacts')
+  const id = await aContact(page, 'Анна Спор', { tags: { set: ['old'] } })
+  await page.goto(`/main/contacts/${id}/edit`)
+  await page.getByRole('textbox', { name: 'Full name' }).fill('Анна Моя')
+  await page.getByLabel('Дата договора').fill('2026-11-20')
+  await expect(page.getByText('November 20, 2026')).toBeVisible()
+  await page.waitForTimeout(1100) // amoCRM tells changes apart by the second
+  await changeElsewhere(page, id, { name: 'Анна Чужая', tags: { add: ['theirs'] } })
+  await page.getByRole('button', { name: /^Save/ }).click()
+  await expect(page.getByRole('alert', { name: /somebody else/ })).toBeFocused()
+  await expect(page.getByText('Others changed meanwhile: Tags')).toBeVisible()
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+  await page.getByRole('radio', { name: /Mine/ }).check()
+  await page.getByRole('button', { name: /^Save/ }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Анна Моя' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Tags' }).getByRole('listitem')).toHaveText([
+    'old',
+    'theirs',
+  ])
+})
+
+test('what was typed survives a reload, and leaving asks once', async ({ page }) => {
+  await page.goto('/main/contacts')
+  const id = await aContact(page, 'Пётр Черновик')
+  await page.goto(`/main/contacts/${id}/edit`)
+  await page.getByRole('textbox', { name: 'Full name' }).fill('Пётр Первый')
+  page.once('dialog', (dialog) => void dialog.accept()) // the browser's own question
+  await page.reload()
+  await expect(page.getByText(/There is an unsaved draft of/)).toBeVisible()
+  await page.getByRole('button', { name: 'Restore' }).click()
+  await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue('Пётр Первый')
+
+  await page.getByRole('link', { name: 'Legacy' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Leave without saving?' })
+  await expect(question.getByRole('button', { name: 'Stay' })).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(question).toBeHidden()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await question.getByRole('button', { name: 'Leave and delete the draft' }).click()
+  await expect(page).not.toHaveURL(/edit/)
+  await page.goto(`/main/contacts/${id}/edit`)
+  await expect(page.getByRole('textbox', { name: 'Full name' })).toHaveValue('Пётр Черновик')
+  await expect(page.getByText(/unsaved draft/)).toBeHidden()
+})
+
+test('what is linked is taken off and put back', async ({ page }) => {
+  await page.goto('/main/contacts')
+  const id = await aContact(page, 'Ольга Связь')
+  await page.goto(`/main/contacts/${id}?open=leads`)
+  await page.getByRole('button', { name: 'Link a lead' }).click()
+  const lead = page.getByRole('textbox', { name: 'Link a lead' })
+  await expect(lead).toBeFocused()
+  await lead.fill('1')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Link a lead' })).toBeFocused()
+})
+
+for (const theme of ['light', 'dark'] as const)
+  for (const locale of ['en-US', 'ru-RU'] as const)
+    test.describe(`in ${theme}, ${locale}`, () => {
+      test.use({ colorScheme: theme, locale })
+
+      test('the forms are clean to axe', async ({ page }) => {
+        await page.goto('/main/contacts')
+        const id = await aContact(page, 'Axe', {
+          phones: [{ value: '8 916 000-11-22', kind: 'WORK' }],
+          tags: { set: ['one'] },
+        })
+        await page.goto(`/main/contacts/${id}/edit`)
+        await expect(page.locator('form')).toBeVisible()
+        await page.locator('#field-4400102').fill('x')
+        await page.locator('[data-field="field-4400117"] button').last().click()
+        await page.keyboard.press('Control+Enter')
+        await expect(page.locator('[aria-invalid=true]').first()).toBeFocused()
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+        await page.goto('/bots/contacts/new')
+        await page.locator('#identity-messenger').selectOption('telegram')
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+        const bots = await page.request.get('/api/sources/bots/contacts?size=50')
+        const { items } = (await bots.json()) as { items: { id: number }[] }
+        await page.goto(`/bots/contacts/${items[0]?.id}`)
+        await expect(page.locator('#outer-status')).toBeVisible()
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      })
+    })
+
+test.describe('at phone width', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('the form scrolls down and not sideways, with its button in view', async ({ page }) => {
+    await page.goto('/main/contacts/new')
+    await expect(page.getByRole('button', { name: /^Create/ })).toBeInViewport()
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(await overflow()).toBe(0)
+    await page.getByRole('textbox', { name: 'Адрес доставки' }).scrollIntoViewIfNeeded()
+    await expect(page.getByRole('button', { name: /^Create/ })).toBeInViewport()
+  })
+})
