@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { formatDay, formatMoney, formatRelative } from './format.ts'
+import { formatDay, formatMoment, formatMoney, formatRelative } from './format.ts'
 
 const now = new Date(2026, 10, 20, 12).getTime()
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()
@@ -29,4 +29,13 @@ it('writes money by the language and keeps broken units', () => {
   expect(formatMoney(222_000, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('222 000 ₽')
   expect(formatMoney(100.5, null, 'en')).toBe('100.50')
   expect(formatMoney(88_000.5, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('88 000,50 ₽')
+})
+
+it('names a zone that is not the reader’s own', () => {
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const other = zone === 'Asia/Tokyo' ? 'Europe/Moscow' : 'Asia/Tokyo'
+  expect(formatMoment('2026-11-20T11:03:00Z', 'en', other)).toMatch(/GMT\+\d+$/)
+  expect(formatMoment('2026-11-20T11:03:00Z', 'en', zone)).toBe(
+    formatMoment('2026-11-20T11:03:00Z', 'en'),
+  )
 })

@@ -19,7 +19,11 @@ export function ContactRoute() {
   const navigate = contactRoute.useNavigate()
   const { t } = useTranslation()
   const [title, setTitle] = useState<string>()
-  const [undo] = useState(() => lastSaved.undoFor(source.id, id))
+  // As it was on arrival: the offer stays to say what became of it.
+  const [arrived] = useState(() => ({
+    key: `${source.id}/${id}`,
+    undo: lastSaved.undoFor(source.id, id),
+  }))
   useTitle(title)
   return (
     <ContactPage
@@ -28,7 +32,7 @@ export function ContactRoute() {
       id={id}
       search={search}
       onTitle={setTitle}
-      undo={undo}
+      undo={arrived.key === `${source.id}/${id}` ? arrived.undo : undefined}
       onUndone={lastSaved.forget}
       headActions={
         source.capabilities.writes?.edit && (

@@ -30,5 +30,6 @@ export const contactFormQueries = {
 /** After a write every list and page of the source's contacts is read again when it is shown. */
 export const forgetContacts = (client: QueryClient, source: string): Promise<void> =>
   client.invalidateQueries({
-    predicate: ({ queryKey: [about, of] }) => of === source && about !== 'directory',
+    predicate: ({ queryKey: [about, of] }) =>
+      of === source && about !== 'directory' && about !== 'contact-form',
   })

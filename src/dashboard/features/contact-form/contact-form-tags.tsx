@@ -62,7 +62,8 @@ export function ContactFormTags({ tags, errors, onChange }: Props) {
             else setTyped(text)
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+            // With Ctrl it saves as well, and what is typed goes along.
+            if (event.key === 'Enter') {
               event.preventDefault()
               add(typed)
             }
