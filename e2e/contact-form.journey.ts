@@ -1,5 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { contactPage } from '#contract/api/contacts.ts'
+import { linkedLeads } from '#contract/api/linked.ts'
+import { writeAnswer } from '#contract/api/writes.ts'
 import { expect, quietTest as test } from './product.ts'
 
 const api = '/api/sources/main/contacts'
@@ -10,8 +13,9 @@ async function aContact(page: Page, name: string, more: object = {}): Promise<nu
     headers: { origin: new URL(page.url()).origin },
     data: { items: [{ name, ...more }] },
   })
-  const { results } = (await answer.json()) as { results: { id: number }[] }
-  return results[0]?.id ?? 0
+  const [result] = writeAnswer.parse(await answer.json()).results
+  if (result?.status !== 'created') throw new Error('the contact was not created')
+  return result.id
 }
 
 const changeElsewhere = (page: Page, id: number, change: object) =>
@@ -93,6 +97,10 @@ test('what two people change at once is chosen, and nothing else is lost', async
     'old',
     'theirs',
   ])
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByText('It is as it was.')).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: 'Анна Чужая' })).toBeVisible()
 })
 
 test('what was typed survives a reload, and leaving asks once', async ({ page }) => {
@@ -122,14 +130,35 @@ test('what was typed survives a reload, and leaving asks once', async ({ page })
 test('what is linked is taken off and put back', async ({ page }) => {
   await page.goto('/main/contacts')
   const id = await aContact(page, 'Ольга Связь')
+  const lead = await someLead(page)
   await page.goto(`/main/contacts/${id}?open=leads`)
   await page.getByRole('button', { name: 'Link a lead' }).click()
-  const lead = page.getByRole('textbox', { name: 'Link a lead' })
-  await expect(lead).toBeFocused()
-  await lead.fill('1')
+  const number = page.getByRole('textbox', { name: 'Link a lead' })
+  await expect(number).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Link a lead' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await number.fill(String(lead))
+  await page.keyboard.press('Enter')
+  const leads = page.getByRole('list', { name: 'Leads' }).getByRole('listitem')
+  await expect(leads).toHaveCount(1)
+  await page.getByRole('button', { name: /^Unlink/ }).click()
+  await expect(leads).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Link again' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(leads).toHaveCount(1)
 })
+
+/** The number of a lead that hangs on somebody. */
+async function someLead(page: Page): Promise<number> {
+  const list = contactPage.parse(await (await page.request.get(`${api}?size=250`)).json())
+  for (const { id } of list.items) {
+    const answer = await page.request.get(`${api}/${id}/leads`)
+    const [lead] = linkedLeads.parse(await answer.json()).items
+    if (lead) return lead.id
+  }
+  throw new Error('nobody has leads')
+}
 
 for (const theme of ['light', 'dark'] as const)
   for (const locale of ['en-US', 'ru-RU'] as const)
@@ -153,7 +182,7 @@ for (const theme of ['light', 'dark'] as const)
         await page.locator('#identity-messenger').selectOption('telegram')
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
         const bots = await page.request.get('/api/sources/bots/contacts?size=50')
-        const { items } = (await bots.json()) as { items: { id: number }[] }
+        const { items } = contactPage.parse(await bots.json())
         await page.goto(`/bots/contacts/${items[0]?.id}`)
         await expect(page.locator('#outer-status')).toBeVisible()
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
