@@ -5,6 +5,17 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
 
+const libraries =
+  'node_modules.(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context)'
+const shelves = 'src/(contract/api|dashboard/(lib|ui))'
+
+/** Files of the shelves that only parts loaded later take from them. */
+const lazyParts = [
+  'account|jobs|job-rows|job-undo|linked|writes|chats',
+  'contacts-walk|job-events|zoned-time|phone',
+  'card|control|dialog|disclosure|facts|form-field|icon-button|menu|search-box',
+]
+
 export default defineConfig({
   plugins: [
     react(),
@@ -25,7 +36,7 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: /node_modules.(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)\/|lucide-react\/dist\/esm\/(create|Icon|shared|default|context)|src\/(contract\/api|dashboard\/(lib|ui))\/(?!contacts-walk|menu|search-box)/,
+              test: new RegExp(`${libraries}|${shelves}/(?!${lazyParts.join('|')})`),
             },
           ],
         },

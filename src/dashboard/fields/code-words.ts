@@ -1,14 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { ru } from '#dashboard/locales/ru.ts'
+import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 
 type Dictionary = 'kinds' | 'addressParts' | 'legalKeys' | 'legalTypes'
 
 /** The source's own code in our words, where we have any; the code itself otherwise. */
 export function useCodeWords() {
-  const { t, i18n } = useTranslation()
+  const { t, i18n } = useTranslation(['translation', 'contact'])
   return <Name extends Dictionary>(dictionary: Name, code: string): string => {
     const isKnown = i18n.exists(`contact.${dictionary}.${code}`)
-    type Key = keyof (typeof ru)['contact']['kinds']
+    type Key = keyof (typeof contactRu)['contact']['kinds']
     // i18next has just been asked whether the key exists; its type cannot know the answer.
     return isKnown ? t(`contact.${dictionary as 'kinds'}.${code as Key}`) : code
   }

@@ -12,7 +12,7 @@ type Props = {
 
 /** A field drawn by what it holds. */
 export function FieldContentView({ field, timeZone }: Props) {
-  const { t, i18n } = useTranslation()
+  const { t, i18n } = useTranslation(['translation', 'contact'])
   const { language } = i18n
   const { content } = field
   switch (content.kind) {
@@ -63,7 +63,7 @@ export function FieldContentView({ field, timeZone }: Props) {
 }
 
 function OuterLink({ url }: { url: string }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'contact'])
   if (!isWebAddress(url)) return url
   return (
     <a

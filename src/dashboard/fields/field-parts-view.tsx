@@ -68,7 +68,7 @@ function PartList({ parts }: { parts: { name: string; value: string }[] }) {
 }
 
 export function UnknownView({ type, values }: { type: string; values: string[] }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'contact'])
   return (
     <>
       {values.map((value, at) => (

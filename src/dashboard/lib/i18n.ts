@@ -1,14 +1,23 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
+import type { setupRu } from '#dashboard/locales/setup-ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
 import { readPreference, writePreference } from './preferences.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    resources: { translation: typeof ru; tools: typeof toolsRu; form: typeof formRu }
+    // Words of parts loaded later are looked for where ours end, see `fallbackNS`.
+    resources: {
+      translation: typeof ru & typeof contactRu & typeof setupRu
+      contact: typeof contactRu
+      setup: typeof setupRu
+      tools: typeof toolsRu
+      form: typeof formRu
+    }
     strictKeyChecks: true
   }
 }
@@ -24,6 +33,14 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   translation: {
     ru: async () => (await import('#dashboard/locales/ru.ts')).ru,
     en: async () => (await import('#dashboard/locales/en.ts')).en,
+  },
+  contact: {
+    ru: async () => (await import('#dashboard/locales/contact-ru.ts')).contactRu,
+    en: async () => (await import('#dashboard/locales/contact-en.ts')).contactEn,
+  },
+  setup: {
+    ru: async () => (await import('#dashboard/locales/setup-ru.ts')).setupRu,
+    en: async () => (await import('#dashboard/locales/setup-en.ts')).setupEn,
   },
   form: {
     ru: async () => (await import('#dashboard/locales/form-ru.ts')).formRu,
@@ -67,6 +84,7 @@ export async function startI18n(language: Language): Promise<i18n> {
     .init({
       lng: language,
       ns: ['translation'],
+      fallbackNS: ['contact', 'setup'],
       interpolation: { escapeValue: false }, // React escapes
     })
   document.documentElement.lang = language

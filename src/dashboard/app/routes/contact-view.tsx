@@ -17,7 +17,7 @@ export function ContactRoute() {
   const id = contactRoute.useLoaderData()
   const search = contactRoute.useSearch()
   const navigate = contactRoute.useNavigate()
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'contact'])
   const [title, setTitle] = useState<string>()
   // As it was on arrival: the offer stays to say what became of it.
   const [arrived] = useState(() => ({

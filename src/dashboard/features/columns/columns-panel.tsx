@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { accountQueries } from '#dashboard/lib/account-queries.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import {
   columnOf,
   columnsKnown,
@@ -26,7 +26,7 @@ type Props = {
 
 /** Which columns there are, in which order, how wide, and which of them stand still. */
 export function ColumnsPanel({ source, columns, onChange }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const wordsFor = useProblemWords()
   const density = useDensity()
   const [wanted, setWanted] = useState('')
@@ -38,7 +38,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
     if (moved.current) panel.current?.querySelector<HTMLElement>(moved.current)?.focus()
     moved.current = undefined
   }, [columns])
-  const fields = useQuery(accountQueries.fields(source.id))
+  const fields = useQuery(directoryQueries.fields(source.id))
   // Phones and e-mails are columns of their own already.
   const own = (fields.data?.items ?? []).filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL')
   const nameOf = (id: ColumnId): string => {

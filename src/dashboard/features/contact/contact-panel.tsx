@@ -22,7 +22,7 @@ type Props = {
 
 /** A contact beside the list, which stays in view and in use. */
 export function ContactPanel({ source, id, onClose, renderPageLink }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'contact'])
   const wordsFor = useProblemWords()
   const contact = useQuery(contactQueries.detail(source.id, id))
   const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)

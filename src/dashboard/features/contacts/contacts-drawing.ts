@@ -20,8 +20,8 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
       hrefFor,
       words: {
         unnamed: t('contacts.unnamed'),
-        yes: t('contact.yes'),
-        no: t('contact.no'),
+        yes: t('contacts.yes'),
+        no: t('contacts.no'),
         company: (id) => t('contacts.companyId', { id }),
         user: (id) => t('contacts.userId', { id }),
         moreTags: (names) =>

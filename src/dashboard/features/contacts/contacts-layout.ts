@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { accountQueries } from '#dashboard/lib/account-queries.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import {
   defaultLayout,
   fieldOf,
@@ -23,7 +23,7 @@ export function useLayout(
   const columns = useMemo(() => readLayout(text, knows) ?? defaultLayout(knows), [text, knows])
   const fields = columns.flatMap(({ id }) => fieldOf(id) ?? [])
   const definitions = useQuery({
-    ...accountQueries.fields(source.id),
+    ...directoryQueries.fields(source.id),
     enabled: fields.length > 0,
   }).data?.items
   return {

@@ -54,7 +54,7 @@ export function ContactsRowMenu(props: Props) {
     },
     outerHref !== undefined && {
       key: 'open-outside',
-      text: t('contact.openAtSource', { source: sourceTitle }),
+      text: t('contacts.actions.openAtSource', { source: sourceTitle }),
       icon: <ExternalLink aria-hidden />,
       href: outerHref,
       isExternal: true,

@@ -3,7 +3,7 @@ import { ListFilter, X } from 'lucide-react'
 import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { accountQueries } from '#dashboard/lib/account-queries.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import {
   hasFilters,
   printFieldConditions,
@@ -38,9 +38,9 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
   )
   const conditions = readFieldConditions(filters.fields)
   const hasPeople = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
-  const users = useQuery({ ...accountQueries.users(source.id), enabled: hasPeople }).data?.items
+  const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasPeople }).data?.items
   const fields = useQuery({
-    ...accountQueries.fields(source.id),
+    ...directoryQueries.fields(source.id),
     enabled: conditions.length > 0,
   }).data?.items
   const words = useFilterWords({ users, fields, bots })

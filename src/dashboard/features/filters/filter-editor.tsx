@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { accountQueries } from '#dashboard/lib/account-queries.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import {
   isFilterText,
   printRange,
@@ -174,7 +174,7 @@ function PeopleEditor({
 }: { source: Source; text: string | undefined } & Edited<string>) {
   const { t } = useTranslation()
   const wordsFor = useProblemWords()
-  const users = useQuery(accountQueries.users(source.id))
+  const users = useQuery(directoryQueries.users(source.id))
   if (users.isError) return <p role="alert">{wordsFor(users.error).text}</p>
   if (!users.data) return <p className="text-quiet">{t('filters.loading')}</p>
   return (

@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { accountQueries } from '#dashboard/lib/account-queries.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import type { FieldCondition, FilterTexts } from '#dashboard/lib/contact-filters.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FieldEditor, StandardEditor } from './filter-editor.tsx'
@@ -22,10 +22,10 @@ type Props = {
 /** Choose what to filter by, then say how. */
 export function FilterPicker(props: Props) {
   const { source, only, filters, conditions, onStandard, onCondition } = props
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const wordsFor = useProblemWords()
   const hasFields = source.capabilities.filters.includes('fields')
-  const fields = useQuery({ ...accountQueries.fields(source.id), enabled: hasFields })
+  const fields = useQuery({ ...directoryQueries.fields(source.id), enabled: hasFields })
   const [chosen, setChosen] = useState<Offer['key'] | undefined>(only)
   const offers = offersOf(source.capabilities, fields.data?.items ?? [])
   const offer = offers.find(({ key }) => key === chosen)

@@ -62,7 +62,7 @@ export function useFilterWords({ users, fields, bots }: Known) {
     if ('in' in condition) return days(condition.in)
     const field = fields?.find(({ id }) => id === condition.id)
     if ('is' in condition) {
-      if (field?.type === 'checkbox') return t('contact.yes')
+      if (field?.type === 'checkbox') return t('contacts.yes')
       return list(
         condition.is.map(
           (value) => field?.options.find(({ id }) => String(id) === value)?.label ?? value,

@@ -14,7 +14,7 @@ export type ViewsPanelProps = {
 
 /** Views by name: open, keep, forget, and the address to share. */
 export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const [views, setViews] = useState(() => readViews(source))
   const [said, setSaid] = useState('')
   const current = views.find((view) => view.address === address)
