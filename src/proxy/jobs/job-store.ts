@@ -80,6 +80,15 @@ export function createJobStore({ db, now }: Store) {
     return before + rows.length
   }
 
+  /** The last one first. */
+  const parts = (job: Pick<StoredJob, 'id'>, on: Db = db) =>
+    on
+      .selectFrom('job_parts')
+      .selectAll()
+      .where('job_id', '=', job.id)
+      .orderBy('part', 'desc')
+      .execute()
+
   /** Takes the lock of a draft; throws where it is none any more. */
   async function lockDraft(on: Db, { id, source_id: sourceId }: StoredJob): Promise<StoredJob> {
     const { numUpdatedRows } = await on
@@ -100,20 +109,15 @@ export function createJobStore({ db, now }: Store) {
     get,
     insertRows,
 
-    /** How many parts there are, and the last one. */
-    async parts(job: Pick<StoredJob, 'id'>, on: Db = db) {
-      return on
-        .selectFrom('job_parts')
-        .selectAll()
-        .where('job_id', '=', job.id)
-        .orderBy('part', 'desc')
-        .execute()
-    },
+    parts,
 
     /** Adds rows to a draft; the last part may be sent again, and replaces itself. */
     addPart(job: StoredJob, part: { part: number; hash: string; rows: NewRow[]; before: number }) {
       return db.transaction().execute(async (trx) => {
         await lockDraft(trx, job)
+        const [last] = await parts(job, trx)
+        // A repeat that was long on its way must not take away what came after it.
+        if (last && last.part > part.part) return get(job.source_id, job.id, trx)
         await trx
           .deleteFrom('job_parts')
           .where('job_id', '=', job.id)

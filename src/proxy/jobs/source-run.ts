@@ -22,6 +22,9 @@ type Options = {
   watch: Watch
 }
 
+/** Little else of ours is to stand in line between the reading of a contact and its write. */
+const mostChanges = 2
+
 type UnderWay = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
 
 /** Runs the jobs of one source, chunk after chunk, until none is open or all is to stop. */
@@ -122,8 +125,9 @@ export async function runSource({ source, store, context, settings, watch }: Opt
   }
 
   async function startChunk(jobs: StoredJob[]): Promise<boolean> {
+    const changing = [...underWay].filter(({ contacts }) => contacts.size > 0).length
     const candidates = jobs
-      .filter((job) => !job.is_cancelled)
+      .filter((job) => !job.is_cancelled && (job.kind === 'create' || changing < mostChanges))
       .map((job) => ({
         job,
         id: job.id,
