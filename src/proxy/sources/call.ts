@@ -13,8 +13,8 @@ export type Call = {
   /** Must not be answered by a read that began earlier: what is read here decides what is written. */
   isFresh?: boolean
   /**
-   * Asked at the last moment before a request leaves; what it throws is thrown, and nothing is sent.
-   * For whoever may lose the right to send while waiting for a turn.
+   * Asked at the last moment before a write leaves; what it throws is thrown, and nothing is sent. For
+   * whoever may lose the right to write while waiting for a turn.
    */
   mayLeave?: () => void
 }

@@ -181,3 +181,13 @@ it('does not wait for a source that asks for more patience than the deadline has
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'busy', retryAfter: 300 })
   expect(send).toHaveBeenCalledTimes(1)
 })
+
+it('writes nothing for whoever has lost the right to while waiting, and says so as it is', async () => {
+  const { http, send } = httpOver(ok)
+  const mayLeave = () => {
+    throw new Error('lost it')
+  }
+  const call = { priority: 'bulk', mayLeave } as const
+  await expect(http.write('POST', '/x', [], call)).rejects.toThrow('lost it')
+  expect(send).not.toHaveBeenCalled()
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { addLead } from '#mock/documented-account.ts'
+import { buildStack } from '#testing/stack.ts'
+
+const call = { priority: 'bulk', isFresh: true } as const
+const other = 504_142 // another user of the account
+
+describe.each(['main', 'legacy'] as const)('at %s', (name) => {
+  const open = (contacts = 0) => {
+    const stack = buildStack({ contacts })
+    const source = stack.sources[name]
+    if (!source.births) throw new Error('no births')
+    return { ...stack, source, births: source.births }
+  }
+
+  it('tells the contacts created since a mark by us, over many pages', async () => {
+    const { mock, births } = open(30)
+    const { store } = mock
+    store.addContact({ name: 'before' })
+    const mark = await births.mark(call)
+    const mine = Array.from({ length: 600 }, (_, at) => store.addPerson({ name: `${at}` }, 504_141))
+    store.addPerson({ name: 'theirs' }, other)
+    store.addContact({ name: 'edited before', updated_at: store.now() + 5, created_at: 1, id: 7 })
+    const found = new Set<number>()
+    for await (const page of births.since(mark, call)) for (const { id } of page) found.add(id)
+    expect(found).toEqual(new Set(mine.map(({ id }) => id)))
+  })
+
+  it('marks an account without anybody', async () => {
+    const { mock, births } = open()
+    const mark = await births.mark(call)
+    expect(mark.id).toBe(0)
+    const { id } = mock.store.addPerson({ name: 'first' }, 504_141)
+    const pages = []
+    for await (const page of births.since(mark, call)) pages.push(...page)
+    expect(pages.map((contact) => contact.id)).toEqual([id])
+  })
+
+  it('reads contacts for a write with what hangs on them, and leaves out whom it has not', async () => {
+    const { mock, source } = open()
+    addLead(mock, 45)
+    mock.store.addContact({ id: 5, name: 'Ada', phones: ['+7999'], tags: ['vip'], leads: [45] })
+    const states = await source.readContacts([5, 6], call)
+    expect(states).toMatchObject([
+      {
+        detail: { id: 5, name: 'Ada', phones: [{ value: '+7999', kind: 'WORK' }] },
+        links: { leads: [45], customers: [], companies: [] },
+      },
+    ])
+  })
+
+  it('links many contacts in one request, and names those that cannot be', async () => {
+    const { mock, source } = open()
+    addLead(mock, 45)
+    for (const id of [1, 2, 3]) mock.store.addContact({ id, name: `${id}` })
+    const link = { target: 'leads', id: 45 } as const
+    const writes = [1, 2, 3].map((contactId) => ({ contactId, links: [link] }))
+    const done = await source.linkContacts(writes, call)
+    expect(done.map(({ status }) => status)).toEqual(['changed', 'changed', 'changed'])
+    const sent = mock.received.all().filter(({ method }) => method === 'POST')
+    expect(sent).toHaveLength(1)
+    const gone = await source.unlinkContacts([{ contactId: 1, links: [link] }], call)
+    expect(gone).toMatchObject([{ status: 'changed' }])
+    expect(mock.store.links.all(1)).toEqual([])
+    const wrong = [...writes, { contactId: 99, links: [link] }]
+    const results = await source.linkContacts(wrong, call)
+    expect(results.at(-1)).toMatchObject({ status: 'refused' })
+    expect(results[0]?.status).toBe(name === 'main' ? 'held' : 'changed')
+  })
+})
