@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { job, jobRowList, undoPreview, type Job } from '#contract/api/jobs.ts'
+import { undoPreview } from '#contract/api/job-undo.ts'
+import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
 import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
 import type { Stack } from './stack.ts'
 

@@ -75,7 +75,7 @@ export const job = z.object({
 export type Job = z.infer<typeof job>
 
 /** Said again with the same key it is the same job: a request without an answer may be repeated. */
-const key = z.string().check(z.minLength(8), z.maxLength(100))
+export const jobKey = z.string().check(z.minLength(8), z.maxLength(100))
 const ids = z.array(z.int().check(z.minimum(1))).check(z.minLength(1))
 // Each row is checked by itself, so that every wrong one is named by its line.
 const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(mostRowsAtOnce))
@@ -87,7 +87,7 @@ const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(mostRowsAtOn
  */
 export const jobRequest = z
   .strictObject({
-    key,
+    key: jobKey,
     title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
     kind: z.enum(['create', 'edit', 'link']),
     rows: z.optional(rows),
@@ -135,7 +135,7 @@ export const jobStart = z.strictObject({ rows: z.int().check(z.minimum(1)) })
  * first, and stay unknown rather than be sent twice.
  */
 export const jobRetry = z.strictObject({
-  key,
+  key: jobKey,
   outcomes: z._default(
     z.array(z.enum(['refused', 'conflict', 'unknown', 'cancelled'])).check(z.minLength(1)),
     ['refused', 'unknown', 'cancelled'],
@@ -146,13 +146,6 @@ export const jobRetry = z.strictObject({
   resend: z._default(z.boolean(), false),
 })
 export type JobRetry = z.infer<typeof jobRetry>
-
-/** Body of `POST …/jobs/:job/undo`; contacts cannot be deleted, so those created may be tagged. */
-export const jobUndo = z.strictObject({
-  key,
-  tag: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(255))),
-})
-export type JobUndo = z.infer<typeof jobUndo>
 
 const page = { page: z._default(wholeNumber(1, 1_000_000), 1) }
 const pageOf = { page: z.int(), hasNext: z.boolean() }
@@ -172,30 +165,3 @@ export const failedQuery = z.strictObject({
   /** A mark by which spreadsheets know UTF-8. */
   bom: z._default(z.enum(['0', '1']), '1'),
 })
-
-export const undoQuery = z.strictObject({ ...page, size: z._default(wholeNumber(1, 250), 50) })
-
-/** A row of an undo, as it would fare now. */
-export const undoRow = z.object({
-  line: z.int(),
-  contactId: z.int(),
-  name: z.nullable(z.string()),
-  /** `changedSince`: somebody changed the same values later; they are left as they are. */
-  would: z.enum(['restore', 'changedSince', 'nothing', 'tag', 'cannot']),
-  fields: z.array(z.object({ field: z.string(), now: z.json(), restored: z.json() })),
-  /** Why it cannot. */
-  message: z.nullable(z.string()),
-})
-export type UndoRow = z.infer<typeof undoRow>
-
-/** Answer of `GET …/jobs/:job/undo`; the contacts of the page are read anew for it. */
-export const undoPreview = z.object({
-  items: z.array(undoRow),
-  ...pageOf,
-  /** Rows with a before-image. */
-  changed: count,
-  /** Contacts that can only be tagged: the source has no way to delete them. */
-  created: count,
-  suggestedTag: z.string(),
-})
-export type UndoPreview = z.infer<typeof undoPreview>

@@ -6,7 +6,8 @@ import type { StoredJob } from './job-view.ts'
 import { fieldsIn, joinImages, readImage, type Image } from './journal.ts'
 import { planLinks } from './link-plan.ts'
 import { refusedWith } from './run-context.ts'
-import type { RunRow, Settled } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
+import type { Settled } from './run-store.ts'
 import { wishOf } from './wish.ts'
 
 /** A row with something to send, beside its contact as it was just read. */
@@ -20,8 +21,21 @@ export type Change = {
   after: Image
 }
 
-/** What a row comes to now: a result without sending anything, or a change to send. */
-export function planRow(
+/**
+ * What a row comes to now: a result without sending anything, or a change to send. A row that we cannot
+ * make sense of is refused by itself, or it would stop all that come after it.
+ */
+export function planRow(...given: Parameters<typeof plannedRow>): ReturnType<typeof plannedRow> {
+  try {
+    return plannedRow(...given)
+  } catch {
+    const message = 'Kartoteka cannot make sense of it'
+    const result = refusedWith({ field: null, code: 'internal', message })
+    return { settled: { row: given[0], result } }
+  }
+}
+
+function plannedRow(
   row: RunRow,
   job: StoredJob,
   state: ContactState | undefined,

@@ -6,7 +6,8 @@ import { finishSend } from './create-run.ts'
 import type { StoredJob } from './job-view.ts'
 import { fieldsIn } from './journal.ts'
 import { afterFailure, settle, type RunContext } from './run-context.ts'
-import type { RunRow, Settled } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
+import type { Settled } from './run-store.ts'
 import { endOf, type SendEnd } from './send-end.ts'
 
 /**

@@ -3,7 +3,8 @@ import { contactDraft, type WriteResult } from '#contract/api/writes.ts'
 import { SourceError } from '#proxy/sources/errors.ts'
 import type { StoredJob } from './job-view.ts'
 import { afterFailure, refusedWith, settle, type RunContext } from './run-context.ts'
-import type { RunRow, Settled } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
+import type { Settled } from './run-store.ts'
 import { endOf, type SendEnd } from './send-end.ts'
 
 export const draftOf = ({ input }: RunRow) => contactDraft.parse(JSON.parse(input ?? '{}'))

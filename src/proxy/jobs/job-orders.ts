@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mostJobRows } from '#contract/api/job-rows.ts'
-import type { JobPart, JobRequest, JobRetry, JobUndo } from '#contract/api/jobs.ts'
+import type { JobUndo } from '#contract/api/job-undo.ts'
+import type { JobPart, JobRequest, JobRetry } from '#contract/api/jobs.ts'
 import { InvalidInputError, type InputFault } from '#proxy/plugins/zod.ts'
 import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
 import type { Source } from '#proxy/sources/source.ts'

@@ -1,4 +1,5 @@
-import type { JobPart, JobRequest, JobRetry, JobRowQuery, JobUndo } from '#contract/api/jobs.ts'
+import type { JobUndo } from '#contract/api/job-undo.ts'
+import type { JobPart, JobRequest, JobRetry, JobRowQuery } from '#contract/api/jobs.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/store.ts'

@@ -140,8 +140,7 @@ function random(state: number) {
   }
 }
 
-// Side by side: most of the time both wait for leases to run out.
-describe.concurrent.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
+describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   it('holds each row once and reports the truth through faults and kills', async () => {
     const state = kind === 'postgres' ? { DATABASE_URL: await postgres.newDatabase() } : {}
     const house = await startJobHouse(state)

@@ -4,7 +4,8 @@ import { draftOf } from './create-run.ts'
 import type { StoredJob } from './job-view.ts'
 import { likeAny, reconcile, type Fate, type LostRow } from './reconcile.ts'
 import { settle, type RunContext } from './run-context.ts'
-import type { RunRow, Settled } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
+import type { Settled } from './run-store.ts'
 
 export type LostRows = { job: StoredJob; rows: RunRow[] }
 

@@ -1,7 +1,8 @@
 import type { RowResult } from '#contract/api/job-rows.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import type { BirthMark, Source } from '#proxy/sources/source.ts'
-import type { RunRow, RunStore, Settled } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
+import type { RunStore, Settled } from './run-store.ts'
 import { LostLeaseError } from './lease.ts'
 import { endOf, reasonOf, type SendEnd } from './send-end.ts'
 

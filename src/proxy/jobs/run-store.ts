@@ -1,4 +1,4 @@
-import { sql, type Kysely, type Selectable } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { RowResult } from '#contract/api/job-rows.ts'
 import type { WaitReason } from '#contract/api/jobs.ts'
 import type { BirthMark } from '#proxy/sources/source.ts'
@@ -6,11 +6,7 @@ import type { Store } from '#proxy/store/store.ts'
 import type { Tables } from '#proxy/store/tables.ts'
 import { endings, type StoredJob } from './job-view.ts'
 import type { Lease } from './lease.ts'
-
-/** A row to be sent, with the row whose work it takes back where it is part of an undo. */
-export type RunRow = Selectable<Tables['job_rows']> & {
-  undone: { outcome: string; base: string | null; after: string | null } | null
-}
+import { createRunReads, type RunRow } from './run-reads.ts'
 
 /** What became of a row. `base` and `after` are left out where the journal stays as it is. */
 export type Settled = {
@@ -25,67 +21,16 @@ export type Settled = {
 type Db = Kysely<Tables>
 
 /** State of the jobs of one source for whoever runs them; every write stands only with the lease. */
-export function createRunStore({ db, now }: Store, sourceId: string, lease: Lease) {
+export function createRunStore(store: Store, sourceId: string, lease: Lease) {
+  const { now } = store
   const bump = (trx: Db, jobId: string) =>
     trx
       .updateTable('jobs')
       .set(({ eb }) => ({ version: eb('version', '+', 1) }))
       .where('id', '=', jobId)
 
-  async function withUndone(rows: Selectable<Tables['job_rows']>[], job: StoredJob) {
-    const from = job.undo_of
-    if (from === null || rows.length === 0) return rows.map((row) => ({ ...row, undone: null }))
-    const originals = await db
-      .selectFrom('job_rows')
-      .select(['line', 'outcome', 'base', 'after'])
-      .where('job_id', '=', from)
-      .where(
-        'line',
-        'in',
-        rows.map(({ line }) => line),
-      )
-      .execute()
-    const byLine = new Map(originals.map((row) => [row.line, row]))
-    return rows.map((row): RunRow => ({ ...row, undone: byLine.get(row.line) ?? null }))
-  }
-
-  const rowsOf = (outcome: 'pending' | 'sending', jobId: string) =>
-    db
-      .selectFrom('job_rows')
-      .selectAll()
-      .where('job_id', '=', jobId)
-      .where('outcome', '=', outcome)
-      .orderBy('line')
-
   return {
-    openJobs: (): Promise<StoredJob[]> =>
-      db
-        .selectFrom('jobs')
-        .selectAll()
-        .where('source_id', '=', sourceId)
-        .where('state', '=', 'open')
-        .orderBy('created_at')
-        .execute(),
-
-    pending: async (job: StoredJob, limit: number): Promise<RunRow[]> =>
-      withUndone(await rowsOf('pending', job.id).limit(limit).execute(), job),
-
-    /** Rows that were sent, or were about to be, and have no result. */
-    sending: async (job: StoredJob): Promise<RunRow[]> =>
-      withUndone(await rowsOf('sending', job.id).execute(), job),
-
-    /** Of these contacts, those that are rows of ours already. */
-    async known(from: number): Promise<Set<number>> {
-      const rows = await db
-        .selectFrom('job_rows')
-        .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
-        .select('job_rows.contact_id')
-        .where('job_rows.outcome', '=', 'created')
-        .where('job_rows.contact_id', '>', from)
-        .where('jobs.source_id', '=', sourceId)
-        .execute()
-      return new Set(rows.flatMap(({ contact_id: id }) => id ?? []))
-    },
+    ...createRunReads(store, sourceId),
 
     /** Writes down that rows are about to be sent, with what they were before. */
     beginSend(

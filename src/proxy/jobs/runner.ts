@@ -5,7 +5,8 @@ import { acquireLease, LostLeaseError, type Lease } from './lease.ts'
 import type { RunContext } from './run-context.ts'
 import { createRunStore, type Settled } from './run-store.ts'
 import type { JobSettings } from './settings.ts'
-import { runSource, type Watch } from './source-run.ts'
+import { runSource } from './source-run.ts'
+import type { Watch } from './watch.ts'
 
 type Options = {
   store: Store

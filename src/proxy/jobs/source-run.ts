@@ -1,18 +1,17 @@
 import type { WaitReason } from '#contract/api/jobs.ts'
-import { SourceError } from '#proxy/sources/errors.ts'
+import type { SourceError } from '#proxy/sources/errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { sendChanges } from './change-run.ts'
 import { mostTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
 import { sendCreates } from './create-run.ts'
 import { openRowsOf, type StoredJob } from './job-view.ts'
-import { settleLost } from './lost-rows.ts'
+import { findOut } from './find-out.ts'
+import type { Watch } from './watch.ts'
 import { createPause, waitReasonOf } from './pause.ts'
 import { refusedWith, settle, type RunContext } from './run-context.ts'
-import type { RunRow, RunStore } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
+import type { RunStore } from './run-store.ts'
 import type { JobSettings } from './settings.ts'
-
-/** Whether to stop, and a way to wait that ends when it is time to look again. */
-export type Watch = { isOver: () => boolean; wait: (ms: number) => Promise<void> }
 
 type Options = {
   source: Source
@@ -45,7 +44,7 @@ export async function runSource({ source, store, context, settings, watch }: Opt
       const lost = await lostRows(jobs)
       if (lost.length > 0) {
         if (underWay.size > 0) await oneEnds()
-        else await findOut(lost)
+        else await findOut(lost, { context, settings, watch, pause, holdUp, say })
       } else if (pause.left() > 0) await watch.wait(pause.left())
       else if (underWay.size >= settings.parallel || !(await startChunk(jobs))) await oneEnds()
     }
@@ -88,40 +87,6 @@ export async function runSource({ source, store, context, settings, watch }: Opt
       if (rows.length > 0) found.push({ job, rows })
     }
     return found
-  }
-
-  async function findOut(lost: { job: StoredJob; rows: RunRow[] }[]) {
-    const isAwaited = lost.some(({ job }) => job.is_cancelled)
-    if (pause.left() > 0 && !isAwaited) await watch.wait(pause.left())
-    if (watch.isOver() || (pause.left() > 0 && !isAwaited)) return
-    const waitToSettle = async () => {
-      if (settings.settle === 0) return
-      await say('checking', settings.settle)
-      const until = performance.now() + settings.settle
-      while (!watch.isOver() && performance.now() < until)
-        await watch.wait(until - performance.now())
-      context.call.mayLeave?.()
-    }
-    try {
-      await settleLost(lost, { context, waitToSettle })
-      await store.resume()
-    } catch (error) {
-      if (!(error instanceof SourceError)) throw error
-      await giveUpCancelled(lost)
-      await holdUp(error)
-    }
-  }
-
-  /** Whoever cancels a job is not kept waiting for a source that cannot be asked. */
-  async function giveUpCancelled(lost: { job: StoredJob; rows: RunRow[] }[]) {
-    const message = 'it got no clear answer, and the source could not be asked'
-    for (const { job, rows } of lost)
-      if (job.is_cancelled)
-        await settle(
-          context,
-          job.id,
-          rows.map((row) => ({ row, result: { outcome: 'unknown', message, resembles: null } })),
-        )
   }
 
   async function startChunk(jobs: StoredJob[]): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { UndoPreview, UndoRow } from '#contract/api/jobs.ts'
+import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/store.ts'

@@ -13,7 +13,7 @@ import type { ContactLinks } from '#proxy/sources/source.ts'
 import type { StoredJob } from './job-view.ts'
 import { joinImages, readImage } from './journal.ts'
 import { inverseWishes, wishesOf, type LinkWish } from './link-plan.ts'
-import type { RunRow } from './run-store.ts'
+import type { RunRow } from './run-reads.ts'
 import { inverseOf } from './undo-plan.ts'
 
 /** What a row wants of its contact. */

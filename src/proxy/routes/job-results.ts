@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
-import { failedQuery, jobRowList, jobRowQuery, undoPreview, undoQuery } from '#contract/api/jobs.ts'
+import { undoPreview, undoQuery } from '#contract/api/job-undo.ts'
+import { failedQuery, jobRowList, jobRowQuery } from '#contract/api/jobs.ts'
 import { readCallOf } from '#proxy/plugins/priority.ts'
 import { withZod } from '#proxy/plugins/zod.ts'
 import { jobParams, type JobRouteOptions } from './jobs.ts'

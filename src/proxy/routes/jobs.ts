@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod/mini'
+import { jobUndo } from '#contract/api/job-undo.ts'
 import {
   job,
   jobId,
@@ -9,7 +10,6 @@ import {
   jobRequest,
   jobRetry,
   jobStart,
-  jobUndo,
 } from '#contract/api/jobs.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { Jobs } from '#proxy/jobs/jobs.ts'
