@@ -57,7 +57,9 @@ export function createMetrics() {
     registers,
     async collect() {
       this.reset()
-      for (const [source, jobs] of (await countOpenJobs?.()) ?? []) this.set({ source }, jobs)
+      // Everything else is to be seen all the more while the store is away.
+      const open = await countOpenJobs?.().catch(() => undefined)
+      for (const [source, jobs] of open ?? []) this.set({ source }, jobs)
     },
   })
 

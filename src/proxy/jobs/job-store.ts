@@ -5,7 +5,8 @@ import { NotFoundError } from '#proxy/not-found.ts'
 import type { Store } from '#proxy/store/store.ts'
 import type { Tables } from '#proxy/store/tables.ts'
 import type { NewRow } from './job-input.ts'
-import type { StoredJob, StoredRow } from './job-view.ts'
+import { createJobReads } from './job-reads.ts'
+import type { StoredJob } from './job-view.ts'
 
 export type NewJob = Pick<
   StoredJob,
@@ -165,42 +166,26 @@ export function createJobStore({ db, now }: Store) {
       }),
 
     /** A draft ends at once; whoever runs an open job sees it before the next request. */
-    async cancel({ id, source_id: sourceId }: StoredJob) {
-      const change = db
-        .updateTable('jobs')
-        .set(({ eb }) => ({ is_cancelled: 1, version: eb('version', '+', 1) }))
-        .where('id', '=', id)
-      await change.where('state', '=', 'draft').set({ state: 'cancelled', ended_at: now }).execute()
-      await change.where('state', '=', 'open').where('is_cancelled', '=', 0).execute()
-      return get(sourceId, id)
-    },
-
-    list: (sourceId: string, page: number, size: number) =>
-      db
-        .selectFrom('jobs')
-        .selectAll()
-        .where('source_id', '=', sourceId)
-        .orderBy('created_at', 'desc')
-        .orderBy('id')
-        .offset((page - 1) * size)
-        .limit(size + 1)
-        .execute(),
-
-    /** Rows after a line, or of a page. */
-    rows(
-      jobId: string,
-      which: { outcomes?: string[] | undefined; after?: number; offset?: number; limit: number },
-    ): Promise<StoredRow[]> {
-      let query = db
-        .selectFrom('job_rows')
-        .selectAll()
-        .where('job_id', '=', jobId)
-        .orderBy('line')
-        .limit(which.limit)
-      if (which.outcomes) query = query.where('outcome', 'in', which.outcomes)
-      if (which.after !== undefined) query = query.where('line', '>', which.after)
-      return query.offset(which.offset ?? 0).execute()
-    },
+    cancel: ({ id, source_id: sourceId }: StoredJob) =>
+      db.transaction().execute(async (trx) => {
+        const change = trx
+          .updateTable('jobs')
+          .set(({ eb }) => ({ is_cancelled: 1, version: eb('version', '+', 1) }))
+          .where('id', '=', id)
+        const draft = await change
+          .set((eb) => ({ state: 'cancelled', ended_at: now, cancelled: eb.ref('total') }))
+          .where('state', '=', 'draft')
+          .executeTakeFirst()
+        if (draft.numUpdatedRows > 0n)
+          await trx
+            .updateTable('job_rows')
+            .set({ outcome: 'cancelled' })
+            .where('job_id', '=', id)
+            .execute()
+        else await change.where('state', '=', 'open').where('is_cancelled', '=', 0).execute()
+        return get(sourceId, id, trx)
+      }),
+    ...createJobReads(db),
   }
 }
 export type JobStore = ReturnType<typeof createJobStore>

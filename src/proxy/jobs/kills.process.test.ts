@@ -193,6 +193,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
           throw new Error(`${told}\n${house.said()}`, { cause: error })
         }
       }
+      // Neither a secret nor a name of anybody has been said in all of this.
+      expect(house.said()).not.toMatch(/job-token|r\d+x /)
       // The kills did fall into running jobs.
       expect(interrupted).toBeGreaterThan(kills / 3)
     } finally {

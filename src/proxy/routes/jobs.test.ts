@@ -103,6 +103,21 @@ describe('a draft', () => {
     expect((await desk.rows(id)).map(({ name }) => name)).toEqual(people(4).map((p) => p.name))
   })
 
+  it('is cancelled at once, with all its rows', async () => {
+    const { desk, sent } = open()
+    const { id } = await desk.order({ kind: 'create', draft: true })
+    await desk.ask('PUT', `/${id}/parts/1`, { rows: people(3) })
+    const answer = await desk.ask('POST', `/${id}/cancel`)
+    expect(answer.json()).toMatchObject({
+      state: 'cancelled',
+      counts: { cancelled: 3, pending: 0 },
+    })
+    expect((await desk.ask('POST', `/${id}/start`, { rows: 3 })).json()).toMatchObject({
+      state: 'cancelled',
+    })
+    expect(sent()).toEqual([])
+  })
+
   it('takes ids that share one change, and none of them twice', async () => {
     const { desk, mock } = open()
     for (let id = 1; id <= 4; id++) mock.store.addContact({ id, name: `Ada ${id}` })
