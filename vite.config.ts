@@ -6,14 +6,14 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context)'
+  'node_modules.(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|arrow-(up|down))[.])|src/dashboard/(app/use-title|features/(sources/|contact/contact-search|filters/filter-offer))'
 const shelves = 'src/(contract/api|dashboard/(lib|ui))'
 
 /** Files of the shelves that only parts loaded later take from them. */
 const lazyParts = [
   'account|jobs|job-rows|job-undo|linked|writes|chats',
   'contacts-walk|job-events|zoned-time|phone',
-  'card|control|dialog|disclosure|facts|form-field|icon-button|menu|search-box',
+  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|menu|modal|search-box',
 ]
 
 export default defineConfig({
@@ -79,7 +79,7 @@ export default defineConfig({
         test: {
           name: 'dashboard',
           environment: 'jsdom',
-          pool: 'threads',
+          pool: 'forks',
           setupFiles: ['src/testing/setup-dom.ts'],
           include: ['src/dashboard/**/*.test.{ts,tsx}'],
         },

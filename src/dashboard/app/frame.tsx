@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ChoicesProvider } from '#dashboard/features/contacts/contacts-choice.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { FrameTools } from './frame-tools.tsx'
 import { SourceTabs } from './source-tabs.tsx'
 
 /** What stands around every page. */
@@ -24,6 +25,7 @@ export function Frame() {
         </Link>
         <SourceTabs />
         <div className="ml-auto flex items-center gap-1 self-center pb-2">
+          <FrameTools />
           <LanguageSwitch />
           <ThemeSwitch />
         </div>

@@ -1,4 +1,4 @@
-type Name = 'language' | 'theme' | 'density' | `columns.${string}` | `views.${string}`
+type Name = 'language' | 'theme' | 'density' | 'shortcuts' | `columns.${string}` | `views.${string}`
 
 /** What this browser remembers of its person; null where nothing is, or storage is forbidden. */
 export function readPreference(name: Name): string | null {

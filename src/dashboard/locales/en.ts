@@ -9,6 +9,7 @@ export const en = {
     toDark: 'Dark theme',
     toLight: 'Light theme',
     language: 'Language',
+    commands: 'Commands and search',
     newWindow: '(opens in a new tab)',
   },
   contacts: {

@@ -6,6 +6,7 @@ export const ru = {
     toDark: 'Тёмная тема',
     toLight: 'Светлая тема',
     language: 'Язык',
+    commands: 'Команды и поиск',
     newWindow: '(откроется в новой вкладке)',
   },
   contacts: {

@@ -2,8 +2,8 @@ import { ChevronDown } from 'lucide-react'
 
 type Props<Value extends string> = {
   label: string
-  /** Whether the label stands beside the box (where there is room) or is only spoken. */
-  isLabelShown?: boolean
+  /** Whether the label stands beside the box (where there is room, or always) or is only spoken. */
+  isLabelShown?: boolean | 'always'
   value: Value
   options: readonly { value: Value; text: string }[]
   onChange: (value: Value) => void
@@ -14,7 +14,13 @@ export function Select<Value extends string>(props: Props<Value>) {
   const { label, isLabelShown = false, value, options, onChange } = props
   return (
     <label className="inline-flex items-center gap-2 whitespace-nowrap">
-      <span className={isLabelShown ? 'text-quiet max-sm:sr-only' : 'sr-only'}>{label}</span>
+      <span
+        className={
+          isLabelShown ? `text-quiet ${isLabelShown === true ? 'max-sm:sr-only' : ''}` : 'sr-only'
+        }
+      >
+        {label}
+      </span>
       <span className="relative">
         <select
           value={value}

@@ -17,6 +17,7 @@ const aField = (id: number, type: string): FieldDefinition => ({
     { id: 3, label: 'Three', code: null },
   ],
   currency: 'RUB',
+  isReadOnly: false,
 })
 const types = [
   'text',

@@ -26,6 +26,11 @@ const ContactPanel = lazy(async () => ({
   default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
 }))
 
+const ContactExportDialog = lazy(async () => ({
+  default: (await import('#dashboard/features/contact-export/contact-export-dialog.tsx'))
+    .ContactExportDialog,
+}))
+
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts',
@@ -156,7 +161,17 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
-      renderExport={() => null}
+      renderExport={({ query, columns, chosen, onClose }) => (
+        <Suspense>
+          <ContactExportDialog
+            source={source}
+            query={query}
+            shown={columns.map(({ id }) => id)}
+            chosen={chosen?.map(({ id }) => id)}
+            onClose={onClose}
+          />
+        </Suspense>
+      )}
     />
   )
 }

@@ -27,6 +27,7 @@ export function ColumnsMenu({ source, columns, onChange }: Props) {
       onClose={() => setIsOpen(false)}
       trigger={
         <Button
+          id="columns"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}

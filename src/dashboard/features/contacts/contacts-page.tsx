@@ -8,6 +8,7 @@ import { toQuery, type ContactsQuery, type ContactsSearch } from '#dashboard/lib
 import { Button } from '#dashboard/ui/button.tsx'
 import { ContactsBody } from './contacts-body.tsx'
 import { useChoice, noChoice, withContacts } from './contacts-choice.tsx'
+import { useContactsCommands } from './contacts-commands.ts'
 import { useCounting } from './contacts-counting.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
 import { useLayout } from './contacts-layout.ts'
@@ -71,6 +72,16 @@ export function ContactsPage(props: Props) {
   const [exporting, setExporting] = useState<'all' | 'chosen'>()
   const scroller = useRef<HTMLDivElement>(null)
   const turn = usePaging({ source, query, page, isTurning, onChange })
+
+  useContactsCommands({
+    can: capabilities,
+    query,
+    shown: isTurning ? undefined : page.data,
+    turn,
+    onSelectPage: () => choose(withContacts(choice, page.data?.items ?? [], true)),
+    onExport: () => setExporting(choice.contacts.size > 0 ? 'chosen' : 'all'),
+    onClear,
+  })
 
   const closePanel = () => {
     document.querySelector<HTMLElement>(`[data-open="${asked.panel}"]`)?.focus()

@@ -23,6 +23,7 @@ export function ViewsMenu(props: ViewsPanelProps) {
       onClose={() => setIsOpen(false)}
       trigger={
         <Button
+          id="views"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}

@@ -1,0 +1,162 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { keepView } from '#dashboard/lib/views.ts'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const list = '/main/contacts'
+
+async function openPalette(options: Parameters<typeof renderApp>[1] & { url?: string } = {}) {
+  const app = await renderApp(options.url ?? list, options)
+  await screen.findByRole('table')
+  await app.user.keyboard('{Control>}k{/Control}')
+  const box = await screen.findByRole('combobox', { expanded: true })
+  return { ...app, box }
+}
+
+const options = () =>
+  within(screen.getByRole('listbox', { name: 'Results' })).getAllByRole('option')
+const offers = () => options().map((one) => one.textContent)
+const active = () =>
+  document.getElementById(
+    screen.getByRole('combobox', { expanded: true }).getAttribute('aria-activedescendant') ?? '',
+  )
+
+describe('the palette', () => {
+  it('finds a contact of the source and opens it by keyboard alone', async () => {
+    const stack = buildStack()
+    const { id } = stack.mock.store.addContact({ name: 'Ждан Ёжиков', phones: ['+79161234567'] })
+    const { user, router } = await openPalette({ stack })
+    await user.keyboard('ёжиков')
+    const option = await screen.findByRole('option', { name: /Ждан Ёжиков/ })
+    expect(option.textContent).toContain('+79161234567')
+    await user.keyboard('{ArrowUp}')
+    expect(active()).toBe(option)
+    await user.keyboard('{Enter}')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ждан Ёжиков' })).toBeDefined()
+    expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
+  })
+
+  it('leads to all that a text finds', async () => {
+    const stack = buildStack()
+    stack.mock.store.addContact({ name: 'Zenobia' })
+    const { user, router } = await openPalette({ stack })
+    await user.keyboard('zenobia{Enter}')
+    await waitFor(() => expect(router.state.location.searchStr).toBe('?search=zenobia'))
+    expect(screen.queryByRole('combobox', { expanded: true })).toBeNull()
+  })
+
+  it('asks the source once for what was typed without a pause', async () => {
+    const asked: string[] = []
+    const plain = buildStack()
+    const stack = {
+      ...plain,
+      fetch: ((input, init) => {
+        if (typeof input === 'string' && input.includes('search=')) asked.push(input)
+        return plain.fetch(input, init)
+      }) as typeof fetch,
+    }
+    const { user } = await openPalette({ stack })
+    await user.keyboard('zzzzzz')
+    expect(await screen.findByText('No contact found')).toBeDefined()
+    expect(asked).toEqual(['/api/sources/main/contacts?search=zzzzzz&size=8'])
+  })
+
+  it('says that the source did not answer, and still offers its deeds', async () => {
+    const stack = buildStack()
+    const { user } = await openPalette({ stack })
+    stack.mock.faults.add({ kind: 'status', status: 402 })
+    await user.keyboard('export')
+    expect(await screen.findByText(/Contacts could not be searched/)).toBeDefined()
+    expect(offers()[0]).toMatch(/^Export to CSV/)
+  })
+
+  it('opens a view that was kept', async () => {
+    keepView('main', { name: 'By name', address: 'sort=name' })
+    const { user, router } = await openPalette()
+    await user.keyboard('by name')
+    expect(active()?.textContent).toBe('By name')
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(router.state.location.searchStr).toBe('?sort=name'))
+  })
+
+  it('goes to another source, which may have no search', async () => {
+    const { user, router } = await openPalette()
+    await user.keyboard('go to bots{Enter}')
+    await waitFor(() => expect(router.state.location.pathname).toBe('/bots/contacts'))
+    await screen.findByRole('table')
+    await user.keyboard('{Control>}k{/Control}')
+    const box = await screen.findByRole('combobox', { expanded: true })
+    expect(box.getAttribute('placeholder')).toBe('Action or source')
+    expect(screen.queryByText('Go to search')).toBeNull()
+  })
+
+  it('clears filters, and offers it only while there are some', async () => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.store.addContact({ id: 3, name: 'Ada' })
+    const { user, router } = await openPalette({ stack, url: `${list}?ids=3` })
+    await user.keyboard('clear{Enter}')
+    await waitFor(() => expect(router.state.location.searchStr).toBe(''))
+    await screen.findByRole('table')
+    await user.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('combobox', { expanded: true })
+    expect(offers().some((text) => text?.startsWith('Clear'))).toBe(false)
+  })
+
+  it('turns theme, rows and language over', async () => {
+    const { user } = await openPalette()
+    await user.keyboard('dark{Enter}')
+    expect(document.documentElement.dataset['theme']).toBe('dark')
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await screen.findByRole('combobox', { expanded: true }), 'compact{Enter}')
+    expect(document.documentElement.dataset['density']).toBe('compact')
+    await user.keyboard('{Control>}k{/Control}')
+    await user.type(await screen.findByRole('combobox', { expanded: true }), 'русский{Enter}')
+    expect(await screen.findByRole('table', { name: 'Контакты' })).toBeDefined()
+    delete document.documentElement.dataset['theme']
+    delete document.documentElement.dataset['density']
+  })
+
+  it('walks round with the arrows and closes on Escape and on its own key', async () => {
+    const { user } = await openPalette()
+    const all = options()
+    expect(active()).toBe(all[0])
+    await user.keyboard('{ArrowUp}')
+    expect(active()).toBe(all.at(-1))
+    await user.keyboard('{ArrowDown}{ArrowDown}')
+    expect(active()).toBe(all[1])
+    await user.keyboard('{Escape}')
+    expect(screen.queryByRole('combobox', { expanded: true })).toBeNull()
+    await user.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('combobox', { expanded: true })
+    await user.keyboard('{Control>}k{/Control}')
+    expect(screen.queryByRole('combobox', { expanded: true })).toBeNull()
+  })
+
+  it('opens by its button, gives the focus back, and works by mouse', async () => {
+    const { user } = await renderApp(list)
+    await screen.findByRole('table')
+    const button = screen.getByRole('button', { name: 'Commands and search' })
+    await user.click(button)
+    const box = await screen.findByRole('combobox', { expanded: true })
+    expect(document.activeElement).toBe(box)
+    await user.keyboard('{Escape}')
+    expect(document.activeElement).toBe(button)
+    await user.click(button)
+    await user.click(await screen.findByRole('option', { name: /^Keyboard shortcuts/ }))
+    expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined()
+  })
+
+  it('opens by the same key under a Russian layout, and speaks Russian', async () => {
+    await renderApp(list, { language: 'ru' })
+    await screen.findByRole('table')
+    fireEvent.keyDown(document.body, { key: 'л', code: 'KeyK', ctrlKey: true })
+    const dialog = await screen.findByRole('dialog', { name: 'Команды и поиск' })
+    const groups = within(dialog).getAllByRole('group')
+    expect(groups.map((group) => group.getAttribute('aria-label'))).toEqual([
+      'Действия',
+      'Источники',
+      'Настройки',
+    ])
+  })
+})

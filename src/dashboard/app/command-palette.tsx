@@ -1,0 +1,98 @@
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { PaletteDialog } from '#dashboard/features/palette/palette-dialog.tsx'
+import type { PaletteEntry } from '#dashboard/features/palette/palette-entry.ts'
+import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
+import { commandKeys, currentCommands } from '#dashboard/lib/commands.ts'
+import { contactsSearch } from '#dashboard/lib/contacts-search.ts'
+import { densities, setDensity } from '#dashboard/lib/density.ts'
+import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
+import { keyNames } from '#dashboard/lib/key-names.ts'
+import { parseSearch } from '#dashboard/lib/search-text.ts'
+import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { readViews } from '#dashboard/lib/views.ts'
+
+/** The palette with everything that this house can offer where the reader is. */
+export function CommandPalette({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation(['tools', 'translation'])
+  const navigate = useNavigate()
+  const params = useParams({ strict: false })
+  const sources = useQuery(sourceQueries.list()).data?.items ?? []
+  const source = sources.find(({ id }) => id === params.source) ?? sources[0]
+  const isDark = useTheme() === 'dark'
+
+  const openList = (id: string, address: string) =>
+    void navigate({
+      to: '/$source/contacts',
+      params: { source: id },
+      search: contactsSearch.parse(parseSearch(address)),
+    })
+  const commands = currentCommands()
+    .filter(({ id, isOff }) => id !== 'palette' && !isOff)
+    .map(({ id, run }): PaletteEntry => ({
+      key: id,
+      group: 'commands',
+      text: t(`commands.${id}`),
+      keys: keyNames(commandKeys[id].slice(0, 1)),
+      run,
+    }))
+  const entries: PaletteEntry[] = [
+    ...commands,
+    ...(source ? readViews(source.id) : []).map((view, at): PaletteEntry => ({
+      key: `view-${at}`,
+      group: 'views',
+      text: view.name,
+      run: () => source && openList(source.id, view.address),
+    })),
+    ...sources.map(({ id, title }): PaletteEntry => ({
+      key: `source-${id}`,
+      group: 'sources',
+      text: t('palette.goTo', { source: title }),
+      run: () => openList(id, ''),
+    })),
+    {
+      key: 'theme',
+      group: 'settings',
+      text: t(isDark ? 'translation:app.toLight' : 'translation:app.toDark'),
+      run: () => setTheme(isDark ? 'light' : 'dark'),
+    },
+    ...languages
+      .filter((language) => language !== i18n.language)
+      .map((language): PaletteEntry => ({
+        key: `language-${language}`,
+        group: 'settings',
+        text: t(`palette.languages.${language}`),
+        run: () => void changeLanguage(i18n, language),
+      })),
+    ...densities.map((density): PaletteEntry => ({
+      key: `density-${density}`,
+      group: 'settings',
+      text: `${t('translation:columns.density')}: ${t(`translation:columns.densities.${density}`)}`,
+      run: () => setDensity(density),
+    })),
+  ]
+  return (
+    <PaletteDialog
+      entries={entries}
+      searched={source?.capabilities.search ? source : undefined}
+      onContact={({ id }) =>
+        source &&
+        void navigate({
+          to: '/$source/contacts/$id',
+          params: { source: source.id, id: String(id) },
+          search: { open: '' },
+        })
+      }
+      onSearch={(search) =>
+        source &&
+        void navigate({
+          to: '/$source/contacts',
+          params: { source: source.id },
+          search: contactsSearch.parse({ search }),
+        })
+      }
+      onClose={onClose}
+    />
+  )
+}

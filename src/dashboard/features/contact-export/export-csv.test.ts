@@ -1,0 +1,59 @@
+import Papa from 'papaparse'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { toCsv } from './export-csv.ts'
+
+const cell = (text: string) => Papa.parse<string[]>(toCsv([[text]], 'comma')).data[0]?.[0]
+
+describe('a formula', () => {
+  it.each([
+    '=1+1',
+    ' =1+1',
+    '@SUM(A1)',
+    '+SUM(A1)',
+    '-SUM(A1)',
+    "+1+cmd|' /C calc'!A0",
+    '-2+3+HYPERLINK("http://evil.example")',
+    '\t=1',
+    '\r=1',
+    '\n=1',
+    '＝1+1',
+    '+7,=1+1',
+  ])('gets an apostrophe: %j', (text) => {
+    expect(cell(text)).toBe(`'${text}`)
+  })
+
+  it.each([
+    '+7 (495) 123-45-67',
+    '+442079460000, +442079460001',
+    '+7 495 123-45-67 доб. 12',
+    '+44 20 7946 0000 ext 5',
+    '-12.5',
+    '-0',
+    '-',
+    'a=b',
+    'ada@example.com',
+    '8 (800) 555-35-35',
+    '',
+  ])('is not seen in %j', (text) => {
+    expect(cell(text)).toBe(text)
+  })
+})
+
+it('says the same when it is read again, whatever stands in it', () => {
+  const plain = fc.string({ unit: 'binary' }).map((text) => `n${text}`)
+  const separator = fc.constantFrom('semicolon' as const, 'comma' as const, 'tab' as const)
+  const table = fc.array(fc.tuple(plain, plain), { minLength: 1 })
+  fc.assert(
+    fc.property(table, separator, (rows, by) => {
+      const delimiter = { semicolon: ';', comma: ',', tab: '\t' }[by]
+      const text = toCsv(rows, by)
+      const { data } = Papa.parse<string[]>(text, { delimiter, newline: '\r\n' })
+      expect(data).toEqual([...rows, ['']])
+    }),
+  )
+})
+
+it('ends lines with CRLF and quotes only where it must', () => {
+  expect(toCsv([['a', 'b;c', 'd"e', 'f\ng']], 'semicolon')).toBe('a;"b;c";"d""e";"f\ng"\r\n')
+})

@@ -1,0 +1,97 @@
+import { within } from '@testing-library/react'
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openExport, stackOf } from '#testing/open-export.tsx'
+import { catchFiles, type SavedFiles } from '#testing/saved-files.ts'
+import type { Stack } from '#testing/stack.ts'
+
+const list = '/main/contacts'
+let caught: SavedFiles
+beforeEach(() => {
+  caught = catchFiles()
+})
+
+const pageOf = (input: RequestInfo | URL) =>
+  typeof input === 'string' ? Number(new URL(input, 'http://test').searchParams.get('page')) : 0
+
+/** Runs something once the account has been asked for a page of the walk. */
+function uponPage(stack: Stack, page: number, run: () => void): Stack {
+  const fetchNow = stack.fetch
+  return {
+    ...stack,
+    fetch: (input, init) => {
+      const isWalk = new Headers(init?.headers).get('kartoteka-priority') === 'bulk'
+      if (isWalk && pageOf(input) === page) run()
+      return fetchNow(input, init)
+    },
+  }
+}
+
+describe('an export that cannot be whole', () => {
+  it('is refused where the account ignored the filter', async () => {
+    const stack = stackOf(300)
+    const { begin, dialog } = await openExport({ stack, url: `${list}?ids=3` })
+    stack.mock.faults.add({ kind: 'ignore-filter' })
+    await begin()
+    expect(await within(dialog).findByText(/The account ignored the filter/)).toBeDefined()
+    expect(caught.files).toEqual([])
+  })
+
+  it('is not saved where a page in the middle fails, and is whole at the next try', async () => {
+    const plain = stackOf(600)
+    let fault: { id: number } | undefined
+    const stack = uponPage(plain, 2, () => {
+      fault ??= plain.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts' })
+    })
+    const { dialog, begin, user } = await openExport({ stack })
+    await begin()
+    const note = await within(dialog).findByText(/The export broke off/)
+    expect(note.textContent).toContain('No file was saved; contacts read: 250.')
+    expect(note.textContent).toContain('not paid')
+    expect(caught.files).toEqual([])
+    plain.mock.faults.remove(fault!.id)
+    const again = within(dialog).getByRole('button', { name: 'Try again' })
+    expect(document.activeElement).toBe(again)
+    await user.click(again)
+    expect(await caught.lines()).toHaveLength(602)
+  })
+
+  it('is not saved where the list was moved meanwhile', async () => {
+    const plain = stackOf(600)
+    const stack = uponPage(plain, 2, () => {
+      // One who was told already comes to stand on the second page, too.
+      for (let id = 0; id < 3; id++) plain.mock.store.addContact({ id: -5 - id, name: 'Early' })
+    })
+    const { dialog, begin } = await openExport({ stack })
+    await begin()
+    expect(await within(dialog).findByText(/The list was changed while it was read/)).toBeDefined()
+    expect(caught.files).toEqual([])
+  })
+
+  it('tells how far it has come, and is cancelled by Escape without a file', async () => {
+    const plain = stackOf(600)
+    let letGo = () => {}
+    const held = new Promise<void>((resolve) => (letGo = resolve))
+    const stack: Stack = {
+      ...plain,
+      fetch: async (input, init) => {
+        const isWalk = new Headers(init?.headers).get('kartoteka-priority') === 'bulk'
+        if (isWalk && pageOf(input) === 2) await held
+        return plain.fetch(input, init)
+      },
+    }
+    const { dialog, begin, user } = await openExport({ stack })
+    await begin()
+    expect((await within(dialog).findAllByText('250 so far')).length).toBeGreaterThan(0)
+    const leaving = new Event('beforeunload', { cancelable: true })
+    window.dispatchEvent(leaving)
+    expect(leaving.defaultPrevented).toBe(true)
+    await user.keyboard('{Escape}')
+    letGo()
+    expect(await within(dialog).findByText(/The export was cancelled/)).toBeDefined()
+    expect(within(dialog).getByText(/contacts read: 250/)).toBeDefined()
+    expect(caught.files).toEqual([])
+    const later = new Event('beforeunload', { cancelable: true })
+    window.dispatchEvent(later)
+    expect(later.defaultPrevented).toBe(false)
+  })
+})

@@ -1,0 +1,141 @@
+import { useQuery } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import { ModalFrame } from '#dashboard/ui/modal.tsx'
+import { matching, type PaletteEntry } from './palette-entry.ts'
+import { optionId, PaletteList } from './palette-list.tsx'
+import { paletteQueries } from './palette-queries.ts'
+
+type Props = {
+  /** What is offered besides contacts. */
+  entries: PaletteEntry[]
+  /** Where contacts are looked for; undefined where the source cannot search. */
+  searched: { id: string; title: string } | undefined
+  onContact: (contact: Contact) => void
+  /** Leads to the list of all that a text finds. */
+  onSearch: (text: string) => void
+  onClose: () => void
+}
+
+const pauseMs = 250 // between keystrokes of an unhurried typist
+const least = 2 // letters that are worth a request
+
+/** Contacts and deeds by what is typed: a combobox whose list is walked without leaving the box. */
+export function PaletteDialog({ entries, searched, onContact, onSearch, onClose }: Props) {
+  const { t } = useTranslation('tools')
+  const [text, setText] = useState('')
+  const [wanted, setWanted] = useState<string>()
+  const listId = useId()
+  const typed = text.trim()
+  const settled = useSettled(typed)
+  const isAsked = searched !== undefined && settled.length >= least
+  const found = useQuery({
+    ...paletteQueries.contacts(searched?.id ?? '', settled),
+    enabled: isAsked,
+  })
+  const isWaiting =
+    searched !== undefined && typed.length >= least && (settled !== typed || found.isFetching)
+  const contacts = isAsked && settled === typed ? (found.data ?? []) : []
+  const offers: PaletteEntry[] = [
+    ...matching(entries, text),
+    ...(searched && typed.length > 0
+      ? [
+          {
+            key: 'all-found',
+            group: 'contacts' as const,
+            text: t('palette.searchFor', { text: typed }),
+            detail: searched.title,
+            run: () => onSearch(typed),
+          },
+        ]
+      : []),
+    ...contacts.map((contact) => ({
+      key: `contact-${contact.id}`,
+      group: 'contacts' as const,
+      text: contact.name || t('contacts.unnamed', { ns: 'translation' }),
+      detail: [contact.phones[0]?.value, contact.emails[0]?.value, contact.company?.name]
+        .filter(Boolean)
+        .join(' · '),
+      run: () => onContact(contact),
+    })),
+  ]
+  const active = offers.find(({ key }) => key === wanted) ?? offers[0]
+
+  /** The window is gone and the focus back where it was before the deed begins. */
+  const run = (entry: PaletteEntry) => {
+    flushSync(onClose)
+    entry.run()
+  }
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      const at = active ? offers.indexOf(active) : 0
+      setWanted(offers.at((at + step) % offers.length)?.key)
+    } else if (event.key === 'Enter') {
+      if (active && !event.nativeEvent.isComposing) run(active)
+    } else if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey)) onClose()
+    else return
+    event.preventDefault()
+  }
+  return (
+    <ModalFrame
+      label={t('palette.title')}
+      onClose={onClose}
+      className="mx-auto mt-[min(12dvh,96px)] max-h-[calc(88dvh-16px)] w-[min(600px,100vw-16px)] max-sm:mt-2"
+    >
+      <div className="flex items-center gap-2.5 border-b border-line px-4">
+        <Search aria-hidden className="size-4 shrink-0 text-quiet" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label={t('palette.title')}
+          aria-expanded={offers.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={active && optionId(listId, active)}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200} // what the proxy takes
+          placeholder={t(searched ? 'palette.hint' : 'palette.hintNoSearch')}
+          value={text}
+          onChange={(event) => {
+            setText(event.target.value)
+            setWanted(undefined)
+          }}
+          onKeyDown={press}
+          className="h-12 min-w-0 flex-1 bg-transparent text-lead outline-none placeholder:text-quiet"
+        />
+      </div>
+      <PaletteList
+        id={listId}
+        label={t('palette.offers')}
+        entries={offers}
+        active={active}
+        onActive={(entry) => setWanted(entry.key)}
+        onRun={run}
+      />
+      <p role="status" className="border-t border-line px-4 py-2 text-meta text-quiet">
+        {isWaiting
+          ? t('palette.searching')
+          : found.isError && isAsked
+            ? t('palette.failed')
+            : isAsked && contacts.length === 0
+              ? t('palette.noContacts')
+              : t('palette.count', { count: offers.length })}
+      </p>
+    </ModalFrame>
+  )
+}
+
+/** The text once typing has paused. */
+function useSettled(text: string): string {
+  const [settled, setSettled] = useState(text)
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(text), pauseMs)
+    return () => clearTimeout(timer)
+  }, [text])
+  return settled
+}

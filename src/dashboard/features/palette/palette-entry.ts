@@ -1,0 +1,20 @@
+/** One thing the palette offers. */
+export type PaletteEntry = {
+  key: string
+  group: 'contacts' | 'commands' | 'views' | 'sources' | 'settings'
+  text: string
+  /** What tells it from others of the same name. */
+  detail?: string | undefined
+  /** Key names, each to be drawn as a cap. */
+  keys?: readonly string[] | undefined
+  run: () => void
+}
+
+/** Those whose text or detail holds every word that was typed, in any order. */
+export function matching(entries: PaletteEntry[], typed: string): PaletteEntry[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  return entries.filter(({ text, detail = '' }) => {
+    const whole = `${text} ${detail}`.toLowerCase()
+    return words.every((word) => whole.includes(word))
+  })
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { commandKeys, currentCommands, type CommandId } from '#dashboard/lib/commands.ts'
+import { keyNames } from '#dashboard/lib/key-names.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { Modal } from '#dashboard/ui/modal.tsx'
+import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
+import { rowKeys } from './shortcuts-rows.ts'
+
+type Shortcut = { words: string; keys: readonly string[] }
+
+const general: CommandId[] = ['palette', 'sheet']
+
+/** Every key that does something where the reader is, and the switch that turns letters off. */
+export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation('tools')
+  const [areLettersOn, setAreLettersOn] = useState(readPreference('shortcuts') !== 'off')
+  const ids = currentCommands().map(({ id }) => id)
+  const shortcut = (id: CommandId): Shortcut => ({
+    words: t(`commands.${id}`),
+    keys: commandKeys[id],
+  })
+  const ofPage = ids.filter((id) => !general.includes(id) && commandKeys[id].length > 0)
+  const rows = rowKeys.map(({ name, keys }) => ({ words: t(`shortcuts.rows.${name}`), keys }))
+  return (
+    <Modal title={t('shortcuts.title')} closeLabel={t('close')} onClose={onClose}>
+      <div className="grid gap-x-8 gap-y-4">
+        <Group title={t('shortcuts.general')} shortcuts={general.map(shortcut)} />
+        {ofPage.length > 0 && (
+          <>
+            <Group title={t('shortcuts.list')} shortcuts={ofPage.map(shortcut)} />
+            <Group title={t('shortcuts.row')} shortcuts={rows} />
+          </>
+        )}
+      </div>
+      <div className="sticky -bottom-4 -mx-5 mt-4 -mb-4 border-t border-line bg-surface px-5 py-3">
+        <label className="flex items-center gap-2">
+          <input
+            type="checkbox"
+            checked={areLettersOn}
+            onChange={({ target }) => {
+              setAreLettersOn(target.checked)
+              writePreference('shortcuts', target.checked ? undefined : 'off')
+            }}
+            className="size-4 shrink-0 accent-accent"
+          />
+          {t('shortcuts.letters')}
+        </label>
+        <p className="mt-1 text-meta text-quiet">{t('shortcuts.lettersHelp')}</p>
+      </div>
+    </Modal>
+  )
+}
+
+function Group({ title, shortcuts }: { title: string; shortcuts: Shortcut[] }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-meta font-strong text-quiet">{title}</h3>
+      <dl>
+        {shortcuts.map(({ words, keys }) => (
+          <div key={words} className="flex items-center justify-between gap-4 py-1">
+            <dt className="min-w-0">{words}</dt>
+            <dd className="shrink-0">
+              <KeyCaps keys={keyNames(keys)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,117 @@
+import { X } from 'lucide-react'
+import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+
+type Props = {
+  title: string
+  closeLabel: string
+  /** Escape, the cross, and what a phone calls "back". */
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A window over everything else: takes the focus, keeps it inside, gives it back. */
+export function Modal({ title, closeLabel, onClose, children }: Props) {
+  const titleId = useId()
+  return (
+    <ModalFrame
+      labelledBy={titleId}
+      onClose={onClose}
+      className="m-auto max-h-[calc(100dvh-16px)] w-[min(560px,100vw-16px)] max-sm:mb-2"
+    >
+      <div className="flex items-center justify-between gap-3 border-b border-line px-5 py-3">
+        <h2 id={titleId} className="min-w-0 text-lead font-strong">
+          {title}
+        </h2>
+        <button
+          type="button"
+          aria-label={closeLabel}
+          title={closeLabel}
+          onClick={onClose}
+          className="-mr-2 inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
+      </div>
+      <div className="min-h-0 overflow-auto px-5 py-4">{children}</div>
+    </ModalFrame>
+  )
+}
+
+type FrameProps = {
+  onClose: () => void
+  className: string
+  children: ReactNode
+} & ({ labelledBy: string; label?: never } | { label: string; labelledBy?: never })
+
+/** The bare window, for what draws its own head. */
+export function ModalFrame({ label, labelledBy, onClose, className, children }: FrameProps) {
+  const box = useRef<HTMLDialogElement>(null)
+  useLayoutEffect(() => {
+    const dialog = box.current
+    const opener = document.activeElement
+    if (!dialog) return
+    const isModal = typeof dialog.showModal === 'function' // jsdom has none
+    if (isModal) dialog.showModal()
+    else dialog.setAttribute('open', '')
+    const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? stopsOf(dialog)[0]
+    first?.focus()
+    return () => {
+      // As long as it is open, nothing outside can take the focus.
+      if (isModal) dialog.close()
+      else dialog.removeAttribute('open')
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
+    }
+  }, [])
+  useKeysInside(box, onClose)
+
+  return (
+    <dialog
+      ref={box}
+      aria-label={label}
+      aria-labelledby={labelledBy}
+      aria-modal
+      onCancel={(event) => {
+        event.preventDefault()
+        onClose()
+      }}
+      className={`flex-col rounded-float border border-line bg-surface p-0 text-ink shadow-lg backdrop:bg-black/40 open:flex ${className}`}
+    >
+      {children}
+    </dialog>
+  )
+}
+
+/** Escape closes; the Tab key goes round inside. */
+function useKeysInside(box: React.RefObject<HTMLDialogElement | null>, onClose: () => void) {
+  const close = useRef(onClose)
+  useEffect(() => {
+    close.current = onClose
+  })
+  useEffect(() => {
+    const dialog = box.current
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) {
+        event.preventDefault()
+        event.stopPropagation()
+        close.current()
+      }
+      if (event.key !== 'Tab' || !dialog) return
+      const stops = stopsOf(dialog)
+      const from = event.shiftKey ? stops[0] : stops.at(-1)
+      const to = event.shiftKey ? stops.at(-1) : stops[0]
+      if (document.activeElement !== from && dialog.contains(document.activeElement)) return
+      event.preventDefault()
+      to?.focus()
+    }
+    dialog?.addEventListener('keydown', press)
+    return () => dialog?.removeEventListener('keydown', press)
+  }, [box])
+}
+
+/** What the Tab key stops at; of a group of radio buttons, the chosen one only. */
+const stopsOf = (dialog: HTMLElement) =>
+  [
+    ...dialog.querySelectorAll<HTMLElement>(
+      'input, select, textarea, button, a[href], [tabindex="0"]',
+    ),
+  ].filter((stop) => !(stop instanceof HTMLInputElement && stop.type === 'radio' && !stop.checked))

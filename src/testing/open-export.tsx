@@ -1,0 +1,23 @@
+import { screen, within } from '@testing-library/react'
+import { renderApp } from './render-app.tsx'
+import { buildStack, type Stack } from './stack.ts'
+
+/** An account of so many, `Person 1` and on. */
+export function stackOf(count: number): Stack {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++)
+    stack.mock.store.addContact({ id, name: `Person ${id}`, updated_at: 1_700_000_000 + id })
+  return stack
+}
+
+/** The list with the window of its export before it. */
+export async function openExport(options: { stack: Stack; url?: string; language?: 'en' | 'ru' }) {
+  const app = await renderApp(options.url ?? '/main/contacts', options)
+  const russian = options.language === 'ru'
+  await screen.findByRole('table')
+  await app.user.click(screen.getByRole('button', { name: russian ? 'Выгрузить' : 'Export' }))
+  const dialog = await screen.findByRole('dialog')
+  const begin = () =>
+    app.user.click(within(dialog).getByRole('button', { name: russian ? 'Выгрузить' : 'Export' }))
+  return { ...app, dialog, begin }
+}

@@ -1,0 +1,46 @@
+import { waitFor } from '@testing-library/react'
+import { expect, vi } from 'vitest'
+
+export type SavedFiles = { files: Blob[]; names: string[]; lines: () => Promise<string[]> }
+
+/** What the page gives the browser to save: jsdom has neither addresses for files nor downloads. */
+export function catchFiles(): SavedFiles {
+  const files: Blob[] = []
+  const names: string[] = []
+  URL.createObjectURL = (file) => {
+    if (file instanceof Blob) files.push(file)
+    return 'blob:test'
+  }
+  URL.revokeObjectURL = () => {}
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    names.push(this.download)
+  })
+  return {
+    files,
+    names,
+    /** Of the first file, once it is there. */
+    async lines() {
+      await waitFor(() => expect(files).not.toHaveLength(0))
+      const text = await read(files[0]!, (reader, file) => reader.readAsText(file))
+      return text.split('\r\n')
+    },
+  }
+}
+
+/** The bytes of a file as base64. */
+export async function base64Of(file: Blob): Promise<string> {
+  const url = await read(file, (reader, blob) => reader.readAsDataURL(blob))
+  return url.slice(url.indexOf(',') + 1)
+}
+
+function read(file: Blob, begin: (reader: FileReader, file: Blob) => void): Promise<string> {
+  return new Promise((resolve) => {
+    const reader = new FileReader()
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? reader.result : ''),
+    )
+    begin(reader, file)
+  })
+}
