@@ -76,7 +76,9 @@ test.describe('an export', () => {
     await expect(dialog.getByText(/^[\d,]+ so far$/).first()).toBeVisible()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^contacts-main-\d{4}-\d\d-\d\d\.csv$/)
-    await expect(dialog.getByText(/^10,000 contacts saved/)).toBeVisible()
+    // Other journeys have added some to the 10,000.
+    const said = dialog.getByText(/^10,\d{3} contacts saved/)
+    await expect(said).toBeVisible()
 
     const bytes = await readFile(await file.path())
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -99,7 +101,8 @@ test.describe('an export', () => {
       inMoscow(contact.updated_at),
       ofField(contact, (_code, id) => id === sum),
     ])
-    expect(expected).toHaveLength(10_000)
+    expect(expected.length).toBeGreaterThanOrEqual(10_000)
+    await expect(said).toContainText(expected.length.toLocaleString('en-US'))
     expect(rows).toEqual(expected)
   })
 
