@@ -1,6 +1,7 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect } from 'react'
+import { lazy, Suspense, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { lastOpened } from '#dashboard/app/last-opened.ts'
@@ -18,7 +19,6 @@ import {
   type ContactsSearch,
 } from '#dashboard/lib/contacts-search.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
-import { whenIdle } from '#dashboard/lib/idle.ts'
 import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
 import { sourceRoute } from './source.tsx'
 
@@ -57,7 +57,7 @@ function ContactsRoute() {
   const { t } = useTranslation()
   useTitle(`${t('contacts.title')} · ${source.title}`)
   const { capabilities } = source
-  useLoadedAhead()
+  const client = useQueryClient()
 
   const change = (next: Partial<ContactsSearch>) => {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
@@ -74,6 +74,7 @@ function ContactsRoute() {
   const open = useCallback(
     (id: number) => {
       lastOpened.remember(id)
+      void readAhead(client, source.id, id)
       void navigate({
         to: '/$source/contacts/$id',
         params: { source: source.id, id: String(id) },
@@ -81,7 +82,7 @@ function ContactsRoute() {
         state: { isFromList: true },
       })
     },
-    [navigate, source.id],
+    [client, navigate, source.id],
   )
   const { page: _page, panel: _panel, ...shown } = asked
   const address = stringifySearch({
@@ -98,6 +99,7 @@ function ContactsRoute() {
       onClear={clear}
       hrefFor={hrefFor}
       onOpen={open}
+      onShown={loadAhead}
       returnedFrom={lastOpened.id()}
       headActions={
         capabilities.writes?.create && (
@@ -177,13 +179,13 @@ function ContactsRoute() {
 }
 
 /** Whoever looks at a list will open a contact: its page is loaded once the list has been drawn. */
-function useLoadedAhead() {
-  useEffect(
-    () =>
-      whenIdle(() => {
-        void import('./contact-view.tsx')
-        void import('#dashboard/features/contact/contact-panel.tsx')
-      }),
-    [],
-  )
+function loadAhead() {
+  void import('./contact-view.tsx')
+  void import('#dashboard/features/contact/contact-panel.tsx')
+}
+
+/** Asked for before the list is taken down, which takes longer than the way to the proxy. */
+async function readAhead(client: QueryClient, source: string, id: number) {
+  const { contactQueries } = await import('#dashboard/features/contact/contact-queries.ts')
+  await client.prefetchQuery(contactQueries.detail(source, id))
 }

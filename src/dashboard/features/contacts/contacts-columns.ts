@@ -35,6 +35,7 @@ export type CellContext = {
     moreTags: (names: string[]) => string
     morePhones: (values: string[]) => string
     actions: (name: string) => string
+    select: (name: string) => string
   }
   /** Address of a contact's page. */
   hrefFor: (id: number) => string

@@ -17,7 +17,7 @@ import { contactsQueries } from './contacts-queries.ts'
 import { useCopying } from './contacts-copying.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useSettled } from './contacts-drawing.ts'
-import { usePaging } from './contacts-paging.ts'
+import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
 const ContactsRowMenu = lazy(async () => ({
   default: (await import('./contacts-row-menu.tsx')).ContactsRowMenu,
@@ -46,6 +46,8 @@ type Props = {
   onOpen: (id: number) => void
   /** The contact the reader has just come back from; its row takes the focus. */
   returnedFrom?: number | undefined
+  /** Told once, when rows stand: the moment to load what comes after the list. */
+  onShown: () => void
   /** What other features put here: the filter bar, the column and view menus, panel and export. */
   filters: ReactNode
   setUp: ReactNode
@@ -71,6 +73,7 @@ export function ContactsPage(props: Props) {
   const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
   const [exporting, setExporting] = useState<'all' | 'chosen'>()
   const scroller = useRef<HTMLDivElement>(null)
+  useOnceIdle(page.data !== undefined, props.onShown)
   const turn = usePaging({ source, query, page, isTurning, onChange })
 
   useContactsCommands({

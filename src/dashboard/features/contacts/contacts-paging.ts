@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
@@ -41,6 +41,15 @@ export function usePaging({ source, query, page, isTurning, onChange }: Paging) 
       void client.cancelQueries({ queryKey, exact: true }).then(() => onChange(change))
     else onChange(change)
   }
+}
+
+/** Runs once the rows stand and the browser is idle. */
+export function useOnceIdle(isReady: boolean, run: () => void): void {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(() => (isReady ? whenIdle(() => latest.current()) : undefined), [isReady])
 }
 
 const mostPages = 4 // a page of 250 contacts is some 2 MB in memory; two back, this one, one ahead

@@ -5,7 +5,7 @@ import { cellOf } from './contacts-cells.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
 type Drawn = { contact: Contact; columns: Column[]; context: CellContext }
-type Props = Drawn & { isSelected: boolean; selectLabel: string }
+type Props = Drawn & { isSelected: boolean }
 
 /** What a contact is known by on a phone, where a row is a card. */
 const onCard = new Set<ColumnId>(['name', 'phone', 'company', 'tags', 'updatedAt'])
@@ -16,14 +16,14 @@ const onCard = new Set<ColumnId>(['name', 'phone', 'company', 'tags', 'updatedAt
  * makes one row at a time the stop (see contacts-keys).
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
-  const { contact, columns, isSelected, selectLabel, context } = props
+  const { contact, columns, isSelected, context } = props
   return (
     <tr role="row" className="contacts-row" aria-selected={isSelected} data-id={contact.id}>
       <td role="cell" data-column="select">
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={selectLabel}
+          aria-label={context.words.select(contact.name || String(contact.id))}
           checked={isSelected}
           readOnly
           className="size-4 accent-accent"

@@ -142,7 +142,6 @@ export function ContactsTable(props: Props) {
             contact={row.original}
             columns={columns}
             isSelected={isChosen(row.original.id)}
-            selectLabel={t('contacts.selectRow', { name: row.original.name || row.id })}
             context={context}
           />
         ))}
