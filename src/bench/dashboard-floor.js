@@ -54,7 +54,10 @@ const known = {
   tags: (c) => tags(c.tags),
   createdAt: (c) => moment(c.createdAt),
   updatedAt: (c) => moment(c.updatedAt),
-  nextTaskAt: (c) => moment(c.nextTaskAt),
+  nextTask: (c) => moment(c.nextTaskAt),
+  id: (c) => c.id,
+  actions: (c) =>
+    `<button tabindex="-1" aria-haspopup="menu" aria-label="${safe(c.name)}"></button>`,
 }
 const custom = (column) => {
   const id = Number(/\d+/.exec(column)?.[0])

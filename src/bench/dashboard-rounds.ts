@@ -3,23 +3,67 @@ import type { Work } from './dashboard-budgets.ts'
 import type { Stage, Stand } from './dashboard-stage.ts'
 import type { Taken } from './dashboard-stopwatch.ts'
 
-/** Who is measured: the dashboard, or the floor under it. */
-export type Subject = { path: string }
-
 /** What was taken for each work, as often as there are rounds. */
 export type Measured = Record<Work, Taken[]>
 
 const warmUps = 3
 const orders = ['updatedAt', 'name', 'name'] // a click on the order that stands turns it round
 
-/** All works of one subject at one speed of the CPU, `rounds` times each. */
+type At = <T>(work: (page: Page) => Promise<T>) => Promise<T>
+type Series = (at: At, rounds: number) => Promise<Partial<Measured>>
+
+const next = (page: Page) => page.evaluate(() => window.deeds.next())
+
+/** Each begins on a fresh page. */
+const series: Series[] = [
+  async (at, rounds) => ({
+    next: await at(async (page) => {
+      await page.evaluate(() => window.stopwatch.forbidReadingAhead())
+      return repeat(rounds, () => next(page))
+    }),
+  }),
+  async (at, rounds) => ({ ahead: await at((page) => repeat(rounds, () => next(page))) }),
+  async (at, rounds) => ({ sort: await sorts(at, rounds) }),
+  async (at, rounds) => ({
+    selectAll: await at((page) =>
+      repeat(rounds, () => page.evaluate(() => window.deeds.selectAll())),
+    ),
+  }),
+  (at, rounds) => at(opens(rounds)),
+]
+
+/**
+ * All works at one speed of the CPU, `rounds` times each, of the dashboard and of the floor. They
+ * take turns work by work: whatever else the machine is busy with is then felt by both.
+ */
 export async function measure(
   stage: Stage,
-  { path }: Subject,
+  paths: { ours: string; floor: string },
   slowdown: number,
   rounds: number,
-): Promise<Measured> {
-  const at = async <T>(work: (page: Page) => Promise<T>): Promise<T> => {
+): Promise<{ ours: Measured; floor: Measured }> {
+  const measured = { ours: empty(), floor: empty() }
+  for (const take of series)
+    for (const who of ['ours', 'floor'] as const)
+      Object.assign(measured[who], await take(onListOf(stage, paths[who], slowdown), rounds))
+  for (const who of ['ours', 'floor'] as const)
+    measured[who].cold = await coldLoads(stage, paths[who], slowdown, rounds)
+  return measured
+}
+
+const empty = (): Measured => ({
+  next: [],
+  ahead: [],
+  sort: [],
+  selectAll: [],
+  open: [],
+  back: [],
+  cold: [],
+})
+
+const onListOf =
+  (stage: Stage, path: string, slowdown: number): At =>
+  async (work) => {
     const stand = await stage.stand({ slowdown })
     try {
       await openList(stand, path)
@@ -28,21 +72,6 @@ export async function measure(
       await stand.close()
     }
   }
-  const next = (page: Page) => page.evaluate(() => window.deeds.next())
-  return {
-    next: await at(async (page) => {
-      await page.evaluate(() => window.stopwatch.forbidReadingAhead())
-      return repeat(rounds, () => next(page))
-    }),
-    ahead: await at((page) => repeat(rounds, () => next(page))),
-    sort: await sorts(at, rounds),
-    selectAll: await at((page) =>
-      repeat(rounds, () => page.evaluate(() => window.deeds.selectAll())),
-    ),
-    ...(await at(opens(rounds))),
-    cold: await coldLoads(stage, path, slowdown, rounds),
-  }
-}
 
 export async function openList({ page }: Pick<Stand, 'page'>, path: string) {
   await page.goto(path)
@@ -59,15 +88,12 @@ async function repeat(rounds: number, deed: (round: number) => Promise<Taken>) {
 }
 
 /** An order seen once is remembered: after all of them a fresh page begins anew. */
-async function sorts(
-  at: (work: (page: Page) => Promise<Taken[]>) => Promise<Taken[]>,
-  rounds: number,
-) {
+async function sorts(at: At, rounds: number) {
   const taken: Taken[] = []
   while (taken.length < rounds)
     taken.push(
       ...(await at(async (page) => {
-        for (let turn = 0; turn < warmUps; turn++) await page.evaluate(() => window.deeds.next())
+        for (let turn = 0; turn < warmUps; turn++) await next(page)
         const ones: Taken[] = []
         for (const column of orders)
           ones.push(await page.evaluate((name) => window.deeds.sort(name), column))

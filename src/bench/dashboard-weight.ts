@@ -1,3 +1,4 @@
+import type { Response } from '@playwright/test'
 import { gzipSync } from 'node:zlib'
 import type { Stage, Stand } from './dashboard-stage.ts'
 import { openList } from './dashboard-rounds.ts'
@@ -22,17 +23,30 @@ async function liveBytes({ page, cdp }: Stand): Promise<number> {
   return (await cdp.send('Runtime.getHeapUsage')).usedSize
 }
 
-/** The scripts that came before the list stood, in KiB as gzip makes them. */
+/** The scripts that were there when the first row was painted, in KiB as gzip makes them. */
 export async function scriptsOf(stage: Stage, path: string, locale: string) {
   const stand = await stage.stand({ locale })
-  const bodies: Promise<{ name: string; kib: number }>[] = []
+  const scripts: Response[] = []
   stand.page.on('response', (response) => {
-    if (response.request().resourceType() !== 'script') return
-    const name = new URL(response.url()).pathname
-    bodies.push(response.body().then((body) => ({ name, kib: gzipSync(body).length / 1024 })))
+    if (response.request().resourceType() === 'script') scripts.push(response)
   })
   await openList(stand, path)
-  const scripts = await Promise.all(bodies)
+  // What is loaded ahead once the list stands is no part of what the list waited for.
+  const inTime = await stand.page.evaluate(async () => {
+    const stood = await window.stopwatch.firstRow
+    return performance
+      .getEntriesByType('resource')
+      .filter((entry) => entry.startTime + entry.duration <= stood)
+      .map(({ name }) => name)
+  })
+  const weighed = await Promise.all(
+    scripts
+      .filter((script) => inTime.includes(script.url()))
+      .map(async (script) => ({
+        name: new URL(script.url()).pathname,
+        kib: gzipSync(await script.body()).length / 1024,
+      })),
+  )
   await stand.close()
-  return scripts
+  return weighed
 }
