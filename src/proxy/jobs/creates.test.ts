@@ -80,7 +80,7 @@ it('sets the rows aside that the source names, and sends the others again', asyn
   expect(counts(told)).toEqual({ created: 58, refused: 2 })
   expect(told[3]?.result).toMatchObject({
     outcome: 'refused',
-    reasons: [{ code: 'NotSupportedChoice', field: 'responsible_user_id' }],
+    reasons: [{ code: 'NotSupportedChoice', field: 'responsible' }],
   })
   expectTruth(mock, told)
   expect(posts().length).toBeLessThanOrEqual(3)

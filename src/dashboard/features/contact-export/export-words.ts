@@ -20,8 +20,8 @@ export async function loadExportWords(i18n: i18n, language: Language): Promise<E
   const t = i18n.getFixedT(language, 'translation')
   return {
     column: (id) => t(`contacts.columns.${id}`),
-    yes: t('contact.yes'),
-    no: t('contact.no'),
+    yes: t('contacts.yes'),
+    no: t('contacts.no'),
     company: (id) => t('contacts.companyId', { id }),
     user: (id) => t('contacts.userId', { id }),
     // Any code may come; the default is there for those that are no key of ours.
