@@ -6,7 +6,7 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|arrow-(up|down))[.])|src/dashboard/(app/use-title|features/(sources/|contact/contact-search|filters/filter-offer))'
+  'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|arrow-(up|down))[.])|src/dashboard/(app/use-title|features/(sources/|contact/contact-search|filters/filter-offer))'
 const shelves = 'src/(contract/api|dashboard/(lib|ui))'
 
 /** Files of the shelves that only parts loaded later take from them. */

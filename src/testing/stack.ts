@@ -31,12 +31,14 @@ export function transportInto(app: FastifyInstance): Transport {
 export function fetchInto(app: FastifyInstance): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, 'http://test')
-    const answer = await app.inject({
+    const request = {
       method: (init?.method ?? 'GET') as NonNullable<InjectOptions['method']>, // ours are upper-case
       url: url.pathname + url.search,
       headers: { ...Object.fromEntries(new Headers(init?.headers)), origin: 'http://localhost:80' },
       ...(typeof init?.body === 'string' && { payload: init.body }),
-    })
+    }
+    if (url.pathname.endsWith('/events')) return streamed(app, request, init?.signal)
+    const answer = await app.inject(request)
     init?.signal?.throwIfAborted()
     const hasBody = ![204, 304].includes(answer.statusCode)
     return new Response(hasBody ? answer.body : null, {
@@ -44,6 +46,30 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
       headers: { 'content-type': 'application/json' },
     })
   }
+}
+
+/** An answer that goes on, handed over while it comes; whoever asked may hang up. */
+async function streamed(app: FastifyInstance, request: InjectOptions, signal?: AbortSignal | null) {
+  const answer = await app.inject({ ...request, payloadAsStream: true })
+  const source = answer.stream()
+  const hangUp = () => void source.destroy()
+  if (signal?.aborted) hangUp()
+  signal?.addEventListener('abort', hangUp)
+  const body = new ReadableStream<Uint8Array>({
+    async start(target) {
+      try {
+        for await (const chunk of source) target.enqueue(Buffer.from(chunk))
+        target.close()
+      } catch (error) {
+        target.error(error)
+      }
+    },
+    cancel: hangUp,
+  })
+  return new Response(body, {
+    status: answer.statusCode,
+    headers: { 'content-type': String(answer.headers['content-type']) },
+  })
 }
 
 /** Jobs that wait for nothing: tests do not sleep. */

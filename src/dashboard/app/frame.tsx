@@ -5,6 +5,7 @@ import { ChoicesProvider } from '#dashboard/features/contacts/contacts-choice.ts
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { FrameTools } from './frame-tools.tsx'
+import { SourceNav } from './source-nav.tsx'
 import { SourceTabs } from './source-tabs.tsx'
 
 /** What stands around every page. */
@@ -30,15 +31,18 @@ export function Frame() {
           <ThemeSwitch />
         </div>
       </header>
-      <main
-        id="content"
-        tabIndex={-1}
-        className="flex min-h-0 flex-1 flex-col overflow-auto outline-none"
-      >
-        <ChoicesProvider>
-          <Outlet />
-        </ChoicesProvider>
-      </main>
+      <div className="flex min-h-0 flex-1 max-sm:flex-col">
+        <SourceNav />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
+        >
+          <ChoicesProvider>
+            <Outlet />
+          </ChoicesProvider>
+        </main>
+      </div>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { editContactRoute, newContactRoute } from './routes/contact-form.tsx'
 import { contactRoute } from './routes/contact.tsx'
 import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
+import { jobRoute, jobsRoute } from './routes/jobs.tsx'
 import { rootRoute } from './routes/root.tsx'
 import { sourceHomeRoute, sourceRoute } from './routes/source.tsx'
 
@@ -22,6 +23,8 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
         contactRoute,
         newContactRoute,
         editContactRoute,
+        jobsRoute,
+        jobRoute,
       ]),
     ]),
     context: { queryClient },

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
 
 /** The drawer's tabs: one for each source. */
 export function SourceTabs() {
   const { t } = useTranslation()
+  const { source: open } = useParams({ strict: false })
   const sources = useQuery(sourceQueries.list())
   return (
     <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">
@@ -15,10 +16,8 @@ export function SourceTabs() {
             <Link
               to="/$source/contacts"
               params={{ source: id }}
-              activeOptions={{ exact: false, includeSearch: false }}
-              className="block rounded-t border border-b-0 px-2.5 py-2 sm:px-4 whitespace-nowrap focus-visible:-outline-offset-2"
-              activeProps={{ className: 'bg-surface border-line font-strong' }}
-              inactiveProps={{ className: 'border-transparent text-quiet hover:text-ink' }}
+              aria-current={id === open ? 'true' : undefined}
+              className={`block rounded-t border border-b-0 px-2.5 py-2 whitespace-nowrap focus-visible:-outline-offset-2 sm:px-4 ${id === open ? 'border-line bg-surface font-strong' : 'border-transparent text-quiet hover:text-ink'}`}
             >
               {title}
             </Link>

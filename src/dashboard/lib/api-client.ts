@@ -58,6 +58,10 @@ const bodyOf = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 })
 
+/** Opens an answer that goes on: its lines are read while they come. */
+export const open = (path: string, signal: AbortSignal, headers: HeadersInit): Promise<Response> =>
+  reach(path, { signal, headers })
+
 async function reach(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause

@@ -2,6 +2,7 @@ import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
+import type { jobsRu } from '#dashboard/locales/jobs-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
 import type { setupRu } from '#dashboard/locales/setup-ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
@@ -17,6 +18,7 @@ declare module 'i18next' {
       setup: typeof setupRu
       tools: typeof toolsRu
       form: typeof formRu
+      jobs: typeof jobsRu
     }
     strictKeyChecks: true
   }
@@ -45,6 +47,10 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   form: {
     ru: async () => (await import('#dashboard/locales/form-ru.ts')).formRu,
     en: async () => (await import('#dashboard/locales/form-en.ts')).formEn,
+  },
+  jobs: {
+    ru: async () => (await import('#dashboard/locales/jobs-ru.ts')).jobsRu,
+    en: async () => (await import('#dashboard/locales/jobs-en.ts')).jobsEn,
   },
   tools: {
     ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,

@@ -5,6 +5,8 @@ export const en = {
   app: {
     name: 'Kartoteka',
     sources: 'Sources',
+    sections: 'Sections',
+    jobs: 'Jobs',
     skipToContent: 'Skip to content',
     toDark: 'Dark theme',
     toLight: 'Light theme',
@@ -48,6 +50,7 @@ export const en = {
     selectRow: 'Select {{name}}',
     selected_one: '{{count, number}} contact selected',
     selected_other: '{{count, number}} contacts selected',
+    editChosen: 'Edit',
     selectedAll: 'all that match',
     selectedPart: 'not all that match: the count was stopped',
     selectedElsewhere: 'not on this page: {{count, number}}',

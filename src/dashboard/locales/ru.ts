@@ -2,6 +2,8 @@ export const ru = {
   app: {
     name: 'Картотека',
     sources: 'Источники',
+    sections: 'Разделы',
+    jobs: 'Задачи',
     skipToContent: 'К содержанию',
     toDark: 'Тёмная тема',
     toLight: 'Светлая тема',
@@ -49,6 +51,7 @@ export const ru = {
     selected_few: 'Выбрано {{count, number}} контакта',
     selected_many: 'Выбрано {{count, number}} контактов',
     selected_other: 'Выбрано {{count, number}} контакта',
+    editChosen: 'Изменить',
     selectedAll: 'все, что подходят',
     selectedPart: 'не все, что подходят: подсчёт прерван',
     selectedElsewhere: 'не на этой странице: {{count, number}}',

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { formatLeft, secondsLeft, withSample, type Sample } from './job-pace.ts'
+
+const seen = (...samples: [at: number, done: number][]) =>
+  samples.reduce<Sample[]>((all, [at, done]) => withSample(all, { at: at * 1000, done }), [])
+
+it.each([
+  ['nothing was seen', seen(), undefined],
+  ['one moment was seen', seen([0, 10]), undefined],
+  ['too short a time was seen', seen([0, 10], [1.9, 40]), undefined],
+  ['nothing has moved', seen([0, 10], [20, 10]), undefined],
+  ['a steady pace was seen', seen([0, 0], [5, 50], [10, 100]), 90],
+  ['it has slowed down lately', seen([0, 0], [10, 900], [45, 910], [65, 920]), 160],
+])('tells the time left where %s', (_, samples, seconds) => {
+  expect(secondsLeft(samples, 1000)).toBe(seconds)
+})
+
+it.each([
+  [1, '5 sec'],
+  [22, '20 sec'],
+  [57, '55 sec'],
+  [59, '1 min'],
+  [150, '3 min'],
+])('says %d seconds as %s', (seconds, text) => {
+  expect(formatLeft(seconds, 'en')).toBe(text)
+})

@@ -1,0 +1,31 @@
+/** How many rows had come to an end at a moment in milliseconds. */
+export type Sample = { at: number; done: number }
+
+const window = 30_000 // milliseconds: a job's pace changes with the source's budget
+const least = 2000 // milliseconds of watching before a time is said
+
+/** What was seen lately, with one more sight. */
+export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
+  const recent = samples.filter(({ at }) => sample.at - at <= window)
+  return [...recent, sample]
+}
+
+/** How long the rest takes at the pace that was seen, in seconds; undefined where too little was. */
+export function secondsLeft(samples: readonly Sample[], total: number): number | undefined {
+  const [first] = samples
+  const last = samples.at(-1)
+  if (!first || !last || last.at - first.at < least) return undefined
+  const rows = last.done - first.done
+  if (rows <= 0) return undefined
+  return ((total - last.done) * (last.at - first.at)) / rows / 1000
+}
+
+/** Nobody counts odd seconds: steps of five below a minute, whole minutes above. */
+export function formatLeft(seconds: number, language: string): string {
+  const isShort = seconds < 58
+  const value = isShort ? Math.max(5, Math.round(seconds / 5) * 5) : Math.round(seconds / 60)
+  const unit = isShort ? 'second' : 'minute'
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    Math.max(1, value),
+  )
+}

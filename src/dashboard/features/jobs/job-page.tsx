@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, FileQuestion } from 'lucide-react'
+import { useEffect, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import type { RowOutcome } from '#contract/api/job-rows.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { failedOf, isEnded, writtenOf } from './job-facts.ts'
+import { JobFilter } from './job-filter.tsx'
+import { useFollowed } from './job-following.ts'
+import { JobHead } from './job-head.tsx'
+import type { JobLinks, JobSearch } from './job-links.ts'
+import { failedCsvHref, jobQueries } from './job-queries.ts'
+import { JobRetry } from './job-retry.tsx'
+import { JobRows } from './job-rows.tsx'
+import { JobSkeleton } from './job-skeleton.tsx'
+import { JobState } from './job-state.tsx'
+import { JobUndo } from './job-undo.tsx'
+import { useJobWords } from './job-words.ts'
+
+type Props = {
+  source: Source
+  id: string
+  search: JobSearch
+  onSearchChange: (change: Partial<JobSearch>) => void
+  /** Told the job's title once it is known. */
+  onTitle: (title: string) => void
+  onOpenJob: (id: string) => void
+  renderBack: (words: ReactNode) => ReactNode
+  renderRowsLink: (outcome: RowOutcome | undefined, words: ReactNode) => ReactNode
+  links: JobLinks
+}
+
+export function JobPage(props: Props) {
+  const { source, id, renderBack } = props
+  const { t } = useTranslation('jobs')
+  const common = useTranslation()
+  const wordsFor = useProblemWords()
+  const job = useQuery(jobQueries.one(source.id, id))
+  const problem = job.isError && !job.data ? wordsFor(job.error) : undefined
+  return (
+    <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
+      {renderBack(
+        <>
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </>,
+      )}
+      {problem?.code === 'not_found' || problem?.code === 'invalid_input' ? (
+        <StatePanel
+          tone="calm"
+          icon={<FileQuestion />}
+          title={t('notFoundTitle')}
+          text={t('notFoundText')}
+        />
+      ) : problem ? (
+        <FailurePanel
+          title={problem.title}
+          text={problem.text}
+          footnote={problem.footnote}
+          retryLabel={common.t('problem.tryAgain')}
+          onRetry={() => void job.refetch()}
+        />
+      ) : job.data ? (
+        <Known {...props} job={job.data} />
+      ) : (
+        <JobSkeleton label={t('loadingOne')} />
+      )}
+    </section>
+  )
+}
+
+function Known(props: Props & { job: Job }) {
+  const { source, search, onSearchChange, onTitle, onOpenJob, renderRowsLink, links } = props
+  const { t } = useTranslation('jobs')
+  const words = useJobWords()
+  const followed = useFollowed(source.id, props.job)
+  const { job } = followed
+  const title = words.title(job)
+  useEffect(() => onTitle(title), [onTitle, title])
+  const close = () => onSearchChange({ panel: undefined })
+  const canRetry = isEnded(job) && failedOf(job) > 0
+  const canUndo = isEnded(job) && writtenOf(job) > 0
+  return (
+    <div className="grid gap-4">
+      <JobHead source={source.id} job={job} links={links} />
+      <JobState source={source.id} followed={followed} />
+      {(failedOf(job) > 0 || canUndo) && (
+        <div className="flex flex-wrap gap-2">
+          {canRetry && (
+            <Button
+              aria-expanded={search.panel === 'retry'}
+              onClick={() => onSearchChange({ panel: 'retry' })}
+            >
+              {t('retry.open')}
+            </Button>
+          )}
+          {canUndo && (
+            <Button
+              aria-expanded={search.panel === 'undo'}
+              onClick={() => onSearchChange({ panel: 'undo' })}
+            >
+              {t('undo.open')}
+            </Button>
+          )}
+          {failedOf(job) > 0 && (
+            <a
+              href={failedCsvHref(source.id, job.id)}
+              download
+              className="inline-flex h-control items-center rounded px-3 text-accent underline-offset-2 hover:underline"
+            >
+              {t('download')}
+            </a>
+          )}
+        </div>
+      )}
+      {search.panel === 'retry' && canRetry && (
+        <JobRetry source={source.id} job={job} onBegun={onOpenJob} onClose={close} />
+      )}
+      {search.panel === 'undo' && canUndo && (
+        <JobUndo
+          source={source.id}
+          job={job}
+          canTag={source.capabilities.writes?.tags ?? false}
+          links={links}
+          onBegun={onOpenJob}
+          onClose={close}
+        />
+      )}
+      <div className="grid gap-2">
+        <JobFilter job={job} outcome={search.outcome} renderLink={renderRowsLink} />
+        <JobRows
+          source={source.id}
+          job={job}
+          search={search}
+          links={links}
+          onPage={(page) => onSearchChange({ page })}
+        />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { useMutation } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { failures, type Failure } from './job-facts.ts'
+import { jobWrites } from './job-queries.ts'
+
+type Props = { source: string; job: Job; onBegun: (id: string) => void; onClose: () => void }
+
+/** Which of the failed rows are tried again; others' values are overwritten only if chosen here. */
+export function JobRetry({ source, job, onBegun, onClose }: Props) {
+  const { t } = useTranslation('jobs')
+  const wordsFor = useProblemWords()
+  const id = useId()
+  const offered = failures.filter((failure) => job.counts[failure] > 0)
+  const [chosen, setChosen] = useState<Failure[]>(offered.filter((one) => one !== 'conflict'))
+  const [resend, setResend] = useState(false)
+  const outcomes = offered.filter((one) => chosen.includes(one))
+  const count = outcomes.reduce((sum, one) => sum + job.counts[one], 0)
+  const choice = JSON.stringify([outcomes, resend])
+  // A repeated press is the same order, another choice another one.
+  const [key, setKey] = useState({ choice: '', key: '' })
+  const retry = useMutation({
+    mutationFn: () => {
+      const order = key.choice === choice ? key : { choice, key: crypto.randomUUID() }
+      setKey(order)
+      const overwrite = outcomes.includes('conflict')
+      return jobWrites.retry(source, job.id, { key: order.key, outcomes, overwrite, resend })
+    },
+    onSuccess: (next) => onBegun(next.id),
+  })
+  const toggle = (one: Failure) =>
+    setChosen((old) => (old.includes(one) ? old.filter((other) => other !== one) : [...old, one]))
+  const helps = { unknown: t('retry.unknownHelp'), conflict: t('retry.conflictHelp') }
+  return (
+    <Card title={t('retry.title')}>
+      <div className="grid justify-items-start gap-3 px-4 py-3">
+        <p className="text-quiet">{t('retry.text')}</p>
+        {offered.map((one) => (
+          <div key={one} className="grid gap-0.5">
+            <label className="flex items-center gap-2">
+              <input
+                type="checkbox"
+                checked={chosen.includes(one)}
+                aria-describedby={one in helps ? `${id}-${one}` : undefined}
+                onChange={() => toggle(one)}
+                className="size-4 accent-accent"
+              />
+              {t(`retry.${one}`)}
+              <span className="text-quiet tabular-nums">{job.counts[one]}</span>
+            </label>
+            {(one === 'unknown' || one === 'conflict') && (
+              <p id={`${id}-${one}`} className="pl-6 text-meta text-quiet">
+                {helps[one]}
+              </p>
+            )}
+            {one === 'unknown' && chosen.includes('unknown') && (
+              <label className="flex items-center gap-2 pl-6">
+                <input
+                  type="checkbox"
+                  checked={resend}
+                  onChange={() => setResend(!resend)}
+                  className="size-4 accent-accent"
+                />
+                {t('retry.resend')}
+              </label>
+            )}
+          </div>
+        ))}
+        {retry.isError && (
+          <Note tone="warning">
+            {isTaken(retry.error)
+              ? t('retry.taken')
+              : t('retry.failed', { reason: wordsFor(retry.error).text })}
+          </Note>
+        )}
+        <div className="flex flex-wrap gap-2">
+          <Button
+            look="primary"
+            aria-disabled={count === 0 || retry.isPending}
+            onClick={() => retry.mutate()}
+          >
+            {t('retry.run', { count })}
+          </Button>
+          <Button onClick={onClose}>{t('retry.close')}</Button>
+        </div>
+      </div>
+    </Card>
+  )
+}
+
+const isTaken = (error: unknown): boolean =>
+  error instanceof ApiError && (error.fields?.some(({ name }) => name === 'job') ?? false)

@@ -1,0 +1,106 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Conflict, JobRow, Reason } from '#contract/api/job-rows.ts'
+import type { JobLinks } from './job-links.ts'
+import type { useValueWords } from './job-values.ts'
+
+type Words = ReturnType<typeof useValueWords>
+type Props = { row: JobRow; words: Words; links: JobLinks }
+
+/** What came of a row, beyond its outcome. */
+export function JobRowDetails({ row: { result }, words, links }: Props): ReactNode {
+  const { t } = useTranslation('jobs')
+  switch (result.outcome) {
+    case 'pending':
+    case 'sending':
+    case 'created':
+      return null
+    case 'changed':
+      return t('written', { fields: [...new Set(result.fields.map(words.field))].join(', ') })
+    case 'unchanged':
+      return t('unchangedText')
+    case 'cancelled':
+      return t('cancelledText')
+    case 'refused':
+      return (
+        <ul className="grid gap-1">
+          {result.reasons.map((reason, at) => (
+            <li key={at}>
+              <RefusalReason reason={reason} words={words} />
+            </li>
+          ))}
+        </ul>
+      )
+    case 'conflict':
+      return (
+        <div className="grid gap-2">
+          {result.conflicts.map((conflict) => (
+            <ConflictValues key={conflict.field} conflict={conflict} words={words} />
+          ))}
+        </div>
+      )
+    case 'unknown':
+      return (
+        <>
+          {t('unknownText')}
+          {result.resembles !== null && (
+            <span className="block">
+              {t('resembles')}{' '}
+              {links.contact(result.resembles, t('contactId', { id: result.resembles }))}
+            </span>
+          )}
+        </>
+      )
+  }
+}
+
+const codes = [
+  'not_found',
+  'unsupported',
+  'no_field',
+  'nonsense',
+  'forbidden',
+  'failed',
+  'stale',
+  'required',
+  'invalid',
+] as const
+
+function RefusalReason({ reason, words }: { reason: Reason; words: Words }) {
+  const { t } = useTranslation('jobs')
+  const known = codes.find((code) => code === reason.code)
+  return (
+    <>
+      {reason.field !== null && <span className="font-strong">{words.field(reason.field)}: </span>}
+      {known ? t(`reasons.${known}`) : t('said', { message: reason.message || reason.code })}
+      {known && reason.message && (
+        <span lang="en" className="block text-meta text-quiet">
+          {reason.message}
+        </span>
+      )}
+    </>
+  )
+}
+
+function ConflictValues({ conflict, words }: { conflict: Conflict; words: Words }) {
+  const { t } = useTranslation('jobs')
+  const { field } = conflict
+  const sides = [
+    [t('was'), conflict.before],
+    [t('mine'), conflict.mine],
+    [t('theirs'), conflict.theirs],
+  ] as const
+  return (
+    <div>
+      <p className="font-strong">{words.field(field)}</p>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
+        {sides.map(([side, value]) => (
+          <div key={side} className="contents">
+            <dt className="text-quiet">{side}</dt>
+            <dd className="wrap-anywhere">{words.value(field, value)}</dd>
+          </div>
+        ))}
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+/** Lines where the jobs or their rows will be; shown once waiting has become noticeable. */
+export function JobSkeleton({ label }: { label: string }) {
+  return (
+    <div role="status" className="after-a-moment grid gap-3 py-2">
+      <span className="sr-only">{label}</span>
+      {Array.from({ length: 6 }, (_, at) => (
+        <div key={at} aria-hidden className="shimmer h-10 rounded" />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { JobBar } from './job-bar.tsx'
+import { isUnderWay, newest } from './job-facts.ts'
+import type { useFollowed } from './job-following.ts'
+import { jobQueries, jobWrites } from './job-queries.ts'
+import { useJobWords } from './job-words.ts'
+
+type Props = { source: string; followed: ReturnType<typeof useFollowed> }
+
+/** How a job stands, why it waits, and the way to stop it. */
+export function JobState({ source, followed }: Props) {
+  const { job, isLost, refusal, secondsLeft } = followed
+  const { t } = useTranslation('jobs')
+  const words = useJobWords()
+  const wordsFor = useProblemWords()
+  const client = useQueryClient()
+  const cancel = useMutation({
+    mutationFn: () => jobWrites.cancel(source, job.id),
+    onSuccess: (news: Job) =>
+      client.setQueryData(jobQueries.one(source, job.id).queryKey, (old) => newest(news, old)),
+  })
+  const canCancel = (isUnderWay(job) || job.state === 'draft') && job.state !== 'cancelling'
+  return (
+    <div className="grid gap-2 rounded border border-line bg-surface px-4 py-3">
+      <div className="flex min-h-control flex-wrap items-center gap-x-4 gap-y-1">
+        <p role="status" className="font-strong">
+          {words.state(job)}
+        </p>
+        {canCancel && (
+          <Button
+            className="ml-auto"
+            aria-disabled={cancel.isPending}
+            onClick={() => cancel.mutate()}
+          >
+            {t('cancel')}
+          </Button>
+        )}
+      </div>
+      {isUnderWay(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
+      {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
+      {isLost && <Note tone="warning">{t('lineLost')}</Note>}
+      {refusal !== undefined && (
+        <Note tone="warning">{t('lineRefused', { reason: wordsFor(refusal).text })}</Note>
+      )}
+      {cancel.isError && (
+        <Note tone="warning">{t('cancelFailed', { reason: wordsFor(cancel.error).text })}</Note>
+      )}
+      {isUnderWay(job) && <p className="text-meta text-quiet">{t('kept')}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
+import { Moment } from '#dashboard/ui/moment.tsx'
+import { JobBar } from './job-bar.tsx'
+import { isUnderWay, shownOutcomes } from './job-facts.ts'
+import { useFollowed } from './job-following.ts'
+import { useJobWords } from './job-words.ts'
+
+type Props = {
+  source: string
+  job: Job
+  /** Whether it has a line of its own: a browser has but six to a server. */
+  isWatched: boolean
+  /** Milliseconds. */
+  now: number
+  renderLink: (id: string, words: ReactNode) => ReactNode
+}
+
+/** A job of the list: what it is, how far it has come, what came of it. */
+export function JobsEntry({ source, job: known, isWatched, now, renderLink }: Props) {
+  const { t, i18n } = useTranslation('jobs')
+  const { language } = i18n
+  const words = useJobWords()
+  const { job, secondsLeft, isLost } = useFollowed(source, known, isWatched)
+  return (
+    <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
+      <div className="min-w-0">
+        <p className="font-strong wrap-anywhere">{renderLink(job.id, words.title(job))}</p>
+        <p className="text-quiet">{t(`kinds.${job.kind}`)}</p>
+      </div>
+      <div className="min-w-0">
+        <p className={job.state === 'waiting' ? 'text-warning' : ''}>{words.state(job)}</p>
+        {isUnderWay(job) ? (
+          <JobBar job={job} secondsLeft={secondsLeft} />
+        ) : (
+          <p className="text-quiet tabular-nums">
+            {shownOutcomes(job)
+              .map((outcome) =>
+                [t(`outcomes.${outcome}`), job.counts[outcome].toLocaleString(language)].join(': '),
+              )
+              .join(' · ')}
+          </p>
+        )}
+        {job.waiting && <p className="text-quiet">{words.waiting(job)}</p>}
+        {isLost && <p className="text-warning">{t('lineLost')}</p>}
+      </div>
+      <p className="text-quiet sm:text-end">
+        <Moment
+          iso={job.createdAt}
+          text={formatRelative(job.createdAt, language, now)}
+          exact={formatMoment(job.createdAt, language)}
+        />
+      </p>
+    </li>
+  )
+}

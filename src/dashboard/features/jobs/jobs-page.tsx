@@ -1,0 +1,88 @@
+import { useQuery } from '@tanstack/react-query'
+import { Inbox } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { isUnderWay } from './job-facts.ts'
+import { JobPaging } from './job-paging.tsx'
+import { jobQueries } from './job-queries.ts'
+import { JobsEntry } from './jobs-entry.tsx'
+import { JobSkeleton } from './job-skeleton.tsx'
+
+type Props = {
+  source: Source
+  page: number
+  onPage: (page: number) => void
+  renderJobLink: (id: string, words: ReactNode) => ReactNode
+}
+
+const watched = 3 // of a browser's six lines to one server; the others are for everything else
+const lookAgain = 5000 // milliseconds, for those beyond
+
+/** The bulk writes of a source, newest first. */
+export function JobsPage({ source, page, onPage, renderJobLink }: Props) {
+  const { t } = useTranslation('jobs')
+  const common = useTranslation()
+  const wordsFor = useProblemWords()
+  const jobs = useQuery({
+    ...jobQueries.list(source.id, page),
+    refetchInterval: ({ state }) =>
+      (state.data?.items.filter(isUnderWay).length ?? 0) > watched && lookAgain,
+  })
+  const items = jobs.data?.items ?? []
+  const problem = jobs.isError && !jobs.data ? wordsFor(jobs.error) : undefined
+  const live = items.filter(isUnderWay).slice(0, watched)
+  return (
+    <section className="mx-auto w-full max-w-280 px-4 pt-4 pb-12">
+      <h1 className="mb-3 text-title font-strong">{t('title')}</h1>
+      {problem ? (
+        <FailurePanel
+          title={problem.title}
+          text={problem.text}
+          footnote={problem.footnote}
+          retryLabel={common.t('problem.tryAgain')}
+          onRetry={() => void jobs.refetch()}
+        />
+      ) : !jobs.data ? (
+        <JobSkeleton label={t('loading')} />
+      ) : items.length === 0 ? (
+        <StatePanel
+          tone="calm"
+          icon={<Inbox />}
+          title={page > 1 ? t('pastEndTitle') : t('emptyTitle')}
+          text={page > 1 ? t('pastEndText') : t('emptyText')}
+          action={
+            page > 1 && (
+              <Button look="primary" onClick={() => onPage(1)}>
+                {t('toFirstPage')}
+              </Button>
+            )
+          }
+        />
+      ) : (
+        <>
+          <ul
+            aria-label={t('list')}
+            className="divide-y divide-line rounded border border-line bg-surface"
+          >
+            {items.map((job) => (
+              <JobsEntry
+                key={job.id}
+                source={source.id}
+                job={job}
+                isWatched={live.includes(job)}
+                now={jobs.dataUpdatedAt}
+                renderLink={renderJobLink}
+              />
+            ))}
+          </ul>
+          <JobPaging page={page} hasNext={jobs.data.hasNext} onPage={onPage} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,224 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { openJobDesk } from '#testing/job-desk.ts'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
+const people = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ name: `Ada ${at + 1}` }))
+
+function open(options: Parameters<typeof buildStack>[0] = {}) {
+  const stack = buildStack({ contacts: 0, ...options })
+  return { stack, desk: openJobDesk(stack) }
+}
+
+const list = () => screen.findByRole('list', { name: 'Bulk changes' })
+const rows = async () =>
+  within(await screen.findByRole('table', { name: 'Rows of the job' }))
+    .getAllByRole('row')
+    .slice(1)
+
+describe('the list of jobs', () => {
+  it('says that there were none, and where they come from', async () => {
+    await renderApp('/main/jobs', open())
+    expect(await screen.findByText('No bulk changes yet')).toBeDefined()
+    expect(document.title).toBe('Jobs · Main · Kartoteka')
+  })
+
+  it('has the newest first, page by page', async () => {
+    const { stack, desk } = open()
+    for (let at = 1; at <= 21; at++)
+      await desk.done({ kind: 'create', title: `Import ${at}`, rows: people(1) })
+    const { user } = await renderApp('/main/jobs', { stack })
+    const links = within(await list()).getAllByRole('link')
+    expect(links.map((link) => link.textContent).slice(0, 2)).toEqual(['Import 21', 'Import 20'])
+    expect(links).toHaveLength(20)
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await screen.findByText('Page 2')
+    await waitFor(async () =>
+      expect(
+        within(await list())
+          .getAllByRole('link')
+          .map((link) => link.textContent),
+      ).toEqual(['Import 1']),
+    )
+  })
+
+  it('follows what is under way to its end, and says why something waits', async () => {
+    const { stack, desk } = open({ jobSettings: { firstWait: 50, longestWait: 50 } })
+    const fault = stack.mock.faults.add(unpaid)
+    await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
+    await renderApp('/main/jobs', { stack })
+    const [entry] = within(await list()).getAllByRole('listitem')
+    await within(entry!).findByText(/The account at the source is not paid. Once it is, the job/)
+    stack.mock.faults.remove(fault.id)
+    expect(await within(entry!).findByText('Done')).toBeDefined()
+    expect(within(entry!).getByText('Created: 3')).toBeDefined()
+  })
+
+  it('says what failed and tries again when asked', async () => {
+    const { stack } = open()
+    const passed = stack.fetch
+    stack.fetch = (input, init) =>
+      String(input instanceof Request ? input.url : input).includes('/jobs')
+        ? Promise.reject(new TypeError('fetch failed'))
+        : passed(input, init)
+    const { user } = await renderApp('/main/jobs', { stack })
+    expect(await screen.findByText('No connection to Kartoteka')).toBeDefined()
+    stack.fetch = passed
+    globalThis.fetch = passed
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('No bulk changes yet')).toBeDefined()
+  })
+
+  it('speaks Russian', async () => {
+    const { stack, desk } = open()
+    await desk.done({ kind: 'create', rows: people(2) })
+    await renderApp('/main/jobs', { stack, language: 'ru' })
+    const shown = within(await screen.findByRole('list', { name: 'Массовые изменения' }))
+    expect(shown.getByText('Готово')).toBeDefined()
+    expect(shown.getByText('Созданы: 2')).toBeDefined()
+    expect(shown.getByRole('link', { name: 'Новые контакты' })).toBeDefined()
+  })
+})
+
+describe('a job', () => {
+  it('that nobody knows says so', async () => {
+    await renderApp('/main/jobs/11111111-1111-4111-8111-111111111111', open())
+    expect(await screen.findByText('There is no such job')).toBeDefined()
+  })
+
+  it('shows its rows with reasons, each leading to its contact, and filters them', async () => {
+    const { stack, desk } = open()
+    stack.mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
+    const { job } = await desk.done({ kind: 'create', title: 'Import', rows: people(3) })
+    const { user, router } = await renderApp(`/main/jobs/${job.id}`, { stack })
+    expect((await rows()).map((row) => row.textContent)).toEqual([
+      expect.stringMatching(/^1Ada 1created/),
+      expect.stringMatching(/^2Ada 2refused.*The source/),
+      expect.stringMatching(/^3Ada 3created/),
+    ])
+    expect(screen.getByRole('status').textContent).toBe('Done, but not all of it')
+    const csv = screen.getByRole('link', { name: 'Download the failed (CSV)' })
+    expect(csv.getAttribute('href')).toBe(`/api/sources/main/jobs/${job.id}/failed.csv`)
+    await user.click(screen.getByRole('link', { name: /^Refused 1/ }))
+    await waitFor(async () => expect(await rows()).toHaveLength(1))
+    expect(router.state.location.search).toMatchObject({ outcome: 'refused' })
+    await user.click(screen.getByRole('link', { name: /^All 3/ }))
+    await waitFor(async () => expect(await rows()).toHaveLength(3))
+    await user.click(screen.getByRole('link', { name: 'Ada 1' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada 1' })).toBeDefined()
+  })
+
+  it('is stopped while it waits', async () => {
+    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    stack.mock.faults.add(unpaid)
+    const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(120) })
+    const { user } = await renderApp(`/main/jobs/${id}`, { stack })
+    await screen.findByText(/goes on by itself. Next try at/)
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('0 of 120')
+    await user.click(screen.getByRole('button', { name: 'Stop' }))
+    expect(await screen.findByText('Stopped')).toBeDefined()
+    expect(await screen.findByRole('link', { name: /^Not begun 120/ })).toBeDefined()
+    expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull()
+  })
+
+  it('tries again what failed, once mended, as a job that leads back', async () => {
+    const { stack, desk } = open()
+    const fault = stack.mock.faults.add({ kind: 'poison', text: 'Ada 2' })
+    const { job } = await desk.done({ kind: 'create', title: 'Import', rows: people(3) })
+    stack.mock.faults.remove(fault.id)
+    const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
+    await user.click(await screen.findByRole('button', { name: 'Retry the failed…' }))
+    await user.click(screen.getByRole('button', { name: 'Retry 1 row' }))
+    const back = await screen.findByRole('link', { name: 'Another try of “Import”' })
+    expect(await screen.findByText('Done')).toBeDefined()
+    await waitFor(async () => expect((await rows())[0]?.textContent).toMatch(/^2Ada 2created/))
+    await user.click(back)
+    expect(await screen.findByRole('link', { name: 'Tried again: Done' })).toBeDefined()
+    await user.click(await screen.findByRole('button', { name: 'Retry the failed…' }))
+    await user.click(screen.getByRole('button', { name: 'Retry 1 row' }))
+    expect(await screen.findByText(/Another job has retried these rows already/)).toBeDefined()
+  })
+
+  it('says that unknown rows are looked for before they are sent again', async () => {
+    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+    const { id } = await desk.order({ kind: 'create', rows: people(3) })
+    await expect.poll(() => stack.mock.store.countContacts(), { interval: 1 }).toBe(3)
+    stack.mock.faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
+    await desk.ask('POST', `/${id}/cancel`)
+    await desk.ended(id)
+    stack.mock.faults.clear()
+    const { user } = await renderApp(`/main/jobs/${id}?panel=retry`, { stack })
+    const box = await screen.findByRole('checkbox', { name: /^Unknown/ })
+    expect(box.getAttribute('aria-describedby')).toBeTruthy()
+    expect(screen.getByText(/They are looked for first/)).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Retry 3 rows' }))
+    expect(await screen.findByRole('link', { name: /^Created 3/ })).toBeDefined()
+    expect(stack.mock.store.countContacts()).toBe(3)
+  })
+
+  it('says that the line is lost, connects again and goes on', async () => {
+    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    const fault = stack.mock.faults.add(unpaid)
+    const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
+    const passed = stack.fetch
+    let asked = 0
+    const seen: (string | null)[] = []
+    stack.fetch = async (input, init) => {
+      const url = String(input instanceof Request ? input.url : input)
+      if (!url.endsWith('/events')) return passed(input, init)
+      asked += 1
+      seen.push(new Headers(init?.headers).get('last-event-id'))
+      if (asked === 1) return passed(input, { ...init, signal: AbortSignal.timeout(300) })
+      if (asked === 2) throw new TypeError('fetch failed')
+      return passed(input, init)
+    }
+    await renderApp(`/main/jobs/${id}`, { stack })
+    await screen.findByText(/goes on by itself/)
+    expect(await screen.findByText(/The connection broke. The job runs without us/)).toBeDefined()
+    stack.mock.faults.remove(fault.id)
+    await desk.ask('POST', `/${id}/cancel`)
+    expect(await screen.findByText('Stopped')).toBeDefined()
+    expect(screen.queryByText(/The connection broke/)).toBeNull()
+    expect(asked).toBe(3)
+    expect(Number(seen[2])).toBeGreaterThan(0)
+  })
+
+  it('says how long the rest takes only from what it has seen', async () => {
+    const { stack, desk } = open({ jobSettings: { chunk: 10, parallel: 1 } })
+    stack.mock.faults.add({ kind: 'latency', ms: 300, method: 'POST' })
+    const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(200) })
+    await renderApp(`/main/jobs/${id}`, { stack })
+    const bar = await screen.findByRole('progressbar', { name: 'Progress of “Import”' })
+    expect(bar.getAttribute('aria-valuetext')).toMatch(/^\d+ of 200$/)
+    await waitFor(() =>
+      expect(bar.getAttribute('aria-valuetext')).toMatch(/^\d+ of 200, about \d+ sec left$/),
+    )
+    await desk.ask('POST', `/${id}/cancel`)
+    expect(await screen.findByText('Stopped')).toBeDefined()
+  })
+
+  it('offers a tag for what it created, for that cannot be deleted', async () => {
+    const { stack, desk } = open()
+    const { job, rows } = await desk.done({ kind: 'create', rows: people(2), title: 'Import' })
+    const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
+    await user.click(await screen.findByRole('button', { name: 'Undo…' }))
+    await screen.findByText('2 contacts were created: the source cannot delete them.')
+    const tag = screen.getByRole<HTMLInputElement>('textbox', { name: 'Tag' })
+    expect(tag.value).toMatch(/^undone \d{4}-\d\d-\d\d$/)
+    await user.click(screen.getByRole('checkbox', { name: 'Mark the created ones with a tag' }))
+    expect(screen.getByRole('button', { name: 'Undo 0 changes' }).ariaDisabled).toBe('true')
+    await user.click(screen.getByRole('checkbox', { name: 'Mark the created ones with a tag' }))
+    await user.clear(tag)
+    await user.type(tag, 'mistake')
+    await user.click(screen.getByRole('button', { name: 'Undo 2 changes' }))
+    await screen.findByRole('link', { name: 'Takes back “Import”' })
+    expect(await screen.findByRole('link', { name: /^Changed 2/ })).toBeDefined()
+    const ids = rows.map(({ contactId }) => contactId ?? 0)
+    const tags = ids.map((id) => stack.mock.store.contact(id)?.tags.map(({ name }) => name))
+    expect(tags).toEqual([['mistake'], ['mistake']])
+  })
+})
