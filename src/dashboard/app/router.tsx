@@ -4,6 +4,7 @@ import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
 import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
 import { editContactRoute, newContactRoute } from './routes/contact-form.tsx'
+import { batchEditRoute } from './routes/batch-edit.tsx'
 import { contactRoute } from './routes/contact.tsx'
 import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
@@ -20,6 +21,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
       sourceRoute.addChildren([
         sourceHomeRoute,
         contactsRoute,
+        batchEditRoute,
         contactRoute,
         newContactRoute,
         editContactRoute,

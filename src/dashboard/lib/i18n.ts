@@ -2,6 +2,7 @@ import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
+import type { batchRu } from '#dashboard/locales/batch-ru.ts'
 import type { jobsRu } from '#dashboard/locales/jobs-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
 import type { setupRu } from '#dashboard/locales/setup-ru.ts'
@@ -19,6 +20,7 @@ declare module 'i18next' {
       tools: typeof toolsRu
       form: typeof formRu
       jobs: typeof jobsRu
+      batch: typeof batchRu
     }
     strictKeyChecks: true
   }
@@ -51,6 +53,10 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   jobs: {
     ru: async () => (await import('#dashboard/locales/jobs-ru.ts')).jobsRu,
     en: async () => (await import('#dashboard/locales/jobs-en.ts')).jobsEn,
+  },
+  batch: {
+    ru: async () => (await import('#dashboard/locales/batch-ru.ts')).batchRu,
+    en: async () => (await import('#dashboard/locales/batch-en.ts')).batchEn,
   },
   tools: {
     ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,

@@ -20,6 +20,7 @@ import {
 } from '#dashboard/lib/contacts-search.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
+import { Button } from '#dashboard/ui/button.tsx'
 import { sourceRoute } from './source.tsx'
 
 const ContactPanel = lazy(async () => ({
@@ -174,6 +175,22 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
+      renderSelectionActions={() =>
+        capabilities.writes?.edit && (
+          <Button
+            look="quiet"
+            onClick={() =>
+              void navigate({
+                to: '/$source/contacts/edit',
+                params: { source: source.id },
+                state: { isFromList: true },
+              })
+            }
+          >
+            {t('contacts.editChosen')}
+          </Button>
+        )
+      }
     />
   )
 }

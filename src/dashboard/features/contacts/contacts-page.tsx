@@ -54,6 +54,8 @@ type Props = {
   headActions?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
   renderExport: (asked: ExportAsked) => ReactNode
+  /** What else can be done with the chosen. */
+  renderSelectionActions?: (chosen: Contact[]) => ReactNode
 }
 
 export function ContactsPage(props: Props) {
@@ -171,6 +173,7 @@ export function ContactsPage(props: Props) {
                   shown={page.data?.items ?? []}
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
                   counting={counting}
+                  renderActions={props.renderSelectionActions}
                   onCopy={copy}
                   onExport={() => setExporting('chosen')}
                   onClear={() => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -11,6 +12,7 @@ type Props = {
   /** Whether there is more that matches than is on the screen. */
   hasMore: boolean
   counting: Counting
+  renderActions: ((chosen: Contact[]) => ReactNode) | undefined
   onCopy: (text: string, done: string) => void
   onExport: () => void
   onClear: () => void
@@ -39,6 +41,7 @@ export function ContactsSelection(props: Props) {
           {t('contacts.selectMatching')}
         </Button>
       )}
+      {props.renderActions?.(chosen)}
       <Button
         look="quiet"
         aria-disabled={phones.length === 0}

@@ -1,0 +1,43 @@
+import { getRouteApi, Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { useTitle } from '#dashboard/app/use-title.ts'
+import { BatchEditPage } from '#dashboard/features/batch-edit/batch-edit-page.tsx'
+import { useChoice } from '#dashboard/features/contacts/contacts-choice.tsx'
+
+const route = getRouteApi('/$source/contacts/edit')
+const sourceRoute = getRouteApi('/$source')
+
+/** The component side of the route, loaded when a selection is to be edited. */
+export function BatchEditRoute() {
+  const source = sourceRoute.useLoaderData()
+  const navigate = route.useNavigate()
+  const [choice] = useChoice(source.id)
+  const { t } = useTranslation('batch')
+  useTitle(`${t('what')} · ${source.title}`)
+  return (
+    <BatchEditPage
+      key={source.id}
+      source={source}
+      chosen={[...choice.contacts.values()]}
+      isPart={choice.scope === 'part'}
+      onBegun={(job) =>
+        void navigate({
+          to: '/$source/jobs/$job',
+          params: { source: source.id, job },
+        })
+      }
+      renderBack={(words) => <BackToList source={source.id}>{words}</BackToList>}
+      renderContactLink={(id, words) => (
+        <Link
+          to="/$source/contacts/$id"
+          params={{ source: source.id, id: String(id) }}
+          search={{ open: '' }}
+          className="rounded text-accent underline-offset-2 hover:underline"
+        >
+          {words}
+        </Link>
+      )}
+    />
+  )
+}

@@ -1,0 +1,87 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, PencilOff, UserX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { BatchEdit } from './batch-edit.tsx'
+
+type Props = {
+  source: Source
+  chosen: Contact[]
+  /** Whether a count was stopped, so that these are not all that match. */
+  isPart: boolean
+  onBegun: (job: string) => void
+  renderBack: (words: ReactNode) => ReactNode
+  renderContactLink: (id: number, words: ReactNode) => ReactNode
+}
+
+/** The edit of all chosen contacts at once: what, what would become of it, and off it goes. */
+export function BatchEditPage(props: Props) {
+  const { source, chosen, isPart, renderBack } = props
+  // The editors' words come along: a field that is added must not blank the page.
+  const { t } = useTranslation(['batch', 'form', 'contact'])
+  const common = useTranslation()
+  const wordsFor = useProblemWords()
+  const fields = useQuery(directoryQueries.fields(source.id))
+  const account = useQuery(directoryQueries.account(source.id))
+  const users = useQuery({
+    ...directoryQueries.users(source.id),
+    enabled: source.capabilities.knows.responsible,
+  })
+  const error = fields.error ?? account.error
+  const problem = error && wordsFor(error)
+  const isReady = fields.data && account.data && !users.isLoading
+  return (
+    <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
+      {renderBack(
+        <>
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </>,
+      )}
+      {!source.capabilities.writes?.edit ? (
+        <StatePanel
+          tone="calm"
+          icon={<PencilOff />}
+          title={t('cannotTitle')}
+          text={t('cannotText', { source: source.title })}
+        />
+      ) : chosen.length === 0 ? (
+        <StatePanel tone="calm" icon={<UserX />} title={t('noneTitle')} text={t('noneText')} />
+      ) : (
+        <div className="grid gap-4">
+          <h1 className="text-title font-strong">{t('title', { count: chosen.length })}</h1>
+          {isPart && <Note tone="warning">{t('part')}</Note>}
+          {problem ? (
+            <FailurePanel
+              title={problem.title}
+              text={problem.text}
+              footnote={problem.footnote}
+              retryLabel={common.t('problem.tryAgain')}
+              onRetry={() => {
+                void fields.refetch()
+                void account.refetch()
+              }}
+            />
+          ) : isReady ? (
+            <BatchEdit
+              {...props}
+              account={{ fields: fields.data.items, users: users.data?.items ?? [] }}
+              timeZone={account.data.timeZone}
+            />
+          ) : (
+            <p role="status" className="after-a-moment text-quiet">
+              {t('loading')}
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}

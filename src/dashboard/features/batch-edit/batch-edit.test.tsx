@@ -1,0 +1,338 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack, type Stack } from '#testing/stack.ts'
+
+type App = Awaited<ReturnType<typeof renderApp>>
+type User = App['user']
+
+function stackOf(count: number) {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++)
+    stack.mock.store.addContact({
+      id,
+      name: `Person ${String(id).padStart(3, '0')}`,
+      phones: [`+7900000${String(id).padStart(4, '0')}`],
+      tags: id % 2 === 0 ? ['even'] : [],
+    })
+  return stack
+}
+
+const contactOf = ({ mock }: Stack, id: number) => {
+  const found = mock.store.contact(id)
+  if (!found) throw new Error(`no contact ${id}`)
+  return found
+}
+const tags = (stack: Stack, id: number) => contactOf(stack, id).tags.map(({ name }) => name)
+const valuesOf = (stack: Stack, id: number, field: number) =>
+  contactOf(stack, id)
+    .custom_fields_values?.find(({ field_id: one }) => one === field)
+    ?.values.map(({ value }) => value)
+
+/** Chooses everybody and goes to the edit. */
+async function editAll(stack: Stack, source = 'main') {
+  const app = await renderApp(`/${source}/contacts`, { stack })
+  await screen.findByRole('table')
+  const { user } = app
+  await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  await screen.findByText(/contacts? selected/)
+  const more = screen.queryByRole('button', { name: 'Select all that match' })
+  if (more) {
+    await user.click(more)
+    await screen.findByText(/· all that match/)
+  }
+  await user.click(await screen.findByRole('button', { name: 'Edit' }))
+  await screen.findByRole('heading', { level: 1, name: /^Edit [\d,]+ contacts?$/ })
+  return app
+}
+
+async function add(user: User, field: string, operation?: string) {
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Field' }), field)
+  await user.click(screen.getByRole('button', { name: 'Add a field' }))
+  if (operation)
+    await user.selectOptions(
+      screen.getByRole('combobox', { name: `${field}: what to do` }),
+      operation,
+    )
+}
+const press = (user: User, name: string | RegExp) =>
+  screen.findByRole('button', { name }).then((button) => user.click(button))
+const table = async () => within(await screen.findByRole('table', { name: /would change/ }))
+const lines = async () => (await table()).getAllByRole('row').map((row) => row.textContent)
+const jobRows = async () =>
+  within(await screen.findByRole('table', { name: 'Rows of the job' }))
+    .getAllByRole('row')
+    .slice(1)
+
+it('changes 250 contacts but for 3, shows why, and mends them in another try', async () => {
+  const stack = stackOf(247)
+  for (const id of [301, 302, 303])
+    stack.mock.store.addContact({ id, name: `Bad ${id}`, phones: [`+7666${id}`] })
+  // The source refuses whatever holds these numbers, without a word about which row it is.
+  const bad = stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'PATCH' })
+  const { user } = await editAll(stack)
+  await add(user, 'Phones', 'add')
+  await user.type(screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
+  await press(user, 'Preview')
+  expect(await screen.findByText('Would change: 250')).toBeDefined()
+  expect((await lines())[1]).toMatch(/Phones: Was \+7\d+ → Becomes \+7\d+, \+79995550000/)
+  await press(user, 'Change 250 contacts')
+  expect(await screen.findByText('Done, but not all of it')).toBeDefined()
+  expect(screen.getByRole('link', { name: /^Changed 247/ })).toBeDefined()
+  await user.click(screen.getByRole('link', { name: /^Refused 3/ }))
+  await waitFor(async () => expect(await jobRows()).toHaveLength(3))
+  for (const row of await jobRows()) expect(row.textContent).toMatch(/refused.*source/i)
+  expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301'])
+  expect(valuesOf(stack, 18, 4396818)).toEqual(['+79000000018', '+79995550000'])
+
+  stack.mock.faults.remove(bad.id)
+  await press(user, 'Retry the failed…')
+  await press(user, 'Retry 3 rows')
+  await screen.findByRole('link', { name: /^Another try of “Edit: Phones”/ })
+  expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
+  expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
+})
+
+describe('the preview', () => {
+  it('counts who would change, who is so already and who is gone', async () => {
+    const stack = stackOf(6)
+    const { user } = await editAll(stack)
+    stack.mock.store.db.run('delete from contacts where id = ?', 6)
+    await add(user, 'Tags', 'add')
+    await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'even')
+    await press(user, 'Preview')
+    expect(await screen.findByText('Would change: 3')).toBeDefined()
+    expect(screen.getByText('So already: 2')).toBeDefined()
+    expect(screen.getByText('Gone: 1')).toBeDefined()
+    await press(user, 'Change 3 contacts')
+    expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
+    expect(screen.queryByRole('link', { name: /^Unchanged/ })).toBeNull()
+  })
+
+  it('asks for what is missing before it reads anybody', async () => {
+    const { user } = await editAll(stackOf(2))
+    await add(user, 'Сайт')
+    await press(user, 'Preview')
+    expect(await screen.findByText('Fill this in.')).toBeDefined()
+    const box = screen.getByRole('textbox', { name: 'Сайт' })
+    expect(document.activeElement).toBe(box)
+    await user.type(box, 'nowhere')
+    expect(await screen.findByText(/An address is needed/)).toBeDefined()
+    expect(screen.queryByText(/Would change/)).toBeNull()
+  })
+
+  it('is taken back by another edit, and can be stopped', async () => {
+    const stack = stackOf(2)
+    const { user } = await editAll(stack)
+    await add(user, 'Responsible')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Responsible' }), 'Марина Зимина')
+    await press(user, 'Preview')
+    await screen.findByText('Would change: 2')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Responsible' }), 'Денис Орлов')
+    expect(screen.queryByText('Would change: 2')).toBeNull()
+    const passed = globalThis.fetch
+    globalThis.fetch = (input, init) =>
+      String(input instanceof Request ? input.url : input).includes('ids=')
+        ? new Promise((_, reject) => {
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+          })
+        : passed(input, init)
+    await press(user, 'Preview')
+    await screen.findByText('Read: 0 of 2')
+    await press(user, 'Stop reading')
+    expect(await screen.findByText('Reading was stopped. Nothing was changed.')).toBeDefined()
+    globalThis.fetch = passed
+    await press(user, 'Preview')
+    await press(user, 'Change 2 contacts')
+    await screen.findByRole('link', { name: /^Changed 2/ })
+    expect(contactOf(stack, 1).responsible_user_id).toBe(504_143)
+  })
+
+  it('says why nobody could be read', async () => {
+    const stack = stackOf(2)
+    const { user } = await editAll(stack)
+    await add(user, 'Tags', 'clear')
+    stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts', times: 1 })
+    await press(user, 'Preview')
+    await screen.findByText(/could not be read. The account at the source is not paid/)
+    await press(user, 'Preview')
+    expect(await screen.findByText('Would change: 1')).toBeDefined()
+  })
+})
+
+describe.each(['main', 'legacy'])('an edit at %s', (source) => {
+  it('sets, adds, removes and replaces each by its type', async () => {
+    const stack = stackOf(3)
+    const interests = 4400116
+    stack.mock.store.editPerson(
+      contactOf(stack, 1),
+      {
+        fields: [
+          { field: fieldOf(stack, interests), values: optionsOf(stack, interests).slice(0, 2) },
+        ],
+      },
+      504_142,
+    )
+    const [first = '', , third = ''] = optionsOf(stack, interests).map(({ value }) => value)
+    const { user } = await editAll(stack, source)
+    await add(user, 'Phones', 'replace')
+    await user.type(
+      screen.getByRole('textbox', { name: 'Phones: what to replace' }),
+      '+79000000002',
+    )
+    await user.type(
+      screen.getByRole('textbox', { name: 'Phones: what to put in its place' }),
+      '+79991112233',
+    )
+    await add(user, 'Скидка, %')
+    await user.type(screen.getByRole('textbox', { name: 'Скидка, %' }), '12,50')
+    await add(user, 'Интересы', 'replace')
+    const combo = (name: string) => screen.getByRole('combobox', { name })
+    await user.selectOptions(combo('Интересы: what to replace'), first)
+    await user.selectOptions(combo('Интересы: what to put in its place'), third)
+    await add(user, 'Tags', 'remove')
+    await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'even')
+    await press(user, 'Preview')
+    await screen.findByText('Would change: 3')
+    await press(user, 'Change 3 contacts')
+    await screen.findByRole('link', { name: /^Changed 3/ })
+    expect([1, 2, 3].map((id) => valuesOf(stack, id, 4396818))).toEqual([
+      ['+79000000001'],
+      ['+79991112233'],
+      ['+79000000003'],
+    ])
+    expect([1, 2].map((id) => valuesOf(stack, id, 4400102))).toEqual([['12.50'], ['12.50']])
+    expect(valuesOf(stack, 1, interests)).toHaveLength(2)
+    expect(valuesOf(stack, 1, interests)).toContain(third)
+    expect(valuesOf(stack, 1, interests)).not.toContain(first)
+    expect(valuesOf(stack, 2, interests)).toBeUndefined()
+    expect(tags(stack, 2)).toEqual([])
+  })
+})
+
+it('shows what others changed meanwhile, and writes over it only when told to', async () => {
+  const stack = stackOf(2)
+  const { user } = await editAll(stack)
+  await add(user, 'Должность')
+  await user.type(screen.getByRole('textbox', { name: 'Должность' }), 'Mine')
+  await press(user, 'Preview')
+  await screen.findByText('Would change: 2')
+  const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
+  stack.mock.store.editPerson(contactOf(stack, 1), theirs, 504_142)
+  await press(user, 'Change 2 contacts')
+  await user.click(await screen.findByRole('link', { name: /^Changed by others 1/ }))
+  await waitFor(async () => expect(await jobRows()).toHaveLength(1))
+  const [row] = await jobRows()
+  expect(row?.textContent).toMatch(/ДолжностьWasemptyYoursMineNow at the sourceTheirs/)
+  await press(user, 'Retry the failed…')
+  expect(screen.getByRole('button', { name: 'Retry 0 rows' }).ariaDisabled).toBe('true')
+  await user.click(screen.getByRole('checkbox', { name: /write my values over theirs/ }))
+  await press(user, 'Retry 1 row')
+  await screen.findByRole('link', { name: /^Another try of/ })
+  await screen.findByRole('link', { name: /^Changed 1/ })
+  expect(valuesOf(stack, 1, 4396817)).toEqual(['Mine'])
+})
+
+it('is taken back after a preview, but for what others changed since', async () => {
+  const stack = stackOf(3)
+  const { user } = await editAll(stack)
+  await add(user, 'Должность')
+  await user.type(screen.getByRole('textbox', { name: 'Должность' }), 'Mine')
+  await press(user, 'Preview')
+  await press(user, 'Change 3 contacts')
+  await screen.findByRole('link', { name: /^Changed 3/ })
+  const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
+  stack.mock.store.editPerson(contactOf(stack, 2), theirs, 504_142)
+  await press(user, 'Undo…')
+  const preview = within(await screen.findByRole('table', { name: 'What would change' }))
+  expect(preview.getAllByRole('row').map((row) => row.textContent)).toEqual([
+    expect.stringMatching(/comes backДолжность: Now Mine → Becomes empty/),
+    expect.stringMatching(/changed by others: staysДолжность: Now Theirs → Would be empty/),
+    expect.stringMatching(/comes back/),
+  ])
+  await press(user, 'Undo 3 changes')
+  expect(await screen.findByRole('link', { name: 'Takes back “Edit: Должность”' })).toBeDefined()
+  await screen.findByRole('link', { name: /^Changed by others 1/ })
+  expect([1, 2, 3].map((id) => valuesOf(stack, id, 4396817))).toEqual([
+    undefined,
+    ['Theirs'],
+    undefined,
+  ])
+})
+
+it('offers a bot only what a bot can, and says that it was not read anew', async () => {
+  const stack = buildStack({ contacts: 60 })
+  const { user } = await renderApp('/bots/contacts', { stack })
+  const boxes = await screen.findAllByRole('checkbox', { name: /^Select / })
+  await user.click(boxes[1]!)
+  await press(user, 'Edit')
+  const fields = await screen.findByRole('combobox', { name: 'Field' })
+  expect(
+    within(fields)
+      .getAllByRole('option')
+      .map((option) => option.textContent),
+  ).toEqual(['Choose a field', 'Tags', 'Phones', 'E-mails', 'address'])
+  await add(user, 'Phones')
+  expect(
+    within(screen.getByRole('combobox', { name: 'Phones: what to do' })).getAllByRole('option'),
+  ).toHaveLength(1)
+  await press(user, 'Leave “Phones” alone')
+  await add(user, 'Tags', 'add')
+  await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'vip')
+  await press(user, 'Preview')
+  await screen.findByText('Would change at most: 1')
+  expect(screen.getByText(/cannot read contacts by ID/)).toBeDefined()
+  await press(user, 'Change 1 contact')
+  expect(await screen.findByRole('link', { name: /^Changed 1/ })).toBeDefined()
+})
+
+it('says where the chosen are only a part of what matched', async () => {
+  const stack = stackOf(300)
+  const passed = stack.fetch
+  stack.fetch = (input, init) =>
+    String(input instanceof Request ? input.url : input).includes('page=2&size=250')
+      ? new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+        })
+      : passed(input, init)
+  const { user } = await renderApp('/main/contacts', { stack })
+  await screen.findByRole('table')
+  await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  await press(user, 'Select all that match')
+  await screen.findByText('Found: 250…')
+  await press(user, 'Stop')
+  await press(user, 'Edit')
+  await screen.findByRole('heading', { level: 1, name: 'Edit 250 contacts' })
+  expect(screen.getByText(/Not all that match are selected/)).toBeDefined()
+})
+
+it('has nobody to edit after a reload, and says so', async () => {
+  await renderApp('/main/contacts/edit')
+  expect(await screen.findByText('No contact is selected')).toBeDefined()
+})
+
+it('speaks Russian', async () => {
+  const stack = stackOf(2)
+  const { user } = await renderApp('/main/contacts', { stack, language: 'ru' })
+  await screen.findByRole('table')
+  await user.click(screen.getByRole('checkbox', { name: 'Выбрать всё на этой странице' }))
+  await press(user, 'Изменить')
+  await screen.findByRole('heading', { level: 1, name: 'Изменить 2 контакта' })
+  await user.selectOptions(await screen.findByRole('combobox', { name: 'Поле' }), 'Теги')
+  await press(user, 'Добавить поле')
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Теги: что сделать' }), 'очистить')
+  await press(user, 'Показать изменения')
+  await screen.findByText('Изменится: 1')
+  await press(user, 'Изменить 1 контакт')
+  expect(await screen.findByText('Готово')).toBeDefined()
+  expect(screen.getByRole('heading', { level: 1, name: 'Изменение: Теги' })).toBeDefined()
+})
+
+function fieldOf({ mock }: Stack, field: number) {
+  const found = mock.store.directory.field(field)
+  if (!found) throw new Error(`no field ${field}`)
+  return found
+}
+
+const optionsOf = (stack: Stack, field: number) =>
+  (fieldOf(stack, field).enums ?? []).map(({ id, value }) => ({ enum_id: id, value }))

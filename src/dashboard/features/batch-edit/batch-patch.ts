@@ -1,0 +1,84 @@
+import type { Reach } from '#contract/api/contacts.ts'
+import type { FieldContent } from '#contract/api/fields.ts'
+import type { JobPatch } from '#contract/api/job-rows.ts'
+import { toFieldValues } from '#dashboard/fields/field-writing.ts'
+import { entriesOf, ofInput } from './batch-content.ts'
+import type { BatchEdit } from './batch-plan.ts'
+
+/** An edit in the words of a job, for a contact that has `now`. */
+export function patchOf(
+  edit: BatchEdit,
+  now: FieldContent | null,
+  timeZone: string | null,
+): JobPatch {
+  const { target, operation, input, old } = edit
+  const { definition, key } = target
+  const values = toFieldValues(input, timeZone) ?? []
+  const entries = entriesOf(ofInput(definition, input, timeZone))
+  const [from] = entriesOf(ofInput(definition, old, timeZone))
+  const texts = entries.map(({ text }) => text)
+  const gone = from ? [from.text] : []
+  switch (key) {
+    case 'responsible':
+      return { responsible: values[0]?.option ?? 0 }
+    case 'tags':
+      return { tags: listOf(operation, texts, texts, gone) }
+    case 'phones':
+    case 'emails': {
+      // What takes the place of a phone is of its kind.
+      const kind = entriesOf(now).find(({ text }) => text === from?.text)?.kind ?? null
+      const reaches = entries.map((entry): Reach => ({
+        value: entry.text,
+        kind: operation === 'replace' ? kind : entry.kind,
+      }))
+      const list = listOf(operation, reaches, texts, gone)
+      return key === 'phones' ? { phones: list } : { emails: list }
+    }
+    default: {
+      const { id } = definition
+      const removed = toFieldValues(old, timeZone) ?? []
+      const kind = entriesOf(now).find(({ text }) => text === from?.text)?.kind ?? null
+      switch (operation) {
+        case 'set':
+          return { fields: [{ id, values: values.length > 0 ? values : null }] }
+        case 'clear':
+          return { fields: [{ id, values: null }] }
+        case 'add':
+          return { fields: [{ id, add: values }] }
+        case 'remove':
+          return { fields: [{ id, remove: values.map(({ kind: _kind, ...value }) => value) }] }
+        case 'replace':
+          return {
+            fields: [
+              {
+                id,
+                add: values.map((value) => ({ ...value, ...(kind && { kind }) })),
+                remove: removed,
+              },
+            ],
+          }
+      }
+    }
+  }
+}
+
+/** A change of a list: all of it, or what comes and goes. */
+function listOf<Added>(
+  operation: BatchEdit['operation'],
+  values: Added[],
+  texts: string[],
+  gone: string[],
+) {
+  switch (operation) {
+    case 'set':
+      return { set: values }
+    case 'clear':
+      return { set: [] }
+    case 'add':
+      return { add: values }
+    case 'remove':
+      return { remove: texts }
+    case 'replace':
+      return { add: values, remove: gone }
+  }
+}

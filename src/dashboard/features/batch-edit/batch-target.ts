@@ -1,0 +1,108 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { User } from '#contract/api/users.ts'
+import { toFieldInput } from '#dashboard/fields/field-reading.ts'
+
+export const operations = ['set', 'clear', 'add', 'remove', 'replace'] as const
+export type Operation = (typeof operations)[number]
+
+/** Something many contacts can be given, lose or exchange. */
+export type Target = {
+  key: 'responsible' | 'tags' | 'phones' | 'emails' | `fields.${number}`
+  /** What its editor is made by; of what is no field of the account, made up here. */
+  definition: FieldDefinition
+  operations: Operation[]
+  /** Whether the list tells what a contact has of it before anything is written. */
+  isKnown: boolean
+}
+
+export type TargetNames = Record<'responsible' | 'tags' | 'phones' | 'emails', string>
+export type Account = { fields: FieldDefinition[]; users: User[] }
+
+/** What can be edited at a source, in the order people think: its own values, then its fields. */
+export function targetsOf(
+  { capabilities: can }: Source,
+  { fields, users }: Account,
+  names: TargetNames,
+): Target[] {
+  const { writes, knows } = can
+  if (!writes?.edit) return []
+  const canRead = can.filters.includes('ids')
+  const several = (isMany: boolean): Operation[] =>
+    operations.filter((operation) =>
+      operation === 'set'
+        ? true
+        : operation === 'clear'
+          ? writes.clears
+          : isMany && (operation === 'add' || operation === 'replace' || writes.clears),
+    )
+  const reaches = several(writes.maxReaches !== 1)
+  const kindsOf = (code: string) => fields.find((field) => field.code === code)?.options ?? []
+  const targets: Target[] = []
+  if (knows.responsible)
+    targets.push({
+      key: 'responsible',
+      definition: madeUp('select', names.responsible, {
+        options: users
+          .filter(({ isActive }) => isActive)
+          .map(({ id, name }) => ({ id, label: name, code: null })),
+      }),
+      operations: ['set'],
+      isKnown: true,
+    })
+  if (writes.tags)
+    targets.push({
+      key: 'tags',
+      definition: madeUp('multitext', names.tags, {}),
+      // Whoever has the tag to be replaced must be known before.
+      operations: operations.filter((one) => one !== 'replace' || knows.tags),
+      isKnown: knows.tags,
+    })
+  for (const [key, code] of [
+    ['phones', 'PHONE'],
+    ['emails', 'EMAIL'],
+  ] as const)
+    targets.push({
+      key,
+      definition: madeUp('multitext', names[key], { code, options: kindsOf(code) }),
+      operations: reaches,
+      isKnown: true,
+    })
+  for (const definition of fields) {
+    const isOwn = definition.code === 'PHONE' || definition.code === 'EMAIL'
+    if (isOwn || toFieldInput(definition, undefined, null).kind === 'kept') continue
+    const own = several(isMulti(definition))
+    targets.push({
+      key: `fields.${definition.id}`,
+      definition,
+      operations: canRead ? own : own.filter((one) => one !== 'replace'),
+      isKnown: canRead,
+    })
+  }
+  return targets
+}
+
+/** Fields whose values come and go one by one. */
+const isMulti = ({ type }: FieldDefinition): boolean =>
+  type === 'multitext' || type === 'multiselect'
+
+const madeUp = (type: string, name: string, own: Partial<FieldDefinition>): FieldDefinition => ({
+  id: 0,
+  name,
+  code: null,
+  type,
+  options: [],
+  currency: null,
+  isReadOnly: false,
+  ...own,
+})
+
+/** What one value to be replaced, or to stand in its place, is chosen with. */
+export const oneValueOf = (definition: FieldDefinition): FieldDefinition => ({
+  ...definition,
+  type: definition.type === 'multiselect' ? 'select' : 'text',
+})
+
+/** What values to be taken away are named with: their kind says nothing then. */
+export const removedBy = (definition: FieldDefinition): FieldDefinition =>
+  definition.type === 'multitext' ? { ...definition, options: [] } : definition
