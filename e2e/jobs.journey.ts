@@ -1,0 +1,167 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, quietTest as test } from './product.ts'
+
+const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select .+/ })
+const preview = (page: Page) => page.getByRole('table', { name: 'Contacts that would change' })
+const jobRows = (page: Page) =>
+  page.getByRole('table', { name: 'Rows of the job' }).getByRole('row')
+
+async function openEdit(page: Page, count: number) {
+  await page.goto('/main/contacts?sort=id')
+  for (let at = 1; at <= count; at++) await boxes(page).nth(at).check()
+  await page.getByRole('button', { name: 'Edit', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Edit \d+ contacts$/ })).toBeVisible()
+}
+
+test('chosen contacts are edited after a preview, and it is taken back', async ({ page }) => {
+  await openEdit(page, 3)
+  await page.getByRole('combobox', { name: 'Field' }).selectOption('Tags')
+  await page.getByRole('button', { name: 'Add a field' }).click()
+  await page.getByRole('combobox', { name: 'Tags: what to do' }).selectOption('add')
+  await page.getByRole('textbox', { name: 'Tags' }).fill('journey')
+  await page.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByText('Would change: 3')).toBeVisible()
+  await expect(preview(page).getByRole('row')).toHaveCount(3)
+  await expect(preview(page).getByRole('row').first()).toContainText('journey')
+  await page.getByRole('button', { name: 'Change 3 contacts' }).click()
+
+  await expect(page).toHaveURL(/\/main\/jobs\//)
+  await expect(page.getByRole('status').first()).toHaveText('Done')
+  await expect(page.getByRole('link', { name: 'Changed 3' })).toBeVisible()
+  await expect(jobRows(page)).toHaveCount(4)
+  const job = page.url()
+  const name = await jobRows(page).nth(1).getByRole('link').textContent()
+
+  // What it has written is seen at once where it was written.
+  await page.getByRole('link', { name: 'Contacts', exact: true }).click()
+  await expect(
+    page
+      .locator('tbody tr', { hasText: name ?? '' })
+      .first()
+      .getByText('journey'),
+  ).toBeVisible()
+
+  await page.goto(job)
+  await page.getByRole('button', { name: 'Undo…' }).click()
+  await expect(page.getByRole('table', { name: 'What would change' }).getByRole('row')).toHaveCount(
+    3,
+  )
+  await page.getByRole('button', { name: 'Undo 3 changes' }).click()
+  await expect(page.getByRole('link', { name: 'Takes back “Edit: Tags”' })).toBeVisible()
+  await expect(page.getByRole('status').first()).toHaveText('Done')
+  await page.getByRole('link', { name: 'Jobs', exact: true }).first().click()
+  const jobs = page.getByRole('list', { name: 'Bulk changes' }).getByRole('listitem')
+  await expect(jobs.first()).toContainText('Undo: Edit: Tags')
+})
+
+test('the same by the keyboard alone', async ({ page }) => {
+  const { keyboard } = page
+  const focused = () =>
+    page.evaluate(() => {
+      const at = document.activeElement
+      return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? ''
+    })
+  /** Tab until something of that name has the focus. */
+  async function reach(name: RegExp | string) {
+    for (let steps = 0; steps < 60; steps++) {
+      const has = await focused()
+      if (typeof name === 'string' ? has === name : name.test(has)) return
+      await keyboard.press('Tab')
+    }
+    throw new Error(`${String(name)} is not reached by Tab`)
+  }
+
+  await page.goto('/main/contacts?sort=id')
+  await expect(boxes(page).nth(5)).toBeVisible()
+  await page.locator('tbody tr').nth(4).getByRole('checkbox').focus()
+  await keyboard.press('Space')
+  await expect(page.getByText('1 contact selected')).toBeVisible()
+  await reach('Edit')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Edit 1 contact' })).toBeVisible()
+  const fields = page.getByRole('combobox', { name: 'Field' })
+  for (let steps = 0; steps < 30; steps++) {
+    if (await fields.evaluate((box) => box === document.activeElement)) break
+    await keyboard.press('Tab')
+  }
+  for (let steps = 0; steps < 5; steps++) await keyboard.press('ArrowDown')
+  await reach('Add a field')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('combobox', { name: 'Должность: what to do' })).toBeFocused()
+  await keyboard.press('Tab')
+  await keyboard.press('Tab')
+  await expect(page.getByRole('textbox', { name: 'Должность' })).toBeFocused()
+  await keyboard.type('By hand')
+  await reach('Preview')
+  await keyboard.press('Enter')
+  await expect(page.getByText('Would change: 1')).toBeVisible()
+  await reach('Change 1 contact')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: 'Changed 1' })).toBeVisible()
+  await reach('Undo…')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('table', { name: 'What would change' })).toBeVisible()
+  await reach('Undo 1 change')
+  await keyboard.press('Enter')
+  await expect(page.getByRole('link', { name: /^Takes back/ })).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const [locale, words] of [
+    [
+      'en-US',
+      {
+        edit: 'Edit',
+        field: 'Field',
+        add: 'Add a field',
+        tags: 'Tags',
+        show: 'Preview',
+        run: /^Change 1/,
+        undo: 'Undo…',
+      },
+    ],
+    [
+      'ru-RU',
+      {
+        edit: 'Изменить',
+        field: 'Поле',
+        add: 'Добавить поле',
+        tags: 'Теги',
+        show: 'Показать изменения',
+        run: /^Изменить 1/,
+        undo: 'Отменить…',
+      },
+    ],
+  ] as const)
+    test.describe(`${colorScheme}, ${locale}`, () => {
+      test.use({ colorScheme, locale, viewport: { width: 360, height: 740 } })
+
+      test('holds no barrier that axe knows, and fits a small phone', async ({ page }) => {
+        const check = async () => {
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+          const beyond = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          )
+          expect(beyond).toBe(0)
+        }
+        await page.goto('/main/contacts?sort=id')
+        await page.locator('tbody tr').nth(8).getByRole('checkbox').check()
+        await page.getByRole('button', { name: words.edit, exact: true }).click()
+        await page.getByRole('combobox', { name: words.field }).selectOption(words.tags)
+        await page.getByRole('button', { name: words.add }).click()
+        await page.getByRole('textbox', { name: words.tags }).fill(`${colorScheme} ${locale}`)
+        await page.getByRole('button', { name: words.show }).click()
+        await expect(page.getByRole('button', { name: words.run })).toBeVisible()
+        await check()
+        await page.getByRole('button', { name: words.run }).click()
+        await page.getByRole('button', { name: words.undo }).click()
+        await expect(page.getByRole('table')).toHaveCount(2)
+        await check()
+        await page.goto('/main/jobs')
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+        await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible()
+        await check()
+      })
+    })
