@@ -1,68 +1,20 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import {
+  add,
+  contactOf,
+  editAll,
+  fieldOf,
+  jobRows,
+  lines,
+  optionsOf,
+  press,
+  stackOf,
+  tags,
+  valuesOf,
+} from '#testing/batch-screen.tsx'
 import { renderApp } from '#testing/render-app.tsx'
-import { buildStack, type Stack } from '#testing/stack.ts'
-
-type App = Awaited<ReturnType<typeof renderApp>>
-type User = App['user']
-
-function stackOf(count: number) {
-  const stack = buildStack({ contacts: 0 })
-  for (let id = 1; id <= count; id++)
-    stack.mock.store.addContact({
-      id,
-      name: `Person ${String(id).padStart(3, '0')}`,
-      phones: [`+7900000${String(id).padStart(4, '0')}`],
-      tags: id % 2 === 0 ? ['even'] : [],
-    })
-  return stack
-}
-
-const contactOf = ({ mock }: Stack, id: number) => {
-  const found = mock.store.contact(id)
-  if (!found) throw new Error(`no contact ${id}`)
-  return found
-}
-const tags = (stack: Stack, id: number) => contactOf(stack, id).tags.map(({ name }) => name)
-const valuesOf = (stack: Stack, id: number, field: number) =>
-  contactOf(stack, id)
-    .custom_fields_values?.find(({ field_id: one }) => one === field)
-    ?.values.map(({ value }) => value)
-
-/** Chooses everybody and goes to the edit. */
-async function editAll(stack: Stack, source = 'main') {
-  const app = await renderApp(`/${source}/contacts`, { stack })
-  await screen.findByRole('table')
-  const { user } = app
-  await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
-  await screen.findByText(/contacts? selected/)
-  const more = screen.queryByRole('button', { name: 'Select all that match' })
-  if (more) {
-    await user.click(more)
-    await screen.findByText(/· all that match/)
-  }
-  await user.click(await screen.findByRole('button', { name: 'Edit' }))
-  await screen.findByRole('heading', { level: 1, name: /^Edit [\d,]+ contacts?$/ })
-  return app
-}
-
-async function add(user: User, field: string, operation?: string) {
-  await user.selectOptions(await screen.findByRole('combobox', { name: 'Field' }), field)
-  await user.click(screen.getByRole('button', { name: 'Add a field' }))
-  if (operation)
-    await user.selectOptions(
-      screen.getByRole('combobox', { name: `${field}: what to do` }),
-      operation,
-    )
-}
-const press = (user: User, name: string | RegExp) =>
-  screen.findByRole('button', { name }).then((button) => user.click(button))
-const table = async () => within(await screen.findByRole('table', { name: /would change/ }))
-const lines = async () => (await table()).getAllByRole('row').map((row) => row.textContent)
-const jobRows = async () =>
-  within(await screen.findByRole('table', { name: 'Rows of the job' }))
-    .getAllByRole('row')
-    .slice(1)
+import { buildStack } from '#testing/stack.ts'
 
 it('changes 250 contacts but for 3, shows why, and mends them in another try', async () => {
   const stack = stackOf(247)
@@ -91,73 +43,6 @@ it('changes 250 contacts but for 3, shows why, and mends them in another try', a
   await screen.findByRole('link', { name: /^Another try of “Edit: Phones”/ })
   expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
   expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
-})
-
-describe('the preview', () => {
-  it('counts who would change, who is so already and who is gone', async () => {
-    const stack = stackOf(6)
-    const { user } = await editAll(stack)
-    stack.mock.store.db.run('delete from contacts where id = ?', 6)
-    await add(user, 'Tags', 'add')
-    await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'even')
-    await press(user, 'Preview')
-    expect(await screen.findByText('Would change: 3')).toBeDefined()
-    expect(screen.getByText('So already: 2')).toBeDefined()
-    expect(screen.getByText('Gone: 1')).toBeDefined()
-    await press(user, 'Change 3 contacts')
-    expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
-    expect(screen.queryByRole('link', { name: /^Unchanged/ })).toBeNull()
-  })
-
-  it('asks for what is missing before it reads anybody', async () => {
-    const { user } = await editAll(stackOf(2))
-    await add(user, 'Сайт')
-    await press(user, 'Preview')
-    expect(await screen.findByText('Fill this in.')).toBeDefined()
-    const box = screen.getByRole('textbox', { name: 'Сайт' })
-    expect(document.activeElement).toBe(box)
-    await user.type(box, 'nowhere')
-    expect(await screen.findByText(/An address is needed/)).toBeDefined()
-    expect(screen.queryByText(/Would change/)).toBeNull()
-  })
-
-  it('is taken back by another edit, and can be stopped', async () => {
-    const stack = stackOf(2)
-    const { user } = await editAll(stack)
-    await add(user, 'Responsible')
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Responsible' }), 'Марина Зимина')
-    await press(user, 'Preview')
-    await screen.findByText('Would change: 2')
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Responsible' }), 'Денис Орлов')
-    expect(screen.queryByText('Would change: 2')).toBeNull()
-    const passed = globalThis.fetch
-    globalThis.fetch = (input, init) =>
-      String(input instanceof Request ? input.url : input).includes('ids=')
-        ? new Promise((_, reject) => {
-            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
-          })
-        : passed(input, init)
-    await press(user, 'Preview')
-    await screen.findByText('Read: 0 of 2')
-    await press(user, 'Stop reading')
-    expect(await screen.findByText('Reading was stopped. Nothing was changed.')).toBeDefined()
-    globalThis.fetch = passed
-    await press(user, 'Preview')
-    await press(user, 'Change 2 contacts')
-    await screen.findByRole('link', { name: /^Changed 2/ })
-    expect(contactOf(stack, 1).responsible_user_id).toBe(504_143)
-  })
-
-  it('says why nobody could be read', async () => {
-    const stack = stackOf(2)
-    const { user } = await editAll(stack)
-    await add(user, 'Tags', 'clear')
-    stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts', times: 1 })
-    await press(user, 'Preview')
-    await screen.findByText(/could not be read. The account at the source is not paid/)
-    await press(user, 'Preview')
-    expect(await screen.findByText('Would change: 1')).toBeDefined()
-  })
 })
 
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
@@ -327,12 +212,3 @@ it('speaks Russian', async () => {
   expect(await screen.findByText('Готово')).toBeDefined()
   expect(screen.getByRole('heading', { level: 1, name: 'Изменение: Теги' })).toBeDefined()
 })
-
-function fieldOf({ mock }: Stack, field: number) {
-  const found = mock.store.directory.field(field)
-  if (!found) throw new Error(`no field ${field}`)
-  return found
-}
-
-const optionsOf = (stack: Stack, field: number) =>
-  (fieldOf(stack, field).enums ?? []).map(({ id, value }) => ({ enum_id: id, value }))

@@ -1,0 +1,70 @@
+import { screen } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { add, contactOf, editAll, press, stackOf } from '#testing/batch-screen.tsx'
+
+describe('the preview', () => {
+  it('counts who would change, who is so already and who is gone', async () => {
+    const stack = stackOf(6)
+    const { user } = await editAll(stack)
+    stack.mock.store.db.run('delete from contacts where id = ?', 6)
+    await add(user, 'Tags', 'add')
+    await user.type(screen.getByRole('textbox', { name: 'Tags' }), 'even')
+    await press(user, 'Preview')
+    expect(await screen.findByText('Would change: 3')).toBeDefined()
+    expect(screen.getByText('So already: 2')).toBeDefined()
+    expect(screen.getByText('Gone: 1')).toBeDefined()
+    await press(user, 'Change 3 contacts')
+    expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
+    expect(screen.queryByRole('link', { name: /^Unchanged/ })).toBeNull()
+  })
+
+  it('asks for what is missing before it reads anybody', async () => {
+    const { user } = await editAll(stackOf(2))
+    await add(user, 'Сайт')
+    await press(user, 'Preview')
+    expect(await screen.findByText('Fill this in.')).toBeDefined()
+    const box = screen.getByRole('textbox', { name: 'Сайт' })
+    expect(document.activeElement).toBe(box)
+    await user.type(box, 'nowhere')
+    expect(await screen.findByText(/An address is needed/)).toBeDefined()
+    expect(screen.queryByText(/Would change/)).toBeNull()
+  })
+
+  it('is taken back by another edit, and can be stopped', async () => {
+    const stack = stackOf(2)
+    const { user } = await editAll(stack)
+    await add(user, 'Responsible')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Responsible' }), 'Марина Зимина')
+    await press(user, 'Preview')
+    await screen.findByText('Would change: 2')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Responsible' }), 'Денис Орлов')
+    expect(screen.queryByText('Would change: 2')).toBeNull()
+    const passed = globalThis.fetch
+    globalThis.fetch = (input, init) =>
+      String(input instanceof Request ? input.url : input).includes('ids=')
+        ? new Promise((_, reject) => {
+            init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
+          })
+        : passed(input, init)
+    await press(user, 'Preview')
+    await screen.findByText('Read: 0 of 2')
+    await press(user, 'Stop reading')
+    expect(await screen.findByText('Reading was stopped. Nothing was changed.')).toBeDefined()
+    globalThis.fetch = passed
+    await press(user, 'Preview')
+    await press(user, 'Change 2 contacts')
+    await screen.findByRole('link', { name: /^Changed 2/ })
+    expect(contactOf(stack, 1).responsible_user_id).toBe(504_143)
+  })
+
+  it('says why nobody could be read', async () => {
+    const stack = stackOf(2)
+    const { user } = await editAll(stack)
+    await add(user, 'Tags', 'clear')
+    stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts', times: 1 })
+    await press(user, 'Preview')
+    await screen.findByText(/could not be read. The account at the source is not paid/)
+    await press(user, 'Preview')
+    expect(await screen.findByText('Would change: 1')).toBeDefined()
+  })
+})

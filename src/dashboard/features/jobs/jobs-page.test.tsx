@@ -1,0 +1,80 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { openJobDesk } from '#testing/job-desk.ts'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
+const people = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ name: `Ada ${at + 1}` }))
+
+function open(options: Parameters<typeof buildStack>[0] = {}) {
+  const stack = buildStack({ contacts: 0, ...options })
+  return { stack, desk: openJobDesk(stack) }
+}
+
+const list = () => screen.findByRole('list', { name: 'Bulk changes' })
+
+describe('the list of jobs', () => {
+  it('says that there were none, and where they come from', async () => {
+    await renderApp('/main/jobs', open())
+    expect(await screen.findByText('No bulk changes yet')).toBeDefined()
+    expect(document.title).toBe('Jobs · Main · Kartoteka')
+  })
+
+  it('has the newest first, page by page', async () => {
+    const { stack, desk } = open()
+    for (let at = 1; at <= 21; at++)
+      await desk.done({ kind: 'create', title: `Import ${at}`, rows: people(1) })
+    const { user } = await renderApp('/main/jobs', { stack })
+    const links = within(await list()).getAllByRole('link')
+    expect(links.map((link) => link.textContent).slice(0, 2)).toEqual(['Import 21', 'Import 20'])
+    expect(links).toHaveLength(20)
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await screen.findByText('Page 2')
+    await waitFor(async () =>
+      expect(
+        within(await list())
+          .getAllByRole('link')
+          .map((link) => link.textContent),
+      ).toEqual(['Import 1']),
+    )
+  })
+
+  it('follows what is under way to its end, and says why something waits', async () => {
+    const { stack, desk } = open({ jobSettings: { firstWait: 50, longestWait: 50 } })
+    const fault = stack.mock.faults.add(unpaid)
+    await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
+    await renderApp('/main/jobs', { stack })
+    const [entry] = within(await list()).getAllByRole('listitem')
+    await within(entry!).findByText(/The account at the source is not paid. Once it is, the job/)
+    stack.mock.faults.remove(fault.id)
+    expect(await within(entry!).findByText('Done')).toBeDefined()
+    expect(within(entry!).getByText('Created: 3')).toBeDefined()
+  })
+
+  it('says what failed and tries again when asked', async () => {
+    const { stack } = open()
+    const passed = stack.fetch
+    stack.fetch = (input, init) =>
+      String(input instanceof Request ? input.url : input).includes('/jobs')
+        ? Promise.reject(new TypeError('fetch failed'))
+        : passed(input, init)
+    const { user } = await renderApp('/main/jobs', { stack })
+    expect(await screen.findByText('No connection to Kartoteka')).toBeDefined()
+    stack.fetch = passed
+    globalThis.fetch = passed
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByText('No bulk changes yet')).toBeDefined()
+  })
+
+  it('speaks Russian', async () => {
+    const { stack, desk } = open()
+    await desk.done({ kind: 'create', rows: people(2) })
+    await renderApp('/main/jobs', { stack, language: 'ru' })
+    const shown = within(await screen.findByRole('list', { name: 'Массовые изменения' }))
+    expect(shown.getByText('Готово')).toBeDefined()
+    expect(shown.getByText('Созданы: 2')).toBeDefined()
+    expect(shown.getByRole('link', { name: 'Новые контакты' })).toBeDefined()
+  })
+})
