@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { expect, it, vi } from 'vitest'
+import { openJobDesk } from '#testing/job-desk.ts'
+import { buildStack } from '#testing/stack.ts'
+import { orderEdit } from './batch-order.ts'
+
+it('hands a large edit over in parts, and takes up where a lost line broke it off', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const count = 2100
+  for (let id = 1; id <= count; id++) stack.mock.store.addContact({ id, name: `Ada ${id}` })
+  const rows = Array.from({ length: count }, (_, at) => ({
+    id: at + 1,
+    patch: { tags: { add: ['vip'] } },
+  }))
+  const said: string[] = []
+  let isBroken = true
+  vi.stubGlobal('fetch', ((input, init) => {
+    const [, call = ''] =
+      /jobs(.*)/.exec(String(input instanceof Request ? input.url : input)) ?? []
+    said.push(`${init?.method} ${call.replace(/[0-9a-f-]{36}/, ':job')}`)
+    if (call.endsWith('/parts/2') && isBroken) {
+      isBroken = false
+      return Promise.reject(new TypeError('fetch failed'))
+    }
+    return stack.fetch(input, init)
+  }) satisfies typeof fetch)
+  const sent: number[] = []
+  const order = {
+    source: 'main',
+    key: randomUUID(),
+    title: 'Edit: Tags',
+    rows,
+    onSent: (done: number) => sent.push(done),
+  }
+  await expect(orderEdit(order)).rejects.toMatchObject({ code: 'offline' })
+  const { id } = await orderEdit(order)
+  expect(said).toEqual([
+    'POST ',
+    'PUT /:job/parts/1',
+    'PUT /:job/parts/2',
+    'POST ',
+    'PUT /:job/parts/2',
+    'PUT /:job/parts/3',
+    'POST /:job/start',
+  ])
+  expect(sent).toEqual([1000, 2000, 2100])
+  expect((await openJobDesk(stack).ended(id)).counts).toMatchObject({ changed: count })
+  // And said once more, as by a second press, it is the very same job.
+  expect((await orderEdit(order)).id).toBe(id)
+})
