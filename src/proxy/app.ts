@@ -8,6 +8,7 @@ import { secureHeaders } from '#proxy/plugins/headers.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { requireOwnOrigin, type Front } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
+import { chatRoutes } from '#proxy/routes/chats.ts'
 import { contactRoutes } from '#proxy/routes/contacts.ts'
 import { directoryRoutes } from '#proxy/routes/directory.ts'
 import { healthRoutes } from '#proxy/routes/health.ts'
@@ -85,6 +86,7 @@ export function buildProxy({
   app.register(contactRoutes, { prefix: '/api', sources })
   app.register(directoryRoutes, { prefix: '/api', sources })
   app.register(writeRoutes, { prefix: '/api', sources })
+  app.register(chatRoutes, { prefix: '/api', sources })
   if (jobs) {
     metrics.jobs.countBy(() => jobs.countOpen())
     app.register(jobRoutes, { prefix: '/api', sources, jobs })

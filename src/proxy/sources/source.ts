@@ -1,4 +1,5 @@
 import type { Account } from '#contract/api/account.ts'
+import type { ChatLinkResult, ChatList } from '#contract/api/chats.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
@@ -41,6 +42,13 @@ export type Births = {
 /** The links of one contact to make or to take off. */
 export type LinkWrite = { contactId: number; links: Link[] }
 
+/** A chat and the contact it belongs to. */
+export type TiedChat = { chat: string; contact: number; linkId: number }
+
+export type ChatWriteResult =
+  | { status: 'linked'; linkId: number }
+  | Extract<ChatLinkResult, { status: 'refused' | 'held' }>
+
 /**
  * One upstream account behind our own words. Every method rejects with `SourceError` when the
  * upstream fails and with `UnsupportedError` when asked for what `info.capabilities` does not name.
@@ -80,6 +88,12 @@ export type Source = {
   unlinkContacts: (writes: LinkWrite[], call: Call, seen?: ContactState[]) => Promise<WriteResult[]>
   link: (contactId: number, links: Link[], call: Call) => Promise<void>
   unlink: (contactId: number, links: Link[], call: Call) => Promise<void>
+  /** By one of both, up to 250, with the names of their contacts. */
+  findChats: (by: { chats?: string[]; contacts?: number[] }, call: Call) => Promise<ChatList>
+  /** Whose these chats are; those of nobody are left out. */
+  readChats: (chats: string[], call: Call) => Promise<TiedChat[]>
+  /** One request, all or nothing: ties each chat to its contact, away from any other. */
+  tieChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
   setStatus: (contactId: number, status: string, call: Call) => Promise<void>
   setVariable: (
     contactId: number,

@@ -14,6 +14,7 @@ import {
   amoPipelinePage,
   amoUserPage,
 } from '#contract/upstream/amo-v4/entities.ts'
+import { amoChats, type AmoChatWrite } from '#contract/upstream/amo-v4/chats.ts'
 import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
 import {
   amoWriteAnswer,
@@ -24,6 +25,7 @@ import {
 import type { Call } from '#proxy/sources/call.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
 import { parsed } from '#proxy/sources/parsed.ts'
+import type { TiedChat } from '#proxy/sources/source.ts'
 import { queryText } from '#proxy/sources/query-text.ts'
 import { chunksOf, idFilter, pageAmount } from './request.ts'
 
@@ -98,6 +100,10 @@ export function createClient(http: SourceHttp) {
         `/api/v4/contacts?${idFilter(ids)}&limit=${pageAmount}&with=${everything}`,
         call,
       ),
+    /** Up to 250 by id, with no more than their own rows. */
+    contactRows: async (ids: number[], call: Call) =>
+      (await get(amoContactPage, `/api/v4/contacts?${idFilter(ids)}&limit=${pageAmount}`, call))
+        ?._embedded.contacts ?? [],
     newestContacts: (page: number, limit: number, call: Call) =>
       get(amoContactPage, `/api/v4/contacts?order[id]=desc&limit=${limit}&page=${page}`, call),
     getContact: (id: number, call: Call): Promise<AmoContact | undefined> =>
@@ -150,10 +156,25 @@ export function createClient(http: SourceHttp) {
         .then((body) => parsed(amoWriteAnswer, body, '/api/v4/contacts', true)),
     link: (contactId: number, how: 'link' | 'unlink', links: AmoLink[], call: Call) =>
       http.write('POST', `/api/v4/contacts/${contactId}/${how}`, links, call),
+    listChats: async (name: 'chat_id' | 'contact_id', ids: (string | number)[], call: Call) => {
+      const query = ids.map((id) => `${name}[]=${id}`).join('&')
+      return toTied(await get(amoChats, `/api/v4/contacts/chats?${query}`, call))
+    },
+    linkChats: (items: AmoChatWrite[], call: Call) =>
+      http
+        .write('POST', '/api/v4/contacts/chats', items, call)
+        .then((body) => toTied(parsed(amoChats, body, '/api/v4/contacts/chats', true))),
     linkMany: (how: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
       http.write('POST', `/api/v4/contacts/${how}`, links, call),
   }
 }
 export type AmoV4Client = ReturnType<typeof createClient>
+
+const toTied = (answer: z.output<typeof amoChats> | undefined): TiedChat[] =>
+  (answer?._embedded.chats ?? []).map(({ chat_id: chat, contact_id: contact, id: linkId }) => ({
+    chat: chat.toLowerCase(),
+    contact,
+    linkId,
+  }))
 
 const maxPages = 40 // 10,000 companies; of users or fields nobody has as many

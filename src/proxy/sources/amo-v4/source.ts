@@ -8,6 +8,7 @@ import { looksSearched } from '#proxy/sources/search-check.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
 import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
+import { createChats } from './chats.ts'
 import { createClient } from './client.ts'
 import { matches } from './filter.ts'
 import { createLinked } from './linked.ts'
@@ -178,6 +179,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     ...createLinked({ client, account, webUrl }),
     ...states,
     ...createWrites({ client, fields, timeZone }),
+    ...createChats(client),
     setStatus: unsupported('status'),
     setVariable: unsupported('variables'),
     deleteVariable: unsupported('variables'),

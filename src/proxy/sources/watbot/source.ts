@@ -121,6 +121,9 @@ export function createWatbotSource(options: WatbotOptions): Source {
     unlink: unsupported('unlink'),
     linkContacts: unsupported('link'),
     unlinkContacts: unsupported('unlink'),
+    findChats: unsupported('chats'),
+    readChats: unsupported('chats'),
+    tieChats: unsupported('chats'),
     async setStatus(contactId, status, call) {
       if (Array.from(status).length > longestStatus)
         throw new UnsupportedError('status', `at most ${longestStatus} characters`)
