@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { chatLink } from './chats.ts'
 import { reach } from './contacts.ts'
 import { fieldContent } from './fields.ts'
 import { contactDraft, fieldValue, fieldWrite, link, tagWrite } from './writes.ts'
@@ -89,11 +90,21 @@ export const linkChange = z.strictObject({
 export type LinkChange = z.infer<typeof linkChange>
 export const linkRow = z.extend(linkChange, { id: contactId })
 
+/** `name`: the contact's, as whoever orders it saw it. */
+export const chatRow = z.extend(chatLink, {
+  name: z.optional(z.nullable(z.string().check(z.maxLength(255)))),
+})
+export type ChatRow = z.infer<typeof chatRow>
+
+/** The source says how long it may be. */
+export const status = z.string().check(z.maxLength(255))
+export const statusRow = z.strictObject({ id: contactId, status })
+
 const anyValue = z.json()
 
 /** A field that somebody else changed since the user saw it; values as contacts are read. */
 export const conflict = z.object({
-  /** Dotted: `name`, `fields.12`, `links.companies`. */
+  /** Dotted: `name`, `fields.12`, `links.companies`; `chat`, whose values are contacts by id. */
   field: z.string(),
   before: anyValue,
   mine: anyValue,
@@ -158,6 +169,8 @@ export const jobRow = z.object({
   contactId: z.nullable(z.int()),
   /** Who it is about, where that is known. */
   name: z.nullable(z.string()),
+  /** The chat it moves, where it moves one. */
+  chat: z.nullable(z.string()),
   result: rowResult,
 })
 export type JobRow = z.infer<typeof jobRow>

@@ -1,9 +1,11 @@
 import * as z from 'zod/mini'
-import { jobPatch, jobRow, linkChange, mostRowsAtOnce, rowOutcome } from './job-rows.ts'
+import { jobPatch, jobRow, linkChange, mostRowsAtOnce, rowOutcome, status } from './job-rows.ts'
 import { wholeNumber } from './whole-number.ts'
 
+/** What can be ordered; `chats` ties chats to contacts, `status` sets what can never be read back. */
+export const orderedKind = z.enum(['create', 'edit', 'link', 'chats', 'status'])
 /** `undo` takes back what another job wrote. */
-export const jobKind = z.enum(['create', 'edit', 'link', 'undo'])
+export const jobKind = z.enum([...orderedKind.options, 'undo'])
 
 export const jobState = z.enum([
   /** Its rows are still being sent to us. */
@@ -92,7 +94,7 @@ export const jobRequest = z
   .strictObject({
     key: jobKey,
     title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-    kind: z.enum(['create', 'edit', 'link']),
+    kind: orderedKind,
     rows: z.optional(rows),
     ids: z.optional(ids),
     draft: z.optional(z.literal(true)),
@@ -100,6 +102,8 @@ export const jobRequest = z
     patch: z.optional(jobPatch),
     /** The same of links. */
     change: z.optional(linkChange),
+    /** The status that all ids of a job of that kind get. */
+    status: z.optional(status),
   })
   .check(
     z.refine(({ rows: r, ids: i, draft }) => [r, i, draft].filter(Boolean).length === 1, {
@@ -113,15 +117,25 @@ export const jobRequest = z
       error: 'of links only',
       path: ['change'],
     }),
-    z.refine((body) => !body.rows || (!body.patch && !body.change), {
+    z.refine(({ kind, status: shared }) => shared === undefined || kind === 'status', {
+      error: 'of a status only',
+      path: ['status'],
+    }),
+    z.refine((body) => !body.rows || (!body.patch && !body.change && body.status === undefined), {
       error: 'rows carry their own changes',
       path: ['rows'],
     }),
-    z.refine((body) => !body.ids || body.patch !== undefined || body.change !== undefined, {
-      error: 'ids need a patch or a change that they share',
+    z.refine(({ ids: some, ...shared }) => !some || isShared(shared), {
+      error: 'ids need a patch, a change or a status that they share',
       path: ['ids'],
     }),
   )
+
+function isShared({ patch, change, status: text }: Shared): boolean {
+  return patch !== undefined || change !== undefined || text !== undefined
+}
+type Shared = { patch?: unknown; change?: unknown; status?: unknown }
+
 export type JobRequest = z.infer<typeof jobRequest>
 
 /** Body of a part: parts are numbered from 1 and sent in order; the last one may be sent again. */

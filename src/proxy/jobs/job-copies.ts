@@ -79,7 +79,7 @@ export async function copyWritten(
 ): Promise<number> {
   const { numInsertedOrUpdatedRows } = await trx
     .insertInto('job_rows')
-    .columns(['job_id', 'line', 'contact_id', 'name', 'outcome'])
+    .columns(['job_id', 'line', 'contact_id', 'name', 'input', 'outcome'])
     .expression((eb) =>
       eb
         .selectFrom('job_rows')
@@ -88,6 +88,10 @@ export async function copyWritten(
           'line',
           'contact_id',
           'name',
+          // Which chat it is about: the journal has what becomes of it, lists of rows do not read it.
+          sql<string | null>`case when ${from.kind} in ('chats', 'undo') then input end`.as(
+            'about',
+          ),
           sql<string>`'pending'`.as('next'),
         ])
         .where('job_id', '=', from.id)

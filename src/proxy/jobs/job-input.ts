@@ -1,12 +1,20 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import { createRow, editRow, linkRow, type FieldEdit } from '#contract/api/job-rows.ts'
+import {
+  chatRow,
+  createRow,
+  editRow,
+  linkRow,
+  statusRow,
+  type FieldEdit,
+} from '#contract/api/job-rows.ts'
+import type { orderedKind } from '#contract/api/jobs.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
 import { faultsOf, type InputFault } from '#proxy/plugins/zod.ts'
 import { UnsupportedError } from '#proxy/sources/errors.ts'
 
-export type InputKind = 'create' | 'edit' | 'link'
+export type InputKind = z.output<typeof orderedKind>
 
 /** A row as it is kept: its own input as JSON, or none where rows share one. */
 export type NewRow = { contactId: number | null; name: string | null; input: string | null }
@@ -17,11 +25,13 @@ export type InputContext = { can: Capabilities; fields: FieldDefinition[] | unde
 export const mostFaults = 200 // enough to see what is wrong with a file
 
 /** Throws `UnsupportedError` for a kind of job that the source cannot do. */
-export function checkKind(kind: InputKind, { writes }: Capabilities): void {
+export function checkKind(kind: InputKind, { writes, chats, status }: Capabilities): void {
   const can = {
     create: writes?.create,
     edit: writes?.edit,
     link: writes && writes.links.length > 0,
+    chats,
+    status: status !== null,
   }[kind]
   if (!can) throw new UnsupportedError('kind', 'this source cannot do it')
 }
@@ -34,25 +44,36 @@ export function readRows(
   context: InputContext,
 ): { rows: NewRow[]; faults: InputFault[] } {
   const faults: InputFault[] = []
-  const seen = new Map<number, number>()
+  const seen = new Map<number | string, number>()
   const good = rows.flatMap((row, at): NewRow[] => {
     const line = firstLine + at
     const read = readRow(kind, row, context)
     faults.push(...read.faults.map((fault) => ({ ...fault, line })))
-    const { contactId } = read.row
-    if (contactId !== null) {
-      const first = seen.get(contactId)
-      if (first !== undefined) faults.push(twice(line, first))
-      else seen.set(contactId, line)
+    const key = keyOf(kind, read.row)
+    if (key !== null) {
+      const first = seen.get(key)
+      if (first !== undefined) faults.push(twice(line, first, kind))
+      else seen.set(key, line)
     }
     return [read.row]
   })
   return { rows: good, faults }
 }
 
-export const twice = (line: number, first: number): InputFault => ({
-  name: 'id',
-  message: `the contact stands in line ${first} already`,
+/** A contact is changed once in a job; of chats it may get many, and each chat goes to one. */
+const keyOf = (kind: InputKind, { contactId, input }: NewRow): number | string | null =>
+  kind === 'chats' ? chatIn(input) : contactId
+
+/** The chat of a kept row; null where it is about none. */
+export function chatIn(input: string | null): string | null {
+  const read = input === null ? undefined : chatInput.safeParse(JSON.parse(input))
+  return read?.success ? read.data.chat : null
+}
+const chatInput = z.object({ chat: z.string() })
+
+export const twice = (line: number, first: number, kind: InputKind = 'edit'): InputFault => ({
+  name: kind === 'chats' ? 'chat' : 'id',
+  message: `the ${kind === 'chats' ? 'chat' : 'contact'} stands in line ${first} already`,
   line,
 })
 
@@ -75,6 +96,16 @@ function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
       return parsed(linkRow, row, ({ id, ...change }) => ({
         row: { contactId: id, name: null, input: JSON.stringify(change) },
         faults: checkLinks(change, context, ''),
+      }))
+    case 'chats':
+      return parsed(chatRow, row, ({ name = null, ...link }) => ({
+        row: { contactId: link.contact, name, input: JSON.stringify(link) },
+        faults: [],
+      }))
+    case 'status':
+      return parsed(statusRow, row, ({ id, status }) => ({
+        row: { contactId: id, name: null, input: JSON.stringify({ status }) },
+        faults: checkStatus(status, context),
       }))
   }
 }
@@ -113,6 +144,13 @@ function checkFields(edits: { id: number }[], { fields }: InputContext, prefix: 
     if (!fields || fields.some((field) => field.id === id)) return []
     return [{ name: `${prefix}fields.${at}.id`, message: `the account has no field ${id}` }]
   })
+}
+
+export function checkStatus(status: string, { can }: InputContext): InputFault[] {
+  const most = can.status?.maxLength ?? 0
+  return Array.from(status).length <= most
+    ? []
+    : [{ name: 'status', message: `at most ${most} characters` }]
 }
 
 export function checkLinks(

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mostJobRows } from '#contract/api/job-rows.ts'
 import type { JobUndo } from '#contract/api/job-undo.ts'
-import type { JobPart, JobRequest, JobRetry } from '#contract/api/jobs.ts'
+import { orderedKind, type JobPart, type JobRequest, type JobRetry } from '#contract/api/jobs.ts'
 import { InvalidInputError, type InputFault } from '#proxy/plugins/zod.ts'
 import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
 import type { Source } from '#proxy/sources/source.ts'
@@ -10,6 +10,7 @@ import {
   checkKind,
   checkLinks,
   checkPatch,
+  checkStatus,
   mostFaults,
   readRows,
   twice,
@@ -18,6 +19,7 @@ import {
   type NewRow,
 } from './job-input.ts'
 import type { JobStore } from './job-store.ts'
+import { repeatsOf } from './job-repeats.ts'
 import type { StoredJob } from './job-view.ts'
 
 /** What people order: jobs whole or in parts, their beginning, another try, an undo. */
@@ -27,14 +29,15 @@ export function createJobOrders(jobs: JobStore) {
       const { kind } = body
       checkKind(kind, source.info.capabilities)
       const context = await contextOf(source)
-      const { patch, change } = body
+      const { patch, change, status } = body
       const faults = [
         ...(patch ? checkPatch(patch, context, 'patch.') : []),
         ...(change ? checkLinks(change, context, 'change.') : []),
+        ...(status === undefined ? [] : checkStatus(status, context)),
       ]
       refuse(faults)
       const rows = rowsOf(kind, body, 0, context)
-      const shared = patch ? { patch } : change ? { change } : null
+      const shared = sharedOf(body)
       return jobs.begin(
         {
           ...blankOf(source, kind, body.key, body),
@@ -64,13 +67,7 @@ export function createJobOrders(jobs: JobStore) {
       if (body.rows && job.shared !== null)
         refuse([{ name: 'rows', message: 'the rows of this draft share one change: send ids' }])
       const rows = rowsOf(kind, body, before, await contextOf(source))
-      const ids = rows.flatMap(({ contactId }) => contactId ?? [])
-      const lines = await jobs.linesOf(job, ids, before)
-      const faults = rows.flatMap(({ contactId }, at) => {
-        const line = contactId === null ? undefined : lines.get(contactId)
-        return line === undefined ? [] : [twice(before + at + 1, line)]
-      })
-      refuse(faults)
+      refuse(await repeatsOf(jobs, job, kind, rows, before))
       return jobs.addPart(job, { part, hash, rows, before })
     },
 
@@ -135,8 +132,12 @@ function blankOf(source: Source, kind: string, key: string, said: unknown) {
 const hashOf = (said: unknown): string =>
   createHash('sha256').update(JSON.stringify(said)).digest('base64url')
 
-function inputKindOf({ kind }: StoredJob): InputKind {
-  return kind === 'edit' || kind === 'link' ? kind : 'create'
+const inputKindOf = ({ kind }: StoredJob): InputKind => orderedKind.parse(kind)
+
+function sharedOf({ patch, change, status }: JobRequest) {
+  if (patch) return { patch }
+  if (change) return { change }
+  return status === undefined ? null : { status }
 }
 
 /** Custom fields are checked where the source tells them; if not, it refuses what it does not know. */

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from '#proxy/store/tables.ts'
-import type { StoredRow } from './job-view.ts'
+import { chatIn } from './job-input.ts'
+import type { StoredJob, StoredRow } from './job-view.ts'
 
 /** Jobs and their rows, a page at a time. */
 export const createJobReads = (db: Kysely<Tables>) => ({
@@ -14,6 +15,17 @@ export const createJobReads = (db: Kysely<Tables>) => ({
       .offset((page - 1) * size)
       .limit(size + 1)
       .execute(),
+
+  /** The lines at which chats stand already, up to a line. */
+  async chatLines(job: Pick<StoredJob, 'id'>, upTo: number): Promise<Map<string, number>> {
+    const rows = await db
+      .selectFrom('job_rows')
+      .select(['input', 'line'])
+      .where('job_id', '=', job.id)
+      .where('line', '<=', upTo)
+      .execute()
+    return new Map(rows.map(({ input, line }) => [chatIn(input) ?? '', line]))
+  },
 
   /** Rows after a line, or of a page. */
   rows(

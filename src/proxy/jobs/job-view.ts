@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { rowResult, type JobRow } from '#contract/api/job-rows.ts'
 import { jobKind, waitReason, type Job } from '#contract/api/jobs.ts'
+import { chatIn } from './job-input.ts'
 import type { Tables } from '#proxy/store/tables.ts'
 
 export type StoredJob = Selectable<Tables['jobs']>
@@ -73,12 +74,14 @@ function stateOf(stored: StoredJob): Job['state'] {
 export const isEnded = ({ state }: Pick<Job, 'state'>): boolean =>
   state === 'done' || state === 'cancelled'
 
-export function toRow({ line, contact_id: contactId, name, outcome, result }: StoredRow): JobRow {
+export function toRow(stored: StoredRow): JobRow {
+  const { line, contact_id: contactId, name, input, outcome, result } = stored
   const details: unknown = result === null ? {} : JSON.parse(result)
   return {
     line,
     contactId,
     name,
+    chat: chatIn(input),
     result: rowResult.parse(Object.assign({ outcome }, details)),
   }
 }

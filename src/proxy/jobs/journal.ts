@@ -5,12 +5,17 @@ import type { LinkImage } from './link-plan.ts'
 
 const linkImage = z.object({ place: z.string(), link: z.nullable(link) })
 
+const chatImage = z.strictObject({ chat: z.string(), contact: z.nullable(z.int()) })
+/** Whose a chat was, or became; null: nobody's. */
+export type ChatImage = z.infer<typeof chatImage>
+
 const image = z.union([
   z.strictObject({ contact: contactImage }),
   z.strictObject({ links: z.array(linkImage) }),
+  z.strictObject({ chat: chatImage }),
 ])
 /** What the touched values of a row were, or became. */
-export type Image = { contact: ContactImage } | { links: LinkImage[] }
+export type Image = { contact: ContactImage } | { links: LinkImage[] } | { chat: ChatImage }
 
 export const readImage = (text: string | null | undefined): Image | undefined =>
   text == null ? undefined : image.parse(JSON.parse(text))
@@ -34,6 +39,7 @@ export function joinImages(first: Image | undefined, second: Image): Image {
 
 /** The values an image knows, dotted. */
 export function fieldsIn(known: Image): string[] {
+  if ('chat' in known) return ['chat']
   if ('links' in known) return known.links.map(({ place }) => `links.${place}`)
   const { fields, ...values } = known.contact
   return [...Object.keys(values), ...(fields ?? []).map(({ id }) => `fields.${id}`)]

@@ -1,6 +1,8 @@
 import type { WaitReason } from '#contract/api/jobs.ts'
 import type { SourceError } from '#proxy/sources/errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
+import { isAboutChat } from './chat-plan.ts'
+import { sendChats } from './chat-run.ts'
 import { sendChanges } from './change-run.ts'
 import { mostTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
 import { sendCreates } from './create-run.ts'
@@ -8,6 +10,7 @@ import { openRowsOf, type StoredJob } from './job-view.ts'
 import { findOut } from './find-out.ts'
 import type { Watch } from './watch.ts'
 import { createPause, waitReasonOf } from './pause.ts'
+import { sendStatus } from './status-run.ts'
 import { refusedWith, settle, type RunContext } from './run-context.ts'
 import type { RunRow } from './run-reads.ts'
 import type { RunStore } from './run-store.ts'
@@ -25,6 +28,12 @@ type Options = {
 const mostChanges = 2
 
 type UnderWay = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
+
+function senderOf(job: StoredJob, first: RunRow | undefined) {
+  if (job.kind === 'create') return sendCreates
+  if (job.kind === 'status') return sendStatus
+  return isAboutChat(first, job) ? sendChats : sendChanges
+}
 
 /** Runs the jobs of one source, chunk after chunk, until none is open or all is to stop. */
 export async function runSource({ source, store, context, settings, watch }: Options) {
@@ -145,8 +154,7 @@ export async function runSource({ source, store, context, settings, watch }: Opt
   async function run(job: StoredJob, rows: RunRow[]) {
     const [first] = rows
     if (first && rows.length === 1 && first.tries >= mostTries) return giveUp(job, first)
-    const send = job.kind === 'create' ? sendCreates : sendChanges
-    const end = await send(context, job, rows)
+    const end = await senderOf(job, first)(context, job, rows)
     const narrow = narrows.get(job.id)
     switch (end.is) {
       case 'done': {

@@ -3,8 +3,11 @@ import type { Call } from '#proxy/sources/call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { planRow } from './change-plan.ts'
+import { chatWishOf, isAboutChat, planChatRow } from './chat-plan.ts'
 import type { StoredJob, StoredRow } from './job-view.ts'
 import { toJson } from './plan-entry.ts'
+import type { RunRow } from './run-reads.ts'
+import type { Settled } from './run-store.ts'
 
 type Options = {
   store: Store
@@ -20,6 +23,8 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   const { source, job, page, size, call } = options
   const rows = await writtenRows(options)
   const shown = rows.slice(0, size)
+  const undone = shown.map(freshOf)
+  if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
   const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
   const [states, definitions] =
     ids.length === 0
@@ -43,17 +48,48 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
     page,
     hasNext: rows.length > size,
     ...counts,
-    suggestedTag: `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`,
+    suggestedTag: tagOf(job),
   }
 
   function planOf(row: StoredRow, of: StoredJob) {
-    const undone = { outcome: row.outcome, base: row.base, after: row.after }
-    const fresh = { ...row, result: null, base: null, after: null, undone }
-    return planRow(fresh, { ...of, tag: null }, byId.get(row.contact_id ?? 0), definitions)
+    return planRow(freshOf(row), { ...of, tag: null }, byId.get(row.contact_id ?? 0), definitions)
   }
 }
 
-function fateOf(plan: ReturnType<typeof planRow>): Pick<UndoRow, 'would' | 'fields' | 'message'> {
+/** A row as an undo of it would have it. */
+const freshOf = (row: StoredRow): RunRow => ({
+  ...row,
+  result: null,
+  base: null,
+  after: null,
+  undone: { outcome: row.outcome, base: row.base, after: row.after },
+})
+
+async function previewChats(
+  options: Options,
+  rows: RunRow[],
+  hasNext: boolean,
+): Promise<UndoPreview> {
+  const { source, job, page, call } = options
+  const chats = rows.flatMap((row) => chatWishOf(row)?.chat ?? [])
+  const tied = new Map((await source.readChats(chats, call)).map((one) => [one.chat, one]))
+  const items = rows.map((row): UndoRow => {
+    const about = { line: row.line, contactId: row.contact_id ?? 0, name: row.name }
+    const plan = planChatRow(row, tied)
+    if ('settled' in plan) return { ...about, ...fateOf(plan) }
+    const now = tied.get(plan.move.chat)?.contact ?? null
+    const fields = [{ field: 'chat', now, restored: plan.move.contact }]
+    return { ...about, would: 'restore', fields, message: null }
+  })
+  return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }
+}
+
+const tagOf = (job: StoredJob): string =>
+  `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`
+
+function fateOf(
+  plan: { settled: Settled } | Extract<ReturnType<typeof planRow>, { change: unknown }>,
+): Pick<UndoRow, 'would' | 'fields' | 'message'> {
   if ('change' in plan) {
     const { base, after } = plan.change
     return { would: 'restore', fields: changesOf(base, after), message: null }
