@@ -14,6 +14,7 @@ import { directoryRoutes } from '#proxy/routes/directory.ts'
 import { healthRoutes } from '#proxy/routes/health.ts'
 import { jobResultRoutes } from '#proxy/routes/job-results.ts'
 import { jobRoutes } from '#proxy/routes/jobs.ts'
+import { matchRoutes } from '#proxy/routes/matches.ts'
 import { sourceRoutes } from '#proxy/routes/sources.ts'
 import { writeRoutes } from '#proxy/routes/writes.ts'
 import { createSources } from '#proxy/sources/registry.ts'
@@ -87,6 +88,7 @@ export function buildProxy({
   app.register(directoryRoutes, { prefix: '/api', sources })
   app.register(writeRoutes, { prefix: '/api', sources })
   app.register(chatRoutes, { prefix: '/api', sources })
+  app.register(matchRoutes, { prefix: '/api', sources })
   if (jobs) {
     metrics.jobs.countBy(() => jobs.countOpen())
     app.register(jobRoutes, { prefix: '/api', sources, jobs })

@@ -63,7 +63,6 @@ export const chatQuery = z
       path: ['chats'],
     }),
   )
-export type ChatQuery = z.infer<typeof chatQuery>
 
 /**
  * A chat to be tied to a contact, away from any other. `from` is the contact the person saw it belong

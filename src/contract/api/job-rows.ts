@@ -94,7 +94,6 @@ export const linkRow = z.extend(linkChange, { id: contactId })
 export const chatRow = z.extend(chatLink, {
   name: z.optional(z.nullable(z.string().check(z.maxLength(255)))),
 })
-export type ChatRow = z.infer<typeof chatRow>
 
 /** The source says how long it may be. */
 export const status = z.string().check(z.maxLength(255))

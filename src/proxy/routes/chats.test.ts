@@ -144,7 +144,8 @@ describe('chats', () => {
       `chats=${documented}&contacts=1`,
       `contacts=${Array.from({ length: 251 }, (_, at) => at + 1).join(',')}`,
     ]
-    for (const query of asked) expect((await look(query)).statusCode, query).toBe(400)
+    for (const query of asked)
+      expect({ query, status: (await look(query)).statusCode }).toEqual({ query, status: 400 })
     const twice = { chat: documented, contact: 11 }
     for (const items of [[], [twice, twice], [{ chat: 'x', contact: 1 }], [{ chat: documented }]])
       expect((await post(items)).statusCode).toBe(400)

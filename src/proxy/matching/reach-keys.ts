@@ -1,0 +1,69 @@
+/** Phones are compared by their international digits; numbers without a country are of this one. */
+const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
+
+const leastDigits = 8 // with a country; less is a service or a line within a town
+const mostDigits = 15 // E.164
+
+const extension = /(?:доб|ext|x|#|[;,]).*$/i
+
+/**
+ * International digits of a phone however it is written, or null where it names nobody surely: too
+ * short, too long, or without a country and not of the home one. `isInternational`: a source that
+ * leaves the `+` away.
+ */
+export function phoneKey(text: string, { isInternational = false } = {}): string | null {
+  const number = text.trim().replace(extension, '')
+  const hasPlus = number.startsWith('+')
+  const written = number.replaceAll(/\D/g, '')
+  const digits = !hasPlus && written.startsWith('00') ? written.slice(2) : written
+  const isWhole = hasPlus || isInternational || digits !== written
+  const isHome = digits.length === home.length + 1 && digits.startsWith(home.trunk)
+  // Of the countries that begin with the home trunk digit none goes on with a 9.
+  if (isHome && (!isWhole || digits[1] === '9')) return home.code + digits.slice(1)
+  if (!isWhole && digits.length === home.length) return home.code + digits
+  const isLongEnough = digits.length >= (isWhole ? leastDigits : home.length + 1)
+  return isLongEnough && digits.length <= mostDigits ? digits : null
+}
+
+/** Case is no part of an address in practice; null for what is none. */
+export function emailKey(text: string): string | null {
+  const address = text
+    .trim()
+    .replace(/^mailto:/i, '')
+    .toLowerCase()
+  return /^[^\s@]+@[^\s@]+$/.test(address) ? address : null
+}
+
+export type Handle = {
+  /** Which messenger it is of, where the text says so. */
+  messenger: string | null
+  name: string
+}
+
+const sites: [RegExp, string][] = [
+  [/^(?:https?:\/\/)?(?:www\.)?(?:t|telegram)\.me\//i, 'telegram'],
+  [/^(?:https?:\/\/)?(?:m\.|www\.)?vk\.com\//i, 'vk'],
+  [/^(?:tg|telegram):/i, 'telegram'],
+  [/^(?:vk|viber|whatsapp|max):/i, ''],
+]
+
+/** The name in a messenger: `@ada`, `t.me/ada` and `Telegram: Ada` are one. */
+export function handleOf(text: string): Handle | null {
+  const trimmed = text.trim()
+  for (const [prefix, known] of sites) {
+    const found = prefix.exec(trimmed)?.[0]
+    if (found === undefined) continue
+    const messenger = known || found.slice(0, -1).toLowerCase()
+    return named(messenger, trimmed.slice(found.length))
+  }
+  return named(null, trimmed)
+}
+
+function named(messenger: string | null, text: string): Handle | null {
+  const name = text
+    .trim()
+    .replace(/^@/, '')
+    .replace(/[/?].*$/, '')
+    .toLowerCase()
+  return name === '' ? null : { messenger, name }
+}
