@@ -9,6 +9,8 @@ import { contactRoute } from './routes/contact.tsx'
 import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
 import { jobRoute, jobsRoute } from './routes/jobs.tsx'
+import { chatsRoute } from './routes/chats.tsx'
+import { peopleRoute } from './routes/people.tsx'
 import { rootRoute } from './routes/root.tsx'
 import { sourceHomeRoute, sourceRoute } from './routes/source.tsx'
 
@@ -27,6 +29,8 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
         editContactRoute,
         jobsRoute,
         jobRoute,
+        chatsRoute,
+        peopleRoute,
       ]),
     ]),
     context: { queryClient },

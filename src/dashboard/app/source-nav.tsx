@@ -10,8 +10,11 @@ export function SourceNav() {
   const { source: id } = useParams({ strict: false })
   const source = sources.data?.items.find((one) => one.id === id)
   if (!source) return null
+  const { chats, bots } = source.capabilities
   const sections = [
     { to: '/$source/contacts', text: t('contacts.title') } as const,
+    ...(chats ? [{ to: '/$source/chats', text: t('app.chats') } as const] : []),
+    ...(bots.length > 0 ? [{ to: '/$source/people', text: t('app.people') } as const] : []),
     ...(source.capabilities.writes ? [{ to: '/$source/jobs', text: t('app.jobs') } as const] : []),
   ]
   if (sections.length === 1) return null

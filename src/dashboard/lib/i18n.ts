@@ -1,5 +1,8 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import type { chatsRu } from '#dashboard/locales/chats-ru.ts'
+import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
+import type { peopleRu } from '#dashboard/locales/people-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { batchRu } from '#dashboard/locales/batch-ru.ts'
@@ -21,6 +24,9 @@ declare module 'i18next' {
       form: typeof formRu
       jobs: typeof jobsRu
       batch: typeof batchRu
+      chats: typeof chatsRu
+      people: typeof peopleRu
+      'job-run': typeof jobRunRu
     }
     strictKeyChecks: true
   }
@@ -57,6 +63,18 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   batch: {
     ru: async () => (await import('#dashboard/locales/batch-ru.ts')).batchRu,
     en: async () => (await import('#dashboard/locales/batch-en.ts')).batchEn,
+  },
+  chats: {
+    ru: async () => (await import('#dashboard/locales/chats-ru.ts')).chatsRu,
+    en: async () => (await import('#dashboard/locales/chats-en.ts')).chatsEn,
+  },
+  'job-run': {
+    ru: async () => (await import('#dashboard/locales/job-run-ru.ts')).jobRunRu,
+    en: async () => (await import('#dashboard/locales/job-run-en.ts')).jobRunEn,
+  },
+  people: {
+    ru: async () => (await import('#dashboard/locales/people-ru.ts')).peopleRu,
+    en: async () => (await import('#dashboard/locales/people-en.ts')).peopleEn,
   },
   tools: {
     ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,

@@ -1,4 +1,12 @@
-type Name = 'language' | 'theme' | 'density' | 'shortcuts' | `columns.${string}` | `views.${string}`
+type Name =
+  | 'language'
+  | 'theme'
+  | 'density'
+  | 'shortcuts'
+  | `columns.${string}`
+  | `views.${string}`
+  | 'chats.open'
+  | `match.${string}`
 
 /** What this browser remembers of its person; null where nothing is, or storage is forbidden. */
 export function readPreference(name: Name): string | null {

@@ -6,6 +6,8 @@ export const en = {
     name: 'Kartoteka',
     sources: 'Sources',
     sections: 'Sections',
+    chats: 'Chats',
+    people: 'People',
     jobs: 'Jobs',
     skipToContent: 'Skip to content',
     toDark: 'Dark theme',

@@ -3,6 +3,8 @@ export const ru = {
     name: 'Картотека',
     sources: 'Источники',
     sections: 'Разделы',
+    chats: 'Беседы',
+    people: 'Люди',
     jobs: 'Задачи',
     skipToContent: 'К содержанию',
     toDark: 'Тёмная тема',

@@ -1,12 +1,24 @@
+import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { contactLinks } from '#dashboard/app/contact-link.tsx'
 import { lastSaved } from '#dashboard/app/last-saved.ts'
+import { matchTargets } from '#dashboard/app/match-targets.ts'
+import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
+import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
+
+const ContactChats = lazy(async () => ({
+  default: (await import('#dashboard/features/chats/contact-chats.tsx')).ContactChats,
+}))
+const ContactMatches = lazy(async () => ({
+  default: (await import('#dashboard/features/people/contact-matches.tsx')).ContactMatches,
+}))
 
 const contactRoute = getRouteApi('/$source/contacts/$id')
 const sourceRoute = getRouteApi('/$source')
@@ -24,6 +36,8 @@ export function ContactRoute() {
     key: `${source.id}/${id}`,
     undo: lastSaved.undoFor(source.id, id),
   }))
+  const sources = useQuery(sourceQueries.list())
+  const targets = matchTargets(source, sources.data?.items ?? [])
   useTitle(title)
   return (
     <ContactPage
@@ -56,6 +70,26 @@ export function ContactRoute() {
         })
       }
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
+      renderBeside={({ name }) => (
+        <Suspense>
+          {source.capabilities.chats && (
+            <ContactChats
+              source={source.id}
+              contact={{ id, name }}
+              renderContact={contactLinks(source.id)}
+            />
+          )}
+          {targets.length > 0 && (
+            <ContactMatches
+              id={id}
+              source={source}
+              targets={targets}
+              renderContact={contactLinks}
+              renderJob={renderStartedJob}
+            />
+          )}
+        </Suspense>
+      )}
     />
   )
 }

@@ -24,11 +24,21 @@ type Props = {
   onSearchChange: (search: ContactSearch) => void
   isPanel?: boolean
   headActions?: ReactNode
+  beside?: ReactNode
 }
 
 /** Everything that is known of a contact: in two columns on a page, in one beside the list. */
 export function ContactArticle(props: Props) {
-  const { source, contact, readAt, search, onSearchChange, isPanel = false, headActions } = props
+  const {
+    source,
+    contact,
+    readAt,
+    search,
+    onSearchChange,
+    isPanel = false,
+    headActions,
+    beside,
+  } = props
   const { status } = source.capabilities
   const timeZone = useQuery(directoryQueries.account(source.id)).data?.timeZone ?? null
   return (
@@ -64,6 +74,7 @@ export function ContactArticle(props: Props) {
             search={search}
             onSearchChange={onSearchChange}
           />
+          {beside}
         </div>
       </div>
     </article>

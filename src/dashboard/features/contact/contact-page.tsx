@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, UserX } from 'lucide-react'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactPatch } from '#contract/api/writes.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
@@ -30,6 +31,8 @@ type Props = {
   onUndone?: () => void
   /** What can be done with the contact, at the right of its name. */
   headActions?: ReactNode
+  /** What other features know of the contact, drawn below what hangs on it. */
+  renderBeside?: (contact: ContactDetail) => ReactNode
 }
 
 export function ContactPage(props: Props) {
@@ -80,6 +83,7 @@ export function ContactPage(props: Props) {
             search={search}
             onSearchChange={onSearchChange}
             headActions={headActions}
+            beside={props.renderBeside?.(contact.data)}
           />
         </>
       ) : (

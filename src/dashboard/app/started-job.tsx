@@ -1,0 +1,25 @@
+import { lazy, Suspense } from 'react'
+import { contactLinks } from './contact-link.tsx'
+
+const JobRun = lazy(async () => ({
+  default: (await import('#dashboard/features/job-run/job-run.tsx')).JobRun,
+}))
+
+/** A job that a page has just started, followed on that page. */
+export const renderStartedJob = (
+  source: string,
+  id: string,
+  onUndo: (id: string) => void,
+  onEnd: () => void,
+) => (
+  <Suspense>
+    <JobRun
+      key={id}
+      source={source}
+      id={id}
+      renderContact={contactLinks(source)}
+      onUndo={onUndo}
+      onEnd={onEnd}
+    />
+  </Suspense>
+)

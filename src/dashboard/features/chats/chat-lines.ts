@@ -1,0 +1,62 @@
+import { idLook, uuidLook } from './chat-tokens.ts'
+
+/** Why a line cannot be used, as far as it tells by itself or beside the other lines. */
+export type LineFault =
+  /** Not two values. */
+  | { fault: 'shape' }
+  | { fault: 'chat' }
+  | { fault: 'contact' }
+  /** The chat stands in an earlier line: with the same contact, or with another. */
+  | { fault: 'repeated' | 'contradicted'; earlier: number }
+
+export type ChatLine = { line: number; text: string } & (
+  | { chat: string; contact: number; fault?: undefined }
+  | LineFault
+)
+
+/**
+ * `chat_id, contact_id` by lines, in either order, with any separator, in quotes or not. Blank lines
+ * and a head are left out; `line` counts as an editor does.
+ */
+export function readLines(text: string): ChatLine[] {
+  const seen = new Map<string, { line: number; contact: number }>()
+  const lines: ChatLine[] = []
+  for (const [at, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\r|\n/)
+    .entries()) {
+    const cells = raw.split(/[\s,;|]+/).map((cell) => cell.replaceAll(/^["']+|["']+$/g, ''))
+    const filled = cells.filter((cell) => cell !== '')
+    if (filled.length === 0 || (lines.length === 0 && isHead(filled))) continue
+    const about = { line: at + 1, text: raw.trim() }
+    const read = readPair(filled)
+    if ('fault' in read) {
+      lines.push({ ...about, ...read })
+      continue
+    }
+    const first = seen.get(read.chat)
+    if (first === undefined) seen.set(read.chat, { line: about.line, contact: read.contact })
+    lines.push(
+      first === undefined
+        ? { ...about, ...read }
+        : {
+            ...about,
+            fault: first.contact === read.contact ? 'repeated' : 'contradicted',
+            earlier: first.line,
+          },
+    )
+  }
+  return lines
+}
+
+const isHead = (cells: string[]): boolean =>
+  cells.every((cell) => /^[\p{L}_ -]+$/u.test(cell) && !uuidLook.test(cell))
+
+function readPair(cells: string[]) {
+  if (cells.length !== 2) return { fault: 'shape' } as const
+  const [first = '', second = ''] = cells
+  const [chat, contact] = uuidLook.test(second) && !uuidLook.test(first) ? [second, first] : cells
+  if (!uuidLook.test(chat ?? '')) return { fault: 'chat' } as const
+  if (!idLook.test(contact ?? '')) return { fault: 'contact' } as const
+  return { chat: (chat ?? '').toLowerCase(), contact: Number(contact) }
+}

@@ -1,0 +1,61 @@
+import { queryOptions } from '@tanstack/react-query'
+import {
+  chatLinkAnswer,
+  chatList,
+  mostChats,
+  type Chat,
+  type ChatContact,
+  type ChatLink,
+} from '#contract/api/chats.ts'
+import { request, send } from '#dashboard/lib/api-client.ts'
+
+const pathOf = (source: string) => `/api/sources/${source}/chats`
+
+export const chatQueries = {
+  all: (source: string) => ['chats', source] as const,
+  ofContact: (source: string, id: number) =>
+    queryOptions({
+      queryKey: [...chatQueries.all(source), 'contact', id],
+      queryFn: ({ signal }) => request(chatList, `${pathOf(source)}?contacts=${id}`, { signal }),
+    }),
+}
+
+/** Whose a chat is now; undefined where it is nobody's, or none of ours. */
+export async function holderOf(source: string, chat: string): Promise<ChatContact | undefined> {
+  const { items } = await request(chatList, `${pathOf(source)}?chats=${chat}`)
+  return items[0]?.contact
+}
+
+/** Links one chat as it was seen; what became of it. */
+export async function linkChat(source: string, link: ChatLink) {
+  const { results } = await send(chatLinkAnswer, 'POST', pathOf(source), { items: [link] })
+  const [result] = results
+  if (!result) throw new Error('No result for the one chat that was sent')
+  return result
+}
+
+export type Found = { chats: Map<string, Chat>; contacts: Map<number, ChatContact> }
+
+/** Chats and contacts, as many at a time as one request takes; `onStep` is told how many are done. */
+export async function lookUp(
+  source: string,
+  { chats, contacts }: { chats: string[]; contacts: number[] },
+  { signal, onStep }: { signal: AbortSignal; onStep: (done: number) => void },
+): Promise<Found> {
+  const found: Found = { chats: new Map(), contacts: new Map() }
+  let done = 0
+  const ask = async (name: 'chats' | 'contacts', ids: (string | number)[]) => {
+    for (let at = 0; at < ids.length; at += mostChats) {
+      const part = ids.slice(at, at + mostChats)
+      const path = `${pathOf(source)}?${name}=${part.join(',')}`
+      const answer = await request(chatList, path, { signal })
+      for (const item of answer.items) found.chats.set(item.chat, item)
+      for (const contact of answer.contacts) found.contacts.set(contact.id, contact)
+      done += part.length
+      onStep(done)
+    }
+  }
+  await ask('contacts', contacts)
+  await ask('chats', chats)
+  return found
+}

@@ -1,0 +1,74 @@
+import { useId, useRef, useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RenderContact } from '#dashboard/lib/render-contact.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control.ts'
+import { readTokens, type Tokens } from './chat-tokens.ts'
+import { ChatsFound } from './chats-found.tsx'
+import { LookingState } from './looking-state.tsx'
+import { useLooking } from './use-looking.ts'
+
+type Props = { source: string; renderContact: RenderContact }
+
+const mostAtOnce = 5000 // some 40 requests to the source, six seconds of its budget
+
+/** Pasted chats and contacts, in any mixture and with any separators, looked up at once. */
+export function ChatsLookUp({ source, renderContact }: Props) {
+  const { t } = useTranslation('chats')
+  const id = useId()
+  const input = useRef<HTMLTextAreaElement>(null)
+  const { looking, look, stop } = useLooking<Tokens>(source)
+  const [fault, setFault] = useState<string>()
+
+  const begin = () => {
+    const tokens = readTokens(input.current?.value ?? '')
+    const count = tokens.chats.length + tokens.contacts.length
+    if (count === 0 || count > mostAtOnce) {
+      setFault(count === 0 ? t('faults.nothing') : t('faults.tooMany', { most: mostAtOnce }))
+      input.current?.focus()
+      return
+    }
+    setFault(undefined)
+    look(tokens, tokens)
+  }
+  return (
+    <div className="grid gap-4">
+      <form
+        noValidate
+        className="grid gap-1"
+        onSubmit={(event: FormEvent) => {
+          event.preventDefault()
+          begin()
+        }}
+      >
+        <label htmlFor={id} className="font-strong">
+          {t('lookUpLabel')}
+        </label>
+        <p id={`${id}-help`} className="text-meta text-quiet">
+          {t('lookUpHelp')}
+        </p>
+        <textarea
+          ref={input}
+          id={id}
+          rows={4}
+          spellCheck={false}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${id}-help ${id}-fault`}
+          className={`${controlLook.lines} text-table tabular-nums`}
+        />
+        <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
+          {fault}
+        </p>
+        <div className="mt-1">
+          <Button type="submit" look="primary" aria-disabled={looking.state === 'running'}>
+            {t('lookUp')}
+          </Button>
+        </div>
+      </form>
+      <LookingState looking={looking} onStop={stop} onRetry={begin} />
+      {looking.state === 'found' && (
+        <ChatsFound found={looking.found} asked={looking.about} renderContact={renderContact} />
+      )}
+    </div>
+  )
+}
