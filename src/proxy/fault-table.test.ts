@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addLead } from '#mock/documented-account.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { buildStack } from '#testing/stack.ts'
+import { chatUuid } from '#testing/talking-stack.ts'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT'
 type Operation = { name: string; method: Method; path: string; payload?: object }
@@ -27,9 +28,23 @@ const amoWrites: Operation[] = [
     payload: { link: [{ target: 'leads', id: 45_615 }] },
   },
 ]
+const chats: Record<'reads' | 'writes', Operation[]> = {
+  reads: [{ name: 'chats', method: 'GET', path: '/chats?contacts=1' }],
+  writes: [
+    {
+      name: 'link a chat',
+      method: 'POST',
+      path: '/chats',
+      payload: { items: [{ chat: chatUuid(2), contact: 1 }] },
+    },
+  ],
+}
 const operations: Record<'main' | 'legacy' | 'bots', { reads: Operation[]; writes: Operation[] }> =
   {
-    main: { reads: [...reads, ...directory], writes: amoWrites },
+    main: {
+      reads: [...reads, ...directory, ...chats.reads],
+      writes: [...amoWrites, ...chats.writes],
+    },
     legacy: { reads: [...reads, ...directory], writes: amoWrites },
     bots: {
       reads: [
@@ -100,6 +115,13 @@ async function stackWithOne() {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 1, name: 'Grace Hopper' })
   addLead(stack.mock, 45_615)
+  for (const [at, contact] of [1, null].entries())
+    stack.mock.store.chats.add({
+      chat_id: chatUuid(at + 1),
+      contact_id: contact,
+      channel: 'telegram',
+      is_foreign: 0,
+    })
   const identity = { ...bot, messenger: 'viber' as const, id: 'v1' }
   const call = { priority: 'person' } as const
   const [made] = await stack.sources.bots.createContacts([{ name: 'Known', identity }], call)

@@ -6,8 +6,8 @@ import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
 /** The drawer's tabs: one for each source. */
 export function SourceTabs() {
   const { t } = useTranslation()
-  const { source: open } = useParams({ strict: false })
   const sources = useQuery(sourceQueries.list())
+  const { source: open } = useParams({ strict: false })
   return (
     <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">
       <ul className="flex gap-1">

@@ -34,7 +34,7 @@ export const chatsEn = {
     refused: 'amoCRM refused: there is no such chat, or its channel is not this integration’s.',
   },
   parts: 'What to do with chats',
-  tabs: { lookUp: 'Look up', link: 'Link in bulk' },
+  tabs: { lookUp: 'Whose chats', link: 'Link in bulk' },
   lookUpLabel: 'Chats or contacts',
   lookUpHelp:
     'UUIDs of chats and ids of contacts in any mixture, with commas, spaces or lines between.',
@@ -68,7 +68,7 @@ export const chatsEn = {
   linesLabel: 'Pairs of chat and contact',
   linesHelp:
     'A pair a line: the chat’s UUID and the contact’s id with a comma, a semicolon or a tab between.',
-  file: 'or a file:',
+  file: 'Take from a file',
   preview: 'Preview',
   previewTitle: 'What will happen',
   allLines: 'All lines: {{count, number}}',

@@ -2,7 +2,10 @@ import type { ReactNode } from 'react'
 
 type Props = { label: string; columns: string[]; children: ReactNode }
 
-/** A plain table in a box of its own: what is wider than a phone is scrolled there, by keyboard too. */
+/**
+ * A plain table in a box of its own, which is scrolled by keyboard, too. On a phone its rows are cards
+ * whose cells stand below one another.
+ */
 export function TableBox({ label, columns, children }: Props) {
   return (
     <div
@@ -10,10 +13,10 @@ export function TableBox({ label, columns, children }: Props) {
       aria-label={label}
       // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- scrolled by keyboard
       tabIndex={0}
-      className="max-h-[70dvh] overflow-auto rounded border border-line bg-surface"
+      className="max-h-[70dvh] overflow-auto max-sm:max-h-none rounded border border-line bg-surface"
     >
       <table className="w-full text-table">
-        <thead className="sticky top-0 bg-surface">
+        <thead className="sticky top-0 bg-surface max-sm:hidden">
           <tr className="border-b border-line text-quiet">
             {columns.map((name) => (
               <th key={name} scope="col" className="px-3 py-2 text-start font-normal">
@@ -22,7 +25,9 @@ export function TableBox({ label, columns, children }: Props) {
             ))}
           </tr>
         </thead>
-        <tbody className="divide-y divide-line [&_td]:align-top">{children}</tbody>
+        <tbody className="divide-y divide-line max-sm:[&_td]:block max-sm:[&_td]:py-0.5 max-sm:[&_td]:empty:hidden max-sm:[&_tr]:block max-sm:[&_tr]:py-2 [&_td]:align-top">
+          {children}
+        </tbody>
       </table>
     </div>
   )

@@ -100,12 +100,12 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
           <Button type="submit" look="primary" aria-disabled={looking.state === 'running'}>
             {t('preview')}
           </Button>
-          <label className="inline-flex min-w-0 flex-wrap items-center gap-2 text-quiet">
+          <label className="inline-flex h-control cursor-pointer items-center rounded border border-strong bg-surface px-3 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:bg-sunken">
             {t('file')}
             <input
               type="file"
               accept=".csv,.tsv,.txt,text/csv,text/plain"
-              className="max-w-full text-meta"
+              className="sr-only"
               onChange={(event) => {
                 void read(event.target.files?.[0])
                 event.target.value = '' // the same file can be chosen again

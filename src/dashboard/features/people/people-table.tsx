@@ -71,7 +71,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
         <select
           aria-label={t('decisionFor', { name })}
           value={decision ?? ''}
-          className={controlLook.select}
+          className={`${controlLook.select} truncate`}
           onChange={(event) => onDecide(person.id, decisionOf(event.target.value))}
         >
           <option value="">{decision === undefined ? proposal() : t('asProposed')}</option>

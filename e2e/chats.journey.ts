@@ -1,0 +1,165 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { chatList } from '#contract/api/chats.ts'
+import { contactPage } from '#contract/api/contacts.ts'
+import { expect, quietTest as test } from './product.ts'
+
+const words = {
+  en: {
+    nav: 'Chats',
+    people: 'People',
+    lookUp: 'Look up',
+    found: 'What was found',
+    bulk: 'Link in bulk',
+    preview: 'Preview',
+    happens: 'What will happen',
+    start: /^Link 1 chat, moves among them: 1$/,
+    done: 'Done: 1 of 1',
+    back: 'Move the chats back',
+    ofContact: /^Chats of the contact/,
+    uuid: 'Link a chat by its UUID',
+    move: /^Move chat to /,
+    moveBack: 'Move back',
+    find: 'Find in Main',
+    whom: 'Whom to look for',
+    list: 'People',
+  },
+  ru: {
+    nav: 'Беседы',
+    people: 'Люди',
+    lookUp: 'Найти',
+    found: 'Что нашлось',
+    bulk: 'Привязать списком',
+    preview: 'Проверить',
+    happens: 'Что произойдёт',
+    start: /^Привязать 1 беседу, из них переносов: 1$/,
+    done: 'Готово: 1 из 1',
+    back: 'Вернуть беседы обратно',
+    ofContact: /^Беседы контакта/,
+    uuid: 'Привязать беседу по UUID',
+    move: /^Перенести беседу к /,
+    moveBack: 'Вернуть обратно',
+    find: 'Найти в «Main»',
+    whom: 'Кого искать',
+    list: 'Люди',
+  },
+} as const
+
+/** Some contacts of the product, and a chat with whose it is. */
+async function someChats(page: Page) {
+  const base = new URL(page.url()).origin
+  const list = contactPage.parse(
+    await (await page.request.get(`${base}/api/sources/main/contacts?size=250`)).json(),
+  )
+  const ids = list.items.map(({ id }) => id)
+  const answer = chatList.parse(
+    await (
+      await page.request.get(`${base}/api/sources/main/chats?contacts=${ids.join(',')}`)
+    ).json(),
+  )
+  const [chat, other] = answer.items
+  const busy = new Set(answer.items.map(({ contact }) => contact.id))
+  const free = answer.contacts.find(({ id }) => !busy.has(id))
+  if (!chat || !other || !free) throw new Error('the product has no chats to move')
+  const holder = async () =>
+    chatList.parse(
+      await (await page.request.get(`${base}/api/sources/main/chats?chats=${chat.chat}`)).json(),
+    ).items[0]?.contact.id
+  return { chat, other, free, holder }
+}
+
+/** Nothing to complain of, in either theme. */
+async function isAccessible(page: Page) {
+  for (const theme of ['light', 'dark']) {
+    await page.evaluate((name) => {
+      document.documentElement.dataset['theme'] = name
+    }, theme)
+    // Colours glide to the other theme.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+  }
+}
+
+/** Nothing scrolls sideways, neither the page nor what it shows. */
+async function fitsItsWidth(page: Page) {
+  const room = () =>
+    page.evaluate(() =>
+      [document.documentElement, document.querySelector('#content')].map(
+        (box) => (box?.scrollWidth ?? 0) - (box?.clientWidth ?? 0),
+      ),
+    )
+  await expect.poll(room).toEqual([0, 0])
+}
+
+for (const language of ['en', 'ru'] as const) {
+  const said = words[language]
+  test.describe(language, () => {
+    test.use({ locale: language === 'en' ? 'en-US' : 'ru-RU' })
+
+    test('chats are looked up, linked in bulk and moved back', async ({ page }) => {
+      await page.goto('/main/contacts')
+      const { chat, other, free, holder } = await someChats(page)
+      await page.getByRole('link', { name: said.nav }).click()
+      await page.getByRole('textbox').fill(`${chat.chat}; ${other.contact.id}\n${free.id} oops`)
+      await page.getByRole('button', { name: said.lookUp, exact: true }).click()
+      await expect(page.getByRole('group', { name: said.found })).toContainText(
+        chat.contact.name ?? '',
+      )
+      await isAccessible(page)
+
+      await page.getByRole('button', { name: said.bulk }).click()
+      await expect(page).toHaveURL(/tab=link/)
+      await page
+        .getByRole('textbox')
+        .fill(`chat_id,contact_id\n${chat.chat},${free.id}\n${other.chat},${other.contact.id}\nx,y`)
+      await page.getByRole('button', { name: said.preview }).click()
+      await expect(page.getByRole('group', { name: said.happens })).toContainText(
+        chat.contact.name ?? '',
+      )
+      await isAccessible(page)
+      await page.getByRole('button', { name: said.start }).click()
+      await expect(page.getByText(said.done)).toBeVisible()
+      expect(await holder()).toBe(free.id)
+      await isAccessible(page)
+      await page.getByRole('button', { name: said.back }).click()
+      await expect.poll(holder).toBe(chat.contact.id)
+    })
+
+    test('a chat is moved from the page of a contact, and back', async ({ page }) => {
+      await page.goto('/main/contacts')
+      const { chat, free, holder } = await someChats(page)
+      await page.goto(`/main/contacts/${free.id}`)
+      await page.getByRole('button', { name: said.ofContact }).click()
+      await page.getByRole('textbox', { name: said.uuid }).fill(chat.chat.toUpperCase())
+      await page.keyboard.press('Enter')
+      const move = page.getByRole('button', { name: said.move })
+      await expect(move).toBeVisible()
+      await isAccessible(page)
+      await page.setViewportSize({ width: 360, height: 780 })
+      await fitsItsWidth(page)
+      await move.click()
+      const back = page.getByRole('button', { name: said.moveBack })
+      await expect(back).toBeVisible()
+      expect(await holder()).toBe(free.id)
+      await back.click()
+      await expect.poll(holder).toBe(chat.contact.id)
+    })
+
+    test('people of bots are beside their contacts, on a phone too', async ({ page }) => {
+      await page.setViewportSize({ width: 360, height: 780 })
+      await page.goto('/bots/contacts')
+      await page.getByRole('link', { name: said.people }).click()
+      await page.getByRole('textbox', { name: said.whom }).fill('1 2')
+      await page.getByRole('button', { name: said.find }).click()
+      const people = page.getByRole('list', { name: said.list, exact: true })
+      await expect(people.getByRole('combobox')).toHaveCount(2, { timeout: 15_000 })
+      await isAccessible(page)
+      for (const path of ['/bots/people', '/main/chats', '/main/chats?tab=link']) {
+        await page.goto(path)
+        await expect(page.getByRole('textbox').first()).toBeVisible()
+        await fitsItsWidth(page)
+      }
+    })
+  })
+}

@@ -1,0 +1,140 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildTalkingStack, chatUuid, documentedChat } from '#testing/talking-stack.ts'
+
+async function open(tab: '' | 'link', language: 'en' | 'ru' = 'en') {
+  const stack = buildTalkingStack()
+  const app = await renderApp(`/main/chats${tab && `?tab=${tab}`}`, { stack, language })
+  const paste = async (text: string, button: string) => {
+    const box = await screen.findByRole('textbox')
+    await app.user.clear(box)
+    await app.user.click(box)
+    await app.user.paste(text)
+    await app.user.click(screen.getByRole('button', { name: button }))
+  }
+  return { ...app, holder: stack.holder, paste }
+}
+const cells = async (table: string) =>
+  within(await screen.findByRole('group', { name: table }))
+    .getAllByRole('row')
+    .slice(1)
+    .map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    )
+
+describe('the look-up', () => {
+  it('tells chats without a contact and contacts without a chat apart', async () => {
+    const { paste, user } = await open('')
+    await paste(
+      `${chatUuid(1)};${chatUuid(2).toUpperCase()}\n${documentedChat} 12, 99 oops`,
+      'Look up',
+    )
+    expect(await cells('What was found')).toEqual([
+      [chatUuid(1), 'Anna Petrova11', expect.stringMatching(/^\d+$/), 'Linked'],
+      [chatUuid(2), 'Ivy13Incoming lead', expect.stringMatching(/^\d+$/), 'Linked'],
+      [documentedChat, '', '', 'Nobody’s chat'],
+      ['', 'Ada Lovelace12', '', 'Contact without chats'],
+      ['', 'Contact 99', '', 'No such contact'],
+    ])
+    expect(screen.getByText('Neither a chat nor a contact: oops')).toBeDefined()
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Nobody’s chat: 1')
+    expect(await cells('What was found')).toHaveLength(1)
+  })
+
+  it('asks for something, and says what fails', async () => {
+    const { paste, mock, user } = await open('')
+    await paste('nothing here', 'Look up')
+    expect(await screen.findByText(/Paste at least one/)).toBeDefined()
+    mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats', times: 1 })
+    await paste('11', 'Look up')
+    expect(
+      await screen.findByText(/^Only an administrator of the account sees and moves chats\.$/),
+    ).toBeDefined()
+    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await cells('What was found')).toHaveLength(1)
+  })
+
+  it('is no page of a source without chats', async () => {
+    await renderApp('/legacy/chats', { stack: buildTalkingStack() })
+    expect(await screen.findByRole('heading', { name: /not|no such/i })).toBeDefined()
+  })
+})
+
+describe('links in bulk', () => {
+  it('are previewed, run as a job, told row by row and moved back', async () => {
+    const { paste, holder, user } = await open('link')
+    await paste(
+      [
+        'chat_id,contact_id',
+        `${documentedChat},3102959`,
+        `${chatUuid(1)};12`,
+        `${chatUuid(2)}\t13`,
+        `${chatUuid(1)},11`,
+        'oops,1',
+        `${chatUuid(9)},999`,
+      ].join('\n'),
+      'Preview',
+    )
+    expect((await cells('What will happen')).map((row) => row.at(-1))).toEqual([
+      'Link',
+      'Move from Anna Petrova11',
+      'Linked here already',
+      'The chat is in line 3 with another contact',
+      'This is no UUID of a chat',
+      'No such contact',
+    ])
+    await user.click(screen.getByRole('button', { name: 'Link 2 chats, moves among them: 1' }))
+    expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
+    await waitFor(async () =>
+      expect((await cells('Rows of the job')).map((row) => row[2])).toEqual(['Done', 'Done']),
+    )
+    expect([holder(documentedChat), holder(chatUuid(1))]).toEqual([3102959, 12])
+
+    await user.click(screen.getByRole('button', { name: 'Move the chats back' }))
+    await waitFor(() => expect(holder(chatUuid(1))).toBe(11))
+    await waitFor(async () =>
+      expect((await cells('Rows of the job')).map((row) => row[2])).toEqual([
+        expect.stringMatching(/^Refused.*cannot unlink/),
+        'Done',
+      ]),
+    )
+    expect(holder(documentedChat)).toBe(3102959)
+  })
+
+  it('leave moves out when so wished', async () => {
+    const { paste, holder, user } = await open('link')
+    await paste(`${documentedChat},12\n${chatUuid(1)},12`, 'Preview')
+    await user.click(await screen.findByRole('checkbox', { name: /Move from other contacts/ }))
+    await user.click(screen.getByRole('button', { name: 'Link 1 chat' }))
+    expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
+    expect([holder(documentedChat), holder(chatUuid(1))]).toEqual([12, 11])
+  })
+
+  it('are taken from a file, in Russian', async () => {
+    const { user } = await open('link', 'ru')
+    const file = new File([`\uFEFF"${chatUuid(1)}";"12"\r\n`], 'chats.csv', { type: 'text/csv' })
+    await user.upload(await screen.findByLabelText('Взять из файла'), file)
+    expect((await cells('Что произойдёт')).map((row) => row.at(-1))).toEqual([
+      'Перенести от Anna Petrova11',
+    ])
+    expect(
+      screen.getByRole('button', { name: 'Привязать 1 беседу, из них переносов: 1' }),
+    ).toBeDefined()
+  })
+
+  it('of a thousand lines are looked up in a few requests', async () => {
+    const { paste, mock } = await open('link')
+    const lines = Array.from(
+      { length: 1000 },
+      (_, at) => `${chatUuid(at + 100)},${at % 2 ? 11 : 12}`,
+    )
+    mock.received.clear()
+    await paste(lines.join('\n'), 'Preview')
+    expect(await screen.findByRole('button', { name: /^Link 1,000 chats/ })).toBeDefined()
+    expect(screen.getByText('The first 500 of 1,000 are shown.')).toBeDefined()
+    expect(mock.received.all().length).toBeLessThan(20)
+  })
+})

@@ -1,0 +1,106 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildTalkingStack, chatUuid, documentedChat } from '#testing/talking-stack.ts'
+
+async function openChats(id: number, language: 'en' | 'ru' = 'en') {
+  const stack = buildTalkingStack()
+  const app = await renderApp(`/main/contacts/${id}`, { stack, language })
+  await app.user.click(
+    await screen.findByRole('button', {
+      name: language === 'en' ? /^Chats of the contact/ : /^Беседы контакта/,
+    }),
+  )
+  const paste = async (chat: string) => {
+    const box = await screen.findByRole('textbox', {
+      name: language === 'en' ? 'Link a chat by its UUID' : 'Привязать беседу по UUID',
+    })
+    await app.user.clear(box)
+    await app.user.type(box, `${chat}{Enter}`)
+  }
+  return { ...app, holder: stack.holder, paste }
+}
+const shown = async () =>
+  within(await screen.findByRole('list', { name: 'Chats of the contact' }))
+    .getAllByRole('listitem')
+    .map((item) => item.textContent)
+
+describe('the chats of a contact', () => {
+  it('are shown with their links, and one of the seeds is linked by its UUID', async () => {
+    const { paste, holder, user } = await openChats(3102959)
+    expect(await screen.findByText('No chat of our channels.')).toBeDefined()
+    await paste(documentedChat.toUpperCase())
+    expect(await screen.findByText(/^The chat is linked\. amoCRM cannot unlink it/)).toBeDefined()
+    await waitFor(async () => expect((await shown())[0]).toContain(documentedChat))
+    expect((await shown())[0]).toMatch(/Link \d+/)
+    expect(holder(documentedChat)).toBe(3102959)
+    await user.click(screen.getByRole('button', { name: `Copy chat ${documentedChat}` }))
+    expect(await screen.findByText('Copied')).toBeDefined()
+    expect(await navigator.clipboard.readText()).toBe(documentedChat)
+    await paste(documentedChat)
+    expect(await screen.findByText(/is linked to this contact already/)).toBeDefined()
+  })
+
+  it('of somebody else move after asking, by name, and move back', async () => {
+    const { paste, holder, user, router } = await openChats(12)
+    await paste(chatUuid(1))
+    const question = await screen.findByRole('group', { name: /^The chat belongs to Anna Petrova/ })
+    expect(document.activeElement).toBe(question)
+    expect(within(question).getByRole('link', { name: 'Anna Petrova' }).getAttribute('href')).toBe(
+      '/main/contacts/11',
+    )
+    await user.click(within(question).getByRole('button', { name: 'Leave it with Anna Petrova' }))
+    expect(holder(chatUuid(1))).toBe(11)
+
+    await paste(chatUuid(1))
+    await user.click(await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' }))
+    expect(await screen.findByText('The chat was moved from Anna Petrova.')).toBeDefined()
+    await waitFor(async () => expect((await shown())[0]).toContain(chatUuid(1)))
+    expect(holder(chatUuid(1))).toBe(12)
+    // The other contact is right on the screen, too.
+    await router.navigate({
+      to: '/$source/contacts/$id',
+      params: { source: 'main', id: '11' },
+      search: { open: '' },
+    })
+    expect(await screen.findByRole('heading', { name: 'Anna Petrova' })).toBeDefined()
+    expect(await screen.findByText('No chat of our channels.')).toBeDefined()
+    await router.navigate({
+      to: '/$source/contacts/$id',
+      params: { source: 'main', id: '12' },
+      search: { open: '' },
+    })
+    await waitFor(async () => expect((await shown())[0]).toContain(chatUuid(1)))
+  })
+
+  it('move back with one button', async () => {
+    const { paste, holder, user } = await openChats(12)
+    await paste(chatUuid(2))
+    expect(await screen.findByText(/lives only inside an incoming lead/)).toBeDefined()
+    await user.click(await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' }))
+    await user.click(await screen.findByRole('button', { name: 'Move back' }))
+    expect(await screen.findByText('The chat is with Ivy again.')).toBeDefined()
+    expect(holder(chatUuid(2))).toBe(13)
+  })
+
+  it('ask again, with the new name, when somebody was faster', async () => {
+    const { paste, holder, user, mock } = await openChats(12)
+    await paste(chatUuid(1))
+    const move = await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' })
+    mock.store.chats.link(chatUuid(1), 13)
+    await user.click(move)
+    expect(await screen.findByRole('group', { name: /^The chat belongs to Ivy/ })).toBeDefined()
+    expect(holder(chatUuid(1))).toBe(13)
+  })
+
+  it('say what is wrong with a UUID, and which rule refuses', async () => {
+    const { paste, mock } = await openChats(12, 'ru')
+    await paste('не UUID')
+    expect(await screen.findByText('Это не UUID беседы')).toBeDefined()
+    await paste(chatUuid(77))
+    expect(await screen.findByText(/или её канал чужой для этой интеграции/)).toBeDefined()
+    mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats' })
+    await paste(chatUuid(1))
+    expect(await screen.findByText(/только администратор аккаунта/)).toBeDefined()
+  })
+})

@@ -1,0 +1,150 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { describe, expect, it } from 'vitest'
+import { documented } from '#mock/watbot/documented-contacts.ts'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+/** The three people of seed 004. */
+function meeting() {
+  const stack = buildStack({ contacts: 0 })
+  const { store } = stack.mock
+  for (const person of documented) store.botContacts.save(person)
+  return { stack, store }
+}
+
+async function look(
+  ids: string,
+  stack: ReturnType<typeof buildStack>,
+  language: 'en' | 'ru' = 'en',
+) {
+  const app = await renderApp('/bots/people', { stack, language })
+  const box = await screen.findByRole('textbox', {
+    name: language === 'en' ? 'Whom to look for' : 'Кого искать',
+  })
+  await app.user.type(box, ids)
+  const button = screen.getByRole('button', {
+    name: language === 'en' ? 'Find in Main' : 'Найти в «Main»',
+  })
+  await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('false'))
+  await app.user.click(button)
+  return app
+}
+const person = async (name: string) => {
+  const list = await screen.findByRole('list', { name: 'People' })
+  const found = within(list)
+    .getAllByRole('listitem')
+    .find((item) => item.textContent.startsWith(name))
+  if (!found) throw new Error(`nobody is called ${name}`)
+  return within(found)
+}
+
+describe('people of bots', () => {
+  it('find their contact with the reason, and the others are created', async () => {
+    const { stack, store } = meeting()
+    store.addContact({ id: 11, name: 'Ivan', phones: ['8 (999) 123-45-67'] })
+    const { user } = await look('1 2 3', stack)
+    const ivan = await person('Иван Иванов')
+    expect(ivan.getByRole('link', { name: 'Ivan' }).getAttribute('href')).toBe('/main/contacts/11')
+    expect(ivan.getByText('phone: 8 (999) 123-45-67')).toBeDefined()
+    expect(ivan.getByText('To be written: e-mail')).toBeDefined()
+    const peter = await person('Петр Петров')
+    expect(peter.getByText('To be written: name, phone, Мгн. сообщения')).toBeDefined()
+
+    await user.click(screen.getByRole('button', { name: 'Write: create 2, fill 1' }))
+    expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
+    expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
+    const found = await stack.proxy.inject('/api/sources/main/contacts?search=792712312321')
+    expect(found.json()).toMatchObject({ items: [{ name: 'Петр Петров' }] })
+    const ours = await stack.proxy.inject('/api/sources/main/contacts/11')
+    expect(ours.json()).toMatchObject({ name: 'Ivan', emails: [{ value: 'info@example.com' }] })
+  })
+
+  it('are left alone where two match, until somebody decides', async () => {
+    const { stack, store } = meeting()
+    store.addContact({ id: 11, name: 'Ivan', phones: ['+79991234567'] })
+    store.addContact({ id: 12, name: 'John', phones: ['9991234567'] })
+    const { user } = await look('1', stack)
+    expect(await screen.findByText('More than one contact matches.')).toBeDefined()
+    expect(
+      screen.getByRole('button', { name: 'Write: create 0, fill 0' }).getAttribute('aria-disabled'),
+    ).toBe('true')
+    await user.selectOptions(
+      screen.getByRole('combobox', { name: 'What to do: Иван Иванов' }),
+      'Fill what is empty: John',
+    )
+    await user.click(screen.getByRole('button', { name: 'Write: create 0, fill 1' }))
+    expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
+    const [ivan, john] = await Promise.all(
+      [11, 12].map((id) => stack.proxy.inject(`/api/sources/main/contacts/${id}`)),
+    )
+    expect(ivan?.json()).toMatchObject({ emails: [] })
+    expect(john?.json()).toMatchObject({ emails: [{ value: 'info@example.com' }] })
+    await user.click(screen.getByRole('button', { name: 'Undo the changes' }))
+    await waitFor(async () =>
+      expect((await stack.proxy.inject('/api/sources/main/contacts/12')).json()).toMatchObject({
+        emails: [],
+      }),
+    )
+  })
+
+  it('carry their UTM into the fields chosen, which are remembered', async () => {
+    const { stack } = meeting()
+    const { user, unmount } = await look('1', stack)
+    await user.click(await screen.findByText(/^Fields of the bot into fields/))
+    await user.selectOptions(screen.getByRole('combobox', { name: 'utm_source' }), 'Должность')
+    unmount()
+    const again = await look('1', stack)
+    expect(await screen.findByText(/To be written: .*Должность/)).toBeDefined()
+    await again.user.click(screen.getByRole('button', { name: 'Write: create 1, fill 0' }))
+    expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
+    const made = await stack.proxy.inject('/api/sources/main/contacts?search=landing')
+    expect(made.json()).toMatchObject({ items: [{ name: 'Иван Иванов' }] })
+  })
+
+  it('get one status, all at once', async () => {
+    const { stack, store } = meeting()
+    const { user } = await renderApp('/bots/people', { stack })
+    await user.type(await screen.findByRole('textbox', { name: 'Whom to look for' }), '1, 2')
+    await user.type(screen.getByRole('textbox', { name: 'Ysell status' }), 'paid{Enter}')
+    expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
+    expect([1, 2, 3].map((id) => store.botContacts.get(id)?.ysell_status)).toEqual([
+      'paid',
+      'paid',
+      null,
+    ])
+    expect(screen.queryByRole('button', { name: 'Undo the changes' })).toBeNull()
+  })
+
+  it('find their contact from their own page', async () => {
+    const { stack, store } = meeting()
+    store.addContact({ id: 11, name: 'Ivan', phones: ['+79991234567'] })
+    const { user } = await renderApp('/bots/contacts/1', { stack })
+    await user.click(await screen.findByRole('button', { name: /^Look among the contacts/ }))
+    const find = await screen.findByRole('button', { name: 'Find in Main' })
+    await waitFor(() => expect(find.getAttribute('aria-disabled')).toBe('false'))
+    await user.click(find)
+    expect(await screen.findByRole('link', { name: 'Ivan' })).toBeDefined()
+  })
+
+  it('are named before they are looked for, and unknown ones told, in Russian', async () => {
+    const { stack } = meeting()
+    const { user } = await look('oops', stack, 'ru')
+    expect(await screen.findByText('Это не ID: oops')).toBeDefined()
+    const box = screen.getByRole('textbox', { name: 'Кого искать' })
+    await user.clear(box)
+    await user.type(box, '77 3')
+    await user.click(screen.getByRole('button', { name: 'Найти в «Main»' }))
+    expect(await screen.findByText('Боты таких не знают: 77')).toBeDefined()
+  })
+
+  it('come from the list, where they were chosen', async () => {
+    const { stack } = meeting()
+    const { user } = await renderApp('/bots/contacts', { stack })
+    await user.click(await screen.findByRole('checkbox', { name: 'Select Петр Петров' }))
+    await user.click(screen.getByRole('link', { name: 'People' }))
+    expect(await screen.findByRole('textbox', { name: 'Whom to look for' })).toHaveProperty(
+      'value',
+      '2',
+    )
+  })
+})

@@ -1,0 +1,22 @@
+import { buildStack } from './stack.ts'
+
+/** The chat of the examples of seeds 000 and 002. */
+export const documentedChat = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
+export const chatUuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
+
+/** The seeds' contact and its chat that is nobody's yet; Anna with chat 1, Ada without, Ivy of a lead. */
+export function buildTalkingStack() {
+  const stack = buildStack({ contacts: 0 })
+  const { store } = stack.mock
+  store.addContact({ id: 3102959, name: 'Documented' })
+  store.addContact({ id: 11, name: 'Anna Petrova' })
+  store.addContact({ id: 12, name: 'Ada Lovelace' })
+  store.addContact({ id: 13, name: 'Ivy', is_unsorted: true })
+  const add = (chat: string, contact: number | null) =>
+    store.chats.add({ chat_id: chat, contact_id: contact, channel: 'telegram', is_foreign: 0 })
+  add(documentedChat, null)
+  add(chatUuid(1), 11)
+  add(chatUuid(2), 13)
+  const holder = (chat: string) => store.chats.get(chat)?.contact_id
+  return { ...stack, add, holder }
+}
