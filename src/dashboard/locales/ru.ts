@@ -5,7 +5,7 @@ export const ru = {
     sections: 'Разделы',
     chats: 'Беседы',
     people: 'Люди',
-    jobs: 'Задачи',
+    jobs: 'Операции',
     skipToContent: 'К содержанию',
     toDark: 'Тёмная тема',
     toLight: 'Светлая тема',
