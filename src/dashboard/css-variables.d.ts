@@ -5,5 +5,6 @@ declare module 'react' {
   interface CSSProperties {
     '--tracks'?: string
     '--least'?: string
+    '--grid-columns'?: string
   }
 }

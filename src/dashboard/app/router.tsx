@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next'
 import { parseSearch, stringifySearch } from '#dashboard/lib/search-text.ts'
 import { editContactRoute, newContactRoute } from './routes/contact-form.tsx'
 import { batchEditRoute } from './routes/batch-edit.tsx'
+import { contactGridRoute } from './routes/contact-grid.tsx'
 import { contactRoute } from './routes/contact.tsx'
 import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
@@ -26,6 +27,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
         batchEditRoute,
         contactRoute,
         newContactRoute,
+        contactGridRoute,
         editContactRoute,
         jobsRoute,
         jobRoute,

@@ -7,6 +7,7 @@ import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { batchRu } from '#dashboard/locales/batch-ru.ts'
 import type { jobsRu } from '#dashboard/locales/jobs-ru.ts'
+import type { gridRu } from '#dashboard/locales/grid-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
 import type { setupRu } from '#dashboard/locales/setup-ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
@@ -27,6 +28,7 @@ declare module 'i18next' {
       chats: typeof chatsRu
       people: typeof peopleRu
       'job-run': typeof jobRunRu
+      grid: typeof gridRu
     }
     strictKeyChecks: true
   }
@@ -75,6 +77,10 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   people: {
     ru: async () => (await import('#dashboard/locales/people-ru.ts')).peopleRu,
     en: async () => (await import('#dashboard/locales/people-en.ts')).peopleEn,
+  },
+  grid: {
+    ru: async () => (await import('#dashboard/locales/grid-ru.ts')).gridRu,
+    en: async () => (await import('#dashboard/locales/grid-en.ts')).gridEn,
   },
   tools: {
     ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,

@@ -19,6 +19,8 @@ export const en = {
   contacts: {
     title: 'Contacts',
     new: 'New contact',
+    several: 'Several',
+    severalNew: 'Several new contacts',
     table: 'Contacts',
     search: 'Search contacts',
     searchHint: 'Name, phone or e-mail',

@@ -16,6 +16,8 @@ export const ru = {
   contacts: {
     title: 'Контакты',
     new: 'Новый контакт',
+    several: 'Несколько',
+    severalNew: 'Несколько новых контактов',
     table: 'Контакты',
     search: 'Поиск контактов',
     searchHint: 'Имя, телефон или e-mail',

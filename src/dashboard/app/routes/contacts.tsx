@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
+import { createRoute, Link, redirect, stripSearchParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -104,14 +104,25 @@ function ContactsRoute() {
       returnedFrom={lastOpened.id()}
       headActions={
         capabilities.writes?.create && (
-          <ActionLink
-            to="/$source/contacts/new"
-            params={{ source: source.id }}
-            state={{ isFromList: true }}
-          >
-            <Plus aria-hidden className="size-4" />
-            {t('contacts.new')}
-          </ActionLink>
+          <>
+            <Link
+              to="/$source/contacts/batch"
+              params={{ source: source.id }}
+              state={{ isFromList: true }}
+              aria-label={t('contacts.severalNew')}
+              className="inline-flex h-control items-center rounded border border-strong bg-surface px-3 hover:bg-sunken"
+            >
+              {t('contacts.several')}
+            </Link>
+            <ActionLink
+              to="/$source/contacts/new"
+              params={{ source: source.id }}
+              state={{ isFromList: true }}
+            >
+              <Plus aria-hidden className="size-4" />
+              {t('contacts.new')}
+            </ActionLink>
+          </>
         )
       }
       filters={

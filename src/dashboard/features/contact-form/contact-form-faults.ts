@@ -8,6 +8,7 @@ import {
   type WriteResult,
 } from '#contract/api/writes.ts'
 import { checkField } from '#dashboard/fields/field-checking.ts'
+import { ourFaultCode } from '#dashboard/fields/fault-codes.ts'
 import type { Fault } from '#dashboard/fields/field-input.ts'
 import { isChanged, isFilled, sentPlaces } from '#dashboard/fields/field-writing.ts'
 import { fieldName, plainNames, type ValueName } from './contact-form-names.ts'
@@ -90,7 +91,7 @@ export function toRefusal(reasons: Reason[], write: Write, values: FormValues): 
   const refusal: Refusal = { faults: [], rest: [] }
   for (const { field, code, message } of reasons) {
     const place = field === null ? undefined : placeOf(field, write, values)
-    if (place) refusal.faults.push({ ...place, code: ourCodes[code] ?? message })
+    if (place) refusal.faults.push({ ...place, code: ourFaultCode(code) ?? message })
     else refusal.rest.push(field ? `${field}: ${message}` : message)
   }
   return refusal
@@ -119,23 +120,6 @@ function placeOf(
     return { name, at: second === undefined ? undefined : places[Number(second)] }
   }
   return name && { name, key: name === 'identity' ? second : undefined }
-}
-
-/** The sources' and the contract's codes in ours; of others their own words are shown. */
-const ourCodes: Record<string, string> = {
-  InvalidType: 'format',
-  InvalidFormat: 'format',
-  NotSupportedChoice: 'choice',
-  TooLong: 'tooLong',
-  TooMany: 'tooMany',
-  IsBlank: 'required',
-  FieldMissing: 'required',
-  FieldNotExpected: 'unsupported',
-  // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
-  '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
-  required: 'required',
-  unsupported: 'unsupported',
-  no_field: 'noField',
 }
 
 /** Problems whose `fields` speak of what was typed, and not of how we asked. */

@@ -1,0 +1,29 @@
+import { useLoaderData, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { ContactGridPage } from '#dashboard/features/contact-grid/grid-page.tsx'
+import { BackToList } from './back-to-list.tsx'
+import { useTitle } from './use-title.ts'
+
+/** The grid on its own page, loaded when several contacts are to be created. */
+export function ContactGridScreen() {
+  const source = useLoaderData({ from: '/$source' })
+  const navigate = useNavigate()
+  const [title, setTitle] = useState<string>()
+  useTitle(title)
+  return (
+    <ContactGridPage
+      key={source.id}
+      source={source}
+      onTitle={setTitle}
+      hrefFor={(id) => `/${source.id}/contacts/${id}`}
+      onOpen={(id) =>
+        void navigate({
+          to: '/$source/contacts/$id',
+          params: { source: source.id, id: String(id) },
+          search: { open: '' },
+        })
+      }
+      renderBack={(words) => <BackToList source={source.id}>{words}</BackToList>}
+    />
+  )
+}

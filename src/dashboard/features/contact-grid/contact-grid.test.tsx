@@ -1,0 +1,154 @@
+import { screen, waitFor } from '@testing-library/react'
+import { expect, it, vi } from 'vitest'
+import { cell, chooseCell, faultOf, gridRow, openGrid, pasteTable } from '#testing/grid-screen.ts'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack, type Stack } from '#testing/stack.ts'
+
+const emptyStack = () => buildStack({ contacts: 0 })
+const contactsOf = async ({ proxy }: Stack, search = '', source = 'main') => {
+  const answer = await proxy.inject(`/api/sources/${source}/contacts?size=250&search=${search}`)
+  return (answer.json() as { items: { name: string; phones: { value: string }[] }[] }).items // ours
+}
+
+it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', async () => {
+  const stack = emptyStack()
+  // The source refuses whatever holds this number, without a word about which row it is.
+  stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'POST' })
+  const { user } = await openGrid(stack)
+  await chooseCell(cell(1, 'Full name'))
+  const bad = [17, 120, 203]
+  pasteTable(
+    Array.from({ length: 250 }, (_, at) => [
+      `Contact ${at + 1}`,
+      `${bad.includes(at + 1) ? '+7666' : '+7999'}${1_000_000 + at}`,
+    ]),
+  )
+  await user.click(await screen.findByRole('button', { name: 'Create 250 contacts' }))
+  expect(
+    await screen.findByText('247 contacts written · 3 rows not written', {}, { timeout: 15_000 }),
+  ).toBeDefined()
+  expect(await contactsOf(stack)).toHaveLength(247)
+  for (const row of bad) expect(gridRow(row).textContent).toContain('Refused')
+  expect(gridRow(18).querySelector('a')?.getAttribute('href')).toMatch(/^\/main\/contacts\/\d+$/)
+
+  for (const row of bad) {
+    await chooseCell(cell(row, 'Phones'))
+    await user.keyboard(`+78880000${row}{Enter}`)
+  }
+  await user.click(screen.getByRole('button', { name: 'Send 3 rows again' }))
+  expect(await screen.findByText('250 contacts written', {}, { timeout: 15_000 })).toBeDefined()
+  expect(await contactsOf(stack)).toHaveLength(250)
+  expect(await contactsOf(stack, '78880000120')).toMatchObject([
+    { phones: [{ value: '+78880000120' }] },
+  ])
+}, 60_000)
+
+it('says what is wrong with a cell before anything is sent', async () => {
+  const stack = emptyStack()
+  const { user } = await openGrid(stack)
+  await user.click(screen.getByRole('button', { name: 'Columns' }))
+  for (const name of ['Скидка, %', 'Тариф', 'Дата договора'])
+    await user.click(screen.getByRole('checkbox', { name }))
+  await user.keyboard('{Escape}')
+  await chooseCell(cell(1, 'Full name'))
+  await user.keyboard('Ada')
+  await user.keyboard('{Tab}')
+  await chooseCell(cell(1, 'Скидка, %'))
+  pasteTable([['много', 'Нет такого', '31.02.2026']])
+  expect(faultOf(cell(1, 'Скидка, %'))).toContain('A number is needed')
+  expect(faultOf(cell(1, 'Тариф'))).toContain('no such choice: “Нет такого”')
+  expect(faultOf(cell(1, 'Дата договора'))).toContain('This is no day: “31.02.2026”')
+  expect(screen.getByText(/Mend 3 cells/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
+  expect(screen.getByRole('alert').textContent).toMatch(/Mend 3 cells/)
+  expect(stack.mock.received.all().filter(({ method }) => method === 'POST')).toEqual([])
+
+  await chooseCell(cell(1, 'Скидка, %'))
+  pasteTable([['12,5', 'старт', '20.11.2026']])
+  expect(screen.queryByText(/Mend/)).toBeNull()
+  await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
+  expect(await screen.findByText('1 contact written')).toBeDefined()
+})
+
+it('asks whether the first line of a paste names columns, and shows those it names', async () => {
+  const { user } = await openGrid(emptyStack())
+  await chooseCell(cell(1, 'Full name'))
+  pasteTable([
+    ['Телефон', 'ФИО', 'Должность', 'Прочее'],
+    ['+79990000001', 'Анна', 'Директор', 'x'],
+  ])
+  expect(await screen.findByText(/no such columns here.*Прочее/)).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Yes, headings' }))
+  expect(cell(1, 'Full name').textContent).toBe('Анна')
+  expect(cell(1, 'Phones').textContent).toBe('+79990000001')
+  expect(cell(1, 'Должность').textContent).toBe('Директор')
+  await waitFor(() => expect(document.activeElement).toBe(cell(1, 'Full name')))
+  await user.keyboard('{Control>}z{/Control}')
+  expect(cell(1, 'Full name').textContent).toBe('')
+})
+
+it('adds, duplicates, fills down, clears and takes rows off, and undoes it', async () => {
+  const { user } = await openGrid(emptyStack())
+  await chooseCell(cell(1, 'Full name'))
+  await user.keyboard('Ada{Enter}')
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Full name')))
+  await user.keyboard('{Control>}d{/Control}')
+  expect(cell(2, 'Full name').textContent).toBe('Ada')
+  await user.click(screen.getByRole('button', { name: 'Duplicate' }))
+  expect(cell(3, 'Full name').textContent).toBe('Ada')
+  expect(screen.getByRole('button', { name: 'Create 3 contacts' })).toBeDefined()
+  await user.keyboard('{Shift>}{ArrowUp}{ArrowUp}{/Shift}{Delete}')
+  expect(screen.getByRole('button', { name: 'Create 0 contacts' })).toBeDefined()
+  await user.keyboard('{Control>}z{/Control}')
+  await user.click(screen.getByRole('button', { name: 'Remove' }))
+  expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('9')
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(screen.getByRole('button', { name: 'Create 3 contacts' })).toBeDefined()
+  await user.clear(screen.getByRole('spinbutton', { name: 'How many rows to add' }))
+  await user.type(screen.getByRole('spinbutton', { name: 'How many rows to add' }), '1000')
+  await user.click(screen.getByRole('button', { name: 'Add rows' }))
+  expect(screen.getByText(/a grid takes 1,000. Nothing was changed/)).toBeDefined()
+})
+
+it('keeps what was typed, and the order without an answer, over a reload', async () => {
+  const stack = emptyStack()
+  const app = await openGrid(stack)
+  await chooseCell(cell(1, 'Full name'))
+  await app.user.keyboard('Ada{Enter}')
+  app.unmount()
+  const kept = localStorage.getItem('kartoteka.grid.main')
+  expect(kept).toContain('Ada')
+  const again = await renderApp('/main/contacts/batch', { stack })
+  await screen.findByText('This is what you began earlier.')
+  const { fetch } = stack
+  let isCut = true
+  const cut: typeof globalThis.fetch = async (input, init) => {
+    const answer = await fetch(input, init)
+    if (init?.method === 'POST' && isCut) throw new TypeError('cut')
+    return answer
+  }
+  vi.stubGlobal('fetch', cut)
+  await again.user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
+  const retry = await screen.findByRole('button', { name: 'Try again' })
+  isCut = false
+  await again.user.click(retry)
+  expect(await screen.findByText('1 contact written')).toBeDefined()
+  expect(await contactsOf(stack)).toHaveLength(1)
+})
+
+it('asks a bot for who somebody is in the messenger', async () => {
+  const stack = emptyStack()
+  const { user } = await openGrid(stack, 'bots')
+  await chooseCell(cell(1, 'Full name'))
+  await user.keyboard('Ada{Enter}')
+  expect(faultOf(cell(1, 'Bot'))).toBe('Fill this in.')
+  expect(faultOf(cell(1, 'Messenger'))).toBe('Fill this in.')
+})
+
+it('speaks Russian', async () => {
+  const { user } = await openGrid(emptyStack(), 'legacy', 'ru')
+  await chooseCell(cell(1, 'Полное имя'))
+  await user.keyboard('Анна{Enter}')
+  await user.click(screen.getByRole('button', { name: 'Создать 1 контакт' }))
+  expect(await screen.findByText('Записан 1 контакт')).toBeDefined()
+})

@@ -1,0 +1,51 @@
+import type { JobRow, Reason } from '#contract/api/job-rows.ts'
+import { columnOfPath, type GridContext } from './grid-columns.ts'
+import type { Fate, Refusal } from './grid-rows.ts'
+
+/** What a job says of a row, in the words of the grid. */
+export function toFate({ result, line }: JobRow, job: string, context: GridContext): Fate {
+  switch (result.outcome) {
+    case 'pending':
+    case 'sending':
+      return { kind: 'sending' }
+    case 'created':
+    case 'changed':
+    case 'unchanged':
+      return { kind: 'done', id: result.id, outcome: result.outcome }
+    case 'refused':
+      return { kind: 'refused', reasons: result.reasons.map((one) => toRefusal(one, context)) }
+    case 'conflict':
+      return {
+        kind: 'conflict',
+        theirs: result.conflicts.map(({ field, theirs }) => ({
+          column: columnOfPath(field, context.columns) ?? field,
+          text: plain(theirs),
+        })),
+      }
+    case 'unknown':
+      return { kind: 'unknown', resembles: result.resembles, job, line }
+    case 'cancelled':
+      return { kind: 'cancelled' }
+  }
+}
+
+export function toRefusal({ field, code, message }: Reason, { columns }: GridContext): Refusal {
+  const column = field === null ? undefined : columnOfPath(field, columns)
+  return {
+    column: column ?? null,
+    code,
+    message: column || !field ? message : `${field}: ${message}`,
+  }
+}
+
+/** A value as contacts are read, in one line. */
+function plain(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(plain).join('; ')
+  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
+  if (typeof value === 'string') return value
+  if (typeof value !== 'object') return ''
+  if ('name' in value && typeof value.name === 'string') return value.name
+  const inner = 'value' in value ? value.value : Object.values(value).filter((one) => one !== null)
+  return plain(inner)
+}

@@ -1,0 +1,89 @@
+import { useTranslation } from 'react-i18next'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import type { GridRow } from './grid-rows.ts'
+import type { useSending } from './grid-sending.ts'
+
+type Props = {
+  rows: GridRow[]
+  /** Rows that would be sent now. */
+  waiting: number
+  faults: number
+  /** Whether saving was asked for in vain. */
+  isRefused: boolean
+  sending: ReturnType<typeof useSending>
+  onNextFault: () => void
+  onSave: () => void
+}
+
+/** How it stands, what stands in the way, and the way on. */
+export function GridFooter(props: Props) {
+  const { rows, waiting, faults, isRefused, sending, onNextFault, onSave } = props
+  const { t } = useTranslation('grid')
+  const wordsFor = useProblemWords()
+  const { problem, isUnderWay, isLost, job } = sending
+  const of = (kind: string) => rows.filter(({ fate }) => fate?.kind === kind).length
+  const failed = rows.filter(({ fate }) =>
+    ['refused', 'conflict', 'cancelled'].includes(fate?.kind ?? ''),
+  ).length
+  const [done, unknown] = [of('done'), of('unknown')]
+  const isRepeat = !isUnderWay && done + failed > 0
+  const words = problem ? wordsFor(problem) : undefined
+  return (
+    <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 py-3">
+      <div className="grid min-w-0 flex-1 basis-60 gap-1">
+        <p role="status">
+          {isUnderWay &&
+            (job
+              ? t('progress', { done: job.total - job.counts.pending, total: job.total })
+              : t('sending'))}
+          {isUnderWay && isLost && ` ${t('lineLost')}`}
+          {isRepeat &&
+            [
+              done > 0 && t('done', { count: done }),
+              failed > 0 && t('failed', { count: failed }),
+              unknown > 0 && t('unknown', { count: unknown }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+        </p>
+        {faults > 0 && (
+          <p role={isRefused ? 'alert' : undefined} className="text-danger">
+            {t('faultCount', { count: faults })}{' '}
+            <button
+              type="button"
+              onClick={onNextFault}
+              className="rounded text-accent underline underline-offset-2"
+            >
+              {t('nextFault')}
+            </button>
+          </p>
+        )}
+        {words && (
+          <p role="alert" className="text-danger wrap-anywhere">
+            {words.title}. {words.text}
+            {words.footnote && <span className="block text-meta text-quiet">{words.footnote}</span>}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap items-center gap-2">
+        {words && isUnderWay && (
+          <Button onClick={() => sending.resume(rows)}>{t('tryAgain')}</Button>
+        )}
+        {unknown > 0 && !isUnderWay && (
+          <Button onClick={() => sending.lookFor(rows)}>
+            {t('lookAgain', { count: unknown })}
+          </Button>
+        )}
+        <Button
+          look="primary"
+          aria-disabled={isUnderWay || waiting === 0}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          onClick={onSave}
+        >
+          {isRepeat ? t('sendAgain', { count: waiting }) : t('save', { count: waiting })}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,143 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import { checkField } from './field-checking.ts'
+import type { Fault, FieldInput } from './field-input.ts'
+import { toFieldInput } from './field-reading.ts'
+
+/**
+ * A text that cannot stand in its field. Codes besides the known ones: `day`, `moment`, `yesNo`,
+ * `noChoice`, `unreadable`.
+ */
+export type ParseFault = Fault & {
+  /** The piece of the text that is meant. */
+  text?: string
+}
+export type Parsed = { input: FieldInput; faults: ParseFault[] }
+
+/** Types that one line of text can say whole: the others need their editor. */
+export const isSaidInText = (definition: FieldDefinition): boolean =>
+  !['kept', 'address', 'legalEntities'].includes(toFieldInput(definition, undefined, null).kind)
+
+/**
+ * What a text means for a field, as it is typed or comes out of a spreadsheet: labels of options,
+ * days as `YYYY-MM-DD` or `DD.MM.YYYY`, several values split by `;`. What cannot be read is a fault,
+ * and never an empty value. `was` lends the kinds of values that stay.
+ */
+export function parseField(definition: FieldDefinition, text: string, was?: FieldInput): Parsed {
+  const empty = toFieldInput(definition, undefined, null)
+  if (text.trim() === '') return { input: empty, faults: [] }
+  const parsed = parseFilled(definition, empty, text, was)
+  return parsed.faults.length > 0
+    ? parsed
+    : { ...parsed, faults: checkField(definition, parsed.input) }
+}
+
+function parseFilled(
+  definition: FieldDefinition,
+  empty: FieldInput,
+  text: string,
+  was?: FieldInput,
+): Parsed {
+  const wrong = (code: ParseFault['code'], piece = text.trim()): Parsed => ({
+    input: empty,
+    faults: [{ code, text: piece }],
+  })
+  switch (empty.kind) {
+    case 'text':
+      return {
+        input: { ...empty, text: definition.type === 'textarea' ? text : text.trim() },
+        faults: [],
+      }
+    case 'number':
+      return { input: { ...empty, text: text.trim() }, faults: [] }
+    case 'yesNo': {
+      const answer = answers[text.trim().toLowerCase()]
+      return answer ? { input: { ...empty, answer }, faults: [] } : wrong('yesNo')
+    }
+    case 'date': {
+      const day = parseDay(text.trim())
+      return day ? { input: { ...empty, day }, faults: [] } : wrong('day')
+    }
+    case 'dateTime': {
+      const wall = parseMoment(text.trim())
+      if (!wall) return wrong('moment')
+      const moment = was?.kind === 'dateTime' ? was.was : null
+      return { input: { ...empty, wall, was: moment }, faults: [] }
+    }
+    case 'options':
+      return parseOptions(definition, empty, text)
+    case 'reaches': {
+      const known = was?.kind === 'reaches' ? was.items : []
+      const items = partsOf(text).map((value) => ({
+        value,
+        kind: known.find((one) => one.value === value)?.kind ?? '',
+      }))
+      return { input: { ...empty, items }, faults: [] }
+    }
+    case 'address':
+    case 'legalEntities':
+    case 'kept':
+      return wrong('unreadable')
+  }
+}
+
+type Options = Extract<FieldInput, { kind: 'options' }>
+
+function parseOptions({ type, options }: FieldDefinition, empty: Options, text: string): Parsed {
+  const find = (label: string) => {
+    const wanted = label.trim()
+    return (
+      options.find((one) => one.label === wanted) ??
+      options.find((one) => one.label.toLowerCase() === wanted.toLowerCase())
+    )
+  }
+  // A label may hold the very mark that parts several of them.
+  const whole = find(text)
+  const labels = whole ? [whole.label] : type === 'multiselect' ? partsOf(text) : [text.trim()]
+  const chosen: number[] = []
+  const faults: ParseFault[] = []
+  for (const label of labels) {
+    const option = find(label)
+    if (!option) faults.push({ code: 'noChoice', text: label })
+    else if (!chosen.includes(option.id)) chosen.push(option.id)
+  }
+  return { input: { ...empty, chosen }, faults }
+}
+
+const answers: Record<string, 'yes' | 'no'> = {
+  yes: 'yes',
+  да: 'yes',
+  true: 'yes',
+  '1': 'yes',
+  '+': 'yes',
+  no: 'no',
+  нет: 'no',
+  false: 'no',
+  '0': 'no',
+  '-': 'no',
+}
+
+/** The values of a text that holds several. */
+export const partsOf = (text: string): string[] =>
+  text
+    .split(/[;\n]/)
+    .map((part) => part.trim())
+    .filter(Boolean)
+
+/** `2026-11-20` of that or of `20.11.2026`; undefined for what no calendar has. */
+function parseDay(text: string): string | undefined {
+  const [, y, m, d] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
+  const [, d2, m2, y2] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? []
+  const [year = y2, month = m2, date = d2] = [y, m, d]
+  if (!year || !month || !date) return undefined
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const at = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : undefined
+}
+
+/** A wall clock: a day, and after a blank or `T` an hour with its minutes. */
+function parseMoment(text: string): string | undefined {
+  const [, day = '', hour = '', minute = ''] = /^(\S+?)[T\s]+(\d{1,2}):(\d{2})$/.exec(text) ?? []
+  const date = parseDay(day)
+  if (!date || Number(hour) > 23 || Number(minute) > 59) return undefined
+  return `${date}T${hour.padStart(2, '0')}:${minute}`
+}

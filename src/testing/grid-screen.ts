@@ -1,0 +1,49 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react'
+import type { Language } from '#dashboard/lib/i18n.ts'
+import { renderApp } from './render-app.tsx'
+import type { Stack } from './stack.ts'
+
+/** The grid of a source, once it can be typed in. */
+export async function openGrid(stack: Stack, source = 'main', language: Language = 'en') {
+  localStorage.clear()
+  const app = await renderApp(`/${source}/contacts/batch`, { stack, language })
+  await screen.findByRole('grid')
+  return app
+}
+
+/** The cell of a row (from 1) in the column of that heading. */
+export function cell(row: number, heading: string): HTMLElement {
+  const heads = screen.getAllByRole('columnheader')
+  const at = heads.findIndex(({ textContent }) => textContent === heading)
+  const found = gridRow(row).children[at]
+  if (!(found instanceof HTMLElement)) throw new Error(`there is no cell ${row} of ${heading}`)
+  return found
+}
+
+export const gridRow = (row: number): HTMLElement => {
+  const found = screen.getByRole('grid').querySelector<HTMLElement>(`[data-row="${row - 1}"]`)
+  if (!found) throw new Error(`there is no row ${row}`)
+  return found
+}
+
+/** What a spreadsheet would put at the cell that has the focus. */
+export function pasteTable(lines: string[][]) {
+  const text = lines.map((line) => line.join('\t')).join('\n')
+  const clipboardData = { getData: () => text }
+  fireEvent.paste(document.activeElement ?? document.body, { clipboardData })
+}
+
+export const chooseCell = (target: HTMLElement) => {
+  fireEvent.pointerDown(target, { button: 0 })
+  return waitFor(() => {
+    if (document.activeElement !== target) throw new Error('the cell has no focus')
+  })
+}
+
+/** What is wrong with a cell, where a screen reader finds it. */
+export const faultOf = (target: HTMLElement): string | null => {
+  const id = target.getAttribute('aria-describedby')
+  return id === null
+    ? null
+    : (within(target).queryByText(/./, { selector: '.sr-only' })?.textContent ?? '')
+}
