@@ -1,0 +1,145 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, quietTest as test } from './product.ts'
+
+const cell = (page: Page, row: number, col: number) =>
+  page.locator(`[data-row="${row - 1}"] > [data-col="${col}"]`)
+
+/** What a spreadsheet would put at the cell that has the focus. */
+const paste = (page: Page, text: string) =>
+  page.evaluate((said) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', said)
+    const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+    document.activeElement?.dispatchEvent(event)
+  }, text)
+
+async function tabTo(page: Page, name: string, most = 30) {
+  const names = () =>
+    page.evaluate(() => {
+      const focused = document.activeElement
+      return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? ''
+    })
+  for (let stop = 0; stop < most; stop++) {
+    await page.keyboard.press('Tab')
+    if ((await names()).includes(name)) return
+  }
+  throw new Error(`"${name}" is not within ${most} stops`)
+}
+
+test('contacts are created in the grid by keyboard alone', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(page.locator('tbody tr')).toHaveCount(50)
+  await tabTo(page, 'Several new contacts')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Several contacts' })).toBeFocused()
+  await tabTo(page, 'Columns')
+  await page.keyboard.press('Tab')
+  await expect(cell(page, 1, 1)).toBeFocused()
+  await page.keyboard.type('Grid One')
+  await page.keyboard.press('Tab')
+  await expect(cell(page, 1, 2)).toBeFocused()
+  await page.keyboard.type('+79990001122')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Nobody')
+  await page.keyboard.press('Enter')
+  await expect(cell(page, 2, 4)).toBeFocused()
+  await page.keyboard.press('Home')
+  await page.keyboard.type('Grid Two')
+  await page.keyboard.press('Control+Enter')
+  await expect(cell(page, 1, 4)).toBeFocused()
+  await expect(cell(page, 1, 4)).toHaveAccessibleDescription('There is no such choice: “Nobody”.')
+  await page.keyboard.press('Delete')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.type('grid; keys')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+D')
+  await expect(cell(page, 2, 5)).toHaveText('grid; keys')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('2 contacts written')).toBeVisible()
+  // The head of a row leads to its contact.
+  await page.keyboard.press('Control+ArrowLeft')
+  await page.keyboard.press('Control+ArrowUp')
+  await expect(cell(page, 1, 0)).toContainText('Created')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Grid One' })).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Tags' }).getByRole('listitem')).toHaveText([
+    'grid',
+    'keys',
+  ])
+})
+
+test('Escape and Tab lead out of the grid', async ({ page }) => {
+  await page.goto('/main/contacts/batch')
+  await cell(page, 1, 1).click()
+  await page.keyboard.type('Somebody')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Create 1 contact' })).toBeFocused()
+})
+
+for (const [theme, locale] of [
+  ['light', 'en-US'],
+  ['dark', 'ru-RU'],
+  ['dark', 'en-US'],
+  ['light', 'ru-RU'],
+] as const)
+  test.describe(`${theme}, ${locale}`, () => {
+    test.use({ colorScheme: theme, locale, viewport: { width: 360, height: 740 } })
+    test('the grid is accessible, and scrolls inside itself on a phone', async ({ page }) => {
+      await page.goto('/main/contacts/batch')
+      await cell(page, 1, 1).click()
+      await paste(page, 'Anna\t+79990001133\tno mail\tNobody\nBoris\t+79990001144')
+      await expect(cell(page, 1, 4)).toHaveAttribute('aria-invalid', 'true')
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+      const widths = await page.evaluate(() => [
+        document.documentElement.scrollWidth,
+        document.querySelector('#content')?.scrollWidth,
+        document.querySelector('.contact-grid-scroller')?.clientWidth,
+      ])
+      expect(widths).toEqual([360, 360, 360])
+      await cell(page, 2, 1).dblclick()
+      await expect(page.getByRole('textbox')).toBeFocused()
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+    })
+  })
+
+test('250 rows of twelve columns stay fluid', async ({ page }) => {
+  await page.goto('/main/contacts/batch')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  const boxes = page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox')
+  for (let at = 0; (await boxes.and(page.locator(':checked')).count()) < 12; at++)
+    await boxes.nth(at).check()
+  await page.keyboard.press('Escape')
+  await cell(page, 1, 1).click()
+  const line = (_: unknown, at: number) =>
+    `Contact ${at}\t+7999${1_000_000 + at}\ta${at}@example.com`
+  await paste(page, Array.from({ length: 250 }, line).join('\n'))
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '251')
+  const median = async (keys: string[]) => {
+    const times: number[] = []
+    for (const key of keys)
+      times.push(
+        await page.evaluate(async (pressed) => {
+          const target = document.activeElement
+          const init = { key: pressed, bubbles: true, cancelable: true }
+          const begun = performance.now()
+          target?.dispatchEvent(new KeyboardEvent('keydown', init))
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+          return performance.now() - begun
+        }, key),
+      )
+    return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity
+  }
+  const moves = Array.from({ length: 15 }, (_, at) => (at % 3 ? 'ArrowDown' : 'ArrowRight'))
+  const move = await median(moves)
+  await page.keyboard.press('Control+ArrowLeft')
+  await page.keyboard.press('ArrowRight')
+  const open = await median(Array.from({ length: 10 }, (_, at) => (at % 2 ? 'Escape' : 'F2')))
+  test.info().annotations.push({ type: 'milliseconds', description: `move ${move}, edit ${open}` })
+  // A frame of 16 ms is in it; on a machine of 2 cores beside other work.
+  expect(move).toBeLessThan(50)
+  expect(open).toBeLessThan(50)
+})
