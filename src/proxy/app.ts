@@ -56,6 +56,13 @@ export function buildProxy({
       sendProblem(error, request, reply)
     },
   })
+  // Many clients name a type though they send nothing; nothing is what such a body says.
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined)
+    else void parse(request, body.toString(), done)
+  })
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true

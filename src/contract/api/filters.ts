@@ -87,7 +87,7 @@ const fieldFilters = z.pipe(
 export const filters = {
   ids: z.optional(idList),
   /** The whole name, to the letter. */
-  name: z.optional(z.string().check(z.minLength(1), z.maxLength(255))),
+  name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(255))),
   responsible: z.optional(idList),
   createdBy: z.optional(idList),
   updatedBy: z.optional(idList),

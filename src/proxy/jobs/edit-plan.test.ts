@@ -193,3 +193,25 @@ it('says what cannot be written again', () => {
   const { lost } = inverseOf(5, { fields }, { fields: [{ id: 1, content: null }] })
   expect(lost).toEqual(['fields.1'])
 })
+
+describe('a name beside its parts', () => {
+  const plan = (patch: JobPatch) =>
+    planEdit(
+      { patch },
+      ada({}, { name: 'Ada King', firstName: 'Ada', lastName: 'King' }),
+      definitions,
+    )
+
+  it('is what the parts make of it, and nothing else is promised', () => {
+    const agreed = plan({ name: 'Bea King', firstName: 'Bea' })
+    expect(agreed.reasons).toEqual([])
+    expect(agreed.fields).toEqual(['firstName'])
+    expect(agreed.after).toEqual({ firstName: 'Bea' })
+  })
+
+  it('is refused where it says something else', () => {
+    expect(plan({ name: 'A', firstName: 'Bea' }).reasons).toMatchObject([
+      { field: 'name', code: 'name_of_parts' },
+    ])
+  })
+})

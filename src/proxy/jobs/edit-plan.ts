@@ -31,9 +31,20 @@ export function planEdit(
   }
   const { patch, base, after } = plan
 
+  const { isOfParts, whole } = nameOfParts(wished, now)
   for (const key of ['name', 'firstName', 'lastName'] as const) {
     const mine = wished[key]
     if (mine === undefined) continue
+    if (key === 'name' && isOfParts) {
+      // The source makes the name of its parts: another one beside them would never stand.
+      if (!isSameText(mine, whole))
+        plan.reasons.push({
+          field: 'name',
+          code: 'name_of_parts',
+          message: `made of its parts it would be "${whole}"`,
+        })
+      continue
+    }
     const theirs = now[key]
     const merged = mergeOne({ before: before[key], mine, theirs }, isSameText)
     if (!settle(plan, key, merged, { before: before[key], mine, theirs })) continue
@@ -88,6 +99,14 @@ export function planEdit(
 
   planFields(plan, wished.fields ?? [], before, now, definitions)
   return plan
+}
+
+function nameOfParts({ firstName, lastName }: JobPatch, now: ContactDetail) {
+  const parts = [firstName ?? now.firstName, lastName ?? now.lastName]
+  return {
+    isOfParts: firstName !== undefined || lastName !== undefined,
+    whole: parts.filter(Boolean).join(' '),
+  }
 }
 
 function mergeReaches(edit: ReachEdit, before: Reach[] | undefined, theirs: Reach[]) {

@@ -140,3 +140,12 @@ it('tells a watcher that it lives, is ready and how much it does', async () => {
     /kartoteka_request_seconds_count\{method="GET",route="\/api\/sources\/:source\/contacts",status="200"\} 1/,
   )
 })
+
+it('takes a type without a body for no body', async () => {
+  const { proxy } = buildStack({ contacts: 0 })
+  const headers = { origin: 'http://localhost:80', 'content-type': 'application/json' }
+  const id = '00000000-0000-4000-8000-000000000000'
+  const url = `/api/sources/main/jobs/${id}/cancel`
+  expect((await proxy.inject({ method: 'POST', url, headers })).statusCode).toBe(404)
+  expect((await proxy.inject({ method: 'POST', url: list, headers })).statusCode).toBe(400)
+})

@@ -85,12 +85,7 @@ function ContactsRoute() {
     },
     [client, navigate, source.id],
   )
-  const { page: _page, panel: _panel, ...shown } = asked
-  const address = stringifySearch({
-    ...shown,
-    size: shown.size === contactsSearchDefaults.size ? undefined : shown.size,
-    search: shown.search || undefined,
-  }).slice(1)
+  const layout = readLayout(asked.columns, capabilities.knows) ?? defaultLayout(capabilities.knows)
   return (
     <ContactsPage
       key={source.id}
@@ -137,7 +132,7 @@ function ContactsRoute() {
         <>
           <ViewsMenu
             source={source.id}
-            address={address}
+            address={addressOf({ ...asked, columns: printLayout(layout) })}
             hrefFor={(search) => `/${source.id}/contacts${search && `?${search}`}`}
             onOpen={(search) =>
               void navigate({ search: contactsSearch.parse(parseSearch(search)) })
@@ -145,9 +140,7 @@ function ContactsRoute() {
           />
           <ColumnsMenu
             source={source}
-            columns={
-              readLayout(asked.columns, capabilities.knows) ?? defaultLayout(capabilities.knows)
-            }
+            columns={layout}
             onChange={(columns) => change({ columns: columns && printLayout(columns) })}
           />
         </>
@@ -204,6 +197,17 @@ function ContactsRoute() {
       }
     />
   )
+}
+
+/**
+ * What the list shows as the search part of an address: always in one order, and with its columns
+ * even where they are the first ones, so that it shows everybody the same.
+ */
+function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): string {
+  const told = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
+  const entries = Object.entries(told).filter(([, value]) => value !== '' && value !== undefined)
+  const inOrder = entries.toSorted(([one], [other]) => one.localeCompare(other))
+  return stringifySearch(Object.fromEntries(inOrder)).slice(1)
 }
 
 /** Whoever looks at a list will open a contact: its page is loaded once the list has been drawn. */

@@ -187,7 +187,7 @@ it('says where the chosen are only a part of what matched', async () => {
   await screen.findByText('Found: 250…')
   await press(user, 'Stop')
   await press(user, 'Edit')
-  await screen.findByRole('heading', { level: 1, name: 'Edit 250 contacts' })
+  await screen.findByRole('heading', { level: 1, name: 'Edit 300 contacts' })
   expect(screen.getByText(/Not all that match are selected/)).toBeDefined()
 })
 

@@ -66,6 +66,34 @@ describe('choosing', () => {
     expect(await status('2 contacts selected')).toBeDefined()
   })
 
+  it('begins anew with Shift where the row before is on another page', async () => {
+    const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
+    await choose(user, 2)
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await box(51)
+    await user.keyboard('{Shift>}')
+    await choose(user, 53)
+    await user.keyboard('{/Shift}')
+    expect(await status('2 contacts selected')).toBeDefined()
+  })
+
+  it('copies what a contact is now, not what it was when it was ticked', async () => {
+    const stack = stackOf(3)
+    const { user, client } = await renderApp(`${list}?sort=id`, { stack })
+    await choose(user, 2)
+    const answer = await stack.sources.main.editContacts(
+      [{ id: 2, phones: [{ value: '+79990001122', kind: null }] }],
+      { priority: 'person' },
+    )
+    expect(answer).toMatchObject([{ status: 'changed' }])
+    await client.invalidateQueries({ queryKey: ['contacts'] })
+    await screen.findByText('+79990001122')
+    const write = vi.spyOn(navigator.clipboard, 'writeText')
+    await user.click(screen.getByRole('button', { name: 'Copy phones' }))
+    await status('Phones copied: 1')
+    expect(write).toHaveBeenCalledWith('+79990001122')
+  })
+
   it('copies the phones of all that are chosen, in sight or not', async () => {
     const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
     await choose(user, 1)
@@ -93,6 +121,32 @@ describe('choosing all that match', () => {
     )
   })
 
+  it('adds to what was chosen before, and then does not call it all', async () => {
+    const { user } = await renderApp(`${list}?search=person&sort=id`, { stack: stackOf(120) })
+    await choose(user, 1)
+    await user.clear(screen.getByRole('searchbox', { name: 'Search contacts' }))
+    await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), '11{Enter}')
+    await waitFor(() => expect(screen.queryByText('Person 002')).toBeNull())
+    await user.click(page())
+    // 011, 110 to 119 and the phones of 11 and 110 to 119 are all the same people.
+    expect((await status('12 contacts selected')).parentElement?.textContent).toBe(
+      '12 contacts selected · not on this page: 1',
+    )
+  })
+
+  it('speaks of "all that match" only while that is what is shown', async () => {
+    const { user } = await renderApp(list, { stack: stackOf(60) })
+    await screen.findByRole('table')
+    await user.click(page())
+    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    expect((await status('60 contacts selected')).parentElement?.textContent).toContain(
+      'all that match',
+    )
+    await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), '003{Enter}')
+    await waitFor(() => expect(screen.queryByText('Person 004')).toBeNull())
+    expect(screen.queryByText(/all that match/)).toBeNull()
+  })
+
   it('chooses only what the search and the filters let through', async () => {
     const stack = stackOf(120)
     const { user } = await renderApp(`${list}?search=person&updated=..2023-11-14T22:14:30Z`, {
@@ -118,8 +172,10 @@ describe('choosing all that match', () => {
     await user.click(page())
     await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
     await status('Found: 250…')
+    expect(document.activeElement?.textContent).toBe('Stop')
     await user.click(screen.getByRole('button', { name: 'Stop' }))
-    expect((await status('250 contacts selected')).parentElement?.textContent).toContain(
+    // The 50 of the page, which are the last by id, beside the first 250.
+    expect((await status('300 contacts selected')).parentElement?.textContent).toContain(
       'not all that match: the count was stopped',
     )
   })

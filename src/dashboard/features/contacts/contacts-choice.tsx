@@ -1,5 +1,6 @@
 import { createContext, use, useMemo, useState, type ReactNode } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
+import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 
 /**
  * The chosen contacts of a source. `picked`: one by one or by page; `all`: everything that matched
@@ -8,13 +9,15 @@ import type { Contact } from '#contract/api/contacts.ts'
 export type Choice = {
   contacts: ReadonlyMap<number, Contact>
   scope: 'picked' | 'all' | 'part'
+  /** The search and filters that `all` and `part` speak of (see `matchKey`). */
+  of?: string
 }
 
 export const noChoice: Choice = { contacts: new Map(), scope: 'picked' }
 
 type Choices = {
   bySource: Record<string, Choice>
-  choose: (source: string, choice: Choice) => void
+  choose: (source: string, change: (choice: Choice) => Choice) => void
 }
 
 const ChoicesContext = createContext<Choices | undefined>(undefined)
@@ -25,25 +28,58 @@ export function ChoicesProvider({ children }: { children: ReactNode }) {
   const choices = useMemo(
     () => ({
       bySource,
-      choose: (source: string, choice: Choice) =>
-        setBySource((old) => ({ ...old, [source]: choice })),
+      choose: (source: string, change: (choice: Choice) => Choice) =>
+        setBySource((old) => ({ ...old, [source]: change(old[source] ?? noChoice) })),
     }),
     [bySource],
   )
   return <ChoicesContext value={choices}>{children}</ChoicesContext>
 }
 
-export function useChoice(source: string): [Choice, (choice: Choice) => void] {
+/** The choice, and how to change the one that stands by then: a count may end much later. */
+export function useChoice(source: string): [Choice, (change: (choice: Choice) => Choice) => void] {
   const choices = use(ChoicesContext)
   if (!choices) throw new Error('ChoicesProvider is missing above')
-  return [choices.bySource[source] ?? noChoice, (choice) => choices.choose(source, choice)]
+  return [choices.bySource[source] ?? noChoice, (change) => choices.choose(source, change)]
 }
 
 /** The choice after contacts of a page have been chosen or let go of. */
 export function withContacts(choice: Choice, contacts: Contact[], isChosen: boolean): Choice {
+  if (contacts.length === 0) return choice
   const next = new Map(choice.contacts)
   for (const contact of contacts)
     if (isChosen) next.set(contact.id, contact)
     else next.delete(contact.id)
   return { contacts: next, scope: 'picked' }
+}
+
+/** What a count is of: everything else of a query leaves the same contacts. */
+export const matchKey = ({ search, filters }: ContactsQuery): string =>
+  JSON.stringify([search, filters])
+
+/**
+ * The choice with what a count has found: what was chosen before stays chosen. It is "all that
+ * match" only where nobody else is among it.
+ */
+export function withFound(
+  choice: Choice,
+  found: ReadonlyMap<number, Contact>,
+  isWhole: boolean,
+  of: string,
+): Choice {
+  const contacts = new Map([...choice.contacts, ...found])
+  if (!isWhole) return { contacts, scope: 'part', of }
+  return contacts.size === found.size
+    ? { contacts, scope: 'all', of }
+    : { contacts, scope: 'picked' }
+}
+
+/** The choice with newer readings of contacts that are in it; itself where there are none. */
+export function withNewer(choice: Choice, read: Contact[]): Choice {
+  const newer = read.filter(({ id }) => choice.contacts.has(id))
+  if (newer.every((contact) => choice.contacts.get(contact.id) === contact)) return choice
+  return {
+    ...choice,
+    contacts: new Map([...choice.contacts, ...newer.map((c) => [c.id, c] as const)]),
+  }
 }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
-import type { Choice } from './contacts-choice.tsx'
+import { matchKey, withFound, type Choice } from './contacts-choice.tsx'
 
 export type Counting =
   | { state: 'idle'; begin: () => void }
@@ -12,19 +12,18 @@ export type Counting =
 type Running = { found: number; total: number | null; query: string }
 
 /**
- * Chooses everything that matches by reading it page by page. Stopped or broken off, what has been
- * found stays chosen and is called a part. Another query, or leaving the page, stops it.
+ * Chooses everything that matches, beside what is chosen, by reading it page by page. Stopped or
+ * broken off, what has been found stays chosen and is called a part. Another query, or leaving the page, stops it.
  */
 export function useCounting(
   source: Source,
   query: ContactsQuery,
-  choose: (choice: Choice) => void,
+  choose: (change: (choice: Choice) => Choice) => void,
 ): Counting {
   const [running, setRunning] = useState<Running>()
   const [failure, setFailure] = useState<{ error: unknown; query: string }>()
   const stop = useRef<AbortController>(undefined)
-  const { search, filters } = query
-  const key = JSON.stringify([search, filters])
+  const key = matchKey(query)
   useEffect(() => () => stop.current?.abort(), [key])
 
   const begin = () => {
@@ -45,9 +44,9 @@ export function useCounting(
         for (const contact of step.contacts) found.set(contact.id, contact)
         setRunning({ found: found.size, total: step.total, query: key })
       }
-      if (!signal.aborted) choose({ contacts: found, scope: 'all' })
+      if (!signal.aborted) choose((old) => withFound(old, found, true, key))
     } catch (error) {
-      if (found.size > 0) choose({ contacts: found, scope: 'part' })
+      if (found.size > 0) choose((old) => withFound(old, found, false, key))
       if (!signal.aborted) setFailure({ error, query: key })
     } finally {
       if (stop.current?.signal === signal || signal.aborted) setRunning(undefined)

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CellContext } from './contacts-columns.ts'
 
@@ -42,3 +42,15 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
     [language, now, hrefFor, t],
   )
 }
+
+const narrow = globalThis.matchMedia?.('(width < 1024px)')
+
+/** Whether the panel covers the list: as in its style. */
+export const useIsNarrow = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      narrow?.addEventListener('change', listener)
+      return () => narrow?.removeEventListener('change', listener)
+    },
+    () => narrow?.matches ?? false,
+  )

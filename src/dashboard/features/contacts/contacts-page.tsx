@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -7,7 +7,7 @@ import type { Column } from '#dashboard/lib/contact-columns.ts'
 import { toQuery, type ContactsQuery, type ContactsSearch } from '#dashboard/lib/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { ContactsBody } from './contacts-body.tsx'
-import { useChoice, noChoice, withContacts } from './contacts-choice.tsx'
+import { matchKey, noChoice, useChoice, withContacts, withNewer } from './contacts-choice.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useCounting } from './contacts-counting.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
@@ -16,7 +16,7 @@ import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useCopying } from './contacts-copying.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
-import { useCellContext, useSettled } from './contacts-drawing.ts'
+import { useCellContext, useIsNarrow, useSettled } from './contacts-drawing.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
 const ContactsRowMenu = lazy(async () => ({
@@ -83,7 +83,7 @@ export function ContactsPage(props: Props) {
     query,
     shown: isTurning ? undefined : page.data,
     turn,
-    onSelectPage: () => choose(withContacts(choice, page.data?.items ?? [], true)),
+    onSelectPage: () => choose((old) => withContacts(old, page.data?.items ?? [], true)),
     onExport: () => setExporting(choice.contacts.size > 0 ? 'chosen' : 'all'),
     onClear,
   })
@@ -92,6 +92,13 @@ export function ContactsPage(props: Props) {
     document.querySelector<HTMLElement>(`[data-open="${asked.panel}"]`)?.focus()
     onChange({ panel: undefined })
   }
+  // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
+  const read = page.data?.items
+  useEffect(() => {
+    if (read) choose((old) => withNewer(old, read))
+    // eslint-disable-next-line react/exhaustive-deps -- `choose` is new at each drawing
+  }, [read])
+  const isCovered = useIsNarrow() && asked.panel !== undefined
   const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
   return (
     <section
@@ -104,7 +111,11 @@ export function ContactsPage(props: Props) {
           closePanel()
       }}
     >
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4">
+      <div
+        // Where the panel covers the list, nothing behind it can be reached.
+        inert={isCovered}
+        className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4"
+      >
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h1 className="text-title font-strong">{t('contacts.title')}</h1>
           <div className="flex flex-wrap gap-2">
@@ -146,7 +157,8 @@ export function ContactsPage(props: Props) {
                 rowsKey,
                 context,
                 isChosen: (id) => choice.contacts.has(id),
-                onChoose: (contacts, isChosen) => choose(withContacts(choice, contacts, isChosen)),
+                onChoose: (contacts, isChosen) =>
+                  choose((old) => withContacts(old, contacts, isChosen)),
                 onOpen,
                 onQuickView: (id) => onChange({ panel: id }),
                 onActions: (contact, button) => {
@@ -170,6 +182,7 @@ export function ContactsPage(props: Props) {
               <Suspense>
                 <ContactsSelection
                   choice={choice}
+                  shownKey={matchKey(query)}
                   shown={page.data?.items ?? []}
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
                   counting={counting}
@@ -178,7 +191,7 @@ export function ContactsPage(props: Props) {
                   onExport={() => setExporting('chosen')}
                   onClear={() => {
                     scroller.current?.focus()
-                    choose(noChoice)
+                    choose(() => noChoice)
                   }}
                 />
               </Suspense>

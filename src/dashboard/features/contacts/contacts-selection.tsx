@@ -7,6 +7,8 @@ import type { Counting } from './contacts-counting.ts'
 
 type Props = {
   choice: Choice
+  /** What the list shows now, see `matchKey`. */
+  shownKey: string
   /** The rows on the screen. */
   shown: Contact[]
   /** Whether there is more that matches than is on the screen. */
@@ -20,23 +22,25 @@ type Props = {
 
 /** How many are chosen, whether that is all, and what can be done with them. */
 export function ContactsSelection(props: Props) {
-  const { choice, shown, hasMore, counting, onCopy, onExport, onClear } = props
+  const { choice, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
   const { t } = useTranslation()
   const chosen = [...choice.contacts.values()]
   const phones = chosen.flatMap((c) => c.phones.map((p) => p.value))
   const emails = chosen.flatMap((c) => c.emails.map((e) => e.value))
   const elsewhere = chosen.length - shown.filter(({ id }) => choice.contacts.has(id)).length
+  // "All" and "part" speak of what was counted, not of another search.
+  const scope = choice.of === shownKey ? choice.scope : 'picked'
   const isPageChosen = shown.length > 0 && shown.every(({ id }) => choice.contacts.has(id))
   if (counting.state === 'running') return <CountingBar counting={counting} />
   return (
     <div className="flex flex-wrap items-center gap-x-1 gap-y-1 rounded bg-tint pl-3">
       <p role="status" className="mr-2 tabular-nums">
         <span className="font-strong">{t('contacts.selected', { count: chosen.length })}</span>
-        {choice.scope === 'all' && ` · ${t('contacts.selectedAll')}`}
-        {choice.scope === 'part' && ` · ${t('contacts.selectedPart')}`}
+        {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
+        {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
         {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
       </p>
-      {isPageChosen && hasMore && choice.scope !== 'all' && (
+      {isPageChosen && hasMore && scope !== 'all' && (
         <Button look="quiet" className="text-accent" onClick={counting.begin}>
           {t('contacts.selectMatching')}
         </Button>
@@ -63,7 +67,7 @@ export function ContactsSelection(props: Props) {
       <Button look="quiet" onClick={onExport}>
         {t('contacts.export')}
       </Button>
-      <Button look="quiet" onClick={onClear}>
+      <Button look="quiet" ref={takeLostFocus} onClick={onClear}>
         {t('contacts.clearSelection')}
       </Button>
     </div>
@@ -80,9 +84,14 @@ function CountingBar({ counting }: { counting: Extract<Counting, { state: 'runni
           ? t('contacts.counting', { count: found })
           : t('contacts.countingOf', { count: found, total })}
       </p>
-      <Button look="quiet" onClick={counting.stop}>
+      <Button look="quiet" ref={takeLostFocus} onClick={counting.stop}>
         {t('contacts.stopCounting')}
       </Button>
     </div>
   )
+}
+
+/** The two bars take each other's place: a focus that goes down with one is taken up by the other. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (button && document.activeElement === document.body) button.focus({ preventScroll: true })
 }

@@ -47,6 +47,7 @@ export function ContactsTable(props: Props) {
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
   const lastChosen = useRef<number>(undefined)
+  const strideAt = useRef<{ begin: number; end: number }>(undefined)
   const chosen = Object.fromEntries(
     contacts.filter(({ id }) => isChosen(id)).map((contact) => [rowIdOf(contact), true as const]),
   )
@@ -78,8 +79,21 @@ export function ContactsTable(props: Props) {
   const toggle = (id: number, from?: number) => {
     const contact = contactOf(id)
     if (!contact) return
-    onChoose(from === undefined ? [contact] : stride(from, id), !isChosen(id))
+    const chain = from === undefined ? [] : stride(from, id)
+    // The one before may be on another page: then this row alone.
+    onChoose(chain.length > 0 ? chain : [contact], !isChosen(id))
     lastChosen.current = id
+  }
+
+  /** Away from where the stride began it grows; back towards it, the row that is left is let go. */
+  const extend = (from: number, to: number) => {
+    if (strideAt.current?.end !== from) strideAt.current = { begin: from, end: from }
+    const { begin } = strideAt.current
+    const isBack = stride(begin, to).length < stride(begin, from).length
+    const left = contactOf(from)
+    if (isBack && left) onChoose([left], false)
+    else onChoose(stride(from, to), true)
+    strideAt.current = { begin, end: to }
   }
 
   /** One listener for all rows; keys reach it too, as the clicks of links and checkboxes. */
@@ -102,7 +116,7 @@ export function ContactsTable(props: Props) {
     if (!body.current) return
     const isDone = pressRowKey(event, body.current, {
       onToggle: (id) => toggle(id),
-      onExtend: (from, to) => onChoose(stride(from, to), true),
+      onExtend: extend,
       onQuickView: props.onQuickView,
     })
     if (isDone) event.preventDefault()

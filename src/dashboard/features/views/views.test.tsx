@@ -64,7 +64,10 @@ it('shares a list as its address', async () => {
   const write = vi.spyOn(navigator.clipboard, 'writeText')
   await user.click(screen.getByRole('button', { name: 'Copy a link to this list' }))
   expect(await screen.findByText('Link copied')).toBeDefined()
-  expect(write).toHaveBeenCalledWith(`${location.origin}${list}?sort=name`)
+  const columns = encodeURIComponent(
+    'name*,phone,email,company,responsible,tags,createdAt,updatedAt',
+  )
+  expect(write).toHaveBeenCalledWith(`${location.origin}${list}?columns=${columns}&sort=name`)
 })
 
 it('opens with no views where what is kept is not ours', async () => {
@@ -72,4 +75,19 @@ it('opens with no views where what is kept is not ours', async () => {
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   await open(user)
   expect(screen.getByText(/Name what the list shows/)).toBeDefined()
+})
+
+it('keeps the first columns, too, and knows itself in whatever order it is written', async () => {
+  const stack = buildStack({ contacts: 5 })
+  const { user } = await renderApp(`${list}?sort=name&size=100`, { stack })
+  await user.type(await open(user), 'Base{Enter}')
+  await user.keyboard('{Escape}')
+  expect(await screen.findByRole('button', { name: 'Base' })).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Columns' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'E-mail' }))
+  await user.keyboard('{Escape}')
+  await open(user)
+  await user.click(await screen.findByRole('link', { name: 'Base' }))
+  expect(await screen.findByRole('columnheader', { name: 'E-mail' })).toBeDefined()
+  expect(await screen.findByRole('button', { name: 'Base' })).toBeDefined()
 })
