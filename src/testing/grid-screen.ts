@@ -4,9 +4,14 @@ import { renderApp } from './render-app.tsx'
 import type { Stack } from './stack.ts'
 
 /** The grid of a source, once it can be typed in. */
-export async function openGrid(stack: Stack, source = 'main', language: Language = 'en') {
+export async function openGrid(
+  stack: Stack,
+  source = 'main',
+  language: Language = 'en',
+  path = 'contacts/batch',
+) {
   localStorage.clear()
-  const app = await renderApp(`/${source}/contacts/batch`, { stack, language })
+  const app = await renderApp(`/${source}/${path}`, { stack, language })
   await screen.findByRole('grid')
   return app
 }

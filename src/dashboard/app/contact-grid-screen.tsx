@@ -1,5 +1,5 @@
-import { useLoaderData, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useLoaderData, useNavigate, useSearch } from '@tanstack/react-router'
+import { useMemo, useState } from 'react'
 import { ContactGridPage } from '#dashboard/features/contact-grid/grid-page.tsx'
 import { BackToList } from './back-to-list.tsx'
 import { useTitle } from './use-title.ts'
@@ -7,13 +7,16 @@ import { useTitle } from './use-title.ts'
 /** The grid on its own page, loaded when several contacts are to be created. */
 export function ContactGridScreen() {
   const source = useLoaderData({ from: '/$source' })
+  const { ids } = useSearch({ from: '/$source/contacts/batch' })
   const navigate = useNavigate()
+  const asked = useMemo(() => ids && [...new Set(ids.split(',').map(Number))], [ids])
   const [title, setTitle] = useState<string>()
   useTitle(title)
   return (
     <ContactGridPage
-      key={source.id}
+      key={`${source.id}/${ids ?? ''}`}
       source={source}
+      ids={asked || undefined}
       onTitle={setTitle}
       hrefFor={(id) => `/${source.id}/contacts/${id}`}
       onOpen={(id) =>

@@ -3,10 +3,19 @@ import type { Said } from './messages.ts'
 
 export const gridEn = {
   title: 'Several contacts',
-  grid: 'New contacts',
+  titleEdit: 'Edit row by row',
+  grid: 'Contacts as a grid',
   loading: 'The grid is loading',
   jobTitle: 'New contacts from the grid',
+  jobTitleEdit: 'Changes from the grid',
   help: 'Type into the cells or paste rows from a spreadsheet. Arrows walk the cells, Enter opens one, Ctrl+D fills down, Ctrl+Z takes back, Ctrl+Enter saves; Esc, then Tab leaves the grid. At most {{most, number}} rows.',
+  helpEdit:
+    'Change what you need in its cell: only what was changed is sent. Arrows walk the cells, Enter opens one, Ctrl+D fills down, Ctrl+Z takes back, Ctrl+Enter saves; Esc, then Tab leaves the grid.',
+  cannotEditRows: 'Contacts cannot be edited row by row here',
+  cannotEditRowsText:
+    'The source does not tell several contacts by their numbers at once. Each can be edited on its own page.',
+  nobody: 'These contacts are not there',
+  nobodyText: 'They were deleted, or your rights hide them.',
   left: 'Only in the form of a contact: {{names}}.',
   kept: 'This is what you began earlier.',
   startAnew: 'Start anew',
@@ -54,6 +63,8 @@ export const gridEn = {
       'There would be {{rows, number}} rows, and a grid takes 1,000. Nothing was changed.',
     beyondColumns_one: '{{count, number}} column did not fit at the right and was not pasted.',
     beyondColumns_other: '{{count, number}} columns did not fit at the right and were not pasted.',
+    beyondRows_one: '{{count, number}} row did not fit at the end and was not pasted.',
+    beyondRows_other: '{{count, number}} rows did not fit at the end and were not pasted.',
     locked: 'This row has been sent: it stays as it is.',
   },
   paste: {
@@ -81,6 +92,8 @@ export const gridEn = {
   lookAgain_other: 'Look for {{count, number}} rows',
   save_one: 'Create {{count, number}} contact',
   save_other: 'Create {{count, number}} contacts',
+  saveEdit_one: 'Change {{count, number}} contact',
+  saveEdit_other: 'Change {{count, number}} contacts',
   sendAgain_one: 'Send {{count, number}} row again',
   sendAgain_other: 'Send {{count, number}} rows again',
 } satisfies Said<typeof gridRu>

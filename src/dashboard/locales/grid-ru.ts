@@ -1,10 +1,19 @@
 /** Words of the grid: many contacts created at once. */
 export const gridRu = {
   title: 'Несколько контактов',
-  grid: 'Новые контакты',
+  titleEdit: 'Изменение по строкам',
+  grid: 'Таблица контактов',
   loading: 'Таблица загружается',
   jobTitle: 'Новые контакты из таблицы',
+  jobTitleEdit: 'Изменения из таблицы',
   help: 'Печатайте прямо в ячейках или вставьте строки из таблицы. Стрелки ведут по ячейкам, Enter открывает ячейку, Ctrl+D заполняет вниз, Ctrl+Z отменяет, Ctrl+Enter сохраняет; Esc, затем Tab выводит из таблицы. Не больше {{most, number}} строк.',
+  helpEdit:
+    'Измените что нужно прямо в ячейках: отправится только изменённое. Стрелки ведут по ячейкам, Enter открывает ячейку, Ctrl+D заполняет вниз, Ctrl+Z отменяет, Ctrl+Enter сохраняет; Esc, затем Tab выводит из таблицы.',
+  cannotEditRows: 'Здесь нельзя менять контакты по строкам',
+  cannotEditRowsText:
+    'Источник не отдаёт сразу несколько контактов по их номерам. Каждый контакт можно изменить на его странице.',
+  nobody: 'Этих контактов нет',
+  nobodyText: 'Их удалили, или ваши права их скрывают.',
   left: 'Только в форме контакта: {{names}}.',
   kept: 'Показано то, что вы начали раньше.',
   startAnew: 'Начать заново',
@@ -54,6 +63,10 @@ export const gridRu = {
     beyondColumns_few: '{{count, number}} столбца не поместились справа и не вставлены.',
     beyondColumns_many: '{{count, number}} столбцов не поместились справа и не вставлены.',
     beyondColumns_other: '{{count, number}} столбца не поместились справа и не вставлены.',
+    beyondRows_one: '{{count, number}} строка не поместилась снизу и не вставлена.',
+    beyondRows_few: '{{count, number}} строки не поместились снизу и не вставлены.',
+    beyondRows_many: '{{count, number}} строк не поместились снизу и не вставлены.',
+    beyondRows_other: '{{count, number}} строки не поместились снизу и не вставлены.',
     locked: 'Эта строка уже отправлена: она не меняется.',
   },
   paste: {
@@ -93,6 +106,10 @@ export const gridRu = {
   save_few: 'Создать {{count, number}} контакта',
   save_many: 'Создать {{count, number}} контактов',
   save_other: 'Создать {{count, number}} контакта',
+  saveEdit_one: 'Изменить {{count, number}} контакт',
+  saveEdit_few: 'Изменить {{count, number}} контакта',
+  saveEdit_many: 'Изменить {{count, number}} контактов',
+  saveEdit_other: 'Изменить {{count, number}} контакта',
   sendAgain_one: 'Отправить {{count, number}} строку ещё раз',
   sendAgain_few: 'Отправить {{count, number}} строки ещё раз',
   sendAgain_many: 'Отправить {{count, number}} строк ещё раз',

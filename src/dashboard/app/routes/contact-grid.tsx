@@ -4,6 +4,9 @@ import { sourceRoute } from './source.tsx'
 export const contactGridRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/batch',
+  /** `ids` of contacts to edit row by row; without them there are new ones. */
+  validateSearch: ({ ids }: Record<string, unknown>): { ids?: string } =>
+    typeof ids === 'string' && /^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/.test(ids) ? { ids } : {},
   component: lazyRouteComponent(
     () => import('#dashboard/app/contact-grid-screen.tsx'),
     'ContactGridScreen',

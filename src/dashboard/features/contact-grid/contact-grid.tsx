@@ -1,19 +1,14 @@
-import {
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useReducer,
-  useRef,
-  useState,
-} from 'react'
+import { useCallback, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
 import { checkRow } from './grid-checking.ts'
 import { headingsOf, parseCells } from './grid-clipboard.ts'
 import { shownAtFirst, type ColumnKey, type GridColumn, type GridContext } from './grid-columns.ts'
 import { toDraft } from './grid-drafting.ts'
 import { GridFooter } from './grid-footer.tsx'
-import { keptGrids } from './grid-kept.ts'
+import { keptGrids, useKept } from './grid-kept.ts'
+import { toEditRow } from './grid-patching.ts'
+import { readContacts, toRow, toSeen } from './grid-reading.ts'
 import { GridPasteDialog } from './grid-paste-dialog.tsx'
 import { isBlank, isLocked, type GridRow } from './grid-rows.ts'
 import { useSending } from './grid-sending.ts'
@@ -28,16 +23,28 @@ export type ContactGridProps = {
   onOpen: (id: number) => void
 }
 
+type Props = ContactGridProps & {
+  context: GridContext
+  /** Whom to edit; left out: new ones. */
+  contacts?: Contact[] | undefined
+}
+
 const rowsAtFirst = 10
 
 /** Many contacts at once: typed or pasted, checked cell by cell, sent as one job. */
-export function ContactGrid({ context, ...props }: ContactGridProps & { context: GridContext }) {
+export function ContactGrid({ context, contacts, ...props }: Props) {
   const { t } = useTranslation('grid')
   const source = context.source.id
-  const [kept] = useState(() => keptGrids.read(source, Date.now()))
+  const mode = contacts ? 'edit' : 'create'
+  const [kept] = useState(() => (contacts ? undefined : keptGrids.read(source, Date.now())))
+  const words = useMemo(() => ({ yes: t('yes'), no: t('no') }), [t])
   const [state, dispatch] = useReducer(reduceGrid, undefined, () =>
     beginGrid({
-      rows: kept?.rows ?? emptyRows(rowsAtFirst, 1),
+      mode,
+      rows:
+        kept?.rows ??
+        contacts?.map((contact, at) => toRow(contact, at + 1, context, words)) ??
+        emptyRows(rowsAtFirst, 1),
       shown: kept ? knownOf(kept.shown, context.columns) : shownAtFirst(context.columns),
     }),
   )
@@ -47,20 +54,31 @@ export function ContactGrid({ context, ...props }: ContactGridProps & { context:
     (row: GridRow) => {
       // A row on its way is locked and no longer checked; its body is made of what it says.
       const { fate: _fate, ...free } = row
-      return toDraft(checkRow(free, context).inputs, context)
+      const { inputs } = checkRow(free, context)
+      return row.seen ? toEditRow(row.seen, inputs, context) : toDraft(inputs, context)
     },
     [context],
   )
+  const onConflict = useCallback(
+    async (signal: AbortSignal) => {
+      const ids = contacts?.map(({ id }) => id) ?? []
+      const now = await readContacts(context, ids, signal)
+      const seen = new Map(now.map((one) => [one.id, toSeen(one, context, words)]))
+      dispatch({ type: 'fresh', seen })
+    },
+    [contacts, context, words],
+  )
   const sending = useSending({
     context,
-    begun: kept?.order ?? null,
+    begun: kept?.order ? { order: kept.order, rows: kept.rows } : null,
     dispatch,
-    title: t('jobTitle'),
+    title: mode === 'edit' ? t('jobTitleEdit') : t('jobTitle'),
     toBody,
+    onConflict,
   })
   const { order } = sending
   const { rows, shown } = state
-  useKept(source, rows, shown, order)
+  useKept(contacts ? null : source, rows, shown, order)
 
   const columns = useMemo(
     () => shown.flatMap((key) => context.columns.find((one) => one.key === key) ?? []),
@@ -85,7 +103,7 @@ export function ContactGrid({ context, ...props }: ContactGridProps & { context:
   const save = () => {
     setRefused(wrong.length > 0)
     if (wrong.length > 0) toNextFault()
-    else if (!sending.isUnderWay && waiting.length > 0) sending.send('create', waiting)
+    else if (!sending.isUnderWay && waiting.length > 0) sending.send(mode, waiting)
   }
   const paste = (text: string) => {
     const cells = parseCells(text)
@@ -121,6 +139,7 @@ export function ContactGrid({ context, ...props }: ContactGridProps & { context:
       </div>
       <GridStrip state={state} columns={columns} context={context} />
       <GridFooter
+        mode={mode}
         rows={rows}
         waiting={waiting.length}
         faults={wrong.length}
@@ -150,34 +169,3 @@ export function ContactGrid({ context, ...props }: ContactGridProps & { context:
 /** An account may have lost a field since. */
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
   shown.flatMap((key) => columns.find((column) => column.key === key)?.key ?? [])
-
-const pause = 300 // milliseconds: a thousand rows are not written at every letter
-
-/** What is not done yet survives a reload, and a walk to another page. */
-function useKept(
-  source: string,
-  rows: GridRow[],
-  shown: ColumnKey[],
-  order: ReturnType<typeof useSending>['order'],
-) {
-  const keep = useRef(() => {})
-  useLayoutEffect(() => {
-    keep.current = () => {
-      const isOpen = rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
-      if (isOpen) keptGrids.write(source, { at: Date.now(), rows, shown, order })
-      else keptGrids.remove(source)
-    }
-  })
-  useEffect(() => {
-    const timer = setTimeout(() => keep.current(), pause)
-    return () => clearTimeout(timer)
-  }, [source, rows, shown, order])
-  useEffect(() => {
-    const leave = () => keep.current()
-    window.addEventListener('pagehide', leave)
-    return () => {
-      window.removeEventListener('pagehide', leave)
-      leave()
-    }
-  }, [])
-}

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini'
-import { contactDraft, type ContactDraft } from '#contract/api/writes.ts'
+import { jobPatch } from '#contract/api/job-rows.ts'
+import { contactDraft } from '#contract/api/writes.ts'
 import { parseField, type ParseFault } from '#dashboard/fields/field-parsing.ts'
-import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import { columnOfPath, type ColumnKey, type GridContext } from './grid-columns.ts'
 import { toDraft } from './grid-drafting.ts'
-import { isBlank, isLocked, textAt, type GridRow } from './grid-rows.ts'
+import { toPatch } from './grid-patching.ts'
+import { isBlank, isLocked, textAt, type GridRow, type Inputs } from './grid-rows.ts'
 
 export type CellFault = { column: ColumnKey; code: ParseFault['code']; text?: string | undefined }
-export type Inputs = Partial<Record<ColumnKey, FieldInput>>
 export type Checked = { inputs: Inputs; faults: CellFault[] }
 
 const none: Checked = { inputs: {}, faults: [] }
@@ -33,7 +33,12 @@ function check(row: GridRow, context: GridContext): Checked {
     const text = textAt(row, key)
     // What was not touched is not sent, so that it cannot be wrong.
     if (row.seen && text === (row.seen.texts[key] ?? '')) continue
-    const parsed = parseField(definition, text, row.seen?.inputs[key])
+    const was = row.seen?.inputs[key]
+    if (was?.kind === 'kept') {
+      tell(key, { code: 'unreadable' })
+      continue
+    }
+    const parsed = parseField(definition, text, was)
     inputs[key] = parsed.input
     for (const fault of parsed.faults) tell(key, fault)
   }
@@ -41,18 +46,19 @@ function check(row: GridRow, context: GridContext): Checked {
   const isNamed = (['name', 'firstName', 'lastName'] as const).some((key) =>
     textAt(row, key).trim(),
   )
-  if (writes?.requiresName && !isNamed) tell('name', { code: 'required' })
+  if (writes?.requiresName && !isNamed && (!row.seen || inputs.name))
+    tell('name', { code: 'required' })
   for (const key of ['phones', 'emails'] as const) {
     const input = inputs[key]
     const most = writes?.maxReaches ?? Infinity
     if (input?.kind === 'reaches' && input.items.length > most) tell(key, { code: 'tooMany' })
   }
-  if (row.seen)
-    for (const key of ['responsible'] as const)
-      if (inputs[key] && !textAt(row, key)) tell(key, { code: 'required' })
+  // Somebody can be made responsible; nobody cannot.
+  if (row.seen && inputs.responsible && textAt(row, 'responsible').trim() === '')
+    tell('responsible', { code: 'required' })
   if (bots.length > 0 && !row.seen)
     for (const fault of checkIdentity(row, context)) tell(fault.column, fault)
-  if (faults.length === 0) faults.push(...checkContract(toDraft(inputs, context), context))
+  if (faults.length === 0) faults.push(...checkContract(row, inputs, context))
   return { inputs, faults }
 }
 
@@ -71,15 +77,14 @@ function checkIdentity(row: GridRow, { columns }: GridContext): CellFault[] {
 }
 
 /** What the contract itself would refuse. */
-function checkContract(draft: ContactDraft, { columns }: GridContext): CellFault[] {
-  const issues = z.safeParse(contactDraft, draft).error?.issues ?? []
+function checkContract({ seen }: GridRow, inputs: Inputs, context: GridContext): CellFault[] {
+  const write = seen ? toPatch(seen, inputs, context) : toDraft(inputs, context)
+  const issues = z.safeParse(seen ? jobPatch : contactDraft, write).error?.issues ?? []
   return issues.map(({ path, code }) => {
     const [first, second, ...rest] = path.map(String)
-    const id = first === 'fields' ? draft.fields?.[Number(second)]?.id : undefined
+    const id = first === 'fields' ? write.fields?.[Number(second)]?.id : undefined
     const place = id === undefined ? [first, second, ...rest] : [first, id]
-    return {
-      column: columnOfPath(place.filter((one) => one !== undefined).join('.'), columns) ?? 'name',
-      code: code === 'too_big' ? 'tooLong' : 'format',
-    }
+    const column = columnOfPath(place.filter((one) => one !== undefined).join('.'), context.columns)
+    return { column: column ?? 'name', code: code === 'too_big' ? 'tooLong' : 'format' }
   })
 }

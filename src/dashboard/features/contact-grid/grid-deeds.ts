@@ -98,12 +98,17 @@ export function paste(
   const rows = [...state.rows]
   let { nextKey } = state
   let at = range.top
+  let beyondRows = 0
   // One cell goes into every chosen one.
   const [[only] = []] = cells
   const isOne = cells.length === 1 && cells[0]?.length === 1 && !named
   if (isOne && only !== undefined) return withCells(state, () => only)
   for (const line of cells) {
     for (let row = rows[at]; row && isLocked(row); row = rows[at]) at += 1
+    if (at >= rows.length && state.mode === 'edit') {
+      beyondRows += 1
+      continue
+    }
     const row = rows[at] ?? { key: nextKey++, cells: {} }
     rows[at] = line.reduce((one, text, place) => {
       const column = columns[place]
@@ -119,6 +124,11 @@ export function paste(
     shown,
     nextKey,
     editing: null,
-    notice: beyond > 0 ? { kind: 'beyondColumns', columns: beyond } : null,
+    notice:
+      beyondRows > 0
+        ? { kind: 'beyondRows', rows: beyondRows }
+        : beyond > 0
+          ? { kind: 'beyondColumns', columns: beyond }
+          : null,
   })
 }

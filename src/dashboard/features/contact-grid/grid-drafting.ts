@@ -2,7 +2,7 @@ import type { ContactDraft, FieldWrite } from '#contract/api/writes.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import type { GridContext } from './grid-columns.ts'
-import type { Inputs } from './grid-checking.ts'
+import type { Inputs } from './grid-rows.ts'
 
 /** Everything that was filled in, as a contact to create. */
 export function toDraft(inputs: Inputs, context: GridContext): ContactDraft {
@@ -33,7 +33,7 @@ function textOf(key: 'name' | 'firstName' | 'lastName', inputs: Inputs) {
 export const itemsOf = (input: FieldInput | undefined) =>
   input?.kind === 'reaches' ? input.items : []
 
-const chosenOf = (input: FieldInput | undefined) =>
+export const chosenOf = (input: FieldInput | undefined) =>
   input?.kind === 'options' ? input.chosen[0] : undefined
 
 function reachesOf(key: 'phones' | 'emails', inputs: Inputs) {

@@ -5,6 +5,7 @@ import type { GridRow } from './grid-rows.ts'
 import type { useSending } from './grid-sending.ts'
 
 type Props = {
+  mode: 'create' | 'edit'
   rows: GridRow[]
   /** Rows that would be sent now. */
   waiting: number
@@ -81,7 +82,9 @@ export function GridFooter(props: Props) {
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={onSave}
         >
-          {isRepeat ? t('sendAgain', { count: waiting }) : t('save', { count: waiting })}
+          {isRepeat
+            ? t('sendAgain', { count: waiting })
+            : t(props.mode === 'edit' ? 'saveEdit' : 'save', { count: waiting })}
         </Button>
       </div>
     </div>

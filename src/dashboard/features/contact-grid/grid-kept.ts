@@ -1,6 +1,8 @@
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import * as z from 'zod/mini'
-import { keptOrder } from './grid-order.ts'
-import { keptRow } from './grid-rows.ts'
+import type { ColumnKey } from './grid-columns.ts'
+import { keptOrder, type Order } from './grid-order.ts'
+import { isBlank, keptRow, type GridRow } from './grid-rows.ts'
 
 /**
  * A grid that is not done yet, kept in this browser: its cells as typed, and what was sent of them.
@@ -11,7 +13,7 @@ const kept = z.object({
   shown: z.array(z.string()),
   order: z.nullable(keptOrder),
 })
-export type KeptGrid = z.infer<typeof kept>
+type KeptGrid = z.infer<typeof kept>
 
 const keyOf = (source: string) => `kartoteka.grid.${source}`
 const longest = 14 * 86_400_000 // ms; like drafts of the form
@@ -41,4 +43,37 @@ export const keptGrids = {
       return
     }
   },
+}
+
+const pause = 300 // milliseconds: a thousand rows are not written at every letter
+
+/** What is not done yet survives a reload, and a walk to another page. */
+export function useKept(
+  /** Null: not kept. */
+  source: string | null,
+  rows: GridRow[],
+  shown: ColumnKey[],
+  order: Order | null,
+) {
+  const keep = useRef(() => {})
+  useLayoutEffect(() => {
+    keep.current = () => {
+      if (source === null) return
+      const isOpen = rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
+      if (isOpen) keptGrids.write(source, { at: Date.now(), rows, shown, order })
+      else keptGrids.remove(source)
+    }
+  })
+  useEffect(() => {
+    const timer = setTimeout(() => keep.current(), pause)
+    return () => clearTimeout(timer)
+  }, [source, rows, shown, order])
+  useEffect(() => {
+    const leave = () => keep.current()
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [])
 }

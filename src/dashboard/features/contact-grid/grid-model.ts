@@ -4,6 +4,8 @@ import type { GridRow } from './grid-rows.ts'
 /** A cell: column 0 is the row's own head, the shown columns follow. */
 export type Place = { row: number; col: number }
 
+export type Mode = 'create' | 'edit'
+
 export type Snapshot = { rows: GridRow[]; shown: ColumnKey[] }
 
 export type GridState = Snapshot & {
@@ -12,6 +14,8 @@ export type GridState = Snapshot & {
   from: Place
   /** Whether the cell is being edited, and what its editor begins with instead of its text. */
   editing: { begin: string | null } | null
+  /** An edit has the rows it has. */
+  mode: Mode
   past: Snapshot[]
   /** Counts the deeds after which the chosen cell takes the focus. */
   focus: number
@@ -23,6 +27,7 @@ export type GridState = Snapshot & {
 export type Notice =
   | { kind: 'tooManyRows'; rows: number }
   | { kind: 'beyondColumns'; columns: number }
+  | { kind: 'beyondRows'; rows: number }
   | { kind: 'locked' }
 
 const mostSteps = 50 // of undo; rows are shared between them
@@ -30,10 +35,21 @@ const mostSteps = 50 // of undo; rows are shared between them
 export const emptyRows = (count: number, firstKey: number): GridRow[] =>
   Array.from({ length: count }, (_, at) => ({ key: firstKey + at, cells: {} }))
 
-export function beginGrid({ rows, shown }: Snapshot): GridState {
+export function beginGrid({ rows, shown, mode }: Snapshot & { mode: Mode }): GridState {
   const at = { row: 0, col: 1 }
   const nextKey = Math.max(0, ...rows.map(({ key }) => key)) + 1
-  return { rows, shown, at, from: at, editing: null, past: [], focus: 0, nextKey, notice: null }
+  return {
+    rows,
+    shown,
+    mode,
+    at,
+    from: at,
+    editing: null,
+    past: [],
+    focus: 0,
+    nextKey,
+    notice: null,
+  }
 }
 
 /** The corners of what is chosen, smaller numbers first. */

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, Lock } from 'lucide-react'
+import { ArrowLeft, Lock, UserX } from 'lucide-react'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/api/account.ts'
@@ -12,18 +12,22 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactGrid, type ContactGridProps } from './contact-grid.tsx'
 import { columnsOf, type GridContext } from './grid-columns.ts'
+import { canEditRows, gridQueries, isEditable } from './grid-reading.ts'
 
 type Props = ContactGridProps & {
   source: Source
+  /** Whom to edit row by row; left out: new contacts. */
+  ids?: number[] | undefined
   onTitle: (title: string) => void
   /** A link to where the reader came from, drawn around its words. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
 /** The grid with everything it has to know, or why it cannot be shown. */
-export function ContactGridPage({ source, onTitle, renderBack, ...grid }: Props) {
+export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: Props) {
   const { t } = useTranslation(['grid', 'form'])
-  const title = t('title')
+  const title = ids ? t('titleEdit') : t('title')
+  const isAllowed = ids ? canEditRows(source) : source.capabilities.writes?.create
   useEffect(() => onTitle(title), [onTitle, title])
   return (
     <section className="flex h-full min-h-120 min-w-0 flex-col pt-3">
@@ -38,14 +42,14 @@ export function ContactGridPage({ source, onTitle, renderBack, ...grid }: Props)
           {title}
         </h1>
       </div>
-      {source.capabilities.writes?.create ? (
-        <Informed source={source} {...grid} />
+      {isAllowed ? (
+        <Informed source={source} ids={ids} {...grid} />
       ) : (
         <StatePanel
           tone="calm"
           icon={<Lock />}
-          title={t('form:cannotCreate')}
-          text={t('form:readOnlySource', { source: source.title })}
+          title={ids ? t('cannotEditRows') : t('form:cannotCreate')}
+          text={ids ? t('cannotEditRowsText') : t('form:readOnlySource', { source: source.title })}
         />
       )}
     </section>
@@ -54,8 +58,10 @@ export function ContactGridPage({ source, onTitle, renderBack, ...grid }: Props)
 
 const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })
 
+type Asked = { source: Source; ids: number[] | undefined }
+
 /** Adds what is known of the account. Without its people the grid works, without its fields not. */
-function Informed({ source, ...grid }: ContactGridProps & { source: Source }) {
+function Informed({ source, ids, ...grid }: ContactGridProps & Asked) {
   const { t } = useTranslation(['grid', 'translation'])
   const wordsFor = useProblemWords()
   const fields = useQuery(directoryQueries.fields(source.id))
@@ -75,15 +81,11 @@ function Informed({ source, ...grid }: ContactGridProps & { source: Source }) {
       />
     )
   }
-  if (!fields.data || !account.data || users.isLoading)
-    return (
-      <div role="status" aria-label={t('loading')} className="after-a-moment px-4">
-        <div aria-hidden className="shimmer h-80 rounded" />
-      </div>
-    )
+  if (!fields.data || !account.data || users.isLoading) return <Waiting />
   return (
     <Ready
       source={source}
+      ids={ids}
       definitions={fields.data.items}
       account={account.data}
       users={users.data?.items ?? null}
@@ -92,17 +94,26 @@ function Informed({ source, ...grid }: ContactGridProps & { source: Source }) {
   )
 }
 
-type Known = {
-  source: Source
+function Waiting() {
+  const { t } = useTranslation('grid')
+  return (
+    <div role="status" aria-label={t('loading')} className="after-a-moment px-4">
+      <div aria-hidden className="shimmer h-80 rounded" />
+    </div>
+  )
+}
+
+type Known = Asked & {
   definitions: FieldDefinition[]
   account: Account
   users: User[] | null
 }
 
 /** What the grid began with stays: a list that is read anew must not shift what is being typed. */
-function Ready({ source, definitions, account, users, ...grid }: ContactGridProps & Known) {
+function Ready({ source, ids, definitions, account, users, ...grid }: ContactGridProps & Known) {
   const { t } = useTranslation(['grid', 'form'])
   const [known] = useState({ source, definitions, users })
+  const isEdit = ids !== undefined
   const context = useMemo((): GridContext => {
     const labels = {
       'identity.bot': t('form:labels.bot'),
@@ -116,8 +127,40 @@ function Ready({ source, definitions, account, users, ...grid }: ContactGridProp
       responsible: t('form:labels.responsible'),
       tags: t('form:labels.tags'),
     }
-    const { source: about } = known
-    return { source: about, ...columnsOf(known, labels), timeZone: account.timeZone }
-  }, [known, account.timeZone, t])
-  return <ContactGrid context={context} {...grid} />
+    const { columns, left } = columnsOf(known, labels)
+    return {
+      source: known.source,
+      columns: isEdit ? columns.filter(isEditable) : columns,
+      left,
+      timeZone: account.timeZone,
+    }
+  }, [known, account.timeZone, isEdit, t])
+  return ids ? (
+    <Found context={context} ids={ids} {...grid} />
+  ) : (
+    <ContactGrid context={context} {...grid} />
+  )
+}
+
+function Found({
+  context,
+  ids,
+  ...grid
+}: ContactGridProps & { context: GridContext; ids: number[] }) {
+  const { t } = useTranslation(['grid', 'translation'])
+  const wordsFor = useProblemWords()
+  const contacts = useQuery(gridQueries.contacts(context, ids))
+  if (contacts.data && contacts.data.length > 0)
+    return <ContactGrid context={context} contacts={contacts.data} {...grid} />
+  if (contacts.data)
+    return <StatePanel tone="calm" icon={<UserX />} title={t('nobody')} text={t('nobodyText')} />
+  if (!contacts.isError) return <Waiting />
+  const problem = wordsFor(contacts.error)
+  return (
+    <FailurePanel
+      {...problem}
+      retryLabel={t('translation:problem.tryAgain')}
+      onRetry={() => void contacts.refetch()}
+    />
+  )
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { ContactImage } from '#contract/api/job-rows.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import type { ColumnKey } from './grid-columns.ts'
 
@@ -43,11 +44,16 @@ export const keptRow = z.object({
   fate: z.optional(fate),
 })
 
+/** What cells mean, of those that say something to be sent. */
+export type Inputs = Partial<Record<ColumnKey, FieldInput>>
+
 /** A contact that is there already, as it was when the grid was opened. */
 export type Seen = {
   id: number
-  inputs: Partial<Record<ColumnKey, FieldInput>>
-  texts: Partial<Record<ColumnKey, string>>
+  inputs: Inputs
+  texts: Record<string, string>
+  /** The same as the contract tells it. */
+  image: ContactImage
 }
 
 export type GridRow = z.infer<typeof keptRow> & { seen?: Seen }
@@ -59,7 +65,7 @@ export const textAt = (row: GridRow, column: ColumnKey): string => row.cells[col
 /** Whether there is nothing to send of it. */
 export const isBlank = ({ cells, seen }: GridRow): boolean =>
   seen
-    ? Object.entries(cells).every(([key, text]) => text === (seen.texts[key as ColumnKey] ?? '')) // written by columns only
+    ? Object.entries(cells).every(([key, text]) => text === (seen.texts[key] ?? ''))
     : Object.values(cells).every((text) => text.trim() === '')
 
 /** Whether its cells stand still: it is written, or nobody knows whether it is. */

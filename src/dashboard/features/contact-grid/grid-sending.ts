@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type Dispatch } from 'react'
+import { useEffect, useRef, useState, type Dispatch } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { followJob } from '#dashboard/lib/job-events.ts'
@@ -12,17 +12,19 @@ import type { GridAction } from './grid-state.ts'
 type Options = {
   context: GridContext
   /** Rows that were on their way when the page was left. */
-  begun: Order | null
+  begun: { order: Order; rows: GridRow[] } | null
   dispatch: Dispatch<GridAction>
   title: string
   toBody: (row: GridRow) => unknown
+  /** Reads anew what others have changed meanwhile; has to stay the same function. */
+  onConflict: (signal: AbortSignal) => Promise<void>
 }
 
 /** The way of rows to the source and of their results back to the grid. */
-export function useSending({ context, begun, dispatch, title, toBody }: Options) {
+export function useSending({ context, begun, dispatch, title, toBody, onConflict }: Options) {
   const client = useQueryClient()
   const source = context.source.id
-  const [order, setOrder] = useState(begun)
+  const [order, setOrder] = useState(begun?.order ?? null)
   const [job, setJob] = useState<Job>()
   const [problem, setProblem] = useState<unknown>()
   const [isLost, setLost] = useState(false)
@@ -57,16 +59,26 @@ export function useSending({ context, begun, dispatch, title, toBody }: Options)
       })
       await reader()
       if (signal.aborted || !last) return
+      if (last.counts.conflict > 0) await onConflict(signal)
       setJob(last)
       void client.invalidateQueries({
         predicate: ({ queryKey: [about, of] }) => of === source && about !== 'directory',
       })
     }
     follow().catch((error: unknown) => {
-      if (!signal.aborted) setProblem(error)
+      if (signal.aborted) return
+      setProblem(error)
+      if (!(error instanceof ApiError) || error.code !== 'not_found') return
+      // The proxy has forgotten the job: nobody knows what became of its rows.
+      const lost = order.rows.map((key, at): [number, Fate] => [
+        key,
+        { kind: 'unknown', resembles: null, job: id, line: at + 1 },
+      ])
+      dispatch({ type: 'fates', fates: new Map(lost) })
+      setOrder(null)
     })
     return () => control.abort()
-  }, [client, context, dispatch, id, order, source, tries])
+  }, [client, context, dispatch, id, onConflict, order, source, tries])
 
   async function post(next: Order, rows: GridRow[]) {
     setProblem(undefined)
@@ -80,6 +92,13 @@ export function useSending({ context, begun, dispatch, title, toBody }: Options)
       dispatch({ type: 'fates', fates: faultsOf(error, next, context) })
     }
   }
+
+  // Left before the answer came: said again with its key it is the same order.
+  const [unanswered] = useState(begun?.order.job === null ? begun : null)
+  const repeat = useRef(post)
+  useEffect(() => {
+    if (unanswered) void repeat.current(unanswered.order, rowsOf(unanswered.order, unanswered.rows))
+  }, [unanswered])
 
   return {
     order,
@@ -102,11 +121,7 @@ export function useSending({ context, begun, dispatch, title, toBody }: Options)
       if (!order) return
       setProblem(undefined)
       if (order.job) setTries(tries + 1)
-      else
-        void post(
-          order,
-          order.rows.flatMap((key) => rows.find((row) => row.key === key) ?? []),
-        )
+      else void post(order, rowsOf(order, rows))
     },
     lookFor: (rows: GridRow[]) => {
       const fates = rows.flatMap(({ key, fate }) =>
@@ -123,7 +138,7 @@ export function useSending({ context, begun, dispatch, title, toBody }: Options)
       lookAgain(source, first.job)
         .then((next) => {
           setJob(undefined)
-          setOrder({ key: next.id, kind: 'create', rows: lines, job: next.id })
+          setOrder({ key: next.id, kind: order?.kind ?? 'create', rows: lines, job: next.id })
         })
         .catch(setProblem)
     },
@@ -134,6 +149,9 @@ export function useSending({ context, begun, dispatch, title, toBody }: Options)
     },
   }
 }
+
+const rowsOf = ({ rows: keys }: Order, rows: GridRow[]): GridRow[] =>
+  keys.flatMap((key) => rows.find((row) => row.key === key) ?? [])
 
 const isEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled'
 

@@ -1,7 +1,8 @@
 import type { ColumnKey } from './grid-columns.ts'
 import { add, duplicate, fill, paste, remove, undo, withCells, write } from './grid-deeds.ts'
+import { overFresh } from './grid-reading.ts'
 import { beginGrid, changed, within, type GridState, type Place } from './grid-model.ts'
-import { isLocked, type Fate, type GridRow } from './grid-rows.ts'
+import { isLocked, type Fate, type GridRow, type Seen } from './grid-rows.ts'
 
 export type GridAction =
   | { type: 'go'; to: Place; isRange?: boolean }
@@ -13,11 +14,12 @@ export type GridAction =
   | { type: 'add'; rows: number }
   | { type: 'show'; columns: ColumnKey[] }
   | { type: 'fates'; fates: Map<number, Fate | undefined> }
+  | { type: 'fresh'; seen: Map<number, Seen> }
   | { type: 'begin'; rows: GridRow[]; shown: ColumnKey[] }
 
 export function reduceGrid(state: GridState, action: GridAction): GridState {
   const next = reduce(state, action)
-  const isBackground = ['fates', 'show', 'begin'].includes(action.type)
+  const isBackground = ['fates', 'fresh', 'show', 'begin'].includes(action.type)
   return isBackground ? next : { ...next, focus: state.focus + 1 }
 }
 
@@ -58,8 +60,15 @@ function reduce(state: GridState, action: GridAction): GridState {
       // Nothing is taken back behind the source's back.
       return { ...state, rows, past: [] }
     }
+    case 'fresh': {
+      const rows = state.rows.map((row) => {
+        const fresh = row.seen && action.seen.get(row.seen.id)
+        return fresh && !isLocked(row) ? overFresh(row, fresh) : row
+      })
+      return { ...state, rows, past: [] }
+    }
     case 'begin':
-      return beginGrid(action)
+      return beginGrid({ ...action, mode: state.mode })
   }
 }
 

@@ -31,6 +31,7 @@ export function GridStrip({ state, columns, context }: Props) {
       <p role="status" className="text-warning empty:hidden">
         {notice?.kind === 'tooManyRows' && t('notices.tooManyRows', { rows: notice.rows })}
         {notice?.kind === 'beyondColumns' && t('notices.beyondColumns', { count: notice.columns })}
+        {notice?.kind === 'beyondRows' && t('notices.beyondRows', { count: notice.rows })}
         {notice?.kind === 'locked' && t('notices.locked')}
       </p>
     </div>

@@ -22,6 +22,7 @@ type Props = {
 export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   const { t } = useTranslation('grid')
   const [isKept, setKept] = useState(props.isKept)
+  const isCreate = state.mode === 'create'
   const deed = (
     type: 'duplicate' | 'remove' | 'fill' | 'undo',
     icon: React.ReactNode,
@@ -40,7 +41,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   return (
     <div className="grid gap-2 px-4 pb-3">
       <p id="grid-help" className="text-quiet max-sm:sr-only">
-        {t('help', { most: mostRows })}
+        {isCreate ? t('help', { most: mostRows }) : t('helpEdit')}
         {context.left.length > 0 && ` ${t('left', { names: context.left.join(', ') })}`}
       </p>
       {isKept && (
@@ -59,8 +60,8 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
         </p>
       )}
       <div role="toolbar" aria-label={t('toolbar')} className="flex flex-wrap items-center gap-2">
-        <AddRows onAdd={(rows) => dispatch({ type: 'add', rows })} />
-        {deed('duplicate', <Copy aria-hidden className="size-4" />)}
+        {isCreate && <AddRows onAdd={(rows) => dispatch({ type: 'add', rows })} />}
+        {isCreate && deed('duplicate', <Copy aria-hidden className="size-4" />)}
         {deed('fill', <ArrowDownToLine aria-hidden className="size-4" />)}
         {deed('remove', <Trash2 aria-hidden className="size-4" />)}
         {deed('undo', <Undo2 aria-hidden className="size-4" />, state.past.length === 0)}
@@ -127,7 +128,9 @@ function ColumnsChooser({
       <ul aria-labelledby={id}>
         {context.columns.map(({ key, label }) => {
           const isShown = shown.includes(key)
-          const isFilled = state.rows.some((row) => (row.cells[key] ?? '') !== '')
+          const isFilled = state.rows.some(
+            (row) => (row.cells[key] ?? '') !== (row.seen?.texts[key] ?? ''),
+          )
           return (
             <li key={key}>
               <label className="flex min-h-control items-center gap-2">

@@ -1,0 +1,54 @@
+import { screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { contactDetail } from '#contract/api/contacts.ts'
+import { cell, chooseCell, faultOf, openGrid, pasteTable } from '#testing/grid-screen.ts'
+import { changeElsewhere, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import type { Stack } from '#testing/stack.ts'
+
+const path = 'contacts/batch?ids=5,6'
+
+function stackOfTwo() {
+  const stack = stackWithAda()
+  stack.mock.store.addContact({ id: 6, name: 'Grace Hopper', phones: ['+12025550100'] })
+  return stack
+}
+
+const read = async ({ proxy }: Stack, id: number) =>
+  contactDetail.parse((await proxy.inject(`/api/sources/main/contacts/${id}`)).json())
+
+it('sends only the cells that were changed, of the rows that were changed', async () => {
+  const stack = stackOfTwo()
+  const { user } = await openGrid(stack, 'main', 'en', path)
+  expect(cell(1, 'Full name').textContent).toBe('Ada Lovelace')
+  expect(cell(1, 'Tags').textContent).toBe('vip; press')
+  expect(screen.getByRole('button', { name: 'Change 0 contacts' })).toBeDefined()
+  await chooseCell(cell(1, 'Tags'))
+  pasteTable([['vip; first']])
+  await chooseCell(cell(1, 'Phones'))
+  pasteTable([['+442079460000; +442079460001']])
+  await user.click(screen.getByRole('button', { name: 'Change 1 contact' }))
+  expect(await screen.findByText('1 contact written')).toBeDefined()
+  expect(writesOf(stack)).toHaveLength(1)
+  const ada = await read(stack, 5)
+  expect(ada.tags.map(({ name }) => name)).toEqual(['vip', 'first'])
+  expect(ada.phones.map(({ value }) => value)).toEqual(['+442079460000', '+442079460001'])
+  expect(ada.name).toBe('Ada Lovelace')
+})
+
+it('shows at the cell what somebody else made of it, and sends mine over theirs when asked', async () => {
+  const stack = stackOfTwo()
+  const { user } = await openGrid(stack, 'main', 'en', path)
+  await changeElsewhere(stack, { name: 'Ada Theirs' })
+  await chooseCell(cell(1, 'Full name'))
+  pasteTable([['Ada Mine']])
+  await user.keyboard('{ArrowDown}')
+  pasteTable([['Grace Mine']])
+  await user.click(screen.getByRole('button', { name: 'Change 2 contacts' }))
+  expect(await screen.findByText('1 contact written · 1 row not written')).toBeDefined()
+  expect(faultOf(cell(1, 'Full name'))).toBe('Somebody else made it: Ada Theirs')
+  expect((await read(stack, 5)).name).toBe('Ada Theirs')
+  expect((await read(stack, 6)).name).toBe('Grace Mine')
+  await user.click(screen.getByRole('button', { name: 'Send 1 row again' }))
+  expect(await screen.findByText('2 contacts written')).toBeDefined()
+  expect((await read(stack, 5)).name).toBe('Ada Mine')
+})

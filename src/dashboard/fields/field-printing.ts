@@ -1,0 +1,35 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldInput } from './field-input.ts'
+
+/**
+ * What a field holds as the text that `parseField` reads back to the same: for cells of a grid and
+ * for spreadsheets. Types that no line of text can say print empty.
+ */
+export function printField(
+  { options }: FieldDefinition,
+  input: FieldInput,
+  words: { yes: string; no: string },
+): string {
+  switch (input.kind) {
+    case 'text':
+    case 'number':
+      return input.text
+    case 'yesNo':
+      return input.answer === '' ? '' : words[input.answer]
+    case 'options':
+      return [
+        ...input.chosen.flatMap((id) => options.find((one) => one.id === id)?.label ?? []),
+        ...input.lost,
+      ].join('; ')
+    case 'date':
+      return input.day
+    case 'dateTime':
+      return input.wall.replace('T', ' ').slice(0, 16)
+    case 'reaches':
+      return input.items.map(({ value }) => value).join('; ')
+    case 'address':
+    case 'legalEntities':
+    case 'kept':
+      return ''
+  }
+}
