@@ -55,6 +55,7 @@ export const en = {
     selected_one: '{{count, number}} contact selected',
     selected_other: '{{count, number}} contacts selected',
     editChosen: 'Edit',
+    editByRow: 'Edit row by row',
     selectedAll: 'all that match',
     selectedPart: 'not all that match: the count was stopped',
     selectedElsewhere: 'not on this page: {{count, number}}',

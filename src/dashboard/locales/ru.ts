@@ -56,6 +56,7 @@ export const ru = {
     selected_many: 'Выбрано {{count, number}} контактов',
     selected_other: 'Выбрано {{count, number}} контакта',
     editChosen: 'Изменить',
+    editByRow: 'Изменить по строкам',
     selectedAll: 'все, что подходят',
     selectedPart: 'не все, что подходят: подсчёт прерван',
     selectedElsewhere: 'не на этой странице: {{count, number}}',

@@ -32,6 +32,8 @@ const ContactExportDialog = lazy(async () => ({
     .ContactExportDialog,
 }))
 
+const mostByRow = 250 // contacts of one grid, whose numbers stand in its address
+
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts',
@@ -179,20 +181,33 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
-      renderSelectionActions={() =>
+      renderSelectionActions={(chosen) =>
         capabilities.writes?.edit && (
-          <Button
-            look="quiet"
-            onClick={() =>
-              void navigate({
-                to: '/$source/contacts/edit',
-                params: { source: source.id },
-                state: { isFromList: true },
-              })
-            }
-          >
-            {t('contacts.editChosen')}
-          </Button>
+          <>
+            <Button
+              look="quiet"
+              onClick={() =>
+                void navigate({
+                  to: '/$source/contacts/edit',
+                  params: { source: source.id },
+                  state: { isFromList: true },
+                })
+              }
+            >
+              {t('contacts.editChosen')}
+            </Button>
+            {capabilities.filters.includes('ids') && chosen.length <= mostByRow && (
+              <Link
+                to="/$source/contacts/batch"
+                params={{ source: source.id }}
+                search={{ ids: chosen.map(({ id }) => id).join(',') }}
+                state={{ isFromList: true }}
+                className="inline-flex h-control items-center rounded px-3 hover:bg-sunken"
+              >
+                {t('contacts.editByRow')}
+              </Link>
+            )}
+          </>
         )
       }
     />

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { contactDetail } from '#contract/api/contacts.ts'
 import { cell, chooseCell, faultOf, openGrid, pasteTable } from '#testing/grid-screen.ts'
 import { changeElsewhere, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { renderApp } from '#testing/render-app.tsx'
 import type { Stack } from '#testing/stack.ts'
 
 const path = 'contacts/batch?ids=5,6'
@@ -51,4 +52,22 @@ it('shows at the cell what somebody else made of it, and sends mine over theirs 
   await user.click(screen.getByRole('button', { name: 'Send 1 row again' }))
   expect(await screen.findByText('2 contacts written')).toBeDefined()
   expect((await read(stack, 5)).name).toBe('Ada Mine')
+})
+
+it('opens from the chosen contacts of the list', async () => {
+  const { user } = await renderApp('/main/contacts', { stack: stackOfTwo() })
+  await screen.findByRole('table')
+  await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
+  await user.click(await screen.findByRole('link', { name: 'Edit row by row' }))
+  expect(await screen.findByRole('heading', { name: 'Edit row by row' })).toBeDefined()
+  await screen.findByRole('grid')
+  expect([1, 2].map((row) => cell(row, 'Full name').textContent).toSorted()).toEqual([
+    'Ada Lovelace',
+    'Grace Hopper',
+  ])
+})
+
+it('says where a source cannot be edited row by row', async () => {
+  await renderApp('/bots/contacts/batch?ids=5', { stack: stackOfTwo() })
+  expect(await screen.findByText('Contacts cannot be edited row by row here')).toBeDefined()
 })

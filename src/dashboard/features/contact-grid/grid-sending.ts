@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type Dispatch } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
+import { isEnded } from '#dashboard/lib/job-queries.ts'
 import { followJob } from '#dashboard/lib/job-events.ts'
 import type { GridContext } from './grid-columns.ts'
 import { toFate, toRefusal } from './grid-fates.ts'
@@ -152,8 +153,6 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
 
 const rowsOf = ({ rows: keys }: Order, rows: GridRow[]): GridRow[] =>
   keys.flatMap((key) => rows.find((row) => row.key === key) ?? [])
-
-const isEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled'
 
 /** Calls that come while one runs become one more after it. */
 function onlyOneAtATime(run: () => Promise<void>): () => Promise<void> {
