@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import type { GridRow } from './grid-rows.ts'
+import { isBlank, isLocked, type GridRow } from './grid-rows.ts'
 import type { useSending } from './grid-sending.ts'
 
 type Props = {
@@ -29,6 +29,8 @@ export function GridFooter(props: Props) {
   ).length
   const [done, unknown] = [of('done'), of('unknown')]
   const isRepeat = !isUnderWay && done + failed > 0
+  const sent = new Set(sending.order?.rows)
+  const isAgain = rows.some((row) => sent.has(row.key) && !isLocked(row) && !isBlank(row))
   const words = problem ? wordsFor(problem) : undefined
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 py-3">
@@ -82,7 +84,7 @@ export function GridFooter(props: Props) {
           aria-keyshortcuts="Control+Enter Meta+Enter"
           onClick={onSave}
         >
-          {isRepeat
+          {isAgain
             ? t('sendAgain', { count: waiting })
             : t(props.mode === 'edit' ? 'saveEdit' : 'save', { count: waiting })}
         </Button>
