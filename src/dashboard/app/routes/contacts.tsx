@@ -117,7 +117,7 @@ function ContactsRoute() {
               state={{ isFromList: true }}
             >
               <Plus aria-hidden className="size-4" />
-              {t('contacts.new')}
+              <span className="max-sm:sr-only">{t('contacts.new')}</span>
             </ActionLink>
           </>
         )
