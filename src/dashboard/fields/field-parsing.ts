@@ -2,6 +2,7 @@ import type { FieldDefinition } from '#contract/api/fields.ts'
 import { checkField } from './field-checking.ts'
 import type { Fault, FieldInput } from './field-input.ts'
 import { toFieldInput } from './field-reading.ts'
+import { parseEntities, parseParts } from './parts-text.ts'
 
 /**
  * A text that cannot stand in its field. Codes besides the known ones: `day`, `moment`, `yesNo`,
@@ -13,13 +14,14 @@ export type ParseFault = Fault & {
 }
 export type Parsed = { input: FieldInput; faults: ParseFault[] }
 
-/** Types that one line of text can say whole: the others need their editor. */
+/** Types that one line of text can say: the others are only shown. */
 export const isSaidInText = (definition: FieldDefinition): boolean =>
-  !['kept', 'address', 'legalEntities'].includes(toFieldInput(definition, undefined, null).kind)
+  toFieldInput(definition, undefined, null).kind !== 'kept'
 
 /**
  * What a text means for a field, as it is typed or comes out of a spreadsheet: labels of options,
- * days as `YYYY-MM-DD` or `DD.MM.YYYY`, several values split by `;`. What cannot be read is a fault,
+ * days as `YYYY-MM-DD` or `DD.MM.YYYY`, several values split by `;`, addresses and requisites part by
+ * part. What cannot be read is a fault,
  * and never an empty value. `was` lends the kinds of values that stay.
  */
 export function parseField(definition: FieldDefinition, text: string, was?: FieldInput): Parsed {
@@ -73,8 +75,20 @@ function parseFilled(
       }))
       return { input: { ...empty, items }, faults: [] }
     }
-    case 'address':
-    case 'legalEntities':
+    case 'address': {
+      const names = empty.parts.map(({ part }) => part)
+      const parts = parseParts(text, names[0] ?? '', names)
+      if (!parts) return wrong('unreadable')
+      const valueOf = (part: string) => parts.find(({ key }) => key === part)?.value ?? ''
+      return {
+        input: { ...empty, parts: names.map((part) => ({ part, value: valueOf(part) })) },
+        faults: [],
+      }
+    }
+    case 'legalEntities': {
+      const entities = parseEntities(text)
+      return entities ? { input: { ...empty, entities }, faults: [] } : wrong('unreadable')
+    }
     case 'kept':
       return wrong('unreadable')
   }

@@ -1,9 +1,10 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { FieldInput } from './field-input.ts'
+import { printEntities, printParts } from './parts-text.ts'
 
 /**
  * What a field holds as the text that `parseField` reads back to the same: for cells of a grid and
- * for spreadsheets. Types that no line of text can say print empty.
+ * for spreadsheets. Types that are only shown print empty.
  */
 export function printField(
   { options }: FieldDefinition,
@@ -28,7 +29,9 @@ export function printField(
     case 'reaches':
       return input.items.map(({ value }) => value).join('; ')
     case 'address':
+      return printParts(input.parts.map(({ part, value }) => ({ key: part, value })))
     case 'legalEntities':
+      return printEntities(input.entities)
     case 'kept':
       return ''
   }

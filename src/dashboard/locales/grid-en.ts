@@ -56,7 +56,7 @@ export const gridEn = {
     moment: 'This is no day and time: “{{text}}”. It is written like 2026-11-20 14:30.',
     yesNo: 'It takes “yes” or “no”, and here is “{{text}}”.',
     noChoice: 'There is no such choice: “{{text}}”.',
-    unreadable: 'This can only be filled in the form of a contact.',
+    unreadable: 'Name the parts: “city: London; zip: SW1A 1AA”, “name: Ursa Ltd; vat_id: 77”.',
   },
   notices: {
     tooManyRows:

@@ -1,0 +1,75 @@
+/**
+ * Addresses and requisites as one line of text: `city: Москва; zip: 101000`, several entities
+ * parted by `|`. Parts are named by the source's own keys or by our words for them; what has no name
+ * is the first part (the street, the name). Marks inside of a value stand after a backslash.
+ */
+export type Part = { key: string; value: string }
+
+const known: Record<string, string> = {
+  адрес: 'address_line_1',
+  'адрес, строка 2': 'address_line_2',
+  город: 'city',
+  регион: 'state',
+  область: 'state',
+  индекс: 'zip',
+  postcode: 'zip',
+  страна: 'country',
+  название: 'name',
+  инн: 'vat_id',
+  'vat id': 'vat_id',
+  кпп: 'kpp',
+  'юридический адрес': 'address',
+  бик: 'bank_code',
+  директор: 'director',
+}
+
+const escaped = (text: string): string => text.replaceAll(/[\\;|:]/g, String.raw`\$&`)
+const plain = (text: string): string => text.replaceAll(/\\([\\;|:])/g, '$1').trim()
+
+/** The pieces of a text between marks that no backslash stands before. */
+function split(text: string, mark: string): string[] {
+  const pieces = ['']
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at] ?? ''
+    if (char === '\\') pieces.push(pieces.pop() + char + (text[++at] ?? ''))
+    else if (char === mark) pieces.push('')
+    else pieces.push(pieces.pop() + char)
+  }
+  return pieces
+}
+
+export const printParts = (parts: Part[]): string =>
+  parts
+    .filter(({ value }) => value.trim() !== '')
+    .map(({ key, value }) => `${key}: ${escaped(value.trim())}`)
+    .join('; ')
+
+/** `keys`: what may be named; undefined where anything may. Undefined for a name nobody knows. */
+export function parseParts(text: string, first: string, keys?: string[]): Part[] | undefined {
+  const parts: Part[] = []
+  for (const piece of split(text, ';')) {
+    if (piece.trim() === '') continue
+    const [head = '', ...rest] = split(piece, ':')
+    const name = plain(head)
+    const key = rest.length === 0 ? first : (keyOf(name, keys) ?? undefined)
+    if (key === undefined || parts.some((part) => part.key === key)) return undefined
+    parts.push({ key, value: plain(rest.length === 0 ? piece : rest.join(':')) })
+  }
+  return parts
+}
+
+function keyOf(name: string, keys: string[] | undefined): string | undefined {
+  const wanted = known[name.toLowerCase()] ?? name
+  if (keys) return keys.find((key) => key === wanted || key === name.toLowerCase())
+  return /^[a-z_]+$/.test(wanted) ? wanted : undefined
+}
+
+export const printEntities = (entities: Part[][]): string =>
+  entities.map(printParts).filter(Boolean).join(' | ')
+
+export function parseEntities(text: string): Part[][] | undefined {
+  const entities = split(text, '|')
+    .filter((piece) => piece.trim() !== '')
+    .map((piece) => parseParts(piece, 'name'))
+  return entities.includes(undefined) ? undefined : entities.flatMap((one) => (one ? [one] : []))
+}
