@@ -17,7 +17,7 @@ const copy = mkdtempSync(join(tmpdir(), 'kartoteka-rooms-'))
 
 /** Files that stand in the wrong room, each with an import that must not pass. */
 const refusedByTypes = {
-  'src/dashboard/lib/knows-proxy.ts': `import '#proxy/config.ts'`,
+  'src/dashboard/lib/knows-proxy.ts': `import '#proxy/loopback.ts'`,
   'src/dashboard/lib/knows-upstream.ts': `import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'\nexport type X = AmoContact`,
   'src/dashboard/lib/knows-node.ts': `import { readFileSync } from 'node:fs'\nexport const x = readFileSync`,
   'src/proxy/knows-page.ts': `export const x = document.title`,
