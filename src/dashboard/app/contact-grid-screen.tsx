@@ -1,5 +1,6 @@
-import { useLoaderData, useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { useBlocker, useLoaderData, useNavigate, useSearch } from '@tanstack/react-router'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { ContactGridPage } from '#dashboard/features/contact-grid/grid-page.tsx'
 import { BackToList } from './back-to-list.tsx'
 import { useTitle } from './use-title.ts'
@@ -12,12 +13,22 @@ export function ContactGridScreen() {
   const asked = useMemo(() => ids && [...new Set(ids.split(',').map(Number))], [ids])
   const [title, setTitle] = useState<string>()
   useTitle(title)
+  const { t } = useTranslation('grid')
+  const isDirty = useRef(false)
+  const onDirtyChange = useCallback((next: boolean) => {
+    isDirty.current = next
+  }, [])
+  useBlocker({
+    shouldBlockFn: () => isDirty.current && !window.confirm(t('leave')),
+    enableBeforeUnload: () => isDirty.current,
+  })
   return (
     <ContactGridPage
       key={`${source.id}/${ids ?? ''}`}
       source={source}
       ids={asked || undefined}
       onTitle={setTitle}
+      onDirtyChange={onDirtyChange}
       hrefFor={(id) => `/${source.id}/contacts/${id}`}
       onOpen={(id) =>
         void navigate({

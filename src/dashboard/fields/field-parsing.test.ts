@@ -65,6 +65,23 @@ describe('what cannot be read is named and never dropped', () => {
   })
 })
 
+it('keeps the kind of a value that was corrected in its place', () => {
+  const items = [
+    { value: '+7 916', kind: 'HOME' },
+    { value: '+7 917', kind: 'FAX' },
+  ]
+  const read = (text: string) =>
+    parseField(field('multitext'), text, { kind: 'reaches', items }).input
+  expect(read('+7 919; +7 917')).toEqual({
+    kind: 'reaches',
+    items: [
+      { value: '+7 919', kind: 'HOME' },
+      { value: '+7 917', kind: 'FAX' },
+    ],
+  })
+  expect(read('+7 917')).toEqual({ kind: 'reaches', items: [{ value: '+7 917', kind: 'FAX' }] })
+})
+
 it('keeps the kinds of values that stay', () => {
   const was = { kind: 'reaches', items: [{ value: 'a', kind: 'WORK' }] } as const
   expect(parseField(field('multitext'), 'a; b', { ...was, items: [...was.items] }).input).toEqual({

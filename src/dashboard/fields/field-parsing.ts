@@ -69,10 +69,14 @@ function parseFilled(
       return parseOptions(definition, empty, text)
     case 'reaches': {
       const known = was?.kind === 'reaches' ? was.items : []
-      const items = partsOf(text).map((value) => ({
-        value,
-        kind: known.find((one) => one.value === value)?.kind ?? '',
-      }))
+      const values = partsOf(text)
+      const items = values.map((value, at) => {
+        const same = known.find((one) => one.value === value)
+        // A value that was corrected in its place keeps its kind.
+        const before = known[at]
+        const isCorrected = before !== undefined && !values.includes(before.value)
+        return { value, kind: (same ?? (isCorrected ? before : undefined))?.kind ?? '' }
+      })
       return { input: { ...empty, items }, faults: [] }
     }
     case 'address': {

@@ -1,10 +1,19 @@
 import type { FieldContent } from '#contract/api/fields.ts'
 import { formatDay, formatMoment, formatMoney, formatNumber } from './format.ts'
 
-type Words = { language: string; yes: string; no: string }
+type Words = {
+  language: string
+  yes: string
+  no: string
+  /** IANA name of where moments are told; left out: where the reader is. */
+  timeZone?: string | null
+}
 
 /** What a field holds, in one line for a reader of a language. */
-export function fieldText(content: FieldContent, { language, yes, no }: Words): string {
+export function fieldText(
+  content: FieldContent,
+  { language, yes, no, timeZone = null }: Words,
+): string {
   switch (content.kind) {
     case 'text':
     case 'link':
@@ -19,7 +28,7 @@ export function fieldText(content: FieldContent, { language, yes, no }: Words): 
     case 'date':
       return formatDay(content.value, language)
     case 'dateTime':
-      return formatMoment(content.value, language)
+      return formatMoment(content.value, language, timeZone)
     case 'options':
       return content.labels.join(', ')
     case 'multitext':

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { job, jobRowList, type Job, type JobRequest } from '#contract/api/jobs.ts'
-import { request, send } from './api-client.ts'
+import { ApiError, request, send } from './api-client.ts'
 
 const pathOf = (source: string, id?: string) =>
   `/api/sources/${source}/jobs${id === undefined ? '' : `/${id}`}`
@@ -32,15 +32,36 @@ export const jobQueries = {
     }),
 }
 
-/** A key of its own for each order: a request without an answer may be repeated with the same one. */
+/** Keys of orders that have no answer yet, by what they order. */
+const unanswered = new Map<string, string>()
+
+/**
+ * Said twice, by a second press or because the answer was lost, an order is still the same one: its
+ * key is kept until an answer says what became of it.
+ */
+async function withKey<T>(what: string, say: (key: string) => Promise<T>): Promise<T> {
+  const key = unanswered.get(what) ?? crypto.randomUUID()
+  unanswered.set(what, key)
+  try {
+    const answer = await say(key)
+    unanswered.delete(what)
+    return answer
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'invalid_input') unanswered.delete(what)
+    throw error
+  }
+}
+
 export const startJob = (source: string, order: Omit<JobRequest, 'key'>): Promise<Job> =>
-  send(job, 'POST', pathOf(source), { key: crypto.randomUUID(), ...order })
+  withKey(JSON.stringify([source, order]), (key) =>
+    send(job, 'POST', pathOf(source), { key, ...order }),
+  )
 
 export const cancelJob = (source: string, id: string): Promise<Job> =>
   send(job, 'POST', `${pathOf(source, id)}/cancel`, {})
 
 export const undoJob = (source: string, id: string): Promise<Job> =>
-  send(job, 'POST', `${pathOf(source, id)}/undo`, { key: crypto.randomUUID() })
+  withKey(`undo ${id}`, (key) => send(job, 'POST', `${pathOf(source, id)}/undo`, { key }))
 
 /** Where the rows that failed can be fetched as a file. */
 export const failedHref = (source: string, id: string): string => `${pathOf(source, id)}/failed.csv`

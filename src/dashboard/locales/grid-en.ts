@@ -2,6 +2,8 @@ import type { gridRu } from './grid-ru.ts'
 import type { Said } from './messages.ts'
 
 export const gridEn = {
+  elsewhere: 'This grid was opened in another tab: go on there.',
+  leave: 'Leave without sending? What was changed here is not kept.',
   title: 'Several contacts',
   titleEdit: 'Edit row by row',
   grid: 'Contacts as a grid',

@@ -1,5 +1,7 @@
 /** Words of the grid: many contacts created at once. */
 export const gridRu = {
+  elsewhere: 'Таблица открыта в другой вкладке: продолжайте там.',
+  leave: 'Уйти, не отправив? Изменения здесь не хранятся.',
   title: 'Несколько контактов',
   titleEdit: 'Изменение по строкам',
   grid: 'Таблица контактов',

@@ -126,7 +126,8 @@ export function BatchEdit(props: Props) {
 
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
 
-function Result({ source, edits, forecast, order, onBegun, renderContactLink }: ResultProps) {
+function Result(props: ResultProps) {
+  const { source, edits, forecast, order, timeZone, onBegun, renderContactLink } = props
   const { t } = useTranslation('batch')
   const wordsFor = useProblemWords()
   const [sent, setSent] = useState(0)
@@ -146,7 +147,7 @@ function Result({ source, edits, forecast, order, onBegun, renderContactLink }: 
   const isTooMany = rows.length > mostJobRows
   return (
     <Card title={t('previewTitle')}>
-      <BatchPreview forecast={forecast} renderContactLink={renderContactLink}>
+      <BatchPreview forecast={forecast} timeZone={timeZone} renderContactLink={renderContactLink}>
         {isTooMany && <Note tone="warning">{t('tooMany', { most: mostJobRows })}</Note>}
         {run.isError && (
           <Note tone="warning">{t('runFailed', { reason: wordsFor(run.error).text })}</Note>

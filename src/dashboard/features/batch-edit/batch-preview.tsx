@@ -17,6 +17,8 @@ export type Forecast = {
 
 type Props = {
   forecast: Forecast
+  /** The account's: moments are told there, as in its editors. */
+  timeZone: string | null
   /** What can be done about it: above the rows, or nobody would find it below fifty. */
   children: ReactNode
   renderContactLink: (id: number, words: ReactNode) => ReactNode
@@ -24,7 +26,7 @@ type Props = {
 
 const onPage = 50
 
-export function BatchPreview({ forecast, children, renderContactLink }: Props) {
+export function BatchPreview({ forecast, timeZone, children, renderContactLink }: Props) {
   const { planned, unchanged, gone, isFresh } = forecast
   const { t } = useTranslation('batch')
   const [page, setPage] = useState(1)
@@ -59,7 +61,7 @@ export function BatchPreview({ forecast, children, renderContactLink }: Props) {
               </span>
               <div role="cell" className="grid min-w-0 gap-0.5">
                 {changes.map((change) => (
-                  <ChangeText key={change.target.key} change={change} />
+                  <ChangeText timeZone={timeZone} key={change.target.key} change={change} />
                 ))}
               </div>
             </div>
@@ -89,10 +91,17 @@ export function BatchPreview({ forecast, children, renderContactLink }: Props) {
   )
 }
 
-function ChangeText({ change: { target, operation, now, next } }: { change: Change }) {
+function ChangeText(props: { change: Change; timeZone: string | null }) {
+  const { target, operation, now, next } = props.change
   const { t, i18n } = useTranslation('batch')
   const text = (content: FieldContent | null) =>
-    (content && fieldText(content, { language: i18n.language, yes: t('yes'), no: t('no') })) ||
+    (content &&
+      fieldText(content, {
+        language: i18n.language,
+        yes: t('yes'),
+        no: t('no'),
+        timeZone: props.timeZone,
+      })) ||
     t('empty')
   return (
     <p className="wrap-anywhere">

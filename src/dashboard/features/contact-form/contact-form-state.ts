@@ -70,12 +70,17 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
       return faults.length > 0 ? { values: {}, errors: toErrors(faults) } : { values, errors: {} }
     },
   })
+  // By marks of its own and not by state: a second press comes before anything is drawn anew.
+  const [gate] = useState(() => createGate())
   useKeptDraft(form, base, context, id, onDirtyChange)
 
   function settle(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
       case 'saved':
-        contactDrafts.remove(source, id)
+        // What was typed while it was being saved is not in it: the draft keeps that.
+        if (mode.kind === 'create' || isSame(form.getValues(), values))
+          contactDrafts.remove(source, id)
+        gate.finish()
         onDirtyChange(false)
         void forgetContacts(client, source)
         onSaved(outcome.id, outcome.undo)
@@ -140,7 +145,10 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     taken,
     obstacle,
     draft,
-    submit: (event?: FormEvent) => void submit(event),
+    submit: (event?: FormEvent) => {
+      event?.preventDefault()
+      if (gate.enter()) void submit(event).finally(gate.leave)
+    },
     choose: (name: ValueName, whose: 'mine' | 'theirs') => {
       if (!conflict) return
       setConflict({ ...conflict, chosen: { ...conflict.chosen, [name]: whose } })
@@ -160,6 +168,28 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     },
   }
 }
+
+/** Lets one save at a time through, and none after the one that stands. */
+function createGate() {
+  let isClosed = false
+  let isDone = false
+  return {
+    enter: () => {
+      if (isClosed || isDone) return false
+      isClosed = true
+      return true
+    },
+    leave: () => {
+      isClosed = false
+    },
+    finish: () => {
+      isDone = true
+    },
+  }
+}
+
+const isSame = (one: FormValues, other: FormValues): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
 
 /** Every change is kept at once, so that a reload or a crash costs nothing. */
 function useKeptDraft(

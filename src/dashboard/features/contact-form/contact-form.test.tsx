@@ -119,6 +119,16 @@ describe('editing', () => {
 })
 
 describe('creating', () => {
+  it('makes one contact however often one presses', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const { user } = await openForm('/main/contacts/new', stack)
+    await user.type(box('Full name'), 'Grace Hopper')
+    await user.dblClick(save())
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Grace Hopper' })).toBeDefined()
+    expect(stack.mock.store.countContacts()).toBe(1)
+  })
+
   it('makes a contact of what was filled in and opens it', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user, router } = await openForm('/main/contacts/new', stack)

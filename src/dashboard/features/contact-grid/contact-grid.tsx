@@ -1,6 +1,7 @@
-import { useCallback, useMemo, useReducer, useState } from 'react'
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
+import { Note } from '#dashboard/ui/note.tsx'
 import { checkRow } from './grid-checking.ts'
 import { headingsOf, parseCells } from './grid-clipboard.ts'
 import { shownAtFirst, type ColumnKey, type GridColumn, type GridContext } from './grid-columns.ts'
@@ -21,6 +22,8 @@ import { GridToolbar } from './grid-toolbar.tsx'
 export type ContactGridProps = {
   hrefFor: (id: number) => string
   onOpen: (id: number) => void
+  /** Told whether something would be lost by leaving. */
+  onDirtyChange: (isDirty: boolean) => void
 }
 
 type Props = ContactGridProps & {
@@ -78,7 +81,10 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   })
   const { order } = sending
   const { rows, shown } = state
-  useKept(contacts ? null : source, rows, shown, order)
+  const isElsewhere = useKept(contacts ? null : source, rows, shown, order)
+  const isDirty = mode === 'edit' && rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
+  const { onDirtyChange } = props
+  useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
 
   const columns = useMemo(
     () => shown.flatMap((key) => context.columns.find((one) => one.key === key) ?? []),
@@ -103,7 +109,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const save = () => {
     setRefused(wrong.length > 0)
     if (wrong.length > 0) toNextFault()
-    else if (!sending.isUnderWay && waiting.length > 0) sending.send(mode, waiting)
+    else if (!isElsewhere && !sending.isUnderWay && waiting.length > 0) sending.send(mode, waiting)
   }
   const paste = (text: string) => {
     const cells = parseCells(text)
@@ -126,6 +132,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
           dispatch({ type: 'begin', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
         }}
       />
+      {isElsewhere && <Note tone="warning">{t('elsewhere')}</Note>}
       <div className="contact-grid-scroller border-y border-line bg-surface">
         <GridTable
           state={state}

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
 import type { ColumnKey } from './grid-columns.ts'
 import { keptOrder, type Order } from './grid-order.ts'
@@ -12,6 +12,8 @@ const kept = z.object({
   rows: z.array(keptRow),
   shown: z.array(z.string()),
   order: z.nullable(keptOrder),
+  /** Which tab has it in hand: the last one that opened it. */
+  tab: z.optional(z.string()),
 })
 type KeptGrid = z.infer<typeof kept>
 
@@ -45,22 +47,36 @@ export const keptGrids = {
   },
 }
 
+const thisTab = crypto.randomUUID()
+
 const pause = 300 // milliseconds: a thousand rows are not written at every letter
 
-/** What is not done yet survives a reload, and a walk to another page. */
+/**
+ * What is not done yet survives a reload, and a walk to another page. Answers whether another tab has
+ * taken it in hand since: then this one writes and sends no more, or the rows would be made twice.
+ */
 export function useKept(
   /** Null: not kept. */
   source: string | null,
   rows: GridRow[],
   shown: ColumnKey[],
   order: Order | null,
-) {
+): boolean {
+  const [isElsewhere, setElsewhere] = useState(false)
+  useEffect(() => {
+    // Told to all tabs but the one that wrote.
+    const hear = ({ key, newValue }: StorageEvent) => {
+      if (source !== null && key === keyOf(source) && newValue !== null) setElsewhere(true)
+    }
+    window.addEventListener('storage', hear)
+    return () => window.removeEventListener('storage', hear)
+  }, [source])
   const keep = useRef(() => {})
   useLayoutEffect(() => {
     keep.current = () => {
-      if (source === null) return
+      if (source === null || isElsewhere) return
       const isOpen = rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
-      if (isOpen) keptGrids.write(source, { at: Date.now(), rows, shown, order })
+      if (isOpen) keptGrids.write(source, { at: Date.now(), rows, shown, order, tab: thisTab })
       else keptGrids.remove(source)
     }
   })
@@ -76,4 +92,5 @@ export function useKept(
       leave()
     }
   }, [])
+  return isElsewhere
 }

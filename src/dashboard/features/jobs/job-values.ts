@@ -39,6 +39,7 @@ export function useValueWords(source: string) {
   const { t, i18n } = useTranslation('jobs')
   const definitions = useQuery(directoryQueries.fields(source)).data?.items
   const users = useQuery(directoryQueries.users(source)).data?.items
+  const timeZone = useQuery(directoryQueries.account(source)).data?.timeZone ?? null
 
   function field(dotted: string): string {
     const [head = '', second = ''] = dotted.replace(/^patch\./, '').split('.')
@@ -68,7 +69,12 @@ export function useValueWords(source: string) {
     if (typeof json === 'boolean') return json ? t('yes') : t('no')
     const content = fieldContent.safeParse(json)
     if (content.success)
-      return fieldText(content.data, { language: i18n.language, yes: t('yes'), no: t('no') })
+      return fieldText(content.data, {
+        language: i18n.language,
+        yes: t('yes'),
+        no: t('no'),
+        timeZone,
+      })
     const list = items.safeParse(json)
     if (list.success) return all(list.data)
     const set = setTo.safeParse(json)
