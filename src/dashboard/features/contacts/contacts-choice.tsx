@@ -1,4 +1,4 @@
-import { createContext, use, useMemo, useState, type ReactNode } from 'react'
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 
@@ -25,14 +25,16 @@ const ChoicesContext = createContext<Choices | undefined>(undefined)
 /** Stands above the pages, so that what is chosen outlives the list: opening a contact loses nothing. */
 export function ChoicesProvider({ children }: { children: ReactNode }) {
   const [bySource, setBySource] = useState<Record<string, Choice>>({})
-  const choices = useMemo(
-    () => ({
-      bySource,
-      choose: (source: string, change: (choice: Choice) => Choice) =>
-        setBySource((old) => ({ ...old, [source]: change(old[source] ?? noChoice) })),
-    }),
-    [bySource],
+  const choose = useCallback(
+    (source: string, change: (choice: Choice) => Choice) =>
+      setBySource((old) => {
+        const before = old[source] ?? noChoice
+        const after = change(before)
+        return after === before ? old : { ...old, [source]: after }
+      }),
+    [],
   )
+  const choices = useMemo(() => ({ bySource, choose }), [bySource, choose])
   return <ChoicesContext value={choices}>{children}</ChoicesContext>
 }
 
@@ -40,7 +42,12 @@ export function ChoicesProvider({ children }: { children: ReactNode }) {
 export function useChoice(source: string): [Choice, (change: (choice: Choice) => Choice) => void] {
   const choices = use(ChoicesContext)
   if (!choices) throw new Error('ChoicesProvider is missing above')
-  return [choices.bySource[source] ?? noChoice, (change) => choices.choose(source, change)]
+  const { bySource, choose } = choices
+  const chooseHere = useCallback(
+    (change: (choice: Choice) => Choice) => choose(source, change),
+    [choose, source],
+  )
+  return [bySource[source] ?? noChoice, chooseHere]
 }
 
 /** The choice after contacts of a page have been chosen or let go of. */

@@ -96,8 +96,7 @@ export function ContactsPage(props: Props) {
   const read = page.data?.items
   useEffect(() => {
     if (read) choose((old) => withNewer(old, read))
-    // eslint-disable-next-line react/exhaustive-deps -- `choose` is new at each drawing
-  }, [read])
+  }, [choose, read])
   const isCovered = useIsNarrow() && asked.panel !== undefined
   const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
   return (

@@ -65,8 +65,7 @@ function Option(props: {
 }) {
   const { id, entry, isActive, onActive, onRun } = props
   return (
-    // The keys that walk and choose are the box's own.
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the focus and the keys that walk and choose are the box's own
     <div
       id={id}
       role="option"
