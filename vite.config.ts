@@ -17,7 +17,7 @@ const corners =
 const lazyParts = [
   'account|jobs|job-rows|job-undo|linked|matches|writes|chats',
   'contacts-walk|job-events|job-queries|zoned-time|phone',
-  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|menu|modal|search-box|table-box',
+  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|search-box|table-box',
 ]
 
 export default defineConfig({

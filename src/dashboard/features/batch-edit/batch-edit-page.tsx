@@ -1,10 +1,9 @@
-import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, PencilOff, UserX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
+import { useAccount } from '#dashboard/fields/use-account.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -28,15 +27,8 @@ export function BatchEditPage(props: Props) {
   const { t } = useTranslation(['batch', 'form', 'contact'])
   const common = useTranslation()
   const wordsFor = useProblemWords()
-  const fields = useQuery(directoryQueries.fields(source.id))
-  const account = useQuery(directoryQueries.account(source.id))
-  const users = useQuery({
-    ...directoryQueries.users(source.id),
-    enabled: source.capabilities.knows.responsible,
-  })
-  const error = fields.error ?? account.error
-  const problem = error && wordsFor(error)
-  const isReady = fields.data && account.data && !users.isLoading
+  const known = useAccount(source)
+  const problem = known.state === 'failed' ? wordsFor(known.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
       {renderBack(
@@ -58,22 +50,19 @@ export function BatchEditPage(props: Props) {
         <div className="grid gap-4">
           <h1 className="text-title font-strong">{t('title', { count: chosen.length })}</h1>
           {isPart && <Note tone="warning">{t('part')}</Note>}
-          {problem ? (
+          {known.state === 'failed' && problem ? (
             <FailurePanel
               title={problem.title}
               text={problem.text}
               footnote={problem.footnote}
               retryLabel={common.t('problem.tryAgain')}
-              onRetry={() => {
-                void fields.refetch()
-                void account.refetch()
-              }}
+              onRetry={known.retry}
             />
-          ) : isReady ? (
+          ) : known.state === 'known' ? (
             <BatchEdit
               {...props}
-              account={{ fields: fields.data.items, users: users.data?.items ?? [] }}
-              timeZone={account.data.timeZone}
+              account={{ fields: known.definitions, users: known.users ?? [] }}
+              timeZone={known.account.timeZone}
             />
           ) : (
             <p role="status" className="after-a-moment text-quiet">

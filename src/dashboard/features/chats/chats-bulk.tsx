@@ -6,7 +6,7 @@ import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { startJob } from '#dashboard/lib/job-queries.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { readLines, type ChatLine } from './chat-lines.ts'
 import { chatQueries } from './chat-queries.ts'
@@ -77,25 +77,15 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
           preview()
         }}
       >
-        <label htmlFor={id} className="font-strong">
-          {t('linesLabel')}
-        </label>
-        <p id={`${id}-help`} className="text-meta text-quiet">
-          {t('linesHelp')}
-        </p>
-        <textarea
+        <LinesBox
           ref={input}
           id={id}
+          label={t('linesLabel')}
+          help={t('linesHelp')}
           rows={6}
-          spellCheck={false}
           placeholder="6cbab3d5-c4c1-46ff-b710-ad59ad10805f, 3102959"
-          aria-invalid={fault !== undefined}
-          aria-describedby={`${id}-help ${id}-fault`}
-          className={`${controlLook.lines} text-table tabular-nums`}
+          fault={fault}
         />
-        <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
-          {fault}
-        </p>
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
           <Button type="submit" look="primary" aria-disabled={looking.state === 'running'}>
             {t('preview')}

@@ -2,7 +2,7 @@ import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { readTokens, type Tokens } from './chat-tokens.ts'
 import { ChatsFound } from './chats-found.tsx'
 import { LookingState } from './looking-state.tsx'
@@ -41,24 +41,14 @@ export function ChatsLookUp({ source, renderContact }: Props) {
           begin()
         }}
       >
-        <label htmlFor={id} className="font-strong">
-          {t('lookUpLabel')}
-        </label>
-        <p id={`${id}-help`} className="text-meta text-quiet">
-          {t('lookUpHelp')}
-        </p>
-        <textarea
+        <LinesBox
           ref={input}
           id={id}
+          label={t('lookUpLabel')}
+          help={t('lookUpHelp')}
           rows={4}
-          spellCheck={false}
-          aria-invalid={fault !== undefined}
-          aria-describedby={`${id}-help ${id}-fault`}
-          className={`${controlLook.lines} text-table tabular-nums`}
+          fault={fault}
         />
-        <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
-          {fault}
-        </p>
         <div className="mt-1">
           <Button type="submit" look="primary" aria-disabled={looking.state === 'running'}>
             {t('lookUp')}

@@ -4,7 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
+import { useAccount } from '#dashboard/fields/use-account.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
@@ -111,33 +111,25 @@ function Informed({
 }: ContactFormProps & { source: Source; mode: FormMode }) {
   const { t } = useTranslation('translation')
   const wordsFor = useProblemWords()
-  const fields = useQuery(directoryQueries.fields(source.id))
-  const account = useQuery(directoryQueries.account(source.id))
-  const users = useQuery({
-    ...directoryQueries.users(source.id),
-    enabled: source.capabilities.knows.responsible,
-  })
-  const failed = [fields, account].find(({ isError, data }) => isError && !data)
-  if (failed) {
-    const problem = wordsFor(failed.error)
+  const known = useAccount(source)
+  if (known.state === 'failed')
     return (
       <FailurePanel
-        {...problem}
+        {...wordsFor(known.error)}
         retryLabel={t('problem.tryAgain')}
-        onRetry={() => void failed.refetch()}
+        onRetry={known.retry}
       />
     )
-  }
-  const areUsersIn = !users.isLoading
-  if (!fields.data || !account.data || !areUsersIn) return <Waiting />
+  if (known.state === 'waiting') return <Waiting />
+  const { definitions, users, account } = known
   return (
     <Ready
       mode={mode}
       context={{
         source,
-        definitions: fields.data.items,
-        users: users.data?.items ?? null,
-        timeZone: account.data.timeZone,
+        definitions,
+        users,
+        timeZone: account.timeZone,
       }}
       {...form}
     />

@@ -6,7 +6,7 @@ import type { Account } from '#contract/api/account.ts'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
-import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
+import { useAccount } from '#dashboard/fields/use-account.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
@@ -64,31 +64,24 @@ type Asked = { source: Source; ids: number[] | undefined }
 function Informed({ source, ids, ...grid }: ContactGridProps & Asked) {
   const { t } = useTranslation(['grid', 'translation'])
   const wordsFor = useProblemWords()
-  const fields = useQuery(directoryQueries.fields(source.id))
-  const account = useQuery(directoryQueries.account(source.id))
-  const users = useQuery({
-    ...directoryQueries.users(source.id),
-    enabled: source.capabilities.knows.responsible,
-  })
-  const failed = [fields, account].find(({ isError, data }) => isError && !data)
-  if (failed) {
-    const problem = wordsFor(failed.error)
+  const known = useAccount(source)
+  if (known.state === 'failed')
     return (
       <FailurePanel
-        {...problem}
+        {...wordsFor(known.error)}
         retryLabel={t('translation:problem.tryAgain')}
-        onRetry={() => void failed.refetch()}
+        onRetry={known.retry}
       />
     )
-  }
-  if (!fields.data || !account.data || users.isLoading) return <Waiting />
+  if (known.state === 'waiting') return <Waiting />
+  const { definitions, users, account } = known
   return (
     <Ready
       source={source}
       ids={ids}
-      definitions={fields.data.items}
-      account={account.data}
-      users={users.data?.items ?? null}
+      definitions={definitions}
+      account={account}
+      users={users}
       {...grid}
     />
   )

@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, UserX } from 'lucide-react'
+import { ArrowLeft } from 'lucide-react'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactPatch } from '#contract/api/writes.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
-import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactArticle } from './contact-article.tsx'
+import { ContactLoaded } from './contact-loaded.tsx'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactSearch } from './contact-search.ts'
-import { ContactSkeleton } from './contact-skeleton.tsx'
 
 const ContactUndo = lazy(async () => ({
   default: (await import('./contact-undo.tsx')).ContactUndo,
@@ -39,13 +36,11 @@ export function ContactPage(props: Props) {
   const { source, id, search, onSearchChange, onTitle, renderBack, headActions, undo, onUndone } =
     props
   const { t } = useTranslation()
-  const wordsFor = useProblemWords()
   const contact = useQuery(contactQueries.detail(source.id, id))
   const name = contact.data?.name
   useEffect(() => {
     if (name !== undefined) onTitle(name || t('contacts.unnamed'))
   }, [name, onTitle, t])
-  const problem = contact.isError && !contact.data ? wordsFor(contact.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
       {renderBack(
@@ -54,41 +49,26 @@ export function ContactPage(props: Props) {
           {t('contact.back')}
         </>,
       )}
-      {problem?.code === 'not_found' ? (
-        <StatePanel
-          tone="calm"
-          icon={<UserX />}
-          title={t('contact.notFoundTitle')}
-          text={t('contact.notFoundText', { id })}
-        />
-      ) : problem ? (
-        <FailurePanel
-          title={problem.title}
-          text={problem.text}
-          footnote={problem.footnote}
-          retryLabel={t('problem.tryAgain')}
-          onRetry={() => void contact.refetch()}
-        />
-      ) : contact.data ? (
-        <>
-          {undo && (
-            <Suspense>
-              <ContactUndo source={source.id} undo={undo} onUndone={onUndone} />
-            </Suspense>
-          )}
-          <ContactArticle
-            source={source}
-            contact={contact.data}
-            readAt={contact.dataUpdatedAt}
-            search={search}
-            onSearchChange={onSearchChange}
-            headActions={headActions}
-            beside={props.renderBeside?.(contact.data)}
-          />
-        </>
-      ) : (
-        <ContactSkeleton label={t('contact.loading')} />
-      )}
+      <ContactLoaded contact={contact} id={id}>
+        {(detail) => (
+          <>
+            {undo && (
+              <Suspense>
+                <ContactUndo source={source.id} undo={undo} onUndone={onUndone} />
+              </Suspense>
+            )}
+            <ContactArticle
+              source={source}
+              contact={detail}
+              readAt={contact.dataUpdatedAt}
+              search={search}
+              onSearchChange={onSearchChange}
+              headActions={headActions}
+              beside={props.renderBeside?.(detail)}
+            />
+          </>
+        )}
+      </ContactLoaded>
     </section>
   )
 }

@@ -1,16 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { UserX, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactArticle } from './contact-article.tsx'
+import { ContactLoaded } from './contact-loaded.tsx'
 import { contactQueries } from './contact-queries.ts'
 import { contactSearchDefaults, type ContactSearch } from './contact-search.ts'
-import { ContactSkeleton } from './contact-skeleton.tsx'
 
 type Props = {
   source: Source
@@ -23,10 +20,8 @@ type Props = {
 /** A contact beside the list, which stays in view and in use. */
 export function ContactPanel({ source, id, onClose, renderPageLink }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
-  const wordsFor = useProblemWords()
   const contact = useQuery(contactQueries.detail(source.id, id))
   const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)
-  const problem = contact.isError && !contact.data ? wordsFor(contact.error) : undefined
   return (
     <aside
       aria-label={t('contact.panel')}
@@ -40,33 +35,18 @@ export function ContactPanel({ source, id, onClose, renderPageLink }: Props) {
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-auto px-4 pb-6">
-        {problem?.code === 'not_found' ? (
-          <StatePanel
-            tone="calm"
-            icon={<UserX />}
-            title={t('contact.notFoundTitle')}
-            text={t('contact.notFoundText', { id })}
-          />
-        ) : problem ? (
-          <FailurePanel
-            title={problem.title}
-            text={problem.text}
-            footnote={problem.footnote}
-            retryLabel={t('problem.tryAgain')}
-            onRetry={() => void contact.refetch()}
-          />
-        ) : contact.data ? (
-          <ContactArticle
-            source={source}
-            contact={contact.data}
-            readAt={contact.dataUpdatedAt}
-            search={search}
-            onSearchChange={setSearch}
-            isPanel
-          />
-        ) : (
-          <ContactSkeleton label={t('contact.loading')} />
-        )}
+        <ContactLoaded contact={contact} id={id}>
+          {(detail) => (
+            <ContactArticle
+              source={source}
+              contact={detail}
+              readAt={contact.dataUpdatedAt}
+              search={search}
+              onSearchChange={setSearch}
+              isPanel
+            />
+          )}
+        </ContactLoaded>
       </div>
     </aside>
   )

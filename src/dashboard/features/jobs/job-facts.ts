@@ -1,6 +1,5 @@
 import type { Job } from '#contract/api/jobs.ts'
-
-export const isEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled'
+import { isEnded } from '#dashboard/lib/job-queries.ts'
 
 /** Whether something happens to it by itself: a draft waits for whoever sends its rows. */
 export const isUnderWay = (job: Job): boolean => !isEnded(job) && job.state !== 'draft'

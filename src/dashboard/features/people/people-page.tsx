@@ -1,6 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { PeopleMatching, type MatchingProps } from './people-matching.tsx'
 import { PeopleStatus } from './people-status.tsx'
 
@@ -38,25 +38,15 @@ export function PeoplePage({ chosen, ...matching }: Props) {
     <section className="mx-auto grid w-full max-w-280 gap-6 px-4 pt-4 pb-12">
       <h1 className="text-title font-strong">{t('title')}</h1>
       <div className="grid gap-1">
-        <label htmlFor={id} className="font-strong">
-          {t('ids')}
-        </label>
-        <p id={`${id}-help`} className="text-meta text-quiet">
-          {t('idsHelp')}
-        </p>
-        <textarea
+        <LinesBox
           ref={input}
           id={id}
+          label={t('ids')}
+          help={t('idsHelp')}
           rows={3}
           defaultValue={chosen.join(', ')}
-          spellCheck={false}
-          aria-invalid={fault !== undefined}
-          aria-describedby={`${id}-help ${id}-fault`}
-          className={`${controlLook.lines} text-table tabular-nums`}
+          fault={fault}
         />
-        <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
-          {fault}
-        </p>
       </div>
       <PeopleMatching {...matching} ids={ids} />
       {matching.source.capabilities.status && (

@@ -1,0 +1,42 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { UserX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { ContactSkeleton } from './contact-skeleton.tsx'
+
+type Props = {
+  contact: UseQueryResult<ContactDetail>
+  id: number
+  children: (contact: ContactDetail) => ReactNode
+}
+
+/** A contact that has been read, or what stands in its place: waiting, failed, not there. */
+export function ContactLoaded({ contact, id, children }: Props) {
+  const { t } = useTranslation(['translation', 'contact'])
+  const wordsFor = useProblemWords()
+  if (contact.data) return children(contact.data)
+  if (!contact.isError) return <ContactSkeleton label={t('contact.loading')} />
+  const { code, title, text, footnote } = wordsFor(contact.error)
+  if (code === 'not_found')
+    return (
+      <StatePanel
+        tone="calm"
+        icon={<UserX />}
+        title={t('contact.notFoundTitle')}
+        text={t('contact.notFoundText', { id })}
+      />
+    )
+  return (
+    <FailurePanel
+      title={title}
+      text={text}
+      footnote={footnote}
+      retryLabel={t('problem.tryAgain')}
+      onRetry={() => void contact.refetch()}
+    />
+  )
+}

@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Source } from '#contract/api/sources.ts'
+import { directoryQueries } from './directory-queries.ts'
+
+/**
+ * What has to be known of an account before its contacts can be written: its fields and its zone,
+ * and its people where contacts have a responsible one. Writing works without the people (they may
+ * be hidden from us), not without the rest.
+ */
+export function useAccount(source: Source) {
+  const fields = useQuery(directoryQueries.fields(source.id))
+  const account = useQuery(directoryQueries.account(source.id))
+  const users = useQuery({
+    ...directoryQueries.users(source.id),
+    enabled: source.capabilities.knows.responsible,
+  })
+  const failed = [fields, account].find(({ isError, data }) => isError && !data)
+  if (failed)
+    return { state: 'failed', error: failed.error, retry: () => void failed.refetch() } as const
+  if (!fields.data || !account.data || users.isLoading) return { state: 'waiting' } as const
+  return {
+    state: 'known',
+    definitions: fields.data.items,
+    account: account.data,
+    users: users.data?.items ?? null,
+  } as const
+}

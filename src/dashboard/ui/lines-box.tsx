@@ -1,0 +1,38 @@
+import type { Ref } from 'react'
+import { controlLook } from './control.ts'
+
+type Props = {
+  id: string
+  label: string
+  help: string
+  rows: number
+  placeholder?: string
+  defaultValue?: string
+  fault: string | undefined
+  ref: Ref<HTMLTextAreaElement>
+}
+
+/** A box for pasted lists: what it takes stands above, what is wrong with it below. */
+export function LinesBox({ id, label, help, fault, ...box }: Props) {
+  return (
+    <>
+      <label htmlFor={id} className="font-strong">
+        {label}
+      </label>
+      <p id={`${id}-help`} className="text-meta text-quiet">
+        {help}
+      </p>
+      <textarea
+        {...box}
+        id={id}
+        spellCheck={false}
+        aria-invalid={fault !== undefined}
+        aria-describedby={`${id}-help ${id}-fault`}
+        className={`${controlLook.lines} text-table tabular-nums`}
+      />
+      <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
+        {fault}
+      </p>
+    </>
+  )
+}
