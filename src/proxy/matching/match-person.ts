@@ -40,7 +40,7 @@ export const searchesFor = ({ phones, emails, handles }: Marks): string[] => [
 
 /** Why a contact may be the person; nothing where it is merely like them. */
 export function reasonsFor(marks: Marks, contact: Contact): MatchReason[] {
-  return [
+  const reasons: MatchReason[] = [
     ...contact.phones
       .filter(({ value }) => marks.phones.has(phoneKey(value) ?? ''))
       .map(({ value }) => ({ kind: 'phone' as const, value })),
@@ -52,6 +52,10 @@ export function reasonsFor(marks: Marks, contact: Contact): MatchReason[] {
       .filter((entry) => isSameHandle(marks, entry))
       .map(({ value }) => ({ kind: 'messenger' as const, value })),
   ]
+  // A contact may hold the same number twice; it is one reason.
+  const isSame = (one: MatchReason, other: MatchReason) =>
+    one.kind === other.kind && one.value === other.value
+  return reasons.filter((one, at) => reasons.findIndex((other) => isSame(one, other)) === at)
 }
 
 /** A name in Skype says nothing of the same name in Telegram. */
