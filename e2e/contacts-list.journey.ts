@@ -15,7 +15,7 @@ test('a filtered list is shared by its address', async ({ page, browser }) => {
   await expect(rows(page)).toHaveCount(50)
   await page.getByRole('button', { name: 'Filter' }).click()
   await page.getByRole('button', { name: 'Responsible', exact: true }).click()
-  await page.getByRole('checkbox').nth(1).check()
+  await page.getByRole('dialog').getByRole('checkbox').nth(1).check()
   const name = await page.getByRole('dialog').locator('label').first().innerText()
   await page.getByRole('button', { name: 'Apply' }).click()
   const chip = page.getByRole('button', { name: /^Responsible: / })
