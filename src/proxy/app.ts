@@ -3,6 +3,7 @@ import Fastify, { type FastifyServerOptions } from 'fastify'
 import type { Jobs } from '#proxy/jobs/jobs.ts'
 import { createMetrics, type Metrics } from '#proxy/metrics.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
+import { createOverviews, type OverviewOptions } from '#proxy/overview/overviews.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/errors.ts'
 import { secureHeaders } from '#proxy/plugins/headers.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
@@ -15,6 +16,7 @@ import { healthRoutes } from '#proxy/routes/health.ts'
 import { jobResultRoutes } from '#proxy/routes/job-results.ts'
 import { jobRoutes } from '#proxy/routes/jobs.ts'
 import { matchRoutes } from '#proxy/routes/matches.ts'
+import { overviewRoutes } from '#proxy/routes/overview.ts'
 import { sourceRoutes } from '#proxy/routes/sources.ts'
 import { writeRoutes } from '#proxy/routes/writes.ts'
 import { createSources } from '#proxy/sources/registry.ts'
@@ -24,6 +26,7 @@ export type ProxyOptions = {
   sources: Source[]
   /** Bulk writes; without them the proxy reads and writes what one request holds. */
   jobs?: Jobs
+  overview?: OverviewOptions
   /** Where other machines come through; without one only this machine is answered. */
   front?: Front | undefined
   /** Folder of the built dashboard; without one the proxy answers /api alone. */
@@ -39,6 +42,7 @@ const largestBody = 4 * 1024 * 1024 // a batch of 500 contacts with every field 
 export function buildProxy({
   sources: list,
   jobs,
+  overview,
   front,
   pages,
   logger = false,
@@ -46,6 +50,7 @@ export function buildProxy({
   checkReady = () => Promise.resolve(),
 }: ProxyOptions) {
   const sources = createSources(list)
+  const overviews = createOverviews(overview)
   const app = Fastify({
     logger,
     genReqId: () => randomUUID(),
@@ -66,6 +71,7 @@ export function buildProxy({
   let isClosing = false
   app.addHook('preClose', async () => {
     isClosing = true
+    overviews.close()
     // Before the lines are closed: whoever follows a job would keep theirs open for ever.
     await jobs?.close()
   })
@@ -96,6 +102,7 @@ export function buildProxy({
   app.register(writeRoutes, { prefix: '/api', sources })
   app.register(chatRoutes, { prefix: '/api', sources })
   app.register(matchRoutes, { prefix: '/api', sources })
+  app.register(overviewRoutes, { prefix: '/api', sources, overviews })
   if (jobs) {
     metrics.jobs.countBy(() => jobs.countOpen())
     app.register(jobRoutes, { prefix: '/api', sources, jobs })

@@ -6,6 +6,7 @@ import { createJobs } from '#proxy/jobs/jobs.ts'
 import type { JobSettings } from '#proxy/jobs/settings.ts'
 import { logOptions } from '#proxy/log.ts'
 import { createMetrics } from '#proxy/metrics.ts'
+import type { OverviewOptions } from '#proxy/overview/overviews.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import type { Transport } from '#proxy/sources/transport.ts'
 import { migrate } from '#proxy/store/migrate.ts'
@@ -77,6 +78,7 @@ const hasty = { settle: 0, firstWait: 0, longestWait: 0, tell: 0 }
 
 type StackOptions = MockOptions & {
   jobSettings?: Partial<JobSettings>
+  overview?: OverviewOptions
   /** Receives the proxy's log, a JSON line each. */
   log?: (line: string) => void
   /** A mock that is there already, for tests that only read. */
@@ -91,6 +93,7 @@ export function buildStack({
   log,
   mock: given,
   jobSettings,
+  overview = {},
   ...options
 }: StackOptions = {}) {
   const mock = given ?? buildMock({ contacts: 120, token: testToken, ...options })
@@ -136,7 +139,7 @@ export function buildStack({
     observer: metrics.jobs,
     onFault,
   })
-  const proxy = buildProxy({ sources: list, jobs, logger, metrics })
+  const proxy = buildProxy({ sources: list, jobs, overview, logger, metrics })
   return { mock, proxy, sources, store, jobs, jobFaults: faults, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

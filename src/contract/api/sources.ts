@@ -9,6 +9,13 @@ export type Section = z.infer<typeof section>
 /** Messengers whose contacts a bot can be given; others may turn up when reading. */
 export const messenger = z.enum(['whatsapp', 'telegram', 'viber', 'vk'])
 
+/**
+ * What an overview counts: contacts by their last change (those added among them), or only those
+ * added, where a source does not tell changes.
+ */
+export const overviewBasis = z.enum(['changed', 'added'])
+export type OverviewBasis = z.infer<typeof overviewBasis>
+
 /** How a source writes; null where it only reads. */
 const writes = z.object({
   create: z.boolean(),
@@ -43,6 +50,8 @@ export const capabilities = z.object({
   pageSizes: z.array(z.int()),
   /** Whether a page knows how many contacts match in all. */
   totals: z.boolean(),
+  /** What an overview of the source counts; null where the recent ones cannot be picked. */
+  overview: z.nullable(overviewBasis),
   sections: z.array(section),
   /** What the source tells of a contact; what it does not know is not shown as empty. */
   knows: z.object({

@@ -9,6 +9,7 @@ const can: Capabilities = {
   defaultSort: '-updatedAt',
   pageSizes: [50, 100, 250],
   totals: false,
+  overview: null,
   sections: [],
   filters: [],
   knows: {

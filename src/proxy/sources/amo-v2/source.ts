@@ -23,6 +23,7 @@ const capabilities: Capabilities = {
   defaultSort: null,
   pageSizes: [50, 100, 250, mostRows],
   totals: false,
+  overview: 'changed',
   sections: ['leads', 'customers'],
   knows: {
     updatedAt: true,

@@ -44,6 +44,7 @@ export const amoV4Capabilities: Capabilities = {
   defaultSort: '-updatedAt',
   pageSizes: [50, 100, 250],
   totals: false,
+  overview: 'changed',
   sections: ['leads', 'customers', 'catalogElements'],
   knows: {
     updatedAt: true,

@@ -19,6 +19,7 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
   defaultSort: null,
   pageSizes: [50, 100, 250, mostRows],
   totals: true,
+  overview: 'added',
   sections: [],
   knows: {
     updatedAt: false,

@@ -1,0 +1,77 @@
+import type { Overview } from '#contract/api/overview.ts'
+import type { OverviewBasis } from '#contract/api/sources.ts'
+import { UnsupportedError } from '#proxy/sources/errors.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import { readRecent } from './read-recent.ts'
+import { earliestFrom, tally, type Count } from './tally.ts'
+
+export type OverviewOptions = {
+  /** Milliseconds. */
+  now?: () => number
+  /** Requests a count may cost; 40 are 6 s of an amoCRM account, and 10,000 contacts. */
+  mostRequests?: number
+}
+
+const freshFor = 10 * 60_000 // milliseconds a count is shown before it is made anew
+const quietFor = 2000 // milliseconds in which all who look are told of a failure before it is tried again
+
+type Desk = {
+  count?: Count
+  running?: { contacts: number }
+  failure?: { error: unknown; at: number }
+}
+
+/**
+ * Counts for all who look: one count of a source at a time, behind everybody who waits for a page,
+ * and kept for ten minutes. It goes on though whoever asked for it has left.
+ */
+export function createOverviews({ now = Date.now, mostRequests = 40 }: OverviewOptions = {}) {
+  const desks = new Map<string, Desk>()
+  const closing = new AbortController()
+
+  function begin(source: Source, desk: Desk, basis: OverviewBasis) {
+    const begunAt = now()
+    const running = { contacts: 0 }
+    desk.running = running
+    delete desk.failure
+    readRecent({
+      source,
+      from: earliestFrom(begunAt),
+      most: mostRequests,
+      call: { priority: 'bulk', signal: closing.signal },
+      onRead: (contacts) => void (running.contacts = contacts),
+    })
+      .then((recent) => void (desk.count = { recent, begunAt, basis }))
+      .catch((error: unknown) => void (desk.failure = { error, at: now() }))
+      .finally(() => delete desk.running)
+  }
+
+  return {
+    /**
+     * What is known of a source now; begins a count where the last one is too old, or where one is
+     * wanted that began after `newerThan` (milliseconds). Throws what the last count failed by.
+     */
+    of(source: Source, zone: string, newerThan?: number): Overview {
+      const { capabilities } = source.info
+      const basis = capabilities.overview
+      if (basis === null)
+        throw new UnsupportedError('overview', 'this source cannot pick the recent')
+      const desk = desks.get(source.info.id) ?? {}
+      desks.set(source.info.id, desk)
+      const { count, failure } = desk
+      const isNew = count && count.begunAt > (newerThan ?? now() - freshFor)
+      if (!desk.running && !isNew) {
+        if (failure && failure.at > now() - quietFor) throw failure.error
+        begin(source, desk, basis)
+      }
+      return {
+        counted: desk.count ? tally(desk.count, capabilities, zone) : null,
+        counting: desk.running ? { contacts: desk.running.contacts } : null,
+      }
+    },
+    /** What was counted before is of no account any more. */
+    forget: () => desks.clear(),
+    close: () => closing.abort(),
+  }
+}
+export type Overviews = ReturnType<typeof createOverviews>
