@@ -31,6 +31,7 @@ const isOnAName = (page: Page) =>
 
 test('from the first page to a contact and back to the list as it was', async ({ page }) => {
   await page.goto('/')
+  await page.getByRole('link', { name: 'Contacts', exact: true }).click()
   await expect(page).toHaveURL(/\/main\/contacts$/)
   await expect(page.getByRole('navigation', { name: 'Sources' })).toBeVisible()
   await expect(rows(page)).toHaveCount(51)

@@ -147,6 +147,15 @@ describe('the palette', () => {
     expect(await screen.findByRole('dialog', { name: 'Keyboard shortcuts' })).toBeDefined()
   })
 
+  it('leads to the pages of the source', async () => {
+    const { user, router } = await renderApp(list)
+    await screen.findByRole('table')
+    await user.keyboard('{Control>}k{/Control}')
+    await screen.findByRole('dialog')
+    await user.keyboard('jobs{Enter}')
+    await waitFor(() => expect(router.state.location.pathname).toBe('/main/jobs'))
+  })
+
   it('opens by the same key under a Russian layout, and speaks Russian', async () => {
     await renderApp(list, { language: 'ru' })
     await screen.findByRole('table')
@@ -155,6 +164,7 @@ describe('the palette', () => {
     const groups = within(dialog).getAllByRole('group')
     expect(groups.map((group) => group.getAttribute('aria-label'))).toEqual([
       'Действия',
+      'Разделы',
       'Источники',
       'Настройки',
     ])

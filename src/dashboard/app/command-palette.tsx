@@ -12,6 +12,7 @@ import { keyNames } from '#dashboard/lib/key-names.ts'
 import { parseSearch } from '#dashboard/lib/search-text.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { readViews } from '#dashboard/lib/views.ts'
+import { sectionsOf } from './source-sections.ts'
 
 /** The palette with everything that this house can offer where the reader is. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
@@ -39,6 +40,15 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     }))
   const entries: PaletteEntry[] = [
     ...commands,
+    ...(source ? sectionsOf(source.capabilities, i18n.getFixedT(null, 'translation')) : []).map(
+      ({ to, text }): PaletteEntry => ({
+        key: `page-${to}`,
+        group: 'pages',
+        text,
+        detail: source?.title,
+        run: () => source && void navigate({ to, params: { source: source.id } }),
+      }),
+    ),
     ...(source ? readViews(source.id) : []).map((view, at): PaletteEntry => ({
       key: `view-${at}`,
       group: 'views',

@@ -11,6 +11,7 @@ import { contactsRoute } from './routes/contacts.tsx'
 import { homeRoute } from './routes/home.tsx'
 import { jobRoute, jobsRoute } from './routes/jobs.tsx'
 import { chatsRoute } from './routes/chats.tsx'
+import { overviewRoute } from './routes/overview.tsx'
 import { peopleRoute } from './routes/people.tsx'
 import { rootRoute } from './routes/root.tsx'
 import { sourceHomeRoute, sourceRoute } from './routes/source.tsx'
@@ -23,6 +24,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
       homeRoute,
       sourceRoute.addChildren([
         sourceHomeRoute,
+        overviewRoute,
         contactsRoute,
         batchEditRoute,
         contactRoute,

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
+import { sectionsOf } from './source-sections.ts'
 
 /** The sections of the open source: a column, or a bar at the lower edge of a phone. */
 export function SourceNav() {
@@ -10,13 +11,7 @@ export function SourceNav() {
   const { source: id } = useParams({ strict: false })
   const source = sources.data?.items.find((one) => one.id === id)
   if (!source) return null
-  const { chats, bots } = source.capabilities
-  const sections = [
-    { to: '/$source/contacts', text: t('contacts.title') } as const,
-    ...(chats ? [{ to: '/$source/chats', text: t('app.chats') } as const] : []),
-    ...(bots.length > 0 ? [{ to: '/$source/people', text: t('app.people') } as const] : []),
-    ...(source.capabilities.writes ? [{ to: '/$source/jobs', text: t('app.jobs') } as const] : []),
-  ]
+  const sections = sectionsOf(source.capabilities, t)
   if (sections.length === 1) return null
   return (
     <nav

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { Link, useMatch, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
 
@@ -8,13 +8,15 @@ export function SourceTabs() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())
   const { source: open } = useParams({ strict: false })
+  // Whoever compares overviews stays with them; everybody else goes on with contacts.
+  const isOverview = useMatch({ from: '/$source/overview', shouldThrow: false }) !== undefined
   return (
     <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">
       <ul className="flex gap-1">
         {sources.data?.items.map(({ id, title }) => (
           <li key={id}>
             <Link
-              to="/$source/contacts"
+              to={isOverview ? '/$source' : '/$source/contacts'}
               params={{ source: id }}
               aria-current={id === open ? 'true' : undefined}
               className={`block rounded-t border border-b-0 px-2.5 py-2 whitespace-nowrap focus-visible:-outline-offset-2 sm:px-4 ${id === open ? 'border-line bg-surface font-strong' : 'border-transparent text-quiet hover:text-ink'}`}

@@ -6,6 +6,7 @@ import type { peopleRu } from '#dashboard/locales/people-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { batchRu } from '#dashboard/locales/batch-ru.ts'
+import type { overviewRu } from '#dashboard/locales/overview-ru.ts'
 import type { jobsRu } from '#dashboard/locales/jobs-ru.ts'
 import type { gridRu } from '#dashboard/locales/grid-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
@@ -27,6 +28,7 @@ declare module 'i18next' {
       batch: typeof batchRu
       chats: typeof chatsRu
       people: typeof peopleRu
+      overview: typeof overviewRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
     }
@@ -77,6 +79,10 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
   people: {
     ru: async () => (await import('#dashboard/locales/people-ru.ts')).peopleRu,
     en: async () => (await import('#dashboard/locales/people-en.ts')).peopleEn,
+  },
+  overview: {
+    ru: async () => (await import('#dashboard/locales/overview-ru.ts')).overviewRu,
+    en: async () => (await import('#dashboard/locales/overview-en.ts')).overviewEn,
   },
   grid: {
     ru: async () => (await import('#dashboard/locales/grid-ru.ts')).gridRu,

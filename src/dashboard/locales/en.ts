@@ -5,6 +5,7 @@ export const en = {
   app: {
     name: 'Kartoteka',
     sources: 'Sources',
+    overview: 'Overview',
     sections: 'Sections',
     chats: 'Chats',
     people: 'People',

@@ -2,6 +2,7 @@ export const ru = {
   app: {
     name: 'Картотека',
     sources: 'Источники',
+    overview: 'Обзор',
     sections: 'Разделы',
     chats: 'Беседы',
     people: 'Люди',

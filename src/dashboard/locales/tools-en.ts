@@ -32,6 +32,7 @@ export const toolsEn = {
     groups: {
       contacts: 'Contacts',
       commands: 'Actions',
+      pages: 'Pages',
       views: 'Views',
       sources: 'Sources',
       settings: 'Settings',

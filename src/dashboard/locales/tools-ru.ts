@@ -32,6 +32,7 @@ export const toolsRu = {
     groups: {
       contacts: 'Контакты',
       commands: 'Действия',
+      pages: 'Разделы',
       views: 'Виды',
       sources: 'Источники',
       settings: 'Настройки',

@@ -59,7 +59,7 @@ export function createOverviews({ now = Date.now, mostRequests = 40 }: OverviewO
       const desk = desks.get(source.info.id) ?? {}
       desks.set(source.info.id, desk)
       const { count, failure } = desk
-      const isNew = count && count.begunAt > (newerThan ?? now() - freshFor)
+      const isNew = count && count.begunAt > Math.max(newerThan ?? 0, now() - freshFor)
       if (!desk.running && !isNew) {
         if (failure && failure.at > now() - quietFor) throw failure.error
         begin(source, desk, basis)

@@ -13,6 +13,6 @@ export const homeRoute = createRoute({
     })
     const [first] = items
     if (!first) throw notFound()
-    throw redirect({ to: '/$source/contacts', params: { source: first.id }, replace: true })
+    throw redirect({ to: '/$source', params: { source: first.id }, replace: true })
   },
 })

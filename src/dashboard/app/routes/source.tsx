@@ -1,3 +1,4 @@
+import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
 import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
 import { rootRoute } from './root.tsx'
@@ -6,22 +7,24 @@ import { rootRoute } from './root.tsx'
 export const sourceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/$source',
-  loader: async ({ context, params }) => {
-    const { items } = await context.queryClient.query({
-      ...sourceQueries.list(),
-      staleTime: 'static',
-    })
-    const source = items.find(({ id }) => id === params.source)
-    if (!source) throw notFound()
-    return source
-  },
+  loader: ({ context, params }) => findSource(context.queryClient, params.source),
   component: Outlet,
 })
 
+/** A source opens with its overview where it can be counted, else with its contacts. */
 export const sourceHomeRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: '/',
-  beforeLoad: ({ params }) => {
-    throw redirect({ to: '/$source/contacts', params, replace: true })
+  loader: async ({ context, params }) => {
+    const { capabilities } = await findSource(context.queryClient, params.source)
+    const to = capabilities.overview ? '/$source/overview' : '/$source/contacts'
+    throw redirect({ to, params, replace: true })
   },
 })
+
+async function findSource(client: QueryClient, id: string) {
+  const { items } = await client.query({ ...sourceQueries.list(), staleTime: 'static' })
+  const source = items.find((one) => one.id === id)
+  if (!source) throw notFound()
+  return source
+}

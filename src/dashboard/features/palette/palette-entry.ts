@@ -1,7 +1,7 @@
 /** One thing the palette offers. */
 export type PaletteEntry = {
   key: string
-  group: 'contacts' | 'commands' | 'views' | 'sources' | 'settings'
+  group: 'contacts' | 'commands' | 'pages' | 'views' | 'sources' | 'settings'
   text: string
   /** What tells it from others of the same name. */
   detail?: string | undefined

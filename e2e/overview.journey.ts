@@ -1,0 +1,68 @@
+import AxeBuilder from '@axe-core/playwright'
+import { z } from 'zod'
+import { contactPage } from '../src/contract/api/contacts.ts'
+import { expect, quietTest as test } from './product.ts'
+
+const count = z.object({ count: z.number() })
+
+test('a source opens with what was counted, and each number leads to its contacts', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await expect(page).toHaveURL(/\/main\/overview$/)
+  const lastWeek = page.getByRole('table', { name: 'By week' }).getByRole('row').nth(2)
+  await expect(lastWeek).toBeVisible()
+  const [added, changed] = await lastWeek.getByRole('link').allInnerTexts()
+  await lastWeek.getByRole('link').nth(1).focus()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/main\/contacts\?.*updated=/)
+  // The list tells no total; all that match are counted by choosing them.
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await page.getByRole('button', { name: /Select all that match/ }).click()
+  await expect(page.getByText(`${changed} contacts selected`)).toBeVisible()
+  await page.goBack()
+  await lastWeek.getByRole('link').first().click()
+  await expect(page).toHaveURL(/created=/)
+  const { origin, pathname, search } = new URL(page.url())
+  const listed = await page.request.get(`${origin}/api/sources${pathname}${search}&size=250`)
+  expect(contactPage.parse(await listed.json()).items).toHaveLength(Number(added))
+})
+
+test('somebody new is counted when one counts again', async ({ page, product }) => {
+  await page.goto('/main/overview')
+  const said = page.getByText(/contacts were added or changed since/)
+  const before = Number((await said.innerText()).replaceAll(',', '').split(' ')[0])
+  const { count: all } = count.parse(
+    await (await fetch(`${product.mockUrl}/_mock/contacts/count`)).json(),
+  )
+  expect(before).toBeLessThan(all)
+  const made = await page.request.post('/api/sources/main/contacts', {
+    headers: { origin: product.url },
+    data: { items: [{ name: 'Newcomer of the overview' }] },
+  })
+  expect(made.ok()).toBe(true)
+  await page.getByRole('button', { name: 'Count again' }).click()
+  await expect(said).toContainText((before + 1).toLocaleString('en-US'))
+})
+
+for (const colorScheme of ['light', 'dark'] as const)
+  for (const locale of ['en-US', 'ru-RU'] as const)
+    test.describe(`in ${colorScheme}, ${locale}`, () => {
+      test.use({ colorScheme, locale })
+      test('the overview is clean to axe, and fits a phone', async ({ page }) => {
+        for (const source of ['main', 'legacy', 'bots'])
+          for (const width of [1440, 360]) {
+            await page.setViewportSize({ width, height: 800 })
+            await page.goto(`/${source}/overview`)
+            await expect(page.getByRole('table').first()).toBeVisible()
+            const { violations } = await new AxeBuilder({ page }).analyze()
+            expect(violations).toEqual([])
+            const wide = await page.evaluate(
+              () =>
+                document.querySelector('main')!.scrollWidth >
+                document.querySelector('main')!.clientWidth,
+            )
+            expect(wide).toBe(false)
+          }
+      })
+    })

@@ -1,0 +1,14 @@
+import type { TFunction } from 'i18next'
+import type { Capabilities } from '#contract/api/sources.ts'
+
+/** The pages that a source has, in the order people need them. */
+export function sectionsOf(can: Capabilities, t: TFunction) {
+  const all = [
+    { to: '/$source/overview', text: t('app.overview'), isThere: can.overview !== null },
+    { to: '/$source/contacts', text: t('contacts.title'), isThere: true },
+    { to: '/$source/chats', text: t('app.chats'), isThere: can.chats },
+    { to: '/$source/people', text: t('app.people'), isThere: can.bots.length > 0 },
+    { to: '/$source/jobs', text: t('app.jobs'), isThere: can.writes !== null },
+  ] as const
+  return all.filter(({ isThere }) => isThere)
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react'
+
+type Props = {
+  label: string
+  /** Heads of the columns: what the rows are, then one for each number. */
+  columns: string[]
+  rows: Row[]
+}
+
+export type Row = {
+  key: string
+  name: ReactNode
+  cells: Cell[]
+  /** For who has none of what is compared: told, but not drawn beside those who have. */
+  isBarless?: boolean
+}
+
+export type Cell = {
+  /** Null: not known. */
+  value: number | null
+  /** The number as it is shown, or what stands in its place. */
+  words: ReactNode
+}
+
+/** Numbers with a bar beside each: a chart for the eye that is a table to everybody else. */
+export function BarTable({ label, columns, rows }: Props) {
+  const most = Math.max(
+    1,
+    ...rows.flatMap(({ cells, isBarless }) =>
+      isBarless ? [] : cells.map(({ value }) => value ?? 0),
+    ),
+  )
+  return (
+    <table
+      aria-label={label}
+      className="w-full table-fixed text-table [--beside:3.5rem] max-sm:[--beside:0px]"
+    >
+      <thead>
+        <tr className="border-b border-line text-quiet">
+          {columns.map((name, at) => (
+            <th
+              key={name}
+              scope="col"
+              className={`px-4 py-2 text-start max-sm:px-3 font-normal ${at === 0 ? 'w-2/5' : ''}`}
+            >
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {rows.map(({ key, name, cells, isBarless }) => (
+          <tr key={key}>
+            <th
+              scope="row"
+              className="px-4 py-1.5 text-start max-sm:px-3 font-normal wrap-anywhere"
+            >
+              {name}
+            </th>
+            {cells.map(({ value, words }, at) => (
+              <td key={columns[at + 1]} className="px-4 py-1.5 tabular-nums max-sm:px-3">
+                {value === null || isBarless ? (
+                  <span className="text-quiet">{words}</span>
+                ) : (
+                  // On a phone the number stands on its bar, elsewhere at its end.
+                  <span className="flex items-center gap-x-2 max-sm:flex-col-reverse max-sm:items-start">
+                    <span
+                      aria-hidden
+                      className="h-2 shrink-0 rounded-sm bg-accent max-sm:mb-1"
+                      style={{ width: `calc((100% - var(--beside)) * ${value / most})` }}
+                    />
+                    {words}
+                  </span>
+                )}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

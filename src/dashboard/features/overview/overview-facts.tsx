@@ -1,0 +1,46 @@
+import { useTranslation } from 'react-i18next'
+import type { Overview, OverviewCount } from '#contract/api/overview.ts'
+import { formatMoment, formatRelative, formatShortDay } from '#dashboard/lib/format.ts'
+import { Moment } from '#dashboard/ui/moment.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+
+type Props = {
+  counted: OverviewCount
+  counting: Overview['counting'] | undefined
+  /** Milliseconds; when this was last asked for. */
+  now: number
+}
+
+/** What the numbers below count, since when, and when that was; and what is not counted. */
+export function OverviewFacts({ counted, counting, now }: Props) {
+  const { t, i18n } = useTranslation('overview')
+  const { at, from, gap, contacts, basis } = counted
+  const since =
+    from && (gap ? formatMoment(from, i18n.language) : formatShortDay(from, i18n.language))
+  return (
+    <>
+      {gap && (
+        <Note tone="warning">{since ? t('gaps.part', { from: since }) : t(`gaps.${gap}`)}</Note>
+      )}
+      <p className="text-quiet tabular-nums">
+        {since && (
+          <>
+            {t(basis === 'changed' ? 'changed' : 'newcomers', { count: contacts, from: since })}{' '}
+            {basis === 'changed' && t('onceEach')}{' '}
+          </>
+        )}
+        <Moment
+          iso={at}
+          text={t('countedAt', { at: formatRelative(at, i18n.language, now) })}
+          exact={t('countedAt', { at: formatMoment(at, i18n.language) })}
+        />{' '}
+        {counting && (
+          <>
+            <span role="status">{t('counting')}</span>
+            <span aria-hidden>: {t('readSoFar', { count: counting.contacts })}</span>
+          </>
+        )}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,82 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { OverviewCount, OverviewShare } from '#contract/api/overview.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { printRange, type FilterTexts } from '#dashboard/lib/contact-filters.ts'
+import { formatNumber } from '#dashboard/lib/format.ts'
+import { Card } from '#dashboard/ui/card.tsx'
+import { BarTable } from './bar-table.tsx'
+
+type Props = {
+  source: Source
+  counted: OverviewCount
+  renderList: (filters: FilterTexts, words: ReactNode) => ReactNode
+}
+
+const shares = [
+  { key: 'responsible', title: 'byResponsible', head: 'responsible', none: 'nobody' },
+  { key: 'tags', title: 'byTag', head: 'tag', none: 'noTag' },
+  { key: 'bots', title: 'byBot', head: 'bot', none: 'noBot' },
+] as const
+
+/** The counted contacts by what they have, as far as the source's list tells it. */
+export function OverviewShares({ source, counted, renderList }: Props) {
+  const { t, i18n } = useTranslation('overview')
+  const { filters } = source.capabilities
+  const filter = counted.basis === 'changed' ? 'updated' : 'created'
+  const since: FilterTexts | undefined =
+    counted.from !== null && filters.includes(filter)
+      ? { [filter]: printRange({ from: counted.from }) }
+      : undefined
+  const narrowedTo: Record<(typeof shares)[number]['key'], (id: number) => FilterTexts> = {
+    responsible: (id) => ({ ...since, responsible: String(id) }),
+    bots: (id) => ({ ...since, bot: String(id) }),
+    tags: () => ({}), // amoCRM documents no filter by tags
+  }
+  const rowsOf = (key: keyof typeof narrowedTo, none: string, share: OverviewShare) => [
+    ...share.items.map(({ id, name, contacts }) => {
+      const words = name ?? t('nameless', { id: id ?? '' })
+      return {
+        key: `${id} ${name}`,
+        name: since && id !== null ? renderList(narrowedTo[key](id), words) : words,
+        cells: [{ value: contacts, words: formatNumber(contacts, i18n.language) }],
+      }
+    }),
+    ...(share.none > 0
+      ? [
+          {
+            key: 'none',
+            isBarless: true,
+            name: <span className="text-quiet">{none}</span>,
+            cells: [{ value: share.none, words: formatNumber(share.none, i18n.language) }],
+          },
+        ]
+      : []),
+  ]
+  return (
+    <div className="grid items-start gap-4 md:grid-cols-2">
+      {shares.map(({ key, title, head, none }) => {
+        const share = counted[key]
+        return (
+          share &&
+          share.items.length + share.none > 0 && (
+            <Card key={key} title={t(title)}>
+              <BarTable
+                label={t(title)}
+                columns={[t(head), t('contacts')]}
+                rows={rowsOf(key, t(none), share)}
+              />
+              {(key === 'tags' || share.further > 0) && (
+                <p className="border-t border-line px-4 py-2 text-meta text-quiet">
+                  {key === 'tags' && t('everyTag')}{' '}
+                  {share.further > 0 &&
+                    t('further', { shown: share.items.length, count: share.further })}
+                </p>
+              )}
+            </Card>
+          )
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,124 @@
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+
+afterEach(cleanup)
+
+const byWeek = () => screen.findByRole('table', { name: 'By week' })
+
+const listed = (count: number) =>
+  waitFor(() => {
+    const list = screen.getByRole('table', { name: 'Contacts' })
+    expect(within(list).getAllByRole('row')).toHaveLength(1 + count)
+  })
+
+describe('the overview', () => {
+  it('is what a source opens with', async () => {
+    const { router } = await renderApp('/')
+    await byWeek()
+    expect(router.state.location.pathname).toBe('/main/overview')
+    expect(document.title).toBe('Overview · Main · Kartoteka')
+    expect(screen.getByRole('link', { name: 'Overview' }).getAttribute('aria-current')).toBe('page')
+  })
+
+  it('leads from each number to those who were counted', async () => {
+    const { user, router } = await renderApp('/main/overview')
+    const week = within(await byWeek()).getAllByRole('row')[1]
+    const changed = within(week ?? document.body).getAllByRole('link')[1]
+    const count = Number(changed?.textContent)
+    expect(count).toBeGreaterThan(0)
+    await user.click(changed ?? document.body)
+    expect(router.state.location.pathname).toBe('/main/contacts')
+    await listed(count)
+  })
+
+  it('leads from a person to their contacts of those weeks', async () => {
+    const { user } = await renderApp('/main/overview')
+    const people = await screen.findByRole('table', { name: 'By responsible person' })
+    const [, row] = within(people).getAllByRole('row')
+    const count = Number(within(row ?? document.body).getByRole('cell').textContent)
+    await user.click(within(row ?? document.body).getByRole('link'))
+    await listed(count)
+  })
+
+  it('says what it counts, and since when', async () => {
+    await renderApp('/main/overview')
+    const { textContent: said } = await screen.findByText(/contacts were added or changed since/)
+    expect(said).toContain('Each counts once, in the week of its last change.')
+    expect(said).toMatch(/Counted now/)
+  })
+
+  it('counts anew when asked, and shows the old numbers meanwhile', async () => {
+    const { user, mock } = await renderApp('/main/overview', {
+      stack: buildStack({ contacts: 40 }),
+    })
+    await byWeek()
+    const said = screen.getByText(/were added or changed since/).textContent ?? ''
+    const before = Number(/^\d+/.exec(said)?.[0])
+    mock.store.addContact({ name: 'Newcomer' })
+    await user.click(screen.getByRole('button', { name: 'Count again' }))
+    screen.getByRole('table', { name: 'By week' })
+    await screen.findByText(new RegExp(`^${before + 1} contacts were`))
+    mock.store.addContact({ name: 'Another' })
+    await user.click(screen.getByRole('button', { name: 'Count again' }))
+    await screen.findByText(new RegExp(`^${before + 2} contacts were`))
+  })
+
+  it('counts only what bots tell, and stays with overviews over the tabs', async () => {
+    const { user, router } = await renderApp('/main/overview', {
+      stack: buildStack({ contacts: 400 }),
+    })
+    await byWeek()
+    await user.click(screen.getByRole('link', { name: 'Bots' }))
+    await screen.findByRole('table', { name: 'By bot' })
+    expect(router.state.location.pathname).toBe('/bots/overview')
+    expect(screen.queryByRole('columnheader', { name: 'Last changed' })).toBeNull()
+    expect(screen.queryByRole('table', { name: 'By tag' })).toBeNull()
+  })
+})
+
+describe('the overview tells no number that nobody knows', () => {
+  it('where the account ignores what is asked for', async () => {
+    await renderApp('/main/overview', {
+      stack: buildStack({ faults: [{ kind: 'ignore-filter' }] }),
+    })
+    await screen.findByText(/any number would be untrue/)
+    expect(screen.queryByRole('table')).toBeNull()
+  })
+
+  it('where there are more than it may read', async () => {
+    const stack = buildStack({ contacts: 3000, overview: { mostRequests: 1 } })
+    await renderApp('/main/overview', { stack })
+    const table = await byWeek()
+    screen.getByText(/earlier weeks are not/)
+    const oldest = within(table).getAllByRole('row').at(-1)
+    expect(oldest?.textContent).toMatch(/not countednot counted$/)
+    cleanup()
+    await renderApp('/legacy/overview', { stack })
+    await screen.findByText(/So nothing is counted; the list and its filters work/)
+    expect(screen.queryByRole('table')).toBeNull()
+  })
+
+  it('where nobody was added or changed', async () => {
+    await renderApp('/main/overview', { stack: buildStack({ contacts: 0 }) })
+    await screen.findByText('Nothing has changed for eight weeks')
+    screen.getByRole('link', { name: 'To the contacts' })
+  })
+
+  it('where the source fails, until it answers again', async () => {
+    const { user, mock } = await renderApp('/main/overview', {
+      stack: buildStack({ faults: [{ kind: 'status', status: 402 }] }),
+    })
+    expect((await screen.findByRole('alert')).textContent).toMatch(/paid/)
+    mock.faults.clear()
+    await waitFor(
+      async () => {
+        const again = screen.queryByRole('button', { name: 'Try again' })
+        if (again) await user.click(again)
+        screen.getByRole('table', { name: 'By week' })
+      },
+      { timeout: 8000, interval: 300 },
+    )
+  })
+})

@@ -1,0 +1,44 @@
+import type { Said } from './messages.ts'
+import type { overviewRu } from './overview-ru.ts'
+
+export const overviewEn = {
+  title: 'Overview',
+  countAgain: 'Count again',
+  counting: 'Contacts are being counted',
+  readSoFar: '{{count, number}} read',
+  countedAt: 'Counted {{at}}.',
+  changed_one: '{{count, number}} contact was added or changed since {{from}}.',
+  changed_other: '{{count, number}} contacts were added or changed since {{from}}.',
+  newcomers_one: '{{count, number}} contact was added since {{from}}.',
+  newcomers_other: '{{count, number}} contacts were added since {{from}}.',
+  onceEach: 'Each counts once, in the week of its last change.',
+  gaps: {
+    part: 'More were changed than an overview may read at once: all since {{from}} are counted, earlier weeks are not.',
+    tooMany:
+      'These are more contacts than an overview may read at once, and this source keeps no order. So nothing is counted; the list and its filters work.',
+    filterIgnored:
+      'The account answers as if it had not been asked for dates. So nothing is counted: any number would be untrue.',
+  },
+  emptyTitle: 'Nothing has changed for eight weeks',
+  emptyText: 'This page tells who was added and changed in the last weeks.',
+  toContacts: 'To the contacts',
+  byWeek: 'By week',
+  week: 'Week',
+  thisWeek: 'this week, not over yet',
+  added: 'Added',
+  lastChanged: 'Last changed',
+  notCounted: 'not counted',
+  byResponsible: 'By responsible person',
+  responsible: 'Responsible',
+  byTag: 'By tag',
+  tag: 'Tag',
+  byBot: 'By bot',
+  bot: 'Bot',
+  contacts: 'Contacts',
+  nobody: 'Nobody responsible',
+  noTag: 'No tags',
+  noBot: 'No bot',
+  nameless: 'ID {{id}}',
+  further: 'The first {{shown, number}} are shown; there are {{count, number}} more.',
+  everyTag: 'A contact with several tags counts at each of them.',
+} as const satisfies Said<typeof overviewRu>
