@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import { z } from 'zod'
-import { contactPage } from '../src/contract/api/contacts.ts'
+import { contactPage } from '#contract/api/contacts.ts'
 import { expect, quietTest as test } from './product.ts'
 
 const count = z.object({ count: z.number() })
