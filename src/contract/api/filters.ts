@@ -1,22 +1,6 @@
 import * as z from 'zod/mini'
 import { wholeNumber } from './whole-number.ts'
 
-/** What contacts can be picked by. A source names those it can do among its capabilities. */
-export const filterName = z.enum([
-  'ids',
-  'name',
-  'responsible',
-  'createdBy',
-  'updatedBy',
-  'created',
-  'updated',
-  /** Changed later than a moment, without an end: what v2 can instead of `updated`. */
-  'updatedSince',
-  'nextTask',
-  'fields',
-  'bot',
-])
-
 const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(250))
 
 /** `5,6` in an address, `[5, 6]` inside. */
@@ -30,11 +14,11 @@ export const idList = z.pipe(
 
 const moment = z.iso.datetime({ offset: true })
 
-/** Moments in ISO 8601, both inclusive; at least one of them is there. */
+/** Moments in ISO 8601, or numbers of a field; both ends inclusive, one that is left out is open. */
 export type Range = { from?: string | undefined; to?: string | undefined }
 
 /** `2026-01-01T00:00:00Z..` in an address: from, to or both, both inclusive. */
-const range = z.pipe(
+export const range = z.pipe(
   z.pipe(
     z.string(),
     z.transform((text): Range | undefined => {
@@ -49,8 +33,9 @@ const range = z.pipe(
     .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from..to')),
 )
 
-/** An end of a range: a decimal number or a moment. */
-const bound = z.union([z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,6})?$/)), moment])
+/** A number as text that loses no digit. */
+export const decimal = z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,6})?$/))
+const bound = z.union([decimal, moment])
 
 /**
  * A custom field by its id: any of some values (an option by its id as text, a text by itself), or
@@ -93,8 +78,13 @@ export const filters = {
   updatedBy: z.optional(idList),
   created: z.optional(range),
   updated: z.optional(range),
+  /** Changed later than a moment, without an end: what v2 can instead of `updated`. */
   updatedSince: z.optional(moment),
   nextTask: z.optional(range),
   fields: z.optional(fieldFilters),
   bot: z.optional(wholeNumber(1)),
 }
+
+/** What contacts can be picked by. A source names those it can do among its capabilities. */
+export const filterName = z.keyof(z.object(filters))
+export type FilterName = z.infer<typeof filterName>

@@ -1,15 +1,20 @@
 import * as z from 'zod/mini'
-import { fieldFilter, filterName, filters, type FieldFilter } from '#contract/api/filters.ts'
-import { dayPreset, rangeOfPreset, type DayPreset, type MomentRange } from './day-range.ts'
-
-export type FilterName = z.infer<typeof filterName>
+import {
+  fieldFilter,
+  filterName,
+  filters,
+  range,
+  type FieldFilter,
+  type FilterName,
+  type Range,
+} from '#contract/api/filters.ts'
+import { dayPreset, rangeOfPreset, type DayPreset } from './day-range.ts'
 
 /** Filters by name, each as the text that stands for it in an address. */
 export type FilterTexts = Partial<Record<FilterName, string | undefined>>
 
 /** The filters whose text is a range of moments or the name of a preset. */
-export const rangeFilters = ['created', 'updated', 'nextTask'] as const
-export type RangeFilter = (typeof rangeFilters)[number]
+const rangeFilters: FilterName[] = ['created', 'updated', 'nextTask']
 
 /** A custom field's condition: the proxy's own, or a range of days named by a preset. */
 export type FieldCondition = FieldFilter | { id: number; in: DayPreset }
@@ -32,15 +37,13 @@ export function readFieldConditions(text: string | undefined): FieldCondition[] 
 export const printFieldConditions = (conditions: FieldCondition[]): string | undefined =>
   conditions.length > 0 ? JSON.stringify(conditions) : undefined
 
-/** A range of moments in an address: its preset, or its ends. */
-export function readRange(text: string): DayPreset | MomentRange {
+/** A range of moments in an address (see `isFilterText`): its preset, or its ends. */
+export function readRange(text: string): DayPreset | Range {
   const preset = z.safeParse(dayPreset, text)
-  if (preset.success) return preset.data
-  const [from, to] = text.split('..')
-  return { ...(from && { from }), ...(to && { to }) }
+  return preset.success ? preset.data : z.parse(range, text)
 }
 
-export const printRange = ({ from = '', to = '' }: MomentRange): string => `${from}..${to}`
+export const printRange = ({ from = '', to = '' }: Range): string => `${from}..${to}`
 
 /** A filter's text as the proxy takes it: presets become the moments they mean now. */
 export function toParameter(name: FilterName, text: string, now: number): string {
@@ -50,19 +53,21 @@ export function toParameter(name: FilterName, text: string, now: number): string
         'in' in condition ? { id: condition.id, ...rangeOfPreset(condition.in, now) } : condition,
       ),
     )
-  if (!isRange(name)) return text
-  const range = readRange(text)
-  return typeof range === 'string' ? printRange(rangeOfPreset(range, now)) : text
+  const preset = z.safeParse(dayPreset, text)
+  return rangeFilters.includes(name) && preset.success
+    ? printRange(rangeOfPreset(preset.data, now))
+    : text
 }
-
-const isRange = (name: FilterName): name is RangeFilter =>
-  rangeFilters.some((range) => range === name)
 
 const anyMoment = 1_700_000_000_000
 
 /** The proxy's own rule for a filter, applied to the text of an address. */
 export const isFilterText = (name: FilterName, text: string): boolean =>
   z.safeParse(filters[name], toParameter(name, text, anyMoment)).success
+
+/** The proxy's own rule for a condition on a custom field. */
+export const isCondition = (condition: FieldFilter): boolean =>
+  z.safeParse(fieldFilter, condition).success
 
 /** Whether anything is filtered at all. */
 export const hasFilters = (texts: FilterTexts): boolean =>

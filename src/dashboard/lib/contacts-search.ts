@@ -1,15 +1,21 @@
 import * as z from 'zod/mini'
 import { contactQuery } from '#contract/api/contacts.ts'
-import { filterName } from '#contract/api/filters.ts'
+import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { readSort, type Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
-import { isFilterText, toParameter, type FilterName, type FilterTexts } from './contact-filters.ts'
+import { isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
 const filterText = (name: FilterName) =>
   z.catch(z.optional(z.string().check(z.refine((text) => isFilterText(name, text)))), undefined)
+
+const byFilter = <Value>(make: (name: FilterName) => Value) =>
+  Object.fromEntries(filterName.options.map((name) => [name, make(name)])) as Record<
+    FilterName,
+    Value
+  > // every name is there by construction
 
 /**
  * The state of the list as its address has it: the proxy's own query, but forgiving, for a URL is
@@ -23,17 +29,7 @@ export const contactsSearch = z.object({
   /** See `readLayout`. */
   columns: z.catch(z.optional(z.string().check(z.maxLength(4000))), undefined),
   panel: z.catch(z.optional(wholeNumber(1)), undefined),
-  ids: filterText('ids'),
-  name: filterText('name'),
-  responsible: filterText('responsible'),
-  createdBy: filterText('createdBy'),
-  updatedBy: filterText('updatedBy'),
-  created: filterText('created'),
-  updated: filterText('updated'),
-  updatedSince: filterText('updatedSince'),
-  nextTask: filterText('nextTask'),
-  fields: filterText('fields'),
-  bot: filterText('bot'),
+  ...byFilter(filterText),
 })
 export const contactsSearchDefaults = { page: 1, size: 50, search: '' } as const
 
@@ -76,9 +72,7 @@ export function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts
 }
 
 /** No filter at all, to be laid over an address. */
-export const noFilters: Record<FilterName, undefined> = Object.fromEntries(
-  filterName.options.map((name) => [name, undefined]),
-) as Record<FilterName, undefined> // every name is there by construction
+export const noFilters = byFilter(() => undefined)
 
 /** The query in the words of `GET /api/sources/:source/contacts`, at a moment in milliseconds. */
 export function toParameters(query: ContactsQuery, now: number): URLSearchParams {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Range } from '#contract/api/filters.ts'
 
 /** Ranges named relative to today, so that a view kept since May still means "the last 7 days". */
 export const dayPreset = z.enum([
@@ -23,14 +24,11 @@ export const pastPresets: DayPreset[] = [
 ]
 export const taskPresets: DayPreset[] = ['overdue', 'today', 'next7']
 
-/** Moments in ISO 8601, both inclusive; an end that is left out is open. */
-export type MomentRange = { from?: string | undefined; to?: string | undefined }
-
 /** What a preset means at a moment (milliseconds), in days of the reader's own calendar. */
-export function rangeOfPreset(preset: DayPreset, now: number): MomentRange {
+export function rangeOfPreset(preset: DayPreset, now: number): Range {
   const at = new Date(now)
   const [year, month, day] = [at.getFullYear(), at.getMonth(), at.getDate()]
-  const days = (first: number, last: number): MomentRange => ({
+  const days = (first: number, last: number): Range => ({
     from: new Date(year, month, day + first).toISOString(),
     to: endOf(new Date(year, month, day + last)),
   })
@@ -65,7 +63,7 @@ function endOf(day: Date): string {
 }
 
 /** A range of calendar days (`YYYY-MM-DD`, as a date input has them) as moments of the reader's. */
-export const rangeOfDays = (from: string, to: string): MomentRange => ({
+export const rangeOfDays = (from: string, to: string): Range => ({
   ...(from && { from: new Date(`${from}T00:00:00`).toISOString() }),
   ...(to && { to: endOf(new Date(`${to}T00:00:00`)) }),
 })

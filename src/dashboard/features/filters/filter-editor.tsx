@@ -4,6 +4,7 @@ import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import {
+  isCondition,
   isFilterText,
   printRange,
   readRange,
@@ -107,7 +108,7 @@ export function FieldEditor(
           label={t('filters.valueHint')}
           text={is[0] ?? ''}
           isRemovable={condition !== undefined}
-          isValid={(typed) => typed.length > 0 && typed.length <= 255}
+          isValid={(typed) => isCondition({ id: field.id, is: [typed] })}
           onApply={(typed) =>
             onApply(typed === undefined ? undefined : { id: field.id, is: [typed] })
           }
@@ -147,10 +148,7 @@ export function FieldEditor(
             condition && 'in' in condition
               ? condition.in
               : condition && !('is' in condition)
-                ? {
-                    ...(condition.from && { from: condition.from }),
-                    ...(condition.to && { to: condition.to }),
-                  }
+                ? condition
                 : undefined
           }
           presets={[...pastPresets, 'next7']}

@@ -1,6 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dayOf, rangeOfDays, type DayPreset, type MomentRange } from '#dashboard/lib/day-range.ts'
+import * as z from 'zod/mini'
+import { decimal, type Range } from '#contract/api/filters.ts'
+import { dayOf, rangeOfDays, type DayPreset } from '#dashboard/lib/day-range.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FilterChecks } from './filter-checks.tsx'
 import { FilterDays } from './filter-days.tsx'
@@ -76,13 +78,11 @@ export function TextEditor(
 
 const takeFocus = (input: HTMLElement | null) => input?.focus()
 
-export function NumbersEditor(
-  props: { range: MomentRange; isRemovable: boolean } & Edited<MomentRange>,
-) {
+export function NumbersEditor(props: { range: Range; isRemovable: boolean } & Edited<Range>) {
   const { t } = useTranslation()
   const [from, setFrom] = useState(props.range.from ?? '')
   const [to, setTo] = useState(props.range.to ?? '')
-  const isNumber = (text: string) => text === '' || /^-?\d{1,15}(\.\d{1,6})?$/.test(text)
+  const isNumber = (text: string) => text === '' || z.safeParse(decimal, text).success
   const [low, high] = [from, to].map((text) => text.trim().replace(',', '.'))
   const isValid =
     isNumber(low ?? '') &&
@@ -122,10 +122,10 @@ export function NumbersEditor(
 
 export function DaysEditor(
   props: {
-    range: DayPreset | MomentRange | undefined
+    range: DayPreset | Range | undefined
     presets: DayPreset[]
     isOpenEnded?: boolean
-  } & Edited<DayPreset | MomentRange>,
+  } & Edited<DayPreset | Range>,
 ) {
   const { range, presets, isOpenEnded = false, onApply } = props
   const ends = typeof range === 'object' ? range : {}

@@ -1,6 +1,7 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FilterName } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
-import type { FieldCondition, FilterName } from '#dashboard/lib/contact-filters.ts'
+import type { FieldCondition } from '#dashboard/lib/contact-filters.ts'
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 

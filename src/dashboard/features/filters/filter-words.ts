@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/lib/contact-filters.ts'
-import type { DayPreset, MomentRange } from '#dashboard/lib/day-range.ts'
+import type { DayPreset } from '#dashboard/lib/day-range.ts'
 import { formatNumber, formatShortDay } from '#dashboard/lib/format.ts'
 import type { StandardFilter } from './filter-offer.ts'
 
@@ -18,14 +19,14 @@ export function useFilterWords({ users, fields, bots }: Known) {
   const { t, i18n } = useTranslation()
   const { language } = i18n
 
-  const days = (range: DayPreset | MomentRange): string => {
+  const days = (range: DayPreset | Range): string => {
     if (typeof range === 'string') return t(`filters.presets.${range}`)
     const from = range.from && formatShortDay(range.from, language)
     const to = range.to && formatShortDay(range.to, language)
     if (from && to) return from === to ? from : t('filters.fromTo', { from, to })
     return from ? t('filters.from', { from }) : t('filters.to', { to: to ?? '' })
   }
-  const numbers = ({ from, to }: MomentRange): string => {
+  const numbers = ({ from, to }: Range): string => {
     const [low, high] = [from, to].map((n) => n && formatNumber(Number(n), language))
     if (low && high) return t('filters.fromTo', { from: low, to: high })
     return low ? t('filters.from', { from: low }) : t('filters.to', { to: high ?? '' })
@@ -70,11 +71,7 @@ export function useFilterWords({ users, fields, bots }: Known) {
       )
     }
     const isNumber = [condition.from, condition.to].some((end) => end && !end.includes('T'))
-    const range = {
-      ...(condition.from && { from: condition.from }),
-      ...(condition.to && { to: condition.to }),
-    }
-    return isNumber ? numbers(range) : days(range)
+    return isNumber ? numbers(condition) : days(condition)
   }
 
   return {
