@@ -39,6 +39,10 @@ const isField = (id: string): id is `f${number}` => /^f[1-9]\d{0,14}$/.test(id)
 export const fieldOf = (id: ColumnId): number | undefined =>
   isField(id) ? Number(id.slice(1)) : undefined
 
+/** The custom fields among columns, ascending. */
+export const fieldsAmong = (columns: ColumnId[]): number[] =>
+  columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
+
 export const columnOf = (field: number): ColumnId => `f${field}`
 
 /** The standard columns that a source can fill. */
@@ -61,7 +65,7 @@ const needs: Partial<Record<StandardColumn, keyof Knows>> = {
 
 const shownAtFirst: StandardColumn[] = standardColumns.slice(0, 8)
 
-export const defaultLayout = (knows: Knows): Column[] =>
+const defaultLayout = (knows: Knows): Column[] =>
   columnsKnown(knows)
     .filter((id) => shownAtFirst.includes(id))
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
@@ -69,10 +73,10 @@ export const defaultLayout = (knows: Knows): Column[] =>
 /**
  * Columns as an address has them, in their order: `name*,phone:180,f1234`; `:` is followed by a
  * width in pixels, `*` says pinned. What a source cannot fill is left out, and the name, which
- * leads to the contact, is always there. Undefined where nothing is understood.
+ * leads to the contact, is always there. Where nothing is understood: the ones one begins with.
  */
-export function readLayout(text: string | undefined, knows: Knows): Column[] | undefined {
-  if (text === undefined) return undefined
+export function readLayout(text: string | undefined, knows: Knows): Column[] {
+  if (text === undefined) return defaultLayout(knows)
   const known: string[] = columnsKnown(knows)
   const columns = text.split(',').flatMap((part): Column[] => {
     const [, id = '', width, pin] = /^([A-Za-z0-9]+)(?::(\d{1,4}))?(\*)?$/.exec(part) ?? []
@@ -81,7 +85,7 @@ export function readLayout(text: string | undefined, knows: Knows): Column[] | u
       { id, ...(width && { width: clampWidth(Number(width)) }), ...(pin && { isPinned: true }) },
     ]
   })
-  if (columns.length === 0) return undefined
+  if (columns.length === 0) return defaultLayout(knows)
   const once = columns.filter(({ id }, at) => columns.findIndex((c) => c.id === id) === at)
   return pinnedFirst(once.some(({ id }) => id === 'name') ? once : [{ id: 'name' }, ...once])
 }
@@ -90,6 +94,12 @@ export const printLayout = (columns: Column[]): string =>
   columns
     .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
     .join(',')
+
+/** A change of the columns as the address keeps it: nothing for the ones one begins with. */
+export function keptLayout(columns: Column[], knows: Knows): string | undefined {
+  const text = printLayout(columns)
+  return text === printLayout(defaultLayout(knows)) ? undefined : text
+}
 
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.most, Math.max(widthLimits.least, width)))

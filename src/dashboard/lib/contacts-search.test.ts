@@ -57,7 +57,7 @@ it('asks the source for nothing it cannot do', () => {
     search: '',
     sort: undefined,
     filters: {},
-    fields: [],
+    columns: [],
   })
 })
 
@@ -74,8 +74,12 @@ it('drops a filter that the proxy would refuse or the source cannot do', () => {
 
 it('says a preset as the moments it means when it is asked', () => {
   const some: Capabilities = { ...can, filters: ['created', 'fields'] }
-  const asked = contactsSearch.parse({ created: 'yesterday', fields: '[{"id":7,"in":"today"}]' })
-  const query = toQuery(asked, some, [9, 8])
+  const asked = contactsSearch.parse({
+    created: 'yesterday',
+    fields: '[{"id":7,"in":"today"}]',
+    columns: 'name,f9:200,f8',
+  })
+  const query = toQuery(asked, some)
   const params = toParameters(query, new Date(2026, 4, 5, 13, 30).getTime())
   const day = (number: number) => [
     new Date(2026, 4, number).toISOString(),

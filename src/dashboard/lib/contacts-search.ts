@@ -4,6 +4,7 @@ import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { readSort, type Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
+import { fieldsAmong, readLayout } from './contact-columns.ts'
 import { isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
 
 const { page, size, search, sort } = contactQuery.shape
@@ -43,15 +44,11 @@ export type ContactsQuery = {
   sort: Sort | undefined
   filters: FilterTexts
   /** Custom fields, by id ascending, whose values the rows carry. */
-  fields: number[]
+  columns: number[]
 }
 
 /** What of the address this source can do; the rest falls back to its defaults. */
-export function toQuery(
-  asked: ContactsSearch,
-  can: Capabilities,
-  fields: number[] = [],
-): ContactsQuery {
+export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery {
   const rows = can.pageSizes.includes(asked.size) ? asked.size : (can.pageSizes[0] ?? 50)
   const isSortable = asked.sort !== undefined && can.sorts.includes(readSort(asked.sort).field)
   return {
@@ -60,12 +57,11 @@ export function toQuery(
     search: can.search ? asked.search : '',
     sort: isSortable ? asked.sort : (can.defaultSort ?? undefined),
     filters: filtersOf(asked, can),
-    fields: fields.toSorted((a, b) => a - b),
+    columns: fieldsAmong(readLayout(asked.columns, can.knows).map(({ id }) => id)),
   }
 }
 
-/** The filters of an address that a source can do. */
-export function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
+function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
   const texts: FilterTexts = {}
   for (const name of can.filters) if (asked[name] !== undefined) texts[name] = asked[name]
   return texts
@@ -83,6 +79,6 @@ export function toParameters(query: ContactsQuery, now: number): URLSearchParams
     const text = query.filters[name]
     if (text !== undefined) params.set(name, toParameter(name, text, now))
   }
-  if (query.fields.length > 0) params.set('columns', query.fields.join(','))
+  if (query.columns.length > 0) params.set('columns', query.columns.join(','))
   return params
 }

@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createRoute, Link, redirect, stripSearchParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback } from 'react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { lastOpened } from '#dashboard/app/last-opened.ts'
@@ -10,12 +10,12 @@ import { ColumnsMenu } from '#dashboard/features/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/contacts/contacts-page.tsx'
 import { FilterBar } from '#dashboard/features/filters/filter-bar.tsx'
 import { ViewsMenu } from '#dashboard/features/views/views-menu.tsx'
-import { defaultLayout, printLayout, readLayout } from '#dashboard/lib/contact-columns.ts'
+import { keptLayout, printLayout, readLayout, type Column } from '#dashboard/lib/contact-columns.ts'
 import {
   contactsSearch,
   contactsSearchDefaults,
-  filtersOf,
   noFilters,
+  toQuery,
   type ContactsSearch,
 } from '#dashboard/lib/contacts-search.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
@@ -87,13 +87,20 @@ function ContactsRoute() {
     },
     [client, navigate, source.id],
   )
-  const layout = readLayout(asked.columns, capabilities.knows) ?? defaultLayout(capabilities.knows)
+  const { knows } = capabilities
+  const query = toQuery(asked, capabilities)
+  const columns = useMemo(() => readLayout(asked.columns, knows), [asked.columns, knows])
+  const changeColumns = (next: Column[] | undefined) =>
+    change({ columns: next && keptLayout(next, knows) })
   return (
     <ContactsPage
       key={source.id}
       source={source}
-      asked={asked}
+      query={query}
+      columns={columns}
+      panel={asked.panel}
       onChange={change}
+      onColumnsChange={changeColumns}
       onClear={clear}
       hrefFor={hrefFor}
       onOpen={open}
@@ -125,7 +132,7 @@ function ContactsRoute() {
       filters={
         <FilterBar
           source={source}
-          filters={filtersOf(asked, capabilities)}
+          filters={query.filters}
           onChange={(filters) => change({ ...filters, page: 1 })}
           onClear={() => change({ ...noFilters, page: 1 })}
         />
@@ -134,17 +141,13 @@ function ContactsRoute() {
         <>
           <ViewsMenu
             source={source.id}
-            address={addressOf({ ...asked, columns: printLayout(layout) })}
+            address={addressOf({ ...asked, columns: printLayout(columns) })}
             hrefFor={(search) => `/${source.id}/contacts${search && `?${search}`}`}
             onOpen={(search) =>
               void navigate({ search: contactsSearch.parse(parseSearch(search)) })
             }
           />
-          <ColumnsMenu
-            source={source}
-            columns={layout}
-            onChange={(columns) => change({ columns: columns && printLayout(columns) })}
-          />
+          <ColumnsMenu source={source} columns={columns} onChange={changeColumns} />
         </>
       }
       renderPanel={(id, close) => (
@@ -170,7 +173,7 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
-      renderExport={({ query, columns, chosen, onClose }) => (
+      renderExport={(chosen, onClose) => (
         <Suspense>
           <ContactExportDialog
             source={source}

@@ -27,7 +27,7 @@ export async function readAnew(reading: Reading): Promise<Map<number, Contact>> 
   for (let at = 0; at < ids.length; at += size) {
     const chunk = ids.slice(at, at + size)
     const filters = { ids: chunk.join(',') }
-    const query = { page: 1, size, search: '', sort: undefined, filters, fields: columns }
+    const query = { page: 1, size, search: '', sort: undefined, filters, columns }
     const params = toParameters(query, 0)
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       signal,

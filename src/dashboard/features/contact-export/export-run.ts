@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
-import { fieldOf, type ColumnId } from '#dashboard/lib/contact-columns.ts'
+import { fieldOf, fieldsAmong, type ColumnId } from '#dashboard/lib/contact-columns.ts'
 import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
 import type { ExportChoices } from './export-choices.ts'
 import { allColumns, headsOf } from './export-columns.ts'
@@ -61,8 +61,8 @@ export function useExport({ source, query, shown, chosen }: ExportOf) {
         ? (await client.query(directoryQueries.fields(source.id))).items
         : []
       const columns = choices.columns === 'all' ? allColumns(can.knows, definitions) : shown
-      const fields = columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
-      const reading = { source: source.id, can, query: { ...query, fields }, signal }
+      const asked = { ...query, columns: fieldsAmong(columns) }
+      const reading = { source: source.id, can, query: asked, signal }
       const parts = [toCsv([headsOf(columns, definitions, words)], choices.separator)]
       for await (const step of chosen ? readChosen(reading, chosen) : readMatching(reading)) {
         if (signal.aborted) break

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/lib/contact-columns.ts'
-import { toQuery, type ContactsQuery, type ContactsSearch } from '#dashboard/lib/contacts-search.ts'
+import type { ContactsQuery, ContactsSearch } from '#dashboard/lib/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { ContactsBody } from './contacts-body.tsx'
 import { matchKey, noChoice, useChoice, withContacts, withNewer } from './contacts-choice.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useCounting } from './contacts-counting.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
-import { useLayout } from './contacts-layout.ts'
+import { useColumnName } from './contacts-column-name.ts'
 import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useCopying } from './contacts-copying.ts'
@@ -26,19 +26,14 @@ const ContactsSelection = lazy(async () => ({
   default: (await import('./contacts-selection.tsx')).ContactsSelection,
 }))
 
-/** What an export is of: all that matches the query, or the chosen. */
-export type ExportAsked = {
-  query: ContactsQuery
-  columns: Column[]
-  columnName: (column: Column) => string
-  chosen: Contact[] | undefined
-  onClose: () => void
-}
-
 type Props = {
   source: Source
-  asked: ContactsSearch
+  query: ContactsQuery
+  columns: Column[]
+  /** The contact in the side panel. */
+  panel: number | undefined
   onChange: (change: Partial<ContactsSearch>) => void
+  onColumnsChange: (columns: Column[]) => void
   /** Lets go of the search and of every filter. */
   onClear: () => void
   /** Address of a contact's page, for the links; `onOpen` goes there. */
@@ -53,20 +48,20 @@ type Props = {
   setUp: ReactNode
   headActions?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
-  renderExport: (asked: ExportAsked) => ReactNode
+  /** Of the chosen, or of all that matches. */
+  renderExport: (chosen: Contact[] | undefined, onClose: () => void) => ReactNode
   /** What else can be done with the chosen. */
   renderSelectionActions?: (chosen: Contact[]) => ReactNode
 }
 
 export function ContactsPage(props: Props) {
-  const { source, asked, onChange, onClear, hrefFor, onOpen, returnedFrom } = props
+  const { source, query, columns, panel, onChange, onClear, hrefFor, onOpen, returnedFrom } = props
   const { t } = useTranslation()
   const { capabilities } = source
-  const layout = useLayout(source, asked.columns, onChange)
-  const query = toQuery(asked, capabilities, layout.fields)
+  const columnName = useColumnName(source.id, columns)
   const page = useQuery(contactsQueries.page(source.id, query))
   const isTurning = page.isPlaceholderData
-  const rowsKey = useSettled(JSON.stringify({ ...query, fields: [] }), !isTurning)
+  const rowsKey = useSettled(JSON.stringify({ ...query, columns: [] }), !isTurning)
   const readAt = useSettled(page.dataUpdatedAt, !isTurning)
   const context = useCellContext(readAt, hrefFor)
   const [choice, choose] = useChoice(source.id)
@@ -89,7 +84,7 @@ export function ContactsPage(props: Props) {
   })
 
   const closePanel = () => {
-    document.querySelector<HTMLElement>(`[data-open="${asked.panel}"]`)?.focus()
+    document.querySelector<HTMLElement>(`[data-open="${panel}"]`)?.focus()
     onChange({ panel: undefined })
   }
   // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
@@ -97,14 +92,14 @@ export function ContactsPage(props: Props) {
   useEffect(() => {
     if (read) choose((old) => withNewer(old, read))
   }, [choose, read])
-  const isCovered = useIsNarrow() && asked.panel !== undefined
+  const isCovered = useIsNarrow() && panel !== undefined
   const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
   return (
     <section
       role="presentation"
       className="flex min-h-0 flex-1"
       onKeyDown={(event) => {
-        if (event.key !== 'Escape' || asked.panel === undefined || event.defaultPrevented) return
+        if (event.key !== 'Escape' || panel === undefined || event.defaultPrevented) return
         // In a box one types into, Escape is the box's own.
         if (!(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'))
           closePanel()
@@ -152,7 +147,9 @@ export function ContactsPage(props: Props) {
                 void page.refetch()
               }}
               table={{
-                ...layout,
+                columns,
+                columnName,
+                onLayoutChange: props.onColumnsChange,
                 rowsKey,
                 context,
                 isChosen: (id) => choice.contacts.has(id),
@@ -198,7 +195,7 @@ export function ContactsPage(props: Props) {
           }
         />
       </div>
-      {asked.panel !== undefined && props.renderPanel(asked.panel, closePanel)}
+      {panel !== undefined && props.renderPanel(panel, closePanel)}
       {menu && (
         <Suspense>
           <ContactsRowMenu
@@ -214,13 +211,9 @@ export function ContactsPage(props: Props) {
         </Suspense>
       )}
       {exporting &&
-        props.renderExport({
-          query,
-          columns: layout.columns,
-          columnName: layout.columnName,
-          chosen: exporting === 'chosen' ? [...choice.contacts.values()] : undefined,
-          onClose: () => setExporting(undefined),
-        })}
+        props.renderExport(exporting === 'chosen' ? [...choice.contacts.values()] : undefined, () =>
+          setExporting(undefined),
+        )}
     </section>
   )
 }

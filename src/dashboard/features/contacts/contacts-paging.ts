@@ -1,5 +1,5 @@
 import { useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
@@ -19,18 +19,18 @@ type Paging = {
 export function usePaging({ source, query, page, isTurning, onChange }: Paging) {
   const client = useQueryClient()
   const hasNext = !isTurning && !page.isError && page.data?.hasNext === true
-  const next = { ...query, page: query.page + 1 }
-  const nextKey = JSON.stringify(next)
-  useEffect(() => {
-    if (!hasNext) return
-    const ahead = JSON.parse(nextKey) as ContactsQuery // what was written three lines above
-    return whenIdle(
-      () => void client.prefetchQuery(contactsQueries.page(source.id, ahead, 'prefetch')),
-    )
-  }, [client, source.id, nextKey, hasNext])
+  const key = JSON.stringify(query)
+  const fetchAhead = useEffectEvent(() => {
+    const next = { ...query, page: query.page + 1 }
+    void client.prefetchQuery(contactsQueries.page(source.id, next, 'prefetch'))
+  })
+  useEffect(
+    () => (hasNext ? whenIdle(() => fetchAhead()) : undefined),
+    [client, source.id, key, hasNext],
+  )
   useEffect(() => {
     if (!isTurning) forgetOldPages(client, source.id)
-  }, [client, source.id, nextKey, isTurning])
+  }, [client, source.id, key, isTurning])
 
   return (change: Turn) => {
     const wanted = { ...query, ...change }
@@ -45,11 +45,8 @@ export function usePaging({ source, query, page, isTurning, onChange }: Paging) 
 
 /** Runs once the rows stand and the browser is idle. */
 export function useOnceIdle(isReady: boolean, run: () => void): void {
-  const latest = useRef(run)
-  useEffect(() => {
-    latest.current = run
-  })
-  useEffect(() => (isReady ? whenIdle(() => latest.current()) : undefined), [isReady])
+  const runNow = useEffectEvent(run)
+  useEffect(() => (isReady ? whenIdle(() => runNow()) : undefined), [isReady])
 }
 
 const mostPages = 4 // a page of 250 contacts is some 2 MB in memory; two back, this one, one ahead
