@@ -78,12 +78,15 @@ export const contactPage = z.object({
 })
 export type ContactPage = z.infer<typeof contactPage>
 
+/** Letters of a search. */
+export const longestSearch = 200
+
 /** Query of `GET /api/sources/:source/contacts`. The proxy refuses what it does not know. */
 export const contactQuery = z.strictObject({
   page: z._default(wholeNumber(1, 1_000_000), 1),
   /** Rows per page; a source refuses more than the last of its `pageSizes`. */
   size: z._default(wholeNumber(1, 500), 50),
-  search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
+  search: z._default(z.string().check(z.trim(), z.maxLength(longestSearch)), ''),
   /** Left out: the source's own default order. */
   sort: z.optional(sort),
   /** Custom fields, by id, that the rows carry with them. */

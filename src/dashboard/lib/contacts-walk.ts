@@ -1,5 +1,5 @@
 import { contactPage, type Contact } from '#contract/api/contacts.ts'
-import type { Capabilities } from '#contract/api/sources.ts'
+import type { Source } from '#contract/api/sources.ts'
 import { request } from './api-client.ts'
 import { toParameters, type ContactsQuery } from './contacts-search.ts'
 
@@ -20,7 +20,7 @@ export type WalkStep = {
   total: number | null
 }
 
-type Walk = { source: string; can: Capabilities; query: ContactsQuery; signal: AbortSignal }
+type Walk = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /**
  * Everything that matches, page by page, after everybody else's reads. In the order of ids where
@@ -29,17 +29,17 @@ type Walk = { source: string; can: Capabilities; query: ContactsQuery; signal: A
  */
 export async function* walkContacts({
   source,
-  can,
   query,
   signal,
 }: Walk): AsyncGenerator<WalkStep, void> {
+  const can = source.capabilities
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
   const began = Date.now() // a range like "last 7 days" must mean one thing all the way
   const seen = new Set<number>()
   for (let page = 1; ; page++) {
     const params = toParameters({ ...query, page, size, sort }, began)
-    const answer = await request(contactPage, `/api/sources/${source}/contacts?${params}`, {
+    const answer = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       signal,
       priority: 'bulk',
     })

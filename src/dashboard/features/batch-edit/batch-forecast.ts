@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { canReadById, readContactsById } from '#dashboard/lib/contacts-by-id.ts'
 import { planContact, type BatchEdit } from './batch-plan.ts'
 import type { Forecast } from './batch-preview.tsx'
-import { canReadAnew, readAnew } from './batch-reading.ts'
 
 export type Forecasting =
   | { is: 'none' }
@@ -28,19 +28,19 @@ export function useForecast(source: Source, chosen: Contact[], timeZone: string 
     }
     put({ is: 'reading', read: 0 })
     try {
-      const isFresh = canReadAnew(source)
-      const found = isFresh
-        ? await readAnew({
-            source,
-            ids: chosen.map(({ id }) => id),
-            columns: edits.flatMap(({ target }) =>
-              target.key.startsWith('fields.') ? target.definition.id : [],
-            ),
-            signal: control.signal,
-            onRead: (read) => put({ is: 'reading', read }),
-          })
-        : new Map(chosen.map((contact) => [contact.id, contact]))
-      const there = chosen.flatMap(({ id }) => found.get(id) ?? [])
+      const isFresh = canReadById(source)
+      const there: Contact[] = []
+      if (isFresh) {
+        const ids = chosen.map(({ id }) => id)
+        const columns = edits.flatMap(({ target }) =>
+          target.key.startsWith('fields.') ? target.definition.id : [],
+        )
+        const reading = { source, ids, columns, signal: control.signal, priority: 'bulk' } as const
+        for await (const { contacts, asked } of readContactsById(reading)) {
+          there.push(...contacts)
+          put({ is: 'reading', read: asked })
+        }
+      } else there.push(...chosen)
       const planned = there.flatMap((contact) => planContact(edits, contact, timeZone) ?? [])
       const forecast = {
         planned,

@@ -9,9 +9,6 @@ import {
 } from '#dashboard/lib/contact-columns.ts'
 import type { ExportWords } from './export-words.ts'
 
-/** The most custom fields one request may ask for. */
-export const mostFields = 250
-
 /** Every column there is: what the source tells of a contact, then the account's own fields. */
 export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] => [
   ...columnsKnown(knows),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mostIds } from '#contract/api/filters.ts'
 import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import { fieldOf } from '#dashboard/lib/contact-columns.ts'
 import { languages } from '#dashboard/lib/i18n.ts'
@@ -9,7 +10,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { marks, type ExportChoices, type Separator } from './export-choices.ts'
-import { allColumns, mostFields } from './export-columns.ts'
+import { allColumns } from './export-columns.ts'
 import type { ExportEnd, ExportOf } from './export-run.ts'
 
 type Props = {
@@ -29,7 +30,7 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
   const { source, shown } = what
   const fields = useQuery(directoryQueries.fields(source.id))
   const all = fields.data && allColumns(source.capabilities.knows, fields.data.items)
-  const isTooWide = (all ?? []).filter((id) => fieldOf(id)).length > mostFields
+  const isTooWide = (all ?? []).filter((id) => fieldOf(id)).length > mostIds
   const set = (change: Partial<ExportChoices>) => onChange({ ...choices, ...change })
   const begin = useRef<HTMLButtonElement>(null)
   const hasEnded = end !== undefined
@@ -56,7 +57,7 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
           label={all ? t('export.allColumns', { count: all.length }) : t('export.everyColumn')}
           help={
             isTooWide
-              ? t('export.tooWide', { count: mostFields })
+              ? t('export.tooWide', { count: mostIds })
               : fields.isError
                 ? t('export.fieldsUnknown')
                 : undefined

@@ -54,15 +54,15 @@ export function useExport({ source, query, shown, chosen }: ExportOf) {
     let count = 0
     setState({ step: 'running', read, total: chosen?.length ?? null })
     try {
-      const can = source.capabilities
       const words = await loadExportWords(i18n, choices.headerLanguage)
       const needsFields = choices.columns === 'all' || shown.some((id) => fieldOf(id))
       const definitions = needsFields
         ? (await client.query(directoryQueries.fields(source.id))).items
         : []
-      const columns = choices.columns === 'all' ? allColumns(can.knows, definitions) : shown
+      const columns =
+        choices.columns === 'all' ? allColumns(source.capabilities.knows, definitions) : shown
       const asked = { ...query, columns: fieldsAmong(columns) }
-      const reading = { source: source.id, can, query: asked, signal }
+      const reading = { source, query: asked, signal }
       const parts = [toCsv([headsOf(columns, definitions, words)], choices.separator)]
       for await (const step of chosen ? readChosen(reading, chosen) : readMatching(reading)) {
         if (signal.aborted) break

@@ -1,17 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
-import { contactPage, type Contact } from '#contract/api/contacts.ts'
+import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import { printField } from '#dashboard/fields/field-printing.ts'
 import { toFieldInput } from '#dashboard/fields/field-reading.ts'
-import { request } from '#dashboard/lib/api-client.ts'
-import { FilterIgnoredError } from '#dashboard/lib/contacts-walk.ts'
+import { canReadById, readContactsById } from '#dashboard/lib/contacts-by-id.ts'
 import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
 import type { GridRow, Seen } from './grid-rows.ts'
 
 /** Whether a source tells contacts by their ids and takes edits of them. */
-export const canEditRows = ({ capabilities: { writes, filters } }: Source): boolean =>
-  writes?.edit === true && filters.includes('ids')
+export const canEditRows = (source: Source): boolean =>
+  source.capabilities.writes?.edit === true && canReadById(source)
 
 /** What the list tells of a contact can be edited here; the parts of its name it does not tell. */
 export const isEditable = ({ key }: GridColumn): boolean =>
@@ -23,23 +22,13 @@ export async function readContacts(
   ids: number[],
   signal?: AbortSignal,
 ): Promise<Contact[]> {
-  const size = Math.max(...source.capabilities.pageSizes)
-  const found: Contact[] = []
   const fields = columns.flatMap(({ key, definition: { id } }) =>
-    key.startsWith('fields.') ? [String(id)] : [],
+    key.startsWith('fields.') ? [id] : [],
   )
-  for (let at = 0; at < ids.length; at += size) {
-    const params = new URLSearchParams({
-      size: String(size),
-      ids: ids.slice(at, at + size).join(','),
-      ...(fields.length > 0 && { columns: fields.join(',') }),
-    })
-    const path = `/api/sources/${source.id}/contacts?${params}`
-    const page = await request(contactPage, path, signal && { signal })
-    if (!page.filterApplied) throw new FilterIgnoredError()
-    found.push(...page.items)
-  }
-  return ids.flatMap((id) => found.find((contact) => contact.id === id) ?? [])
+  const found: Contact[] = []
+  for await (const { contacts } of readContactsById({ source, ids, columns: fields, signal }))
+    found.push(...contacts)
+  return found
 }
 
 export const gridQueries = {

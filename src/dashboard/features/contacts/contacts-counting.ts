@@ -37,10 +37,9 @@ export function useCounting(
 
   async function count(signal: AbortSignal) {
     const found = new Map<number, Contact>()
-    const can = source.capabilities
     try {
       const { walkContacts } = await import('#dashboard/lib/contacts-walk.ts')
-      for await (const step of walkContacts({ source: source.id, can, query, signal })) {
+      for await (const step of walkContacts({ source, query, signal })) {
         for (const contact of step.contacts) found.set(contact.id, contact)
         setRunning({ found: found.size, total: step.total, query: key })
       }
