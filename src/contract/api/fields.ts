@@ -66,3 +66,7 @@ export const contactField = z.object({
   content: fieldContent,
 })
 export type ContactField = z.infer<typeof contactField>
+
+/** Phones and e-mails are fields at some sources; with us they stand beside the fields. */
+export const isPhoneOrEmail = ({ code }: Pick<FieldDefinition, 'code'>): boolean =>
+  code === 'PHONE' || code === 'EMAIL'

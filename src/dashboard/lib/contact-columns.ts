@@ -1,3 +1,4 @@
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
 /** What a source tells of its contacts, see its capabilities. */
@@ -43,7 +44,7 @@ export const fieldOf = (id: ColumnId): number | undefined =>
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
   columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
 
-export const columnOf = (field: number): ColumnId => `f${field}`
+const columnOf = (field: number): ColumnId => `f${field}`
 
 /** The standard columns that a source can fill. */
 export const columnsKnown = (knows: Knows): StandardColumn[] =>
@@ -51,6 +52,13 @@ export const columnsKnown = (knows: Knows): StandardColumn[] =>
     const need = needs[id]
     return need === undefined || knows[need]
   })
+
+/** Every column there is: what the source tells of a contact, then the account's own fields. */
+export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] => [
+  ...columnsKnown(knows),
+  // Phones and e-mails are columns of their own already.
+  ...definitions.filter((field) => !isPhoneOrEmail(field)).map(({ id }) => columnOf(id)),
+]
 
 /** What a source must tell for a column to have anything in it. */
 const needs: Partial<Record<StandardColumn, keyof Knows>> = {

@@ -1,5 +1,5 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
 import { contentOf, isSameContent } from './field-image.ts'
 
@@ -76,7 +76,7 @@ function likeness(draft: ContactDraft, contact: ContactDetail, definitions: Fiel
   })
   const tags = draft.tags && ('set' in draft.tags ? draft.tags.set : draft.tags.add)
   const names = new Set(contact.tags.map(({ name }) => name))
-  const own = contact.fields.filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL').length
+  const own = contact.fields.filter((field) => !isPhoneOrEmail(field)).length
   return (
     fields.length * 2 -
     Math.max(0, own - (draft.fields?.length ?? 0)) +

@@ -1,3 +1,4 @@
+import { isPhoneOrEmail } from '#contract/api/fields.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Match, MatchQuery } from '#contract/api/matches.ts'
 import type { Call } from '#proxy/sources/call.ts'
@@ -21,7 +22,7 @@ export async function findMatches(
     throw new UnsupportedError('target', 'this source cannot search')
   const states = await source.readContacts(ids, call)
   const messengers = (await target.listFields(call))
-    .filter(({ type, code }) => type === 'multitext' && code !== 'PHONE' && code !== 'EMAIL')
+    .filter((field) => field.type === 'multitext' && !isPhoneOrEmail(field))
     .map(({ id }) => id)
   const carried = [...new Set([...messengers, ...columns])]
   const items = await Promise.all(

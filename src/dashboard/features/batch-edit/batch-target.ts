@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { toFieldInput } from '#dashboard/fields/field-reading.ts'
@@ -69,8 +69,8 @@ export function targetsOf(
       isKnown: true,
     })
   for (const definition of fields) {
-    const isOwn = definition.code === 'PHONE' || definition.code === 'EMAIL'
-    if (isOwn || toFieldInput(definition, undefined, null).kind === 'kept') continue
+    if (isPhoneOrEmail(definition)) continue
+    if (toFieldInput(definition, undefined, null).kind === 'kept') continue
     const own = several(isMulti(definition))
     targets.push({
       key: `fields.${definition.id}`,

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import {
-  columnOf,
-  columnsKnown,
+  allColumns,
   fieldOf,
   pinnedFirst,
   type Column,
@@ -39,17 +38,12 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
     moved.current = undefined
   }, [columns])
   const fields = useQuery(directoryQueries.fields(source.id))
-  // Phones and e-mails are columns of their own already.
-  const own = (fields.data?.items ?? []).filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL')
   const nameOf = (id: ColumnId): string => {
     const field = fieldOf(id)
     if (field === undefined) return t(`contacts.columns.${id as StandardColumn}`) // no field: ours
     return fields.data?.items.find((d) => d.id === field)?.name ?? String(field)
   }
-  const all: ColumnId[] = [
-    ...columnsKnown(source.capabilities.knows),
-    ...own.map((d) => columnOf(d.id)),
-  ]
+  const all = allColumns(source.capabilities.knows, fields.data?.items ?? [])
   const hidden = all.filter((id) => !columns.some((c) => c.id === id))
   const fits = (id: ColumnId) => nameOf(id).toLowerCase().includes(wanted.trim().toLowerCase())
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { FieldContent } from '#contract/api/fields.ts'
 import { contentValue, localMoment } from './export-values.ts'
-import { headsOf } from './export-columns.ts'
+import { headsOf } from './export-heads.ts'
 import type { ExportWords } from './export-words.ts'
 
 const words: ExportWords = {

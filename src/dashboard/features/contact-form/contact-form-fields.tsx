@@ -1,5 +1,6 @@
 import type { Control } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { isPhoneOrEmail } from '#contract/api/fields.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import { FieldContentView } from '#dashboard/fields/field-content-view.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
@@ -23,8 +24,7 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
     ({ id }) => (base.fields[fieldKey(id)]?.kind ?? 'kept') !== 'kept',
   )
   const shown = (contact?.fields ?? []).filter(
-    ({ id, code }) =>
-      code !== 'PHONE' && code !== 'EMAIL' && !edited.some((definition) => definition.id === id),
+    (field) => !isPhoneOrEmail(field) && !edited.some(({ id }) => id === field.id),
   )
   return (
     <>

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { fieldInput } from '#dashboard/fields/field-input.ts'
@@ -40,9 +40,9 @@ export type FormContext = {
 
 export const fieldKey = (id: number): `f${number}` => `f${id}`
 
-/** Phones and e-mails are fields at some sources; here they stand on their own. */
+/** The fields that the form edits as such. */
 export const ownFields = (definitions: FieldDefinition[]): FieldDefinition[] =>
-  definitions.filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL')
+  definitions.filter((field) => !isPhoneOrEmail(field))
 
 export function emptyValues({ source, definitions, timeZone }: FormContext): FormValues {
   const { bots, messengers } = source.capabilities

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { isSaidInText } from '#dashboard/fields/field-parsing.ts'
@@ -63,9 +63,7 @@ export function columnsOf(
     },
   })
   const active = users?.filter(({ isActive }) => isActive)
-  const own = definitions.filter(
-    ({ code, isReadOnly }) => code !== 'PHONE' && code !== 'EMAIL' && !isReadOnly,
-  )
+  const own = definitions.filter((field) => !isPhoneOrEmail(field) && !field.isReadOnly)
   return {
     columns: [
       ...(bots.length > 0

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import type { Mapping } from './people-plan.ts'
 
@@ -7,8 +7,8 @@ const stored = z.record(z.string(), z.int())
 
 /** Fields that take any text. */
 const textTypes = ['text', 'textarea', 'url', 'streetaddress', 'street_address']
-export const isForText = ({ type, code, isReadOnly }: FieldDefinition): boolean =>
-  !isReadOnly && textTypes.includes(type) && code !== 'PHONE' && code !== 'EMAIL'
+export const isForText = (field: FieldDefinition): boolean =>
+  !field.isReadOnly && textTypes.includes(field.type) && !isPhoneOrEmail(field)
 
 /** What this browser remembers for a pair of sources; at first fields of the same name. */
 export function readMapping(

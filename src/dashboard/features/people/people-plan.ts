@@ -1,5 +1,5 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactImage, EditRow, JobPatch } from '#contract/api/job-rows.ts'
 import type { Match } from '#contract/api/matches.ts'
 import type { ContactDraft, FieldWrite } from '#contract/api/writes.ts'
@@ -73,8 +73,8 @@ function decide(
   return isTwin ? { doubt: 'twin' } : 'create'
 }
 
-const messengerField = ({ type, code, isReadOnly }: FieldDefinition): boolean =>
-  !isReadOnly && type === 'multitext' && code !== 'PHONE' && code !== 'EMAIL'
+const messengerField = (field: FieldDefinition): boolean =>
+  !field.isReadOnly && field.type === 'multitext' && !isPhoneOrEmail(field)
 
 /** Bots leave the `+` of a phone away. */
 const international = (phone: string): string => (/^\d/.test(phone) ? `+${phone}` : phone)

@@ -1,22 +1,6 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import {
-  columnOf,
-  columnsKnown,
-  fieldOf,
-  type ColumnId,
-  type Knows,
-  type StandardColumn,
-} from '#dashboard/lib/contact-columns.ts'
+import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/lib/contact-columns.ts'
 import type { ExportWords } from './export-words.ts'
-
-/** Every column there is: what the source tells of a contact, then the account's own fields. */
-export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] => [
-  ...columnsKnown(knows),
-  // Phones and e-mails are columns of their own already.
-  ...definitions
-    .filter(({ code }) => code !== 'PHONE' && code !== 'EMAIL')
-    .map(({ id }) => columnOf(id)),
-]
 
 /** The first line: names, a currency beside money, and the field's id where a name comes twice. */
 export function headsOf(
