@@ -6,20 +6,8 @@ const JobRun = lazy(async () => ({
 }))
 
 /** A job that a page has just started, followed on that page. */
-export const renderStartedJob = (
-  source: string,
-  id: string,
-  onUndo: (id: string) => void,
-  onEnd: () => void,
-) => (
+export const renderStartedJob = (source: string, id: string, onUndo: (id: string) => void) => (
   <Suspense>
-    <JobRun
-      key={id}
-      source={source}
-      id={id}
-      renderContact={contactLinks(source)}
-      onUndo={onUndo}
-      onEnd={onEnd}
-    />
+    <JobRun key={id} source={source} id={id} renderContact={contactLinks(source)} onUndo={onUndo} />
   </Suspense>
 )

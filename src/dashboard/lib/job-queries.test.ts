@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { buildStack } from '#testing/stack.ts'
-import { startJob } from './job-queries.ts'
+import { jobWrites } from './job-queries.ts'
 
 const order = { kind: 'create', rows: [{ name: 'Grace Hopper' }] } as const
 
@@ -8,11 +8,11 @@ it('orders once what is pressed twice, and anew what is ordered again later', as
   const stack = buildStack({ contacts: 0 })
   vi.stubGlobal('fetch', stack.fetch)
   const [one, other] = await Promise.all([
-    startJob('main', { ...order, rows: [...order.rows] }),
-    startJob('main', { ...order, rows: [...order.rows] }),
+    jobWrites.start('main', { ...order, rows: [...order.rows] }),
+    jobWrites.start('main', { ...order, rows: [...order.rows] }),
   ])
   expect(other.id).toBe(one.id)
-  const later = await startJob('main', { ...order, rows: [...order.rows] })
+  const later = await jobWrites.start('main', { ...order, rows: [...order.rows] })
   expect(later.id).not.toBe(one.id)
 })
 
@@ -24,7 +24,7 @@ it('orders the same again after an answer that was lost', async () => {
     made = (await answer.json()).id
     throw new TypeError('the line is cut')
   })
-  const again = () => startJob('main', { ...order, rows: [...order.rows] })
+  const again = () => jobWrites.start('main', { ...order, rows: [...order.rows] })
   await expect(again()).rejects.toThrow('cannot be reached')
   vi.stubGlobal('fetch', stack.fetch)
   expect((await again()).id).toBe(made)

@@ -30,15 +30,4 @@ export const jobRunEn = {
     unknown: 'Unknown: look for yourself',
     cancelled: 'Cancelled',
   },
-  waiting: {
-    unauthorized: 'The source does not accept our access; the job waits.',
-    unpaid: 'The account is not paid; the job waits.',
-    forbidden: 'The source does not allow us this; the job waits.',
-    blocked: 'The source has blocked the account; the job waits.',
-    busy: 'The source asks us to slow down; the job goes on by itself.',
-    unreachable: 'The source does not answer; the job goes on by itself.',
-    timeout: 'The source takes too long; the job goes on by itself.',
-    nonsense: 'The source answered something odd; the job goes on by itself.',
-    checking: 'An answer was lost: finding out what stands.',
-  },
 } as const satisfies Said<typeof jobRunRu>

@@ -23,7 +23,7 @@ export function ChatsRoute() {
       tab={tab}
       onTab={(next) => void navigate({ search: { tab: next } })}
       renderContact={contactLinks(source.id)}
-      renderJob={(id, onUndo, onEnd) => renderStartedJob(source.id, id, onUndo, onEnd)}
+      renderJob={(id, onUndo) => renderStartedJob(source.id, id, onUndo)}
     />
   )
 }

@@ -1,15 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mostRowsAtOnce } from '#contract/api/job-rows.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
-import { startJob } from '#dashboard/lib/job-queries.ts'
+import { jobWrites } from '#dashboard/lib/job-queries.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { readLines, type ChatLine } from './chat-lines.ts'
-import { chatQueries } from './chat-queries.ts'
 import { judgeLines, type JobLine } from './chat-verdicts.ts'
 import { ChatsPreview } from './chats-preview.tsx'
 import { LookingState } from './looking-state.tsx'
@@ -18,14 +17,13 @@ import { useLooking } from './use-looking.ts'
 type Props = {
   source: string
   renderContact: RenderContact
-  renderJob: (id: string, onUndo: (id: string) => void, onEnd: () => void) => ReactNode
+  renderJob: (id: string, onUndo: (id: string) => void) => ReactNode
 }
 
 /** Pasted or uploaded lines, a preview of what each would do, and the job that does it. */
 export function ChatsBulk({ source, renderContact, renderJob }: Props) {
   const { t } = useTranslation('chats')
   const wordsFor = useProblemWords()
-  const client = useQueryClient()
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
   const { looking, look, stop } = useLooking<ChatLine[]>(source)
@@ -33,7 +31,11 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
   const [job, setJob] = useState<string>()
   const start = useMutation({
     mutationFn: (rows: JobLine[]) =>
-      startJob(source, { kind: 'chats', title: t('jobTitle', { count: rows.length }), rows }),
+      jobWrites.start(source, {
+        kind: 'chats',
+        title: t('jobTitle', { count: rows.length }),
+        rows,
+      }),
     onSuccess: (made) => {
       setJob(made.id)
       stop()
@@ -114,10 +116,7 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
           onStart={(rows) => start.mutate(rows)}
         />
       )}
-      {job !== undefined &&
-        renderJob(job, setJob, () => {
-          void client.invalidateQueries({ queryKey: chatQueries.all(source) })
-        })}
+      {job !== undefined && renderJob(job, setJob)}
     </div>
   )
 }

@@ -13,7 +13,7 @@ export type ChatsPageProps = {
   tab: ChatTab
   onTab: (tab: ChatTab) => void
   renderContact: RenderContact
-  renderJob: (id: string, onUndo: (id: string) => void, onEnd: () => void) => ReactNode
+  renderJob: (id: string, onUndo: (id: string) => void) => ReactNode
 }
 
 /** Chats of an account: who has which, and many of them linked at once. */

@@ -1,4 +1,4 @@
-import { queryOptions, type QueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { contactDetail, contactPage } from '#contract/api/contacts.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
@@ -26,10 +26,3 @@ export const contactFormQueries = {
         ),
     }),
 }
-
-/** After a write every list and page of the source's contacts is read again when it is shown. */
-export const forgetContacts = (client: QueryClient, source: string): Promise<void> =>
-  client.invalidateQueries({
-    predicate: ({ queryKey: [about, of] }) =>
-      of === source && about !== 'directory' && about !== 'contact-form',
-  })

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
+import { jobWrites } from '#dashboard/lib/job-queries.ts'
 
 /** Rows on their way; kept with the grid, so that a reload neither loses nor repeats them. */
 export const keptOrder = z.object({
@@ -26,10 +27,7 @@ export const placeOrder = (
 
 /** Another look for rows of which nobody knows whether they were written. */
 export const lookAgain = (source: string, id: string): Promise<Job> =>
-  send(job, 'POST', `${pathOf(source, id)}/retry`, {
-    key: crypto.randomUUID(),
-    outcomes: ['unknown'],
-  })
+  jobWrites.retry(source, id, { outcomes: ['unknown'], overwrite: false, resend: false })
 
 /** Whether it is sure that nothing was ordered, so that the rows may be changed again. */
 export const isRefusedForSure = (error: unknown): boolean =>

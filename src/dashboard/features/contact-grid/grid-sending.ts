@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type Dispatch } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
-import { isEnded } from '#dashboard/lib/job-queries.ts'
+import { forgetContacts } from '#dashboard/lib/forget-contacts.ts'
 import { followJob } from '#dashboard/lib/job-events.ts'
+import { isEnded } from '#dashboard/lib/job-facts.ts'
 import type { GridContext } from './grid-columns.ts'
 import { toFate, toRefusal } from './grid-fates.ts'
 import { isRefusedForSure, lookAgain, placeOrder, readRows, type Order } from './grid-order.ts'
@@ -62,9 +63,7 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
       if (signal.aborted || !last) return
       if (last.counts.conflict > 0) await onConflict(signal)
       setJob(last)
-      void client.invalidateQueries({
-        predicate: ({ queryKey: [about, of] }) => of === source && about !== 'directory',
-      })
+      void forgetContacts(client, source)
     }
     follow().catch((error: unknown) => {
       if (signal.aborted) return

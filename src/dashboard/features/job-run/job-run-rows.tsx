@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
-import { jobQueries, type RowChoice } from '#dashboard/lib/job-queries.ts'
+import { isUnderWay } from '#dashboard/lib/job-facts.ts'
+import { jobQueries, lookAgain } from '#dashboard/lib/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { TableBox } from '#dashboard/ui/table-box.tsx'
 
@@ -15,8 +16,11 @@ const choices = ['refused', 'conflict', 'unknown', 'created', 'changed'] as cons
 /** The first hundred rows of a job, of all or of one outcome. */
 export function JobRunRows({ source, job, renderContact }: Props) {
   const { t } = useTranslation('job-run')
-  const [choice, setChoice] = useState<RowChoice>('all')
-  const rows = useQuery(jobQueries.rows(source, job.id, choice, job.version))
+  const [choice, setChoice] = useState<'all' | (typeof choices)[number]>('all')
+  const rows = useQuery({
+    ...jobQueries.rows(source, job.id, 1, choice === 'all' ? undefined : choice),
+    refetchInterval: isUnderWay(job) && lookAgain,
+  })
   const offered = choices.filter((one) => job.counts[one] > 0)
   const options = [
     { value: 'all' as const, text: t('all', { count: job.total }) },

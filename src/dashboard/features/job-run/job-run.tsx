@@ -1,10 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import type { RenderContact } from '#dashboard/lib/render-contact.ts'
-import { cancelJob, failedHref, isEnded, jobQueries, undoJob } from '#dashboard/lib/job-queries.ts'
+import { doneOf, failedOf, isEnded } from '#dashboard/lib/job-facts.ts'
+import { useFollowed } from '#dashboard/lib/job-following.ts'
+import { failedHref, jobQueries, jobWrites } from '#dashboard/lib/job-queries.ts'
+import { useJobWords } from '#dashboard/lib/job-words.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { JobRunRows } from './job-run-rows.tsx'
@@ -15,46 +17,42 @@ type Props = {
   renderContact: RenderContact
   /** Told of the job that takes this one back. */
   onUndo: (id: string) => void
-  /** Told once when it has ended: what is shown elsewhere is old now. */
-  onEnd: () => void
 }
 
 /** A job from its start to its end: how far it is, what became of each row, and a way back. */
-export function JobRun({ source, id, renderContact, onUndo, onEnd }: Props) {
+export function JobRun(props: Props) {
   const { t } = useTranslation('job-run')
   const wordsFor = useProblemWords()
-  const job = useQuery(jobQueries.one(source, id))
-  const cancel = useMutation({ mutationFn: () => cancelJob(source, id) })
+  const job = useQuery(jobQueries.one(props.source, props.id))
+  if (job.data) return <Known {...props} known={job.data} />
+  return job.isError ? (
+    <Note
+      tone="warning"
+      action={t('problem.tryAgain', { ns: 'translation' })}
+      onAction={() => void job.refetch()}
+    >
+      {wordsFor(job.error).text}
+    </Note>
+  ) : (
+    <p className="text-quiet">{t('loading')}</p>
+  )
+}
+
+function Known({ source, id, renderContact, onUndo, known }: Props & { known: Job }) {
+  const { t } = useTranslation(['job-run', 'jobs'])
+  const wordsFor = useProblemWords()
+  const words = useJobWords()
+  const { job, isLost, refusal } = useFollowed(source, known)
+  const cancel = useMutation({ mutationFn: () => jobWrites.cancel(source, id) })
   const undo = useMutation({
-    mutationFn: () => undoJob(source, id),
+    mutationFn: () => jobWrites.undo(source, id),
     onSuccess: (made) => onUndo(made.id),
   })
-  const hasEnded = job.data !== undefined && isEnded(job.data)
-  const end = useRef(onEnd)
-  useEffect(() => {
-    end.current = onEnd
-  })
-  useEffect(() => {
-    if (hasEnded) end.current()
-  }, [hasEnded])
-
-  if (!job.data)
-    return job.isError ? (
-      <Note
-        tone="warning"
-        action={t('problem.tryAgain', { ns: 'translation' })}
-        onAction={() => void job.refetch()}
-      >
-        {wordsFor(job.error).text}
-      </Note>
-    ) : (
-      <p className="text-quiet">{t('loading')}</p>
-    )
-  const { counts, total, kind } = job.data
-  const done = total - counts.pending
-  const failed = counts.refused + counts.conflict + counts.unknown + counts.cancelled
+  const { counts, total, kind } = job
+  const hasEnded = isEnded(job)
+  const done = doneOf(job)
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
-  const problem = cancel.error ?? undo.error
+  const problem = refusal ?? cancel.error ?? undo.error
   return (
     <section aria-label={t('title')} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -77,7 +75,7 @@ export function JobRun({ source, id, renderContact, onUndo, onEnd }: Props) {
             {kind === 'chats' ? t('moveBack') : t('undo')}
           </Button>
         )}
-        {hasEnded && failed > 0 && (
+        {hasEnded && failedOf(job) > 0 && (
           <a
             href={failedHref(source, id)}
             download
@@ -87,15 +85,10 @@ export function JobRun({ source, id, renderContact, onUndo, onEnd }: Props) {
           </a>
         )}
       </div>
-      <Waiting job={job.data} />
-      {problem && <Note tone="warning">{wordsFor(problem).text}</Note>}
-      <JobRunRows source={source} job={job.data} renderContact={renderContact} />
+      {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
+      {isLost && <Note tone="warning">{t('lineLost', { ns: 'jobs' })}</Note>}
+      {Boolean(problem) && <Note tone="warning">{wordsFor(problem).text}</Note>}
+      <JobRunRows source={source} job={job} renderContact={renderContact} />
     </section>
   )
-}
-
-function Waiting({ job }: { job: Job }) {
-  const { t } = useTranslation('job-run')
-  if (job.state !== 'waiting' || !job.waiting) return null
-  return <Note tone="warning">{t(`waiting.${job.waiting.reason}`)}</Note>
 }

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import { doneOf } from './job-facts.ts'
-import { useJobWords } from './job-words.ts'
+import { doneOf } from '#dashboard/lib/job-facts.ts'
+import { useJobWords } from '#dashboard/lib/job-words.ts'
 
 /** How far a job has come, for the eye and as a number. */
 export function JobBar({ job, secondsLeft }: { job: Job; secondsLeft: number | undefined }) {

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import type { JobLinks } from './job-links.ts'
-import { jobQueries } from './job-queries.ts'
-import { useJobWords } from './job-words.ts'
+import { jobQueries } from '#dashboard/lib/job-queries.ts'
+import { useJobWords } from '#dashboard/lib/job-words.ts'
 
 type Props = { source: string; job: Job; links: JobLinks }
 

@@ -9,19 +9,18 @@ import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { isEnded } from '#dashboard/lib/job-queries.ts'
-import { failedOf, writtenOf } from './job-facts.ts'
+import { failedOf, isEnded, writtenOf } from '#dashboard/lib/job-facts.ts'
 import { JobFilter } from './job-filter.tsx'
-import { useFollowed } from './job-following.ts'
+import { useFollowed } from '#dashboard/lib/job-following.ts'
 import { JobHead } from './job-head.tsx'
 import type { JobLinks, JobSearch } from './job-links.ts'
-import { failedCsvHref, jobQueries } from './job-queries.ts'
+import { failedHref, jobQueries } from '#dashboard/lib/job-queries.ts'
 import { JobRetry } from './job-retry.tsx'
 import { JobRows } from './job-rows.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { JobState } from './job-state.tsx'
 import { JobUndo } from './job-undo.tsx'
-import { useJobWords } from './job-words.ts'
+import { useJobWords } from '#dashboard/lib/job-words.ts'
 
 type Props = {
   source: Source
@@ -110,7 +109,7 @@ function Known(props: Props & { job: Job }) {
           )}
           {failedOf(job) > 0 && (
             <a
-              href={failedCsvHref(source.id, job.id)}
+              href={failedHref(source.id, job.id)}
               download
               className="inline-flex h-control items-center rounded px-3 text-accent underline-offset-2 hover:underline"
             >

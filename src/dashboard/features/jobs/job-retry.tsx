@@ -7,8 +7,8 @@ import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
-import { failures, type Failure } from './job-facts.ts'
-import { jobWrites } from './job-queries.ts'
+import { failures, type Failure } from '#dashboard/lib/job-facts.ts'
+import { jobWrites } from '#dashboard/lib/job-queries.ts'
 
 type Props = { source: string; job: Job; onBegun: (id: string) => void; onClose: () => void }
 
@@ -22,15 +22,10 @@ export function JobRetry({ source, job, onBegun, onClose }: Props) {
   const [resend, setResend] = useState(false)
   const outcomes = offered.filter((one) => chosen.includes(one))
   const count = outcomes.reduce((sum, one) => sum + job.counts[one], 0)
-  const choice = JSON.stringify([outcomes, resend])
-  // A repeated press is the same order, another choice another one.
-  const [key, setKey] = useState({ choice: '', key: '' })
   const retry = useMutation({
     mutationFn: () => {
-      const order = key.choice === choice ? key : { choice, key: crypto.randomUUID() }
-      setKey(order)
       const overwrite = outcomes.includes('conflict')
-      return jobWrites.retry(source, job.id, { key: order.key, outcomes, overwrite, resend })
+      return jobWrites.retry(source, job.id, { outcomes, overwrite, resend })
     },
     onSuccess: (next) => onBegun(next.id),
   })

@@ -4,10 +4,10 @@ import type { Job } from '#contract/api/jobs.ts'
 import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { isUnderWay } from './job-facts.ts'
+import { isUnderWay } from '#dashboard/lib/job-facts.ts'
 import type { JobLinks, JobSearch } from './job-links.ts'
 import { JobPaging } from './job-paging.tsx'
-import { jobQueries } from './job-queries.ts'
+import { jobQueries, lookAgain } from '#dashboard/lib/job-queries.ts'
 import { JobRowDetails } from './job-row-details.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { useValueWords } from './job-values.ts'
@@ -20,7 +20,6 @@ type Props = {
   onPage: (page: number) => void
 }
 
-const lookAgain = 3000 // milliseconds, while rows still come to their ends
 export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,14rem)_8rem_minmax(0,1fr)] sm:gap-x-4'
 
 /** The rows of a job with what came of each. */

@@ -5,10 +5,10 @@ import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isUnderWay, newest } from './job-facts.ts'
-import type { useFollowed } from './job-following.ts'
-import { jobQueries, jobWrites } from './job-queries.ts'
-import { useJobWords } from './job-words.ts'
+import { isUnderWay, newest } from '#dashboard/lib/job-facts.ts'
+import type { useFollowed } from '#dashboard/lib/job-following.ts'
+import { jobQueries, jobWrites } from '#dashboard/lib/job-queries.ts'
+import { useJobWords } from '#dashboard/lib/job-words.ts'
 
 type Props = { source: string; followed: ReturnType<typeof useFollowed> }
 

@@ -10,7 +10,7 @@ import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { JobLinks } from './job-links.ts'
 import { JobPaging } from './job-paging.tsx'
-import { jobQueries, jobWrites } from './job-queries.ts'
+import { jobQueries, jobWrites } from '#dashboard/lib/job-queries.ts'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { JobUndoRows } from './job-undo-rows.tsx'
 
@@ -70,18 +70,8 @@ function Offer(props: OfferProps) {
   const [tag, setTag] = useState(first.suggestedTag)
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
   const count = first.changed + (wanted === undefined ? 0 : first.created)
-  // A repeated press is the same order, another tag another one.
-  const [order, setOrder] = useState({ tag: wanted, key: '' })
   const undo = useMutation({
-    mutationFn: () => {
-      const next =
-        order.key && order.tag === wanted ? order : { tag: wanted, key: crypto.randomUUID() }
-      setOrder(next)
-      return jobWrites.undo(source, job.id, {
-        key: next.key,
-        ...(wanted !== undefined && { tag: wanted }),
-      })
-    },
+    mutationFn: () => jobWrites.undo(source, job.id, wanted === undefined ? {} : { tag: wanted }),
     onSuccess: (begun) => onBegun(begun.id),
   })
   return (

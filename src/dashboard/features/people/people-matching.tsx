@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
-import { startJob } from '#dashboard/lib/job-queries.ts'
+import { jobWrites } from '#dashboard/lib/job-queries.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -22,12 +22,7 @@ export type MatchingProps = {
   /** The sources that can be searched and written: where these people may have a contact. */
   targets: Source[]
   renderContact: (target: string) => RenderContact
-  renderJob: (
-    source: string,
-    id: string,
-    onUndo: (id: string) => void,
-    onEnd: () => void,
-  ) => ReactNode
+  renderJob: (source: string, id: string, onUndo: (id: string) => void) => ReactNode
 }
 
 type Props = MatchingProps & {
@@ -55,7 +50,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
       const order = async (kind: 'create' | 'edit', of: unknown[]) => {
         if (of.length === 0 || !target) return
         const title = t(`jobTitles.${kind}`, { source: source.title, count: of.length })
-        made.push((await startJob(target.id, { kind, title, rows: of })).id)
+        made.push((await jobWrites.start(target.id, { kind, title, rows: of })).id)
         setJobs([...made]) // the first one runs whatever becomes of the second
       }
       await order('create', drafts)
@@ -167,14 +162,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
       )}
       {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
       {jobs.map((id, at) => (
-        <div key={id}>
-          {renderJob(
-            target.id,
-            id,
-            (next) => setJobs(jobs.with(at, next)),
-            () => {},
-          )}
-        </div>
+        <div key={id}>{renderJob(target.id, id, (next) => setJobs(jobs.with(at, next)))}</div>
       ))}
     </div>
   )

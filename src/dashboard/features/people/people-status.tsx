@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { startJob } from '#dashboard/lib/job-queries.ts'
+import { jobWrites } from '#dashboard/lib/job-queries.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control.ts'
@@ -20,7 +20,7 @@ export function PeopleStatus({ source, renderJob, ids }: Props) {
   const [fault, setFault] = useState<string>()
   const start = useMutation({
     mutationFn: (order: { ids: number[]; status: string }) =>
-      startJob(source.id, {
+      jobWrites.start(source.id, {
         kind: 'status',
         title: t('jobTitles.status', { status: order.status }),
         ...order,
@@ -64,7 +64,7 @@ export function PeopleStatus({ source, renderJob, ids }: Props) {
         {fault}
       </p>
       {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
-      {job !== undefined && renderJob(source.id, job, setJob, () => {})}
+      {job !== undefined && renderJob(source.id, job, setJob)}
     </form>
   )
 }

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
-import { followJob } from '#dashboard/lib/job-events.ts'
-import { isEnded } from '#dashboard/lib/job-queries.ts'
-import { doneOf, isUnderWay, newest } from './job-facts.ts'
+import { forgetContacts } from './forget-contacts.ts'
+import { followJob } from './job-events.ts'
+import { doneOf, isEnded, isUnderWay, newest } from './job-facts.ts'
 import { secondsLeft, withSample, type Sample } from './job-pace.ts'
 import { jobQueries } from './job-queries.ts'
 
@@ -35,9 +35,7 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
       setSamples((old) =>
         news.state === 'running' ? withSample(old, { at: Date.now(), done: doneOf(news) }) : [],
       )
-      // Lists, contacts and rows of this source: a job may have touched any of them.
-      if (isEnded(news))
-        void client.invalidateQueries({ predicate: ({ queryKey: key }) => key[1] === source })
+      if (isEnded(news)) void forgetContacts(client, source)
     }
     followJob({
       source,

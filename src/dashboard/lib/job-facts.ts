@@ -1,5 +1,6 @@
 import type { Job } from '#contract/api/jobs.ts'
-import { isEnded } from '#dashboard/lib/job-queries.ts'
+
+export const isEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled'
 
 /** Whether something happens to it by itself: a draft waits for whoever sends its rows. */
 export const isUnderWay = (job: Job): boolean => !isEnded(job) && job.state !== 'draft'

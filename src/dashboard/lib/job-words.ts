@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import { formatTime } from '#dashboard/lib/format.ts'
+import { formatTime } from './format.ts'
 import { doneOf, failedOf } from './job-facts.ts'
 import { formatLeft } from './job-pace.ts'
 
