@@ -1,6 +1,9 @@
 /** Unix seconds as ISO 8601 in UTC. */
 export const toMoment = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString()
 
+/** ISO 8601 as Unix seconds, whole ones. */
+export const toSeconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+
 /** Milliseconds at which a day (`YYYY-MM-DD`) begins in a time zone (IANA name). */
 export function startOfDay(day: string, timeZone: string): number {
   const utc = Date.parse(`${day}T00:00:00Z`)

@@ -1,10 +1,11 @@
 import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
+import { toSeconds } from './calendar.ts'
 
 type Reason = Extract<WriteResult, { status: 'refused' }>['reasons'][number]
 
 /** Whether a contact, last changed at `updatedAt` (Unix seconds), is no more what its editor saw. */
 export const isStale = ({ seen }: ContactPatch, updatedAt: number): boolean =>
-  seen !== undefined && Math.floor(Date.parse(seen.updatedAt) / 1000) !== updatedAt
+  seen !== undefined && toSeconds(seen.updatedAt) !== updatedAt
 
 export const staleReason: Reason = {
   field: null,

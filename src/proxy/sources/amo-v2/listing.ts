@@ -1,5 +1,6 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { looksSearched } from '#proxy/sources/search-check.ts'
 import { UnsupportedError } from '#proxy/sources/errors.ts'
@@ -64,7 +65,7 @@ function toParams(query: ContactQuery, rows: number, offset: number): ListParams
 
 /** Whole seconds, as the header has them; what changed in that very second is not "later". */
 const sinceOf = ({ updatedSince }: ContactQuery): number | undefined =>
-  updatedSince === undefined ? undefined : Math.floor(Date.parse(updatedSince) / 1000)
+  updatedSince === undefined ? undefined : toSeconds(updatedSince)
 
 const isApplied = (rows: LegacyContact[], query: ContactQuery): boolean =>
   rows.every((row) => matches(row, query)) && looksSearched(rows, query.search)

@@ -1,13 +1,21 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { Link, WriteResult } from '#contract/api/writes.ts'
 import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { ContactState, LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { LegacyClient } from './client.ts'
 import { toRefusal, toResults, type Reason } from './refusals.ts'
 import { isStale, staleReason } from '#proxy/sources/stale.ts'
-import { stampOf, toAdd, toTied, toUpdate, type Prepared, type StampedRow } from './write.ts'
+import {
+  stampOf,
+  toAdd,
+  toTied,
+  toUpdate,
+  type Prepared,
+  type StampedRow,
+} from './translate-writes.ts'
 
 export const largestBatch = 250 // v2 takes 500 and recommends at most this
 
@@ -138,7 +146,7 @@ type Stored = { row: StampedRow; since: number }
 const storedOf = ({ detail, readAt }: ContactState): Stored => ({
   row: {
     id: detail.id,
-    updated_at: Math.floor(Date.parse(detail.updatedAt ?? detail.createdAt) / 1000),
+    updated_at: toSeconds(detail.updatedAt ?? detail.createdAt),
     tags: detail.tags,
   },
   since: Math.floor(readAt / 1000),

@@ -1,10 +1,11 @@
 import type { ChatContact } from '#contract/api/chats.ts'
+import type { AmoChat } from '#contract/upstream/amo-v4/chats.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { ChatWriteResult, Source, TiedChat } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { chunksOf } from './request.ts'
-import { toRefusals } from './write.ts'
+import { refusalsOf } from './refusals.ts'
 
 const mostItems = 250 // no limit is documented; contacts have this one
 const uuidsAtOnce = 150 // 7 KB of an address: web fronts allow a request line 8 KB
@@ -21,9 +22,10 @@ export function createChats(
     idOf: (chat: TiedChat) => Id,
     call: Call,
   ): Promise<TiedChat[]> {
+    const list = async (some: Id[]) => (await client.listChats(name, some, call)).map(toTied)
     const found: TiedChat[] = []
     for (const chunk of chunksOf(ids, name === 'chat_id' ? uuidsAtOnce : mostItems)) {
-      const chats = await client.listChats(name, chunk, call)
+      const chats = await list(chunk)
       const asked = new Set(chunk)
       const own = chats.filter((chat) => asked.has(idOf(chat)))
       found.push(...own)
@@ -32,9 +34,7 @@ export function createChats(
       const missing = chunk.filter((id) => !known.has(id))
       if (missing.length > mostAlone) throw unfiltered(name)
       for (const id of missing)
-        found.push(
-          ...(await client.listChats(name, [id], call)).filter((chat) => idOf(chat) === id),
-        )
+        found.push(...(await list([id])).filter((chat) => idOf(chat) === id))
     }
     return found
   }
@@ -91,21 +91,17 @@ export function createChats(
           })),
           call,
         )
-        const links = new Map(written.map(({ chat, linkId }) => [chat, linkId]))
+        const links = new Map(written.map(toTied).map(({ chat, linkId }) => [chat, linkId]))
         return items.map(({ chat }): ChatWriteResult => {
           const linkId = links.get(chat)
           if (linkId === undefined) throw unaccounted(chat)
           return { status: 'linked', linkId }
         })
       } catch (error) {
-        const refusals =
-          error instanceof SourceError && error.failure === 'refused'
-            ? toRefusals(
-                error.body,
-                items.map(() => undefined),
-              )
-            : undefined
-        if (!refusals) throw error
+        const refusals = refusalsOf(
+          error,
+          items.map(() => undefined),
+        )
         return refusals.map((result): ChatWriteResult => {
           if (result.status !== 'refused') return { status: 'held' }
           const reasons = result.reasons.map((reason) => ({
@@ -118,6 +114,12 @@ export function createChats(
     },
   }
 }
+
+const toTied = ({ chat_id: chat, contact_id: contact, id: linkId }: AmoChat): TiedChat => ({
+  chat: chat.toLowerCase(),
+  contact,
+  linkId,
+})
 
 const aContact = (
   id: number,

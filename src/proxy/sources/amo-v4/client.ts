@@ -25,7 +25,6 @@ import {
 import type { Call } from '#proxy/sources/call.ts'
 import type { SourceHttp } from '#proxy/sources/http.ts'
 import { parsed } from '#proxy/sources/parsed.ts'
-import type { TiedChat } from '#proxy/sources/source.ts'
 import { queryText } from '#proxy/sources/query-text.ts'
 import { chunksOf, idFilter, pageAmount } from './request.ts'
 
@@ -158,23 +157,16 @@ export function createClient(http: SourceHttp) {
       http.write('POST', `/api/v4/contacts/${contactId}/${how}`, links, call),
     listChats: async (name: 'chat_id' | 'contact_id', ids: (string | number)[], call: Call) => {
       const query = ids.map((id) => `${name}[]=${id}`).join('&')
-      return toTied(await get(amoChats, `/api/v4/contacts/chats?${query}`, call))
+      return (await get(amoChats, `/api/v4/contacts/chats?${query}`, call))?._embedded.chats ?? []
     },
     linkChats: (items: AmoChatWrite[], call: Call) =>
       http
         .write('POST', '/api/v4/contacts/chats', items, call)
-        .then((body) => toTied(parsed(amoChats, body, '/api/v4/contacts/chats', true))),
+        .then((body) => parsed(amoChats, body, '/api/v4/contacts/chats', true)._embedded.chats),
     linkMany: (how: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
       http.write('POST', `/api/v4/contacts/${how}`, links, call),
   }
 }
 export type AmoV4Client = ReturnType<typeof createClient>
-
-const toTied = (answer: z.output<typeof amoChats> | undefined): TiedChat[] =>
-  (answer?._embedded.chats ?? []).map(({ chat_id: chat, contact_id: contact, id: linkId }) => ({
-    chat: chat.toLowerCase(),
-    contact,
-    linkId,
-  }))
 
 const maxPages = 40 // 10,000 companies; of users or fields nobody has as many

@@ -10,13 +10,12 @@ import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
 import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
 import { createChats } from './chats.ts'
 import { createClient } from './client.ts'
-import { matches } from './filter.ts'
+import { defaultSort, matches, toListParams } from './listing.ts'
 import { createLinked } from './linked.ts'
 import {
   toContact,
   toContactDetail,
   toFieldDefinition,
-  toListParams,
   toUser,
   type ContactNames,
   type RowFields,
@@ -41,7 +40,7 @@ export const amoV4Capabilities: Capabilities = {
     'fields',
   ],
   sorts: ['updatedAt', 'name', 'id'],
-  defaultSort: '-updatedAt',
+  defaultSort,
   pageSizes: [50, 100, 250],
   totals: false,
   overview: 'changed',
@@ -151,8 +150,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     close,
     async listContacts(query, call) {
       checkSupported(query, amoV4Capabilities)
-      const params = toListParams(query, query.sort ?? '-updatedAt')
-      const page = await client.listContacts(params, call)
+      const page = await client.listContacts(toListParams(query), call)
       const found = page?._embedded.contacts ?? []
       // What fails here is asked for by the pages themselves.
       learnCompanies(call).catch(() => {})

@@ -1,32 +1,11 @@
-import type { Contact, ContactDetail, ContactQuery, Named, Reach } from '#contract/api/contacts.ts'
+import type { Contact, ContactDetail, Named, Reach } from '#contract/api/contacts.ts'
 import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
-import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
 import type { User } from '#contract/api/users.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
 import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
 import { toContent } from './field-content.ts'
-import { toFilterParams } from './filter.ts'
-
-const sortNames: Record<SortField, string> = {
-  updatedAt: 'updated_at',
-  createdAt: 'created_at',
-  name: 'name',
-  id: 'id',
-}
-
-/** Our query in the words of `GET /api/v4/contacts`, in pairs because a filter may come twice. */
-export function toListParams(query: ContactQuery, sort: Sort): [string, string | number][] {
-  const { field, direction } = readSort(sort)
-  return [
-    ['page', query.page],
-    ['limit', query.size],
-    ...(query.search ? [['query', query.search] as [string, string]] : []),
-    [`order[${sortNames[field]}]`, direction === 'ascending' ? 'asc' : 'desc'],
-    ...toFilterParams(query),
-  ]
-}
 
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
 export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }

@@ -6,7 +6,8 @@ import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { isStale, staleReason } from '#proxy/sources/stale.ts'
-import { toAmoLink, toAmoWrite, toRefusals } from './write.ts'
+import { refusalsOf } from './refusals.ts'
+import { toAmoLink, toAmoWrite } from './translate-writes.ts'
 
 const largestBatch = 250 // amoCRM answers more with 422
 const mostGuarded = 10 // each costs a reading, of 7 a second
@@ -119,19 +120,6 @@ export function createWrites({
       await client.link(contactId, 'unlink', links.map(toAmoLink), call)
     },
   }
-}
-
-/** What a refusal says of each of the items; throws what says nothing of them. */
-function refusalsOf(
-  error: unknown,
-  items: (ContactDraft | ContactPatch | undefined)[],
-): WriteResult[] {
-  const refusals =
-    error instanceof SourceError && error.failure === 'refused'
-      ? toRefusals(error.body, items)
-      : undefined
-  if (refusals) return refusals
-  throw error
 }
 
 /** The source said yes and left one out: what became of it is unknown. */

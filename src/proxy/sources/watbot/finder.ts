@@ -1,4 +1,5 @@
 import type { BotContact, BotContactPage } from '#contract/upstream/watbot/contacts.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/call.ts'
 import { SourceError } from '#proxy/sources/errors.ts'
 import type { BotClient, BotSelection } from './client.ts'
@@ -18,7 +19,7 @@ export function createFinder(client: Pick<BotClient, 'listContacts'>, everywhere
 
   function remember(rows: BotContact[]) {
     for (const row of rows) {
-      const at = Math.floor(Date.parse(row.created_at) / 1000)
+      const at = toSeconds(row.created_at)
       places.delete(row.id)
       places.set(row.id, { bot: row.bot_id, from: at, to: at })
     }

@@ -1,5 +1,6 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { BotSelection } from './client.ts'
 
 export const mostRows = 500 // WatBot's own limit (seed 004)
@@ -9,7 +10,7 @@ export function toSelection({ bot, created }: ContactQuery): BotSelection {
   return {
     bot,
     from: created?.from === undefined ? undefined : Math.ceil(Date.parse(created.from) / 1000),
-    to: created?.to === undefined ? undefined : Math.floor(Date.parse(created.to) / 1000),
+    to: created?.to === undefined ? undefined : toSeconds(created.to),
   }
 }
 

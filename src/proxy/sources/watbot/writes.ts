@@ -5,7 +5,7 @@ import { SourceError, UnsupportedError } from '#proxy/sources/errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { BotClient } from './client.ts'
 import type { Finder } from './finder.ts'
-import { createReasons, identityOf, toRefusal, toWrite, type Identity } from './write.ts'
+import { createReasons, identityOf, toRefusal, toWrite, type Identity } from './translate-writes.ts'
 
 const fresh = 5 * 60_000 // how far the source's clock may be behind ours, in milliseconds
 

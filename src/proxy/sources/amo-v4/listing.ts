@@ -1,14 +1,31 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter, Range } from '#contract/api/filters.ts'
+import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
 
 type Pair = [key: string, value: string | number]
 
-const seconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
+const sortNames: Record<SortField, string> = {
+  updatedAt: 'updated_at',
+  createdAt: 'created_at',
+  name: 'name',
+  id: 'id',
+}
 
-/** Our filters in the words of amoCRM v4 (reference 3.2). */
-export function toFilterParams(query: ContactQuery): Pair[] {
+export const defaultSort: Sort = '-updatedAt'
+
+/**
+ * Our query in the words of `GET /api/v4/contacts` (reference 3.2), in pairs because a filter may
+ * come twice.
+ */
+export function toListParams(query: ContactQuery): Pair[] {
+  const { field, direction } = readSort(query.sort ?? defaultSort)
   return [
+    ['page', query.page],
+    ['limit', query.size],
+    ...(query.search ? [['query', query.search] satisfies Pair] : []),
+    [`order[${sortNames[field]}]`, direction === 'ascending' ? 'asc' : 'desc'],
     ...list('id', query.ids),
     ...list('name', query.name === undefined ? undefined : [query.name]),
     ...list('responsible_user_id', query.responsible),
@@ -24,25 +41,26 @@ export function toFilterParams(query: ContactQuery): Pair[] {
 const list = (name: string, values: (string | number)[] | undefined): Pair[] =>
   (values ?? []).map((value) => [`filter[${name}][]`, value])
 
-function range(name: string, asked: Range | undefined): Pair[] {
-  return [
-    ...(asked?.from === undefined ? [] : [[`filter[${name}][from]`, seconds(asked.from)] as Pair]),
-    ...(asked?.to === undefined ? [] : [[`filter[${name}][to]`, seconds(asked.to)] as Pair]),
-  ]
-}
+const range = (name: string, asked: Range | undefined): Pair[] =>
+  ends(`filter[${name}]`, asked, toSeconds)
 
 function fieldParams(field: FieldFilter): Pair[] {
   const key = `filter[custom_fields_values][${field.id}]`
   if ('is' in field) return field.is.map((value): Pair => [`${key}[]`, value])
+  return ends(key, field, toNumber)
+}
+
+function ends(key: string, asked: Range | undefined, toEnd: (text: string) => number): Pair[] {
+  const { from, to } = asked ?? {}
   return [
-    ...(field.from === undefined ? [] : [[`${key}[from]`, toNumber(field.from)] as Pair]),
-    ...(field.to === undefined ? [] : [[`${key}[to]`, toNumber(field.to)] as Pair]),
+    ...(from === undefined ? [] : [[`${key}[from]`, toEnd(from)] satisfies Pair]),
+    ...(to === undefined ? [] : [[`${key}[to]`, toEnd(to)] satisfies Pair]),
   ]
 }
 
 /** A decimal number stays what it is; a moment becomes Unix seconds. */
 const toNumber = (text: string): number =>
-  Number.isFinite(Number(text)) ? Number(text) : seconds(text)
+  Number.isFinite(Number(text)) ? Number(text) : toSeconds(text)
 
 /**
  * Whether a returned contact is one that was asked for. An account without the filter feature
@@ -68,8 +86,8 @@ function isWithin(at: number | undefined, asked: Range | undefined): boolean {
   if (!asked) return true
   if (at === undefined) return false
   return (
-    (asked.from === undefined || at >= seconds(asked.from)) &&
-    (asked.to === undefined || at <= seconds(asked.to))
+    (asked.from === undefined || at >= toSeconds(asked.from)) &&
+    (asked.to === undefined || at <= toSeconds(asked.to))
   )
 }
 

@@ -5,14 +5,8 @@ import type {
   FieldWrite,
   Link,
   TagWrite,
-  WriteResult,
 } from '#contract/api/writes.ts'
-import {
-  amoRefusal,
-  type AmoContactWrite,
-  type AmoLink,
-  type AmoValueWrite,
-} from '#contract/upstream/amo-v4/writes.ts'
+import type { AmoContactWrite, AmoLink, AmoValueWrite } from '#contract/upstream/amo-v4/writes.ts'
 import { UnsupportedError } from '#proxy/sources/errors.ts'
 import { startOfDay } from '#proxy/sources/calendar.ts'
 
@@ -102,50 +96,4 @@ export function toAmoLink({ target, id, catalog, quantity }: Link): AmoLink {
     to_entity_type: targets[target],
     metadata: Object.keys(metadata).length > 0 ? metadata : null,
   }
-}
-
-/**
- * What a 400 says of each of the items: those it names are refused, the others held, because
- * amoCRM writes all of a batch or nothing. Undefined where it names none.
- */
-export function toRefusals(
-  body: unknown,
-  items: (ContactDraft | ContactPatch | undefined)[],
-): WriteResult[] | undefined {
-  const refusal = amoRefusal.safeParse(body)
-  if (!refusal.success || refusal.data['validation-errors'].length === 0) return undefined
-  const groups = new Map(
-    refusal.data['validation-errors'].map((group) => [Number(group.request_id), group.errors]),
-  )
-  return items.map((item, at): WriteResult => {
-    const errors = groups.get(at)
-    if (!errors) return { status: 'held' }
-    const reasons = errors.map(({ code, path, detail }) => ({
-      field: path ? (item ? toOurPath(path, item) : path) : null,
-      code,
-      message: detail ?? code,
-    }))
-    return { status: 'refused', reasons }
-  })
-}
-
-/** Where a value that was refused stands in what we were asked to write. */
-function toOurPath(path: string, item: ContactDraft | ContactPatch): string {
-  const [first = '', at, , place, , key] = path.split('.')
-  if (first === 'custom_fields_values') {
-    const sent = [
-      ...(item.phones ? ['phones'] : []),
-      ...(item.emails ? ['emails'] : []),
-      ...(item.fields ?? []).map(({ id }) => `fields.${id}`),
-    ]
-    return [sent[Number(at)] ?? 'fields', place, key].filter(Boolean).join('.')
-  }
-  if (first === '_embedded' || first.startsWith('tags_to_')) return 'tags'
-  return ourNames[first] ?? path
-}
-
-const ourNames: Record<string, string> = {
-  first_name: 'firstName',
-  last_name: 'lastName',
-  responsible_user_id: 'responsible',
 }
