@@ -15,7 +15,7 @@ const corners =
 
 /** Files of the shelves that only parts loaded later take from them. */
 const lazyParts = [
-  'account|jobs|job-rows|job-undo|linked|matches|overview|writes|chats',
+  'account|field-entries|jobs|job-rows|job-undo|linked|matches|overview|writes|chats',
   'contacts-(walk|by-id)|forget-contacts|job-|zoned-time|phone',
   'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|search-box|table-box',
 ]

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import { isSameContent } from '#contract/api/field-entries.ts'
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactImage, JobPatch } from '#contract/api/job-rows.ts'
 import { planEdit } from './edit-plan.ts'
-import { contentOf, isSameContent, valuesOf } from './field-image.ts'
+import { contentOf, valuesOf } from './field-image.ts'
 import { inverseOf } from './undo-plan.ts'
 
 const aField = (id: number, type: string): FieldDefinition => ({

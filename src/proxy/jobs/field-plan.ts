@@ -1,15 +1,9 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import { entriesOf, isMulti, isSameContent, isSameEntry } from '#contract/api/field-entries.ts'
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactImage, FieldEdit } from '#contract/api/job-rows.ts'
 import type { FieldValue } from '#contract/api/writes.ts'
-import {
-  contentOf,
-  entriesOf,
-  isMulti,
-  isSameContent,
-  isSameEntry,
-  valuesOf,
-} from './field-image.ts'
+import { contentOf, valuesOf } from './field-image.ts'
 import { changeList, mergeList, mergeOne, type Merged } from './merge.ts'
 import { settle, type EditPlan } from './plan-entry.ts'
 

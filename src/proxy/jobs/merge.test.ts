@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { isSameSet } from './field-image.ts'
+import { isSameSet } from '#contract/api/field-entries.ts'
 import { changeList, mergeList, mergeOne } from './merge.ts'
 
 const isSame = (a: string, b: string) => a === b

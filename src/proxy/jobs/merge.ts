@@ -1,4 +1,4 @@
-import { isSameSet } from './field-image.ts'
+import { isSameSet } from '#contract/api/field-entries.ts'
 
 /** How a value fares when two have changed it since both saw `before`. */
 export type Merged<Value> =

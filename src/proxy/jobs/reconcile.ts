@@ -1,7 +1,8 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import { isSameContent } from '#contract/api/field-entries.ts'
 import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
-import { contentOf, isSameContent } from './field-image.ts'
+import { contentOf } from './field-image.ts'
 
 /**
  * A row that was sent and got no clear answer; rows of one chunk were sent in one request. Contacts

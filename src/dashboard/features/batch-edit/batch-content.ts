@@ -1,11 +1,9 @@
 import type { Contact } from '#contract/api/contacts.ts'
+import { entriesOf, type Entry } from '#contract/api/field-entries.ts'
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
 import type { Target } from './batch-target.ts'
-
-/** One of the values of something that has several; its kind is null where nobody says. */
-export type Entry = { text: string; kind: string | null }
 
 /** What a contact has of something; undefined where the list does not tell. */
 export function contentNow(target: Target, contact: Contact): FieldContent | null | undefined {
@@ -86,50 +84,5 @@ export function ofInput(
   }
 }
 
-/** The values of a content one by one, as far as they can be compared. */
-export function entriesOf(content: FieldContent | null): Entry[] {
-  const plain = (text: string): Entry => ({ text: text.trim(), kind: null })
-  if (!content) return []
-  switch (content.kind) {
-    case 'text':
-    case 'link':
-      return content.values.map(plain)
-    case 'number':
-    case 'money':
-      return [plain(String(Number(content.value)))]
-    case 'checkbox':
-      return [plain(String(content.value))]
-    case 'date':
-      return [plain(content.value)]
-    case 'dateTime':
-      return [plain(String(Math.floor(Date.parse(content.value) / 1000)))]
-    case 'options':
-      return content.labels.map(plain)
-    case 'multitext':
-      return content.values.map(({ value, kind }) => ({ text: value.trim(), kind }))
-    case 'address':
-      return content.parts.map(({ value, part }) => ({ text: value.trim(), kind: part }))
-    case 'legalEntity':
-      return content.entities.map((entity) =>
-        plain(JSON.stringify(entity.map(({ key, value }) => `${key}=${value}`).toSorted())),
-      )
-    case 'file':
-    case 'unknown':
-      return [plain(JSON.stringify(content))]
-  }
-}
-
-/** A kind that one side does not name is whatever the other says, as the engine has it. */
-export const isSameEntry = (a: Entry, b: Entry): boolean =>
-  a.text === b.text && (a.kind === b.kind || a.kind === null || b.kind === null)
-
-/** Whether two contents hold the same, in whatever order. */
-export function isSameContent(a: FieldContent | null, b: FieldContent | null): boolean {
-  const [mine, rest] = [entriesOf(a), entriesOf(b)]
-  if (mine.length !== rest.length) return false
-  return mine.every((entry) => {
-    const at = rest.findIndex((other) => isSameEntry(entry, other))
-    if (at >= 0) rest.splice(at, 1)
-    return at >= 0
-  })
-}
+/** The values of a content one by one; none where they cannot be compared. */
+export const entriesIn = (content: FieldContent | null): Entry[] => entriesOf(content) ?? []

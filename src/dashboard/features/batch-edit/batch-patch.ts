@@ -2,7 +2,7 @@ import type { Reach } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { JobPatch } from '#contract/api/job-rows.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
-import { entriesOf, ofInput } from './batch-content.ts'
+import { entriesIn, ofInput } from './batch-content.ts'
 import type { BatchEdit } from './batch-plan.ts'
 
 /** An edit in the words of a job, for a contact that has `now`. */
@@ -14,8 +14,8 @@ export function patchOf(
   const { target, operation, input, old } = edit
   const { definition, key } = target
   const values = toFieldValues(input, timeZone) ?? []
-  const entries = entriesOf(ofInput(definition, input, timeZone))
-  const [from] = entriesOf(ofInput(definition, old, timeZone))
+  const entries = entriesIn(ofInput(definition, input, timeZone))
+  const [from] = entriesIn(ofInput(definition, old, timeZone))
   const texts = entries.map(({ text }) => text)
   const gone = from ? [from.text] : []
   switch (key) {
@@ -26,7 +26,7 @@ export function patchOf(
     case 'phones':
     case 'emails': {
       // What takes the place of a phone is of its kind.
-      const kind = entriesOf(now).find(({ text }) => text === from?.text)?.kind ?? null
+      const kind = entriesIn(now).find(({ text }) => text === from?.text)?.kind ?? null
       const reaches = entries.map((entry): Reach => ({
         value: entry.text,
         kind: operation === 'replace' ? kind : entry.kind,
@@ -37,7 +37,7 @@ export function patchOf(
     default: {
       const { id } = definition
       const removed = toFieldValues(old, timeZone) ?? []
-      const kind = entriesOf(now).find(({ text }) => text === from?.text)?.kind ?? null
+      const kind = entriesIn(now).find(({ text }) => text === from?.text)?.kind ?? null
       switch (operation) {
         case 'set':
           return { fields: [{ id, values: values.length > 0 ? values : null }] }

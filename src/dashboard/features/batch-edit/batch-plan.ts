@@ -1,15 +1,9 @@
 import type { Contact } from '#contract/api/contacts.ts'
+import { isSameContent, isSameEntry } from '#contract/api/field-entries.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { ContactImage, EditRow, JobPatch } from '#contract/api/job-rows.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
-import {
-  contentNow,
-  entriesOf,
-  isSameContent,
-  isSameEntry,
-  ofEntries,
-  ofInput,
-} from './batch-content.ts'
+import { contentNow, entriesIn, ofEntries, ofInput } from './batch-content.ts'
 import { patchOf } from './batch-patch.ts'
 import type { Operation, Target } from './batch-target.ts'
 
@@ -77,8 +71,8 @@ function contentThen(
 ): FieldContent | null {
   const { target, operation, input, old } = edit
   const asked = ofInput(target.definition, input, timeZone)
-  const has = entriesOf(now)
-  const named = entriesOf(asked)
+  const has = entriesIn(now)
+  const named = entriesIn(asked)
   switch (operation) {
     case 'set':
       return asked
@@ -96,7 +90,7 @@ function contentThen(
       )
     }
     case 'replace': {
-      const [from] = entriesOf(ofInput(target.definition, old, timeZone))
+      const [from] = entriesIn(ofInput(target.definition, old, timeZone))
       const [to] = named
       const place = has.findIndex(({ text }) => text === from?.text)
       const found = has[place]

@@ -1,3 +1,4 @@
+import { isMulti } from '#contract/api/field-entries.ts'
 import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
@@ -81,10 +82,6 @@ export function targetsOf(
   }
   return targets
 }
-
-/** Fields whose values come and go one by one. */
-const isMulti = ({ type }: FieldDefinition): boolean =>
-  type === 'multitext' || type === 'multiselect'
 
 const madeUp = (type: string, name: string, own: Partial<FieldDefinition>): FieldDefinition => ({
   id: 0,
