@@ -52,9 +52,7 @@ export function BatchEditPage(props: Props) {
           {isPart && <Note tone="warning">{t('part')}</Note>}
           {known.state === 'failed' && problem ? (
             <FailurePanel
-              title={problem.title}
-              text={problem.text}
-              footnote={problem.footnote}
+              {...problem}
               retryLabel={common.t('problem.tryAgain')}
               onRetry={known.retry}
             />

@@ -8,7 +8,7 @@ import { ApiError } from '#dashboard/lib/api-client.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control.ts'
-import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
+import { describedBy, FieldError, FormField } from '#dashboard/ui/form-field.tsx'
 import { contactWrites } from './contact-writes.ts'
 import { readLink } from './link-address.ts'
 
@@ -68,12 +68,7 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
       }}
       className="grid gap-2"
     >
-      <FormField
-        id={id}
-        label={t(`links.linkTo.${target}`)}
-        help={t(`links.help.${target}`)}
-        errors={error ? [error] : []}
-      >
+      <FormField id={id} label={t(`links.linkTo.${target}`)} help={t(`links.help.${target}`)}>
         <input
           ref={takeFocus}
           id={id}
@@ -89,6 +84,9 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
           onKeyDown={(event) => event.key === 'Escape' && onClose()}
           className={controlLook.line}
         />
+        <div role="status" id={`${id}-error`}>
+          {error && <FieldError text={error} />}
+        </div>
       </FormField>
       {isElement && (
         <label className="flex items-center gap-2">
@@ -104,9 +102,6 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
           </span>
         </label>
       )}
-      <div role="status" className="sr-only">
-        {error}
-      </div>
       <div className="flex gap-2">
         <Button type="submit" look="primary" aria-disabled={change.isPending}>
           {t('links.link')}

@@ -59,9 +59,7 @@ export function JobPage(props: Props) {
         />
       ) : problem ? (
         <FailurePanel
-          title={problem.title}
-          text={problem.text}
-          footnote={problem.footnote}
+          {...problem}
           retryLabel={common.t('problem.tryAgain')}
           onRetry={() => void job.refetch()}
         />

@@ -35,9 +35,7 @@ export function JobRows({ source, job, search, links, onPage }: Props) {
   if (problem)
     return (
       <FailurePanel
-        title={problem.title}
-        text={problem.text}
-        footnote={problem.footnote}
+        {...problem}
         retryLabel={common.t('problem.tryAgain')}
         onRetry={() => void rows.refetch()}
       />

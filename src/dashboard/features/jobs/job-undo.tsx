@@ -38,9 +38,7 @@ export function JobUndo(props: Props) {
       <div className="grid gap-3 px-4 py-3">
         {problem ? (
           <FailurePanel
-            title={problem.title}
-            text={problem.text}
-            footnote={problem.footnote}
+            {...problem}
             retryLabel={common.t('problem.tryAgain')}
             onRetry={() => void preview.refetch()}
           />

@@ -41,9 +41,7 @@ export function JobsPage({ source, page, onPage, renderJobLink }: Props) {
       <h1 className="mb-3 text-title font-strong">{t('title')}</h1>
       {problem ? (
         <FailurePanel
-          title={problem.title}
-          text={problem.text}
-          footnote={problem.footnote}
+          {...problem}
           retryLabel={common.t('problem.tryAgain')}
           onRetry={() => void jobs.refetch()}
         />
