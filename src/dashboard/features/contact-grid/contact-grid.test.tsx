@@ -137,6 +137,18 @@ it('keeps what was typed, and the order without an answer, over a reload', async
   expect(await contactsOf(stack)).toHaveLength(1)
 })
 
+it('says why the rows wait, in the words of the jobs page', async () => {
+  const stack = buildStack({ contacts: 0, jobSettings: { firstWait: 50, longestWait: 50 } })
+  const fault = stack.mock.faults.add({ kind: 'status', status: 402, method: 'POST' })
+  const { user } = await openGrid(stack)
+  await chooseCell(cell(1, 'Full name'))
+  await user.keyboard('Ada{Enter}')
+  await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
+  await screen.findByText(/The account at the source is not paid. Once it is, the job goes on/)
+  stack.mock.faults.remove(fault.id)
+  expect(await screen.findByText('1 contact written')).toBeDefined()
+})
+
 it('asks a bot for who somebody is in the messenger', async () => {
   const stack = emptyStack()
   const { user } = await openGrid(stack, 'bots')

@@ -1,8 +1,11 @@
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { doneOf } from '#dashboard/lib/job-facts.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { isBlank, isLocked, type GridRow } from './grid-rows.ts'
 import type { useSending } from './grid-sending.ts'
+import { GridWaiting } from './grid-waiting.tsx'
 
 type Props = {
   mode: 'create' | 'edit'
@@ -37,9 +40,7 @@ export function GridFooter(props: Props) {
       <div className="grid min-w-0 flex-1 basis-60 gap-1">
         <p role="status">
           {isUnderWay &&
-            (job
-              ? t('progress', { done: job.total - job.counts.pending, total: job.total })
-              : t('sending'))}
+            (job ? t('progress', { done: doneOf(job), total: job.total }) : t('sending'))}
           {isUnderWay && isLost && ` ${t('lineLost')}`}
           {isRepeat &&
             [
@@ -50,6 +51,13 @@ export function GridFooter(props: Props) {
               .filter(Boolean)
               .join(' · ')}
         </p>
+        <div role="status">
+          {isUnderWay && job?.waiting && (
+            <Suspense>
+              <GridWaiting job={job} />
+            </Suspense>
+          )}
+        </div>
         {faults > 0 && (
           <p role={isRefused ? 'alert' : undefined} className="text-danger">
             {t('faultCount', { count: faults })}{' '}
