@@ -1,7 +1,7 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import { choicesOf, takesSeveral, type GridColumn } from './grid-columns.ts'
-import type { Place } from './grid-model.ts'
+import { choicesOf, takesSeveral, type GridColumn } from './sheet/grid-columns.ts'
+import type { Place } from './sheet/grid-model.ts'
 
 export type EditorEnd =
   | { kind: 'write'; text: string; move: Place; isSaved?: boolean }

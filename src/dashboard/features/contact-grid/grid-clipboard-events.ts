@@ -1,9 +1,9 @@
 import { useEffect, type Dispatch, type RefObject } from 'react'
-import { printCells } from './grid-clipboard.ts'
-import type { GridColumn } from './grid-columns.ts'
-import { rangeOf, type GridState } from './grid-model.ts'
-import { textAt } from './grid-rows.ts'
-import type { GridAction } from './grid-state.ts'
+import { printCells } from './sheet/grid-clipboard.ts'
+import type { GridColumn } from './sheet/grid-columns.ts'
+import { rangeOf, type GridState } from './sheet/grid-model.ts'
+import { textAt } from './sheet/grid-rows.ts'
+import type { GridAction } from './sheet/grid-state.ts'
 
 type Grid = {
   state: GridState

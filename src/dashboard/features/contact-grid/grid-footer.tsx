@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { doneOf } from '#dashboard/lib/job-facts.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { isBlank, isLocked, type GridRow } from './grid-rows.ts'
+import { isBlank, isLocked, type GridRow } from './sheet/grid-rows.ts'
 import type { useSending } from './grid-sending.ts'
 import { GridWaiting } from './grid-waiting.tsx'
 

@@ -1,8 +1,8 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
-import type { ColumnKey } from './grid-columns.ts'
-import { keptOrder, type Order } from './grid-order.ts'
-import { isBlank, keptRow, type GridRow } from './grid-rows.ts'
+import type { ColumnKey } from './sheet/grid-columns.ts'
+import { keptOrder, type Order } from './sheet/grid-order.ts'
+import { isBlank, keptRow, type GridRow } from './sheet/grid-rows.ts'
 
 /**
  * A grid that is not done yet, kept in this browser: its cells as typed, and what was sent of them.

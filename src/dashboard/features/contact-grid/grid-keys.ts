@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
-import type { GridState, Place } from './grid-model.ts'
-import type { GridAction } from './grid-state.ts'
+import type { GridState, Place } from './sheet/grid-model.ts'
+import type { GridAction } from './sheet/grid-state.ts'
 
 export type KeyDeed =
   | Extract<GridAction, { type: 'go' | 'edit' }>

@@ -11,8 +11,8 @@ import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactGrid, type ContactGridProps } from './contact-grid.tsx'
-import { columnsOf, type GridContext } from './grid-columns.ts'
-import { canEditRows, gridQueries, isEditable } from './grid-reading.ts'
+import { columnsOf, type GridContext } from './sheet/grid-columns.ts'
+import { canEditRows, gridQueries, isEditable } from './sheet/grid-reading.ts'
 
 type Props = ContactGridProps & {
   source: Source

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
-import type { ColumnKey, GridColumn } from './grid-columns.ts'
+import type { ColumnKey, GridColumn } from './sheet/grid-columns.ts'
 
 type Props = {
   /** The first line of what was pasted, and the columns it seems to name. */

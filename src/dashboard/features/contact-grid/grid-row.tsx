@@ -2,9 +2,9 @@ import { CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GridCellEditor, type EditorEnd } from './grid-cell-editor.tsx'
-import { checkRow } from './grid-checking.ts'
-import type { GridColumn, GridContext } from './grid-columns.ts'
-import { isLocked, textAt, type GridRow as Row } from './grid-rows.ts'
+import { checkRow } from './sheet/grid-checking.ts'
+import type { GridColumn, GridContext } from './sheet/grid-columns.ts'
+import { isLocked, textAt, type GridRow as Row } from './sheet/grid-rows.ts'
 import { useCellWords } from './grid-words.ts'
 
 type Props = {

@@ -5,11 +5,17 @@ import { ApiError } from '#dashboard/lib/api-client.ts'
 import { forgetContacts } from '#dashboard/lib/forget-contacts.ts'
 import { followJob } from '#dashboard/lib/job-events.ts'
 import { isEnded } from '#dashboard/lib/job-facts.ts'
-import type { GridContext } from './grid-columns.ts'
-import { toFate, toRefusal } from './grid-fates.ts'
-import { isRefusedForSure, lookAgain, placeOrder, readRows, type Order } from './grid-order.ts'
-import type { Fate, GridRow } from './grid-rows.ts'
-import type { GridAction } from './grid-state.ts'
+import type { GridContext } from './sheet/grid-columns.ts'
+import { toFate, toRefusal } from './sheet/grid-fates.ts'
+import {
+  isRefusedForSure,
+  lookAgain,
+  placeOrder,
+  readRows,
+  type Order,
+} from './sheet/grid-order.ts'
+import type { Fate, GridRow } from './sheet/grid-rows.ts'
+import type { GridAction } from './sheet/grid-state.ts'
 
 type Options = {
   context: GridContext

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { checkRow } from './grid-checking.ts'
-import type { GridColumn, GridContext } from './grid-columns.ts'
-import { textAt } from './grid-rows.ts'
-import type { GridState } from './grid-model.ts'
+import { checkRow } from './sheet/grid-checking.ts'
+import type { GridColumn, GridContext } from './sheet/grid-columns.ts'
+import { textAt } from './sheet/grid-rows.ts'
+import type { GridState } from './sheet/grid-model.ts'
 import { useCellWords } from './grid-words.ts'
 
 type Props = { state: GridState; columns: GridColumn[]; context: GridContext }

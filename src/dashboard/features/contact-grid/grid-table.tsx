@@ -2,11 +2,11 @@ import { useCallback, useLayoutEffect, useRef, type Dispatch, type PointerEvent 
 import { useTranslation } from 'react-i18next'
 import type { EditorEnd } from './grid-cell-editor.tsx'
 import { isEditor, useClipboard } from './grid-clipboard-events.ts'
-import type { GridColumn, GridContext } from './grid-columns.ts'
+import type { GridColumn, GridContext } from './sheet/grid-columns.ts'
 import { deedOf } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
-import { rangeOf, type GridState } from './grid-model.ts'
-import type { GridAction } from './grid-state.ts'
+import { rangeOf, type GridState } from './sheet/grid-model.ts'
+import type { GridAction } from './sheet/grid-state.ts'
 
 type Props = {
   state: GridState

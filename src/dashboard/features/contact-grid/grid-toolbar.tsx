@@ -3,10 +3,10 @@ import { useId, useState, type Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
-import type { GridContext } from './grid-columns.ts'
-import { mostRows } from './grid-rows.ts'
-import type { GridState } from './grid-model.ts'
-import type { GridAction } from './grid-state.ts'
+import type { GridContext } from './sheet/grid-columns.ts'
+import { mostRows } from './sheet/grid-rows.ts'
+import type { GridState } from './sheet/grid-model.ts'
+import type { GridAction } from './sheet/grid-state.ts'
 
 type Props = {
   state: GridState

@@ -2,9 +2,9 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ourFaultCode } from '#dashboard/fields/fault-codes.ts'
 import { faultCodes } from '#dashboard/fields/field-input.ts'
-import type { Checked } from './grid-checking.ts'
-import type { ColumnKey } from './grid-columns.ts'
-import type { GridRow, Refusal } from './grid-rows.ts'
+import type { Checked } from './sheet/grid-checking.ts'
+import type { ColumnKey } from './sheet/grid-columns.ts'
+import type { GridRow, Refusal } from './sheet/grid-rows.ts'
 
 const ownCodes = ['day', 'moment', 'yesNo', 'noChoice', 'unreadable'] as const
 
