@@ -7,7 +7,6 @@ export const batchEn = {
   title_other: 'Edit {{count, number}} contacts',
   noneTitle: 'No contact is selected',
   noneText: 'Tick contacts in the list and press “Edit”.',
-  toList: 'Go to the contacts',
   cannotTitle: 'Contacts cannot be changed here',
   cannotText: 'The source “{{source}}” only shows contacts.',
   part: 'Not all that match are selected: the count was stopped. Only those selected change.',

@@ -85,7 +85,6 @@ export const en = {
     },
     clearSelection: 'Clear selection',
     filterIgnored: 'The account ignored the filter: these are not only those you asked for.',
-    toPaging: 'Skip to paging',
     copyPhones: 'Copy phones',
     copyEmails: 'Copy e-mails',
     phonesCopied: 'Phones copied: {{count, number}}',

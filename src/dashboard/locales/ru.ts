@@ -86,7 +86,6 @@ export const ru = {
     },
     clearSelection: 'Снять выбор',
     filterIgnored: 'Аккаунт не применил фильтр: здесь не только те, кого искали.',
-    toPaging: 'К листанию страниц',
     copyPhones: 'Копировать телефоны',
     copyEmails: 'Копировать e-mail',
     phonesCopied: 'Телефоны скопированы: {{count, number}}',
