@@ -50,6 +50,8 @@ export type Services = {
   rate: Rate
   v4Dialect: () => V4Dialect
   speakV4: (dialect: V4Dialect) => void
+  /** The token of the administrator is good again, whatever became of it. */
+  admit: () => void
   /** The data as at the first start. */
   reset: (options?: { contacts?: number; seed?: number }) => void
 }
@@ -86,6 +88,7 @@ export function buildMock(options: MockOptions = {}): Mock {
     faults: createFaults(options.faults),
     received: createReceived(),
     rate: createRate(limits, options.now ?? Date.now),
+    admit,
     reset(wanted = {}) {
       store.clear()
       seedStore(store, { ...people, ...wanted })

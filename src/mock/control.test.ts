@@ -37,6 +37,19 @@ describe('the control API', () => {
     expect((await get('/_mock/contacts/5/history')).status).toBe(404)
   })
 
+  it('settles whatever was broken, and keeps the data', async () => {
+    const { get, post, ask } = demo()
+    await post('/api/v4/contacts', [{ name: 'new' }])
+    const { count } = (await get('/_mock/contacts/count')).body
+    await post('/_mock/faults', { kind: 'status', status: 500 })
+    await post('/_mock/tokens/expire', {})
+    await ask('PUT', '/_mock/rate', { amo: 1 })
+    expect((await post('/_mock/settle', {})).status).toBe(204)
+    expect((await get('/api/v4/contacts')).status).toBe(200)
+    expect((await get('/_mock/rate')).body).toEqual({ amo: 0, watbot: 0 })
+    expect((await get('/_mock/contacts/count')).body).toEqual({ count })
+  })
+
   it('resets to the first day and reseeds to any other', async () => {
     const { get, post, store } = demo()
     const before = store.countContacts()

@@ -95,12 +95,20 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
   })
 
   const atStart = { limits: { ...services.rate.limits }, dialect: services.v4Dialect() }
-  app.post('/_mock/reset', (_request, reply) => {
+  const settle = () => {
     faults.clear()
-    received.clear()
     services.rate.set(atStart.limits)
     services.rate.forgive()
     services.speakV4(atStart.dialect)
+    services.admit()
+  }
+  app.post('/_mock/settle', (_request, reply) => {
+    settle()
+    return sendNothing(reply)
+  })
+  app.post('/_mock/reset', (_request, reply) => {
+    settle()
+    received.clear()
     reset()
     return sendJson(reply, { count: store.countContacts() })
   })

@@ -47,6 +47,7 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('preHandler', async (request, reply) => {
     const fault = faults.of(request, 'poison')
     if (!fault || !JSON.stringify(request.body ?? '').includes(fault.text)) return undefined
+    faults.found(fault)
     return sendRefusal(
       reply,
       dialectOf(request.url),

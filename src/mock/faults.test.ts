@@ -192,3 +192,67 @@ describe('the control API', () => {
     expect((await asking(mock).get('/_mock/faults')).status).toBe(404)
   })
 })
+
+describe('faults of what a request holds', () => {
+  it('are counted only where they have found it', async () => {
+    const { faults, patch, post } = demo()
+    faults.add({ kind: 'row-error', row: 1, times: 1, label: 'the second row' })
+    expect((await post(list, [{ name: 'alone' }])).status).toBe(200)
+    expect(faults.all()).toMatchObject([{ label: 'the second row', times: 1 }])
+    const two = await post(list, [{ name: 'first' }, { name: 'second' }])
+    expect(two.status).toBe(400)
+    expect(faults.all()).toEqual([])
+    faults.add({ kind: 'poison', text: 'bad', times: 1 })
+    expect((await patch(`${list}/7143599`, { name: 'fine' })).status).toBe(200)
+    expect((await patch(`${list}/7143599`, { name: 'bad' })).status).toBe(400)
+    expect(faults.all()).toEqual([])
+  })
+
+  it('dismiss a user: nobody is given to them, and their contacts stay theirs', async () => {
+    const { faults, get, patch, post } = demo()
+    faults.add({ kind: 'dismissed-user', user: 504_144 })
+    const refused = await patch(list, [{ id: 7_143_599, responsible_user_id: 504_144 }])
+    expect(refused.status).toBe(400)
+    expect(refused.body['validation-errors'][0].errors).toMatchObject([
+      { code: 'NotSupportedChoice', path: 'responsible_user_id' },
+    ])
+    const update = { id: 7_143_599, updated_at: 4_000_000_000, responsible_user_id: 504_144 }
+    const legacy = await post('/api/v2/contacts', { update: [update] })
+    expect(legacy.body._embedded.errors.update).toHaveLength(1)
+    const other = await patch(list, [{ id: 7_143_599, responsible_user_id: 504_142 }])
+    expect(other.status).toBe(200)
+    expect((await get(list)).status).toBe(200)
+  })
+})
+
+describe('a concurrent editor of what is read', () => {
+  const positionOf = (body: { custom_fields_values?: { field_code: string; values: object }[] }) =>
+    body.custom_fields_values?.find((field) => field.field_code === 'POSITION')?.values
+
+  it('changes a contact after it was read by its id, twice and no more', async () => {
+    const { faults, get } = demo()
+    const one = `${list}/7143599`
+    const seen = (await get(one)).body
+    faults.add({ kind: 'edit-after-read' })
+    expect((await get(one)).body).toEqual(seen)
+    expect(positionOf((await get(one)).body)).toEqual([{ value: 'Изменено другим' }])
+    const last = (await get(one)).body
+    expect(positionOf(last)).toEqual([{ value: 'Изменено другим, 2' }])
+    expect(last.updated_at).toBeGreaterThan(seen.updated_at)
+    expect((await get(one)).body).toEqual(last)
+  })
+
+  it('does so where many are read by ids, in v2, too, and leaves lists alone', async () => {
+    const { faults, get } = demo()
+    faults.add({ kind: 'edit-after-read' })
+    const page = (await get(list)).body
+    expect((await get(list)).body).toEqual(page)
+    const [first, second] = page._embedded.contacts.map(({ id }: { id: number }) => id)
+    await get(`${list}?filter[id][]=${first}&filter[id][]=${second}`)
+    for (const id of [first, second])
+      expect(positionOf((await get(`${list}/${id}`)).body)).toEqual([{ value: 'Изменено другим' }])
+    const third = page._embedded.contacts[2].id as number
+    await get(`/api/v2/contacts?id=${third}`)
+    expect(positionOf((await get(`${list}/${third}`)).body)).toEqual([{ value: 'Изменено другим' }])
+  })
+})

@@ -8,6 +8,8 @@ const limits = {
   /** A path without its query; `*` stands for anything: `/api/v4/contacts*`. */
   path: z.string().startsWith('/').optional(),
   times: z.int().min(1).optional(),
+  /** Means nothing here: whoever switched it on finds it again by this in the list. */
+  label: z.string().min(1).optional(),
 }
 
 /** The known names of everything that can be made to go wrong. */
@@ -34,6 +36,10 @@ export const faultInput = z.discriminatedUnion('kind', [
     set: z.record(z.string(), z.unknown()).optional(),
     ...limits,
   }),
+  /** Somebody else changes each contact of amoCRM that was read by its id, just after; twice at most. */
+  z.strictObject({ kind: z.literal('edit-after-read'), ...limits }),
+  /** This user has just been dismissed: nobody can be given to them any more. */
+  z.strictObject({ kind: z.literal('dismissed-user'), user: z.int(), ...limits }),
   /** A write that holds `text` anywhere is refused whole, without a word about which row it is. */
   z.strictObject({
     kind: z.literal('poison'),
@@ -59,7 +65,16 @@ export type Fault = z.output<typeof faultInput> & { id: number }
 export type FaultKind = Fault['kind']
 type FaultOf<Kind extends FaultKind> = Extract<Fault, { kind: Kind }>
 
-const writeKinds: FaultKind[] = ['cut-after', 'concurrent-edit', 'poison', 'row-error']
+const writeKinds: FaultKind[] = [
+  'cut-after',
+  'concurrent-edit',
+  'dismissed-user',
+  'poison',
+  'row-error',
+]
+const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter']
+/** They strike at what a request holds: one that does not hold it is not counted. */
+const countedWhenFound: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
 
 /** The faults that are switched on, and which of them strike a request. */
 export function createFaults(initial: FaultInput[] = []) {
@@ -78,8 +93,13 @@ export function createFaults(initial: FaultInput[] = []) {
   function matches(fault: Fault, method: string, path: string) {
     if (fault.path ? !patternOf(fault.path).test(path) : !path.startsWith('/api/')) return false
     if (fault.method) return fault.method === method
-    if (fault.kind === 'ignore-filter') return method === 'GET'
+    if (readKinds.includes(fault.kind)) return method === 'GET'
     return !writeKinds.includes(fault.kind) || method !== 'GET'
+  }
+
+  const count = (fault: Fault) => {
+    if (fault.times) fault.times -= 1
+    active = active.filter(({ times }) => times !== 0)
   }
 
   return {
@@ -91,7 +111,7 @@ export function createFaults(initial: FaultInput[] = []) {
       return found
     },
     clear: () => void (active = []),
-    /** Chooses the faults of this request, one of a kind, and counts them down. */
+    /** Chooses the faults of this request, one of a kind, and counts those down that strike whatever it holds. */
     strike(request: FastifyRequest) {
       if (active.length === 0 || dialectOf(request.url) === 'control') return
       const path = request.url.split('?')[0] ?? ''
@@ -100,9 +120,10 @@ export function createFaults(initial: FaultInput[] = []) {
         if (!chosen.has(fault.kind) && matches(fault, request.method, path))
           chosen.set(fault.kind, fault)
       struck.set(request, [...chosen.values()])
-      for (const fault of chosen.values()) if (fault.times) fault.times -= 1
-      active = active.filter((fault) => fault.times !== 0)
+      for (const fault of chosen.values()) if (!countedWhenFound.includes(fault.kind)) count(fault)
     },
+    /** A fault of what a request holds has found it. */
+    found: count,
     of<Kind extends FaultKind>(request: FastifyRequest, kind: Kind): FaultOf<Kind> | undefined {
       const isOne = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind
       return struck.get(request)?.find(isOne)

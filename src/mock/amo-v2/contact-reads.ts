@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sendHal, sendNothing } from '#mock/answers.ts'
 import type { Services } from '#mock/app.ts'
+import { interfereAfter } from '#mock/interference.ts'
 import { textsOf, type Query } from '#mock/amo-v4/query.ts'
 import type { ContactFilter } from '#mock/store/contact-filter.ts'
 import type { Contact } from '#mock/store/contact.ts'
@@ -29,6 +30,7 @@ export function legacyContactReads(app: FastifyInstance, services: Services) {
       const contact = store.contact(id)
       return contact ? [legacyContact(contact, store)] : []
     })
+    interfereAfter(services, request, filter.ids)
     stamp(reply, store)
     return sendHal(reply, { _links: legacyLink(request.url, 'get'), _embedded: { items } })
   })

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account.ts'
 import { sendHal } from '#mock/answers.ts'
 import { isRecord, wholeOf } from '#mock/amo-v4/problems.ts'
@@ -37,18 +37,19 @@ export function legacyContactWrites(app: FastifyInstance, services: Services) {
     if (adds.length + updates.length > mostItems)
       throw new Refusal(400, `Код ошибки 400. Более ${mostItems} элементов`, { error_code: '400' })
     interfere(services, request, updates)
-    const wrongRow = faults.of(request, 'row-error')?.row
+    const isWrong = wrongIn(faults, request)
     const done: Done[] = []
     const failed = { add: [] as Failed[], update: [] as Failed[] }
     store.transaction(() => {
       for (const [i, item] of adds.entries()) {
-        const result = wrongRow === i ? failure(item, i, 205) : addOne(store, item, i, user)
+        const result = isWrong(item, i) ? failure(item, i, 205) : addOne(store, item, i, user)
         if ('code' in result) failed.add.push(result)
         else done.push(result)
       }
       for (const [i, item] of updates.entries()) {
-        const result =
-          wrongRow === adds.length + i ? failure(item, i, 212) : updateOne(services, item, i, user)
+        const result = isWrong(item, adds.length + i)
+          ? failure(item, i, 212)
+          : updateOne(services, item, i, user)
         if ('code' in result) failed.update.push(result)
         else done.push(result)
       }
@@ -60,6 +61,22 @@ export function legacyContactWrites(app: FastifyInstance, services: Services) {
       _embedded: { items: done, ...(errors ? { errors } : {}) },
     })
   })
+}
+
+/** Rows that a fault finds wrong: by their place in the request, or by who is to be responsible. */
+function wrongIn(faults: Services['faults'], request: FastifyRequest) {
+  const row = faults.of(request, 'row-error')
+  const dismissed = faults.of(request, 'dismissed-user')
+  return (item: unknown, place: number): boolean => {
+    const found =
+      row?.row === place
+        ? row
+        : dismissed && isRecord(item) && wholeOf(item['responsible_user_id']) === dismissed.user
+          ? dismissed
+          : undefined
+    if (found) faults.found(found)
+    return found !== undefined
+  }
 }
 
 function addOne(store: Store, item: unknown, place: number, user: User): Done | Failed {

@@ -21,7 +21,8 @@ type ReadItem<Item> = (
 
 /**
  * Reads every item of a write, or refuses the request with all that is wrong in it: 400, and
- * nothing is saved. The fault `row-error` finds its row wrong whatever is in it.
+ * nothing is saved. The fault `row-error` finds its row wrong whatever is in it, `dismissed-user`
+ * whoever is to be responsible.
  */
 export function readBatch<Item>(
   { faults }: Pick<Services, 'faults'>,
@@ -31,12 +32,18 @@ export function readBatch<Item>(
 ): Item[] {
   const groups: ItemErrors[] = []
   const fault = faults.of(request, 'row-error')
+  const dismissed = faults.of(request, 'dismissed-user')
   const good = items.flatMap((item, i) => {
     const problems = createProblems()
     const requestId = requestIdOf(item, i)
     if (!isRecord(item)) problems.refuseType('', 'array')
     const result = isRecord(item) ? read(item, problems, requestId) : undefined
+    if (dismissed && isRecord(item) && item['responsible_user_id'] === dismissed.user) {
+      faults.found(dismissed)
+      problems.refuse('NotSupportedChoice', 'responsible_user_id')
+    }
     if (fault?.row === i) {
+      faults.found(fault)
       const { code = 'NotSupportedChoice', path_in_row: path = 'name' } = fault
       const { detail = 'The value you selected is not a valid choice.' } = fault
       problems.errors.push({ code, path, detail })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from '#mock/app.ts'
 import { sendHal, sendNothing } from '#mock/answers.ts'
+import { interfereAfter } from '#mock/interference.ts'
 import { Refusal } from '#mock/refusal.ts'
 import { contactAnswers } from './contact-answer.ts'
 import { contactFilterOf } from './contact-query.ts'
@@ -33,8 +34,9 @@ export function contactReads(app: FastifyInstance, services: Services) {
     const order = orderOf(query, ordersIn(services.v4Dialect()), 'updated_at')
     const ids = store.contacts.ids({ filter, ...order, offset, limit: limit + 1 })
     if (ids.length === 0) return sendNothing(reply)
-    const rows = textsOf(ids.slice(0, limit))
-    const items = contactAnswers(store, rows, names, baseOf(request))
+    const shown = ids.slice(0, limit)
+    const items = contactAnswers(store, textsOf(shown), names, baseOf(request))
+    interfereAfter(services, request, filter.ids && shown)
     const hasNext = ids.length > limit
     return sendHal(reply, listAnswer(request, { name: 'contacts', items, paging, hasNext }))
   })
@@ -54,6 +56,7 @@ export function contactReads(app: FastifyInstance, services: Services) {
       )
         return sendNothing(reply)
       const [item] = contactAnswers(store, textsOf([id]), names, baseOf(request))
+      interfereAfter(services, request, [id])
       return item === undefined ? sendNothing(reply) : sendHal(reply, item)
     },
   )
