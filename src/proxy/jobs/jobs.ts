@@ -9,7 +9,7 @@ import { jobEvents } from './job-events.ts'
 import { createJobOrders } from './job-orders.ts'
 import { createJobStore } from './job-store.ts'
 import { toJob, toRow, type StoredJob, type StoredRow } from './job-view.ts'
-import { purgeJobs } from './old-jobs.ts'
+import { clearJobs, purgeJobs } from './old-jobs.ts'
 import { createRunner, type Runner } from './runner.ts'
 import type { Settled } from './run-store.ts'
 import { defaultJobSettings, type JobSettings } from './settings.ts'
@@ -40,6 +40,7 @@ export function createJobs(options: Options) {
   const changes = createJobChanges()
   const closing = new AbortController()
   const runners = new Map<string, Runner>()
+  let followers = new AbortController()
   let polling: NodeJS.Timeout | undefined
   let purging: NodeJS.Timeout | undefined
 
@@ -47,8 +48,11 @@ export function createJobs(options: Options) {
     for (const { result } of settled) observer?.ended(sourceId, result.outcome)
     changes.tell(sourceId)
   }
-  for (const source of sources)
-    runners.set(source.info.id, createRunner({ store, source, settings, onFault, onChange }))
+  const makeRunners = () => {
+    for (const source of sources)
+      runners.set(source.info.id, createRunner({ store, source, settings, onFault, onChange }))
+  }
+  makeRunners()
 
   const kick = (sourceId: string) => runners.get(sourceId)?.kick()
   const view = async (job: StoredJob) => toJob(job, (await jobs.parts(job)).length)
@@ -61,6 +65,9 @@ export function createJobs(options: Options) {
     job: await begun(job),
     isNew,
   })
+
+  const stopRunners = () =>
+    Promise.all([...runners.values()].map((runner) => runner.stop(closingPatience)))
 
   async function* pagesOf(job: StoredJob, outcomes: string[]): AsyncIterable<StoredRow[]> {
     for (let after = 0; ;) {
@@ -118,7 +125,7 @@ export function createJobs(options: Options) {
     async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {
       const sourceId = source.info.id
       await jobs.get(sourceId, id) // what is not there is told before the stream begins
-      const over = AbortSignal.any([signal, closing.signal])
+      const over = AbortSignal.any([signal, closing.signal, followers.signal])
       return jobEvents({
         read: async () => view(await jobs.get(sourceId, id)),
         next: (ms) => changes.next(sourceId, ms, over),
@@ -140,6 +147,20 @@ export function createJobs(options: Options) {
       purging = setInterval(clean, 3_600_000)
     },
 
+    /** Jobs that wait for their source go on at once. */
+    resume() {
+      for (const runner of runners.values()) runner.resume()
+    },
+
+    /** Forgets every job there is; what runs ends after the requests under way. */
+    async clear() {
+      followers.abort()
+      followers = new AbortController()
+      await stopRunners()
+      await clearJobs(store)
+      makeRunners()
+    },
+
     /** How many jobs are open, by source. */
     async countOpen(): Promise<Map<string, number>> {
       const rows = await store.db
@@ -155,7 +176,7 @@ export function createJobs(options: Options) {
       clearInterval(polling)
       clearInterval(purging)
       closing.abort()
-      await Promise.all([...runners.values()].map((runner) => runner.stop(closingPatience)))
+      await stopRunners()
     },
   }
 }

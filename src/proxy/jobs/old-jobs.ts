@@ -23,3 +23,12 @@ export async function purgeJobs({ db, now }: Store, keep: number): Promise<void>
       await trx.deleteFrom('jobs').where('id', '=', id).execute()
     })
 }
+
+/** Forgets all jobs, whatever they are at. */
+export async function clearJobs({ db }: Store): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('job_rows').execute()
+    await trx.deleteFrom('job_parts').execute()
+    await trx.deleteFrom('jobs').execute()
+  })
+}

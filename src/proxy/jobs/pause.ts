@@ -31,6 +31,11 @@ export function createPause({
       inRow = 0
       forbidden = 0
     },
+    /** The wait is over before its time. */
+    cut() {
+      this.end()
+      until = 0
+    },
   }
 }
 

@@ -24,10 +24,16 @@ export function createRunner({ store, source, settings, onFault, onChange }: Opt
   let isStopping = false
   let running: Promise<void> | undefined
   let isKicked = false
+  let isToResume = false
   let wake = () => {}
 
   const watch: Watch = {
     isOver: () => isStopping,
+    mustResume() {
+      const must = isToResume
+      isToResume = false
+      return must
+    },
     wait: (ms) =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, Math.min(ms, settings.poll))
@@ -108,6 +114,11 @@ export function createRunner({ store, source, settings, onFault, onChange }: Opt
 
   return {
     kick,
+    /** The source may be asked again at once, whatever it has said. */
+    resume() {
+      isToResume = true
+      kick()
+    },
     /** Sends nothing more and waits for what is under way, but not for longer than `patience`. */
     async stop(patience: number) {
       isStopping = true

@@ -49,6 +49,11 @@ export async function runSource({ source, store, context, settings, watch }: Opt
     while (!watch.isOver() && failure === undefined) {
       const jobs = await store.openJobs()
       if (jobs.length === 0) return
+      if (watch.mustResume()) {
+        pause.cut()
+        await store.resume()
+        context.settled([])
+      }
       if (await endThoseDone(jobs)) continue
       const lost = await lostRows(jobs)
       if (lost.length > 0) {

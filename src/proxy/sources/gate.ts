@@ -13,6 +13,8 @@ export type Gate = {
   departed?: () => void
   /** Nobody leaves for so many milliseconds: the source has asked for a pause. */
   hold: (ms: number) => Promise<void>
+  /** The pause is over before its time, and so are departures reserved for after it. */
+  release: () => Promise<void>
 }
 
 /** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
@@ -44,6 +46,11 @@ export function createLocalGate(perSecond: number, now: () => number = Date.now)
     },
     async hold(ms) {
       heldUntil = Math.max(heldUntil, now() + ms)
+    },
+    async release() {
+      heldUntil = 0
+      lastPlanned = Math.min(lastPlanned, now())
+      while ((departures.at(-1) ?? 0) > now()) departures.pop()
     },
   }
 }

@@ -64,6 +64,8 @@ export type SourceHttp = {
    * clear answer throws with `mayHaveHappened`.
    */
   write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
+  /** Whoever waits for a rest that the source has asked for goes at once; reads under way are read anew. */
+  release: () => void
 }
 
 /** What stands under every source: token, pace, timeout, repeats, errors by kind. */
@@ -135,7 +137,7 @@ export function createHttp(options: HttpOptions): SourceHttp {
         const wait = quiet.after(error) ?? policy.firstWait * 2 ** (tried - 1)
         if (!mayRepeat(request, error) || tried >= mostTries(error)) throw error
         if (performance.now() + wait > until) throw error
-        await pause(wait)
+        await quiet.rest(wait)
       }
     }
   }
@@ -159,6 +161,10 @@ export function createHttp(options: HttpOptions): SourceHttp {
       } finally {
         underWay.clear()
       }
+    },
+    release() {
+      underWay.clear()
+      quiet.release()
     },
   }
 
@@ -189,5 +195,3 @@ const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CO
 
 const wasNeverSent = (cause: unknown): boolean =>
   cause instanceof Error && 'code' in cause && neverSent.has(String(cause.code))
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

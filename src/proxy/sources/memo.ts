@@ -10,7 +10,7 @@ export function memo<T>(
   now: () => number = Date.now,
 ) {
   let known: { value: Promise<T>; until: number } | undefined
-  return (call: Call): Promise<T> => {
+  const ask = (call: Call): Promise<T> => {
     if (known && now() < known.until) return known.value
     const value = load(unabandoned(call))
     const mine = { value, until: now() + ttl }
@@ -20,4 +20,5 @@ export function memo<T>(
     })
     return value
   }
+  return Object.assign(ask, { forget: () => void (known = undefined) })
 }

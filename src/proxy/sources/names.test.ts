@@ -76,3 +76,31 @@ it('remembers one answer for its time, and no failure', async () => {
   now = 1000
   expect(await get(person)).toBe(1000)
 })
+
+it('forgets all at once when it is told to, and what is under way by then', async () => {
+  const answers: (() => void)[] = []
+  const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
+    (ids) =>
+      new Promise((resolve) => {
+        answers.push(() => resolve(new Map(ids.map((id) => [id, `name ${id}`]))))
+      }),
+  )
+  const names = createNames(60_000, load)
+  const old = names.get([7], person)
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  names.forget()
+  answers[0]?.()
+  await old
+  const now = names.get([7], person)
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]?.()
+  expect((await now).get(7)).toBe('name 7')
+})
+
+it('forgets the one answer it remembers', async () => {
+  const load = vi.fn<() => Promise<number>>(async () => load.mock.calls.length)
+  const get = memo(60_000, load)
+  expect([await get(person), await get(person)]).toEqual([1, 1])
+  get.forget()
+  expect(await get(person)).toBe(2)
+})

@@ -14,6 +14,7 @@ const maxKnown = 50_000
  */
 export function createNames<T>(ttl: number, load: Load<T>, now: () => number = Date.now) {
   const known = new Map<number, { value: T | undefined; until: number }>()
+  let forgotten = 0
   let gathering: Batch | undefined
   let running: Promise<unknown> = Promise.resolve()
 
@@ -49,7 +50,9 @@ export function createNames<T>(ttl: number, load: Load<T>, now: () => number = D
   }
 
   async function fetchNames(ids: number[], call: Call) {
+    const before = forgotten
     const found = await load(ids, unabandoned(call))
+    if (before !== forgotten) return // what was true before is not remembered
     for (const id of ids) remember(id, found.get(id))
     // Keeps memory flat over days of paging; insertion order stands in for age.
     for (const id of known.keys()) {
@@ -64,5 +67,10 @@ export function createNames<T>(ttl: number, load: Load<T>, now: () => number = D
     known.set(id, { value, until: now() + ttl })
   }
 
-  return { get, remember }
+  function forget() {
+    forgotten += 1
+    known.clear()
+  }
+
+  return { get, remember, forget }
 }

@@ -104,3 +104,21 @@ it('fails everybody who waits at a gate that cannot be reached, and works when i
   await expect(pace.turn('person', patient).ready).resolves.toBeUndefined()
   expect(reserve).toHaveBeenCalledTimes(2)
 })
+
+it('lets who waits go at once when a quiet is over before its time, and keeps the limit', async () => {
+  const pace = paceOf(2)
+  const left: number[] = []
+  pace.hold(60_000)
+  for (let call = 0; call < 5; call++)
+    void pace.turn('bulk', patient).ready.then(() => left.push(Date.now()))
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(left).toEqual([])
+  pace.release()
+  const released = Date.now()
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(left).toHaveLength(5)
+  expect(left[0]! - released).toBeLessThan(600)
+  for (const at of left)
+    expect(left.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(2)
+  expect(pace.heldFor()).toBe(0)
+})

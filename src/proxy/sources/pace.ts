@@ -1,5 +1,6 @@
 import { isMoreImportant, priorities, type Priority } from './call.ts'
 import type { Gate } from './gate.ts'
+import { createNaps } from './naps.ts'
 
 export type Turn = {
   /** Resolves when the call may leave; rejects with the signal's reason when it is given up. */
@@ -12,6 +13,8 @@ export type Pace = {
   turn: (priority: Priority, signal: AbortSignal) => Turn
   /** The source asks for quiet: nobody leaves for so many milliseconds. */
   hold: (ms: number) => void
+  /** The quiet is over before its time. */
+  release: () => void
   /** Milliseconds of quiet still to keep; 0 where there are none. */
   heldFor: () => number
   waiting: () => Record<Priority, number>
@@ -31,8 +34,10 @@ type Options = {
  */
 export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: Options = {}): Pace {
   const waiters: Waiter[] = []
+  const naps = createNaps()
   let isRunning = false
   let heldUntil = 0
+  let releases = 0
 
   const heldFor = () => Math.max(0, heldUntil - now())
 
@@ -40,9 +45,11 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
     isRunning = true
     try {
       while (waiters.length > 0) {
-        await sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
+        const before = releases
+        await naps.sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
         // The source may have asked for quiet while we slept.
-        while (heldFor() > 0 && waiters.length > 0) await sleep(heldFor())
+        while (heldFor() > 0 && waiters.length > 0) await naps.sleep(heldFor())
+        if (before !== releases) continue // woken before the departure that was reserved
         priorities.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
         gate.departed?.()
       }
@@ -92,6 +99,14 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
       heldUntil = Math.max(heldUntil, now() + ms)
       gate.hold(ms).catch(onFault)
     },
+    release() {
+      heldUntil = 0
+      releases += 1
+      gate
+        .release()
+        .catch(onFault)
+        .finally(() => naps.wakeAll())
+    },
     heldFor,
     waiting: () => ({
       person: waiters.filter((w) => w.priority === 'person').length,
@@ -100,6 +115,3 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
     }),
   }
 }
-
-const sleep = (ms: number): Promise<void> =>
-  ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve()

@@ -1,5 +1,6 @@
 import { SourceError } from './errors.ts'
 import type { RetryPolicy } from './http.ts'
+import { createNaps } from './naps.ts'
 import type { Pace } from './pace.ts'
 
 const longestQuietMs = 300_000 // what Kommo names in its own 429
@@ -9,6 +10,7 @@ const longestQuietMs = 300_000 // what Kommo names in its own 429
  * longer each time it happens again, and the first good answer ends it.
  */
 export function createQuiet(pace: Pace, policy: RetryPolicy) {
+  const naps = createNaps()
   let inRow = 0
   let failure: 'busy' | 'blocked' = 'busy'
 
@@ -28,8 +30,18 @@ export function createQuiet(pace: Pace, policy: RetryPolicy) {
       return wait
     },
 
+    /** The wait of one request before it is made again. */
+    rest: naps.sleep,
+
     end() {
       inRow = 0
+    },
+
+    /** Nobody waits any longer, whatever the source has asked for. */
+    release() {
+      inRow = 0
+      pace.release()
+      naps.wakeAll()
     },
 
     /** Rather than wait for a quiet that outlasts the caller's patience, say so at once. */

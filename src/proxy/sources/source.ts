@@ -101,5 +101,7 @@ export type Source = {
     call: Call,
   ) => Promise<void>
   deleteVariable: (contactId: number, name: string, call: Call) => Promise<void>
+  /** As if just made: what was learnt of the upstream is forgotten, and no rest it asked for is kept. */
+  reset: () => void
   close: () => Promise<void>
 }

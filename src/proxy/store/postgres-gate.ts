@@ -41,5 +41,14 @@ export function createPostgresGate({ store, sourceId, perSecond }: Options): Gat
         on conflict (source_id) do update
         set held_until = greatest(gate.held_until, excluded.held_until)`.execute(db)
     },
+    async release() {
+      await sql`
+        update source_gates
+        set held_until = 0, departures = array(
+          select at from unnest(departures) with ordinality as past (at, place)
+          where at <= ${now} order by place
+        )
+        where source_id = ${sourceId}`.execute(db)
+    },
   }
 }

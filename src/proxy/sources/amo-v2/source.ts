@@ -105,6 +105,10 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
       contactUrl: webUrl && `${webUrl}/contacts/detail/{id}`,
       capabilities,
     },
+    reset() {
+      about.forget()
+      http.release()
+    },
     close,
     async listContacts(query, call) {
       checkSupported(query, capabilities)

@@ -21,12 +21,17 @@ export function createLinked({
   client,
   account,
   webUrl,
-}: Options): Pick<Source, 'listLeads' | 'listCustomers' | 'listElements'> {
+}: Options): Pick<Source, 'listLeads' | 'listCustomers' | 'listElements'> & { forget: () => void } {
   const pipelines = memo(5 * minute, client.listPipelines)
   const catalogs = memo(5 * minute, client.listCatalogs)
   const currency = async (call: Call) => (await account(call))?.currency ?? null
 
   return {
+    forget() {
+      pipelines.forget()
+      catalogs.forget()
+    },
+
     async listLeads(contactId, call) {
       const contact = await client.getContact(contactId, call)
       if (!contact) return undefined

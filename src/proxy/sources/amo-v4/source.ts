@@ -139,6 +139,8 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     ownUser: async (call) => (await account(call))?.current_user_id ?? null,
   })
 
+  const { forget: forgetLinked, ...linkedReads } = createLinked({ client, account, webUrl })
+
   return {
     info: {
       id,
@@ -146,6 +148,11 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       title,
       contactUrl: webUrl && `${webUrl}/contacts/detail/{id}`,
       capabilities: amoV4Capabilities,
+    },
+    reset() {
+      for (const learnt of [account, users, fields, companies, learnCompanies]) learnt.forget()
+      forgetLinked()
+      http.release()
     },
     close,
     async listContacts(query, call) {
@@ -175,7 +182,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     getAccount: async (call) => ({ timeZone: await timeZone(call) }),
     listUsers: users,
     listFields: fields,
-    ...createLinked({ client, account, webUrl }),
+    ...linkedReads,
     ...states,
     ...createWrites({ client, fields, timeZone }),
     ...createChats(client),

@@ -76,7 +76,12 @@ export function createFinder(client: Pick<BotClient, 'listContacts'>, everywhere
     return undefined
   }
 
-  return { find, remember, isKnown: (id: number) => places.has(id) }
+  return {
+    find,
+    remember,
+    isKnown: (id: number) => places.has(id),
+    forget: () => places.clear(),
+  }
 }
 export type Finder = ReturnType<typeof createFinder>
 

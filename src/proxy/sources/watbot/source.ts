@@ -73,6 +73,10 @@ export function createWatbotSource(options: WatbotOptions): Source {
 
   return {
     info: { id, kind: 'watbot', title, contactUrl: null, capabilities },
+    reset() {
+      finder.forget()
+      http.release()
+    },
     close,
     async listContacts(query, call) {
       checkSupported(query, capabilities)

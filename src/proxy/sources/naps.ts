@@ -1,0 +1,21 @@
+/** Waits that somebody may end before their time. */
+export function createNaps() {
+  const asleep = new Set<() => void>()
+  return {
+    sleep: (ms: number): Promise<void> =>
+      ms > 0
+        ? new Promise((resolve) => {
+            const end = () => {
+              clearTimeout(timer)
+              asleep.delete(end)
+              resolve()
+            }
+            const timer = setTimeout(end, ms)
+            asleep.add(end)
+          })
+        : Promise.resolve(),
+    wakeAll() {
+      for (const end of [...asleep]) end()
+    },
+  }
+}
