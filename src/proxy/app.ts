@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import Fastify, { type FastifyServerOptions } from 'fastify'
+import type { Demo } from '#proxy/demo/demo.ts'
 import type { Jobs } from '#proxy/jobs/jobs.ts'
 import { createMetrics, type Metrics } from '#proxy/metrics.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
@@ -11,6 +12,7 @@ import { requireOwnOrigin, type Front } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { chatRoutes } from '#proxy/routes/chats.ts'
 import { contactRoutes } from '#proxy/routes/contacts.ts'
+import { demoRoutes } from '#proxy/routes/demo.ts'
 import { directoryRoutes } from '#proxy/routes/directory.ts'
 import { healthRoutes } from '#proxy/routes/health.ts'
 import { jobResultRoutes } from '#proxy/routes/job-results.ts'
@@ -27,6 +29,8 @@ export type ProxyOptions = {
   /** Bulk writes; without them the proxy reads and writes what one request holds. */
   jobs?: Jobs
   overview?: OverviewOptions
+  /** The menu of the demo; never over real accounts. */
+  demo?: Demo | undefined
   /** Where other machines come through; without one only this machine is answered. */
   front?: Front | undefined
   /** Folder of the built dashboard; without one the proxy answers /api alone. */
@@ -43,6 +47,7 @@ export function buildProxy({
   sources: list,
   jobs,
   overview,
+  demo,
   front,
   pages,
   logger = false,
@@ -108,6 +113,7 @@ export function buildProxy({
     app.register(jobRoutes, { prefix: '/api', sources, jobs })
     app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
   }
+  if (demo) app.register(demoRoutes, { prefix: '/api', demo })
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

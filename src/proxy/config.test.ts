@@ -19,6 +19,8 @@ const entry = {
 it('runs over the mock where no sources file is named', () => {
   const config = readConfig({ MOCK_PORT: '4999', MOCK_TOKEN: 't' }, noFile)
   expect(config).toMatchObject({ host: '127.0.0.1', port: 8080, isDemo: true })
+  expect(config.demo).toEqual({ mockUrl: 'http://127.0.0.1:4999' })
+  expect(readConfig({ KARTOTEKA_DEMO_MENU: '0' }, noFile).demo).toBeUndefined()
   expect(config.sources).toMatchObject([
     {
       id: 'main',
@@ -40,6 +42,7 @@ it('takes sources from the file and their tokens from the environment', () => {
   const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
   const config = readConfig(env, fileOf({ sources: [entry] }))
   expect(config.isDemo).toBe(false)
+  expect(config.demo).toBeUndefined()
   expect(config.sources).toMatchObject([
     {
       id: 'sales',

@@ -36,6 +36,8 @@ const environment = z.object({
   KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).default(defaultJobSettings.settle),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
+  /** Whether the demo shows its menu; over real accounts there never is one. */
+  KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
 })
@@ -54,6 +56,8 @@ export type Config = {
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** True over the mock, where everything is invented. */
   isDemo: boolean
+  /** Where the mock of the demo listens, whose faults its menu switches; undefined where there is no menu. */
+  demo: { mockUrl: string } | undefined
   sources: SourceConfig[]
   state: StateConfig
   jobs: Partial<JobSettings>
@@ -76,13 +80,14 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   if (!settings.success || faults.length > 0)
     throw new Error(`Cannot start, the settings are wrong:\n- ${faults.join('\n- ')}`)
 
-  const { HOST, PORT, LOG_LEVEL, MOCK_PORT, MOCK_TOKEN } = settings.data
+  const { HOST, PORT, LOG_LEVEL, MOCK_PORT, MOCK_TOKEN, KARTOTEKA_DEMO_MENU } = settings.data
   return {
     host: HOST,
     port: PORT,
     front: frontOf(settings.data),
     logLevel: LOG_LEVEL,
     isDemo: !path,
+    demo: path || KARTOTEKA_DEMO_MENU === '0' ? undefined : { mockUrl: mockUrlAt(MOCK_PORT) },
     sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
@@ -130,10 +135,12 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
   }
 }
 
+const mockUrlAt = (port: number) => `http://127.0.0.1:${port}`
+
 /** One source of each kind over the mock, which has no pages of its own to link to. */
 function demoSources(mockPort: number, token: string): SourceConfig[] {
   const mock = {
-    url: `http://127.0.0.1:${mockPort}`,
+    url: mockUrlAt(mockPort),
     access: { kind: 'token', token } as const,
     webUrl: null,
   }

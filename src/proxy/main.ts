@@ -3,6 +3,8 @@ import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
 import { buildProxy } from './app.ts'
 import { readConfig } from './config.ts'
+import { createDemo } from './demo/demo.ts'
+import { mockControlAt } from './demo/mock-control.ts'
 import { logOptions } from './log.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createMetrics } from './metrics.ts'
@@ -21,7 +23,10 @@ async function start() {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
   const store = await openStore(config.state.database)
   const state = await shareState({ store, config, onFault: (err) => app.log.error({ err }) })
-  const pages = resolve(import.meta.dirname, '../../dist')
+  // The demo has a build of its own, with the menu in it.
+  const pages = [...(config.demo ? ['dist-demo'] : []), 'dist']
+    .map((folder) => resolve(import.meta.dirname, '../..', folder))
+    .find((folder) => existsSync(folder))
   const metrics = createMetrics()
   const sources = config.sources.map((source) =>
     createSource(source, {
@@ -42,7 +47,8 @@ async function start() {
     checkReady: () => store.ping(),
     sources,
     jobs,
-    pages: existsSync(pages) ? pages : undefined,
+    demo: config.demo && createDemo({ control: mockControlAt(config.demo.mockUrl), sources, jobs }),
+    pages,
     logger: logOptions(config.logLevel),
   })
   closeWithGrace({ delay: 5000 }, async ({ err }) => {

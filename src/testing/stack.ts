@@ -2,12 +2,15 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { bots } from '#mock/account.ts'
 import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
 import { buildProxy } from '#proxy/app.ts'
+import { createDemo } from '#proxy/demo/demo.ts'
+import type { MockControl } from '#proxy/demo/mock-control.ts'
 import { createJobs } from '#proxy/jobs/jobs.ts'
 import type { JobSettings } from '#proxy/jobs/settings.ts'
 import { logOptions } from '#proxy/log.ts'
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/overview/overviews.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
+import type { RetryPolicy } from '#proxy/sources/http.ts'
 import type { Transport } from '#proxy/sources/transport.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import { connectStore } from '#proxy/store/store.ts'
@@ -16,8 +19,13 @@ export const testToken = 'test-token'
 
 /** A transport that leads into the given app, with no socket between. */
 export function transportInto(app: FastifyInstance): Transport {
-  return async ({ method, path, headers, body }) => {
-    const answer = await app.inject({ method, url: path, headers, ...(body && { payload: body }) })
+  return async ({ method, path, headers, body, signal }) => {
+    signal.throwIfAborted()
+    const givenUp = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    })
+    const request = { method, url: path, headers, ...(body && { payload: body }) }
+    const answer = await Promise.race([app.inject(request), givenUp])
     return {
       status: answer.statusCode,
       headers: Object.fromEntries(
@@ -25,6 +33,15 @@ export function transportInto(app: FastifyInstance): Transport {
       ),
       body: answer.body,
     }
+  }
+}
+
+/** The control API of the given mock, with no socket between. */
+export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
+  return async (method, url, body) => {
+    const answer = await app.inject({ method, url, ...(body !== undefined && { payload: body }) })
+    if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`)
+    return answer.statusCode === 204 ? undefined : answer.json()
   }
 }
 
@@ -83,6 +100,10 @@ type StackOptions = MockOptions & {
   log?: (line: string) => void
   /** A mock that is there already, for tests that only read. */
   mock?: Mock
+  /** With the menu of the demo. */
+  hasDemo?: boolean
+  /** Where waits are what is tested: the policy of a source where it is to differ. */
+  policy?: Partial<RetryPolicy>
   /** The token the proxy shows; by default the one the mock expects. */
   proxyToken?: string
 }
@@ -94,6 +115,8 @@ export function buildStack({
   mock: given,
   jobSettings,
   overview = {},
+  hasDemo = false,
+  policy,
   ...options
 }: StackOptions = {}) {
   const mock = given ?? buildMock({ contacts: 120, token: testToken, ...options })
@@ -111,6 +134,7 @@ export function buildStack({
       maxTries: 3,
       firstWait: 0,
       blockWait: 0,
+      ...policy,
     },
   }
   const sources = {
@@ -139,7 +163,8 @@ export function buildStack({
     observer: metrics.jobs,
     onFault,
   })
-  const proxy = buildProxy({ sources: list, jobs, overview, logger, metrics })
+  const demo = hasDemo ? createDemo({ control: controlOf(mock), sources: list, jobs }) : undefined
+  const proxy = buildProxy({ sources: list, jobs, demo, overview, logger, metrics })
   return { mock, proxy, sources, store, jobs, jobFaults: faults, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

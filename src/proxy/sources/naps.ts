@@ -15,7 +15,7 @@ export function createNaps() {
           })
         : Promise.resolve(),
     wakeAll() {
-      for (const end of [...asleep]) end()
+      for (const end of asleep) end()
     },
   }
 }

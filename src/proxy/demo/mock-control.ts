@@ -1,0 +1,29 @@
+import { SourceError } from '#proxy/sources/errors.ts'
+
+/** The mock's control API: the parsed answer, or undefined where it has no body. */
+export type MockControl = (
+  method: 'GET' | 'POST' | 'DELETE',
+  path: string,
+  body?: object,
+) => Promise<unknown>
+
+const patience = 20_000 // milliseconds; 2,000,000 contacts are not invented in less, 10,000 in one second
+
+/** Over a socket, to the mock at `url`. */
+export function mockControlAt(url: string): MockControl {
+  return async (method, path, body) => {
+    const answer = await fetch(url + path, {
+      method,
+      signal: AbortSignal.timeout(patience),
+      ...(body !== undefined && {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    }).catch((cause: unknown) => {
+      throw new SourceError('unreachable', `The mock does not answer ${method} ${path}`, { cause })
+    })
+    if (!answer.ok)
+      throw new SourceError('nonsense', `The mock answers ${answer.status} to ${method} ${path}`)
+    return answer.status === 204 ? undefined : answer.json()
+  }
+}

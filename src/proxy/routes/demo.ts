@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import * as z from 'zod/mini'
+import { demoState, situationName } from '#contract/api/demo.ts'
+import type { Demo } from '#proxy/demo/demo.ts'
+import { withZod } from '#proxy/plugins/zod.ts'
+import { noQuery } from './params.ts'
+
+const situationParams = z.object({ name: situationName })
+
+/** What the menu of the demo does; only there in demo mode. */
+export async function demoRoutes(instance: FastifyInstance, { demo }: { demo: Demo }) {
+  const app = withZod(instance)
+
+  app.get('/demo', { schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
+    demo.state(),
+  )
+
+  const one = { schema: { params: situationParams, querystring: noQuery } }
+  app.put('/demo/situations/:name', one, async (request, reply) => {
+    await demo.turnOn(request.params.name)
+    return reply.code(204).send()
+  })
+  app.delete('/demo/situations/:name', one, async (request, reply) => {
+    await demo.turnOff(request.params.name)
+    return reply.code(204).send()
+  })
+
+  app.delete('/demo/situations', { schema: { querystring: noQuery } }, async (_request, reply) => {
+    await demo.settle()
+    return reply.code(204).send()
+  })
+  app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (_request, reply) => {
+    await demo.startOver()
+    return reply.code(204).send()
+  })
+}
