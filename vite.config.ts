@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { demoBuild } from './build/demo-build.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
@@ -24,6 +25,7 @@ export default defineConfig({
   plugins: [
     react(),
     tailwindcss(),
+    demoBuild(),
     firstViewBudget({
       kib: 170,
       // A route that becomes lazy and is part of the list belongs here, too.

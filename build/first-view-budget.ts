@@ -14,8 +14,9 @@ const inKib = (bytes: number) => (bytes / 1024).toFixed(1)
 export function firstViewBudget({ kib, loads }: Options): Plugin {
   return {
     name: 'first-view-budget',
-    // What is built to be read by a person is not what is sent to one.
-    apply: ({ build }, { command }) => command === 'build' && build?.minify !== false,
+    // What is built to be read by a person is not what is sent to one; the demo has its menu on top.
+    apply: ({ build }, { command, mode }) =>
+      command === 'build' && mode !== 'demo' && build?.minify !== false,
     generateBundle: {
       order: 'post', // after what minifies
       handler(_options, bundle) {

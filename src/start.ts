@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readSettings } from '#mock/settings.ts'
 import { readConfig } from '#proxy/config.ts'
@@ -9,7 +9,6 @@ import { readConfig } from '#proxy/config.ts'
 /** The one command: builds the dashboard where it is stale, starts mock and proxy, prints the address. */
 
 const home = join(import.meta.dirname, '..')
-const stamp = join(home, 'dist/.built-from')
 const inputs = [
   'index.html',
   'vite.config.ts',
@@ -22,6 +21,11 @@ const inputs = [
 ]
 const isDev = process.argv.includes('--dev')
 const isDemo = !process.env['KARTOTEKA_CONFIG']
+/** The demo's menu is in a build of its own: what is built for production does not hold it. */
+const hasDemoMenu = isDemo && process.env['KARTOTEKA_DEMO_MENU'] !== '0'
+const mode = hasDemoMenu ? 'demo' : 'production'
+const stamp = join(home, hasDemoMenu ? 'dist-demo' : 'dist', '.built-from')
+const viteMode = hasDemoMenu ? ['--mode', 'demo'] : []
 const children: ChildProcess[] = []
 let isStopping = false
 
@@ -35,7 +39,7 @@ const proxyUrl = await startProgram('proxy', ['src/proxy/main.ts'], {
   ...(mockUrl && { MOCK_PORT: new URL(mockUrl).port }),
 })
 const url = isDev
-  ? await startProgram('vite', ['node_modules/vite/bin/vite.js', '--strictPort'], {
+  ? await startProgram('vite', ['node_modules/vite/bin/vite.js', '--strictPort', ...viteMode], {
       PORT: new URL(proxyUrl).port,
     })
   : proxyUrl
@@ -66,8 +70,8 @@ async function buildIfStale() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return
   console.log('Building the dashboard…')
   const { build } = await import('vite')
-  await build({ root: home, logLevel: 'warn' })
-  mkdirSync(join(home, 'dist'), { recursive: true })
+  await build({ root: home, mode, logLevel: 'warn' })
+  mkdirSync(dirname(stamp), { recursive: true })
   writeFileSync(stamp, state)
 }
 

@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router'
 import { Moon, Sun } from 'lucide-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChoicesProvider } from '#dashboard/features/contacts/contacts-choice.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
@@ -7,6 +8,12 @@ import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { FrameTools } from './frame-tools.tsx'
 import { SourceNav } from './source-nav.tsx'
 import { SourceTabs } from './source-tabs.tsx'
+
+/** Folded away where it is built for production: neither the menu nor its words are in that build. */
+const DemoMount =
+  import.meta.env.MODE === 'demo'
+    ? lazy(async () => ({ default: (await import('./demo-mount.tsx')).DemoMount }))
+    : undefined
 
 /** What stands around every page. */
 export function Frame() {
@@ -26,6 +33,11 @@ export function Frame() {
         </Link>
         <SourceTabs />
         <div className="ml-auto flex items-center gap-1 self-center pb-2">
+          {DemoMount && (
+            <Suspense>
+              <DemoMount />
+            </Suspense>
+          )}
           <FrameTools />
           <LanguageSwitch />
           <ThemeSwitch />

@@ -1,6 +1,7 @@
 import i18next, { type BackendModule, type i18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { chatsRu } from '#dashboard/locales/chats-ru.ts'
+import type { demoRu } from '#dashboard/locales/demo-ru.ts'
 import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
 import type { peopleRu } from '#dashboard/locales/people-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
@@ -31,6 +32,7 @@ declare module 'i18next' {
       overview: typeof overviewRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
+      demo: typeof demoRu
     }
     strictKeyChecks: true
   }
@@ -92,6 +94,12 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
     ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,
     en: async () => (await import('#dashboard/locales/tools-en.ts')).toolsEn,
   },
+  ...(import.meta.env.MODE === 'demo' && {
+    demo: {
+      ru: async () => (await import('#dashboard/locales/demo-ru.ts')).demoRu,
+      en: async () => (await import('#dashboard/locales/demo-en.ts')).demoEn,
+    },
+  }),
 }
 
 async function read(language: string, namespace: string): Promise<object> {

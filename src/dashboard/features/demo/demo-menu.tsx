@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { FlaskConical } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Popover } from '#dashboard/ui/popover.tsx'
+import { DemoPanel } from './demo-panel.tsx'
+import { demoQueries } from './demo-queries.ts'
+import type { RenderPlace } from './demo-situation.tsx'
+
+type Props = {
+  renderPlace: RenderPlace
+  /** All that this page knew is gone. */
+  onStartedOver: () => void
+}
+
+/** The button of the demo with how much is switched on, and the panel below it. */
+export function DemoMenu({ renderPlace, onStartedOver }: Props) {
+  const { t } = useTranslation('demo')
+  const [isOpen, setIsOpen] = useState(false)
+  const { data } = useQuery(demoQueries.state())
+  if (!data) return null // a proxy without the menu, or without its mock
+  const count = data.situations.filter(({ isOn }) => isOn).length
+  const label = count === 0 ? t('button') : t('buttonOn', { count })
+  return (
+    <Popover
+      label={t('title')}
+      isOpen={isOpen}
+      onClose={() => setIsOpen(false)}
+      className="w-[27rem] p-0 max-sm:max-h-[70dvh]"
+      trigger={
+        <button
+          type="button"
+          aria-label={label}
+          title={label}
+          aria-expanded={isOpen}
+          aria-haspopup="dialog"
+          onClick={() => setIsOpen(!isOpen)}
+          className="inline-flex h-control items-center gap-1.5 rounded px-2 text-meta text-quiet hover:bg-sunken hover:text-ink aria-expanded:bg-sunken aria-expanded:text-ink"
+        >
+          <FlaskConical aria-hidden className="size-4" />
+          <span className="max-lg:hidden">{t('button')}</span>
+          {count > 0 && (
+            <span className="min-w-4 rounded-full bg-warning px-1 text-center font-strong text-surface tabular-nums">
+              {count}
+            </span>
+          )}
+        </button>
+      }
+    >
+      <DemoPanel
+        situations={data.situations}
+        renderPlace={renderPlace}
+        onStartedOver={onStartedOver}
+      />
+    </Popover>
+  )
+}

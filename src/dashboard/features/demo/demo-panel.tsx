@@ -1,0 +1,75 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Situation, SituationName } from '#contract/api/demo.ts'
+import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { demoDeeds, lookAgain } from './demo-queries.ts'
+import { DemoSituation, type RenderPlace } from './demo-situation.tsx'
+import { DemoStartOver } from './demo-start-over.tsx'
+
+type Props = {
+  situations: Situation[]
+  renderPlace: RenderPlace
+  onStartedOver: () => void
+}
+
+/** Everything that can go wrong, each with its switch; and the ways back. */
+export function DemoPanel({ situations, renderPlace, onStartedOver }: Props) {
+  const { t } = useTranslation('demo')
+  const wordsOf = useProblemWords()
+  const client = useQueryClient()
+  const onSettled = () => lookAgain(client)
+  const turn = useMutation({
+    mutationFn: ({ name, isOn }: { name: SituationName; isOn: boolean }) =>
+      demoDeeds.turn(name, isOn),
+    onSettled,
+  })
+  const settle = useMutation({ mutationFn: demoDeeds.settle, onSettled })
+  const startOver = useMutation({ mutationFn: demoDeeds.startOver, onSuccess: onStartedOver })
+  const error = turn.error ?? settle.error ?? startOver.error
+  const isNormal = !situations.some(({ isOn }) => isOn)
+  return (
+    <>
+      <div className="border-b border-line px-4 py-3">
+        <h2 className="font-strong">{t('title')}</h2>
+        <p className="mt-0.5 text-table text-quiet">{t('intro')}</p>
+      </div>
+      <ul>
+        {situations.map((situation) => (
+          <DemoSituation
+            key={situation.name}
+            situation={
+              turn.isPending && turn.variables.name === situation.name
+                ? { ...situation, isOn: turn.variables.isOn }
+                : situation
+            }
+            onTurn={(isOn) => turn.mutate({ name: situation.name, isOn })}
+            renderPlace={renderPlace}
+          />
+        ))}
+      </ul>
+      <div className="sticky bottom-0 border-t border-line bg-surface px-4 py-3">
+        {error && (
+          <p role="alert" className="mb-2 text-table text-danger">
+            {wordsOf(error).text}
+          </p>
+        )}
+        <p role="status" className="sr-only">
+          {isNormal ? t('isNormal') : t('isOn', { count: situations.filter((s) => s.isOn).length })}
+        </p>
+        <DemoStartOver
+          isRunning={startOver.isPending || startOver.isSuccess}
+          onStart={startOver.mutate}
+        >
+          <Button
+            look={isNormal ? 'plain' : 'primary'}
+            aria-disabled={settle.isPending}
+            onClick={() => settle.mutate()}
+          >
+            {t('settle')}
+          </Button>
+        </DemoStartOver>
+      </div>
+    </>
+  )
+}

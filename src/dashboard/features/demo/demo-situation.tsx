@@ -1,0 +1,65 @@
+import { useId, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Situation, SituationName } from '#contract/api/demo.ts'
+import { Switch } from '#dashboard/ui/switch.tsx'
+
+/** Where a situation is best seen. */
+export type Place = 'contacts' | 'filtered' | 'newContact'
+
+/** Links to a place, for a menu that knows no addresses. */
+export type RenderPlace = (place: Place, words: string) => ReactNode
+
+const places: Record<SituationName, Place> = {
+  tooManyRequests: 'contacts',
+  unpaid: 'contacts',
+  tokenExpired: 'contacts',
+  dismissedUser: 'contacts',
+  lineCut: 'contacts',
+  slowNetwork: 'contacts',
+  answerLost: 'newContact',
+  rowRefused: 'contacts',
+  concurrentEdit: 'contacts',
+  filterIgnored: 'filtered',
+}
+
+type Props = {
+  situation: Situation
+  onTurn: (isOn: boolean) => void
+  renderPlace: RenderPlace
+}
+
+/** One thing that can go wrong: its switch, what to try and what to watch. */
+export function DemoSituation({ situation: { name, isOn, sources }, onTurn, renderPlace }: Props) {
+  const { t, i18n } = useTranslation('demo')
+  const id = useId()
+  const struck = new Intl.ListFormat(i18n.language).format(sources)
+  return (
+    <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-b border-line px-4 py-3 last:border-b-0">
+      <Switch
+        id={id}
+        checked={isOn}
+        aria-describedby={`${id}-words`}
+        onChange={({ target }) => onTurn(target.checked)}
+      />
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+          <label htmlFor={id} className="cursor-pointer font-strong">
+            {t(`situations.${name}.title`)}
+          </label>
+          <span className="text-meta text-quiet">{struck}</span>
+        </div>
+        <dl id={`${id}-words`} className="mt-1 grid gap-y-0.5 text-table">
+          <div>
+            <dt className="inline text-quiet">{t('try')}</dt>{' '}
+            <dd className="inline">{t(`situations.${name}.try`)}</dd>
+          </div>
+          <div>
+            <dt className="inline text-quiet">{t('watch')}</dt>{' '}
+            <dd className="inline">{t(`situations.${name}.watch`)}</dd>
+          </div>
+        </dl>
+        <p className="mt-1 text-table">{renderPlace(places[name], t(`places.${places[name]}`))}</p>
+      </div>
+    </li>
+  )
+}
