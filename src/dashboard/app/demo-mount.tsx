@@ -19,11 +19,11 @@ function leaveAll() {
 const params = { source: 'main' }
 const look = 'text-accent underline-offset-2 hover:underline'
 
-const renderPlace: RenderPlace = (place, words) => {
+const renderPlace: RenderPlace = (place, words, onClick) => {
   switch (place) {
     case 'contacts':
       return (
-        <Link to="/$source/contacts" params={params} className={look}>
+        <Link to="/$source/contacts" params={params} onClick={onClick} className={look}>
           {words}
         </Link>
       )
@@ -33,6 +33,7 @@ const renderPlace: RenderPlace = (place, words) => {
           to="/$source/contacts"
           params={params}
           search={{ responsible: '504142' }}
+          onClick={onClick}
           className={look}
         >
           {words}
@@ -40,7 +41,7 @@ const renderPlace: RenderPlace = (place, words) => {
       )
     case 'newContact':
       return (
-        <Link to="/$source/contacts/new" params={params} className={look}>
+        <Link to="/$source/contacts/new" params={params} onClick={onClick} className={look}>
           {words}
         </Link>
       )

@@ -32,7 +32,7 @@ export function Frame() {
           <span className="max-sm:sr-only">{t('app.name')}</span>
         </Link>
         <SourceTabs />
-        <div className="ml-auto flex items-center gap-1 self-center pb-2">
+        <div className="ml-auto flex items-center gap-1 self-center pb-2 max-sm:gap-0">
           {DemoMount && (
             <Suspense>
               <DemoMount />

@@ -26,7 +26,7 @@ export function DemoMenu({ renderPlace, onStartedOver }: Props) {
       label={t('title')}
       isOpen={isOpen}
       onClose={() => setIsOpen(false)}
-      className="w-[27rem] p-0 max-sm:max-h-[70dvh]"
+      className="w-[27rem] p-0!"
       trigger={
         <button
           type="button"
@@ -35,12 +35,12 @@ export function DemoMenu({ renderPlace, onStartedOver }: Props) {
           aria-expanded={isOpen}
           aria-haspopup="dialog"
           onClick={() => setIsOpen(!isOpen)}
-          className="inline-flex h-control items-center gap-1.5 rounded px-2 text-meta text-quiet hover:bg-sunken hover:text-ink aria-expanded:bg-sunken aria-expanded:text-ink"
+          className="relative inline-flex h-control items-center gap-1.5 rounded px-2 text-meta text-quiet hover:bg-sunken hover:text-ink aria-expanded:bg-sunken aria-expanded:text-ink"
         >
           <FlaskConical aria-hidden className="size-4" />
           <span className="max-lg:hidden">{t('button')}</span>
           {count > 0 && (
-            <span className="min-w-4 rounded-full bg-warning px-1 text-center font-strong text-surface tabular-nums">
+            <span className="min-w-4 rounded-full bg-warning px-1 text-center font-strong text-surface tabular-nums max-lg:absolute max-lg:-top-0.5 max-lg:-right-0.5">
               {count}
             </span>
           )}
@@ -50,6 +50,7 @@ export function DemoMenu({ renderPlace, onStartedOver }: Props) {
       <DemoPanel
         situations={data.situations}
         renderPlace={renderPlace}
+        onLeave={() => setIsOpen(false)}
         onStartedOver={onStartedOver}
       />
     </Popover>

@@ -10,11 +10,13 @@ import { DemoStartOver } from './demo-start-over.tsx'
 type Props = {
   situations: Situation[]
   renderPlace: RenderPlace
+  /** By one of the links: what is there wants to be seen. */
+  onLeave: () => void
   onStartedOver: () => void
 }
 
 /** Everything that can go wrong, each with its switch; and the ways back. */
-export function DemoPanel({ situations, renderPlace, onStartedOver }: Props) {
+export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: Props) {
   const { t } = useTranslation('demo')
   const wordsOf = useProblemWords()
   const client = useQueryClient()
@@ -44,7 +46,7 @@ export function DemoPanel({ situations, renderPlace, onStartedOver }: Props) {
                 : situation
             }
             onTurn={(isOn) => turn.mutate({ name: situation.name, isOn })}
-            renderPlace={renderPlace}
+            renderPlace={(place, words) => renderPlace(place, words, onLeave)}
           />
         ))}
       </ul>

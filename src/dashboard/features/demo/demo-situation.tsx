@@ -7,7 +7,7 @@ import { Switch } from '#dashboard/ui/switch.tsx'
 export type Place = 'contacts' | 'filtered' | 'newContact'
 
 /** Links to a place, for a menu that knows no addresses. */
-export type RenderPlace = (place: Place, words: string) => ReactNode
+export type RenderPlace = (place: Place, words: string, onFollow: () => void) => ReactNode
 
 const places: Record<SituationName, Place> = {
   tooManyRequests: 'contacts',
@@ -25,7 +25,7 @@ const places: Record<SituationName, Place> = {
 type Props = {
   situation: Situation
   onTurn: (isOn: boolean) => void
-  renderPlace: RenderPlace
+  renderPlace: (place: Place, words: string) => ReactNode
 }
 
 /** One thing that can go wrong: its switch, what to try and what to watch. */
