@@ -11,15 +11,24 @@ type Product = {
 
 const start = join(import.meta.dirname, '../src/start.ts')
 
-/** Runs `npm start`'s program on free ports until the journey's worker ends. */
-export const test = base.extend<object, { product: Product }>({
+/**
+ * Runs `npm start`'s program on free ports until the journey's worker ends: as built for production,
+ * unless a journey says `test.use({ hasDemoMenu: true })`.
+ */
+export const test = base.extend<object, { product: Product; hasDemoMenu: boolean }>({
+  hasDemoMenu: [false, { scope: 'worker', option: true }],
   product: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the needs from the pattern
-    async ({}, use) => {
+    async ({ hasDemoMenu }, use) => {
       const mockPort = 40_000 + (process.pid % 20_000)
       const child = spawn(process.execPath, [start], {
         stdio: ['ignore', 'pipe', 'inherit'],
-        env: { ...process.env, PORT: '0', MOCK_PORT: String(mockPort), KARTOTEKA_CONFIG: '' },
+        env: {
+          ...process.env,
+          PORT: '0',
+          MOCK_PORT: String(mockPort),
+          KARTOTEKA_CONFIG: '',
+          KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
+        },
       })
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
       const url = await new Promise<string>((resolve, reject) => {

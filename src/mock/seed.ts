@@ -4,6 +4,7 @@ import { aCompany, aCustomer, aLead, theCatalogs } from './seed/business.ts'
 import { contactFields } from './seed/fields.ts'
 import { people, type Workplace } from './seed/people.ts'
 import { randomFrom, type Random } from './seed/random.ts'
+import { tellStory } from './seed/story.ts'
 import { createPaperwork, createTalk } from './seed/traces.ts'
 import { people as users } from './seed/users.ts'
 import { companyName, tagNames } from './seed/words.ts'
@@ -39,6 +40,7 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     }
     store.buildIndexes()
     store.buildSearch()
+    tellStory(store, { count: contacts })
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
   store.contacts.forget()

@@ -42,7 +42,14 @@ const shots: Shot[] = [
 mkdirSync(folder, { recursive: true })
 const product = spawn(process.execPath, [join(home, 'src/start.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  env: { ...process.env, PORT: '0', MOCK_PORT: '0', KARTOTEKA_CONFIG: '' },
+  env: {
+    ...process.env,
+    PORT: '0',
+    MOCK_PORT: '0',
+    KARTOTEKA_CONFIG: '',
+    // The product as it is over real accounts.
+    KARTOTEKA_DEMO_MENU: '0',
+  },
 })
 const url = await new Promise<string>((resolve, reject) => {
   createInterface(product.stdout).on('line', (line) => {

@@ -39,6 +39,30 @@ const renderPlace: RenderPlace = (place, words, onClick) => {
           {words}
         </Link>
       )
+    case 'twins':
+      return (
+        <Link
+          to="/$source/contacts"
+          params={params}
+          search={{ search: 'vera.kovaleva@example.ru' }}
+          onClick={onClick}
+          className={look}
+        >
+          {words}
+        </Link>
+      )
+    case 'chats':
+      return (
+        <Link
+          to="/$source/chats"
+          params={params}
+          search={{ tab: 'lookUp' }}
+          onClick={onClick}
+          className={look}
+        >
+          {words}
+        </Link>
+      )
     case 'newContact':
       return (
         <Link to="/$source/contacts/new" params={params} onClick={onClick} className={look}>

@@ -12,6 +12,8 @@ export const demoEn = {
     contacts: 'To the contacts of Main',
     filtered: 'To contacts with a filter',
     newContact: 'To a new contact',
+    twins: 'Find her',
+    chats: 'To the chats',
   },
   situations: {
     tooManyRequests: {
@@ -71,6 +73,14 @@ export const demoEn = {
       watch:
         'the account tells of others, too; the list notices it and does not let you select “all that match”.',
     },
+  },
+  story: {
+    title: 'Whom to meet in the data',
+    twins:
+      'Вера Ковалёва is in all three sources, and twice in Main, with her phone written in two ways.',
+    chat: 'This chat belongs to nobody; it can be looked up and linked by its number:',
+    others:
+      'The first page also has one person in two alphabets, a name of 63 letters and a contact that is nothing but a name.',
   },
   settle: 'Everything normal',
   isNormal: 'Nothing is switched on.',

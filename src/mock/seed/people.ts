@@ -3,6 +3,7 @@ import type { Contact, FieldValues, Tag } from '#mock/store/contact.ts'
 import { isShown } from '#mock/store/contact-table.ts'
 import { mailFor, patronymic, personName, phone, type PersonName } from './names.ts'
 import type { Random } from './random.ts'
+import { inStory } from './story.ts'
 import { people as users } from './users.ts'
 import { coded, everyField, ownFields, position } from './values.ts'
 
@@ -32,10 +33,12 @@ export function* people(options: PeopleOptions): Generator<Contact> {
     const age = threeYears * (1 - (listed + random.next()) / count)
     const created = Math.floor(now - Math.max(60, age))
     const contact = person(options, { id, created, rank: i })
+    const place = isShown(contact) ? count - 1 - listed : count
     if (isShown(contact)) listed += 1
     // Now and then the same person is typed in again, or two people share a telephone.
     const earlier = recent.length > 20 && random.chance(0.025) ? random.pick(recent) : undefined
-    yield earlier ? resembling(contact, earlier, random) : contact
+    const made = earlier ? resembling(contact, earlier, random) : contact
+    yield inStory(made, { place, count, random, now })
     if (i % 7 === 0) recent[(i / 7) % 500] = contact
     id += random.int(1, 5)
   }

@@ -6,6 +6,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { demoDeeds, lookAgain } from './demo-queries.ts'
 import { DemoSituation, type RenderPlace } from './demo-situation.tsx'
 import { DemoStartOver } from './demo-start-over.tsx'
+import { DemoStory } from './demo-story.tsx'
 
 type Props = {
   situations: Situation[]
@@ -50,6 +51,7 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
           />
         ))}
       </ul>
+      <DemoStory renderPlace={(place, words) => renderPlace(place, words, onLeave)} />
       <div className="sticky bottom-0 border-t border-line bg-surface px-4 py-3">
         {error && (
           <p role="alert" className="mb-2 text-table text-danger">

@@ -4,7 +4,7 @@ import type { Situation, SituationName } from '#contract/api/demo.ts'
 import { Switch } from '#dashboard/ui/switch.tsx'
 
 /** Where a situation is best seen. */
-export type Place = 'contacts' | 'filtered' | 'newContact'
+export type Place = 'contacts' | 'filtered' | 'newContact' | 'twins' | 'chats'
 
 /** Links to a place, for a menu that knows no addresses. */
 export type RenderPlace = (place: Place, words: string, onFollow: () => void) => ReactNode

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { demoEn } from '#dashboard/locales/demo-en.ts'
+import { demoRu } from '#dashboard/locales/demo-ru.ts'
+import { startProgram } from '#testing/program.ts'
+
+/** The real build with its real settings, written nowhere: all its JavaScript, and where it would lie. */
+async function build(mode: string) {
+  const program = startProgram([
+    '--input-type=module',
+    '-e',
+    `import { build } from 'vite'
+     let folder
+     const found = await build({
+       mode: '${mode}',
+       logLevel: 'silent',
+       build: { write: false },
+       plugins: [{ name: 'look', configResolved: ({ build }) => { folder = build.outDir } }],
+     })
+     const code = found.output.map((file) => file.code ?? '').join('\\n')
+     console.log(folder + '\\n' + code)`,
+  ])
+  expect(await program.ended, program.said()).toBe(0)
+  const [folder, ...code] = program.said().split('\n')
+  return { folder, code: code.join('\n') }
+}
+
+const words = [demoEn, demoRu].flatMap(({ title, intro, settle, situations }) => [
+  title,
+  intro,
+  settle,
+  ...Object.values(situations).flatMap((one) => Object.values(one)),
+])
+
+describe('the menu of the demo', () => {
+  it('is nowhere in what is built for production: no code, no words', async () => {
+    const { folder, code } = await build('production')
+    expect(folder).toBe('dist')
+    expect(code.length).toBeGreaterThan(100_000)
+    for (const trace of ['/api/demo', 'start-over', 'tooManyRequests', ...words])
+      expect(code).not.toContain(trace)
+  })
+
+  it('is in a build of its own', async () => {
+    const { folder, code } = await build('demo')
+    expect(folder).toBe('dist-demo')
+    for (const trace of ['/api/demo', demoEn.intro, demoRu.intro]) expect(code).toContain(trace)
+  })
+})

@@ -1,0 +1,125 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, quietTest as test } from './product.ts'
+
+// Refused answers are what these journeys ask for; browsers write each to the console.
+test.use({ hasDemoMenu: true, expectedComplaint: /^Failed to load resource/ })
+
+const rows = (page: Page) => page.locator('tbody tr')
+
+async function openMenu(page: Page) {
+  await page.getByRole('button', { name: /^(Demo|Демо)/ }).click()
+  return page.getByRole('dialog', { name: /^(What can go wrong|Что может пойти не так)$/ })
+}
+
+test('an account that is not paid is told in words, and works again when all is normal', async ({
+  page,
+}) => {
+  await page.goto('/main/contacts')
+  await expect(rows(page)).toHaveCount(50)
+  const menu = await openMenu(page)
+  await menu.getByRole('switch', { name: 'Account unpaid' }).check()
+  await expect(
+    page.getByText(/could not be read again\. The account at the source is not paid/),
+  ).toBeVisible()
+  await expect(rows(page)).toHaveCount(50)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Demo. Troubles on: 1' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  const failure = page.getByRole('alert')
+  await expect(failure).toContainText('The account at the source is not paid')
+  await page.getByRole('link', { name: 'Bots' }).click()
+  await expect(rows(page)).toHaveCount(50)
+  await page.getByRole('link', { name: 'Main' }).click()
+  await expect(page.getByText(/not paid/)).toBeVisible()
+
+  await (await openMenu(page)).getByRole('button', { name: 'Everything normal' }).click()
+  await expect(page.getByText(/not paid\./)).toBeHidden()
+  await expect(rows(page)).toHaveCount(50)
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Next', exact: true }).click()
+  await expect(page.getByText('Page 2 ·')).toBeVisible()
+  await expect(rows(page)).toHaveCount(50)
+})
+
+test('too many requests are waited for by nobody once all is normal', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(rows(page)).toHaveCount(50)
+  const menu = await openMenu(page)
+  await menu.getByRole('switch', { name: 'Too many requests' }).check()
+  await expect(page.getByText(/could not be read again/)).toBeVisible()
+  await menu.getByRole('button', { name: 'Everything normal' }).click()
+  await expect(page.getByText(/could not be read again/)).toBeHidden({ timeout: 5000 })
+})
+
+test('somebody who edits at the same time is not overwritten', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await expect(rows(page)).toHaveCount(50)
+  const menu = await openMenu(page)
+  await menu.getByRole('switch', { name: 'Somebody edits at the same time' }).check()
+  await expect(page.getByRole('button', { name: 'Demo. Troubles on: 1' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('link', { name: 'Вера Ковалёва' }).click()
+  await page.getByRole('link', { name: 'Edit' }).click()
+  await page.getByLabel('Должность').fill('Моё')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Изменено другим, 2').first()).toBeVisible()
+  await expect(page.getByLabel('Должность')).toHaveValue('Моё')
+  await (await openMenu(page)).getByRole('button', { name: 'Everything normal' }).click()
+})
+
+test('starting over asks first, and then everything is as at the beginning', async ({ page }) => {
+  await page.goto('/main/contacts/new')
+  await page.getByLabel('Name', { exact: true }).fill('Somebody new')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Somebody new' })).toBeVisible()
+  await page.goto('/main/contacts?search=Somebody')
+  await expect(rows(page)).toHaveCount(1)
+  const menu = await openMenu(page)
+  await menu.getByRole('button', { name: 'Start over…' }).click()
+  await expect(menu.getByRole('alertdialog')).toContainText('will be lost')
+  await menu.getByRole('button', { name: 'Discard all and start over' }).click()
+  await expect(page).toHaveURL(/\/main\/contacts$/, { timeout: 20_000 })
+  await expect(rows(page)).toHaveCount(50)
+  await page.goto('/main/contacts?search=Somebody')
+  await expect(page.getByText(/No contact matches/)).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const)
+  for (const locale of ['en-US', 'ru-RU'])
+    test.describe(`in ${theme}, ${locale}`, () => {
+      test.use({ colorScheme: theme, locale })
+
+      test('the menu is clean to axe, with something on and with its question', async ({
+        page,
+      }) => {
+        await page.goto('/main/contacts')
+        await expect(rows(page)).toHaveCount(50)
+        const menu = await openMenu(page)
+        await menu.getByRole('switch').first().check()
+        await expect(page.getByRole('button', { name: /: 1$/ })).toBeVisible()
+        const violations = async () => (await new AxeBuilder({ page }).analyze()).violations
+        expect(await violations()).toEqual([])
+        await menu.getByRole('button', { name: /^(Start over|Начать сначала)…$/ }).click()
+        expect(await violations()).toEqual([])
+        await page.keyboard.press('Tab')
+        await menu.getByRole('button', { name: /^(Keep|Оставить)/ }).click()
+        await menu.getByRole('button', { name: /^(Everything normal|Вернуть всё)/ }).click()
+        await expect(page.getByRole('button', { name: /^(Demo|Демо)$/ })).toBeVisible()
+      })
+    })
+
+test.describe('at phone width', () => {
+  test.use({ viewport: { width: 360, height: 740 } })
+
+  test('the menu is not wider than the window, and the button is in it', async ({ page }) => {
+    await page.goto('/main/contacts')
+    await expect(rows(page)).toHaveCount(50)
+    const button = await page.getByRole('button', { name: 'Demo' }).boundingBox()
+    expect((button?.x ?? -1) >= 0 && (button?.x ?? 0) + (button?.width ?? 999) <= 360).toBe(true)
+    const box = await (await openMenu(page)).boundingBox()
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 999) <= 360).toBe(true)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+  })
+})

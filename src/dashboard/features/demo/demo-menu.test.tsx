@@ -1,0 +1,161 @@
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { render, screen, waitFor, within } from '@testing-library/react'
+import { userEvent } from '@testing-library/user-event'
+import { I18nextProvider } from 'react-i18next'
+import { describe, expect, it, vi } from 'vitest'
+import { situationName } from '#contract/api/demo.ts'
+import { startI18n, type Language } from '#dashboard/lib/i18n.ts'
+import { demoEn } from '#dashboard/locales/demo-en.ts'
+import { demoRu } from '#dashboard/locales/demo-ru.ts'
+import { buildStack } from '#testing/stack.ts'
+import { DemoMenu } from './demo-menu.tsx'
+
+/** The menu beside something that reads contacts, over a proxy with the demo. */
+async function openHouse({ hasDemo = true, language = 'en' as Language } = {}) {
+  const stack = buildStack({ hasDemo })
+  vi.stubGlobal('fetch', stack.fetch)
+  const i18n = await startI18n(language)
+  i18n.addResourceBundle('en', 'demo', demoEn)
+  i18n.addResourceBundle('ru', 'demo', demoRu)
+  const onStartedOver = vi.fn<() => void>()
+  const user = userEvent.setup()
+  render(
+    <I18nextProvider i18n={i18n}>
+      <QueryClientProvider client={new QueryClient()}>
+        <DemoMenu
+          renderPlace={(place, words, onFollow) => (
+            <a href={`#${place}`} onClick={onFollow}>
+              {words}
+            </a>
+          )}
+          onStartedOver={onStartedOver}
+        />
+        <Reader />
+      </QueryClientProvider>
+    </I18nextProvider>,
+  )
+  return { ...stack, onStartedOver, user }
+}
+
+function Reader() {
+  const { data } = useQuery({
+    queryKey: ['contacts', 'main'],
+    queryFn: async () => (await fetch('/api/sources/main/contacts')).status,
+  })
+  return <output>{data}</output>
+}
+
+const open = async (house: Awaited<ReturnType<typeof openHouse>>) => {
+  await house.user.click(await screen.findByRole('button', { name: 'Demo' }))
+  return screen.getByRole('dialog', { name: 'What can go wrong' })
+}
+
+describe('the menu of the demo', () => {
+  it('is not there where the proxy has none', async () => {
+    await openHouse({ hasDemo: false })
+    expect(await screen.findByText('200')).toBeDefined()
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('tells of each situation what to try and what to watch, and where', async () => {
+    const panel = await open(await openHouse())
+    const switches = within(panel).getAllByRole('switch')
+    expect(switches).toHaveLength(situationName.options.length)
+    for (const one of switches) expect(one).toHaveProperty('checked', false)
+    const unpaid = within(panel).getByRole('switch', {
+      name: 'Account unpaid',
+      description: /^Try: open Main, then Bots\. Watch: Main and Legacy say/,
+    })
+    expect(within(unpaid.closest('li')!).getByText('Main and Legacy')).toBeDefined()
+    expect(within(unpaid.closest('li')!).getByRole('link').textContent).toBe(
+      'To the contacts of Main',
+    )
+  })
+
+  it('switches a situation on and off, counts it in words, and what is shown is read again', async () => {
+    const house = await openHouse()
+    await screen.findByText('200')
+    const panel = await open(house)
+    await house.user.click(within(panel).getByRole('switch', { name: 'Account unpaid' }))
+    expect(await screen.findByText('402')).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Demo. Troubles on: 1' })).toBeDefined()
+    expect(house.mock.faults.all()).toHaveLength(2)
+    await house.user.click(within(panel).getByRole('switch', { name: 'Account unpaid' }))
+    expect(await screen.findByText('200')).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Demo' })).toBeDefined()
+    expect(house.mock.faults.all()).toEqual([])
+  })
+
+  it('puts everything back at once', async () => {
+    const house = await openHouse()
+    const panel = await open(house)
+    for (const name of ['Token expired', 'Too many requests'])
+      await house.user.click(within(panel).getByRole('switch', { name }))
+    expect(await screen.findByRole('button', { name: 'Demo. Troubles on: 2' })).toBeDefined()
+    await house.user.click(within(panel).getByRole('button', { name: 'Everything normal' }))
+    expect(await screen.findByRole('button', { name: 'Demo' })).toBeDefined()
+    expect(await screen.findByText('200')).toBeDefined()
+    for (const one of within(panel).getAllByRole('switch'))
+      expect(one).toHaveProperty('checked', false)
+  })
+
+  it('names what is lost before it starts over', async () => {
+    const house = await openHouse()
+    const { mock, onStartedOver, user } = house
+    mock.store.addContact({ name: 'Added' })
+    const count = mock.store.countContacts()
+    const panel = await open(house)
+    await user.click(within(panel).getByRole('button', { name: 'Start over…' }))
+    const question = within(panel).getByRole('alertdialog', {
+      name: 'Start over?',
+      description: /changes, jobs and drafts will be lost/,
+    })
+    const keep = within(question).getByRole('button', { name: 'Keep everything' })
+    expect(document.activeElement).toBe(keep)
+    await user.click(keep)
+    expect(document.activeElement?.textContent).toBe('Start over…')
+    expect(mock.store.countContacts()).toBe(count)
+
+    await user.keyboard('{Enter}')
+    await user.click(within(panel).getByRole('button', { name: 'Discard all and start over' }))
+    await waitFor(() => expect(onStartedOver).toHaveBeenCalledOnce())
+    expect(mock.store.countContacts()).toBe(count - 1)
+  })
+
+  it('says why where a switch cannot be reached', async () => {
+    const house = await openHouse()
+    const panel = await open(house)
+    vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
+    await house.user.click(within(panel).getByRole('switch', { name: 'Slow network' }))
+    expect((await within(panel).findByRole('alert')).textContent).toContain('Kartoteka')
+  })
+
+  it('is worked by keyboard alone and gives the focus back', async () => {
+    const house = await openHouse()
+    const button = await screen.findByRole('button', { name: 'Demo' })
+    await house.user.tab()
+    expect(document.activeElement).toBe(button)
+    await house.user.keyboard('{Enter}')
+    const first = screen.getByRole('switch', { name: 'Too many requests' })
+    expect(document.activeElement).toBe(first)
+    await house.user.keyboard(' ')
+    expect(await screen.findByRole('button', { name: 'Demo. Troubles on: 1' })).toBeDefined()
+    await house.user.keyboard('{Escape}')
+    expect(screen.queryByRole('dialog')).toBeNull()
+    expect(document.activeElement).toBe(button)
+  })
+
+  it('closes when one of its links is followed', async () => {
+    const house = await openHouse()
+    const panel = await open(house)
+    await house.user.click(within(panel).getByRole('link', { name: 'To a new contact' }))
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('speaks Russian', async () => {
+    const { user } = await openHouse({ language: 'ru' })
+    await user.click(await screen.findByRole('button', { name: 'Демо' }))
+    expect(screen.getByRole('switch', { name: 'Аккаунт не оплачен' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Вернуть всё в норму' })).toBeDefined()
+  })
+})
