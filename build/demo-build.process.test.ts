@@ -19,7 +19,7 @@ async function build(mode: string) {
      const code = found.output.map((file) => file.code ?? '').join('\\n')
      console.log(folder + '\\n' + code)`,
   ])
-  expect(await program.ended, program.said()).toBe(0)
+  expect(await program.ended).toBe(0)
   const [folder, ...code] = program.said().split('\n')
   return { folder, code: code.join('\n') }
 }

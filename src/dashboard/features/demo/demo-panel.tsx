@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Situation, SituationName } from '#contract/api/demo.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
@@ -16,18 +17,26 @@ type Props = {
   onStartedOver: () => void
 }
 
+type Turn = { name: SituationName; isOn: boolean }
+
 /** Everything that can go wrong, each with its switch; and the ways back. */
 export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: Props) {
   const { t } = useTranslation('demo')
   const wordsOf = useProblemWords()
   const client = useQueryClient()
-  const onSettled = () => lookAgain(client)
+  // As they were turned, until it is known how they are: a switch that jumps back looks broken.
+  const [turned, setTurned] = useState<Partial<Record<SituationName, boolean>>>({})
   const turn = useMutation({
-    mutationFn: ({ name, isOn }: { name: SituationName; isOn: boolean }) =>
-      demoDeeds.turn(name, isOn),
-    onSettled,
+    mutationFn: ({ name, isOn }: Turn) => demoDeeds.turn(name, isOn),
+    onSettled: async (_done, _error, { name }) => {
+      await lookAgain(client)
+      setTurned(({ [name]: _known, ...others }) => others)
+    },
   })
-  const settle = useMutation({ mutationFn: demoDeeds.settle, onSettled })
+  const settle = useMutation({
+    mutationFn: demoDeeds.settle,
+    onSettled: () => lookAgain(client),
+  })
   const startOver = useMutation({ mutationFn: demoDeeds.startOver, onSuccess: onStartedOver })
   const error = turn.error ?? settle.error ?? startOver.error
   const isNormal = !situations.some(({ isOn }) => isOn)
@@ -41,12 +50,11 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
         {situations.map((situation) => (
           <DemoSituation
             key={situation.name}
-            situation={
-              turn.isPending && turn.variables.name === situation.name
-                ? { ...situation, isOn: turn.variables.isOn }
-                : situation
-            }
-            onTurn={(isOn) => turn.mutate({ name: situation.name, isOn })}
+            situation={{ ...situation, isOn: turned[situation.name] ?? situation.isOn }}
+            onTurn={(isOn) => {
+              setTurned((others) => ({ ...others, [situation.name]: isOn }))
+              turn.mutate({ name: situation.name, isOn })
+            }}
             renderPlace={(place, words) => renderPlace(place, words, onLeave)}
           />
         ))}

@@ -26,8 +26,12 @@ export const demoDeeds = {
 /** What somebody is writing into is theirs: it is read anew when they save. */
 const inHand = ['contact-form', 'contact-grid']
 
-/** Whatever is on the screen is read again, so that it shows what has just been switched. */
-export const lookAgain = (client: QueryClient): Promise<void> =>
-  client.invalidateQueries({
-    predicate: ({ queryKey: [about] }) => !inHand.some((one) => one === about),
+/** What is on now, and after it whatever is on the screen, so that it shows what has been switched. */
+export async function lookAgain(client: QueryClient): Promise<void> {
+  const { queryKey } = demoQueries.state()
+  await client.invalidateQueries({ queryKey })
+  void client.invalidateQueries({
+    predicate: ({ queryKey: [about] }) =>
+      about !== queryKey[0] && !inHand.some((one) => one === about),
   })
+}

@@ -17,11 +17,12 @@ export function DemoStory({
       <h3 className="text-body font-strong">{t('story.title')}</h3>
       <ul className="mt-1 grid gap-y-1.5">
         <li>
-          {t('story.twins')} <span>{renderPlace('twins', t('places.twins'))}</span>
+          {t('story.twins')}
+          <div>{renderPlace('twins', t('places.twins'))}</div>
         </li>
         <li>
           {t('story.chat')} <code className="text-meta wrap-anywhere">{lonelyChat}</code>{' '}
-          <span>{renderPlace('chats', t('places.chats'))}</span>
+          <div>{renderPlace('chats', t('places.chats'))}</div>
         </li>
         <li>{t('story.others')}</li>
       </ul>
