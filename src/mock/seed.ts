@@ -40,7 +40,7 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     }
     store.buildIndexes()
     store.buildSearch()
-    tellStory(store, { count: contacts })
+    tellStory(store, { count: contacts, random, elements })
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
   store.contacts.forget()

@@ -81,6 +81,13 @@ describe.each([
     expect(people.some((person) => (person.custom_fields_values?.length ?? 0) > 17)).toBe(true)
   })
 
+  it('has somebody with leads, a customer and goods', async () => {
+    const { id } = named('Вера Ковалёва')!
+    const what = 'leads,customers,catalog_elements'
+    const { _embedded: parts } = (await get(`/api/v4/contacts/${id}?with=${what}`)).body
+    for (const part of what.split(',')) expect(parts[part].length).toBeGreaterThan(0)
+  })
+
   it('speaks Russian and English', () => {
     const latin = people.filter(({ name }) => /^[\p{Script=Latin}' -]+$/u.test(name))
     const cyrillic = people.filter(({ name }) => /\p{Script=Cyrillic}/u.test(name))

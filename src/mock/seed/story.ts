@@ -1,5 +1,7 @@
 import type { Contact, FieldValues } from '#mock/store/contact.ts'
+import type { Element } from '#mock/store/entities.ts'
 import type { Store } from '#mock/store.ts'
+import { aCustomer, aLead } from './business.ts'
 import type { Random } from './random.ts'
 import { coded, everyField } from './values.ts'
 
@@ -124,8 +126,11 @@ const chats = {
   nobody: '0a5b1c2d-2222-4222-a222-000000000002',
 }
 
-/** Two of them write to the bots as well, and a chat is left without a contact. */
-export function tellStory(store: Store, { count }: { count: number }): void {
+/** What hangs on the first of them; two write to the bots as well, and a chat is left without a contact. */
+export function tellStory(
+  store: Store,
+  { count, random, elements }: { count: number; random: Random; elements: Element[] },
+): void {
   if (count < fewest) return
   const [first] = store.contacts.ids({
     filter: { text: vera.phone },
@@ -135,10 +140,34 @@ export function tellStory(store: Store, { count }: { count: number }): void {
     limit: 1,
   })
   if (first === undefined) return
+  tie(store, first, random, elements)
   store.chats.add({ chat_id: chats.vera, contact_id: first, channel: 'whatsapp', is_foreign: 0 })
   store.chats.add({ chat_id: chats.nobody, contact_id: null, channel: 'telegram', is_foreign: 0 })
   write(store, { name: 'Вера', phone: vera.phone.slice(1), email: null, username: null })
   write(store, { name: 'Lena S.', phone: null, email: elena.mail, username: 'lena_sokolova' })
+}
+
+function tie(store: Store, contact: number, random: Random, elements: Element[]) {
+  const now = store.now()
+  for (const _lead of [1, 2]) {
+    const lead = aLead(random, now, store.leads.nextId(3_916_000), null)
+    store.leads.save(lead)
+    store.linkTo('leads', contact, lead.id)
+  }
+  const customer = aCustomer(random, now, store.customers.nextId(134_000), 'Вера Ковалёва')
+  store.customers.save(customer)
+  store.linkTo('customers', contact, customer.id)
+  const [element] = elements
+  if (element)
+    store.links.add({
+      contact_id: contact,
+      kind: 'catalog_elements',
+      to_id: element.id,
+      catalog_id: element.catalog_id,
+      quantity: 2,
+      price_id: null,
+      is_main: null,
+    })
 }
 
 type Writer = { name: string; phone: string | null; email: string | null; username: string | null }
