@@ -113,7 +113,7 @@ export function buildProxy({
     app.register(jobRoutes, { prefix: '/api', sources, jobs })
     app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
   }
-  if (demo) app.register(demoRoutes, { prefix: '/api', demo })
+  if (demo) app.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.forget })
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

@@ -130,6 +130,19 @@ describe('a situation that strikes reading', () => {
       expect((await list(source, query)).body).toMatchObject({ items: [], filterApplied: true })
   })
 
+  it('is met and left by the overview at once, whose count is kept otherwise', async () => {
+    const { ask, turnOn, settle } = house()
+    const gap = async () => {
+      const { body } = await ask('GET', '/api/sources/main/overview')
+      return body.counted ? [body.counted.gap] : 'counting'
+    }
+    await expect.poll(gap).toEqual([null])
+    await turnOn('filterIgnored')
+    await expect.poll(gap).toEqual(['filterIgnored'])
+    await settle()
+    await expect.poll(gap).toEqual([null])
+  })
+
   it('is over by its own switch as well, whatever rest the source has asked for', async () => {
     const { list, turnOn, turnOff } = house()
     await turnOn('tooManyRequests')

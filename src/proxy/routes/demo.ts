@@ -7,9 +7,18 @@ import { noQuery } from './params.ts'
 
 const situationParams = z.object({ name: situationName })
 
+type Options = {
+  demo: Demo
+  /** Told before a change is answered: what was read before may be untrue now. */
+  onChange: () => void
+}
+
 /** What the menu of the demo does; only there in demo mode. */
-export async function demoRoutes(instance: FastifyInstance, { demo }: { demo: Demo }) {
+export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: Options) {
   const app = withZod(instance)
+  app.addHook('onSend', async ({ method }) => {
+    if (method !== 'GET') onChange()
+  })
 
   app.get('/demo', { schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
     demo.state(),
