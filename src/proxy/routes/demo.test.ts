@@ -131,7 +131,7 @@ describe('a situation that strikes reading', () => {
   })
 
   it('is met and left by the overview at once, whose count is kept otherwise', async () => {
-    const { ask, turnOn, settle } = house()
+    const { ask, turnOn, settle } = house(0, { contacts: 120 })
     const gap = async () => {
       const { body } = await ask('GET', '/api/sources/main/overview')
       return body.counted ? [body.counted.gap] : 'counting'
