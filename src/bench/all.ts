@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpus, freemem, loadavg, release, totalmem } from 'node:os'
+import { join } from 'node:path'
+
+/**
+ * `npm run bench`: every bench, one after another, with the machine before them. What one of them
+ * finds missed does not stop the others; what breaks does not either, and is told at the end.
+ */
+
+const benches: { name: string; args: string[] }[] = [
+  { name: 'house', args: ['house.ts'] },
+  { name: 'proxy', args: ['proxy.ts'] },
+  { name: 'jobs', args: ['--expose-gc', 'jobs.ts'] },
+  { name: 'mock', args: ['mock.ts', '100000', '1000000'] },
+  { name: 'dashboard', args: ['dashboard.ts'] },
+]
+
+const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(0)} GiB`
+const load = () =>
+  loadavg()
+    .map((value) => value.toFixed(2))
+    .join(' ')
+
+const [first] = cpus()
+console.log(`${cpus().length} × ${first?.model.trim() ?? 'CPU'}, ${gib(totalmem())} of memory`)
+console.log(`Linux ${release()}, Node ${process.version}; free now ${gib(freemem())}`)
+
+const failed: string[] = []
+for (const { name, args } of benches) {
+  console.log(`\n── bench:${name} · load before: ${load()} ${'─'.repeat(20)}`)
+  const began = performance.now()
+  const flags = args.filter((arg) => arg.startsWith('--'))
+  const [file = '', ...rest] = args.filter((arg) => !arg.startsWith('--'))
+  const child = spawn(process.execPath, [...flags, join(import.meta.dirname, file), ...rest], {
+    stdio: 'inherit',
+  })
+  const [code] = (await once(child, 'exit')) as [number | null] // what the event carries
+  if (code !== 0) failed.push(`${name} (${code})`)
+  console.log(`\n   took ${((performance.now() - began) / 1000).toFixed(0)} s`)
+}
+if (failed.length > 0) {
+  console.error(`\nBroke: ${failed.join(', ')}`)
+  process.exitCode = 1
+}
