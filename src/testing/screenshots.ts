@@ -1,4 +1,4 @@
-import { chromium, type Browser } from '@playwright/test'
+import { chromium, type Browser, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,13 +17,26 @@ type Shot = {
   height: number
   theme: 'light' | 'dark'
   locale: 'en-US' | 'ru-RU'
-  /** Opens the first contact of the list and its leads before the picture is taken. */
-  opensContact?: boolean
+  /** What is done before the picture is taken. */
+  before?: (page: Page) => Promise<void>
 }
 
 const wide = { width: 1440, height: 900 }
 const phone = { width: 375, height: 812 }
 const list = '/main/contacts'
+
+/** Opens the first contact of the list and its leads. */
+async function openContact(page: Page) {
+  await page.locator('tbody tr a').first().click()
+  await page.locator('button[aria-expanded]').first().click()
+  await page.locator('[aria-expanded=true] + *, dl').first().waitFor()
+  await page.waitForLoadState('networkidle')
+}
+
+async function openDemo(page: Page) {
+  await page.getByRole('button', { name: 'Demo' }).click()
+  await page.getByRole('switch').first().waitFor()
+}
 
 const shots: Shot[] = [
   { name: 'contacts', path: list, ...wide, theme: 'light', locale: 'en-US' },
@@ -34,7 +47,16 @@ const shots: Shot[] = [
     ...wide,
     theme: 'light',
     locale: 'en-US',
-    opensContact: true,
+    before: openContact,
+  },
+  { name: 'overview', path: '/main/overview', ...wide, theme: 'dark', locale: 'en-US' },
+  {
+    name: 'demo',
+    path: '/main/overview',
+    ...wide,
+    theme: 'light',
+    locale: 'en-US',
+    before: openDemo,
   },
   { name: 'contacts-phone-ru', path: list, ...phone, theme: 'light', locale: 'ru-RU' },
 ]
@@ -42,14 +64,7 @@ const shots: Shot[] = [
 mkdirSync(folder, { recursive: true })
 const product = spawn(process.execPath, [join(home, 'src/start.ts')], {
   stdio: ['ignore', 'pipe', 'inherit'],
-  env: {
-    ...process.env,
-    PORT: '0',
-    MOCK_PORT: '0',
-    KARTOTEKA_CONFIG: '',
-    // The product as it is over real accounts.
-    KARTOTEKA_DEMO_MENU: '0',
-  },
+  env: { ...process.env, PORT: '0', MOCK_PORT: '0', KARTOTEKA_CONFIG: '' },
 })
 const url = await new Promise<string>((resolve, reject) => {
   createInterface(product.stdout).on('line', (line) => {
@@ -68,19 +83,11 @@ for (const shot of shots) await take(browser, shot)
 await browser.close()
 product.kill('SIGINT')
 
-async function take(
-  open: Browser,
-  { name, path, width, height, theme, locale, opensContact }: Shot,
-) {
+async function take(open: Browser, { name, path, width, height, theme, locale, before }: Shot) {
   const page = await open.newPage({ viewport: { width, height }, colorScheme: theme, locale })
   await page.goto(url + path)
   await page.locator('tbody tr').first().waitFor()
-  if (opensContact) {
-    await page.locator('tbody tr a').first().click()
-    await page.locator('button[aria-expanded]').first().click()
-    await page.locator('[aria-expanded=true] + *, dl').first().waitFor()
-    await page.waitForLoadState('networkidle')
-  }
+  await before?.(page)
   const file = join(folder, `${name}.png`)
   await page.screenshot({ path: file })
   await page.close()
