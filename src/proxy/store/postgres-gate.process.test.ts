@@ -41,6 +41,18 @@ it('holds everybody who shares the source, and nobody else', async () => {
   expect(await other.reserve(false)).toBe(0)
 })
 
+it('lets everybody go at once when the pause is over before its time, and keeps the limit', async () => {
+  const [mine, theirs] = [await open(), await open()]
+  const here = createPostgresGate({ store: mine, sourceId: 'released', perSecond: 2 })
+  const there = createPostgresGate({ store: theirs, sourceId: 'released', perSecond: 2 })
+  await here.reserve(false)
+  await here.hold(30_000)
+  expect(await there.reserve(false)).toBeGreaterThan(20_000)
+  await here.release()
+  expect(await there.reserve(false)).toBe(0)
+  expect(await here.reserve(false)).toBeGreaterThan(0)
+})
+
 it('knows no limit where there is none, but a pause', async () => {
   const gate = createPostgresGate({ store: await open(), sourceId: 'free', perSecond: 0 })
   for (let call = 0; call < 30; call++) expect(await gate.reserve(false)).toBe(0)
