@@ -101,7 +101,8 @@ function startProgram(
   const watch = isDev && isOurs ? ['--watch', '--watch-preserve-output'] : []
   const child = spawn(process.execPath, [...watch, file, ...args], {
     cwd: home,
-    env: { ...process.env, ...env },
+    // What Node makes of the TypeScript is kept: the next start is quicker and some 25 MB lighter.
+    env: { NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/node'), ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   children.push(child)

@@ -22,7 +22,12 @@ async function start(file: string, ready: RegExp, env: Record<string, string>) {
   const began = performance.now()
   const child = spawn(process.execPath, [join(home, file)], {
     cwd: home,
-    env: { ...process.env, KARTOTEKA_CONFIG: '', ...env },
+    env: {
+      NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/node'), // as start.ts does
+      ...process.env,
+      KARTOTEKA_CONFIG: '',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const url = await new Promise<string>((resolve, reject) => {
