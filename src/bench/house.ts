@@ -20,10 +20,12 @@ const goals = { ready: 3, memory: 150 }
 /** Starts a program; resolves at the line that `ready` finds something in. */
 async function start(file: string, ready: RegExp, env: Record<string, string>) {
   const began = performance.now()
-  const child = spawn(process.execPath, [join(home, file)], {
+  const child = spawn(process.execPath, ['--expose-gc', join(home, file)], {
     cwd: home,
     env: {
-      NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/node'), // as start.ts does
+      // As start.ts does.
+      NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/node'),
+      MALLOC_ARENA_MAX: '1',
       ...process.env,
       KARTOTEKA_CONFIG: '',
       ...env,

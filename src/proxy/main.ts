@@ -5,6 +5,7 @@ import { buildProxy } from './app.ts'
 import { readConfig } from './config.ts'
 import { createDemo } from './demo/demo.ts'
 import { mockControlAt } from './demo/mock-control.ts'
+import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
 import { createJobs } from './jobs/jobs.ts'
 import { createMetrics } from './metrics.ts'
@@ -51,6 +52,7 @@ async function start() {
     pages,
     logger: logOptions(config.logLevel),
   })
+  releaseWhenIdle(app)
   closeWithGrace({ delay: 5000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after a fault')
     await app.close()

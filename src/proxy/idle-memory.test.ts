@@ -1,0 +1,44 @@
+import Fastify from 'fastify'
+import { afterEach, expect, it, vi } from 'vitest'
+import { releaseWhenIdle } from './idle-memory.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** An app that answers `/` at once and `/slow` when it is let go. */
+function house() {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const release = vi.fn()
+  const app = Fastify()
+  releaseWhenIdle(app, { after: 10_000, release })
+  const slow = Promise.withResolvers<string>()
+  app.get('/', () => 'now')
+  app.get('/slow', () => slow.promise)
+  return { app, release, slow }
+}
+
+it('gives memory back once, when nobody has asked for a while', async () => {
+  const { app, release } = house()
+  await app.inject('/')
+  vi.advanceTimersByTime(9000)
+  await app.inject('/')
+  vi.advanceTimersByTime(9000)
+  expect(release).not.toHaveBeenCalled()
+  vi.advanceTimersByTime(60_000)
+  expect(release).toHaveBeenCalledTimes(1)
+  await app.close()
+})
+
+it('holds nobody up who still waits for an answer', async () => {
+  const { app, release, slow } = house()
+  const waiting = app.inject('/slow')
+  await app.inject('/')
+  vi.advanceTimersByTime(60_000)
+  expect(release).not.toHaveBeenCalled()
+  slow.resolve('at last')
+  await waiting
+  vi.advanceTimersByTime(10_000)
+  expect(release).toHaveBeenCalledTimes(1)
+  await app.close()
+})

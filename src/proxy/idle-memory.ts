@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+
+type Options = {
+  /** Milliseconds without a request. */
+  after?: number
+  release?: (() => void) | undefined
+}
+
+/**
+ * Gives memory back when nobody has asked for anything for a while: a thousand pages read leave some
+ * 200 MB of garbage and empty heap, and an idle process collects nothing by itself. It takes some 0.1 s,
+ * in which nobody waits. Does nothing unless Node was started with `--expose-gc`.
+ */
+export function releaseWhenIdle(
+  app: FastifyInstance,
+  { after = 10_000, release = lastResort() }: Options = {},
+): void {
+  if (!release) return
+  let underWay = 0
+  let timer: NodeJS.Timeout | undefined
+  app.addHook('onRequest', async () => {
+    underWay += 1
+    clearTimeout(timer)
+  })
+  app.addHook('onResponse', async () => {
+    underWay -= 1
+    if (underWay === 0) timer = setTimeout(release, after).unref()
+  })
+  app.addHook('onClose', async () => clearTimeout(timer))
+}
+
+/** The collection after which V8 keeps no empty pages either; a usual one keeps them. */
+function lastResort(): (() => void) | undefined {
+  const { gc } = globalThis
+  return gc && (() => void gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }))
+}
