@@ -199,6 +199,17 @@ it('tells contacts that are not there, and sets those aside that are refused', a
   expect(told[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
 })
 
+it('takes back what was written and not what was refused', async () => {
+  const { mock, desk } = deskOver(3)
+  mock.faults.add({ kind: 'row-error', row: 1, times: 1 })
+  const { job } = await desk.done({ kind: 'edit', ids: ids(3), patch: { name: 'New' } })
+  expect(job.counts).toMatchObject({ changed: 2, refused: 1 })
+  const preview = await desk.preview(job.id)
+  expect(preview).toMatchObject({ changed: 2, items: [{ line: 1 }, { line: 3 }] })
+  const { job: undo } = await desk.undone(job.id)
+  expect(undo).toMatchObject({ total: 2, counts: { changed: 2 } })
+})
+
 it('reads every contact where the account ignores filters', async () => {
   const { mock, desk } = deskOver(20)
   mock.faults.add({ kind: 'ignore-filter' })

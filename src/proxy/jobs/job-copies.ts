@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
 import type { JobRetry } from '#contract/api/jobs.ts'
 import type { Tables } from '#proxy/store/tables.ts'
 import type { StoredJob } from './job-view.ts'
@@ -70,6 +70,18 @@ export async function copyFailed(
   return Number(numUpdatedRows)
 }
 
+/**
+ * Rows whose change may stand at the source: what was to be written is kept before it is sent. A refused
+ * row stands nowhere, except that links are written one after another.
+ */
+export const mayStand =
+  ({ kind }: Pick<StoredJob, 'kind'>) =>
+  (eb: ExpressionBuilder<Tables, 'job_rows'>) =>
+    eb.and([
+      eb('after', 'is not', null),
+      ...(kind === 'edit' || kind === 'chats' ? [eb('outcome', '<>', 'refused')] : []),
+    ])
+
 /** The rows of an undo: those a job changed, and those it created where these are to get a tag. */
 export async function copyWritten(
   trx: Db,
@@ -98,7 +110,7 @@ export async function copyWritten(
         .where('contact_id', 'is not', null)
         .where((or) =>
           or.or([
-            or('after', 'is not', null),
+            mayStand(from)(or),
             ...(tag === undefined ? [] : [or('outcome', '=', 'created')]),
           ]),
         ),

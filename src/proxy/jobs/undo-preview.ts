@@ -3,6 +3,7 @@ import type { Call } from '#proxy/sources/call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/store.ts'
 import { planRow } from './change-plan.ts'
+import { mayStand } from './job-copies.ts'
 import { chatWishOf, isAboutChat, planChatRow } from './chat-plan.ts'
 import type { StoredJob, StoredRow } from './job-view.ts'
 import { toJson } from './plan-entry.ts'
@@ -141,7 +142,7 @@ const written = ({ store, job }: Options) =>
     .selectFrom('job_rows')
     .where('job_id', '=', job.id)
     .where('contact_id', 'is not', null)
-    .where((eb) => eb.or([eb('after', 'is not', null), eb('outcome', '=', 'created')]))
+    .where((eb) => eb.or([mayStand(job)(eb), eb('outcome', '=', 'created')]))
 
 const writtenRows = (options: Options) =>
   written(options)
