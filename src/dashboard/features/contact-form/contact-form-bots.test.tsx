@@ -13,7 +13,7 @@ it('asks for what the messenger knows people by, and says that it may change som
   expect(screen.queryByRole('textbox', { name: 'First name' })).toBeNull()
   expect(screen.queryByLabelText('Responsible')).toBeNull()
   await user.click(create())
-  expect(await screen.findByText(/^Mend 2 values: Full name, Messenger/)).toBeDefined()
+  expect(await screen.findByText('Mend 3 values: Bot, Messenger, Full name')).toBeDefined()
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Bot')))
 
   await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')

@@ -2,6 +2,7 @@ import { useFormState, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { useFaultTexts } from './contact-form-errors.ts'
 import { fieldName, labelOf, plainNames, type ValueName } from './contact-form-names.ts'
 import type { Obstacle } from './contact-form-state.ts'
 import { ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
@@ -50,6 +51,8 @@ export function ContactFormFooter(props: Props) {
 
 const isMac = /mac/i.test(navigator.platform)
 
+const identityParts = ['bot', 'messenger', 'id', 'username'] as const
+
 /** One line for what cannot be said at a value, and where the others are. */
 function useObstacleLine(
   form: UseFormReturn<FormValues>,
@@ -59,6 +62,7 @@ function useObstacleLine(
 ): { text: string; footnote?: string | undefined } | undefined {
   const { t } = useTranslation('form')
   const wordsFor = useProblemWords()
+  const textsOf = useFaultTexts()
   const { errors } = useFormState({ control: form.control })
   const names = (of: ValueName[]) =>
     of.map((name) => labelOf(name, context.definitions, t)).join(', ')
@@ -68,12 +72,21 @@ function useObstacleLine(
       .map(({ id }) => fieldName(id))
       .filter((name) => form.getFieldState(name).error),
   ]
+  // Who somebody is to a bot is one value in several boxes, each of which is mended by itself.
+  const wrongBoxes = identityParts.filter((part) =>
+    textsOf(errors.identity).some(({ key }) => key === part),
+  )
+  const wrongLabels = wrong.flatMap((name) =>
+    name === 'identity' && wrongBoxes.length > 0
+      ? wrongBoxes.map((part) => t(`labels.${part}`))
+      : [labelOf(name, context.definitions, t)],
+  )
   switch (obstacle?.kind) {
     case undefined:
       return undefined
     case 'invalid':
       return wrong.length > 0
-        ? { text: t('toMend', { count: wrong.length, names: names(wrong) }) }
+        ? { text: t('toMend', { count: wrongLabels.length, names: wrongLabels.join(', ') }) }
         : undefined
     case 'refused':
       return { text: t('refusedWhole', { message: obstacle.messages.join('; ') }) }

@@ -2,8 +2,9 @@ import type { TFunction } from 'i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { fieldKey } from './contact-form-values.ts'
 
-/** A value of the form that can be changed, refused or fought over as one. */
+/** A value of the form that can be changed, refused or fought over as one; in the screen's order. */
 export const plainNames = [
+  'identity',
   'name',
   'firstName',
   'lastName',
@@ -11,7 +12,6 @@ export const plainNames = [
   'emails',
   'responsible',
   'tags',
-  'identity',
 ] as const
 export type PlainName = (typeof plainNames)[number]
 export type FieldName = `fields.f${number}`
