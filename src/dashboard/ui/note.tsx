@@ -10,8 +10,10 @@ type Props = { tone: 'warning'; children: ReactNode } & (
 export function Note({ children, action, onAction }: Props) {
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <TriangleAlert aria-hidden className="size-4 shrink-0 text-warning" />
-      <span>{children}</span>
+      <span className="flex min-w-0 gap-x-2">
+        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+        <span className="min-w-0 wrap-anywhere">{children}</span>
+      </span>
       {action && (
         <button
           type="button"
