@@ -19,7 +19,7 @@ export function TableBox({ label, columns, children }: Props) {
         <thead className="sticky top-0 bg-surface max-sm:hidden">
           <tr className="border-b border-line text-quiet">
             {columns.map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 text-start font-normal">
+              <th key={name} scope="col" className="px-3 py-2 text-start font-strong">
                 {name}
               </th>
             ))}
@@ -31,4 +31,9 @@ export function TableBox({ label, columns, children }: Props) {
       </table>
     </div>
   )
+}
+
+/** What a bare number is, where the heads of the columns are not shown. */
+export function PhoneLabel({ children }: { children: string }) {
+  return <span className="hidden text-quiet max-sm:inline">{children} </span>
 }

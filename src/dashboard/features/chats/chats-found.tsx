@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Select } from '#dashboard/ui/select.tsx'
-import { TableBox } from '#dashboard/ui/table-box.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { Found } from './chat-queries.ts'
 import type { Tokens } from './chat-tokens.ts'
@@ -66,7 +66,14 @@ export function ChatsFound({ found, asked, renderContact }: Props) {
             <td className="px-3 py-2">
               {row.contact && <ContactCell contact={row.contact} renderContact={renderContact} />}
             </td>
-            <td className="px-3 py-2 tabular-nums">{row.linkId}</td>
+            <td className="px-3 py-2 tabular-nums">
+              {row.linkId !== null && (
+                <>
+                  <PhoneLabel>{t('columns.link')}</PhoneLabel>
+                  {row.linkId}
+                </>
+              )}
+            </td>
             <td className="px-3 py-2">
               <StateText state={row.state}>{t(`states.${row.state}`)}</StateText>
             </td>

@@ -33,8 +33,8 @@ describe('the look-up', () => {
       'Look up',
     )
     expect(await cells('What was found')).toEqual([
-      [chatUuid(1), 'Anna Petrova11', expect.stringMatching(/^\d+$/), 'Linked'],
-      [chatUuid(2), 'Ivy13Incoming lead', expect.stringMatching(/^\d+$/), 'Linked'],
+      [chatUuid(1), 'Anna Petrova11', expect.stringMatching(/^Link \d+$/), 'Linked'],
+      [chatUuid(2), 'Ivy13Incoming lead', expect.stringMatching(/^Link \d+$/), 'Linked'],
       [documentedChat, '', '', 'Nobody’s chat'],
       ['', 'Ada Lovelace12', '', 'Contact without chats'],
       ['', 'Contact 99', '', 'No such contact'],
@@ -102,6 +102,9 @@ describe('links in bulk', () => {
       ]),
     )
     expect(holder(documentedChat)).toBe(3102959)
+    expect(screen.getByText('Done, but not all of it: 1 of 2')).toBeDefined()
+    const link = screen.getByRole('link', { name: 'Open in Jobs' })
+    expect(link.getAttribute('href')).toMatch(/^\/main\/jobs\/./)
   })
 
   it('leave moves out when so wished', async () => {

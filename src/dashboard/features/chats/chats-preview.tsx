@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
-import { TableBox } from '#dashboard/ui/table-box.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 import { toJobRows, type JobLine, type Verdict } from './chat-verdicts.ts'
 import { ContactCell } from './contact-cell.tsx'
 
@@ -88,7 +88,10 @@ function Row({ one, renderContact }: { one: Verdict; renderContact: RenderContac
   const { t } = useTranslation('chats')
   return (
     <tr>
-      <td className="px-3 py-2 text-quiet tabular-nums">{one.line}</td>
+      <td className="px-3 py-2 text-quiet tabular-nums">
+        <PhoneLabel>{t('columns.line')}</PhoneLabel>
+        {one.line}
+      </td>
       {one.verdict === 'fault' ? (
         <>
           <td colSpan={2} className="px-3 py-2 wrap-anywhere text-quiet">

@@ -7,7 +7,7 @@ import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { isUnderWay } from '#dashboard/lib/job-facts.ts'
 import { jobQueries, lookAgain } from '#dashboard/lib/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
-import { TableBox } from '#dashboard/ui/table-box.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 
 type Props = { source: string; job: Job; renderContact: RenderContact }
 
@@ -55,7 +55,10 @@ function Row({ row, renderContact }: { row: JobRow; renderContact: RenderContact
   const { line, contactId, name, chat, result } = row
   return (
     <tr>
-      <td className="px-3 py-2 align-top text-quiet tabular-nums">{line}</td>
+      <td className="px-3 py-2 align-top text-quiet tabular-nums">
+        <PhoneLabel>{t('columns.line')}</PhoneLabel>
+        {line}
+      </td>
       <td className="px-3 py-2 align-top">
         {contactId === null
           ? name
