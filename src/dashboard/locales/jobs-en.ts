@@ -97,7 +97,7 @@ export const jobsEn = {
     unknown: 'unknown',
     cancelled: 'not begun',
   },
-  columns: { line: 'Line', contact: 'Contact', outcome: 'Outcome', details: 'Details' },
+  columns: { line: 'Row', contact: 'Contact', outcome: 'Outcome', details: 'Details' },
   rows: 'Rows of the job',
   noRows: 'There are no such rows.',
   contactId: 'Contact {{id}}',

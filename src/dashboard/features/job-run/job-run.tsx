@@ -1,4 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { doneOf, failedOf, isEnded } from '#dashboard/lib/job-facts.ts'
@@ -9,12 +10,15 @@ import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 import { JobRunRows } from './job-run-rows.tsx'
 
 type Props = {
   source: string
   id: string
   renderContact: RenderContact
+  /** A link to the job's own page. */
+  renderJobLink: (id: string, words: string) => ReactNode
   /** Told of the job that takes this one back. */
   onUndo: (id: string) => void
 }
@@ -38,7 +42,14 @@ export function JobRun(props: Props) {
   )
 }
 
-function Known({ source, id, renderContact, onUndo, known }: Props & { known: Job }) {
+function Known({
+  source,
+  id,
+  renderContact,
+  renderJobLink,
+  onUndo,
+  known,
+}: Props & { known: Job }) {
   const { t } = useTranslation(['job-run', 'jobs'])
   const wordsFor = useProblemWords()
   const words = useJobWords()
@@ -51,20 +62,33 @@ function Known({ source, id, renderContact, onUndo, known }: Props & { known: Jo
   const { counts, total, kind } = job
   const hasEnded = isEnded(job)
   const done = doneOf(job)
+  const good = done - failedOf(job)
+  const state = !hasEnded
+    ? t('running', { done, total })
+    : job.state === 'cancelled'
+      ? t('stopped', { good, total })
+      : failedOf(job) > 0
+        ? t('endedShort', { good, total })
+        : t('ended', { done, total })
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
   const problem = refusal ?? cancel.error ?? undo.error
   return (
     <section aria-label={t('title')} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p role="status" className="font-strong tabular-nums">
-          {hasEnded ? t('ended', { done, total }) : t('running', { done, total })}
+          {state}
         </p>
-        <progress
-          aria-label={t('progress')}
-          max={total}
-          value={done}
-          className="h-2 w-40 max-w-full accent-accent"
-        />
+        {!hasEnded && (
+          <div className="w-40 max-w-full">
+            <ProgressBar
+              label={t('progress')}
+              done={done}
+              total={total}
+              text={state}
+              isWaiting={job.state === 'waiting'}
+            />
+          </div>
+        )}
         {!hasEnded && (
           <Button aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
             {t('cancel')}
@@ -84,6 +108,7 @@ function Known({ source, id, renderContact, onUndo, known }: Props & { known: Jo
             {t('failedFile')}
           </a>
         )}
+        {renderJobLink(id, t('toJob'))}
       </div>
       {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
       {isLost && <Note tone="warning">{t('lineLost', { ns: 'jobs' })}</Note>}

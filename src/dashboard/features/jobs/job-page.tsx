@@ -88,7 +88,7 @@ function Known(props: Props & { job: Job }) {
       <JobHead source={source.id} job={job} links={links} />
       <JobState source={source.id} followed={followed} />
       {(failedOf(job) > 0 || canUndo) && (
-        <div className="flex flex-wrap gap-2">
+        <div className="flex flex-wrap gap-x-3 gap-y-2">
           {canRetry && (
             <Button
               aria-expanded={search.panel === 'retry'}
@@ -109,7 +109,7 @@ function Known(props: Props & { job: Job }) {
             <a
               href={failedHref(source.id, job.id)}
               download
-              className="inline-flex h-control items-center rounded px-3 text-accent underline-offset-2 hover:underline"
+              className="inline-flex h-control items-center rounded text-accent underline-offset-2 hover:underline"
             >
               {t('download')}
             </a>
