@@ -1,4 +1,4 @@
-import { CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react'
+import { ArrowUpRight, CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GridCellEditor, type EditorEnd } from './grid-cell-editor.tsx'
@@ -131,9 +131,10 @@ function RowHead({
         <a
           href={hrefFor(id)}
           tabIndex={-1}
-          className="truncate text-accent underline-offset-2 hover:underline max-sm:sr-only"
+          className="truncate text-accent underline-offset-2 hover:underline max-sm:py-2"
         >
-          {word ?? t('openContact')}
+          <ArrowUpRight aria-hidden className="size-4 sm:hidden" />
+          <span className="max-sm:sr-only">{word ?? t('openContact')}</span>
         </a>
       )}
       {said && (
