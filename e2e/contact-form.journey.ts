@@ -51,7 +51,7 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
   await page.keyboard.type('Мария Ключ')
   await tabTo(page, 'Phones')
   await page.keyboard.type('8 916 000-11-22')
-  await tabTo(page, 'Write as +44…')
+  await tabTo(page, 'Write with its country code')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('textbox', { name: 'Phones' })).toHaveValue('+79160001122')
   await page.keyboard.press('Control+Enter')

@@ -68,7 +68,7 @@ export const formEn = {
   moreRequisites: 'Bank and more',
   countryHint: 'two letters, like RU',
   zone: 'in the account’s time ({{zone}})',
-  normalise: 'Write as +44…',
+  normalise: 'Write with its country code',
   notNormalised: 'That does not look like a number: begin with + and the country code.',
   duplicate: 'There is one already:',
   duplicates: 'There are some already:',

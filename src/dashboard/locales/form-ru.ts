@@ -66,7 +66,7 @@ export const formRu = {
   moreRequisites: 'Банк и другое',
   countryHint: 'две буквы, например RU',
   zone: 'по времени аккаунта ({{zone}})',
-  normalise: 'Записать как +7…',
+  normalise: 'Записать с кодом страны',
   notNormalised: 'Не похоже на номер: начните с + и кода страны.',
   duplicate: 'Такой уже есть:',
   duplicates: 'Такие уже есть:',
