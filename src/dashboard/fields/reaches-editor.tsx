@@ -59,7 +59,9 @@ export function ReachesEditor(props: Props) {
         const name = items.length > 1 ? t('numbered', { label, number: at + 1 }) : label
         return (
           <div key={at} className="grid w-full gap-1">
-            <div className="flex w-full flex-wrap items-center gap-2 sm:flex-nowrap">
+            <div
+              className={`flex w-full items-center gap-2 ${kinds.length > 0 ? 'max-sm:flex-wrap' : ''}`}
+            >
               <input
                 id={at === 0 ? id : undefined}
                 type={look.type}
@@ -69,7 +71,7 @@ export function ReachesEditor(props: Props) {
                 autoComplete="off"
                 value={item.value}
                 onChange={(event) => change(at, { value: event.target.value })}
-                className={`${controlLook.line} tabular-nums max-sm:basis-full`}
+                className={`${controlLook.line} tabular-nums ${kinds.length > 0 ? 'max-sm:basis-full' : ''}`}
               />
               {kinds.length > 0 && (
                 <select

@@ -96,7 +96,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
   }
   const fault = step.is === 'open' ? step.fault : undefined
   return (
-    <div className="grid gap-2 border-t border-line pt-3">
+    <div className="grid gap-3 border-t border-line pt-3">
       <form onSubmit={submit} className="grid gap-1" noValidate>
         <label htmlFor={id} className="font-strong">
           {t('linkAnother')}
