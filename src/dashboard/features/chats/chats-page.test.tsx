@@ -88,6 +88,7 @@ describe('links in bulk', () => {
     ])
     await user.click(screen.getByRole('button', { name: 'Link 2 chats, moves among them: 1' }))
     expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
+    expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Job' }))
     await waitFor(async () =>
       expect((await cells('Rows of the job')).map((row) => row[2])).toEqual(['Done', 'Done']),
     )

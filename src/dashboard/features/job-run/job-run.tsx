@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { doneOf, failedOf, isEnded } from '#dashboard/lib/job-facts.ts'
@@ -54,6 +54,11 @@ function Known({
   const wordsFor = useProblemWords()
   const words = useJobWords()
   const { job, isLost, refusal } = useFollowed(source, known)
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The button that started it has gone, and the focus with it.
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [])
   const cancel = useMutation({ mutationFn: () => jobWrites.cancel(source, id) })
   const undo = useMutation({
     mutationFn: () => jobWrites.undo(source, id),
@@ -73,7 +78,7 @@ function Known({
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
   const problem = refusal ?? cancel.error ?? undo.error
   return (
-    <section aria-label={t('title')} className="grid gap-3">
+    <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3 outline-none">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p role="status" className="font-strong tabular-nums">
           {state}
