@@ -79,7 +79,7 @@ type Contact = ReturnType<typeof useQuery<ContactDetail>>
 
 function Found(props: ContactFormProps & { source: Source; id: number; contact: Contact }) {
   const { source, id, contact, ...form } = props
-  const { t } = useTranslation(['form', 'translation'])
+  const { t } = useTranslation(['form', 'contact', 'translation'])
   const wordsFor = useProblemWords()
   if (contact.data && contact.isFetchedAfterMount)
     return <Informed source={source} mode={{ kind: 'edit', contact: contact.data }} {...form} />

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
 
@@ -187,6 +188,11 @@ it('says that a contact is not there, and that an address is none', async () => 
   expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
   await router.navigate({ to: '/$source/contacts/$id/edit', params: { source: 'main', id: 'x' } })
   expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+})
+
+it('says so, too, where nothing of a contact was on the screen before', async () => {
+  await renderApp('/main/contacts/99/edit', { stack: stackWithAda() })
+  expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
 })
 
 it('works on where the people of the account cannot be seen', async () => {
