@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
+import { formatNumber } from '#dashboard/lib/format.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
@@ -26,7 +27,7 @@ const mostShown = 500 // rows drawn at once; the rest is counted
 
 /** Who has which chat: chats without a contact and contacts without a chat are told apart. */
 export function ChatsFound({ found, asked, renderContact }: Props) {
-  const { t } = useTranslation('chats')
+  const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<State | 'all'>('all')
   const rows = rowsOf(found, asked)
   const some = shown === 'all' ? rows : rows.filter(({ state }) => state === shown)
@@ -35,7 +36,10 @@ export function ChatsFound({ found, asked, renderContact }: Props) {
     { value: 'all' as const, text: t('all', { count: rows.length }) },
     ...states
       .filter((state) => count(state) > 0)
-      .map((state) => ({ value: state, text: `${t(`states.${state}`)}: ${count(state)}` })),
+      .map((state) => ({
+        value: state,
+        text: `${t(`states.${state}`)}: ${formatNumber(count(state), i18n.language)}`,
+      })),
   ]
   return (
     <section aria-label={t('foundTitle')} className="grid gap-3">

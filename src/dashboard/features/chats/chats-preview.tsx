@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '#dashboard/lib/format.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
@@ -20,7 +21,7 @@ const mostShown = 500 // rows drawn at once; the rest is counted
 
 /** What each line would do; moves are named, counted, and left out if so wished. */
 export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: Props) {
-  const { t } = useTranslation('chats')
+  const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<Kind | 'all'>('all')
   const [withMoves, setWithMoves] = useState(true)
   const count = (kind: Kind) => verdicts.filter(({ verdict }) => verdict === kind).length
@@ -31,7 +32,10 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
     { value: 'all' as const, text: t('allLines', { count: verdicts.length }) },
     ...kinds
       .filter((kind) => count(kind) > 0)
-      .map((kind) => ({ value: kind, text: `${t(`verdicts.${kind}`)}: ${count(kind)}` })),
+      .map((kind) => ({
+        value: kind,
+        text: `${t(`verdicts.${kind}`)}: ${formatNumber(count(kind), i18n.language)}`,
+      })),
   ]
   return (
     <section aria-label={t('previewTitle')} className="grid gap-3">

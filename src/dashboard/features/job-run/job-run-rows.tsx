@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
+import { formatNumber } from '#dashboard/lib/format.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { isUnderWay } from '#dashboard/lib/job-facts.ts'
 import { jobQueries, lookAgain } from '#dashboard/lib/job-queries.ts'
@@ -15,7 +16,7 @@ const choices = ['refused', 'conflict', 'unknown', 'created', 'changed'] as cons
 
 /** The first hundred rows of a job, of all or of one outcome. */
 export function JobRunRows({ source, job, renderContact }: Props) {
-  const { t } = useTranslation('job-run')
+  const { t, i18n } = useTranslation('job-run')
   const [choice, setChoice] = useState<'all' | (typeof choices)[number]>('all')
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, 1, choice === 'all' ? undefined : choice),
@@ -24,7 +25,10 @@ export function JobRunRows({ source, job, renderContact }: Props) {
   const offered = choices.filter((one) => job.counts[one] > 0)
   const options = [
     { value: 'all' as const, text: t('all', { count: job.total }) },
-    ...offered.map((one) => ({ value: one, text: `${t(`outcomes.${one}`)}: ${job.counts[one]}` })),
+    ...offered.map((one) => ({
+      value: one,
+      text: `${t(`outcomes.${one}`)}: ${formatNumber(job.counts[one], i18n.language)}`,
+    })),
   ]
   return (
     <>
