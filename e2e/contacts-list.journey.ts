@@ -46,6 +46,13 @@ test('a filtered list is shared by its address', async ({ page, browser }) => {
   await other.close()
 })
 
+test('the heads stay in view however far one scrolls', async ({ page }) => {
+  await page.goto('/main/contacts')
+  await rows(page).nth(40).scrollIntoViewIfNeeded()
+  await expect(rows(page).first()).not.toBeInViewport()
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toBeInViewport({ ratio: 1 })
+})
+
 test('columns are set up by keyboard alone, and come back', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
@@ -230,5 +237,6 @@ test.describe('at phone width', () => {
     expect(await overflow()).toBe(0)
     await panel.getByRole('button', { name: 'Close' }).tap()
     await expect(rows(page)).toHaveCount(50)
+    await expect(rows(page).nth(1).locator('[data-open]')).toBeFocused()
   })
 })

@@ -83,10 +83,16 @@ export function ContactsPage(props: Props) {
     onClear,
   })
 
-  const closePanel = () => {
-    document.querySelector<HTMLElement>(`[data-open="${panel}"]`)?.focus()
-    onChange({ panel: undefined })
-  }
+  const closePanel = () => onChange({ panel: undefined })
+  // A focus that goes down with the panel is taken up by its row, once the list can take it.
+  const lastPanel = useRef(panel)
+  useEffect(() => {
+    if (lastPanel.current && !panel && document.activeElement === document.body) {
+      const row = document.querySelector<HTMLElement>(`[data-open="${lastPanel.current}"]`)
+      ;(row ?? scroller.current)?.focus()
+    }
+    lastPanel.current = panel
+  }, [panel])
   // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
   const read = page.data?.items
   useEffect(() => {
