@@ -44,7 +44,7 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
   }
 
   return (
-    <div role="search" className="relative w-full min-w-0 sm:max-w-90">
+    <div role="search" className="relative w-full min-w-0 sm:w-60 sm:max-w-90 sm:grow">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-2 left-2.5 size-4 text-quiet"
