@@ -33,8 +33,8 @@ export function ContactsSelection(props: Props) {
   const isPageChosen = shown.length > 0 && shown.every(({ id }) => choice.contacts.has(id))
   if (counting.state === 'running') return <CountingBar counting={counting} />
   return (
-    <div className="flex flex-wrap items-center gap-x-1 gap-y-1 rounded bg-tint pl-3">
-      <p role="status" className="mr-2 tabular-nums">
+    <div className="flex flex-wrap items-center gap-x-1 rounded bg-tint">
+      <p role="status" className="px-3 py-1.5 tabular-nums">
         <span className="font-strong">{t('contacts.selected', { count: chosen.length })}</span>
         {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
         {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
