@@ -12,14 +12,14 @@ export function SourceTabs() {
   const isOverview = useMatch({ from: '/$source/overview', shouldThrow: false }) !== undefined
   return (
     <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">
-      <ul className="flex gap-1">
+      <ul className="flex gap-1 max-sm:gap-0">
         {sources.data?.items.map(({ id, title }) => (
           <li key={id}>
             <Link
               to={isOverview ? '/$source' : '/$source/contacts'}
               params={{ source: id }}
               aria-current={id === open ? 'true' : undefined}
-              className={`block rounded-t border border-b-0 px-2.5 py-2 whitespace-nowrap focus-visible:-outline-offset-2 sm:px-4 ${id === open ? 'border-line bg-surface font-strong' : 'border-transparent text-quiet hover:text-ink'}`}
+              className={`block rounded-t border border-b-0 px-2 py-2 whitespace-nowrap focus-visible:-outline-offset-2 sm:px-4 ${id === open ? 'border-line bg-surface font-strong' : 'border-transparent text-quiet hover:text-ink'}`}
             >
               {title}
             </Link>
