@@ -41,7 +41,7 @@ export function BarTable({ label, columns, rows }: Props) {
             <th
               key={name}
               scope="col"
-              className={`px-4 py-2 text-start max-sm:px-3 font-normal ${at === 0 ? 'w-2/5' : ''}`}
+              className={`px-4 py-2 text-start font-normal max-sm:px-3 max-sm:first:pl-4 ${at === 0 ? 'w-2/5' : ''}`}
             >
               {name}
             </th>
@@ -53,7 +53,7 @@ export function BarTable({ label, columns, rows }: Props) {
           <tr key={key}>
             <th
               scope="row"
-              className="px-4 py-1.5 text-start max-sm:px-3 font-normal wrap-anywhere"
+              className="px-4 py-1.5 text-start font-normal wrap-anywhere max-sm:pr-3"
             >
               {name}
             </th>
