@@ -30,7 +30,7 @@ async function tabTo(page: Page, name: string, most = 30) {
 test('contacts are created in the grid by keyboard alone', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(page.locator('tbody tr')).toHaveCount(50)
-  await tabTo(page, 'Several new contacts')
+  await tabTo(page, 'Add several contacts')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Several contacts' })).toBeFocused()
   await tabTo(page, 'Columns')

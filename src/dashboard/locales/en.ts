@@ -20,8 +20,8 @@ export const en = {
   contacts: {
     title: 'Contacts',
     new: 'New contact',
-    several: 'Several',
-    severalNew: 'Several new contacts',
+    several: 'Add several',
+    severalNew: 'Add several contacts',
     table: 'Contacts',
     search: 'Search contacts',
     searchHint: 'Name, phone or e-mail',
