@@ -113,7 +113,7 @@ export function buildProxy({
     app.register(jobRoutes, { prefix: '/api', sources, jobs })
     app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
   }
-  if (demo) app.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.forget })
+  if (demo) app.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.outdate })
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

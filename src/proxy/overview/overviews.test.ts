@@ -158,6 +158,19 @@ describe('an overview', () => {
     expect((await counted(stack, 'main')).contacts).toBeGreaterThan(0)
   })
 
+  it('waits for no rest that is longer than a page is waited for', async () => {
+    const stack = buildStack({
+      contacts: 100,
+      faults: [{ kind: 'status', status: 429, retry_after: 60 }],
+    })
+    const said = await vi.waitFor(async () => {
+      const answer = await ask(stack, 'main')
+      expect(answer.statusCode).not.toBe(200)
+      return problem.parse(answer.json())
+    })
+    expect(said.code).toBe('source_busy')
+  })
+
   it('refuses a zone there is not', async () => {
     const answer = await buildStack().proxy.inject('/api/sources/main/overview?zone=Mars/Olympus')
     expect(problem.parse(answer.json()).fields?.[0]?.name).toBe('zone')

@@ -15,8 +15,13 @@ export type OverviewOptions = {
 const freshFor = 10 * 60_000 // milliseconds a count is shown before it is made anew
 const quietFor = 2000 // milliseconds in which all who look are told of a failure before it is tried again
 
+// Somebody waits for it, as for a page: a source that wants a longer rest is told of at once.
+const patience = 25_000 // milliseconds
+
 type Desk = {
   count?: Count
+  /** Counted under other circumstances: shown until there is a newer one. */
+  isOutdated?: boolean
   running?: { contacts: number }
   failure?: { error: unknown; at: number }
 }
@@ -38,10 +43,13 @@ export function createOverviews({ now = Date.now, mostRequests = 40 }: OverviewO
       source,
       from: earliestFrom(begunAt),
       most: mostRequests,
-      call: { priority: 'bulk', signal: closing.signal },
+      call: { priority: 'bulk', patience, signal: closing.signal },
       onRead: (contacts) => void (running.contacts = contacts),
     })
-      .then((recent) => void (desk.count = { recent, begunAt, basis }))
+      .then((recent) => {
+        desk.count = { recent, begunAt, basis }
+        desk.isOutdated = false
+      })
       .catch((error: unknown) => void (desk.failure = { error, at: now() }))
       .finally(() => delete desk.running)
   }
@@ -59,7 +67,8 @@ export function createOverviews({ now = Date.now, mostRequests = 40 }: OverviewO
       const desk = desks.get(source.info.id) ?? {}
       desks.set(source.info.id, desk)
       const { count, failure } = desk
-      const isNew = count && count.begunAt > Math.max(newerThan ?? 0, now() - freshFor)
+      const since = Math.max(newerThan ?? 0, now() - freshFor)
+      const isNew = count && !desk.isOutdated && count.begunAt > since
       if (!desk.running && !isNew) {
         if (failure && failure.at > now() - quietFor) throw failure.error
         begin(source, desk, basis)
@@ -69,8 +78,12 @@ export function createOverviews({ now = Date.now, mostRequests = 40 }: OverviewO
         counting: desk.running ? { contacts: desk.running.contacts } : null,
       }
     },
-    /** What was counted before is of no account any more. */
-    forget: () => desks.clear(),
+    /** What was counted before, and is being counted, is to be counted anew. */
+    outdate: () => {
+      for (const [id, { count }] of desks)
+        if (count) desks.set(id, { count, isOutdated: true })
+        else desks.delete(id)
+    },
     close: () => closing.abort(),
   }
 }

@@ -143,6 +143,14 @@ describe('a situation that strikes reading', () => {
     await expect.poll(gap).toEqual([null])
   })
 
+  it('leaves the last count in view until there is a newer one', async () => {
+    const { ask, turnOn } = house()
+    const look = async () => (await ask('GET', '/api/sources/main/overview')).body
+    await expect.poll(look).toMatchObject({ counting: null })
+    await turnOn('slowNetwork')
+    expect(await look()).toMatchObject({ counted: { gap: null }, counting: { contacts: 0 } })
+  })
+
   it('is over by its own switch as well, whatever rest the source has asked for', async () => {
     const { list, turnOn, turnOff } = house()
     await turnOn('tooManyRequests')

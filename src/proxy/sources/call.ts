@@ -10,6 +10,8 @@ export type Call = {
   priority: Priority
   /** Aborted when nobody waits for the answer any more; a read is then not made or broken off. */
   signal?: AbortSignal
+  /** Milliseconds this may take where that is not what its priority is given. */
+  patience?: number
   /** Must not be answered by a read that began earlier: what is read here decides what is written. */
   isFresh?: boolean
   /**

@@ -106,7 +106,7 @@ export function createHttp(options: HttpOptions): SourceHttp {
   const mostTries = ({ failure }: SourceError) => policy.maxTries * (failure === 'busy' ? 2 : 1)
 
   async function run(request: Request, call: Call, onTurn: (turn: Turn) => void = () => {}) {
-    const patience = policy.deadline[call.priority]
+    const patience = call.patience ?? policy.deadline[call.priority]
     const timeout = AbortSignal.timeout(patience)
     const deadline = call.signal ? AbortSignal.any([timeout, call.signal]) : timeout
     const until = performance.now() + patience
@@ -144,9 +144,9 @@ export function createHttp(options: HttpOptions): SourceHttp {
 
   return {
     get(path, call, extra = {}) {
-      const key = `${path} ${JSON.stringify(extra)}`
+      const key = `${path} ${JSON.stringify(extra)} ${call.patience ?? ''}`
       const known = call.isFresh ? undefined : underWay.get(key)
-      return (known ?? shareRead(key, { path, extra, priority: call.priority })).join(call)
+      return (known ?? shareRead(key, { path, extra, call })).join(call)
     },
     // A write is never broken off: half a write is worse than one nobody waits for.
     async write(method, path, body, call) {
@@ -170,10 +170,10 @@ export function createHttp(options: HttpOptions): SourceHttp {
 
   function shareRead(
     key: string,
-    { path, extra, priority }: { path: string; extra: Record<string, string>; priority: Priority },
+    { path, extra, call: first }: { path: string; extra: Record<string, string>; call: Call },
   ): SharedRead {
     const read = createSharedRead(
-      priority,
+      first,
       (call, onTurn) => run({ method: 'GET', path, headers: extra }, call, onTurn),
       () => {
         if (underWay.get(key) === read) underWay.delete(key)

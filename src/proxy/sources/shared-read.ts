@@ -1,4 +1,4 @@
-import { isMoreImportant, type Call, type Priority } from './call.ts'
+import { isMoreImportant, type Call } from './call.ts'
 import type { Turn } from './pace.ts'
 
 export type SharedRead = {
@@ -11,13 +11,13 @@ export type SharedRead = {
  * them has left, and moved up in the line when a more important one joins.
  */
 export function createSharedRead(
-  priority: Priority,
+  { priority, patience }: Pick<Call, 'priority' | 'patience'>,
   run: (call: Call, onTurn: (turn: Turn) => void) => Promise<unknown>,
   onEnd: () => void,
 ): SharedRead {
   const abandoned = new AbortController()
   // Read again for each try, so that who joins late moves the repeats up as well.
-  const shared: Call = { priority, signal: abandoned.signal }
+  const shared: Call = { priority, ...(patience && { patience }), signal: abandoned.signal }
   let turn: Turn | undefined
   let askers = 0
   const result = run(shared, (next) => (turn = next)).finally(onEnd)
