@@ -9,20 +9,20 @@ type Props = { tone: 'warning'; children: ReactNode } & (
 /** One line above what it speaks of; spoken when it appears. */
 export function Note({ children, action, onAction }: Props) {
   return (
-    <p role="status" className="flex flex-wrap items-center gap-x-2 gap-y-1">
-      <span className="flex min-w-0 gap-x-2">
-        <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
-        <span className="min-w-0 wrap-anywhere">{children}</span>
+    <p role="status" className="flex gap-x-2">
+      <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+      <span className="min-w-0 wrap-anywhere">
+        {children}{' '}
+        {action && (
+          <button
+            type="button"
+            onClick={onAction}
+            className="rounded text-accent underline-offset-2 hover:underline"
+          >
+            {action}
+          </button>
+        )}
       </span>
-      {action && (
-        <button
-          type="button"
-          onClick={onAction}
-          className="rounded text-accent underline-offset-2 hover:underline"
-        >
-          {action}
-        </button>
-      )}
     </p>
   )
 }

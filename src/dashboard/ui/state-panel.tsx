@@ -27,7 +27,7 @@ export function StatePanel({ tone, icon, title, text, action, footnote }: Props)
         {icon}
       </span>
       <h2 className="text-lead font-strong">{title}</h2>
-      <p className="text-quiet">{text}</p>
+      <p className="text-balance text-quiet">{text}</p>
       {action && <div className="mt-2">{action}</div>}
       {footnote && <p className="mt-2 text-meta text-quiet tabular-nums select-all">{footnote}</p>}
     </div>
