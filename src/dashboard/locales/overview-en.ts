@@ -21,7 +21,7 @@ export const overviewEn = {
   },
   emptyTitle: 'Nothing has changed for eight weeks',
   emptyText: 'This page tells who was added and changed in the last weeks.',
-  toContacts: 'To the contacts',
+  toContacts: 'Go to contacts',
   byWeek: 'By week',
   week: 'Week',
   thisWeek: 'this week, not over yet',

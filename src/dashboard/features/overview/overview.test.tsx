@@ -105,7 +105,7 @@ describe('the overview tells no number that nobody knows', () => {
   it('where nobody was added or changed', async () => {
     await renderApp('/main/overview', { stack: buildStack({ contacts: 0 }) })
     await screen.findByText('Nothing has changed for eight weeks')
-    expect(screen.queryByRole('link', { name: 'To the contacts' })).not.toBeNull()
+    expect(screen.queryByRole('link', { name: 'Go to contacts' })).not.toBeNull()
   })
 
   it('where the source fails, until it answers again', async () => {
