@@ -27,9 +27,13 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
     const shown = panel.current
     if (!isOpen || !shown) return
     keepInside(shown)
-    // What comes into it later (a part that loads, a list that grows) may make it wider.
+    // What comes into it later (a part that loads, a list that grows) may make it wider, and may
+    // be the first that can take the focus.
     if (typeof ResizeObserver === 'undefined') return
-    const observer = new ResizeObserver(() => keepInside(shown))
+    const observer = new ResizeObserver(() => {
+      keepInside(shown)
+      if (document.activeElement === shown) firstStop(shown)?.focus()
+    })
     observer.observe(shown)
     return () => observer.disconnect()
   }, [isOpen])

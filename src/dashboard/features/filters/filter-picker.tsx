@@ -64,7 +64,9 @@ export function FilterPicker(props: Props) {
             <ArrowLeft aria-hidden className="size-4" />
           </button>
         )}
-        <h2 className="min-w-0 truncate font-strong">{nameOf(offer)}</h2>
+        <h2 ref={takeLostFocus} tabIndex={-1} className="min-w-0 truncate font-strong outline-none">
+          {nameOf(offer)}
+        </h2>
       </div>
       {offer.name === 'fields' ? (
         <FieldEditor
@@ -103,6 +105,7 @@ function OfferList(props: {
   return (
     <div className="w-72 max-sm:w-auto">
       <input
+        ref={takeLostFocus}
         type="text"
         aria-label={t('filters.find')}
         placeholder={t('filters.find')}
@@ -130,4 +133,9 @@ function OfferList(props: {
       {note && <p className="px-2.5 pt-1 text-quiet">{note}</p>}
     </div>
   )
+}
+
+/** The list and the editor take each other's place, and the focus that goes down with the other. */
+function takeLostFocus(element: HTMLElement | null): void {
+  if (element && document.activeElement === document.body) element.focus()
 }

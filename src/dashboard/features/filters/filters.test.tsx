@@ -70,6 +70,15 @@ describe('the filter builder', () => {
     expect(within(offered).getAllByRole('button')).toHaveLength(1)
   })
 
+  it('keeps the focus inside on the way to a filter and back', async () => {
+    const { stack } = people()
+    const { user } = await renderApp(list, { stack })
+    await pick(user, 'Responsible')
+    expect(document.activeElement?.textContent).toBe('Responsible')
+    await user.click(screen.getByRole('button', { name: 'All filters' }))
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Find' }))
+  })
+
   it('narrows by people, says so in a chip and in the address, and lets go again', async () => {
     const { stack, second } = people()
     const { user, router } = await renderApp(list, { stack })
