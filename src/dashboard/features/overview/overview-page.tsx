@@ -48,7 +48,7 @@ export function OverviewPage({ source, renderList, toContacts }: Props) {
       </div>
       {counted && problem && (
         <Note tone="warning" action={common.t('problem.tryAgain')} onAction={again}>
-          {problem.title}. {problem.text}
+          {problem.text}
         </Note>
       )}
       {counted ? (
