@@ -9,7 +9,7 @@ afterEach(() => {
 /** An app that answers `/` at once and `/slow` when it is let go. */
 function house() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  const release = vi.fn()
+  const release = vi.fn<() => void>()
   const app = Fastify()
   releaseWhenIdle(app, { after: 10_000, release })
   const slow = Promise.withResolvers<string>()

@@ -32,5 +32,5 @@ export function releaseWhenIdle(
 /** The collection after which V8 keeps no empty pages either; a usual one keeps them. */
 function lastResort(): (() => void) | undefined {
   const { gc } = globalThis
-  return gc && (() => void gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }))
+  return gc && (() => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }))
 }
