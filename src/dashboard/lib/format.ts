@@ -15,7 +15,8 @@ const moments = perKey(
       year: 'numeric',
       month: 'long',
       day: 'numeric',
-      hour: 'numeric',
+      // As the short times beside it: 02:30 in Russian, 2:30 AM in English.
+      hour: language.startsWith('en') ? 'numeric' : '2-digit',
       minute: '2-digit',
       // A zone that is not the reader's own is named, or the hour would be taken for theirs.
       ...(timeZone && timeZone !== ownZone() && { timeZone, timeZoneName: 'short' as const }),

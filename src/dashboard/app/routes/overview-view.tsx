@@ -18,11 +18,12 @@ export function OverviewRoute() {
     <OverviewPage
       key={source.id}
       source={source}
-      renderList={(filters, words) => (
+      renderList={(filters, words, label) => (
         <Link
           to="/$source/contacts"
           params={params}
           search={contactsSearch.parse(filters)}
+          aria-label={label}
           className="text-accent underline-offset-2 hover:underline"
         >
           {words}

@@ -23,7 +23,7 @@ export function OverviewFacts({ counted, counting, now }: Props) {
         <Note tone="warning">{since ? t('gaps.part', { from: since }) : t(`gaps.${gap}`)}</Note>
       )}
       <p className="text-quiet tabular-nums">
-        {since && (
+        {since && contacts > 0 && (
           <>
             {t(basis === 'changed' ? 'changed' : 'newcomers', { count: contacts, from: since })}{' '}
             {basis === 'changed' && t('onceEach')}{' '}

@@ -3,12 +3,12 @@ import { CalendarDays } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import type { FilterTexts } from '#dashboard/lib/contact-filters.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import type { RenderList } from './render-list.ts'
 import { OverviewFacts } from './overview-facts.tsx'
 import { overviewQueries } from './overview-queries.ts'
 import { OverviewShares } from './overview-shares.tsx'
@@ -17,8 +17,7 @@ import { OverviewWeeks } from './overview-weeks.tsx'
 
 type Props = {
   source: Source
-  /** A link to the list, narrowed to those who were counted. */
-  renderList: (filters: FilterTexts, words: ReactNode) => ReactNode
+  renderList: RenderList
   toContacts: ReactNode
 }
 

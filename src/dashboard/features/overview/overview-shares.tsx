@@ -1,16 +1,16 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverviewCount, OverviewShare } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { printRange, type FilterTexts } from '#dashboard/lib/contact-filters.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
+import type { RenderList } from './render-list.ts'
 import { BarTable } from './bar-table.tsx'
 
 type Props = {
   source: Source
   counted: OverviewCount
-  renderList: (filters: FilterTexts, words: ReactNode) => ReactNode
+  renderList: RenderList
 }
 
 const shares = [

@@ -1,30 +1,36 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { OverviewCount, OverviewWeek } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { printRange, type FilterTexts } from '#dashboard/lib/contact-filters.ts'
+import { printRange } from '#dashboard/lib/contact-filters.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
+import type { RenderList } from './render-list.ts'
 import { BarTable, type Cell } from './bar-table.tsx'
 
 type Props = {
   source: Source
   counted: OverviewCount
-  renderList: (filters: FilterTexts, words: ReactNode) => ReactNode
+  renderList: RenderList
 }
 
 /** Week by week, the last one first: it is what one comes for. */
 export function OverviewWeeks({ source, counted, renderList }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
+  const days = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' })
+  const daysOf = ({ from, to }: OverviewWeek) => days.formatRange(new Date(from), new Date(to))
   const cell = (value: number | null, filter: 'created' | 'updated', week: OverviewWeek): Cell => {
     if (value === null) return { value, words: t('notCounted') }
     const words = formatNumber(value, i18n.language)
     const isLinked = value > 0 && filters.includes(filter)
-    return { value, words: isLinked ? renderList({ [filter]: printRange(week) }, words) : words }
+    // By ear a link stands alone: "64" of what and of when is said with it.
+    const label = `${words}: ${t(filter === 'created' ? 'added' : 'lastChanged')}, ${daysOf(week)}`
+    return {
+      value,
+      words: isLinked ? renderList({ [filter]: printRange(week) }, words, label) : words,
+    }
   }
   const hasChanges = counted.basis === 'changed'
-  const days = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' })
   const weeks = counted.weeks.toReversed()
   return (
     <Card title={t('byWeek')}>
@@ -35,7 +41,7 @@ export function OverviewWeeks({ source, counted, renderList }: Props) {
           key: week.from,
           name: (
             <>
-              {days.formatRange(new Date(week.from), new Date(week.to))}
+              {daysOf(week)}
               {at === 0 && <span className="block text-meta text-quiet">{t('thisWeek')}</span>}
             </>
           ),
