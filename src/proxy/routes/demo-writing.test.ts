@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { ids, openDemoHouse } from '#testing/demo-house.ts'
+import { openJobDesk } from '#testing/job-desk.ts'
+
+const position = 4396817 // a text field of the account
+
+describe('a situation that strikes writing', () => {
+  it('rowRefused: refuses row 37 of fifty by name, writes the others, and goes off by itself', async () => {
+    for (const source of ['main', 'legacy']) {
+      const stack = openDemoHouse()
+      const desk = openJobDesk(stack, source)
+      await stack.turnOn('rowRefused')
+      const one = { items: [{ id: 60, name: 'Grace' }] }
+      expect((await stack.ask('PATCH', `/api/sources/${source}/contacts`, one)).status).toBe(200)
+      expect(await stack.isOn('rowRefused')).toBe(true)
+      const patch = { tags: { add: ['new'] } }
+      const { job, rows } = await desk.done({ kind: 'edit', ids: ids(50), patch })
+      expect(job.counts).toMatchObject({ changed: 49, refused: 1 })
+      expect(rows.filter(({ result }) => result?.outcome === 'refused')).toMatchObject([
+        { line: 37 },
+      ])
+      expect(await stack.isOn('rowRefused')).toBe(false)
+      const { job: again } = await desk.retried(job.id)
+      expect(again.counts).toMatchObject({ changed: 1 })
+    }
+  })
+
+  it('answerLost: a job finds what was written and doubles nothing', async () => {
+    const { desk, mock, turnOn, isOn } = openDemoHouse(5)
+    await turnOn('answerLost')
+    const rows = ids(3).map((at) => ({ name: `Grace ${at}` }))
+    const { job } = await desk.done({ kind: 'create', rows })
+    expect(job.counts).toMatchObject({ created: 3 })
+    expect(mock.store.countContacts()).toBe(8)
+    expect(await isOn('answerLost')).toBe(false)
+  })
+
+  it('answerLost: a single write is told as one that may stand', async () => {
+    for (const source of ['main', 'legacy']) {
+      const { ask, mock, turnOn } = openDemoHouse(0)
+      await turnOn('answerLost')
+      const draft = { items: [{ name: 'Grace' }] }
+      expect(await ask('POST', `/api/sources/${source}/contacts`, draft)).toMatchObject({
+        status: 502,
+        body: { code: 'source_outcome_unknown' },
+      })
+      expect(mock.store.countContacts()).toBe(1)
+    }
+    const { ask, turnOn } = openDemoHouse(0)
+    await turnOn('answerLost')
+    const identity = { bot: 1, messenger: 'telegram', id: '555001' }
+    const person = { items: [{ name: 'Grace', identity }] }
+    expect((await ask('POST', '/api/sources/bots/contacts', person)).body).toMatchObject({
+      code: 'source_outcome_unknown',
+    })
+  })
+
+  it('concurrentEdit: what was seen is no more what is there, and nothing is overwritten', async () => {
+    for (const source of ['main', 'legacy']) {
+      const stack = openDemoHouse(2)
+      const { ask, mock, turnOn, turnOff } = stack
+      const at = `/api/sources/${source}/contacts`
+      await turnOn('concurrentEdit')
+      const seen = (await ask('GET', `${at}/1`)).body as { updatedAt: string }
+      const mine = { id: 1, fields: [{ id: position, values: [{ value: 'mine' }] }] }
+      const write = { items: [{ ...mine, seen: { updatedAt: seen.updatedAt } }] }
+      expect((await ask('PATCH', at, write)).body).toMatchObject({
+        results: [{ status: 'refused', reasons: [{ code: 'stale' }] }],
+      })
+      expect(JSON.stringify(mock.store.contact(1))).toContain('Изменено другим')
+      expect(JSON.stringify(mock.store.contact(1))).not.toContain('mine')
+
+      await ask('GET', `${at}?ids=2`) // as the preview of a batch edit reads
+      const { id: _, ...patch } = mine
+      const before = { fields: [{ id: position, content: null }] }
+      const row = { id: 2, patch, before }
+      const { job } = await openJobDesk(stack, source).done({ kind: 'edit', rows: [row] })
+      expect(job.counts).toMatchObject({ conflict: 1 })
+      expect(JSON.stringify(mock.store.contact(2))).not.toContain('mine')
+      await turnOff('concurrentEdit')
+    }
+  })
+
+  it('dismissedUser: is refused as responsible, at the very field', async () => {
+    const { ask, turnOn, settle } = openDemoHouse(2)
+    const write = { items: [{ id: 1, responsible: 504_144 }] }
+    await turnOn('dismissedUser')
+    expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({
+      results: [{ status: 'refused', reasons: [{ field: 'responsible' }] }],
+    })
+    expect((await ask('PATCH', '/api/sources/legacy/contacts', write)).body).toMatchObject({
+      results: [{ status: 'refused' }],
+    })
+    await settle()
+    for (const source of ['main', 'legacy'])
+      expect((await ask('PATCH', `/api/sources/${source}/contacts`, write)).body).toMatchObject({
+        results: [{ status: 'changed' }],
+      })
+  })
+})
