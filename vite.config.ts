@@ -7,12 +7,12 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|chevron-right|arrow-(up|down))[.])|src/dashboard/(app/use-title|features/(sources/|contact/contact-search|filters/filter-offer))'
+  'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|features/(sources/|contact/contact-search|filters/filter-offer))'
 const shelves = 'src/(contract/api|dashboard/(lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
 const corners =
-  'src/dashboard/(app/(not-found-screen|back-to-list|action-link|last-)|fields/directory-queries|features/contacts/contacts-choice)'
+  'src/dashboard/(app/(not-found-screen|back-to-list|action-link|source-sections|last-)|fields/directory-queries|features/contacts/contacts-choice)'
 
 /** Files of the shelves that only parts loaded later take from them. */
 const lazyParts = [

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -95,9 +95,13 @@ export function ContactsPage(props: Props) {
   }, [panel])
   // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
   const read = page.data?.items
+  const renewChosen = useEffectEvent((rows: Contact[]) => {
+    // Asked for in vain, React would keep the request, and these rows with it, until a choice changes.
+    if (rows.some(({ id }) => choice.contacts.has(id))) choose((old) => withNewer(old, rows))
+  })
   useEffect(() => {
-    if (read) choose((old) => withNewer(old, read))
-  }, [choose, read])
+    if (read) renewChosen(read)
+  }, [read])
   const isCovered = useIsNarrow() && panel !== undefined
   const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
   return (
