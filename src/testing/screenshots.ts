@@ -87,6 +87,7 @@ async function take(open: Browser, { name, path, width, height, theme, locale, b
   const page = await open.newPage({ viewport: { width, height }, colorScheme: theme, locale })
   await page.goto(url + path)
   await page.locator('tbody tr').first().waitFor()
+  await page.waitForLoadState('networkidle') // what comes after the rows, the Demo button among it
   await before?.(page)
   const file = join(folder, `${name}.png`)
   await page.screenshot({ path: file })
