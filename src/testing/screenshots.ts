@@ -28,9 +28,9 @@ const list = '/main/contacts'
 /** Opens the first contact of the list and its leads. */
 async function openContact(page: Page) {
   await page.locator('tbody tr a').first().click()
-  await page.locator('button[aria-expanded]').first().click()
-  await page.locator('[aria-expanded=true] + *, dl').first().waitFor()
-  await page.waitForLoadState('networkidle')
+  await page.locator('main button[aria-expanded=false]').first().click()
+  await page.locator('main .shimmer').waitFor()
+  await page.locator('main .shimmer').waitFor({ state: 'detached' })
 }
 
 async function openDemo(page: Page) {
@@ -43,7 +43,7 @@ const shots: Shot[] = [
   { name: 'contacts-dark-ru', path: list, ...wide, theme: 'dark', locale: 'ru-RU' },
   {
     name: 'contact',
-    path: `${list}?search=Иван&sort=name`,
+    path: list,
     ...wide,
     theme: 'light',
     locale: 'en-US',
