@@ -8,7 +8,8 @@ type Props = { source: string; contactId: number; company: ContactDetail['compan
 export function CompanyEditing({ source, contactId, company }: Props) {
   const { t } = useTranslation()
   const { remover, adder } = useLinkEditing({ source, contactId, target: 'companies', isOn: true })
-  if (!company) return adder
+  // Its button stands on the line of the label beside it.
+  if (!company) return <div className="[&>button]:-my-1.5">{adder}</div>
   const name = company.name ?? t('contacts.companyId', { id: company.id })
   return (
     <span className="flex items-start gap-1">
