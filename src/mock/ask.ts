@@ -1,7 +1,10 @@
 import type { InjectOptions } from 'fastify'
 import type { Mock } from './app.ts'
 
-/** An answer's body, as a test looks into it. */
+/**
+ * An answer, as a test looks into it. Its body is untyped by intent: three systems answer, and each test
+ * says by its expectations which shape it means; a schema here would test the schema.
+ */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests state the shape they expect
 export type Answer = { status: number; type: string; headers: Record<string, unknown>; body: any }
 

@@ -1,5 +1,5 @@
 /**
- * What another language must say: every key of the Russian messages, as any text.
+ * What another language must say: every key of the Russian messages, each with a text of its own.
  * The plural forms that only Russian needs are left out.
  */
 export type Said<T> = {

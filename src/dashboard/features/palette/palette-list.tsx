@@ -65,7 +65,8 @@ function Option(props: {
 }) {
   const { id, entry, isActive, onActive, onRun } = props
   return (
-    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the focus and the keys that walk and choose are the box's own
+    // Reason: the focus stays in the search box, whose keys walk and choose (aria-activedescendant).
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus -- the box has the focus and the keys
     <div
       id={id}
       role="option"
