@@ -92,7 +92,7 @@ function wordsOf(error: unknown): string {
   if (isSpent(error))
     return 'The code was used already or is older than 20 minutes. Run this again for a new one.'
   if (!(error instanceof SourceError)) return 'The exchange of the code failed.'
-  if (error.failure === 'unauthorized' || error.failure === 'refused')
+  if (error.failure === 'unauthorized' || error.failure === 'rejected')
     return 'The source does not know this client: compare its id, secret and redirect address with the sources file.'
   return `${error.message}. Nothing is connected; run this again.`
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { idList } from './filters.ts'
 
 /** Chats or contacts of one request; the sender of more sends several. */
-export const mostChats = 250
+export const maxChats = 250
 
 /** A chat's UUID, lower-cased: upstream they come in both. */
 export const chatId = z
@@ -48,10 +48,10 @@ export type ChatList = z.infer<typeof chatList>
 
 const chatIds = z.pipe(
   z.pipe(
-    z.string().check(z.maxLength(mostChats * 40)),
+    z.string().check(z.maxLength(maxChats * 40)),
     z.transform((text) => text.split(',')),
   ),
-  z.array(chatId).check(z.minLength(1), z.maxLength(mostChats)),
+  z.array(chatId).check(z.minLength(1), z.maxLength(maxChats)),
 )
 
 /** Query of it: by exactly one of both, with commas between. */
@@ -79,8 +79,8 @@ export type ChatLink = z.infer<typeof chatLink>
 export const chatLinkRequest = z.strictObject({
   items: z.array(chatLink).check(
     z.minLength(1),
-    z.maxLength(mostChats),
-    z.refine((items) => new Set(items.map((one) => one.chat)).size === items.length, {
+    z.maxLength(maxChats),
+    z.refine((items) => new Set(items.map((item) => item.chat)).size === items.length, {
       error: 'a chat stands there once',
     }),
   ),
@@ -95,11 +95,11 @@ export const chatLinkResult = z.discriminatedUnion('status', [
   /** `from`: whose it was before; null: nobody's. */
   z.object({ status: z.literal('linked'), linkId: z.int(), from: z.nullable(z.int()) }),
   z.object({ status: z.literal('unchanged'), linkId: z.int() }),
-  z.object({ status: z.literal('refused'), reasons }),
+  z.object({ status: z.literal('rejected'), reasons }),
   /** Good in itself, but not written because the source refused its whole batch. */
-  z.object({ status: z.literal('held') }),
+  z.object({ status: z.literal('skipped') }),
   /** It belongs to somebody else than `from`; null: to nobody any more. */
-  z.object({ status: z.literal('moved-on'), now: z.nullable(chatContact) }),
+  z.object({ status: z.literal('conflict'), now: z.nullable(chatContact) }),
 ])
 export type ChatLinkResult = z.infer<typeof chatLinkResult>
 

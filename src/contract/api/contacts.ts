@@ -9,8 +9,8 @@ export const named = z.object({ id: z.int(), name: z.nullable(z.string()) })
 export type Named = z.infer<typeof named>
 
 /** A phone or an e-mail: text as the source keeps it, with its kind (`WORK`, `MOB`, …). */
-export const reach = z.object({ value: z.string(), kind: z.nullable(z.string()) })
-export type Reach = z.infer<typeof reach>
+export const contactPoint = z.object({ value: z.string(), kind: z.nullable(z.string()) })
+export type ContactPoint = z.infer<typeof contactPoint>
 
 export const tag = z.object({ id: z.nullable(z.int()), name: z.string() })
 
@@ -18,8 +18,8 @@ export const tag = z.object({ id: z.nullable(z.int()), name: z.string() })
 export const contact = z.object({
   id: z.int(),
   name: z.string(),
-  phones: z.array(reach),
-  emails: z.array(reach),
+  phones: z.array(contactPoint),
+  emails: z.array(contactPoint),
   company: z.nullable(named),
   /** Null where the source knows nobody; id 0 (the system) is told as null, too. */
   responsible: z.nullable(named),
@@ -79,14 +79,14 @@ export const contactPage = z.object({
 export type ContactPage = z.infer<typeof contactPage>
 
 /** Letters of a search. */
-export const longestSearch = 200
+export const maxSearchLength = 200
 
 /** Query of `GET /api/sources/:source/contacts`. The proxy refuses what it does not know. */
 export const contactQuery = z.strictObject({
   page: z._default(wholeNumber(1, 1_000_000), 1),
   /** Rows per page; a source refuses more than the last of its `pageSizes`. */
   size: z._default(wholeNumber(1, 500), 50),
-  search: z._default(z.string().check(z.trim(), z.maxLength(longestSearch)), ''),
+  search: z._default(z.string().check(z.trim(), z.maxLength(maxSearchLength)), ''),
   /** Left out: the source's own default order. */
   sort: z.optional(sort),
   /** Custom fields, by id, that the rows carry with them. */

@@ -57,14 +57,14 @@ export function isSameContent(a: FieldContent | null, b: FieldContent | null): b
 export function isSameSet<Item>(
   a: Item[],
   b: Item[],
-  isSame: (one: Item, other: Item) => boolean,
+  isSame: (item: Item, other: Item) => boolean,
 ): boolean {
   if (a.length !== b.length) return false
   const rest = [...b]
-  return a.every((one) => {
-    const at = rest.findIndex((other) => isSame(one, other))
-    if (at >= 0) rest.splice(at, 1)
-    return at >= 0
+  return a.every((item) => {
+    const index = rest.findIndex((other) => isSame(item, other))
+    if (index >= 0) rest.splice(index, 1)
+    return index >= 0
   })
 }
 
@@ -76,6 +76,6 @@ function numberText(text: string): string {
 
 /** Whole seconds of UTC, as sources keep moments. */
 export function wholeSecond(text: string): string {
-  const at = Date.parse(text)
-  return Number.isNaN(at) ? text : new Date(Math.floor(at / 1000) * 1000).toISOString()
+  const index = Date.parse(text)
+  return Number.isNaN(index) ? text : new Date(Math.floor(index / 1000) * 1000).toISOString()
 }

@@ -2,8 +2,8 @@ import * as z from 'zod/mini'
 import { wholeNumber } from './whole-number.ts'
 
 /** Ids of one request: contacts to be read, or custom fields to come with them. */
-export const mostIds = 250
-const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(mostIds))
+export const maxIds = 250
+const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(maxIds))
 
 /** `5,6` in an address, `[5, 6]` inside. */
 export const idList = z.pipe(

@@ -1,32 +1,32 @@
 import * as z from 'zod/mini'
 import { chatLink } from './chats.ts'
-import { reach } from './contacts.ts'
+import { contactPoint } from './contacts.ts'
 import { fieldContent } from './fields.ts'
 import { contactDraft, fieldValue, fieldWrite, link, tagWrite } from './writes.ts'
 
 /** Rows a job may have; more are refused whole. */
-export const mostJobRows = 100_000
+export const maxJobRows = 100_000
 /** Rows of one request: of a small job whole, or of one part of a large one. */
-export const mostRowsAtOnce = 5000
+export const maxRowsPerRequest = 5000
 
 const contactId = z.int().check(z.minimum(1))
 const text = z.string().check(z.trim(), z.maxLength(255))
-const reaches = z.array(reach).check(z.maxLength(100))
+const contactPoints = z.array(contactPoint).check(z.maxLength(100))
 
 /**
  * Phones or e-mails of many contacts. `add` and `remove` leave the others alone. `set` names all of
  * them: beside what the user saw (`before`) only the difference is made, without it they are
  * replaced.
  */
-export const reachEdit = z.union([
-  z.strictObject({ set: reaches }),
+export const contactPointEdit = z.union([
+  z.strictObject({ set: contactPoints }),
   z.strictObject({
-    add: z.optional(reaches),
+    add: z.optional(contactPoints),
     /** By their text, whatever their kind. */
     remove: z.optional(z.array(z.string()).check(z.maxLength(100))),
   }),
 ])
-export type ReachEdit = z.infer<typeof reachEdit>
+export type ContactPointEdit = z.infer<typeof contactPointEdit>
 
 const fieldValues = z.array(fieldValue).check(z.maxLength(250))
 
@@ -47,27 +47,27 @@ export const jobPatch = z.strictObject({
   firstName: z.optional(text),
   lastName: z.optional(text),
   responsible: z.optional(z.int()),
-  phones: z.optional(reachEdit),
-  emails: z.optional(reachEdit),
+  phones: z.optional(contactPointEdit),
+  emails: z.optional(contactPointEdit),
   fields: z.optional(z.array(fieldEdit).check(z.maxLength(200))),
   tags: z.optional(tagWrite),
 })
 export type JobPatch = z.infer<typeof jobPatch>
 
 /** What somebody saw, or the engine found, of the touched values; others are left out. */
-export const contactImage = z.strictObject({
+export const contactSnapshot = z.strictObject({
   name: z.optional(z.string()),
   firstName: z.optional(z.string()),
   lastName: z.optional(z.string()),
   /** Null where nobody is. */
   responsible: z.optional(z.nullable(z.int())),
-  phones: z.optional(z.array(reach)),
-  emails: z.optional(z.array(reach)),
+  phones: z.optional(z.array(contactPoint)),
+  emails: z.optional(z.array(contactPoint)),
   tags: z.optional(z.array(z.string())),
   /** As contacts are read; null for a field that is not filled. */
   fields: z.optional(z.array(z.strictObject({ id: z.int(), content: z.nullable(fieldContent) }))),
 })
-export type ContactImage = z.infer<typeof contactImage>
+export type ContactSnapshot = z.infer<typeof contactSnapshot>
 
 export const createRow = contactDraft
 
@@ -75,7 +75,7 @@ export const createRow = contactDraft
 export const editRow = z.strictObject({
   id: contactId,
   patch: jobPatch,
-  before: z.optional(contactImage),
+  before: z.optional(contactSnapshot),
 })
 export type EditRow = z.infer<typeof editRow>
 
@@ -129,7 +129,7 @@ export const rowOutcome = z.enum([
   'changed',
   /** The contact is as wanted already: nothing was sent. */
   'unchanged',
-  'refused',
+  'rejected',
   'conflict',
   /** It may stand at the source or not; it is never sent again by itself. */
   'unknown',
@@ -137,6 +137,12 @@ export const rowOutcome = z.enum([
   'cancelled',
 ])
 export type RowOutcome = z.infer<typeof rowOutcome>
+
+/** An outcome as a request names it; `refused`, its name in 0.1.0, is understood for one version. */
+export const requestedOutcome = z.pipe(
+  z.enum([...rowOutcome.options, 'refused']),
+  z.transform((outcome): RowOutcome => (outcome === 'refused' ? 'rejected' : outcome)),
+)
 
 export const rowResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('pending') }),
@@ -150,7 +156,7 @@ export const rowResult = z.discriminatedUnion('outcome', [
     updatedAt: z.nullable(z.iso.datetime()),
   }),
   z.object({ outcome: z.literal('unchanged'), id: z.int() }),
-  z.object({ outcome: z.literal('refused'), reasons: z.array(reason) }),
+  z.object({ outcome: z.literal('rejected'), reasons: z.array(reason) }),
   z.object({ outcome: z.literal('conflict'), id: z.int(), conflicts: z.array(conflict) }),
   /** `resembles`: a contact that may be this row, for a person to decide. */
   z.object({

@@ -1,11 +1,18 @@
 import * as z from 'zod/mini'
-import { jobPatch, jobRow, linkChange, mostRowsAtOnce, rowOutcome, status } from './job-rows.ts'
+import {
+  jobPatch,
+  jobRow,
+  linkChange,
+  maxRowsPerRequest,
+  requestedOutcome,
+  status,
+} from './job-rows.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /** What can be ordered; `chats` ties chats to contacts, `status` sets what can never be read back. */
-export const orderedKind = z.enum(['create', 'edit', 'link', 'chats', 'status'])
+export const requestedJobKind = z.enum(['create', 'edit', 'link', 'chats', 'status'])
 /** `undo` takes back what another job wrote. */
-export const jobKind = z.enum([...orderedKind.options, 'undo'])
+export const jobKind = z.enum([...requestedJobKind.options, 'undo'])
 
 export const jobState = z.enum([
   /** Its rows are still being sent to us. */
@@ -25,10 +32,10 @@ export const waitReason = z.enum([
   'unpaid',
   'forbidden',
   'blocked',
-  'busy',
+  'rate_limited',
   'unreachable',
   'timeout',
-  'nonsense',
+  'invalid_response',
   /** Looking for what became of a write that got no clear answer. */
   'checking',
 ])
@@ -43,7 +50,7 @@ export const jobCounts = z.object({
   created: count,
   changed: count,
   unchanged: count,
-  refused: count,
+  rejected: count,
   conflict: count,
   unknown: count,
   cancelled: count,
@@ -83,7 +90,7 @@ export type Job = z.infer<typeof job>
 export const jobKey = z.string().check(z.minLength(8), z.maxLength(100))
 const ids = z.array(z.int().check(z.minimum(1))).check(z.minLength(1))
 // Each row is checked by itself, so that every wrong one is named by its line.
-const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(mostRowsAtOnce))
+const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(maxRowsPerRequest))
 
 /**
  * Body of `POST /api/sources/:source/jobs`. With `rows`, or `ids` that share one `patch` or `change`,
@@ -94,7 +101,7 @@ export const jobRequest = z
   .strictObject({
     key: jobKey,
     title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
-    kind: orderedKind,
+    kind: requestedJobKind,
     rows: z.optional(rows),
     ids: z.optional(ids),
     draft: z.optional(z.literal(true)),
@@ -125,7 +132,7 @@ export const jobRequest = z
       error: 'rows carry their own changes',
       path: ['rows'],
     }),
-    z.refine(({ ids: some, ...shared }) => !some || isShared(shared), {
+    z.refine(({ ids: contactIds, ...shared }) => !contactIds || isShared(shared), {
       error: 'ids need a patch, a change or a status that they share',
       path: ['ids'],
     }),
@@ -147,16 +154,19 @@ export type JobPart = z.infer<typeof jobPart>
 /** Body of `POST …/jobs/:job/start`: how many rows were sent, so that no part is missing. */
 export const jobStart = z.strictObject({ rows: z.int().check(z.minimum(1)) })
 
+const retriableOutcome = z.enum(['rejected', 'conflict', 'unknown', 'cancelled'])
+
 /**
  * Body of `POST …/jobs/:job/retry`: a new job of the rows that failed. Unknown rows are looked for
  * first, and stay unknown rather than be sent twice.
  */
 export const jobRetry = z.strictObject({
   key: jobKey,
-  outcomes: z._default(
-    z.array(z.enum(['refused', 'conflict', 'unknown', 'cancelled'])).check(z.minLength(1)),
-    ['refused', 'unknown', 'cancelled'],
-  ),
+  outcomes: z._default(z.array(z.pipe(requestedOutcome, retriableOutcome)).check(z.minLength(1)), [
+    'rejected',
+    'unknown',
+    'cancelled',
+  ]),
   /** Take my values where others changed the same; what changed since the conflict was shown is a conflict again. */
   overwrite: z._default(z.boolean(), false),
   /** Send unknown rows without looking: somebody has looked, and they are not there. */
@@ -173,7 +183,7 @@ export const jobList = z.object({ items: z.array(job), ...pageOf })
 export const jobRowQuery = z.strictObject({
   ...page,
   size: z._default(wholeNumber(1, 500), 100),
-  outcome: z.optional(rowOutcome),
+  outcome: z.optional(requestedOutcome),
 })
 export type JobRowQuery = z.infer<typeof jobRowQuery>
 export const jobRowList = z.object({ items: z.array(jobRow), ...pageOf })

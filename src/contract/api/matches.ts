@@ -4,12 +4,12 @@ import { idList } from './filters.ts'
 import { sourceId } from './sources.ts'
 
 /** People one request looks for: each costs up to four searches. */
-export const mostMatched = 10
+export const maxMatchIds = 10
 
 /** Query of `GET /api/sources/:source/matches`: who of a bot's contacts is who in another source. */
 export const matchQuery = z.strictObject({
   target: sourceId,
-  ids: idList.check(z.maxLength(mostMatched)),
+  ids: idList.check(z.maxLength(maxMatchIds)),
   /** Custom fields of the target, by id, that its contacts carry with them. */
   columns: z.optional(idList),
 })
@@ -23,7 +23,7 @@ export const matchReason = z.object({
 export type MatchReason = z.infer<typeof matchReason>
 
 export const match = z.object({
-  person: contactDetail,
+  botContact: contactDetail,
   /** Everybody who has the same phone, e-mail or messenger name. */
   candidates: z.array(z.object({ contact, reasons: z.array(matchReason) })),
   /** False where the target did not tell all: nobody may be called missing then. */

@@ -14,23 +14,32 @@ export const problemCode = z.enum([
   /** The account behind the source is not paid: every call is refused until it is. */
   'source_unpaid',
   'source_forbidden',
-  'source_refused',
+  'source_rejected',
   /** The source asks us to slow down and the request's deadline ran out. */
-  'source_busy',
+  'source_rate_limited',
   /** The source has blocked the account or our address. */
   'source_blocked',
   'source_unreachable',
   'source_timeout',
   /** The source answered something that is not in its documents. */
-  'source_nonsense',
+  'source_invalid_response',
   /** A write got no answer: it may stand. Look before repeating it. */
   'source_outcome_unknown',
   'internal',
 ])
 export type ProblemCode = z.infer<typeof problemCode>
 
+/** What some codes were called in 0.1.0; sent beside the new ones for one version. */
+export const formerCodes: Partial<Record<ProblemCode, string>> = {
+  source_rejected: 'source_refused',
+  source_rate_limited: 'source_busy',
+  source_invalid_response: 'source_nonsense',
+}
+
 export const problem = z.object({
   code: problemCode,
+  /** @deprecated The code's name in 0.1.0, where it was another. */
+  formerCode: z.optional(z.string()),
   message: z.string(),
   /**
    * Names the wrong parameters or values; `name` is dotted, e.g. `phones.0.value`. `line` counts the

@@ -30,7 +30,7 @@ const writes = z.object({
   nameParts: z.boolean(),
   requiresName: z.boolean(),
   /** Most phones, and most e-mails, a contact may have; null: as many as one likes. */
-  maxReaches: z.nullable(z.int()),
+  maxContactPoints: z.nullable(z.int()),
   /** Whether phones, e-mails and fields can be emptied once they are filled. */
   clears: z.boolean(),
   /** Whether an edit may say which state of the contact it was made over (`seen`). */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { reach } from './contacts.ts'
+import { contactPoint } from './contacts.ts'
 import { messenger } from './sources.ts'
 
 /**
@@ -33,7 +33,7 @@ export const tagWrite = z.union([
 export type TagWrite = z.infer<typeof tagWrite>
 
 const name = z.string().check(z.trim(), z.maxLength(255))
-const reaches = z.array(reach).check(z.maxLength(100))
+const contactPoints = z.array(contactPoint).check(z.maxLength(100))
 
 /** The values of a contact as written whole. */
 const values = {
@@ -42,8 +42,8 @@ const values = {
   lastName: z.optional(name),
   responsible: z.optional(z.int()),
   /** All of them, which replace what is there; an empty list clears. Left out: left alone. */
-  phones: z.optional(reaches),
-  emails: z.optional(reaches),
+  phones: z.optional(contactPoints),
+  emails: z.optional(contactPoints),
   fields: z.optional(z.array(fieldWrite).check(z.maxLength(200))),
   tags: z.optional(tagWrite),
 }
@@ -84,13 +84,13 @@ export const writeResult = z.discriminatedUnion('status', [
    * of its first value). Code `stale`: somebody else has changed the contact.
    */
   z.object({
-    status: z.literal('refused'),
+    status: z.literal('rejected'),
     reasons: z.array(
       z.object({ field: z.nullable(z.string()), code: z.string(), message: z.string() }),
     ),
   }),
   /** Good in itself, but not written because the source refused its whole batch. */
-  z.object({ status: z.literal('held') }),
+  z.object({ status: z.literal('skipped') }),
 ])
 export type WriteResult = z.infer<typeof writeResult>
 

@@ -1,5 +1,5 @@
 import { contactPage, type Contact } from '#contract/api/contacts.ts'
-import { mostIds } from '#contract/api/filters.ts'
+import { maxIds } from '#contract/api/filters.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from './api-client.ts'
 import { toParameters } from './contacts-search.ts'
@@ -30,7 +30,7 @@ export async function* readContactsById({
   signal,
   priority,
 }: Reading): AsyncGenerator<{ contacts: Contact[]; asked: number }, void> {
-  const size = Math.min(mostIds, Math.max(...source.capabilities.pageSizes))
+  const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
   for (let at = 0; at < ids.length; at += size) {
     const part = ids.slice(at, at + size)
     const filters = { ids: part.join(',') }

@@ -8,7 +8,7 @@ export const isUnderWay = (job: Job): boolean => !isEnded(job) && job.state !== 
 export const doneOf = ({ total, counts }: Job): number => total - counts.pending
 
 /** The outcomes that may be tried again. */
-export const failures = ['refused', 'conflict', 'unknown', 'cancelled'] as const
+export const failures = ['rejected', 'conflict', 'unknown', 'cancelled'] as const
 export type Failure = (typeof failures)[number]
 
 export const failedOf = ({ counts }: Job): number =>
@@ -21,7 +21,7 @@ const outcomes = [
   'created',
   'changed',
   'unchanged',
-  'refused',
+  'rejected',
   'conflict',
   'unknown',
   'cancelled',

@@ -31,7 +31,7 @@ export const chatsEn = {
     administrators: 'Only an administrator of the account sees and moves chats.',
     ownChannels: 'Only chats of this integration’s own channels are there.',
     oneContact: 'A chat has one contact, a contact may have many chats.',
-    refused: 'amoCRM refused: there is no such chat, or its channel is not this integration’s.',
+    rejected: 'amoCRM rejected: there is no such chat, or its channel is not this integration’s.',
   },
   parts: 'What to do with chats',
   tabs: { lookUp: 'Whose chats', link: 'Link in bulk' },

@@ -165,7 +165,7 @@ export const en = {
     requestId: 'Request ID: {{id}}',
     titles: {
       away: 'No connection to the source',
-      refused: 'The source does not let us in',
+      rejected: 'The source does not let us in',
       wait: 'The source asks us to wait',
       fault: 'Something is broken',
       offline: 'No connection to Kartoteka',
@@ -181,12 +181,12 @@ export const en = {
       source_unpaid: 'The account at the source is not paid. Try again once it is.',
       source_forbidden:
         'The source does not allow this. The account’s administrator can give the right.',
-      source_refused: 'The source refused the request.',
-      source_busy: 'The source asks us to slow down. Wait a moment and try again.',
+      source_rejected: 'The source refused the request.',
+      source_rate_limited: 'The source asks us to slow down. Wait a moment and try again.',
       source_blocked: 'The source has blocked the account. Its support can lift the block.',
       source_unreachable: 'The source does not answer. Your data are safe; try again in a minute.',
       source_timeout: 'The source did not answer in time. Try again.',
-      source_nonsense:
+      source_invalid_response:
         'The source answered something its documents do not describe. Tell your administrator.',
       source_outcome_unknown:
         'The answer of the source was lost: the change may stand. Look before you repeat it.',

@@ -48,7 +48,7 @@ export const gridEn = {
     created: 'Created',
     changed: 'Changed',
     unchanged: 'Unchanged',
-    refused: 'Refused',
+    rejected: 'Refused',
     conflict: 'Changed by others',
     unknown: 'May be written or not',
     cancelled: 'Not sent',

@@ -46,7 +46,7 @@ export const gridRu = {
     created: 'Создан',
     changed: 'Изменён',
     unchanged: 'Без изменений',
-    refused: 'Отклонён',
+    rejected: 'Отклонён',
     conflict: 'Изменён другими',
     unknown: 'Неизвестно, записан ли',
     cancelled: 'Не отправлен',

@@ -28,7 +28,7 @@ export const jobRunEn = {
     created: 'Created',
     changed: 'Done',
     unchanged: 'Was so already',
-    refused: 'Refused',
+    rejected: 'Refused',
     conflict: 'Changed by somebody else: left alone',
     unknown: 'Unknown: look for yourself',
     cancelled: 'Not begun',

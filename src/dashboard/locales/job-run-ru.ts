@@ -25,7 +25,7 @@ export const jobRunRu = {
     created: 'Создан',
     changed: 'Сделано',
     unchanged: 'Уже было так',
-    refused: 'Отклонено',
+    rejected: 'Отклонено',
     conflict: 'Изменено кем-то ещё: оставлено как есть',
     unknown: 'Неизвестно: посмотрите сами',
     cancelled: 'Не начато',

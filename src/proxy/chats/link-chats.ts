@@ -5,13 +5,13 @@ import type { Source, TiedChat } from '#proxy/sources/source.ts'
 /** What a wished link comes to beside whose the chat is now. */
 export type ChatPlan =
   | { is: 'unchanged'; linkId: number }
-  | { is: 'moved-on' }
+  | { is: 'conflict' }
   | { is: 'link'; from: number | null }
 
 export function planChat({ contact, from }: ChatLink, now: TiedChat | undefined): ChatPlan {
   if (now?.contact === contact) return { is: 'unchanged', linkId: now.linkId }
   const holder = now?.contact ?? null
-  if (from !== undefined && from !== holder) return { is: 'moved-on' }
+  if (from !== undefined && from !== holder) return { is: 'conflict' }
   return { is: 'link', from: holder }
 }
 
@@ -32,19 +32,19 @@ export async function linkChats(
   const byChat = new Map(tied.map((one) => [one.chat, one]))
   const plans = items.map((item) => ({ item, plan: planChat(item, byChat.get(item.chat)) }))
   const wanted = plans.filter(({ plan }) => plan.is === 'link').map(({ item }) => item)
-  const overtaken = plans.filter(({ plan }) => plan.is === 'moved-on').map(({ item }) => item.chat)
+  const overtaken = plans.filter(({ plan }) => plan.is === 'conflict').map(({ item }) => item.chat)
   const written = wanted.length > 0 ? await source.tieChats(wanted, call) : []
   const holders = overtaken.length > 0 ? await source.findChats({ chats: overtaken }, call) : null
   return plans.map(({ item, plan }): ChatLinkResult => {
     switch (plan.is) {
       case 'unchanged':
         return { status: 'unchanged', linkId: plan.linkId }
-      case 'moved-on': {
+      case 'conflict': {
         const now = holders?.items.find(({ chat }) => chat === item.chat)
-        return { status: 'moved-on', now: now?.contact ?? null }
+        return { status: 'conflict', now: now?.contact ?? null }
       }
       case 'link': {
-        const result = written[wanted.indexOf(item)] ?? { status: 'held' as const }
+        const result = written[wanted.indexOf(item)] ?? { status: 'skipped' as const }
         return result.status === 'linked' ? { ...result, from: plan.from } : result
       }
     }

@@ -23,7 +23,10 @@ export function mockControlAt(url: string): MockControl {
       throw new SourceError('unreachable', `The mock does not answer ${method} ${path}`, { cause })
     })
     if (!answer.ok)
-      throw new SourceError('nonsense', `The mock answers ${answer.status} to ${method} ${path}`)
+      throw new SourceError(
+        'invalid_response',
+        `The mock answers ${answer.status} to ${method} ${path}`,
+      )
     return answer.status === 204 ? undefined : answer.json()
   }
 }

@@ -69,7 +69,7 @@ export async function sendChanges(
 
 /** Somebody was faster: the contact is read again, and what they did is merged or told. */
 const isStale = (result: WriteResult | undefined): boolean =>
-  result?.status === 'refused' && result.reasons.some(({ code }) => code === 'stale')
+  result?.status === 'rejected' && result.reasons.some(({ code }) => code === 'stale')
 
 /** Links first; what is to be taken off as well is taken off after the next reading. */
 const isHalfDone = ({ link, unlink }: Change): boolean => link.length > 0 && unlink.length > 0
@@ -99,16 +99,16 @@ async function write({ source, call }: RunContext, changes: Change[]): Promise<W
     how === 'link'
       ? await source.linkContacts(writes, call, ofNow)
       : await source.unlinkContacts(writes, call, ofNow)
-  return later.map((change) => results[now.indexOf(change)] ?? { status: 'held' })
+  return later.map((change) => results[now.indexOf(change)] ?? { status: 'skipped' })
 }
 
 function resultOf(change: Change, result: WriteResult | undefined): Settled[] {
   const { row, state, base, after } = change
   const { id, name } = state.detail
-  if (result?.status === 'refused')
+  if (result?.status === 'rejected')
     return isStale(result)
       ? []
-      : [{ row, result: { outcome: 'refused', reasons: result.reasons }, name }]
+      : [{ row, result: { outcome: 'rejected', reasons: result.reasons }, name }]
   if (result?.status !== 'changed' || isHalfDone(change)) return []
   const { updatedAt } = result
   const journal = { base: JSON.stringify(base), after: JSON.stringify(after) }

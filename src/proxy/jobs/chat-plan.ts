@@ -64,7 +64,7 @@ export function planChatRow(
         : { outcome: 'unchanged', id: contact }
       return { settled: { row, result, contactId: contact } }
     }
-    case 'moved-on': {
+    case 'conflict': {
       const versions = { before: from ?? null, mine: contact, theirs: now?.contact ?? null }
       const conflicts = [{ field: 'chat', ...versions }]
       return { settled: { row, result: { outcome: 'conflict', id: contact, conflicts } } }

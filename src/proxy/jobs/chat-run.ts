@@ -55,8 +55,8 @@ export async function sendChats(
   }
   const settled = moves.flatMap(({ row, contact: id }, at): Settled[] => {
     const result = results[at]
-    if (result?.status === 'refused')
-      return [{ row, result: { outcome: 'refused', reasons: result.reasons } }]
+    if (result?.status === 'rejected')
+      return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
     if (result?.status !== 'linked') return []
     const { base, after } = sent[at] ?? {}
     const told: RowResult = { outcome: 'changed', id, fields: ['chat'], updatedAt: null }

@@ -50,7 +50,7 @@ describe('jobs of chats', () => {
       'unchanged',
       'changed',
       'conflict',
-      'refused',
+      'rejected',
     ])
     expect(rows[2]?.result).toMatchObject({
       conflicts: [{ field: 'chat', before: 1, mine: 2, theirs: 4 }],
@@ -79,7 +79,7 @@ describe('jobs of chats', () => {
     ])
     expect(preview.items[0]?.fields).toEqual([{ field: 'chat', now: 2, restored: 1 }])
     const undo = await desk.undone(job.id)
-    expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, refused: 2 })
+    expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, rejected: 2 })
     expect(undo.rows[1]?.result).toMatchObject({ reasons: [{ code: 'first_link' }] })
     expect([1, 2, 3, 4, 5].map(holder)).toEqual([1, 2, 4, 2, 1])
     // An undo is a job: it can be taken back, too.
@@ -105,7 +105,7 @@ describe('jobs of chats', () => {
     expect(job.counts).toMatchObject({ changed: 60 })
     expect([1, 2, 60].map(holder)).toEqual([3, 3, 3])
     const undo = await desk.undone(job.id)
-    expect(undo.job.counts).toMatchObject({ changed: 30, refused: 30 })
+    expect(undo.job.counts).toMatchObject({ changed: 30, rejected: 30 })
     expect(holder(1)).toBe(1)
   })
 
@@ -113,7 +113,7 @@ describe('jobs of chats', () => {
     const { stack, desk } = deskOver(1)
     const rows = [
       { chat: uuid(1), contact: 1 },
-      { chat: 'nonsense', contact: 1 },
+      { chat: 'invalid_response', contact: 1 },
       { chat: uuid(1).toUpperCase(), contact: 2 },
     ]
     const answer = await desk.ask('POST', '', { key: 'of-a-test', kind: 'chats', rows })
@@ -179,7 +179,7 @@ describe('jobs of a status', () => {
       { id: 999, status: 'new' },
     ]
     const { rows: told } = await desk.done({ kind: 'status', rows })
-    expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'refused'])
+    expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'rejected'])
     expect(statusOf(first)).toBe('new')
     const long = { key: 'of-a-test', kind: 'status', ids: [first], status: 'x'.repeat(65) }
     expect((await desk.ask('POST', '', long)).statusCode).toBe(400)

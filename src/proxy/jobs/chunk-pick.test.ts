@@ -20,7 +20,7 @@ it.each([1, 17, 50])('finds the one bad row %i among fifty in few requests', (ba
   let waiting = rows(1, 120)
   let narrow: Narrow | undefined
   let requests = 0
-  const refused: number[] = []
+  const rejected: number[] = []
   while (waiting.length > 0) {
     const chunk = pickChunk(waiting, 50, narrow)
     requests += 1
@@ -29,11 +29,11 @@ it.each([1, 17, 50])('finds the one bad row %i among fifty in few requests', (ba
       narrow = narrowed(chunk, narrow)
       continue
     }
-    if (isBad) refused.push(bad)
+    if (isBad) rejected.push(bad)
     waiting = waiting.slice(chunk.length)
     narrow = widened(chunk, narrow)
   }
-  expect(refused).toEqual([bad])
+  expect(rejected).toEqual([bad])
   expect(requests).toBeLessThan(24)
 })
 

@@ -33,9 +33,9 @@ export async function sendCreates(
   }
   const settled = rows.flatMap((row, at): Settled[] => {
     const result = results[at]
-    if (!result || result.status === 'held') return []
-    if (result.status === 'refused')
-      return [{ row, result: { outcome: 'refused', reasons: result.reasons } }]
+    if (!result || result.status === 'skipped') return []
+    if (result.status === 'rejected')
+      return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
     const { id } = result
     if (result.status === 'created')
       return [{ row, result: { outcome: 'created', id }, contactId: id }]
@@ -63,7 +63,7 @@ export async function finishSend(
   const [only] = rows
   if (only && rows.length === 1 && held.length === 1) {
     const message = 'the source neither took it nor refused it'
-    const result = refusedWith({ field: null, code: 'nonsense', message })
+    const result = refusedWith({ field: null, code: 'invalid_response', message })
     await settle(context, job.id, [{ row: only, result }])
     return { is: 'done' }
   }

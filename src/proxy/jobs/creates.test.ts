@@ -65,7 +65,7 @@ describe.each(['main', 'legacy'])('at %s', (source) => {
     // Twins among them, and one who was there before.
     const rows = [...people(70), ...people(5), { name: 'Ada 1', phones: [aPhone] }]
     const { job, rows: told } = await done({ kind: 'create', rows })
-    expect(job.counts).toMatchObject({ created: 76, unknown: 0, refused: 0 })
+    expect(job.counts).toMatchObject({ created: 76, unknown: 0, rejected: 0 })
     expectTruth(mock, told)
   })
 })
@@ -77,9 +77,9 @@ it('sets the rows aside that the source names, and sends the others again', asyn
   rows[3] = { name: 'Bad', responsible: 1 }
   rows[40] = { name: 'Worse', fields: [{ id: 4400101, values: [{ option: 1 }] }] }
   const { rows: told } = await done({ kind: 'create', rows })
-  expect(counts(told)).toEqual({ created: 58, refused: 2 })
+  expect(counts(told)).toEqual({ created: 58, rejected: 2 })
   expect(told[3]?.result).toMatchObject({
-    outcome: 'refused',
+    outcome: 'rejected',
     reasons: [{ code: 'NotSupportedChoice', field: 'responsible' }],
   })
   expectTruth(mock, told)
@@ -94,8 +94,8 @@ it.each([400, 500])(
     const rows: object[] = people(120)
     rows[37] = { name: 'Culprit' }
     const { rows: told } = await done({ kind: 'create', rows })
-    expect(counts(told)).toEqual({ created: 119, refused: 1 })
-    expect(told[37]?.result.outcome).toBe('refused')
+    expect(counts(told)).toEqual({ created: 119, rejected: 1 })
+    expect(told[37]?.result.outcome).toBe('rejected')
     expectTruth(mock, told)
     expect(posts().length).toBeLessThan(50)
   },
@@ -105,7 +105,7 @@ it('tells the rows that may not be written, and does not ask for ever', async ()
   const { mock, done, posts } = deskOver()
   mock.faults.add({ kind: 'status', status: 403, method: 'POST', times: 1 })
   const { rows } = await done({ kind: 'create', rows: people(60) })
-  expect(counts(rows)).toEqual({ refused: 50, created: 10 })
+  expect(counts(rows)).toEqual({ rejected: 50, created: 10 })
   expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'forbidden' }] })
   expect(posts()).toHaveLength(2)
 })
@@ -114,7 +114,7 @@ it('gives a row up that the source fails over each time, and no other', async ()
   const { mock, done } = deskOver()
   mock.faults.add({ kind: 'status', status: 500, method: 'POST' })
   const { rows } = await done({ kind: 'create', rows: people(2) })
-  expect(counts(rows)).toEqual({ refused: 2 })
+  expect(counts(rows)).toEqual({ rejected: 2 })
   expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'failed' }] })
   expect(mock.store.countContacts()).toBe(0)
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import { isSameContent } from '#contract/api/field-entries.ts'
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactImage, JobPatch } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot, JobPatch } from '#contract/api/job-rows.ts'
 import { planEdit } from './edit-plan.ts'
 import { contentOf, valuesOf } from './field-image.ts'
 import { inverseOf } from './undo-plan.ts'
@@ -69,7 +69,7 @@ function ada(fields: Record<string, FieldContent> = {}, parts: Partial<ContactDe
   }
   return contact
 }
-const plan = (patch: JobPatch, now: ContactDetail, before?: ContactImage) =>
+const plan = (patch: JobPatch, now: ContactDetail, before?: ContactSnapshot) =>
   planEdit({ patch, before }, now, definitions)
 const write = (type: string, ...values: { value?: string; option?: number; kind?: string }[]) => ({
   fields: [{ id: idOf(type), values }],

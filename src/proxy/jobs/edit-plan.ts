@@ -1,6 +1,6 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactImage, JobPatch, ReachEdit } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot, JobPatch, ContactPointEdit } from '#contract/api/job-rows.ts'
 import { planFields } from './field-plan.ts'
 import { changeList, mergeList, mergeOne } from './merge.ts'
 import { settle, type EditPlan } from './plan-entry.ts'
@@ -17,7 +17,7 @@ const isSameText = (a: string, b: string): boolean => a.trim() === b.trim()
  * others changed the same meanwhile it is a conflict, and the contact is left alone as a whole.
  */
 export function planEdit(
-  { patch: wished, before = {} }: { patch: JobPatch; before?: ContactImage | undefined },
+  { patch: wished, before = {} }: { patch: JobPatch; before?: ContactSnapshot | undefined },
   now: ContactDetail,
   definitions: FieldDefinition[],
 ): EditPlan {
@@ -109,7 +109,7 @@ function nameOfParts({ firstName, lastName }: JobPatch, now: ContactDetail) {
   }
 }
 
-function mergeReaches(edit: ReachEdit, before: Reach[] | undefined, theirs: Reach[]) {
+function mergeReaches(edit: ContactPointEdit, before: Reach[] | undefined, theirs: Reach[]) {
   if ('set' in edit) return mergeList({ before, mine: edit.set, theirs }, isSameReach)
   const removed = (edit.remove ?? []).map((value) => ({ value, kind: null }))
   return changeList(theirs, { added: edit.add ?? [], removed }, isSameReach)

@@ -195,7 +195,7 @@ it('tells contacts that are not there, and sets those aside that are refused', a
     { id: 3, patch: { responsible: 1 } },
   ]
   const { rows: told } = await desk.done({ kind: 'edit', rows })
-  expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'refused', 'refused'])
+  expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'rejected', 'rejected'])
   expect(told[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
 })
 
@@ -203,7 +203,7 @@ it('takes back what was written and not what was refused', async () => {
   const { mock, desk } = deskOver(3)
   mock.faults.add({ kind: 'row-error', row: 1, times: 1 })
   const { job } = await desk.done({ kind: 'edit', ids: ids(3), patch: { name: 'New' } })
-  expect(job.counts).toMatchObject({ changed: 2, refused: 1 })
+  expect(job.counts).toMatchObject({ changed: 2, rejected: 1 })
   const preview = await desk.preview(job.id)
   expect(preview).toMatchObject({ changed: 2, items: [{ line: 1 }, { line: 3 }] })
   const { job: undo } = await desk.undone(job.id)

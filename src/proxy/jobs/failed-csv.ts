@@ -4,7 +4,7 @@ import { toRow } from './job-view.ts'
 const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
 
 /** The outcomes that are no success. */
-export const failures = ['refused', 'conflict', 'unknown', 'cancelled']
+export const failures = ['rejected', 'conflict', 'unknown', 'cancelled']
 
 /**
  * Rows that failed as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
@@ -23,7 +23,7 @@ function recordsOf(stored: StoredRow): string[] {
   const input = inputOf(stored)
   const record = (field: string | null, code: string, reason: string) =>
     recordOf([line, contactId, name, result.outcome, field, code, reason, input])
-  if (result.outcome === 'refused')
+  if (result.outcome === 'rejected')
     return result.reasons.map(({ field, code, message }) => record(field, code, message))
   if (result.outcome === 'conflict')
     return result.conflicts.map(({ field, before, mine, theirs }) =>

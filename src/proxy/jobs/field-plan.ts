@@ -1,7 +1,7 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import { entriesOf, isMulti, isSameContent, isSameEntry } from '#contract/api/field-entries.ts'
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactImage, FieldEdit } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot, FieldEdit } from '#contract/api/job-rows.ts'
 import type { FieldValue } from '#contract/api/writes.ts'
 import { contentOf, valuesOf } from './field-image.ts'
 import { changeList, mergeList, mergeOne, type Merged } from './merge.ts'
@@ -14,7 +14,7 @@ const isSameItem = (a: Item, b: Item): boolean => isSameEntry(a, b)
 export function planFields(
   plan: EditPlan,
   edits: FieldEdit[],
-  before: ContactImage,
+  before: ContactSnapshot,
   now: ContactDetail,
   definitions: FieldDefinition[],
 ): void {

@@ -41,8 +41,8 @@ export async function copyFailed(
       'after',
       'chunk',
       'sent_at',
-      'mark_id',
-      'mark_at',
+      'created_after_id',
+      'created_after_at',
     ])
     .expression((eb) =>
       eb
@@ -60,8 +60,8 @@ export async function copyFailed(
           kept<string>('after').as('after'),
           kept<string>('chunk').as('chunk'),
           kept<number>('sent_at').as('sent_at'),
-          kept<number>('mark_id').as('mark_id'),
-          kept<number>('mark_at').as('mark_at'),
+          kept<number>('created_after_id').as('created_after_id'),
+          kept<number>('created_after_at').as('created_after_at'),
         ])
         .where('job_id', '=', from.id)
         .where('retried_by', '=', to),
@@ -79,7 +79,7 @@ export const mayStand =
   (eb: ExpressionBuilder<Tables, 'job_rows'>) =>
     eb.and([
       eb('after', 'is not', null),
-      ...(kind === 'edit' || kind === 'chats' ? [eb('outcome', '<>', 'refused')] : []),
+      ...(kind === 'edit' || kind === 'chats' ? [eb('outcome', '<>', 'rejected')] : []),
     ])
 
 /** The rows of an undo: those a job changed, and those it created where these are to get a tag. */

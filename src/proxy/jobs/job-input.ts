@@ -8,13 +8,13 @@ import {
   statusRow,
   type FieldEdit,
 } from '#contract/api/job-rows.ts'
-import type { orderedKind } from '#contract/api/jobs.ts'
+import type { requestedJobKind } from '#contract/api/jobs.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
 import { faultsOf, type InputFault } from '#proxy/plugins/zod.ts'
 import { UnsupportedError } from '#proxy/sources/errors.ts'
 
-export type InputKind = z.output<typeof orderedKind>
+export type InputKind = z.output<typeof requestedJobKind>
 
 /** A row as it is kept: its own input as JSON, or none where rows share one. */
 export type NewRow = { contactId: number | null; name: string | null; input: string | null }

@@ -1,7 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { mostJobRows } from '#contract/api/job-rows.ts'
+import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { JobUndo } from '#contract/api/job-undo.ts'
-import { orderedKind, type JobPart, type JobRequest, type JobRetry } from '#contract/api/jobs.ts'
+import {
+  requestedJobKind,
+  type JobPart,
+  type JobRequest,
+  type JobRetry,
+} from '#contract/api/jobs.ts'
 import { InvalidInputError, type InputFault } from '#proxy/plugins/zod.ts'
 import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
 import type { Source } from '#proxy/sources/source.ts'
@@ -132,7 +137,7 @@ function blankOf(source: Source, kind: string, key: string, said: unknown) {
 const hashOf = (said: unknown): string =>
   createHash('sha256').update(JSON.stringify(said)).digest('base64url')
 
-const inputKindOf = ({ kind }: StoredJob): InputKind => orderedKind.parse(kind)
+const inputKindOf = ({ kind }: StoredJob): InputKind => requestedJobKind.parse(kind)
 
 function sharedOf({ patch, change, status }: JobRequest) {
   if (patch) return { patch }
@@ -149,8 +154,8 @@ async function contextOf(source: Source): Promise<InputContext> {
 /** The rows of a request after so many others; throws with everything that is wrong, line by line. */
 function rowsOf(kind: InputKind, body: JobPart, before: number, context: InputContext): NewRow[] {
   const count = before + (body.rows ?? body.ids ?? []).length
-  if (count > mostJobRows)
-    refuse([{ name: body.ids ? 'ids' : 'rows', message: `a job has at most ${mostJobRows} rows` }])
+  if (count > maxJobRows)
+    refuse([{ name: body.ids ? 'ids' : 'rows', message: `a job has at most ${maxJobRows} rows` }])
   if (body.rows) {
     const { rows, faults } = readRows(kind, body.rows, before + 1, context)
     refuse(faults)

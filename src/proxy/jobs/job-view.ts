@@ -12,7 +12,7 @@ export const endings = [
   'created',
   'changed',
   'unchanged',
-  'refused',
+  'rejected',
   'conflict',
   'unknown',
   'cancelled',
@@ -26,7 +26,7 @@ export const openRowsOf = (job: StoredJob): number =>
   job.total - endings.reduce((sum, outcome) => sum + job[outcome], 0)
 
 export function toJob(stored: StoredJob, parts: number): Job {
-  const { created, changed, unchanged, refused, conflict, unknown, cancelled } = stored
+  const { created, changed, unchanged, rejected, conflict, unknown, cancelled } = stored
   const reason = waitReason.safeParse(stored.waiting)
   return {
     id: stored.id,
@@ -43,7 +43,7 @@ export function toJob(stored: StoredJob, parts: number): Job {
       created,
       changed,
       unchanged,
-      refused,
+      rejected,
       conflict,
       unknown,
       cancelled,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { contactImage, type ContactImage } from '#contract/api/job-rows.ts'
+import { contactSnapshot, type ContactSnapshot } from '#contract/api/job-rows.ts'
 import { link } from '#contract/api/writes.ts'
 import type { LinkImage } from './link-plan.ts'
 
@@ -10,12 +10,12 @@ const chatImage = z.strictObject({ chat: z.string(), contact: z.nullable(z.int()
 export type ChatImage = z.infer<typeof chatImage>
 
 const image = z.union([
-  z.strictObject({ contact: contactImage }),
+  z.strictObject({ contact: contactSnapshot }),
   z.strictObject({ links: z.array(linkImage) }),
   z.strictObject({ chat: chatImage }),
 ])
 /** What the touched values of a row were, or became. */
-export type Image = { contact: ContactImage } | { links: LinkImage[] } | { chat: ChatImage }
+export type Image = { contact: ContactSnapshot } | { links: LinkImage[] } | { chat: ChatImage }
 
 export const readImage = (text: string | null | undefined): Image | undefined =>
   text == null ? undefined : image.parse(JSON.parse(text))

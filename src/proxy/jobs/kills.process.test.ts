@@ -38,7 +38,7 @@ type Operation = {
 }
 
 const lines = Array.from({ length: rowsOfAJob }, (_, at) => at + 1)
-const ok = (row: JobRow) => row.result.outcome !== 'refused'
+const ok = (row: JobRow) => row.result.outcome !== 'rejected'
 
 /** Contacts of this round, by name: newest first, and more than a round can have made. */
 function named(mock: Mock, round: string) {
@@ -181,10 +181,10 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
           const rows = await next.rows(id)
           operation.check(mock, name, rows)
           mock.faults.clear()
-          if (job.counts.refused === 0) continue
+          if (job.counts.rejected === 0) continue
           const again = await next.retry(id, { key: randomUUID() })
           const rest = await next.ended(again.id)
-          expect(rest.counts).toMatchObject({ refused: 0, unknown: 0, pending: 0 })
+          expect(rest.counts).toMatchObject({ rejected: 0, unknown: 0, pending: 0 })
           const retried = new Map((await next.rows(again.id)).map((row) => [row.line, row]))
           const whole = rows.map((row) => retried.get(row.line) ?? row)
           expect(whole.every(ok)).toBe(true)

@@ -56,8 +56,8 @@ async function settleCreates(
     rows.map((row): LostRow & { at: number } => ({
       key: keyOf(job, row),
       chunk: row.chunk ?? keyOf(job, row),
-      mark: row.mark_id ?? 0,
-      at: row.mark_at ?? 0,
+      mark: row.created_after_id ?? 0,
+      at: row.created_after_at ?? 0,
       draft: draftOf(row),
     })),
   )

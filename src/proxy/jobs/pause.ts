@@ -40,5 +40,5 @@ export function createPause({
 }
 
 export function waitReasonOf({ failure }: SourceError): WaitReason {
-  return failure === 'missing' || failure === 'refused' ? 'nonsense' : failure
+  return failure === 'missing' || failure === 'rejected' ? 'invalid_response' : failure
 }

@@ -1,4 +1,4 @@
-import type { Conflict, ContactImage, Reason } from '#contract/api/job-rows.ts'
+import type { Conflict, ContactSnapshot, Reason } from '#contract/api/job-rows.ts'
 import type { ContactPatch } from '#contract/api/writes.ts'
 import type { Merged } from './merge.ts'
 
@@ -8,8 +8,8 @@ export type EditPlan = {
   patch: ContactPatch
   conflicts: Conflict[]
   reasons: Reason[]
-  base: ContactImage
-  after: ContactImage
+  base: ContactSnapshot
+  after: ContactSnapshot
   /** What is sent, dotted. */
   fields: string[]
 }

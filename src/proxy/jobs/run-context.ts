@@ -18,8 +18,8 @@ export type RunContext = {
   settled: (settled: Settled[]) => void
 }
 
-export const refusedWith = (...reasons: Extract<RowResult, { outcome: 'refused' }>['reasons']) =>
-  ({ outcome: 'refused', reasons }) as const
+export const refusedWith = (...reasons: Extract<RowResult, { outcome: 'rejected' }>['reasons']) =>
+  ({ outcome: 'rejected', reasons }) as const
 
 /** Writes results down and tells of them. */
 export async function settle(context: RunContext, jobId: string, settled: Settled[]) {

@@ -47,8 +47,8 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
           chunk,
           sent_at: now,
           tries: row.tries + 1,
-          mark_id: mark?.id ?? null,
-          mark_at: mark?.at ?? null,
+          created_after_id: mark?.id ?? null,
+          created_after_at: mark?.at ?? null,
         }))
         await trx
           .insertInto('job_rows')
@@ -61,8 +61,8 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
               chunk: eb.ref('excluded.chunk'),
               sent_at: eb.ref('excluded.sent_at'),
               tries: eb.ref('excluded.tries'),
-              mark_id: eb.ref('excluded.mark_id'),
-              mark_at: eb.ref('excluded.mark_at'),
+              created_after_id: eb.ref('excluded.created_after_id'),
+              created_after_at: eb.ref('excluded.created_after_at'),
             })),
           )
           .execute()

@@ -20,7 +20,7 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   if (!(error instanceof SourceError)) throw error
   if (error.mayHaveHappened) return { is: 'unsure', error }
   const { failure } = error
-  if (failure === 'refused' || failure === 'missing') return { is: 'narrow' }
+  if (failure === 'rejected' || failure === 'missing') return { is: 'narrow' }
   return { is: failure === 'forbidden' ? 'forbidden' : 'blocked', error }
 }
 
@@ -28,7 +28,7 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
 export function reasonOf(error: unknown): Reason {
   if (error instanceof UnsupportedError)
     return { field: error.parameter, code: 'unsupported', message: error.message }
-  const { failure = 'refused', said } = error instanceof SourceError ? error : {}
+  const { failure = 'rejected', said } = error instanceof SourceError ? error : {}
   const message = said ?? 'the source refuses it and does not say why'
   return { field: null, code: failure, message }
 }

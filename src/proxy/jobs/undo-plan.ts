@@ -1,4 +1,4 @@
-import type { ContactImage, EditRow, JobPatch } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
 import { valuesOf } from './field-image.ts'
 
 /**
@@ -8,11 +8,11 @@ import { valuesOf } from './field-image.ts'
  */
 export function inverseOf(
   id: number,
-  base: ContactImage,
-  after: ContactImage,
+  base: ContactSnapshot,
+  after: ContactSnapshot,
 ): { row: EditRow; lost: string[] } {
   const patch: JobPatch = {}
-  const before: ContactImage = {}
+  const before: ContactSnapshot = {}
   const lost: string[] = []
   for (const key of ['name', 'firstName', 'lastName'] as const) {
     if (after[key] === undefined || base[key] === undefined) continue

@@ -106,7 +106,7 @@ function fateOf(
       })),
       message: 'somebody has changed it since: it is left as it is',
     }
-  if (result.outcome !== 'refused') return { would: 'nothing', fields: [], message: null }
+  if (result.outcome !== 'rejected') return { would: 'nothing', fields: [], message: null }
   const message = result.reasons.map(({ message: words }) => words).join('; ')
   return { would: 'cannot', fields: [], message }
 }

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import {
   conflict,
-  contactImage,
+  contactSnapshot,
   editRow,
   linkChange,
   type Conflict,
-  type ContactImage,
+  type ContactSnapshot,
   type EditRow,
   type LinkChange,
 } from '#contract/api/job-rows.ts'
@@ -75,7 +75,7 @@ function undoneWish(row: RunRow, of: NonNullable<RunRow['undone']>, tag: string 
 }
 
 /** What conflicts showed of others' values, as what is seen now. */
-function imageOf(shown: Conflict[]): ContactImage {
+function imageOf(shown: Conflict[]): ContactSnapshot {
   const entries = shown.filter(
     ({ field }) => !field.startsWith('fields.') && !field.includes('links'),
   )
@@ -83,7 +83,7 @@ function imageOf(shown: Conflict[]): ContactImage {
     const id = /^fields\.(\d+)$/.exec(field)?.[1]
     return id === undefined ? [] : [{ id: Number(id), content: theirs }]
   })
-  return contactImage.parse({
+  return contactSnapshot.parse({
     ...Object.fromEntries(entries.map(({ field, theirs }) => [field, theirs])),
     ...(fields.length > 0 && { fields }),
   })

@@ -77,5 +77,5 @@ export function judge(
     .toSorted((a, b) => a.id - b.id)
     .map((contact) => ({ contact, reasons: reasonsFor(marks, contact) }))
     .filter(({ reasons }) => reasons.length > 0)
-  return { person, candidates, isComplete: found.isComplete, keys: keysOf(marks) }
+  return { botContact: person, candidates, isComplete: found.isComplete, keys: keysOf(marks) }
 }

@@ -168,7 +168,7 @@ describe('an overview', () => {
       expect(answer.statusCode).not.toBe(200)
       return problem.parse(answer.json())
     })
-    expect(said.code).toBe('source_busy')
+    expect(said.code).toBe('source_rate_limited')
   })
 
   it('refuses a zone there is not', async () => {

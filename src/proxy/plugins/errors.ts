@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Problem, ProblemCode } from '#contract/api/problem.ts'
+import { formerCodes, type Problem, type ProblemCode } from '#contract/api/problem.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import { SourceError, UnsupportedError, type SourceFailure } from '#proxy/sources/errors.ts'
 import { ForeignOriginError } from './origin.ts'
@@ -13,12 +13,12 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
   unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
   forbidden: [403, 'source_forbidden', 'The source does not allow us this.'],
   missing: [404, 'not_found', 'The source has no such thing.'],
-  refused: [422, 'source_refused', 'The source refused the request.'],
-  busy: [503, 'source_busy', 'The source is busy.'],
+  rejected: [422, 'source_rejected', 'The source refused the request.'],
+  rate_limited: [503, 'source_rate_limited', 'The source is busy.'],
   blocked: [503, 'source_blocked', 'The source has blocked the account.'],
   unreachable: [502, 'source_unreachable', 'The source cannot be reached.'],
   timeout: [504, 'source_timeout', 'The source did not answer in time.'],
-  nonsense: [502, 'source_nonsense', 'The source answered something unexpected.'],
+  invalid_response: [502, 'source_invalid_response', 'The source answered something unexpected.'],
 }
 
 /** The only place where errors become answers. */
@@ -39,7 +39,12 @@ export function sendProblem(
     .code(hasLeft(request) ? leftStatus : status)
     .type('application/json')
     .serializer(JSON.stringify)
-    .send({ ...problem, requestId: request.id } satisfies Problem)
+    .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem)
+}
+
+function formerCodeOf(code: ProblemCode) {
+  const formerCode = formerCodes[code]
+  return formerCode === undefined ? {} : { formerCode }
 }
 
 const leftStatus = 499 // what web fronts count a browser under that did not wait

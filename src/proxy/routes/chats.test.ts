@@ -102,8 +102,8 @@ describe('chats', () => {
       { chat: uuid(2), contact: 12, from: 11 },
     )
     expect(results).toMatchObject([
-      { status: 'moved-on', now: { id: 12, name: 'Bob' } },
-      { status: 'moved-on', now: null },
+      { status: 'conflict', now: { id: 12, name: 'Bob' } },
+      { status: 'conflict', now: null },
       { status: 'linked', from: 11 },
     ])
     expect(mock.store.chats.get(uuid(1))?.contact_id).toBe(12)
@@ -118,9 +118,9 @@ describe('chats', () => {
       { chat: uuid(9), contact: 99 },
     )
     expect(results).toMatchObject([
-      { status: 'held' },
-      { status: 'refused', reasons: [{ field: 'chat' }] },
-      { status: 'refused', reasons: [{ field: 'chat' }, { field: 'contact' }] },
+      { status: 'skipped' },
+      { status: 'rejected', reasons: [{ field: 'chat' }] },
+      { status: 'rejected', reasons: [{ field: 'chat' }, { field: 'contact' }] },
     ])
     expect(mock.store.chats.get(documented)?.contact_id).toBeNull()
   })

@@ -15,8 +15,8 @@ describe('a situation that strikes writing', () => {
       expect(await stack.isOn('rowRefused')).toBe(true)
       const patch = { tags: { add: ['new'] } }
       const { job, rows } = await desk.done({ kind: 'edit', ids: ids(50), patch })
-      expect(job.counts).toMatchObject({ changed: 49, refused: 1 })
-      expect(rows.filter(({ result }) => result?.outcome === 'refused')).toMatchObject([
+      expect(job.counts).toMatchObject({ changed: 49, rejected: 1 })
+      expect(rows.filter(({ result }) => result?.outcome === 'rejected')).toMatchObject([
         { line: 37 },
       ])
       expect(await stack.isOn('rowRefused')).toBe(false)
@@ -65,7 +65,7 @@ describe('a situation that strikes writing', () => {
       const mine = { id: 1, fields: [{ id: position, values: [{ value: 'mine' }] }] }
       const write = { items: [{ ...mine, seen: { updatedAt: seen.updatedAt } }] }
       expect((await ask('PATCH', at, write)).body).toMatchObject({
-        results: [{ status: 'refused', reasons: [{ code: 'stale' }] }],
+        results: [{ status: 'rejected', reasons: [{ code: 'stale' }] }],
       })
       expect(JSON.stringify(mock.store.contact(1))).toContain('Изменено другим')
       expect(JSON.stringify(mock.store.contact(1))).not.toContain('mine')
@@ -86,10 +86,10 @@ describe('a situation that strikes writing', () => {
     const write = { items: [{ id: 1, responsible: 504_144 }] }
     await turnOn('dismissedUser')
     expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({
-      results: [{ status: 'refused', reasons: [{ field: 'responsible' }] }],
+      results: [{ status: 'rejected', reasons: [{ field: 'responsible' }] }],
     })
     expect((await ask('PATCH', '/api/sources/legacy/contacts', write)).body).toMatchObject({
-      results: [{ status: 'refused' }],
+      results: [{ status: 'rejected' }],
     })
     await settle()
     for (const source of ['main', 'legacy'])

@@ -58,7 +58,7 @@ const everywhere = ['main', 'legacy', 'bots']
 
 describe('a situation that strikes reading', () => {
   it.each([
-    ['tooManyRequests', everywhere, 503, 'source_busy'],
+    ['tooManyRequests', everywhere, 503, 'source_rate_limited'],
     ['unpaid', ['main', 'legacy'], 402, 'source_unpaid'],
     ['tokenExpired', everywhere, 502, 'source_unauthorized'],
     ['lineCut', everywhere, 502, 'source_unreachable'],

@@ -45,7 +45,7 @@ describe('people of a bot', () => {
     know(13, [], [], 't.me/Superman')
     know(14, ['+7 912 000-00-00'], ['other@example.com'])
     const { items, missing } = await matches(1, 2, 3, 77)
-    const told = items.map(({ person, candidates }) => [
+    const told = items.map(({ botContact: person, candidates }) => [
       person.id,
       candidates.map(({ contact, reasons }) => [contact.id, reasons]),
     ])

@@ -52,9 +52,9 @@ describe('creating', () => {
     const answer = await send(stack, 'POST', list, { items })
     expect(answer.json()).toMatchObject({
       results: [
-        { status: 'held' },
-        { status: 'refused', reasons: [{ code: 'NotSupportedChoice' }] },
-        { status: 'held' },
+        { status: 'skipped' },
+        { status: 'rejected', reasons: [{ code: 'NotSupportedChoice' }] },
+        { status: 'skipped' },
       ],
     })
     expect(stack.mock.store.countContacts()).toBe(0)
@@ -157,7 +157,7 @@ describe('an edit that says what it saw', () => {
     const items = [{ id: 5, name: 'Ada King', seen }]
     const answer = await send(stack, 'PATCH', `/api/sources/${name}/contacts`, { items })
     expect(answer.json()).toMatchObject({
-      results: [{ status: 'refused', reasons: [{ field: null, code: 'stale' }] }],
+      results: [{ status: 'rejected', reasons: [{ field: null, code: 'stale' }] }],
     })
     expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
   })
@@ -171,7 +171,7 @@ describe('an edit that says what it saw', () => {
     ]
     const answer = await send(stack, 'PATCH', list, { items })
     expect(answer.json()).toMatchObject({
-      results: [{ status: 'refused' }, { status: 'changed', id: 6 }],
+      results: [{ status: 'rejected' }, { status: 'changed', id: 6 }],
     })
   })
 

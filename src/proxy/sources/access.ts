@@ -6,7 +6,7 @@ export type Access = {
    * A token other than `refused`, which the source has just answered with 401; undefined where there
    * is none to be had and a person has to connect the source again. Askers at once share one renewal.
    */
-  renew: (refused: string) => Promise<string | undefined>
+  renew: (rejected: string) => Promise<string | undefined>
 }
 
 /** A long-lived token is shown until it is refused for good. */

@@ -14,7 +14,7 @@ export function readAnswer(answer: TransportResponse, what: string, isWrite: boo
     } catch {
       // Without its cause: that would quote the answer, and with it people, into the log.
       const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
-      throw new SourceError('nonsense', `Broken JSON from ${what}`, details)
+      throw new SourceError('invalid_response', `Broken JSON from ${what}`, details)
     }
   }
   const refusal = jsonOf(body)
@@ -34,11 +34,11 @@ function failureOf({ status, body }: TransportResponse): SourceFailure {
   // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
   if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
   if (status === 404) return 'missing'
-  if (status === 429) return 'busy'
+  if (status === 429) return 'rate_limited'
   if (status === 504) return 'timeout'
   if (status >= 500) return 'unreachable'
-  if (status === 400 || status === 422) return 'refused'
-  return 'nonsense'
+  if (status === 400 || status === 422) return 'rejected'
+  return 'invalid_response'
 }
 
 function headerOf({ headers }: TransportResponse, name: string): string | undefined {

@@ -64,7 +64,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     expect(mock.store.links.all(1)).toEqual([])
     const wrong = [...writes, { contactId: 99, links: [link] }]
     const results = await source.linkContacts(wrong, call)
-    expect(results.at(-1)).toMatchObject({ status: 'refused' })
-    expect(results[0]?.status).toBe(name === 'main' ? 'held' : 'changed')
+    expect(results.at(-1)).toMatchObject({ status: 'rejected' })
+    expect(results[0]?.status).toBe(name === 'main' ? 'skipped' : 'changed')
   })
 })

@@ -4,12 +4,12 @@ export type SourceFailure =
   | 'unpaid'
   | 'forbidden'
   | 'missing'
-  | 'refused'
-  | 'busy'
+  | 'rejected'
+  | 'rate_limited'
   | 'blocked'
   | 'unreachable'
   | 'timeout'
-  | 'nonsense'
+  | 'invalid_response'
 
 type Details = {
   /** HTTP status of the source's answer; undefined where there was none. */

@@ -52,10 +52,10 @@ it.each([
   [402, '', 'unpaid', 1],
   [403, '{"status":403}', 'forbidden', 1],
   [403, '<html>', 'blocked', 1],
-  [400, '{}', 'refused', 1],
+  [400, '{}', 'rejected', 1],
   [404, '{}', 'missing', 1],
-  [301, '', 'nonsense', 1],
-  [429, '', 'busy', 6],
+  [301, '', 'invalid_response', 1],
+  [429, '', 'rate_limited', 6],
   [500, '', 'unreachable', 3],
   [502, '<html>', 'unreachable', 3],
   [504, '', 'timeout', 3],
@@ -67,7 +67,7 @@ it.each([
 
 it('tells broken JSON as nonsense', async () => {
   const { http } = httpOver(status(200, '{"a":'))
-  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'nonsense' })
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
 })
 
 it('sends identical reads under way once, and again when they are over', async () => {
@@ -178,7 +178,10 @@ it('leaves a source alone that has blocked us, tells everybody so, and comes bac
 
 it('does not wait for a source that asks for more patience than the deadline has', async () => {
   const { http, send } = httpOver(status(429, '{"retry_after":300}'))
-  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'busy', retryAfter: 300 })
+  await expect(http.get('/x', person)).rejects.toMatchObject({
+    failure: 'rate_limited',
+    retryAfter: 300,
+  })
   expect(send).toHaveBeenCalledTimes(1)
 })
 

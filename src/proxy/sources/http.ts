@@ -103,7 +103,8 @@ export function createHttp(options: HttpOptions): SourceHttp {
   }
 
   /** A source that asks us to slow down is asked again for longer than one that stumbles. */
-  const mostTries = ({ failure }: SourceError) => policy.maxTries * (failure === 'busy' ? 2 : 1)
+  const mostTries = ({ failure }: SourceError) =>
+    policy.maxTries * (failure === 'rate_limited' ? 2 : 1)
 
   async function run(request: Request, call: Call, onTurn: (turn: Turn) => void = () => {}) {
     const patience = call.patience ?? policy.deadline[call.priority]
@@ -120,7 +121,7 @@ export function createHttp(options: HttpOptions): SourceHttp {
       onTurn(turn)
       await turn.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
-        throw new SourceError('busy', `No turn for ${request.path} in time`, { cause })
+        throw new SourceError('rate_limited', `No turn for ${request.path} in time`, { cause })
       })
       observer?.waited(call.priority, performance.now() - waitingSince)
       call.mayLeave?.()
@@ -186,7 +187,7 @@ export function createHttp(options: HttpOptions): SourceHttp {
 
 /** Reads may go again after any stumble; writes only where nothing can have come of them. */
 function mayRepeat({ method }: Request, error: SourceError): boolean {
-  if (error.failure === 'busy') return true
+  if (error.failure === 'rate_limited') return true
   const isStumble = error.failure === 'unreachable' || error.failure === 'timeout'
   return isStumble && (method === 'GET' || !error.mayHaveHappened)
 }

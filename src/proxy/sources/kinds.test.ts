@@ -67,7 +67,7 @@ describe('over the API', () => {
       { id: 5, name: 'Nobody' },
     ]
     expect(await send('PATCH', '', { items })).toMatchObject({
-      body: { results: [{ status: 'changed', id }, { status: 'refused' }] },
+      body: { results: [{ status: 'changed', id }, { status: 'rejected' }] },
     })
     const expected = { name: draft.name, phones, tags: [{ name: 'важный' }], counts: { leads: 1 } }
     expect((await send('GET', `/${id}`)).body).toMatchObject(expected)

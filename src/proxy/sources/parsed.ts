@@ -14,5 +14,5 @@ export function parsed<T extends z.ZodType>(
   const result = schema.safeParse(body)
   if (result.success) return result.data
   const details = { cause: result.error, mayHaveHappened }
-  throw new SourceError('nonsense', `Undocumented answer to ${what}`, details)
+  throw new SourceError('invalid_response', `Undocumented answer to ${what}`, details)
 }

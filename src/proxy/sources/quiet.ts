@@ -12,18 +12,18 @@ const longestQuietMs = 300_000 // what Kommo names in its own 429
 export function createQuiet(pace: Pace, policy: RetryPolicy) {
   const naps = createNaps()
   let inRow = 0
-  let failure: 'busy' | 'blocked' = 'busy'
+  let failure: 'rate_limited' | 'blocked' = 'rate_limited'
 
   return {
     /** Takes note of a failure; how long everybody waits now (ms), undefined where nobody must. */
     after(error: SourceError): number | undefined {
-      if (error.failure !== 'busy' && error.failure !== 'blocked') return undefined
+      if (error.failure !== 'rate_limited' && error.failure !== 'blocked') return undefined
       const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
       // Calls of one burst are refused together: that is one refusal, not one for each.
       const held = pace.heldFor()
       if (held > 0 && (asked ?? 0) <= held) return held
       failure = error.failure
-      const first = failure === 'busy' ? policy.firstWait : policy.blockWait
+      const first = failure === 'rate_limited' ? policy.firstWait : policy.blockWait
       const wait = Math.min(asked ?? first * 2 ** inRow, longestQuietMs)
       inRow += 1
       pace.hold(wait)

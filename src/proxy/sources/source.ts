@@ -47,7 +47,7 @@ export type TiedChat = { chat: string; contact: number; linkId: number }
 
 export type ChatWriteResult =
   | { status: 'linked'; linkId: number }
-  | Extract<ChatLinkResult, { status: 'refused' | 'held' }>
+  | Extract<ChatLinkResult, { status: 'rejected' | 'skipped' }>
 
 /**
  * One upstream account behind our own words. Every method rejects with `SourceError` when the

@@ -1,7 +1,7 @@
 import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
 import { toSeconds } from './calendar.ts'
 
-type Reason = Extract<WriteResult, { status: 'refused' }>['reasons'][number]
+type Reason = Extract<WriteResult, { status: 'rejected' }>['reasons'][number]
 
 /** Whether a contact, last changed at `updatedAt` (Unix seconds), is no more what its editor saw. */
 export const isStale = ({ seen }: ContactPatch, updatedAt: number): boolean =>

@@ -1,6 +1,7 @@
 import { createSourceTokens } from './migrations/0001-source-tokens.ts'
 import { createSourceGates } from './migrations/0002-source-gates.ts'
 import { createJobs } from './migrations/0003-jobs.ts'
+import { renameStoredTerms } from './migrations/0004-standard-terms.ts'
 import type { Migrating } from './migrating.ts'
 import type { Store } from './store.ts'
 
@@ -14,4 +15,5 @@ export const migrations: Migration[] = [
   { name: '0001-source-tokens', up: createSourceTokens },
   { name: '0002-source-gates', up: createSourceGates },
   { name: '0003-jobs', up: createJobs },
+  { name: '0004-standard-terms', up: renameStoredTerms },
 ]

@@ -62,7 +62,7 @@ type JobsTable = {
   created: Generated<number>
   changed: Generated<number>
   unchanged: Generated<number>
-  refused: Generated<number>
+  rejected: Generated<number>
   conflict: Generated<number>
   unknown: Generated<number>
   cancelled: Generated<number>
@@ -86,8 +86,8 @@ type JobRowsTable = {
   sent_at: number | null
   tries: Generated<number>
   /** See `BirthMark`: contacts with higher ids were created after the send. */
-  mark_id: number | null
-  mark_at: number | null
+  created_after_id: number | null
+  created_after_at: number | null
   /** The job that tries the row again, so that no second one does. */
   retried_by: string | null
 }

@@ -103,7 +103,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       case 'taken':
       case 'revoked':
         return undefined
-      case 'refused':
+      case 'rejected':
         return new SourceError(
           'unauthorized',
           `Source ${sourceId}: its client id, secret or redirect address is refused; see the sources file`,

@@ -7,7 +7,7 @@ import type { FreshTokens, TokenStore } from './token-store.ts'
  * How a refresh ended: the new pair stands; somebody else is at it or was before us; the refresh
  * token is used up; the source does not know our client; nothing came of it for now.
  */
-const refreshOutcomes = ['stored', 'taken', 'revoked', 'refused', 'failed'] as const
+const refreshOutcomes = ['stored', 'taken', 'revoked', 'rejected', 'failed'] as const
 export type RefreshOutcome = (typeof refreshOutcomes)[number]
 
 const firstExitCode = 20 // past those Node ends with by itself
@@ -51,7 +51,7 @@ export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<Re
     const fresh = await askAgain(stored.refreshToken, task.client, until, { ...needs, times })
     return (await keep(fresh, task, { ...needs, times })) ? 'stored' : 'taken'
   } catch (error) {
-    if (!isSpent(error)) return isRefusal(error) ? 'refused' : 'failed'
+    if (!isSpent(error)) return isRefusal(error) ? 'rejected' : 'failed'
     await tokens.revoke(sourceId, version, owner)
     return 'revoked'
   } finally {
@@ -101,10 +101,10 @@ async function keep(
 
 function isStumble(error: unknown): boolean {
   if (!(error instanceof SourceError)) return false
-  return ['busy', 'unreachable', 'timeout', 'nonsense'].includes(error.failure)
+  return ['rate_limited', 'unreachable', 'timeout', 'invalid_response'].includes(error.failure)
 }
 
 const isRefusal = (error: unknown): boolean =>
-  error instanceof SourceError && ['unauthorized', 'refused'].includes(error.failure)
+  error instanceof SourceError && ['unauthorized', 'rejected'].includes(error.failure)
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

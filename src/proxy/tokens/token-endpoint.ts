@@ -46,7 +46,7 @@ export async function askForTokens(
   })
   const parsed = answerSchema.safeParse(jsonOf(answer))
   if (!parsed.success)
-    throw new SourceError('nonsense', 'The token endpoint answered with no tokens')
+    throw new SourceError('invalid_response', 'The token endpoint answered with no tokens')
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: life } = parsed.data
   return { accessToken, refreshToken, issuedAt, expiresAt: issuedAt + life * 1000 }
 }
@@ -55,7 +55,7 @@ function jsonOf(answer: Awaited<ReturnType<Transport>>): unknown {
   try {
     return readAnswer(answer, `POST ${path}`, true)
   } catch (error) {
-    if (error instanceof SourceError && error.failure !== 'nonsense') throw error
+    if (error instanceof SourceError && error.failure !== 'invalid_response') throw error
     return undefined
   }
 }

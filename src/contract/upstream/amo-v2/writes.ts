@@ -51,7 +51,7 @@ const itemErrors = z
   )
 export type LegacyItemErrors = z.infer<typeof itemErrors>
 
-/** Status 200 also where items were refused: the good ones are in `items`, the others in `errors`. */
+/** Status 200 also where items were rejected: the good ones are in `items`, the others in `errors`. */
 export const legacyWriteAnswer = z.object({
   _embedded: z.object({
     items: listOrMap(

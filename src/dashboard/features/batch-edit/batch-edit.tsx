@@ -3,7 +3,7 @@ import { useRef, useState, type ReactNode } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
-import { mostJobRows } from '#contract/api/job-rows.ts'
+import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { FilterIgnoredError } from '#dashboard/lib/contacts-walk.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
@@ -144,11 +144,11 @@ function Result(props: ResultProps) {
       }),
     onSuccess: ({ id }) => onBegun(id),
   })
-  const isTooMany = rows.length > mostJobRows
+  const isTooMany = rows.length > maxJobRows
   return (
     <Card title={t('previewTitle')}>
       <BatchPreview forecast={forecast} timeZone={timeZone} renderContactLink={renderContactLink}>
-        {isTooMany && <Note tone="warning">{t('tooMany', { most: mostJobRows })}</Note>}
+        {isTooMany && <Note tone="warning">{t('tooMany', { most: maxJobRows })}</Note>}
         {run.isError && (
           <Note tone="warning">{t('runFailed', { reason: wordsFor(run.error).text })}</Note>
         )}

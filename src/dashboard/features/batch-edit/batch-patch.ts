@@ -1,4 +1,4 @@
-import type { Reach } from '#contract/api/contacts.ts'
+import type { ContactPoint } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { JobPatch } from '#contract/api/job-rows.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
@@ -27,7 +27,7 @@ export function patchOf(
     case 'emails': {
       // What takes the place of a phone is of its kind.
       const kind = entriesIn(now).find(({ text }) => text === from?.text)?.kind ?? null
-      const reaches = entries.map((entry): Reach => ({
+      const reaches = entries.map((entry): ContactPoint => ({
         value: entry.text,
         kind: operation === 'replace' ? kind : entry.kind,
       }))

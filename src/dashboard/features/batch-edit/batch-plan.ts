@@ -1,7 +1,7 @@
 import type { Contact } from '#contract/api/contacts.ts'
 import { isSameContent, isSameEntry } from '#contract/api/field-entries.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
-import type { ContactImage, EditRow, JobPatch } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import { contentNow, entriesIn, ofEntries, ofInput } from './batch-content.ts'
 import { patchOf } from './batch-patch.ts'
@@ -35,7 +35,7 @@ export function planContact(
 ): Planned | undefined {
   const changes: Change[] = []
   let patch: JobPatch = {}
-  let before: ContactImage = {}
+  let before: ContactSnapshot = {}
   for (const edit of edits) {
     const { target, operation } = edit
     const now = contentNow(target, contact)
@@ -106,7 +106,7 @@ function contentThen(
 }
 
 /** What was seen of it, so that the engine finds what others changed meanwhile. */
-function imageOf(target: Target, contact: Contact, now: FieldContent | null): ContactImage {
+function imageOf(target: Target, contact: Contact, now: FieldContent | null): ContactSnapshot {
   switch (target.key) {
     case 'responsible':
       return { responsible: contact.responsible?.id ?? null }

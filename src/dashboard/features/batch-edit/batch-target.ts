@@ -37,7 +37,7 @@ export function targetsOf(
           ? writes.clears
           : isMany && (operation === 'add' || operation === 'replace' || writes.clears),
     )
-  const reaches = several(writes.maxReaches !== 1)
+  const reaches = several(writes.maxContactPoints !== 1)
   const kindsOf = (code: string) => fields.find((field) => field.code === code)?.options ?? []
   const targets: Target[] = []
   if (knows.responsible)

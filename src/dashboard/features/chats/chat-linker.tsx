@@ -52,15 +52,15 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
           return
         case 'unchanged':
           return setStep({ is: 'already' })
-        case 'moved-on':
+        case 'conflict':
           return setStep(
             result.now
               ? { is: 'asking', chat, holder: result.now }
               : { is: 'open', fault: t('freedMeanwhile') },
           )
-        case 'refused':
-        case 'held':
-          return setStep({ is: 'open', fault: t('rules.refused') })
+        case 'rejected':
+        case 'skipped':
+          return setStep({ is: 'open', fault: t('rules.rejected') })
       }
     },
     // Both contacts, and every list that shows them.

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mostRowsAtOnce } from '#contract/api/job-rows.ts'
+import { maxRowsPerRequest } from '#contract/api/job-rows.ts'
 import type { RenderContact } from '#dashboard/lib/render-contact.ts'
 import { jobWrites } from '#dashboard/lib/job-queries.ts'
 import { useProblemWords } from '#dashboard/lib/problem-words.ts'
@@ -44,11 +44,11 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
 
   const preview = () => {
     const lines = readLines(input.current?.value ?? '')
-    if (lines.length === 0 || lines.length > mostRowsAtOnce) {
+    if (lines.length === 0 || lines.length > maxRowsPerRequest) {
       setFault(
         lines.length === 0
           ? t('faults.noLines')
-          : t('faults.tooManyLines', { most: mostRowsAtOnce }),
+          : t('faults.tooManyLines', { most: maxRowsPerRequest }),
       )
       input.current?.focus()
       return

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mostIds } from '#contract/api/filters.ts'
+import { maxIds } from '#contract/api/filters.ts'
 import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
 import { allColumns, fieldOf } from '#dashboard/lib/contact-columns.ts'
 import { languages } from '#dashboard/lib/i18n.ts'
@@ -29,7 +29,7 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
   const { source, shown } = what
   const fields = useQuery(directoryQueries.fields(source.id))
   const all = fields.data && allColumns(source.capabilities.knows, fields.data.items)
-  const isTooWide = (all ?? []).filter((id) => fieldOf(id)).length > mostIds
+  const isTooWide = (all ?? []).filter((id) => fieldOf(id)).length > maxIds
   const set = (change: Partial<ExportChoices>) => onChange({ ...choices, ...change })
   const begin = useRef<HTMLButtonElement>(null)
   const hasEnded = end !== undefined
@@ -56,7 +56,7 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
           label={all ? t('export.allColumns', { count: all.length }) : t('export.everyColumn')}
           help={
             isTooWide
-              ? t('export.tooWide', { count: mostIds })
+              ? t('export.tooWide', { count: maxIds })
               : fields.isError
                 ? t('export.fieldsUnknown')
                 : undefined

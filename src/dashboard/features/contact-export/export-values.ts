@@ -1,4 +1,4 @@
-import type { Contact, Named, Reach } from '#contract/api/contacts.ts'
+import type { Contact, Named, ContactPoint } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/lib/contact-columns.ts'
 import type { ExportWords } from './export-words.ts'
@@ -26,7 +26,7 @@ const values: Record<StandardColumn, (contact: Contact, words: ExportWords) => s
   id: (c) => String(c.id),
 }
 
-const reaches = (all: Reach[]) => all.map(({ value }) => value).join(', ')
+const reaches = (all: ContactPoint[]) => all.map(({ value }) => value).join(', ')
 
 const person = (named: Named | null, words: ExportWords) =>
   named ? (named.name ?? words.user(named.id)) : ''

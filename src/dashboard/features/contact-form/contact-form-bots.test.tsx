@@ -52,7 +52,7 @@ it('tells what WatBot itself refuses at the very value', async () => {
   await user.type(box('E-mail'), 'not an address')
   await user.click(create())
   expect(
-    await screen.findByText(/The source refused: Недопустимый формат поля email/),
+    await screen.findByText(/The source rejected: Недопустимый формат поля email/),
   ).toBeDefined()
   await waitFor(() => expect(document.activeElement).toBe(box('E-mail')))
 })

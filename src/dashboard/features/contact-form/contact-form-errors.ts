@@ -28,7 +28,7 @@ export function toErrors(faults: NamedFault[]): FieldErrors<FormValues> {
 
 /** For what came back from the source. */
 export function setFaults(form: UseFormReturn<FormValues>, faults: NamedFault[]): void {
-  for (const [name, types] of grouped(faults)) form.setError(name, { type: 'refused', types })
+  for (const [name, types] of grouped(faults)) form.setError(name, { type: 'rejected', types })
 }
 
 type Said = { types?: Record<string, unknown> | undefined } | undefined

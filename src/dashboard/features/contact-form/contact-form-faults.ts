@@ -16,10 +16,10 @@ import { fieldKey, ownFields, type FormContext, type FormValues } from './contac
 
 export type NamedFault = Fault & { name: ValueName }
 
-/** What was refused: at its values, and what belongs to none of them in the source's words. */
+/** What was rejected: at its values, and what belongs to none of them in the source's words. */
 export type Refusal = { faults: NamedFault[]; rest: string[] }
 
-type Reason = Extract<WriteResult, { status: 'refused' }>['reasons'][number]
+type Reason = Extract<WriteResult, { status: 'rejected' }>['reasons'][number]
 type Write = ContactDraft | ContactPatch
 
 /** What can be told before anything is sent, of the values that would be. */

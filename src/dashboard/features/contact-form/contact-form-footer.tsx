@@ -88,7 +88,7 @@ function useObstacleLine(
       return wrong.length > 0
         ? { text: t('toMend', { count: wrongLabels.length, names: wrongLabels.join(', ') }) }
         : undefined
-    case 'refused':
+    case 'rejected':
       return { text: t('refusedWhole', { message: obstacle.messages.join('; ') }) }
     case 'undecided':
       return undecided.length > 0

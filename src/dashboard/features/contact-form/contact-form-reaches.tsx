@@ -35,7 +35,7 @@ export function ContactFormReaches(props: Props) {
   const definition = context.definitions.find((one) => one.code === code) ?? plainDefinition(code)
   const faults = textsOf(fieldState.error)
   const errors = wholeTexts(faults)
-  const most = writes?.maxReaches ?? null
+  const most = writes?.maxContactPoints ?? null
   const label = t(`labels.${most === 1 ? what : name}`)
   const help = writes?.clears === false ? t('cannotClear') : undefined
   return (

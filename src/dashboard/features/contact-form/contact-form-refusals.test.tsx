@@ -96,7 +96,7 @@ describe('what the source refuses', () => {
     stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
     await user.click(save())
     await waitFor(() =>
-      expect(errorAt(box('Full name'))).toContain('The source refused: The moon is full.'),
+      expect(errorAt(box('Full name'))).toContain('The source rejected: The moon is full.'),
     )
   })
 

@@ -9,7 +9,7 @@ import { toFormValues, type FormContext, type FormValues } from './contact-form-
 export type Outcome =
   /** `undo` puts back what was there before, as long as nobody has changed the contact again. */
   | { kind: 'saved'; id: number; undo?: ContactPatch }
-  | ({ kind: 'refused' } & Refusal)
+  | ({ kind: 'rejected' } & Refusal)
   /** Somebody else changed what was changed here; `base` is the contact as it is now. */
   | { kind: 'conflict'; merge: Merge; base: FormValues; theirs: ContactDetail }
   /** The contact is not there any more. */
@@ -25,7 +25,7 @@ const mostTries = 3
 export async function createContact({ values, base, context }: Work): Promise<Outcome> {
   const draft = toContactDraft(values, base, context)
   const wrong = checkContract(draft, values)
-  if (isWrong(wrong)) return { kind: 'refused', ...wrong }
+  if (isWrong(wrong)) return { kind: 'rejected', ...wrong }
   return settle(
     () =>
       send(writeAnswer, 'POST', pathOf(context), { items: [draft] }).then(({ results }) => results),
@@ -53,7 +53,7 @@ export async function editContact(
     const patch = toContactPatch(id, values, base, context)
     if (isEmptyPatch(patch)) return { kind: 'saved', id }
     const wrong = checkContract(patch, values)
-    if (isWrong(wrong)) return { kind: 'refused', ...wrong }
+    if (isWrong(wrong)) return { kind: 'rejected', ...wrong }
     const { checksSeen = false } = context.source.capabilities.writes ?? {}
     const guard = checksSeen && theirs.updatedAt && { seen: { updatedAt: theirs.updatedAt } }
     const undoOf = ({ updatedAt }: { updatedAt: string | null }): ContactPatch => ({
@@ -86,7 +86,7 @@ async function readContact(context: FormContext, id: number) {
 
 const isWrong = ({ faults, rest }: Refusal): boolean => faults.length + rest.length > 0
 
-type Reasons = Extract<WriteResult, { status: 'refused' }>['reasons']
+type Reasons = Extract<WriteResult, { status: 'rejected' }>['reasons']
 
 /** What became of the one contact that was sent. */
 async function settle(
@@ -97,14 +97,14 @@ async function settle(
 > {
   try {
     const [result] = await write()
-    if (!result || result.status === 'held') return { kind: 'overtaken' }
+    if (!result || result.status === 'skipped') return { kind: 'overtaken' }
     if (result.status === 'created') return { kind: 'saved', id: result.id, updatedAt: null }
     if (result.status === 'changed')
       return { kind: 'saved', id: result.id, updatedAt: result.updatedAt }
     if (result.reasons.some(({ code }) => code === 'stale')) return { kind: 'overtaken' }
     if (result.reasons.some(({ field, code }) => field === 'id' && code !== 'twice'))
       return { kind: 'gone' }
-    return { kind: 'refused', ...refuse(result.reasons) }
+    return { kind: 'rejected', ...refuse(result.reasons) }
   } catch (error) {
     if (!(error instanceof ApiError) || !speaksOfValues(error.code) || !error.fields) throw error
     const reasons = error.fields.map(({ name, message }) => ({
@@ -112,6 +112,6 @@ async function settle(
       code: 'invalid',
       message,
     }))
-    return { kind: 'refused', ...refuse(reasons) }
+    return { kind: 'rejected', ...refuse(reasons) }
   }
 }

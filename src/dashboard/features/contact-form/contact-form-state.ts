@@ -34,7 +34,7 @@ export type OpenConflict = {
 /** What stands in the way of saving and belongs to no value. */
 export type Obstacle =
   | { kind: 'error'; error: unknown }
-  | { kind: 'refused'; messages: string[] }
+  | { kind: 'rejected'; messages: string[] }
   | { kind: 'gone' | 'overtaken' | 'invalid' | 'undecided' }
 
 type Options = {
@@ -85,11 +85,11 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
         void forgetContacts(client, source)
         onSaved(outcome.id, outcome.undo)
         return
-      case 'refused':
+      case 'rejected':
         setFaults(form, outcome.faults)
         setObstacle(
           outcome.rest.length > 0
-            ? { kind: 'refused', messages: outcome.rest }
+            ? { kind: 'rejected', messages: outcome.rest }
             : { kind: 'invalid' },
         )
         return

@@ -28,7 +28,7 @@ export function GridFooter(props: Props) {
   const { problem, isUnderWay, isLost, job } = sending
   const of = (kind: string) => rows.filter(({ fate }) => fate?.kind === kind).length
   const failed = rows.filter(({ fate }) =>
-    ['refused', 'conflict', 'cancelled'].includes(fate?.kind ?? ''),
+    ['rejected', 'conflict', 'cancelled'].includes(fate?.kind ?? ''),
   ).length
   const [done, unknown] = [of('done'), of('unknown')]
   const isRepeat = !isUnderWay && done + failed > 0

@@ -119,7 +119,7 @@ function RowHead({
       {fate?.kind === 'done' && (
         <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
       )}
-      {(fate?.kind === 'refused' || fate?.kind === 'conflict') && (
+      {(fate?.kind === 'rejected' || fate?.kind === 'conflict') && (
         <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />
       )}
       {fate?.kind === 'unknown' && (

@@ -191,8 +191,8 @@ function faultsOf(error: unknown, order: Order, context: GridContext) {
     const field = name.replace(/^patch\./, '')
     const reason = toRefusal({ field, code: 'invalid', message }, context)
     const before = fates.get(key)
-    const reasons = before?.kind === 'refused' ? before.reasons : []
-    fates.set(key, { kind: 'refused', reasons: [...reasons, reason] })
+    const reasons = before?.kind === 'rejected' ? before.reasons : []
+    fates.set(key, { kind: 'rejected', reasons: [...reasons, reason] })
   }
   return fates
 }

@@ -35,7 +35,7 @@ export function useCellWords(): (row: GridRow, checked: Checked) => CellWords {
         const known = ourFaultCode(code)
         return known ? t(`form:faults.${known}`) : t('form:faults.said', { message })
       }
-      if (fate?.kind === 'refused')
+      if (fate?.kind === 'rejected')
         for (const reason of fate.reasons) tell(reason.column ?? 'row', said(reason))
       if (fate?.kind === 'conflict')
         for (const { column, text } of fate.theirs) tell(column, t('theirs', { text: text || '—' }))

@@ -22,7 +22,7 @@ export function ContactUndo({ source, undo, onUndone }: Props) {
         <span className="text-danger">{wordsFor(change.error).text}</span>
       ) : isRefused ? (
         <span className="text-danger">
-          {t(isStale(change.data) ? 'undo.stale' : 'undo.refused')}
+          {t(isStale(change.data) ? 'undo.stale' : 'undo.rejected')}
         </span>
       ) : change.isSuccess ? (
         t('undo.done')
@@ -42,4 +42,4 @@ export function ContactUndo({ source, undo, onUndone }: Props) {
 }
 
 const isStale = (result: WriteResult): boolean =>
-  result.status === 'refused' && result.reasons.some(({ code }) => code === 'stale')
+  result.status === 'rejected' && result.reasons.some(({ code }) => code === 'stale')

@@ -38,7 +38,7 @@ export const contactWrites = {
       mutationFn: async (patch: ContactPatch): Promise<WriteResult> => {
         const path = `/api/sources/${source}/contacts`
         const { results } = await send(writeAnswer, 'PATCH', path, { items: [patch] })
-        return results[0] ?? { status: 'held' }
+        return results[0] ?? { status: 'skipped' }
       },
       onSettled: (_done, _error, _patch, _before, { client }) => reread(client, source, id),
     }),

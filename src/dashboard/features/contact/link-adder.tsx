@@ -52,8 +52,8 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
         onSuccess: onClose,
         onError: (failure) =>
           setError(
-            failure instanceof ApiError && failure.code === 'source_refused'
-              ? t('links.refused')
+            failure instanceof ApiError && failure.code === 'source_rejected'
+              ? t('links.rejected')
               : wordsFor(failure).text,
           ),
       },

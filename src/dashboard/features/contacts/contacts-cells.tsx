@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Contact, Named, Reach } from '#contract/api/contacts.ts'
+import type { Contact, Named, ContactPoint } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/lib/contact-columns.ts'
 import { fieldText, isWebAddress } from '#dashboard/lib/field-text.ts'
@@ -73,7 +73,7 @@ const outerLink = (url: string, text: string) => (
 )
 
 function reachCell(
-  reaches: Reach[],
+  reaches: ContactPoint[],
   scheme: string | undefined,
   more: (values: string[]) => string,
 ) {

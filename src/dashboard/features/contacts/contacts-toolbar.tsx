@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { longestSearch } from '#contract/api/contacts.ts'
+import { maxSearchLength } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/lib/contacts-search.ts'
@@ -28,7 +28,7 @@ export function ContactsToolbar({ query, capabilities, onSearch, onSort, filters
           placeholder={t('contacts.searchHint')}
           clearLabel={t('contacts.clearSearch')}
           value={query.search}
-          maxLength={longestSearch}
+          maxLength={maxSearchLength}
           onSearch={onSearch}
         />
       )}

@@ -12,7 +12,7 @@ import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 
 type Props = { source: string; job: Job; renderContact: RenderContact }
 
-const choices = ['refused', 'conflict', 'unknown', 'created', 'changed'] as const
+const choices = ['rejected', 'conflict', 'unknown', 'created', 'changed'] as const
 
 /** The first hundred rows of a job, of all or of one outcome. */
 export function JobRunRows({ source, job, renderContact }: Props) {
@@ -86,11 +86,11 @@ function Row({ row, renderContact }: { row: JobRow; renderContact: RenderContact
 }
 
 const isTrouble = (outcome: JobRow['result']['outcome']): boolean =>
-  outcome === 'refused' || outcome === 'conflict' || outcome === 'unknown'
+  outcome === 'rejected' || outcome === 'conflict' || outcome === 'unknown'
 
 /** In the source's words where it has refused. */
 function detailsOf({ result }: JobRow, firstLink: string): string[] {
-  if (result.outcome === 'refused')
+  if (result.outcome === 'rejected')
     return result.reasons.map(({ code, message }) => (code === 'first_link' ? firstLink : message))
   if (result.outcome === 'unknown') return [result.message]
   return []

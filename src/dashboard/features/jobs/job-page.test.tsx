@@ -39,7 +39,7 @@ describe('a job', () => {
     expect(csv.getAttribute('href')).toBe(`/api/sources/main/jobs/${job.id}/failed.csv`)
     await user.click(screen.getByRole('link', { name: /^Refused 1/ }))
     await waitFor(async () => expect(await rows()).toHaveLength(1))
-    expect(router.state.location.search).toMatchObject({ outcome: 'refused' })
+    expect(router.state.location.search).toMatchObject({ outcome: 'rejected' })
     await user.click(screen.getByRole('link', { name: /^All 3/ }))
     await waitFor(async () => expect(await rows()).toHaveLength(3))
     await user.click(screen.getByRole('link', { name: 'Ada 1' }))

@@ -21,7 +21,7 @@ export function JobRowDetails({ row: { result }, words, links }: Props): ReactNo
       return t('unchangedText')
     case 'cancelled':
       return t('cancelledText')
-    case 'refused':
+    case 'rejected':
       return (
         <ul className="grid gap-1">
           {result.reasons.map((reason, at) => (
@@ -58,7 +58,7 @@ const codes = [
   'not_found',
   'unsupported',
   'no_field',
-  'nonsense',
+  'invalid_response',
   'forbidden',
   'failed',
   'stale',

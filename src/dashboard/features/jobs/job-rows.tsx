@@ -79,7 +79,7 @@ export function JobRows({ source, job, search, links, onPage }: Props) {
 const tones: Partial<Record<RowOutcome, string>> = {
   created: 'text-success',
   changed: 'text-success',
-  refused: 'text-danger',
+  rejected: 'text-danger',
   conflict: 'text-warning',
   unknown: 'text-warning',
 }

@@ -3,7 +3,7 @@ import { Search } from 'lucide-react'
 import { useEffect, useId, useState, type KeyboardEvent } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { longestSearch, type Contact } from '#contract/api/contacts.ts'
+import { maxSearchLength, type Contact } from '#contract/api/contacts.ts'
 import { ModalFrame } from '#dashboard/ui/modal.tsx'
 import { matching, type PaletteEntry } from './palette-entry.ts'
 import { optionId, PaletteList } from './palette-list.tsx'
@@ -98,7 +98,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
           aria-activedescendant={active && optionId(listId, active)}
           autoComplete="off"
           spellCheck={false}
-          maxLength={longestSearch}
+          maxLength={maxSearchLength}
           placeholder={t(searched ? 'palette.hint' : 'palette.hintNoSearch')}
           value={text}
           onChange={(event) => {

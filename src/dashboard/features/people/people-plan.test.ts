@@ -37,7 +37,7 @@ const person = (id: number, more: Partial<ContactDetail> = {}): ContactDetail =>
 })
 const reason = { kind: 'phone', value: '+7' } as const
 const match = (id: number, of: number[], more: Partial<Match> = {}): Match => ({
-  person: person(id),
+  botContact: person(id),
   candidates: of.map((one) => ({ contact: contact(one), reasons: [reason] })),
   isComplete: true,
   keys: [`telegram:user${id}`],
@@ -77,7 +77,7 @@ describe('people of a bot', () => {
       tags: [{ id: null, name: 'vip' }],
       fields: [utm('utm_source', 'landing'), utm('utm_medium', 'lost'), utm('utm_term', 'x')],
     })
-    expect(plan([match(1, [], { person: ada })])).toEqual([
+    expect(plan([match(1, [], { botContact: ada })])).toEqual([
       {
         action: 'create',
         draft: {
@@ -105,7 +105,7 @@ describe('people of a bot', () => {
       fields: [{ id: 2, content: { kind: 'multitext', values: [{ value: '@ada', kind: null }] } }],
     })
     const candidates = [{ contact: known, reasons: [reason] }]
-    const [made] = plan([match(1, [], { person: ada, candidates })])
+    const [made] = plan([match(1, [], { botContact: ada, candidates })])
     expect(made).toMatchObject({
       action: 'fill',
       fields: ['phones', 'fields.3'],

@@ -1,6 +1,6 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactImage, EditRow, JobPatch } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
 import type { Match } from '#contract/api/matches.ts'
 import type { ContactDraft, FieldWrite } from '#contract/api/writes.ts'
 
@@ -39,15 +39,16 @@ export function planPeople(
 ): Plan[] {
   const filled = new Set<number>()
   return matches.map((match): Plan => {
-    const decision = decisions.get(match.person.id) ?? decide(match, matches, decisions)
+    const decision = decisions.get(match.botContact.id) ?? decide(match, matches, decisions)
     if (decision === 'skip') return { action: 'skip' }
-    if (decision === 'create') return { action: 'create', draft: draftOf(match.person, context) }
+    if (decision === 'create')
+      return { action: 'create', draft: draftOf(match.botContact, context) }
     if (typeof decision === 'object') return { action: 'ambiguous', doubt: decision.doubt }
     const contact = match.candidates.find((one) => one.contact.id === decision)?.contact
     // A contact is written once in a job; whoever comes second has to be looked at.
     if (!contact || filled.has(decision)) return { action: 'ambiguous', doubt: 'shared' }
     filled.add(decision)
-    return fillOf(match.person, contact, context)
+    return fillOf(match.botContact, contact, context)
   })
 }
 
@@ -56,12 +57,12 @@ function decide(
   matches: Match[],
   decisions: ReadonlyMap<number, Decision>,
 ): 'create' | number | { doubt: Doubt } {
-  const { candidates, isComplete, keys, person } = match
+  const { candidates, isComplete, keys, botContact: person } = match
   const [only] = candidates
   if (candidates.length > 1) return { doubt: 'many' }
   if (!isComplete) return { doubt: 'incomplete' }
   const others = matches.filter(
-    (other) => other.person.id !== person.id && decisions.get(other.person.id) !== 'skip',
+    (other) => other.botContact.id !== person.id && decisions.get(other.botContact.id) !== 'skip',
   )
   if (only) {
     const isShared = others.some((other) =>
@@ -124,7 +125,7 @@ export function draftOf(person: ContactDetail, context: PlanContext): ContactDra
 function fillOf(person: ContactDetail, contact: Contact, context: PlanContext): Plan {
   const { name, phones, emails, tags, fields } = valuesOf(person, context)
   const patch: JobPatch = {}
-  const before: ContactImage = {}
+  const before: ContactSnapshot = {}
   if (contact.name === '' && name !== '') {
     patch.name = name
     before.name = ''

@@ -1,4 +1,4 @@
-import { matchList, mostMatched, type Match } from '#contract/api/matches.ts'
+import { matchList, maxMatchIds, type Match } from '#contract/api/matches.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
 export type MatchesFound = { items: Match[]; missing: number[] }
@@ -14,9 +14,9 @@ export async function findMatches(
 ): Promise<MatchesFound> {
   const found: MatchesFound = { items: [], missing: [] }
   const carried = columns.length > 0 ? `&columns=${columns.join(',')}` : ''
-  const priority = ids.length > mostMatched ? 'bulk' : undefined
-  for (let at = 0; at < ids.length; at += mostMatched) {
-    const part = ids.slice(at, at + mostMatched)
+  const priority = ids.length > maxMatchIds ? 'bulk' : undefined
+  for (let at = 0; at < ids.length; at += maxMatchIds) {
+    const part = ids.slice(at, at + maxMatchIds)
     const path = `/api/sources/${source}/matches?target=${target}&ids=${part.join(',')}${carried}`
     const answer = await request(matchList, path, { signal, ...(priority && { priority }) })
     found.items.push(...answer.items)

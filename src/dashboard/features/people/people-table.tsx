@@ -25,7 +25,7 @@ export function PeopleTable({ matches, plans, ...rest }: Props) {
     >
       {matches.map((match, at) => {
         const plan = plans[at]
-        return plan && <Person key={match.person.id} match={match} plan={plan} {...rest} />
+        return plan && <Person key={match.botContact.id} match={match} plan={plan} {...rest} />
       })}
     </ul>
   )
@@ -35,7 +35,7 @@ type PersonProps = Omit<Props, 'matches' | 'plans'> & { match: Match; plan: Plan
 
 function Person({ match, plan, decisions, definitions, renderContact, onDecide }: PersonProps) {
   const { t } = useTranslation('people')
-  const { person, candidates } = match
+  const { botContact: person, candidates } = match
   const { identity } = person
   const name = person.name || identity?.username || t('person', { id: person.id })
   const nameOf = (contact: { id: number; name: string }) =>

@@ -39,7 +39,7 @@ it('reads coded errors, whether they name their item or only come in order', () 
   ]
   const codes = (errors: object) =>
     resultsOf({ items, errors }).map((r) =>
-      r.status === 'refused' ? r.reasons[0]?.code : r.status,
+      r.status === 'rejected' ? r.reasons[0]?.code : r.status,
     )
   expect(codes({ update: named })).toEqual(['211', 'changed', '212'])
   expect(codes({ update: [{ code: 209 }, { code: '212' }] })).toEqual(['209', 'changed', '212'])
@@ -58,9 +58,9 @@ it('guesses nothing where an item is not accounted for', () => {
 
 it('reads a refusal of the whole request', () => {
   const body = { response: { error: 'Код ошибки 330', error_code: '330' } }
-  expect(toRefusal(new SourceError('refused', 'x', { body }))).toMatchObject({
+  expect(toRefusal(new SourceError('rejected', 'x', { body }))).toMatchObject({
     reasons: [{ code: '330', message: 'too many linked leads, at most 40' }],
   })
-  expect(toRefusal(new SourceError('refused', 'x', { body: { title: 'Bad' } }))).toBeUndefined()
-  expect(toRefusal(new SourceError('busy', 'x', { body }))).toBeUndefined()
+  expect(toRefusal(new SourceError('rejected', 'x', { body: { title: 'Bad' } }))).toBeUndefined()
+  expect(toRefusal(new SourceError('rate_limited', 'x', { body }))).toBeUndefined()
 })

@@ -8,7 +8,7 @@ import { SourceError } from '#proxy/sources/errors.ts'
 import { staleReason } from '#proxy/sources/stale.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
 
-type Refused = Extract<WriteResult, { status: 'refused' }>
+type Refused = Extract<WriteResult, { status: 'rejected' }>
 export type Reason = Refused['reasons'][number]
 
 /** An item as sent: by what its answer is found. */
@@ -64,8 +64,8 @@ export function toResults(
     if (is && kind === 'add') return { status: 'created', id: is.id }
     if (is) return { status: 'changed', id: is.id, updatedAt: momentOf(is.updated_at) }
     const error = reasons.get(item)
-    if (error) return { status: 'refused', reasons: [toReason(error)] }
-    throw new SourceError('nonsense', `No answer for item ${at} of a write`, {
+    if (error) return { status: 'rejected', reasons: [toReason(error)] }
+    throw new SourceError('invalid_response', `No answer for item ${at} of a write`, {
       mayHaveHappened: true,
     })
   })
@@ -84,7 +84,7 @@ function toReason({ error }: ItemError): Reason {
   if (text && /older than in database/i.test(text)) return staleReason
   return {
     field: code !== null && fieldCodes.includes(code) ? 'fields' : null,
-    code: code === null ? 'refused' : String(code),
+    code: code === null ? 'rejected' : String(code),
     message: (code !== null && messages.get(code)) || text || 'refused without a reason',
   }
 }
@@ -97,12 +97,12 @@ function momentOf(at: number | null | undefined): string | null {
 
 /** What a refusal of the whole request (400) says of every item; undefined where it says nothing. */
 export function toRefusal(error: unknown): Refused | undefined {
-  if (!(error instanceof SourceError) || error.failure !== 'refused') return undefined
+  if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = legacyRefusal.safeParse(error.body)
   if (!body.success) return undefined
   const { error: text, error_code: code } = body.data.response
   return {
-    status: 'refused',
+    status: 'rejected',
     reasons: [toReason({ id: undefined, error: { code: Number(code), error: text } })],
   }
 }

@@ -41,7 +41,7 @@ const capabilities: Capabilities = {
     createsOrUpdates: false,
     nameParts: true,
     requiresName: true,
-    maxReaches: null,
+    maxContactPoints: null,
     clears: true,
     checksSeen: true,
     links: ['leads', 'customers', 'companies'],

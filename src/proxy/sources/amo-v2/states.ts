@@ -33,7 +33,7 @@ export function createStates({ client, about, urlOf, now = Date.now }: Options):
       yield rows
       if (rows.length < mostRows) return
     }
-    throw new SourceError('nonsense', `More than ${mostPages} pages of changed contacts`)
+    throw new SourceError('invalid_response', `More than ${mostPages} pages of changed contacts`)
   }
 
   return {

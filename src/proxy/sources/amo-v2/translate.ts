@@ -1,4 +1,4 @@
-import type { Contact, ContactDetail, Named, Reach } from '#contract/api/contacts.ts'
+import type { Contact, ContactDetail, Named, ContactPoint } from '#contract/api/contacts.ts'
 import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
 import type { User } from '#contract/api/users.ts'
 import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
@@ -81,7 +81,7 @@ function person(id: number | null | undefined, { users }: About): Named | null {
   return id ? { id, name: users.find((user) => user.id === id)?.name ?? null } : null
 }
 
-function reaches(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About): Reach[] {
+function reaches(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About): ContactPoint[] {
   return (row.custom_fields ?? []).flatMap((field) => {
     const definition = definitionOf(field, about)
     if ((field.code ?? definition?.code) !== code) return []

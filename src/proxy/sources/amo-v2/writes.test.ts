@@ -103,11 +103,11 @@ describe('creating on v2', () => {
     )
     expect(results).toMatchObject([
       { status: 'created' },
-      { status: 'refused', reasons: [{ field: 'fields.5', code: 'no_field' }] },
-      { status: 'refused', reasons: [{ field: null, code: '205' }] },
-      { status: 'refused', reasons: [{ field: 'name', code: 'required' }] },
+      { status: 'rejected', reasons: [{ field: 'fields.5', code: 'no_field' }] },
+      { status: 'rejected', reasons: [{ field: null, code: '205' }] },
+      { status: 'rejected', reasons: [{ field: 'name', code: 'required' }] },
       { status: 'created' },
-      { status: 'refused', reasons: [{ field: 'identity' }] },
+      { status: 'rejected', reasons: [{ field: 'identity' }] },
     ])
     const ids = results.flatMap((result) => (result.status === 'created' ? [result.id] : []))
     expect((await read(ids[1] ?? 0)).name).toBe('Also good')
@@ -115,7 +115,9 @@ describe('creating on v2', () => {
 
   it('sends nothing where nothing is good, and no more than the batch', async () => {
     const { legacy, lastWrite } = account()
-    expect(await legacy.createContacts([{ name: '' }], call)).toMatchObject([{ status: 'refused' }])
+    expect(await legacy.createContacts([{ name: '' }], call)).toMatchObject([
+      { status: 'rejected' },
+    ])
     const many = Array.from({ length: 251 }, () => ({ name: 'x' }))
     await expect(legacy.createContacts(many, call)).rejects.toThrow('at most 250')
     expect(lastWrite()).toBeUndefined()
@@ -142,7 +144,7 @@ describe('creating on v2', () => {
     })
     mock.faults.add({ kind: 'malformed', path: listed, method: 'POST', times: 1 })
     await expect(legacy.createContacts([{ name: 'x' }], call)).rejects.toMatchObject({
-      failure: 'nonsense',
+      failure: 'invalid_response',
       mayHaveHappened: true,
     })
   })
@@ -182,7 +184,7 @@ describe('editing on v2', () => {
     mock.faults.add({ kind: 'concurrent-edit', path: listed, set: { name: 'Theirs' }, times: 1 })
     const patch = { id, name: 'Ours', tags: { add: ['vip'] } }
     expect(await legacy.editContacts([patch], call)).toMatchObject([
-      { status: 'refused', reasons: [{ code: 'stale' }] },
+      { status: 'rejected', reasons: [{ code: 'stale' }] },
     ])
     expect(mock.store.contact(id)?.name).toBe('Theirs')
     const again = Math.floor(Date.now() / 1000)
@@ -207,9 +209,9 @@ describe('editing on v2', () => {
     )
     expect(results).toMatchObject([
       { status: 'changed', id: first },
-      { status: 'refused', reasons: [{ field: 'id', code: 'not_found' }] },
-      { status: 'refused', reasons: [{ code: '212' }] },
-      { status: 'refused', reasons: [{ field: 'id', code: 'twice' }] },
+      { status: 'rejected', reasons: [{ field: 'id', code: 'not_found' }] },
+      { status: 'rejected', reasons: [{ code: '212' }] },
+      { status: 'rejected', reasons: [{ field: 'id', code: 'twice' }] },
       { status: 'changed', id: third },
     ])
     expect(ids.map((id) => mock.store.contact(id)?.name)).toEqual(['First', 'Person 2', 'Third'])
@@ -268,8 +270,8 @@ describe('links on v2', () => {
     const two = [30_615, 30_616].map((company) => ({ target: 'companies' as const, id: company }))
     await expect(legacy.link(id, two, call)).rejects.toThrow('one company')
     const unknown = { target: 'leads', id: 5 } as const
-    await expect(legacy.link(id, [unknown], call)).rejects.toMatchObject({ failure: 'refused' })
-    await expect(legacy.link(7, [unknown], call)).rejects.toMatchObject({ failure: 'refused' })
+    await expect(legacy.link(id, [unknown], call)).rejects.toMatchObject({ failure: 'rejected' })
+    await expect(legacy.link(7, [unknown], call)).rejects.toMatchObject({ failure: 'rejected' })
   })
 })
 

@@ -45,7 +45,7 @@ export function createWrites({
     const answered = items.length === 0 ? [] : await resultsOf(kind, items, sent, call)
     const results = new Map(sent.map(({ requestId }, at) => [requestId, answered[at]]))
     return prepared.map((item, at): WriteResult => {
-      if ('reasons' in item) return { status: 'refused', reasons: item.reasons }
+      if ('reasons' in item) return { status: 'rejected', reasons: item.reasons }
       const result = results.get(at + 1)
       if (!result) throw new Error(`Item ${at} was sent without a result`)
       return result
@@ -100,11 +100,11 @@ export function createWrites({
     const change = toTied(links, how)
     const since = seconds()
     const row = (await client.contactsById([contactId], call)).find(({ id }) => id === contactId)
-    if (!row) throw new SourceError('refused', `No contact ${contactId} to ${how}`)
+    if (!row) throw new SourceError('rejected', `No contact ${contactId} to ${how}`)
     const [result] = await send('update', [{ write: { ...stampOf(row, since), ...change } }], call)
-    if (result?.status !== 'refused') return
+    if (result?.status !== 'rejected') return
     const [reason] = result.reasons
-    throw new SourceError('refused', `Refused to ${how}: ${reason?.message}`, { body: result })
+    throw new SourceError('rejected', `Refused to ${how}: ${reason?.message}`, { body: result })
   }
 
   return {

@@ -103,12 +103,12 @@ export function createChats(
           items.map(() => undefined),
         )
         return refusals.map((result): ChatWriteResult => {
-          if (result.status !== 'refused') return { status: 'held' }
+          if (result.status !== 'rejected') return { status: 'skipped' }
           const reasons = result.reasons.map((reason) => ({
             ...reason,
             field: reason.field?.replace(/_id$/, '') ?? null,
           }))
-          return { status: 'refused', reasons }
+          return { status: 'rejected', reasons }
         })
       }
     },
@@ -129,8 +129,8 @@ const aContact = (
 ): ChatContact => ({ id, name, isUnsorted, exists })
 
 const unfiltered = (name: string) =>
-  new SourceError('nonsense', `The list of chats does not obey ${name}`)
+  new SourceError('invalid_response', `The list of chats does not obey ${name}`)
 
 /** The source said yes and left one out: what became of it is unknown. */
 const unaccounted = (chat: string) =>
-  new SourceError('nonsense', `No answer for chat ${chat}`, { mayHaveHappened: true })
+  new SourceError('invalid_response', `No answer for chat ${chat}`, { mayHaveHappened: true })

@@ -8,7 +8,7 @@ type Items = (ContactDraft | ContactPatch | undefined)[]
 /** What a refusal says of each of the items; throws what says nothing of them. */
 export function refusalsOf(error: unknown, items: Items): WriteResult[] {
   const refusals =
-    error instanceof SourceError && error.failure === 'refused'
+    error instanceof SourceError && error.failure === 'rejected'
       ? toRefusals(error.body, items)
       : undefined
   if (refusals) return refusals
@@ -27,13 +27,13 @@ function toRefusals(body: unknown, items: Items): WriteResult[] | undefined {
   )
   return items.map((item, at): WriteResult => {
     const errors = groups.get(at)
-    if (!errors) return { status: 'held' }
+    if (!errors) return { status: 'skipped' }
     const reasons = errors.map(({ code, path, detail }) => ({
       field: path ? (item ? toOurPath(path, item) : path) : null,
       code,
       message: detail ?? code,
     }))
-    return { status: 'refused', reasons }
+    return { status: 'rejected', reasons }
   })
 }
 

@@ -61,7 +61,7 @@ export const amoV4Capabilities: Capabilities = {
     createsOrUpdates: false,
     nameParts: true,
     requiresName: false,
-    maxReaches: null,
+    maxContactPoints: null,
     clears: true,
     checksSeen: true,
     links: ['leads', 'customers', 'companies', 'catalogElements'],

@@ -75,13 +75,13 @@ export function createStates({ client, toDetails, ownUser, now = Date.now }: Opt
           if (born.length > 0) yield await toDetails(born, call)
           if (rows.length === 0 || last <= mark.id || !answer?._links?.next) return
         }
-        throw new SourceError('nonsense', `More than ${mostPages} pages of new contacts`)
+        throw new SourceError('invalid_response', `More than ${mostPages} pages of new contacts`)
       },
     },
   }
 }
 
-const disordered = () => new SourceError('nonsense', 'The newest contacts came in no order')
+const disordered = () => new SourceError('invalid_response', 'The newest contacts came in no order')
 
 function linksOf(row: AmoContact | undefined): ContactLinks {
   const ids = (list: { id: number }[] | null | undefined) => (list ?? []).map(({ id }) => id)

@@ -1,4 +1,4 @@
-import type { Contact, ContactDetail, Named, Reach } from '#contract/api/contacts.ts'
+import type { Contact, ContactDetail, Named, ContactPoint } from '#contract/api/contacts.ts'
 import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
 import type { User } from '#contract/api/users.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
@@ -89,7 +89,7 @@ function person(id: number, names: ContactNames): Named | null {
   return id === 0 ? null : { id, name: names.users.get(id) ?? null }
 }
 
-function reaches(amo: AmoContact, code: 'PHONE' | 'EMAIL'): Reach[] {
+function reaches(amo: AmoContact, code: 'PHONE' | 'EMAIL'): ContactPoint[] {
   const field = amo.custom_fields_values?.find((f) => f.field_code === code)
   return (field?.values ?? []).map((v) => ({
     value: typeof v.value === 'string' || typeof v.value === 'number' ? String(v.value) : '',

@@ -74,8 +74,10 @@ export function createWrites({
       )
       return writes.map((_, at): WriteResult => {
         const own = results.filter((_result, place) => items[place]?.at === at)
-        const reasons = own.flatMap((result) => (result.status === 'refused' ? result.reasons : []))
-        return reasons.length > 0 ? { status: 'refused', reasons } : { status: 'held' }
+        const reasons = own.flatMap((result) =>
+          result.status === 'rejected' ? result.reasons : [],
+        )
+        return reasons.length > 0 ? { status: 'rejected', reasons } : { status: 'skipped' }
       })
     }
   }
@@ -93,9 +95,9 @@ export function createWrites({
     await Promise.all(
       guarded.map(async (patch) => {
         const now = await client.getContact(patch.id, { ...call, isFresh: true })
-        if (!now) stale.set(patch, { status: 'refused', reasons: [goneReason] })
+        if (!now) stale.set(patch, { status: 'rejected', reasons: [goneReason] })
         else if (isStale(patch, now.updated_at))
-          stale.set(patch, { status: 'refused', reasons: [staleReason] })
+          stale.set(patch, { status: 'rejected', reasons: [staleReason] })
       }),
     )
     return stale
@@ -110,7 +112,7 @@ export function createWrites({
       const good = patches.filter((patch) => !stale.has(patch))
       const results = good.length > 0 ? await write('PATCH', good, call) : []
       return patches.map(
-        (patch) => stale.get(patch) ?? results[good.indexOf(patch)] ?? { status: 'held' },
+        (patch) => stale.get(patch) ?? results[good.indexOf(patch)] ?? { status: 'skipped' },
       )
     },
     link: async (contactId, links, call) => {
@@ -124,4 +126,6 @@ export function createWrites({
 
 /** The source said yes and left one out: what became of it is unknown. */
 const unaccounted = (at: number) =>
-  new SourceError('nonsense', `No answer for item ${at} of a write`, { mayHaveHappened: true })
+  new SourceError('invalid_response', `No answer for item ${at} of a write`, {
+    mayHaveHappened: true,
+  })

@@ -37,7 +37,7 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
     createsOrUpdates: true,
     nameParts: false,
     requiresName: true,
-    maxReaches: 1,
+    maxContactPoints: 1,
     clears: false,
     checksSeen: false,
     links: [],

@@ -5,7 +5,7 @@ import { botRefusal, type BotContactWrite } from '#contract/upstream/watbot/writ
 import { SourceError } from '#proxy/sources/errors.ts'
 import { addressField, outerIdOf } from './translate.ts'
 
-type Refused = Extract<WriteResult, { status: 'refused' }>
+type Refused = Extract<WriteResult, { status: 'rejected' }>
 type Reason = Refused['reasons'][number]
 export type Identity = NonNullable<ContactDraft['identity']>
 type Values = Omit<ContactDraft, 'identity' | 'tags'>
@@ -132,12 +132,12 @@ const ourNames = new Map([
 
 /** WatBot's complaints (422) by our names; undefined where the error is another one. */
 export function toRefusal(error: unknown): Refused | undefined {
-  if (!(error instanceof SourceError) || error.failure !== 'refused') return undefined
+  if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = botRefusal.safeParse(error.body)
   if (!body.success) return undefined
   const reasons = Object.entries(body.data.errors).flatMap(([key, texts]) => {
     const [first = key] = key.split('.')
     return texts.map((message) => ({ field: ourNames.get(first) ?? key, code: 'invalid', message }))
   })
-  return reasons.length > 0 ? { status: 'refused', reasons } : undefined
+  return reasons.length > 0 ? { status: 'rejected', reasons } : undefined
 }

@@ -155,7 +155,7 @@ describe('creating or updating', () => {
   ])('refuses %s before anything is sent', async (_, draft, fields) => {
     const { create, writes } = documented()
     const result = await create(draft)
-    expect(result.status === 'refused' && result.reasons.map(({ field }) => field)).toEqual(fields)
+    expect(result.status === 'rejected' && result.reasons.map(({ field }) => field)).toEqual(fields)
     expect(writes()).toEqual([])
   })
 
@@ -163,7 +163,7 @@ describe('creating or updating', () => {
     const { create } = documented()
     const emails = [{ value: 'no e-mail', kind: null }]
     expect(await create({ ...ivanov, emails })).toMatchObject({
-      status: 'refused',
+      status: 'rejected',
       reasons: [
         { field: 'emails.0.value', code: 'invalid', message: expect.stringContaining('email') },
       ],
@@ -221,7 +221,7 @@ describe('editing', () => {
     const { edit, writes } = documented()
     const fieldsOf = async (patch: ContactPatch) => {
       const result = await edit(patch)
-      return result.status === 'refused' && result.reasons.map(({ field }) => field)
+      return result.status === 'rejected' && result.reasons.map(({ field }) => field)
     }
     const phones = [{ value: '+79990000000', kind: null }]
     expect(await fieldsOf({ id: 1, phones })).toEqual(['phones'])
@@ -243,7 +243,7 @@ it('says so where WatBot takes a change for somebody else', async () => {
   // Kept in a way that WatBot does not find it by.
   mock.store.botContacts.save({ ...ivan, id: 50, phone: '7 (999) 000-11-22' })
   await expect(edit({ id: 50, name: 'Who?' })).rejects.toMatchObject({
-    failure: 'nonsense',
+    failure: 'invalid_response',
     mayHaveHappened: true,
   })
 })
@@ -254,7 +254,7 @@ describe('status and variables', () => {
     await bots.setStatus(1, 'Ж'.repeat(64), call)
     expect(mock.store.botContacts.get(1)?.ysell_status).toBe('Ж'.repeat(64))
     await expect(bots.setStatus(1, 'Ж'.repeat(65), call)).rejects.toThrow('at most 64')
-    await expect(bots.setStatus(77, 'x', call)).rejects.toMatchObject({ failure: 'refused' })
+    await expect(bots.setStatus(77, 'x', call)).rejects.toMatchObject({ failure: 'rejected' })
   })
 
   it('sets, changes and deletes variables', async () => {

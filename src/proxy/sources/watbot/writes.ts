@@ -9,7 +9,7 @@ import { createReasons, identityOf, toRefusal, toWrite, type Identity } from './
 
 const fresh = 5 * 60_000 // how far the source's clock may be behind ours, in milliseconds
 
-type Refused = Extract<WriteResult, { status: 'refused' }>
+type Refused = Extract<WriteResult, { status: 'rejected' }>
 
 type Options = { client: BotClient; finder: Finder; bots: number[]; now: () => number }
 
@@ -57,7 +57,7 @@ export function createWrites({
       if (!identity) refuse('identity', 'required', 'who the person is in a messenger of a bot')
       else if (!bots.includes(identity.bot)) refuse('identity.bot', 'invalid', 'no such bot')
       const write = identity && toWrite(values, identity, refuse)
-      if (!write || reasons.length > 0) return [{ status: 'refused', reasons }]
+      if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
       const began = now()
       const answer = await send(write, tags, call)
       if ('refusal' in answer) return [answer.refusal]
@@ -77,7 +77,7 @@ export function createWrites({
       const row = await finder.find(id, call)
       if (!row) {
         refuse('id', 'not_found', 'there is no such contact')
-        return [{ status: 'refused', reasons }]
+        return [{ status: 'rejected', reasons }]
       }
       const done: WriteResult = { status: 'changed', id, updatedAt: null }
       const isTagged = tags && !('set' in tags)
@@ -91,7 +91,7 @@ export function createWrites({
       const write = known && toWrite(...merged(values, known, asked, row), refuse)
       if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== digits(row.phone))
         refuse('phones', 'unsupported', 'another phone is another contact of WhatsApp')
-      if (!write || reasons.length > 0) return [{ status: 'refused', reasons }]
+      if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
       const answer = await send(write, tags, call, (written) => {
         if (written.id !== id) throw strayed(id, written.id)
       })
@@ -146,6 +146,6 @@ async function inPart(steps: () => Promise<void>): Promise<void> {
 }
 
 const strayed = (asked: number, written: number) =>
-  new SourceError('nonsense', `A change of contact ${asked} reached ${written}`, {
+  new SourceError('invalid_response', `A change of contact ${asked} reached ${written}`, {
     mayHaveHappened: true,
   })

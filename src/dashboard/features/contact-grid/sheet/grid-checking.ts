@@ -50,7 +50,7 @@ function check(row: GridRow, context: GridContext): Checked {
     tell('name', { code: 'required' })
   for (const key of ['phones', 'emails'] as const) {
     const input = inputs[key]
-    const most = writes?.maxReaches ?? Infinity
+    const most = writes?.maxContactPoints ?? Infinity
     if (input?.kind === 'reaches' && input.items.length > most) tell(key, { code: 'tooMany' })
   }
   // Somebody can be made responsible; nobody cannot.

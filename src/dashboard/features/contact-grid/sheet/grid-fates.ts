@@ -12,8 +12,8 @@ export function toFate({ result, line }: JobRow, job: string, context: GridConte
     case 'changed':
     case 'unchanged':
       return { kind: 'done', id: result.id, outcome: result.outcome }
-    case 'refused':
-      return { kind: 'refused', reasons: result.reasons.map((one) => toRefusal(one, context)) }
+    case 'rejected':
+      return { kind: 'rejected', reasons: result.reasons.map((one) => toRefusal(one, context)) }
     case 'conflict':
       return {
         kind: 'conflict',

@@ -1,5 +1,5 @@
-import type { ContactImage, EditRow, JobPatch } from '#contract/api/job-rows.ts'
-import type { Reach } from '#contract/api/contacts.ts'
+import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
+import type { ContactPoint } from '#contract/api/contacts.ts'
 import type { FieldWrite } from '#contract/api/writes.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
@@ -32,7 +32,7 @@ export function toPatch(seen: Seen, inputs: Inputs, context: GridContext): JobPa
   }
 }
 
-function beforeOf({ image }: Seen, inputs: Inputs): ContactImage {
+function beforeOf({ image }: Seen, inputs: Inputs): ContactSnapshot {
   const changed = (image.fields ?? []).filter(({ id }) => inputs[`fields.${id}`])
   return {
     ...(inputs.name && { name: image.name }),
@@ -44,7 +44,7 @@ function beforeOf({ image }: Seen, inputs: Inputs): ContactImage {
   }
 }
 
-const reachesOf = (input: FieldInput): Reach[] =>
+const reachesOf = (input: FieldInput): ContactPoint[] =>
   itemsOf(input).map(({ value, kind }) => ({ value, kind: kind === '' ? null : kind }))
 
 const textsOf = (input: FieldInput | undefined): string[] =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { ContactImage } from '#contract/api/job-rows.ts'
+import type { ContactSnapshot } from '#contract/api/job-rows.ts'
 import type { FieldInput } from '#dashboard/fields/field-input.ts'
 import type { ColumnKey } from './grid-columns.ts'
 
@@ -20,7 +20,7 @@ const fate = z.discriminatedUnion('kind', [
     outcome: z.enum(['created', 'changed', 'unchanged']),
   }),
   /** Not written; what stands here has not been mended since. */
-  z.object({ kind: z.literal('refused'), reasons: z.array(refusal) }),
+  z.object({ kind: z.literal('rejected'), reasons: z.array(refusal) }),
   z.object({
     kind: z.literal('conflict'),
     theirs: z.array(z.object({ column: z.string(), text: z.string() })),
@@ -53,7 +53,7 @@ export type Seen = {
   inputs: Inputs
   texts: Record<string, string>
   /** The same as the contract tells it. */
-  image: ContactImage
+  image: ContactSnapshot
 }
 
 export type GridRow = z.infer<typeof keptRow> & { seen?: Seen }
@@ -77,9 +77,9 @@ export function withText(row: GridRow, column: ColumnKey, text: string): GridRow
   if (isLocked(row) || textAt(row, column) === text) return row
   const { fate: old, ...rest } = row
   const cells = { ...row.cells, [column]: text }
-  if (old?.kind !== 'refused') return { ...rest, cells }
+  if (old?.kind !== 'rejected') return { ...rest, cells }
   const reasons = old.reasons.filter((reason) => reason.column !== column && reason.column !== null)
   return reasons.length > 0
-    ? { ...rest, cells, fate: { kind: 'refused', reasons } }
+    ? { ...rest, cells, fate: { kind: 'rejected', reasons } }
     : { ...rest, cells }
 }
