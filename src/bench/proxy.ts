@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
-import { buildProxy } from '#proxy/app.ts'
+import { buildProxy } from '#proxy/proxy-app.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'

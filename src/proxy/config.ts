@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defaultJobSettings, type JobSettings } from './jobs/settings.ts'
+import { defaultJobSettings, type JobSettings } from '#proxy/jobs/job-settings.ts'
 import { isLoopback } from './loopback.ts'
 import type { Front } from './plugins/origin.ts'
 import { sourceFaults, sourcesFile, type SourceConfig } from './sources-file.ts'

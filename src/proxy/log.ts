@@ -1,5 +1,5 @@
 import type { FastifyServerOptions } from 'fastify'
-import { SourceError } from '#proxy/sources/errors.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 type Destination = { write: (line: string) => void }
 

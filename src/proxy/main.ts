@@ -1,17 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import closeWithGrace from 'close-with-grace'
-import { buildProxy } from './app.ts'
+import { buildProxy } from './proxy-app.ts'
 import { readConfig } from './config.ts'
-import { createDemo } from './demo/demo.ts'
+import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import { mockControlAt } from './demo/mock-control.ts'
 import { releaseWhenIdle } from './idle-memory.ts'
 import { logOptions } from './log.ts'
-import { createJobs } from './jobs/jobs.ts'
+import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { createSource } from './sources/create-source.ts'
-import { openStore } from './store/store.ts'
-import { shareState } from './tokens/shared-state.ts'
+import { openStore } from '#proxy/store/state-store.ts'
+import { shareState } from '#proxy/sources/tokens/shared-access.ts'
 
 try {
   await start()

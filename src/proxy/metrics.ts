@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
-import type { Priority } from '#proxy/sources/call.ts'
-import type { Observer } from '#proxy/sources/http.ts'
+import type { Priority } from '#proxy/sources/transport/source-call.ts'
+import type { Observer } from '#proxy/sources/transport/source-http.ts'
 
 const seconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 5, 15]
 

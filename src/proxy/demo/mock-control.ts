@@ -1,4 +1,4 @@
-import { SourceError } from '#proxy/sources/errors.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /** The mock's control API: the parsed answer, or undefined where it has no body. */
 export type MockControl = (

@@ -1,5 +1,5 @@
-import type { StoredRow } from './job-view.ts'
-import { toRow } from './job-view.ts'
+import type { StoredRow } from '#proxy/jobs/store/job-view.ts'
+import { toRow } from '#proxy/jobs/store/job-view.ts'
 
 const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { buildProxy } from '#proxy/app.ts'
+import { buildProxy } from '#proxy/proxy-app.ts'
 
 const pages = mkdtempSync(join(tmpdir(), 'kartoteka-pages-'))
 const proxy = buildProxy({ sources: [], pages })

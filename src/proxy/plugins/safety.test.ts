@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildProxy } from '#proxy/app.ts'
+import { buildProxy } from '#proxy/proxy-app.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'

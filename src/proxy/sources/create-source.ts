@@ -1,12 +1,16 @@
 import type { SourceConfig } from '#proxy/sources-file.ts'
-import { fixedAccess, type Access } from './access.ts'
+import { fixedAccess, type Access } from '#proxy/sources/transport/source-access.ts'
 import { createAmoV2Source } from './amo-v2/source.ts'
 import { createAmoV4Source } from './amo-v4/source.ts'
-import { createLocalGate, type Gate } from './gate.ts'
-import { createHttp, type Observer, type RetryPolicy } from './http.ts'
-import { createPace } from './pace.ts'
+import { createLocalGate, type Gate } from '#proxy/sources/transport/rate-gate.ts'
+import {
+  createHttp,
+  type Observer,
+  type RetryPolicy,
+} from '#proxy/sources/transport/source-http.ts'
+import { createPace } from '#proxy/sources/transport/pace.ts'
 import type { Source } from './source.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { createTransport, type Transport } from '#proxy/sources/transport/transport.ts'
 import { createWatbotSource } from './watbot/source.ts'
 
 /** Tests hand in a transport that leads into the mock without a socket. */

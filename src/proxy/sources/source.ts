@@ -6,7 +6,7 @@ import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/li
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import type { ContactDraft, ContactPatch, Link, WriteResult } from '#contract/api/writes.ts'
-import type { Call } from './call.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { migrations } from './migrations.ts'
-import type { Store } from './store.ts'
+import type { Store } from './state-store.ts'
 
 const lockKey = 5_271_902_604 // ours alone among the advisory locks of the database
 

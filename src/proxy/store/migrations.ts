@@ -2,8 +2,8 @@ import { createSourceTokens } from './migrations/0001-source-tokens.ts'
 import { createSourceGates } from './migrations/0002-source-gates.ts'
 import { createJobs } from './migrations/0003-jobs.ts'
 import { renameStoredTerms } from './migrations/0004-standard-terms.ts'
-import type { Migrating } from './migrating.ts'
-import type { Store } from './store.ts'
+import type { Migrating } from './migration-database.ts'
+import type { Store } from './state-store.ts'
 
 type Migration = {
   name: string

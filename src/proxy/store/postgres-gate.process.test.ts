@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
-import { openStore, type Store } from '#proxy/store/store.ts'
+import { openStore, type Store } from './state-store.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 
 let postgres: TestPostgres
@@ -73,7 +73,7 @@ it('takes a new limit from where the old one stands', async () => {
 
 const hammer = `
   import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
-  import { connectStore } from '#proxy/store/store.ts'
+  import { connectStore } from './state-store.ts'
   const store = connectStore({ kind: 'postgres', url: process.argv[1] })
   const gate = createPostgresGate({ store, sourceId: 'shared', perSecond: 7 })
   const left = []

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Gate } from '#proxy/sources/gate.ts'
-import type { Store } from './store.ts'
+import type { Gate } from '#proxy/sources/transport/rate-gate.ts'
+import type { Store } from './state-store.ts'
 
 /** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
 const windowMs = 1030

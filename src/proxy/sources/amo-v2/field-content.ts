@@ -1,6 +1,6 @@
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import type { LegacyValue } from '#contract/upstream/amo-v2/contacts.ts'
-import { addressParts } from './field-types.ts'
+import { addressParts } from './field-kinds.ts'
 
 /** The values of one field by the shape its type has (reference 4); anything else as it came. */
 export function toContent(

@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { FieldValue } from '#contract/api/writes.ts'
 import type { LegacyValueWrite } from '#contract/upstream/amo-v2/writes.ts'
-import { addressParts } from './field-types.ts'
+import { addressParts } from './field-kinds.ts'
 
 /**
  * One value in v2's words for its field's type (reference 4); a text instead says what is wrong.

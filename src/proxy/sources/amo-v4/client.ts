@@ -22,10 +22,10 @@ import {
   type AmoContactWrite,
   type AmoLink,
 } from '#contract/upstream/amo-v4/writes.ts'
-import type { Call } from '#proxy/sources/call.ts'
-import type { SourceHttp } from '#proxy/sources/http.ts'
-import { parsed } from '#proxy/sources/parsed.ts'
-import { queryText } from '#proxy/sources/query-text.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
+import { parsed } from '#proxy/sources/transport/parse-answer.ts'
+import { queryText } from '#proxy/sources/transport/query-text.ts'
 import { chunksOf, idFilter, pageAmount } from './request.ts'
 
 const maxSingles = 10 // where the account ignores id filters, each look-up costs one of 7 calls a second

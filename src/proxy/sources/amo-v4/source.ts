@@ -1,17 +1,17 @@
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
-import type { Call } from '#proxy/sources/call.ts'
-import type { SourceHttp } from '#proxy/sources/http.ts'
-import { memo } from '#proxy/sources/memo.ts'
-import { createNames } from '#proxy/sources/names.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
+import { memo } from '#proxy/sources/transport/ttl-cache.ts'
+import { createNames } from '#proxy/sources/name-cache.ts'
 import { looksSearched } from '#proxy/sources/search-check.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
-import { ifToBeHad } from '#proxy/sources/if-to-be-had.ts'
-import { createChats } from './chats.ts'
+import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
+import { ifToBeHad } from '#proxy/sources/or-fallback.ts'
+import { createChats } from './contact-chats.ts'
 import { createClient } from './client.ts'
-import { defaultSort, matches, toListParams } from './listing.ts'
-import { createLinked } from './linked.ts'
+import { defaultSort, matches, toListParams } from './contact-listing.ts'
+import { createLinked } from './linked-entities.ts'
 import {
   toContact,
   toContactDetail,
@@ -19,9 +19,9 @@ import {
   toUser,
   type ContactNames,
   type RowFields,
-} from './translate.ts'
-import { createStates } from './states.ts'
-import { createWrites } from './writes.ts'
+} from './read-translation.ts'
+import { createStates } from './contact-snapshots.ts'
+import { createWrites } from './source-writes.ts'
 
 const minute = 60_000
 

@@ -8,10 +8,10 @@ import {
   type BotVariable,
 } from '#contract/upstream/watbot/contacts.ts'
 import { botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
-import type { Call } from '#proxy/sources/call.ts'
-import type { SourceHttp } from '#proxy/sources/http.ts'
-import { parsed } from '#proxy/sources/parsed.ts'
-import { queryText } from '#proxy/sources/query-text.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
+import { parsed } from '#proxy/sources/transport/parse-answer.ts'
+import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const api = '/api/v1'
 

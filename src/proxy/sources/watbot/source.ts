@@ -1,13 +1,13 @@
 import { messenger, type Capabilities } from '#contract/api/sources.ts'
-import { UnsupportedError } from '#proxy/sources/errors.ts'
-import type { SourceHttp } from '#proxy/sources/http.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import type { ContactLinks, ContactState, Source } from '#proxy/sources/source.ts'
-import { checkSupported, unsupported } from '#proxy/sources/supported.ts'
+import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
 import { createClient } from './client.ts'
-import { createFinder } from './finder.ts'
-import { matches, mostRows, toSelection } from './listing.ts'
-import { fieldDefinitions, toContact, toContactDetail } from './translate.ts'
-import { createWrites } from './writes.ts'
+import { createFinder } from './contact-locator.ts'
+import { matches, mostRows, toSelection } from './contact-listing.ts'
+import { fieldDefinitions, toContact, toContactDetail } from './read-translation.ts'
+import { createWrites } from './source-writes.ts'
 
 const longestStatus = 64 // characters (seed 004)
 

@@ -1,4 +1,4 @@
-import type { Migrating } from '#proxy/store/migrating.ts'
+import type { Migrating } from '#proxy/store/migration-database.ts'
 
 export async function createSourceTokens(db: Migrating): Promise<void> {
   await db.schema

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Migrating } from '#proxy/store/migrating.ts'
+import type { Migrating } from '#proxy/store/migration-database.ts'
 
 /** Unlogged: after a crash of the server the past second is of no interest, and writes are cheap. */
 export async function createSourceGates(

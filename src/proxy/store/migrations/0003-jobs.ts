@@ -1,4 +1,4 @@
-import type { Migrating } from '#proxy/store/migrating.ts'
+import type { Migrating } from '#proxy/store/migration-database.ts'
 
 const outcomes = [
   'created',

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Migrating } from '#proxy/store/migrating.ts'
+import type { Migrating } from '#proxy/store/migration-database.ts'
 
 /** States of 0.1.0 hold other words for the same outcomes, reasons and columns. */
 export async function renameStoredTerms(db: Migrating): Promise<void> {

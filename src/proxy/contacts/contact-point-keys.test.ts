@@ -1,0 +1,104 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { emailKey, handleOf, phoneKey } from './contact-point-keys.ts'
+
+const national = fc.stringMatching(/^[3489]\d{9}$/)
+
+/** A number with anything between its digits that people put there. */
+const dressed = (digits: fc.Arbitrary<string>) =>
+  digits.chain((text) =>
+    fc
+      .array(fc.constantFrom('', '', ' ', '-', ' (', ') ', '.', '\u00A0'), {
+        minLength: text.length,
+        maxLength: text.length,
+      })
+      .map((gaps) => Array.from(text, (digit, at) => digit + gaps[at]).join('')),
+  )
+
+describe('keys of phones', () => {
+  it('are one however a number of the home country is written', () => {
+    fc.assert(
+      fc.property(
+        national.chain((digits) =>
+          fc.tuple(
+            fc.constant(digits),
+            fc
+              .constantFrom('+7', '7', '8', '', '007')
+              .chain((prefix) =>
+                dressed(fc.constant(prefix.replace('+', '') + digits)).map(
+                  (text) => (prefix.startsWith('+') ? '+' : '') + text,
+                ),
+              ),
+          ),
+        ),
+        ([digits, text]) => {
+          expect(phoneKey(text)).toBe(`7${digits}`)
+        },
+      ),
+    )
+  })
+
+  it('keep the country of every other number', () => {
+    const foreign = fc.stringMatching(/^(44|49|1|375|86|998)[1-9]\d{8,9}$/)
+    fc.assert(
+      fc.property(foreign, (digits) => {
+        expect(phoneKey(`+${digits}`)).toBe(digits)
+        expect(phoneKey(`00${digits}`)).toBe(digits)
+        expect(phoneKey(digits, { isInternational: true })).toBe(digits)
+      }),
+    )
+  })
+
+  it('are different for different numbers, and their own keys', () => {
+    fc.assert(
+      fc.property(national, national, (one, other) => {
+        expect(phoneKey(`8${one}`) === phoneKey(`+7${other}`)).toBe(one === other)
+        expect(phoneKey(`+${phoneKey(one)}`)).toBe(phoneKey(one))
+      }),
+    )
+  })
+
+  it.each([
+    ['8 (912) 345-67-89 доб. 12', '79123456789'],
+    ['+7 912 345 67 89, ext 4', '79123456789'],
+    ['+8 912 345 67 89', '79123456789'],
+    ['792712312321', '792712312321'], // 12 digits, in an example of seed 004
+    ['+65 9123 4567', '6591234567'],
+    ['345-67-89', null],
+    ['112', null],
+    ['', null],
+    ['1234567890123456', null],
+  ])('%s is %s', (text, key) => expect(phoneKey(text)).toBe(key))
+})
+
+describe('keys of e-mails', () => {
+  it('do not depend on case or space', () => {
+    fc.assert(
+      fc.property(fc.emailAddress(), fc.boolean(), (address, isUpper) => {
+        const written = ` ${isUpper ? address.toUpperCase() : address}\n`
+        expect(emailKey(written)).toBe(address.toLowerCase())
+        expect(emailKey(`mailto:${address}`)).toBe(address.toLowerCase())
+      }),
+    )
+  })
+
+  it.each(['', 'ada', '@', 'a b@c', 'ada@'])('are none of %o', (text) =>
+    expect(emailKey(text)).toBeNull(),
+  )
+})
+
+describe('names in messengers', () => {
+  it.each([
+    ['@Superman', null, 'superman'],
+    ['superman', null, 'superman'],
+    ['https://t.me/Superman?start=1', 'telegram', 'superman'],
+    ['t.me/superman/', 'telegram', 'superman'],
+    ['Telegram: @superman', 'telegram', 'superman'],
+    ['vk.com/superman', 'vk', 'superman'],
+    ['viber:1123456789dD20=', 'viber', '1123456789dd20='],
+  ])('%s is of %s, %s', (text, messenger, name) =>
+    expect(handleOf(text)).toEqual({ messenger, name }),
+  )
+
+  it('are none of nothing', () => expect([handleOf(' '), handleOf('t.me/')]).toEqual([null, null]))
+})

@@ -1,0 +1,81 @@
+import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
+import type { Match, MatchReason } from '#contract/api/matches.ts'
+import { emailKey, handleOf, phoneKey } from './contact-point-keys.ts'
+
+/** What a person of a bot can be told by. */
+export type Marks = {
+  phones: Set<string>
+  emails: Set<string>
+  /** Names and ids in the messenger, lower-cased. */
+  handles: Set<string>
+  messenger: string | null
+}
+
+export function marksOf({ phones, emails, identity }: ContactDetail): Marks {
+  const known = (keys: (string | null | undefined)[]) =>
+    new Set(keys.flatMap((key) => (key ? [key] : [])))
+  return {
+    phones: known(phones.map(({ value }) => phoneKey(value, { isInternational: true }))),
+    emails: known(emails.map(({ value }) => emailKey(value))),
+    handles: known([identity?.username, identity?.id].map((text) => text && handleOf(text)?.name)),
+    messenger: identity?.messenger ?? null,
+  }
+}
+
+/** The same marks as texts, to tell who of a selection may be one person. */
+export const keysOf = ({ phones, emails, handles, messenger }: Marks): string[] => [
+  ...[...phones].map((phone) => `phone:${phone}`),
+  ...[...emails].map((email) => `email:${email}`),
+  ...[...handles].map((handle) => `${messenger}:${handle}`),
+]
+
+const shortestHandle = 4 // characters; shorter ones are found everywhere
+
+/** What to search for. Phones by their last ten digits, which every way of writing them shares. */
+export const searchesFor = ({ phones, emails, handles }: Marks): string[] => [
+  ...[...phones].map((phone) => phone.slice(-10)),
+  ...emails,
+  ...[...handles].filter((handle) => handle.length >= shortestHandle),
+]
+
+/** Why a contact may be the person; nothing where it is merely like them. */
+export function reasonsFor(marks: Marks, contact: Contact): MatchReason[] {
+  const reasons: MatchReason[] = [
+    ...contact.phones
+      .filter(({ value }) => marks.phones.has(phoneKey(value) ?? ''))
+      .map(({ value }) => ({ kind: 'phone' as const, value })),
+    ...contact.emails
+      .filter(({ value }) => marks.emails.has(emailKey(value) ?? ''))
+      .map(({ value }) => ({ kind: 'email' as const, value })),
+    ...contact.fields
+      .flatMap(({ content }) => (content.kind === 'multitext' ? content.values : []))
+      .filter((entry) => isSameHandle(marks, entry))
+      .map(({ value }) => ({ kind: 'messenger' as const, value })),
+  ]
+  // A contact may hold the same number twice; it is one reason.
+  const isSame = (one: MatchReason, other: MatchReason) =>
+    one.kind === other.kind && one.value === other.value
+  return reasons.filter((one, at) => reasons.findIndex((other) => isSame(one, other)) === at)
+}
+
+/** A name in Skype says nothing of the same name in Telegram. */
+function isSameHandle(marks: Marks, { value, kind }: { value: string; kind: string | null }) {
+  const handle = handleOf(value)
+  if (!handle || !marks.handles.has(handle.name)) return false
+  if (handle.messenger !== null) return handle.messenger === marks.messenger
+  return kind === null || kind === 'OTHER' || kind.toLowerCase() === marks.messenger
+}
+
+/** Of everybody that was found those who have a mark in common, each once, by id. */
+export function judge(
+  person: ContactDetail,
+  found: { contacts: Contact[]; isComplete: boolean },
+): Match {
+  const marks = marksOf(person)
+  const distinct = new Map(found.contacts.map((contact) => [contact.id, contact]))
+  const candidates = [...distinct.values()]
+    .toSorted((a, b) => a.id - b.id)
+    .map((contact) => ({ contact, reasons: reasonsFor(marks, contact) }))
+    .filter(({ reasons }) => reasons.length > 0)
+  return { botContact: person, candidates, isComplete: found.isComplete, keys: keysOf(marks) }
+}

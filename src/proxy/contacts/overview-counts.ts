@@ -1,0 +1,85 @@
+import type { OverviewCount, OverviewShare, OverviewWeek } from '#contract/api/overview.ts'
+import type { Capabilities, OverviewBasis } from '#contract/api/sources.ts'
+import { startOfDay } from '#proxy/sources/calendar.ts'
+import type { Entry, Recent } from './read-recent-contacts.ts'
+
+const weeksShown = 8
+const valuesShown = 10 // of a share; the others are told by their number
+const day = 86_400_000
+
+/** A reading that begins here covers the first week shown, in whatever zone it begins. */
+export const earliestFrom = (now: number): number => now - (weeksShown * 7 + 1) * day
+
+export type Count = { recent: Recent; begunAt: number; basis: OverviewBasis }
+
+/** What was read, by weeks of a zone (IANA name) and by what the contacts have. */
+export function tally(
+  { recent, begunAt, basis }: Count,
+  { knows, bots }: Pick<Capabilities, 'knows' | 'bots'>,
+  zone: string,
+): OverviewCount {
+  const starts = weekStarts(begunAt, zone)
+  const first = starts[0] ?? begunAt
+  const from = recent.from === null ? null : Math.max(recent.from, first)
+  const entries = recent.entries.filter(({ at }) => from !== null && at >= from)
+  const share = (isTold: boolean, valuesOf: (entry: Entry) => Value[]) =>
+    isTold && from !== null ? shareOf(entries, valuesOf) : null
+  return {
+    at: toIso(begunAt),
+    basis,
+    from: from === null ? null : toIso(from),
+    gap: from === first ? null : recent.gap,
+    contacts: entries.length,
+    weeks: starts.slice(0, -1).map((start, at): OverviewWeek => {
+      const next = starts[at + 1] ?? start
+      const count = (momentOf: (entry: Entry) => number) =>
+        from === null || start < from
+          ? null
+          : entries.filter((entry) => momentOf(entry) >= start && momentOf(entry) < next).length
+      return {
+        from: toIso(start),
+        to: toIso(next - 1000),
+        added: count(({ createdAt }) => createdAt),
+        changed: basis === 'changed' ? count((entry) => entry.at) : null,
+      }
+    }),
+    responsible: share(knows.responsible, ({ responsible }) => (responsible ? [responsible] : [])),
+    tags: share(knows.tags, ({ tags }) => [...new Set(tags)].map((name) => ({ id: null, name }))),
+    bots: share(bots.length > 1, ({ bot }) => bots.filter(({ id }) => id === bot)),
+  }
+}
+
+type Value = { id: number | null; name: string | null }
+
+function shareOf(entries: Entry[], valuesOf: (entry: Entry) => Value[]): OverviewShare {
+  const counts = new Map<string, Value & { contacts: number }>()
+  let none = 0
+  for (const entry of entries) {
+    const values = valuesOf(entry)
+    if (values.length === 0) none += 1
+    for (const { id, name } of values) {
+      const key = id === null ? `name ${name}` : `id ${id}`
+      counts.set(key, { id, name, contacts: (counts.get(key)?.contacts ?? 0) + 1 })
+    }
+  }
+  const items = [...counts.values()].toSorted(
+    (a, b) => b.contacts - a.contacts || (a.name ?? '').localeCompare(b.name ?? ''),
+  )
+  return {
+    items: items.slice(0, valuesShown),
+    further: Math.max(0, items.length - valuesShown),
+    none,
+  }
+}
+
+/** The Mondays of the weeks shown and the one after them, each at its first moment in the zone. */
+function weekStarts(now: number, zone: string): number[] {
+  const today = Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now))
+  const sinceMonday = (new Date(today).getUTCDay() + 6) % 7
+  return Array.from({ length: weeksShown + 1 }, (_, at) => {
+    const monday = today - (sinceMonday + 7 * (weeksShown - 1 - at)) * day
+    return startOfDay(new Date(monday).toISOString().slice(0, 10), zone)
+  })
+}
+
+const toIso = (at: number): string => new Date(at).toISOString()

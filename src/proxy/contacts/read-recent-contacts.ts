@@ -1,0 +1,163 @@
+import type { Contact, ContactQuery } from '#contract/api/contacts.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { Source } from '#proxy/sources/source.ts'
+
+/** A contact as an overview counts it; moments in milliseconds. */
+export type Entry = {
+  id: number
+  createdAt: number
+  /** The moment by which it is counted: of its last change, or of its creation. */
+  at: number
+  responsible: Contact['responsible']
+  tags: string[]
+  bot: number | null
+}
+
+/** What a reading has found. */
+export type Recent = {
+  entries: Entry[]
+  /** Milliseconds: everything since then is among the entries; null: nothing is known whole. */
+  from: number | null
+  gap: 'tooMany' | 'filterIgnored' | null
+}
+
+type Reading = {
+  source: Source
+  /** Milliseconds. */
+  from: number
+  /** Requests at the most. */
+  most: number
+  call: Call
+  /** Told after each page how many contacts are known. */
+  onRead: (contacts: number) => void
+}
+
+/**
+ * Reads whoever was changed (or, where a source does not tell, added) since `from`. Whatever cannot
+ * be read whole is said in `gap`, never guessed.
+ */
+export function readRecent(reading: Reading): Promise<Recent> {
+  const { filters, sorts } = reading.source.info.capabilities
+  return filters.includes('updated') && sorts.includes('updatedAt')
+    ? readNewestFirst(reading)
+    : readInAnyOrder(reading)
+}
+
+/** Newest change first, so that what was read is whole as far as it goes. */
+async function readNewestFirst(reading: Reading): Promise<Recent> {
+  const entries = new Map<number, Entry>()
+  const walk = await walkBack(reading, reading.from, entries)
+  // Whoever was changed while this was read had left their place before it was reached.
+  const again =
+    walk.newest === undefined ? walk : await walkBack(reading, Date.parse(walk.newest), entries)
+  if (walk.isIgnored || again.isIgnored) return unknown('filterIgnored')
+  if (again.readTo !== undefined) return unknown('tooMany') // changed faster than can be read
+  return walk.readTo === undefined
+    ? { entries: [...entries.values()], from: reading.from, gap: null }
+    : since(walk.readTo, entries)
+}
+
+/** The whole second in which a reading ended is not known to be whole. */
+function since(readTo: string, entries: Map<number, Entry>): Recent {
+  const from = Date.parse(readTo) + 1000
+  return { entries: [...entries.values()].filter(({ at }) => at >= from), from, gap: 'tooMany' }
+}
+
+type Walk = {
+  isIgnored: boolean
+  /** The last change of all. */
+  newest?: string | undefined
+  /** The last change of the last one read, where not everybody was. */
+  readTo?: string | undefined
+}
+
+/**
+ * Each page is asked for by the last moment of the one before and not by its number: contacts that
+ * are changed or deleted meanwhile push no other out of sight.
+ */
+async function walkBack(
+  { source, most, call, onRead }: Reading,
+  from: number,
+  entries: Map<number, Entry>,
+): Promise<Walk> {
+  let newest: string | undefined
+  let to: string | undefined
+  let page = 1
+  for (let asked = 1; ; asked++) {
+    const updated = { from: toIso(from), ...(to !== undefined && { to }) }
+    const query: ContactQuery = { ...largestPage(source, page), sort: '-updatedAt', updated }
+    const { items, hasNext, filterApplied } = await source.listContacts(query, call)
+    if (!filterApplied || !isNewestFirst(items)) return { isIgnored: true }
+    for (const contact of items) add(entries, contact)
+    onRead(entries.size)
+    newest ??= items[0]?.updatedAt ?? undefined
+    const last = items.at(-1)?.updatedAt ?? undefined
+    if (!hasNext || last === undefined) return { isIgnored: false, newest }
+    if (asked >= most) return { isIgnored: false, newest, readTo: last }
+    page = last === to ? page + 1 : 1 // more of them in one second than a page holds
+    to = last
+  }
+}
+
+/**
+ * Page after page in whatever order the source has; all of it or nothing, because what is left out
+ * could be of any week. Bot by bot where contacts belong to bots, for the list does not tell whose
+ * they are.
+ */
+async function readInAnyOrder({ source, from, most, call, onRead }: Reading): Promise<Recent> {
+  const { bots, filters } = source.info.capabilities
+  const entries = new Map<number, Entry>()
+  let asked = 0
+  for (const bot of bots.length > 0 ? bots.map(({ id }) => id) : [undefined])
+    for (let page = 1; ; page++) {
+      asked += 1
+      const { items, hasNext, total, filterApplied } = await source.listContacts(
+        {
+          ...largestPage(source, page),
+          // Later than the second before is since this one.
+          ...(filters.includes('updatedSince')
+            ? { updatedSince: toIso(from - 1000) }
+            : { created: { from: toIso(from) } }),
+          ...(bot !== undefined && { bot }),
+        },
+        call,
+      )
+      if (!filterApplied) return unknown('filterIgnored')
+      for (const contact of items) add(entries, contact, bot)
+      onRead(entries.size)
+      if (!hasNext) break
+      const left = total === null ? 1 : Math.ceil((total - page * items.length) / items.length)
+      if (asked + left > most) return unknown('tooMany')
+    }
+  return { entries: [...entries.values()], from, gap: null }
+}
+
+const unknown = (gap: Recent['gap']): Recent => ({ entries: [], from: null, gap })
+
+const largestPage = (source: Source, page: number): ContactQuery => ({
+  page,
+  size: Math.max(...source.info.capabilities.pageSizes),
+  search: '',
+})
+
+/** Read again, a contact is as it was read last. */
+function add(entries: Map<number, Entry>, contact: Contact, bot?: number) {
+  const createdAt = Date.parse(contact.createdAt)
+  entries.set(contact.id, {
+    id: contact.id,
+    createdAt,
+    at: contact.updatedAt === null ? createdAt : Date.parse(contact.updatedAt),
+    responsible: contact.responsible,
+    tags: contact.tags.map(({ name }) => name),
+    bot: bot ?? null,
+  })
+}
+
+/** A source that keeps another order would have its pages skipped by the moments of their ends. */
+const isNewestFirst = (contacts: Contact[]): boolean =>
+  contacts.every(({ updatedAt }, at) => {
+    const before = contacts[at - 1]
+    return !before || (updatedAt ?? '') <= (before.updatedAt ?? '')
+  })
+
+const toIso = (at: number): string => new Date(Math.floor(at / 1000) * 1000).toISOString()

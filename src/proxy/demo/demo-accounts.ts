@@ -1,0 +1,67 @@
+import { z } from 'zod'
+import { situationName, type DemoState, type SituationName } from '#contract/api/demo.ts'
+import type { Jobs } from '#proxy/jobs/job-service.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { MockControl } from './mock-control.ts'
+import { situationPlans } from './situations.ts'
+
+type Options = { control: MockControl; sources: Source[]; jobs: Pick<Jobs, 'clear' | 'resume'> }
+
+const faultList = z.object({
+  faults: z.array(z.object({ id: z.int(), label: z.string().optional() })),
+})
+
+/** The switches of the demo. What is on is known to the mock alone: it is asked each time. */
+export function createDemo({ control, sources, jobs }: Options) {
+  const switchedOn = async () => faultList.parse(await control('GET', '/_mock/faults')).faults
+
+  /** Whoever was made to wait goes on at once, and finds things as they are now. */
+  function begin() {
+    for (const source of sources) source.reset()
+    jobs.resume()
+  }
+
+  async function settle() {
+    await control('POST', '/_mock/settle')
+    begin()
+  }
+
+  return {
+    async state(): Promise<DemoState> {
+      const labels = new Set((await switchedOn()).map(({ label }) => label))
+      return {
+        situations: situationName.options.map((name) => ({
+          name,
+          isOn: labels.has(name),
+          sources: sources
+            .filter(({ info }) => situationPlans[name].kinds.includes(info.kind))
+            .map(({ info }) => info.title),
+        })),
+      }
+    },
+
+    async turnOn(name: SituationName): Promise<void> {
+      if ((await switchedOn()).some(({ label }) => label === name)) return
+      const faults = situationPlans[name].faults.map((fault) => ({ ...fault, label: name }))
+      await control('POST', '/_mock/faults', faults)
+    },
+
+    async turnOff(name: SituationName): Promise<void> {
+      for (const { id, label } of await switchedOn())
+        if (label === name) await control('DELETE', `/_mock/faults/${id}`)
+      begin()
+    },
+
+    /** Everything normal: nothing fails any more, and nobody waits because of what did. */
+    settle,
+
+    /** The invented data anew. Jobs go with the contacts that they are about. */
+    async startOver(): Promise<void> {
+      await settle() // or what runs would be waited for as long as a slow network takes
+      await jobs.clear()
+      await control('POST', '/_mock/reset')
+      begin()
+    },
+  }
+}
+export type Demo = ReturnType<typeof createDemo>

@@ -1,0 +1,50 @@
+import type { Job } from '#contract/api/jobs.ts'
+import { isEnded } from '#proxy/jobs/store/job-view.ts'
+
+type Options = {
+  read: () => Promise<Job>
+  /** Resolves when there may be news, at the latest after so many milliseconds. */
+  next: (ms: number) => Promise<void>
+  /** The version somebody has seen before the line broke. */
+  lastSeen: number | undefined
+  /** No more often than this, in milliseconds. */
+  pause: number
+  isOver: () => boolean
+}
+
+const heartbeat = 15_000 // shorter than any proxy's patience with a silent line
+
+/**
+ * A job as server-sent events: its whole state at once, unless it was seen already, and at every
+ * change; `end` when nothing can change any more. Whoever comes back loses nothing by it.
+ */
+export async function* jobEvents(options: Options): AsyncIterable<string> {
+  const { read, next, pause, isOver } = options
+  let seen = options.lastSeen
+  let quiet = 0
+  yield 'retry: 2000\n\n'
+  while (!isOver()) {
+    // Listened to before the reading, so that no change falls between the two.
+    const began = performance.now()
+    const news = next(1000)
+    const job = await read()
+    if (job.version !== seen) {
+      seen = job.version
+      quiet = 0
+      yield `id: ${job.version}\nevent: job\ndata: ${JSON.stringify(job)}\n\n`
+    }
+    if (isEnded(job)) {
+      yield `event: end\ndata: {}\n\n`
+      return
+    }
+    await news
+    const waited = performance.now() - began
+    if (waited < pause && !isOver()) await wait(pause - waited)
+    quiet += performance.now() - began
+    if (quiet < heartbeat) continue
+    quiet = 0
+    yield ': still here\n\n'
+  }
+}
+
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,0 +1,183 @@
+import type { JobUndo } from '#contract/api/job-undo.ts'
+import type { JobPart, JobRequest, JobRetry, JobRowQuery } from '#contract/api/jobs.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import { failedCsv, failures } from './failed-csv.ts'
+import { createJobChanges } from './job-notifier.ts'
+import { jobEvents } from './job-event-stream.ts'
+import { createJobOrders } from '#proxy/jobs/orders/job-orders.ts'
+import { createJobStore } from '#proxy/jobs/store/job-store.ts'
+import { toJob, toRow, type StoredJob, type StoredRow } from '#proxy/jobs/store/job-view.ts'
+import { clearJobs, purgeJobs } from '#proxy/jobs/store/job-retention.ts'
+import { createRunner, type Runner } from '#proxy/jobs/run/job-runner.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import { defaultJobSettings, type JobSettings } from './job-settings.ts'
+import { previewUndo } from '#proxy/jobs/plan/undo-preview.ts'
+
+/** Told of every row that has come to an end. */
+type JobObserver = { ended: (sourceId: string, outcome: string) => void }
+
+type Options = {
+  store: Store
+  sources: Source[]
+  settings?: Partial<JobSettings>
+  observer?: JobObserver
+  /** Told of what goes wrong beside the requests. */
+  onFault?: (error: unknown) => void
+}
+
+const ignore = () => {}
+const closingPatience = 3000 // milliseconds; whoever closes us gives us five seconds
+const rowsAtOnce = 500
+
+/** Bulk writes of all sources: ordered, run, followed and taken back. */
+export function createJobs(options: Options) {
+  const { store, sources, observer, onFault = ignore } = options
+  const settings = { ...defaultJobSettings, ...options.settings }
+  const jobs = createJobStore(store)
+  const orders = createJobOrders(jobs)
+  const changes = createJobChanges()
+  const closing = new AbortController()
+  const runners = new Map<string, Runner>()
+  let followers = new AbortController()
+  let polling: NodeJS.Timeout | undefined
+  let purging: NodeJS.Timeout | undefined
+
+  const onChange = (sourceId: string, settled: Settled[]) => {
+    for (const { result } of settled) observer?.ended(sourceId, result.outcome)
+    changes.tell(sourceId)
+  }
+  const makeRunners = () => {
+    for (const source of sources)
+      runners.set(source.info.id, createRunner({ store, source, settings, onFault, onChange }))
+  }
+  makeRunners()
+
+  const kick = (sourceId: string) => runners.get(sourceId)?.kick()
+  const view = async (job: StoredJob) => toJob(job, (await jobs.parts(job)).length)
+  const begun = async (job: StoredJob) => {
+    kick(job.source_id)
+    changes.tell(job.source_id)
+    return view(job)
+  }
+  const made = async ({ job, isNew }: { job: StoredJob; isNew: boolean }) => ({
+    job: await begun(job),
+    isNew,
+  })
+
+  const stopRunners = () =>
+    Promise.all([...runners.values()].map((runner) => runner.stop(closingPatience)))
+
+  async function* pagesOf(job: StoredJob, outcomes: string[]): AsyncIterable<StoredRow[]> {
+    for (let after = 0; ;) {
+      const rows = await jobs.rows(job.id, { outcomes, after, limit: rowsAtOnce })
+      if (rows.length === 0) return
+      yield rows
+      after = rows.at(-1)?.line ?? after
+    }
+  }
+
+  return {
+    create: async (source: Source, body: JobRequest) => made(await orders.create(source, body)),
+
+    async addPart(source: Source, id: string, part: number, body: JobPart) {
+      const job = await jobs.get(source.info.id, id)
+      return view(await orders.addPart(source, job, part, body))
+    },
+    async start(source: Source, id: string, rows: number) {
+      return begun(await orders.start(await jobs.get(source.info.id, id), rows))
+    },
+    async cancel(source: Source, id: string) {
+      return begun(await jobs.cancel(await jobs.get(source.info.id, id)))
+    },
+    async retry(source: Source, id: string, body: JobRetry) {
+      return made(await orders.retry(source, await jobs.get(source.info.id, id), body))
+    },
+    async undo(source: Source, id: string, body: JobUndo) {
+      return made(await orders.undo(source, await jobs.get(source.info.id, id), body))
+    },
+    async previewUndo(source: Source, id: string, page: number, size: number, call: Call) {
+      const job = await jobs.get(source.info.id, id)
+      return previewUndo({ store, source, job, page, size, call })
+    },
+
+    get: async (source: Source, id: string) => view(await jobs.get(source.info.id, id)),
+    async list({ info }: Source, page: number, size: number) {
+      const found = await jobs.list(info.id, page, size)
+      const items = await Promise.all(found.slice(0, size).map(view))
+      return { items, page, hasNext: found.length > size }
+    },
+    async rows(source: Source, id: string, { outcome, page, size }: JobRowQuery) {
+      const job = await jobs.get(source.info.id, id)
+      const found = await jobs.rows(job.id, {
+        outcomes: outcome && [outcome],
+        offset: (page - 1) * size,
+        limit: size + 1,
+      })
+      return { items: found.slice(0, size).map(toRow), page, hasNext: found.length > size }
+    },
+    async failedCsv(source: Source, id: string, bom: boolean) {
+      const job = await jobs.get(source.info.id, id)
+      return failedCsv(pagesOf(job, failures), { bom })
+    },
+    /** Ends with the job, with the signal, or when we close. */
+    async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {
+      const sourceId = source.info.id
+      await jobs.get(sourceId, id) // what is not there is told before the stream begins
+      const over = AbortSignal.any([signal, closing.signal, followers.signal])
+      return jobEvents({
+        read: async () => view(await jobs.get(sourceId, id)),
+        next: (ms) => changes.next(sourceId, ms, over),
+        lastSeen,
+        pause: settings.tell,
+        isOver: () => over.aborted,
+      })
+    },
+
+    /** Takes up what an earlier run has left, and what other processes leave when they die. */
+    begin() {
+      const look = () => {
+        for (const runner of runners.values()) runner.kick()
+      }
+      look()
+      polling = setInterval(look, settings.poll)
+      const clean = () => void purgeJobs(store, settings.keep).catch(onFault)
+      clean()
+      purging = setInterval(clean, 3_600_000)
+    },
+
+    /** Jobs that wait for their source go on at once. */
+    resume() {
+      for (const runner of runners.values()) runner.resume()
+    },
+
+    /** Forgets every job there is; what runs ends after the requests under way. */
+    async clear() {
+      followers.abort()
+      followers = new AbortController()
+      await stopRunners()
+      await clearJobs(store)
+      makeRunners()
+    },
+
+    /** How many jobs are open, by source. */
+    async countOpen(): Promise<Map<string, number>> {
+      const rows = await store.db
+        .selectFrom('jobs')
+        .select(['source_id', (eb) => eb.fn.countAll<number>().as('open')])
+        .where('state', '=', 'open')
+        .groupBy('source_id')
+        .execute()
+      return new Map(rows.map(({ source_id: id, open }) => [id, Number(open)]))
+    },
+
+    async close() {
+      clearInterval(polling)
+      clearInterval(purging)
+      closing.abort()
+      await stopRunners()
+    },
+  }
+}
+export type Jobs = ReturnType<typeof createJobs>

@@ -1,0 +1,120 @@
+import { sql, type ExpressionBuilder, type Kysely } from 'kysely'
+import type { JobRetry } from '#contract/api/jobs.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+
+type Db = Kysely<Tables>
+
+/**
+ * Copies the rows of a job that failed into a job of their own, at their lines; how many. Rows that
+ * another retry has taken are left to it. Unknown rows keep what they were sent with: they are looked
+ * for first, as after a crash.
+ */
+export async function copyFailed(
+  trx: Db,
+  from: StoredJob,
+  to: string,
+  { outcomes, overwrite, resend }: Omit<JobRetry, 'key'>,
+): Promise<number> {
+  const wanted = outcomes.filter((outcome) => outcome !== 'conflict' || overwrite)
+  if (wanted.length === 0) return 0
+  const { numUpdatedRows } = await trx
+    .updateTable('job_rows')
+    .set({ retried_by: to })
+    .where('job_id', '=', from.id)
+    .where('outcome', 'in', wanted)
+    .where('retried_by', 'is', null)
+    .executeTakeFirst()
+  const isLookedFor = sql<boolean>`(outcome = 'unknown' and chunk is not null and ${resend ? 0 : 1} = 1)`
+  const kept = <T>(column: string) => sql<T>`case when ${isLookedFor} then ${sql.ref(column)} end`
+  await trx
+    .insertInto('job_rows')
+    .columns([
+      'job_id',
+      'line',
+      'contact_id',
+      'name',
+      'input',
+      'outcome',
+      'result',
+      'base',
+      'after',
+      'chunk',
+      'sent_at',
+      'created_after_id',
+      'created_after_at',
+    ])
+    .expression((eb) =>
+      eb
+        .selectFrom('job_rows')
+        .select([
+          sql<string>`${to}`.as('to'),
+          'line',
+          'contact_id',
+          'name',
+          'input',
+          sql<string>`case when ${isLookedFor} then 'sending' else 'pending' end`.as('next'),
+          // The conflicts that were shown: what they say others wrote is what is seen now.
+          sql<string | null>`case when outcome = 'conflict' then result end`.as('shown'),
+          kept<string>('base').as('base'),
+          kept<string>('after').as('after'),
+          kept<string>('chunk').as('chunk'),
+          kept<number>('sent_at').as('sent_at'),
+          kept<number>('created_after_id').as('created_after_id'),
+          kept<number>('created_after_at').as('created_after_at'),
+        ])
+        .where('job_id', '=', from.id)
+        .where('retried_by', '=', to),
+    )
+    .execute()
+  return Number(numUpdatedRows)
+}
+
+/**
+ * Rows whose change may stand at the source: what was to be written is kept before it is sent. A refused
+ * row stands nowhere, except that links are written one after another.
+ */
+export const mayStand =
+  ({ kind }: Pick<StoredJob, 'kind'>) =>
+  (eb: ExpressionBuilder<Tables, 'job_rows'>) =>
+    eb.and([
+      eb('after', 'is not', null),
+      ...(kind === 'edit' || kind === 'chats' ? [eb('outcome', '<>', 'rejected')] : []),
+    ])
+
+/** The rows of an undo: those a job changed, and those it created where these are to get a tag. */
+export async function copyWritten(
+  trx: Db,
+  from: StoredJob,
+  to: string,
+  tag: string | undefined,
+): Promise<number> {
+  const { numInsertedOrUpdatedRows } = await trx
+    .insertInto('job_rows')
+    .columns(['job_id', 'line', 'contact_id', 'name', 'input', 'outcome'])
+    .expression((eb) =>
+      eb
+        .selectFrom('job_rows')
+        .select([
+          sql<string>`${to}`.as('to'),
+          'line',
+          'contact_id',
+          'name',
+          // Which chat it is about: the journal has what becomes of it, lists of rows do not read it.
+          sql<string | null>`case when ${from.kind} in ('chats', 'undo') then input end`.as(
+            'about',
+          ),
+          sql<string>`'pending'`.as('next'),
+        ])
+        .where('job_id', '=', from.id)
+        .where('contact_id', 'is not', null)
+        .where((or) =>
+          or.or([
+            mayStand(from)(or),
+            ...(tag === undefined ? [] : [or('outcome', '=', 'created')]),
+          ]),
+        ),
+    )
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0)
+}

@@ -1,0 +1,181 @@
+import * as z from 'zod/mini'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import {
+  chatRow,
+  createRow,
+  editRow,
+  linkRow,
+  statusRow,
+  type FieldEdit,
+} from '#contract/api/job-rows.ts'
+import type { requestedJobKind } from '#contract/api/jobs.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { ContactDraft } from '#contract/api/writes.ts'
+import { faultsOf, type InputFault } from '#proxy/plugins/zod-validation.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+
+export type InputKind = z.output<typeof requestedJobKind>
+
+/** A row as it is kept: its own input as JSON, or none where rows share one. */
+export type NewRow = { contactId: number | null; name: string | null; input: string | null }
+
+/** What a row is judged by besides its shape; without `fields` custom fields are not checked. */
+export type InputContext = { can: Capabilities; fields: FieldDefinition[] | undefined }
+
+export const mostFaults = 200 // enough to see what is wrong with a file
+
+/** Throws `UnsupportedError` for a kind of job that the source cannot do. */
+export function checkKind(kind: InputKind, { writes, chats, status }: Capabilities): void {
+  const can = {
+    create: writes?.create,
+    edit: writes?.edit,
+    link: writes && writes.links.length > 0,
+    chats,
+    status: status !== null,
+  }[kind]
+  if (!can) throw new UnsupportedError('kind', 'this source cannot do it')
+}
+
+/** Rows of a request; `firstLine` counts those that came before. Everything wrong is named by line. */
+export function readRows(
+  kind: InputKind,
+  rows: unknown[],
+  firstLine: number,
+  context: InputContext,
+): { rows: NewRow[]; faults: InputFault[] } {
+  const faults: InputFault[] = []
+  const seen = new Map<number | string, number>()
+  const good = rows.flatMap((row, at): NewRow[] => {
+    const line = firstLine + at
+    const read = readRow(kind, row, context)
+    faults.push(...read.faults.map((fault) => ({ ...fault, line })))
+    const key = keyOf(kind, read.row)
+    if (key !== null) {
+      const first = seen.get(key)
+      if (first !== undefined) faults.push(twice(line, first, kind))
+      else seen.set(key, line)
+    }
+    return [read.row]
+  })
+  return { rows: good, faults }
+}
+
+/** A contact is changed once in a job; of chats it may get many, and each chat goes to one. */
+const keyOf = (kind: InputKind, { contactId, input }: NewRow): number | string | null =>
+  kind === 'chats' ? chatIn(input) : contactId
+
+/** The chat of a kept row; null where it is about none. */
+export function chatIn(input: string | null): string | null {
+  const read = input === null ? undefined : chatInput.safeParse(JSON.parse(input))
+  return read?.success ? read.data.chat : null
+}
+const chatInput = z.object({ chat: z.string() })
+
+export const twice = (line: number, first: number, kind: InputKind = 'edit'): InputFault => ({
+  name: kind === 'chats' ? 'chat' : 'id',
+  message: `the ${kind === 'chats' ? 'chat' : 'contact'} stands in line ${first} already`,
+  line,
+})
+
+type Read = { row: NewRow; faults: InputFault[] }
+const noRow: NewRow = { contactId: null, name: null, input: null }
+
+function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
+  switch (kind) {
+    case 'create':
+      return parsed(createRow, row, (draft) => ({
+        row: { contactId: null, name: nameOf(draft), input: JSON.stringify(draft) },
+        faults: [...checkDraft(draft, context), ...checkFields(draft.fields ?? [], context, '')],
+      }))
+    case 'edit':
+      return parsed(editRow, row, ({ id, ...edit }) => ({
+        row: { contactId: id, name: null, input: JSON.stringify(edit) },
+        faults: checkPatch(edit.patch, context, 'patch.'),
+      }))
+    case 'link':
+      return parsed(linkRow, row, ({ id, ...change }) => ({
+        row: { contactId: id, name: null, input: JSON.stringify(change) },
+        faults: checkLinks(change, context, ''),
+      }))
+    case 'chats':
+      return parsed(chatRow, row, ({ name = null, ...link }) => ({
+        row: { contactId: link.contact, name, input: JSON.stringify(link) },
+        faults: [],
+      }))
+    case 'status':
+      return parsed(statusRow, row, ({ id, status }) => ({
+        row: { contactId: id, name: null, input: JSON.stringify({ status }) },
+        faults: checkStatus(status, context),
+      }))
+  }
+}
+
+function parsed<T extends z.ZodMiniType>(
+  schema: T,
+  row: unknown,
+  read: (value: z.output<T>) => Read,
+): Read {
+  const result = z.safeParse(schema, row)
+  if (!result.success) return { row: noRow, faults: faultsOf(result.error.issues) }
+  return read(result.data)
+}
+
+function checkDraft(draft: ContactDraft, { can }: InputContext): InputFault[] {
+  if (Object.keys(draft).length === 0) return [{ name: '', message: 'nothing is to be created' }]
+  if (can.bots.length > 0 && !draft.identity)
+    return [{ name: 'identity', message: 'who the person is in a messenger of a bot' }]
+  if (can.bots.length === 0 && draft.identity)
+    return [{ name: 'identity', message: 'contacts here belong to no bot' }]
+  return []
+}
+
+export function checkPatch(
+  patch: { fields?: FieldEdit[] | undefined },
+  context: InputContext,
+  prefix: string,
+): InputFault[] {
+  if (Object.keys(patch).length === 0)
+    return [{ name: prefix.slice(0, -1), message: 'nothing is to be changed' }]
+  return checkFields(patch.fields ?? [], context, prefix)
+}
+
+function checkFields(edits: { id: number }[], { fields }: InputContext, prefix: string) {
+  return edits.flatMap(({ id }, at): InputFault[] => {
+    if (!fields || fields.some((field) => field.id === id)) return []
+    return [{ name: `${prefix}fields.${at}.id`, message: `the account has no field ${id}` }]
+  })
+}
+
+export function checkStatus(status: string, { can }: InputContext): InputFault[] {
+  const most = can.status?.maxLength ?? 0
+  return Array.from(status).length <= most
+    ? []
+    : [{ name: 'status', message: `at most ${most} characters` }]
+}
+
+export function checkLinks(
+  change: Pick<z.output<typeof linkRow>, 'link' | 'unlink'>,
+  { can }: InputContext,
+  prefix: string,
+): InputFault[] {
+  const faults: InputFault[] = []
+  for (const how of ['link', 'unlink'] as const)
+    for (const [at, { target, catalog }] of (change[how] ?? []).entries()) {
+      const name = `${prefix}${how}.${at}`
+      if (!can.writes?.links.includes(target))
+        faults.push({ name: `${name}.target`, message: 'cannot be linked here' })
+      if (target === 'catalogElements' && catalog === undefined)
+        faults.push({ name: `${name}.catalog`, message: 'a list element needs its list' })
+    }
+  const companies = (change.link ?? []).filter(({ target }) => target === 'companies')
+  if (companies.length > 1)
+    faults.push({ name: `${prefix}link`, message: 'a contact has one company' })
+  if (!change.link?.length && !change.unlink?.length)
+    faults.push({ name: `${prefix}link`, message: 'nothing is to be linked' })
+  return faults
+}
+
+function nameOf({ name, firstName, lastName, phones, emails }: ContactDraft): string | null {
+  const parts = [firstName, lastName].filter(Boolean).join(' ')
+  return parts || name || (phones?.[0] ?? emails?.[0])?.value || null
+}

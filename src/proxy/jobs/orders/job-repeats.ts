@@ -1,0 +1,27 @@
+import type { InputFault } from '#proxy/plugins/zod-validation.ts'
+import { chatIn, twice, type InputKind, type NewRow } from './job-input.ts'
+import type { JobStore } from '#proxy/jobs/store/job-store.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+
+/** What a part says of contacts, or of chats, that stand in earlier parts. */
+export async function repeatsOf(
+  jobs: JobStore,
+  job: StoredJob,
+  kind: InputKind,
+  rows: NewRow[],
+  before: number,
+): Promise<InputFault[]> {
+  if (kind === 'chats') {
+    const lines = await jobs.chatLines(job, before)
+    return rows.flatMap(({ input }, at) => {
+      const line = lines.get(chatIn(input) ?? '')
+      return line === undefined ? [] : [twice(before + at + 1, line, kind)]
+    })
+  }
+  const ids = rows.flatMap(({ contactId }) => contactId ?? [])
+  const lines = await jobs.linesOf(job, ids, before)
+  return rows.flatMap(({ contactId }, at) => {
+    const line = contactId === null ? undefined : lines.get(contactId)
+    return line === undefined ? [] : [twice(before + at + 1, line)]
+  })
+}

@@ -1,0 +1,88 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactPatch, Link } from '#contract/api/writes.ts'
+import type { ContactState } from '#proxy/sources/source.ts'
+import { planEdit } from './edit-plan.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { fieldsIn, joinImages, readImage, type Image } from '#proxy/jobs/store/journal.ts'
+import { planLinks } from './link-plan.ts'
+import { refusedWith } from '#proxy/jobs/run/run-context.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import { wishOf } from './row-intent.ts'
+
+/** A row with something to send, beside its contact as it was just read. */
+export type Change = {
+  row: RunRow
+  state: ContactState
+  patch: ContactPatch | null
+  link: Link[]
+  unlink: Link[]
+  base: Image
+  after: Image
+}
+
+/**
+ * What a row comes to now: a result without sending anything, or a change to send. A row that we cannot
+ * make sense of is refused by itself, or it would stop all that come after it.
+ */
+export function planRow(...given: Parameters<typeof plannedRow>): ReturnType<typeof plannedRow> {
+  try {
+    return plannedRow(...given)
+  } catch {
+    const message = 'Kartoteka cannot make sense of it'
+    const result = refusedWith({ field: null, code: 'internal', message })
+    return { settled: { row: given[0], result } }
+  }
+}
+
+function plannedRow(
+  row: RunRow,
+  job: StoredJob,
+  state: ContactState | undefined,
+  definitions: FieldDefinition[],
+): { settled: Settled } | { change: Change } {
+  if (!state) {
+    const message = 'there is no such contact'
+    return { settled: { row, result: refusedWith({ field: 'id', code: 'not_found', message }) } }
+  }
+  const { detail, links } = state
+  const { name } = detail
+  const wish = wishOf(row, job)
+  const plan =
+    wish.kind === 'edit'
+      ? planEdit(wish.row, detail, definitions)
+      : planLinks(wish.wishes(links), links)
+  const lost = wish.kind === 'edit' ? wish.lost : []
+  const reasons = [
+    ...plan.reasons,
+    ...lost.map((field) => ({ field, code: 'unsupported', message: 'cannot be written again' })),
+  ]
+  if (reasons.length > 0) return { settled: { row, result: refusedWith(...reasons), name } }
+  const { conflicts } = plan
+  if (conflicts.length > 0)
+    return { settled: { row, result: { outcome: 'conflict', id: detail.id, conflicts }, name } }
+  if (plan.fields.length === 0) return { settled: unchanged(row, state) }
+  const isEdit = 'patch' in plan
+  const base: Image = isEdit ? { contact: plan.base } : { links: plan.base }
+  const after: Image = isEdit ? { contact: plan.after } : { links: plan.after }
+  return {
+    change: {
+      row,
+      state,
+      patch: isEdit ? plan.patch : null,
+      link: isEdit ? [] : plan.link,
+      unlink: isEdit ? [] : plan.unlink,
+      // Of a row that was sent before, the first image is what it was before us.
+      base: joinImages(readImage(row.base), base),
+      after: joinImages(after, readImage(row.after) ?? after),
+    },
+  }
+}
+
+/** Nothing is left to do: because it was so all along, or because what was sent before has come true. */
+function unchanged(row: RunRow, { detail }: ContactState): Settled {
+  const { id, name, updatedAt } = detail
+  const sent = readImage(row.after)
+  if (!sent) return { row, result: { outcome: 'unchanged', id }, name }
+  return { row, result: { outcome: 'changed', id, fields: fieldsIn(sent), updatedAt }, name }
+}

@@ -1,0 +1,75 @@
+import * as z from 'zod/mini'
+import { chatLink } from '#contract/api/chats.ts'
+import { conflict, type RowResult } from '#contract/api/job-rows.ts'
+import { planChat } from '#proxy/contacts/link-chats.ts'
+import type { TiedChat } from '#proxy/sources/source.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { readImage, type ChatImage } from '#proxy/jobs/store/journal.ts'
+import { refusedWith } from '#proxy/jobs/run/run-context.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+
+/** A chat to be tied, with whose it is now. */
+export type ChatMove = { row: RunRow; chat: string; contact: number; base: ChatImage }
+
+/** What a row wants: a chat at a contact, taken from `from` alone where that is said. */
+type ChatWish = { chat: string; contact: number | null; from?: number | null | undefined }
+
+const imageOf = (text: string | null | undefined): ChatImage | undefined => {
+  const image = readImage(text)
+  return image && 'chat' in image ? image.chat : undefined
+}
+
+/** Whether a row is about a chat, be it of an order or of its undo. */
+export const isAboutChat = (row: RunRow | undefined, { kind }: Pick<StoredJob, 'kind'>): boolean =>
+  kind === 'chats' || imageOf(row?.undone?.after) !== undefined
+
+const shownConflicts = z.object({ conflicts: z.array(conflict) })
+const contactId = z.nullable(z.int())
+
+/** Undefined where the row is about no chat. */
+export function chatWishOf(row: RunRow): ChatWish | undefined {
+  const { undone } = row
+  const [base, after] = [imageOf(undone?.base), imageOf(undone?.after)]
+  if (undone && !after) return undefined
+  const wish: ChatWish = after
+    ? { chat: after.chat, contact: base?.contact ?? null, from: after.contact }
+    : chatLink.parse(JSON.parse(row.input ?? '{}'))
+  const sent = imageOf(row.base)
+  const shown = row.result === null ? [] : shownConflicts.parse(JSON.parse(row.result)).conflicts
+  const [told] = shown
+  if (sent) return { ...wish, from: sent.contact }
+  return told ? { ...wish, from: contactId.parse(told.theirs) } : wish
+}
+
+/** What a row comes to beside whose its chat is now: a result without sending anything, or a move. */
+export function planChatRow(
+  row: RunRow,
+  tied: Map<string, TiedChat>,
+): { settled: Settled } | { move: ChatMove } {
+  const wish = chatWishOf(row)
+  if (!wish) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
+  const { chat, contact, from } = wish
+  if (contact === null) {
+    const message = 'it belonged to nobody before, and the source has no way to unlink a chat'
+    return { settled: { row, result: refusedWith({ field: 'chat', code: 'first_link', message }) } }
+  }
+  const now = tied.get(chat)
+  const plan = planChat({ chat, contact, from }, now)
+  switch (plan.is) {
+    case 'unchanged': {
+      // What was sent without an answer has come true.
+      const result: RowResult = imageOf(row.base)
+        ? { outcome: 'changed', id: contact, fields: ['chat'], updatedAt: null }
+        : { outcome: 'unchanged', id: contact }
+      return { settled: { row, result, contactId: contact } }
+    }
+    case 'conflict': {
+      const versions = { before: from ?? null, mine: contact, theirs: now?.contact ?? null }
+      const conflicts = [{ field: 'chat', ...versions }]
+      return { settled: { row, result: { outcome: 'conflict', id: contact, conflicts } } }
+    }
+    case 'link':
+      return { move: { row, chat, contact, base: { chat, contact: plan.from } } }
+  }
+}

@@ -1,0 +1,164 @@
+import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import { planRow } from './change-plan.ts'
+import { mayStand } from '#proxy/jobs/orders/job-copies.ts'
+import { chatWishOf, isAboutChat, planChatRow } from './chat-plan.ts'
+import type { StoredJob, StoredRow } from '#proxy/jobs/store/job-view.ts'
+import { toJson } from './plan-entry.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+
+type Options = {
+  store: Store
+  source: Source
+  job: StoredJob
+  page: number
+  size: number
+  call: Call
+}
+
+/** How the rows of a page would fare if a job were taken back now; nothing is written. */
+export async function previewUndo(options: Options): Promise<UndoPreview> {
+  const { source, job, page, size, call } = options
+  const rows = await writtenRows(options)
+  const shown = rows.slice(0, size)
+  const undone = shown.map(freshOf)
+  if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
+  const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
+  const [states, definitions] =
+    ids.length === 0
+      ? [[], []]
+      : await Promise.all([source.readContacts(ids, call), source.listFields(call)])
+  const byId = new Map(states.map((state) => [state.detail.id, state]))
+  const counts = await countWritten(options)
+  return {
+    items: shown.map((row) => {
+      const contactId = row.contact_id ?? 0
+      const about = { line: row.line, contactId, name: row.name }
+      if (row.after === null)
+        return {
+          ...about,
+          would: 'tag',
+          fields: [],
+          message: 'the source has no way to delete a contact: it can be tagged',
+        }
+      return { ...about, ...fateOf(planOf(row, job)) }
+    }),
+    page,
+    hasNext: rows.length > size,
+    ...counts,
+    suggestedTag: tagOf(job),
+  }
+
+  function planOf(row: StoredRow, of: StoredJob) {
+    return planRow(freshOf(row), { ...of, tag: null }, byId.get(row.contact_id ?? 0), definitions)
+  }
+}
+
+/** A row as an undo of it would have it. */
+const freshOf = (row: StoredRow): RunRow => ({
+  ...row,
+  result: null,
+  base: null,
+  after: null,
+  undone: { outcome: row.outcome, base: row.base, after: row.after },
+})
+
+async function previewChats(
+  options: Options,
+  rows: RunRow[],
+  hasNext: boolean,
+): Promise<UndoPreview> {
+  const { source, job, page, call } = options
+  const chats = rows.flatMap((row) => chatWishOf(row)?.chat ?? [])
+  const tied = new Map((await source.readChats(chats, call)).map((one) => [one.chat, one]))
+  const items = rows.map((row): UndoRow => {
+    const about = { line: row.line, contactId: row.contact_id ?? 0, name: row.name }
+    const plan = planChatRow(row, tied)
+    if ('settled' in plan) return { ...about, ...fateOf(plan) }
+    const now = tied.get(plan.move.chat)?.contact ?? null
+    const fields = [{ field: 'chat', now, restored: plan.move.contact }]
+    return { ...about, would: 'restore', fields, message: null }
+  })
+  return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }
+}
+
+const tagOf = (job: StoredJob): string =>
+  `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`
+
+function fateOf(
+  plan: { settled: Settled } | Extract<ReturnType<typeof planRow>, { change: unknown }>,
+): Pick<UndoRow, 'would' | 'fields' | 'message'> {
+  if ('change' in plan) {
+    const { base, after } = plan.change
+    return { would: 'restore', fields: changesOf(base, after), message: null }
+  }
+  const { result } = plan.settled
+  if (result.outcome === 'conflict')
+    return {
+      would: 'changedSince',
+      fields: result.conflicts.map(({ field, theirs, mine }) => ({
+        field,
+        now: theirs,
+        restored: mine,
+      })),
+      message: 'somebody has changed it since: it is left as it is',
+    }
+  if (result.outcome !== 'rejected') return { would: 'nothing', fields: [], message: null }
+  const message = result.reasons.map(({ message: words }) => words).join('; ')
+  return { would: 'cannot', fields: [], message }
+}
+
+type Image = Extract<ReturnType<typeof planRow>, { change: unknown }>['change']['base']
+
+function changesOf(now: Image, then: Image): UndoRow['fields'] {
+  if ('links' in now && 'links' in then)
+    return now.links.map(({ place, link }) => ({
+      field: `links.${place}`,
+      now: toJson(link),
+      restored: toJson(then.links.find((one) => one.place === place)?.link),
+    }))
+  if (!('contact' in now) || !('contact' in then)) return []
+  const { fields = [], ...values } = now.contact
+  const restored = new Map<string, unknown>(Object.entries(then.contact))
+  return [
+    ...Object.entries(values).map(([field, value]) => ({
+      field,
+      now: toJson(value),
+      restored: toJson(restored.get(field)),
+    })),
+    ...fields.map(({ id, content }) => ({
+      field: `fields.${id}`,
+      now: toJson(content),
+      restored: toJson(then.contact.fields?.find((field) => field.id === id)?.content),
+    })),
+  ]
+}
+
+const written = ({ store, job }: Options) =>
+  store.db
+    .selectFrom('job_rows')
+    .where('job_id', '=', job.id)
+    .where('contact_id', 'is not', null)
+    .where((eb) => eb.or([mayStand(job)(eb), eb('outcome', '=', 'created')]))
+
+const writtenRows = (options: Options) =>
+  written(options)
+    .selectAll()
+    .orderBy('line')
+    .offset((options.page - 1) * options.size)
+    .limit(options.size + 1)
+    .execute()
+
+async function countWritten(options: Options) {
+  const count = await written(options)
+    .select((eb) => [
+      eb.fn.countAll<number>().as('all'),
+      eb.fn.count<number>('after').as('changed'),
+    ])
+    .executeTakeFirst()
+  const changed = Number(count?.changed ?? 0)
+  return { changed, created: Number(count?.all ?? 0) - changed }
+}

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto'
+import type { WriteResult } from '#contract/api/writes.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { planRow, type Change } from '#proxy/jobs/plan/change-plan.ts'
+import { finishSend } from './create-run.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { fieldsIn } from '#proxy/jobs/store/journal.ts'
+import { afterFailure, settle, type RunContext } from './run-context.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import { endOf, type SendEnd } from './send-result.ts'
+
+/**
+ * Changes the contacts of some rows: reads them anew, sends what differs, each in one request. Between
+ * the two amoCRM v4 and WatBot offer no condition to write under: an edit of the same field that falls
+ * into these few hundred milliseconds is overwritten, and stays visible only in the source's own
+ * history. v2 refuses such a write as stale; then the contact is read again.
+ */
+export async function sendChanges(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<SendEnd> {
+  const { store, source, call } = context
+  const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
+  let planned
+  try {
+    const [states, definitions] = await Promise.all([
+      source.readContacts(ids, call),
+      source.listFields(call),
+    ])
+    const byId = new Map(states.map((state) => [state.detail.id, state]))
+    planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), definitions))
+  } catch (error) {
+    // Nothing has been sent: whatever it was, reading has to succeed first.
+    if (error instanceof SourceError) return { is: 'blocked', error }
+    return endOf(error)
+  }
+  const most = source.info.capabilities.writes?.batch ?? 1
+  const changes = fitting(
+    planned.flatMap((plan) => ('change' in plan ? [plan.change] : [])),
+    most,
+  )
+  await settle(
+    context,
+    job.id,
+    planned.flatMap((plan) => ('settled' in plan ? [plan.settled] : [])),
+  )
+  if (changes.length === 0) return { is: 'done' }
+  const chunk = randomUUID()
+  const sent = changes.map(({ row, base, after }) => ({
+    row,
+    base: JSON.stringify(base),
+    after: JSON.stringify(after),
+  }))
+  await store.beginSend(job.id, sent, { chunk, mark: undefined })
+  const sentRows = changes.map(({ row }) => row)
+  let results: WriteResult[]
+  try {
+    results = await write(context, changes)
+  } catch (error) {
+    return afterFailure(context, job.id, sentRows, error)
+  }
+  const settled = changes.flatMap((change, at) => resultOf(change, results[at]))
+  const again = changes.filter((change, at) => isHalfDone(change) || isStale(results[at]))
+  const lines = new Set(again.map(({ row }) => row.line))
+  return finishSend(context, job, sentRows, settled, lines)
+}
+
+/** Somebody was faster: the contact is read again, and what they did is merged or told. */
+const isStale = (result: WriteResult | undefined): boolean =>
+  result?.status === 'rejected' && result.reasons.some(({ code }) => code === 'stale')
+
+/** Links first; what is to be taken off as well is taken off after the next reading. */
+const isHalfDone = ({ link, unlink }: Change): boolean => link.length > 0 && unlink.length > 0
+
+/** One request carries so many links in all. */
+function fitting(changes: Change[], most: number): Change[] {
+  let links = 0
+  const end = changes.findIndex(({ link, unlink }, at) => {
+    links += link.length > 0 ? link.length : unlink.length
+    return at > 0 && links > most
+  })
+  return end < 0 ? changes : changes.slice(0, end)
+}
+
+async function write({ source, call }: RunContext, changes: Change[]): Promise<WriteResult[]> {
+  const states = changes.map(({ state }) => state)
+  const patches = changes.flatMap(({ patch }) => patch ?? [])
+  if (patches.length > 0) return source.editContacts(patches, call, states)
+  const how = changes.some(({ link }) => link.length > 0) ? 'link' : 'unlink'
+  const [now, later] = [changes.filter((change) => change[how].length > 0), changes]
+  const writes = now.map((change) => ({
+    contactId: change.state.detail.id,
+    links: change[how],
+  }))
+  const ofNow = now.map(({ state }) => state)
+  const results =
+    how === 'link'
+      ? await source.linkContacts(writes, call, ofNow)
+      : await source.unlinkContacts(writes, call, ofNow)
+  return later.map((change) => results[now.indexOf(change)] ?? { status: 'skipped' })
+}
+
+function resultOf(change: Change, result: WriteResult | undefined): Settled[] {
+  const { row, state, base, after } = change
+  const { id, name } = state.detail
+  if (result?.status === 'rejected')
+    return isStale(result)
+      ? []
+      : [{ row, result: { outcome: 'rejected', reasons: result.reasons }, name }]
+  if (result?.status !== 'changed' || isHalfDone(change)) return []
+  const { updatedAt } = result
+  const journal = { base: JSON.stringify(base), after: JSON.stringify(after) }
+  const told = { outcome: 'changed', id, fields: fieldsIn(after), updatedAt } as const
+  return [{ row, result: told, name, ...journal }]
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import type { RowResult } from '#contract/api/job-rows.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { ChatWriteResult } from '#proxy/sources/source.ts'
+import { chatWishOf, planChatRow } from '#proxy/jobs/plan/chat-plan.ts'
+import { finishSend } from './create-run.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { afterFailure, settle, type RunContext } from './run-context.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import { endOf, type SendEnd } from './send-result.ts'
+
+/**
+ * Ties the chats of some rows in one request, after reading whose they are: one that has moved on
+ * since it was seen is a conflict. A row whose answer was lost is looked up here in the same way.
+ */
+export async function sendChats(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<SendEnd> {
+  const { store, source, call } = context
+  let planned
+  try {
+    const chats = rows.flatMap((row) => chatWishOf(row)?.chat ?? [])
+    const tied = new Map((await source.readChats(chats, call)).map((one) => [one.chat, one]))
+    planned = rows.map((row) => planChatRow(row, tied))
+  } catch (error) {
+    // Nothing has been sent: whatever it was, reading has to succeed first.
+    if (error instanceof SourceError)
+      return error.failure === 'forbidden'
+        ? afterFailure(context, job.id, rows, error)
+        : { is: 'blocked', error }
+    return endOf(error)
+  }
+  const moves = planned.flatMap((plan) => ('move' in plan ? [plan.move] : []))
+  await settle(
+    context,
+    job.id,
+    planned.flatMap((plan) => ('settled' in plan ? [plan.settled] : [])),
+  )
+  if (moves.length === 0) return { is: 'done' }
+  const sent = moves.map(({ row, chat, contact, base }) => ({
+    row,
+    base: JSON.stringify({ chat: base }),
+    after: JSON.stringify({ chat: { chat, contact } }),
+  }))
+  await store.beginSend(job.id, sent, { chunk: randomUUID(), mark: undefined })
+  const sentRows = moves.map(({ row }) => row)
+  let results: ChatWriteResult[]
+  try {
+    results = await source.tieChats(moves, call)
+  } catch (error) {
+    return afterFailure(context, job.id, sentRows, error)
+  }
+  const settled = moves.flatMap(({ row, contact: id }, at): Settled[] => {
+    const result = results[at]
+    if (result?.status === 'rejected')
+      return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
+    if (result?.status !== 'linked') return []
+    const { base, after } = sent[at] ?? {}
+    const told: RowResult = { outcome: 'changed', id, fields: ['chat'], updatedAt: null }
+    return [{ row, result: told, contactId: id, base: base ?? null, after: after ?? null }]
+  })
+  return finishSend(context, job, sentRows, settled)
+}

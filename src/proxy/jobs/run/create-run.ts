@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto'
+import { contactDraft, type WriteResult } from '#contract/api/writes.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { afterFailure, refusedWith, settle, type RunContext } from './run-context.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import { endOf, type SendEnd } from './send-result.ts'
+
+export const draftOf = ({ input }: RunRow) => contactDraft.parse(JSON.parse(input ?? '{}'))
+
+/** Sends some rows of a create in one request; what they are to become is written down before. */
+export async function sendCreates(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<SendEnd> {
+  const { store, source, call } = context
+  let mark
+  try {
+    mark = await context.mark()
+  } catch (error) {
+    const end = endOf(error)
+    return error instanceof SourceError ? { is: 'blocked', error } : end
+  }
+  const sent = rows.map((row) => ({ row }))
+  await store.beginSend(job.id, sent, { chunk: randomUUID(), mark })
+  let results: WriteResult[]
+  try {
+    results = await source.createContacts(rows.map(draftOf), call)
+  } catch (error) {
+    return afterFailure(context, job.id, rows, error)
+  }
+  const settled = rows.flatMap((row, at): Settled[] => {
+    const result = results[at]
+    if (!result || result.status === 'skipped') return []
+    if (result.status === 'rejected')
+      return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
+    const { id } = result
+    if (result.status === 'created')
+      return [{ row, result: { outcome: 'created', id }, contactId: id }]
+    // Somebody the source knew already: what they were before is not known.
+    const [fields, { updatedAt }] = [Object.keys(draftOf(row)), result]
+    return [{ row, result: { outcome: 'changed', id, fields, updatedAt }, contactId: id }]
+  })
+  return finishSend(context, job, rows, settled)
+}
+
+/**
+ * Results are written, and rows that were good but held up by their neighbours wait again. `stale`:
+ * the lines that somebody was faster with, which are read again, though not for ever.
+ */
+export async function finishSend(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+  settled: Settled[],
+  stale: Set<number> = new Set(),
+): Promise<SendEnd> {
+  const told = new Set(settled.map(({ row }) => row.line))
+  const again = rows.filter(({ line }) => stale.has(line))
+  const held = rows.filter(({ line }) => !told.has(line) && !stale.has(line))
+  const [only] = rows
+  if (only && rows.length === 1 && held.length === 1) {
+    const message = 'the source neither took it nor refused it'
+    const result = refusedWith({ field: null, code: 'invalid_response', message })
+    await settle(context, job.id, [{ row: only, result }])
+    return { is: 'done' }
+  }
+  await settle(context, job.id, settled)
+  await context.store.release(job.id, held, { wasTried: false })
+  await context.store.release(job.id, again, { wasTried: true })
+  // Nobody was named after all.
+  return held.length === rows.length ? { is: 'narrow' } : { is: 'done' }
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import type { BirthMark, Source } from '#proxy/sources/source.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import { acquireLease, LostLeaseError, type Lease } from '#proxy/jobs/store/job-lease.ts'
+import type { RunContext } from './run-context.ts'
+import { createRunStore, type Settled } from '#proxy/jobs/store/run-store.ts'
+import type { JobSettings } from '#proxy/jobs/job-settings.ts'
+import { runSource } from './source-run.ts'
+import type { Watch } from './run-observer.ts'
+
+type Options = {
+  store: Store
+  source: Source
+  settings: JobSettings
+  onFault: (error: unknown) => void
+  /** Told of results, and of every other change of a job of this source. */
+  onChange: (sourceId: string, settled: Settled[]) => void
+}
+
+/** Runs the jobs of one source whenever there are some and nobody else does. */
+export function createRunner({ store, source, settings, onFault, onChange }: Options) {
+  const sourceId = source.info.id
+  const owner = randomUUID()
+  let isStopping = false
+  let running: Promise<void> | undefined
+  let isKicked = false
+  let isToResume = false
+  let wake = () => {}
+
+  const watch: Watch = {
+    isOver: () => isStopping,
+    mustResume() {
+      const must = isToResume
+      isToResume = false
+      return must
+    },
+    wait: (ms) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, Math.min(ms, settings.poll))
+        timer.unref()
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      }),
+  }
+
+  async function run() {
+    const hasWork = await store.db
+      .selectFrom('jobs')
+      .select('id')
+      .where('source_id', '=', sourceId)
+      .where('state', '=', 'open')
+      .limit(1)
+      .executeTakeFirst()
+    if (!hasWork || isStopping) return
+    const lease = await acquireLease({ store, sourceId, owner, ttl: settings.lease, onFault })
+    if (!lease) return
+    try {
+      const context = contextOf(lease)
+      await runSource({ source, store: context.store, context, settings, watch })
+    } finally {
+      await lease.release()
+    }
+  }
+
+  function contextOf(lease: Lease): RunContext {
+    const { births } = source
+    let mark: Promise<BirthMark> | undefined
+    const mayLeave = () => {
+      lease.check()
+      if (isStopping) throw new LostLeaseError('The proxy is about to end')
+    }
+    const call = { priority: 'bulk', isFresh: true, mayLeave } as const
+    return {
+      source,
+      store: createRunStore(store, sourceId, lease),
+      call,
+      async mark() {
+        if (!births) return undefined
+        mark ??= births.mark(call)
+        mark.catch(() => (mark = undefined))
+        return mark
+      },
+      settled(settled) {
+        const ids = settled.flatMap(({ result }) =>
+          result.outcome === 'created' ? [result.id] : [],
+        )
+        if (mark && ids.length > 0)
+          mark = mark.then(({ id, at }) => ({ id: ids.reduce((a, b) => Math.max(a, b), id), at }))
+        onChange(sourceId, settled)
+      },
+    }
+  }
+
+  /** Looks for work; while there is some already, what is under way looks again. */
+  function kick() {
+    isKicked = true
+    wake()
+    running ??= (async () => {
+      try {
+        while (isKicked && !isStopping) {
+          isKicked = false
+          await run()
+        }
+      } catch (error) {
+        // Another process has taken over, or the store is away: whoever looks next goes on.
+        if (!(error instanceof LostLeaseError)) onFault(error)
+      } finally {
+        running = undefined
+      }
+    })()
+  }
+
+  return {
+    kick,
+    /** The source may be asked again at once, whatever it has said. */
+    resume() {
+      isToResume = true
+      kick()
+    },
+    /** Sends nothing more and waits for what is under way, but not for longer than `patience`. */
+    async stop(patience: number) {
+      isStopping = true
+      wake()
+      let timer: NodeJS.Timeout | undefined
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, patience)))
+      await Promise.race([running, late])
+      clearTimeout(timer)
+    },
+  }
+}
+export type Runner = ReturnType<typeof createRunner>

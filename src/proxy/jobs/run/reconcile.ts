@@ -1,0 +1,198 @@
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { isSameContent } from '#contract/api/field-entries.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactDraft } from '#contract/api/writes.ts'
+import { contentOf } from '#proxy/jobs/plan/field-image.ts'
+
+/**
+ * A row that was sent and got no clear answer; rows of one chunk were sent in one request. Contacts
+ * with ids up to `mark` were there before.
+ */
+export type LostRow = { key: string; chunk: string; mark: number; draft: ContactDraft }
+
+export type Fate =
+  | { is: 'created'; id: number }
+  | { is: 'absent' }
+  /** It cannot be told; `resembles` is a contact that may be it. */
+  | { is: 'unknown'; resembles: number | null }
+
+/** What a source makes one person of may be written in more than one way. */
+const wordsOf = (text: string): string =>
+  text.toLowerCase().split(/\s+/).filter(Boolean).toSorted().join(' ')
+
+/** Digits alone where there are enough of them: sources write phones as they like. */
+function phoneOf(text: string): string {
+  const digits = text.replaceAll(/\D/g, '')
+  return digits.length >= 5 ? digits : text.trim().toLowerCase()
+}
+
+type Named = { name: string; phones: string[]; emails: string[] }
+
+function namedDraft(draft: ContactDraft): Named {
+  const parts = [draft.firstName, draft.lastName].filter(Boolean).join(' ')
+  return {
+    name: wordsOf(parts || (draft.name ?? '')),
+    phones: known((draft.phones ?? []).map(({ value }) => phoneOf(value))),
+    emails: known((draft.emails ?? []).map(({ value }) => value.trim().toLowerCase())),
+  }
+}
+
+const namedContact = (contact: ContactDetail): Named => ({
+  name: wordsOf(contact.name),
+  phones: known(contact.phones.map(({ value }) => phoneOf(value))),
+  emails: known(contact.emails.map(({ value }) => value.trim().toLowerCase())),
+})
+
+const known = (texts: string[]): string[] => [...new Set(texts.filter(Boolean))].toSorted()
+
+const signatureOf = ({ name, phones, emails }: Named): string =>
+  JSON.stringify([name, phones, emails])
+
+const signatureOfDraft = (draft: ContactDraft): string => signatureOf(namedDraft(draft))
+
+/** Whether a contact may be one of these rows at all: of a long list only those are kept. */
+export function likeAny(rows: LostRow[]): (contact: ContactDetail) => boolean {
+  const drafts = rows.map(({ draft }) => namedDraft(draft))
+  const signatures = new Set(drafts.map(signatureOf))
+  return (contact) => {
+    const named = namedContact(contact)
+    return signatures.has(signatureOf(named)) || drafts.some((draft) => resembles(draft, named))
+  }
+}
+
+/** Somebody of that name, or with one of these phones or e-mails: altered since, perhaps. */
+function resembles(a: Named, b: Named): boolean {
+  const share = (one: string[], other: string[]) => one.some((text) => other.includes(text))
+  return (
+    (a.name !== '' && a.name === b.name) || share(a.phones, b.phones) || share(a.emails, b.emails)
+  )
+}
+
+/** How many of the other values that were sent a contact has; its twins may differ in nothing else. */
+function likeness(draft: ContactDraft, contact: ContactDetail, definitions: FieldDefinition[]) {
+  const fields = (draft.fields ?? []).filter(({ id, values }) => {
+    const definition = definitions.find((known_) => known_.id === id)
+    const content = contact.fields.find((field) => field.id === id)?.content ?? null
+    return definition && isSameContent(contentOf(values, definition), content)
+  })
+  const tags = draft.tags && ('set' in draft.tags ? draft.tags.set : draft.tags.add)
+  const names = new Set(contact.tags.map(({ name }) => name))
+  const own = contact.fields.filter((field) => !isPhoneOrEmail(field)).length
+  return (
+    fields.length * 2 -
+    Math.max(0, own - (draft.fields?.length ?? 0)) +
+    (tags ?? []).filter((name) => names.has(name)).length -
+    Math.max(0, names.size - (tags?.length ?? 0)) +
+    (draft.responsible !== undefined && draft.responsible === contact.responsible?.id ? 1 : 0)
+  )
+}
+
+/**
+ * What became of rows whose answer was lost, judged by the contacts created since they were sent (and
+ * nobody's by now). Twins are told apart by number: of three sent and two found, two are created.
+ * `isAllOrNothing`: a request's rows were written together or not at all. A row is called absent only
+ * where nothing found is like it; whatever cannot be told stays unknown and is never sent twice.
+ */
+export function reconcile(
+  rows: LostRow[],
+  found: ContactDetail[],
+  options: { isAllOrNothing: boolean; definitions: FieldDefinition[] },
+): Map<string, Fate> {
+  const pool = Map.groupBy(
+    found.toSorted((a, b) => a.id - b.id),
+    (contact) => signatureOf(namedContact(contact)),
+  )
+  const chunks = [...Map.groupBy(rows, ({ chunk }) => chunk).values()]
+  const fates = new Map<string, Fate>()
+  const whole = options.isAllOrNothing ? writtenChunks(chunks, pool) : []
+  const others = chunks.filter((chunk) => !whole.includes(chunk))
+  for (const chunk of whole) assign(chunk, pool, fates, options.definitions)
+  assign(others.flat(), pool, fates, options.definitions)
+
+  const left = [...pool.values()].flat()
+  for (const chunk of others) {
+    // Of a request that was written at all, what is not found was written and altered since.
+    const isPartFound = chunk.some(({ key }) => fates.get(key)?.is === 'created')
+    for (const { key, mark, draft } of chunk) {
+      if (fates.has(key)) continue
+      const like = left.find(
+        (contact) => contact.id > mark && resembles(namedDraft(draft), namedContact(contact)),
+      )
+      const isOpen = like !== undefined || (options.isAllOrNothing && isPartFound)
+      fates.set(key, isOpen ? { is: 'unknown', resembles: like?.id ?? null } : { is: 'absent' })
+    }
+  }
+  return fates
+}
+
+type Pool = Map<string, ContactDetail[]>
+
+/** The chunks that were written: together they explain most of what is found and ask for no more. */
+function writtenChunks(chunks: LostRow[][], pool: Pool): LostRow[][] {
+  const counted = chunks.map((chunk) => Map.groupBy(chunk, ({ draft }) => signatureOfDraft(draft)))
+  const candidates = chunks
+    .map((chunk, at) => ({ chunk, needs: counted[at] ?? new Map<string, LostRow[]>() }))
+    .filter(({ needs }) =>
+      [...needs].every(([sign, of]) => {
+        const mark = of[0]?.mark ?? 0
+        return (pool.get(sign) ?? []).filter(({ id }) => id > mark).length >= of.length
+      }),
+    )
+  let best: LostRow[][] = []
+  const sizeOf = (set: LostRow[][]) => set.reduce((sum, chunk) => sum + chunk.length, 0)
+  const used = new Map<string, number>()
+  const fits = (needs: Map<string, LostRow[]>) =>
+    [...needs].every(
+      ([sign, of]) => (used.get(sign) ?? 0) + of.length <= (pool.get(sign)?.length ?? 0),
+    )
+  const count = (needs: Map<string, LostRow[]>, by: 1 | -1) => {
+    for (const [sign, of] of needs) used.set(sign, (used.get(sign) ?? 0) + by * of.length)
+  }
+  const look = (at: number, chosen: LostRow[][]) => {
+    const rest = candidates.slice(at).reduce((sum, { chunk }) => sum + chunk.length, 0)
+    if (sizeOf(chosen) > sizeOf(best)) best = chosen
+    if (sizeOf(chosen) + rest <= sizeOf(best)) return
+    const next = candidates[at]
+    if (!next) return
+    if (fits(next.needs)) {
+      count(next.needs, 1)
+      look(at + 1, [...chosen, next.chunk])
+      count(next.needs, -1)
+    }
+    look(at + 1, chosen)
+  }
+  look(0, [])
+  return best
+}
+
+/** Gives rows the contacts that are like them, the likest first, and takes these out of the pool. */
+function assign(
+  rows: LostRow[],
+  pool: Pool,
+  fates: Map<string, Fate>,
+  definitions: FieldDefinition[],
+): void {
+  for (const [sign, twins] of Map.groupBy(rows, ({ draft }) => signatureOfDraft(draft))) {
+    const contacts = pool.get(sign) ?? []
+    const pairs = twins
+      .flatMap((row, at) =>
+        contacts.map((contact, place) => ({
+          row,
+          contact,
+          at: at + place,
+          score: likeness(row.draft, contact, definitions),
+        })),
+      )
+      .toSorted((a, b) => b.score - a.score || a.at - b.at)
+    const taken = new Set<number>()
+    for (const { row, contact } of pairs) {
+      if (contact.id <= row.mark || fates.has(row.key) || taken.has(contact.id)) continue
+      fates.set(row.key, { is: 'created', id: contact.id })
+      taken.add(contact.id)
+    }
+    pool.set(
+      sign,
+      contacts.filter(({ id }) => !taken.has(id)),
+    )
+  }
+}

@@ -1,0 +1,198 @@
+import type { WaitReason } from '#contract/api/jobs.ts'
+import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
+import { sendChats } from './chat-run.ts'
+import { sendChanges } from './change-run.ts'
+import { mostTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
+import { sendCreates } from './create-run.ts'
+import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { findOut } from './unresolved-check.ts'
+import type { Watch } from './run-observer.ts'
+import { createPause, waitReasonOf } from './run-pause.ts'
+import { sendStatus } from './status-run.ts'
+import { refusedWith, settle, type RunContext } from './run-context.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { RunStore } from '#proxy/jobs/store/run-store.ts'
+import type { JobSettings } from '#proxy/jobs/job-settings.ts'
+
+type Options = {
+  source: Source
+  store: RunStore
+  context: RunContext
+  settings: JobSettings
+  watch: Watch
+}
+
+/** Little else of ours is to stand in line between the reading of a contact and its write. */
+const mostChanges = 2
+
+type UnderWay = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
+
+function senderOf(job: StoredJob, first: RunRow | undefined) {
+  if (job.kind === 'create') return sendCreates
+  if (job.kind === 'status') return sendStatus
+  return isAboutChat(first, job) ? sendChats : sendChanges
+}
+
+/** Runs the jobs of one source, chunk after chunk, until none is open or all is to stop. */
+export async function runSource({ source, store, context, settings, watch }: Options) {
+  const underWay = new Set<UnderWay>()
+  const narrows = new Map<string, Narrow>()
+  const servedAt = new Map<string, number>()
+  const pause = createPause(settings)
+  let turn = 0
+  let failure: unknown
+  const most = Math.min(settings.chunk, source.info.capabilities.writes?.batch ?? 1)
+
+  try {
+    while (!watch.isOver() && failure === undefined) {
+      const jobs = await store.openJobs()
+      if (jobs.length === 0) return
+      if (watch.mustResume()) {
+        pause.cut()
+        await store.resume()
+        context.settled([])
+      }
+      if (await endThoseDone(jobs)) continue
+      const lost = await lostRows(jobs)
+      if (lost.length > 0) {
+        if (underWay.size > 0) await oneEnds()
+        else await findOut(lost, { context, settings, watch, pause, holdUp, say })
+      } else if (pause.left() > 0) await watch.wait(pause.left())
+      else if (underWay.size >= settings.parallel || !(await startChunk(jobs))) await oneEnds()
+    }
+  } finally {
+    await Promise.all([...underWay].map(({ end }) => end))
+  }
+  if (failure !== undefined) throw failure
+
+  /** The last one may have ended while we looked what is next. */
+  async function oneEnds() {
+    if (underWay.size === 0) return watch.wait(5)
+    await Promise.race([...underWay].map(({ end }) => end))
+    return undefined
+  }
+
+  /** Jobs without open rows, and cancelled ones with none under way. */
+  async function endThoseDone(jobs: StoredJob[]): Promise<boolean> {
+    let isAny = false
+    for (const job of jobs) {
+      const isBusy = [...underWay].some((one) => one.job === job.id)
+      const isDone = openRowsOf(job) === 0
+      if (isBusy || !(isDone || job.is_cancelled)) continue
+      const sending = isDone ? [] : await store.sending(job)
+      if (sending.length > 0) continue
+      await store.end(job)
+      context.settled([])
+      isAny = true
+    }
+    return isAny
+  }
+
+  /** Rows that were sent by somebody, perhaps by us before a crash, and of which nobody waits any more. */
+  async function lostRows(jobs: StoredJob[]) {
+    const found = []
+    for (const job of jobs) {
+      const waited = [...underWay].filter((one) => one.job === job.id)
+      const rows = (await store.sending(job)).filter(
+        ({ line }) => !waited.some(({ lines }) => lines.has(line)),
+      )
+      if (rows.length > 0) found.push({ job, rows })
+    }
+    return found
+  }
+
+  async function startChunk(jobs: StoredJob[]): Promise<boolean> {
+    const changing = [...underWay].filter(({ contacts }) => contacts.size > 0).length
+    const candidates = jobs
+      .filter((job) => !job.is_cancelled && (job.kind === 'create' || changing < mostChanges))
+      .map((job) => ({
+        job,
+        id: job.id,
+        open: openRowsOf(job),
+        servedAt: servedAt.get(job.id) ?? 0,
+      }))
+    while (candidates.length > 0) {
+      const next = pickJob(candidates, turn)
+      if (!next) return false
+      const rows = await chunkOf(next.job)
+      if (rows.length > 0) {
+        turn += 1
+        servedAt.set(next.id, turn)
+        start(next.job, rows)
+        return true
+      }
+      candidates.splice(candidates.indexOf(next), 1)
+    }
+    return false
+  }
+
+  /** The next rows of a job; none while one of their contacts is being changed by another request. */
+  async function chunkOf(job: StoredJob): Promise<RunRow[]> {
+    const taken = [...underWay].filter((one) => one.job === job.id)
+    const count = taken.reduce((sum, { lines }) => sum + lines.size, 0)
+    const pending = await store.pending(job, most + count)
+    const free = pending.filter(({ line }) => !taken.some(({ lines }) => lines.has(line)))
+    const rows = pickChunk(free, most, narrows.get(job.id))
+    const isTouched = rows.some(({ contact_id: id }) =>
+      [...underWay].some(({ contacts }) => id !== null && contacts.has(id)),
+    )
+    return isTouched ? [] : rows
+  }
+
+  function start(job: StoredJob, rows: RunRow[]) {
+    const one: UnderWay = {
+      job: job.id,
+      lines: new Set(rows.map(({ line }) => line)),
+      contacts: new Set(rows.flatMap(({ contact_id: id }) => id ?? [])),
+      end: Promise.resolve(),
+    }
+    underWay.add(one)
+    one.end = run(job, rows)
+      .catch((error: unknown) => {
+        failure ??= error
+      })
+      .finally(() => underWay.delete(one))
+  }
+
+  async function run(job: StoredJob, rows: RunRow[]) {
+    const [first] = rows
+    if (first && rows.length === 1 && first.tries >= mostTries) return giveUp(job, first)
+    const end = await senderOf(job, first)(context, job, rows)
+    const narrow = narrows.get(job.id)
+    switch (end.is) {
+      case 'done': {
+        pause.end()
+        const next = widened(rows, narrow)
+        if (next) narrows.set(job.id, next)
+        else narrows.delete(job.id)
+        return
+      }
+      case 'narrow':
+        narrows.set(job.id, narrowed(rows, narrow))
+        return
+      case 'forbidden':
+        if (pause.afterForbidden(end.error) > 0) await say(waitReasonOf(end.error), pause.left())
+        return
+      case 'unsure':
+      case 'blocked':
+        await holdUp(end.error)
+    }
+  }
+
+  async function holdUp(error: SourceError) {
+    await say(waitReasonOf(error), pause.after(error))
+  }
+
+  async function say(reason: WaitReason, ms: number) {
+    await store.wait(reason, ms)
+    context.settled([])
+  }
+
+  async function giveUp(job: StoredJob, row: RunRow) {
+    const message = 'the source failed each time it was sent, and does not have it'
+    const result = refusedWith({ field: null, code: 'failed', message })
+    await settle(context, job.id, [{ row, result }])
+  }
+}

@@ -1,0 +1,58 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { migrate } from '#proxy/store/migrate.ts'
+import { connectStore, type Store } from '#proxy/store/state-store.ts'
+import { acquireLease, LostLeaseError } from './job-lease.ts'
+
+afterEach(() => void vi.useRealTimers())
+
+async function aStore(): Promise<Store> {
+  const store = connectStore({ kind: 'sqlite', file: ':memory:' })
+  await migrate(store)
+  return store
+}
+const onFault = (error: unknown) => {
+  throw error
+}
+const acquire = (store: Store, owner: string, ttl = 60_000) =>
+  acquireLease({ store, sourceId: 'main', owner, ttl, onFault })
+
+/** As time does to the lease of a process that is dead or asleep. */
+const runOut = (store: Store) => store.db.updateTable('job_leases').set({ until: 0 }).execute()
+
+it('is had by one at a time, and by the next once it is given back or has run out', async () => {
+  const store = await aStore()
+  const [first, second] = await Promise.all([acquire(store, 'a'), acquire(store, 'b')])
+  expect([first, second].filter(Boolean)).toHaveLength(1)
+  await (first ?? second)?.release()
+  expect(await acquire(store, 'c')).toBeDefined()
+  expect(await acquire(store, 'd')).toBeUndefined()
+  await runOut(store)
+  expect(await acquire(store, 'd')).toBeDefined()
+})
+
+it('lets nobody write who has lost it, and nothing of what they began', async () => {
+  const store = await aStore()
+  const asleep = await acquire(store, 'a')
+  await asleep?.fenced((trx) => trx.insertInto('migrations').values(row('kept')).execute())
+  await runOut(store)
+  const heir = await acquire(store, 'b')
+  const late = asleep?.fenced((trx) => trx.insertInto('migrations').values(row('lost')).execute())
+  await expect(late).rejects.toThrow(LostLeaseError)
+  expect(() => asleep?.check()).toThrow(LostLeaseError)
+  await heir?.fenced((trx) => trx.insertInto('migrations').values(row('heir')).execute())
+  const names = await store.db.selectFrom('migrations').select('name').execute()
+  expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['kept', 'heir']))
+  expect(names).not.toContainEqual({ name: 'lost' })
+})
+const row = (name: string) => ({ name, applied_at: 1 })
+
+it('is not used by whoever slept until it may have run out, though nobody has told them', async () => {
+  vi.useFakeTimers({ toFake: ['Date', 'performance'] })
+  const store = await aStore()
+  const lease = await acquire(store, 'a', 10_000)
+  expect(() => lease?.check()).not.toThrow()
+  vi.advanceTimersByTime(7_900)
+  expect(() => lease?.check()).not.toThrow()
+  vi.advanceTimersByTime(200)
+  expect(() => lease?.check()).toThrow(LostLeaseError)
+})

@@ -1,0 +1,45 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import { chatIn } from '#proxy/jobs/orders/job-input.ts'
+import type { StoredJob, StoredRow } from './job-view.ts'
+
+/** Jobs and their rows, a page at a time. */
+export const createJobReads = (db: Kysely<Tables>) => ({
+  list: (sourceId: string, page: number, size: number) =>
+    db
+      .selectFrom('jobs')
+      .selectAll()
+      .where('source_id', '=', sourceId)
+      .orderBy('created_at', 'desc')
+      .orderBy('id')
+      .offset((page - 1) * size)
+      .limit(size + 1)
+      .execute(),
+
+  /** The lines at which chats stand already, up to a line. */
+  async chatLines(job: Pick<StoredJob, 'id'>, upTo: number): Promise<Map<string, number>> {
+    const rows = await db
+      .selectFrom('job_rows')
+      .select(['input', 'line'])
+      .where('job_id', '=', job.id)
+      .where('line', '<=', upTo)
+      .execute()
+    return new Map(rows.map(({ input, line }) => [chatIn(input) ?? '', line]))
+  },
+
+  /** Rows after a line, or of a page. */
+  rows(
+    jobId: string,
+    which: { outcomes?: string[] | undefined; after?: number; offset?: number; limit: number },
+  ): Promise<StoredRow[]> {
+    let query = db
+      .selectFrom('job_rows')
+      .selectAll()
+      .where('job_id', '=', jobId)
+      .orderBy('line')
+      .limit(which.limit)
+    if (which.outcomes) query = query.where('outcome', 'in', which.outcomes)
+    if (which.after !== undefined) query = query.where('line', '>', which.after)
+    return query.offset(which.offset ?? 0).execute()
+  },
+})

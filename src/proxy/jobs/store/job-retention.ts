@@ -1,0 +1,34 @@
+import { sql } from 'kysely'
+import type { Store } from '#proxy/store/state-store.ts'
+
+const draftLife = 24 * 60 * 60 * 1000 // milliseconds
+
+/** Forgets jobs that ended so many milliseconds ago, and drafts that nobody finished within a day. */
+export async function purgeJobs({ db, now }: Store, keep: number): Promise<void> {
+  const ago = (ms: number) => sql<number>`${now} - ${ms}`
+  const old = await db
+    .selectFrom('jobs')
+    .select('id')
+    .where((eb) =>
+      eb.or([
+        eb('ended_at', '<', ago(keep)),
+        eb.and([eb('state', '=', 'draft'), eb('created_at', '<', ago(draftLife))]),
+      ]),
+    )
+    .execute()
+  for (const { id } of old)
+    await db.transaction().execute(async (trx) => {
+      await trx.deleteFrom('job_rows').where('job_id', '=', id).execute()
+      await trx.deleteFrom('job_parts').where('job_id', '=', id).execute()
+      await trx.deleteFrom('jobs').where('id', '=', id).execute()
+    })
+}
+
+/** Forgets all jobs, whatever they are at. */
+export async function clearJobs({ db }: Store): Promise<void> {
+  await db.transaction().execute(async (trx) => {
+    await trx.deleteFrom('job_rows').execute()
+    await trx.deleteFrom('job_parts').execute()
+    await trx.deleteFrom('jobs').execute()
+  })
+}

@@ -1,0 +1,191 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Kysely } from 'kysely'
+import { InvalidInputError } from '#proxy/plugins/zod-validation.ts'
+import { NotFoundError } from '#proxy/not-found.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import type { NewRow } from '#proxy/jobs/orders/job-input.ts'
+import { createJobReads } from './job-reads.ts'
+import type { StoredJob } from './job-view.ts'
+
+export type NewJob = Pick<
+  StoredJob,
+  'id' | 'source_id' | 'kind' | 'title' | 'key' | 'hash' | 'shared' | 'tag' | 'undo_of' | 'retry_of'
+> & { state: 'draft' | 'open' }
+
+type Db = Kysely<Tables>
+
+const rowsAtOnce = 1000 // 5,000 parameters; SQLite takes 32,766
+
+/** What people do to jobs: everything but running them. */
+export function createJobStore({ db, now }: Store) {
+  /** Makes a job, or finds the one that the same request has made before. */
+  async function begin(
+    job: NewJob,
+    fill: (trx: Db, id: string) => Promise<number>,
+  ): Promise<{ job: StoredJob; isNew: boolean }> {
+    const known = await findByKey(db, job)
+    if (known) return { job: known, isNew: false }
+    try {
+      return await db.transaction().execute(async (trx) => {
+        const row = { ...job, total: 0, created_at: now, is_cancelled: 0 }
+        await trx.insertInto('jobs').values(row).execute()
+        const total = await fill(trx, job.id)
+        await trx.updateTable('jobs').set({ total }).where('id', '=', job.id).execute()
+        return { job: await get(job.source_id, job.id, trx), isNew: true }
+      })
+    } catch (error) {
+      // Two at once with one key: the later one finds what the first has made.
+      const made = await findByKey(db, job)
+      if (made) return { job: made, isNew: false }
+      throw error
+    }
+  }
+
+  async function findByKey(on: Db, { source_id: sourceId, key, hash }: NewJob) {
+    const found = await on
+      .selectFrom('jobs')
+      .selectAll()
+      .where('source_id', '=', sourceId)
+      .where('key', '=', key)
+      .executeTakeFirst()
+    if (found && found.hash !== hash)
+      throw new InvalidInputError([{ name: 'key', message: 'another job has been given this key' }])
+    return found
+  }
+
+  async function get(sourceId: string, id: string, on: Db = db): Promise<StoredJob> {
+    const found = await on
+      .selectFrom('jobs')
+      .selectAll()
+      .where('source_id', '=', sourceId)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    if (!found) throw new NotFoundError(`No job ${id}`)
+    return found
+  }
+
+  async function insertRows(on: Db, jobId: string, rows: NewRow[], before: number) {
+    for (let at = 0; at < rows.length; at += rowsAtOnce) {
+      const values = rows.slice(at, at + rowsAtOnce).map(({ contactId, name, input }, place) => ({
+        job_id: jobId,
+        line: before + at + place + 1,
+        contact_id: contactId,
+        name,
+        input,
+        outcome: 'pending',
+      }))
+      await on.insertInto('job_rows').values(values).execute()
+      await setImmediate() // SQLite works in this very thread: let others have their turn
+    }
+    return before + rows.length
+  }
+
+  /** The last one first. */
+  const parts = (job: Pick<StoredJob, 'id'>, on: Db = db) =>
+    on
+      .selectFrom('job_parts')
+      .selectAll()
+      .where('job_id', '=', job.id)
+      .orderBy('part', 'desc')
+      .execute()
+
+  /** Takes the lock of a draft; throws where it is none any more. */
+  async function lockDraft(on: Db, { id, source_id: sourceId }: StoredJob): Promise<StoredJob> {
+    const { numUpdatedRows } = await on
+      .updateTable('jobs')
+      .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', id)
+      .where('state', '=', 'draft')
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n)
+      throw new InvalidInputError([
+        { name: 'job', message: 'it has begun: no more rows are taken' },
+      ])
+    return get(sourceId, id, on)
+  }
+
+  return {
+    begin,
+    get,
+    insertRows,
+
+    parts,
+
+    /** Adds rows to a draft; the last part may be sent again, and replaces itself. */
+    addPart(job: StoredJob, part: { part: number; hash: string; rows: NewRow[]; before: number }) {
+      return db.transaction().execute(async (trx) => {
+        await lockDraft(trx, job)
+        const [last] = await parts(job, trx)
+        // A repeat that was long on its way must not take away what came after it.
+        if (last && last.part > part.part) return get(job.source_id, job.id, trx)
+        await trx
+          .deleteFrom('job_parts')
+          .where('job_id', '=', job.id)
+          .where('part', '=', part.part)
+          .execute()
+        await trx
+          .deleteFrom('job_rows')
+          .where('job_id', '=', job.id)
+          .where('line', '>', part.before)
+          .execute()
+        const { length: rows } = part.rows
+        const stored = { job_id: job.id, part: part.part, hash: part.hash, rows }
+        await trx.insertInto('job_parts').values(stored).execute()
+        const total = await insertRows(trx, job.id, part.rows, part.before)
+        await trx.updateTable('jobs').set({ total }).where('id', '=', job.id).execute()
+        return get(job.source_id, job.id, trx)
+      })
+    },
+
+    /** The lines at which these contacts stand already, up to a line. */
+    async linesOf(
+      job: StoredJob,
+      contactIds: number[],
+      upTo: number,
+    ): Promise<Map<number, number>> {
+      const found = new Map<number, number>()
+      for (let at = 0; at < contactIds.length; at += rowsAtOnce) {
+        const rows = await db
+          .selectFrom('job_rows')
+          .select(['contact_id', 'line'])
+          .where('job_id', '=', job.id)
+          .where('line', '<=', upTo)
+          .where('contact_id', 'in', contactIds.slice(at, at + rowsAtOnce))
+          .execute()
+        for (const { contact_id: id, line } of rows) if (id !== null) found.set(id, line)
+      }
+      return found
+    },
+
+    open: (job: StoredJob) =>
+      db.transaction().execute(async (trx) => {
+        await lockDraft(trx, job)
+        await trx.updateTable('jobs').set({ state: 'open' }).where('id', '=', job.id).execute()
+        return get(job.source_id, job.id, trx)
+      }),
+
+    /** A draft ends at once; whoever runs an open job sees it before the next request. */
+    cancel: ({ id, source_id: sourceId }: StoredJob) =>
+      db.transaction().execute(async (trx) => {
+        const change = trx
+          .updateTable('jobs')
+          .set(({ eb }) => ({ is_cancelled: 1, version: eb('version', '+', 1) }))
+          .where('id', '=', id)
+        const draft = await change
+          .set((eb) => ({ state: 'cancelled', ended_at: now, cancelled: eb.ref('total') }))
+          .where('state', '=', 'draft')
+          .executeTakeFirst()
+        if (draft.numUpdatedRows > 0n)
+          await trx
+            .updateTable('job_rows')
+            .set({ outcome: 'cancelled' })
+            .where('job_id', '=', id)
+            .execute()
+        else await change.where('state', '=', 'open').where('is_cancelled', '=', 0).execute()
+        return get(sourceId, id, trx)
+      }),
+    ...createJobReads(db),
+  }
+}
+export type JobStore = ReturnType<typeof createJobStore>

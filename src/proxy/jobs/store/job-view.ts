@@ -1,0 +1,87 @@
+import type { Selectable } from 'kysely'
+import { rowResult, type JobRow } from '#contract/api/job-rows.ts'
+import { jobKind, waitReason, type Job } from '#contract/api/jobs.ts'
+import { chatIn } from '#proxy/jobs/orders/job-input.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+
+export type StoredJob = Selectable<Tables['jobs']>
+export type StoredRow = Selectable<Tables['job_rows']>
+
+/** The outcomes that a row ends with, each counted in a column of that name. */
+export const endings = [
+  'created',
+  'changed',
+  'unchanged',
+  'rejected',
+  'conflict',
+  'unknown',
+  'cancelled',
+] as const
+
+const moment = (at: number | null): string | null => (at === null ? null : toIso(at))
+const toIso = (at: number): string => new Date(at).toISOString()
+
+/** Rows that have not come to an end. */
+export const openRowsOf = (job: StoredJob): number =>
+  job.total - endings.reduce((sum, outcome) => sum + job[outcome], 0)
+
+export function toJob(stored: StoredJob, parts: number): Job {
+  const { created, changed, unchanged, rejected, conflict, unknown, cancelled } = stored
+  const reason = waitReason.safeParse(stored.waiting)
+  return {
+    id: stored.id,
+    kind: jobKind.parse(stored.kind),
+    title: stored.title,
+    state: stateOf(stored),
+    waiting:
+      stored.state === 'open' && reason.success
+        ? { reason: reason.data, until: moment(stored.waiting_until) }
+        : null,
+    total: stored.total,
+    counts: {
+      pending: openRowsOf(stored),
+      created,
+      changed,
+      unchanged,
+      rejected,
+      conflict,
+      unknown,
+      cancelled,
+    },
+    parts,
+    undoOf: stored.undo_of,
+    retryOf: stored.retry_of,
+    createdAt: toIso(stored.created_at),
+    startedAt: moment(stored.started_at),
+    endedAt: moment(stored.ended_at),
+    version: stored.version,
+  }
+}
+
+function stateOf(stored: StoredJob): Job['state'] {
+  switch (stored.state) {
+    case 'draft':
+    case 'done':
+    case 'cancelled':
+      return stored.state
+    default:
+      if (stored.is_cancelled) return 'cancelling'
+      if (stored.waiting !== null) return 'waiting'
+      return stored.started_at === null ? 'queued' : 'running'
+  }
+}
+
+export const isEnded = ({ state }: Pick<Job, 'state'>): boolean =>
+  state === 'done' || state === 'cancelled'
+
+export function toRow(stored: StoredRow): JobRow {
+  const { line, contact_id: contactId, name, input, outcome, result } = stored
+  const details: unknown = result === null ? {} : JSON.parse(result)
+  return {
+    line,
+    contactId,
+    name,
+    chat: chatIn(input),
+    result: rowResult.parse(Object.assign({ outcome }, details)),
+  }
+}

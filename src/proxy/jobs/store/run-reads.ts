@@ -1,0 +1,68 @@
+import type { Selectable } from 'kysely'
+import type { Store } from '#proxy/store/state-store.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import type { StoredJob } from './job-view.ts'
+
+/** A row to be sent, with the row whose work it takes back where it is part of an undo. */
+export type RunRow = Selectable<Tables['job_rows']> & {
+  undone: { outcome: string; base: string | null; after: string | null } | null
+}
+
+/** What whoever runs the jobs of a source looks up. */
+export function createRunReads({ db }: Store, sourceId: string) {
+  async function withUndone(rows: Selectable<Tables['job_rows']>[], job: StoredJob) {
+    const from = job.undo_of
+    if (from === null || rows.length === 0) return rows.map((row) => ({ ...row, undone: null }))
+    const originals = await db
+      .selectFrom('job_rows')
+      .select(['line', 'outcome', 'base', 'after'])
+      .where('job_id', '=', from)
+      .where(
+        'line',
+        'in',
+        rows.map(({ line }) => line),
+      )
+      .execute()
+    const byLine = new Map(originals.map((row) => [row.line, row]))
+    return rows.map((row): RunRow => ({ ...row, undone: byLine.get(row.line) ?? null }))
+  }
+
+  const rowsOf = (outcome: 'pending' | 'sending', jobId: string) =>
+    db
+      .selectFrom('job_rows')
+      .selectAll()
+      .where('job_id', '=', jobId)
+      .where('outcome', '=', outcome)
+      .orderBy('line')
+
+  return {
+    openJobs: (): Promise<StoredJob[]> =>
+      db
+        .selectFrom('jobs')
+        .selectAll()
+        .where('source_id', '=', sourceId)
+        .where('state', '=', 'open')
+        .orderBy('created_at')
+        .execute(),
+
+    pending: async (job: StoredJob, limit: number): Promise<RunRow[]> =>
+      withUndone(await rowsOf('pending', job.id).limit(limit).execute(), job),
+
+    /** Rows that were sent, or were about to be, and have no result. */
+    sending: async (job: StoredJob): Promise<RunRow[]> =>
+      withUndone(await rowsOf('sending', job.id).execute(), job),
+
+    /** Of these contacts, those that are rows of ours already. */
+    async known(from: number): Promise<Set<number>> {
+      const rows = await db
+        .selectFrom('job_rows')
+        .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
+        .select('job_rows.contact_id')
+        .where('job_rows.outcome', '=', 'created')
+        .where('job_rows.contact_id', '>', from)
+        .where('jobs.source_id', '=', sourceId)
+        .execute()
+      return new Set(rows.flatMap(({ contact_id: id }) => id ?? []))
+    },
+  }
+}

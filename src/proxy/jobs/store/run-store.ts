@@ -1,0 +1,196 @@
+import { sql, type Kysely } from 'kysely'
+import type { RowResult } from '#contract/api/job-rows.ts'
+import type { WaitReason } from '#contract/api/jobs.ts'
+import type { BirthMark } from '#proxy/sources/source.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import type { Tables } from '#proxy/store/state-tables.ts'
+import { endings, type StoredJob } from './job-view.ts'
+import type { Lease } from './job-lease.ts'
+import { createRunReads, type RunRow } from './run-reads.ts'
+
+/** What became of a row. `base` and `after` are left out where the journal stays as it is. */
+export type Settled = {
+  row: RunRow
+  result: RowResult
+  name?: string | null
+  contactId?: number | null
+  base?: string | null
+  after?: string | null
+}
+
+type Db = Kysely<Tables>
+
+/** State of the jobs of one source for whoever runs them; every write stands only with the lease. */
+export function createRunStore(store: Store, sourceId: string, lease: Lease) {
+  const { now } = store
+  const bump = (trx: Db, jobId: string) =>
+    trx
+      .updateTable('jobs')
+      .set(({ eb }) => ({ version: eb('version', '+', 1) }))
+      .where('id', '=', jobId)
+
+  return {
+    ...createRunReads(store, sourceId),
+
+    /** Writes down that rows are about to be sent, with what they were before. */
+    beginSend(
+      jobId: string,
+      rows: { row: RunRow; base?: string; after?: string }[],
+      { chunk, mark }: { chunk: string; mark: BirthMark | undefined },
+    ) {
+      return lease.fenced(async (trx) => {
+        const sent = rows.map(({ row: { undone: _undone, ...row }, base, after }) => ({
+          ...row,
+          outcome: 'sending',
+          base: base ?? row.base,
+          after: after ?? row.after,
+          chunk,
+          sent_at: now,
+          tries: row.tries + 1,
+          created_after_id: mark?.id ?? null,
+          created_after_at: mark?.at ?? null,
+        }))
+        await trx
+          .insertInto('job_rows')
+          .values(sent)
+          .onConflict((conflict) =>
+            conflict.columns(['job_id', 'line']).doUpdateSet((eb) => ({
+              outcome: eb.ref('excluded.outcome'),
+              base: eb.ref('excluded.base'),
+              after: eb.ref('excluded.after'),
+              chunk: eb.ref('excluded.chunk'),
+              sent_at: eb.ref('excluded.sent_at'),
+              tries: eb.ref('excluded.tries'),
+              created_after_id: eb.ref('excluded.created_after_id'),
+              created_after_at: eb.ref('excluded.created_after_at'),
+            })),
+          )
+          .execute()
+        await trx
+          .updateTable('jobs')
+          .set({ started_at: sql<number>`coalesce(started_at, ${now})` })
+          .where('id', '=', jobId)
+          .execute()
+      })
+    },
+
+    /** Takes rows back that were surely not handled, or are to be looked at anew. */
+    release(jobId: string, rows: RunRow[], { wasTried }: { wasTried: boolean }) {
+      if (rows.length === 0) return Promise.resolve()
+      return lease.fenced(async (trx) => {
+        await trx
+          .updateTable('job_rows')
+          .set(({ eb }) => ({
+            outcome: 'pending',
+            ...(!wasTried && { tries: eb('tries', '-', 1) }),
+          }))
+          .where('job_id', '=', jobId)
+          .where('outcome', '=', 'sending')
+          .where(
+            'line',
+            'in',
+            rows.map(({ line }) => line),
+          )
+          .execute()
+      })
+    },
+
+    /** Writes results down, counts them, and tells that the job goes on. */
+    settle(jobId: string, settled: Settled[]) {
+      if (settled.length === 0) return Promise.resolve()
+      return lease.fenced(async (trx) => {
+        await trx
+          .insertInto('job_rows')
+          .values(settled.map(toStored))
+          .onConflict((conflict) =>
+            conflict.columns(['job_id', 'line']).doUpdateSet((eb) => ({
+              outcome: eb.ref('excluded.outcome'),
+              result: eb.ref('excluded.result'),
+              name: eb.ref('excluded.name'),
+              contact_id: eb.ref('excluded.contact_id'),
+              base: eb.ref('excluded.base'),
+              after: eb.ref('excluded.after'),
+            })),
+          )
+          .execute()
+        const counted = Map.groupBy(settled, ({ result }) => result.outcome)
+        let job = bump(trx, jobId).set({
+          waiting: null,
+          waiting_until: null,
+          started_at: sql<number>`coalesce(started_at, ${now})`,
+        })
+        for (const outcome of endings) {
+          const times = counted.get(outcome)?.length ?? 0
+          if (times > 0) job = job.set(({ eb }) => ({ [outcome]: eb(outcome, '+', times) }))
+        }
+        await job.execute()
+      })
+    },
+
+    /** Says on every open job why nothing goes on. */
+    wait: (reason: WaitReason, ms: number) =>
+      lease.fenced(async (trx) => {
+        const until = sql<number>`${now} + ${Math.ceil(ms)}`
+        await trx
+          .updateTable('jobs')
+          .set(({ eb }) => ({
+            waiting: reason,
+            waiting_until: until,
+            version: eb('version', '+', 1),
+          }))
+          .where('source_id', '=', sourceId)
+          .where('state', '=', 'open')
+          .execute()
+      }),
+
+    resume: () =>
+      lease.fenced(async (trx) => {
+        await trx
+          .updateTable('jobs')
+          .set(({ eb }) => ({
+            waiting: null,
+            waiting_until: null,
+            version: eb('version', '+', 1),
+          }))
+          .where('source_id', '=', sourceId)
+          .where('state', '=', 'open')
+          .where('waiting', 'is not', null)
+          .execute()
+      }),
+
+    /** Ends a job whose rows have all come to an end; of a cancelled one the rest is cancelled first. */
+    end: (job: StoredJob) =>
+      lease.fenced(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('job_rows')
+          .set({ outcome: 'cancelled' })
+          .where('job_id', '=', job.id)
+          .where('outcome', '=', 'pending')
+          .executeTakeFirst()
+        await bump(trx, job.id)
+          .set(({ eb }) => ({
+            state: job.is_cancelled ? 'cancelled' : 'done',
+            cancelled: eb('cancelled', '+', Number(numUpdatedRows)),
+            ended_at: now,
+            waiting: null,
+            waiting_until: null,
+          }))
+          .execute()
+      }),
+  }
+}
+export type RunStore = ReturnType<typeof createRunStore>
+
+function toStored({ row, result, ...changes }: Settled) {
+  const { undone: _undone, ...stored } = row
+  const { outcome, ...details } = result
+  return {
+    ...stored,
+    outcome,
+    result: Object.keys(details).length > 0 ? JSON.stringify(details) : null,
+    name: changes.name === undefined ? stored.name : changes.name,
+    contact_id: changes.contactId === undefined ? stored.contact_id : changes.contactId,
+    base: changes.base === undefined ? stored.base : changes.base,
+    after: changes.after === undefined ? stored.after : changes.after,
+  }
+}

@@ -1,0 +1,84 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { formerCodes, type Problem, type ProblemCode } from '#contract/api/problem.ts'
+import { NotFoundError } from '#proxy/not-found.ts'
+import {
+  SourceError,
+  UnsupportedError,
+  type SourceFailure,
+} from '#proxy/sources/transport/source-errors.ts'
+import { ForeignOriginError } from './origin.ts'
+import { InvalidInputError } from './zod-validation.ts'
+
+type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
+
+/** Our status, code and words for each failure. 401 is never ours to give: it is the proxy's token. */
+const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
+  unauthorized: [502, 'source_unauthorized', 'The source does not accept our access any more.'],
+  unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
+  forbidden: [403, 'source_forbidden', 'The source does not allow us this.'],
+  missing: [404, 'not_found', 'The source has no such thing.'],
+  rejected: [422, 'source_rejected', 'The source refused the request.'],
+  rate_limited: [503, 'source_rate_limited', 'The source is busy.'],
+  blocked: [503, 'source_blocked', 'The source has blocked the account.'],
+  unreachable: [502, 'source_unreachable', 'The source cannot be reached.'],
+  timeout: [504, 'source_timeout', 'The source did not answer in time.'],
+  invalid_response: [502, 'source_invalid_response', 'The source answered something unexpected.'],
+}
+
+/** The only place where errors become answers. */
+export function answerErrors(app: FastifyInstance) {
+  app.setErrorHandler<Error | FastifyError>(sendProblem)
+}
+
+export function sendProblem(
+  error: Error | FastifyError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): void {
+  const { status, retryAfter, ...problem } = toAnswer(error)
+  if (status >= 500 && !hasLeft(request)) request.log.error({ err: error }, 'request failed')
+  if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
+  // Past the route's own serialiser, whose schema is for good answers.
+  reply
+    .code(hasLeft(request) ? leftStatus : status)
+    .type('application/json')
+    .serializer(JSON.stringify)
+    .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem)
+}
+
+function formerCodeOf(code: ProblemCode) {
+  const formerCode = formerCodes[code]
+  return formerCode === undefined ? {} : { formerCode }
+}
+
+const leftStatus = 499 // what web fronts count a browser under that did not wait
+
+/** Nobody is there to read the answer; that is no fault of ours or of the source. */
+const hasLeft = (request: FastifyRequest): boolean =>
+  request.method === 'GET' && request.signal.aborted
+
+function toAnswer(error: Error | FastifyError): Answer {
+  if (error instanceof InvalidInputError)
+    return { status: 400, code: 'invalid_input', message: error.message, fields: error.fields }
+  if (error instanceof UnsupportedError) {
+    const fields = [{ name: error.parameter, message: error.message }]
+    return { status: 400, code: 'invalid_input', message: `Wrong: ${error.parameter}`, fields }
+  }
+  if (error instanceof NotFoundError)
+    return { status: 404, code: 'not_found', message: error.message }
+  if (error instanceof ForeignOriginError)
+    return { status: 403, code: 'foreign_origin', message: error.message }
+  if (error instanceof SourceError && error.mayHaveHappened)
+    return {
+      status: error.failure === 'timeout' ? 504 : 502,
+      code: 'source_outcome_unknown',
+      message: 'The write got no clear answer: it may stand at the source.',
+    }
+  if (error instanceof SourceError) {
+    const [status, code, message] = sourceAnswers[error.failure]
+    return { status, code, message, retryAfter: error.retryAfter }
+  }
+  if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
+    return { status: error.statusCode, code: 'invalid_input', message: error.message }
+  return { status: 500, code: 'internal', message: 'Something went wrong inside the proxy.' }
+}

@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import Fastify, { type FastifyServerOptions } from 'fastify'
+import type { Demo } from '#proxy/demo/demo-accounts.ts'
+import type { Jobs } from '#proxy/jobs/job-service.ts'
+import { createMetrics, type Metrics } from './metrics.ts'
+import { NotFoundError } from './not-found.ts'
+import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews.ts'
+import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
+import { secureHeaders } from '#proxy/plugins/headers.ts'
+import { serveOpenApi } from '#proxy/plugins/openapi.ts'
+import { requireOwnOrigin, type Front } from '#proxy/plugins/origin.ts'
+import { servePages } from '#proxy/plugins/pages.ts'
+import { chatRoutes } from '#proxy/routes/chat-routes.ts'
+import { contactRoutes } from '#proxy/routes/contact-routes.ts'
+import { demoRoutes } from '#proxy/routes/demo-routes.ts'
+import { directoryRoutes } from '#proxy/routes/directory-routes.ts'
+import { healthRoutes } from '#proxy/routes/health-routes.ts'
+import { jobResultRoutes } from '#proxy/routes/job-result-routes.ts'
+import { jobRoutes } from '#proxy/routes/job-routes.ts'
+import { matchRoutes } from '#proxy/routes/match-routes.ts'
+import { overviewRoutes } from '#proxy/routes/overview-routes.ts'
+import { sourceRoutes } from '#proxy/routes/source-routes.ts'
+import { writeRoutes } from '#proxy/routes/contact-write-routes.ts'
+import { createSources } from '#proxy/sources/source-registry.ts'
+import type { Source } from '#proxy/sources/source.ts'
+
+export type ProxyOptions = {
+  sources: Source[]
+  /** Bulk writes; without them the proxy reads and writes what one request holds. */
+  jobs?: Jobs
+  overview?: OverviewOptions
+  /** The menu of the demo; never over real accounts. */
+  demo?: Demo | undefined
+  /** Where other machines come through; without one only this machine is answered. */
+  front?: Front | undefined
+  /** Folder of the built dashboard; without one the proxy answers /api alone. */
+  pages?: string | undefined
+  logger?: FastifyServerOptions['logger']
+  metrics?: Metrics
+  /** Rejects while the proxy's own state cannot be reached. */
+  checkReady?: () => Promise<void>
+}
+
+const largestBody = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
+
+export function buildProxy({
+  sources: list,
+  jobs,
+  overview,
+  demo,
+  front,
+  pages,
+  logger = false,
+  metrics = createMetrics(),
+  checkReady = () => Promise.resolve(),
+}: ProxyOptions) {
+  const sources = createSources(list)
+  const overviews = createOverviews(overview)
+  const app = Fastify({
+    logger,
+    genReqId: () => randomUUID(),
+    requestTimeout: 60_000,
+    bodyLimit: largestBody,
+    routerOptions: { maxParamLength: 255 },
+    frameworkErrors: (error, request, reply) => {
+      sendProblem(error, request, reply)
+    },
+  })
+  // Many clients name a type though they send nothing; nothing is what such a body says.
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeContentTypeParser('application/json')
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined)
+    else void parse(request, body.toString(), done)
+  })
+  let isClosing = false
+  app.addHook('preClose', async () => {
+    isClosing = true
+    overviews.close()
+    // Before the lines are closed: whoever follows a job would keep theirs open for ever.
+    await jobs?.close()
+  })
+  app.addHook('onSend', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    // A line kept alive past its last answer would hold up the close.
+    if (isClosing) reply.header('connection', 'close')
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    metrics.requests.observe(
+      {
+        method: request.method,
+        route: request.routeOptions.url ?? 'none',
+        status: reply.statusCode,
+      },
+      reply.elapsedTime / 1000,
+    )
+  })
+  app.addHook('onClose', () => sources.close())
+  answerErrors(app)
+  secureHeaders(app)
+  requireOwnOrigin(app, front)
+  serveOpenApi(app)
+  app.register(healthRoutes, { metrics, checkReady })
+  app.register(sourceRoutes, { prefix: '/api', sources })
+  app.register(contactRoutes, { prefix: '/api', sources })
+  app.register(directoryRoutes, { prefix: '/api', sources })
+  app.register(writeRoutes, { prefix: '/api', sources })
+  app.register(chatRoutes, { prefix: '/api', sources })
+  app.register(matchRoutes, { prefix: '/api', sources })
+  app.register(overviewRoutes, { prefix: '/api', sources, overviews })
+  if (jobs) {
+    metrics.jobs.countBy(() => jobs.countOpen())
+    app.register(jobRoutes, { prefix: '/api', sources, jobs })
+    app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
+  }
+  if (demo) app.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.outdate })
+  if (pages) servePages(app, pages)
+  else
+    app.setNotFoundHandler((request) => {
+      throw new NotFoundError(`Nothing at ${request.method} ${request.url.split('?')[0]}`)
+    })
+  return app
+}

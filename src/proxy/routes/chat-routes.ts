@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { chatLinkAnswer, chatLinkRequest, chatList, chatQuery } from '#contract/api/chats.ts'
+import { linkChats } from '#proxy/contacts/link-chats.ts'
+import { readCallOf, writeCall } from '#proxy/plugins/call-priority.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import type { Sources } from '#proxy/sources/source-registry.ts'
+import { sourceParams } from './route-params.ts'
+
+/** Messenger chats of contacts: looked up, linked, moved; many of them are a job. */
+export async function chatRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+  const app = withZod(instance)
+
+  app.get(
+    '/sources/:source/chats',
+    { schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } } },
+    (request) => {
+      const { chats, contacts } = request.query
+      return sources
+        .get(request.params.source)
+        .findChats(chats ? { chats } : { contacts: contacts ?? [] }, readCallOf(request))
+    },
+  )
+
+  app.post(
+    '/sources/:source/chats',
+    { schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } } },
+    async (request) => {
+      const source = sources.get(request.params.source)
+      return { results: await linkChats(source, request.body.items, writeCall) }
+    },
+  )
+}

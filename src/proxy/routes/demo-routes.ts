@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify'
+import * as z from 'zod/mini'
+import { demoState, situationName } from '#contract/api/demo.ts'
+import type { Demo } from '#proxy/demo/demo-accounts.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { noQuery } from './route-params.ts'
+
+const situationParams = z.object({ name: situationName })
+
+type Options = {
+  demo: Demo
+  /** Told before a change is answered: what was read before may be untrue now. */
+  onChange: () => void
+}
+
+/** What the menu of the demo does; only there in demo mode. */
+export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: Options) {
+  const app = withZod(instance)
+  app.addHook('onSend', async ({ method }) => {
+    if (method !== 'GET') onChange()
+  })
+
+  app.get('/demo', { schema: { querystring: noQuery, response: { 200: demoState } } }, () =>
+    demo.state(),
+  )
+
+  const one = { schema: { params: situationParams, querystring: noQuery } }
+  app.put('/demo/situations/:name', one, async (request, reply) => {
+    await demo.turnOn(request.params.name)
+    return reply.code(204).send()
+  })
+  app.delete('/demo/situations/:name', one, async (request, reply) => {
+    await demo.turnOff(request.params.name)
+    return reply.code(204).send()
+  })
+
+  app.delete('/demo/situations', { schema: { querystring: noQuery } }, async (_request, reply) => {
+    await demo.settle()
+    return reply.code(204).send()
+  })
+  app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (_request, reply) => {
+    await demo.startOver()
+    return reply.code(204).send()
+  })
+}

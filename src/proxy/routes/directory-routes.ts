@@ -1,0 +1,38 @@
+import type { FastifyInstance } from 'fastify'
+import { account } from '#contract/api/account.ts'
+import { fieldList } from '#contract/api/fields.ts'
+import { userList } from '#contract/api/users.ts'
+import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import type { Sources } from '#proxy/sources/source-registry.ts'
+import { noQuery, sourceParams } from './route-params.ts'
+
+/** Who works in the account and which fields its contacts have. */
+export async function directoryRoutes(
+  instance: FastifyInstance,
+  { sources }: { sources: Sources },
+) {
+  const app = withZod(instance)
+
+  app.get(
+    '/sources/:source/account',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: account } } },
+    (request) => sources.get(request.params.source).getAccount(readCallOf(request)),
+  )
+
+  app.get(
+    '/sources/:source/users',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } } },
+    async (request) => ({
+      items: await sources.get(request.params.source).listUsers(readCallOf(request)),
+    }),
+  )
+
+  app.get(
+    '/sources/:source/fields',
+    { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
+    async (request) => ({
+      items: await sources.get(request.params.source).listFields(readCallOf(request)),
+    }),
+  )
+}

@@ -1,0 +1,65 @@
+import { Readable } from 'node:stream'
+import type { FastifyInstance } from 'fastify'
+import { undoPreview, undoQuery } from '#contract/api/job-undo.ts'
+import { failedQuery, jobRowList, jobRowQuery } from '#contract/api/jobs.ts'
+import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { jobParams, type JobRouteOptions } from './job-routes.ts'
+import { noQuery } from './route-params.ts'
+
+/** What became of the rows of bulk writes: read, followed and taken away as a file. */
+export async function jobResultRoutes(
+  instance: FastifyInstance,
+  { sources, jobs }: JobRouteOptions,
+) {
+  const app = withZod(instance)
+
+  app.get(
+    '/sources/:source/jobs/:job/rows',
+    { schema: { params: jobParams, querystring: jobRowQuery, response: { 200: jobRowList } } },
+    (request) => {
+      const { source, job } = request.params
+      return jobs.rows(sources.get(source), job, request.query)
+    },
+  )
+
+  app.get(
+    '/sources/:source/jobs/:job/failed.csv',
+    { schema: { params: jobParams, querystring: failedQuery } },
+    async (request, reply) => {
+      const { source, job } = request.params
+      const lines = await jobs.failedCsv(sources.get(source), job, request.query.bom === '1')
+      return reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="failed-${job}.csv"`)
+        .send(Readable.from(lines))
+    },
+  )
+
+  app.get(
+    '/sources/:source/jobs/:job/events',
+    { schema: { params: jobParams, querystring: noQuery } },
+    async (request, reply) => {
+      const { source, job } = request.params
+      const last = Number(request.headers['last-event-id'])
+      const seen = Number.isInteger(last) ? last : undefined
+      const events = await jobs.events(sources.get(source), job, seen, request.signal)
+      return reply
+        .type('text/event-stream')
+        .header('cache-control', 'no-store')
+        .header('x-accel-buffering', 'no') // a web front must pass each event on at once
+        .send(Readable.from(events))
+    },
+  )
+
+  app.get(
+    '/sources/:source/jobs/:job/undo',
+    { schema: { params: jobParams, querystring: undoQuery, response: { 200: undoPreview } } },
+    (request) => {
+      const { source, job } = request.params
+      const { page, size } = request.query
+      const call = { ...readCallOf(request), isFresh: true }
+      return jobs.previewUndo(sources.get(source), job, page, size, call)
+    },
+  )
+}

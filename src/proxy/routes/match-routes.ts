@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+import { matchList, matchQuery } from '#contract/api/matches.ts'
+import { findMatches } from '#proxy/contacts/find-matches.ts'
+import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import type { Sources } from '#proxy/sources/source-registry.ts'
+import { sourceParams } from './route-params.ts'
+
+/** People of a bot beside the contacts of another source that may be them. */
+export async function matchRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+  withZod(instance).get(
+    '/sources/:source/matches',
+    { schema: { params: sourceParams, querystring: matchQuery, response: { 200: matchList } } },
+    (request) => {
+      const { target, ...query } = request.query
+      const source = sources.get(request.params.source)
+      return findMatches(source, sources.get(target), query, readCallOf(request))
+    },
+  )
+}

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import { overview, overviewQuery } from '#contract/api/overview.ts'
+import type { Overviews } from '#proxy/contacts/overviews.ts'
+import { withZod } from '#proxy/plugins/zod-validation.ts'
+import type { Sources } from '#proxy/sources/source-registry.ts'
+import { sourceParams } from './route-params.ts'
+
+type Options = { sources: Sources; overviews: Overviews }
+
+/** How many contacts were added and changed lately, counted here for everybody who looks. */
+export async function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
+  withZod(instance).get(
+    '/sources/:source/overview',
+    { schema: { params: sourceParams, querystring: overviewQuery, response: { 200: overview } } },
+    async (request) => {
+      const { zone, newerThan } = request.query
+      const source = sources.get(request.params.source)
+      return overviews.of(source, zone, newerThan === undefined ? undefined : Date.parse(newerThan))
+    },
+  )
+}

@@ -1,0 +1,80 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { looksSearched } from '#proxy/sources/search-check.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { LegacyClient, ListParams } from './client.ts'
+
+export const mostRows = 500 // v2's own limit (seed 003)
+
+type Rows = { rows: LegacyContact[]; hasNext: boolean; filterApplied: boolean }
+
+/** A page of contacts as v2 sends them: by id, or by everything else. */
+export function listRows(client: LegacyClient, query: ContactQuery, call: Call): Promise<Rows> {
+  return query.ids ? rowsById(client, query, query.ids, call) : rowsByOffset(client, query, call)
+}
+
+/**
+ * v2 counts rows and tells neither a total nor a next page: one row more than shown is asked for.
+ * The largest page leaves no room for that, so a full one is followed by a look at the next row.
+ */
+async function rowsByOffset(client: LegacyClient, query: ContactQuery, call: Call): Promise<Rows> {
+  const ask = (rows: number, offset: number) =>
+    client.listContacts(toParams(query, rows, offset), sinceOf(query), call)
+  const offset = (query.page - 1) * query.size
+  const found = await ask(Math.min(query.size + 1, mostRows), offset)
+  const rows = found.slice(0, query.size)
+  const isFull = rows.length === query.size
+  const hasMore =
+    found.length > query.size ||
+    (isFull && query.size >= mostRows && (await ask(1, offset + query.size)).length > 0)
+  return { rows, hasNext: hasMore, filterApplied: isApplied(rows, query) }
+}
+
+/**
+ * v2 ignores everything else beside ids: what can be seen in a row is picked here, and the text
+ * search, which cannot, is refused.
+ */
+async function rowsById(
+  client: LegacyClient,
+  query: ContactQuery,
+  ids: number[],
+  call: Call,
+): Promise<Rows> {
+  if (query.search) throw new UnsupportedError('search', 'not together with ids')
+  const found = await client.contactsById(ids, call)
+  const filterApplied = found.every(({ id }) => ids.includes(id))
+  const wanted = filterApplied ? found.filter((row) => matches(row, query)) : found
+  const from = (query.page - 1) * query.size
+  return {
+    rows: wanted.slice(from, from + query.size),
+    hasNext: wanted.length > from + query.size,
+    filterApplied,
+  }
+}
+
+function toParams(query: ContactQuery, rows: number, offset: number): ListParams {
+  return [
+    ['limit_rows', rows],
+    ['limit_offset', offset],
+    ...(query.search ? [['query', query.search] satisfies ListParams[number]] : []),
+    ...(query.responsible ?? []).map((id): ListParams[number] => ['responsible_user_id[]', id]),
+  ]
+}
+
+/** Whole seconds, as the header has them; what changed in that very second is not "later". */
+const sinceOf = ({ updatedSince }: ContactQuery): number | undefined =>
+  updatedSince === undefined ? undefined : toSeconds(updatedSince)
+
+const isApplied = (rows: LegacyContact[], query: ContactQuery): boolean =>
+  rows.every((row) => matches(row, query)) && looksSearched(rows, query.search)
+
+/** Whether a returned contact is one that was asked for. */
+function matches(row: LegacyContact, query: ContactQuery): boolean {
+  const since = sinceOf(query)
+  return (
+    (!query.responsible || query.responsible.includes(row.responsible_user_id ?? 0)) &&
+    (since === undefined || row.updated_at > since)
+  )
+}

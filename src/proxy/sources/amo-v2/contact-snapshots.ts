@@ -1,0 +1,78 @@
+import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { BirthMark, Births, ContactState, Source } from '#proxy/sources/source.ts'
+import type { LegacyClient } from './client.ts'
+import { mostRows } from './contact-listing.ts'
+import { toContactDetail, type About } from './read-translation.ts'
+
+const clockSkewMs = 30 * 60_000 // how far the source's clock may be behind ours
+const mostPages = 200
+
+type Options = {
+  client: LegacyClient
+  about: (call: Call) => Promise<About>
+  urlOf: (id: number) => string | null
+  now?: () => number
+}
+
+/** Contacts as writes need them: whole and fresh. */
+export function createStates({ client, about, urlOf, now = Date.now }: Options): {
+  readContacts: Source['readContacts']
+  births: Births
+} {
+  /** v2 sorts by nothing and filters by change: whoever was created has been changed, too. */
+  async function* changedSince(at: number, call: Call): AsyncIterable<LegacyContact[]> {
+    for (let page = 0; page < mostPages; page++) {
+      const params: [string, number][] = [
+        ['limit_rows', mostRows],
+        ['limit_offset', page * mostRows],
+      ]
+      const since = Math.floor(at / 1000) - 1
+      const rows = await client.listContacts(params, since, call)
+      yield rows
+      if (rows.length < mostRows) return
+    }
+    throw new SourceError('invalid_response', `More than ${mostPages} pages of changed contacts`)
+  }
+
+  return {
+    async readContacts(ids, call) {
+      const readAt = now()
+      const account = await about(call)
+      const rows = await client.contactsById([...new Set(ids)], call)
+      const wanted = rows.filter(({ id }) => ids.includes(id))
+      return wanted.map((row): ContactState => ({
+        detail: toContactDetail(row, account, urlOf(row.id)),
+        links: {
+          leads: row.leads,
+          customers: row.customers,
+          companies: row.company ? [row.company.id] : [],
+          catalogElements: [],
+        },
+        readAt,
+      }))
+    },
+
+    births: {
+      async mark(call): Promise<BirthMark> {
+        const at = now() - clockSkewMs
+        let id = 0
+        for await (const rows of changedSince(at, call))
+          id = rows.reduce((most, row) => Math.max(most, row.id), id)
+        return { id, at }
+      },
+      async *since(mark, call) {
+        const account = await about(call)
+        const isOwn = ({ created_by: by }: LegacyContact) =>
+          account.ownUser === null || !by || by === account.ownUser
+        for await (const rows of changedSince(mark.at, call)) {
+          const born = rows.filter(
+            (row) => row.id > mark.id && row.created_at * 1000 >= mark.at - 1000 && isOwn(row),
+          )
+          if (born.length > 0) yield born.map((row) => toContactDetail(row, account, urlOf(row.id)))
+        }
+      },
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { expect, it } from 'vitest'
+import { legacyAccount } from '#contract/upstream/amo-v2/account.ts'
+import { legacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import { toContent } from './field-content.ts'
+import { toFieldDefinition } from './field-kinds.ts'
+
+const phone = { id: '4396818', name: 'Телефон', field_type: '8', is_system: true }
+const kinds = { 3_685_087: 'WORK', 3_685_088: 'WORKDD', 3_685_089: 'MOB' }
+
+it.each([
+  [
+    'lists',
+    {
+      contacts: [
+        {
+          ...phone,
+          enums: [
+            { id: 3_685_087, value: 'WORK' },
+            { id: 3_685_088, value: 'WORKDD' },
+            { id: 3_685_089, value: 'MOB' },
+          ],
+        },
+      ],
+    },
+  ],
+  ['maps', { contacts: { 4_396_818: { ...phone, enums: kinds } } }],
+])(
+  'reads the fields of an account that are %s, and knows a phone without its code',
+  (_, custom_fields) => {
+    const account = legacyAccount.parse({ _embedded: { custom_fields, users: [] } })
+    const [field] = (account._embedded?.custom_fields?.contacts ?? []).map(toFieldDefinition)
+    expect(field).toEqual({
+      id: 4_396_818,
+      name: 'Телефон',
+      code: 'PHONE',
+      type: 'multitext',
+      options: Object.entries(kinds).map(([id, code]) => ({ id: Number(id), label: code, code })),
+      currency: null,
+      isReadOnly: false,
+    })
+  },
+)
+
+it('reads what is empty in every way that PHP has for it', () => {
+  const dates = { created_at: 1, updated_at: 1 }
+  for (const empty of [{}, [], null, undefined]) {
+    const contact = legacyContact.parse({
+      id: 5,
+      ...dates,
+      company: empty,
+      leads: empty,
+      customers: empty,
+      tags: empty,
+      custom_fields: empty,
+    })
+    expect(contact).toMatchObject({ company: undefined, leads: [], customers: [] })
+    expect(contact.tags ?? []).toEqual([])
+    expect(contact.custom_fields ?? []).toEqual([])
+  }
+  const one = legacyContact.parse({
+    id: '5',
+    ...dates,
+    leads: { id: '7' },
+    customers: { id: { 0: 8 } },
+  })
+  expect(one).toMatchObject({ id: 5, leads: [7], customers: [8] })
+})
+
+it.each([
+  [6, '2022-05-12 00:00:00', { kind: 'date', value: '2022-05-12' }],
+  [6, '2022/05/12', { kind: 'date', value: '2022-05-12' }],
+  [14, 1_652_302_800, { kind: 'date', value: '2022-05-12' }],
+  [3, '1', { kind: 'checkbox', value: true }],
+  [3, 0, { kind: 'checkbox', value: false }],
+  [3, 'maybe', { kind: 'unknown', values: ['maybe'] }],
+  [19, '2022-05-12 10:00:00', { kind: 'unknown', values: ['2022-05-12 10:00:00'] }],
+  [16, { id: 1 }, { kind: 'unknown', values: ['{"id":1}'] }],
+])('reads a field of type %i that holds %o', (field_type, value, content) => {
+  const definition = toFieldDefinition({ id: 1, name: 'x', field_type })
+  expect(toContent(definition, [{ value }], 'Europe/Moscow')).toEqual(content)
+})

@@ -1,0 +1,51 @@
+import type { Source } from '#proxy/sources/source.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { LegacyClient } from './client.ts'
+
+type Options = {
+  client: LegacyClient
+  currency: (call: Call) => Promise<string | null>
+  webUrl: string | null
+}
+
+/**
+ * What hangs on a contact: ids alone, because the documents of v2 that we have describe no way to
+ * read leads or customers.
+ */
+export function createLinked({
+  client,
+  currency,
+  webUrl,
+}: Options): Pick<Source, 'listLeads' | 'listCustomers'> {
+  const contactOf = async (id: number, call: Call) =>
+    (await client.contactsById([id], call)).find((row) => row.id === id)
+
+  return {
+    async listLeads(contactId, call) {
+      const contact = await contactOf(contactId, call)
+      if (!contact) return undefined
+      const items = contact.leads.map((id) => ({
+        id,
+        name: null,
+        price: null,
+        pipeline: null,
+        status: null,
+        url: webUrl && `${webUrl}/leads/detail/${id}`,
+      }))
+      return { items, currency: await currency(call) }
+    },
+
+    async listCustomers(contactId, call) {
+      const contact = await contactOf(contactId, call)
+      if (!contact) return undefined
+      const items = contact.customers.map((id) => ({
+        id,
+        name: null,
+        nextPrice: null,
+        nextAt: null,
+        url: webUrl && `${webUrl}/customers/detail/${id}`,
+      }))
+      return { items, currency: await currency(call) }
+    },
+  }
+}

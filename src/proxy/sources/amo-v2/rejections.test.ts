@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import { legacyWriteAnswer } from '#contract/upstream/amo-v2/writes.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { toRefusal, toResults } from './rejections.ts'
+
+const sent = [
+  { requestId: 1, id: 11 },
+  { requestId: 2, id: 12 },
+  { requestId: 3, id: 13 },
+]
+const resultsOf = (embedded: object, kind: 'add' | 'update' = 'update') =>
+  toResults(legacyWriteAnswer.parse({ _embedded: embedded }), sent, kind)
+
+it('reads the moment of a change in milliseconds, in seconds and not at all', () => {
+  const items = [
+    { id: 11, updated_at: 1_508_965_200_000 },
+    { id: '12', updated_at: '1508965200' },
+    { id: 13 },
+  ]
+  expect(resultsOf({ items })).toEqual([
+    { status: 'changed', id: 11, updatedAt: '2017-10-25T21:00:00.000Z' },
+    { status: 'changed', id: 12, updatedAt: '2017-10-25T21:00:00.000Z' },
+    { status: 'changed', id: 13, updatedAt: null },
+  ])
+})
+
+it('reads the captured stale answer, whose errors are texts by id', () => {
+  const text = 'Last modified date is older than in database'
+  expect(
+    resultsOf({ items: [{ id: 11 }, { id: 12 }], errors: { update: { 13: text } } }),
+  ).toMatchObject([{ status: 'changed' }, { status: 'changed' }, { reasons: [{ code: 'stale' }] }])
+})
+
+it('reads coded errors, whether they name their item or only come in order', () => {
+  const items = [{ id: 12, request_id: 2 }]
+  const named = [
+    { code: 212, id: 13 },
+    { code: 211, request_id: 1 },
+  ]
+  const codes = (errors: object) =>
+    resultsOf({ items, errors }).map((r) =>
+      r.status === 'rejected' ? r.reasons[0]?.code : r.status,
+    )
+  expect(codes({ update: named })).toEqual(['211', 'changed', '212'])
+  expect(codes({ update: [{ code: 209 }, { code: '212' }] })).toEqual(['209', 'changed', '212'])
+})
+
+it('finds added items by their order where an older answer names no requests', () => {
+  const items = [{ id: 1 }, { id: 2 }, { id: 3 }]
+  expect(resultsOf({ items }, 'add')).toEqual([1, 2, 3].map((id) => ({ status: 'created', id })))
+  expect(resultsOf({ items, errors: [] }, 'add')).toHaveLength(3)
+})
+
+it('guesses nothing where an item is not accounted for', () => {
+  expect(() => resultsOf({ items: [{ id: 11 }] })).toThrow(SourceError)
+  expect(() => resultsOf({ items: [{ id: 1 }, { id: 2 }] }, 'add')).toThrow(/item 0/)
+})
+
+it('reads a refusal of the whole request', () => {
+  const body = { response: { error: 'Код ошибки 330', error_code: '330' } }
+  expect(toRefusal(new SourceError('rejected', 'x', { body }))).toMatchObject({
+    reasons: [{ code: '330', message: 'too many linked leads, at most 40' }],
+  })
+  expect(toRefusal(new SourceError('rejected', 'x', { body: { title: 'Bad' } }))).toBeUndefined()
+  expect(toRefusal(new SourceError('rate_limited', 'x', { body }))).toBeUndefined()
+})

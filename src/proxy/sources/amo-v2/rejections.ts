@@ -1,0 +1,108 @@
+import type { WriteResult } from '#contract/api/writes.ts'
+import {
+  legacyRefusal,
+  type LegacyItemErrors,
+  type LegacyWriteAnswer,
+} from '#contract/upstream/amo-v2/writes.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { staleReason } from '#proxy/sources/stale-edit.ts'
+import { toMoment } from '#proxy/sources/calendar.ts'
+
+type Refused = Extract<WriteResult, { status: 'rejected' }>
+export type Reason = Refused['reasons'][number]
+
+/** An item as sent: by what its answer is found. */
+export type Sent = { requestId: number; id: number | undefined }
+
+const told = {
+  201: 'nothing to add',
+  202: 'no right to add contacts',
+  203: 'a field has a wrong value',
+  204: 'the account has no such field',
+  205: 'the contact was not created',
+  208: 'nothing to change',
+  209: 'id and moment of change are required',
+  210: 'a field has a wrong value',
+  211: 'the account has no such field',
+  212: 'the contact was not changed',
+  238: 'a required value is missing',
+  330: 'too many linked leads, at most 40',
+} as const
+const messages = new Map<number, string>(Object.entries(told).map(([k, text]) => [Number(k), text]))
+const fieldCodes = [203, 204, 210, 211]
+
+/**
+ * How each of the items fared (reference 2.3). Items are found by their `request_id`, updates by
+ * id, too; errors that name neither are told in their order. Throws where one is left over.
+ */
+export function toResults(
+  answer: LegacyWriteAnswer,
+  sent: Sent[],
+  kind: 'add' | 'update',
+): WriteResult[] {
+  const { items: done, errors: told } = answer._embedded
+  const errors = told?.[kind] ?? []
+  const items = done ?? []
+  const isPlain = errors.length === 0 && items.length === sent.length
+  const written = sent.map(
+    ({ requestId, id }, at) =>
+      items.find((item) => item.request_id === requestId || (id !== undefined && item.id === id)) ??
+      // Older answers name no request: with nothing refused, the order tells.
+      (isPlain && items.every((item) => item.request_id == null) ? items[at] : undefined),
+  )
+  const failed = sent.filter((_, at) => !written[at])
+  const named = failed.map((item) => errors.findIndex((one) => isAbout(one, item)))
+  const rest = errors.map((_, at) => at).filter((at) => !named.includes(at))
+  const reasons = new Map(
+    failed.map((item, at) => {
+      const place = named[at] ?? -1
+      return [item, errors[place >= 0 ? place : (rest.shift() ?? -1)]]
+    }),
+  )
+  return sent.map((item, at): WriteResult => {
+    const is = written[at]
+    if (is && kind === 'add') return { status: 'created', id: is.id }
+    if (is) return { status: 'changed', id: is.id, updatedAt: momentOf(is.updated_at) }
+    const error = reasons.get(item)
+    if (error) return { status: 'rejected', reasons: [toReason(error)] }
+    throw new SourceError('invalid_response', `No answer for item ${at} of a write`, {
+      mayHaveHappened: true,
+    })
+  })
+}
+
+type ItemError = LegacyItemErrors[number]
+
+function isAbout({ id, error }: ItemError, sent: Sent): boolean {
+  if (typeof error === 'object' && error.request_id === sent.requestId) return true
+  return sent.id !== undefined && (id ?? (typeof error === 'object' ? error.id : null)) === sent.id
+}
+
+function toReason({ error }: ItemError): Reason {
+  const text = typeof error === 'string' ? error : error.error
+  const code = typeof error === 'string' ? null : (error.code ?? null)
+  if (text && /older than in database/i.test(text)) return staleReason
+  return {
+    field: code !== null && fieldCodes.includes(code) ? 'fields' : null,
+    code: code === null ? 'rejected' : String(code),
+    message: (code !== null && messages.get(code)) || text || 'refused without a reason',
+  }
+}
+
+/** Captured in milliseconds; seconds would be before 1973 in them. */
+function momentOf(at: number | null | undefined): string | null {
+  if (!at) return null
+  return toMoment(at > 100_000_000_000 ? at / 1000 : at)
+}
+
+/** What a refusal of the whole request (400) says of every item; undefined where it says nothing. */
+export function toRefusal(error: unknown): Refused | undefined {
+  if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
+  const body = legacyRefusal.safeParse(error.body)
+  if (!body.success) return undefined
+  const { error: text, error_code: code } = body.data.response
+  return {
+    status: 'rejected',
+    reasons: [toReason({ id: undefined, error: { code: Number(code), error: text } })],
+  }
+}

@@ -1,0 +1,131 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactDraft, ContactPatch, Link, TagWrite } from '#contract/api/writes.ts'
+import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import { toValueWrite } from './field-write.ts'
+import type { Reason } from './rejections.ts'
+
+export type Prepared = { write: LegacyContactWrite } | { reasons: Reason[] }
+
+/** What an update needs of the contact as it was read. */
+export type StampedRow = Pick<LegacyContact, 'id' | 'updated_at'> & {
+  tags?: { name: string }[] | null | undefined
+}
+
+/** A draft in v2's words, or all that is wrong with it. */
+export function toAdd(draft: ContactDraft, definitions: FieldDefinition[]): Prepared {
+  const name = draft.name || [draft.firstName, draft.lastName].filter(Boolean).join(' ')
+  const { write, reasons } = toWrite({ ...draft, name }, definitions, [])
+  // Nothing is there to be cleared.
+  const filled = write.custom_fields?.filter(({ values }) => values.length > 0)
+  if (reasons.length > 0) return { reasons }
+  return { write: { ...write, ...(filled && { custom_fields: filled }) } }
+}
+
+/**
+ * A patch in v2's words for a contact as just read. The moment of change must be later than the
+ * stored one; `now` (Unix seconds) is from before the reading, so that whoever changes the contact
+ * between reading and writing is not overwritten: v2 then refuses ours as older.
+ */
+export function toUpdate(
+  patch: ContactPatch,
+  row: StampedRow,
+  definitions: FieldDefinition[],
+  now: number,
+): Prepared {
+  const tags = (row.tags ?? []).map(({ name }) => name)
+  const { write, reasons } = toWrite(patch, definitions, tags)
+  return reasons.length > 0 ? { reasons } : { write: { ...stampOf(row, now), ...write } }
+}
+
+export const stampOf = (row: StampedRow, now: number) => ({
+  id: row.id,
+  updated_at: Math.max(row.updated_at + 1, now),
+})
+
+function toWrite(
+  draft: ContactDraft | ContactPatch,
+  definitions: FieldDefinition[],
+  tags: string[],
+): { write: LegacyContactWrite; reasons: Reason[] } {
+  const reasons: Reason[] = []
+  const refuse = (field: string, code: string, message: string) =>
+    reasons.push({ field, code, message })
+  if (draft.identity) refuse('identity', 'unsupported', 'contacts here belong to no bot')
+  if (draft.name === '') refuse('name', 'required', 'a contact must have a name')
+  const fields: NonNullable<LegacyContactWrite['custom_fields']> = []
+
+  for (const [key, code] of reachCodes) {
+    const values = draft[key]
+    if (!values) continue
+    const id = definitions.find((definition) => definition.code === code)?.id
+    if (id === undefined) refuse(key, 'no_field', 'the account has no such field')
+    else
+      fields.push({
+        id,
+        values: values.map(({ value, kind }) => ({ value, ...(kind && { enum: kind }) })),
+      })
+  }
+  for (const { id, values } of draft.fields ?? []) {
+    const definition = definitions.find((known) => known.id === id)
+    if (!definition) {
+      refuse(`fields.${id}`, 'no_field', 'the account has no such field')
+      continue
+    }
+    const written = (values ?? []).map((value) => toValueWrite(definition, value))
+    for (const [at, one] of written.entries())
+      if ('wrong' in one) refuse(`fields.${id}.${at}`, 'invalid', one.wrong)
+    fields.push({ id, values: written.flatMap((one) => ('is' in one ? [one.is] : [])) })
+  }
+  const write = {
+    ...(draft.name !== undefined && { name: draft.name }),
+    ...(draft.firstName !== undefined && { first_name: draft.firstName }),
+    ...(draft.lastName !== undefined && { last_name: draft.lastName }),
+    ...(draft.responsible !== undefined && { responsible_user_id: draft.responsible }),
+    ...(draft.tags && { tags: joined(tagsAfter(tags, draft.tags)) }),
+    ...(fields.length > 0 && { custom_fields: fields }),
+  }
+  return { write, reasons }
+}
+
+const reachCodes = [
+  ['phones', 'PHONE'],
+  ['emails', 'EMAIL'],
+] as const
+
+/** v2 replaces all tags by those sent: what is to stay is sent again. */
+function tagsAfter(before: string[], tags: TagWrite): string[] {
+  if ('set' in tags) return [...new Set(tags.set)]
+  const gone = new Set(tags.remove)
+  return [...new Set([...before, ...(tags.add ?? [])])].filter((name) => !gone.has(name))
+}
+
+/** A text with commas, as documented; a list, which clients send, where a name has one itself. */
+const joined = (names: string[]) =>
+  names.some((name) => name.includes(',')) ? names : names.join(',')
+
+/** What to hang on a contact or take off it, in v2's words; throws `UnsupportedError`. */
+export function toTied(links: Link[], how: 'link' | 'unlink'): Partial<LegacyContactWrite> {
+  const idsOf = (target: Link['target']) =>
+    links.filter((link) => link.target === target).map(({ id }) => id)
+  const [leads, customers, companies] = [idsOf('leads'), idsOf('customers'), idsOf('companies')]
+  if (idsOf('catalogElements').length > 0)
+    throw new UnsupportedError(how, 'list elements cannot be linked here')
+  const [company] = companies
+  if (companies.length > 1) throw new UnsupportedError(how, 'at most one company')
+  const one = company !== undefined && { company_id: company }
+  if (how === 'link')
+    return {
+      ...(leads.length > 0 && { leads_id: leads }),
+      ...(customers.length > 0 && { customers_id: customers.join(',') }),
+      ...one,
+    }
+  return {
+    unlink: {
+      ...(leads.length > 0 && { leads_id: leads }),
+      ...(customers.length > 0 && { customers_id: customers }),
+      ...one,
+    },
+  }
+}

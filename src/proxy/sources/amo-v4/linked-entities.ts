@@ -1,0 +1,128 @@
+import type { AmoAccount, AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
+import { toMoment } from '#proxy/sources/calendar.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { memo } from '#proxy/sources/transport/ttl-cache.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { AmoV4Client } from './client.ts'
+
+const minute = 60_000
+
+type Options = {
+  client: AmoV4Client
+  account: (call: Call) => Promise<AmoAccount | undefined>
+  webUrl: string | null
+}
+
+/**
+ * What hangs on a contact, by name. The contact is read again each time, so that the list is of
+ * now; an id without an entity (trashed, hidden by rights) stays in the list without a name.
+ */
+export function createLinked({
+  client,
+  account,
+  webUrl,
+}: Options): Pick<Source, 'listLeads' | 'listCustomers' | 'listElements'> & { forget: () => void } {
+  const pipelines = memo(5 * minute, client.listPipelines)
+  const catalogs = memo(5 * minute, client.listCatalogs)
+  const currency = async (call: Call) => (await account(call))?.currency ?? null
+
+  return {
+    forget() {
+      pipelines.forget()
+      catalogs.forget()
+    },
+
+    async listLeads(contactId, call) {
+      const contact = await client.getContact(contactId, call)
+      if (!contact) return undefined
+      const ids = (contact._embedded?.leads ?? []).map((l) => l.id)
+      const [found, statuses] = await Promise.all([
+        client.leads(ids, call),
+        pipelines(call).then(byStatus),
+      ])
+      const items = ids.map((id) => {
+        const lead = found.get(id)
+        const status = lead && statuses.get(`${lead.pipeline_id}/${lead.status_id}`)
+        return {
+          id,
+          name: lead?.name ?? null,
+          price: lead?.price ?? null,
+          pipeline: status?.pipeline ?? null,
+          status: status ? { name: status.name, color: status.color } : null,
+          url: webUrl && `${webUrl}/leads/detail/${id}`,
+        }
+      })
+      return { items, currency: await currency(call) }
+    },
+
+    async listCustomers(contactId, call) {
+      const contact = await client.getContact(contactId, call)
+      if (!contact) return undefined
+      const ids = (contact._embedded?.customers ?? []).map((c) => c.id)
+      const found = await client.customers(ids, call)
+      const items = ids.map((id) => {
+        const customer = found.get(id)
+        return {
+          id,
+          name: customer?.name ?? null,
+          nextPrice: customer?.next_price ?? null,
+          nextAt: customer?.next_date ? toMoment(customer.next_date) : null,
+          url: webUrl && `${webUrl}/customers/detail/${id}`,
+        }
+      })
+      return { items, currency: await currency(call) }
+    },
+
+    async listElements(contactId, call) {
+      const contact = await client.getContact(contactId, call)
+      if (!contact) return undefined
+      const links = (contact._embedded?.catalog_elements ?? []).map((link) => ({
+        id: link.id,
+        catalogId: link.metadata?.catalog_id ?? link.catalog_id ?? null,
+        quantity: link.metadata?.quantity ?? link.quantity ?? null,
+      }))
+      const lists = new Map((await catalogs(call)).map((c) => [c.id, c.name]))
+      const names = await elementNames(client, links, call)
+      const items = links.map(({ id, catalogId, quantity }) => ({
+        id,
+        name: names.get(id) ?? null,
+        catalog: (catalogId !== null && lists.get(catalogId)) || null,
+        catalogId,
+        quantity,
+        url: webUrl && catalogId !== null ? `${webUrl}/catalogs/${catalogId}/detail/${id}` : null,
+      }))
+      return { items }
+    },
+  }
+}
+
+function byStatus(pipelines: AmoPipeline[]) {
+  return new Map(
+    pipelines.flatMap((pipeline) =>
+      pipeline._embedded.statuses.map((status) => [
+        `${pipeline.id}/${status.id}`,
+        { pipeline: pipeline.name, name: status.name, color: status.color ?? null },
+      ]),
+    ),
+  )
+}
+
+/** One call per list the elements stand in. */
+async function elementNames(
+  client: AmoV4Client,
+  links: { id: number; catalogId: number | null }[],
+  call: Call,
+): Promise<Map<number, string | null>> {
+  const names = new Map<number, string | null>()
+  const byCatalog = Map.groupBy(links, (link) => link.catalogId)
+  for (const [catalogId, elements] of byCatalog) {
+    if (catalogId === null) continue
+    const found = await client.elements(
+      catalogId,
+      elements.map((e) => e.id),
+      call,
+    )
+    for (const [id, element] of found) names.set(id, element.name)
+  }
+  return names
+}

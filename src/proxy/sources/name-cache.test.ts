@@ -1,0 +1,106 @@
+import { expect, it, vi } from 'vitest'
+import { memo } from '#proxy/sources/transport/ttl-cache.ts'
+import { createNames } from './name-cache.ts'
+
+const person = { priority: 'person' } as const
+
+it('asks once for what it does not know, and not for what it does', async () => {
+  const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
+    async (ids) => new Map(ids.map((id) => [id, `name ${id}`])),
+  )
+  const names = createNames(1000, load, () => 0)
+  await names.get([1, 2, 2], person)
+  expect(await names.get([2, 3], person)).toEqual(
+    new Map([
+      [2, 'name 2'],
+      [3, 'name 3'],
+    ]),
+  )
+  expect(load.mock.calls).toEqual([
+    [[1, 2], person],
+    [[3], person],
+  ])
+})
+
+it('gathers the ids of all who ask while a look-up is under way into the next one', async () => {
+  let answer = () => {}
+  const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
+    (ids) =>
+      new Promise((resolve) => {
+        answer = () => resolve(new Map(ids.map((id) => [id, `name ${id}`])))
+      }),
+  )
+  const names = createNames(1000, load, () => 0)
+  const first = names.get([1], person)
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1))
+  const others = [names.get([2], { priority: 'bulk' }), names.get([2, 3], person)]
+  answer()
+  await first
+  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2))
+  answer()
+  expect((await Promise.all(others)).map((found) => [...found.keys()])).toEqual([[2], [2, 3]])
+  expect(load.mock.calls[1]).toEqual([[2, 3], person])
+})
+
+it('tells a failure to those who asked and goes on with the next', async () => {
+  const load = vi
+    .fn<() => Promise<Map<number, string>>>(async () => new Map([[2, 'two']]))
+    .mockRejectedValueOnce(new Error('down'))
+  const names = createNames(1000, load, () => 0)
+  const first = names.get([1], person)
+  await expect(first).rejects.toThrow('down')
+  expect(await names.get([2], person)).toEqual(new Map([[2, 'two']]))
+})
+
+it('remembers that an id has no answer, until its time is over', async () => {
+  let now = 0
+  const load = vi.fn<() => Promise<Map<number, string>>>(async () => new Map())
+  const names = createNames(1000, load, () => now)
+  await names.get([7], person)
+  await names.get([7], person)
+  expect(load).toHaveBeenCalledTimes(1)
+  now = 1001
+  await names.get([7], person)
+  expect(load).toHaveBeenCalledTimes(2)
+})
+
+it('remembers one answer for its time, and no failure', async () => {
+  let now = 0
+  const load = vi.fn<() => Promise<number>>(async () => now)
+  load.mockRejectedValueOnce(new Error('down'))
+  const get = memo(1000, load, () => now)
+  await expect(get(person)).rejects.toThrow('down')
+  expect(await get(person)).toBe(0)
+  now = 999
+  expect(await get(person)).toBe(0)
+  now = 1000
+  expect(await get(person)).toBe(1000)
+})
+
+it('forgets all at once when it is told to, and what is under way by then', async () => {
+  const answers: (() => void)[] = []
+  const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
+    (ids) =>
+      new Promise((resolve) => {
+        answers.push(() => resolve(new Map(ids.map((id) => [id, `name ${id}`]))))
+      }),
+  )
+  const names = createNames(60_000, load)
+  const old = names.get([7], person)
+  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  names.forget()
+  answers[0]?.()
+  await old
+  const now = names.get([7], person)
+  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  answers[1]?.()
+  expect((await now).get(7)).toBe('name 7')
+})
+
+it('forgets the one answer it remembers', async () => {
+  let loads = 0
+  const get = memo(60_000, async () => ++loads)
+  expect([await get(person), await get(person)]).toEqual([1, 1])
+  get.forget()
+  expect(await get(person)).toBe(2)
+})

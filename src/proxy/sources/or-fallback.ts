@@ -1,0 +1,14 @@
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+
+/**
+ * Names are a kindness: where they cannot be had (users are listed for administrators only, a
+ * look-up fails) the contact is shown all the same, with its ids.
+ */
+export async function ifToBeHad<T>(load: () => Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await load()
+  } catch (error) {
+    if (error instanceof SourceError) return otherwise
+    throw error
+  }
+}

@@ -1,0 +1,21 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import { filterName } from '#contract/api/filters.ts'
+import { readSort } from '#contract/api/sort.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+
+/** Throws `UnsupportedError` for the first thing in a query that a source cannot do. */
+export function checkSupported(query: ContactQuery, can: Capabilities): void {
+  const mostRows = Math.max(...can.pageSizes)
+  if (query.size > mostRows) throw new UnsupportedError('size', `at most ${mostRows}`)
+  if (query.search && !can.search) throw new UnsupportedError('search', 'this source cannot search')
+  if (query.sort && !can.sorts.includes(readSort(query.sort).field))
+    throw new UnsupportedError('sort', `one of: ${can.sorts.join(', ') || 'none'}`)
+  for (const name of filterName.options)
+    if (query[name] !== undefined && !can.filters.includes(name))
+      throw new UnsupportedError(name, 'this source cannot filter by it')
+}
+
+/** For what a source cannot do at all: rejects, naming it. */
+export const unsupported = (what: string) => (): Promise<never> =>
+  Promise.reject(new UnsupportedError(what, 'this source cannot do it'))

@@ -1,0 +1,158 @@
+import type { Access } from '#proxy/sources/transport/source-access.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { RefreshOutcome } from './token-refresh.ts'
+import type { StoredTokens, TokenStore } from './token-store.ts'
+
+export type AccessTimes = {
+  /** A token is renewed so long before its end, or in the last quarter of a shorter life. */
+  early: number
+  /** With less than this left nobody is sent away with the old token. */
+  margin: number
+  /** How long a token is believed without a look into the store. */
+  cache: number
+  /** Between looks while another process refreshes. */
+  poll: number
+  /** An asker waits so long for a renewal, which goes on without him. */
+  patience: number
+  /** After a renewal that failed nobody tries for so long. */
+  rest: number
+}
+
+/** All in milliseconds. */
+export const accessTimes: AccessTimes = {
+  early: 5 * 60_000,
+  margin: 30_000,
+  cache: 2000,
+  poll: 100,
+  patience: 20_000,
+  rest: 5000,
+}
+
+type Options = {
+  sourceId: string
+  tokens: TokenStore
+  /** Turns the tokens of `version` into the next ones; resolves when it is settled. */
+  refresh: (version: number) => Promise<RefreshOutcome>
+  /** Told what nobody waits for, and when a person has to connect the source again. */
+  onFault?: (error: unknown) => void
+  times?: AccessTimes
+  now?: () => number
+}
+
+export type OAuthAccess = Access & {
+  /** Waits for renewals under way; starts no more. */
+  close: () => Promise<void>
+}
+
+/** Tokens out of the store, renewed once for all askers of all processes. */
+export function createOAuthAccess(options: Options): OAuthAccess {
+  const { sourceId, tokens, refresh, onFault = () => {}, times = accessTimes } = options
+  const { now = Date.now } = options
+  const underWay = new Map<number, Promise<StoredTokens | undefined>>()
+  let cached: { stored: StoredTokens; until: number } | undefined
+  let failed: { error: SourceError; until: number } | undefined
+  let renewed: { version: number; at: number } | undefined
+  let isClosed = false
+
+  async function look(): Promise<StoredTokens | undefined> {
+    const stored = await tokens.read(sourceId)
+    cached = stored && { stored, until: now() + times.cache }
+    return stored
+  }
+
+  /** The tokens after `version`, undefined where a person has to connect; throws `SourceError`. */
+  function after(version: number): Promise<StoredTokens | undefined> {
+    const known = underWay.get(version)
+    if (known) return known
+    const renewal = renew(version).finally(() => underWay.delete(version))
+    underWay.set(version, renewal)
+    return renewal
+  }
+
+  async function renew(version: number): Promise<StoredTokens | undefined> {
+    const until = now() + times.patience
+    for (;;) {
+      const stored = await look()
+      if (!stored) return undefined
+      if (stored.version !== version) return stored
+      if (stored.isRevoked) {
+        onFault(disconnected())
+        return undefined
+      }
+      if (failed && now() < failed.until) throw failed.error
+      if (now() > until || isClosed)
+        throw new SourceError('timeout', `Source ${sourceId}: a token is long in coming`)
+      if (stored.leasedFor > 0) await pause(times.poll)
+      else await tryOnce(version, until - now())
+    }
+  }
+
+  async function tryOnce(version: number, patience: number) {
+    const outcome = await Promise.race([refresh(version), pause(patience)])
+    if (outcome === 'stored') renewed = { version: version + 1, at: now() }
+    if (outcome === 'taken') await pause(times.poll)
+    const error = outcome && errorOf(outcome)
+    if (!error) return
+    failed = { error, until: now() + times.rest }
+    throw error
+  }
+
+  function errorOf(outcome: RefreshOutcome): SourceError | undefined {
+    switch (outcome) {
+      case 'stored':
+      case 'taken':
+      case 'revoked':
+        return undefined
+      case 'rejected':
+        return new SourceError(
+          'unauthorized',
+          `Source ${sourceId}: its client id, secret or redirect address is refused; see the sources file`,
+        )
+      case 'failed':
+        return new SourceError('unreachable', `Source ${sourceId}: no new token could be had`)
+    }
+  }
+
+  const disconnected = () =>
+    new SourceError(
+      'unauthorized',
+      `Source ${sourceId} has to be connected by a person: npm run connect -- ${sourceId}`,
+    )
+
+  return {
+    async current() {
+      const stored = cached && now() < cached.until ? cached.stored : await look()
+      if (!stored) throw disconnected()
+      const { accessToken, expiresAt, issuedAt, version, isRevoked } = stored
+      const left = expiresAt - now()
+      const early = Math.min(times.early, (expiresAt - issuedAt) / 4)
+      if (left > early || (isRevoked && left > 0)) return accessToken
+      if (left > Math.min(times.margin, early / 2)) {
+        const isResting = failed !== undefined && now() < failed.until
+        if (!isResting && !underWay.has(version)) after(version).catch(onFault)
+        return accessToken
+      }
+      const next = await after(version)
+      if (!next) throw disconnected()
+      return next.accessToken
+    },
+
+    async renew(refused) {
+      const stored = await look()
+      if (!stored) return undefined
+      if (stored.accessToken !== refused) return stored.accessToken
+      // A source that refuses what it has just given does not refuse the token, but us.
+      const isJustMade = renewed?.version === stored.version && now() < renewed.at + times.rest
+      if (isJustMade) return undefined
+      return (await after(stored.version))?.accessToken
+    },
+
+    async close() {
+      isClosed = true
+      await Promise.allSettled(underWay.values())
+    },
+  }
+}
+
+const pause = (ms: number): Promise<undefined> =>
+  new Promise((resolve) => setTimeout(() => resolve(undefined), ms))

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { connectStore } from '#proxy/store/state-store.ts'
+import { createTokenStore } from './token-store.ts'
+import { secrets, startHouse, type House } from '#testing/connected-house.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+import { addressOf, type Program } from '#testing/program.ts'
+
+const rounds = 100
+
+let postgres: TestPostgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(() => postgres.stop())
+
+async function inHouse(state: Record<string, string>, work: (house: House) => Promise<void>) {
+  const house = await startHouse(state)
+  try {
+    await work(house)
+  } finally {
+    await house.stop()
+  }
+}
+
+async function stored(house: House) {
+  const url = house.env['DATABASE_URL']
+  const store = connectStore(
+    url ? { kind: 'postgres', url } : { kind: 'sqlite', file: house.env['KARTOTEKA_STATE'] ?? '' },
+  )
+  const tokens = await createTokenStore(store, Buffer.from(secrets.key, 'base64')).read('sales')
+  await store.close()
+  return tokens
+}
+
+/** The stored pair, and everything else that nobody may ever read. */
+async function allSecrets(house: House): Promise<string[]> {
+  const { accessToken = 'no token', refreshToken = 'no token' } = (await stored(house)) ?? {}
+  const used = (await house.refreshes()).map(({ token }) => token)
+  const { DATABASE_URL: url } = house.env
+  return [accessToken, refreshToken, ...used, secrets.client, secrets.key, ...(url ? [url] : [])]
+}
+
+async function expectNoSecretSaid(house: House) {
+  const said = house.said()
+  for (const secret of await allSecrets(house)) expect(said.includes(secret)).toBe(false)
+  expect(said).not.toMatch(/def502|eyJ0eXAi/) // how any token of the source begins
+}
+
+it('refreshes exactly once for two proxies on one Postgres with one expired token', async () => {
+  const url = await postgres.newDatabase()
+  await inHouse({ DATABASE_URL: url }, async (house) => {
+    await house.connect()
+    const proxies = [1, 2].map(() => house.start(['src/proxy/main.ts']))
+    const addresses = await Promise.all(proxies.map(addressOf))
+    const ask = async (address: string) =>
+      (await fetch(`${address}/api/sources/sales/contacts`)).status
+    const askAll = () => Promise.all(addresses.flatMap((address) => [ask(address), ask(address)]))
+    expect(await askAll()).toEqual([200, 200, 200, 200])
+    expect(await house.refreshes()).toEqual([])
+    await house.expire()
+    expect(await askAll()).toEqual([200, 200, 200, 200])
+    expect(await house.refreshes()).toMatchObject([{ status: 200 }])
+    await expectNoSecretSaid(house)
+  })
+})
+
+it('lets another proxy go on where one is killed in the middle of a refresh', async () => {
+  const url = await postgres.newDatabase()
+  await inHouse({ DATABASE_URL: url }, async (house) => {
+    await house.connect()
+    const [victim, other] = [1, 2].map(() => house.start(['src/proxy/main.ts']))
+    if (!victim || !other) throw new Error('two were started')
+    const path = '/api/sources/sales/contacts'
+    const [first, second] = [await addressOf(victim), await addressOf(other)]
+    await house.expire()
+    const lost = fetch(first + path).catch(() => 'lost')
+    await expect.poll(async () => (await house.refreshes()).length, { interval: 5 }).toBe(1)
+    victim.process.kill('SIGKILL')
+    expect(await lost).toBe('lost')
+    expect((await fetch(second + path)).status).toBe(200)
+    expect(await house.refreshes()).toMatchObject([{ status: 200 }])
+  })
+})
+
+/** The access of a proxy without the rest of it: waits for a word, asks the source, says the answer. */
+const asker = `
+  import { readFileSync } from 'node:fs'
+  import { readConfig } from '#proxy/config.ts'
+  import { openStore } from '#proxy/store/state-store.ts'
+  import { shareState } from './shared-access.ts'
+  const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  const store = await openStore(config.state.database)
+  const state = await shareState({ store, config, onFault: (error) => console.error(error) })
+  const [source] = config.sources
+  const { access } = state.needsOf(source)
+  const ask = async (token) => {
+    const headers = { authorization: 'Bearer ' + token }
+    return (await fetch(source.url + '/api/v4/account', { headers })).status
+  }
+  console.log('ready')
+  for await (const word of process.stdin) {
+    const token = await access.current()
+    const status = await ask(token)
+    console.log('heard ' + status)
+    const next = status === 401 ? await access.renew(token) : undefined
+    console.log('answered ' + (next === undefined ? status : await ask(next)))
+    break
+  }
+  await state.close()
+  await store.close()`
+
+it('keeps the chain through a hundred kills at any moment of a refresh', async () => {
+  await inHouse({}, async (house) => {
+    await house.connect()
+    const startAsker = () => house.start(['--input-type=module', '-e', asker])
+    const ready: Program[] = [startAsker(), startAsker()] // they come to life while others die
+    const next = async () => {
+      ready.push(startAsker())
+      const program = ready.shift() ?? startAsker()
+      await program.says(/ready/)
+      return program
+    }
+    let unanswered = 0
+    for (let round = 0; round < rounds; round++) {
+      const victim = await next()
+      await house.expire()
+      victim.process.stdin?.write('go\n')
+      await victim.says(/heard/)
+      const life = Math.random() * 250 // a refresh takes about as long
+      const timer = setTimeout(() => victim.process.kill('SIGKILL'), life)
+      await victim.ended
+      clearTimeout(timer)
+      if (!victim.said().includes('answered')) unanswered += 1
+    }
+    const survivor = await next()
+    await expect.poll(async () => (await stored(house))?.leasedFor, { timeout: 10_000 }).toBe(0)
+    await house.expire()
+    survivor.process.stdin?.write('go\n')
+    await survivor.says(/answered 200/)
+    const refreshes = await house.refreshes()
+    expect(new Set(refreshes.map(({ status }) => status))).toEqual(new Set([200]))
+    expect(new Set(refreshes.map(({ token }) => token)).size).toBe(refreshes.length)
+    // The kills did fall into refreshes, and these came to their end all the same.
+    expect(unanswered).toBeGreaterThan(rounds / 4)
+    expect(refreshes.length).toBeGreaterThan(rounds / 10)
+    await expectNoSecretSaid(house)
+  })
+}, 90_000)

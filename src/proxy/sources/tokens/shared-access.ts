@@ -1,0 +1,64 @@
+import type { Config } from '#proxy/config.ts'
+import type { SourceNeeds } from '#proxy/sources/create-source.ts'
+import type { SourceConfig } from '#proxy/sources-file.ts'
+import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import { readKey } from './encryption-key.ts'
+import { createOAuthAccess, type OAuthAccess } from './oauth-access.ts'
+import { startRefresh } from './start-refresh.ts'
+import { createTokenStore } from './token-store.ts'
+
+type Options = {
+  store: Store
+  config: Pick<Config, 'sources' | 'state'>
+  onFault: (error: unknown) => void
+}
+
+export type SharedState = {
+  /** What a source is given of the state that all proxies on one database share. */
+  needsOf: (source: SourceConfig) => SourceNeeds
+  /** Lets renewals under way come to their end. */
+  close: () => Promise<void>
+}
+
+/** Tokens and gates of the configured sources; throws where the key does not open what is stored. */
+export async function shareState({ store, config, onFault }: Options): Promise<SharedState> {
+  const accesses = await oauthAccesses({ store, config, onFault })
+  return {
+    needsOf({ id: sourceId, requestsPerSecond: perSecond }) {
+      const access = accesses.get(sourceId)
+      return {
+        onFault,
+        ...(access && { access }),
+        ...(store.dialect === 'postgres' && {
+          gate: createPostgresGate({ store, sourceId, perSecond }),
+        }),
+      }
+    },
+    async close() {
+      await Promise.all([...accesses.values()].map((access) => access.close()))
+    },
+  }
+}
+
+async function oauthAccesses({ store, config, onFault }: Options) {
+  const { database, key: keyConfig } = config.state
+  const accesses = new Map<string, OAuthAccess>()
+  const renewed = config.sources.filter(({ access }) => access.kind === 'oauth')
+  if (renewed.length === 0) return accesses
+  if (database.kind === 'sqlite' && database.file === ':memory:')
+    throw new Error(
+      'Cannot start: tokens by OAuth have to outlive the proxy. Name a file in KARTOTEKA_STATE, or a Postgres in DATABASE_URL.',
+    )
+  const key = readKey(keyConfig)
+  const tokens = createTokenStore(store, key)
+  for (const { id, url, access } of renewed) {
+    if (access.kind !== 'oauth') continue
+    const { kind: _kind, ...client } = access
+    await tokens.read(id) // a wrong key is found out now and not by the first reader
+    const source = { id, url, client }
+    const refresh = (version: number) => startRefresh(version, { database, key, tokens, source })
+    accesses.set(id, createOAuthAccess({ sourceId: id, tokens, refresh, onFault }))
+  }
+  return accesses
+}

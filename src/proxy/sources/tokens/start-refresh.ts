@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { join, resolve } from 'node:path'
+import type { StateConfig } from '#proxy/config.ts'
+import { outcomeOf, type RefreshOutcome } from './token-refresh.ts'
+import type { RefreshProcessTask } from './refresh-process.ts'
+import type { Client } from './token-endpoint.ts'
+import type { TokenStore } from './token-store.ts'
+
+const file = join(import.meta.dirname, 'refresh-process.ts')
+
+type Needs = {
+  database: StateConfig['database']
+  key: Buffer
+  tokens: TokenStore
+  source: { id: string; url: string; client: Client }
+}
+
+/** Has one source's tokens refreshed by a process that outlives this one; resolves when it ends. */
+export async function startRefresh(version: number, needs: Needs): Promise<RefreshOutcome> {
+  const { database, key, tokens, source } = needs
+  const owner = randomUUID()
+  const outcome = await run({
+    database:
+      database.kind === 'sqlite' ? { kind: 'sqlite', file: resolve(database.file) } : database,
+    key: key.toString('base64'),
+    sourceUrl: source.url,
+    sourceId: source.id,
+    version,
+    owner,
+    client: source.client,
+  })
+  if (outcome) return outcome
+  // It died: nobody has to wait for the end of its right.
+  await tokens.release(source.id, owner)
+  return 'failed'
+}
+
+function run(task: RefreshProcessTask): Promise<RefreshOutcome | undefined> {
+  return new Promise((resolve) => {
+    // Nothing secret in the arguments, which everybody on the machine may read.
+    const child = spawn(process.execPath, [file], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    })
+    child.on('error', () => resolve(undefined))
+    child.on('exit', (code) => resolve(outcomeOf(code)))
+    child.stdin.on('error', () => {}) // it has died; its exit tells
+    child.stdin.end(JSON.stringify(task))
+  })
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { readAnswer } from '#proxy/sources/transport/upstream-answer.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { Transport } from '#proxy/sources/transport/transport.ts'
+import type { FreshTokens } from './token-store.ts'
+
+/** The integration as the source knows it. */
+export type Client = { clientId: string; clientSecret: string; redirectUrl: string }
+
+export type Grant = { kind: 'code'; code: string } | { kind: 'refresh'; refreshToken: string }
+
+const path = '/oauth2/access_token'
+const answerSchema = z.object({
+  access_token: z.string().min(1),
+  refresh_token: z.string().min(1),
+  expires_in: z.number().positive(), // seconds
+})
+const refusal = z.object({ hint: z.string() })
+
+/**
+ * One call of the token endpoint; throws `SourceError`. Nothing thrown here carries a token: not even
+ * a cause, for the message of a JSON error quotes what it could not read.
+ */
+export async function askForTokens(
+  send: Transport,
+  client: Client,
+  grant: Grant,
+  signal: AbortSignal,
+): Promise<FreshTokens> {
+  const issuedAt = Date.now()
+  const body = {
+    client_id: client.clientId,
+    client_secret: client.clientSecret,
+    redirect_uri: client.redirectUrl,
+    ...(grant.kind === 'code'
+      ? { grant_type: 'authorization_code', code: grant.code }
+      : { grant_type: 'refresh_token', refresh_token: grant.refreshToken }),
+  }
+  const headers = { 'content-type': 'application/json', accept: 'application/json' }
+  const request = { method: 'POST' as const, path, headers, body: JSON.stringify(body), signal }
+  const answer = await send(request).catch(() => {
+    throw new SourceError(
+      signal.aborted ? 'timeout' : 'unreachable',
+      'The token endpoint gives no answer',
+    )
+  })
+  const parsed = answerSchema.safeParse(jsonOf(answer))
+  if (!parsed.success)
+    throw new SourceError('invalid_response', 'The token endpoint answered with no tokens')
+  const { access_token: accessToken, refresh_token: refreshToken, expires_in: life } = parsed.data
+  return { accessToken, refreshToken, issuedAt, expiresAt: issuedAt + life * 1000 }
+}
+
+function jsonOf(answer: Awaited<ReturnType<Transport>>): unknown {
+  try {
+    return readAnswer(answer, `POST ${path}`, true)
+  } catch (error) {
+    if (error instanceof SourceError && error.failure !== 'invalid_response') throw error
+    return undefined
+  }
+}
+
+/**
+ * The code or refresh token is used, too old or withdrawn: only a person can help. A wrong client id
+ * or secret is a 401 as well, but it comes without a hint.
+ */
+export const isSpent = (error: unknown): boolean =>
+  error instanceof SourceError &&
+  error.failure === 'unauthorized' &&
+  refusal.safeParse(error.body).success

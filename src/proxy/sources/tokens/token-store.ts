@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Store } from '#proxy/store/state-store.ts'
+import { seal, unseal } from './token-encryption.ts'
+
+const pair = z.strictObject({ accessToken: z.string().min(1), refreshToken: z.string().min(1) })
+export type TokenPair = z.infer<typeof pair>
+
+/** Times are milliseconds since 1970 by the clock of whoever asked for the pair. */
+export type FreshTokens = TokenPair & { issuedAt: number; expiresAt: number }
+
+export type StoredTokens = FreshTokens & {
+  version: number
+  /** The source has refused the refresh token for good; the access token may still stand. */
+  isRevoked: boolean
+  /** Milliseconds for which somebody still has the right to refresh; 0 where nobody has. */
+  leasedFor: number
+}
+
+export type TokenStore = ReturnType<typeof createTokenStore>
+
+/** The tokens of every source, encrypted, and the right to refresh them. */
+export function createTokenStore({ db, now }: Store, key: Buffer) {
+  const columnsOf = (sourceId: string, { issuedAt, expiresAt, ...tokens }: FreshTokens) => ({
+    sealed: seal(key, sourceId, JSON.stringify(pair.parse(tokens))),
+    issued_at: issuedAt,
+    expires_at: expiresAt,
+    lease_owner: null,
+    lease_until: null,
+  })
+
+  return {
+    /** Throws `WrongKeyError`. */
+    async read(sourceId: string): Promise<StoredTokens | undefined> {
+      const row = await db
+        .selectFrom('source_tokens')
+        .selectAll()
+        .select(sql<number | null>`lease_until - ${now}`.as('leased_for'))
+        .where('source_id', '=', sourceId)
+        .executeTakeFirst()
+      if (!row) return undefined
+      return {
+        ...pair.parse(JSON.parse(unseal(key, sourceId, row.sealed))),
+        issuedAt: row.issued_at,
+        expiresAt: row.expires_at,
+        version: row.version,
+        isRevoked: row.revoked_version === row.version,
+        leasedFor: Math.max(0, row.leased_for ?? 0),
+      }
+    },
+
+    /** The pair a person has just connected; takes the place of any other. */
+    async save(sourceId: string, fresh: FreshTokens): Promise<void> {
+      const columns = columnsOf(sourceId, fresh)
+      await db
+        .insertInto('source_tokens')
+        .values({ source_id: sourceId, version: 1, revoked_version: null, ...columns })
+        .onConflict((conflict) =>
+          conflict.column('source_id').doUpdateSet((row) => ({
+            ...columns,
+            version: row('source_tokens.version', '+', 1),
+            revoked_version: null,
+          })),
+        )
+        .execute()
+    },
+
+    /** Takes the right to refresh `version`; false where another has it or the pair is a new one. */
+    async lease(sourceId: string, version: number, owner: string, ms: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('source_tokens')
+        .set({ lease_owner: owner, lease_until: sql<number>`${now} + ${ms}` })
+        .where('source_id', '=', sourceId)
+        .where('version', '=', version)
+        .where((row) =>
+          row.or([row('revoked_version', 'is', null), row('revoked_version', '<>', version)]),
+        )
+        .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]))
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
+    async release(sourceId: string, owner: string): Promise<void> {
+      await db
+        .updateTable('source_tokens')
+        .set({ lease_owner: null, lease_until: null })
+        .where('source_id', '=', sourceId)
+        .where('lease_owner', '=', owner)
+        .execute()
+    },
+
+    /**
+     * Stores what came of `version` and ends the lease; false where a person has connected anew
+     * meanwhile. Asks for no lease: the only good pair is kept even by one who took too long.
+     */
+    async replace(sourceId: string, version: number, fresh: FreshTokens): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('source_tokens')
+        .set({ ...columnsOf(sourceId, fresh), version: version + 1 })
+        .where('source_id', '=', sourceId)
+        .where('version', '=', version)
+        .executeTakeFirstOrThrow()
+      return numUpdatedRows === 1n
+    },
+
+    /** The refresh token of `version` is used up: nobody tries it again. */
+    async revoke(sourceId: string, version: number, owner: string): Promise<void> {
+      await db
+        .updateTable('source_tokens')
+        .set({ revoked_version: version, lease_owner: null, lease_until: null })
+        .where('source_id', '=', sourceId)
+        .where('version', '=', version)
+        .where('lease_owner', '=', owner)
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,196 @@
+import { expect, it, vi } from 'vitest'
+import { fixedAccess } from './source-access.ts'
+import { createLocalGate } from './rate-gate.ts'
+import { createHttp } from './source-http.ts'
+import { createPace } from './pace.ts'
+import type { Transport, TransportResponse } from './transport.ts'
+
+const person = { priority: 'person' } as const
+
+const ok: TransportResponse = { status: 200, headers: {}, body: '{"a":1}' }
+const status = (code: number, body = '', headers = {}): TransportResponse => ({
+  status: code,
+  headers,
+  body,
+})
+
+function httpOver(...script: (TransportResponse | Error | Transport)[]) {
+  const own = script.find((step) => typeof step === 'function')
+  const answers = script.filter((step) => typeof step !== 'function')
+  const send = vi.fn<Transport>(async (sent) => {
+    if (own) return own(sent)
+    const next = answers.length > 1 ? answers.shift() : answers[0]
+    if (!next || next instanceof Error) throw next ?? new Error('no answer left')
+    return next
+  })
+  const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
+  const pace = createPace(createLocalGate(0))
+  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  return { http, send }
+}
+
+it('answers the parsed JSON and shows the token', async () => {
+  const { http, send } = httpOver(ok)
+  expect(await http.get('/x', person)).toEqual({ a: 1 })
+  expect(send.mock.calls[0]?.[0].headers['authorization']).toBe('Bearer secret')
+})
+
+it('answers undefined where the source has nothing', async () => {
+  expect(await httpOver(status(204)).http.get('/x', person)).toBeUndefined()
+})
+
+it('repeats a read that failed on the way, and one that came too soon', async () => {
+  const answers = [new Error('reset'), status(429, '', { 'retry-after': '0' }), ok]
+  const { http, send } = httpOver(...answers)
+  expect(await http.get('/x', person)).toEqual({ a: 1 })
+  expect(send).toHaveBeenCalledTimes(3)
+})
+
+it.each([
+  [401, '', 'unauthorized', 1],
+  [402, '', 'unpaid', 1],
+  [403, '{"status":403}', 'forbidden', 1],
+  [403, '<html>', 'blocked', 1],
+  [400, '{}', 'rejected', 1],
+  [404, '{}', 'missing', 1],
+  [301, '', 'invalid_response', 1],
+  [429, '', 'rate_limited', 6],
+  [500, '', 'unreachable', 3],
+  [502, '<html>', 'unreachable', 3],
+  [504, '', 'timeout', 3],
+])('tells %i "%s" as %s after %i tries', async (code, body, failure, tries) => {
+  const { http, send } = httpOver(status(code, body))
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure, status: code })
+  expect(send).toHaveBeenCalledTimes(tries)
+})
+
+it('tells broken JSON as nonsense', async () => {
+  const { http } = httpOver(status(200, '{"a":'))
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
+})
+
+it('sends identical reads under way once, and again when they are over', async () => {
+  const { http, send } = httpOver(ok)
+  await Promise.all([http.get('/x', person), http.get('/x', person), http.get('/y', person)])
+  expect(send).toHaveBeenCalledTimes(2)
+  await http.get('/x', person)
+  expect(send).toHaveBeenCalledTimes(3)
+})
+
+it('is not made for somebody who has left the line, and breaks off when the last one leaves', async () => {
+  const seen: AbortSignal[] = []
+  const send: Transport = ({ signal }) => {
+    seen.push(signal)
+    return new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason))
+    })
+  }
+  const { http } = httpOver(ok, send)
+  const first = new AbortController()
+  const second = new AbortController()
+  const reads = [first, second].map(({ signal }) => http.get('/x', { ...person, signal }))
+  const outcomes = Promise.allSettled(reads)
+  await vi.waitFor(() => expect(seen).toHaveLength(1))
+  first.abort(new Error('gone'))
+  await expect(reads[0]).rejects.toThrow('gone')
+  expect(seen[0]?.aborted).toBe(false)
+  second.abort(new Error('gone too'))
+  await outcomes
+  expect(seen[0]?.aborted).toBe(true)
+  expect(seen).toHaveLength(1)
+})
+
+it('answers nobody after a write with what was read before it', async () => {
+  let answerFirst = () => {}
+  const first = new Promise<TransportResponse>((resolve) => {
+    answerFirst = () => resolve({ ...ok, body: '{"v":"old"}' })
+  })
+  let reads = 0
+  const { http } = httpOver(ok, async ({ method }) => {
+    if (method !== 'GET') return ok
+    reads += 1
+    return reads === 1 ? first : { ...ok, body: '{"v":"new"}' }
+  })
+  const before = http.get('/x', person)
+  await vi.waitFor(() => expect(reads).toBe(1))
+  await http.write('PATCH', '/x', {}, person)
+  expect(await http.get('/x', person)).toEqual({ v: 'new' })
+  answerFirst()
+  expect(await before).toEqual({ v: 'old' })
+})
+
+it('leaves one at a time also when all have waited for a token', async () => {
+  let giveToken = () => {}
+  const given = new Promise<string>((resolve) => (giveToken = () => resolve('late')))
+  const access = { current: () => given, renew: () => Promise.resolve(undefined) }
+  const left: number[] = []
+  const send: Transport = async () => {
+    left.push(Date.now())
+    return ok
+  }
+  const deadline = { person: 20_000, prefetch: 20_000, bulk: 20_000 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
+  const http = createHttp({ send, pace: createPace(createLocalGate(7)), access, policy })
+  const reads = Array.from({ length: 10 }, (_, at) => http.get(`/${at}`, person))
+  giveToken()
+  await Promise.all(reads)
+  const inFirstSecond = left.filter((at) => at < (left[0] ?? 0) + 1000)
+  expect(inFirstSecond.length).toBeLessThanOrEqual(7)
+})
+
+it('takes the refusals of one burst for one, and waits no longer for them', async () => {
+  const busy = status(429)
+  let refuseAll = () => {}
+  const burst = new Promise<void>((resolve) => (refuseAll = resolve))
+  const script = Array.from({ length: 7 }, () => burst.then(() => busy))
+  const send = vi.fn<Transport>(async () => script.shift() ?? ok)
+  const deadline = { person: 10_000, prefetch: 10_000, bulk: 10_000 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 100, blockWait: 100 }
+  const pace = createPace(createLocalGate(0))
+  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const reads = Array.from({ length: 7 }, (_, at) => http.get(`/${at}`, person))
+  await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(7))
+  refuseAll()
+  await vi.waitFor(() => expect(pace.heldFor()).toBeGreaterThan(0))
+  expect(pace.heldFor()).toBeLessThanOrEqual(100)
+  expect(await Promise.all(reads)).toEqual(reads.map(() => ({ a: 1 })))
+})
+
+it('leaves a source alone that has blocked us, tells everybody so, and comes back by itself', async () => {
+  const blocked = status(403, '<html>blocked</html>')
+  const script = [blocked, ok]
+  const send = vi.fn<Transport>(async () => script.shift() ?? ok)
+  const deadline = { person: 100, prefetch: 100, bulk: 100 }
+  const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 300 }
+  const pace = createPace(createLocalGate(0))
+  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'blocked' })
+  const refused = http.get('/y', person)
+  await expect(refused).rejects.toMatchObject({
+    failure: 'blocked',
+    retryAfter: expect.any(Number),
+  })
+  expect(send).toHaveBeenCalledTimes(1)
+  await expect.poll(() => pace.heldFor(), { timeout: 5000 }).toBe(0)
+  expect(await http.get('/y', person)).toEqual({ a: 1 })
+})
+
+it('does not wait for a source that asks for more patience than the deadline has', async () => {
+  const { http, send } = httpOver(status(429, '{"retry_after":300}'))
+  await expect(http.get('/x', person)).rejects.toMatchObject({
+    failure: 'rate_limited',
+    retryAfter: 300,
+  })
+  expect(send).toHaveBeenCalledTimes(1)
+})
+
+it('writes nothing for whoever has lost the right to while waiting, and says so as it is', async () => {
+  const { http, send } = httpOver(ok)
+  const mayLeave = () => {
+    throw new Error('lost it')
+  }
+  const call = { priority: 'bulk', mayLeave } as const
+  await expect(http.write('POST', '/x', [], call)).rejects.toThrow('lost it')
+  expect(send).not.toHaveBeenCalled()
+})

@@ -1,0 +1,198 @@
+import type { Access } from './source-access.ts'
+import { readAnswer } from './upstream-answer.ts'
+import { unabandoned, type Call, type Priority } from './source-call.ts'
+import { SourceError } from './source-errors.ts'
+import { createQuiet } from './backoff.ts'
+import { createSharedRead, type SharedRead } from './coalesced-read.ts'
+import type { Pace, Turn } from './pace.ts'
+import type { Transport, TransportRequest } from './transport.ts'
+
+/** All in milliseconds. */
+export type RetryPolicy = {
+  /** One call may take this long. */
+  callTimeout: number
+  /** A request with its waits and repeats may take this long, by who waits for it. */
+  deadline: Record<Priority, number>
+  maxTries: number
+  /** Wait before the first repeat where the source names none; doubles each time. */
+  firstWait: number
+  /** How long the whole source keeps quiet after a block; doubles while it goes on. */
+  blockWait: number
+}
+
+export const defaultPolicy: RetryPolicy = {
+  callTimeout: 15_000,
+  // A person may join what was fetched ahead: it waits as long.
+  deadline: { person: 25_000, prefetch: 25_000, bulk: 120_000 },
+  maxTries: 3,
+  firstWait: 500,
+  blockWait: 30_000,
+}
+
+/** What the metrics want to know. */
+export type Observer = {
+  waited: (priority: Priority, ms: number) => void
+  answered: (status: number | 'none', ms: number) => void
+}
+
+export type HttpOptions = {
+  send: Transport
+  pace: Pace
+  access: Access
+  policy?: RetryPolicy | undefined
+  observer?: Observer | undefined
+  /** Headers every request carries besides the token. */
+  headers?: Record<string, string>
+}
+
+type Request = {
+  method: TransportRequest['method']
+  path: string
+  body?: unknown
+  headers?: Record<string, string>
+}
+
+export type SourceHttp = {
+  /**
+   * Reads `path`; the parsed JSON, or undefined where the source has nothing (204).
+   * Identical reads under way are one read. Repeated within the deadline; throws `SourceError`.
+   */
+  get: (path: string, call: Call, headers?: Record<string, string>) => Promise<unknown>
+  /**
+   * Writes; the parsed JSON or undefined. Sent again only where the source has surely not handled
+   * it: a refused token, "too many requests", a line that was never open. Anything else without a
+   * clear answer throws with `mayHaveHappened`.
+   */
+  write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
+  /** Whoever waits for a rest that the source has asked for goes at once; reads under way are read anew. */
+  release: () => void
+}
+
+/** What stands under every source: token, pace, timeout, repeats, errors by kind. */
+export function createHttp(options: HttpOptions): SourceHttp {
+  const { send, pace, access, policy = defaultPolicy, observer, headers = {} } = options
+  const quiet = createQuiet(pace, policy)
+  const underWay = new Map<string, SharedRead>()
+
+  async function once(request: Request, token: string, deadline: AbortSignal): Promise<unknown> {
+    const signal = AbortSignal.any([deadline, AbortSignal.timeout(policy.callTimeout)])
+    const began = performance.now()
+    const isWrite = request.method !== 'GET'
+    const what = `${request.method} ${request.path}`
+    const answer = await send({
+      method: request.method,
+      path: request.path,
+      headers: {
+        ...headers,
+        ...request.headers,
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(request.body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(request.body !== undefined && { body: JSON.stringify(request.body) }),
+      signal,
+    }).catch((cause: unknown) => {
+      observer?.answered('none', performance.now() - began)
+      const mayHaveHappened = isWrite && !wasNeverSent(cause)
+      throw signal.aborted
+        ? new SourceError('timeout', `No answer to ${what} in time`, { cause, mayHaveHappened })
+        : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
+    })
+    observer?.answered(answer.status, performance.now() - began)
+    return readAnswer(answer, what, isWrite)
+  }
+
+  /** A source that asks us to slow down is asked again for longer than one that stumbles. */
+  const mostTries = ({ failure }: SourceError) =>
+    policy.maxTries * (failure === 'rate_limited' ? 2 : 1)
+
+  async function run(request: Request, call: Call, onTurn: (turn: Turn) => void = () => {}) {
+    const patience = call.patience ?? policy.deadline[call.priority]
+    const timeout = AbortSignal.timeout(patience)
+    const deadline = call.signal ? AbortSignal.any([timeout, call.signal]) : timeout
+    const until = performance.now() + patience
+    let hasRenewed = false
+    for (let tried = 1; ; tried++) {
+      const waitingSince = performance.now()
+      quiet.refuseIfLongerThan(until - waitingSince, request.path)
+      // Before the turn: a renewal takes seconds, and a turn that has come must be used at once.
+      const token = await access.current()
+      const turn = pace.turn(call.priority, deadline)
+      onTurn(turn)
+      await turn.ready.catch((cause: unknown) => {
+        if (!deadline.aborted) throw cause
+        throw new SourceError('rate_limited', `No turn for ${request.path} in time`, { cause })
+      })
+      observer?.waited(call.priority, performance.now() - waitingSince)
+      call.mayLeave?.()
+      try {
+        const body = await once(request, token, deadline)
+        quiet.end()
+        return body
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error
+        if (error.failure === 'unauthorized' && !hasRenewed) {
+          hasRenewed = true
+          if ((await access.renew(token)) !== undefined) continue
+        }
+        const wait = quiet.after(error) ?? policy.firstWait * 2 ** (tried - 1)
+        if (!mayRepeat(request, error) || tried >= mostTries(error)) throw error
+        if (performance.now() + wait > until) throw error
+        await quiet.rest(wait)
+      }
+    }
+  }
+
+  return {
+    get(path, call, extra = {}) {
+      const key = `${path} ${JSON.stringify(extra)} ${call.patience ?? ''}`
+      const known = call.isFresh ? undefined : underWay.get(key)
+      return (known ?? shareRead(key, { path, extra, call })).join(call)
+    },
+    // A write is never broken off: half a write is worse than one nobody waits for.
+    async write(method, path, body, call) {
+      // Whoever reads from now on, and again once the write stands, must not be told what was before.
+      underWay.clear()
+      try {
+        const { mayLeave } = call
+        return await run(
+          { method, path, body },
+          { ...unabandoned(call), ...(mayLeave && { mayLeave }) },
+        )
+      } finally {
+        underWay.clear()
+      }
+    },
+    release() {
+      underWay.clear()
+      quiet.release()
+    },
+  }
+
+  function shareRead(
+    key: string,
+    { path, extra, call: first }: { path: string; extra: Record<string, string>; call: Call },
+  ): SharedRead {
+    const read = createSharedRead(
+      first,
+      (call, onTurn) => run({ method: 'GET', path, headers: extra }, call, onTurn),
+      () => {
+        if (underWay.get(key) === read) underWay.delete(key)
+      },
+    )
+    underWay.set(key, read)
+    return read
+  }
+}
+
+/** Reads may go again after any stumble; writes only where nothing can have come of them. */
+function mayRepeat({ method }: Request, error: SourceError): boolean {
+  if (error.failure === 'rate_limited') return true
+  const isStumble = error.failure === 'unreachable' || error.failure === 'timeout'
+  return isStumble && (method === 'GET' || !error.mayHaveHappened)
+}
+
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
+
+const wasNeverSent = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && neverSent.has(String(cause.code))

@@ -1,0 +1,24 @@
+import { unabandoned, type Call } from './source-call.ts'
+
+/**
+ * Remembers one answer for `ttl` milliseconds. Askers meanwhile share one call, made at the
+ * priority of the first; a failure is not remembered.
+ */
+export function memo<T>(
+  ttl: number,
+  load: (call: Call) => Promise<T>,
+  now: () => number = Date.now,
+) {
+  let known: { value: Promise<T>; until: number } | undefined
+  const ask = (call: Call): Promise<T> => {
+    if (known && now() < known.until) return known.value
+    const value = load(unabandoned(call))
+    const mine = { value, until: now() + ttl }
+    known = mine
+    value.catch(() => {
+      if (known === mine) known = undefined
+    })
+    return value
+  }
+  return Object.assign(ask, { forget: () => void (known = undefined) })
+}

@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { retryAfterSeconds } from './retry-after.ts'
+import { SourceError, type SourceFailure } from './source-errors.ts'
+import type { TransportResponse } from './transport.ts'
+
+/** The parsed JSON of a good answer, undefined for an empty one (204); throws `SourceError` else. */
+export function readAnswer(answer: TransportResponse, what: string, isWrite: boolean): unknown {
+  const { status, body } = answer
+  const upstreamRequestId = headerOf(answer, 'x-request-id')
+  if (status >= 200 && status < 300) {
+    if (status === 204 || body === '') return undefined
+    try {
+      return JSON.parse(body)
+    } catch {
+      // Without its cause: that would quote the answer, and with it people, into the log.
+      const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
+      throw new SourceError('invalid_response', `Broken JSON from ${what}`, details)
+    }
+  }
+  const refusal = jsonOf(body)
+  throw new SourceError(failureOf(answer), `Status ${status} from ${what}`, {
+    status,
+    retryAfter: retryAfterSeconds(answer),
+    body: refusal,
+    said: wordsIn(refusal),
+    upstreamRequestId,
+    mayHaveHappened: isWrite && status >= 500,
+  })
+}
+
+function failureOf({ status, body }: TransportResponse): SourceFailure {
+  if (status === 401) return 'unauthorized'
+  if (status === 402) return 'unpaid'
+  // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
+  if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
+  if (status === 404) return 'missing'
+  if (status === 429) return 'rate_limited'
+  if (status === 504) return 'timeout'
+  if (status >= 500) return 'unreachable'
+  if (status === 400 || status === 422) return 'rejected'
+  return 'invalid_response'
+}
+
+function headerOf({ headers }: TransportResponse, name: string): string | undefined {
+  const value = headers[name]
+  return Array.isArray(value) ? value[0] : value
+}
+
+const refusalWords = z.union([
+  z.object({ detail: z.string() }).transform(({ detail }) => detail),
+  z.object({ message: z.string() }).transform(({ message }) => message),
+  z.object({ response: z.object({ error: z.string() }) }).transform((body) => body.response.error),
+])
+
+/** The words of a refusal, wherever a source puts them. */
+const wordsIn = (body: unknown): string | undefined =>
+  refusalWords.safeParse(body).data?.slice(0, 300)
+
+/** Refusals come as JSON or as a web front's HTML; the latter has nothing to tell us. */
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import { createFinder } from './contact-locator.ts'
+
+const call = { priority: 'person' } as const
+const aRow = (id: number): BotContact => ({
+  id,
+  bot_id: 1,
+  messenger: 'viber',
+  created_at: new Date(1.6e12 + id * 1000).toISOString(),
+})
+
+/** A bot whose list has these ids in this order, and how often it was asked. */
+function aBot(ids: number[]) {
+  let asked = 0
+  const all = ids.map(aRow)
+  const finder = createFinder(
+    {
+      listContacts({ from = -Infinity, to = Infinity }, page, count) {
+        asked += 1
+        const rows = all.filter((row) => {
+          const at = Date.parse(row.created_at) / 1000
+          return at >= from && at <= to
+        })
+        const last_page = Math.max(1, Math.ceil(rows.length / count))
+        const data = rows.slice((page - 1) * count, page * count)
+        return Promise.resolve({
+          data,
+          meta: { current_page: page, last_page, total: rows.length },
+        })
+      },
+    },
+    {},
+  )
+  return { finder, calls: () => asked }
+}
+
+it('finds everybody there is and nobody else, whichever way the list goes', async () => {
+  const lists = fc.uniqueArray(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 3000 })
+  const order = fc.constantFrom('up', 'down', 'anyhow')
+  await fc.assert(
+    fc.asyncProperty(lists, order, fc.integer({ min: 1, max: 9000 }), async (ids, way, other) => {
+      const sign = way === 'up' ? 1 : -1
+      const sorted = way === 'anyhow' ? ids : ids.toSorted((a, b) => sign * (a - b))
+      for (const id of [ids[0] ?? 0, ids[ids.length >> 1] ?? 0, other]) {
+        const found = await aBot(sorted).finder.find(id, call)
+        expect(found?.id).toBe(ids.includes(id) ? id : undefined)
+      }
+    }),
+    { numRuns: 40 },
+  )
+}, 60_000)
+
+it('asks few pages of a long list, and one for whom it has seen', async () => {
+  const { finder, calls } = aBot(Array.from({ length: 200_000 }, (_, at) => at * 3 + 1))
+  expect(await finder.find(3 * 123_456 + 1, call)).toMatchObject({ id: 370_369 })
+  expect(calls()).toBeLessThan(12)
+  const before = calls()
+  expect(await finder.find(370_369, call)).toMatchObject({ id: 370_369 })
+  expect(calls()).toBe(before + 1)
+})
+
+it('does not call somebody missing whom it has only not found', async () => {
+  const shuffled = Array.from({ length: 20_000 }, (_, at) => ((at * 7919) % 20_000) + 1)
+  const { finder, calls } = aBot(shuffled)
+  await expect(finder.find(99_999, call)).rejects.toMatchObject({ failure: 'timeout' })
+  expect(calls()).toBe(24)
+})

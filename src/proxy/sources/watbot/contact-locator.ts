@@ -1,0 +1,93 @@
+import type { BotContact, BotContactPage } from '#contract/upstream/watbot/contacts.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { BotClient, BotSelection } from './client.ts'
+import { mostRows } from './contact-listing.ts'
+
+const mostKnown = 50_000
+const mostPages = 24 // 12 seconds of WatBot's budget; halving, enough for millions of contacts
+
+/**
+ * One contact by its id, for which WatBot has no method. Where a contact has been seen, its bot and
+ * the second of its birth are known, and a list of just that second is one call. Else the pages are
+ * searched by halves, for ids ascend in all that the documents show, and one after another where
+ * they turn out to be in no order.
+ */
+export function createFinder(client: Pick<BotClient, 'listContacts'>, everywhere: BotSelection) {
+  const places = new Map<number, BotSelection>()
+
+  function remember(rows: BotContact[]) {
+    for (const row of rows) {
+      const at = toSeconds(row.created_at)
+      places.delete(row.id)
+      places.set(row.id, { bot: row.bot_id, from: at, to: at })
+    }
+    for (const id of places.keys()) {
+      if (places.size <= mostKnown) break
+      places.delete(id)
+    }
+  }
+
+  async function find(id: number, call: Call): Promise<BotContact | undefined> {
+    const place = places.get(id)
+    const there = place && (await search(place, id, call))
+    return there ?? search(everywhere, id, call)
+  }
+
+  async function search(where: BotSelection, id: number, call: Call) {
+    let asked = 0
+    const seen = new Map<number, BotContactPage>()
+    const page = async (number: number): Promise<BotContactPage> => {
+      const known = seen.get(number)
+      if (known) return known
+      asked += 1
+      if (asked > mostPages)
+        throw new SourceError(
+          'timeout',
+          `Contact ${id} is not in the first ${mostPages} pages read`,
+        )
+      const found = await client.listContacts(where, number, mostRows, call)
+      remember(found.data)
+      seen.set(number, found)
+      return found
+    }
+    const has = ({ data }: BotContactPage) => data.find((row) => row.id === id)
+
+    const first = await page(1)
+    const last = first.meta.last_page
+    let order = has(first) ? undefined : orderOf(first)
+    let [low, high] = [2, last]
+    while (order && low <= high) {
+      const middle = Math.floor((low + high) / 2)
+      const found = await page(middle)
+      if (has(found)) return has(found)
+      const begin = found.data[0]?.id
+      const isOdd = found.data.length > 1 && orderOf(found) !== order
+      if (begin === undefined || isOdd) order = undefined
+      else if (order === 'up' ? id < begin : id > begin) high = middle - 1
+      else low = middle + 1
+    }
+    if (has(first) || order) return has(first)
+    for (let number = 2; number <= last; number++) {
+      const row = has(await page(number))
+      if (row) return row
+    }
+    return undefined
+  }
+
+  return {
+    find,
+    remember,
+    isKnown: (id: number) => places.has(id),
+    forget: () => places.clear(),
+  }
+}
+export type Finder = ReturnType<typeof createFinder>
+
+/** How the ids of a page go; undefined where they go anyhow. */
+function orderOf({ data }: BotContactPage): 'up' | 'down' | undefined {
+  const ids = data.map((row) => row.id)
+  if (ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? 0))) return 'up'
+  return ids.every((id, at) => at === 0 || id < (ids[at - 1] ?? 0)) ? 'down' : undefined
+}

@@ -1,0 +1,157 @@
+import type { ContactPatch, TagWrite, WriteResult } from '#contract/api/writes.ts'
+import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { BotClient } from './client.ts'
+import type { Finder } from './contact-locator.ts'
+import {
+  createReasons,
+  identityOf,
+  toRefusal,
+  toWrite,
+  type Identity,
+} from './write-translation.ts'
+
+const fresh = 5 * 60_000 // how far the source's clock may be behind ours, in milliseconds
+
+type Refused = Extract<WriteResult, { status: 'rejected' }>
+
+type Options = { client: BotClient; finder: Finder; bots: number[]; now: () => number }
+
+export function createWrites({
+  client,
+  finder,
+  bots,
+  now,
+}: Options): Pick<Source, 'createContacts' | 'editContacts'> {
+  /** `set` goes with the contact; what WatBot left of the tags before is taken off afterwards. */
+  async function retag(id: number, tags: TagWrite | undefined, after: string[], call: Call) {
+    if (!tags) return
+    const gone =
+      'set' in tags ? after.filter((name) => !tags.set.includes(name)) : (tags.remove ?? [])
+    const added = 'set' in tags ? tags.set.filter((name) => !after.includes(name)) : tags.add
+    for (const name of added ?? []) await client.attachTag(id, name, call)
+    for (const name of gone) await client.detachTag(id, name, call)
+  }
+
+  /** Sends a contact; a failure after that is told as one whose outcome has to be looked at. */
+  async function send(
+    write: Parameters<BotClient['createOrUpdate']>[0],
+    tags: TagWrite | undefined,
+    call: Call,
+    check: (written: BotContact) => void = () => {},
+  ): Promise<{ written: BotContact } | { refusal: Refused }> {
+    let written: BotContact
+    try {
+      const all = tags && 'set' in tags ? { ...write, tags: tags.set } : write
+      written = await client.createOrUpdate(all, call)
+    } catch (error) {
+      const refusal = toRefusal(error)
+      if (refusal) return { refusal }
+      throw error
+    }
+    check(written)
+    await inPart(() => retag(written.id, tags, written.tags ?? [], call))
+    return { written }
+  }
+
+  return {
+    async createContacts(drafts, call) {
+      const { identity, tags, ...values } = onlyOne(drafts)
+      const { reasons, refuse } = createReasons()
+      if (!identity) refuse('identity', 'required', 'who the person is in a messenger of a bot')
+      else if (!bots.includes(identity.bot)) refuse('identity.bot', 'invalid', 'no such bot')
+      const write = identity && toWrite(values, identity, refuse)
+      if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
+      const began = now()
+      const answer = await send(write, tags, call)
+      if ('refusal' in answer) return [answer.refusal]
+      const { written } = answer
+      const isNew = !finder.isKnown(written.id) && Date.parse(written.created_at) >= began - fresh
+      finder.remember([written])
+      const { id } = written
+      return [isNew ? { status: 'created', id } : { status: 'changed', id, updatedAt: null }]
+    },
+
+    /** WatBot knows a contact by bot, messenger and the id there, so these are read first. */
+    async editContacts(patches, call) {
+      const patch = onlyOne(patches)
+      const { id, identity: asked, tags, seen, ...values } = patch
+      if (seen) throw new UnsupportedError('seen', 'this source does not tell when it was changed')
+      const { reasons, refuse } = createReasons()
+      const row = await finder.find(id, call)
+      if (!row) {
+        refuse('id', 'not_found', 'there is no such contact')
+        return [{ status: 'rejected', reasons }]
+      }
+      const done: WriteResult = { status: 'changed', id, updatedAt: null }
+      const isTagged = tags && !('set' in tags)
+      if (isTagged && Object.keys(values).length === 0 && !asked?.username) {
+        await inPart(() => retag(id, tags, [], call))
+        return [done]
+      }
+      const known = identityOf(row)
+      if (!known) refuse('identity.messenger', 'unsupported', `${row.messenger} can only be read`)
+      if (known && asked) checkSame(asked, known, refuse)
+      const write = known && toWrite(...merged(values, known, asked, row), refuse)
+      if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== digits(row.phone))
+        refuse('phones', 'unsupported', 'another phone is another contact of WhatsApp')
+      if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
+      const answer = await send(write, tags, call, (written) => {
+        if (written.id !== id) throw strayed(id, written.id)
+      })
+      return ['refusal' in answer ? answer.refusal : done]
+    },
+  }
+}
+
+/** What WatBot must be told anew with every change: the name, and the phone in WhatsApp. */
+function merged(
+  values: Omit<ContactPatch, 'id' | 'identity' | 'tags' | 'seen'>,
+  known: Identity,
+  asked: Identity | undefined,
+  row: BotContact,
+): [Parameters<typeof toWrite>[0], Identity] {
+  const phones =
+    known.messenger === 'whatsapp' ? [{ value: `+${digits(row.phone)}`, kind: null }] : undefined
+  return [
+    { name: row.name ?? '', ...(phones && { phones }), ...values },
+    { ...known, ...(asked?.username !== undefined && { username: asked.username }) },
+  ]
+}
+
+function checkSame(
+  asked: Identity,
+  known: Identity,
+  refuse: ReturnType<typeof createReasons>['refuse'],
+) {
+  for (const key of ['bot', 'messenger', 'id'] as const)
+    if (asked[key] !== undefined && asked[key] !== known[key])
+      refuse(`identity.${key}`, 'unsupported', 'would be another contact')
+}
+
+const digits = (phone: string | null | undefined): string => (phone ?? '').replaceAll(/\D/g, '')
+
+function onlyOne<Item>(items: Item[]): Item {
+  const [first, second] = items
+  if (first === undefined || second !== undefined) throw new UnsupportedError('items', 'at most 1')
+  return first
+}
+
+/** Runs steps of which some may stand when one fails. */
+async function inPart(steps: () => Promise<void>): Promise<void> {
+  try {
+    await steps()
+  } catch (cause) {
+    if (!(cause instanceof SourceError)) throw cause
+    const { failure, status, retryAfter, body } = cause
+    const details = { status, retryAfter, body, cause, mayHaveHappened: true }
+    throw new SourceError(failure, `Written in part: ${cause.message}`, details)
+  }
+}
+
+const strayed = (asked: number, written: number) =>
+  new SourceError('invalid_response', `A change of contact ${asked} reached ${written}`, {
+    mayHaveHappened: true,
+  })

@@ -1,0 +1,143 @@
+import type { ContactDraft, WriteResult } from '#contract/api/writes.ts'
+import { messenger as knownMessenger } from '#contract/api/sources.ts'
+import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import { botRefusal, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { addressField, outerIdOf } from './read-translation.ts'
+
+type Refused = Extract<WriteResult, { status: 'rejected' }>
+type Reason = Refused['reasons'][number]
+export type Identity = NonNullable<ContactDraft['identity']>
+type Values = Omit<ContactDraft, 'identity' | 'tags'>
+
+/** Collects what is wrong, by our names. */
+export function createReasons() {
+  const reasons: Reason[] = []
+  const refuse = (field: string, code: string, message: string): undefined => {
+    reasons.push({ field, code, message })
+  }
+  return { reasons, refuse }
+}
+type Refuse = ReturnType<typeof createReasons>['refuse']
+
+/**
+ * Values of a draft or a patch with everything WatBot wants to know somebody by; undefined where
+ * that is missing. What is wrong is named to `refuse`, nothing is sent then.
+ */
+export function toWrite(
+  values: Values,
+  identity: Identity,
+  refuse: Refuse,
+): BotContactWrite | undefined {
+  for (const key of ['firstName', 'lastName', 'responsible'] as const)
+    if (values[key] !== undefined)
+      refuse(key, 'unsupported', 'a bot knows one name and nobody else')
+  const phone = toPhone(only(values.phones, 'phones', refuse), refuse)
+  const email = only(values.emails, 'emails', refuse)
+  const address = toAddress(values.fields, refuse)
+  const keys = toKeys(identity, phone, refuse)
+  if (!values.name) return refuse('name', 'required', 'a contact must have a name')
+  return {
+    bot_id: identity.bot,
+    messenger: identity.messenger,
+    name: values.name,
+    ...(phone !== undefined && { phone }),
+    ...(email !== undefined && { email }),
+    ...(address !== undefined && { address }),
+    ...keys,
+    ...(identity.username && { telegram_username: identity.username.replace(/^@/, '') }),
+  }
+}
+
+/** The messenger's own id, which each messenger wants (seed 004). */
+function toKeys(
+  { messenger, id, username }: Identity,
+  phone: string | undefined,
+  refuse: Refuse,
+): Pick<BotContactWrite, 'telegram_id' | 'viber_id' | 'vk_id'> | undefined {
+  if (username !== undefined && messenger !== 'telegram')
+    refuse('identity.username', 'unsupported', 'only Telegram has usernames here')
+  if (messenger === 'whatsapp') {
+    if (id !== undefined) refuse('identity.id', 'unsupported', 'WhatsApp knows people by phone')
+    if (phone === undefined) refuse('phones', 'required', 'WhatsApp knows people by phone')
+    return undefined
+  }
+  if (!id) return refuse('identity.id', 'required', `the id of the person in ${messenger}`)
+  if (messenger === 'viber') return { viber_id: id }
+  const number = /^\d{1,16}$/.test(id) ? Number(id) : NaN
+  if (!Number.isSafeInteger(number)) return refuse('identity.id', 'invalid', 'digits are expected')
+  return messenger === 'telegram' ? { telegram_id: number } : { vk_id: number }
+}
+
+/** A bot's contact has one phone and one e-mail, and WatBot names no way to clear them. */
+function only(
+  reaches: { value: string }[] | undefined,
+  field: 'phones' | 'emails',
+  refuse: Refuse,
+): string | undefined {
+  const [first, second] = reaches ?? []
+  if (second) return refuse(`${field}.1`, 'unsupported', 'at most one')
+  if (reaches && !first) return refuse(field, 'unsupported', 'cannot be cleared here')
+  return first?.value
+}
+
+/**
+ * International, with `+`; WatBot keeps the digits alone, so those are taken back as they were told.
+ * A number that begins like a national one would become somebody else's.
+ */
+function toPhone(text: string | undefined, refuse: Refuse): string | undefined {
+  if (text === undefined) return undefined
+  const bare = text.replaceAll(/[\s().-]/g, '')
+  const isNational = /^0|^89\d{9}$/.test(bare)
+  if (!/^\+?\d{5,15}$/.test(bare) || isNational)
+    return refuse('phones.0.value', 'invalid', 'an international number is expected: +79991234567')
+  return bare.startsWith('+') ? bare : `+${bare}`
+}
+
+function toAddress(fields: ContactDraft['fields'], refuse: Refuse): string | undefined {
+  let address: string | undefined
+  for (const { id, values } of fields ?? []) {
+    const [first, second] = values ?? []
+    if (id !== addressField)
+      refuse(`fields.${id}`, 'unsupported', 'only the address can be written')
+    else if (!first) refuse(`fields.${id}`, 'unsupported', 'cannot be cleared here')
+    else if (second || typeof first.value !== 'string' || first.value === '')
+      refuse(`fields.${id}`, 'invalid', 'one text is expected')
+    else address = first.value
+  }
+  return address
+}
+
+/** Who a contact is, from its row; undefined where it lives in a messenger that cannot be written. */
+export function identityOf(row: BotContact): Identity | undefined {
+  const messenger = knownMessenger.safeParse(row.messenger)
+  if (!messenger.success) return undefined
+  const id = outerIdOf(row)
+  return { bot: row.bot_id, messenger: messenger.data, ...(id !== null && { id }) }
+}
+
+const ourNames = new Map([
+  ['bot_id', 'identity.bot'],
+  ['messenger', 'identity.messenger'],
+  ['telegram_id', 'identity.id'],
+  ['viber_id', 'identity.id'],
+  ['vk_id', 'identity.id'],
+  ['telegram_username', 'identity.username'],
+  ['name', 'name'],
+  ['phone', 'phones.0.value'],
+  ['email', 'emails.0.value'],
+  ['address', `fields.${addressField}`],
+  ['tags', 'tags'],
+])
+
+/** WatBot's complaints (422) by our names; undefined where the error is another one. */
+export function toRefusal(error: unknown): Refused | undefined {
+  if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
+  const body = botRefusal.safeParse(error.body)
+  if (!body.success) return undefined
+  const reasons = Object.entries(body.data.errors).flatMap(([key, texts]) => {
+    const [first = key] = key.split('.')
+    return texts.map((message) => ({ field: ourNames.get(first) ?? key, code: 'invalid', message }))
+  })
+  return reasons.length > 0 ? { status: 'rejected', reasons } : undefined
+}

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { StateConfig } from '#proxy/config.ts'
+import { migrations } from './migrations.ts'
+import { openStore } from './state-store.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+
+type Database = StateConfig['database']
+
+const folder = mkdtempSync(join(tmpdir(), 'kartoteka-store-'))
+let postgres: TestPostgres
+let made = 0
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 60_000)
+afterAll(async () => {
+  await postgres.stop()
+  rmSync(folder, { recursive: true })
+})
+
+const newDatabase: Record<Database['kind'], () => Promise<Database>> = {
+  sqlite: async () => ({ kind: 'sqlite', file: join(folder, `${made++}`, 'state.sqlite') }),
+  postgres: async () => ({ kind: 'postgres', url: await postgres.newDatabase() }),
+}
+
+const opener = `
+  import { openStore } from './state-store.ts'
+  const store = await openStore(JSON.parse(process.argv[1]))
+  await store.close()`
+
+/** What the process says while it opens and closes the store: nothing, if all is well. */
+function openInProcess(database: Database): Promise<string> {
+  const args = ['--input-type=module', '-e', opener, JSON.stringify(database)]
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { timeout: 20_000 }, (error, _out, said) =>
+      resolve(error ? `${error.message} ${said}` : ''),
+    )
+  })
+}
+
+describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
+  it('is made by several processes at once, each migration run once', async () => {
+    const database = await newDatabase[kind]()
+    const ends = await Promise.all(Array.from({ length: 4 }, () => openInProcess(database)))
+    expect(ends).toEqual(['', '', '', ''])
+    const store = await openStore(database)
+    const rows = await store.db.selectFrom('migrations').select('name').orderBy('name').execute()
+    expect(rows).toEqual(migrations.map(({ name }) => ({ name })))
+    await store.close()
+  })
+
+  it('is opened again as it was left', async () => {
+    const database = await newDatabase[kind]()
+    const row = { source_id: 'a', sealed: 'x', issued_at: 1, expires_at: 2 ** 45, version: 3 }
+    const first = await openStore(database)
+    await first.db.insertInto('source_tokens').values(row).execute()
+    await first.close()
+    const second = await openStore(database)
+    expect(await second.db.selectFrom('source_tokens').selectAll().execute()).toEqual([
+      { ...row, revoked_version: null, lease_owner: null, lease_until: null },
+    ])
+    await second.close()
+  })
+
+  it('keeps all of a transaction or nothing', async () => {
+    const store = await openStore(await newDatabase[kind]())
+    const broken = store.db.transaction().execute(async (trx) => {
+      await trx.insertInto('migrations').values({ name: 'x', applied_at: 1 }).execute()
+      throw new Error('in the middle')
+    })
+    await expect(broken).rejects.toThrow('in the middle')
+    expect(await store.db.selectFrom('migrations').select('name').execute()).not.toContainEqual({
+      name: 'x',
+    })
+    await store.close()
+  })
+
+  it('tells the time by its own clock in milliseconds', async () => {
+    const store = await openStore(await newDatabase[kind]())
+    const { rows } = await sql<{ now: number }>`select ${store.now} as now`.execute(store.db)
+    expect(Math.abs((rows[0]?.now ?? 0) - Date.now())).toBeLessThan(5000)
+    await store.close()
+  })
+
+  it('is not touched by a version older than itself', async () => {
+    const database = await newDatabase[kind]()
+    const store = await openStore(database)
+    const row = { name: '9999-from-the-future', applied_at: 1 }
+    await store.db.insertInto('migrations').values(row).execute()
+    await store.close()
+    await expect(openStore(database)).rejects.toThrow(/newer Kartoteka.*9999-from-the-future/)
+  })
+})
+
+it('is a file for its owner alone, and outlives a power cut', async () => {
+  const database = await newDatabase.sqlite()
+  const store = await openStore(database)
+  if (database.kind !== 'sqlite') throw new Error('not a file')
+  for (const file of [database.file, `${database.file}-wal`])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+  const pragma = async (name: string) =>
+    (await sql.raw<Record<string, unknown>>(`pragma ${name}`).execute(store.db)).rows[0]
+  expect(await pragma('journal_mode')).toEqual({ journal_mode: 'wal' })
+  expect(await pragma('synchronous')).toEqual({ synchronous: 2 }) // full
+  await store.close()
+})
+
+it('says where Postgres is not to be had, without the password', async () => {
+  const url = 'postgres://kartoteka:very-secret@127.0.0.1:1/state'
+  const error: unknown = await openStore({ kind: 'postgres', url }).catch((reason) => reason)
+  expect(String(error)).toMatch(/Postgres.*127\.0\.0\.1:1\b/)
+  expect(JSON.stringify([error, String(error)])).not.toContain('very-secret')
+})
+
+it('says which file it cannot open', async () => {
+  const file = join(folder, 'letter.txt')
+  writeFileSync(file, 'Dear Ada, '.repeat(1000))
+  await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(/letter\.txt.*not a database/)
+})
