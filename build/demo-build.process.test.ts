@@ -25,11 +25,11 @@ async function build(mode: string) {
 }
 
 /** Whole sentences of the menu: its short titles may be words of the product, too. */
-const words = [demoEn, demoRu].flatMap(({ intro, settle, situations, question, story }) => [
+const words = [demoEn, demoRu].flatMap(({ intro, reset, situations, question, story }) => [
   intro,
-  settle,
+  reset,
   question.text,
-  story.twins,
+  story.duplicates,
   ...Object.values(situations).map(({ watch }) => watch),
 ])
 const traces = ['/api/demo', 'start-over', 'tooManyRequests', ...words]

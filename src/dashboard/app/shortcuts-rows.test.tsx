@@ -17,7 +17,7 @@ const focusedRow = () => rows().indexOf(document.activeElement?.closest('tr') as
 type RowKey = (typeof rowKeys)[number]['name']
 const inRow: Record<RowKey, (app: App, press: (at: number) => Promise<void>) => Promise<unknown>> =
   {
-    walk: async (_app, press) => {
+    nextRow: async (_app, press) => {
       await press(1)
       expect(focusedRow()).toBe(21)
       await press(0)
@@ -36,22 +36,22 @@ const inRow: Record<RowKey, (app: App, press: (at: number) => Promise<void>) => 
       await press(1)
       expect(focusedRow()).toBe(49)
     },
-    leap: async (_app, press) => {
+    tenRows: async (_app, press) => {
       await press(1)
       expect(focusedRow()).toBe(30)
       await press(0)
       expect(focusedRow()).toBe(20)
     },
-    choose: async (_app, press) => {
+    select: async (_app, press) => {
       await press(0)
       expect(await screen.findByText('1 contact selected')).toBeDefined()
     },
-    stride: async (_app, press) => {
+    extend: async (_app, press) => {
       await press(1)
       await press(1)
       expect(await screen.findByText('3 contacts selected')).toBeDefined()
     },
-    side: async (app, press) => {
+    panel: async (app, press) => {
       await press(0)
       await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
     },
@@ -59,7 +59,7 @@ const inRow: Record<RowKey, (app: App, press: (at: number) => Promise<void>) => 
       await press(0)
       await waitFor(() => expect(app.router.state.location.pathname).toMatch(/contacts\/\d+$/))
     },
-    closeSide: async (app, press) => {
+    closePanel: async (app, press) => {
       await app.user.keyboard(' ')
       await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
       await press(0)

@@ -22,7 +22,7 @@ export function ChoiceEditor(props: EditorProps<'options'>) {
         className={controlLook.select}
       >
         <option value="">{t('notChosen')}</option>
-        {lost !== undefined && <option value="lost">{t('lostOption', { label: lost })}</option>}
+        {lost !== undefined && <option value="lost">{t('removedOption', { label: lost })}</option>}
         {definition.options.map(({ id, label }) => (
           <option key={id} value={id}>
             {label}

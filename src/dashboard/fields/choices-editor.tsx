@@ -31,7 +31,7 @@ export function ChoicesEditor(props: EditorProps<'options'>) {
       {input.lost.map((label) => (
         <Box
           key={label}
-          text={t('lostOption', { label })}
+          text={t('removedOption', { label })}
           isChecked
           onToggle={() => onChange({ ...input, lost: input.lost.filter((one) => one !== label) })}
         />

@@ -8,7 +8,7 @@ export const ourFaultCode = (code: string): FaultCode | undefined => ours[code]
 const ours: Record<string, FaultCode> = {
   InvalidType: 'format',
   InvalidFormat: 'format',
-  NotSupportedChoice: 'choice',
+  NotSupportedChoice: 'option',
   TooLong: 'tooLong',
   TooMany: 'tooMany',
   IsBlank: 'required',

@@ -27,7 +27,7 @@ export function checkField({ type }: FieldDefinition, input: FieldInput): Fault[
     }
     case 'date':
     case 'dateTime':
-      return input.isHalf ? [{ code: 'half' }] : []
+      return input.isHalf ? [{ code: 'incompleteDate' }] : []
     case 'reaches':
       return input.items.flatMap(({ value }, at) =>
         isLong(value) ? [{ at, code: 'tooLong' }] : [],

@@ -75,14 +75,14 @@ export function ReachesEditor(props: Props) {
               />
               {kinds.length > 0 && (
                 <select
-                  aria-label={t('kindOf', { label: name })}
+                  aria-label={t('typeOf', { label: name })}
                   value={item.kind}
                   onChange={(event) => change(at, { kind: event.target.value })}
                   className={`${controlLook.select} max-w-36`}
                 >
                   {[...new Set([...kinds, item.kind])].map((kind) => (
                     <option key={kind} value={kind}>
-                      {kind === '' ? t('noKind') : words('kinds', kind)}
+                      {kind === '' ? t('noType') : words('kinds', kind)}
                     </option>
                   ))}
                 </select>

@@ -9,20 +9,20 @@ export type ProblemWords = {
 }
 
 const titles = {
-  invalid_input: 'fault',
-  not_found: 'fault',
-  foreign_origin: 'fault',
+  invalid_input: 'failure',
+  not_found: 'failure',
+  foreign_origin: 'failure',
   source_unauthorized: 'rejected',
   source_unpaid: 'rejected',
   source_forbidden: 'rejected',
   source_rejected: 'rejected',
-  source_rate_limited: 'wait',
+  source_rate_limited: 'rateLimited',
   source_blocked: 'rejected',
-  source_unreachable: 'away',
-  source_timeout: 'away',
-  source_invalid_response: 'fault',
-  source_outcome_unknown: 'away',
-  internal: 'fault',
+  source_unreachable: 'unavailable',
+  source_timeout: 'unavailable',
+  source_invalid_response: 'failure',
+  source_outcome_unknown: 'unavailable',
+  internal: 'failure',
   offline: 'offline',
 } as const satisfies Record<ApiError['code'], string>
 

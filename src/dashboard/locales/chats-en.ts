@@ -19,14 +19,14 @@ export const chatsEn = {
   moveMeans:
     'A chat has one contact: moving takes it away from there. No chat can be unlinked altogether.',
   moveTo: 'Move chat to {{name}}',
-  leaveWith: 'Leave it with {{name}}',
+  keepWith: 'Leave it with {{name}}',
   alreadyHere: 'This chat is linked to this contact already.',
   linkedFirst: 'The chat is linked. amoCRM cannot unlink it, it can only be moved on.',
   movedFrom: 'The chat was moved from {{name}}.',
   moveBack: 'Move back',
   movedBackTo: 'The chat is with {{name}} again.',
-  movedOn: 'Somebody else has moved the chat since: it is left as it is.',
-  freedMeanwhile: 'The chat belongs to nobody any more. Link it once more.',
+  movedByOthers: 'Somebody else has moved the chat since: it is left as it is.',
+  noLongerLinked: 'The chat belongs to nobody any more. Link it once more.',
   rules: {
     administrators: 'Only an administrator of the account sees and moves chats.',
     ownChannels: 'Only chats of this integration’s own channels are there.',
@@ -39,17 +39,17 @@ export const chatsEn = {
   lookUpHelp:
     'UUIDs of chats and ids of contacts in any mixture, with commas, spaces or lines between.',
   lookUp: 'Look up',
-  looking: 'Checked {{done, number}} of {{total, number}}',
+  checked: 'Checked {{done, number}} of {{total, number}}',
   stop: 'Stop',
   show: 'Show',
   all: 'All: {{count, number}}',
   foundTitle: 'What was found',
   foundCount_one: '{{count, number}} linked chat',
   foundCount_other: '{{count, number}} linked chats',
-  odd_one: 'Neither a chat nor a contact: {{texts}}',
-  odd_other: 'Neither chats nor contacts ({{count, number}}): {{texts}}',
+  unrecognized_one: 'Neither a chat nor a contact: {{texts}}',
+  unrecognized_other: 'Neither chats nor contacts ({{count, number}}): {{texts}}',
   shownOf: 'The first {{shown, number}} of {{all, number}} are shown.',
-  aloneMeans:
+  unlinkedHelp:
     '“Nobody’s chat” means that it belongs to nobody, does not exist, or is of a channel that is not ours. amoCRM does not tell which.',
   columns: {
     chat: 'Chat',
@@ -61,8 +61,8 @@ export const chatsEn = {
   },
   states: {
     linked: 'Linked',
-    chatAlone: 'Nobody’s chat',
-    contactAlone: 'Contact without chats',
+    unlinkedChat: 'Nobody’s chat',
+    contactWithoutChats: 'Contact without chats',
     noContact: 'No such contact',
   },
   linesLabel: 'Pairs of chat and contact',
@@ -74,8 +74,8 @@ export const chatsEn = {
   allLines: 'All lines: {{count, number}}',
   withMoves: 'Move from other contacts: {{count, number}}',
   moveFrom: 'Move from',
-  unasked: 'Too many contacts are missing: whether this one exists was not asked.',
-  firstLinkForGood: 'What is moved can be moved back; what is linked first cannot be unlinked.',
+  notChecked: 'Too many contacts are missing: whether this one exists was not asked.',
+  firstLinkIsFinal: 'What is moved can be moved back; what is linked first cannot be unlinked.',
   start_one: 'Link {{count, number}} chat',
   start_other: 'Link {{count, number}} chats',
   startWithMoves_one: 'Link {{count, number}} chat, moves among them: {{moves, number}}',
@@ -88,7 +88,7 @@ export const chatsEn = {
     noContact: 'No such contact',
     fault: 'Line with a fault',
   },
-  faults: {
+  issues: {
     nothing: 'Paste at least one chat’s UUID or one contact’s id.',
     tooMany: 'At most {{most, number}} at once.',
     noLines: 'Paste at least one line.',

@@ -17,14 +17,14 @@ export const chatsRu = {
   moveMeans:
     'У беседы бывает только один контакт: перенос заберёт её у него. Отвязать беседу совсем нельзя.',
   moveTo: 'Перенести беседу к «{{name}}»',
-  leaveWith: 'Оставить у «{{name}}»',
+  keepWith: 'Оставить у «{{name}}»',
   alreadyHere: 'Эта беседа уже привязана к этому контакту.',
   linkedFirst: 'Беседа привязана. Отвязать её amoCRM не позволяет, можно только перенести.',
   movedFrom: 'Беседа перенесена от контакта «{{name}}».',
   moveBack: 'Вернуть обратно',
   movedBackTo: 'Беседа снова у контакта «{{name}}».',
-  movedOn: 'Беседу уже перенёс кто-то другой: она оставлена как есть.',
-  freedMeanwhile: 'Беседа больше никому не принадлежит. Привяжите её ещё раз.',
+  movedByOthers: 'Беседу уже перенёс кто-то другой: она оставлена как есть.',
+  noLongerLinked: 'Беседа больше никому не принадлежит. Привяжите её ещё раз.',
   rules: {
     administrators: 'Беседы видит и переносит только администратор аккаунта.',
     ownChannels: 'Видны только беседы каналов этой интеграции.',
@@ -37,7 +37,7 @@ export const chatsRu = {
   lookUpHelp:
     'UUID бесед и ID контактов вперемешку, через что угодно: запятые, пробелы, новые строки.',
   lookUp: 'Найти',
-  looking: 'Проверено {{done, number}} из {{total, number}}',
+  checked: 'Проверено {{done, number}} из {{total, number}}',
   stop: 'Остановить',
   show: 'Показать',
   all: 'Всё: {{count, number}}',
@@ -46,12 +46,12 @@ export const chatsRu = {
   foundCount_few: '{{count, number}} привязанные беседы',
   foundCount_many: '{{count, number}} привязанных бесед',
   foundCount_other: '{{count, number}} привязанной беседы',
-  odd_one: 'Не похоже ни на беседу, ни на контакт: {{texts}}',
-  odd_few: 'Не похоже ни на беседу, ни на контакт ({{count, number}}): {{texts}}',
-  odd_many: 'Не похоже ни на беседу, ни на контакт ({{count, number}}): {{texts}}',
-  odd_other: 'Не похоже ни на беседу, ни на контакт ({{count, number}}): {{texts}}',
+  unrecognized_one: 'Не похоже ни на беседу, ни на контакт: {{texts}}',
+  unrecognized_few: 'Не похоже ни на беседу, ни на контакт ({{count, number}}): {{texts}}',
+  unrecognized_many: 'Не похоже ни на беседу, ни на контакт ({{count, number}}): {{texts}}',
+  unrecognized_other: 'Не похоже ни на беседу, ни на контакт ({{count, number}}): {{texts}}',
   shownOf: 'Показаны первые {{shown, number}} из {{all, number}}.',
-  aloneMeans:
+  unlinkedHelp:
     '«Ни у кого» значит: беседа никому не принадлежит, её нет, или её канал чужой. amoCRM этого не различает.',
   columns: {
     chat: 'Беседа',
@@ -63,8 +63,8 @@ export const chatsRu = {
   },
   states: {
     linked: 'Привязана',
-    chatAlone: 'Беседа ни у кого',
-    contactAlone: 'Контакт без бесед',
+    unlinkedChat: 'Беседа ни у кого',
+    contactWithoutChats: 'Контакт без бесед',
     noContact: 'Такого контакта нет',
   },
   linesLabel: 'Пары «беседа, контакт»',
@@ -75,8 +75,8 @@ export const chatsRu = {
   allLines: 'Все строки: {{count, number}}',
   withMoves: 'Переносить от других контактов: {{count, number}}',
   moveFrom: 'Перенести от',
-  unasked: 'Существует ли контакт, не проверено: слишком много пропавших.',
-  firstLinkForGood: 'Перенесённое можно вернуть обратно; привязанное впервые отвязать нельзя.',
+  notChecked: 'Существует ли контакт, не проверено: слишком много пропавших.',
+  firstLinkIsFinal: 'Перенесённое можно вернуть обратно; привязанное впервые отвязать нельзя.',
   start_one: 'Привязать {{count, number}} беседу',
   start_few: 'Привязать {{count, number}} беседы',
   start_many: 'Привязать {{count, number}} бесед',
@@ -93,7 +93,7 @@ export const chatsRu = {
     noContact: 'Такого контакта нет',
     fault: 'Строка с ошибкой',
   },
-  faults: {
+  issues: {
     nothing: 'Вставьте хотя бы один UUID беседы или ID контакта.',
     tooMany: 'Не больше {{most, number}} за один раз.',
     noLines: 'Вставьте хотя бы одну строку.',

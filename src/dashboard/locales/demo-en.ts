@@ -8,7 +8,7 @@ export const demoEn = {
   intro: 'Every contact is invented. Switch a trouble on and see how Kartoteka copes with it.',
   try: 'Try:',
   watch: 'Watch:',
-  places: {
+  links: {
     contacts: 'To the contacts of Main',
     filtered: 'To contacts with a filter',
     newContact: 'To a new contact',
@@ -76,15 +76,15 @@ export const demoEn = {
   },
   story: {
     title: 'Whom to meet in the data',
-    twins:
+    duplicates:
       'Вера Ковалёва is in all three sources, and twice in Main, with her phone written in two ways.',
     chat: 'This chat belongs to nobody; it can be looked up and linked by its number:',
     others:
       'The first page also has one person in two alphabets, a name of 63 letters and a contact that is nothing but a name.',
   },
-  settle: 'Everything normal',
-  isNormal: 'Nothing is switched on.',
-  isOn: 'Troubles on: {{count, number}}.',
+  reset: 'Everything normal',
+  noneOn: 'Nothing is switched on.',
+  countOn: 'Troubles on: {{count, number}}.',
   startOver: 'Start over…',
   question: {
     title: 'Start over?',

@@ -8,7 +8,7 @@ export const en = {
     overview: 'Overview',
     sections: 'Sections',
     chats: 'Chats',
-    people: 'People',
+    botContacts: 'People',
     jobs: 'Jobs',
     skipToContent: 'Skip to content',
     toDark: 'Dark theme',
@@ -20,8 +20,8 @@ export const en = {
   contacts: {
     title: 'Contacts',
     new: 'New contact',
-    several: 'Add several',
-    severalNew: 'Add several contacts',
+    addSeveral: 'Add several',
+    addSeveralContacts: 'Add several contacts',
     table: 'Contacts',
     search: 'Search contacts',
     searchHint: 'Name, phone or e-mail',
@@ -55,7 +55,7 @@ export const en = {
     selectRow: 'Select {{name}}',
     selected_one: '{{count, number}} contact selected',
     selected_other: '{{count, number}} contacts selected',
-    editChosen: 'Edit',
+    editSelected: 'Edit',
     editByRow: 'Edit row by row',
     selectedAll: 'all that match',
     selectedPart: 'not all that match: the count was stopped',
@@ -66,7 +66,7 @@ export const en = {
     stopCounting: 'Stop',
     countIgnored:
       'The account ignored the filter, so “all that match” cannot be selected: others would be among them.',
-    countMoved:
+    countListChanged:
       'The list was changed while it was read: some contacts may be missing. Count again.',
     countFailed: 'The count did not get to its end. {{reason}}',
     actionsFor: 'Actions for {{name}}',
@@ -164,10 +164,10 @@ export const en = {
     tryAgain: 'Try again',
     requestId: 'Request ID: {{id}}',
     titles: {
-      away: 'No connection to the source',
+      unavailable: 'No connection to the source',
       rejected: 'The source does not let us in',
-      wait: 'The source asks us to wait',
-      fault: 'Something is broken',
+      rateLimited: 'The source asks us to wait',
+      failure: 'Something is broken',
       offline: 'No connection to Kartoteka',
     },
     stale: 'Shown as of {{time}}: it could not be read again.',

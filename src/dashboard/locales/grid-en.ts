@@ -2,7 +2,7 @@ import type { gridRu } from './grid-ru.ts'
 import type { Said } from './messages.ts'
 
 export const gridEn = {
-  elsewhere: 'This grid was opened in another tab: go on there.',
+  openElsewhere: 'This grid was opened in another tab: go on there.',
   leave: 'Leave without sending? What was changed here is not kept.',
   title: 'Several contacts',
   titleEdit: 'Edit row by row',
@@ -18,11 +18,11 @@ export const gridEn = {
     'The source does not tell several contacts by their numbers at once. Each can be edited on its own page.',
   nobody: 'These contacts are not there',
   nobodyText: 'They were deleted, or your rights hide them.',
-  left: 'Only in the form of a contact: {{names}}.',
-  kept: 'This is what you began earlier.',
-  startAnew: 'Start anew',
+  onlyInForm: 'Only in the form of a contact: {{names}}.',
+  restored: 'This is what you began earlier.',
+  startOver: 'Start anew',
   toolbar: 'Deeds of the grid',
-  deeds: {
+  actions: {
     add: 'Add rows',
     duplicate: 'Duplicate',
     fill: 'Fill down',
@@ -42,8 +42,8 @@ export const gridEn = {
   dayHint: 'YYYY-MM-DD',
   momentHint: 'YYYY-MM-DD HH:MM',
   noHint: '',
-  theirs: 'Somebody else made it: {{text}}',
-  fates: {
+  changedByOthers: 'Somebody else made it: {{text}}',
+  statuses: {
     sending: 'Sending',
     created: 'Created',
     changed: 'Changed',
@@ -53,7 +53,7 @@ export const gridEn = {
     unknown: 'May be written or not',
     cancelled: 'Not sent',
   },
-  faults: {
+  issues: {
     day: 'This is no day: “{{text}}”. It is written like 2026-11-20.',
     moment: 'This is no day and time: “{{text}}”. It is written like 2026-11-20 14:30.',
     yesNo: 'It takes “yes” or “no”, and here is “{{text}}”.',
@@ -79,19 +79,19 @@ export const gridEn = {
   },
   sending: 'The rows are being sent…',
   progress: '{{done, number}} of {{total, number}} sent',
-  lineLost: 'The line is broken, connecting again.',
+  connectionLost: 'The line is broken, connecting again.',
   done_one: '{{count, number}} contact written',
   done_other: '{{count, number}} contacts written',
   failed_one: '{{count, number}} row not written',
   failed_other: '{{count, number}} rows not written',
   unknown_one: '{{count, number}} row may be written or not',
   unknown_other: '{{count, number}} rows may be written or not',
-  faultCount_one: 'Mend {{count, number}} cell.',
-  faultCount_other: 'Mend {{count, number}} cells.',
-  nextFault: 'To the next one',
-  tryAgain: 'Try again',
-  lookAgain_one: 'Look for {{count, number}} row',
-  lookAgain_other: 'Look for {{count, number}} rows',
+  toFix_one: 'Mend {{count, number}} cell.',
+  toFix_other: 'Mend {{count, number}} cells.',
+  nextIssue: 'To the next one',
+  retry: 'Try again',
+  check_one: 'Look for {{count, number}} row',
+  check_other: 'Look for {{count, number}} rows',
   save_one: 'Create {{count, number}} contact',
   save_other: 'Create {{count, number}} contacts',
   saveEdit_one: 'Change {{count, number}} contact',

@@ -7,7 +7,7 @@ export const jobRunEn = {
   progress: 'How much is done',
   running: '{{done, number}} of {{total, number}} done',
   ended: 'Done: {{done, number}} of {{total, number}}',
-  endedShort: 'Done, but not all of it: {{good, number}} of {{total, number}}',
+  endedWithFailures: 'Done, but not all of it: {{good, number}} of {{total, number}}',
   stopped: 'Stopped: {{good, number}} of {{total, number}}',
   cancel: 'Stop',
   undo: 'Undo the changes',

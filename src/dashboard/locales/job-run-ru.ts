@@ -5,7 +5,7 @@ export const jobRunRu = {
   progress: 'Сколько сделано',
   running: 'Сделано {{done, number}} из {{total, number}}',
   ended: 'Готово: {{done, number}} из {{total, number}}',
-  endedShort: 'Готово, но не всё: {{good, number}} из {{total, number}}',
+  endedWithFailures: 'Готово, но не всё: {{good, number}} из {{total, number}}',
   stopped: 'Остановлена: {{good, number}} из {{total, number}}',
   cancel: 'Остановить',
   undo: 'Отменить изменения',

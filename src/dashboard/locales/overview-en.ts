@@ -7,11 +7,11 @@ export const overviewEn = {
   counting: 'Contacts are being counted',
   readSoFar: '{{count, number}} read',
   countedAt: 'Counted {{at}}.',
-  changed_one: '{{count, number}} contact was added or changed since {{from}}.',
-  changed_other: '{{count, number}} contacts were added or changed since {{from}}.',
-  newcomers_one: '{{count, number}} contact was added since {{from}}.',
-  newcomers_other: '{{count, number}} contacts were added since {{from}}.',
-  onceEach: 'Each counts once, in the week of its last change.',
+  changedSince_one: '{{count, number}} contact was added or changed since {{from}}.',
+  changedSince_other: '{{count, number}} contacts were added or changed since {{from}}.',
+  addedSince_one: '{{count, number}} contact was added since {{from}}.',
+  addedSince_other: '{{count, number}} contacts were added since {{from}}.',
+  countedOnce: 'Each counts once, in the week of its last change.',
   gaps: {
     part: 'More were changed than an overview may read at once: all since {{from}} are counted, earlier weeks are not.',
     tooMany:
@@ -38,7 +38,7 @@ export const overviewEn = {
   nobody: 'Nobody responsible',
   noTag: 'No tags',
   noBot: 'No bot',
-  nameless: 'ID {{id}}',
-  further: 'The first {{shown, number}} are shown; there are {{count, number}} more.',
-  everyTag: 'A contact with several tags counts at each of them.',
+  unnamed: 'ID {{id}}',
+  more: 'The first {{shown, number}} are shown; there are {{count, number}} more.',
+  severalTags: 'A contact with several tags counts at each of them.',
 } as const satisfies Said<typeof overviewRu>

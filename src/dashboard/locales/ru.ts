@@ -5,7 +5,7 @@ export const ru = {
     overview: 'Обзор',
     sections: 'Разделы',
     chats: 'Беседы',
-    people: 'Люди',
+    botContacts: 'Люди',
     jobs: 'Операции',
     skipToContent: 'К содержанию',
     toDark: 'Тёмная тема',
@@ -17,8 +17,8 @@ export const ru = {
   contacts: {
     title: 'Контакты',
     new: 'Новый контакт',
-    several: 'Добавить несколько',
-    severalNew: 'Добавить несколько контактов',
+    addSeveral: 'Добавить несколько',
+    addSeveralContacts: 'Добавить несколько контактов',
     table: 'Контакты',
     search: 'Поиск контактов',
     searchHint: 'Имя, телефон или e-mail',
@@ -56,7 +56,7 @@ export const ru = {
     selected_few: 'Выбрано {{count, number}} контакта',
     selected_many: 'Выбрано {{count, number}} контактов',
     selected_other: 'Выбрано {{count, number}} контакта',
-    editChosen: 'Изменить',
+    editSelected: 'Изменить',
     editByRow: 'Изменить по строкам',
     selectedAll: 'все, что подходят',
     selectedPart: 'не все, что подходят: подсчёт прерван',
@@ -67,7 +67,7 @@ export const ru = {
     stopCounting: 'Остановить',
     countIgnored:
       'Аккаунт не применил фильтр, поэтому выбрать «все, что подходят» нельзя: в выбор попали бы и другие.',
-    countMoved:
+    countListChanged:
       'Пока список читался, его изменили: часть контактов могла выпасть. Подсчитайте ещё раз.',
     countFailed: 'Подсчёт не дошёл до конца. {{reason}}',
     actionsFor: 'Действия: {{name}}',
@@ -167,10 +167,10 @@ export const ru = {
     tryAgain: 'Повторить',
     requestId: 'Номер запроса: {{id}}',
     titles: {
-      away: 'Нет связи с источником',
+      unavailable: 'Нет связи с источником',
       rejected: 'Источник не пускает',
-      wait: 'Источник просит подождать',
-      fault: 'Что-то сломалось',
+      rateLimited: 'Источник просит подождать',
+      failure: 'Что-то сломалось',
       offline: 'Нет связи с Картотекой',
     },
     stale: 'Показано на {{time}}: обновить не удалось.',

@@ -3,7 +3,7 @@ import type { setupRu } from './setup-ru.ts'
 
 export const setupEn = {
   filters: {
-    removeThis: 'Remove',
+    removeFilter: 'Remove',
     apply: 'Apply',
     back: 'All filters',
     find: 'Find',
@@ -12,8 +12,8 @@ export const setupEn = {
     nameHint: 'The whole name',
     valueHint: 'The whole value',
     yesHint: 'Only contacts where it is ticked.',
-    least: 'At least',
-    most: 'At most',
+    min: 'At least',
+    max: 'At most',
     fromDay: 'From',
     toDay: 'To',
   },
@@ -34,10 +34,10 @@ export const setupEn = {
   views: {
     none: 'Name what the list shows: filters, order and columns. Views stay in this browser.',
     name: 'Name of the view',
-    keep: 'Save',
-    kept: 'View “{{name}}” saved',
-    forget: 'Forget the view “{{name}}”',
-    forgotten: 'View “{{name}}” forgotten',
+    save: 'Save',
+    saved: 'View “{{name}}” saved',
+    delete: 'Forget the view “{{name}}”',
+    deleted: 'View “{{name}}” forgotten',
     copyLink: 'Copy a link to this list',
     copied: 'Link copied',
   },

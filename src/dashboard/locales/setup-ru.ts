@@ -1,7 +1,7 @@
 /** Words of the panels that set the list up: filters, columns, views. */
 export const setupRu = {
   filters: {
-    removeThis: 'Снять',
+    removeFilter: 'Снять',
     apply: 'Применить',
     back: 'К списку фильтров',
     find: 'Найти',
@@ -10,8 +10,8 @@ export const setupRu = {
     nameHint: 'Имя целиком',
     valueHint: 'Значение целиком',
     yesHint: 'Только контакты, у которых отмечено.',
-    least: 'Не меньше',
-    most: 'Не больше',
+    min: 'Не меньше',
+    max: 'Не больше',
     fromDay: 'С',
     toDay: 'По',
   },
@@ -32,10 +32,10 @@ export const setupRu = {
   views: {
     none: 'Назовите то, что показывает список: фильтры, порядок и столбцы. Виды хранит только этот браузер.',
     name: 'Название вида',
-    keep: 'Сохранить',
-    kept: 'Вид «{{name}}» сохранён',
-    forget: 'Забыть вид «{{name}}»',
-    forgotten: 'Вид «{{name}}» забыт',
+    save: 'Сохранить',
+    saved: 'Вид «{{name}}» сохранён',
+    delete: 'Забыть вид «{{name}}»',
+    deleted: 'Вид «{{name}}» забыт',
     copyLink: 'Скопировать ссылку на этот список',
     copied: 'Ссылка скопирована',
   },

@@ -113,10 +113,10 @@ function ContactsRoute() {
               to="/$source/contacts/batch"
               params={{ source: source.id }}
               state={{ isFromList: true }}
-              aria-label={t('contacts.severalNew')}
+              aria-label={t('contacts.addSeveralContacts')}
               className="inline-flex h-control items-center rounded border border-strong bg-surface px-3 hover:bg-sunken"
             >
-              {t('contacts.several')}
+              {t('contacts.addSeveral')}
             </Link>
             <ActionLink
               to="/$source/contacts/new"
@@ -197,7 +197,7 @@ function ContactsRoute() {
                 })
               }
             >
-              {t('contacts.editChosen')}
+              {t('contacts.editSelected')}
             </Button>
             {capabilities.filters.includes('ids') && chosen.length <= mostByRow && (
               <Link

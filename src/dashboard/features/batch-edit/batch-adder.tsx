@@ -36,8 +36,8 @@ export function BatchAdder({ targets, onAdd }: Props) {
           className={controlLook.select}
           onChange={(event) => setKey(event.target.value)}
         >
-          <option value="">{t('choose')}</option>
-          {own.length > 0 && <optgroup label={t('own')}>{optionsOf(own)}</optgroup>}
+          <option value="">{t('selectField')}</option>
+          {own.length > 0 && <optgroup label={t('mainFields')}>{optionsOf(own)}</optgroup>}
           {fields.length > 0 && <optgroup label={t('fields')}>{optionsOf(fields)}</optgroup>}
         </select>
       </label>

@@ -77,7 +77,7 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
           />
           <Value
             {...shared}
-            label={t('fresh', { name })}
+            label={t('replacement', { name })}
             definition={oneValueOf(target.definition)}
             input={edit.input}
             faults={faults.input}
@@ -98,7 +98,7 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
       )}
       {isMany && operation === 'set' && <p className="text-meta text-quiet">{t('setSeveral')}</p>}
       {operation === 'remove' && <p className="text-meta text-quiet">{t('removeHelp')}</p>}
-      {!target.isKnown && <p className="text-meta text-quiet">{t('notTold')}</p>}
+      {!target.isKnown && <p className="text-meta text-quiet">{t('unknownBefore')}</p>}
     </li>
   )
 }
@@ -121,7 +121,7 @@ function Value({ label, isLabelHidden = false, faults, ...props }: ValueProps) {
     return {
       at: fault.at,
       key: fault.key,
-      text: code ? t(`faults.${code}`) : t('faults.said', { message: fault.code }),
+      text: code ? t(`issues.${code}`) : t('issues.sourceMessage', { message: fault.code }),
     }
   })
   const whole = texts.filter(({ at }) => at === undefined)

@@ -49,7 +49,7 @@ export function BatchEditPage(props: Props) {
       ) : (
         <div className="grid gap-4">
           <h1 className="text-title font-strong">{t('title', { count: chosen.length })}</h1>
-          {isPart && <Note tone="warning">{t('part')}</Note>}
+          {isPart && <Note tone="warning">{t('partialSelection')}</Note>}
           {known.state === 'failed' && problem ? (
             <FailurePanel
               {...problem}

@@ -107,7 +107,7 @@ export function BatchEdit(props: Props) {
       {state.is === 'failed' && (
         <Note tone="warning">
           {state.error instanceof FilterIgnoredError
-            ? t('ignored')
+            ? t('idsIgnored')
             : t('failed', { reason: wordsFor(state.error).text })}
         </Note>
       )}

@@ -37,14 +37,14 @@ export function BatchPreview({ forecast, timeZone, children, renderContactLink }
     <>
       <p role="status" className="flex flex-wrap gap-x-4 px-4 pt-3 tabular-nums">
         <span className="font-strong">
-          {t(isExact ? 'wouldChange' : 'wouldChangeMost', { count: planned.length })}
+          {t(isExact ? 'wouldChange' : 'wouldChangeAtMost', { count: planned.length })}
         </span>
-        <span className="text-quiet">{t('same', { count: unchanged })}</span>
-        <span className="text-quiet">{t('gone', { count: gone })}</span>
+        <span className="text-quiet">{t('unchanged', { count: unchanged })}</span>
+        <span className="text-quiet">{t('deleted', { count: gone })}</span>
       </p>
-      {!isFresh && <p className="px-4 text-quiet">{t('known')}</p>}
+      {!isFresh && <p className="px-4 text-quiet">{t('fromList')}</p>}
       {planned.length === 0 ? (
-        <p className="px-4 pb-3">{t('nothing')}</p>
+        <p className="px-4 pb-3">{t('nothingToChange')}</p>
       ) : (
         <div className="grid gap-2 px-4 py-3">{children}</div>
       )}

@@ -56,7 +56,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
           return setStep(
             result.now
               ? { is: 'asking', chat, holder: result.now }
-              : { is: 'open', fault: t('freedMeanwhile') },
+              : { is: 'open', fault: t('noLongerLinked') },
           )
         case 'rejected':
         case 'skipped':
@@ -73,7 +73,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
       setStep(
         result.status === 'linked'
           ? { is: 'movedBack', chat, from, name }
-          : { is: 'open', fault: t('movedOn') },
+          : { is: 'open', fault: t('movedByOthers') },
       ),
     onSettled: () => client.invalidateQueries({ queryKey: chatQueries.all(source) }),
   })
@@ -85,7 +85,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
     const chat = input.current?.value.trim().toLowerCase() ?? ''
     if (isBusy) return
     if (!uuidLook.test(chat)) {
-      setStep({ is: 'open', fault: t('faults.chat') })
+      setStep({ is: 'open', fault: t('issues.chat') })
       input.current?.focus()
       return
     }
@@ -130,7 +130,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
           holder={step.holder}
           holderLink={renderContact(step.holder.id, nameOf(step.holder))}
           move={t('moveTo', { name: nameOf(contact) })}
-          leave={t('leaveWith', { name: nameOf(step.holder) })}
+          leave={t('keepWith', { name: nameOf(step.holder) })}
           isBusy={isBusy}
           onMove={() => link.mutate({ chat: step.chat, from: step.holder })}
           onLeave={() => {

@@ -47,8 +47,8 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
     if (lines.length === 0 || lines.length > maxRowsPerRequest) {
       setFault(
         lines.length === 0
-          ? t('faults.noLines')
-          : t('faults.tooManyLines', { most: maxRowsPerRequest }),
+          ? t('issues.noLines')
+          : t('issues.tooManyLines', { most: maxRowsPerRequest }),
       )
       input.current?.focus()
       return

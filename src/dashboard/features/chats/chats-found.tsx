@@ -13,7 +13,7 @@ import { ContactCell } from './contact-cell.tsx'
 type Props = { found: Found; asked: Tokens; renderContact: RenderContact }
 
 /** What a line of the answer says of a chat and a contact. */
-const states = ['linked', 'chatAlone', 'contactAlone', 'noContact'] as const
+const states = ['linked', 'unlinkedChat', 'contactWithoutChats', 'noContact'] as const
 type State = (typeof states)[number]
 type Row = {
   key: string
@@ -57,7 +57,7 @@ export function ChatsFound({ found, asked, renderContact }: Props) {
       </div>
       {asked.odd.length > 0 && (
         <Note tone="warning">
-          {t('odd', { count: asked.odd.length, texts: asked.odd.slice(0, 5).join(', ') })}
+          {t('unrecognized', { count: asked.odd.length, texts: asked.odd.slice(0, 5).join(', ') })}
         </Note>
       )}
       <TableBox
@@ -89,7 +89,7 @@ export function ChatsFound({ found, asked, renderContact }: Props) {
           {t('shownOf', { shown: mostShown, all: some.length })}
         </p>
       )}
-      {count('chatAlone') > 0 && <p className="text-meta text-quiet">{t('aloneMeans')}</p>}
+      {count('unlinkedChat') > 0 && <p className="text-meta text-quiet">{t('unlinkedHelp')}</p>}
     </section>
   )
 }
@@ -111,12 +111,12 @@ function rowsOf({ chats, contacts }: Found, asked: Tokens): Row[] {
     ...linked,
     ...asked.chats
       .filter((chat) => !chats.has(chat))
-      .map((chat): Row => ({ key: chat, state: 'chatAlone', chat, linkId: null, contact: null })),
+      .map((chat): Row => ({ key: chat, state: 'unlinkedChat', chat, linkId: null, contact: null })),
     ...[...contacts.values()]
       .filter(({ id }) => !busy.has(id))
       .map((contact): Row => ({
         key: `contact ${contact.id}`,
-        state: contact.exists === false ? 'noContact' : 'contactAlone',
+        state: contact.exists === false ? 'noContact' : 'contactWithoutChats',
         chat: null,
         linkId: null,
         contact,

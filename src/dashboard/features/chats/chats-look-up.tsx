@@ -24,7 +24,7 @@ export function ChatsLookUp({ source, renderContact }: Props) {
     const tokens = readTokens(input.current?.value ?? '')
     const count = tokens.chats.length + tokens.contacts.length
     if (count === 0 || count > mostAtOnce) {
-      setFault(count === 0 ? t('faults.nothing') : t('faults.tooMany', { most: mostAtOnce }))
+      setFault(count === 0 ? t('issues.nothing') : t('issues.tooMany', { most: mostAtOnce }))
       input.current?.focus()
       return
     }

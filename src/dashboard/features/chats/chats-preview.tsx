@@ -82,7 +82,7 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
             ? t('startWithMoves', { count: rows.length, moves })
             : t('start', { count: rows.length })}
         </Button>
-        <p className="text-meta text-quiet">{t('firstLinkForGood')}</p>
+        <p className="text-meta text-quiet">{t('firstLinkIsFinal')}</p>
       </div>
     </section>
   )
@@ -102,7 +102,7 @@ function Row({ one, renderContact }: { one: Verdict; renderContact: RenderContac
             {one.text}
           </td>
           <td className="px-3 py-2 text-danger">
-            {t(`faults.${one.fault}`, { line: 'earlier' in one ? one.earlier : 0 })}
+            {t(`issues.${one.fault}`, { line: 'earlier' in one ? one.earlier : 0 })}
           </td>
         </>
       ) : (
@@ -123,7 +123,7 @@ function Row({ one, renderContact }: { one: Verdict; renderContact: RenderContac
               t(`verdicts.${one.verdict}`)
             )}
             {one.contact.exists === null && (
-              <span className="block text-meta text-quiet">{t('unasked')}</span>
+              <span className="block text-meta text-quiet">{t('notChecked')}</span>
             )}
           </td>
         </>

@@ -17,7 +17,7 @@ export function LookingState({ looking, onStop, onRetry }: Props) {
     return (
       <div className="flex flex-wrap items-center gap-3">
         <p role="status" className="tabular-nums">
-          {t('looking', { done: looking.done, total: looking.total })}
+          {t('checked', { done: looking.done, total: looking.total })}
         </p>
         <Button onClick={onStop}>{t('stop')}</Button>
       </div>

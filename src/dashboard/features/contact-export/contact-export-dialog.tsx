@@ -27,7 +27,7 @@ export function ContactExportDialog({ onClose, ...what }: Props) {
     <Modal
       title={
         chosen
-          ? t('export.titleChosen', { count: chosen.length })
+          ? t('export.titleSelected', { count: chosen.length })
           : t(isNarrowed ? 'export.titleMatching' : 'export.titleAll')
       }
       closeLabel={t(state.step === 'running' ? 'export.cancel' : 'close')}

@@ -56,7 +56,7 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
           label={all ? t('export.allColumns', { count: all.length }) : t('export.everyColumn')}
           help={
             isTooWide
-              ? t('export.tooWide', { count: maxIds })
+              ? t('export.tooManyFields', { count: maxIds })
               : fields.isError
                 ? t('export.fieldsUnknown')
                 : undefined
@@ -79,7 +79,7 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
           onChange={(separator) => set({ separator, hasMark: marks[separator] })}
         />
         <Select
-          label={t('export.heads')}
+          label={t('export.headerLanguage')}
           isLabelShown="always"
           value={choices.headerLanguage}
           options={languages.map((value) => ({ value, text: t(`palette.languages.${value}`) }))}
@@ -92,17 +92,17 @@ export function ExportForm({ what, choices, onChange, end, onBegin, onClose }: P
             onChange={({ target }) => set({ hasMark: target.checked })}
             className="size-4 shrink-0 accent-accent"
           />
-          {t('export.mark')}
+          {t('export.bom')}
         </label>
       </fieldset>
       <p className="text-meta text-quiet">
         {t('export.timeZone', { zone: Intl.DateTimeFormat().resolvedOptions().timeZone })}{' '}
-        {what.chosen ? t('export.chosenAsNow') : t('export.matchingOrder')}
+        {what.chosen ? t('export.selectedReread') : t('export.matchingOrder')}
       </p>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{t('export.cancel')}</Button>
         <Button ref={begin} type="submit" look="primary">
-          {t(hasEnded ? 'export.again' : 'export.begin')}
+          {t(hasEnded ? 'export.retry' : 'export.start')}
         </Button>
       </div>
     </form>
@@ -143,8 +143,8 @@ function EndNote({ end }: { end: ExportEnd }) {
     if (end.how === 'cancelled') return t('export.cancelled')
     // By name, as everywhere that speaks of them.
     const name = end.error instanceof Error ? end.error.name : ''
-    if (name === 'FilterIgnoredError') return t('export.ignored')
-    if (name === 'ListMovedError') return t('export.moved')
+    if (name === 'FilterIgnoredError') return t('export.filterIgnored')
+    if (name === 'ListMovedError') return t('export.listChanged')
     return t('export.failed', { reason: wordsFor(end.error).text })
   }
   return (

@@ -41,7 +41,7 @@ export function ExportProgress({ read, total, onCancel }: Props) {
       <p role="status" className="sr-only">
         {spoken}
       </p>
-      <p className="text-meta text-quiet">{t('export.stayHere')}</p>
+      <p className="text-meta text-quiet">{t('export.keepPageOpen')}</p>
       <div className="flex justify-end">
         <Button ref={cancel} onClick={onCancel}>
           {t('export.cancel')}

@@ -38,7 +38,7 @@ export function useFaultTexts(): (error: Said) => FaultText[] {
   const { t } = useTranslation('form')
   const wordsFor = (code: string) => {
     const known = faultCodes.find((one) => one === code)
-    return known ? t(`faults.${known}`) : t('faults.said', { message: code })
+    return known ? t(`issues.${known}`) : t('issues.sourceMessage', { message: code })
   }
   return (error) =>
     Object.entries(error?.types ?? {}).flatMap(([place, codes]) => {

@@ -29,7 +29,7 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
   return (
     <>
       {edited.length > 0 && (
-        <Card title={t('parts.fields')}>
+        <Card title={t('sections.fields')}>
           <div className="grid gap-4 px-4 py-3">
             {edited.map((definition) => (
               <ContactFormField
@@ -44,7 +44,7 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
         </Card>
       )}
       {shown.length > 0 && (
-        <Card title={t('parts.shown')}>
+        <Card title={t('sections.shown')}>
           <Facts>
             {shown.map((field) => (
               <Fact key={field.id} label={field.name}>

@@ -86,18 +86,18 @@ function useObstacleLine(
       return undefined
     case 'invalid':
       return wrong.length > 0
-        ? { text: t('toMend', { count: wrongLabels.length, names: wrongLabels.join(', ') }) }
+        ? { text: t('toFix', { count: wrongLabels.length, names: wrongLabels.join(', ') }) }
         : undefined
     case 'rejected':
-      return { text: t('refusedWhole', { message: obstacle.messages.join('; ') }) }
+      return { text: t('notSaved', { message: obstacle.messages.join('; ') }) }
     case 'undecided':
       return undecided.length > 0
         ? { text: t('conflict.chooseFirst', { names: names(undecided) }) }
         : undefined
     case 'gone':
-      return { text: t('gone') }
+      return { text: t('deleted') }
     case 'overtaken':
-      return { text: t('busyElsewhere') }
+      return { text: t('keepsChanging') }
     case 'error':
       return wordsFor(obstacle.error)
   }

@@ -27,7 +27,7 @@ export function ContactFormNaming({ form, base, hasParts, isRequired }: Props) {
         form={form}
         name="name"
         mark={isRequired ? t('required') : undefined}
-        help={isMade ? t('nameMade') : undefined}
+        help={isMade ? t('nameFromParts') : undefined}
         isReadOnly={isMade}
       />
       {hasParts && (

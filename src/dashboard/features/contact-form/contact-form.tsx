@@ -68,7 +68,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         <p className="text-quiet">{t('createsOrUpdates', { source: context.source.title })}</p>
       )}
 
-      <Card title={t('parts.who')}>
+      <Card title={t('sections.identity')}>
         <div className="grid gap-4 px-4 py-3">
           {capabilities.bots.length > 0 && (
             <Controller

@@ -137,7 +137,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
           dispatch({ type: 'begin', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
         }}
       />
-      {isElsewhere && <Note tone="warning">{t('elsewhere')}</Note>}
+      {isElsewhere && <Note tone="warning">{t('openElsewhere')}</Note>}
       <div className="contact-grid-scroller border-y border-line bg-surface">
         <GridTable
           state={state}

@@ -41,7 +41,7 @@ export function GridFooter(props: Props) {
         <p role="status">
           {isUnderWay &&
             (job ? t('progress', { done: doneOf(job), total: job.total }) : t('sending'))}
-          {isUnderWay && isLost && ` ${t('lineLost')}`}
+          {isUnderWay && isLost && ` ${t('connectionLost')}`}
           {isRepeat &&
             [
               done > 0 && t('done', { count: done }),
@@ -60,13 +60,13 @@ export function GridFooter(props: Props) {
         </div>
         {faults > 0 && (
           <p role={isRefused ? 'alert' : undefined} className="text-danger">
-            {t('faultCount', { count: faults })}{' '}
+            {t('toFix', { count: faults })}{' '}
             <button
               type="button"
               onClick={onNextFault}
               className="rounded text-accent underline underline-offset-2"
             >
-              {t('nextFault')}
+              {t('nextIssue')}
             </button>
           </p>
         )}
@@ -79,11 +79,11 @@ export function GridFooter(props: Props) {
       </div>
       <div className="flex flex-wrap items-center gap-2">
         {words && isUnderWay && (
-          <Button onClick={() => sending.resume(rows)}>{t('tryAgain')}</Button>
+          <Button onClick={() => sending.resume(rows)}>{t('retry')}</Button>
         )}
         {unknown > 0 && !isUnderWay && (
           <Button onClick={() => sending.lookFor(rows)}>
-            {t('lookAgain', { count: unknown })}
+            {t('check', { count: unknown })}
           </Button>
         )}
         <Button

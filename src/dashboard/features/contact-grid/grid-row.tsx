@@ -102,7 +102,7 @@ function RowHead({
   const { t } = useTranslation('grid')
   const { fate, seen } = row
   const id = fate?.kind === 'done' ? fate.id : seen?.id
-  const word = fate && t(`fates.${fate.kind === 'done' ? fate.outcome : fate.kind}`)
+  const word = fate && t(`statuses.${fate.kind === 'done' ? fate.outcome : fate.kind}`)
   const isWhole = left === 1 && right === Infinity
   return (
     <td

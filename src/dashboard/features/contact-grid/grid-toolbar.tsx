@@ -31,22 +31,22 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
     <Button
       onClick={() => dispatch({ type })}
       aria-disabled={isOff}
-      title={t(`deeds.${type}`)}
+      title={t(`actions.${type}`)}
       className="max-sm:px-2"
     >
       {icon}
-      <span className="max-sm:sr-only">{t(`deeds.${type}`)}</span>
+      <span className="max-sm:sr-only">{t(`actions.${type}`)}</span>
     </Button>
   )
   return (
     <div className="grid gap-2 px-4 pb-3">
       <p id="grid-help" className="text-quiet max-sm:sr-only">
         {isCreate ? t('help', { most: mostRows }) : t('helpEdit')}
-        {context.left.length > 0 && ` ${t('left', { names: context.left.join(', ') })}`}
+        {context.left.length > 0 && ` ${t('onlyInForm', { names: context.left.join(', ') })}`}
       </p>
       {isKept && (
         <p role="status" className="flex flex-wrap items-center gap-2">
-          {t('kept')}
+          {t('restored')}
           {!props.isUnderWay && (
             <Button
               onClick={() => {
@@ -54,7 +54,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
                 props.onStartAnew()
               }}
             >
-              {t('startAnew')}
+              {t('startOver')}
             </Button>
           )}
         </p>
@@ -79,7 +79,7 @@ function AddRows({ onAdd }: { onAdd: (rows: number) => void }) {
     <span className="inline-flex gap-1">
       <Button onClick={() => onAdd(rows)}>
         <Plus aria-hidden className="size-4" />
-        {t('deeds.add')}
+        {t('actions.add')}
       </Button>
       <input
         type="number"

@@ -25,20 +25,20 @@ export function useCellWords(): (row: GridRow, checked: Checked) => CellWords {
         tell(
           column,
           own
-            ? t(`faults.${own}`, { text })
+            ? t(`issues.${own}`, { text })
             : known
-              ? t(`form:faults.${known}`)
-              : t('form:faults.said', { message: code }),
+              ? t(`form:issues.${known}`)
+              : t('form:issues.sourceMessage', { message: code }),
         )
       }
       const said = ({ code, message }: Refusal) => {
         const known = ourFaultCode(code)
-        return known ? t(`form:faults.${known}`) : t('form:faults.said', { message })
+        return known ? t(`form:issues.${known}`) : t('form:issues.sourceMessage', { message })
       }
       if (fate?.kind === 'rejected')
         for (const reason of fate.reasons) tell(reason.column ?? 'row', said(reason))
       if (fate?.kind === 'conflict')
-        for (const { column, text } of fate.theirs) tell(column, t('theirs', { text: text || '—' }))
+        for (const { column, text } of fate.theirs) tell(column, t('changedByOthers', { text: text || '—' }))
       return words
     },
     [t],

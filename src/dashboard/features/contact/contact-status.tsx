@@ -20,7 +20,7 @@ export function ContactStatus({ source, contactId, maxLength }: Props) {
   const change = useMutation(contactWrites.status(source, contactId))
   const left = maxLength - Array.from(status).length
   const error =
-    left < 0 ? t('faults.tooLong') : change.isError ? wordsFor(change.error).text : undefined
+    left < 0 ? t('issues.tooLong') : change.isError ? wordsFor(change.error).text : undefined
   return (
     <Card title={t('status.title')}>
       <form

@@ -16,7 +16,7 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
     // By name: their classes are loaded with the walk itself.
     const name = error instanceof Error ? error.name : ''
     if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
-    if (name === 'ListMovedError') return t('contacts.countMoved')
+    if (name === 'ListMovedError') return t('contacts.countListChanged')
     return t('contacts.countFailed', { reason: wordsFor(error).text })
   }
   return (

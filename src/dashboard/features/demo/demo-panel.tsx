@@ -67,7 +67,7 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
           </p>
         )}
         <p role="status" className="sr-only">
-          {isNormal ? t('isNormal') : t('isOn', { count: situations.filter((s) => s.isOn).length })}
+          {isNormal ? t('noneOn') : t('countOn', { count: situations.filter((s) => s.isOn).length })}
         </p>
         <DemoStartOver
           isRunning={startOver.isPending || startOver.isSuccess}
@@ -78,7 +78,7 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
             aria-disabled={settle.isPending}
             onClick={() => settle.mutate()}
           >
-            {t('settle')}
+            {t('reset')}
           </Button>
         </DemoStartOver>
       </div>

@@ -58,7 +58,7 @@ export function DemoSituation({ situation: { name, isOn, sources }, onTurn, rend
             <dd className="inline">{t(`situations.${name}.watch`)}</dd>
           </div>
         </dl>
-        <p className="mt-1 text-table">{renderPlace(places[name], t(`places.${places[name]}`))}</p>
+        <p className="mt-1 text-table">{renderPlace(places[name], t(`links.${places[name]}`))}</p>
       </div>
     </li>
   )

@@ -17,12 +17,12 @@ export function DemoStory({
       <h3 className="text-body font-strong">{t('story.title')}</h3>
       <ul className="mt-1 grid gap-y-1.5">
         <li>
-          {t('story.twins')}
-          <div>{renderPlace('twins', t('places.twins'))}</div>
+          {t('story.duplicates')}
+          <div>{renderPlace('twins', t('links.twins'))}</div>
         </li>
         <li>
           {t('story.chat')} <code className="text-meta wrap-anywhere">{lonelyChat}</code>{' '}
-          <div>{renderPlace('chats', t('places.chats'))}</div>
+          <div>{renderPlace('chats', t('links.chats'))}</div>
         </li>
         <li>{t('story.others')}</li>
       </ul>

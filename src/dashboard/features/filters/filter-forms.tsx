@@ -30,7 +30,7 @@ export function EditorForm(props: {
       <div className="flex justify-end gap-2">
         {props.isRemovable && (
           <Button look="quiet" onClick={props.onRemove}>
-            {t('filters.removeThis')}
+            {t('filters.removeFilter')}
           </Button>
         )}
         <Button look="primary" type="submit" aria-disabled={!props.isValid}>
@@ -99,8 +99,8 @@ export function NumbersEditor(props: { range: Range; isRemovable: boolean } & Ed
       <div className="grid grid-cols-2 gap-2">
         {(
           [
-            [t('filters.least'), from, setFrom],
-            [t('filters.most'), to, setTo],
+            [t('filters.min'), from, setFrom],
+            [t('filters.max'), to, setTo],
           ] as const
         ).map(([label, value, set], at) => (
           <label key={label} className="grid gap-1">

@@ -73,7 +73,7 @@ function Known({
     : job.state === 'cancelled'
       ? t('stopped', { good, total })
       : failedOf(job) > 0
-        ? t('endedShort', { good, total })
+        ? t('endedWithFailures', { good, total })
         : t('ended', { done, total })
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
   const problem = refusal ?? cancel.error ?? undo.error
@@ -116,7 +116,7 @@ function Known({
         {renderJobLink(id, t('toJob'))}
       </div>
       {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
-      {isLost && <Note tone="warning">{t('lineLost', { ns: 'jobs' })}</Note>}
+      {isLost && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}
       {Boolean(problem) && <Note tone="warning">{wordsFor(problem).text}</Note>}
       <JobRunRows source={source} job={job} renderContact={renderContact} />
     </section>

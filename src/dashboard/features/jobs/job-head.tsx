@@ -15,8 +15,8 @@ export function JobHead({ source, job, links }: Props) {
   const moment = (iso: string) => formatMoment(iso, i18n.language)
   const times = [
     job.startedAt
-      ? t('begun', { moment: moment(job.startedAt) })
-      : t('made', { moment: moment(job.createdAt) }),
+      ? t('started', { moment: moment(job.startedAt) })
+      : t('created', { moment: moment(job.createdAt) }),
     job.endedAt && t('ended', { moment: moment(job.endedAt) }),
   ]
   return (
@@ -47,7 +47,7 @@ function Kin({ source, job, links }: Props) {
         <li>
           {links.job(
             parent.id,
-            t(job.undoOf === null ? 'of.retry' : 'of.undo', { title: words.title(parent) }),
+            t(job.undoOf === null ? 'relation.retry' : 'relation.undo', { title: words.title(parent) }),
           )}
         </li>
       )}

@@ -72,7 +72,7 @@ function RefusalReason({ reason, words }: { reason: Reason; words: Words }) {
   return (
     <>
       {reason.field !== null && <span className="font-strong">{words.field(reason.field)}: </span>}
-      {known ? t(`reasons.${known}`) : t('said', { message: reason.message || reason.code })}
+      {known ? t(`reasons.${known}`) : t('sourceMessage', { message: reason.message || reason.code })}
       {known && reason.message && (
         <span lang="en" className="block text-meta text-quiet">
           {reason.message}

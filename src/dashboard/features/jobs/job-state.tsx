@@ -43,14 +43,14 @@ export function JobState({ source, followed }: Props) {
       </div>
       {isUnderWay(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
       {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
-      {isLost && <Note tone="warning">{t('lineLost')}</Note>}
+      {isLost && <Note tone="warning">{t('connectionLost')}</Note>}
       {refusal !== undefined && (
-        <Note tone="warning">{t('lineRefused', { reason: wordsFor(refusal).text })}</Note>
+        <Note tone="warning">{t('followFailed', { reason: wordsFor(refusal).text })}</Note>
       )}
       {cancel.isError && (
         <Note tone="warning">{t('cancelFailed', { reason: wordsFor(cancel.error).text })}</Note>
       )}
-      {isUnderWay(job) && <p className="text-meta text-quiet">{t('kept')}</p>}
+      {isUnderWay(job) && <p className="text-meta text-quiet">{t('safeToClose')}</p>}
     </div>
   )
 }

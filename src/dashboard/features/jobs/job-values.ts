@@ -59,7 +59,7 @@ export function useValueWords(source: string) {
   function value(dotted: string, json: unknown): string {
     if (dotted === 'responsible' && typeof json === 'number' && json !== 0)
       return users?.find(({ id }) => id === json)?.name ?? t('user', { id: json })
-    return print(json) || t('nothing')
+    return print(json) || t('empty')
   }
 
   function print(json: unknown): string {

@@ -44,7 +44,7 @@ export function JobsEntry({ source, job: known, isWatched, now, renderLink }: Pr
           </p>
         )}
         {job.waiting && <p className="text-quiet">{words.waiting(job)}</p>}
-        {isLost && <p className="text-warning">{t('lineLost')}</p>}
+        {isLost && <p className="text-warning">{t('connectionLost')}</p>}
       </div>
       <p className="text-quiet sm:text-end">
         <Moment

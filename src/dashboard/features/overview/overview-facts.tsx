@@ -25,8 +25,8 @@ export function OverviewFacts({ counted, counting, now }: Props) {
       <p className="text-quiet tabular-nums">
         {since && contacts > 0 && (
           <>
-            {t(basis === 'changed' ? 'changed' : 'newcomers', { count: contacts, from: since })}{' '}
-            {basis === 'changed' && t('onceEach')}{' '}
+            {t(basis === 'changed' ? 'changedSince' : 'addedSince', { count: contacts, from: since })}{' '}
+            {basis === 'changed' && t('countedOnce')}{' '}
           </>
         )}
         <Moment

@@ -35,7 +35,7 @@ export function OverviewShares({ source, counted, renderList }: Props) {
   }
   const rowsOf = (key: keyof typeof narrowedTo, none: string, share: OverviewShare) => [
     ...share.items.map(({ id, name, contacts }) => {
-      const words = name ?? t('nameless', { id: id ?? '' })
+      const words = name ?? t('unnamed', { id: id ?? '' })
       return {
         key: `${id} ${name}`,
         name: since && id !== null ? renderList(narrowedTo[key](id), words) : words,
@@ -68,9 +68,9 @@ export function OverviewShares({ source, counted, renderList }: Props) {
               />
               {(key === 'tags' || share.further > 0) && (
                 <p className="border-t border-line px-4 py-2 text-meta text-quiet">
-                  {key === 'tags' && t('everyTag')}{' '}
+                  {key === 'tags' && t('severalTags')}{' '}
                   {share.further > 0 &&
-                    t('further', { shown: share.items.length, count: share.further })}
+                    t('more', { shown: share.items.length, count: share.further })}
                 </p>
               )}
             </Card>

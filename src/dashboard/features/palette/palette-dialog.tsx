@@ -111,7 +111,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
       </div>
       <PaletteList
         id={listId}
-        label={t('palette.offers')}
+        label={t('palette.results')}
         entries={offers}
         active={active}
         onActive={(entry) => setWanted(entry.key)}

@@ -10,7 +10,7 @@ export function ContactMatches({ id, ...matching }: MatchingProps & { id: number
   const [isOpen, setOpen] = useState(false)
   return (
     <Card title={t('ofContact')}>
-      <Disclosure title={t('lookFor')} count="" isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
+      <Disclosure title={t('search')} count="" isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
         <PeopleMatching {...matching} ids={() => [id]} />
       </Disclosure>
     </Card>

@@ -36,7 +36,7 @@ export function PeopleFields({ from, to, mapping, onChange }: Props) {
                   onChange(id > 0 ? { ...others, [code]: id } : others)
                 }}
               >
-                <option value="">{t('notCarried')}</option>
+                <option value="">{t('notCopied')}</option>
                 {offered.map((field) => (
                   <option key={field.id} value={field.id}>
                     {field.name}

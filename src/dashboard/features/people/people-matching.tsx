@@ -101,7 +101,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
       {matching.state === 'running' && (
         <div className="flex flex-wrap items-center gap-3">
           <p role="status" className="tabular-nums">
-            {t('looking', { done: matching.done, total: matching.total })}
+            {t('checked', { done: matching.done, total: matching.total })}
           </p>
           <Button onClick={stop}>{t('stop')}</Button>
         </div>
@@ -116,7 +116,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
       {found && (
         <>
           {found.missing.length > 0 && (
-            <Note tone="warning">{t('missing', { ids: found.missing.join(', ') })}</Note>
+            <Note tone="warning">{t('notFound', { ids: found.missing.join(', ') })}</Note>
           )}
           <PeopleFields
             from={fields.from}
@@ -153,7 +153,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
               </Button>
               {count('ambiguous') > 0 && (
                 <p className="text-meta text-quiet">
-                  {t('leftOut', { count: count('ambiguous') })}
+                  {t('undecided', { count: count('ambiguous') })}
                 </p>
               )}
             </div>

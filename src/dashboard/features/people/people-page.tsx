@@ -23,11 +23,11 @@ export function PeoplePage({ chosen, ...matching }: Props) {
     const read = [...new Set(texts.map(Number))]
     const wrong =
       odd.length > 0
-        ? t('faults.odd', { texts: odd.slice(0, 5).join(', ') })
+        ? t('issues.odd', { texts: odd.slice(0, 5).join(', ') })
         : read.length === 0
-          ? t('faults.nobody')
+          ? t('issues.nobody')
           : read.length > mostAtOnce
-            ? t('faults.tooMany', { most: mostAtOnce })
+            ? t('issues.tooMany', { most: mostAtOnce })
             : undefined
     setFault(wrong)
     if (wrong === undefined) return read

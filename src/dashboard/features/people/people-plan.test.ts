@@ -126,7 +126,7 @@ describe('people of a bot', () => {
     ['incomplete', [match(1, [11], { isComplete: false })]],
     ['shared', [match(1, [11]), match(2, [11])]],
     ['shared', [match(1, [11]), match(2, [11, 12])]],
-    ['twin', [match(1, [], { keys: ['phone:7999'] }), match(2, [], { keys: ['phone:7999'] })]],
+    ['duplicate', [match(1, [], { keys: ['phone:7999'] }), match(2, [], { keys: ['phone:7999'] })]],
   ] as const)('are left to a person: %s', (doubt, matches) => {
     expect(plan([...matches])[0]).toEqual({ action: 'ambiguous', doubt })
   })

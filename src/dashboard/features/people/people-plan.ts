@@ -19,7 +19,7 @@ export type Doubt =
   /** The target did not tell all who have. */
   | 'incomplete'
   /** Another person of the selection has the same, so that one contact would be made twice. */
-  | 'twin'
+  | 'duplicate'
   /** Another person of the selection is the same contact. */
   | 'shared'
 
@@ -71,7 +71,7 @@ function decide(
     return isShared ? { doubt: 'shared' } : only.contact.id
   }
   const isTwin = others.some((other) => other.keys.some((key) => keys.includes(key)))
-  return isTwin ? { doubt: 'twin' } : 'create'
+  return isTwin ? { doubt: 'duplicate' } : 'create'
 }
 
 const messengerField = (field: FieldDefinition): boolean =>

@@ -31,7 +31,7 @@ export function PeopleStatus({ source, renderJob, ids }: Props) {
     event.preventDefault()
     const status = input.current?.value.trim() ?? ''
     if (status === '') {
-      setFault(t('faults.status'))
+      setFault(t('issues.status'))
       input.current?.focus()
       return
     }

@@ -20,7 +20,7 @@ export function PeopleTable({ matches, plans, ...rest }: Props) {
   const { t } = useTranslation('people')
   return (
     <ul
-      aria-label={t('people')}
+      aria-label={t('botContacts')}
       className="divide-y divide-line rounded border border-line bg-surface"
     >
       {matches.map((match, at) => {
@@ -37,7 +37,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
   const { t } = useTranslation('people')
   const { botContact: person, candidates } = match
   const { identity } = person
-  const name = person.name || identity?.username || t('person', { id: person.id })
+  const name = person.name || identity?.username || t('botContact', { id: person.id })
   const nameOf = (contact: { id: number; name: string }) =>
     contact.name || t('contactId', { id: contact.id })
   const decision = decisions.get(person.id)
@@ -57,7 +57,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
         </p>
       </div>
       <ul className="grid min-w-0 content-start gap-1">
-        {candidates.length === 0 && <li className="text-quiet">{t('nobody')}</li>}
+        {candidates.length === 0 && <li className="text-quiet">{t('noMatch')}</li>}
         {candidates.map(({ contact, reasons }) => (
           <li key={contact.id} className="wrap-anywhere">
             {renderContact(contact.id, nameOf(contact))}
@@ -113,7 +113,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
       case 'fill':
         return fieldsOf(plan.fields)
       case 'nothing':
-        return t('complete')
+        return t('nothingToFill')
       case 'skip':
         return ''
       case 'ambiguous':

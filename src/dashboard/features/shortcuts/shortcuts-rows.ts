@@ -1,12 +1,12 @@
 /** What a row of the list that has the focus answers to; a test presses every one of them. */
 export const rowKeys = [
-  { name: 'walk', keys: ['↑', '↓'] },
+  { name: 'nextRow', keys: ['↑', '↓'] },
   { name: 'cells', keys: ['←', '→'] },
   { name: 'ends', keys: ['Home', 'End'] },
-  { name: 'leap', keys: ['PageUp', 'PageDown'] },
-  { name: 'choose', keys: ['x'] },
-  { name: 'stride', keys: ['Shift+↑', 'Shift+↓'] },
-  { name: 'side', keys: ['Space'] },
+  { name: 'tenRows', keys: ['PageUp', 'PageDown'] },
+  { name: 'select', keys: ['x'] },
+  { name: 'extend', keys: ['Shift+↑', 'Shift+↓'] },
+  { name: 'panel', keys: ['Space'] },
   { name: 'open', keys: ['Enter'] },
-  { name: 'closeSide', keys: ['Esc'] },
+  { name: 'closePanel', keys: ['Esc'] },
 ] as const

@@ -46,11 +46,11 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
             </a>
             <button
               type="button"
-              aria-label={t('views.forget', { name: view.name })}
-              title={t('views.forget', { name: view.name })}
+              aria-label={t('views.delete', { name: view.name })}
+              title={t('views.delete', { name: view.name })}
               onClick={() => {
                 setViews(dropView(source, view.name))
-                setSaid(t('views.forgotten', { name: view.name }))
+                setSaid(t('views.deleted', { name: view.name }))
               }}
               className="inline-flex size-7 shrink-0 items-center justify-center rounded text-quiet hover:text-ink"
             >
@@ -67,7 +67,7 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
           const name = typeof typed === 'string' ? typed.trim() : ''
           if (!name) return
           setViews(keepView(source, { name, address }))
-          setSaid(t('views.kept', { name }))
+          setSaid(t('views.saved', { name }))
           event.currentTarget.reset()
         }}
       >
@@ -79,7 +79,7 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
           placeholder={t('views.name')}
           className="h-control min-w-0 flex-1 rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
         />
-        <Button type="submit">{t('views.keep')}</Button>
+        <Button type="submit">{t('views.save')}</Button>
       </form>
       <Button look="quiet" className="justify-start px-2" onClick={() => void copy()}>
         <Link2 aria-hidden className="size-4" />
