@@ -3,7 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import type { chatsRu } from '#dashboard/locales/chats-ru.ts'
 import type { demoRu } from '#dashboard/locales/demo-ru.ts'
 import type { jobRunRu } from '#dashboard/locales/job-run-ru.ts'
-import type { peopleRu } from '#dashboard/locales/people-ru.ts'
+import type { botContactsRu } from '#dashboard/locales/bot-contacts-ru.ts'
 import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 import type { formRu } from '#dashboard/locales/form-ru.ts'
 import type { batchRu } from '#dashboard/locales/batch-ru.ts'
@@ -28,7 +28,7 @@ declare module 'i18next' {
       jobs: typeof jobsRu
       batch: typeof batchRu
       chats: typeof chatsRu
-      people: typeof peopleRu
+      'bot-contacts': typeof botContactsRu
       overview: typeof overviewRu
       'job-run': typeof jobRunRu
       grid: typeof gridRu
@@ -78,9 +78,9 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
     ru: async () => (await import('#dashboard/locales/job-run-ru.ts')).jobRunRu,
     en: async () => (await import('#dashboard/locales/job-run-en.ts')).jobRunEn,
   },
-  people: {
-    ru: async () => (await import('#dashboard/locales/people-ru.ts')).peopleRu,
-    en: async () => (await import('#dashboard/locales/people-en.ts')).peopleEn,
+  'bot-contacts': {
+    ru: async () => (await import('#dashboard/locales/bot-contacts-ru.ts')).botContactsRu,
+    en: async () => (await import('#dashboard/locales/bot-contacts-en.ts')).botContactsEn,
   },
   overview: {
     ru: async () => (await import('#dashboard/locales/overview-ru.ts')).overviewRu,

@@ -1,5 +1,5 @@
 import type { batchRu } from './batch-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const batchEn = {
   back: 'Contacts',
@@ -9,7 +9,8 @@ export const batchEn = {
   noneText: 'Tick contacts in the list and press “Edit”.',
   cannotTitle: 'Contacts cannot be changed here',
   cannotText: 'The source “{{source}}” only shows contacts.',
-  partialSelection: 'Not all that match are selected: the count was stopped. Only those selected change.',
+  partialSelection:
+    'Not all that match are selected: the count was stopped. Only those selected change.',
   loading: 'The fields of the account are loading',
   what: 'What to change',
   mainFields: 'Main values',
@@ -64,4 +65,4 @@ export const batchEn = {
   yes: 'yes',
   no: 'no',
   names: { responsible: 'Responsible', tags: 'Tags', phones: 'Phones', emails: 'E-mails' },
-} as const satisfies Said<typeof batchRu>
+} as const satisfies Translation<typeof batchRu>

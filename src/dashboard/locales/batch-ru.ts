@@ -1,4 +1,4 @@
-/** Words of the edit of many contacts at once. */
+/** Messages of the edit of many contacts at once. */
 export const batchRu = {
   back: 'Контакты',
   title_one: 'Изменить {{count, number}} контакт',
@@ -9,7 +9,8 @@ export const batchRu = {
   noneText: 'Отметьте контакты в списке и нажмите «Изменить».',
   cannotTitle: 'Здесь контакты не меняются',
   cannotText: 'Источник «{{source}}» только показывает контакты.',
-  partialSelection: 'Выбраны не все подходящие: подсчёт был остановлен. Изменятся только выбранные.',
+  partialSelection:
+    'Выбраны не все подходящие: подсчёт был остановлен. Изменятся только выбранные.',
   loading: 'Поля аккаунта загружаются',
   what: 'Что изменить',
   mainFields: 'Основное',

@@ -1,5 +1,5 @@
 import type { chatsRu } from './chats-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const chatsEn = {
   title: 'Chats',
@@ -99,4 +99,4 @@ export const chatsEn = {
     repeated: 'The same as line {{line}}',
     contradicted: 'The chat is in line {{line}} with another contact',
   },
-} as const satisfies Said<typeof chatsRu>
+} as const satisfies Translation<typeof chatsRu>

@@ -1,4 +1,4 @@
-/** Words of chats: the panel of a contact and the page of chats. */
+/** Messages of chats: the panel of a contact and the page of chats. */
 export const chatsRu = {
   title: 'Беседы',
   ofContact: 'Беседы контакта',

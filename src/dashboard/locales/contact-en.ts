@@ -1,5 +1,5 @@
 import type { contactRu } from './contact-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const contactEn = {
   contact: {
@@ -80,4 +80,4 @@ export const contactEn = {
     },
     legalTypes: { '1': 'Sole trader', '2': 'Company' },
   },
-} as const satisfies Said<typeof contactRu>
+} as const satisfies Translation<typeof contactRu>

@@ -1,4 +1,4 @@
-/** Words of the contact page, loaded with it. */
+/** Messages of the contact page, loaded with it. */
 export const contactRu = {
   contact: {
     panel: 'Контакт сбоку',

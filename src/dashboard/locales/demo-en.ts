@@ -1,5 +1,5 @@
 import type { demoRu } from './demo-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const demoEn = {
   button: 'Demo',
@@ -93,4 +93,4 @@ export const demoEn = {
     start: 'Discard all and start over',
     running: 'Inventing the data…',
   },
-} as const satisfies Said<typeof demoRu>
+} as const satisfies Translation<typeof demoRu>

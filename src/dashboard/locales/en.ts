@@ -1,4 +1,4 @@
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 import type { ru } from './ru.ts'
 
 export const en = {
@@ -198,4 +198,4 @@ export const en = {
     notFoundText: 'Check the address, or start with the contacts.',
     toContacts: 'Go to contacts',
   },
-} as const satisfies Said<typeof ru>
+} as const satisfies Translation<typeof ru>

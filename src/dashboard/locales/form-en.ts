@@ -1,5 +1,5 @@
 import type { formRu } from './form-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const formEn = {
   newTitle: 'New contact',
@@ -165,4 +165,4 @@ export const formEn = {
     undo: 'Put it back',
     needsName: 'Name the variable.',
   },
-} as const satisfies Said<typeof formRu>
+} as const satisfies Translation<typeof formRu>

@@ -1,4 +1,4 @@
-/** Words of creating and editing a contact, and of the editors of its fields. */
+/** Messages of creating and editing a contact, and of the editors of its fields. */
 export const formRu = {
   newTitle: 'Новый контакт',
   editTitle: 'Изменить: {{name}}',

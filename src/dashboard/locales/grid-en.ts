@@ -1,5 +1,5 @@
 import type { gridRu } from './grid-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const gridEn = {
   openElsewhere: 'This grid was opened in another tab: go on there.',
@@ -98,4 +98,4 @@ export const gridEn = {
   saveEdit_other: 'Change {{count, number}} contacts',
   sendAgain_one: 'Send {{count, number}} row again',
   sendAgain_other: 'Send {{count, number}} rows again',
-} satisfies Said<typeof gridRu>
+} satisfies Translation<typeof gridRu>

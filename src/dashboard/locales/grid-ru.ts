@@ -1,4 +1,4 @@
-/** Words of the grid: many contacts created at once. */
+/** Messages of the grid: many contacts created at once. */
 export const gridRu = {
   openElsewhere: 'Таблица открыта в другой вкладке: продолжайте там.',
   leave: 'Уйти, не отправив? Изменения здесь не хранятся.',

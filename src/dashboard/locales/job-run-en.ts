@@ -1,5 +1,5 @@
 import type { jobRunRu } from './job-run-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const jobRunEn = {
   title: 'Job',
@@ -33,4 +33,4 @@ export const jobRunEn = {
     unknown: 'Unknown: look for yourself',
     cancelled: 'Not begun',
   },
-} as const satisfies Said<typeof jobRunRu>
+} as const satisfies Translation<typeof jobRunRu>

@@ -1,4 +1,4 @@
-/** Words of a job that has just been started, wherever it was. */
+/** Messages of a job that has just been started, wherever it was. */
 export const jobRunRu = {
   title: 'Операция',
   loading: 'Операция загружается…',

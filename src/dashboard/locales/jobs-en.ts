@@ -1,5 +1,5 @@
 import type { jobsRu } from './jobs-ru.ts'
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 
 export const jobsEn = {
   title: 'Jobs',
@@ -194,4 +194,4 @@ export const jobsEn = {
     failed: 'The undo did not begin. {{reason}}',
     loading: 'The contacts are read anew',
   },
-} as const satisfies Said<typeof jobsRu>
+} as const satisfies Translation<typeof jobsRu>

@@ -1,4 +1,4 @@
-/** Words of bulk writes: the list of jobs, one job, another try, taking back. */
+/** Messages of bulk writes: the list of jobs, one job, another try, taking back. */
 export const jobsRu = {
   title: 'Операции',
   list: 'Массовые изменения',

@@ -1,4 +1,4 @@
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 import type { overviewRu } from './overview-ru.ts'
 
 export const overviewEn = {
@@ -41,4 +41,4 @@ export const overviewEn = {
   unnamed: 'ID {{id}}',
   more: 'The first {{shown, number}} are shown; there are {{count, number}} more.',
   severalTags: 'A contact with several tags counts at each of them.',
-} as const satisfies Said<typeof overviewRu>
+} as const satisfies Translation<typeof overviewRu>

@@ -1,4 +1,4 @@
-/** Words of a source's overview. */
+/** Messages of a source's overview. */
 export const overviewRu = {
   title: 'Обзор',
   countAgain: 'Посчитать заново',

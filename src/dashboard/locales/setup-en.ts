@@ -1,4 +1,4 @@
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 import type { setupRu } from './setup-ru.ts'
 
 export const setupEn = {
@@ -41,4 +41,4 @@ export const setupEn = {
     copyLink: 'Copy a link to this list',
     copied: 'Link copied',
   },
-} as const satisfies Said<typeof setupRu>
+} as const satisfies Translation<typeof setupRu>

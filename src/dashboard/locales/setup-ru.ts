@@ -1,4 +1,4 @@
-/** Words of the panels that set the list up: filters, columns, views. */
+/** Messages of the panels that set the list up: filters, columns, views. */
 export const setupRu = {
   filters: {
     removeFilter: 'Снять',

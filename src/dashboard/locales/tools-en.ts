@@ -1,4 +1,4 @@
-import type { Said } from './messages.ts'
+import type { Translation } from './messages.ts'
 import type { toolsRu } from './tools-ru.ts'
 
 export const toolsEn = {
@@ -97,4 +97,4 @@ export const toolsEn = {
       '{{count, number}} of {{chosen, number}} are not there any more. They are not in the file.',
     saveAgain: 'Save again',
   },
-} as const satisfies Said<typeof toolsRu>
+} as const satisfies Translation<typeof toolsRu>

@@ -1,4 +1,4 @@
-/** Words of the parts that are loaded when they are opened: palette, shortcuts, export. */
+/** Messages of the parts that are loaded when they are opened: palette, shortcuts, export. */
 export const toolsRu = {
   close: 'Закрыть',
   commands: {

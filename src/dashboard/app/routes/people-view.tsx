@@ -13,7 +13,7 @@ import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
 const sourceRoute = getRouteApi('/$source')
 
 export function PeopleRoute() {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const source = sourceRoute.useLoaderData()
   const sources = useQuery(sourceQueries.list())
   const [choice] = useChoice(source.id)

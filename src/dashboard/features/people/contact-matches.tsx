@@ -6,7 +6,7 @@ import { PeopleMatching, type MatchingProps } from './people-matching.tsx'
 
 /** The contacts of another source that a bot's person may be. */
 export function ContactMatches({ id, ...matching }: MatchingProps & { id: number }) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const [isOpen, setOpen] = useState(false)
   return (
     <Card title={t('ofContact')}>

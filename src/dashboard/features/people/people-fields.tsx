@@ -13,7 +13,7 @@ type Props = {
 
 /** Which of the bot's own fields go into which of the target's; remembered by this browser. */
 export function PeopleFields({ from, to, mapping, onChange }: Props) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const offered = to.filter(isForText)
   return (
     <details className="rounded border border-line bg-surface">

@@ -32,7 +32,7 @@ type Props = MatchingProps & {
 
 /** People of a bot beside their contacts: who is who, what would be written, and the jobs that do it. */
 export function PeopleMatching({ source, targets, renderContact, renderJob, ids }: Props) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const { t: common } = useTranslation()
   const wordsFor = useProblemWords()
   const [target, setTarget] = useTarget(source, targets)

@@ -13,7 +13,7 @@ const mostAtOnce = 500 // people; each costs some five calls to two sources
 
 /** A bot's people and their contacts: found, created or filled, many at once; and their status. */
 export function PeoplePage({ chosen, ...matching }: Props) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
   const [fault, setFault] = useState<string>()

@@ -12,7 +12,7 @@ type Props = Pick<MatchingProps, 'source' | 'renderJob'> & { ids: () => number[]
 
 /** One status of the outside system for all that are named. It can be set and never read. */
 export function PeopleStatus({ source, renderJob, ids }: Props) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const wordsFor = useProblemWords()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)

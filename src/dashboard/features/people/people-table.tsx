@@ -17,7 +17,7 @@ type Props = {
 
 /** Each person, who they may be and why, and what is to become of them. */
 export function PeopleTable({ matches, plans, ...rest }: Props) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   return (
     <ul
       aria-label={t('botContacts')}
@@ -34,7 +34,7 @@ export function PeopleTable({ matches, plans, ...rest }: Props) {
 type PersonProps = Omit<Props, 'matches' | 'plans'> & { match: Match; plan: Plan }
 
 function Person({ match, plan, decisions, definitions, renderContact, onDecide }: PersonProps) {
-  const { t } = useTranslation('people')
+  const { t } = useTranslation('bot-contacts')
   const { botContact: person, candidates } = match
   const { identity } = person
   const name = person.name || identity?.username || t('botContact', { id: person.id })

@@ -1,7 +1,7 @@
-import type { Said } from './messages.ts'
-import type { peopleRu } from './people-ru.ts'
+import type { Translation } from './messages.ts'
+import type { botContactsRu } from './bot-contacts-ru.ts'
 
-export const peopleEn = {
+export const botContactsEn = {
   title: 'People of bots and contacts',
   ofContact: 'This person’s contact',
   search: 'Look among the contacts',
@@ -30,7 +30,7 @@ export const peopleEn = {
   doubts: {
     many: 'More than one contact matches.',
     incomplete: 'So many match that the source did not show all.',
-    sameContact: 'Another person here has the same: there would be two contacts.',
+    duplicate: 'Another person here has the same: there would be two contacts.',
     shared: 'The same contact matches another person here.',
   },
   mapping: 'Fields of the bot into fields of the contact: {{count, number}}',
@@ -53,4 +53,4 @@ export const peopleEn = {
     tooMany: 'At most {{most, number}} at once.',
     status: 'Enter a status.',
   },
-} as const satisfies Said<typeof peopleRu>
+} as const satisfies Translation<typeof botContactsRu>

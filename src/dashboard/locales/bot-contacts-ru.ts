@@ -1,5 +1,5 @@
-/** Words of finding a bot's people among the contacts of another source. */
-export const peopleRu = {
+/** Messages of finding a bot's people among the contacts of another source. */
+export const botContactsRu = {
   title: 'Люди ботов и контакты',
   ofContact: 'Контакт этого человека',
   search: 'Найти среди контактов',
@@ -28,7 +28,7 @@ export const peopleRu = {
   doubts: {
     many: 'Подходит больше одного контакта.',
     incomplete: 'Подходящих так много, что источник показал не всех.',
-    sameContact: 'У другого человека из списка то же самое: получились бы два контакта.',
+    duplicate: 'У другого человека из списка то же самое: получились бы два контакта.',
     shared: 'Этот же контакт подходит и другому человеку из списка.',
   },
   mapping: 'Поля бота в поля контакта: {{count, number}}',
