@@ -7,17 +7,17 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|features/(sources/|contact/contact-search|filters/filter-offer))'
-const shelves = 'src/(contract/api|dashboard/(lib|ui))'
+  'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
+const shelves = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
 const corners =
-  'src/dashboard/(app/(not-found-screen|back-to-list|action-link|source-sections|last-)|fields/directory-queries|features/contacts/contacts-choice)'
+  'src/dashboard/(app/(not-found-screen|back-to-list|action-link|source-sections|last-)|domain/directory-queries|features/list/contacts-selection[.])'
 
 /** Files of the shelves that only parts loaded later take from them. */
 const lazyParts = [
   'account|field-entries|jobs|job-rows|job-undo|linked|matches|overview|writes|chats',
-  'contacts-(walk|by-id)|forget-contacts|job-|zoned-time|phone',
+  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone',
   'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|search-box|table-box',
 ]
 

@@ -31,9 +31,12 @@ const refusedByLint = {
   'src/dashboard/ui/knows-lib.ts': `import { formatDay } from '#dashboard/lib/format.ts'\nexport const x = formatDay`,
   'src/dashboard/lib/knows-ui.ts': `import { Button } from '#dashboard/ui/button.tsx'\nexport const x = Button`,
   'src/dashboard/lib/knows-fields.ts': `import { phoneKey } from '#dashboard/fields/phone-number.ts'\nexport const x = phoneKey`,
+  'src/dashboard/lib/knows-domain.ts': `import { isEnded } from '#dashboard/domain/job-facts.ts'\nexport const x = isEnded`,
+  'src/dashboard/domain/knows-fields.ts': `import { phoneKey } from '#dashboard/fields/phone-number.ts'\nexport const x = phoneKey`,
+  'src/dashboard/features/bulk/sheet/knows-grid.ts': `import { GridTable } from '#dashboard/features/bulk/grid/grid-table.tsx'\nexport const x = GridTable`,
   'src/dashboard/fields/knows-feature.ts': `import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'\nexport const x = contactQueries`,
-  'src/dashboard/features/contacts/knows-other.ts': `import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'\nexport const x = contactQueries`,
-  'src/dashboard/features/contacts/knows-app.ts': `import { Frame } from '#dashboard/app/frame.tsx'\nexport const x = Frame`,
+  'src/dashboard/features/list/knows-other.ts': `import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'\nexport const x = contactQueries`,
+  'src/dashboard/features/list/knows-app.ts': `import { Frame } from '#dashboard/app/shell.tsx'\nexport const x = Frame`,
   'src/proxy/routes/climbs.ts': `import { readConfig } from '../config.ts'\nexport const x = readConfig`,
 }
 

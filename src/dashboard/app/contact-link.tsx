@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { RenderContact } from '#dashboard/lib/render-contact.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 
 /** Links to contacts of a source, for pages that know no addresses. */
 export const contactLinks =

@@ -1,6 +1,6 @@
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 
 /** Where a page itself failed to load. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { sectionsOf } from './source-sections.ts'
 
 /** The sections of the open source: a column, or a bar at the lower edge of a phone. */

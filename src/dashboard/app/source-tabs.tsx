@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useMatch, useParams } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 
 /** The drawer's tabs: one for each source. */
 export function SourceTabs() {

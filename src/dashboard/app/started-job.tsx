@@ -3,7 +3,7 @@ import { lazy, Suspense } from 'react'
 import { contactLinks } from './contact-link.tsx'
 
 const JobRun = lazy(async () => ({
-  default: (await import('#dashboard/features/job-run/job-run.tsx')).JobRun,
+  default: (await import('#dashboard/features/jobs/job-run.tsx')).JobRun,
 }))
 
 /** A job that a page has just started, followed on that page. */

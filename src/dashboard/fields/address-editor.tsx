@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
-import { useCodeWords } from './code-words.ts'
+import { useCodeWords } from './code-labels.ts'
 import { faultAt, type EditorProps } from './editor-props.ts'
 
 /** An address in its parts, in the account's order. */

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /** One option of a list; what the list has no more stays until another is chosen. */

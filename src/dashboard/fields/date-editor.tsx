@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatDay } from '#dashboard/lib/format.ts'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /**

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { FaultText, FieldInput, InputOf } from './field-input.ts'
+import type { FaultText, FieldInput, InputOf } from './field-draft.ts'
 
 /** What every editor is given: value in, value out; label, help and faults belong to the caller. */
 export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = {

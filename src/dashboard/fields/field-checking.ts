@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { Fault, FieldInput } from './field-input.ts'
+import type { Fault, FieldInput } from './field-draft.ts'
 import { hasRequisites, toDecimal } from './field-writing.ts'
 
 // The source's own limits, in letters: told while typing instead of after sending.

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactField } from '#contract/api/fields.ts'
-import { exactNumber, isWebAddress } from '#dashboard/lib/field-text.ts'
+import { exactNumber, isWebAddress } from '#dashboard/domain/field-text.ts'
 import { formatBytes, formatDay, formatMoment, formatMoney } from '#dashboard/lib/format.ts'
 import { AddressView, LegalEntityView, MultitextView, UnknownView } from './field-parts-view.tsx'
 

@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { checkField } from './field-checking.ts'
-import type { Fault, FieldInput } from './field-input.ts'
+import type { Fault, FieldInput } from './field-draft.ts'
 import { toFieldInput } from './field-reading.ts'
 import { parseEntities, parseParts } from './parts-text.ts'
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldContent } from '#contract/api/fields.ts'
-import { useCodeWords } from './code-words.ts'
+import { useCodeWords } from './code-labels.ts'
 
 type Multitext = Extract<FieldContent, { kind: 'multitext' }>['values']
 type Parts = Extract<FieldContent, { kind: 'address' }>['parts']

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { FieldInput } from './field-input.ts'
+import type { FieldInput } from './field-draft.ts'
 import { printEntities, printParts } from './parts-text.ts'
 
 /**

@@ -1,6 +1,6 @@
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import { toWallClock } from '#dashboard/lib/zoned-time.ts'
-import type { FieldInput } from './field-input.ts'
+import type { FieldInput } from './field-draft.ts'
 
 const emptyText: FieldInput = { kind: 'text', text: '' }
 const kept: FieldInput = { kind: 'kept' }

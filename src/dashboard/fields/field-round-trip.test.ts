@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import { codes, filledFields, options } from '#testing/field-arbitraries.ts'
-import { fieldInput, type FieldInput } from './field-input.ts'
+import { fieldInput, type FieldInput } from './field-draft.ts'
 import { toFieldInput } from './field-reading.ts'
 import { isChanged, sentPlaces, toFieldValues } from './field-writing.ts'
 

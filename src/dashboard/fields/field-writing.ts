@@ -1,6 +1,6 @@
 import type { FieldValue } from '#contract/api/writes.ts'
 import { fromWallClock, toWallClock } from '#dashboard/lib/zoned-time.ts'
-import type { FieldInput, InputOf } from './field-input.ts'
+import type { FieldInput, InputOf } from './field-draft.ts'
 
 /** All values of a field as the contract wants them written; null where the field is empty. */
 export function toFieldValues(input: FieldInput, timeZone: string | null): FieldValue[] | null {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
-import { useCodeWords } from './code-words.ts'
-import type { InputOf } from './field-input.ts'
+import { useCodeWords } from './code-labels.ts'
+import type { InputOf } from './field-draft.ts'
 
 type Entity = InputOf<'legalEntities'>['entities'][number]
 type Props = {

@@ -1,4 +1,4 @@
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /** One text. A text with lines keeps them, whatever its type: a one-line input would drop them. */

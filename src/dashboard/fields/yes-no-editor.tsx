@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /** Three answers, because a consent that was refused is not one nobody asked for. */

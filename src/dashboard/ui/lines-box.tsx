@@ -1,5 +1,5 @@
 import type { Ref } from 'react'
-import { controlLook } from './control.ts'
+import { controlLook } from './control-look.ts'
 
 type Props = {
   id: string

@@ -2,8 +2,8 @@ import { getRouteApi, Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
-import { BatchEditPage } from '#dashboard/features/batch-edit/batch-edit-page.tsx'
-import { useChoice } from '#dashboard/features/contacts/contacts-choice.tsx'
+import { BatchEditPage } from '#dashboard/features/bulk/batch/batch-edit-page.tsx'
+import { useChoice } from '#dashboard/features/list/contacts-selection.tsx'
 
 const route = getRouteApi('/$source/contacts/edit')
 const sourceRoute = getRouteApi('/$source')

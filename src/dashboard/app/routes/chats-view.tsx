@@ -4,7 +4,7 @@ import { contactLinks } from '#dashboard/app/contact-link.tsx'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
-import { ChatsPage } from '#dashboard/features/chats/chats-page.tsx'
+import { ChatsPage } from '#dashboard/features/support/chats/chats-page.tsx'
 
 const chatsRoute = getRouteApi('/$source/chats')
 const sourceRoute = getRouteApi('/$source')

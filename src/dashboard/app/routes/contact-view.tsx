@@ -11,13 +11,14 @@ import { matchTargets } from '#dashboard/app/match-targets.ts'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
-import { sourceQueries } from '#dashboard/features/sources/source-queries.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 
 const ContactChats = lazy(async () => ({
-  default: (await import('#dashboard/features/chats/contact-chats.tsx')).ContactChats,
+  default: (await import('#dashboard/features/support/chats/contact-chats.tsx')).ContactChats,
 }))
 const ContactMatches = lazy(async () => ({
-  default: (await import('#dashboard/features/people/contact-matches.tsx')).ContactMatches,
+  default: (await import('#dashboard/features/support/bot-contacts/contact-matches.tsx'))
+    .ContactMatches,
 }))
 
 const contactRoute = getRouteApi('/$source/contacts/$id')

@@ -4,7 +4,7 @@ import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { OverviewPage } from '#dashboard/features/overview/overview-page.tsx'
-import { contactsSearch } from '#dashboard/lib/contacts-search.ts'
+import { contactsSearch } from '#dashboard/domain/contacts-search.ts'
 
 const sourceRoute = getRouteApi('/$source')
 

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
-import { contactWrites } from './contact-writes.ts'
+import { contactWrites } from './contact-mutations.ts'
 
 type Props = { source: string; contactId: number; maxLength: number }
 

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { contactWrites } from './contact-writes.ts'
+import { contactWrites } from './contact-mutations.ts'
 
 type Props = { source: string; undo: ContactPatch; onUndone: (() => void) | undefined }
 

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Link } from '#contract/api/writes.ts'
-import { contactWrites } from './contact-writes.ts'
+import { contactWrites } from './contact-mutations.ts'
 
 // Reading comes first: the controls and their words are loaded once a section stands open.
 const LinkAdder = lazy(async () => ({ default: (await import('./link-adder.tsx')).LinkAdder }))

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { name: string; error: unknown; onUndo: () => void }

@@ -1,7 +1,7 @@
 import { useId, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
-import { controlLook } from '#dashboard/ui/control.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
 import type { Variable } from './variables-editor.tsx'
 

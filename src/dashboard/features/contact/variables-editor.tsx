@@ -3,11 +3,11 @@ import { Pencil, Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
-import { contactWrites } from './contact-writes.ts'
+import { contactWrites } from './contact-mutations.ts'
 import { VariableForm } from './variable-form.tsx'
 
 export type Variable = NonNullable<ContactDetail['variables']>[number]

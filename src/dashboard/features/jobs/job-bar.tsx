@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import { doneOf } from '#dashboard/lib/job-facts.ts'
-import { useJobWords } from '#dashboard/lib/job-words.ts'
+import { doneOf } from '#dashboard/domain/job-facts.ts'
+import { useJobWords } from '#dashboard/domain/job-messages.ts'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 
 /** How far a job has come, for the eye and as a number. */

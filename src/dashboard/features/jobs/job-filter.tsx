@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import type { RowOutcome } from '#contract/api/job-rows.ts'
-import { shownOutcomes } from '#dashboard/lib/job-facts.ts'
+import { shownOutcomes } from '#dashboard/domain/job-facts.ts'
 
 type Props = {
   job: Job

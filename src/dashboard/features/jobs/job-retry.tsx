@@ -3,12 +3,12 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
-import { failures, type Failure } from '#dashboard/lib/job-facts.ts'
-import { jobWrites } from '#dashboard/lib/job-queries.ts'
+import { failures, type Failure } from '#dashboard/domain/job-facts.ts'
+import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
 type Props = { source: string; job: Job; onBegun: (id: string) => void; onClose: () => void }
 

@@ -1,14 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import { useProblemWords } from '#dashboard/lib/problem-words.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isUnderWay, newest } from '#dashboard/lib/job-facts.ts'
-import type { useFollowed } from '#dashboard/lib/job-following.ts'
-import { jobQueries, jobWrites } from '#dashboard/lib/job-queries.ts'
-import { useJobWords } from '#dashboard/lib/job-words.ts'
+import { isUnderWay, newest } from '#dashboard/domain/job-facts.ts'
+import type { useFollowed } from '#dashboard/domain/job-following.ts'
+import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
+import { useJobWords } from '#dashboard/domain/job-messages.ts'
 
 type Props = { source: string; followed: ReturnType<typeof useFollowed> }
 

@@ -3,8 +3,8 @@ import * as z from 'zod/mini'
 import { useTranslation } from 'react-i18next'
 import { fieldContent } from '#contract/api/fields.ts'
 import { linkTarget } from '#contract/api/writes.ts'
-import { directoryQueries } from '#dashboard/fields/directory-queries.ts'
-import { fieldText } from '#dashboard/lib/field-text.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { fieldText } from '#dashboard/domain/field-text.ts'
 
 /** A value as it is written; only what can be read aloud is looked at. */
 const fieldValue = z.object({

@@ -4,9 +4,9 @@ import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isUnderWay, shownOutcomes } from '#dashboard/lib/job-facts.ts'
-import { useFollowed } from '#dashboard/lib/job-following.ts'
-import { useJobWords } from '#dashboard/lib/job-words.ts'
+import { isUnderWay, shownOutcomes } from '#dashboard/domain/job-facts.ts'
+import { useFollowed } from '#dashboard/domain/job-following.ts'
+import { useJobWords } from '#dashboard/domain/job-messages.ts'
 
 type Props = {
   source: string

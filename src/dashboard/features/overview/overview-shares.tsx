@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { OverviewCount, OverviewShare } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { printRange, type FilterTexts } from '#dashboard/lib/contact-filters.ts'
+import { printRange, type FilterTexts } from '#dashboard/domain/contact-filters.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import type { RenderList } from './render-list.ts'

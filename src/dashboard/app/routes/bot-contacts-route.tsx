@@ -1,0 +1,8 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
+import { sourceRoute } from './source-route.tsx'
+
+export const peopleRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'people',
+  component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'PeopleRoute'),
+})

@@ -1,0 +1,99 @@
+import { Link, useBlocker } from '@tanstack/react-router'
+import { useCallback, useRef, useState } from 'react'
+import { ContactFormPage } from '#dashboard/features/contact/form/contact-form-page.tsx'
+import { BackToList } from '#dashboard/app/back-to-list.tsx'
+import { lastSaved } from '#dashboard/app/last-saved.ts'
+import { editContactRoute, newContactRoute } from './contact-form-route.tsx'
+import { sourceRoute } from './source-route.tsx'
+import { useTitle } from '#dashboard/app/use-title.ts'
+
+/** The form on its own page; loaded when it is opened. */
+export function NewContactScreen() {
+  const source = sourceRoute.useLoaderData()
+  const navigate = newContactRoute.useNavigate()
+  const [title, setTitle] = useState<string>()
+  useTitle(title)
+  const { leaving, onDirtyChange } = useLeaveGuard()
+  return (
+    <ContactFormPage
+      key={source.id}
+      source={source}
+      hrefFor={(id) => `/${source.id}/contacts/${id}`}
+      onTitle={setTitle}
+      onDirtyChange={onDirtyChange}
+      leaving={leaving}
+      onSaved={(id) =>
+        void navigate({
+          to: '/$source/contacts/$id',
+          params: { source: source.id, id: String(id) },
+          search: { open: '' },
+          replace: true,
+        })
+      }
+      onCancel={() => void navigate({ to: '/$source/contacts', params: { source: source.id } })}
+      renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
+    />
+  )
+}
+
+export function EditContactScreen() {
+  const source = sourceRoute.useLoaderData()
+  const id = editContactRoute.useLoaderData()
+  const navigate = editContactRoute.useNavigate()
+  const [title, setTitle] = useState<string>()
+  useTitle(title)
+  const { leaving, onDirtyChange } = useLeaveGuard()
+  const params = { source: source.id, id: String(id) }
+  const toContact = () =>
+    void navigate({
+      to: '/$source/contacts/$id',
+      params,
+      search: { open: '' },
+      replace: true,
+      state: (old) => old,
+    })
+  return (
+    <ContactFormPage
+      key={`${source.id}/${id}`}
+      source={source}
+      id={id}
+      hrefFor={(other) => `/${source.id}/contacts/${other}`}
+      onTitle={setTitle}
+      onDirtyChange={onDirtyChange}
+      leaving={leaving}
+      onSaved={(_id, undo) => {
+        if (undo) lastSaved.remember(source.id, undo)
+        toContact()
+      }}
+      onCancel={toContact}
+      renderBack={(children) => (
+        <Link
+          to="/$source/contacts/$id"
+          params={params}
+          search={{ open: '' }}
+          state={(old) => old}
+          className="-ml-1.5 inline-flex h-control items-center gap-1.5 rounded px-1.5 text-quiet hover:text-ink"
+        >
+          {children}
+        </Link>
+      )}
+    />
+  )
+}
+
+/** Holds back whoever leaves with changes, by a link, a key or the browser's own ways. */
+function useLeaveGuard() {
+  // Not state: it has to be known the moment the form goes on after saving.
+  const isDirty = useRef(false)
+  const blocker = useBlocker({
+    shouldBlockFn: () => isDirty.current,
+    enableBeforeUnload: () => isDirty.current,
+    withResolver: true,
+  })
+  const onDirtyChange = useCallback((next: boolean) => {
+    isDirty.current = next
+  }, [])
+  const leaving =
+    blocker.status === 'blocked' ? { stay: blocker.reset, leave: blocker.proceed } : undefined
+  return { leaving, onDirtyChange }
+}

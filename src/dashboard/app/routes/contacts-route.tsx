@@ -1,0 +1,245 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { createRoute, Link, redirect, stripSearchParams } from '@tanstack/react-router'
+import { Plus } from 'lucide-react'
+import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ActionLink } from '#dashboard/app/action-link.tsx'
+import { lastOpened } from '#dashboard/app/last-opened.ts'
+import { useTitle } from '#dashboard/app/use-title.ts'
+import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
+import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
+import { FilterBar } from '#dashboard/features/list/filters/filter-bar.tsx'
+import { ViewsMenu } from '#dashboard/features/list/views/views-menu.tsx'
+import {
+  keptLayout,
+  printLayout,
+  readLayout,
+  type Column,
+} from '#dashboard/domain/contact-columns.ts'
+import {
+  contactsSearch,
+  contactsSearchDefaults,
+  noFilters,
+  toQuery,
+  type ContactsSearch,
+} from '#dashboard/domain/contacts-search.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { sourceRoute } from './source-route.tsx'
+
+const ContactPanel = lazy(async () => ({
+  default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
+}))
+
+const ContactExportDialog = lazy(async () => ({
+  default: (await import('#dashboard/features/list/export/export-dialog.tsx')).ContactExportDialog,
+}))
+
+const mostByRow = 250 // contacts of one grid, whose numbers stand in its address
+
+export const contactsRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts',
+  validateSearch: contactsSearch,
+  search: { middlewares: [stripSearchParams(contactsSearchDefaults)] },
+  beforeLoad: ({ params, search }) => {
+    // The columns one has chosen come back by the address, so that it always says what is shown.
+    const columns = readPreference(`columns.${params.source}`)
+    if (search.columns === undefined && columns)
+      throw redirect({
+        to: '/$source/contacts',
+        params,
+        search: { ...search, columns },
+        replace: true,
+      })
+  },
+  component: ContactsRoute,
+})
+
+function ContactsRoute() {
+  const source = sourceRoute.useLoaderData()
+  const asked = contactsRoute.useSearch()
+  const navigate = contactsRoute.useNavigate()
+  const { t } = useTranslation()
+  useTitle(`${t('contacts.title')} · ${source.title}`)
+  const { capabilities } = source
+  const client = useQueryClient()
+
+  const change = (next: Partial<ContactsSearch>) => {
+    if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
+    void navigate({
+      search: (old) => ({ ...old, ...next }),
+      // A page turned, a search begun, a filter or a panel are steps to go back to; each letter
+      // typed and each pixel of a column is not.
+      replace: Boolean(next.search && asked.search) || 'columns' in next,
+      resetScroll: false,
+    })
+  }
+  const clear = () => change({ ...noFilters, search: '', page: 1 })
+  const hrefFor = useCallback((id: number) => `/${source.id}/contacts/${id}`, [source.id])
+  const open = useCallback(
+    (id: number) => {
+      lastOpened.remember(id)
+      void readAhead(client, source.id, id)
+      void navigate({
+        to: '/$source/contacts/$id',
+        params: { source: source.id, id: String(id) },
+        search: { open: '' },
+        state: { isFromList: true },
+      })
+    },
+    [client, navigate, source.id],
+  )
+  const { knows } = capabilities
+  const query = toQuery(asked, capabilities)
+  const columns = useMemo(() => readLayout(asked.columns, knows), [asked.columns, knows])
+  const changeColumns = (next: Column[] | undefined) =>
+    change({ columns: next && keptLayout(next, knows) })
+  return (
+    <ContactsPage
+      key={source.id}
+      source={source}
+      query={query}
+      columns={columns}
+      panel={asked.panel}
+      onChange={change}
+      onColumnsChange={changeColumns}
+      onClear={clear}
+      hrefFor={hrefFor}
+      onOpen={open}
+      onShown={loadAhead}
+      returnedFrom={lastOpened.id()}
+      headActions={
+        capabilities.writes?.create && (
+          <>
+            <Link
+              to="/$source/contacts/batch"
+              params={{ source: source.id }}
+              state={{ isFromList: true }}
+              aria-label={t('contacts.addSeveralContacts')}
+              className="inline-flex h-control items-center rounded border border-strong bg-surface px-3 hover:bg-sunken"
+            >
+              {t('contacts.addSeveral')}
+            </Link>
+            <ActionLink
+              to="/$source/contacts/new"
+              params={{ source: source.id }}
+              state={{ isFromList: true }}
+            >
+              <Plus aria-hidden className="size-4" />
+              <span className="max-sm:sr-only">{t('contacts.new')}</span>
+            </ActionLink>
+          </>
+        )
+      }
+      filters={
+        <FilterBar
+          source={source}
+          filters={query.filters}
+          onChange={(filters) => change({ ...filters, page: 1 })}
+          onClear={() => change({ ...noFilters, page: 1 })}
+        />
+      }
+      setUp={
+        <>
+          <ViewsMenu
+            source={source.id}
+            address={addressOf({ ...asked, columns: printLayout(columns) })}
+            hrefFor={(search) => `/${source.id}/contacts${search && `?${search}`}`}
+            onOpen={(search) =>
+              void navigate({ search: contactsSearch.parse(parseSearch(search)) })
+            }
+          />
+          <ColumnsMenu source={source} columns={columns} onChange={changeColumns} />
+        </>
+      }
+      renderPanel={(id, close) => (
+        <Suspense>
+          <ContactPanel
+            key={id}
+            source={source}
+            id={id}
+            onClose={close}
+            renderPageLink={(words) => (
+              <a
+                href={hrefFor(id)}
+                onClick={(event) => {
+                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+                  event.preventDefault()
+                  open(id)
+                }}
+                className="text-accent underline-offset-2 hover:underline"
+              >
+                {words}
+              </a>
+            )}
+          />
+        </Suspense>
+      )}
+      renderExport={(chosen, onClose) => (
+        <Suspense>
+          <ContactExportDialog
+            source={source}
+            query={query}
+            shown={columns.map(({ id }) => id)}
+            chosen={chosen?.map(({ id }) => id)}
+            onClose={onClose}
+          />
+        </Suspense>
+      )}
+      renderSelectionActions={(chosen) =>
+        capabilities.writes?.edit && (
+          <>
+            <Button
+              look="quiet"
+              onClick={() =>
+                void navigate({
+                  to: '/$source/contacts/edit',
+                  params: { source: source.id },
+                  state: { isFromList: true },
+                })
+              }
+            >
+              {t('contacts.editSelected')}
+            </Button>
+            {capabilities.filters.includes('ids') && chosen.length <= mostByRow && (
+              <Link
+                to="/$source/contacts/batch"
+                params={{ source: source.id }}
+                search={{ ids: chosen.map(({ id }) => id).join(',') }}
+                state={{ isFromList: true }}
+                className="inline-flex h-control items-center rounded px-3 hover:bg-sunken"
+              >
+                {t('contacts.editByRow')}
+              </Link>
+            )}
+          </>
+        )
+      }
+    />
+  )
+}
+
+/**
+ * What the list shows as the search part of an address: always in one order, and with its columns
+ * even where they are the first ones, so that it shows everybody the same.
+ */
+function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): string {
+  const told = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
+  const entries = Object.entries(told).filter(([, value]) => value !== '' && value !== undefined)
+  const inOrder = entries.toSorted(([one], [other]) => one.localeCompare(other))
+  return stringifySearch(Object.fromEntries(inOrder)).slice(1)
+}
+
+/** Whoever looks at a list will open a contact: its page is loaded once the list has been drawn. */
+function loadAhead() {
+  void import('./contact-view.tsx')
+  void import('#dashboard/features/contact/contact-panel.tsx')
+}
+
+/** Asked for before the list is taken down, which takes longer than the way to the proxy. */
+async function readAhead(client: QueryClient, source: string, id: number) {
+  const { contactQueries } = await import('#dashboard/features/contact/contact-queries.ts')
+  await client.prefetchQuery(contactQueries.detail(source, id))
+}

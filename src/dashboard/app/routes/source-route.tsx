@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { rootRoute } from './root-route.tsx'
+
+/** Everything of one source lies below its name; a name nobody configured is no page. */
+export const sourceRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/$source',
+  loader: ({ context, params }) => findSource(context.queryClient, params.source),
+  component: Outlet,
+})
+
+/** A source opens with its overview where it can be counted, else with its contacts. */
+export const sourceHomeRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: '/',
+  loader: async ({ context, params }) => {
+    const { capabilities } = await findSource(context.queryClient, params.source)
+    const to = capabilities.overview ? '/$source/overview' : '/$source/contacts'
+    throw redirect({ to, params, replace: true })
+  },
+})
+
+async function findSource(client: QueryClient, id: string) {
+  const { items } = await client.query({ ...sourceQueries.list(), staleTime: 'static' })
+  const source = items.find((one) => one.id === id)
+  if (!source) throw notFound()
+  return source
+}

@@ -1,0 +1,53 @@
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { commandKeys, pressCommandKey, useCommands } from '#dashboard/lib/commands.ts'
+import { keyNames } from '#dashboard/lib/key-names.ts'
+import { readPreference } from '#dashboard/lib/preferences.ts'
+
+const CommandPalette = lazy(async () => ({
+  default: (await import('./command-palette.tsx')).CommandPalette,
+}))
+const ShortcutsSheet = lazy(async () => ({
+  default: (await import('#dashboard/features/palette/shortcuts-sheet.tsx')).ShortcutsSheet,
+}))
+
+const areLettersOn = () => readPreference('shortcuts') !== 'off'
+
+/** Listens to the keys of every page; the palette and the sheet come when they are asked for. */
+export function FrameTools() {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<'palette' | 'sheet'>()
+  useCommands([
+    { id: 'palette', run: () => setOpen('palette') },
+    { id: 'sheet', run: () => setOpen('sheet') },
+  ])
+  useEffect(() => {
+    if (open) return // what is typed while the palette loads must do nothing else
+    const press = (event: KeyboardEvent) => {
+      if (pressCommandKey(event, areLettersOn)) event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [open])
+  const close = () => setOpen(undefined)
+  return (
+    <>
+      <button
+        type="button"
+        aria-label={t('app.commands')}
+        title={t('app.commands')}
+        aria-keyshortcuts="Control+K Meta+K"
+        onClick={() => setOpen('palette')}
+        className="inline-flex h-control items-center gap-1.5 rounded px-2 text-meta text-quiet hover:bg-sunken hover:text-ink"
+      >
+        <Search aria-hidden className="size-4" />
+        <span className="max-sm:hidden">{keyNames(commandKeys.palette)}</span>
+      </button>
+      <Suspense>
+        {open === 'palette' && <CommandPalette onClose={close} />}
+        {open === 'sheet' && <ShortcutsSheet onClose={close} />}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { contactPage, type Contact } from '#contract/api/contacts.ts'
+import { maxIds } from '#contract/api/filters.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { request } from '#dashboard/lib/api-client.ts'
+import { toParameters } from './contacts-search.ts'
+import { FilterIgnoredError } from './contacts-full-scan.ts'
+
+type Reading = {
+  source: Source
+  ids: number[]
+  /** Custom fields, by id, that are wanted with them. */
+  columns: number[]
+  signal?: AbortSignal | undefined
+  /** Left out: a person waits for them. */
+  priority?: 'bulk'
+}
+
+/** Whether a source tells contacts by their ids. */
+export const canReadById = ({ capabilities }: Pick<Source, 'capabilities'>): boolean =>
+  capabilities.filters.includes('ids')
+
+/**
+ * Contacts as they are now, in the order of their ids and as many at a time as one request takes;
+ * who is gone is left out. `asked`: how many of the ids have been asked for by then.
+ */
+export async function* readContactsById({
+  source,
+  ids,
+  columns,
+  signal,
+  priority,
+}: Reading): AsyncGenerator<{ contacts: Contact[]; asked: number }, void> {
+  const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
+  for (let at = 0; at < ids.length; at += size) {
+    const part = ids.slice(at, at + size)
+    const filters = { ids: part.join(',') }
+    const params = toParameters({ page: 1, size, search: '', sort: undefined, filters, columns }, 0)
+    const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
+      ...(signal && { signal }),
+      ...(priority && { priority }),
+    })
+    if (!page.filterApplied) throw new FilterIgnoredError()
+    const found = new Map(page.items.map((contact) => [contact.id, contact]))
+    yield { contacts: part.flatMap((id) => found.get(id) ?? []), asked: at + part.length }
+  }
+}

@@ -1,0 +1,57 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import type { Job } from '#contract/api/jobs.ts'
+import { forgetContacts } from './contacts-invalidation.ts'
+import { followJob } from './job-stream.ts'
+import { doneOf, isEnded, isUnderWay, newest } from './job-facts.ts'
+import { secondsLeft, withSample, type Sample } from './job-pace.ts'
+import { jobQueries } from './job-queries.ts'
+
+type Followed = {
+  job: Job
+  isLost: boolean
+  /** Why the proxy does not let it be followed. */
+  refusal: unknown
+  /** At the pace seen since the page was opened. */
+  secondsLeft: number | undefined
+}
+
+/** A job as it is known, followed while it is under way; what it has written makes all else stale. */
+export function useFollowed(source: string, known: Job, isWatched = true): Followed {
+  const client = useQueryClient()
+  const cached = useQuery({ ...jobQueries.one(source, known.id), enabled: false }).data
+  const job = newest(known, cached)
+  const [line, setLine] = useState<{ isLost: boolean; refusal?: unknown }>({ isLost: false })
+  const [samples, setSamples] = useState<Sample[]>([])
+  const { id } = known
+  const isFollowed = isWatched && isUnderWay(job)
+
+  useEffect(() => {
+    if (!isFollowed) return
+    const control = new AbortController()
+    const { queryKey } = jobQueries.one(source, id)
+    const onJob = (news: Job) => {
+      client.setQueryData(queryKey, (old) => (old ? newest(old, news) : news))
+      setSamples((old) =>
+        news.state === 'running' ? withSample(old, { at: Date.now(), done: doneOf(news) }) : [],
+      )
+      if (isEnded(news)) void forgetContacts(client, source)
+    }
+    followJob({
+      source,
+      id,
+      signal: control.signal,
+      seen: client.getQueryData(queryKey)?.version,
+      onJob,
+      onLine: (isLost) => setLine((old) => (old.isLost === isLost ? old : { isLost })),
+    }).catch((refusal: unknown) => setLine({ isLost: false, refusal }))
+    return () => control.abort()
+  }, [client, source, id, isFollowed])
+
+  return {
+    job,
+    isLost: isFollowed && line.isLost,
+    refusal: isFollowed ? line.refusal : undefined,
+    secondsLeft: job.state === 'running' ? secondsLeft(samples, job.total) : undefined,
+  }
+}

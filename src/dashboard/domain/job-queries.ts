@@ -1,0 +1,106 @@
+import { queryOptions } from '@tanstack/react-query'
+import {
+  job,
+  jobList,
+  jobRowList,
+  type Job,
+  type JobRequest,
+  type JobRetry,
+} from '#contract/api/jobs.ts'
+import { undoPreview, type JobUndo } from '#contract/api/job-undo.ts'
+import type { RowOutcome } from '#contract/api/job-rows.ts'
+import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
+
+const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && `/${id}`}`
+
+const rowsOnPage = 100
+/** Milliseconds, while rows still come to their ends. */
+export const lookAgain = 3000
+const undosOnPage = 50
+/** How many of the newest jobs are looked through for a retry or an undo of one. */
+const kin = 100
+
+export const jobQueries = {
+  all: (source: string) => ['jobs', source] as const,
+  list: (source: string, page: number) =>
+    queryOptions({
+      queryKey: [...jobQueries.all(source), 'list', page],
+      queryFn: ({ signal }) =>
+        request(jobList, `${pathOf(source)}?page=${page}&size=20`, { signal }),
+      placeholderData: (previous, previousQuery) =>
+        previousQuery?.queryKey[1] === source ? previous : undefined,
+    }),
+  newest: (source: string) =>
+    queryOptions({
+      queryKey: [...jobQueries.all(source), 'newest'],
+      queryFn: ({ signal }) => request(jobList, `${pathOf(source)}?size=${kin}`, { signal }),
+    }),
+  one: (source: string, id: string) =>
+    queryOptions({
+      queryKey: [...jobQueries.all(source), 'one', id],
+      queryFn: ({ signal }) => request(job, pathOf(source, id), { signal }),
+    }),
+  rows: (source: string, id: string, page: number, outcome: RowOutcome | undefined) =>
+    queryOptions({
+      queryKey: [...jobQueries.all(source), 'rows', id, outcome ?? 'all', page],
+      queryFn: ({ signal }) => {
+        const params = new URLSearchParams({ page: String(page), size: String(rowsOnPage) })
+        if (outcome) params.set('outcome', outcome)
+        return request(jobRowList, `${pathOf(source, id)}/rows?${params}`, { signal })
+      },
+      placeholderData: (previous, previousQuery) =>
+        previousQuery?.queryKey[3] === id ? previous : undefined,
+    }),
+  undo: (source: string, id: string, page: number) =>
+    queryOptions({
+      queryKey: [...jobQueries.all(source), 'undo', id, page],
+      queryFn: ({ signal }) =>
+        request(undoPreview, `${pathOf(source, id)}/undo?page=${page}&size=${undosOnPage}`, {
+          signal,
+        }),
+      // It says how things stand now: what was read a while ago does not.
+      staleTime: 0,
+    }),
+}
+
+/** Keys of orders that have no answer yet, by what they order. */
+const unanswered = new Map<string, string>()
+
+/**
+ * Said twice, by a second press or because the answer was lost, an order is still the same one: its
+ * key is kept until an answer says what became of it.
+ */
+async function withKey<T>(what: string, say: (key: string) => Promise<T>): Promise<T> {
+  const key = unanswered.get(what) ?? crypto.randomUUID()
+  unanswered.set(what, key)
+  try {
+    const answer = await say(key)
+    unanswered.delete(what)
+    return answer
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'invalid_input') unanswered.delete(what)
+    throw error
+  }
+}
+
+type WithoutKey<Order> = Omit<Order, 'key'>
+
+export const jobWrites = {
+  start: (source: string, order: WithoutKey<JobRequest>): Promise<Job> =>
+    withKey(JSON.stringify([source, order]), (key) =>
+      send(job, 'POST', pathOf(source), { key, ...order }),
+    ),
+  cancel: (source: string, id: string): Promise<Job> =>
+    send(job, 'POST', `${pathOf(source, id)}/cancel`, {}),
+  retry: (source: string, id: string, how: WithoutKey<JobRetry>): Promise<Job> =>
+    withKey(JSON.stringify(['retry', id, how]), (key) =>
+      send(job, 'POST', `${pathOf(source, id)}/retry`, { key, ...how }),
+    ),
+  undo: (source: string, id: string, how: WithoutKey<JobUndo> = {}): Promise<Job> =>
+    withKey(JSON.stringify(['undo', id, how]), (key) =>
+      send(job, 'POST', `${pathOf(source, id)}/undo`, { key, ...how }),
+    ),
+}
+
+/** Where the rows that failed can be fetched as a file. */
+export const failedHref = (source: string, id: string): string => `${pathOf(source, id)}/failed.csv`

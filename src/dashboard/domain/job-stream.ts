@@ -1,0 +1,102 @@
+import { job, type Job } from '#contract/api/jobs.ts'
+import { ApiError, open } from '#dashboard/lib/api-client.ts'
+
+type Follow = {
+  source: string
+  id: string
+  signal: AbortSignal
+  /** The version that is on the screen already. */
+  seen: number | undefined
+  onJob: (job: Job) => void
+  /** Whether the line stands; while it does not, it is tried again and again. */
+  onLine: (isLost: boolean) => void
+  /** Milliseconds between two tries, until the stream says otherwise. */
+  wait?: number
+}
+
+const longestSilence = 45_000 // milliseconds: the proxy says at least something every 15 s
+const longestWait = 30_000
+
+/**
+ * Follows a job by server-sent events until it ends or the signal says so; throws where the proxy
+ * refuses. The browser's own EventSource can neither be ended by a signal nor tell a refusal from a
+ * broken line.
+ */
+export async function followJob(follow: Follow): Promise<void> {
+  const { signal, onLine } = follow
+  let { seen, wait: first = 2000 } = follow
+  for (let wait = first; !signal.aborted;) {
+    const line = new AbortController()
+    const both = AbortSignal.any([signal, line.signal])
+    try {
+      const path = `/api/sources/${follow.source}/jobs/${follow.id}/events`
+      const answer = await open(
+        path,
+        both,
+        seen === undefined ? {} : { 'last-event-id': `${seen}` },
+      )
+      for await (const event of eventsOf(answer, line)) {
+        onLine(false)
+        wait = first
+        if (event.retry !== undefined) wait = first = event.retry
+        if (event.name === 'end') return
+        if (event.name !== 'job') continue
+        const news = job.parse(JSON.parse(event.data))
+        seen = news.version
+        follow.onJob(news)
+      }
+    } catch (error) {
+      if (signal.aborted) return
+      if (error instanceof ApiError && error.code !== 'offline') throw error
+    } finally {
+      line.abort()
+    }
+    if (signal.aborted) return
+    onLine(true)
+    await pause(wait, signal)
+    wait = Math.min(wait * 2, longestWait)
+  }
+}
+
+type Event = { name: string; data: string; retry: number | undefined }
+
+/** The blocks of a stream as they come; a line that has been silent for too long is broken off. */
+async function* eventsOf(answer: Response, line: AbortController): AsyncGenerator<Event, void> {
+  const reader = answer.body?.getReader()
+  if (!reader) return
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    const timer = setTimeout(() => line.abort(), longestSilence)
+    const { done, value } = await reader.read().finally(() => clearTimeout(timer))
+    if (done) return
+    text += decoder.decode(value, { stream: true })
+    const blocks = text.split('\n\n')
+    text = blocks.pop() ?? ''
+    for (const block of blocks) yield eventOf(block)
+  }
+}
+
+function eventOf(block: string): Event {
+  const of = (name: string) =>
+    block.split('\n').flatMap((line) => {
+      return line.startsWith(`${name}: `) ? [line.slice(name.length + 2)] : []
+    })
+  const [retry] = of('retry')
+  return {
+    name: of('event')[0] ?? '',
+    data: of('data').join('\n'),
+    retry: retry === undefined ? undefined : Number(retry),
+  }
+}
+
+const pause = (ms: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+  })

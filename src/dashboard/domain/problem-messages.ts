@@ -1,0 +1,42 @@
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '#dashboard/lib/api-client.ts'
+
+export type ProblemWords = {
+  code: ApiError['code']
+  title: string
+  text: string
+  footnote: string | undefined
+}
+
+const titles = {
+  invalid_input: 'failure',
+  not_found: 'failure',
+  foreign_origin: 'failure',
+  source_unauthorized: 'rejected',
+  source_unpaid: 'rejected',
+  source_forbidden: 'rejected',
+  source_rejected: 'rejected',
+  source_rate_limited: 'rateLimited',
+  source_blocked: 'rejected',
+  source_unreachable: 'unavailable',
+  source_timeout: 'unavailable',
+  source_invalid_response: 'failure',
+  source_outcome_unknown: 'unavailable',
+  internal: 'failure',
+  offline: 'offline',
+} as const satisfies Record<ApiError['code'], string>
+
+/** A failure in the reader's language: what happened, what to do, what to quote to support. */
+export function useProblemWords(): (error: unknown) => ProblemWords {
+  const { t } = useTranslation()
+  return (error) => {
+    const code = error instanceof ApiError ? error.code : 'internal'
+    const id = error instanceof ApiError ? error.requestId : undefined
+    return {
+      code,
+      title: t(`problem.titles.${titles[code]}`),
+      text: t(`problem.codes.${code}`),
+      footnote: id && t('problem.requestId', { id }),
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import type { Target } from './batch-target.ts'
+
+type Props = { targets: Target[]; onAdd: (target: Target) => void }
+
+/** The fields that are left to choose. A button adds: arrows in a closed list choose at once. */
+export function BatchAdder({ targets, onAdd }: Props) {
+  const { t } = useTranslation('batch')
+  const [key, setKey] = useState('')
+  const chosen = targets.find((target) => target.key === key)
+  const own = targets.filter(({ key }) => !key.startsWith('fields.'))
+  const fields = targets.filter(({ key }) => key.startsWith('fields.'))
+  const optionsOf = (some: Target[]) =>
+    some.map(({ key, definition }) => (
+      <option key={key} value={key}>
+        {definition.name}
+      </option>
+    ))
+  return (
+    <form
+      className="flex flex-wrap items-end gap-2 px-4 py-3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!chosen) return
+        setKey('')
+        onAdd(chosen)
+      }}
+    >
+      <label className="grid w-full max-w-90 gap-1">
+        <span className="text-meta text-quiet">{t('field')}</span>
+        <select
+          value={chosen ? key : ''}
+          className={controlLook.select}
+          onChange={(event) => setKey(event.target.value)}
+        >
+          <option value="">{t('selectField')}</option>
+          {own.length > 0 && <optgroup label={t('mainFields')}>{optionsOf(own)}</optgroup>}
+          {fields.length > 0 && <optgroup label={t('fields')}>{optionsOf(fields)}</optgroup>}
+        </select>
+      </label>
+      <Button type="submit" aria-disabled={!chosen}>
+        {t('addField')}
+      </Button>
+    </form>
+  )
+}

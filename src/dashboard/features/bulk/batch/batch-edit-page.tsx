@@ -1,0 +1,74 @@
+import { ArrowLeft, PencilOff, UserX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { useAccount } from '#dashboard/domain/use-account.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { BatchEdit } from './batch-edit.tsx'
+
+type Props = {
+  source: Source
+  chosen: Contact[]
+  /** Whether a count was stopped, so that these are not all that match. */
+  isPart: boolean
+  onBegun: (job: string) => void
+  renderBack: (words: ReactNode) => ReactNode
+  renderContactLink: (id: number, words: ReactNode) => ReactNode
+}
+
+/** The edit of all chosen contacts at once: what, what would become of it, and off it goes. */
+export function BatchEditPage(props: Props) {
+  const { source, chosen, isPart, renderBack } = props
+  // The editors' words come along: a field that is added must not blank the page.
+  const { t } = useTranslation(['batch', 'form', 'contact'])
+  const common = useTranslation()
+  const wordsFor = useProblemWords()
+  const known = useAccount(source)
+  const problem = known.state === 'failed' ? wordsFor(known.error) : undefined
+  return (
+    <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
+      {renderBack(
+        <>
+          <ArrowLeft aria-hidden className="size-4" />
+          {t('back')}
+        </>,
+      )}
+      {!source.capabilities.writes?.edit ? (
+        <StatePanel
+          tone="calm"
+          icon={<PencilOff />}
+          title={t('cannotTitle')}
+          text={t('cannotText', { source: source.title })}
+        />
+      ) : chosen.length === 0 ? (
+        <StatePanel tone="calm" icon={<UserX />} title={t('noneTitle')} text={t('noneText')} />
+      ) : (
+        <div className="grid gap-4">
+          <h1 className="text-title font-strong">{t('title', { count: chosen.length })}</h1>
+          {isPart && <Note tone="warning">{t('partialSelection')}</Note>}
+          {known.state === 'failed' && problem ? (
+            <FailurePanel
+              {...problem}
+              retryLabel={common.t('problem.tryAgain')}
+              onRetry={known.retry}
+            />
+          ) : known.state === 'known' ? (
+            <BatchEdit
+              {...props}
+              account={{ fields: known.definitions, users: known.users ?? [] }}
+              timeZone={known.account.timeZone}
+            />
+          ) : (
+            <p role="status" className="after-a-moment text-quiet">
+              {t('loading')}
+            </p>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}

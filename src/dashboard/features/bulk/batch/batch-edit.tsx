@@ -1,0 +1,170 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import { maxJobRows } from '#contract/api/job-rows.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { FilterIgnoredError } from '#dashboard/domain/contacts-full-scan.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { BatchAdder } from './batch-adder.tsx'
+import { BatchEditEntry, blankEdit } from './batch-edit-entry.tsx'
+import { faultsOf } from './batch-edit-issues.ts'
+import { useForecast } from './batch-forecast.ts'
+import { orderEdit } from './batch-order.ts'
+import type { BatchEdit as Edit } from './batch-plan.ts'
+import { BatchPreview, type Forecast } from './batch-preview.tsx'
+import { targetsOf, type Account } from './batch-target.ts'
+
+type Props = {
+  source: Source
+  chosen: Contact[]
+  account: Account
+  timeZone: string | null
+  onBegun: (job: string) => void
+  renderContactLink: (id: number, words: ReactNode) => ReactNode
+}
+
+/** The edits one by one, and the preview they must pass before anything runs. */
+export function BatchEdit(props: Props) {
+  const { source, chosen, account, timeZone } = props
+  const { t } = useTranslation('batch')
+  const wordsFor = useProblemWords()
+  const [edits, setEdits] = useState<Edit[]>([])
+  const [isChecked, setChecked] = useState(false)
+  const { state, begin, stop, forget } = useForecast(source, chosen, timeZone)
+  const form = useRef<HTMLDivElement>(null)
+  const names = {
+    responsible: t('names.responsible'),
+    tags: t('names.tags'),
+    phones: t('names.phones'),
+    emails: t('names.emails'),
+  }
+  const targets = targetsOf(source, account, names)
+  const left = targets.filter(({ key }) => !edits.some(({ target }) => target.key === key))
+
+  const change = (next: Edit[]) => {
+    setEdits(next)
+    forget()
+  }
+  const preview = () => {
+    // What is wrong has to be on the screen before the focus can go there.
+    flushSync(() => setChecked(true))
+    const faults = edits.map((edit) => faultsOf(edit, timeZone))
+    if (faults.some(({ input, old }) => input.length + old.length > 0))
+      form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+    else begin(edits)
+  }
+  return (
+    <>
+      <Card title={t('what')}>
+        <div ref={form}>
+          <ul>
+            {edits.map((edit, at) => (
+              <BatchEditEntry
+                key={edit.target.key}
+                edit={edit}
+                timeZone={timeZone}
+                isChecked={isChecked}
+                onChange={(next) => change(edits.with(at, next))}
+                onRemove={() => change(edits.toSpliced(at, 1))}
+              />
+            ))}
+          </ul>
+          {left.length > 0 && (
+            <BatchAdder
+              targets={left}
+              onAdd={(target) => {
+                setChecked(false)
+                flushSync(() => change([...edits, blankEdit(target)]))
+                // What is to be said next is said in the new entry.
+                form.current?.querySelector<HTMLElement>('li:last-child select')?.focus()
+              }}
+            />
+          )}
+        </div>
+      </Card>
+      {state.is === 'reading' ? (
+        <div className="flex flex-wrap items-center gap-3">
+          <p role="status" className="tabular-nums">
+            {t('reading', { read: state.read, total: chosen.length })}
+          </p>
+          <Button onClick={stop}>{t('stop')}</Button>
+        </div>
+      ) : (
+        state.is !== 'ready' && (
+          <div>
+            <Button look="primary" aria-disabled={edits.length === 0} onClick={preview}>
+              {t('preview')}
+            </Button>
+          </div>
+        )
+      )}
+      {state.is === 'stopped' && <Note tone="warning">{t('stopped')}</Note>}
+      {state.is === 'failed' && (
+        <Note tone="warning">
+          {state.error instanceof FilterIgnoredError
+            ? t('idsIgnored')
+            : t('failed', { reason: wordsFor(state.error).text })}
+        </Note>
+      )}
+      {state.is === 'ready' && (
+        <Result
+          key={state.key}
+          {...props}
+          edits={edits}
+          forecast={state.forecast}
+          order={state.key}
+        />
+      )}
+    </>
+  )
+}
+
+type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
+
+function Result(props: ResultProps) {
+  const { source, edits, forecast, order, timeZone, onBegun, renderContactLink } = props
+  const { t } = useTranslation('batch')
+  const wordsFor = useProblemWords()
+  const [sent, setSent] = useState(0)
+  const rows = forecast.planned.map(({ row }) => row)
+  const names = edits.map(({ target }) => target.definition.name).join(', ')
+  const run = useMutation({
+    mutationFn: () =>
+      orderEdit({
+        source: source.id,
+        key: order,
+        title: t('jobTitle', { names }).slice(0, 200),
+        rows,
+        onSent: setSent,
+      }),
+    onSuccess: ({ id }) => onBegun(id),
+  })
+  const isTooMany = rows.length > maxJobRows
+  return (
+    <Card title={t('previewTitle')}>
+      <BatchPreview forecast={forecast} timeZone={timeZone} renderContactLink={renderContactLink}>
+        {isTooMany && <Note tone="warning">{t('tooMany', { most: maxJobRows })}</Note>}
+        {run.isError && (
+          <Note tone="warning">{t('runFailed', { reason: wordsFor(run.error).text })}</Note>
+        )}
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button
+            look="primary"
+            aria-disabled={rows.length === 0 || isTooMany || run.isPending}
+            onClick={() => run.mutate()}
+          >
+            {t('run', { count: rows.length })}
+          </Button>
+          <span role="status" className="text-quiet tabular-nums">
+            {run.isPending && sent > 0 ? t('sending', { sent, total: rows.length }) : t('runHelp')}
+          </span>
+        </div>
+      </BatchPreview>
+    </Card>
+  )
+}

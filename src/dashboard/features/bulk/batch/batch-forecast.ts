@@ -1,0 +1,67 @@
+import { useEffect, useRef, useState } from 'react'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
+import { planContact, type BatchEdit } from './batch-plan.ts'
+import type { Forecast } from './batch-preview.tsx'
+
+export type Forecasting =
+  | { is: 'none' }
+  | { is: 'reading'; read: number }
+  | { is: 'stopped' }
+  | { is: 'failed'; error: unknown }
+  /** `key`: of the order this becomes; pressed twice it is one job. */
+  | { is: 'ready'; forecast: Forecast; key: string }
+
+/** Reads the chosen contacts anew and works out what would change; any other edit is another forecast. */
+export function useForecast(source: Source, chosen: Contact[], timeZone: string | null) {
+  const [state, setState] = useState<Forecasting>({ is: 'none' })
+  const reading = useRef<AbortController>(undefined)
+  useEffect(() => () => reading.current?.abort(), [])
+
+  async function begin(edits: readonly BatchEdit[]) {
+    const control = new AbortController()
+    reading.current?.abort()
+    reading.current = control
+    const put = (next: Forecasting) => {
+      if (reading.current === control) setState(next)
+    }
+    put({ is: 'reading', read: 0 })
+    try {
+      const isFresh = canReadById(source)
+      const there: Contact[] = []
+      if (isFresh) {
+        const ids = chosen.map(({ id }) => id)
+        const columns = edits.flatMap(({ target }) =>
+          target.key.startsWith('fields.') ? target.definition.id : [],
+        )
+        const reading = { source, ids, columns, signal: control.signal, priority: 'bulk' } as const
+        for await (const { contacts, asked } of readContactsById(reading)) {
+          there.push(...contacts)
+          put({ is: 'reading', read: asked })
+        }
+      } else there.push(...chosen)
+      const planned = there.flatMap((contact) => planContact(edits, contact, timeZone) ?? [])
+      const forecast = {
+        planned,
+        unchanged: there.length - planned.length,
+        gone: chosen.length - there.length,
+        isFresh,
+      }
+      put({ is: 'ready', forecast, key: crypto.randomUUID() })
+    } catch (error) {
+      put(control.signal.aborted ? { is: 'stopped' } : { is: 'failed', error })
+    }
+  }
+
+  return {
+    state,
+    begin: (edits: readonly BatchEdit[]) => void begin(edits),
+    stop: () => reading.current?.abort(),
+    forget: () => {
+      reading.current?.abort()
+      reading.current = undefined
+      setState({ is: 'none' })
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import { useState, type ReactNode } from 'react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { FieldContent } from '#contract/api/fields.ts'
+import { fieldText } from '#dashboard/domain/field-text.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import type { Change, Planned } from './batch-plan.ts'
+
+/** What would become of the chosen contacts, by their numbers and one by one. */
+export type Forecast = {
+  planned: Planned[]
+  unchanged: number
+  gone: number
+  /** Whether the contacts were read for it; what the list had was taken otherwise. */
+  isFresh: boolean
+}
+
+type Props = {
+  forecast: Forecast
+  /** The account's: moments are told there, as in its editors. */
+  timeZone: string | null
+  /** What can be done about it: above the rows, or nobody would find it below fifty. */
+  children: ReactNode
+  renderContactLink: (id: number, words: ReactNode) => ReactNode
+}
+
+const onPage = 50
+
+export function BatchPreview({ forecast, timeZone, children, renderContactLink }: Props) {
+  const { planned, unchanged, gone, isFresh } = forecast
+  const { t } = useTranslation('batch')
+  const [page, setPage] = useState(1)
+  const pages = Math.max(1, Math.ceil(planned.length / onPage))
+  const shown = planned.slice((page - 1) * onPage, page * onPage)
+  const isExact = planned.every(({ changes }) => changes.every(({ now }) => now !== undefined))
+  return (
+    <>
+      <p role="status" className="flex flex-wrap gap-x-4 px-4 pt-3 tabular-nums">
+        <span className="font-strong">
+          {t(isExact ? 'wouldChange' : 'wouldChangeAtMost', { count: planned.length })}
+        </span>
+        <span className="text-quiet">{t('unchanged', { count: unchanged })}</span>
+        <span className="text-quiet">{t('deleted', { count: gone })}</span>
+      </p>
+      {!isFresh && <p className="px-4 text-quiet">{t('fromList')}</p>}
+      {planned.length === 0 ? (
+        <p className="px-4 pb-3">{t('nothingToChange')}</p>
+      ) : (
+        <div className="grid gap-2 px-4 py-3">{children}</div>
+      )}
+      {planned.length > 0 && (
+        <div role="table" aria-label={t('table')} className="border-t border-line text-table">
+          {shown.map(({ contact, changes }) => (
+            <div
+              key={contact.id}
+              role="row"
+              className="gap-x-4 border-b border-line px-4 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
+            >
+              <span role="rowheader" className="font-strong wrap-anywhere">
+                {renderContactLink(contact.id, contact.name || t('unnamed'))}
+              </span>
+              <div role="cell" className="grid min-w-0 gap-0.5">
+                {changes.map((change) => (
+                  <ChangeText timeZone={timeZone} key={change.target.key} change={change} />
+                ))}
+              </div>
+            </div>
+          ))}
+        </div>
+      )}
+      {pages > 1 && (
+        <nav aria-label={t('paging')} className="flex items-center justify-end gap-2 px-4 py-2">
+          <span className="text-quiet tabular-nums">{t('page', { page, pages })}</span>
+          <Button
+            aria-label={t('previousPage')}
+            aria-disabled={page === 1}
+            onClick={() => setPage(page - 1)}
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+          </Button>
+          <Button
+            aria-label={t('nextPage')}
+            aria-disabled={page === pages}
+            onClick={() => setPage(page + 1)}
+          >
+            <ChevronRight aria-hidden className="size-4" />
+          </Button>
+        </nav>
+      )}
+    </>
+  )
+}
+
+function ChangeText(props: { change: Change; timeZone: string | null }) {
+  const { target, operation, now, next } = props.change
+  const { t, i18n } = useTranslation('batch')
+  const text = (content: FieldContent | null) =>
+    (content &&
+      fieldText(content, {
+        language: i18n.language,
+        yes: t('yes'),
+        no: t('no'),
+        timeZone: props.timeZone,
+      })) ||
+    t('empty')
+  return (
+    <p className="wrap-anywhere">
+      <span className="text-quiet">{target.definition.name}: </span>
+      {now === undefined ? (
+        <>
+          {t(`operations.${operation}`)} {operation !== 'clear' && text(next)}
+        </>
+      ) : (
+        <>
+          <span className="sr-only">{t('was')} </span>
+          <del className="text-quiet no-underline">{text(now)}</del>
+          <span aria-hidden> → </span>
+          <span className="sr-only">{t('becomes')} </span>
+          <ins className="no-underline">{text(next)}</ins>
+        </>
+      )}
+    </p>
+  )
+}

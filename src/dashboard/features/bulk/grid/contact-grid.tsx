@@ -1,0 +1,183 @@
+import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import { Note } from '#dashboard/ui/note.tsx'
+import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
+import { headingsOf, parseCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
+import {
+  shownAtFirst,
+  type ColumnKey,
+  type GridColumn,
+  type GridContext,
+} from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import { toDraft } from '#dashboard/features/bulk/sheet/grid-drafting.ts'
+import { GridFooter } from './grid-footer.tsx'
+import { keptGrids, useKept } from './grid-draft.ts'
+import { toEditRow } from '#dashboard/features/bulk/sheet/grid-patch.ts'
+import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
+import { GridPasteDialog } from './grid-paste-dialog.tsx'
+import { isBlank, isLocked, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import { useSending } from './grid-submit.ts'
+import { beginGrid, emptyRows } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import { reduceGrid } from '#dashboard/features/bulk/sheet/grid-state.ts'
+import { GridStrip } from './grid-cell-bar.tsx'
+import { GridTable } from './grid-table.tsx'
+import { GridToolbar } from './grid-toolbar.tsx'
+
+export type ContactGridProps = {
+  hrefFor: (id: number) => string
+  onOpen: (id: number) => void
+  /** Told whether something would be lost by leaving. */
+  onDirtyChange: (isDirty: boolean) => void
+}
+
+type Props = ContactGridProps & {
+  context: GridContext
+  /** Whom to edit; left out: new ones. */
+  contacts?: Contact[] | undefined
+}
+
+const rowsAtFirst = 10
+
+/** Many contacts at once: typed or pasted, checked cell by cell, sent as one job. */
+export function ContactGrid({ context, contacts, ...props }: Props) {
+  const { t } = useTranslation('grid')
+  const source = context.source.id
+  const mode = contacts ? 'edit' : 'create'
+  const [kept] = useState(() => (contacts ? undefined : keptGrids.read(source, Date.now())))
+  const words = useMemo(() => ({ yes: t('yes'), no: t('no') }), [t])
+  const [state, dispatch] = useReducer(reduceGrid, undefined, () =>
+    beginGrid({
+      mode,
+      rows:
+        kept?.rows ??
+        contacts?.map((contact, at) => toRow(contact, at + 1, context, words)) ??
+        emptyRows(rowsAtFirst, 1),
+      shown: kept ? knownOf(kept.shown, context.columns) : shownAtFirst(context.columns),
+    }),
+  )
+  const [pasted, setPasted] = useState<{ cells: string[][]; headings: (ColumnKey | null)[] }>()
+  const [isRefused, setRefused] = useState(false)
+  const toBody = useCallback(
+    (row: GridRow) => {
+      // A row on its way is locked and no longer checked; its body is made of what it says.
+      const { fate: _fate, ...free } = row
+      const { inputs } = checkRow(free, context)
+      return row.seen ? toEditRow(row.seen, inputs, context) : toDraft(inputs, context)
+    },
+    [context],
+  )
+  const onConflict = useCallback(
+    async (signal: AbortSignal) => {
+      const ids = contacts?.map(({ id }) => id) ?? []
+      const now = await readContacts(context, ids, signal)
+      const seen = new Map(now.map((one) => [one.id, toSeen(one, context, words)]))
+      dispatch({ type: 'fresh', seen })
+    },
+    [contacts, context, words],
+  )
+  const sending = useSending({
+    context,
+    begun: kept?.order ? { order: kept.order, rows: kept.rows } : null,
+    dispatch,
+    title: mode === 'edit' ? t('jobTitleEdit') : t('jobTitle'),
+    toBody,
+    onConflict,
+  })
+  const { order } = sending
+  const { rows, shown } = state
+  const isElsewhere = useKept(contacts ? null : source, rows, shown, order)
+  const isDirty = mode === 'edit' && rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
+  const { onDirtyChange } = props
+  useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
+
+  const columns = useMemo(
+    () => shown.flatMap((key) => context.columns.find((one) => one.key === key) ?? []),
+    [shown, context],
+  )
+  const waiting = rows.filter((row) => !isBlank(row) && !isLocked(row))
+  const wrong = rows.flatMap((row, at) => {
+    const places = new Set(checkRow(row, context).faults.map(({ column }) => column))
+    return context.columns.flatMap(({ key }) => (places.has(key) ? [{ row: at, column: key }] : []))
+  })
+
+  const toNextFault = () => {
+    const isLater = (one: (typeof wrong)[number]) =>
+      one.row > state.at.row ||
+      (one.row === state.at.row && shown.indexOf(one.column) + 1 > state.at.col)
+    const next = wrong.find(isLater) ?? wrong[0]
+    if (!next) return
+    const all = shown.includes(next.column) ? shown : [...shown, next.column]
+    if (all !== shown) dispatch({ type: 'show', columns: all })
+    dispatch({ type: 'go', to: { row: next.row, col: all.indexOf(next.column) + 1 } })
+  }
+  const save = () => {
+    setRefused(wrong.length > 0)
+    if (wrong.length > 0) toNextFault()
+    else if (!isElsewhere && !sending.isUnderWay && waiting.length > 0) sending.send(mode, waiting)
+  }
+  const paste = (text: string) => {
+    const cells = parseCells(text)
+    if (text === '') return
+    const headings = cells.length > 1 ? headingsOf(cells[0] ?? [], context.columns) : undefined
+    if (headings) setPasted({ cells, headings })
+    else dispatch({ type: 'paste', cells })
+  }
+
+  return (
+    <>
+      <GridToolbar
+        state={state}
+        context={context}
+        dispatch={dispatch}
+        isKept={kept !== undefined}
+        isUnderWay={sending.isUnderWay}
+        onStartAnew={() => {
+          sending.forget()
+          dispatch({ type: 'begin', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
+        }}
+      />
+      {isElsewhere && <Note tone="warning">{t('openElsewhere')}</Note>}
+      <div className="contact-grid-scroller border-y border-line bg-surface">
+        <GridTable
+          state={state}
+          columns={columns}
+          context={context}
+          dispatch={dispatch}
+          onPaste={paste}
+          onSave={save}
+          {...props}
+        />
+      </div>
+      <GridStrip state={state} columns={columns} context={context} />
+      <GridFooter
+        mode={mode}
+        rows={rows}
+        waiting={waiting.length}
+        faults={wrong.length}
+        isRefused={isRefused && wrong.length > 0}
+        sending={sending}
+        onNextFault={toNextFault}
+        onSave={save}
+      />
+      {pasted && (
+        <GridPasteDialog
+          line={pasted.cells[0] ?? []}
+          headings={pasted.headings}
+          columns={context.columns}
+          onClose={() => setPasted(undefined)}
+          onTake={(isHeading) => {
+            setPasted(undefined)
+            if (isHeading)
+              dispatch({ type: 'paste', cells: pasted.cells.slice(1), columns: pasted.headings })
+            else dispatch({ type: 'paste', cells: pasted.cells })
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+/** An account may have lost a field since. */
+const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
+  shown.flatMap((key) => columns.find((column) => column.key === key)?.key ?? [])

@@ -1,0 +1,138 @@
+import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import {
+  choicesOf,
+  takesSeveral,
+  type GridColumn,
+} from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import type { Place } from '#dashboard/features/bulk/sheet/grid-model.ts'
+
+export type EditorEnd =
+  | { kind: 'write'; text: string; move: Place; isSaved?: boolean }
+  | { kind: 'paste'; text: string }
+  | { kind: 'leave' }
+
+type Props = {
+  column: GridColumn
+  label: string
+  text: string
+  /** What was typed to open it; null: the text as it is. */
+  begin: string | null
+  onEnd: (end: EditorEnd) => void
+}
+
+const box =
+  'absolute inset-0 w-full min-w-0 bg-surface px-2 outline-2 -outline-offset-2 outline-accent'
+
+/** The one editor there is at a time: a line, some lines, or a list, by what the column holds. */
+export function GridCellEditor({ column, label, text, begin, onEnd }: Props) {
+  const { t } = useTranslation('grid')
+  const [typed, setTyped] = useState(begin ?? text)
+  const isOver = useRef(false)
+  const { type } = column.definition
+  const choices = type === 'checkbox' ? [t('yes'), t('no')] : choicesOf(column)
+  const isSeveral = takesSeveral(column)
+
+  const end = (how: EditorEnd) => {
+    if (isOver.current) return
+    isOver.current = true
+    onEnd(how)
+  }
+  const write = (row: number, col: number, isSaved = false) =>
+    end({ kind: 'write', text: typed, move: { row, col }, isSaved })
+
+  const press = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    const { key, shiftKey } = event
+    if (event.nativeEvent.isComposing) return
+    if (key === 'Escape') end({ kind: 'leave' })
+    else if (key === 'Enter' && (event.ctrlKey || event.metaKey)) write(0, 0, true)
+    else if (key === 'Enter' && type === 'textarea' && (shiftKey || event.altKey)) return
+    else if (key === 'Enter') write(shiftKey ? -1 : 1, 0)
+    else if (key === 'Tab') write(0, shiftKey ? -1 : 1)
+    else return
+    event.preventDefault()
+  }
+  const paste = (event: ClipboardEvent) => {
+    const said = event.clipboardData.getData('text/plain')
+    const isTable = /\t/.test(said) || (type !== 'textarea' && /\n[^\n]/.test(said))
+    if (!isTable) return
+    event.preventDefault()
+    event.stopPropagation()
+    end({ kind: 'paste', text: said })
+  }
+
+  const common = {
+    'aria-label': label,
+    value: typed,
+    onKeyDown: press,
+    onBlur: () => write(0, 0),
+    ref: takeFocus,
+  }
+  if (choices.length > 0 && !isSeveral && begin === null)
+    return (
+      <select {...common} onChange={(event) => setTyped(event.target.value)} className={box}>
+        {!choices.includes('') && <option value="" />}
+        {text !== '' && !choices.includes(text) && <option value={text}>{text}</option>}
+        {choices.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice}
+          </option>
+        ))}
+      </select>
+    )
+  if (type === 'textarea')
+    return (
+      <textarea
+        {...common}
+        rows={1}
+        onPaste={paste}
+        onChange={(event) => setTyped(event.target.value)}
+        className={`${box} resize-none py-1.5`}
+      />
+    )
+  const before = isSeveral ? typed.slice(0, typed.lastIndexOf(';') + 1) : ''
+  return (
+    <>
+      <input
+        {...common}
+        inputMode={modes[type]}
+        list={choices.length > 0 ? 'grid-choices' : undefined}
+        placeholder={t(isSeveral ? 'several' : (hints[type] ?? 'noHint'))}
+        autoComplete="off"
+        onPaste={paste}
+        onChange={(event) => setTyped(event.target.value)}
+        className={box}
+      />
+      {choices.length > 0 && (
+        <datalist id="grid-choices">
+          {choices.map((choice) => (
+            <option key={choice} value={before && `${before} ${choice}`}>
+              {choice}
+            </option>
+          ))}
+        </datalist>
+      )}
+    </>
+  )
+}
+
+const modes: Record<string, 'decimal' | 'url'> = {
+  numeric: 'decimal',
+  monetary: 'decimal',
+  price: 'decimal',
+  url: 'url',
+}
+
+const hints: Record<string, 'dayHint' | 'momentHint'> = {
+  date: 'dayHint',
+  birthday: 'dayHint',
+  date_time: 'momentHint',
+}
+
+/** What was typed to open it stays in front of the caret; a text that is opened is chosen whole. */
+function takeFocus(control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null) {
+  control?.focus({ preventScroll: true })
+  if (!control || control instanceof HTMLSelectElement) return
+  control.setSelectionRange(control.value.length, control.value.length)
+}

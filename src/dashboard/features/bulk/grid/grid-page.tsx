@@ -1,0 +1,163 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, Lock, UserX } from 'lucide-react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Account } from '#contract/api/account.ts'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { User } from '#contract/api/users.ts'
+import { useAccount } from '#dashboard/domain/use-account.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { ContactGrid, type ContactGridProps } from './contact-grid.tsx'
+import { columnsOf, type GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import {
+  canEditRows,
+  gridQueries,
+  isEditable,
+} from '#dashboard/features/bulk/sheet/grid-reading.ts'
+
+type Props = ContactGridProps & {
+  source: Source
+  /** Whom to edit row by row; left out: new contacts. */
+  ids?: number[] | undefined
+  onTitle: (title: string) => void
+  /** A link to where the reader came from, drawn around its words. */
+  renderBack: (children: ReactNode) => ReactNode
+}
+
+/** The grid with everything it has to know, or why it cannot be shown. */
+export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: Props) {
+  const { t } = useTranslation(['grid', 'form'])
+  const title = ids ? t('titleEdit') : t('title')
+  const isAllowed = ids ? canEditRows(source) : source.capabilities.writes?.create
+  useEffect(() => onTitle(title), [onTitle, title])
+  return (
+    <section className="flex h-full min-h-120 min-w-0 flex-col pt-3">
+      <div className="px-4">
+        {renderBack(
+          <>
+            <ArrowLeft aria-hidden className="size-4" />
+            {t('form:backToList')}
+          </>,
+        )}
+        <h1 ref={takeFocus} tabIndex={-1} className="mt-1 mb-2 text-title font-strong outline-none">
+          {title}
+        </h1>
+      </div>
+      {isAllowed ? (
+        <Informed source={source} ids={ids} {...grid} />
+      ) : (
+        <StatePanel
+          tone="calm"
+          icon={<Lock />}
+          title={ids ? t('cannotEditRows') : t('form:cannotCreate')}
+          text={ids ? t('cannotEditRowsText') : t('form:readOnlySource', { source: source.title })}
+        />
+      )}
+    </section>
+  )
+}
+
+const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })
+
+type Asked = { source: Source; ids: number[] | undefined }
+
+/** Adds what is known of the account. Without its people the grid works, without its fields not. */
+function Informed({ source, ids, ...grid }: ContactGridProps & Asked) {
+  const { t } = useTranslation(['grid', 'translation'])
+  const wordsFor = useProblemWords()
+  const known = useAccount(source)
+  if (known.state === 'failed')
+    return (
+      <FailurePanel
+        {...wordsFor(known.error)}
+        retryLabel={t('translation:problem.tryAgain')}
+        onRetry={known.retry}
+      />
+    )
+  if (known.state === 'waiting') return <Waiting />
+  const { definitions, users, account } = known
+  return (
+    <Ready
+      source={source}
+      ids={ids}
+      definitions={definitions}
+      account={account}
+      users={users}
+      {...grid}
+    />
+  )
+}
+
+function Waiting() {
+  const { t } = useTranslation('grid')
+  return (
+    <div role="status" aria-label={t('loading')} className="after-a-moment px-4">
+      <div aria-hidden className="shimmer h-80 rounded" />
+    </div>
+  )
+}
+
+type Known = Asked & {
+  definitions: FieldDefinition[]
+  account: Account
+  users: User[] | null
+}
+
+/** What the grid began with stays: a list that is read anew must not shift what is being typed. */
+function Ready({ source, ids, definitions, account, users, ...grid }: ContactGridProps & Known) {
+  const { t } = useTranslation(['grid', 'form'])
+  const [known] = useState({ source, definitions, users })
+  const isEdit = ids !== undefined
+  const context = useMemo((): GridContext => {
+    const labels = {
+      'identity.bot': t('form:labels.bot'),
+      'identity.messenger': t('form:labels.messenger'),
+      'identity.id': t('form:labels.id'),
+      name: t('form:labels.name'),
+      firstName: t('form:labels.firstName'),
+      lastName: t('form:labels.lastName'),
+      phones: t('form:labels.phones'),
+      emails: t('form:labels.emails'),
+      responsible: t('form:labels.responsible'),
+      tags: t('form:labels.tags'),
+    }
+    const { columns, left } = columnsOf(known, labels)
+    return {
+      source: known.source,
+      columns: isEdit ? columns.filter(isEditable) : columns,
+      left,
+      timeZone: account.timeZone,
+    }
+  }, [known, account.timeZone, isEdit, t])
+  return ids ? (
+    <Found context={context} ids={ids} {...grid} />
+  ) : (
+    <ContactGrid context={context} {...grid} />
+  )
+}
+
+function Found({
+  context,
+  ids,
+  ...grid
+}: ContactGridProps & { context: GridContext; ids: number[] }) {
+  const { t } = useTranslation(['grid', 'translation'])
+  const wordsFor = useProblemWords()
+  const contacts = useQuery(gridQueries.contacts(context, ids))
+  if (contacts.data && contacts.data.length > 0)
+    return <ContactGrid context={context} contacts={contacts.data} {...grid} />
+  if (contacts.data)
+    return <StatePanel tone="calm" icon={<UserX />} title={t('nobody')} text={t('nobodyText')} />
+  if (!contacts.isError) return <Waiting />
+  const problem = wordsFor(contacts.error)
+  return (
+    <FailurePanel
+      {...problem}
+      retryLabel={t('translation:problem.tryAgain')}
+      onRetry={() => void contacts.refetch()}
+    />
+  )
+}

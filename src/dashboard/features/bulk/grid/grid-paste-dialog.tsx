@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Modal } from '#dashboard/ui/modal.tsx'
+import type { ColumnKey, GridColumn } from '#dashboard/features/bulk/sheet/grid-columns.ts'
+
+type Props = {
+  /** The first line of what was pasted, and the columns it seems to name. */
+  line: string[]
+  headings: (ColumnKey | null)[]
+  columns: GridColumn[]
+  onClose: () => void
+  onTake: (isHeading: boolean) => void
+}
+
+/** Whether the first line names columns or is a contact itself: asked, never guessed. */
+export function GridPasteDialog({ line, headings, columns, onClose, onTake }: Props) {
+  const { t } = useTranslation('grid')
+  const named = columns.filter(({ key }) => headings.includes(key)).map(({ label }) => label)
+  const others = line.filter((text, at) => text.trim() !== '' && headings[at] === null)
+  return (
+    <Modal title={t('paste.title')} closeLabel={t('paste.cancel')} onClose={onClose}>
+      <p>{t('paste.named', { names: named.join(', ') })}</p>
+      {others.length > 0 && (
+        <p className="mt-2 text-warning">{t('paste.others', { names: others.join(', ') })}</p>
+      )}
+      <div className="mt-4 flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{t('paste.cancel')}</Button>
+        <Button onClick={() => onTake(false)}>{t('paste.asRow')}</Button>
+        <Button look="primary" data-autofocus onClick={() => onTake(true)}>
+          {t('paste.asHeading')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

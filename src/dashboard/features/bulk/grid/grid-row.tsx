@@ -1,0 +1,147 @@
+import { ArrowUpRight, CircleAlert, CircleCheck, CircleHelp, Clock } from 'lucide-react'
+import { memo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { GridCellEditor, type EditorEnd } from './grid-cell-editor.tsx'
+import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
+import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import { isLocked, textAt, type GridRow as Row } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import { useCellWords } from './grid-messages.ts'
+
+type Props = {
+  row: Row
+  /** From 0. */
+  index: number
+  columns: GridColumn[]
+  context: GridContext
+  /** The column that the focus stands in; -1 where it stands in another row. */
+  at: number
+  /** Chosen columns, of `left` to `right`; none where `right` is less. */
+  left: number
+  right: number
+  editing: { begin: string | null } | null
+  onEnd: (end: EditorEnd) => void
+  hrefFor: (id: number) => string
+}
+
+const cellLook =
+  'relative flex min-w-0 items-center border-r border-line px-2 outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent'
+
+/** One row; cells are text, and only the one in hand has an editor. The table listens for all. */
+export const GridRow = memo(function GridRow(props: Props) {
+  const { row, index, columns, context, at, left, right, editing, onEnd } = props
+  const { t } = useTranslation('grid')
+  const wordsFor = useCellWords()
+  const words = wordsFor(row, checkRow(row, context))
+  const isStill = isLocked(row)
+  return (
+    <tr
+      role="row"
+      aria-rowindex={index + 2}
+      data-row={index}
+      className="contact-grid-row border-b border-line"
+    >
+      <RowHead {...props} said={words.row} />
+      {columns.map((column, place) => {
+        const col = place + 1
+        const said = words[column.key]
+        const isChosen = col >= left && col <= right
+        const id = `grid-${row.key}-${column.key}`
+        const text = textAt(row, column.key)
+        const isChanged = row.seen && text !== (row.seen.texts[column.key] ?? '')
+        return (
+          <td
+            key={column.key}
+            role="gridcell"
+            aria-colindex={col + 1}
+            aria-selected={isChosen}
+            aria-invalid={said ? true : undefined}
+            aria-describedby={said ? id : undefined}
+            data-col={col}
+            tabIndex={at === col ? 0 : -1}
+            className={`${cellLook} ${said ? 'bg-danger-tint' : isChosen ? 'bg-tint' : isStill ? 'bg-sunken' : ''}`}
+          >
+            {at === col && editing ? (
+              <GridCellEditor
+                column={column}
+                label={t('cellLabel', { column: column.label, row: index + 1 })}
+                text={text}
+                begin={editing.begin}
+                onEnd={onEnd}
+              />
+            ) : (
+              <span
+                className={`min-w-0 flex-1 truncate ${isStill ? 'text-quiet' : ''} ${isChanged ? 'font-strong' : ''}`}
+              >
+                {text}
+              </span>
+            )}
+            {said && (
+              <>
+                <CircleAlert aria-hidden className="ml-1 size-4 shrink-0 text-danger" />
+                <span id={id} className="sr-only">
+                  {said}
+                </span>
+              </>
+            )}
+          </td>
+        )
+      })}
+    </tr>
+  )
+})
+
+function RowHead({
+  row,
+  index,
+  at,
+  left,
+  right,
+  hrefFor,
+  said,
+}: Props & { said?: string | undefined }) {
+  const { t } = useTranslation('grid')
+  const { fate, seen } = row
+  const id = fate?.kind === 'done' ? fate.id : seen?.id
+  const word = fate && t(`statuses.${fate.kind === 'done' ? fate.outcome : fate.kind}`)
+  const isWhole = left === 1 && right === Infinity
+  return (
+    <td
+      role="rowheader"
+      aria-colindex={1}
+      aria-selected={isWhole}
+      aria-describedby={said ? `grid-${row.key}-row` : undefined}
+      data-col={0}
+      tabIndex={at === 0 ? 0 : -1}
+      className={`${cellLook} sticky left-0 z-1 gap-1.5 bg-sunken`}
+    >
+      <span className="w-7 shrink-0 text-end text-quiet tabular-nums">{index + 1}</span>
+      {fate?.kind === 'sending' && <Clock aria-hidden className="size-4 shrink-0 text-quiet" />}
+      {fate?.kind === 'done' && (
+        <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
+      )}
+      {(fate?.kind === 'rejected' || fate?.kind === 'conflict') && (
+        <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />
+      )}
+      {fate?.kind === 'unknown' && (
+        <CircleHelp aria-hidden className="size-4 shrink-0 text-warning" />
+      )}
+      {id === undefined ? (
+        <span className="truncate max-sm:sr-only">{word}</span>
+      ) : (
+        <a
+          href={hrefFor(id)}
+          tabIndex={-1}
+          className="truncate text-accent underline-offset-2 hover:underline max-sm:py-2"
+        >
+          <ArrowUpRight aria-hidden className="size-4 sm:hidden" />
+          <span className="max-sm:sr-only">{word ?? t('openContact')}</span>
+        </a>
+      )}
+      {said && (
+        <span id={`grid-${row.key}-row`} className="sr-only">
+          {said}
+        </span>
+      )}
+    </td>
+  )
+}

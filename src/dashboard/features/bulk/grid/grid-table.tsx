@@ -1,0 +1,185 @@
+import { useCallback, useLayoutEffect, useRef, type Dispatch, type PointerEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { EditorEnd } from './grid-cell-editor.tsx'
+import { isEditor, useClipboard } from './grid-clipboard-events.ts'
+import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import { deedOf } from './grid-keys.ts'
+import { GridRow } from './grid-row.tsx'
+import { rangeOf, type GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
+
+type Props = {
+  state: GridState
+  /** The shown ones, in the order of the state. */
+  columns: GridColumn[]
+  context: GridContext
+  dispatch: Dispatch<GridAction>
+  hrefFor: (id: number) => string
+  onOpen: (id: number) => void
+  onPaste: (text: string) => void
+  onSave: () => void
+}
+
+/** The grid itself: walks by keys and pointer, copies and takes what is pasted. */
+export function GridTable(props: Props) {
+  const { state, columns, context, dispatch, hrefFor } = props
+  const { t } = useTranslation('grid')
+  const box = useRef<HTMLTableElement>(null)
+  const isLeaving = useRef(false)
+  const now = useRef(props)
+  useLayoutEffect(() => {
+    now.current = props
+  })
+  const { at, editing, focus } = state
+  useLayoutEffect(() => {
+    if (focus === 0 || editing) return
+    const cell = cellAt(box.current, at.row, at.col)
+    cell?.focus({ preventScroll: true })
+    cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }) // jsdom has none
+  }, [at, editing, focus])
+  useClipboard(box, now)
+
+  // Stable, so that a row is drawn again for what it holds and nothing else.
+  const onEnd = useCallback(
+    (end: EditorEnd) => {
+      if (end.kind === 'leave') dispatch({ type: 'leave' })
+      else if (end.kind === 'paste') {
+        dispatch({ type: 'leave' })
+        now.current.onPaste(end.text)
+      } else {
+        dispatch({ type: 'write', text: end.text, move: end.move })
+        if (end.isSaved) setTimeout(() => now.current.onSave()) // once the text is in its cell
+      }
+    },
+    [dispatch],
+  )
+
+  const press = (event: React.KeyboardEvent) => {
+    if (event.key === 'Tab' && isLeaving.current) return
+    isLeaving.current = false
+    const deed = deedOf(event, state)
+    if (!deed) return
+    event.preventDefault()
+    switch (deed.type) {
+      case 'save':
+        return props.onSave()
+      case 'open': {
+        const row = state.rows[at.row]
+        const id = row?.fate?.kind === 'done' ? row.fate.id : row?.seen?.id
+        return id === undefined ? undefined : props.onOpen(id)
+      }
+      case 'out':
+        isLeaving.current = true
+        return undefined
+      case 'go':
+      case 'edit':
+      case 'clear':
+      case 'fill':
+      case 'undo':
+        return dispatch(deed)
+    }
+  }
+
+  const point = (event: PointerEvent, isRange: boolean) => {
+    const to = placeOf(event.target)
+    if (to) dispatch({ type: 'go', to, isRange })
+  }
+  const range = rangeOf(state)
+  return (
+    <table
+      ref={box}
+      role="grid"
+      aria-label={t('grid')}
+      aria-describedby="grid-help"
+      aria-multiselectable
+      aria-rowcount={state.rows.length + 1}
+      aria-colcount={columns.length + 1}
+      style={{ '--grid-columns': tracks(columns) }}
+      className="block w-max min-w-full text-table"
+      onKeyDown={press}
+      onBlur={() => {
+        isLeaving.current = false
+      }}
+      onPointerDown={(event) => {
+        if (isEditor(event.target) || event.button !== 0) return
+        if (!(event.target instanceof Element && event.target.closest('a'))) event.preventDefault()
+        const to = placeOf(event.target)
+        const isHere = to && to.row === at.row && to.col === at.col
+        // A finger has no second click: a touch of the chosen cell opens it.
+        if (isHere && event.pointerType === 'touch') dispatch({ type: 'edit', begin: null })
+        else point(event, event.shiftKey)
+      }}
+      onPointerOver={(event) => {
+        if (event.pointerType === 'mouse' && event.buttons === 1 && !isEditor(event.target))
+          point(event, true)
+      }}
+      onDoubleClick={(event) => {
+        if (!isEditor(event.target)) dispatch({ type: 'edit', begin: null })
+      }}
+    >
+      <thead role="rowgroup" className="sticky top-0 z-2 block bg-surface">
+        <tr role="row" aria-rowindex={1} className="contact-grid-row border-b border-strong">
+          <th
+            role="columnheader"
+            aria-colindex={1}
+            className={`${headLook} sticky left-0 bg-surface`}
+          >
+            {t('rowHead')}
+          </th>
+          {columns.map(({ key, label }, place) => (
+            <th key={key} role="columnheader" aria-colindex={place + 2} className={headLook}>
+              <span className="truncate" title={label}>
+                {label}
+              </span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="block">
+        {state.rows.map((row, index) => {
+          const isIn = index >= range.top && index <= range.bottom
+          return (
+            <GridRow
+              key={row.key}
+              row={row}
+              index={index}
+              columns={columns}
+              context={context}
+              at={index === at.row ? at.col : -1}
+              left={isIn ? range.left : 0}
+              right={isIn ? range.right : -1}
+              editing={index === at.row ? editing : null}
+              onEnd={onEnd}
+              hrefFor={hrefFor}
+            />
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}
+
+const headLook = 'flex min-w-0 items-center border-r border-line px-2 text-start font-strong'
+
+/** Pixels by what a column holds; the last one takes what is left. */
+function tracks(columns: GridColumn[]): string {
+  const widths = columns.map(({ definition: { type }, key }) =>
+    key === 'name' ? 200 : (narrow[type] ?? 176),
+  )
+  const all = widths.map((width) => `${width}px`)
+  return ['var(--grid-head)', ...all.slice(0, -1), `minmax(${widths.at(-1) ?? 176}px, 1fr)`].join(
+    ' ',
+  )
+}
+const narrow: Record<string, number> = { numeric: 120, checkbox: 100, date: 120, birthday: 120 }
+
+const cellAt = (table: HTMLElement | null, row: number, col: number) =>
+  table?.querySelector<HTMLElement>(`[data-row="${row}"] > [data-col="${col}"]`)
+
+function placeOf(target: EventTarget) {
+  const cell = target instanceof Element ? target.closest<HTMLElement>('[data-col]') : null
+  const row = cell?.closest<HTMLElement>('[data-row]')
+  return cell && row
+    ? { row: Number(row.dataset['row']), col: Number(cell.dataset['col']) }
+    : undefined
+}

@@ -1,0 +1,161 @@
+import { Columns3, Copy, ArrowDownToLine, Plus, Trash2, Undo2 } from 'lucide-react'
+import { useId, useState, type Dispatch } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Popover } from '#dashboard/ui/popover.tsx'
+import type { GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import { mostRows } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import type { GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
+
+type Props = {
+  state: GridState
+  context: GridContext
+  dispatch: Dispatch<GridAction>
+  /** Whether it began with what was left here another time. */
+  isKept: boolean
+  isUnderWay: boolean
+  onStartAnew: () => void
+}
+
+/** Every deed of the grid as a button. */
+export function GridToolbar({ state, context, dispatch, ...props }: Props) {
+  const { t } = useTranslation('grid')
+  const [isKept, setKept] = useState(props.isKept)
+  const isCreate = state.mode === 'create'
+  const deed = (
+    type: 'duplicate' | 'remove' | 'fill' | 'undo',
+    icon: React.ReactNode,
+    isOff = false,
+  ) => (
+    <Button
+      onClick={() => dispatch({ type })}
+      aria-disabled={isOff}
+      title={t(`actions.${type}`)}
+      className="max-sm:px-2"
+    >
+      {icon}
+      <span className="max-sm:sr-only">{t(`actions.${type}`)}</span>
+    </Button>
+  )
+  return (
+    <div className="grid gap-2 px-4 pb-3">
+      <p id="grid-help" className="text-quiet max-sm:sr-only">
+        {isCreate ? t('help', { most: mostRows }) : t('helpEdit')}
+        {context.left.length > 0 && ` ${t('onlyInForm', { names: context.left.join(', ') })}`}
+      </p>
+      {isKept && (
+        <p role="status" className="flex flex-wrap items-center gap-2">
+          {t('restored')}
+          {!props.isUnderWay && (
+            <Button
+              onClick={() => {
+                setKept(false)
+                props.onStartAnew()
+              }}
+            >
+              {t('startOver')}
+            </Button>
+          )}
+        </p>
+      )}
+      <div role="toolbar" aria-label={t('toolbar')} className="flex flex-wrap items-center gap-2">
+        {isCreate && <AddRows onAdd={(rows) => dispatch({ type: 'add', rows })} />}
+        {isCreate && deed('duplicate', <Copy aria-hidden className="size-4" />)}
+        {deed('fill', <ArrowDownToLine aria-hidden className="size-4" />)}
+        {deed('remove', <Trash2 aria-hidden className="size-4" />)}
+        {deed('undo', <Undo2 aria-hidden className="size-4" />, state.past.length === 0)}
+        <ColumnsChooser state={state} context={context} dispatch={dispatch} />
+      </div>
+    </div>
+  )
+}
+
+function AddRows({ onAdd }: { onAdd: (rows: number) => void }) {
+  const { t } = useTranslation('grid')
+  const [count, setCount] = useState('1')
+  const rows = Math.max(1, Math.min(mostRows, Math.floor(Number(count)) || 1))
+  return (
+    <span className="inline-flex gap-1">
+      <Button onClick={() => onAdd(rows)}>
+        <Plus aria-hidden className="size-4" />
+        {t('actions.add')}
+      </Button>
+      <input
+        type="number"
+        min={1}
+        max={mostRows}
+        value={count}
+        aria-label={t('addCount')}
+        onChange={(event) => setCount(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') onAdd(rows)
+        }}
+        className="h-control w-16 rounded border border-strong bg-surface px-2 tabular-nums"
+      />
+    </span>
+  )
+}
+
+function ColumnsChooser({
+  state,
+  context,
+  dispatch,
+}: Pick<Props, 'state' | 'context' | 'dispatch'>) {
+  const { t } = useTranslation('grid')
+  const [isOpen, setOpen] = useState(false)
+  const id = useId()
+  const { shown } = state
+  return (
+    <Popover
+      label={t('columns')}
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+      className="w-72"
+      trigger={
+        <Button
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setOpen(!isOpen)}
+          title={t('columns')}
+          className="max-sm:px-2"
+        >
+          <Columns3 aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">{t('columns')}</span>
+        </Button>
+      }
+    >
+      <ul aria-labelledby={id}>
+        {context.columns.map(({ key, label }) => {
+          const isShown = shown.includes(key)
+          const isFilled = state.rows.some(
+            (row) => (row.cells[key] ?? '') !== (row.seen?.texts[key] ?? ''),
+          )
+          return (
+            <li key={key}>
+              <label className="flex min-h-control items-center gap-2">
+                <input
+                  type="checkbox"
+                  checked={isShown}
+                  // What is filled in is sent, so that it stays in sight.
+                  disabled={isShown && (shown.length === 1 || isFilled)}
+                  onChange={() =>
+                    dispatch({
+                      type: 'show',
+                      columns: isShown ? shown.filter((one) => one !== key) : [...shown, key],
+                    })
+                  }
+                  className="size-4 shrink-0 accent-accent"
+                />
+                <span className="wrap-anywhere">{label}</span>
+              </label>
+            </li>
+          )
+        })}
+      </ul>
+      <p id={id} className="mt-2 text-meta text-quiet">
+        {t('columnsHelp')}
+      </p>
+    </Popover>
+  )
+}

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
+import { jobWrites } from '#dashboard/domain/job-queries.ts'
+
+/** Rows on their way; kept with the grid, so that a reload neither loses nor repeats them. */
+export const keptOrder = z.object({
+  /** Said again with the same key it is the same job. */
+  key: z.string(),
+  kind: z.enum(['create', 'edit']),
+  /** Keys of the rows, in the order of the job's lines; 0 for lines of no row here. */
+  rows: z.array(z.int()),
+  /** Null until the proxy has answered. */
+  job: z.nullable(z.string()),
+})
+export type Order = z.infer<typeof keptOrder>
+
+const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && `/${id}`}`
+
+export const placeOrder = (
+  source: string,
+  { key, kind }: Order,
+  title: string,
+  rows: unknown[],
+): Promise<Job> => send(job, 'POST', pathOf(source), { key, kind, title, rows })
+
+/** Another look for rows of which nobody knows whether they were written. */
+export const lookAgain = (source: string, id: string): Promise<Job> =>
+  jobWrites.retry(source, id, { outcomes: ['unknown'], overwrite: false, resend: false })
+
+/** Whether it is sure that nothing was ordered, so that the rows may be changed again. */
+export const isRefusedForSure = (error: unknown): boolean =>
+  error instanceof ApiError && error.code !== 'offline' && error.code !== 'internal'
+
+const rowsOnPage = 500
+
+/** All rows of a job with their results. */
+export async function readRows(source: string, id: string, signal: AbortSignal): Promise<JobRow[]> {
+  const rows: JobRow[] = []
+  for (let page = 1; ; page++) {
+    const path = `${pathOf(source, id)}/rows?page=${page}&size=${rowsOnPage}`
+    const answer = await request(jobRowList, path, { signal })
+    rows.push(...answer.items)
+    if (!answer.hasNext) return rows
+  }
+}

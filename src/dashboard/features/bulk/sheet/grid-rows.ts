@@ -1,0 +1,85 @@
+import * as z from 'zod/mini'
+import type { ContactSnapshot } from '#contract/api/job-rows.ts'
+import type { FieldInput } from '#dashboard/fields/field-draft.ts'
+import type { ColumnKey } from './grid-columns.ts'
+
+const refusal = z.object({
+  /** Null where no column is meant. */
+  column: z.nullable(z.string()),
+  code: z.string(),
+  message: z.string(),
+})
+export type Refusal = z.infer<typeof refusal>
+
+/** What became of a row at the source, or is becoming. */
+const fate = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('sending') }),
+  z.object({
+    kind: z.literal('done'),
+    id: z.int(),
+    outcome: z.enum(['created', 'changed', 'unchanged']),
+  }),
+  /** Not written; what stands here has not been mended since. */
+  z.object({ kind: z.literal('rejected'), reasons: z.array(refusal) }),
+  z.object({
+    kind: z.literal('conflict'),
+    theirs: z.array(z.object({ column: z.string(), text: z.string() })),
+  }),
+  /** It may stand at the source: never sent again by itself. */
+  z.object({
+    kind: z.literal('unknown'),
+    resembles: z.nullable(z.int()),
+    /** Where to have it looked for again. */
+    job: z.string(),
+    line: z.int(),
+  }),
+  z.object({ kind: z.literal('cancelled') }),
+])
+export type Fate = z.infer<typeof fate>
+
+/** A row as it is kept: what its cells say, as text like in a spreadsheet, wrong text too. */
+export const keptRow = z.object({
+  key: z.int(),
+  cells: z.record(z.string(), z.string()),
+  fate: z.optional(fate),
+})
+
+/** What cells mean, of those that say something to be sent. */
+export type Inputs = Partial<Record<ColumnKey, FieldInput>>
+
+/** A contact that is there already, as it was when the grid was opened. */
+export type Seen = {
+  id: number
+  inputs: Inputs
+  texts: Record<string, string>
+  /** The same as the contract tells it. */
+  image: ContactSnapshot
+}
+
+export type GridRow = z.infer<typeof keptRow> & { seen?: Seen }
+
+export const mostRows = 1000 // a cell is a node: more of them and a browser has to think
+
+export const textAt = (row: GridRow, column: ColumnKey): string => row.cells[column] ?? ''
+
+/** Whether there is nothing to send of it. */
+export const isBlank = ({ cells, seen }: GridRow): boolean =>
+  seen
+    ? Object.entries(cells).every(([key, text]) => text === (seen.texts[key] ?? ''))
+    : Object.values(cells).every((text) => text.trim() === '')
+
+/** Whether its cells stand still: it is written, or nobody knows whether it is. */
+export const isLocked = ({ fate: now }: GridRow): boolean =>
+  now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
+
+/** The row with other text in one cell; what the source said of that cell is said no more. */
+export function withText(row: GridRow, column: ColumnKey, text: string): GridRow {
+  if (isLocked(row) || textAt(row, column) === text) return row
+  const { fate: old, ...rest } = row
+  const cells = { ...row.cells, [column]: text }
+  if (old?.kind !== 'rejected') return { ...rest, cells }
+  const reasons = old.reasons.filter((reason) => reason.column !== column && reason.column !== null)
+  return reasons.length > 0
+    ? { ...rest, cells, fate: { kind: 'rejected', reasons } }
+    : { ...rest, cells }
+}

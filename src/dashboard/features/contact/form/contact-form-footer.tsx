@@ -1,0 +1,104 @@
+import { useFormState, type UseFormReturn } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { useFaultTexts } from './contact-form-errors.ts'
+import { fieldName, labelOf, plainNames, type ValueName } from './contact-form-keys.ts'
+import type { Obstacle } from './contact-form-state.ts'
+import { ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
+
+type Props = {
+  form: UseFormReturn<FormValues>
+  context: FormContext
+  obstacle: Obstacle | undefined
+  /** Conflicts that wait for a choice. */
+  undecided: ValueName[]
+  submitLabel: string
+  onCancel: () => void
+}
+
+/** Always in view: what stands in the way, and the way on. */
+export function ContactFormFooter(props: Props) {
+  const { form, context, obstacle, undecided, submitLabel, onCancel } = props
+  const { t } = useTranslation('form')
+  const { isSubmitting } = useFormState({ control: form.control })
+  const line = useObstacleLine(form, context, obstacle, undecided)
+  return (
+    <div className="sticky bottom-0 z-2 -mx-4 flex flex-wrap items-center justify-end gap-x-4 gap-y-2 border-t border-line bg-page px-4 py-3">
+      <div role="alert" className="min-w-0 flex-1 basis-60 text-danger wrap-anywhere">
+        {line?.text}
+        {line?.footnote && (
+          <span className="block text-meta text-quiet select-all">{line.footnote}</span>
+        )}
+      </div>
+      <div className="flex items-center gap-2">
+        <Button onClick={onCancel}>{t('cancel')}</Button>
+        <Button
+          type="submit"
+          look="primary"
+          aria-disabled={isSubmitting}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+        >
+          {isSubmitting ? t('saving') : submitLabel}
+          <kbd aria-hidden className="font-[inherit] text-meta max-sm:hidden">
+            {isMac ? '⌘↩' : 'Ctrl+Enter'}
+          </kbd>
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+const isMac = /mac/i.test(navigator.platform)
+
+const identityParts = ['bot', 'messenger', 'id', 'username'] as const
+
+/** One line for what cannot be said at a value, and where the others are. */
+function useObstacleLine(
+  form: UseFormReturn<FormValues>,
+  context: FormContext,
+  obstacle: Obstacle | undefined,
+  undecided: ValueName[],
+): { text: string; footnote?: string | undefined } | undefined {
+  const { t } = useTranslation('form')
+  const wordsFor = useProblemWords()
+  const textsOf = useFaultTexts()
+  const { errors } = useFormState({ control: form.control })
+  const names = (of: ValueName[]) =>
+    of.map((name) => labelOf(name, context.definitions, t)).join(', ')
+  const wrong: ValueName[] = [
+    ...plainNames.filter((name) => errors[name]),
+    ...ownFields(context.definitions)
+      .map(({ id }) => fieldName(id))
+      .filter((name) => form.getFieldState(name).error),
+  ]
+  // Who somebody is to a bot is one value in several boxes, each of which is mended by itself.
+  const wrongBoxes = identityParts.filter((part) =>
+    textsOf(errors.identity).some(({ key }) => key === part),
+  )
+  const wrongLabels = wrong.flatMap((name) =>
+    name === 'identity' && wrongBoxes.length > 0
+      ? wrongBoxes.map((part) => t(`labels.${part}`))
+      : [labelOf(name, context.definitions, t)],
+  )
+  switch (obstacle?.kind) {
+    case undefined:
+      return undefined
+    case 'invalid':
+      return wrong.length > 0
+        ? { text: t('toFix', { count: wrongLabels.length, names: wrongLabels.join(', ') }) }
+        : undefined
+    case 'rejected':
+      return { text: t('notSaved', { message: obstacle.messages.join('; ') }) }
+    case 'undecided':
+      return undecided.length > 0
+        ? { text: t('conflict.chooseFirst', { names: names(undecided) }) }
+        : undefined
+    case 'gone':
+      return { text: t('deleted') }
+    case 'overtaken':
+      return { text: t('keepsChanging') }
+    case 'error':
+      return wordsFor(obstacle.error)
+  }
+}

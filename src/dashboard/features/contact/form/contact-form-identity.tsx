@@ -1,0 +1,138 @@
+import { useTranslation } from 'react-i18next'
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { FaultText } from '#dashboard/fields/field-draft.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
+import type { FormValues } from './contact-form-values.ts'
+
+type Identity = FormValues['identity']
+type Props = {
+  identity: Identity
+  capabilities: Capabilities
+  /** Whom a messenger knows is fixed once the contact is there. */
+  isNew: boolean
+  faults: FaultText[]
+  onChange: (identity: Identity) => void
+}
+
+/** Product names are the same in every language. */
+const brands = { whatsapp: 'WhatsApp', telegram: 'Telegram', viber: 'Viber', vk: 'VK' }
+
+/** Where a chat bot knows somebody, and by what: the messenger decides which id is needed. */
+export function ContactFormIdentity({ identity, capabilities, isNew, faults, onChange }: Props) {
+  const { t } = useTranslation('form')
+  const messenger = capabilities.messengers.find((one) => one === identity.messenger)
+  const errorsOf = (key: keyof Identity) =>
+    faults.filter((fault) => fault.key === key || (!fault.key && key === 'messenger'))
+  const put = (change: Partial<Identity>) => onChange({ ...identity, ...change })
+  const isKnownById = messenger !== undefined && messenger !== 'whatsapp'
+  return (
+    <>
+      {isNew && (
+        <>
+          <Choice
+            name="bot"
+            value={identity.bot}
+            options={capabilities.bots.map(({ id, name }) => ({ value: String(id), text: name }))}
+            errors={errorsOf('bot')}
+            onChange={(bot) => put({ bot })}
+          />
+          <Choice
+            name="messenger"
+            value={identity.messenger}
+            options={capabilities.messengers.map((one) => ({ value: one, text: brands[one] }))}
+            help={messenger && t(`messengerNeeds.${messenger}`)}
+            errors={errorsOf('messenger')}
+            onChange={(next) => put({ messenger: next })}
+          />
+        </>
+      )}
+      {isNew && isKnownById && (
+        <Line
+          name="id"
+          mark={t('required')}
+          value={identity.id}
+          errors={errorsOf('id')}
+          onChange={(id) => put({ id })}
+        />
+      )}
+      {messenger === 'telegram' && (
+        <Line
+          name="username"
+          value={identity.username}
+          errors={errorsOf('username')}
+          onChange={(username) => put({ username })}
+        />
+      )}
+    </>
+  )
+}
+
+type PartProps = {
+  name: keyof Identity
+  value: string
+  errors: FaultText[]
+  onChange: (value: string) => void
+}
+
+function Choice(
+  props: PartProps & { options: { value: string; text: string }[]; help?: string | undefined },
+) {
+  const { name, value, options, help, errors, onChange } = props
+  const { t } = useTranslation('form')
+  const id = `identity-${name}`
+  return (
+    <FormField
+      id={id}
+      label={t(`labels.${name}`)}
+      mark={t('required')}
+      help={help}
+      errors={errors.map(({ text }) => text)}
+    >
+      <span className="max-w-90">
+        <select
+          id={id}
+          value={value}
+          aria-invalid={errors.length > 0 || undefined}
+          aria-describedby={describedBy(id, { help: Boolean(help), error: errors.length > 0 })}
+          onChange={(event) => onChange(event.target.value)}
+          className={controlLook.select}
+        >
+          <option value="">{t('notChosen')}</option>
+          {options.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.text}
+            </option>
+          ))}
+        </select>
+      </span>
+    </FormField>
+  )
+}
+
+function Line({ name, mark, value, errors, onChange }: PartProps & { mark?: string }) {
+  const { t } = useTranslation('form')
+  const id = `identity-${name}`
+  return (
+    <FormField
+      id={id}
+      label={t(`labels.${name}`)}
+      mark={mark}
+      errors={errors.map(({ text }) => text)}
+    >
+      <span className="max-w-90">
+        <input
+          id={id}
+          type="text"
+          inputMode={name === 'id' ? 'numeric' : undefined}
+          autoComplete="off"
+          value={value}
+          aria-invalid={errors.length > 0 || undefined}
+          aria-describedby={describedBy(id, { help: false, error: errors.length > 0 })}
+          onChange={(event) => onChange(event.target.value)}
+          className={`${controlLook.line} tabular-nums`}
+        />
+      </span>
+    </FormField>
+  )
+}

@@ -1,0 +1,79 @@
+import { useController, useWatch, type UseFormReturn } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
+import { useFaultTexts } from './contact-form-errors.ts'
+import { isNameMade, nameOfParts, type FormValues } from './contact-form-values.ts'
+
+type Props = {
+  form: UseFormReturn<FormValues>
+  base: FormValues
+  hasParts: boolean
+  isRequired: boolean
+}
+
+/** The name, and where the source keeps them the two that make it. */
+export function ContactFormNaming({ form, base, hasParts, isRequired }: Props) {
+  const { t } = useTranslation('form')
+  const values = useWatch({ control: form.control })
+  const isMade = isNameMade({ ...base, ...pick(values) }, base)
+  const onPart = () => {
+    const made = nameOfParts(form.getValues())
+    if (made !== '') form.setValue('name', made)
+  }
+  return (
+    <>
+      <Line
+        form={form}
+        name="name"
+        mark={isRequired ? t('required') : undefined}
+        help={isMade ? t('nameFromParts') : undefined}
+        isReadOnly={isMade}
+      />
+      {hasParts && (
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Line form={form} name="firstName" onTyped={onPart} />
+          <Line form={form} name="lastName" onTyped={onPart} />
+        </div>
+      )}
+    </>
+  )
+}
+
+const pick = ({ firstName = '', lastName = '' }: Partial<Record<string, unknown>>) => ({
+  firstName: String(firstName),
+  lastName: String(lastName),
+})
+
+function Line(props: {
+  form: UseFormReturn<FormValues>
+  name: 'name' | 'firstName' | 'lastName'
+  mark?: string | undefined
+  help?: string | undefined
+  isReadOnly?: boolean
+  onTyped?: () => void
+}) {
+  const { form, name, mark, help, isReadOnly = false, onTyped } = props
+  const { t } = useTranslation('form')
+  const textsOf = useFaultTexts()
+  const { field, fieldState } = useController({ control: form.control, name })
+  const errors = textsOf(fieldState.error).map(({ text }) => text)
+  return (
+    <FormField id={name} label={t(`labels.${name}`)} mark={mark} help={help} errors={errors}>
+      <input
+        id={name}
+        type="text"
+        autoComplete="off"
+        readOnly={isReadOnly}
+        aria-describedby={describedBy(name, { help: Boolean(help), error: errors.length > 0 })}
+        aria-invalid={errors.length > 0 || undefined}
+        value={field.value}
+        onChange={(event) => {
+          field.onChange(event)
+          onTyped?.()
+        }}
+        className={controlLook.line}
+      />
+    </FormField>
+  )
+}

@@ -1,0 +1,153 @@
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, Lock, UserX } from 'lucide-react'
+import { useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { useAccount } from '#dashboard/domain/use-account.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { contactFormQueries } from './contact-form-queries.ts'
+import type { FormMode } from './contact-form-state.ts'
+import { ContactForm, type ContactFormProps } from './contact-form.tsx'
+
+type Props = ContactFormProps & {
+  source: Source
+  /** Whom to edit; left out: somebody new. */
+  id?: number
+  onTitle: (title: string) => void
+  /** A link to where the reader came from, drawn around its words. */
+  renderBack: (children: ReactNode) => ReactNode
+}
+
+/** The form with everything it has to know, or why it cannot be shown. */
+export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Props) {
+  const { t } = useTranslation(['form', 'translation'])
+  const { writes } = source.capabilities
+  const isAllowed = id === undefined ? writes?.create : writes?.edit
+  const contact = useQuery({
+    ...contactFormQueries.contact(source.id, id ?? 0),
+    enabled: id !== undefined && isAllowed === true,
+  })
+  const name = contact.data?.name || t('translation:contacts.unnamed')
+  const title = id === undefined ? t('newTitle') : t('editTitle', { name })
+  const isNamed = id === undefined || contact.data !== undefined
+  useEffect(() => {
+    if (isNamed) onTitle(title)
+  }, [isNamed, onTitle, title])
+
+  return (
+    <section className="mx-auto flex min-h-full w-full max-w-180 flex-col px-4 pt-3">
+      <div>
+        {renderBack(
+          <>
+            <ArrowLeft aria-hidden className="size-4" />
+            {id === undefined ? t('backToList') : t('back')}
+          </>,
+        )}
+      </div>
+      {isNamed && (
+        <h1
+          ref={takeFocus}
+          tabIndex={-1}
+          className="mt-2 mb-4 text-title font-strong wrap-anywhere outline-none"
+        >
+          {title}
+        </h1>
+      )}
+      {!isAllowed ? (
+        <StatePanel
+          tone="calm"
+          icon={<Lock />}
+          title={id === undefined ? t('cannotCreate') : t('cannotEdit')}
+          text={t('readOnlySource', { source: source.title })}
+        />
+      ) : id === undefined ? (
+        <Informed source={source} mode={{ kind: 'create' }} {...form} />
+      ) : (
+        <Found source={source} id={id} contact={contact} {...form} />
+      )}
+    </section>
+  )
+}
+
+/** Whoever opens the form begins at its title, and is one Tab from the first value. */
+const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })
+
+type Contact = ReturnType<typeof useQuery<ContactDetail>>
+
+function Found(props: ContactFormProps & { source: Source; id: number; contact: Contact }) {
+  const { source, id, contact, ...form } = props
+  const { t } = useTranslation(['form', 'contact', 'translation'])
+  const wordsFor = useProblemWords()
+  if (contact.data && contact.isFetchedAfterMount)
+    return <Informed source={source} mode={{ kind: 'edit', contact: contact.data }} {...form} />
+  if (!contact.isError) return <Waiting />
+  const problem = wordsFor(contact.error)
+  if (problem.code === 'not_found')
+    return (
+      <StatePanel
+        tone="calm"
+        icon={<UserX />}
+        title={t('translation:contact.notFoundTitle')}
+        text={t('translation:contact.notFoundText', { id })}
+      />
+    )
+  return (
+    <FailurePanel
+      {...problem}
+      retryLabel={t('translation:problem.tryAgain')}
+      onRetry={() => void contact.refetch()}
+    />
+  )
+}
+
+/** Adds what is known of the account. Without its people the form works, without its fields not. */
+function Informed({
+  source,
+  mode,
+  ...form
+}: ContactFormProps & { source: Source; mode: FormMode }) {
+  const { t } = useTranslation('translation')
+  const wordsFor = useProblemWords()
+  const known = useAccount(source)
+  if (known.state === 'failed')
+    return (
+      <FailurePanel
+        {...wordsFor(known.error)}
+        retryLabel={t('problem.tryAgain')}
+        onRetry={known.retry}
+      />
+    )
+  if (known.state === 'waiting') return <Waiting />
+  const { definitions, users, account } = known
+  return (
+    <Ready
+      mode={mode}
+      context={{
+        source,
+        definitions,
+        users,
+        timeZone: account.timeZone,
+      }}
+      {...form}
+    />
+  )
+}
+
+/** What the form began with stays: a list that is read anew must not shift what is being typed. */
+function Ready(props: Parameters<typeof ContactForm>[0]) {
+  const [{ mode, context }] = useState({ mode: props.mode, context: props.context })
+  return <ContactForm {...props} mode={mode} context={context} />
+}
+
+function Waiting() {
+  const { t } = useTranslation('form')
+  return (
+    <div role="status" aria-label={t('loading')} className="after-a-moment grid gap-4">
+      <div aria-hidden className="shimmer h-80 rounded" />
+      <div aria-hidden className="shimmer h-100 rounded" />
+    </div>
+  )
+}

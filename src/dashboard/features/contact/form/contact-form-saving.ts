@@ -1,0 +1,117 @@
+import { contactDetail, type ContactDetail } from '#contract/api/contacts.ts'
+import { writeAnswer, type ContactPatch, type WriteResult } from '#contract/api/writes.ts'
+import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
+import { checkContract, speaksOfValues, toRefusal, type Refusal } from './contact-form-issues.ts'
+import { mergeValues, type Merge } from './contact-form-merge.ts'
+import { isEmptyPatch, toContactDraft, toContactPatch } from './contact-form-patch.ts'
+import { toFormValues, type FormContext, type FormValues } from './contact-form-values.ts'
+
+export type Outcome =
+  /** `undo` puts back what was there before, as long as nobody has changed the contact again. */
+  | { kind: 'saved'; id: number; undo?: ContactPatch }
+  | ({ kind: 'rejected' } & Refusal)
+  /** Somebody else changed what was changed here; `base` is the contact as it is now. */
+  | { kind: 'conflict'; merge: Merge; base: FormValues; theirs: ContactDetail }
+  /** The contact is not there any more. */
+  | { kind: 'gone' }
+  /** Somebody was faster each time. */
+  | { kind: 'overtaken' }
+
+type Work = { values: FormValues; base: FormValues; context: FormContext }
+
+const mostTries = 3
+
+/** Sends a new contact; rejects with `ApiError` where that is no matter of its values. */
+export async function createContact({ values, base, context }: Work): Promise<Outcome> {
+  const draft = toContactDraft(values, base, context)
+  const wrong = checkContract(draft, values)
+  if (isWrong(wrong)) return { kind: 'rejected', ...wrong }
+  return settle(
+    () =>
+      send(writeAnswer, 'POST', pathOf(context), { items: [draft] }).then(({ results }) => results),
+    (reasons) => toRefusal(reasons, draft, values),
+  )
+}
+
+/**
+ * Reads the contact anew, brings its changes and ours together and sends ours. Where the source
+ * can, the proxy looks once more and refuses if somebody was faster; then all begins again.
+ */
+export async function editContact(
+  id: number,
+  { values: mine, base: seen, context }: Work,
+): Promise<Outcome> {
+  let [values, base] = [mine, seen]
+  for (let tries = 0; tries < mostTries; tries++) {
+    const theirs = await readContact(context, id)
+    if (!theirs) return { kind: 'gone' }
+    const now = toFormValues(theirs, context)
+    const merge = mergeValues(values, base, now, context)
+    if (merge.conflicts.length > 0) return { kind: 'conflict', merge, base: now, theirs }
+    values = merge.values
+    base = now
+    const patch = toContactPatch(id, values, base, context)
+    if (isEmptyPatch(patch)) return { kind: 'saved', id }
+    const wrong = checkContract(patch, values)
+    if (isWrong(wrong)) return { kind: 'rejected', ...wrong }
+    const { checksSeen = false } = context.source.capabilities.writes ?? {}
+    const guard = checksSeen && theirs.updatedAt && { seen: { updatedAt: theirs.updatedAt } }
+    const undoOf = ({ updatedAt }: { updatedAt: string | null }): ContactPatch => ({
+      ...toContactPatch(id, now, values, context),
+      ...(checksSeen && updatedAt && { seen: { updatedAt } }),
+    })
+    const outcome = await settle(
+      () =>
+        send(writeAnswer, 'PATCH', pathOf(context), { items: [{ ...patch, ...guard }] }).then(
+          ({ results }) => results,
+        ),
+      (reasons) => toRefusal(reasons, patch, values),
+    )
+    if (outcome.kind === 'saved') return { ...outcome, undo: undoOf(outcome) }
+    if (outcome.kind !== 'overtaken') return outcome
+  }
+  return { kind: 'overtaken' }
+}
+
+const pathOf = ({ source }: FormContext) => `/api/sources/${source.id}/contacts`
+
+async function readContact(context: FormContext, id: number) {
+  try {
+    return await request(contactDetail, `${pathOf(context)}/${id}`)
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'not_found') return undefined
+    throw error
+  }
+}
+
+const isWrong = ({ faults, rest }: Refusal): boolean => faults.length + rest.length > 0
+
+type Reasons = Extract<WriteResult, { status: 'rejected' }>['reasons']
+
+/** What became of the one contact that was sent. */
+async function settle(
+  write: () => Promise<WriteResult[]>,
+  refuse: (reasons: Reasons) => Refusal,
+): Promise<
+  Exclude<Outcome, { kind: 'saved' }> | { kind: 'saved'; id: number; updatedAt: string | null }
+> {
+  try {
+    const [result] = await write()
+    if (!result || result.status === 'skipped') return { kind: 'overtaken' }
+    if (result.status === 'created') return { kind: 'saved', id: result.id, updatedAt: null }
+    if (result.status === 'changed')
+      return { kind: 'saved', id: result.id, updatedAt: result.updatedAt }
+    if (result.reasons.some(({ code }) => code === 'stale')) return { kind: 'overtaken' }
+    if (result.reasons.some(({ field, code }) => field === 'id' && code !== 'twice'))
+      return { kind: 'gone' }
+    return { kind: 'rejected', ...refuse(result.reasons) }
+  } catch (error) {
+    if (!(error instanceof ApiError) || !speaksOfValues(error.code) || !error.fields) throw error
+    const reasons = error.fields.map(({ name, message }) => ({
+      field: name,
+      code: 'invalid',
+      message,
+    }))
+    return { kind: 'rejected', ...refuse(reasons) }
+  }
+}

@@ -1,0 +1,110 @@
+import * as z from 'zod/mini'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { User } from '#contract/api/users.ts'
+import { fieldInput } from '#dashboard/fields/field-draft.ts'
+import { toFieldInput } from '#dashboard/fields/field-reading.ts'
+
+const reaches = z.array(z.object({ value: z.string(), kind: z.string() }))
+
+/** What the form holds, shaped like the screen. A schema, because drafts come back from storage. */
+export const formValues = z.object({
+  name: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  phones: reaches,
+  emails: reaches,
+  /** The id of a person as text; empty for nobody. */
+  responsible: z.string(),
+  tags: z.array(z.string()),
+  /** By `f` and the id: a bare number would make a list of it. */
+  fields: z.record(z.string(), fieldInput),
+  identity: z.object({
+    bot: z.string(),
+    messenger: z.string(),
+    id: z.string(),
+    username: z.string(),
+  }),
+})
+export type FormValues = z.infer<typeof formValues>
+
+/** What the form knows beside the contact. */
+export type FormContext = {
+  source: Source
+  definitions: FieldDefinition[]
+  /** Null where the source does not show who works there. */
+  users: User[] | null
+  timeZone: string | null
+}
+
+export const fieldKey = (id: number): `f${number}` => `f${id}`
+
+/** The fields that the form edits as such. */
+export const ownFields = (definitions: FieldDefinition[]): FieldDefinition[] =>
+  definitions.filter((field) => !isPhoneOrEmail(field))
+
+export function emptyValues({ source, definitions, timeZone }: FormContext): FormValues {
+  const { bots, messengers } = source.capabilities
+  return {
+    name: '',
+    firstName: '',
+    lastName: '',
+    phones: [],
+    emails: [],
+    responsible: '',
+    tags: [],
+    fields: Object.fromEntries(
+      ownFields(definitions).map((one) => [
+        fieldKey(one.id),
+        toFieldInput(one, undefined, timeZone),
+      ]),
+    ),
+    identity: {
+      bot: bots.length === 1 ? String(bots[0]?.id) : '',
+      messenger: messengers.length === 1 ? (messengers[0] ?? '') : '',
+      id: '',
+      username: '',
+    },
+  }
+}
+
+export function toFormValues(contact: ContactDetail, context: FormContext): FormValues {
+  const contents = new Map(contact.fields.map(({ id, content }) => [id, content]))
+  const { identity } = contact
+  return {
+    name: contact.name,
+    firstName: contact.firstName,
+    lastName: contact.lastName,
+    phones: contact.phones.map(toReachInput),
+    emails: contact.emails.map(toReachInput),
+    responsible: contact.responsible ? String(contact.responsible.id) : '',
+    tags: contact.tags.map(({ name }) => name),
+    fields: Object.fromEntries(
+      ownFields(context.definitions).map((one) => [
+        fieldKey(one.id),
+        toFieldInput(one, contents.get(one.id), context.timeZone),
+      ]),
+    ),
+    identity: {
+      bot: identity ? String(identity.bot) : '',
+      messenger: identity?.messenger ?? '',
+      id: identity?.id ?? '',
+      username: identity?.username ?? '',
+    },
+  }
+}
+
+const toReachInput = ({ value, kind }: { value: string; kind: string | null }) => ({
+  value,
+  kind: kind ?? '',
+})
+
+/** The display name that first and last name make; empty where neither is there. */
+export const nameOfParts = ({ firstName, lastName }: FormValues): string =>
+  [firstName.trim(), lastName.trim()].filter(Boolean).join(' ')
+
+/** Whether the source will make the name of its parts, whatever else is sent for it. */
+export const isNameMade = (values: FormValues, base: FormValues): boolean =>
+  (values.firstName !== base.firstName || values.lastName !== base.lastName) &&
+  nameOfParts(values) !== ''

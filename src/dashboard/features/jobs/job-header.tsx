@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import { formatMoment } from '#dashboard/lib/format.ts'
+import type { JobLinks } from './job-links.ts'
+import { jobQueries } from '#dashboard/domain/job-queries.ts'
+import { useJobWords } from '#dashboard/domain/job-messages.ts'
+
+type Props = { source: string; job: Job; links: JobLinks }
+
+/** What a job is, when it was, and which others belong to it. */
+export function JobHead({ source, job, links }: Props) {
+  const { t, i18n } = useTranslation('jobs')
+  const words = useJobWords()
+  const moment = (iso: string) => formatMoment(iso, i18n.language)
+  const times = [
+    job.startedAt
+      ? t('started', { moment: moment(job.startedAt) })
+      : t('created', { moment: moment(job.createdAt) }),
+    job.endedAt && t('ended', { moment: moment(job.endedAt) }),
+  ]
+  return (
+    <header>
+      <h1 className="text-title font-strong wrap-anywhere">{words.title(job)}</h1>
+      <p className="text-quiet">{[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}</p>
+      <Kin source={source} job={job} links={links} />
+    </header>
+  )
+}
+
+/** The job this one tries again or takes back, and those that did so with it. */
+function Kin({ source, job, links }: Props) {
+  const { t } = useTranslation('jobs')
+  const words = useJobWords()
+  const parentId = job.undoOf ?? job.retryOf
+  const parent = useQuery({
+    ...jobQueries.one(source, parentId ?? ''),
+    enabled: parentId !== null,
+  }).data
+  const newest = useQuery(jobQueries.newest(source)).data?.items ?? []
+  const children = newest.filter(({ undoOf, retryOf }) => undoOf === job.id || retryOf === job.id)
+  const link = 'underline-offset-2'
+  if (!parent && children.length === 0) return null
+  return (
+    <ul className={`mt-1 ${link}`}>
+      {parent && (
+        <li>
+          {links.job(
+            parent.id,
+            t(job.undoOf === null ? 'relation.retry' : 'relation.undo', { title: words.title(parent) }),
+          )}
+        </li>
+      )}
+      {children.map((child) => (
+        <li key={child.id}>
+          {links.job(
+            child.id,
+            t(child.undoOf === null ? 'followedBy.retry' : 'followedBy.undo', {
+              state: words.state(child),
+            }),
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

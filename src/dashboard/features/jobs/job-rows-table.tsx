@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { isUnderWay } from '#dashboard/domain/job-facts.ts'
+import type { JobLinks, JobSearch } from './job-links.ts'
+import { JobPaging } from './job-paging.tsx'
+import { jobQueries, lookAgain } from '#dashboard/domain/job-queries.ts'
+import { JobRowDetails } from './job-row-details.tsx'
+import { JobSkeleton } from './job-skeleton.tsx'
+import { useValueWords } from './job-values.ts'
+
+type Props = {
+  source: string
+  job: Job
+  search: JobSearch
+  links: JobLinks
+  onPage: (page: number) => void
+}
+
+export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,14rem)_8rem_minmax(0,1fr)] sm:gap-x-4'
+
+/** The rows of a job with what came of each. */
+export function JobRows({ source, job, search, links, onPage }: Props) {
+  const { t } = useTranslation('jobs')
+  const common = useTranslation()
+  const wordsFor = useProblemWords()
+  const rows = useQuery({
+    ...jobQueries.rows(source, job.id, search.page, search.outcome),
+    refetchInterval: isUnderWay(job) && lookAgain,
+  })
+  const problem = rows.isError && !rows.data ? wordsFor(rows.error) : undefined
+  if (problem)
+    return (
+      <FailurePanel
+        {...problem}
+        retryLabel={common.t('problem.tryAgain')}
+        onRetry={() => void rows.refetch()}
+      />
+    )
+  if (!rows.data) return <JobSkeleton label={t('loadingRows')} />
+  const { items, hasNext } = rows.data
+  return (
+    <>
+      <div
+        role="table"
+        aria-label={t('rows')}
+        aria-busy={rows.isPlaceholderData}
+        className="rounded border border-line bg-surface text-table"
+      >
+        <div
+          role="row"
+          className={`${rowGrid} border-b border-line px-4 py-2 font-strong text-quiet max-sm:sr-only`}
+        >
+          {(['line', 'contact', 'outcome', 'details'] as const).map((column) => (
+            <span key={column} role="columnheader">
+              {t(`columns.${column}`)}
+            </span>
+          ))}
+        </div>
+        {items.length === 0 && (
+          <div role="row" className="px-4 py-6">
+            <p role="cell" className="text-quiet">
+              {t('noRows')}
+            </p>
+          </div>
+        )}
+        {items.map((row) => (
+          <Row key={row.line} row={row} source={source} links={links} />
+        ))}
+      </div>
+      <JobPaging page={search.page} hasNext={hasNext} onPage={onPage} />
+    </>
+  )
+}
+
+const tones: Partial<Record<RowOutcome, string>> = {
+  created: 'text-success',
+  changed: 'text-success',
+  rejected: 'text-danger',
+  conflict: 'text-warning',
+  unknown: 'text-warning',
+}
+
+function Row({ row, source, links }: { row: JobRow; source: string; links: JobLinks }) {
+  const { t, i18n } = useTranslation('jobs')
+  const words = useValueWords(source)
+  const { outcome } = row.result
+  const name =
+    row.name || (row.contactId === null ? t('newContact') : t('contactId', { id: row.contactId }))
+  return (
+    <div role="row" className={`${rowGrid} border-b border-line px-4 py-2 last:border-0`}>
+      <span role="cell" className="text-quiet tabular-nums max-sm:float-end">
+        {row.line.toLocaleString(i18n.language)}
+      </span>
+      <span role="cell" className="font-strong wrap-anywhere max-sm:block">
+        {row.contactId === null ? name : links.contact(row.contactId, name)}
+      </span>
+      <span role="cell" className={`max-sm:block ${tones[outcome] ?? 'text-quiet'}`}>
+        {t(`outcome.${outcome}`)}
+      </span>
+      <div role="cell" className="min-w-0 wrap-anywhere">
+        <JobRowDetails row={row} words={words} links={links} />
+      </div>
+    </div>
+  )
+}

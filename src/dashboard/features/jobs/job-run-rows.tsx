@@ -1,0 +1,97 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import type { Job } from '#contract/api/jobs.ts'
+import { formatNumber } from '#dashboard/lib/format.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { isUnderWay } from '#dashboard/domain/job-facts.ts'
+import { jobQueries, lookAgain } from '#dashboard/domain/job-queries.ts'
+import { Select } from '#dashboard/ui/select.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
+
+type Props = { source: string; job: Job; renderContact: RenderContact }
+
+const choices = ['rejected', 'conflict', 'unknown', 'created', 'changed'] as const
+
+/** The first hundred rows of a job, of all or of one outcome. */
+export function JobRunRows({ source, job, renderContact }: Props) {
+  const { t, i18n } = useTranslation('job-run')
+  const [choice, setChoice] = useState<'all' | (typeof choices)[number]>('all')
+  const rows = useQuery({
+    ...jobQueries.rows(source, job.id, 1, choice === 'all' ? undefined : choice),
+    refetchInterval: isUnderWay(job) && lookAgain,
+  })
+  const offered = choices.filter((one) => job.counts[one] > 0)
+  const options = [
+    { value: 'all' as const, text: t('all', { count: job.total }) },
+    ...offered.map((one) => ({
+      value: one,
+      text: `${t(`outcomes.${one}`)}: ${formatNumber(job.counts[one], i18n.language)}`,
+    })),
+  ]
+  return (
+    <>
+      <div>
+        <Select
+          label={t('show')}
+          isLabelShown
+          value={choice}
+          options={options}
+          onChange={setChoice}
+        />
+      </div>
+      <TableBox
+        label={t('rows')}
+        columns={[t('columns.line'), t('columns.contact'), t('columns.outcome')]}
+      >
+        {rows.data?.items.map((row) => (
+          <Row key={row.line} row={row} renderContact={renderContact} />
+        ))}
+      </TableBox>
+      {rows.data?.hasNext && <p className="text-meta text-quiet">{t('firstHundred')}</p>}
+    </>
+  )
+}
+
+function Row({ row, renderContact }: { row: JobRow; renderContact: RenderContact }) {
+  const { t } = useTranslation('job-run')
+  const { line, contactId, name, chat, result } = row
+  return (
+    <tr>
+      <td className="px-3 py-2 align-top text-quiet tabular-nums">
+        <PhoneLabel>{t('columns.line')}</PhoneLabel>
+        {line}
+      </td>
+      <td className="px-3 py-2 align-top">
+        {contactId === null
+          ? name
+          : renderContact(contactId, name ?? t('contactId', { id: contactId }))}
+        {chat && (
+          <span className="block text-meta whitespace-nowrap text-quiet tabular-nums">{chat}</span>
+        )}
+      </td>
+      <td className="px-3 py-2 align-top">
+        <span className={isTrouble(result.outcome) ? 'text-danger' : undefined}>
+          {t(`outcomes.${result.outcome}`)}
+        </span>
+        {detailsOf(row, t('firstLink')).map((text) => (
+          <span key={text} className="block text-meta text-quiet">
+            {text}
+          </span>
+        ))}
+      </td>
+    </tr>
+  )
+}
+
+const isTrouble = (outcome: JobRow['result']['outcome']): boolean =>
+  outcome === 'rejected' || outcome === 'conflict' || outcome === 'unknown'
+
+/** In the source's words where it has refused. */
+function detailsOf({ result }: JobRow, firstLink: string): string[] {
+  if (result.outcome === 'rejected')
+    return result.reasons.map(({ code, message }) => (code === 'first_link' ? firstLink : message))
+  if (result.outcome === 'unknown') return [result.message]
+  return []
+}

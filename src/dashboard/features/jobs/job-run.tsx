@@ -1,0 +1,124 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
+import { doneOf, failedOf, isEnded } from '#dashboard/domain/job-facts.ts'
+import { useFollowed } from '#dashboard/domain/job-following.ts'
+import { failedHref, jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
+import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
+import { JobRunRows } from './job-run-rows.tsx'
+
+type Props = {
+  source: string
+  id: string
+  renderContact: RenderContact
+  /** A link to the job's own page. */
+  renderJobLink: (id: string, words: string) => ReactNode
+  /** Told of the job that takes this one back. */
+  onUndo: (id: string) => void
+}
+
+/** A job from its start to its end: how far it is, what became of each row, and a way back. */
+export function JobRun(props: Props) {
+  const { t } = useTranslation('job-run')
+  const wordsFor = useProblemWords()
+  const job = useQuery(jobQueries.one(props.source, props.id))
+  if (job.data) return <Known {...props} known={job.data} />
+  return job.isError ? (
+    <Note
+      tone="warning"
+      action={t('problem.tryAgain', { ns: 'translation' })}
+      onAction={() => void job.refetch()}
+    >
+      {wordsFor(job.error).text}
+    </Note>
+  ) : (
+    <p className="text-quiet">{t('loading')}</p>
+  )
+}
+
+function Known({
+  source,
+  id,
+  renderContact,
+  renderJobLink,
+  onUndo,
+  known,
+}: Props & { known: Job }) {
+  const { t } = useTranslation(['job-run', 'jobs'])
+  const wordsFor = useProblemWords()
+  const words = useJobWords()
+  const { job, isLost, refusal } = useFollowed(source, known)
+  const box = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The button that started it has gone, and the focus with it.
+    if (document.activeElement === document.body) box.current?.focus()
+  }, [])
+  const cancel = useMutation({ mutationFn: () => jobWrites.cancel(source, id) })
+  const undo = useMutation({
+    mutationFn: () => jobWrites.undo(source, id),
+    onSuccess: (made) => onUndo(made.id),
+  })
+  const { counts, total, kind } = job
+  const hasEnded = isEnded(job)
+  const done = doneOf(job)
+  const good = done - failedOf(job)
+  const state = !hasEnded
+    ? t('running', { done, total })
+    : job.state === 'cancelled'
+      ? t('stopped', { good, total })
+      : failedOf(job) > 0
+        ? t('endedWithFailures', { good, total })
+        : t('ended', { done, total })
+  const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
+  const problem = refusal ?? cancel.error ?? undo.error
+  return (
+    <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3 outline-none">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+        <p role="status" className="font-strong tabular-nums">
+          {state}
+        </p>
+        {!hasEnded && (
+          <div className="w-40 max-w-full">
+            <ProgressBar
+              label={t('progress')}
+              done={done}
+              total={total}
+              text={state}
+              isWaiting={job.state === 'waiting'}
+            />
+          </div>
+        )}
+        {!hasEnded && (
+          <Button aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+            {t('cancel')}
+          </Button>
+        )}
+        {isUndoable && (
+          <Button aria-disabled={undo.isPending} onClick={() => undo.mutate()}>
+            {kind === 'chats' ? t('moveBack') : t('undo')}
+          </Button>
+        )}
+        {hasEnded && failedOf(job) > 0 && (
+          <a
+            href={failedHref(source, id)}
+            download
+            className="rounded text-accent underline-offset-2 hover:underline"
+          >
+            {t('failedFile')}
+          </a>
+        )}
+        {renderJobLink(id, t('toJob'))}
+      </div>
+      {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
+      {isLost && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}
+      {Boolean(problem) && <Note tone="warning">{wordsFor(problem).text}</Note>}
+      <JobRunRows source={source} job={job} renderContact={renderContact} />
+    </section>
+  )
+}

@@ -1,0 +1,129 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { UndoPreview } from '#contract/api/job-undo.ts'
+import type { Job } from '#contract/api/jobs.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Card } from '#dashboard/ui/card.tsx'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import type { JobLinks } from './job-links.ts'
+import { JobPaging } from './job-paging.tsx'
+import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
+import { JobSkeleton } from './job-skeleton.tsx'
+import { JobUndoRows } from './job-undo-preview.tsx'
+
+type Props = {
+  source: string
+  job: Job
+  canTag: boolean
+  links: JobLinks
+  onBegun: (id: string) => void
+  onClose: () => void
+}
+
+/** How taking a job back would fare now, and the way to do it. */
+export function JobUndo(props: Props) {
+  const { source, job } = props
+  const { t } = useTranslation('jobs')
+  const common = useTranslation()
+  const wordsFor = useProblemWords()
+  const [page, setPage] = useState(1)
+  const preview = useQuery(jobQueries.undo(source, job.id, page))
+  const first = useQuery(jobQueries.undo(source, job.id, 1)).data
+  const problem = preview.isError && !preview.data ? wordsFor(preview.error) : undefined
+  return (
+    <Card title={t('undo.title')}>
+      <div className="grid gap-3 px-4 py-3">
+        {problem ? (
+          <FailurePanel
+            {...problem}
+            retryLabel={common.t('problem.tryAgain')}
+            onRetry={() => void preview.refetch()}
+          />
+        ) : first ? (
+          <Offer {...props} first={first} preview={preview.data} page={page} onPage={setPage} />
+        ) : (
+          <JobSkeleton label={t('undo.loading')} />
+        )}
+      </div>
+    </Card>
+  )
+}
+
+type OfferProps = Props & {
+  first: UndoPreview
+  /** The page on the screen; missing while it is read. */
+  preview: UndoPreview | undefined
+  page: number
+  onPage: (page: number) => void
+}
+
+function Offer(props: OfferProps) {
+  const { source, job, canTag, links, first, preview, page, onPage, onBegun, onClose } = props
+  const { t } = useTranslation('jobs')
+  const wordsFor = useProblemWords()
+  const [isTagged, setTagged] = useState(canTag && first.created > 0)
+  const [tag, setTag] = useState(first.suggestedTag)
+  const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
+  const count = first.changed + (wanted === undefined ? 0 : first.created)
+  const undo = useMutation({
+    mutationFn: () => jobWrites.undo(source, job.id, wanted === undefined ? {} : { tag: wanted }),
+    onSuccess: (begun) => onBegun(begun.id),
+  })
+  return (
+    <>
+      <div>
+        <p className="text-quiet">{t('undo.text')}</p>
+        {first.changed > 0 && (
+          <p>
+            {t('undo.changed', { count: first.changed })} {t('undo.since')}
+          </p>
+        )}
+        {first.created > 0 && <p>{t('undo.created', { count: first.created })}</p>}
+      </div>
+      {canTag && first.created > 0 && (
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <label className="flex items-center gap-2">
+            <input
+              type="checkbox"
+              checked={isTagged}
+              onChange={() => setTagged(!isTagged)}
+              className="size-4 accent-accent"
+            />
+            {t('undo.tag')}
+          </label>
+          <input
+            type="text"
+            aria-label={t('undo.tagName')}
+            maxLength={255}
+            disabled={!isTagged}
+            value={tag}
+            onChange={(event) => setTag(event.target.value)}
+            className="h-control w-60 rounded border border-strong bg-surface px-2.5 disabled:opacity-45"
+          />
+        </div>
+      )}
+      {undo.isError && (
+        <Note tone="warning">{t('undo.failed', { reason: wordsFor(undo.error).text })}</Note>
+      )}
+      <div className="flex flex-wrap gap-2">
+        <Button
+          look="primary"
+          aria-disabled={count === 0 || undo.isPending}
+          onClick={() => undo.mutate()}
+        >
+          {t('undo.run', { count })}
+        </Button>
+        <Button onClick={onClose}>{t('undo.close')}</Button>
+      </div>
+      {preview ? (
+        <JobUndoRows rows={preview.items} source={source} links={links} tag={wanted} />
+      ) : (
+        <JobSkeleton label={t('undo.loading')} />
+      )}
+      <JobPaging page={page} hasNext={preview?.hasNext ?? false} onPage={onPage} />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import { useTranslation } from 'react-i18next'
+import type { UndoRow } from '#contract/api/job-undo.ts'
+import type { JobLinks } from './job-links.ts'
+import { rowGrid } from './job-rows-table.tsx'
+import { useValueWords } from './job-values.ts'
+
+type Props = {
+  rows: UndoRow[]
+  source: string
+  links: JobLinks
+  /** What created contacts would be tagged with; undefined: they are left alone. */
+  tag: string | undefined
+}
+
+/** Row by row what an undo would write now. */
+export function JobUndoRows({ rows, source, links, tag }: Props) {
+  const { t, i18n } = useTranslation('jobs')
+  const words = useValueWords(source)
+  return (
+    <div role="table" aria-label={t('undo.rows')} className="rounded border border-line text-table">
+      {rows.map((row) => {
+        const fate = row.would === 'tag' && tag === undefined ? 'keep' : row.would
+        return (
+          <div
+            key={row.line}
+            role="row"
+            className={`${rowGrid} border-b border-line px-4 py-2 last:border-0`}
+          >
+            <span role="cell" className="text-quiet tabular-nums max-sm:float-end">
+              {row.line.toLocaleString(i18n.language)}
+            </span>
+            <span role="cell" className="font-strong wrap-anywhere max-sm:block">
+              {links.contact(row.contactId, row.name || t('contactId', { id: row.contactId }))}
+            </span>
+            <span
+              role="cell"
+              className={`max-sm:block ${fate === 'changedSince' || fate === 'cannot' ? 'text-warning' : 'text-quiet'}`}
+            >
+              {t(`undo.would.${fate}`)}
+            </span>
+            <div role="cell" className="min-w-0 wrap-anywhere">
+              {row.fields.map(({ field, now, restored }) => (
+                <p key={field}>
+                  <span className="font-strong">{words.field(field)}: </span>
+                  <span className="text-quiet">{t('undo.now')} </span>
+                  {words.value(field, now)}
+                  <span className="text-quiet">
+                    {' → '}
+                    {t(row.would === 'changedSince' ? 'undo.wouldBe' : 'undo.restored')}{' '}
+                  </span>
+                  {words.value(field, restored)}
+                </p>
+              ))}
+              {row.would === 'cannot' && row.message && <span lang="en">{row.message}</span>}
+            </div>
+          </div>
+        )
+      })}
+    </div>
+  )
+}

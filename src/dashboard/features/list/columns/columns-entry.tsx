@@ -1,0 +1,103 @@
+import { ArrowDown, ArrowUp, Pin } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { clampWidth, widthLimits, type Column } from '#dashboard/domain/contact-columns.ts'
+
+type Props = {
+  column: Column
+  name: string
+  /** The name leads to the contact: it can be moved but not hidden. */
+  isFixed: boolean
+  canRise: boolean
+  canSink: boolean
+  onHide: () => void
+  onMove: (by: 1 | -1) => void
+  onChange: (to: Partial<Column>) => void
+}
+
+/** One shown column: hide, move, pin, and its width in pixels (empty: its share). */
+export function ColumnsEntry(props: Props) {
+  const { column, name, isFixed, canRise, canSink, onHide, onMove, onChange } = props
+  const { t } = useTranslation()
+  return (
+    <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
+      <label className="flex min-w-0 flex-1 items-center gap-2 py-1">
+        <input
+          type="checkbox"
+          checked
+          disabled={isFixed}
+          onChange={onHide}
+          className="size-4 shrink-0 accent-accent"
+        />
+        <span className="min-w-0 truncate" title={name}>
+          {name}
+        </span>
+      </label>
+      <input
+        type="text"
+        inputMode="numeric"
+        key={column.width}
+        defaultValue={column.width ?? ''}
+        aria-label={t('columns.widthOf', { name })}
+        placeholder={t('columns.auto')}
+        onBlur={(event) => {
+          const width = Number(event.target.value)
+          const next = width >= widthLimits.least ? clampWidth(width) : undefined
+          if (next !== column.width) onChange({ width: next })
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter') event.currentTarget.blur()
+        }}
+        className="h-7 w-14 rounded border border-line bg-surface px-1.5 text-end tabular-nums placeholder:text-quiet"
+      />
+      <IconButton
+        label={t('columns.pin', { name })}
+        isPressed={column.isPinned ?? false}
+        onClick={() => onChange({ isPinned: !column.isPinned })}
+      >
+        <Pin aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={t('columns.up', { name })}
+        move={-1}
+        isOff={!canRise}
+        onClick={() => onMove(-1)}
+      >
+        <ArrowUp aria-hidden className="size-4" />
+      </IconButton>
+      <IconButton
+        label={t('columns.down', { name })}
+        move={1}
+        isOff={!canSink}
+        onClick={() => onMove(1)}
+      >
+        <ArrowDown aria-hidden className="size-4" />
+      </IconButton>
+    </li>
+  )
+}
+
+function IconButton(props: {
+  label: string
+  isPressed?: boolean
+  isOff?: boolean
+  move?: 1 | -1
+  onClick: () => void
+  children: ReactNode
+}) {
+  const { label, isPressed, isOff = false, move, onClick, children } = props
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      aria-pressed={isPressed}
+      data-move={move}
+      aria-disabled={isOff}
+      onClick={isOff ? undefined : onClick}
+      className="inline-flex size-7 shrink-0 items-center justify-center rounded text-quiet hover:bg-page hover:text-ink aria-disabled:opacity-35 aria-pressed:text-accent"
+    >
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,46 @@
+import { Columns3 } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
+import type { Column } from '#dashboard/domain/contact-columns.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Popover } from '#dashboard/ui/popover.tsx'
+
+const ColumnsPanel = lazy(async () => ({
+  default: (await import('./columns-panel.tsx')).ColumnsPanel,
+}))
+
+type Props = {
+  source: Source
+  columns: Column[]
+  /** Undefined: back to the columns one begins with. */
+  onChange: (columns: Column[] | undefined) => void
+}
+
+export function ColumnsMenu({ source, columns, onChange }: Props) {
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Popover
+      label={t('columns.title')}
+      isOpen={isOpen}
+      onClose={() => setIsOpen(false)}
+      trigger={
+        <Button
+          id="columns"
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+          className="max-sm:px-2"
+        >
+          <Columns3 aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">{t('columns.title')}</span>
+        </Button>
+      }
+    >
+      <Suspense fallback={<p className="w-80 text-quiet">{t('filters.loading')}</p>}>
+        <ColumnsPanel source={source} columns={columns} onChange={onChange} />
+      </Suspense>
+    </Popover>
+  )
+}

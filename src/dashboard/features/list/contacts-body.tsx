@@ -1,0 +1,67 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Sort } from '#contract/api/sort.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { ContactsEmpty } from './contacts-empty.tsx'
+import { ContactsSkeleton } from './contacts-skeleton.tsx'
+import { ContactsTable, type TableState } from './contacts-table.tsx'
+
+type Props = {
+  page: UseQueryResult<ContactPage>
+  query: ContactsQuery
+  source: Source
+  onSort: (sort: Sort) => void
+  onFirstPage: () => void
+  onClear: () => void
+  onRetry: () => void
+  table: TableState
+}
+
+/** Rows, or what stands in their place: waiting, failed, nothing there. */
+export function ContactsBody(props: Props) {
+  const { page, query, source, onSort, onFirstPage, onClear, onRetry, table } = props
+  const { t } = useTranslation()
+  const wordsFor = useProblemWords()
+  if (page.isError && !page.data) {
+    const { title, text, footnote } = wordsFor(page.error)
+    return (
+      <FailurePanel
+        title={title}
+        text={text}
+        footnote={footnote}
+        retryLabel={t('problem.tryAgain')}
+        onRetry={onRetry}
+      />
+    )
+  }
+  if (!page.data)
+    return (
+      <ContactsSkeleton
+        label={t('contacts.loading')}
+        columns={table.columns}
+        columnName={table.columnName}
+      />
+    )
+  if (page.data.items.length === 0 && !page.isPlaceholderData)
+    return (
+      <ContactsEmpty
+        query={query}
+        sourceTitle={source.title}
+        onFirstPage={onFirstPage}
+        onClear={onClear}
+      />
+    )
+  return (
+    <ContactsTable
+      {...table}
+      contacts={page.data.items}
+      sorts={source.capabilities.sorts}
+      sort={query.sort}
+      onSort={onSort}
+    />
+  )
+}

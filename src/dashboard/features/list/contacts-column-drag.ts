@@ -1,0 +1,59 @@
+import type { PointerEvent as ReactPointerEvent, RefObject } from 'react'
+import { pinnedFirst, type Column } from '#dashboard/domain/contact-columns.ts'
+
+const least = 6 // pixels a press must move to be a drag and not a click
+
+/**
+ * Columns change places by dragging their heads; on touch the column panel does it, for there a
+ * drag scrolls. Returns what a head does when it is pressed.
+ */
+export function useColumnDrag(
+  row: RefObject<HTMLElement | null>,
+  columns: Column[],
+  onLayoutChange: (columns: Column[]) => void,
+) {
+  return (event: ReactPointerEvent, from: number) => {
+    const head = row.current
+    if (!head || event.button !== 0 || event.pointerType === 'touch') return
+    const begin = event.clientX
+    let to: number | undefined
+    const cells = [...head.querySelectorAll<HTMLElement>('th')].slice(1, -1)
+    const mark = () => {
+      for (const [at, cell] of cells.entries())
+        cell.toggleAttribute('data-drop', to !== undefined && to !== from && at === to)
+      head.toggleAttribute('data-dragging', to !== undefined)
+    }
+    const move = ({ clientX }: PointerEvent) => {
+      if (to === undefined && Math.abs(clientX - begin) < least) return
+      const at = cells.findIndex((cell) => clientX < cell.getBoundingClientRect().right)
+      to = at < 0 ? cells.length - 1 : at
+      mark()
+    }
+    const end = (last: Event) => {
+      document.removeEventListener('pointermove', move)
+      document.removeEventListener('pointerup', end)
+      document.removeEventListener('pointercancel', end)
+      const goal = to
+      to = undefined
+      mark()
+      if (goal === undefined) return
+      // The click that follows a drag is no wish to sort.
+      const swallow = (click: Event) => click.stopPropagation()
+      document.addEventListener('click', swallow, { capture: true, once: true })
+      setTimeout(() => document.removeEventListener('click', swallow, { capture: true }))
+      if (last.type === 'pointerup' && goal !== from) onLayoutChange(moved(columns, from, goal))
+    }
+    document.addEventListener('pointermove', move)
+    document.addEventListener('pointerup', end)
+    document.addEventListener('pointercancel', end)
+  }
+}
+
+/** The columns after one has gone to another's place; among pinned ones it becomes pinned. */
+export function moved(columns: Column[], from: number, to: number): Column[] {
+  const column = columns[from]
+  const goal = columns[to]
+  if (!column || !goal) return columns
+  const rest = columns.filter((_, at) => at !== from)
+  return pinnedFirst(rest.toSpliced(to, 0, { ...column, isPinned: goal.isPinned }))
+}

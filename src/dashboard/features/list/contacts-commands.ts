@@ -1,0 +1,41 @@
+import type { ContactPage } from '#contract/api/contacts.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import { useCommands } from '#dashboard/lib/commands.ts'
+import { hasFilters } from '#dashboard/domain/contact-filters.ts'
+import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+
+type Deeds = {
+  can: Capabilities
+  query: ContactsQuery
+  /** The page that stands; undefined while another one is on its way. */
+  shown: ContactPage | undefined
+  turn: (change: { page: number }) => void
+  onSelectPage: () => void
+  onExport: () => void
+  onClear: () => void
+}
+
+/** What the keyboard and the palette can do with the list. */
+export function useContactsCommands(deeds: Deeds) {
+  const { can, query, shown, turn } = deeds
+  const hasNoFilter = can.filters.length === 0
+  useCommands([
+    { id: 'search', isOff: !can.search, run: () => control('[role=search] input')?.focus() },
+    { id: 'addFilter', isOff: hasNoFilter, run: () => press('#add-filter') },
+    { id: 'clearFilters', isOff: !query.search && !hasFilters(query.filters), run: deeds.onClear },
+    { id: 'views', run: () => press('#views') },
+    { id: 'columns', run: () => press('#columns') },
+    { id: 'nextPage', isOff: !shown?.hasNext, run: () => turn({ page: query.page + 1 }) },
+    { id: 'previousPage', isOff: query.page <= 1, run: () => turn({ page: query.page - 1 }) },
+    { id: 'selectPage', isOff: !shown?.items.length, run: deeds.onSelectPage },
+    { id: 'export', run: deeds.onExport },
+  ])
+}
+
+const control = (selector: string) => document.querySelector<HTMLElement>(selector)
+
+/** As a finger would: the focus is there, and comes back there when the menu closes. */
+function press(selector: string) {
+  control(selector)?.focus()
+  control(selector)?.click()
+}

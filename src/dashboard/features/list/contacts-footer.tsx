@@ -1,0 +1,81 @@
+import { ChevronLeft, ChevronRight, ChevronsLeft } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ContactPage } from '#contract/api/contacts.ts'
+import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Select } from '#dashboard/ui/select.tsx'
+
+type Props = {
+  shown: ContactPage | undefined
+  query: ContactsQuery
+  pageSizes: number[]
+  /** True while the asked page is not the shown one: where it ends is not known yet. */
+  isTurning: boolean
+  onQueryChange: (change: { page: number; size?: number }) => void
+  /** What came of the last small deed. */
+  said: string
+  /** What can be done with chosen rows; takes the place of the page's own line. */
+  selection: ReactNode
+}
+
+export function ContactsFooter(props: Props) {
+  const { shown, query, pageSizes, isTurning, onQueryChange, said, selection } = props
+  const { t } = useTranslation()
+  const hasNext = !isTurning && (shown?.hasNext ?? false)
+  return (
+    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+      {selection}
+      <p role="status" className={selection ? 'sr-only' : 'text-quiet tabular-nums'}>
+        {shown && !isTurning && (
+          <>
+            {t('contacts.page', { page: shown.page })}
+            {' · '}
+            {t('contacts.onPage', { count: shown.items.length })}
+            {shown.total !== null && <> · {t('contacts.total', { total: shown.total })}</>}
+          </>
+        )}
+      </p>
+      <p role="status" className="min-w-0 truncate text-quiet">
+        {said}
+      </p>
+      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+        <Select
+          label={t('contacts.rowsPerPage')}
+          isLabelShown
+          value={String(query.size)}
+          options={pageSizes.map((size) => ({ value: String(size), text: String(size) }))}
+          onChange={(size) => onQueryChange({ size: Number(size), page: 1 })}
+        />
+        <nav id="paging" aria-label={t('contacts.paging')} className="flex gap-1.5">
+          <Button
+            aria-label={t('contacts.firstPage')}
+            aria-disabled={query.page <= 1}
+            className="px-2"
+            onClick={() => onQueryChange({ page: 1 })}
+          >
+            <ChevronsLeft aria-hidden className="size-4" />
+          </Button>
+          <Button
+            aria-label={t('contacts.previousPage')}
+            aria-disabled={query.page <= 1}
+            className="pl-2"
+            onClick={() => onQueryChange({ page: query.page - 1 })}
+          >
+            <ChevronLeft aria-hidden className="size-4" />
+            {t('contacts.previous')}
+          </Button>
+          <Button
+            aria-label={t('contacts.nextPage')}
+            aria-disabled={!hasNext}
+            className="pr-2"
+            onClick={() => onQueryChange({ page: query.page + 1 })}
+          >
+            {t('contacts.next')}
+            <ChevronRight aria-hidden className="size-4" />
+          </Button>
+        </nav>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
+import { useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readSort, type Direction, type Sort, type SortField } from '#contract/api/sort.ts'
+import { clampWidth, type Column } from '#dashboard/domain/contact-columns.ts'
+import { sortFieldFor } from './contacts-columns.ts'
+import { useColumnDrag } from './contacts-column-drag.ts'
+import { ContactsColumnEdge } from './contacts-column-resizer.tsx'
+
+type Props = {
+  columns: Column[]
+  columnName: (column: Column) => string
+  onLayoutChange: (columns: Column[]) => void
+  sorts: SortField[]
+  sort: Sort | undefined
+  onSort: (sort: Sort) => void
+  selection: 'none' | 'some' | 'all'
+  onSelectAll: (isSelected: boolean) => void
+}
+
+export function ContactsHead(props: Props) {
+  const { columns, columnName, onLayoutChange, sorts, sort, onSort, selection, onSelectAll } = props
+  const { t } = useTranslation()
+  const row = useRef<HTMLTableRowElement>(null)
+  const grab = useColumnDrag(row, columns, onLayoutChange)
+  const current = sort && readSort(sort)
+  const setWidth = (id: Column['id'], width: number | undefined) =>
+    onLayoutChange(
+      columns.map((c) => (c.id === id ? { ...c, width: width && clampWidth(width) } : c)),
+    )
+  return (
+    <thead role="rowgroup">
+      <tr role="row" ref={row} className="contacts-row contacts-head">
+        <th
+          role="columnheader"
+          scope="col"
+          data-column="select"
+          data-words={t('contacts.selectPage')}
+        >
+          <input
+            type="checkbox"
+            aria-label={t('contacts.selectPage')}
+            checked={selection === 'all'}
+            ref={(box) => {
+              if (box) box.indeterminate = selection === 'some'
+            }}
+            onChange={(event) => onSelectAll(event.target.checked)}
+            className="size-4 accent-accent"
+          />
+        </th>
+        {columns.map((column, at) => {
+          const field = sortFieldFor(column.id, sorts)
+          const direction = field && current?.field === field ? current.direction : undefined
+          const name = columnName(column)
+          return (
+            <th
+              key={column.id}
+              role="columnheader"
+              scope="col"
+              data-column={column.id}
+              data-pin={column.isPinned ? at + 1 : undefined}
+              aria-label={name} // without the name of its edge
+              aria-sort={field && (direction ?? 'none')}
+              onPointerDown={(event) => grab(event, at)}
+            >
+              {field ? (
+                <SortButton
+                  name={name}
+                  direction={direction}
+                  onClick={() => onSort(nextSort(field, direction))}
+                />
+              ) : (
+                <span className="truncate" title={name}>
+                  {name}
+                </span>
+              )}
+              <ContactsColumnEdge
+                columns={columns}
+                column={column}
+                label={t('contacts.columnWidth', { name })}
+                onWidth={(width) => setWidth(column.id, width)}
+              />
+            </th>
+          )
+        })}
+        <th role="columnheader" scope="col" data-column="actions">
+          <span className="sr-only">{t('contacts.actionsColumn')}</span>
+        </th>
+      </tr>
+    </thead>
+  )
+}
+
+function SortButton(props: {
+  name: string
+  direction: Direction | undefined
+  onClick: () => void
+}) {
+  const { name, direction, onClick } = props
+  const Arrow =
+    direction === undefined ? ChevronsUpDown : direction === 'ascending' ? ArrowUp : ArrowDown
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className="-mx-1.5 inline-flex h-7 min-w-0 items-center gap-1 rounded px-1.5 font-strong hover:bg-sunken"
+    >
+      <span className="truncate">{name}</span>
+      <Arrow
+        aria-hidden
+        className={`size-3.5 shrink-0 ${direction ? 'text-accent' : 'text-quiet'}`}
+      />
+    </button>
+  )
+}
+
+/** Names begin at A, dates with the newest; a second click turns it round. */
+function nextSort(field: SortField, direction: Direction | undefined): Sort {
+  if (direction === 'ascending') return `-${field}`
+  if (direction === 'descending') return field
+  return field === 'createdAt' || field === 'updatedAt' ? `-${field}` : field
+}

@@ -1,0 +1,229 @@
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import type { Column } from '#dashboard/domain/contact-columns.ts'
+import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { ContactsBody } from './contacts-body.tsx'
+import { matchKey, noChoice, useChoice, withContacts, withNewer } from './contacts-selection.tsx'
+import { useContactsCommands } from './contacts-commands.ts'
+import { useCounting } from './contacts-count.ts'
+import { ContactsFooter } from './contacts-footer.tsx'
+import { useColumnName } from './contacts-column-name.ts'
+import { ContactsNotes } from './contacts-notes.tsx'
+import { contactsQueries } from './contacts-queries.ts'
+import { useCopying } from './contacts-clipboard.ts'
+import { ContactsToolbar } from './contacts-toolbar.tsx'
+import { useCellContext, useIsNarrow, useSettled } from './contacts-rendering.ts'
+import { useOnceIdle, usePaging } from './contacts-paging.ts'
+
+const ContactsRowMenu = lazy(async () => ({
+  default: (await import('./contacts-row-menu.tsx')).ContactsRowMenu,
+}))
+const ContactsSelection = lazy(async () => ({
+  default: (await import('./contacts-selection-bar.tsx')).ContactsSelection,
+}))
+
+type Props = {
+  source: Source
+  query: ContactsQuery
+  columns: Column[]
+  /** The contact in the side panel. */
+  panel: number | undefined
+  onChange: (change: Partial<ContactsSearch>) => void
+  onColumnsChange: (columns: Column[]) => void
+  /** Lets go of the search and of every filter. */
+  onClear: () => void
+  /** Address of a contact's page, for the links; `onOpen` goes there. */
+  hrefFor: (id: number) => string
+  onOpen: (id: number) => void
+  /** The contact the reader has just come back from; its row takes the focus. */
+  returnedFrom?: number | undefined
+  /** Told once, when rows stand: the moment to load what comes after the list. */
+  onShown: () => void
+  /** What other features put here: the filter bar, the column and view menus, panel and export. */
+  filters: ReactNode
+  setUp: ReactNode
+  headActions?: ReactNode
+  renderPanel: (id: number, onClose: () => void) => ReactNode
+  /** Of the chosen, or of all that matches. */
+  renderExport: (chosen: Contact[] | undefined, onClose: () => void) => ReactNode
+  /** What else can be done with the chosen. */
+  renderSelectionActions?: (chosen: Contact[]) => ReactNode
+}
+
+export function ContactsPage(props: Props) {
+  const { source, query, columns, panel, onChange, onClear, hrefFor, onOpen, returnedFrom } = props
+  const { t } = useTranslation()
+  const { capabilities } = source
+  const columnName = useColumnName(source.id, columns)
+  const page = useQuery(contactsQueries.page(source.id, query))
+  const isTurning = page.isPlaceholderData
+  const rowsKey = useSettled(JSON.stringify({ ...query, columns: [] }), !isTurning)
+  const readAt = useSettled(page.dataUpdatedAt, !isTurning)
+  const context = useCellContext(readAt, hrefFor)
+  const [choice, choose] = useChoice(source.id)
+  const counting = useCounting(source, query, choose)
+  const [said, copy] = useCopying()
+  const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
+  const [exporting, setExporting] = useState<'all' | 'chosen'>()
+  const scroller = useRef<HTMLDivElement>(null)
+  useOnceIdle(page.data !== undefined, props.onShown)
+  const turn = usePaging({ source, query, page, isTurning, onChange })
+
+  useContactsCommands({
+    can: capabilities,
+    query,
+    shown: isTurning ? undefined : page.data,
+    turn,
+    onSelectPage: () => choose((old) => withContacts(old, page.data?.items ?? [], true)),
+    onExport: () => setExporting(choice.contacts.size > 0 ? 'chosen' : 'all'),
+    onClear,
+  })
+
+  const closePanel = () => onChange({ panel: undefined })
+  // A focus that goes down with the panel is taken up by its row, once the list can take it.
+  const lastPanel = useRef(panel)
+  useEffect(() => {
+    if (lastPanel.current && !panel && document.activeElement === document.body) {
+      const row = document.querySelector<HTMLElement>(`[data-open="${lastPanel.current}"]`)
+      ;(row ?? scroller.current)?.focus()
+    }
+    lastPanel.current = panel
+  }, [panel])
+  // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
+  const read = page.data?.items
+  const renewChosen = useEffectEvent((rows: Contact[]) => {
+    // Asked for in vain, React would keep the request, and these rows with it, until a choice changes.
+    if (rows.some(({ id }) => choice.contacts.has(id))) choose((old) => withNewer(old, rows))
+  })
+  useEffect(() => {
+    if (read) renewChosen(read)
+  }, [read])
+  const isCovered = useIsNarrow() && panel !== undefined
+  const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
+  return (
+    <section
+      role="presentation"
+      className="flex min-h-0 flex-1"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || panel === undefined || event.defaultPrevented) return
+        // In a box one types into, Escape is the box's own.
+        if (!(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'))
+          closePanel()
+      }}
+    >
+      <div
+        // Where the panel covers the list, nothing behind it can be reached.
+        inert={isCovered}
+        className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4"
+      >
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <h1 className="text-title font-strong">{t('contacts.title')}</h1>
+          <div className="flex flex-wrap gap-2">
+            <Button onClick={() => setExporting('all')}>{t('contacts.export')}</Button>
+            {props.headActions}
+          </div>
+        </div>
+        <ContactsToolbar
+          query={query}
+          capabilities={capabilities}
+          onSearch={(search) => onChange({ search, page: 1 })}
+          onSort={(sort) => onChange({ sort, page: 1 })}
+          filters={props.filters}
+          setUp={props.setUp}
+        />
+        <ContactsNotes page={page} readAt={readAt} counting={counting} />
+        <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
+          {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
+          <div
+            ref={scroller}
+            tabIndex={-1}
+            data-scroll-restoration-id="contacts"
+            className="contacts-scroller"
+          >
+            <ContactsBody
+              page={page}
+              query={query}
+              source={source}
+              onSort={(sort) => onChange({ sort, page: 1 })}
+              onFirstPage={() => turn({ page: 1 })}
+              onClear={onClear}
+              onRetry={() => {
+                // The button is about to go; the focus stays where the rows will be.
+                scroller.current?.focus()
+                void page.refetch()
+              }}
+              table={{
+                columns,
+                columnName,
+                onLayoutChange: props.onColumnsChange,
+                rowsKey,
+                context,
+                isChosen: (id) => choice.contacts.has(id),
+                onChoose: (contacts, isChosen) =>
+                  choose((old) => withContacts(old, contacts, isChosen)),
+                onOpen,
+                onQuickView: (id) => onChange({ panel: id }),
+                onActions: (contact, button) => {
+                  const { left, bottom } = button.getBoundingClientRect()
+                  setMenu({ contact, left, top: bottom })
+                },
+                returnedFrom,
+              }}
+            />
+          </div>
+        </div>
+        <ContactsFooter
+          shown={page.data}
+          query={query}
+          pageSizes={capabilities.pageSizes}
+          isTurning={isTurning}
+          onQueryChange={turn}
+          said={said}
+          selection={
+            isBarShown && (
+              <Suspense>
+                <ContactsSelection
+                  choice={choice}
+                  shownKey={matchKey(query)}
+                  shown={page.data?.items ?? []}
+                  hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
+                  counting={counting}
+                  renderActions={props.renderSelectionActions}
+                  onCopy={copy}
+                  onExport={() => setExporting('chosen')}
+                  onClear={() => {
+                    scroller.current?.focus()
+                    choose(() => noChoice)
+                  }}
+                />
+              </Suspense>
+            )
+          }
+        />
+      </div>
+      {panel !== undefined && props.renderPanel(panel, closePanel)}
+      {menu && (
+        <Suspense>
+          <ContactsRowMenu
+            contact={menu.contact}
+            at={menu}
+            href={hrefFor(menu.contact.id)}
+            outerHref={source.contactUrl?.replace('{id}', String(menu.contact.id))}
+            sourceTitle={source.title}
+            onQuickView={() => onChange({ panel: menu.contact.id })}
+            onCopy={(text) => copy(text, t('contacts.copied', { text }))}
+            onClose={() => setMenu(undefined)}
+          />
+        </Suspense>
+      )}
+      {exporting &&
+        props.renderExport(exporting === 'chosen' ? [...choice.contacts.values()] : undefined, () =>
+          setExporting(undefined),
+        )}
+    </section>
+  )
+}

@@ -1,0 +1,21 @@
+import { queryOptions } from '@tanstack/react-query'
+import { contactPage } from '#contract/api/contacts.ts'
+import { request } from '#dashboard/lib/api-client.ts'
+import { toParameters, type ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+
+export const contactsQueries = {
+  all: (source: string) => ['contacts', source] as const,
+  /** `priority`: the page is fetched ahead; its key is the same. */
+  page: (source: string, query: ContactsQuery, priority?: 'prefetch') =>
+    queryOptions({
+      queryKey: [...contactsQueries.all(source), 'page', query],
+      queryFn: ({ signal }) =>
+        request(contactPage, `/api/sources/${source}/contacts?${toParameters(query, Date.now())}`, {
+          signal,
+          ...(priority && { priority }),
+        }),
+      // The old page stays while the next one comes, but never another source's.
+      placeholderData: (previous, previousQuery) =>
+        previousQuery?.queryKey[1] === source ? previous : undefined,
+    }),
+}

@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import type { Choice } from './contacts-selection.tsx'
+import type { Counting } from './contacts-count.ts'
+
+type Props = {
+  choice: Choice
+  /** What the list shows now, see `matchKey`. */
+  shownKey: string
+  /** The rows on the screen. */
+  shown: Contact[]
+  /** Whether there is more that matches than is on the screen. */
+  hasMore: boolean
+  counting: Counting
+  renderActions: ((chosen: Contact[]) => ReactNode) | undefined
+  onCopy: (text: string, done: string) => void
+  onExport: () => void
+  onClear: () => void
+}
+
+/** How many are chosen, whether that is all, and what can be done with them. */
+export function ContactsSelection(props: Props) {
+  const { choice, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
+  const { t } = useTranslation()
+  const chosen = [...choice.contacts.values()]
+  const phones = chosen.flatMap((c) => c.phones.map((p) => p.value))
+  const emails = chosen.flatMap((c) => c.emails.map((e) => e.value))
+  const elsewhere = chosen.length - shown.filter(({ id }) => choice.contacts.has(id)).length
+  // "All" and "part" speak of what was counted, not of another search.
+  const scope = choice.of === shownKey ? choice.scope : 'picked'
+  const isPageChosen = shown.length > 0 && shown.every(({ id }) => choice.contacts.has(id))
+  if (counting.state === 'running') return <CountingBar counting={counting} />
+  return (
+    <div className="flex flex-wrap items-center gap-x-1 rounded bg-tint">
+      <p role="status" className="px-3 py-1.5 tabular-nums">
+        <span className="font-strong">{t('contacts.selected', { count: chosen.length })}</span>
+        {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
+        {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
+        {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
+      </p>
+      {isPageChosen && hasMore && scope !== 'all' && (
+        <Button look="quiet" className="text-accent" onClick={counting.begin}>
+          {t('contacts.selectMatching')}
+        </Button>
+      )}
+      {props.renderActions?.(chosen)}
+      <Button
+        look="quiet"
+        aria-disabled={phones.length === 0}
+        onClick={() =>
+          onCopy(phones.join('\n'), t('contacts.phonesCopied', { count: phones.length }))
+        }
+      >
+        {t('contacts.copyPhones')}
+      </Button>
+      <Button
+        look="quiet"
+        aria-disabled={emails.length === 0}
+        onClick={() =>
+          onCopy(emails.join('\n'), t('contacts.emailsCopied', { count: emails.length }))
+        }
+      >
+        {t('contacts.copyEmails')}
+      </Button>
+      <Button look="quiet" onClick={onExport}>
+        {t('contacts.export')}
+      </Button>
+      <Button look="quiet" ref={takeLostFocus} onClick={onClear}>
+        {t('contacts.clearSelection')}
+      </Button>
+    </div>
+  )
+}
+
+function CountingBar({ counting }: { counting: Extract<Counting, { state: 'running' }> }) {
+  const { t } = useTranslation()
+  const { found, total } = counting
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded bg-tint px-3 py-1">
+      <p role="status" className="tabular-nums">
+        {total === null
+          ? t('contacts.counting', { count: found })
+          : t('contacts.countingOf', { count: found, total })}
+      </p>
+      <Button look="quiet" ref={takeLostFocus} onClick={counting.stop}>
+        {t('contacts.stopCounting')}
+      </Button>
+    </div>
+  )
+}
+
+/** The two bars take each other's place: a focus that goes down with one is taken up by the other. */
+function takeLostFocus(button: HTMLButtonElement | null): void {
+  if (button && document.activeElement === document.body) button.focus({ preventScroll: true })
+}

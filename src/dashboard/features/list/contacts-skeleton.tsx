@@ -1,0 +1,42 @@
+import { tracksFor, type Column } from '#dashboard/domain/contact-columns.ts'
+
+const widths = ['70%', '85%', '60%', '75%', '50%', '80%', '65%']
+
+/** The table to come: its own head, rows of the true height, columns of the true width. */
+export function ContactsSkeleton(props: {
+  label: string
+  columns: Column[]
+  columnName: (column: Column) => string
+}) {
+  const { label, columns, columnName } = props
+  return (
+    <div
+      role="status"
+      aria-label={label}
+      className="contacts-table after-a-moment"
+      style={tracksFor(columns)}
+    >
+      <div aria-hidden className="contacts-row contacts-head">
+        <div data-column="select" />
+        {columns.map((column) => (
+          <div key={column.id} data-column={column.id}>
+            {columnName(column)}
+          </div>
+        ))}
+      </div>
+      {Array.from({ length: 18 }, (_, row) => (
+        <div key={row} aria-hidden className="contacts-row">
+          <div data-column="select" />
+          {columns.map(({ id }, at) => (
+            <div key={id} data-column={id}>
+              <span
+                className="shimmer h-3 rounded"
+                style={{ width: widths[(row * 3 + at * 2) % widths.length] }}
+              />
+            </div>
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,190 @@
+import { useTable } from '@tanstack/react-table'
+import {
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+} from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Sort, SortField } from '#contract/api/sort.ts'
+import { tracksFor, type Column } from '#dashboard/domain/contact-columns.ts'
+import { columns as rowColumns, features, type CellContext } from './contacts-columns.ts'
+import { ContactsHead } from './contacts-header.tsx'
+import { keepStop, makeStop, pressRowKey } from './contacts-keys.ts'
+import { ContactsRow } from './contacts-row.tsx'
+
+export type TableState = {
+  /** Changes when other rows are shown, not when the same rows are read again. */
+  rowsKey: string
+  context: CellContext
+  columns: Column[]
+  columnName: (column: Column) => string
+  onLayoutChange: (columns: Column[]) => void
+  isChosen: (id: number) => boolean
+  onChoose: (contacts: Contact[], isChosen: boolean) => void
+  onOpen: (id: number) => void
+  onQuickView: (id: number) => void
+  /** The button of a row's actions was pressed. */
+  onActions: (contact: Contact, button: HTMLElement) => void
+  /** The contact the reader has just come back from; its row takes the focus. */
+  returnedFrom: number | undefined
+}
+
+type Props = TableState & {
+  contacts: Contact[]
+  sorts: SortField[]
+  sort: Sort | undefined
+  onSort: (sort: Sort) => void
+}
+
+const rowIdOf = (contact: Contact) => String(contact.id)
+
+export function ContactsTable(props: Props) {
+  const { contacts, columns, rowsKey, context, sorts, sort, onSort, isChosen, onChoose } = props
+  const { t } = useTranslation()
+  const body = useRef<HTMLTableSectionElement>(null)
+  const lastChosen = useRef<number>(undefined)
+  const strideAt = useRef<{ begin: number; end: number }>(undefined)
+  const chosen = Object.fromEntries(
+    contacts.filter(({ id }) => isChosen(id)).map((contact) => [rowIdOf(contact), true as const]),
+  )
+  const table = useTable({
+    features,
+    columns: rowColumns,
+    data: contacts,
+    getRowId: rowIdOf,
+    state: { rowSelection: chosen },
+    onRowSelectionChange: (change) => {
+      const next = typeof change === 'function' ? change(chosen) : change
+      onChoose(
+        contacts.filter((c) => next[rowIdOf(c)]),
+        true,
+      )
+    },
+  })
+  useScrollUp(body, rowsKey)
+  useFocusOn(body, props.returnedFrom)
+  useLayoutEffect(() => {
+    if (body.current) keepStop(body.current)
+  })
+
+  const contactOf = (id: number) => contacts.find((contact) => contact.id === id)
+  const stride = (from: number, to: number): Contact[] => {
+    const ends = [from, to].map((id) => contacts.findIndex((contact) => contact.id === id))
+    return ends.includes(-1) ? [] : contacts.slice(Math.min(...ends), Math.max(...ends) + 1)
+  }
+  const toggle = (id: number, from?: number) => {
+    const contact = contactOf(id)
+    if (!contact) return
+    const chain = from === undefined ? [] : stride(from, id)
+    // The one before may be on another page: then this row alone.
+    onChoose(chain.length > 0 ? chain : [contact], !isChosen(id))
+    lastChosen.current = id
+  }
+
+  /** Away from where the stride began it grows; back towards it, the row that is left is let go. */
+  const extend = (from: number, to: number) => {
+    if (strideAt.current?.end !== from) strideAt.current = { begin: from, end: from }
+    const { begin } = strideAt.current
+    const isBack = stride(begin, to).length < stride(begin, from).length
+    const left = contactOf(from)
+    if (isBack && left) onChoose([left], false)
+    else onChoose(stride(from, to), true)
+    strideAt.current = { begin, end: to }
+  }
+
+  /** One listener for all rows; keys reach it too, as the clicks of links and checkboxes. */
+  const click = (event: MouseEvent) => {
+    if (!(event.target instanceof Element)) return
+    const id = Number(event.target.closest('tr')?.dataset['id'])
+    if (!id) return
+    if (event.target.closest('[data-column=select]'))
+      toggle(id, event.shiftKey ? lastChosen.current : undefined)
+    if (event.target.closest('[data-open]') && isPlainClick(event)) {
+      event.preventDefault()
+      props.onOpen(id)
+    }
+    const button = event.target.closest<HTMLElement>('.contacts-actions')
+    const contact = button && contactOf(id)
+    if (contact) props.onActions(contact, button)
+  }
+
+  const press = (event: KeyboardEvent) => {
+    if (!body.current) return
+    const isDone = pressRowKey(event, body.current, {
+      onToggle: (id) => toggle(id),
+      onExtend: extend,
+      onQuickView: props.onQuickView,
+    })
+    if (isDone) event.preventDefault()
+  }
+
+  const isAll = contacts.length > 0 && table.getIsAllRowsSelected()
+  const isSome = !isAll && contacts.some((contact) => isChosen(contact.id))
+  return (
+    <table
+      role="table"
+      aria-label={t('contacts.table')}
+      className="contacts-table"
+      style={tracksFor(columns)}
+    >
+      <ContactsHead
+        columns={columns}
+        columnName={props.columnName}
+        onLayoutChange={props.onLayoutChange}
+        sorts={sorts}
+        sort={sort}
+        onSort={onSort}
+        selection={isAll ? 'all' : isSome ? 'some' : 'none'}
+        onSelectAll={(isSelected) => onChoose(contacts, isSelected)}
+      />
+      <tbody
+        role="rowgroup"
+        ref={body}
+        onClick={click}
+        onKeyDown={press}
+        onFocus={(event) => {
+          if (body.current) makeStop(body.current, event.target.closest('tr'))
+        }}
+      >
+        {table.getRowModel().rows.map((row) => (
+          <ContactsRow
+            key={row.id}
+            contact={row.original}
+            columns={columns}
+            isSelected={isChosen(row.original.id)}
+            context={context}
+          />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** With a modifier the click is the browser's: a new tab, a download. */
+const isPlainClick = (event: MouseEvent) =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+
+/** Other rows begin at the top; the first rows stay where the router put them on the way back. */
+function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
+  const shown = useRef(rowsKey)
+  useLayoutEffect(() => {
+    if (shown.current === rowsKey) return
+    shown.current = rowsKey
+    body.current?.closest('[data-scroll-restoration-id]')?.scrollTo({ top: 0 })
+  }, [body, rowsKey])
+}
+
+/** Once, when the table appears: whoever comes back goes on where they were. */
+function useFocusOn(body: RefObject<HTMLElement | null>, id: number | undefined) {
+  const wanted = useRef(id)
+  useEffect(() => {
+    if (wanted.current === undefined) return
+    const link = body.current?.querySelector<HTMLElement>(`[data-open="${wanted.current}"]`)
+    link?.focus({ preventScroll: true })
+    wanted.current = undefined
+  }, [body])
+}

@@ -1,0 +1,41 @@
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
+import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { walkContacts } from '#dashboard/domain/contacts-full-scan.ts'
+
+/** One answer: the contacts to write down, and how far the reading has come. */
+type Step = { contacts: Contact[]; read: number; total: number | null }
+
+type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
+
+/** Everything that matches; throws where that cannot be had whole. */
+export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
+  let read = 0
+  for await (const { contacts, total } of walkContacts(reading)) {
+    read += contacts.length
+    yield { contacts, read, total }
+  }
+}
+
+/** The chosen as they are now, whatever the list is narrowed by. Who is gone is left out. */
+export function readChosen(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
+  const whole = { ...reading, query: { ...reading.query, search: '', filters: {} } }
+  return canReadById(reading.source) ? askFor(whole, ids) : pickFrom(whole, ids)
+}
+
+async function* askFor({ source, query, signal }: Reading, ids: number[]) {
+  const { columns } = query
+  const reading = readContactsById({ source, ids, columns, signal, priority: 'bulk' })
+  for await (const { contacts, asked } of reading)
+    yield { contacts, read: asked, total: ids.length }
+}
+
+/** Where a source cannot be asked for ids, it is read until all are found. */
+async function* pickFrom(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
+  const missing = new Set(ids)
+  for await (const { contacts, read, total } of readMatching(reading)) {
+    yield { contacts: contacts.filter(({ id }) => missing.delete(id)), read, total }
+    if (missing.size === 0) return
+  }
+}

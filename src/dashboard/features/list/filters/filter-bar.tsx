@@ -1,0 +1,171 @@
+import { useQuery } from '@tanstack/react-query'
+import { ListFilter, X } from 'lucide-react'
+import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import {
+  hasFilters,
+  printFieldConditions,
+  readFieldConditions,
+  type FieldCondition,
+  type FilterTexts,
+} from '#dashboard/domain/contact-filters.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Popover } from '#dashboard/ui/popover.tsx'
+import { withCondition, type Offer, type StandardFilter } from './filter-options.ts'
+import { useFilterWords } from './filter-labels.ts'
+
+const FilterPicker = lazy(async () => ({
+  default: (await import('./filter-picker.tsx')).FilterPicker,
+}))
+
+type Props = {
+  source: Source
+  filters: FilterTexts
+  onChange: (change: FilterTexts) => void
+  onClear: () => void
+}
+
+/** What the list is narrowed by: a chip each, which opens for editing, and a button for one more. */
+export function FilterBar({ source, filters, onChange, onClear }: Props) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState<Offer['key'] | 'new'>()
+  const add = useRef<HTMLButtonElement>(null)
+  const { bots } = source.capabilities
+  const names = source.capabilities.filters.filter((name): name is StandardFilter =>
+    name === 'fields' ? false : filters[name] !== undefined,
+  )
+  const conditions = readFieldConditions(filters.fields)
+  const hasPeople = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
+  const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasPeople }).data?.items
+  const fields = useQuery({
+    ...directoryQueries.fields(source.id),
+    enabled: conditions.length > 0,
+  }).data?.items
+  const words = useFilterWords({ users, fields, bots })
+  if (source.capabilities.filters.length === 0) return null
+
+  const close = () => setOpen(undefined)
+  const setStandard = (name: StandardFilter, text: string | undefined) => {
+    onChange({ [name]: text })
+    setOpen(undefined)
+  }
+  const setCondition = (id: number, condition: FieldCondition | undefined) => {
+    onChange({ fields: printFieldConditions(withCondition(conditions, id, condition)) })
+    setOpen(undefined)
+  }
+  const picker = (only?: Offer['key']) => (
+    <Suspense fallback={<p className="w-64 text-quiet">{t('filters.loading')}</p>}>
+      <FilterPicker
+        source={source}
+        only={only}
+        filters={filters}
+        conditions={conditions}
+        onStandard={setStandard}
+        onCondition={setCondition}
+      />
+    </Suspense>
+  )
+  const chip = (key: Offer['key'], label: string, text: string, onRemove: () => void) => (
+    <FilterChip
+      key={key}
+      label={label}
+      text={text}
+      isOpen={open === key}
+      onOpen={() => setOpen(open === key ? undefined : key)}
+      onClose={close}
+      onRemove={() => {
+        onRemove()
+        add.current?.focus() // the chip goes; the focus stays where filters are made
+      }}
+    >
+      {picker(key)}
+    </FilterChip>
+  )
+  return (
+    <div role="group" aria-label={t('filters.title')} className="contents">
+      <Popover
+        label={t('filters.add')}
+        isOpen={open === 'new'}
+        onClose={close}
+        trigger={
+          <Button
+            ref={add}
+            id="add-filter"
+            aria-haspopup="dialog"
+            aria-expanded={open === 'new'}
+            onClick={() => setOpen(open === 'new' ? undefined : 'new')}
+          >
+            <ListFilter aria-hidden className="size-4" />
+            {t('filters.add')}
+          </Button>
+        }
+      >
+        {picker()}
+      </Popover>
+      {names.map((name) =>
+        chip(name, words.label(name), words.textOf(name, filters[name] ?? ''), () =>
+          setStandard(name, undefined),
+        ),
+      )}
+      {conditions.map((condition) =>
+        chip(
+          `f${condition.id}`,
+          words.fieldLabel(condition.id),
+          words.conditionText(condition),
+          () => setCondition(condition.id, undefined),
+        ),
+      )}
+      {hasFilters(filters) && (
+        <Button look="quiet" className="px-2 text-quiet" onClick={onClear}>
+          {t('contacts.clearFilters')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function FilterChip(props: {
+  label: string
+  text: string
+  isOpen: boolean
+  onOpen: () => void
+  onClose: () => void
+  onRemove: () => void
+  children: ReactNode
+}) {
+  const { label, text, isOpen, onOpen, onClose, onRemove, children } = props
+  const { t } = useTranslation()
+  return (
+    <Popover
+      label={label}
+      isOpen={isOpen}
+      onClose={onClose}
+      trigger={
+        <span className="inline-flex h-control min-w-0 items-center rounded border border-accent bg-tint">
+          <button
+            type="button"
+            aria-haspopup="dialog"
+            aria-expanded={isOpen}
+            title={`${label}: ${text}`}
+            onClick={onOpen}
+            className="h-full max-w-80 min-w-0 truncate rounded pl-2.5 pr-1"
+          >
+            <span className="text-quiet">{label}:</span> {text}
+          </button>
+          <button
+            type="button"
+            aria-label={t('filters.remove', { name: label })}
+            onClick={onRemove}
+            className="inline-flex h-full w-7 shrink-0 items-center justify-center rounded text-quiet hover:text-ink"
+          >
+            <X aria-hidden className="size-3.5" />
+          </button>
+        </span>
+      }
+    >
+      {children}
+    </Popover>
+  )
+}

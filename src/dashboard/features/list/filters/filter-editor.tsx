@@ -1,0 +1,185 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { Source } from '#contract/api/sources.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import {
+  isCondition,
+  isFilterText,
+  printRange,
+  readRange,
+  type FieldCondition,
+} from '#dashboard/domain/contact-filters.ts'
+import { pastPresets, taskPresets } from '#dashboard/lib/day-range.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import {
+  ChecksEditor,
+  DaysEditor,
+  EditorForm,
+  NumbersEditor,
+  TextEditor,
+  type Edited,
+} from './filter-forms.tsx'
+import type { FieldFilterKind, StandardFilter } from './filter-options.ts'
+
+/** One of our own filters; `onApply` gets its text, undefined to let go of it. */
+export function StandardEditor(
+  props: { source: Source; name: StandardFilter; text: string | undefined } & Edited<string>,
+) {
+  const { source, name, text, onApply } = props
+  const { t } = useTranslation()
+  switch (name) {
+    case 'ids':
+      return (
+        <TextEditor
+          label={t('filters.idsHint')}
+          text={text?.replaceAll(',', ', ') ?? ''}
+          read={(typed) => typed.match(/\d+/g)?.join(',') ?? ''}
+          isValid={(ids) => isFilterText('ids', ids)}
+          isRemovable={text !== undefined}
+          onApply={onApply}
+        />
+      )
+    case 'name':
+      return (
+        <TextEditor
+          label={t('filters.nameHint')}
+          text={text ?? ''}
+          isRemovable={text !== undefined}
+          isValid={(typed) => isFilterText('name', typed)}
+          onApply={onApply}
+        />
+      )
+    case 'responsible':
+    case 'createdBy':
+    case 'updatedBy':
+      return <PeopleEditor source={source} text={text} onApply={onApply} />
+    case 'created':
+    case 'updated':
+    case 'nextTask':
+      return (
+        <DaysEditor
+          range={text === undefined ? undefined : readRange(text)}
+          presets={name === 'nextTask' ? taskPresets : pastPresets}
+          onApply={(range) =>
+            onApply(range && (typeof range === 'string' ? range : printRange(range)))
+          }
+        />
+      )
+    case 'updatedSince':
+      return (
+        <DaysEditor
+          range={text === undefined ? undefined : { from: text }}
+          presets={[]}
+          isOpenEnded
+          onApply={(range) => onApply(typeof range === 'object' ? range.from : undefined)}
+        />
+      )
+    case 'bot':
+      return (
+        <ChecksEditor
+          options={source.capabilities.bots.map((bot) => ({
+            value: String(bot.id),
+            text: bot.name,
+          }))}
+          chosen={text === undefined ? [] : [text]}
+          isSingle
+          onApply={(chosen) => onApply(chosen?.[0])}
+        />
+      )
+  }
+}
+
+/** A custom field, by how its type can be filtered. */
+export function FieldEditor(
+  props: {
+    field: FieldDefinition
+    kind: FieldFilterKind
+    condition: FieldCondition | undefined
+  } & Edited<FieldCondition>,
+) {
+  const { field, kind, condition, onApply } = props
+  const { t } = useTranslation()
+  const is = condition && 'is' in condition ? condition.is : []
+  switch (kind) {
+    case 'text':
+      return (
+        <TextEditor
+          label={t('filters.valueHint')}
+          text={is[0] ?? ''}
+          isRemovable={condition !== undefined}
+          isValid={(typed) => isCondition({ id: field.id, is: [typed] })}
+          onApply={(typed) =>
+            onApply(typed === undefined ? undefined : { id: field.id, is: [typed] })
+          }
+        />
+      )
+    case 'options':
+      return (
+        <ChecksEditor
+          options={field.options.map(({ id, label }) => ({ value: String(id), text: label }))}
+          chosen={is}
+          onApply={(chosen) => onApply(chosen && { id: field.id, is: chosen })}
+        />
+      )
+    case 'yes':
+      return (
+        <EditorForm
+          isValid
+          isRemovable={condition !== undefined}
+          onRemove={() => onApply(undefined)}
+          onSubmit={() => onApply({ id: field.id, is: ['true'] })}
+        >
+          <p className="text-quiet">{t('filters.yesHint')}</p>
+        </EditorForm>
+      )
+    case 'numbers':
+      return (
+        <NumbersEditor
+          range={condition && !('is' in condition) && !('in' in condition) ? condition : {}}
+          isRemovable={condition !== undefined}
+          onApply={(range) => onApply(range && { id: field.id, ...range })}
+        />
+      )
+    case 'days':
+      return (
+        <DaysEditor
+          range={
+            condition && 'in' in condition
+              ? condition.in
+              : condition && !('is' in condition)
+                ? condition
+                : undefined
+          }
+          presets={[...pastPresets, 'next7']}
+          onApply={(range) =>
+            onApply(
+              range &&
+                (typeof range === 'string'
+                  ? { id: field.id, in: range }
+                  : { id: field.id, ...range }),
+            )
+          }
+        />
+      )
+  }
+}
+
+function PeopleEditor({
+  source,
+  text,
+  onApply,
+}: { source: Source; text: string | undefined } & Edited<string>) {
+  const { t } = useTranslation()
+  const wordsFor = useProblemWords()
+  const users = useQuery(directoryQueries.users(source.id))
+  if (users.isError) return <p role="alert">{wordsFor(users.error).text}</p>
+  if (!users.data) return <p className="text-quiet">{t('filters.loading')}</p>
+  return (
+    <ChecksEditor
+      options={users.data.items.map(({ id, name }) => ({ value: String(id), text: name }))}
+      chosen={text?.split(',') ?? []}
+      onApply={(chosen) => onApply(chosen?.join(','))}
+    />
+  )
+}

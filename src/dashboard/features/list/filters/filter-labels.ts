@@ -1,0 +1,84 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { Range } from '#contract/api/filters.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { User } from '#contract/api/users.ts'
+import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
+import type { DayPreset } from '#dashboard/lib/day-range.ts'
+import { formatNumber, formatShortDay } from '#dashboard/lib/format.ts'
+import type { StandardFilter } from './filter-options.ts'
+
+type Known = {
+  users: User[] | undefined
+  fields: FieldDefinition[] | undefined
+  bots: Capabilities['bots']
+}
+
+/** Filters in words: what a chip says. Names that are still being read stand as their ids. */
+export function useFilterWords({ users, fields, bots }: Known) {
+  const { t, i18n } = useTranslation()
+  const { language } = i18n
+
+  const days = (range: DayPreset | Range): string => {
+    if (typeof range === 'string') return t(`filters.presets.${range}`)
+    const from = range.from && formatShortDay(range.from, language)
+    const to = range.to && formatShortDay(range.to, language)
+    if (from && to) return from === to ? from : t('filters.fromTo', { from, to })
+    return from ? t('filters.from', { from }) : t('filters.to', { to: to ?? '' })
+  }
+  const numbers = ({ from, to }: Range): string => {
+    const [low, high] = [from, to].map((n) => n && formatNumber(Number(n), language))
+    if (low && high) return t('filters.fromTo', { from: low, to: high })
+    return low ? t('filters.from', { from: low }) : t('filters.to', { to: high ?? '' })
+  }
+  const list = (texts: string[]): string =>
+    texts.length <= 2
+      ? texts.join(', ')
+      : t('filters.andMore', { texts: texts.slice(0, 2).join(', '), count: texts.length - 2 })
+
+  function textOf(name: StandardFilter, text: string): string {
+    switch (name) {
+      case 'created':
+      case 'updated':
+      case 'nextTask':
+        return days(readRange(text))
+      case 'updatedSince':
+        return days({ from: text })
+      case 'responsible':
+      case 'createdBy':
+      case 'updatedBy':
+        return list(
+          text.split(',').map((id) => users?.find((user) => String(user.id) === id)?.name ?? id),
+        )
+      case 'ids':
+        return list(text.split(','))
+      case 'bot':
+        return bots.find((bot) => String(bot.id) === text)?.name ?? text
+      case 'name':
+        return text
+    }
+  }
+
+  function conditionText(condition: FieldCondition): string {
+    if ('in' in condition) return days(condition.in)
+    const field = fields?.find(({ id }) => id === condition.id)
+    if ('is' in condition) {
+      if (field?.type === 'checkbox') return t('contacts.yes')
+      return list(
+        condition.is.map(
+          (value) => field?.options.find(({ id }) => String(id) === value)?.label ?? value,
+        ),
+      )
+    }
+    const isNumber = [condition.from, condition.to].some((end) => end && !end.includes('T'))
+    return isNumber ? numbers(condition) : days(condition)
+  }
+
+  return {
+    label: (name: StandardFilter): string => t(`filters.names.${name}`),
+    fieldLabel: (id: number): string =>
+      fields?.find((field) => field.id === id)?.name ?? t('filters.field', { id }),
+    textOf,
+    conditionText,
+  }
+}

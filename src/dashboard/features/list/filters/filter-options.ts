@@ -1,0 +1,65 @@
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FilterName } from '#contract/api/filters.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { FieldCondition } from '#dashboard/domain/contact-filters.ts'
+
+export type StandardFilter = Exclude<FilterName, 'fields'>
+
+/** How a custom field can be filtered, by its type (reference 3.2); undefined: not at all. */
+export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
+
+export function fieldFilterKind(type: string): FieldFilterKind | undefined {
+  switch (type) {
+    case 'text':
+    case 'textarea':
+    case 'streetaddress':
+    case 'url':
+    case 'multitext':
+      return 'text'
+    case 'numeric':
+    case 'monetary':
+    case 'price':
+      return 'numbers'
+    case 'date':
+    case 'date_time':
+    case 'birthday':
+      return 'days'
+    case 'select':
+    case 'multiselect':
+    case 'radiobutton':
+      return 'options'
+    case 'checkbox':
+      return 'yes'
+    default:
+      return undefined
+  }
+}
+
+/** One thing that contacts can be picked by. */
+export type Offer =
+  | { key: StandardFilter; name: StandardFilter }
+  | { key: `f${number}`; name: 'fields'; field: FieldDefinition; kind: FieldFilterKind }
+
+/** Everything a source can filter by, the account's own fields last. */
+export function offersOf(can: Capabilities, fields: FieldDefinition[]): Offer[] {
+  const standard = can.filters.flatMap((name): Offer[] =>
+    name === 'fields' || (name === 'bot' && can.bots.length < 2) ? [] : [{ key: name, name }],
+  )
+  if (!can.filters.includes('fields')) return standard
+  const own = fields.flatMap((field): Offer[] => {
+    const kind = fieldFilterKind(field.type)
+    return kind ? [{ key: `f${field.id}`, name: 'fields', field, kind }] : []
+  })
+  return [...standard, ...own]
+}
+
+/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
+export function withCondition(
+  conditions: FieldCondition[],
+  id: number,
+  condition: FieldCondition | undefined,
+): FieldCondition[] {
+  const at = conditions.findIndex((one) => one.id === id)
+  if (!condition) return conditions.filter((one) => one.id !== id)
+  return at < 0 ? [...conditions, condition] : conditions.with(at, condition)
+}

@@ -1,0 +1,50 @@
+import { Bookmark } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readViews } from '#dashboard/domain/saved-views.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Popover } from '#dashboard/ui/popover.tsx'
+import type { ViewsPanelProps } from './views-panel.tsx'
+
+const ViewsPanel = lazy(async () => ({
+  default: (await import('./views-panel.tsx')).ViewsPanel,
+}))
+
+/** The button is called by the view that is shown, if it is one that was kept. */
+export function ViewsMenu(props: ViewsPanelProps) {
+  const { source, address, onOpen } = props
+  const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
+  const current = readViews(source).find((view) => view.address === address)
+  return (
+    <Popover
+      label={t('views.title')}
+      isOpen={isOpen}
+      onClose={() => setIsOpen(false)}
+      trigger={
+        <Button
+          id="views"
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+          className="max-w-60 max-sm:px-2"
+        >
+          <Bookmark aria-hidden className="size-4 shrink-0" />
+          <span className="truncate max-sm:sr-only">
+            {current ? current.name : t('views.title')}
+          </span>
+        </Button>
+      }
+    >
+      <Suspense fallback={<p className="w-72 text-quiet">{t('filters.loading')}</p>}>
+        <ViewsPanel
+          {...props}
+          onOpen={(chosen) => {
+            setIsOpen(false)
+            onOpen(chosen)
+          }}
+        />
+      </Suspense>
+    </Popover>
+  )
+}

@@ -1,0 +1,181 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Source } from '#contract/api/sources.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { jobWrites } from '#dashboard/domain/job-queries.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { Select } from '#dashboard/ui/select.tsx'
+import { readMapping, writeMapping } from './matching-mapping.ts'
+import { planPeople, type Decision, type Mapping, type Plan } from './matching-plan.ts'
+import { PeopleFields } from './matching-fields.tsx'
+import { PeopleTable } from './matching-table.tsx'
+import { useMatching } from './use-matching.ts'
+
+export type MatchingProps = {
+  source: Source
+  /** The sources that can be searched and written: where these people may have a contact. */
+  targets: Source[]
+  renderContact: (target: string) => RenderContact
+  renderJob: (source: string, id: string, onUndo: (id: string) => void) => ReactNode
+}
+
+type Props = MatchingProps & {
+  /** Whom to look for; asked when the button is pressed. Undefined: nothing was named. */
+  ids: () => number[] | undefined
+}
+
+/** People of a bot beside their contacts: who is who, what would be written, and the jobs that do it. */
+export function PeopleMatching({ source, targets, renderContact, renderJob, ids }: Props) {
+  const { t } = useTranslation('bot-contacts')
+  const { t: common } = useTranslation()
+  const wordsFor = useProblemWords()
+  const [target, setTarget] = useTarget(source, targets)
+  const from = useQuery(directoryQueries.fields(source.id))
+  const to = useQuery({ ...directoryQueries.fields(target?.id ?? ''), enabled: Boolean(target) })
+  const [changed, setChanged] = useState<{ target: string; mapping: Mapping }>()
+  const [decisions, setDecisions] = useState<ReadonlyMap<number, Decision>>(new Map())
+  const [jobs, setJobs] = useState<string[]>([])
+  const { matching, find, stop } = useMatching()
+  const start = useMutation({
+    mutationFn: async (plans: Plan[]) => {
+      const drafts = plans.flatMap((plan) => (plan.action === 'create' ? [plan.draft] : []))
+      const rows = plans.flatMap((plan) => (plan.action === 'fill' ? [plan.row] : []))
+      const made: string[] = []
+      const order = async (kind: 'create' | 'edit', of: unknown[]) => {
+        if (of.length === 0 || !target) return
+        const title = t(`jobTitles.${kind}`, { source: source.title, count: of.length })
+        made.push((await jobWrites.start(target.id, { kind, title, rows: of })).id)
+        setJobs([...made]) // the first one runs whatever becomes of the second
+      }
+      await order('create', drafts)
+      await order('edit', rows)
+    },
+  })
+  if (!target) return <p className="text-quiet">{t('noTarget')}</p>
+  const fields = { from: from.data?.items ?? [], to: to.data?.items ?? [] }
+  const mapping =
+    changed?.target === target.id
+      ? changed.mapping
+      : readMapping(source.id, target.id, fields.from, fields.to)
+  const context = { definitions: fields.to, mapping }
+  const look = () => {
+    const asked = ids()
+    if (!asked || asked.length === 0) return
+    setDecisions(new Map())
+    setJobs([])
+    const columns = [...new Set(Object.values(mapping))]
+    find({ source: source.id, target: target.id, columns }, asked)
+  }
+  const found = matching.state === 'found' ? matching.found : undefined
+  const plans = planPeople(found?.items ?? [], decisions, context)
+  const count = (action: Plan['action']) => plans.filter((plan) => plan.action === action).length
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap items-center gap-3">
+        {targets.length > 1 && (
+          <Select
+            label={t('target')}
+            isLabelShown
+            value={target.id}
+            options={targets.map(({ id, title }) => ({ value: id, text: title }))}
+            onChange={(id) => {
+              stop()
+              setTarget(id)
+            }}
+          />
+        )}
+        <Button
+          look="primary"
+          aria-disabled={matching.state === 'running' || !from.data || !to.data}
+          onClick={look}
+        >
+          {t('find', { target: target.title })}
+        </Button>
+      </div>
+      {matching.state === 'running' && (
+        <div className="flex flex-wrap items-center gap-3">
+          <p role="status" className="tabular-nums">
+            {t('checked', { done: matching.done, total: matching.total })}
+          </p>
+          <Button onClick={stop}>{t('stop')}</Button>
+        </div>
+      )}
+      {matching.state === 'failed' && (
+        <FailurePanel
+          {...wordsFor(matching.error)}
+          retryLabel={common('problem.tryAgain')}
+          onRetry={look}
+        />
+      )}
+      {found && (
+        <>
+          {found.missing.length > 0 && (
+            <Note tone="warning">{t('notFound', { ids: found.missing.join(', ') })}</Note>
+          )}
+          <PeopleFields
+            from={fields.from}
+            to={fields.to}
+            mapping={mapping}
+            onChange={(next) => {
+              writeMapping(source.id, target.id, next)
+              setChanged({ target: target.id, mapping: next })
+              // Whether a field that is now asked for is empty is not known of those found before.
+              stop()
+            }}
+          />
+          <PeopleTable
+            matches={found.items}
+            plans={plans}
+            decisions={decisions}
+            definitions={fields.to}
+            renderContact={renderContact(target.id)}
+            onDecide={(person, decision) => {
+              const next = new Map(decisions)
+              if (decision === undefined) next.delete(person)
+              else next.set(person, decision)
+              setDecisions(next)
+            }}
+          />
+          {jobs.length === 0 && (
+            <div className="flex flex-wrap items-center gap-3">
+              <Button
+                look="primary"
+                aria-disabled={count('create') + count('fill') === 0 || start.isPending}
+                onClick={() => start.mutate(plans)}
+              >
+                {t('write', { create: count('create'), fill: count('fill') })}
+              </Button>
+              {count('ambiguous') > 0 && (
+                <p className="text-meta text-quiet">
+                  {t('undecided', { count: count('ambiguous') })}
+                </p>
+              )}
+            </div>
+          )}
+        </>
+      )}
+      {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
+      {jobs.map((id, at) => (
+        <div key={id}>{renderJob(target.id, id, (next) => setJobs(jobs.with(at, next)))}</div>
+      ))}
+    </div>
+  )
+}
+
+/** The target chosen before, if it still is one. */
+function useTarget(source: Source, targets: Source[]) {
+  const name = `match.${source.id}` as const
+  const [chosen, setChosen] = useState(readPreference(name))
+  const target = targets.find(({ id }) => id === chosen) ?? targets[0]
+  const choose = (id: string) => {
+    writePreference(name, id)
+    setChosen(id)
+  }
+  return [target, choose] as const
+}

@@ -1,0 +1,59 @@
+import { useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { LinesBox } from '#dashboard/ui/lines-box.tsx'
+import { PeopleMatching, type MatchingProps } from './bot-contacts-matching.tsx'
+import { PeopleStatus } from './bot-contacts-status.tsx'
+
+type Props = MatchingProps & {
+  /** Those chosen in the list. */
+  chosen: number[]
+}
+
+const mostAtOnce = 500 // people; each costs some five calls to two sources
+
+/** A bot's people and their contacts: found, created or filled, many at once; and their status. */
+export function PeoplePage({ chosen, ...matching }: Props) {
+  const { t } = useTranslation('bot-contacts')
+  const id = useId()
+  const input = useRef<HTMLTextAreaElement>(null)
+  const [fault, setFault] = useState<string>()
+  const ids = () => {
+    const texts = (input.current?.value ?? '').split(/[\s,;|]+/).filter((text) => text !== '')
+    const odd = texts.filter((text) => !/^[1-9]\d{0,14}$/.test(text))
+    const read = [...new Set(texts.map(Number))]
+    const wrong =
+      odd.length > 0
+        ? t('issues.odd', { texts: odd.slice(0, 5).join(', ') })
+        : read.length === 0
+          ? t('issues.nobody')
+          : read.length > mostAtOnce
+            ? t('issues.tooMany', { most: mostAtOnce })
+            : undefined
+    setFault(wrong)
+    if (wrong === undefined) return read
+    input.current?.focus()
+    return undefined
+  }
+  return (
+    <section className="mx-auto grid w-full max-w-280 gap-6 px-4 pt-4 pb-12">
+      <h1 className="text-title font-strong">{t('title')}</h1>
+      <div className="grid gap-1">
+        <LinesBox
+          ref={input}
+          id={id}
+          label={t('ids')}
+          help={t('idsHelp')}
+          rows={3}
+          defaultValue={chosen.join(', ')}
+          fault={fault}
+        />
+      </div>
+      <PeopleMatching {...matching} ids={ids} />
+      {matching.source.capabilities.status && (
+        <div className="border-t border-line pt-4">
+          <PeopleStatus source={matching.source} renderJob={matching.renderJob} ids={ids} />
+        </div>
+      )}
+    </section>
+  )
+}

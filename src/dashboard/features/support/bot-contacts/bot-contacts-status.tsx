@@ -1,0 +1,70 @@
+import { useMutation } from '@tanstack/react-query'
+import { useId, useRef, useState, type FormEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { jobWrites } from '#dashboard/domain/job-queries.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import { Note } from '#dashboard/ui/note.tsx'
+import type { MatchingProps } from './bot-contacts-matching.tsx'
+
+type Props = Pick<MatchingProps, 'source' | 'renderJob'> & { ids: () => number[] | undefined }
+
+/** One status of the outside system for all that are named. It can be set and never read. */
+export function PeopleStatus({ source, renderJob, ids }: Props) {
+  const { t } = useTranslation('bot-contacts')
+  const wordsFor = useProblemWords()
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const [job, setJob] = useState<string>()
+  const [fault, setFault] = useState<string>()
+  const start = useMutation({
+    mutationFn: (order: { ids: number[]; status: string }) =>
+      jobWrites.start(source.id, {
+        kind: 'status',
+        title: t('jobTitles.status', { status: order.status }),
+        ...order,
+      }),
+    onSuccess: (made) => setJob(made.id),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const status = input.current?.value.trim() ?? ''
+    if (status === '') {
+      setFault(t('issues.status'))
+      input.current?.focus()
+      return
+    }
+    setFault(undefined)
+    const asked = ids()
+    if (asked && asked.length > 0 && !start.isPending) start.mutate({ ids: asked, status })
+  }
+  return (
+    <form onSubmit={submit} noValidate className="grid gap-1">
+      <label htmlFor={id} className="font-strong">
+        {t('status')}
+      </label>
+      <p id={`${id}-help`} className="text-meta text-quiet">
+        {t('statusHelp')}
+      </p>
+      <div className="flex max-w-140 gap-2 max-sm:flex-wrap">
+        <input
+          ref={input}
+          id={id}
+          maxLength={source.capabilities.status?.maxLength}
+          aria-invalid={fault !== undefined}
+          aria-describedby={`${id}-help ${id}-fault`}
+          className={controlLook.line}
+        />
+        <Button type="submit" aria-disabled={start.isPending}>
+          {t('setStatus')}
+        </Button>
+      </div>
+      <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
+        {fault}
+      </p>
+      {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
+      {job !== undefined && renderJob(source.id, job, setJob)}
+    </form>
+  )
+}

@@ -1,0 +1,18 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Disclosure } from '#dashboard/ui/disclosure.tsx'
+import { PeopleMatching, type MatchingProps } from './bot-contacts-matching.tsx'
+
+/** The contacts of another source that a bot's person may be. */
+export function ContactMatches({ id, ...matching }: MatchingProps & { id: number }) {
+  const { t } = useTranslation('bot-contacts')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Card title={t('ofContact')}>
+      <Disclosure title={t('search')} count="" isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
+        <PeopleMatching {...matching} ids={() => [id]} />
+      </Disclosure>
+    </Card>
+  )
+}

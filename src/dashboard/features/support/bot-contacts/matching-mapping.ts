@@ -1,0 +1,44 @@
+import * as z from 'zod/mini'
+import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import type { Mapping } from './matching-plan.ts'
+
+const stored = z.record(z.string(), z.int())
+
+/** Fields that take any text. */
+const textTypes = ['text', 'textarea', 'url', 'streetaddress', 'street_address']
+export const isForText = (field: FieldDefinition): boolean =>
+  !field.isReadOnly && textTypes.includes(field.type) && !isPhoneOrEmail(field)
+
+/** What this browser remembers for a pair of sources; at first fields of the same name. */
+export function readMapping(
+  source: string,
+  target: string,
+  from: FieldDefinition[],
+  to: FieldDefinition[],
+): Mapping {
+  const known = parse(readPreference(`match.${source}.${target}`))
+  if (known) return known
+  const same = from.flatMap(({ code }): [string, number][] => {
+    const found = to.find(
+      (field) =>
+        isForText(field) &&
+        [field.code, field.name].some((text) => text?.toLowerCase() === code?.toLowerCase()),
+    )
+    return code !== null && found ? [[code, found.id]] : []
+  })
+  return Object.fromEntries(same)
+}
+
+export const writeMapping = (source: string, target: string, mapping: Mapping): void =>
+  writePreference(`match.${source}.${target}`, JSON.stringify(mapping))
+
+function parse(text: string | null): Mapping | undefined {
+  if (text === null) return undefined
+  try {
+    const read = z.safeParse(stored, JSON.parse(text))
+    return read.success ? read.data : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,182 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
+import type { Match } from '#contract/api/matches.ts'
+import { planPeople, type Decision, type PlanContext } from './matching-plan.ts'
+
+const nobody = {
+  company: null,
+  responsible: null,
+  tags: [],
+  createdAt: '2026-01-01T00:00:00Z',
+  updatedAt: null,
+  createdBy: null,
+  updatedBy: null,
+  nextTaskAt: null,
+  fields: [],
+}
+const contact = (id: number, more: Partial<Contact> = {}): Contact => ({
+  ...nobody,
+  id,
+  name: `Contact ${id}`,
+  phones: [],
+  emails: [],
+  ...more,
+})
+const person = (id: number, more: Partial<ContactDetail> = {}): ContactDetail => ({
+  ...contact(id, { name: `Person ${id}` }),
+  firstName: '',
+  lastName: '',
+  isUnsorted: false,
+  fields: [],
+  counts: { leads: 0, customers: 0, catalogElements: 0 },
+  identity: { bot: 1, messenger: 'telegram', id: `${id}00`, username: `user${id}` },
+  variables: [],
+  url: null,
+  ...more,
+})
+const reason = { kind: 'phone', value: '+7' } as const
+const match = (id: number, of: number[], more: Partial<Match> = {}): Match => ({
+  botContact: person(id),
+  candidates: of.map((one) => ({ contact: contact(one), reasons: [reason] })),
+  isComplete: true,
+  keys: [`telegram:user${id}`],
+  ...more,
+})
+
+const field = (id: number, type: string, code: string | null = null) => ({
+  id,
+  name: `Field ${id}`,
+  code,
+  type,
+  options: code === 'IM' ? [{ id: 1, label: 'Other', code: 'OTHER' }] : [],
+  currency: null,
+  isReadOnly: false,
+})
+const context: PlanContext = {
+  definitions: [field(1, 'multitext', 'PHONE'), field(2, 'multitext', 'IM'), field(3, 'text')],
+  mapping: { utm_source: 3, utm_medium: 99 },
+}
+const nothing = new Map<number, Decision>()
+const plan = (matches: Match[], decisions: ReadonlyMap<number, Decision> = nothing) =>
+  planPeople(matches, decisions, context)
+
+const utm = (code: string, value: string) => ({
+  id: 7,
+  name: code,
+  code,
+  type: 'text',
+  content: { kind: 'text' as const, values: [value] },
+})
+
+describe('people of a bot', () => {
+  it('become a contact with all they have, where nobody matches', () => {
+    const ada = person(1, {
+      phones: [{ value: '79991234567', kind: null }],
+      emails: [{ value: 'ada@example.com', kind: null }],
+      tags: [{ id: null, name: 'vip' }],
+      fields: [utm('utm_source', 'landing'), utm('utm_medium', 'lost'), utm('utm_term', 'x')],
+    })
+    expect(plan([match(1, [], { botContact: ada })])).toEqual([
+      {
+        action: 'create',
+        draft: {
+          name: 'Person 1',
+          phones: [{ value: '+79991234567', kind: null }],
+          emails: [{ value: 'ada@example.com', kind: null }],
+          tags: { set: ['vip'] },
+          fields: [
+            { id: 2, values: [{ value: '@user1', kind: 'OTHER' }] },
+            { id: 3, values: [{ value: 'landing' }] },
+          ],
+        },
+      },
+    ])
+  })
+
+  it('fill only what is empty, beside that it was empty', () => {
+    const ada = person(1, {
+      phones: [{ value: '79991234567', kind: null }],
+      emails: [{ value: 'ada@example.com', kind: null }],
+      fields: [utm('utm_source', 'landing')],
+    })
+    const known = contact(11, {
+      emails: [{ value: 'old@example.com', kind: null }],
+      fields: [{ id: 2, content: { kind: 'multitext', values: [{ value: '@ada', kind: null }] } }],
+    })
+    const candidates = [{ contact: known, reasons: [reason] }]
+    const [made] = plan([match(1, [], { botContact: ada, candidates })])
+    expect(made).toMatchObject({
+      action: 'fill',
+      fields: ['phones', 'fields.3'],
+      row: {
+        id: 11,
+        patch: {
+          phones: { set: [{ value: '+79991234567', kind: null }] },
+          fields: [{ id: 3, values: [{ value: 'landing' }] }],
+        },
+        before: { phones: [], fields: [{ id: 3, content: null }] },
+      },
+    })
+  })
+
+  it.each([
+    ['many', [match(1, [11, 12])]],
+    ['incomplete', [match(1, [], { isComplete: false })]],
+    ['incomplete', [match(1, [11], { isComplete: false })]],
+    ['shared', [match(1, [11]), match(2, [11])]],
+    ['shared', [match(1, [11]), match(2, [11, 12])]],
+    ['duplicate', [match(1, [], { keys: ['phone:7999'] }), match(2, [], { keys: ['phone:7999'] })]],
+  ] as const)('are left to a person: %s', (doubt, matches) => {
+    expect(plan([...matches])[0]).toEqual({ action: 'ambiguous', doubt })
+  })
+
+  it('are as somebody has decided', () => {
+    const two = [match(1, [11, 12]), match(2, [11])]
+    const told = plan(two, new Map<number, Decision>([[1, 12]]))
+    expect(told).toMatchObject([
+      { action: 'fill', contact: { id: 12 } },
+      { action: 'ambiguous', doubt: 'shared' },
+    ])
+    expect(plan(two, new Map<number, Decision>([[1, 'skip']]))).toMatchObject([
+      { action: 'skip' },
+      { action: 'fill', contact: { id: 11 } },
+    ])
+    // Two told to be one contact: it is written once.
+    const both = new Map<number, Decision>([
+      [1, 11],
+      [2, 11],
+    ])
+    expect(plan(two, both).map(({ action }) => action)).toEqual(['fill', 'ambiguous'])
+  })
+
+  it('never make two of one, and never touch a contact twice, whatever they share', () => {
+    const some = fc.array(
+      fc.record({
+        of: fc.uniqueArray(fc.integer({ min: 11, max: 14 }), { maxLength: 3 }),
+        keys: fc.uniqueArray(fc.constantFrom('phone:1', 'phone:2', 'email:a', 'email:b'), {
+          maxLength: 2,
+        }),
+        isComplete: fc.boolean(),
+      }),
+      { maxLength: 8 },
+    )
+    fc.assert(
+      fc.property(some, (people) => {
+        const matches = people.map(({ of, keys, isComplete }, at) =>
+          match(at + 1, of, { keys, isComplete }),
+        )
+        const plans = plan(matches)
+        const touched = plans.flatMap((one) => (one.action === 'fill' ? [one.contact.id] : []))
+        expect(new Set(touched).size).toBe(touched.length)
+        const created = matches.filter((_, at) => plans[at]?.action === 'create')
+        const keys = created.flatMap((one) => one.keys)
+        expect(new Set(keys).size).toBe(keys.length)
+        for (const [at, { candidates, isComplete }] of matches.entries()) {
+          const isSure = isComplete && candidates.length <= 1
+          expect(isSure || plans[at]?.action === 'ambiguous').toBe(true)
+        }
+      }),
+    )
+  })
+})

@@ -1,0 +1,138 @@
+import { useTranslation } from 'react-i18next'
+import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { Match } from '#contract/api/matches.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import { namedIn, type Decision, type Plan } from './matching-plan.ts'
+
+type Props = {
+  matches: Match[]
+  plans: Plan[]
+  decisions: ReadonlyMap<number, Decision>
+  definitions: FieldDefinition[]
+  renderContact: RenderContact
+  /** Undefined: as it is proposed. */
+  onDecide: (person: number, decision: Decision | undefined) => void
+}
+
+/** Each person, who they may be and why, and what is to become of them. */
+export function PeopleTable({ matches, plans, ...rest }: Props) {
+  const { t } = useTranslation('bot-contacts')
+  return (
+    <ul
+      aria-label={t('botContacts')}
+      className="divide-y divide-line rounded border border-line bg-surface"
+    >
+      {matches.map((match, at) => {
+        const plan = plans[at]
+        return plan && <Person key={match.botContact.id} match={match} plan={plan} {...rest} />
+      })}
+    </ul>
+  )
+}
+
+type PersonProps = Omit<Props, 'matches' | 'plans'> & { match: Match; plan: Plan }
+
+function Person({ match, plan, decisions, definitions, renderContact, onDecide }: PersonProps) {
+  const { t } = useTranslation('bot-contacts')
+  const { botContact: person, candidates } = match
+  const { identity } = person
+  const name = person.name || identity?.username || t('botContact', { id: person.id })
+  const nameOf = (contact: { id: number; name: string }) =>
+    contact.name || t('contactId', { id: contact.id })
+  const decision = decisions.get(person.id)
+  return (
+    <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
+      <div className="min-w-0">
+        <p className="font-strong wrap-anywhere">{name}</p>
+        <p className="text-meta wrap-anywhere text-quiet tabular-nums">
+          {[
+            identity?.messenger,
+            identity?.username && `@${identity.username}`,
+            ...person.phones.map(({ value }) => value),
+            ...person.emails.map(({ value }) => value),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      </div>
+      <ul className="grid min-w-0 content-start gap-1">
+        {candidates.length === 0 && <li className="text-quiet">{t('noMatch')}</li>}
+        {candidates.map(({ contact, reasons }) => (
+          <li key={contact.id} className="wrap-anywhere">
+            {renderContact(contact.id, nameOf(contact))}
+            <span className="block text-meta text-quiet tabular-nums">
+              {reasons.map(({ kind, value }) => `${t(`reasons.${kind}`)}: ${value}`).join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="min-w-0">
+        <select
+          aria-label={t('decisionFor', { name })}
+          value={decision ?? ''}
+          className={`${controlLook.select} truncate`}
+          onChange={(event) => onDecide(person.id, decisionOf(event.target.value))}
+        >
+          <option value="">{decision === undefined ? proposal() : t('asProposed')}</option>
+          {candidates.map(({ contact }) => (
+            <option key={contact.id} value={contact.id}>
+              {t('fill', { name: nameOf(contact) })}
+            </option>
+          ))}
+          <option value="create">{t('create')}</option>
+          <option value="skip">{t('skip')}</option>
+        </select>
+        <p
+          className={`mt-1 text-meta ${plan.action === 'ambiguous' ? 'text-warning' : 'text-quiet'}`}
+        >
+          {told()}
+        </p>
+      </div>
+    </li>
+  )
+
+  function proposal(): string {
+    switch (plan.action) {
+      case 'create':
+        return t('create')
+      case 'fill':
+      case 'nothing':
+        return t('fill', { name: nameOf(plan.contact) })
+      case 'skip':
+        return t('skip')
+      case 'ambiguous':
+        return t('decide')
+    }
+  }
+
+  function told(): string {
+    switch (plan.action) {
+      case 'create':
+        return fieldsOf(namedIn(plan.draft))
+      case 'fill':
+        return fieldsOf(plan.fields)
+      case 'nothing':
+        return t('nothingToFill')
+      case 'skip':
+        return ''
+      case 'ambiguous':
+        return t(`doubts.${plan.doubt}`)
+    }
+  }
+
+  function fieldsOf(names: string[]): string {
+    const texts = names.map((one) => {
+      const id = Number(/^fields\.(\d+)$/.exec(one)?.[1])
+      const field = definitions.find((definition) => definition.id === id)
+      if (field) return field.name
+      return one === 'phones' || one === 'emails' || one === 'tags'
+        ? t(`fields.${one}`)
+        : t('fields.name')
+    })
+    return t('writes', { fields: texts.join(', ') })
+  }
+}
+
+const decisionOf = (value: string): Decision | undefined =>
+  value === '' ? undefined : value === 'create' || value === 'skip' ? value : Number(value)

@@ -1,0 +1,125 @@
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ChatContact } from '#contract/api/chats.ts'
+import { formatNumber } from '#dashboard/lib/format.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { Select } from '#dashboard/ui/select.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import type { Found } from './chat-queries.ts'
+import type { Tokens } from './chat-tokens.ts'
+import { ContactCell } from './contact-cell.tsx'
+
+type Props = { found: Found; asked: Tokens; renderContact: RenderContact }
+
+/** What a line of the answer says of a chat and a contact. */
+const states = ['linked', 'unlinkedChat', 'contactWithoutChats', 'noContact'] as const
+type State = (typeof states)[number]
+type Row = {
+  key: string
+  state: State
+  chat: string | null
+  linkId: number | null
+  contact: ChatContact | null
+}
+
+const mostShown = 500 // rows drawn at once; the rest is counted
+
+/** Who has which chat: chats without a contact and contacts without a chat are told apart. */
+export function ChatsFound({ found, asked, renderContact }: Props) {
+  const { t, i18n } = useTranslation('chats')
+  const [shown, setShown] = useState<State | 'all'>('all')
+  const rows = rowsOf(found, asked)
+  const some = shown === 'all' ? rows : rows.filter(({ state }) => state === shown)
+  const count = (state: State) => rows.filter((row) => row.state === state).length
+  const options = [
+    { value: 'all' as const, text: t('all', { count: rows.length }) },
+    ...states
+      .filter((state) => count(state) > 0)
+      .map((state) => ({
+        value: state,
+        text: `${t(`states.${state}`)}: ${formatNumber(count(state), i18n.language)}`,
+      })),
+  ]
+  return (
+    <section aria-label={t('foundTitle')} className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p role="status" className="font-strong tabular-nums">
+          {t('foundCount', { count: count('linked') })}
+        </p>
+        <Select
+          label={t('show')}
+          isLabelShown
+          value={shown}
+          options={options}
+          onChange={setShown}
+        />
+      </div>
+      {asked.odd.length > 0 && (
+        <Note tone="warning">
+          {t('unrecognized', { count: asked.odd.length, texts: asked.odd.slice(0, 5).join(', ') })}
+        </Note>
+      )}
+      <TableBox
+        label={t('foundTitle')}
+        columns={[t('columns.chat'), t('columns.contact'), t('columns.link'), t('columns.state')]}
+      >
+        {some.slice(0, mostShown).map((row) => (
+          <tr key={row.key}>
+            <td className="px-3 py-2 whitespace-nowrap tabular-nums">{row.chat}</td>
+            <td className="px-3 py-2">
+              {row.contact && <ContactCell contact={row.contact} renderContact={renderContact} />}
+            </td>
+            <td className="px-3 py-2 tabular-nums">
+              {row.linkId !== null && (
+                <>
+                  <PhoneLabel>{t('columns.link')}</PhoneLabel>
+                  {row.linkId}
+                </>
+              )}
+            </td>
+            <td className="px-3 py-2">
+              <StateText state={row.state}>{t(`states.${row.state}`)}</StateText>
+            </td>
+          </tr>
+        ))}
+      </TableBox>
+      {some.length > mostShown && (
+        <p className="text-meta text-quiet">
+          {t('shownOf', { shown: mostShown, all: some.length })}
+        </p>
+      )}
+      {count('unlinkedChat') > 0 && <p className="text-meta text-quiet">{t('unlinkedHelp')}</p>}
+    </section>
+  )
+}
+
+function StateText({ state, children }: { state: State; children: ReactNode }) {
+  return <span className={state === 'linked' ? 'text-quiet' : 'text-warning'}>{children}</span>
+}
+
+function rowsOf({ chats, contacts }: Found, asked: Tokens): Row[] {
+  const linked = [...chats.values()].map(({ chat, linkId, contact }): Row => ({
+    key: chat,
+    state: 'linked',
+    chat,
+    linkId,
+    contact,
+  }))
+  const busy = new Set([...chats.values()].map(({ contact }) => contact.id))
+  return [
+    ...linked,
+    ...asked.chats
+      .filter((chat) => !chats.has(chat))
+      .map((chat): Row => ({ key: chat, state: 'unlinkedChat', chat, linkId: null, contact: null })),
+    ...[...contacts.values()]
+      .filter(({ id }) => !busy.has(id))
+      .map((contact): Row => ({
+        key: `contact ${contact.id}`,
+        state: contact.exists === false ? 'noContact' : 'contactWithoutChats',
+        chat: null,
+        linkId: null,
+        contact,
+      })),
+  ]
+}

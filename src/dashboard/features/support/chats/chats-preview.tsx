@@ -1,0 +1,133 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatNumber } from '#dashboard/lib/format.ts'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Select } from '#dashboard/ui/select.tsx'
+import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
+import { toJobRows, type JobLine, type Verdict } from './chat-verdicts.ts'
+import { ContactCell } from './contact-cell.tsx'
+
+type Props = {
+  verdicts: Verdict[]
+  renderContact: RenderContact
+  isStarting: boolean
+  onStart: (rows: JobLine[]) => void
+}
+
+const kinds = ['link', 'move', 'already', 'noContact', 'fault'] as const
+type Kind = (typeof kinds)[number]
+const mostShown = 500 // rows drawn at once; the rest is counted
+
+/** What each line would do; moves are named, counted, and left out if so wished. */
+export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: Props) {
+  const { t, i18n } = useTranslation('chats')
+  const [shown, setShown] = useState<Kind | 'all'>('all')
+  const [withMoves, setWithMoves] = useState(true)
+  const count = (kind: Kind) => verdicts.filter(({ verdict }) => verdict === kind).length
+  const some = shown === 'all' ? verdicts : verdicts.filter(({ verdict }) => verdict === shown)
+  const rows = toJobRows(verdicts, { withMoves })
+  const moves = withMoves ? count('move') : 0
+  const options = [
+    { value: 'all' as const, text: t('allLines', { count: verdicts.length }) },
+    ...kinds
+      .filter((kind) => count(kind) > 0)
+      .map((kind) => ({
+        value: kind,
+        text: `${t(`verdicts.${kind}`)}: ${formatNumber(count(kind), i18n.language)}`,
+      })),
+  ]
+  return (
+    <section aria-label={t('previewTitle')} className="grid gap-3">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <h2 className="text-lead font-strong">{t('previewTitle')}</h2>
+        <Select
+          label={t('show')}
+          isLabelShown
+          value={shown}
+          options={options}
+          onChange={setShown}
+        />
+        {count('move') > 0 && (
+          <label className="inline-flex items-center gap-2">
+            <input
+              type="checkbox"
+              checked={withMoves}
+              onChange={(event) => setWithMoves(event.target.checked)}
+            />
+            {t('withMoves', { count: count('move') })}
+          </label>
+        )}
+      </div>
+      <TableBox
+        label={t('previewTitle')}
+        columns={[t('columns.line'), t('columns.chat'), t('columns.contact'), t('columns.verdict')]}
+      >
+        {some.slice(0, mostShown).map((one) => (
+          <Row key={one.line} one={one} renderContact={renderContact} />
+        ))}
+      </TableBox>
+      {some.length > mostShown && (
+        <p className="text-meta text-quiet">
+          {t('shownOf', { shown: mostShown, all: some.length })}
+        </p>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        <Button
+          look="primary"
+          aria-disabled={rows.length === 0 || isStarting}
+          onClick={() => onStart(rows)}
+        >
+          {moves > 0
+            ? t('startWithMoves', { count: rows.length, moves })
+            : t('start', { count: rows.length })}
+        </Button>
+        <p className="text-meta text-quiet">{t('firstLinkIsFinal')}</p>
+      </div>
+    </section>
+  )
+}
+
+function Row({ one, renderContact }: { one: Verdict; renderContact: RenderContact }) {
+  const { t } = useTranslation('chats')
+  return (
+    <tr>
+      <td className="px-3 py-2 text-quiet tabular-nums">
+        <PhoneLabel>{t('columns.line')}</PhoneLabel>
+        {one.line}
+      </td>
+      {one.verdict === 'fault' ? (
+        <>
+          <td colSpan={2} className="px-3 py-2 wrap-anywhere text-quiet">
+            {one.text}
+          </td>
+          <td className="px-3 py-2 text-danger">
+            {t(`issues.${one.fault}`, { line: 'earlier' in one ? one.earlier : 0 })}
+          </td>
+        </>
+      ) : (
+        <>
+          <td className="px-3 py-2 whitespace-nowrap tabular-nums">{one.chat}</td>
+          <td className="px-3 py-2">
+            <ContactCell contact={one.contact} renderContact={renderContact} />
+          </td>
+          <td className="px-3 py-2">
+            {one.verdict === 'noContact' ? (
+              <span className="text-danger">{t('verdicts.noContact')}</span>
+            ) : one.verdict === 'move' ? (
+              <>
+                <span className="text-warning">{t('moveFrom')}</span>{' '}
+                <ContactCell contact={one.from} renderContact={renderContact} />
+              </>
+            ) : (
+              t(`verdicts.${one.verdict}`)
+            )}
+            {one.contact.exists === null && (
+              <span className="block text-meta text-quiet">{t('notChecked')}</span>
+            )}
+          </td>
+        </>
+      )}
+    </tr>
+  )
+}

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { RenderContact } from '#dashboard/domain/render-contact.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
+import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Disclosure } from '#dashboard/ui/disclosure.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
+import { ChatLinker } from './chat-linker.tsx'
+import { chatQueries } from './chat-queries.ts'
+import { useChatFailure } from './chat-failure.ts'
+import { CopyButton } from './copy-button.tsx'
+
+export type ContactChatsProps = {
+  source: string
+  /** Whose page this is. */
+  contact: { id: number; name: string }
+  renderContact: RenderContact
+}
+
+/** The chats of a contact: read when opened, and opened again for whoever left them open. */
+export function ContactChats(props: ContactChatsProps) {
+  const { t, i18n } = useTranslation('chats')
+  const [isOpen, setOpen] = useState(readPreference('chats.open') === 'yes')
+  const known = useQuery({
+    ...chatQueries.ofContact(props.source, props.contact.id),
+    enabled: false,
+  })
+  const toggle = () => {
+    writePreference('chats.open', isOpen ? undefined : 'yes')
+    setOpen(!isOpen)
+  }
+  const count = known.data ? known.data.items.length.toLocaleString(i18n.language) : ''
+  return (
+    <Card title={t('title')}>
+      <Disclosure title={t('ofContact')} count={count} isOpen={isOpen} onToggle={toggle}>
+        <Inside {...props} />
+      </Disclosure>
+    </Card>
+  )
+}
+
+function Inside({ source, contact, renderContact }: ContactChatsProps) {
+  const { t } = useTranslation('chats')
+  const { t: common } = useTranslation()
+  const wordsFor = useProblemWords()
+  const failure = useChatFailure()
+  const chats = useQuery(chatQueries.ofContact(source, contact.id))
+  if (chats.isError)
+    return (
+      <Note
+        tone="warning"
+        action={common('problem.tryAgain')}
+        onAction={() => void chats.refetch()}
+      >
+        {failure(chats.error) ?? wordsFor(chats.error).text}
+      </Note>
+    )
+  if (!chats.data) return <p className="after-a-moment text-quiet">{t('loading')}</p>
+  return (
+    <div className="grid gap-3">
+      {chats.data.items.length === 0 ? (
+        <p className="text-quiet">{t('noneOfContact')}</p>
+      ) : (
+        <ul aria-label={t('ofContact')} className="grid gap-2">
+          {chats.data.items.map(({ chat, linkId }) => (
+            <li key={chat} className="flex items-start gap-2">
+              <span className="min-w-0 flex-1">
+                <span className="block text-table wrap-anywhere tabular-nums">{chat}</span>
+                <span className="block text-meta text-quiet tabular-nums">
+                  {t('linkId', { id: linkId })}
+                </span>
+              </span>
+              <CopyButton text={chat} label={t('copyChat', { chat })} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ChatLinker source={source} contact={contact} renderContact={renderContact} />
+    </div>
+  )
+}
