@@ -36,8 +36,8 @@ async function inHouse(rate: number, work: (house: House) => Promise<void>) {
     access: { kind: 'token', token: 'demo-token' },
   })
   const store = await openStore({ kind: 'sqlite', file: join(folder, 'state.sqlite') })
-  const onFault = (fault: unknown) => console.error(fault)
-  const jobs = createJobs({ store, sources: [source], onFault })
+  const onError = (error: unknown) => console.error(error)
+  const jobs = createJobs({ store, sources: [source], onError })
   const app = buildProxy({ sources: [source], jobs })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
   const house = { proxy: new Pool(address), mock: new Pool(mock.url), own: { origin: address } }

@@ -85,18 +85,18 @@ it('says what is wrong inside the sources file', () => {
 })
 
 it('answers other machines only behind a front server that signs people in', () => {
-  const front = {
+  const reverseProxy = {
     KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
     KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
   }
-  const config = readConfig({ HOST: '0.0.0.0', ...front }, noFile)
-  expect(config).toMatchObject({ host: '0.0.0.0', front: { secret: 'x'.repeat(32) } })
-  expect(config.front?.url.origin).toBe('https://contacts.example.com')
-  for (const [name, value] of Object.entries(front))
+  const config = readConfig({ HOST: '0.0.0.0', ...reverseProxy }, noFile)
+  expect(config).toMatchObject({ host: '0.0.0.0', reverseProxy: { secret: 'x'.repeat(32) } })
+  expect(config.reverseProxy?.url.origin).toBe('https://contacts.example.com')
+  for (const [name, value] of Object.entries(reverseProxy))
     expect(() => readConfig({ [name]: value }, noFile)).toThrow(/set both or neither/)
-  const weak = { ...front, KARTOTEKA_FRONT_SECRET: 'short' }
+  const weak = { ...reverseProxy, KARTOTEKA_FRONT_SECRET: 'short' }
   expect(() => readConfig(weak, noFile)).toThrow(/KARTOTEKA_FRONT_SECRET/)
-  const open = { ...front, KARTOTEKA_PUBLIC_URL: 'http://contacts.example.com' }
+  const open = { ...reverseProxy, KARTOTEKA_PUBLIC_URL: 'http://contacts.example.com' }
   expect(() => readConfig(open, noFile)).toThrow(/KARTOTEKA_PUBLIC_URL/)
 })
 

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { defaultJobSettings, type JobSettings } from '#proxy/jobs/job-settings.ts'
 import { isLoopback } from './loopback.ts'
-import type { Front } from './plugins/origin.ts'
-import { sourceFaults, sourcesFile, type SourceConfig } from './sources-file.ts'
+import type { ReverseProxy } from './plugins/origin.ts'
+import { sourceIssues, sourcesFile, type SourceConfig } from './sources-file.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most)
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -33,7 +33,7 @@ const environment = z.object({
   KARTOTEKA_JOB_CHUNK: count(1, 250).default(defaultJobSettings.chunk),
   KARTOTEKA_JOB_PARALLEL: count(1, 16).default(defaultJobSettings.parallel),
   KARTOTEKA_JOB_LEASE_MS: count(200, 600_000).default(defaultJobSettings.lease),
-  KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).default(defaultJobSettings.settle),
+  KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).default(defaultJobSettings.unknownOutcomeDelay),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
   /** Whether the demo shows its menu; over real accounts there never is one. */
@@ -52,7 +52,7 @@ export type Config = {
   host: string
   port: number
   /** Undefined where only this machine is answered. */
-  front: Front | undefined
+  reverseProxy: ReverseProxy | undefined
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** True over the mock, where everything is invented. */
   isDemo: boolean
@@ -73,18 +73,18 @@ type Settings = z.infer<typeof environment>
 export function readConfig(rawEnv: Env, readFile: (path: string) => string): Config {
   const env = withoutEmpty(rawEnv)
   const settings = environment.safeParse(env)
-  const faults = settings.success ? [] : faultsOf(settings.error, '')
+  const issues = settings.success ? [] : issuesOf(settings.error, '')
   const path = env['KARTOTEKA_CONFIG']
-  const fromFile = path ? readSources(path, env, readFile, faults) : []
-  if (settings.success) faults.push(...frontFaults(settings.data))
-  if (!settings.success || faults.length > 0)
-    throw new Error(`Cannot start, the settings are wrong:\n- ${faults.join('\n- ')}`)
+  const fromFile = path ? readSources(path, env, readFile, issues) : []
+  if (settings.success) issues.push(...reverseProxyIssues(settings.data))
+  if (!settings.success || issues.length > 0)
+    throw new Error(`Cannot start, the settings are wrong:\n- ${issues.join('\n- ')}`)
 
   const { HOST, PORT, LOG_LEVEL, MOCK_PORT, MOCK_TOKEN, KARTOTEKA_DEMO_MENU } = settings.data
   return {
     host: HOST,
     port: PORT,
-    front: frontOf(settings.data),
+    reverseProxy: reverseProxyOf(settings.data),
     logLevel: LOG_LEVEL,
     isDemo: !path,
     demo: path || KARTOTEKA_DEMO_MENU === '0' ? undefined : { mockUrl: mockUrlAt(MOCK_PORT) },
@@ -95,7 +95,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
 }
 
 /** Whoever can be reached from elsewhere must be behind somebody who signs people in. */
-function frontFaults(settings: Settings): string[] {
+function reverseProxyIssues(settings: Settings): string[] {
   const { HOST, KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret } = settings
   if (!url !== !secret)
     return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET: set both or neither']
@@ -105,7 +105,7 @@ function frontFaults(settings: Settings): string[] {
   ]
 }
 
-function frontOf({ KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret }: Settings) {
+function reverseProxyOf({ KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret }: Settings) {
   return url && secret ? { url: new URL(url), secret } : undefined
 }
 
@@ -127,11 +127,11 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
     chunk: settings.KARTOTEKA_JOB_CHUNK,
     parallel: settings.KARTOTEKA_JOB_PARALLEL,
     lease,
-    settle: settings.KARTOTEKA_JOB_SETTLE_MS,
+    unknownOutcomeDelay: settings.KARTOTEKA_JOB_SETTLE_MS,
     firstWait: settings.KARTOTEKA_JOB_WAIT_MS,
     // A dead process is replaced soon after its lease has run out.
     poll: Math.min(defaultJobSettings.poll, lease / 3),
-    keep: settings.KARTOTEKA_JOB_DAYS * 86_400_000,
+    retention: settings.KARTOTEKA_JOB_DAYS * 86_400_000,
   }
 }
 
@@ -167,21 +167,21 @@ function readSources(
   path: string,
   env: Env,
   readFile: (path: string) => string,
-  faults: string[],
+  issues: string[],
 ): SourceConfig[] {
   let json: unknown
   try {
     json = JSON.parse(readFile(path))
   } catch (error) {
-    faults.push(`KARTOTEKA_CONFIG: cannot read ${path}: ${String(error)}`)
+    issues.push(`KARTOTEKA_CONFIG: cannot read ${path}: ${String(error)}`)
     return []
   }
   const file = sourcesFile(env).safeParse(json)
   if (!file.success) {
-    faults.push(...faultsOf(file.error, `${path}: `))
+    issues.push(...issuesOf(file.error, `${path}: `))
     return []
   }
-  faults.push(...sourceFaults(file.data).map((fault) => `${path}: ${fault}`))
+  issues.push(...sourceIssues(file.data).map((issue) => `${path}: ${issue}`))
   return file.data
 }
 
@@ -189,5 +189,5 @@ function readSources(
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
 
-const faultsOf = (error: z.ZodError, prefix: string): string[] =>
+const issuesOf = (error: z.ZodError, prefix: string): string[] =>
   error.issues.map((issue) => `${prefix}${issue.path.join('.') || 'file'}: ${issue.message}`)

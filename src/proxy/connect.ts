@@ -54,9 +54,9 @@ function sourceOf(config: Config, sourceId: string | undefined) {
 
 type Asking = { title: string; url: string; client: Client }
 
-async function codeFor({ title, url, client }: Asking, given?: string): Promise<string> {
+async function codeFor({ title, url, client }: Asking, pasted?: string): Promise<string> {
   const state = randomUUID()
-  if (given !== undefined) return readCode(given, { sourceUrl: url, state })
+  if (pasted !== undefined) return readCode(pasted, { sourceUrl: url, state })
   console.log(`Connect ${title}: open this address and allow access.\n`)
   console.log(`  ${authorizationUrl(url, client, state)}\n`)
   console.log('Then paste here the address you were sent to, or the code out of it (good for 20')

@@ -11,7 +11,7 @@ import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { createSource } from './sources/create-source.ts'
 import { openStore } from '#proxy/store/state-store.ts'
-import { shareState } from '#proxy/sources/tokens/shared-access.ts'
+import { createSharedAccess } from '#proxy/sources/tokens/shared-access.ts'
 
 try {
   await start()
@@ -23,7 +23,11 @@ try {
 async function start() {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
   const store = await openStore(config.state.database)
-  const state = await shareState({ store, config, onFault: (err) => app.log.error({ err }) })
+  const state = await createSharedAccess({
+    store,
+    config,
+    onError: (err) => app.log.error({ err }),
+  })
   // The demo has a build of its own, with the menu in it.
   const pages = [...(config.demo ? ['dist-demo'] : []), 'dist']
     .map((folder) => resolve(import.meta.dirname, '../..', folder))
@@ -40,11 +44,11 @@ async function start() {
     sources,
     settings: config.jobs,
     observer: metrics.jobs,
-    onFault: (err) => app.log.error({ err }, 'a job stumbled'),
+    onError: (err) => app.log.error({ err }, 'a job stumbled'),
   })
   const app = buildProxy({
     metrics,
-    front: config.front,
+    reverseProxy: config.reverseProxy,
     checkReady: () => store.ping(),
     sources,
     jobs,

@@ -8,7 +8,7 @@ import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { secureHeaders } from '#proxy/plugins/headers.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
-import { requireOwnOrigin, type Front } from '#proxy/plugins/origin.ts'
+import { requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
@@ -32,7 +32,7 @@ export type ProxyOptions = {
   /** The menu of the demo; never over real accounts. */
   demo?: Demo | undefined
   /** Where other machines come through; without one only this machine is answered. */
-  front?: Front | undefined
+  reverseProxy?: ReverseProxy | undefined
   /** Folder of the built dashboard; without one the proxy answers /api alone. */
   pages?: string | undefined
   logger?: FastifyServerOptions['logger']
@@ -41,14 +41,14 @@ export type ProxyOptions = {
   checkReady?: () => Promise<void>
 }
 
-const largestBody = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
+const maxBodyBytes = 4 * 1024 * 1024 // a batch of 500 contacts with every field filled is about 2 MB
 
 export function buildProxy({
   sources: list,
   jobs,
   overview,
   demo,
-  front,
+  reverseProxy,
   pages,
   logger = false,
   metrics = createMetrics(),
@@ -60,7 +60,7 @@ export function buildProxy({
     logger,
     genReqId: () => randomUUID(),
     requestTimeout: 60_000,
-    bodyLimit: largestBody,
+    bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 255 },
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply)
@@ -98,7 +98,7 @@ export function buildProxy({
   app.addHook('onClose', () => sources.close())
   answerErrors(app)
   secureHeaders(app)
-  requireOwnOrigin(app, front)
+  requireOwnOrigin(app, reverseProxy)
   serveOpenApi(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(sourceRoutes, { prefix: '/api', sources })

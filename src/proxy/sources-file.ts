@@ -75,7 +75,7 @@ export function sourcesFile(env: Env) {
       sources: z.array(z.discriminatedUnion('kind', [amo('amo-v4'), amo('amo-v2'), watbot])).min(1),
     })
     .transform(({ sources }, context) =>
-      sources.map((source, at): SourceConfig => {
+      sources.map((source, index): SourceConfig => {
         const webUrl = source.webUrl ?? (source.kind === 'watbot' ? null : source.url)
         if (source.kind === 'watbot') {
           const { token: access, ...rest } = source
@@ -86,7 +86,7 @@ export function sourcesFile(env: Env) {
         if (access && !(fixed && renewed)) return { ...rest, webUrl, access }
         context.addIssue({
           code: 'custom',
-          path: ['sources', at],
+          path: ['sources', index],
           message: 'Expected either token or oauth',
         })
         return z.NEVER
@@ -95,10 +95,10 @@ export function sourcesFile(env: Env) {
 }
 
 /** What is wrong between sources that are fine by themselves. */
-export function sourceFaults(sources: SourceConfig[]): string[] {
+export function sourceIssues(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
-  const twice = new Set(ids.filter((id, at) => ids.indexOf(id) !== at))
-  return [...twice].map((id) => `two sources are named ${id}`)
+  const duplicateIssue = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
+  return [...duplicateIssue].map((id) => `two sources are named ${id}`)
 }
 
 /** Plain http is for this machine alone. */

@@ -75,9 +75,9 @@ const operations: Record<'main' | 'legacy' | 'bots', { reads: Operation[]; write
   }
 
 /** What a person is told: the status and the code of the Problem; 200 where all is well. */
-type Told = `${number} ${string}`
+type Expected = `${number} ${string}`
 
-const readOutcomes: [FaultInput, Told][] = [
+const readOutcomes: [FaultInput, Expected][] = [
   [{ kind: 'status', status: 401 }, '502 source_unauthorized'],
   [{ kind: 'status', status: 402 }, '402 source_unpaid'],
   [{ kind: 'status', status: 403 }, '403 source_forbidden'],
@@ -95,7 +95,7 @@ const readOutcomes: [FaultInput, Told][] = [
 ]
 
 /** A write is sent once, and what it came to is never guessed. */
-const writeOutcomes: [FaultInput, Told][] = [
+const writeOutcomes: [FaultInput, Expected][] = [
   [{ kind: 'status', status: 401 }, '502 source_unauthorized'],
   [{ kind: 'status', status: 402 }, '402 source_unpaid'],
   [{ kind: 'status', status: 403 }, '403 source_forbidden'],
@@ -115,9 +115,9 @@ async function stackWithOne() {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 1, name: 'Grace Hopper' })
   addLead(stack.mock, 45_615)
-  for (const [at, contact] of [1, null].entries())
+  for (const [index, contact] of [1, null].entries())
     stack.mock.store.chats.add({
-      chat_id: chatUuid(at + 1),
+      chat_id: chatUuid(index + 1),
       contact_id: contact,
       channel: 'telegram',
       is_foreign: 0,
@@ -145,20 +145,20 @@ describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source
   describe.each(operations[source].reads)('to $name', (operation) => {
     const prepared = stackWithOne()
 
-    it.each(readOutcomes)('%o is told as "%s"', async (fault, told) => {
+    it.each(readOutcomes)('%o is told as "%s"', async (fault, expected) => {
       const { mock, known } = await prepared
       mock.faults.clear()
       mock.faults.add({ ...fault, method: 'GET' })
       // A proxy of its own for each, which remembers nothing of the others.
-      expect(await outcomeOf({ ...buildStack({ mock }), known }, source, operation)).toBe(told)
+      expect(await outcomeOf({ ...buildStack({ mock }), known }, source, operation)).toBe(expected)
     })
   })
 
   describe.each(operations[source].writes)('to $name', (operation) => {
-    it.each(writeOutcomes)('%o is told as "%s", and sent once', async (fault, told) => {
+    it.each(writeOutcomes)('%o is told as "%s", and sent once', async (fault, expected) => {
       const stack = await stackWithOne()
       for (const method of ['POST', 'PATCH']) stack.mock.faults.add({ ...fault, method })
-      expect(await outcomeOf(stack, source, operation)).toBe(told)
+      expect(await outcomeOf(stack, source, operation)).toBe(expected)
       const sent = stack.mock.received.all().filter(({ method }) => method !== 'GET')
       const isAskedAgain = fault.kind === 'status' && fault.status === 429
       expect(isAskedAgain || sent.length === 1).toBe(true)

@@ -91,7 +91,7 @@ async function streamed(app: FastifyInstance, request: InjectOptions, signal?: A
 }
 
 /** Jobs that wait for nothing: tests do not sleep. */
-const hasty = { settle: 0, firstWait: 0, longestWait: 0, tell: 0 }
+const hasty = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
 
 type StackOptions = MockOptions & {
   jobSettings?: Partial<JobSettings>
@@ -150,10 +150,10 @@ export function buildStack({
   }
   const logger = log ? logOptions('debug', { write: log }) : false
   const store = connectStore({ kind: 'sqlite', file: ':memory:' })
-  const faults: unknown[] = []
-  const onFault = (fault: unknown) => void faults.push(fault)
+  const errors: unknown[] = []
+  const onError = (error: unknown) => void errors.push(error)
   // Whatever is asked of the one connection from now on waits until the tables are there.
-  migrate(store).catch(onFault)
+  migrate(store).catch(onError)
   const list = Object.values(sources)
   const metrics = createMetrics()
   const jobs = createJobs({
@@ -161,10 +161,10 @@ export function buildStack({
     sources: list,
     settings: { ...hasty, ...jobSettings },
     observer: metrics.jobs,
-    onFault,
+    onError,
   })
   const demo = hasDemo ? createDemo({ control: controlOf(mock), sources: list, jobs }) : undefined
   const proxy = buildProxy({ sources: list, jobs, demo, overview, logger, metrics })
-  return { mock, proxy, sources, store, jobs, jobFaults: faults, fetch: fetchInto(proxy) }
+  return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

@@ -48,7 +48,7 @@ export async function office(database: StateConfig['database']) {
         sourceId: 'sales',
         tokens,
         now: () => Date.now() + ahead,
-        onFault: (error) => faults.push(error),
+        onError: (error) => faults.push(error),
         refresh: (version) =>
           refreshTokens(
             {

@@ -12,7 +12,7 @@ const dressed = (digits: fc.Arbitrary<string>) =>
         minLength: text.length,
         maxLength: text.length,
       })
-      .map((gaps) => Array.from(text, (digit, at) => digit + gaps[at]).join('')),
+      .map((gaps) => Array.from(text, (digit, index) => digit + gaps[index]).join('')),
   )
 
 describe('keys of phones', () => {

@@ -1,8 +1,8 @@
 /** Phones are compared by their international digits; numbers without a country are of this one. */
 const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
 
-const leastDigits = 8 // with a country; less is a service or a line within a town
-const mostDigits = 15 // E.164
+const minDigits = 8 // with a country; less is a service or a line within a town
+const maxDigits = 15 // E.164
 
 const extension = /(?:доб|ext|x|#|[;,]).*$/i
 
@@ -21,8 +21,8 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
   // Of the countries that begin with the home trunk digit none goes on with a 9.
   if (isHome && (!isWhole || digits[1] === '9')) return home.code + digits.slice(1)
   if (!isWhole && digits.length === home.length) return home.code + digits
-  const isLongEnough = digits.length >= (isWhole ? leastDigits : home.length + 1)
-  return isLongEnough && digits.length <= mostDigits ? digits : null
+  const isLongEnough = digits.length >= (isWhole ? minDigits : home.length + 1)
+  return isLongEnough && digits.length <= maxDigits ? digits : null
 }
 
 /** Case is no part of an address in practice; null for what is none. */

@@ -4,10 +4,10 @@ import type { Match, MatchQuery } from '#contract/api/matches.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import { judge, marksOf, searchesFor } from './match-bot-contact.ts'
+import { matchOf, matchKeysOf, searchesFor } from './match-bot-contact.ts'
 
 const rowsRead = 50 // of a search; whom more than these share a number with is nobody's guess
-const longestSearch = 200 // characters
+const maxSearchLength = 200 // characters
 
 /** Who of the target's contacts these people are. The target searches, and every find is checked. */
 export async function findMatches(
@@ -20,25 +20,25 @@ export async function findMatches(
     throw new UnsupportedError('source', 'its contacts belong to no bot')
   if (!target.info.capabilities.search)
     throw new UnsupportedError('target', 'this source cannot search')
-  const states = await source.readContacts(ids, call)
+  const snapshots = await source.readContacts(ids, call)
   const messengers = (await target.listFields(call))
     .filter((field) => field.type === 'multitext' && !isPhoneOrEmail(field))
     .map(({ id }) => id)
   const carried = [...new Set([...messengers, ...columns])]
   const items = await Promise.all(
-    states.map(async ({ detail }) => judge(detail, await candidatesFor(detail))),
+    snapshots.map(async ({ detail }) => matchOf(detail, await candidatesFor(detail))),
   )
-  const known = new Set(states.map(({ detail }) => detail.id))
+  const known = new Set(snapshots.map(({ detail }) => detail.id))
   return { items, missing: ids.filter((id) => !known.has(id)) }
 
-  async function candidatesFor(person: ContactDetail) {
+  async function candidatesFor(botContact: ContactDetail) {
     const pages = await Promise.all(
-      searchesFor(marksOf(person)).map((search) =>
+      searchesFor(matchKeysOf(botContact)).map((search) =>
         target.listContacts(
           {
             page: 1,
             size: rowsRead,
-            search: search.slice(0, longestSearch),
+            search: search.slice(0, maxSearchLength),
             ...(carried.length > 0 && { columns: carried }),
           },
           call,

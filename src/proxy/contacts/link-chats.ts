@@ -1,6 +1,6 @@
 import type { ChatLink, ChatLinkResult } from '#contract/api/chats.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import type { Source, TiedChat } from '#proxy/sources/source.ts'
+import type { Source, LinkedChat } from '#proxy/sources/source.ts'
 
 /** What a wished link comes to beside whose the chat is now. */
 export type ChatPlan =
@@ -8,11 +8,11 @@ export type ChatPlan =
   | { is: 'conflict' }
   | { is: 'link'; from: number | null }
 
-export function planChat({ contact, from }: ChatLink, now: TiedChat | undefined): ChatPlan {
+export function planChat({ contact, from }: ChatLink, now: LinkedChat | undefined): ChatPlan {
   if (now?.contact === contact) return { is: 'unchanged', linkId: now.linkId }
-  const holder = now?.contact ?? null
-  if (from !== undefined && from !== holder) return { is: 'conflict' }
-  return { is: 'link', from: holder }
+  const currentContact = now?.contact ?? null
+  if (from !== undefined && from !== currentContact) return { is: 'conflict' }
+  return { is: 'link', from: currentContact }
 }
 
 /**
@@ -25,22 +25,25 @@ export async function linkChats(
   items: ChatLink[],
   call: Call,
 ): Promise<ChatLinkResult[]> {
-  const tied = await source.readChats(
+  const linked = await source.readChats(
     items.map(({ chat }) => chat),
     call,
   )
-  const byChat = new Map(tied.map((one) => [one.chat, one]))
+  const byChat = new Map(linked.map((chat) => [chat.chat, chat]))
   const plans = items.map((item) => ({ item, plan: planChat(item, byChat.get(item.chat)) }))
   const wanted = plans.filter(({ plan }) => plan.is === 'link').map(({ item }) => item)
-  const overtaken = plans.filter(({ plan }) => plan.is === 'conflict').map(({ item }) => item.chat)
-  const written = wanted.length > 0 ? await source.tieChats(wanted, call) : []
-  const holders = overtaken.length > 0 ? await source.findChats({ chats: overtaken }, call) : null
+  const conflicting = plans
+    .filter(({ plan }) => plan.is === 'conflict')
+    .map(({ item }) => item.chat)
+  const written = wanted.length > 0 ? await source.linkChats(wanted, call) : []
+  const currentChats =
+    conflicting.length > 0 ? await source.findChats({ chats: conflicting }, call) : null
   return plans.map(({ item, plan }): ChatLinkResult => {
     switch (plan.is) {
       case 'unchanged':
         return { status: 'unchanged', linkId: plan.linkId }
       case 'conflict': {
-        const now = holders?.items.find(({ chat }) => chat === item.chat)
+        const now = currentChats?.items.find(({ chat }) => chat === item.chat)
         return { status: 'conflict', now: now?.contact ?? null }
       }
       case 'link': {

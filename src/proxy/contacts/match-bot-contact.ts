@@ -3,7 +3,7 @@ import type { Match, MatchReason } from '#contract/api/matches.ts'
 import { emailKey, handleOf, phoneKey } from './contact-point-keys.ts'
 
 /** What a person of a bot can be told by. */
-export type Marks = {
+export type MatchKeys = {
   phones: Set<string>
   emails: Set<string>
   /** Names and ids in the messenger, lower-cased. */
@@ -11,7 +11,7 @@ export type Marks = {
   messenger: string | null
 }
 
-export function marksOf({ phones, emails, identity }: ContactDetail): Marks {
+export function matchKeysOf({ phones, emails, identity }: ContactDetail): MatchKeys {
   const known = (keys: (string | null | undefined)[]) =>
     new Set(keys.flatMap((key) => (key ? [key] : [])))
   return {
@@ -23,59 +23,64 @@ export function marksOf({ phones, emails, identity }: ContactDetail): Marks {
 }
 
 /** The same marks as texts, to tell who of a selection may be one person. */
-export const keysOf = ({ phones, emails, handles, messenger }: Marks): string[] => [
+export const keyTextsOf = ({ phones, emails, handles, messenger }: MatchKeys): string[] => [
   ...[...phones].map((phone) => `phone:${phone}`),
   ...[...emails].map((email) => `email:${email}`),
   ...[...handles].map((handle) => `${messenger}:${handle}`),
 ]
 
-const shortestHandle = 4 // characters; shorter ones are found everywhere
+const minHandleLength = 4 // characters; shorter ones are found everywhere
 
 /** What to search for. Phones by their last ten digits, which every way of writing them shares. */
-export const searchesFor = ({ phones, emails, handles }: Marks): string[] => [
+export const searchesFor = ({ phones, emails, handles }: MatchKeys): string[] => [
   ...[...phones].map((phone) => phone.slice(-10)),
   ...emails,
-  ...[...handles].filter((handle) => handle.length >= shortestHandle),
+  ...[...handles].filter((handle) => handle.length >= minHandleLength),
 ]
 
 /** Why a contact may be the person; nothing where it is merely like them. */
-export function reasonsFor(marks: Marks, contact: Contact): MatchReason[] {
+export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[] {
   const reasons: MatchReason[] = [
     ...contact.phones
-      .filter(({ value }) => marks.phones.has(phoneKey(value) ?? ''))
+      .filter(({ value }) => matchKeys.phones.has(phoneKey(value) ?? ''))
       .map(({ value }) => ({ kind: 'phone' as const, value })),
     ...contact.emails
-      .filter(({ value }) => marks.emails.has(emailKey(value) ?? ''))
+      .filter(({ value }) => matchKeys.emails.has(emailKey(value) ?? ''))
       .map(({ value }) => ({ kind: 'email' as const, value })),
     ...contact.fields
       .flatMap(({ content }) => (content.kind === 'multitext' ? content.values : []))
-      .filter((entry) => isSameHandle(marks, entry))
+      .filter((entry) => isSameHandle(matchKeys, entry))
       .map(({ value }) => ({ kind: 'messenger' as const, value })),
   ]
   // A contact may hold the same number twice; it is one reason.
-  const isSame = (one: MatchReason, other: MatchReason) =>
-    one.kind === other.kind && one.value === other.value
-  return reasons.filter((one, at) => reasons.findIndex((other) => isSame(one, other)) === at)
+  const isSame = (reason: MatchReason, other: MatchReason) =>
+    reason.kind === other.kind && reason.value === other.value
+  return reasons.filter(
+    (reason, index) => reasons.findIndex((other) => isSame(reason, other)) === index,
+  )
 }
 
 /** A name in Skype says nothing of the same name in Telegram. */
-function isSameHandle(marks: Marks, { value, kind }: { value: string; kind: string | null }) {
+function isSameHandle(
+  matchKeys: MatchKeys,
+  { value, kind }: { value: string; kind: string | null },
+) {
   const handle = handleOf(value)
-  if (!handle || !marks.handles.has(handle.name)) return false
-  if (handle.messenger !== null) return handle.messenger === marks.messenger
-  return kind === null || kind === 'OTHER' || kind.toLowerCase() === marks.messenger
+  if (!handle || !matchKeys.handles.has(handle.name)) return false
+  if (handle.messenger !== null) return handle.messenger === matchKeys.messenger
+  return kind === null || kind === 'OTHER' || kind.toLowerCase() === matchKeys.messenger
 }
 
 /** Of everybody that was found those who have a mark in common, each once, by id. */
-export function judge(
-  person: ContactDetail,
+export function matchOf(
+  botContact: ContactDetail,
   found: { contacts: Contact[]; isComplete: boolean },
 ): Match {
-  const marks = marksOf(person)
+  const matchKeys = matchKeysOf(botContact)
   const distinct = new Map(found.contacts.map((contact) => [contact.id, contact]))
   const candidates = [...distinct.values()]
     .toSorted((a, b) => a.id - b.id)
-    .map((contact) => ({ contact, reasons: reasonsFor(marks, contact) }))
+    .map((contact) => ({ contact, reasons: reasonsFor(matchKeys, contact) }))
     .filter(({ reasons }) => reasons.length > 0)
-  return { botContact: person, candidates, isComplete: found.isComplete, keys: keysOf(marks) }
+  return { botContact, candidates, isComplete: found.isComplete, keys: keyTextsOf(matchKeys) }
 }

@@ -10,28 +10,28 @@ const day = 86_400_000
 /** A reading that begins here covers the first week shown, in whatever zone it begins. */
 export const earliestFrom = (now: number): number => now - (weeksShown * 7 + 1) * day
 
-export type Count = { recent: Recent; begunAt: number; basis: OverviewBasis }
+export type Count = { recent: Recent; startedAt: number; basis: OverviewBasis }
 
 /** What was read, by weeks of a zone (IANA name) and by what the contacts have. */
-export function tally(
-  { recent, begunAt, basis }: Count,
+export function countOverview(
+  { recent, startedAt, basis }: Count,
   { knows, bots }: Pick<Capabilities, 'knows' | 'bots'>,
   zone: string,
 ): OverviewCount {
-  const starts = weekStarts(begunAt, zone)
-  const first = starts[0] ?? begunAt
+  const starts = weekStarts(startedAt, zone)
+  const first = starts[0] ?? startedAt
   const from = recent.from === null ? null : Math.max(recent.from, first)
   const entries = recent.entries.filter(({ at }) => from !== null && at >= from)
-  const share = (isTold: boolean, valuesOf: (entry: Entry) => Value[]) =>
-    isTold && from !== null ? shareOf(entries, valuesOf) : null
+  const share = (isReported: boolean, valuesOf: (entry: Entry) => Value[]) =>
+    isReported && from !== null ? shareOf(entries, valuesOf) : null
   return {
-    at: toIso(begunAt),
+    at: toIso(startedAt),
     basis,
     from: from === null ? null : toIso(from),
     gap: from === first ? null : recent.gap,
     contacts: entries.length,
-    weeks: starts.slice(0, -1).map((start, at): OverviewWeek => {
-      const next = starts[at + 1] ?? start
+    weeks: starts.slice(0, -1).map((start, index): OverviewWeek => {
+      const next = starts[index + 1] ?? start
       const count = (momentOf: (entry: Entry) => number) =>
         from === null || start < from
           ? null
@@ -76,8 +76,8 @@ function shareOf(entries: Entry[], valuesOf: (entry: Entry) => Value[]): Overvie
 function weekStarts(now: number, zone: string): number[] {
   const today = Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now))
   const sinceMonday = (new Date(today).getUTCDay() + 6) % 7
-  return Array.from({ length: weeksShown + 1 }, (_, at) => {
-    const monday = today - (sinceMonday + 7 * (weeksShown - 1 - at)) * day
+  return Array.from({ length: weeksShown + 1 }, (_, index) => {
+    const monday = today - (sinceMonday + 7 * (weeksShown - 1 - index)) * day
     return startOfDay(new Date(monday).toISOString().slice(0, 10), zone)
   })
 }

@@ -24,7 +24,7 @@ async function counted(stack: Stack, source: string, query = ''): Promise<Overvi
 }
 
 /** What the mock itself holds, of the contacts that a list shows. */
-function held({ mock }: Stack) {
+function expectedContacts({ mock }: Stack) {
   const { store } = mock
   const everybody = { filter: {}, order: 'id', descending: false, offset: 0, limit: 1e6 } as const
   return store.contacts.ids(everybody).flatMap((id) => store.contact(id) ?? [])
@@ -36,14 +36,14 @@ const within = (at: number, { from, to }: { from: string; to: string }) =>
 describe('an overview', () => {
   it('counts whoever was added and changed, week by week, as the account has it', async () => {
     const stack = buildStack({ contacts: 1500 })
-    const people = held(stack)
+    const recent = expectedContacts(stack)
     const { weeks, contacts, gap, basis } = await counted(stack, 'main')
     expect({ gap, basis }).toEqual({ gap: null, basis: 'changed' })
     expect(weeks).toHaveLength(8)
     expect(weeks.map(({ added, changed }) => ({ added, changed }))).toEqual(
       weeks.map((week) => ({
-        added: people.filter(({ created_at: at }) => within(at, week)).length,
-        changed: people.filter(({ updated_at: at }) => within(at, week)).length,
+        added: recent.filter(({ created_at: at }) => within(at, week)).length,
+        changed: recent.filter(({ updated_at: at }) => within(at, week)).length,
       })),
     )
     expect(contacts).toBe(weeks.reduce((sum, { changed }) => sum + (changed ?? 0), 0))
@@ -73,13 +73,15 @@ describe('an overview', () => {
   it('counts by responsible person and by tag, and tells who has none', async () => {
     const stack = buildStack({ contacts: 800 })
     const { responsible, tags, from, contacts } = await counted(stack, 'main')
-    const people = held(stack).filter((c) => c.updated_at * 1000 >= Date.parse(from ?? ''))
-    expect(people).toHaveLength(contacts)
+    const recent = expectedContacts(stack).filter(
+      (c) => c.updated_at * 1000 >= Date.parse(from ?? ''),
+    )
+    expect(recent).toHaveLength(contacts)
     for (const { id, contacts: count } of responsible?.items ?? [])
-      expect(count).toBe(people.filter((c) => c.responsible_user_id === id).length)
+      expect(count).toBe(recent.filter((c) => c.responsible_user_id === id).length)
     for (const { name, contacts: count } of tags?.items ?? [])
-      expect(count).toBe(people.filter((c) => c.tags.some((tag) => tag.name === name)).length)
-    expect(tags?.none).toBe(people.filter((c) => c.tags.length === 0).length)
+      expect(count).toBe(recent.filter((c) => c.tags.some((tag) => tag.name === name)).length)
+    expect(tags?.none).toBe(recent.filter((c) => c.tags.length === 0).length)
     expect(responsible?.items.map(({ contacts: count }) => count)).toEqual(
       responsible?.items.map(({ contacts: count }) => count).toSorted((a, b) => b - a),
     )
@@ -102,16 +104,16 @@ describe('an overview', () => {
   })
 
   it('stops at what it may cost, and tells whole weeks of what it has read', async () => {
-    const stack = buildStack({ contacts: 3000, overview: { mostRequests: 1 } })
+    const stack = buildStack({ contacts: 3000, overview: { maxRequests: 1 } })
     const { gap, from, contacts, weeks } = await counted(stack, 'main')
     expect(gap).toBe('tooMany')
-    const people = held(stack)
+    const recent = expectedContacts(stack)
     const since = Date.parse(from ?? '')
-    expect(contacts).toBe(people.filter((c) => c.updated_at * 1000 >= since).length)
+    expect(contacts).toBe(recent.filter((c) => c.updated_at * 1000 >= since).length)
     expect(weeks[0]).toMatchObject({ added: null, changed: null })
     for (const week of weeks.filter(({ changed }) => changed !== null)) {
       expect(Date.parse(week.from)).toBeGreaterThanOrEqual(since)
-      expect(week.changed).toBe(people.filter((c) => within(c.updated_at, week)).length)
+      expect(week.changed).toBe(recent.filter((c) => within(c.updated_at, week)).length)
     }
     const unordered = await counted(stack, 'legacy')
     expect(unordered).toMatchObject({ gap: 'tooMany', from: null, contacts: 0, responsible: null })
@@ -146,12 +148,12 @@ describe('an overview', () => {
       overview: { now: () => clock },
       faults: [{ kind: 'status', status: 402 }],
     })
-    const said = await vi.waitFor(async () => {
+    const body = await vi.waitFor(async () => {
       const answer = await ask(stack, 'main')
       expect(answer.statusCode).not.toBe(200)
       return problem.parse(answer.json())
     })
-    expect(said.code).toBe('source_unpaid')
+    expect(body.code).toBe('source_unpaid')
     stack.mock.faults.clear()
     expect((await ask(stack, 'main')).statusCode).not.toBe(200)
     clock += 60_000
@@ -163,12 +165,12 @@ describe('an overview', () => {
       contacts: 100,
       faults: [{ kind: 'status', status: 429, retry_after: 60 }],
     })
-    const said = await vi.waitFor(async () => {
+    const body = await vi.waitFor(async () => {
       const answer = await ask(stack, 'main')
       expect(answer.statusCode).not.toBe(200)
       return problem.parse(answer.json())
     })
-    expect(said.code).toBe('source_rate_limited')
+    expect(body.code).toBe('source_rate_limited')
   })
 
   it('refuses a zone there is not', async () => {
@@ -197,7 +199,7 @@ describe('a reading page by page', () => {
   it('misses nobody though contacts are changed and deleted meanwhile', async () => {
     const stack = buildStack({ contacts: 1500 })
     const from = Date.now() - 60 * day
-    const recent = held(stack)
+    const recent = expectedContacts(stack)
       .filter((c) => c.updated_at * 1000 >= from)
       .toSorted((a, b) => a.updated_at - b.updated_at)
     const [changed, deleted] = [recent.slice(0, 8), recent.slice(-8)]
@@ -207,7 +209,7 @@ describe('a reading page by page', () => {
       const gone = deleted.pop()
       if (gone) stack.mock.store.contacts.save(gone, { ...gone, trashed: true })
     })
-    const { entries, gap } = await readRecent({ source, from, most: 100, call, onRead })
+    const { entries, gap } = await readRecent({ source, from, maxRequests: 100, call, onRead })
     expect(gap).toBeNull()
     const known = new Set(entries.map(({ id }) => id))
     expect(recent.filter(({ id }) => !known.has(id))).toEqual([])
@@ -219,7 +221,7 @@ describe('a reading page by page', () => {
     for (let n = 0; n < 180; n++) store.addContact({ name: `Same ${n}` })
     const source = disturbed(stack.sources.main, () => {})
     const from = Date.now() - day
-    const { entries } = await readRecent({ source, from, most: 100, call, onRead })
+    const { entries } = await readRecent({ source, from, maxRequests: 100, call, onRead })
     expect(new Set(entries.map(({ id }) => id)).size).toBe(180)
   })
 })

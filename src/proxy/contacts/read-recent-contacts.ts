@@ -26,7 +26,7 @@ type Reading = {
   /** Milliseconds. */
   from: number
   /** Requests at the most. */
-  most: number
+  maxRequests: number
   call: Call
   /** Told after each page how many contacts are known. */
   onRead: (contacts: number) => void
@@ -46,15 +46,15 @@ export function readRecent(reading: Reading): Promise<Recent> {
 /** Newest change first, so that what was read is whole as far as it goes. */
 async function readNewestFirst(reading: Reading): Promise<Recent> {
   const entries = new Map<number, Entry>()
-  const walk = await walkBack(reading, reading.from, entries)
+  const scan = await scanBack(reading, reading.from, entries)
   // Whoever was changed while this was read had left their place before it was reached.
   const again =
-    walk.newest === undefined ? walk : await walkBack(reading, Date.parse(walk.newest), entries)
-  if (walk.isIgnored || again.isIgnored) return unknown('filterIgnored')
+    scan.newest === undefined ? scan : await scanBack(reading, Date.parse(scan.newest), entries)
+  if (scan.isIgnored || again.isIgnored) return unknown('filterIgnored')
   if (again.readTo !== undefined) return unknown('tooMany') // changed faster than can be read
-  return walk.readTo === undefined
+  return scan.readTo === undefined
     ? { entries: [...entries.values()], from: reading.from, gap: null }
-    : since(walk.readTo, entries)
+    : since(scan.readTo, entries)
 }
 
 /** The whole second in which a reading ended is not known to be whole. */
@@ -63,7 +63,7 @@ function since(readTo: string, entries: Map<number, Entry>): Recent {
   return { entries: [...entries.values()].filter(({ at }) => at >= from), from, gap: 'tooMany' }
 }
 
-type Walk = {
+type Scan = {
   isIgnored: boolean
   /** The last change of all. */
   newest?: string | undefined
@@ -75,11 +75,11 @@ type Walk = {
  * Each page is asked for by the last moment of the one before and not by its number: contacts that
  * are changed or deleted meanwhile push no other out of sight.
  */
-async function walkBack(
-  { source, most, call, onRead }: Reading,
+async function scanBack(
+  { source, maxRequests, call, onRead }: Reading,
   from: number,
   entries: Map<number, Entry>,
-): Promise<Walk> {
+): Promise<Scan> {
   let newest: string | undefined
   let to: string | undefined
   let page = 1
@@ -93,7 +93,7 @@ async function walkBack(
     newest ??= items[0]?.updatedAt ?? undefined
     const last = items.at(-1)?.updatedAt ?? undefined
     if (!hasNext || last === undefined) return { isIgnored: false, newest }
-    if (asked >= most) return { isIgnored: false, newest, readTo: last }
+    if (asked >= maxRequests) return { isIgnored: false, newest, readTo: last }
     page = last === to ? page + 1 : 1 // more of them in one second than a page holds
     to = last
   }
@@ -104,7 +104,13 @@ async function walkBack(
  * could be of any week. Bot by bot where contacts belong to bots, for the list does not tell whose
  * they are.
  */
-async function readInAnyOrder({ source, from, most, call, onRead }: Reading): Promise<Recent> {
+async function readInAnyOrder({
+  source,
+  from,
+  maxRequests,
+  call,
+  onRead,
+}: Reading): Promise<Recent> {
   const { bots, filters } = source.info.capabilities
   const entries = new Map<number, Entry>()
   let asked = 0
@@ -127,7 +133,7 @@ async function readInAnyOrder({ source, from, most, call, onRead }: Reading): Pr
       onRead(entries.size)
       if (!hasNext) break
       const left = total === null ? 1 : Math.ceil((total - page * items.length) / items.length)
-      if (asked + left > most) return unknown('tooMany')
+      if (asked + left > maxRequests) return unknown('tooMany')
     }
   return { entries: [...entries.values()], from, gap: null }
 }
@@ -155,8 +161,8 @@ function add(entries: Map<number, Entry>, contact: Contact, bot?: number) {
 
 /** A source that keeps another order would have its pages skipped by the moments of their ends. */
 const isNewestFirst = (contacts: Contact[]): boolean =>
-  contacts.every(({ updatedAt }, at) => {
-    const before = contacts[at - 1]
+  contacts.every(({ updatedAt }, index) => {
+    const before = contacts[index - 1]
     return !before || (updatedAt ?? '') <= (before.updatedAt ?? '')
   })
 

@@ -21,7 +21,7 @@ export function createDemo({ control, sources, jobs }: Options) {
     jobs.resume()
   }
 
-  async function settle() {
+  async function reset() {
     await control('POST', '/_mock/settle')
     begin()
   }
@@ -53,11 +53,11 @@ export function createDemo({ control, sources, jobs }: Options) {
     },
 
     /** Everything normal: nothing fails any more, and nobody waits because of what did. */
-    settle,
+    settle: reset,
 
     /** The invented data anew. Jobs go with the contacts that they are about. */
     async startOver(): Promise<void> {
-      await settle() // or what runs would be waited for as long as a slow network takes
+      await reset() // or what runs would be waited for as long as a slow network takes
       await jobs.clear()
       await control('POST', '/_mock/reset')
       begin()

@@ -7,14 +7,14 @@ export type MockControl = (
   body?: object,
 ) => Promise<unknown>
 
-const patience = 20_000 // milliseconds; 2,000,000 contacts are not invented in less, 10,000 in one second
+const timeoutMs = 20_000 // milliseconds; 2,000,000 contacts are not invented in less, 10,000 in one second
 
 /** Over a socket, to the mock at `url`. */
 export function mockControlAt(url: string): MockControl {
   return async (method, path, body) => {
     const answer = await fetch(url + path, {
       method,
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(timeoutMs),
       ...(body !== undefined && {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),

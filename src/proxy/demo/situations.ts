@@ -2,12 +2,12 @@ import type { SituationName } from '#contract/api/demo.ts'
 import type { Source } from '#contract/api/sources.ts'
 
 /** A fault of the mock as its control API takes it (see the README); nobody but the mock reads it. */
-export type FaultWish = { kind: string } & Record<string, string | number>
+export type MockFault = { kind: string } & Record<string, string | number>
 
 export type SituationPlan = {
   /** Kinds of sources that it strikes. */
   kinds: readonly Source['kind'][]
-  faults: readonly FaultWish[]
+  faults: readonly MockFault[]
 }
 
 const everywhere = ['amo-v4', 'amo-v2', 'watbot'] as const

@@ -36,10 +36,12 @@ function recordsOf(stored: StoredRow): string[] {
 /** As it was given, with its id where that stood in the row. */
 function inputOf({ contact_id: id, input }: StoredRow): string {
   if (input === null) return ''
-  const given: unknown = JSON.parse(input)
+  const original: unknown = JSON.parse(input)
   const isDraft =
-    typeof given === 'object' && given !== null && !('patch' in given || 'link' in given)
-  return JSON.stringify(id === null || isDraft ? given : Object.assign({ id }, given))
+    typeof original === 'object' &&
+    original !== null &&
+    !('patch' in original || 'link' in original)
+  return JSON.stringify(id === null || isDraft ? original : Object.assign({ id }, original))
 }
 
 const recordOf = (cells: (string | number | null)[]): string =>

@@ -10,10 +10,10 @@ function deskOver(count: number) {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
   for (let id = 1; id <= 5; id++) store.addContact({ id, name: `Ada ${id}` })
-  for (let at = 1; at <= count; at++)
+  for (let index = 1; index <= count; index++)
     store.chats.add({
-      chat_id: uuid(at),
-      contact_id: at % 2 === 1 ? 1 : null,
+      chat_id: uuid(index),
+      contact_id: index % 2 === 1 ? 1 : null,
       channel: 'telegram',
       is_foreign: 0,
     })
@@ -22,15 +22,15 @@ function deskOver(count: number) {
   return { stack, mock: stack.mock, desk: openJobDesk(stack), holder, move }
 }
 const rowsTo = (contact: number, count: number) =>
-  Array.from({ length: count }, (_, at) => ({ chat: uuid(at + 1), contact }))
+  Array.from({ length: count }, (_, index) => ({ chat: uuid(index + 1), contact }))
 
 describe('jobs of chats', () => {
   it('link many to one contact, and tell each', async () => {
     const { desk, holder } = deskOver(300)
     const rows = rowsTo(2, 300).map((row) => ({ ...row, name: 'Ada 2' }))
-    const { job, rows: told } = await desk.done({ kind: 'chats', rows })
+    const { job, rows: resultRows } = await desk.done({ kind: 'chats', rows })
     expect(job).toMatchObject({ kind: 'chats', counts: { changed: 300 } })
-    expect(told[0]).toMatchObject({ contactId: 2, name: 'Ada 2', chat: uuid(1) })
+    expect(resultRows[0]).toMatchObject({ contactId: 2, name: 'Ada 2', chat: uuid(1) })
     expect([1, 2, 300].map(holder)).toEqual([2, 2, 2])
   })
 
@@ -149,10 +149,10 @@ describe('jobs of a status', () => {
     const stack = buildStack({ contacts: 0 })
     const call = { priority: 'person' } as const
     const ids = []
-    for (let at = 1; at <= count; at++) {
-      const identity = { bot: 1, messenger: 'viber' as const, id: `v${at}` }
+    for (let index = 1; index <= count; index++) {
+      const identity = { bot: 1, messenger: 'viber' as const, id: `v${index}` }
       const [made] = await stack.sources.bots.createContacts(
-        [{ name: `Bot ${at}`, identity }],
+        [{ name: `Bot ${index}`, identity }],
         call,
       )
       ids.push(made && 'id' in made ? made.id : 0)
@@ -178,8 +178,8 @@ describe('jobs of a status', () => {
       { id: first, status: 'new' },
       { id: 999, status: 'new' },
     ]
-    const { rows: told } = await desk.done({ kind: 'status', rows })
-    expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'rejected'])
+    const { rows: resultRows } = await desk.done({ kind: 'status', rows })
+    expect(resultRows.map(({ result }) => result.outcome)).toEqual(['changed', 'rejected'])
     expect(statusOf(first)).toBe('new')
     const long = { key: 'of-a-test', kind: 'status', ids: [first], status: 'x'.repeat(65) }
     expect((await desk.ask('POST', '', long)).statusCode).toBe(400)

@@ -5,7 +5,8 @@ import type { Mock } from '#mock/app.ts'
 import { openJobDesk } from '#testing/job-desk.ts'
 import { buildStack } from '#testing/stack.ts'
 
-const people = (count: number) => Array.from({ length: count }, (_, at) => ({ name: `Ada ${at}` }))
+const draftRows = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({ name: `Ada ${index}` }))
 
 function deskOver(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
   const stack = buildStack({ contacts: 0, ...options })
@@ -32,9 +33,9 @@ const counts = (rows: JobRow[]) =>
   )
 
 it('creates every row once, fifty to a request, and tells the id of each', async () => {
-  const { mock, done, posts, jobFaults } = deskOver()
-  const { job, rows } = await done({ kind: 'create', title: 'Import', rows: people(120) })
-  expect(jobFaults).toEqual([])
+  const { mock, done, posts, jobErrors } = deskOver()
+  const { job, rows } = await done({ kind: 'create', title: 'Import', rows: draftRows(120) })
+  expect(jobErrors).toEqual([])
   expect(job).toMatchObject({ state: 'done', total: 120, counts: { created: 120, pending: 0 } })
   expect(posts()).toHaveLength(3)
   expectTruth(mock, rows)
@@ -63,26 +64,26 @@ describe.each(['main', 'legacy'])('at %s', (source) => {
     const { mock, done } = deskOver({}, source)
     mock.faults.add({ ...fault, ...(fault.path && { path }) })
     // Twins among them, and one who was there before.
-    const rows = [...people(70), ...people(5), { name: 'Ada 1', phones: [aPhone] }]
-    const { job, rows: told } = await done({ kind: 'create', rows })
+    const rows = [...draftRows(70), ...draftRows(5), { name: 'Ada 1', phones: [aPhone] }]
+    const { job, rows: resultRows } = await done({ kind: 'create', rows })
     expect(job.counts).toMatchObject({ created: 76, unknown: 0, rejected: 0 })
-    expectTruth(mock, told)
+    expectTruth(mock, resultRows)
   })
 })
 const aPhone = { value: '+79990001122', kind: null }
 
 it('sets the rows aside that the source names, and sends the others again', async () => {
   const { mock, done, posts } = deskOver()
-  const rows: object[] = people(60)
+  const rows: object[] = draftRows(60)
   rows[3] = { name: 'Bad', responsible: 1 }
   rows[40] = { name: 'Worse', fields: [{ id: 4400101, values: [{ option: 1 }] }] }
-  const { rows: told } = await done({ kind: 'create', rows })
-  expect(counts(told)).toEqual({ created: 58, rejected: 2 })
-  expect(told[3]?.result).toMatchObject({
+  const { rows: resultRows } = await done({ kind: 'create', rows })
+  expect(counts(resultRows)).toEqual({ created: 58, rejected: 2 })
+  expect(resultRows[3]?.result).toMatchObject({
     outcome: 'rejected',
     reasons: [{ code: 'NotSupportedChoice', field: 'responsible' }],
   })
-  expectTruth(mock, told)
+  expectTruth(mock, resultRows)
   expect(posts().length).toBeLessThanOrEqual(3)
 })
 
@@ -91,12 +92,12 @@ it.each([400, 500])(
   async (status) => {
     const { mock, done, posts } = deskOver()
     mock.faults.add({ kind: 'poison', text: 'Culprit', status })
-    const rows: object[] = people(120)
+    const rows: object[] = draftRows(120)
     rows[37] = { name: 'Culprit' }
-    const { rows: told } = await done({ kind: 'create', rows })
-    expect(counts(told)).toEqual({ created: 119, rejected: 1 })
-    expect(told[37]?.result.outcome).toBe('rejected')
-    expectTruth(mock, told)
+    const { rows: resultRows } = await done({ kind: 'create', rows })
+    expect(counts(resultRows)).toEqual({ created: 119, rejected: 1 })
+    expect(resultRows[37]?.result.outcome).toBe('rejected')
+    expectTruth(mock, resultRows)
     expect(posts().length).toBeLessThan(50)
   },
 )
@@ -104,7 +105,7 @@ it.each([400, 500])(
 it('tells the rows that may not be written, and does not ask for ever', async () => {
   const { mock, done, posts } = deskOver()
   mock.faults.add({ kind: 'status', status: 403, method: 'POST', times: 1 })
-  const { rows } = await done({ kind: 'create', rows: people(60) })
+  const { rows } = await done({ kind: 'create', rows: draftRows(60) })
   expect(counts(rows)).toEqual({ rejected: 50, created: 10 })
   expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'forbidden' }] })
   expect(posts()).toHaveLength(2)
@@ -113,7 +114,7 @@ it('tells the rows that may not be written, and does not ask for ever', async ()
 it('gives a row up that the source fails over each time, and no other', async () => {
   const { mock, done } = deskOver()
   mock.faults.add({ kind: 'status', status: 500, method: 'POST' })
-  const { rows } = await done({ kind: 'create', rows: people(2) })
+  const { rows } = await done({ kind: 'create', rows: draftRows(2) })
   expect(counts(rows)).toEqual({ rejected: 2 })
   expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'failed' }] })
   expect(mock.store.countContacts()).toBe(0)

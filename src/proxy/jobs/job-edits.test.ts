@@ -31,7 +31,7 @@ function deskOver(count: number, source = 'main') {
   const tags = (id: number) => contact(id).tags.map(({ name }) => name)
   return { stack, mock: stack.mock, desk: openJobDesk(stack, source), sent, contact, phones, tags }
 }
-const ids = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 const other = 504_142 // another user of the account
 
 describe.each(['main', 'legacy'])('edits at %s', (source) => {
@@ -75,8 +75,8 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
         before: { name: 'Ada 2', tags: ['old'] },
       },
     ]
-    const { job, rows: told } = await desk.done({ kind: 'edit', rows })
-    expect(told[0]?.result).toMatchObject({
+    const { job, rows: resultRows } = await desk.done({ kind: 'edit', rows })
+    expect(resultRows[0]?.result).toMatchObject({
       outcome: 'conflict',
       conflicts: [{ field: 'name', before: 'Ada 1', mine: 'Mine', theirs: 'Theirs' }],
     })
@@ -194,9 +194,13 @@ it('tells contacts that are not there, and sets those aside that are refused', a
     { id: 99, patch: { name: 'New' } },
     { id: 3, patch: { responsible: 1 } },
   ]
-  const { rows: told } = await desk.done({ kind: 'edit', rows })
-  expect(told.map(({ result }) => result.outcome)).toEqual(['changed', 'rejected', 'rejected'])
-  expect(told[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
+  const { rows: resultRows } = await desk.done({ kind: 'edit', rows })
+  expect(resultRows.map(({ result }) => result.outcome)).toEqual([
+    'changed',
+    'rejected',
+    'rejected',
+  ])
+  expect(resultRows[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
 })
 
 it('takes back what was written and not what was refused', async () => {

@@ -8,7 +8,7 @@ type Options = {
   /** The version somebody has seen before the line broke. */
   lastSeen: number | undefined
   /** No more often than this, in milliseconds. */
-  pause: number
+  minInterval: number
   isOver: () => boolean
 }
 
@@ -19,9 +19,9 @@ const heartbeat = 15_000 // shorter than any proxy's patience with a silent line
  * change; `end` when nothing can change any more. Whoever comes back loses nothing by it.
  */
 export async function* jobEvents(options: Options): AsyncIterable<string> {
-  const { read, next, pause, isOver } = options
+  const { read, next, minInterval, isOver } = options
   let seen = options.lastSeen
-  let quiet = 0
+  let silentFor = 0
   yield 'retry: 2000\n\n'
   while (!isOver()) {
     // Listened to before the reading, so that no change falls between the two.
@@ -30,7 +30,7 @@ export async function* jobEvents(options: Options): AsyncIterable<string> {
     const job = await read()
     if (job.version !== seen) {
       seen = job.version
-      quiet = 0
+      silentFor = 0
       yield `id: ${job.version}\nevent: job\ndata: ${JSON.stringify(job)}\n\n`
     }
     if (isEnded(job)) {
@@ -39,10 +39,10 @@ export async function* jobEvents(options: Options): AsyncIterable<string> {
     }
     await news
     const waited = performance.now() - began
-    if (waited < pause && !isOver()) await wait(pause - waited)
-    quiet += performance.now() - began
-    if (quiet < heartbeat) continue
-    quiet = 0
+    if (waited < minInterval && !isOver()) await wait(minInterval - waited)
+    silentFor += performance.now() - began
+    if (silentFor < heartbeat) continue
+    silentFor = 0
     yield ': still here\n\n'
   }
 }

@@ -4,14 +4,14 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { failedCsv, failures } from './failed-csv.ts'
-import { createJobChanges } from './job-notifier.ts'
+import { createJobNotifier } from './job-notifier.ts'
 import { jobEvents } from './job-event-stream.ts'
 import { createJobOrders } from '#proxy/jobs/orders/job-orders.ts'
 import { createJobStore } from '#proxy/jobs/store/job-store.ts'
 import { toJob, toRow, type StoredJob, type StoredRow } from '#proxy/jobs/store/job-view.ts'
 import { clearJobs, purgeJobs } from '#proxy/jobs/store/job-retention.ts'
 import { createRunner, type Runner } from '#proxy/jobs/run/job-runner.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { defaultJobSettings, type JobSettings } from './job-settings.ts'
 import { previewUndo } from '#proxy/jobs/plan/undo-preview.ts'
 
@@ -24,50 +24,50 @@ type Options = {
   settings?: Partial<JobSettings>
   observer?: JobObserver
   /** Told of what goes wrong beside the requests. */
-  onFault?: (error: unknown) => void
+  onError?: (error: unknown) => void
 }
 
 const ignore = () => {}
-const closingPatience = 3000 // milliseconds; whoever closes us gives us five seconds
+const closeDeadlineMs = 3000 // milliseconds; whoever closes us gives us five seconds
 const rowsAtOnce = 500
 
 /** Bulk writes of all sources: ordered, run, followed and taken back. */
 export function createJobs(options: Options) {
-  const { store, sources, observer, onFault = ignore } = options
+  const { store, sources, observer, onError = ignore } = options
   const settings = { ...defaultJobSettings, ...options.settings }
   const jobs = createJobStore(store)
   const orders = createJobOrders(jobs)
-  const changes = createJobChanges()
+  const changes = createJobNotifier()
   const closing = new AbortController()
   const runners = new Map<string, Runner>()
   let followers = new AbortController()
   let polling: NodeJS.Timeout | undefined
   let purging: NodeJS.Timeout | undefined
 
-  const onChange = (sourceId: string, settled: Settled[]) => {
-    for (const { result } of settled) observer?.ended(sourceId, result.outcome)
-    changes.tell(sourceId)
+  const onChange = (sourceId: string, updates: RowUpdate[]) => {
+    for (const { result } of updates) observer?.ended(sourceId, result.outcome)
+    changes.notify(sourceId)
   }
   const makeRunners = () => {
     for (const source of sources)
-      runners.set(source.info.id, createRunner({ store, source, settings, onFault, onChange }))
+      runners.set(source.info.id, createRunner({ store, source, settings, onError, onChange }))
   }
   makeRunners()
 
   const kick = (sourceId: string) => runners.get(sourceId)?.kick()
   const view = async (job: StoredJob) => toJob(job, (await jobs.parts(job)).length)
-  const begun = async (job: StoredJob) => {
+  const started = async (job: StoredJob) => {
     kick(job.source_id)
-    changes.tell(job.source_id)
+    changes.notify(job.source_id)
     return view(job)
   }
   const made = async ({ job, isNew }: { job: StoredJob; isNew: boolean }) => ({
-    job: await begun(job),
+    job: await started(job),
     isNew,
   })
 
   const stopRunners = () =>
-    Promise.all([...runners.values()].map((runner) => runner.stop(closingPatience)))
+    Promise.all([...runners.values()].map((runner) => runner.stop(closeDeadlineMs)))
 
   async function* pagesOf(job: StoredJob, outcomes: string[]): AsyncIterable<StoredRow[]> {
     for (let after = 0; ;) {
@@ -86,10 +86,10 @@ export function createJobs(options: Options) {
       return view(await orders.addPart(source, job, part, body))
     },
     async start(source: Source, id: string, rows: number) {
-      return begun(await orders.start(await jobs.get(source.info.id, id), rows))
+      return started(await orders.start(await jobs.get(source.info.id, id), rows))
     },
     async cancel(source: Source, id: string) {
-      return begun(await jobs.cancel(await jobs.get(source.info.id, id)))
+      return started(await jobs.cancel(await jobs.get(source.info.id, id)))
     },
     async retry(source: Source, id: string, body: JobRetry) {
       return made(await orders.retry(source, await jobs.get(source.info.id, id), body))
@@ -130,19 +130,19 @@ export function createJobs(options: Options) {
         read: async () => view(await jobs.get(sourceId, id)),
         next: (ms) => changes.next(sourceId, ms, over),
         lastSeen,
-        pause: settings.tell,
+        minInterval: settings.notifyInterval,
         isOver: () => over.aborted,
       })
     },
 
     /** Takes up what an earlier run has left, and what other processes leave when they die. */
     begin() {
-      const look = () => {
+      const kickAll = () => {
         for (const runner of runners.values()) runner.kick()
       }
-      look()
-      polling = setInterval(look, settings.poll)
-      const clean = () => void purgeJobs(store, settings.keep).catch(onFault)
+      kickAll()
+      polling = setInterval(kickAll, settings.poll)
+      const clean = () => void purgeJobs(store, settings.retention).catch(onError)
       clean()
       purging = setInterval(clean, 3_600_000)
     },

@@ -7,16 +7,16 @@ export type JobSettings = {
   /** How long a process that says nothing is taken for alive. */
   lease: number
   /** How long a write without an answer may still come true at the source. */
-  settle: number
+  unknownOutcomeDelay: number
   /** The first wait after a failure of the source, which doubles up to the longest. */
   firstWait: number
-  longestWait: number
+  maxWait: number
   /** How often jobs that nobody runs are looked for. */
   poll: number
   /** How often those who follow a job are told, at most. */
-  tell: number
+  notifyInterval: number
   /** How long jobs that have ended are kept. */
-  keep: number
+  retention: number
 }
 
 const second = 1000
@@ -26,10 +26,10 @@ export const defaultJobSettings: JobSettings = {
   chunk: 50, // what amoCRM recommends; it takes 250
   parallel: 4,
   lease: 15 * second,
-  settle: 20 * second, // more than a call may take
+  unknownOutcomeDelay: 20 * second, // more than a call may take
   firstWait: 5 * second,
-  longestWait: 300 * second,
+  maxWait: 300 * second,
   poll: 5 * second,
-  tell: second / 2,
-  keep: 30 * day,
+  notifyInterval: second / 2,
+  retention: 30 * day,
 }

@@ -85,7 +85,7 @@ function responsesOf(response: unknown): Record<string, object> {
   )
 }
 
-function parametersOf(schema: unknown, place: 'path' | 'query'): object[] {
+function parametersOf(schema: unknown, location: 'path' | 'query'): object[] {
   if (!isZod(schema)) return []
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
     properties?: Record<string, JsonSchema>
@@ -93,8 +93,8 @@ function parametersOf(schema: unknown, place: 'path' | 'query'): object[] {
   } // a JSON Schema of an object
   return Object.entries(properties).map(([name, property]) => ({
     name,
-    in: place,
-    required: place === 'path' || required.includes(name),
+    in: location,
+    required: location === 'path' || required.includes(name),
     schema: property,
   }))
 }

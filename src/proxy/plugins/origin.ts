@@ -11,13 +11,13 @@ export class ForeignOriginError extends Error {
  * The server that stands before us for other machines: it ends TLS, signs people in, and proves with
  * a secret header that a request has come through it.
  */
-export type Front = {
+export type ReverseProxy = {
   /** The address people use, e.g. `https://contacts.example.com`. */
   url: URL
   secret: string
 }
 
-export const frontHeader = 'kartoteka-front'
+export const reverseProxyHeader = 'kartoteka-front'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
@@ -28,14 +28,15 @@ const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
  * prove to come from our own page. A browser sets both headers itself and lets no page forge them.
  * Behind a front, whatever has not come through it is refused, for nobody has signed in there.
  */
-export function requireOwnOrigin(app: FastifyInstance, front: Front | undefined) {
+export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProxy | undefined) {
   app.addHook('onRequest', async (request) => {
-    if (front) {
+    if (reverseProxy) {
       // Watchers come from inside and learn nothing of anybody.
       if (forWatchers.has(request.url)) return
-      if (!isFrom(front, request)) throw new ForeignOriginError('Not through the front server')
+      if (!isFrom(reverseProxy, request))
+        throw new ForeignOriginError('Not through the front server')
     } else requireThisMachine(request)
-    if (!harmless.has(request.method) && !isOwn(request, front))
+    if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
       throw new ForeignOriginError('A change needs the Origin header of this very address')
   })
 }
@@ -46,16 +47,16 @@ function requireThisMachine({ headers }: FastifyRequest): void {
 }
 
 /** Compared by digests, so that neither length nor time tells anything of the secret. */
-function isFrom({ secret }: Front, { headers }: FastifyRequest): boolean {
-  const shown = headers[frontHeader]
+function isFrom({ secret }: ReverseProxy, { headers }: FastifyRequest): boolean {
+  const shown = headers[reverseProxyHeader]
   return typeof shown === 'string' && timingSafeEqual(digest(shown), digest(secret))
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
-function isOwn({ headers }: FastifyRequest, front: Front | undefined): boolean {
+function isOwn({ headers }: FastifyRequest, reverseProxy: ReverseProxy | undefined): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin'
-  if (front) return headers.origin === front.url.origin
+  if (reverseProxy) return headers.origin === reverseProxy.url.origin
   return URL.parse(headers.origin)?.host === (URL.parse(`http://${headers.host}`)?.host ?? '')
 }
 

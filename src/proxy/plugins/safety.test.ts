@@ -34,12 +34,12 @@ describe('a request from somewhere else', () => {
 
 describe('behind a front server', () => {
   const secret = 'only the front server knows this'
-  const front = { url: new URL('https://contacts.example.com'), secret }
+  const reverseProxy = { url: new URL('https://contacts.example.com'), secret }
   const host = 'contacts.example.com'
   const through = { host, 'kartoteka-front': secret }
   const build = () => {
     const { mock, sources } = buildStack({ contacts: 0 })
-    return { mock, proxy: buildProxy({ sources: Object.values(sources), front }) }
+    return { mock, proxy: buildProxy({ sources: Object.values(sources), reverseProxy }) }
   }
 
   it('whatever has not come through it is refused', async () => {

@@ -12,13 +12,13 @@ export interface ZodTypes extends FastifyTypeProvider {
   serializer: this['schema'] extends z.$ZodType ? z.input<this['schema']> : unknown
 }
 
-export type InputFault = NonNullable<Problem['fields']>[number]
+export type InputIssue = NonNullable<Problem['fields']>[number]
 
 /** A request that the contract does not allow; names each wrong parameter. */
 export class InvalidInputError extends Error {
   override name = 'InvalidInputError'
-  readonly fields: InputFault[]
-  constructor(fields: InputFault[], message = `Wrong: ${fields.map((f) => f.name).join(', ')}`) {
+  readonly fields: InputIssue[]
+  constructor(fields: InputIssue[], message = `Wrong: ${fields.map((f) => f.name).join(', ')}`) {
     super(message)
     this.fields = fields
   }
@@ -30,7 +30,7 @@ export function withZod(app: FastifyInstance) {
     const result = z.safeParse(schema, data)
     return result.success
       ? { value: result.data }
-      : { error: new InvalidInputError(faultsOf(result.error.issues)) }
+      : { error: new InvalidInputError(issuesOf(result.error.issues)) }
   })
   app.setSerializerCompiler<z.$ZodType>(({ schema }) => serializerOf(schema))
   return app.withTypeProvider<ZodTypes>()
@@ -54,10 +54,10 @@ export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
 }
 
 /** What is wrong, by dotted names; of alternatives that one which was nearest. */
-export const faultsOf = (issues: z.$ZodIssue[]): InputFault[] =>
-  issues.flatMap((one) => toFields(one))
+export const issuesOf = (issues: z.$ZodIssue[]): InputIssue[] =>
+  issues.flatMap((issue) => toFields(issue))
 
-function toFields(issue: z.$ZodIssue): InputFault[] {
+function toFields(issue: z.$ZodIssue): InputIssue[] {
   const path = issue.path.join('.')
   const under = (name: string) => (path && name ? `${path}.${name}` : path || name)
   if (issue.code === 'unrecognized_keys')
@@ -65,7 +65,7 @@ function toFields(issue: z.$ZodIssue): InputFault[] {
   if (issue.code === 'invalid_union') {
     const nearest = issue.errors.toSorted((a, b) => distanceOf(a) - distanceOf(b))[0]
     if (nearest && nearest.length > 0)
-      return faultsOf(nearest).map(({ name, message }) => ({ name: under(name), message }))
+      return issuesOf(nearest).map(({ name, message }) => ({ name: under(name), message }))
   }
   return [{ name: path, message: issue.message }]
 }

@@ -23,10 +23,10 @@ function talking() {
       is_foreign: isForeign,
     })
   add(documented, null)
-  const look = async (query: string, source = 'main', headers = {}) =>
+  const find = async (query: string, source = 'main', headers = {}) =>
     stack.proxy.inject({ url: `/api/sources/${source}/chats?${query}`, headers })
   const found = async (query: string) => {
-    const answer = await look(query)
+    const answer = await find(query)
     expect(answer.statusCode).toBe(200)
     return chatList.parse(answer.json())
   }
@@ -39,7 +39,7 @@ function talking() {
     })
   const linked = async (...items: ChatLink[]) =>
     chatLinkAnswer.parse((await post(items)).json()).results
-  return { ...stack, add, look, found, post, linked }
+  return { ...stack, add, look: find, found, post, linked }
 }
 
 describe('chats', () => {
@@ -127,35 +127,40 @@ describe('chats', () => {
 
   it('are read 250 at a time, and exactly also where the account ignores the filter', async () => {
     const { add, found, mock } = talking()
-    for (let at = 1; at <= 250; at++) add(uuid(at), 11)
-    const all = Array.from({ length: 250 }, (_, at) => uuid(at + 1)).join(',')
+    for (let position = 1; position <= 250; position++) add(uuid(position), 11)
+    const all = Array.from({ length: 250 }, (_, index) => uuid(index + 1)).join(',')
     expect((await found(`chats=${all}`)).items).toHaveLength(250)
     mock.faults.add({ kind: 'ignore-filter' })
     expect((await found('contacts=12')).contacts).toMatchObject([{ id: 12, name: 'Bob' }])
   })
 
   it('refuse what is no question', async () => {
-    const { look, post } = talking()
+    const { look: find, post } = talking()
     const asked = [
       '',
       'chats=',
       'chats=abc',
       'contacts=x',
       `chats=${documented}&contacts=1`,
-      `contacts=${Array.from({ length: 251 }, (_, at) => at + 1).join(',')}`,
+      `contacts=${Array.from({ length: 251 }, (_, index) => index + 1).join(',')}`,
     ]
     for (const query of asked)
-      expect({ query, status: (await look(query)).statusCode }).toEqual({ query, status: 400 })
-    const twice = { chat: documented, contact: 11 }
-    for (const items of [[], [twice, twice], [{ chat: 'x', contact: 1 }], [{ chat: documented }]])
+      expect({ query, status: (await find(query)).statusCode }).toEqual({ query, status: 400 })
+    const duplicateIssue = { chat: documented, contact: 11 }
+    for (const items of [
+      [],
+      [duplicateIssue, duplicateIssue],
+      [{ chat: 'x', contact: 1 }],
+      [{ chat: documented }],
+    ])
       expect((await post(items)).statusCode).toBe(400)
-    expect((await look('contacts=1', 'legacy')).statusCode).toBe(400)
-    expect((await post([twice], 'bots')).statusCode).toBe(400)
+    expect((await find('contacts=1', 'legacy')).statusCode).toBe(400)
+    expect((await post([duplicateIssue], 'bots')).statusCode).toBe(400)
   })
 
   it('never carry a cookie to the source, and tell a missing right as such', async () => {
-    const { look, mock, proxy } = talking()
-    expect((await look('contacts=11', 'main', { cookie: 'session=1' })).statusCode).toBe(200)
+    const { look: find, mock, proxy } = talking()
+    expect((await find('contacts=11', 'main', { cookie: 'session=1' })).statusCode).toBe(200)
     const moved = await proxy.inject({
       method: 'POST',
       url: '/api/sources/main/chats',
@@ -164,7 +169,7 @@ describe('chats', () => {
     })
     expect(moved.statusCode).toBe(200)
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats', times: 1 })
-    const answer = await look('contacts=11')
+    const answer = await find('contacts=11')
     expect(problem.parse(answer.json()).code).toBe('source_forbidden')
   })
 })

@@ -91,7 +91,7 @@ describe('the list', () => {
       ids.push(...items.map((c) => c.id))
       if (!hasNext) break
     }
-    expect(ids).toEqual(Array.from({ length: 120 }, (_, at) => at + 1))
+    expect(ids).toEqual(Array.from({ length: 120 }, (_, index) => index + 1))
   })
 
   it('finds by name, phone and e-mail', async () => {
@@ -211,8 +211,8 @@ describe('a failing source', () => {
 
   it('never has its token told', async () => {
     const { mock, proxy } = buildStack({ proxyToken: 'wrong-secret-token' })
-    const refused = await proxy.inject(list)
-    expect(refused.json()).toMatchObject({ code: 'source_unauthorized' })
+    const rejected = await proxy.inject(list)
+    expect(rejected.json()).toMatchObject({ code: 'source_unauthorized' })
     mock.faults.add({ kind: 'status', status: 500, detail: testToken })
     for (const path of [list, `${list}/5`, '/api/sources'])
       expect((await proxy.inject(path)).body).not.toMatch(/wrong-secret-token|test-token/)

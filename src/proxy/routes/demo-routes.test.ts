@@ -68,9 +68,9 @@ describe('a situation that strikes reading', () => {
       const { list, turnOn, settle } = openDemoHouse()
       await turnOn(name)
       for (const source of everywhere) {
-        const { status: told, body } = await list(source)
+        const { status: shownStatus, body } = await list(source)
         const isStruck = struck.some((one) => one === source)
-        expect([told, body.code]).toEqual(isStruck ? [status, code] : [200, undefined])
+        expect([shownStatus, body.code]).toEqual(isStruck ? [status, code] : [200, undefined])
       }
       await settle()
       for (const source of everywhere) expect((await list(source)).status).toBe(200)
@@ -112,10 +112,13 @@ describe('a situation that strikes reading', () => {
 
   it('leaves the last count in view until there is a newer one', async () => {
     const { ask, turnOn } = openDemoHouse()
-    const look = async () => (await ask('GET', '/api/sources/main/overview')).body
-    await expect.poll(look).toMatchObject({ counting: null })
+    const readOverview = async () => (await ask('GET', '/api/sources/main/overview')).body
+    await expect.poll(readOverview).toMatchObject({ counting: null })
     await turnOn('slowNetwork')
-    expect(await look()).toMatchObject({ counted: { gap: null }, counting: { contacts: 0 } })
+    expect(await readOverview()).toMatchObject({
+      counted: { gap: null },
+      counting: { contacts: 0 },
+    })
   })
 
   it('is over by its own switch as well, whatever rest the source has asked for', async () => {
@@ -128,20 +131,22 @@ describe('a situation that strikes reading', () => {
 })
 
 it('lets bulk work that waits go on at once when all is normal', async () => {
-  const patient = { person: 5000, prefetch: 5000, bulk: 120_000 }
-  const { desk, mock, proxy, turnOn, settle } = openDemoHouse(3, { policy: { deadline: patient } })
+  const longDeadlines = { person: 5000, prefetch: 5000, bulk: 120_000 }
+  const { desk, mock, proxy, turnOn, settle } = openDemoHouse(3, {
+    policy: { deadline: longDeadlines },
+  })
   await turnOn('tooManyRequests')
   const headers = { 'kartoteka-priority': 'bulk' }
-  const walk = proxy.inject({ url: '/api/sources/main/contacts', headers })
+  const scan = proxy.inject({ url: '/api/sources/main/contacts', headers })
   const { id } = await desk.order({ kind: 'edit', ids: ids(3), patch: { tags: { add: ['new'] } } })
   await expect.poll(() => mock.received.all().some(({ status }) => status === 429)).toBe(true)
   await settle()
-  expect((await walk).statusCode).toBe(200)
+  expect((await scan).statusCode).toBe(200)
   expect((await desk.ended(id)).counts).toMatchObject({ changed: 3 })
 })
 
 it('lets a job go on at once that waits for its account to be paid', async () => {
-  const slow = { firstWait: 60_000, longestWait: 60_000 }
+  const slow = { firstWait: 60_000, maxWait: 60_000 }
   const { desk, turnOn, settle } = openDemoHouse(3, { jobSettings: slow })
   await turnOn('unpaid')
   const { id } = await desk.order({ kind: 'edit', ids: ids(3), patch: { tags: { add: ['new'] } } })
@@ -161,7 +166,7 @@ it('makes tokens good again that were expired by hand, and lifts limits and bloc
 
 describe('starting over', () => {
   it('brings back the invented contacts, makes all normal and forgets jobs and names', async () => {
-    const jobSettings = { firstWait: 60_000, longestWait: 60_000 }
+    const jobSettings = { firstWait: 60_000, maxWait: 60_000 }
     const stack = buildStack({ contacts: 60, hasDemo: true, jobSettings })
     const { mock, proxy } = stack
     const desk = openJobDesk(stack)
@@ -193,6 +198,6 @@ describe('starting over', () => {
     expect((await desk.ask('GET', `/${stuck.id}`)).statusCode).toBe(404)
     const next = await desk.done({ kind: 'edit', ids: [first[0]!.id], patch: { name: 'Next' } })
     expect(next.job.counts).toMatchObject({ changed: 1 })
-    expect(stack.jobFaults).toEqual([])
+    expect(stack.jobErrors).toEqual([])
   })
 })

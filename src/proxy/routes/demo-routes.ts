@@ -24,12 +24,12 @@ export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: 
     demo.state(),
   )
 
-  const one = { schema: { params: situationParams, querystring: noQuery } }
-  app.put('/demo/situations/:name', one, async (request, reply) => {
+  const options = { schema: { params: situationParams, querystring: noQuery } }
+  app.put('/demo/situations/:name', options, async (request, reply) => {
     await demo.turnOn(request.params.name)
     return reply.code(204).send()
   })
-  app.delete('/demo/situations/:name', one, async (request, reply) => {
+  app.delete('/demo/situations/:name', options, async (request, reply) => {
     await demo.turnOff(request.params.name)
     return reply.code(204).send()
   })

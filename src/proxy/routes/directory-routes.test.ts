@@ -65,7 +65,7 @@ it('tells the fields of contacts with their options', async () => {
 
 it('asks for users and fields once, however often they are wanted', async () => {
   const { mock, proxy } = buildStack()
-  for (let turn = 0; turn < 3; turn++) await proxy.inject('/api/sources/main/users')
+  for (let index = 0; index < 3; index++) await proxy.inject('/api/sources/main/users')
   expect(mock.received.all()).toHaveLength(1)
 })
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { openJobDesk } from '#testing/job-desk.ts'
 import { buildStack } from '#testing/stack.ts'
 
-const people = (count: number, from = 0) =>
-  Array.from({ length: count }, (_, at) => ({ name: `Ada ${from + at}` }))
+const draftRows = (count: number, from = 0) =>
+  Array.from({ length: count }, (_, index) => ({ name: `Ada ${from + index}` }))
 
 function open(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
   const stack = buildStack({ contacts: 0, ...options })
@@ -47,7 +47,7 @@ describe('an order', () => {
 
   it('is refused whole above the limit, which it names', async () => {
     const { desk } = open()
-    const ids = Array.from({ length: 100_001 }, (_, at) => at + 1)
+    const ids = Array.from({ length: 100_001 }, (_, index) => index + 1)
     const order = { key: randomUUID(), kind: 'edit', ids, patch: { name: 'A' } }
     const answer = await desk.ask('POST', '', order)
     expect(answer.statusCode).toBe(400)
@@ -66,7 +66,7 @@ describe('an order', () => {
 
   it('is one job however often it is said with one key, and another one not with that key', async () => {
     const { desk, mock } = open()
-    const order = { key: randomUUID(), kind: 'create', rows: people(3) }
+    const order = { key: randomUUID(), kind: 'create', rows: draftRows(3) }
     const answers = await Promise.all([1, 2, 3].map(() => desk.ask('POST', '', order)))
     expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1)
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(2)
@@ -74,7 +74,7 @@ describe('an order', () => {
     expect(ids.size).toBe(1)
     await desk.ended([...ids][0] ?? '')
     expect(mock.store.countContacts()).toBe(3)
-    const other = await desk.ask('POST', '', { ...order, rows: people(4) })
+    const other = await desk.ask('POST', '', { ...order, rows: draftRows(4) })
     expect(other.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'key' }] })
   })
 })
@@ -85,12 +85,16 @@ describe('a draft', () => {
     const { id } = await desk.order({ kind: 'create', draft: true })
     const part = (number: number, rows: object[]) =>
       desk.ask('PUT', `/${id}/parts/${number}`, { rows })
-    expect((await part(2, people(1))).statusCode).toBe(400)
-    expect((await part(1, people(3))).json()).toMatchObject({ total: 3, state: 'draft', parts: 1 })
-    expect((await part(1, people(3))).json()).toMatchObject({ total: 3, parts: 1 })
+    expect((await part(2, draftRows(1))).statusCode).toBe(400)
+    expect((await part(1, draftRows(3))).json()).toMatchObject({
+      total: 3,
+      state: 'draft',
+      parts: 1,
+    })
+    expect((await part(1, draftRows(3))).json()).toMatchObject({ total: 3, parts: 1 })
     // The last one may be sent otherwise, for the one before was wrong.
-    expect((await part(1, people(2))).json()).toMatchObject({ total: 2, parts: 1 })
-    expect((await part(2, people(2, 2))).json()).toMatchObject({ total: 4, parts: 2 })
+    expect((await part(1, draftRows(2))).json()).toMatchObject({ total: 2, parts: 1 })
+    expect((await part(2, draftRows(2, 2))).json()).toMatchObject({ total: 4, parts: 2 })
     const wrong = await part(3, [{ name: 'A' }, { nme: 'B' }])
     expect(wrong.json()).toMatchObject({ fields: [{ name: 'nme', line: 6 }] })
     const early = await desk.ask('POST', `/${id}/start`, { rows: 5 })
@@ -99,14 +103,14 @@ describe('a draft', () => {
     for (let times = 0; times < 2; times++)
       expect((await desk.ask('POST', `/${id}/start`, { rows: 4 })).statusCode).toBe(200)
     expect((await desk.ended(id)).counts.created).toBe(4)
-    expect((await part(3, people(1))).statusCode).toBe(400)
-    expect((await desk.rows(id)).map(({ name }) => name)).toEqual(people(4).map((p) => p.name))
+    expect((await part(3, draftRows(1))).statusCode).toBe(400)
+    expect((await desk.rows(id)).map(({ name }) => name)).toEqual(draftRows(4).map((p) => p.name))
   })
 
   it('is cancelled at once, with all its rows', async () => {
     const { desk, sent } = open()
     const { id } = await desk.order({ kind: 'create', draft: true })
-    await desk.ask('PUT', `/${id}/parts/1`, { rows: people(3) })
+    await desk.ask('PUT', `/${id}/parts/1`, { rows: draftRows(3) })
     const answer = await desk.ask('POST', `/${id}/cancel`)
     expect(answer.json()).toMatchObject({
       state: 'cancelled',
@@ -125,8 +129,8 @@ describe('a draft', () => {
     const part = (number: number, ids: number[]) =>
       desk.ask('PUT', `/${id}/parts/${number}`, { ids })
     await part(1, [1, 2])
-    const twice = await part(2, [3, 2])
-    expect(twice.json()).toMatchObject({ fields: [{ name: 'id', line: 4 }] })
+    const duplicateIssue = await part(2, [3, 2])
+    expect(duplicateIssue.json()).toMatchObject({ fields: [{ name: 'id', line: 4 }] })
     await part(2, [3, 4])
     await desk.ask('POST', `/${id}/start`, { rows: 4 })
     expect((await desk.ended(id)).counts.changed).toBe(4)
@@ -136,7 +140,7 @@ describe('a draft', () => {
 it('lists jobs newest first and page by page, and tells those of one source alone', async () => {
   const { desk, stack } = open()
   for (const title of ['first', 'second', 'third'])
-    await desk.done({ kind: 'create', title, rows: people(1) })
+    await desk.done({ kind: 'create', title, rows: draftRows(1) })
   const page = (await desk.ask('GET', '?size=2')).json<{ items: { title: string }[] }>()
   expect(page).toMatchObject({ page: 1, hasNext: true })
   expect(page.items.map(({ title }) => title)).toEqual(['third', 'second'])
@@ -147,8 +151,8 @@ it('lists jobs newest first and page by page, and tells those of one source alon
 
 it('runs a small job between the requests of a large one', async () => {
   const { desk, mock } = open({ jobSettings: { chunk: 10, parallel: 1 } })
-  const large = await desk.order({ kind: 'create', rows: people(1000) })
-  const small = await desk.order({ kind: 'create', rows: people(3, 5000) })
+  const large = await desk.order({ kind: 'create', rows: draftRows(1000) })
+  const small = await desk.order({ kind: 'create', rows: draftRows(3, 5000) })
   expect((await desk.ended(small.id)).counts.created).toBe(3)
   expect((await desk.read(large.id)).state).toBe('running')
   expect((await desk.ended(large.id)).counts.created).toBe(1000)
@@ -156,12 +160,12 @@ it('runs a small job between the requests of a large one', async () => {
 })
 
 describe('a job that waits', () => {
-  const waits = { jobSettings: { firstWait: 60_000, longestWait: 60_000, poll: 20 } }
+  const waits = { jobSettings: { firstWait: 60_000, maxWait: 60_000, poll: 20 } }
 
   it('says why, and is cancelled at once when somebody says so', async () => {
     const { desk, mock } = open(waits)
     mock.faults.add({ ...unpaid, method: 'POST' })
-    const { id } = await desk.order({ kind: 'create', rows: people(120) })
+    const { id } = await desk.order({ kind: 'create', rows: draftRows(120) })
     await expect.poll(async () => (await desk.read(id)).state, { interval: 5 }).toBe('waiting')
     expect((await desk.read(id)).waiting).toMatchObject({ reason: 'unpaid' })
     const cancelled = await desk.ask('POST', `/${id}/cancel`)
@@ -173,15 +177,15 @@ describe('a job that waits', () => {
     mock.faults.clear()
     const { job: again } = await desk.retried(id)
     expect(again).toMatchObject({ retryOf: id, counts: { created: 120 } })
-    const twice = await desk.ask('POST', `/${id}/retry`, { key: randomUUID() })
-    expect(twice.json()).toMatchObject({ fields: [{ name: 'job' }] })
+    const duplicateIssue = await desk.ask('POST', `/${id}/retry`, { key: randomUUID() })
+    expect(duplicateIssue.json()).toMatchObject({ fields: [{ name: 'job' }] })
     expect(mock.store.countContacts()).toBe(120)
   })
 
   it('calls unknown what it cannot ask for when it is cancelled, and finds it when tried again', async () => {
     const { desk, mock } = open(waits)
     mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
-    const { id } = await desk.order({ kind: 'create', rows: people(3) })
+    const { id } = await desk.order({ kind: 'create', rows: draftRows(3) })
     await expect.poll(() => mock.store.countContacts(), { interval: 1 }).toBe(3)
     mock.faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
     await desk.ask('POST', `/${id}/cancel`)
@@ -197,7 +201,7 @@ describe('a job that waits', () => {
 it('tries the rows that failed again, at their lines, and no others', async () => {
   const { desk, mock } = open()
   mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
-  const { job, rows } = await desk.done({ kind: 'create', rows: people(5) })
+  const { job, rows } = await desk.done({ kind: 'create', rows: draftRows(5) })
   expect(rows[2]?.result.outcome).toBe('rejected')
   mock.faults.clear()
   const { rows: again } = await desk.retried(job.id)
@@ -228,7 +232,7 @@ describe('the events of a job', () => {
 
   it('tell its whole state, every change, and its end', async () => {
     const { desk } = open()
-    const { id } = await desk.order({ kind: 'create', rows: people(200) })
+    const { id } = await desk.order({ kind: 'create', rows: draftRows(200) })
     const answer = await desk.ask('GET', `/${id}/events`)
     expect(answer.headers['content-type']).toBe('text/event-stream')
     const events = eventsIn(answer.body)
@@ -239,7 +243,7 @@ describe('the events of a job', () => {
 
   it('are not told again to whoever has seen them', async () => {
     const { desk, stack } = open()
-    const { job } = await desk.done({ kind: 'create', rows: people(1) })
+    const { job } = await desk.done({ kind: 'create', rows: draftRows(1) })
     const answer = await stack.proxy.inject({
       url: `/api/sources/main/jobs/${job.id}/events`,
       headers: { 'last-event-id': String(job.version) },
@@ -248,9 +252,9 @@ describe('the events of a job', () => {
   })
 
   it('do not hold up the close of the proxy', async () => {
-    const { stack, desk, mock } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    const { stack, desk, mock } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     mock.faults.add({ ...unpaid, method: 'POST' })
-    const { id } = await desk.order({ kind: 'create', rows: people(1) })
+    const { id } = await desk.order({ kind: 'create', rows: draftRows(1) })
     const address = await stack.proxy.listen({ host: '127.0.0.1', port: 0 })
     const answer = await fetch(`${address}/api/sources/main/jobs/${id}/events`)
     const text = answer.text()
@@ -271,14 +275,14 @@ it('takes no order from another page', async () => {
     method: 'POST',
     url: '/api/sources/main/jobs',
     headers: { origin: 'http://evil.example' },
-    payload: { key: randomUUID(), kind: 'create', rows: people(1) },
+    payload: { key: randomUUID(), kind: 'create', rows: draftRows(1) },
   })
   expect(answer.statusCode).toBe(403)
 })
 
 it('counts open jobs and rows by outcome for whoever watches over it', async () => {
   const { stack, desk } = open()
-  await desk.done({ kind: 'create', rows: people(2) })
+  await desk.done({ kind: 'create', rows: draftRows(2) })
   const { body } = await stack.proxy.inject('/metrics')
   expect(body).toContain('kartoteka_job_rows_total{source="main",outcome="created"} 2')
   expect(body).toContain('kartoteka_jobs_open')

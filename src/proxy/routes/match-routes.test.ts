@@ -9,7 +9,7 @@ const messengers = 4396821 // the account's field of messengers
 function meeting() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
-  for (const person of documented) store.botContacts.save(person)
+  for (const botContact of documented) store.botContacts.save(botContact)
   const field = store.directory.field(messengers)
   if (!field) throw new Error('the account has no field of messengers')
   const know = (
@@ -45,11 +45,11 @@ describe('people of a bot', () => {
     know(13, [], [], 't.me/Superman')
     know(14, ['+7 912 000-00-00'], ['other@example.com'])
     const { items, missing } = await matches(1, 2, 3, 77)
-    const told = items.map(({ botContact: person, candidates }) => [
-      person.id,
+    const found = items.map(({ botContact, candidates }) => [
+      botContact.id,
       candidates.map(({ contact, reasons }) => [contact.id, reasons]),
     ])
-    expect(told).toEqual([
+    expect(found).toEqual([
       [
         1,
         [

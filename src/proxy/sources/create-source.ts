@@ -4,7 +4,7 @@ import { createAmoV2Source } from './amo-v2/source.ts'
 import { createAmoV4Source } from './amo-v4/source.ts'
 import { createLocalGate, type Gate } from '#proxy/sources/transport/rate-gate.ts'
 import {
-  createHttp,
+  createSourceHttp,
   type Observer,
   type RetryPolicy,
 } from '#proxy/sources/transport/source-http.ts'
@@ -24,15 +24,15 @@ export type SourceNeeds = {
   gate?: Gate
   observer?: Observer
   /** Told of what goes wrong beside the requests, e.g. a shared gate that cannot be reached. */
-  onFault?: (error: unknown) => void
+  onError?: (error: unknown) => void
 }
 
 export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
   const { send, close } = (needs.makeTransport ?? createTransport)(config.url)
   const gate = needs.gate ?? createLocalGate(config.requestsPerSecond)
-  const http = createHttp({
+  const http = createSourceHttp({
     send,
-    pace: createPace(gate, needs.onFault && { onFault: needs.onFault }),
+    pace: createPace(gate, needs.onError && { onError: needs.onError }),
     access: needs.access ?? accessOf(config),
     policy: needs.policy,
     observer: needs.observer,

@@ -9,30 +9,33 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
   const open = (contacts = 0) => {
     const stack = buildStack({ contacts })
     const source = stack.sources[name]
-    if (!source.births) throw new Error('no births')
-    return { ...stack, source, births: source.births }
+    if (!source.creationLookup) throw new Error('no births')
+    return { ...stack, source, creationLookup: source.creationLookup }
   }
 
   it('tells the contacts created since a mark by us, over many pages', async () => {
-    const { mock, births } = open(30)
+    const { mock, creationLookup } = open(30)
     const { store } = mock
     store.addContact({ name: 'before' })
-    const mark = await births.mark(call)
-    const mine = Array.from({ length: 600 }, (_, at) => store.addPerson({ name: `${at}` }, 504_141))
+    const cursor = await creationLookup.cursor(call)
+    const mine = Array.from({ length: 600 }, (_, index) =>
+      store.addPerson({ name: `${index}` }, 504_141),
+    )
     store.addPerson({ name: 'theirs' }, other)
     store.addContact({ name: 'edited before', updated_at: store.now() + 5, created_at: 1, id: 7 })
     const found = new Set<number>()
-    for await (const page of births.since(mark, call)) for (const { id } of page) found.add(id)
+    for await (const page of creationLookup.createdSince(cursor, call))
+      for (const { id } of page) found.add(id)
     expect(found).toEqual(new Set(mine.map(({ id }) => id)))
   })
 
   it('marks an account without anybody', async () => {
-    const { mock, births } = open()
-    const mark = await births.mark(call)
-    expect(mark.id).toBe(0)
+    const { mock, creationLookup } = open()
+    const cursor = await creationLookup.cursor(call)
+    expect(cursor.id).toBe(0)
     const { id } = mock.store.addPerson({ name: 'first' }, 504_141)
     const pages = []
-    for await (const page of births.since(mark, call)) pages.push(...page)
+    for await (const page of creationLookup.createdSince(cursor, call)) pages.push(...page)
     expect(pages.map((contact) => contact.id)).toEqual([id])
   })
 
@@ -40,8 +43,8 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     const { mock, source } = open()
     addLead(mock, 45)
     mock.store.addContact({ id: 5, name: 'Ada', phones: ['+7999'], tags: ['vip'], leads: [45] })
-    const states = await source.readContacts([5, 6], call)
-    expect(states).toMatchObject([
+    const snapshots = await source.readContacts([5, 6], call)
+    expect(snapshots).toMatchObject([
       {
         detail: { id: 5, name: 'Ada', phones: [{ value: '+7999', kind: 'WORK' }] },
         links: { leads: [45], customers: [], companies: [] },

@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { memo } from '#proxy/sources/transport/ttl-cache.ts'
-import { createNames } from './name-cache.ts'
+import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
+import { createNameCache } from './name-cache.ts'
 
 const person = { priority: 'person' } as const
 
@@ -8,7 +8,7 @@ it('asks once for what it does not know, and not for what it does', async () => 
   const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
     async (ids) => new Map(ids.map((id) => [id, `name ${id}`])),
   )
-  const names = createNames(1000, load, () => 0)
+  const names = createNameCache(1000, load, () => 0)
   await names.get([1, 2, 2], person)
   expect(await names.get([2, 3], person)).toEqual(
     new Map([
@@ -30,7 +30,7 @@ it('gathers the ids of all who ask while a look-up is under way into the next on
         answer = () => resolve(new Map(ids.map((id) => [id, `name ${id}`])))
       }),
   )
-  const names = createNames(1000, load, () => 0)
+  const names = createNameCache(1000, load, () => 0)
   const first = names.get([1], person)
   await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1))
   const others = [names.get([2], { priority: 'bulk' }), names.get([2, 3], person)]
@@ -46,7 +46,7 @@ it('tells a failure to those who asked and goes on with the next', async () => {
   const load = vi
     .fn<() => Promise<Map<number, string>>>(async () => new Map([[2, 'two']]))
     .mockRejectedValueOnce(new Error('down'))
-  const names = createNames(1000, load, () => 0)
+  const names = createNameCache(1000, load, () => 0)
   const first = names.get([1], person)
   await expect(first).rejects.toThrow('down')
   expect(await names.get([2], person)).toEqual(new Map([[2, 'two']]))
@@ -55,7 +55,7 @@ it('tells a failure to those who asked and goes on with the next', async () => {
 it('remembers that an id has no answer, until its time is over', async () => {
   let now = 0
   const load = vi.fn<() => Promise<Map<number, string>>>(async () => new Map())
-  const names = createNames(1000, load, () => now)
+  const names = createNameCache(1000, load, () => now)
   await names.get([7], person)
   await names.get([7], person)
   expect(load).toHaveBeenCalledTimes(1)
@@ -68,7 +68,7 @@ it('remembers one answer for its time, and no failure', async () => {
   let now = 0
   const load = vi.fn<() => Promise<number>>(async () => now)
   load.mockRejectedValueOnce(new Error('down'))
-  const get = memo(1000, load, () => now)
+  const get = ttlCache(1000, load, () => now)
   await expect(get(person)).rejects.toThrow('down')
   expect(await get(person)).toBe(0)
   now = 999
@@ -85,7 +85,7 @@ it('forgets all at once when it is told to, and what is under way by then', asyn
         answers.push(() => resolve(new Map(ids.map((id) => [id, `name ${id}`]))))
       }),
   )
-  const names = createNames(60_000, load)
+  const names = createNameCache(60_000, load)
   const old = names.get([7], person)
   await vi.waitFor(() => expect(answers).toHaveLength(1))
   names.forget()
@@ -99,7 +99,7 @@ it('forgets all at once when it is told to, and what is under way by then', asyn
 
 it('forgets the one answer it remembers', async () => {
   let loads = 0
-  const get = memo(60_000, async () => ++loads)
+  const get = ttlCache(60_000, async () => ++loads)
   expect([await get(person), await get(person)]).toEqual([1, 1])
   get.forget()
   expect(await get(person)).toBe(2)

@@ -1,6 +1,6 @@
 import {
-  isMoreImportant,
-  unabandoned,
+  isMoreUrgent,
+  withoutSignal,
   type Call,
   type Priority,
 } from '#proxy/sources/transport/source-call.ts'
@@ -17,7 +17,7 @@ const maxKnown = 50_000
  * one look-up is under way the ids of all askers gather for the next, so that many pages read at
  * once cost few calls. An id without an answer is remembered as missing, too.
  */
-export function createNames<T>(ttl: number, load: Load<T>, now: () => number = Date.now) {
+export function createNameCache<T>(ttl: number, load: Load<T>, now: () => number = Date.now) {
   const known = new Map<number, { value: T | undefined; until: number }>()
   let forgotten = 0
   let gathering: Batch | undefined
@@ -38,7 +38,7 @@ export function createNames<T>(ttl: number, load: Load<T>, now: () => number = D
   function join(ids: number[], call: Call): Promise<void> {
     gathering ??= begin(call)
     for (const id of ids) gathering.ids.add(id)
-    if (isMoreImportant(call.priority, gathering.priority)) gathering.priority = call.priority
+    if (isMoreUrgent(call.priority, gathering.priority)) gathering.priority = call.priority
     return gathering.done
   }
 
@@ -56,7 +56,7 @@ export function createNames<T>(ttl: number, load: Load<T>, now: () => number = D
 
   async function fetchNames(ids: number[], call: Call) {
     const before = forgotten
-    const found = await load(ids, unabandoned(call))
+    const found = await load(ids, withoutSignal(call))
     if (before !== forgotten) return // what was true before is not remembered
     for (const id of ids) remember(id, found.get(id))
     // Keeps memory flat over days of paging; insertion order stands in for age.

@@ -19,31 +19,31 @@ export type ContactLinks = {
 }
 
 /** A contact read for a write: `readAt` (our clock, milliseconds) is from before the reading. */
-export type ContactState = { detail: ContactDetail; links: ContactLinks; readAt: number }
+export type SourceSnapshot = { detail: ContactDetail; links: ContactLinks; readAt: number }
 
 /** A moment in the life of a source: contacts with higher ids were created after it. */
-export type BirthMark = {
+export type CreationCursor = {
   id: number
   /** Milliseconds by our clock, less what the source's clock may be behind it. */
   at: number
 }
 
 /** How to find out what became of a create that got no clear answer. */
-export type Births = {
+export type CreationLookup = {
   /** The mark of now; one request. */
-  mark: (call: Call) => Promise<BirthMark>
+  cursor: (call: Call) => Promise<CreationCursor>
   /**
    * The contacts created since, a page at a time, in any order and perhaps some twice; those that
    * somebody else created are left out. Rejects where it cannot be told whether these are all.
    */
-  since: (mark: BirthMark, call: Call) => AsyncIterable<ContactDetail[]>
+  createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<ContactDetail[]>
 }
 
 /** The links of one contact to make or to take off. */
 export type LinkWrite = { contactId: number; links: Link[] }
 
 /** A chat and the contact it belongs to. */
-export type TiedChat = { chat: string; contact: number; linkId: number }
+export type LinkedChat = { chat: string; contact: number; linkId: number }
 
 export type ChatWriteResult =
   | { status: 'linked'; linkId: number }
@@ -77,23 +77,27 @@ export type Source = {
   editContacts: (
     patches: ContactPatch[],
     call: Call,
-    seen?: ContactState[],
+    seen?: SourceSnapshot[],
   ) => Promise<WriteResult[]>
   /** Contacts read anew and by id, at most the last of `pageSizes`; those it has not are left out. */
-  readContacts: (ids: number[], call: Call) => Promise<ContactState[]>
+  readContacts: (ids: number[], call: Call) => Promise<SourceSnapshot[]>
   /** Null where the source creates nobody, or whoever is sent twice is one contact all the same. */
-  births: Births | null
+  creationLookup: CreationLookup | null
   /** As `editContacts`, for links of many contacts; at most `writes.batch` links in all. */
-  linkContacts: (writes: LinkWrite[], call: Call, seen?: ContactState[]) => Promise<WriteResult[]>
-  unlinkContacts: (writes: LinkWrite[], call: Call, seen?: ContactState[]) => Promise<WriteResult[]>
+  linkContacts: (writes: LinkWrite[], call: Call, seen?: SourceSnapshot[]) => Promise<WriteResult[]>
+  unlinkContacts: (
+    writes: LinkWrite[],
+    call: Call,
+    seen?: SourceSnapshot[],
+  ) => Promise<WriteResult[]>
   link: (contactId: number, links: Link[], call: Call) => Promise<void>
   unlink: (contactId: number, links: Link[], call: Call) => Promise<void>
   /** By one of both, up to 250, with the names of their contacts. */
   findChats: (by: { chats?: string[]; contacts?: number[] }, call: Call) => Promise<ChatList>
   /** Whose these chats are; those of nobody are left out. */
-  readChats: (chats: string[], call: Call) => Promise<TiedChat[]>
+  readChats: (chats: string[], call: Call) => Promise<LinkedChat[]>
   /** One request, all or nothing: ties each chat to its contact, away from any other. */
-  tieChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
+  linkChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
   setStatus: (contactId: number, status: string, call: Call) => Promise<void>
   setVariable: (
     contactId: number,

@@ -6,8 +6,8 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 /** Throws `UnsupportedError` for the first thing in a query that a source cannot do. */
 export function checkSupported(query: ContactQuery, can: Capabilities): void {
-  const mostRows = Math.max(...can.pageSizes)
-  if (query.size > mostRows) throw new UnsupportedError('size', `at most ${mostRows}`)
+  const maxRows = Math.max(...can.pageSizes)
+  if (query.size > maxRows) throw new UnsupportedError('size', `at most ${maxRows}`)
   if (query.search && !can.search) throw new UnsupportedError('search', 'this source cannot search')
   if (query.sort && !can.sorts.includes(readSort(query.sort).field))
     throw new UnsupportedError('sort', `one of: ${can.sorts.join(', ') || 'none'}`)

@@ -33,8 +33,8 @@ it('lets a lone page view leave at once and no more', async () => {
 it('holds everybody who shares the source, and nobody else', async () => {
   const [mine, theirs] = [await open(), await open()]
   const here = createPostgresGate({ store: mine, sourceId: 'skipped', perSecond: 7 })
-  await here.hold(3000)
-  await here.hold(10) // a shorter one ends no longer one
+  await here.pause(3000)
+  await here.pause(10) // a shorter one ends no longer one
   const there = createPostgresGate({ store: theirs, sourceId: 'skipped', perSecond: 7 })
   expect(await there.reserve(false)).toBeGreaterThan(2000)
   const other = createPostgresGate({ store: theirs, sourceId: 'other', perSecond: 7 })
@@ -46,7 +46,7 @@ it('lets everybody go at once when the pause is over before its time, and keeps 
   const here = createPostgresGate({ store: mine, sourceId: 'released', perSecond: 2 })
   const there = createPostgresGate({ store: theirs, sourceId: 'released', perSecond: 2 })
   await here.reserve(false)
-  await here.hold(30_000)
+  await here.pause(30_000)
   expect(await there.reserve(false)).toBeGreaterThan(20_000)
   await here.release()
   expect(await there.reserve(false)).toBe(0)
@@ -56,7 +56,7 @@ it('lets everybody go at once when the pause is over before its time, and keeps 
 it('knows no limit where there is none, but a pause', async () => {
   const gate = createPostgresGate({ store: await open(), sourceId: 'free', perSecond: 0 })
   for (let call = 0; call < 30; call++) expect(await gate.reserve(false)).toBe(0)
-  await gate.hold(3000)
+  await gate.pause(3000)
   expect(await gate.reserve(false)).toBeGreaterThan(2000)
 })
 
@@ -73,7 +73,7 @@ it('takes a new limit from where the old one stands', async () => {
 
 const hammer = `
   import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
-  import { connectStore } from './state-store.ts'
+  import { connectStore } from '#proxy/store/state-store.ts'
   const store = connectStore({ kind: 'postgres', url: process.argv[1] })
   const gate = createPostgresGate({ store, sourceId: 'shared', perSecond: 7 })
   const left = []

@@ -14,7 +14,7 @@ type Options = { store: Store; sourceId: string; perSecond: number }
  */
 export function createPostgresGate({ store, sourceId, perSecond }: Options): Gate {
   const { db, now } = store
-  const kept = Math.max(1, perSecond)
+  const slots = Math.max(1, perSecond)
   const windowEnd =
     perSecond === 0
       ? sql`0`
@@ -28,13 +28,13 @@ export function createPostgresGate({ store, sourceId, perSecond }: Options): Gat
         values (${sourceId}, array[${now}])
         on conflict (source_id) do update set departures = (
           select (gate.departures || next.at)
-            [greatest(1, cardinality(gate.departures) + 2 - ${kept}::int):]
+            [greatest(1, cardinality(gate.departures) + 2 - ${slots}::int):]
           from (select greatest(${now}, gate.held_until, ${windowEnd}) as at) as next
         )
         returning gate.departures[cardinality(gate.departures)] - ${now} as wait`.execute(db)
       return Math.max(0, rows[0]?.wait ?? 0)
     },
-    async hold(ms) {
+    async pause(ms) {
       await sql`
         insert into source_gates as gate (source_id, held_until)
         values (${sourceId}, ${now} + ${Math.ceil(ms)}::bigint)

@@ -29,7 +29,7 @@ const newDatabase: Record<Database['kind'], () => Promise<Database>> = {
 }
 
 const opener = `
-  import { openStore } from './state-store.ts'
+  import { openStore } from '#proxy/store/state-store.ts'
   const store = await openStore(JSON.parse(process.argv[1]))
   await store.close()`
 
@@ -37,8 +37,8 @@ const opener = `
 function openInProcess(database: Database): Promise<string> {
   const args = ['--input-type=module', '-e', opener, JSON.stringify(database)]
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { timeout: 20_000 }, (error, _out, said) =>
-      resolve(error ? `${error.message} ${said}` : ''),
+    execFile(process.execPath, args, { timeout: 20_000 }, (error, _out, stderr) =>
+      resolve(error ? `${error.message} ${stderr}` : ''),
     )
   })
 }

@@ -51,7 +51,7 @@ export const amoWriteAnswer = z.object({
 })
 
 /** `application/problem+json` of status 400 (reference 7.1): one group for each bad item. */
-export const amoRefusal = z.looseObject({
+export const amoRejection = z.looseObject({
   detail: z.string().nullish(),
   'validation-errors': z.array(
     z.object({

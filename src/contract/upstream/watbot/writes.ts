@@ -22,7 +22,7 @@ export type BotContactWrite = {
 export const botWriteAnswer = z.object({ data: botContact })
 
 /** Status 422: complaints by the keys of the request. */
-export const botRefusal = z.object({
+export const botRejection = z.object({
   message: z.string().nullish(),
   errors: z.record(z.string(), z.union([z.array(z.string()), z.string().transform((t) => [t])])),
 })

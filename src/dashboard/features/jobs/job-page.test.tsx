@@ -47,7 +47,7 @@ describe('a job', () => {
   })
 
   it('is stopped while it waits', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add(unpaid)
     const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(120) })
     const { user } = await renderApp(`/main/jobs/${id}`, { stack })
@@ -78,7 +78,7 @@ describe('a job', () => {
   })
 
   it('says that unknown rows are looked for before they are sent again', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
     const { id } = await desk.order({ kind: 'create', rows: people(3) })
     await expect.poll(() => stack.mock.store.countContacts(), { interval: 1 }).toBe(3)
@@ -96,7 +96,7 @@ describe('a job', () => {
   })
 
   it('says that the line is lost, connects again and goes on', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, longestWait: 60_000 } })
+    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     const fault = stack.mock.faults.add(unpaid)
     const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
     const passed = stack.fetch

@@ -42,7 +42,7 @@ describe('the list of jobs', () => {
   })
 
   it('follows what is under way to its end, and says why something waits', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 50, longestWait: 50 } })
+    const { stack, desk } = open({ jobSettings: { firstWait: 50, maxWait: 50 } })
     const fault = stack.mock.faults.add(unpaid)
     await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
     await renderApp('/main/jobs', { stack })

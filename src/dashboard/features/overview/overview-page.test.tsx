@@ -90,7 +90,7 @@ describe('the overview tells no number that nobody knows', () => {
   })
 
   it('where there are more than it may read', async () => {
-    const stack = buildStack({ contacts: 3000, overview: { mostRequests: 1 } })
+    const stack = buildStack({ contacts: 3000, overview: { maxRequests: 1 } })
     await renderApp('/main/overview', { stack })
     const table = await byWeek()
     screen.getByText(/earlier weeks are not/)

@@ -25,8 +25,9 @@ export async function copyFailed(
     .where('outcome', 'in', wanted)
     .where('retried_by', 'is', null)
     .executeTakeFirst()
-  const isLookedFor = sql<boolean>`(outcome = 'unknown' and chunk is not null and ${resend ? 0 : 1} = 1)`
-  const kept = <T>(column: string) => sql<T>`case when ${isLookedFor} then ${sql.ref(column)} end`
+  const isUnresolved = sql<boolean>`(outcome = 'unknown' and chunk is not null and ${resend ? 0 : 1} = 1)`
+  const carriedOver = <T>(column: string) =>
+    sql<T>`case when ${isUnresolved} then ${sql.ref(column)} end`
   await trx
     .insertInto('job_rows')
     .columns([
@@ -53,15 +54,15 @@ export async function copyFailed(
           'contact_id',
           'name',
           'input',
-          sql<string>`case when ${isLookedFor} then 'sending' else 'pending' end`.as('next'),
+          sql<string>`case when ${isUnresolved} then 'sending' else 'pending' end`.as('next'),
           // The conflicts that were shown: what they say others wrote is what is seen now.
           sql<string | null>`case when outcome = 'conflict' then result end`.as('shown'),
-          kept<string>('base').as('base'),
-          kept<string>('after').as('after'),
-          kept<string>('chunk').as('chunk'),
-          kept<number>('sent_at').as('sent_at'),
-          kept<number>('created_after_id').as('created_after_id'),
-          kept<number>('created_after_at').as('created_after_at'),
+          carriedOver<string>('base').as('base'),
+          carriedOver<string>('after').as('after'),
+          carriedOver<string>('chunk').as('chunk'),
+          carriedOver<number>('sent_at').as('sent_at'),
+          carriedOver<number>('created_after_id').as('created_after_id'),
+          carriedOver<number>('created_after_at').as('created_after_at'),
         ])
         .where('job_id', '=', from.id)
         .where('retried_by', '=', to),
@@ -74,7 +75,7 @@ export async function copyFailed(
  * Rows whose change may stand at the source: what was to be written is kept before it is sent. A refused
  * row stands nowhere, except that links are written one after another.
  */
-export const mayStand =
+export const mayBeWritten =
   ({ kind }: Pick<StoredJob, 'kind'>) =>
   (eb: ExpressionBuilder<Tables, 'job_rows'>) =>
     eb.and([
@@ -110,7 +111,7 @@ export async function copyWritten(
         .where('contact_id', 'is not', null)
         .where((or) =>
           or.or([
-            mayStand(from)(or),
+            mayBeWritten(from)(or),
             ...(tag === undefined ? [] : [or('outcome', '=', 'created')]),
           ]),
         ),

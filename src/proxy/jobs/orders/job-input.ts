@@ -11,7 +11,7 @@ import {
 import type { requestedJobKind } from '#contract/api/jobs.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
-import { faultsOf, type InputFault } from '#proxy/plugins/zod-validation.ts'
+import { issuesOf, type InputIssue } from '#proxy/plugins/zod-validation.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 export type InputKind = z.output<typeof requestedJobKind>
@@ -22,7 +22,7 @@ export type NewRow = { contactId: number | null; name: string | null; input: str
 /** What a row is judged by besides its shape; without `fields` custom fields are not checked. */
 export type InputContext = { can: Capabilities; fields: FieldDefinition[] | undefined }
 
-export const mostFaults = 200 // enough to see what is wrong with a file
+export const maxIssues = 200 // enough to see what is wrong with a file
 
 /** Throws `UnsupportedError` for a kind of job that the source cannot do. */
 export function checkKind(kind: InputKind, { writes, chats, status }: Capabilities): void {
@@ -42,22 +42,22 @@ export function readRows(
   rows: unknown[],
   firstLine: number,
   context: InputContext,
-): { rows: NewRow[]; faults: InputFault[] } {
-  const faults: InputFault[] = []
+): { rows: NewRow[]; issues: InputIssue[] } {
+  const issues: InputIssue[] = []
   const seen = new Map<number | string, number>()
-  const good = rows.flatMap((row, at): NewRow[] => {
-    const line = firstLine + at
+  const good = rows.flatMap((row, index): NewRow[] => {
+    const line = firstLine + index
     const read = readRow(kind, row, context)
-    faults.push(...read.faults.map((fault) => ({ ...fault, line })))
+    issues.push(...read.issues.map((issue) => ({ ...issue, line })))
     const key = keyOf(kind, read.row)
     if (key !== null) {
       const first = seen.get(key)
-      if (first !== undefined) faults.push(twice(line, first, kind))
+      if (first !== undefined) issues.push(duplicateIssue(line, first, kind))
       else seen.set(key, line)
     }
     return [read.row]
   })
-  return { rows: good, faults }
+  return { rows: good, issues }
 }
 
 /** A contact is changed once in a job; of chats it may get many, and each chat goes to one. */
@@ -71,13 +71,17 @@ export function chatIn(input: string | null): string | null {
 }
 const chatInput = z.object({ chat: z.string() })
 
-export const twice = (line: number, first: number, kind: InputKind = 'edit'): InputFault => ({
+export const duplicateIssue = (
+  line: number,
+  first: number,
+  kind: InputKind = 'edit',
+): InputIssue => ({
   name: kind === 'chats' ? 'chat' : 'id',
   message: `the ${kind === 'chats' ? 'chat' : 'contact'} stands in line ${first} already`,
   line,
 })
 
-type Read = { row: NewRow; faults: InputFault[] }
+type Read = { row: NewRow; issues: InputIssue[] }
 const noRow: NewRow = { contactId: null, name: null, input: null }
 
 function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
@@ -85,27 +89,27 @@ function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
     case 'create':
       return parsed(createRow, row, (draft) => ({
         row: { contactId: null, name: nameOf(draft), input: JSON.stringify(draft) },
-        faults: [...checkDraft(draft, context), ...checkFields(draft.fields ?? [], context, '')],
+        issues: [...checkDraft(draft, context), ...checkFields(draft.fields ?? [], context, '')],
       }))
     case 'edit':
       return parsed(editRow, row, ({ id, ...edit }) => ({
         row: { contactId: id, name: null, input: JSON.stringify(edit) },
-        faults: checkPatch(edit.patch, context, 'patch.'),
+        issues: checkPatch(edit.patch, context, 'patch.'),
       }))
     case 'link':
       return parsed(linkRow, row, ({ id, ...change }) => ({
         row: { contactId: id, name: null, input: JSON.stringify(change) },
-        faults: checkLinks(change, context, ''),
+        issues: checkLinks(change, context, ''),
       }))
     case 'chats':
       return parsed(chatRow, row, ({ name = null, ...link }) => ({
         row: { contactId: link.contact, name, input: JSON.stringify(link) },
-        faults: [],
+        issues: [],
       }))
     case 'status':
       return parsed(statusRow, row, ({ id, status }) => ({
         row: { contactId: id, name: null, input: JSON.stringify({ status }) },
-        faults: checkStatus(status, context),
+        issues: checkStatus(status, context),
       }))
   }
 }
@@ -116,11 +120,11 @@ function parsed<T extends z.ZodMiniType>(
   read: (value: z.output<T>) => Read,
 ): Read {
   const result = z.safeParse(schema, row)
-  if (!result.success) return { row: noRow, faults: faultsOf(result.error.issues) }
+  if (!result.success) return { row: noRow, issues: issuesOf(result.error.issues) }
   return read(result.data)
 }
 
-function checkDraft(draft: ContactDraft, { can }: InputContext): InputFault[] {
+function checkDraft(draft: ContactDraft, { can }: InputContext): InputIssue[] {
   if (Object.keys(draft).length === 0) return [{ name: '', message: 'nothing is to be created' }]
   if (can.bots.length > 0 && !draft.identity)
     return [{ name: 'identity', message: 'who the person is in a messenger of a bot' }]
@@ -133,46 +137,46 @@ export function checkPatch(
   patch: { fields?: FieldEdit[] | undefined },
   context: InputContext,
   prefix: string,
-): InputFault[] {
+): InputIssue[] {
   if (Object.keys(patch).length === 0)
     return [{ name: prefix.slice(0, -1), message: 'nothing is to be changed' }]
   return checkFields(patch.fields ?? [], context, prefix)
 }
 
 function checkFields(edits: { id: number }[], { fields }: InputContext, prefix: string) {
-  return edits.flatMap(({ id }, at): InputFault[] => {
+  return edits.flatMap(({ id }, index): InputIssue[] => {
     if (!fields || fields.some((field) => field.id === id)) return []
-    return [{ name: `${prefix}fields.${at}.id`, message: `the account has no field ${id}` }]
+    return [{ name: `${prefix}fields.${index}.id`, message: `the account has no field ${id}` }]
   })
 }
 
-export function checkStatus(status: string, { can }: InputContext): InputFault[] {
-  const most = can.status?.maxLength ?? 0
-  return Array.from(status).length <= most
+export function checkStatus(status: string, { can }: InputContext): InputIssue[] {
+  const maxLength = can.status?.maxLength ?? 0
+  return Array.from(status).length <= maxLength
     ? []
-    : [{ name: 'status', message: `at most ${most} characters` }]
+    : [{ name: 'status', message: `at most ${maxLength} characters` }]
 }
 
 export function checkLinks(
   change: Pick<z.output<typeof linkRow>, 'link' | 'unlink'>,
   { can }: InputContext,
   prefix: string,
-): InputFault[] {
-  const faults: InputFault[] = []
-  for (const how of ['link', 'unlink'] as const)
-    for (const [at, { target, catalog }] of (change[how] ?? []).entries()) {
-      const name = `${prefix}${how}.${at}`
+): InputIssue[] {
+  const issues: InputIssue[] = []
+  for (const operation of ['link', 'unlink'] as const)
+    for (const [index, { target, catalog }] of (change[operation] ?? []).entries()) {
+      const name = `${prefix}${operation}.${index}`
       if (!can.writes?.links.includes(target))
-        faults.push({ name: `${name}.target`, message: 'cannot be linked here' })
+        issues.push({ name: `${name}.target`, message: 'cannot be linked here' })
       if (target === 'catalogElements' && catalog === undefined)
-        faults.push({ name: `${name}.catalog`, message: 'a list element needs its list' })
+        issues.push({ name: `${name}.catalog`, message: 'a list element needs its list' })
     }
   const companies = (change.link ?? []).filter(({ target }) => target === 'companies')
   if (companies.length > 1)
-    faults.push({ name: `${prefix}link`, message: 'a contact has one company' })
+    issues.push({ name: `${prefix}link`, message: 'a contact has one company' })
   if (!change.link?.length && !change.unlink?.length)
-    faults.push({ name: `${prefix}link`, message: 'nothing is to be linked' })
-  return faults
+    issues.push({ name: `${prefix}link`, message: 'nothing is to be linked' })
+  return issues
 }
 
 function nameOf({ name, firstName, lastName, phones, emails }: ContactDraft): string | null {

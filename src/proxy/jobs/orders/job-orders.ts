@@ -7,8 +7,8 @@ import {
   type JobRequest,
   type JobRetry,
 } from '#contract/api/jobs.ts'
-import { InvalidInputError, type InputFault } from '#proxy/plugins/zod-validation.ts'
-import { ifToBeHad } from '#proxy/sources/or-fallback.ts'
+import { InvalidInputError, type InputIssue } from '#proxy/plugins/zod-validation.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { copyFailed, copyWritten } from './job-copies.ts'
 import {
@@ -16,9 +16,9 @@ import {
   checkLinks,
   checkPatch,
   checkStatus,
-  mostFaults,
+  maxIssues,
   readRows,
-  twice,
+  duplicateIssue,
   type InputContext,
   type InputKind,
   type NewRow,
@@ -35,17 +35,17 @@ export function createJobOrders(jobs: JobStore) {
       checkKind(kind, source.info.capabilities)
       const context = await contextOf(source)
       const { patch, change, status } = body
-      const faults = [
+      const issues = [
         ...(patch ? checkPatch(patch, context, 'patch.') : []),
         ...(change ? checkLinks(change, context, 'change.') : []),
         ...(status === undefined ? [] : checkStatus(status, context)),
       ]
-      refuse(faults)
+      rejectInput(issues)
       const rows = rowsOf(kind, body, 0, context)
       const shared = sharedOf(body)
       return jobs.begin(
         {
-          ...blankOf(source, kind, body.key, body),
+          ...newJobOf(source, kind, body.key, body),
           title: body.title ?? null,
           state: body.draft ? 'draft' : 'open',
           shared: shared && JSON.stringify(shared),
@@ -58,67 +58,75 @@ export function createJobOrders(jobs: JobStore) {
     async addPart(source: Source, job: StoredJob, part: number, body: JobPart): Promise<StoredJob> {
       const hash = hashOf(body)
       const parts = await jobs.parts(job)
-      const known = parts.find((one) => one.part === part)
+      const known = parts.find((entry) => entry.part === part)
       if (known?.hash === hash) return job
       const last = parts[0]?.part ?? 0
       if (known ? part !== last : part !== last + 1)
         throw new InvalidInputError([
           { name: 'part', message: `part ${last + 1} is awaited, or part ${last} once more` },
         ])
-      const before = parts.reduce((sum, one) => sum + (one.part < part ? one.rows : 0), 0)
+      const before = parts.reduce((sum, entry) => sum + (entry.part < part ? entry.rows : 0), 0)
       const kind = inputKindOf(job)
       if (body.ids && job.shared === null)
-        refuse([{ name: 'ids', message: 'the draft has no patch or change that they share' }])
+        rejectInput([{ name: 'ids', message: 'the draft has no patch or change that they share' }])
       if (body.rows && job.shared !== null)
-        refuse([{ name: 'rows', message: 'the rows of this draft share one change: send ids' }])
+        rejectInput([
+          { name: 'rows', message: 'the rows of this draft share one change: send ids' },
+        ])
       const rows = rowsOf(kind, body, before, await contextOf(source))
-      refuse(await repeatsOf(jobs, job, kind, rows, before))
+      rejectInput(await repeatsOf(jobs, job, kind, rows, before))
       return jobs.addPart(job, { part, hash, rows, before })
     },
 
     /** Begins a draft, unless that has been done; throws where rows are missing. */
     async start(job: StoredJob, rows: number): Promise<StoredJob> {
       if (job.total !== rows)
-        refuse([{ name: 'rows', message: `${job.total} rows were received, not ${rows}` }])
+        rejectInput([{ name: 'rows', message: `${job.total} rows were received, not ${rows}` }])
       return job.state === 'draft' ? jobs.open(job) : job
     },
 
-    retry(source: Source, of: StoredJob, body: JobRetry) {
-      const { key, ...how } = body
+    retry(source: Source, original: StoredJob, body: JobRetry) {
+      const { key, ...options } = body
       return jobs.begin(
         {
-          ...blankOf(source, of.kind, key, { retry: of.id, ...how }),
-          title: of.title,
-          shared: of.shared,
-          tag: of.tag,
-          undo_of: of.undo_of,
-          retry_of: of.id,
+          ...newJobOf(source, original.kind, key, { retry: original.id, ...options }),
+          title: original.title,
+          shared: original.shared,
+          tag: original.tag,
+          undo_of: original.undo_of,
+          retry_of: original.id,
         },
         async (trx, id) => {
-          checkEnded(of)
-          return someOf(await copyFailed(trx, of, id, how), 'no row is left to be tried again')
+          checkEnded(original)
+          return requireRows(
+            await copyFailed(trx, original, id, options),
+            'no row is left to be tried again',
+          )
         },
       )
     },
 
-    undo(source: Source, of: StoredJob, { key, tag }: JobUndo) {
+    undo(source: Source, original: StoredJob, { key, tag }: JobUndo) {
       return jobs.begin(
         {
-          ...blankOf(source, 'undo', key, { undo: of.id, tag }),
-          title: of.title,
+          ...newJobOf(source, 'undo', key, { undo: original.id, tag }),
+          title: original.title,
           tag: tag ?? null,
-          undo_of: of.id,
+          undo_of: original.id,
         },
         async (trx, id) => {
-          checkEnded(of)
-          return someOf(await copyWritten(trx, of, id, tag), 'there is nothing to take back')
+          checkEnded(original)
+          return requireRows(
+            await copyWritten(trx, original, id, tag),
+            'there is nothing to take back',
+          )
         },
       )
     },
   }
 }
 
-function blankOf(source: Source, kind: string, key: string, said: unknown) {
+function newJobOf(source: Source, kind: string, key: string, request: unknown) {
   return {
     id: randomUUID(),
     source_id: source.info.id,
@@ -126,7 +134,7 @@ function blankOf(source: Source, kind: string, key: string, said: unknown) {
     title: null,
     state: 'open' as const,
     key,
-    hash: hashOf(said),
+    hash: hashOf(request),
     shared: null,
     tag: null,
     undo_of: null,
@@ -134,8 +142,8 @@ function blankOf(source: Source, kind: string, key: string, said: unknown) {
   }
 }
 
-const hashOf = (said: unknown): string =>
-  createHash('sha256').update(JSON.stringify(said)).digest('base64url')
+const hashOf = (request: unknown): string =>
+  createHash('sha256').update(JSON.stringify(request)).digest('base64url')
 
 const inputKindOf = ({ kind }: StoredJob): InputKind => requestedJobKind.parse(kind)
 
@@ -147,7 +155,7 @@ function sharedOf({ patch, change, status }: JobRequest) {
 
 /** Custom fields are checked where the source tells them; if not, it refuses what it does not know. */
 async function contextOf(source: Source): Promise<InputContext> {
-  const fields = await ifToBeHad(() => source.listFields({ priority: 'person' }), undefined)
+  const fields = await orFallback(() => source.listFields({ priority: 'person' }), undefined)
   return { can: source.info.capabilities, fields }
 }
 
@@ -155,40 +163,42 @@ async function contextOf(source: Source): Promise<InputContext> {
 function rowsOf(kind: InputKind, body: JobPart, before: number, context: InputContext): NewRow[] {
   const count = before + (body.rows ?? body.ids ?? []).length
   if (count > maxJobRows)
-    refuse([{ name: body.ids ? 'ids' : 'rows', message: `a job has at most ${maxJobRows} rows` }])
+    rejectInput([
+      { name: body.ids ? 'ids' : 'rows', message: `a job has at most ${maxJobRows} rows` },
+    ])
   if (body.rows) {
-    const { rows, faults } = readRows(kind, body.rows, before + 1, context)
-    refuse(faults)
+    const { rows, issues } = readRows(kind, body.rows, before + 1, context)
+    rejectInput(issues)
     return rows
   }
   const seen = new Map<number, number>()
-  const faults: InputFault[] = []
-  const rows = (body.ids ?? []).map((contactId, at): NewRow => {
+  const issues: InputIssue[] = []
+  const rows = (body.ids ?? []).map((contactId, index): NewRow => {
     const first = seen.get(contactId)
-    if (first !== undefined) faults.push(twice(before + at + 1, first))
-    else seen.set(contactId, before + at + 1)
+    if (first !== undefined) issues.push(duplicateIssue(before + index + 1, first))
+    else seen.set(contactId, before + index + 1)
     return { contactId, name: null, input: null }
   })
-  refuse(faults)
+  rejectInput(issues)
   return rows
 }
 
-function refuse(faults: InputFault[]): void {
-  if (faults.length === 0) return
-  const rest = faults.length - mostFaults
-  const names = [...new Set(faults.map(({ name }) => name))].slice(0, 20).join(', ')
+function rejectInput(issues: InputIssue[]): void {
+  if (issues.length === 0) return
+  const rest = issues.length - maxIssues
+  const names = [...new Set(issues.map(({ name }) => name))].slice(0, 20).join(', ')
   throw new InvalidInputError(
-    faults.slice(0, mostFaults),
+    issues.slice(0, maxIssues),
     rest > 0 ? `Wrong: ${names}, and ${rest} more faults` : `Wrong: ${names}`,
   )
 }
 
 function checkEnded(job: StoredJob): void {
   if (job.state !== 'done' && job.state !== 'cancelled')
-    refuse([{ name: 'job', message: 'it has not ended yet' }])
+    rejectInput([{ name: 'job', message: 'it has not ended yet' }])
 }
 
-function someOf(rows: number, otherwise: string): number {
-  if (rows === 0) refuse([{ name: 'job', message: otherwise }])
+function requireRows(rows: number, otherwise: string): number {
+  if (rows === 0) rejectInput([{ name: 'job', message: otherwise }])
   return rows
 }

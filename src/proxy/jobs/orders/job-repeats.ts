@@ -1,5 +1,5 @@
-import type { InputFault } from '#proxy/plugins/zod-validation.ts'
-import { chatIn, twice, type InputKind, type NewRow } from './job-input.ts'
+import type { InputIssue } from '#proxy/plugins/zod-validation.ts'
+import { chatIn, duplicateIssue, type InputKind, type NewRow } from './job-input.ts'
 import type { JobStore } from '#proxy/jobs/store/job-store.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 
@@ -10,18 +10,18 @@ export async function repeatsOf(
   kind: InputKind,
   rows: NewRow[],
   before: number,
-): Promise<InputFault[]> {
+): Promise<InputIssue[]> {
   if (kind === 'chats') {
     const lines = await jobs.chatLines(job, before)
-    return rows.flatMap(({ input }, at) => {
+    return rows.flatMap(({ input }, index) => {
       const line = lines.get(chatIn(input) ?? '')
-      return line === undefined ? [] : [twice(before + at + 1, line, kind)]
+      return line === undefined ? [] : [duplicateIssue(before + index + 1, line, kind)]
     })
   }
   const ids = rows.flatMap(({ contactId }) => contactId ?? [])
   const lines = await jobs.linesOf(job, ids, before)
-  return rows.flatMap(({ contactId }, at) => {
+  return rows.flatMap(({ contactId }, index) => {
     const line = contactId === null ? undefined : lines.get(contactId)
-    return line === undefined ? [] : [twice(before + at + 1, line)]
+    return line === undefined ? [] : [duplicateIssue(before + index + 1, line)]
   })
 }

@@ -1,19 +1,19 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactPatch, Link } from '#contract/api/writes.ts'
-import type { ContactState } from '#proxy/sources/source.ts'
+import type { SourceSnapshot } from '#proxy/sources/source.ts'
 import { planEdit } from './edit-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { fieldsIn, joinImages, readImage, type Image } from '#proxy/jobs/store/journal.ts'
 import { planLinks } from './link-plan.ts'
-import { refusedWith } from '#proxy/jobs/run/run-context.ts'
+import { rejectedWith } from '#proxy/jobs/run/run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
-import { wishOf } from './row-intent.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
+import { intentOf } from './row-intent.ts'
 
 /** A row with something to send, beside its contact as it was just read. */
 export type Change = {
   row: RunRow
-  state: ContactState
+  snapshot: SourceSnapshot
   patch: ContactPatch | null
   link: Link[]
   unlink: Link[]
@@ -25,50 +25,54 @@ export type Change = {
  * What a row comes to now: a result without sending anything, or a change to send. A row that we cannot
  * make sense of is refused by itself, or it would stop all that come after it.
  */
-export function planRow(...given: Parameters<typeof plannedRow>): ReturnType<typeof plannedRow> {
+export function planRow(...args: Parameters<typeof plannedRow>): ReturnType<typeof plannedRow> {
   try {
-    return plannedRow(...given)
+    return plannedRow(...args)
   } catch {
     const message = 'Kartoteka cannot make sense of it'
-    const result = refusedWith({ field: null, code: 'internal', message })
-    return { settled: { row: given[0], result } }
+    const result = rejectedWith({ field: null, code: 'internal', message })
+    return { update: { row: args[0], result } }
   }
 }
 
 function plannedRow(
   row: RunRow,
   job: StoredJob,
-  state: ContactState | undefined,
+  snapshot: SourceSnapshot | undefined,
   definitions: FieldDefinition[],
-): { settled: Settled } | { change: Change } {
-  if (!state) {
+): { update: RowUpdate } | { change: Change } {
+  if (!snapshot) {
     const message = 'there is no such contact'
-    return { settled: { row, result: refusedWith({ field: 'id', code: 'not_found', message }) } }
+    return { update: { row, result: rejectedWith({ field: 'id', code: 'not_found', message }) } }
   }
-  const { detail, links } = state
+  const { detail, links } = snapshot
   const { name } = detail
-  const wish = wishOf(row, job)
+  const intent = intentOf(row, job)
   const plan =
-    wish.kind === 'edit'
-      ? planEdit(wish.row, detail, definitions)
-      : planLinks(wish.wishes(links), links)
-  const lost = wish.kind === 'edit' ? wish.lost : []
+    intent.kind === 'edit'
+      ? planEdit(intent.row, detail, definitions)
+      : planLinks(intent.intents(links), links)
+  const unwritable = intent.kind === 'edit' ? intent.unwritable : []
   const reasons = [
     ...plan.reasons,
-    ...lost.map((field) => ({ field, code: 'unsupported', message: 'cannot be written again' })),
+    ...unwritable.map((field) => ({
+      field,
+      code: 'unsupported',
+      message: 'cannot be written again',
+    })),
   ]
-  if (reasons.length > 0) return { settled: { row, result: refusedWith(...reasons), name } }
+  if (reasons.length > 0) return { update: { row, result: rejectedWith(...reasons), name } }
   const { conflicts } = plan
   if (conflicts.length > 0)
-    return { settled: { row, result: { outcome: 'conflict', id: detail.id, conflicts }, name } }
-  if (plan.fields.length === 0) return { settled: unchanged(row, state) }
+    return { update: { row, result: { outcome: 'conflict', id: detail.id, conflicts }, name } }
+  if (plan.fields.length === 0) return { update: unchanged(row, snapshot) }
   const isEdit = 'patch' in plan
   const base: Image = isEdit ? { contact: plan.base } : { links: plan.base }
   const after: Image = isEdit ? { contact: plan.after } : { links: plan.after }
   return {
     change: {
       row,
-      state,
+      snapshot,
       patch: isEdit ? plan.patch : null,
       link: isEdit ? [] : plan.link,
       unlink: isEdit ? [] : plan.unlink,
@@ -80,7 +84,7 @@ function plannedRow(
 }
 
 /** Nothing is left to do: because it was so all along, or because what was sent before has come true. */
-function unchanged(row: RunRow, { detail }: ContactState): Settled {
+function unchanged(row: RunRow, { detail }: SourceSnapshot): RowUpdate {
   const { id, name, updatedAt } = detail
   const sent = readImage(row.after)
   if (!sent) return { row, result: { outcome: 'unchanged', id }, name }

@@ -2,18 +2,18 @@ import * as z from 'zod/mini'
 import { chatLink } from '#contract/api/chats.ts'
 import { conflict, type RowResult } from '#contract/api/job-rows.ts'
 import { planChat } from '#proxy/contacts/link-chats.ts'
-import type { TiedChat } from '#proxy/sources/source.ts'
+import type { LinkedChat } from '#proxy/sources/source.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { readImage, type ChatImage } from '#proxy/jobs/store/journal.ts'
-import { refusedWith } from '#proxy/jobs/run/run-context.ts'
+import { rejectedWith } from '#proxy/jobs/run/run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
 /** A chat to be tied, with whose it is now. */
 export type ChatMove = { row: RunRow; chat: string; contact: number; base: ChatImage }
 
 /** What a row wants: a chat at a contact, taken from `from` alone where that is said. */
-type ChatWish = { chat: string; contact: number | null; from?: number | null | undefined }
+type ChatIntent = { chat: string; contact: number | null; from?: number | null | undefined }
 
 const imageOf = (text: string | null | undefined): ChatImage | undefined => {
   const image = readImage(text)
@@ -28,33 +28,33 @@ const shownConflicts = z.object({ conflicts: z.array(conflict) })
 const contactId = z.nullable(z.int())
 
 /** Undefined where the row is about no chat. */
-export function chatWishOf(row: RunRow): ChatWish | undefined {
+export function chatIntentOf(row: RunRow): ChatIntent | undefined {
   const { undone } = row
   const [base, after] = [imageOf(undone?.base), imageOf(undone?.after)]
   if (undone && !after) return undefined
-  const wish: ChatWish = after
+  const intent: ChatIntent = after
     ? { chat: after.chat, contact: base?.contact ?? null, from: after.contact }
     : chatLink.parse(JSON.parse(row.input ?? '{}'))
   const sent = imageOf(row.base)
   const shown = row.result === null ? [] : shownConflicts.parse(JSON.parse(row.result)).conflicts
-  const [told] = shown
-  if (sent) return { ...wish, from: sent.contact }
-  return told ? { ...wish, from: contactId.parse(told.theirs) } : wish
+  const [shownConflict] = shown
+  if (sent) return { ...intent, from: sent.contact }
+  return shownConflict ? { ...intent, from: contactId.parse(shownConflict.theirs) } : intent
 }
 
 /** What a row comes to beside whose its chat is now: a result without sending anything, or a move. */
 export function planChatRow(
   row: RunRow,
-  tied: Map<string, TiedChat>,
-): { settled: Settled } | { move: ChatMove } {
-  const wish = chatWishOf(row)
-  if (!wish) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
-  const { chat, contact, from } = wish
+  linked: Map<string, LinkedChat>,
+): { update: RowUpdate } | { move: ChatMove } {
+  const intent = chatIntentOf(row)
+  if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
+  const { chat, contact, from } = intent
   if (contact === null) {
     const message = 'it belonged to nobody before, and the source has no way to unlink a chat'
-    return { settled: { row, result: refusedWith({ field: 'chat', code: 'first_link', message }) } }
+    return { update: { row, result: rejectedWith({ field: 'chat', code: 'first_link', message }) } }
   }
-  const now = tied.get(chat)
+  const now = linked.get(chat)
   const plan = planChat({ chat, contact, from }, now)
   switch (plan.is) {
     case 'unchanged': {
@@ -62,12 +62,12 @@ export function planChatRow(
       const result: RowResult = imageOf(row.base)
         ? { outcome: 'changed', id: contact, fields: ['chat'], updatedAt: null }
         : { outcome: 'unchanged', id: contact }
-      return { settled: { row, result, contactId: contact } }
+      return { update: { row, result, contactId: contact } }
     }
     case 'conflict': {
       const versions = { before: from ?? null, mine: contact, theirs: now?.contact ?? null }
       const conflicts = [{ field: 'chat', ...versions }]
-      return { settled: { row, result: { outcome: 'conflict', id: contact, conflicts } } }
+      return { update: { row, result: { outcome: 'conflict', id: contact, conflicts } } }
     }
     case 'link':
       return { move: { row, chat, contact, base: { chat, contact: plan.from } } }

@@ -34,7 +34,7 @@ const types = [
   'monetary',
   'url',
 ]
-const definitions = types.map((type, at) => aField(at + 1, type))
+const definitions = types.map((type, index) => aField(index + 1, type))
 const idOf = (type: string) => types.indexOf(type) + 1
 
 function ada(fields: Record<string, FieldContent> = {}, parts: Partial<ContactDetail> = {}) {
@@ -191,8 +191,8 @@ it('says what cannot be written again', () => {
   const content: FieldContent = { kind: 'file', files: [{ name: 'a.pdf', bytes: 1 }] }
   expect(valuesOf(content)).toBeUndefined()
   const fields = [{ id: 1, content }]
-  const { lost } = inverseOf(5, { fields }, { fields: [{ id: 1, content: null }] })
-  expect(lost).toEqual(['fields.1'])
+  const { unwritable } = inverseOf(5, { fields }, { fields: [{ id: 1, content: null }] })
+  expect(unwritable).toEqual(['fields.1'])
 })
 
 describe('a name beside its parts', () => {

@@ -3,11 +3,11 @@ import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { ContactSnapshot, JobPatch, ContactPointEdit } from '#contract/api/job-rows.ts'
 import { planFields } from './field-plan.ts'
 import { changeList, mergeList, mergeOne } from './three-way-merge.ts'
-import { settle, type EditPlan } from './plan-entry.ts'
+import { recordChange, type EditPlan } from './plan-entry.ts'
 
-type Reach = { value: string; kind: string | null }
+type ContactPointValue = { value: string; kind: string | null }
 
-const isSameReach = (a: Reach, b: Reach): boolean =>
+const isSameContactPoint = (a: ContactPointValue, b: ContactPointValue): boolean =>
   a.value.trim() === b.value.trim() && (a.kind === b.kind || a.kind === null || b.kind === null)
 const isSameTag = (a: string, b: string): boolean => a.trim() === b.trim()
 const isSameText = (a: string, b: string): boolean => a.trim() === b.trim()
@@ -17,7 +17,7 @@ const isSameText = (a: string, b: string): boolean => a.trim() === b.trim()
  * others changed the same meanwhile it is a conflict, and the contact is left alone as a whole.
  */
 export function planEdit(
-  { patch: wished, before = {} }: { patch: JobPatch; before?: ContactSnapshot | undefined },
+  { patch: requested, before = {} }: { patch: JobPatch; before?: ContactSnapshot | undefined },
   now: ContactDetail,
   definitions: FieldDefinition[],
 ): EditPlan {
@@ -31,9 +31,9 @@ export function planEdit(
   }
   const { patch, base, after } = plan
 
-  const { isOfParts, whole } = nameOfParts(wished, now)
+  const { isOfParts, whole } = nameOfParts(requested, now)
   for (const key of ['name', 'firstName', 'lastName'] as const) {
-    const mine = wished[key]
+    const mine = requested[key]
     if (mine === undefined) continue
     if (key === 'name' && isOfParts) {
       // The source makes the name of its parts: another one beside them would never stand.
@@ -47,17 +47,17 @@ export function planEdit(
     }
     const theirs = now[key]
     const merged = mergeOne({ before: before[key], mine, theirs }, isSameText)
-    if (!settle(plan, key, merged, { before: before[key], mine, theirs })) continue
+    if (!recordChange(plan, key, merged, { before: before[key], mine, theirs })) continue
     patch[key] = mine
     base[key] = theirs
     after[key] = mine
   }
 
-  if (wished.responsible !== undefined) {
-    const [mine, theirs] = [wished.responsible, now.responsible?.id ?? 0]
+  if (requested.responsible !== undefined) {
+    const [mine, theirs] = [requested.responsible, now.responsible?.id ?? 0]
     const seen = before.responsible === undefined ? undefined : (before.responsible ?? 0)
     const merged = mergeOne({ before: seen, mine, theirs }, (a, b) => a === b)
-    if (settle(plan, 'responsible', merged, { before: seen, mine, theirs })) {
+    if (recordChange(plan, 'responsible', merged, { before: seen, mine, theirs })) {
       patch.responsible = mine
       base.responsible = now.responsible?.id ?? null
       after.responsible = mine === 0 ? null : mine
@@ -65,31 +65,31 @@ export function planEdit(
   }
 
   for (const key of ['phones', 'emails'] as const) {
-    const edit = wished[key]
+    const edit = requested[key]
     if (!edit) continue
     const theirs = now[key]
-    const merged = mergeReaches(edit, before[key], theirs)
+    const merged = mergeContactPoints(edit, before[key], theirs)
     const mine = 'set' in edit ? edit.set : edit
-    if (!settle(plan, key, merged, { before: before[key], mine, theirs })) continue
+    if (!recordChange(plan, key, merged, { before: before[key], mine, theirs })) continue
     if (merged.is !== 'changed') continue
     patch[key] = merged.value
     base[key] = theirs
     after[key] = merged.value
   }
 
-  if (wished.tags) {
+  if (requested.tags) {
     const theirs = now.tags.map(({ name }) => name)
-    const { tags } = wished
+    const { tags } = requested
     const merged =
       'set' in tags
         ? mergeList({ before: before.tags, mine: tags.set, theirs }, isSameTag)
         : changeList(theirs, { added: tags.add ?? [], removed: tags.remove ?? [] }, isSameTag)
     if (
-      settle(plan, 'tags', merged, { before: before.tags, mine: tags, theirs }) &&
+      recordChange(plan, 'tags', merged, { before: before.tags, mine: tags, theirs }) &&
       merged.is === 'changed'
     ) {
-      const add = merged.value.filter((name) => !theirs.some((one) => isSameTag(one, name)))
-      const remove = theirs.filter((name) => !merged.value.some((one) => isSameTag(one, name)))
+      const add = merged.value.filter((name) => !theirs.some((other) => isSameTag(other, name)))
+      const remove = theirs.filter((name) => !merged.value.some((other) => isSameTag(other, name)))
       // Never the whole list: a tag that somebody adds in the next moment stays.
       patch.tags = { ...(add.length > 0 && { add }), ...(remove.length > 0 && { remove }) }
       base.tags = theirs
@@ -97,7 +97,7 @@ export function planEdit(
     }
   }
 
-  planFields(plan, wished.fields ?? [], before, now, definitions)
+  planFields(plan, requested.fields ?? [], before, now, definitions)
   return plan
 }
 
@@ -109,8 +109,12 @@ function nameOfParts({ firstName, lastName }: JobPatch, now: ContactDetail) {
   }
 }
 
-function mergeReaches(edit: ContactPointEdit, before: Reach[] | undefined, theirs: Reach[]) {
-  if ('set' in edit) return mergeList({ before, mine: edit.set, theirs }, isSameReach)
+function mergeContactPoints(
+  edit: ContactPointEdit,
+  before: ContactPointValue[] | undefined,
+  theirs: ContactPointValue[],
+) {
+  if ('set' in edit) return mergeList({ before, mine: edit.set, theirs }, isSameContactPoint)
   const removed = (edit.remove ?? []).map((value) => ({ value, kind: null }))
-  return changeList(theirs, { added: edit.add ?? [], removed }, isSameReach)
+  return changeList(theirs, { added: edit.add ?? [], removed }, isSameContactPoint)
 }

@@ -37,12 +37,18 @@ export function contentOf(
     case 'multitext':
       return {
         kind: 'multitext',
-        values: values.map((value, at) => ({ value: texts[at] ?? '', kind: value.kind ?? null })),
+        values: values.map((value, index) => ({
+          value: texts[index] ?? '',
+          kind: value.kind ?? null,
+        })),
       }
     case 'smart_address':
       return {
         kind: 'address',
-        parts: values.map((value, at) => ({ value: texts[at] ?? '', part: value.kind ?? '' })),
+        parts: values.map((value, index) => ({
+          value: texts[index] ?? '',
+          part: value.kind ?? '',
+        })),
       }
     case 'legal_entity':
       return { kind: 'legalEntity', entities: values.map(({ value }) => recordOf(value)) }

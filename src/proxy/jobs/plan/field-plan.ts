@@ -5,7 +5,7 @@ import type { ContactSnapshot, FieldEdit } from '#contract/api/job-rows.ts'
 import type { FieldValue } from '#contract/api/writes.ts'
 import { contentOf, valuesOf } from './field-image.ts'
 import { changeList, mergeList, mergeOne, type Merged } from './three-way-merge.ts'
-import { settle, type EditPlan } from './plan-entry.ts'
+import { recordChange, type EditPlan } from './plan-entry.ts'
 
 type Item = { text: string; kind: string | null; value: FieldValue }
 const isSameItem = (a: Item, b: Item): boolean => isSameEntry(a, b)
@@ -34,7 +34,7 @@ export function planFields(
     }
     const merged = merge(edit, seen && seen.content, theirs, definition)
     const mine = 'values' in edit ? contentOf(edit.values, definition) : edit
-    if (!settle(plan, name, merged, { before: seen?.content, mine, theirs })) continue
+    if (!recordChange(plan, name, merged, { before: seen?.content, mine, theirs })) continue
     if (merged.is !== 'changed') continue
     const values = merged.value && merged.value.length > 0 ? merged.value : null
     plan.patch.fields = [...(plan.patch.fields ?? []), { id: edit.id, values }]
@@ -72,8 +72,8 @@ function merge(
 /** Entries beside the values they are written by. */
 function zip(content: FieldContent | null, values: FieldValue[] | null): Item[] {
   const entries = entriesOf(content) ?? []
-  return entries.flatMap((entry, at) => {
-    const value = values?.[at]
+  return entries.flatMap((entry, index) => {
+    const value = values?.[index]
     return value ? [{ ...entry, value }] : []
   })
 }

@@ -21,18 +21,18 @@ export const placeOf = ({ target, id }: Pick<Link, 'target' | 'id'>): string =>
   target === 'companies' ? 'companies' : `${target}.${id}`
 
 /** What each place is to hold in the end, and what whoever wishes it saw there. */
-export type LinkWish = { place: string; mine: Link | null; before?: Link | null }
+export type LinkIntent = { place: string; mine: Link | null; before?: Link | null }
 
 /** The wishes of a row; taking off a company that is another one by now takes off nothing. */
-export function wishesOf(change: LinkChange, now: ContactLinks): LinkWish[] {
+export function linkIntentsOf(change: LinkChange, now: ContactLinks): LinkIntent[] {
   const seen = change.before
   const company = seen && {
     before: seen.company === null ? null : { target: 'companies' as const, id: seen.company },
   }
-  const wished = (mine: Link | null, of: Link): LinkWish => ({
-    place: placeOf(of),
+  const intentFor = (mine: Link | null, other: Link): LinkIntent => ({
+    place: placeOf(other),
     mine,
-    ...(of.target === 'companies' && company),
+    ...(other.target === 'companies' && company),
   })
   const gone = (change.unlink ?? []).filter(
     ({ target, id }) => target !== 'companies' || now.companies.includes(id),
@@ -40,13 +40,13 @@ export function wishesOf(change: LinkChange, now: ContactLinks): LinkWish[] {
   const linked = change.link ?? []
   const places = new Set(linked.map(placeOf))
   return [
-    ...gone.filter((link) => !places.has(placeOf(link))).map((link) => wished(null, link)),
-    ...linked.map((link) => wished(link, link)),
+    ...gone.filter((link) => !places.has(placeOf(link))).map((link) => intentFor(null, link)),
+    ...linked.map((link) => intentFor(link, link)),
   ]
 }
 
 /** Wishes against the links there are now. */
-export function planLinks(wishes: LinkWish[], now: ContactLinks): LinkPlan {
+export function planLinks(intents: LinkIntent[], now: ContactLinks): LinkPlan {
   const plan: LinkPlan = {
     link: [],
     unlink: [],
@@ -57,12 +57,17 @@ export function planLinks(wishes: LinkWish[], now: ContactLinks): LinkPlan {
     fields: [],
   }
   const there = new Map(linksIn(now).map((link) => [placeOf(link), link]))
-  for (const { place, mine, before } of wishes) {
+  for (const { place, mine, before } of intents) {
     const theirs = there.get(place) ?? null
     const merged = mergeOne({ before, mine, theirs }, isSameLink)
     const field = `links.${place}`
     if (merged.is === 'conflict')
-      plan.conflicts.push({ field, before: told(before), mine: told(mine), theirs: told(theirs) })
+      plan.conflicts.push({
+        field,
+        before: toConflictValue(before),
+        mine: toConflictValue(mine),
+        theirs: toConflictValue(theirs),
+      })
     if (merged.is !== 'changed') continue
     if (mine) plan.link.push(mine)
     else if (theirs) plan.unlink.push(theirs)
@@ -74,11 +79,11 @@ export function planLinks(wishes: LinkWish[], now: ContactLinks): LinkPlan {
 }
 
 /** What takes back the links that a job made or took off. */
-export const inverseWishes = (base: LinkImage[], after: LinkImage[]): LinkWish[] =>
+export const inverseIntents = (base: LinkImage[], after: LinkImage[]): LinkIntent[] =>
   after.map(({ place, link }) => ({
     place,
     before: link,
-    mine: base.find((one) => one.place === place)?.link ?? null,
+    mine: base.find((image) => image.place === place)?.link ?? null,
   }))
 
 function linksIn(now: ContactLinks): Link[] {
@@ -101,5 +106,5 @@ function isSameLink(a: Link | null, b: Link | null): boolean {
   return a.target === b.target && a.id === b.id && isSameAmount
 }
 
-const told = (link: Link | null | undefined): Conflict['mine'] =>
+const toConflictValue = (link: Link | null | undefined): Conflict['mine'] =>
   link ? { id: link.id, ...(link.quantity !== undefined && { quantity: link.quantity }) } : null

@@ -19,7 +19,7 @@ type Json = Conflict['mine']
 export const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null))
 
 /** Notes a change or a conflict; whether there is something to send. */
-export function settle(
+export function recordChange(
   plan: EditPlan,
   field: string,
   merged: Merged<unknown>,

@@ -12,66 +12,73 @@ import {
 import type { ContactLinks } from '#proxy/sources/source.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { joinImages, readImage } from '#proxy/jobs/store/journal.ts'
-import { inverseWishes, wishesOf, type LinkWish } from './link-plan.ts'
+import { inverseIntents, linkIntentsOf, type LinkIntent } from './link-plan.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { inverseOf } from './undo-plan.ts'
 
 /** What a row wants of its contact. */
-export type Wish =
-  | { kind: 'edit'; row: Omit<EditRow, 'id'>; lost: string[] }
-  | { kind: 'links'; wishes: (now: ContactLinks) => LinkWish[] }
+export type RowIntent =
+  | { kind: 'edit'; row: Omit<EditRow, 'id'>; unwritable: string[] }
+  | { kind: 'links'; intents: (now: ContactLinks) => LinkIntent[] }
 
 const editInput = z.omit(editRow, { id: true })
 const sharedInput = z.union([z.strictObject({ change: linkChange }), editInput])
 const shownConflicts = z.object({ conflicts: z.array(conflict) })
 
 /** The wish of a row, beside what was seen: by its user, in a conflict shown, or before it was sent. */
-export function wishOf(row: RunRow, job: Pick<StoredJob, 'shared' | 'tag'>): Wish {
+export function intentOf(row: RunRow, job: Pick<StoredJob, 'shared' | 'tag'>): RowIntent {
   const shown = row.result === null ? [] : shownConflicts.parse(JSON.parse(row.result)).conflicts
   const sent = readImage(row.base)
-  const wish = row.undone ? undoneWish(row, row.undone, job.tag) : inputWish(row, job.shared)
-  if (wish.kind === 'edit') {
-    const before = { ...wish.row.before, ...imageOf(shown) }
+  const intent = row.undone ? undoIntent(row, row.undone, job.tag) : inputIntent(row, job.shared)
+  if (intent.kind === 'edit') {
+    const before = { ...intent.row.before, ...imageOf(shown) }
     const known = sent && 'contact' in sent ? sent : undefined
     const joined = joinImages(known, { contact: before })
-    return { ...wish, row: { ...wish.row, before: 'contact' in joined ? joined.contact : before } }
+    return {
+      ...intent,
+      row: { ...intent.row, before: 'contact' in joined ? joined.contact : before },
+    }
   }
   const seen = sent && 'links' in sent ? sent.links : []
   return {
     kind: 'links',
-    wishes: (now) =>
-      wish.wishes(now).map((one) => {
-        const told = shown.find(({ field }) => field === `links.${one.place}`)
-        const was = seen.find(({ place }) => place === one.place)
-        if (told) return { ...one, before: companyIn(told) }
-        return was ? { ...one, before: was.link } : one
+    intents: (now) =>
+      intent.intents(now).map((linkIntent) => {
+        const shownConflict = shown.find(({ field }) => field === `links.${linkIntent.place}`)
+        const was = seen.find(({ place }) => place === linkIntent.place)
+        if (shownConflict) return { ...linkIntent, before: companyIn(shownConflict) }
+        return was ? { ...linkIntent, before: was.link } : linkIntent
       }),
   }
 }
 
-function inputWish(row: RunRow, shared: string | null): Wish {
+function inputIntent(row: RunRow, shared: string | null): RowIntent {
   const input = sharedInput.parse(JSON.parse(row.input ?? shared ?? '{}'))
-  if ('patch' in input) return { kind: 'edit', row: input, lost: [] }
-  return linkWish(input.change)
+  if ('patch' in input) return { kind: 'edit', row: input, unwritable: [] }
+  return linksIntent(input.change)
 }
 
-const linkWish = (change: LinkChange): Wish => ({
+const linksIntent = (change: LinkChange): RowIntent => ({
   kind: 'links',
-  wishes: (now) => wishesOf(change, now),
+  intents: (now) => linkIntentsOf(change, now),
 })
 
-function undoneWish(row: RunRow, of: NonNullable<RunRow['undone']>, tag: string | null): Wish {
-  const [base, after] = [readImage(of.base), readImage(of.after)]
+function undoIntent(
+  row: RunRow,
+  undone: NonNullable<RunRow['undone']>,
+  tag: string | null,
+): RowIntent {
+  const [base, after] = [readImage(undone.base), readImage(undone.after)]
   if (base && after && 'links' in base && 'links' in after) {
-    const wishes = inverseWishes(base.links, after.links)
-    return { kind: 'links', wishes: () => wishes }
+    const intents = inverseIntents(base.links, after.links)
+    return { kind: 'links', intents: () => intents }
   }
   if (base && after && 'contact' in base && 'contact' in after) {
     const inverse = inverseOf(row.contact_id ?? 0, base.contact, after.contact)
-    return { kind: 'edit', row: inverse.row, lost: inverse.lost }
+    return { kind: 'edit', row: inverse.row, unwritable: inverse.unwritable }
   }
   const patch = tag === null ? {} : { tags: { add: [tag] } }
-  return { kind: 'edit', row: { patch }, lost: [] }
+  return { kind: 'edit', row: { patch }, unwritable: [] }
 }
 
 /** What conflicts showed of others' values, as what is seen now. */

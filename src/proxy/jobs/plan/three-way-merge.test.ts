@@ -29,8 +29,8 @@ it('keeps in a list all that either added and drops all that either took away', 
       const after = merged.is === 'changed' ? merged.value : theirs
       for (const item of [...mine, ...theirs, ...before]) {
         const isAdded = !before.includes(item) && (mine.includes(item) || theirs.includes(item))
-        const isKept = before.includes(item) && mine.includes(item) && theirs.includes(item)
-        expect(after.includes(item)).toBe(isAdded || isKept)
+        const isUnchanged = before.includes(item) && mine.includes(item) && theirs.includes(item)
+        expect(after.includes(item)).toBe(isAdded || isUnchanged)
       }
     }),
   )
@@ -40,8 +40,8 @@ it('calls it a conflict only where both put something else in the place of one i
   fc.assert(
     fc.property(list, list, list, (before, mine, theirs) => {
       fc.pre(mergeList({ before, mine, theirs }, isSame).is === 'conflict')
-      const gone = before.filter((item) => !mine.includes(item) && !theirs.includes(item))
-      expect(gone).not.toEqual([])
+      const removed = before.filter((item) => !mine.includes(item) && !theirs.includes(item))
+      expect(removed).not.toEqual([])
       expect(mine.some((item) => !before.includes(item))).toBe(true)
       expect(theirs.some((item) => !before.includes(item))).toBe(true)
     }),

@@ -43,8 +43,8 @@ export function changeList<Item>(
   { added, removed }: { added: Item[]; removed: Item[] },
   isSame: (a: Item, b: Item) => boolean,
 ): Merged<Item[]> {
-  const kept = theirs.filter((item) => !removed.some((other) => isSame(item, other)))
-  const value = [...kept]
+  const remaining = theirs.filter((item) => !removed.some((other) => isSame(item, other)))
+  const value = [...remaining]
   for (const item of added) if (!value.some((other) => isSame(item, other))) value.push(item)
   return isSameSet(value, theirs, isSame) ? { is: 'unchanged' } : { is: 'changed', value }
 }

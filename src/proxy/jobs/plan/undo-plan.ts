@@ -10,10 +10,10 @@ export function inverseOf(
   id: number,
   base: ContactSnapshot,
   after: ContactSnapshot,
-): { row: EditRow; lost: string[] } {
+): { row: EditRow; unwritable: string[] } {
   const patch: JobPatch = {}
   const before: ContactSnapshot = {}
-  const lost: string[] = []
+  const unwritable: string[] = []
   for (const key of ['name', 'firstName', 'lastName'] as const) {
     if (after[key] === undefined || base[key] === undefined) continue
     patch[key] = base[key]
@@ -38,11 +38,11 @@ export function inverseOf(
     const values = valuesOf(content)
     if (!wrote) continue
     if (values === undefined) {
-      lost.push(`fields.${fieldId}`)
+      unwritable.push(`fields.${fieldId}`)
       continue
     }
     patch.fields = [...(patch.fields ?? []), { id: fieldId, values }]
     before.fields = [...(before.fields ?? []), wrote]
   }
-  return { row: { id, patch, before }, lost }
+  return { row: { id, patch, before }, unwritable }
 }

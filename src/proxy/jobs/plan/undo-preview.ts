@@ -3,12 +3,12 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { planRow } from './change-plan.ts'
-import { mayStand } from '#proxy/jobs/orders/job-copies.ts'
-import { chatWishOf, isAboutChat, planChatRow } from './chat-plan.ts'
+import { mayBeWritten } from '#proxy/jobs/orders/job-copies.ts'
+import { chatIntentOf, isAboutChat, planChatRow } from './chat-plan.ts'
 import type { StoredJob, StoredRow } from '#proxy/jobs/store/job-view.ts'
 import { toJson } from './plan-entry.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
 type Options = {
   store: Store
@@ -27,11 +27,11 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   const undone = shown.map(freshOf)
   if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
   const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
-  const [states, definitions] =
+  const [snapshots, definitions] =
     ids.length === 0
       ? [[], []]
       : await Promise.all([source.readContacts(ids, call), source.listFields(call)])
-  const byId = new Map(states.map((state) => [state.detail.id, state]))
+  const byId = new Map(snapshots.map((state) => [state.detail.id, state]))
   const counts = await countWritten(options)
   return {
     items: shown.map((row) => {
@@ -44,7 +44,7 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
           fields: [],
           message: 'the source has no way to delete a contact: it can be tagged',
         }
-      return { ...about, ...fateOf(planOf(row, job)) }
+      return { ...about, ...previewOf(planOf(row, job)) }
     }),
     page,
     hasNext: rows.length > size,
@@ -52,8 +52,13 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
     suggestedTag: tagOf(job),
   }
 
-  function planOf(row: StoredRow, of: StoredJob) {
-    return planRow(freshOf(row), { ...of, tag: null }, byId.get(row.contact_id ?? 0), definitions)
+  function planOf(row: StoredRow, undoneJob: StoredJob) {
+    return planRow(
+      freshOf(row),
+      { ...undoneJob, tag: null },
+      byId.get(row.contact_id ?? 0),
+      definitions,
+    )
   }
 }
 
@@ -72,13 +77,13 @@ async function previewChats(
   hasNext: boolean,
 ): Promise<UndoPreview> {
   const { source, job, page, call } = options
-  const chats = rows.flatMap((row) => chatWishOf(row)?.chat ?? [])
-  const tied = new Map((await source.readChats(chats, call)).map((one) => [one.chat, one]))
+  const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
+  const linked = new Map((await source.readChats(chats, call)).map((entry) => [entry.chat, entry]))
   const items = rows.map((row): UndoRow => {
     const about = { line: row.line, contactId: row.contact_id ?? 0, name: row.name }
-    const plan = planChatRow(row, tied)
-    if ('settled' in plan) return { ...about, ...fateOf(plan) }
-    const now = tied.get(plan.move.chat)?.contact ?? null
+    const plan = planChatRow(row, linked)
+    if ('update' in plan) return { ...about, ...previewOf(plan) }
+    const now = linked.get(plan.move.chat)?.contact ?? null
     const fields = [{ field: 'chat', now, restored: plan.move.contact }]
     return { ...about, would: 'restore', fields, message: null }
   })
@@ -88,14 +93,14 @@ async function previewChats(
 const tagOf = (job: StoredJob): string =>
   `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`
 
-function fateOf(
-  plan: { settled: Settled } | Extract<ReturnType<typeof planRow>, { change: unknown }>,
+function previewOf(
+  plan: { update: RowUpdate } | Extract<ReturnType<typeof planRow>, { change: unknown }>,
 ): Pick<UndoRow, 'would' | 'fields' | 'message'> {
   if ('change' in plan) {
     const { base, after } = plan.change
     return { would: 'restore', fields: changesOf(base, after), message: null }
   }
-  const { result } = plan.settled
+  const { result } = plan.update
   if (result.outcome === 'conflict')
     return {
       would: 'changedSince',
@@ -118,7 +123,7 @@ function changesOf(now: Image, then: Image): UndoRow['fields'] {
     return now.links.map(({ place, link }) => ({
       field: `links.${place}`,
       now: toJson(link),
-      restored: toJson(then.links.find((one) => one.place === place)?.link),
+      restored: toJson(then.links.find((entry) => entry.place === place)?.link),
     }))
   if (!('contact' in now) || !('contact' in then)) return []
   const { fields = [], ...values } = now.contact
@@ -142,7 +147,7 @@ const written = ({ store, job }: Options) =>
     .selectFrom('job_rows')
     .where('job_id', '=', job.id)
     .where('contact_id', 'is not', null)
-    .where((eb) => eb.or([mayStand(job)(eb), eb('outcome', '=', 'created')]))
+    .where((eb) => eb.or([mayBeWritten(job)(eb), eb('outcome', '=', 'created')]))
 
 const writtenRows = (options: Options) =>
   written(options)

@@ -5,9 +5,9 @@ import { planRow, type Change } from '#proxy/jobs/plan/change-plan.ts'
 import { finishSend } from './create-run.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { fieldsIn } from '#proxy/jobs/store/journal.ts'
-import { afterFailure, settle, type RunContext } from './run-context.ts'
+import { afterFailure, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
@@ -25,26 +25,26 @@ export async function sendChanges(
   const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
   let planned
   try {
-    const [states, definitions] = await Promise.all([
+    const [snapshots, definitions] = await Promise.all([
       source.readContacts(ids, call),
       source.listFields(call),
     ])
-    const byId = new Map(states.map((state) => [state.detail.id, state]))
+    const byId = new Map(snapshots.map((snapshot) => [snapshot.detail.id, snapshot]))
     planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), definitions))
   } catch (error) {
     // Nothing has been sent: whatever it was, reading has to succeed first.
     if (error instanceof SourceError) return { is: 'blocked', error }
     return endOf(error)
   }
-  const most = source.info.capabilities.writes?.batch ?? 1
-  const changes = fitting(
+  const maxLinks = source.info.capabilities.writes?.batch ?? 1
+  const changes = withinLinkLimit(
     planned.flatMap((plan) => ('change' in plan ? [plan.change] : [])),
-    most,
+    maxLinks,
   )
-  await settle(
+  await recordResults(
     context,
     job.id,
-    planned.flatMap((plan) => ('settled' in plan ? [plan.settled] : [])),
+    planned.flatMap((plan) => ('update' in plan ? [plan.update] : [])),
   )
   if (changes.length === 0) return { is: 'done' }
   const chunk = randomUUID()
@@ -53,7 +53,7 @@ export async function sendChanges(
     base: JSON.stringify(base),
     after: JSON.stringify(after),
   }))
-  await store.beginSend(job.id, sent, { chunk, mark: undefined })
+  await store.beginSend(job.id, sent, { chunk, cursor: undefined })
   const sentRows = changes.map(({ row }) => row)
   let results: WriteResult[]
   try {
@@ -61,10 +61,10 @@ export async function sendChanges(
   } catch (error) {
     return afterFailure(context, job.id, sentRows, error)
   }
-  const settled = changes.flatMap((change, at) => resultOf(change, results[at]))
-  const again = changes.filter((change, at) => isHalfDone(change) || isStale(results[at]))
+  const updates = changes.flatMap((change, index) => resultOf(change, results[index]))
+  const again = changes.filter((change, index) => isHalfDone(change) || isStale(results[index]))
   const lines = new Set(again.map(({ row }) => row.line))
-  return finishSend(context, job, sentRows, settled, lines)
+  return finishSend(context, job, sentRows, updates, lines)
 }
 
 /** Somebody was faster: the contact is read again, and what they did is merged or told. */
@@ -75,36 +75,36 @@ const isStale = (result: WriteResult | undefined): boolean =>
 const isHalfDone = ({ link, unlink }: Change): boolean => link.length > 0 && unlink.length > 0
 
 /** One request carries so many links in all. */
-function fitting(changes: Change[], most: number): Change[] {
+function withinLinkLimit(changes: Change[], maxLinks: number): Change[] {
   let links = 0
-  const end = changes.findIndex(({ link, unlink }, at) => {
+  const end = changes.findIndex(({ link, unlink }, index) => {
     links += link.length > 0 ? link.length : unlink.length
-    return at > 0 && links > most
+    return index > 0 && links > maxLinks
   })
   return end < 0 ? changes : changes.slice(0, end)
 }
 
 async function write({ source, call }: RunContext, changes: Change[]): Promise<WriteResult[]> {
-  const states = changes.map(({ state }) => state)
+  const snapshots = changes.map(({ snapshot }) => snapshot)
   const patches = changes.flatMap(({ patch }) => patch ?? [])
-  if (patches.length > 0) return source.editContacts(patches, call, states)
-  const how = changes.some(({ link }) => link.length > 0) ? 'link' : 'unlink'
-  const [now, later] = [changes.filter((change) => change[how].length > 0), changes]
+  if (patches.length > 0) return source.editContacts(patches, call, snapshots)
+  const operation = changes.some(({ link }) => link.length > 0) ? 'link' : 'unlink'
+  const [now, later] = [changes.filter((change) => change[operation].length > 0), changes]
   const writes = now.map((change) => ({
-    contactId: change.state.detail.id,
-    links: change[how],
+    contactId: change.snapshot.detail.id,
+    links: change[operation],
   }))
-  const ofNow = now.map(({ state }) => state)
+  const ofNow = now.map(({ snapshot }) => snapshot)
   const results =
-    how === 'link'
+    operation === 'link'
       ? await source.linkContacts(writes, call, ofNow)
       : await source.unlinkContacts(writes, call, ofNow)
   return later.map((change) => results[now.indexOf(change)] ?? { status: 'skipped' })
 }
 
-function resultOf(change: Change, result: WriteResult | undefined): Settled[] {
-  const { row, state, base, after } = change
-  const { id, name } = state.detail
+function resultOf(change: Change, result: WriteResult | undefined): RowUpdate[] {
+  const { row, snapshot, base, after } = change
+  const { id, name } = snapshot.detail
   if (result?.status === 'rejected')
     return isStale(result)
       ? []
@@ -112,6 +112,6 @@ function resultOf(change: Change, result: WriteResult | undefined): Settled[] {
   if (result?.status !== 'changed' || isHalfDone(change)) return []
   const { updatedAt } = result
   const journal = { base: JSON.stringify(base), after: JSON.stringify(after) }
-  const told = { outcome: 'changed', id, fields: fieldsIn(after), updatedAt } as const
-  return [{ row, result: told, name, ...journal }]
+  const changed = { outcome: 'changed', id, fields: fieldsIn(after), updatedAt } as const
+  return [{ row, result: changed, name, ...journal }]
 }

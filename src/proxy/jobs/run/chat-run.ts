@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { RowResult } from '#contract/api/job-rows.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { ChatWriteResult } from '#proxy/sources/source.ts'
-import { chatWishOf, planChatRow } from '#proxy/jobs/plan/chat-plan.ts'
+import { chatIntentOf, planChatRow } from '#proxy/jobs/plan/chat-plan.ts'
 import { finishSend } from './create-run.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { afterFailure, settle, type RunContext } from './run-context.ts'
+import { afterFailure, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
@@ -22,9 +22,9 @@ export async function sendChats(
   const { store, source, call } = context
   let planned
   try {
-    const chats = rows.flatMap((row) => chatWishOf(row)?.chat ?? [])
-    const tied = new Map((await source.readChats(chats, call)).map((one) => [one.chat, one]))
-    planned = rows.map((row) => planChatRow(row, tied))
+    const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
+    const linked = new Map((await source.readChats(chats, call)).map((chat) => [chat.chat, chat]))
+    planned = rows.map((row) => planChatRow(row, linked))
   } catch (error) {
     // Nothing has been sent: whatever it was, reading has to succeed first.
     if (error instanceof SourceError)
@@ -34,10 +34,10 @@ export async function sendChats(
     return endOf(error)
   }
   const moves = planned.flatMap((plan) => ('move' in plan ? [plan.move] : []))
-  await settle(
+  await recordResults(
     context,
     job.id,
-    planned.flatMap((plan) => ('settled' in plan ? [plan.settled] : [])),
+    planned.flatMap((plan) => ('update' in plan ? [plan.update] : [])),
   )
   if (moves.length === 0) return { is: 'done' }
   const sent = moves.map(({ row, chat, contact, base }) => ({
@@ -45,22 +45,22 @@ export async function sendChats(
     base: JSON.stringify({ chat: base }),
     after: JSON.stringify({ chat: { chat, contact } }),
   }))
-  await store.beginSend(job.id, sent, { chunk: randomUUID(), mark: undefined })
+  await store.beginSend(job.id, sent, { chunk: randomUUID(), cursor: undefined })
   const sentRows = moves.map(({ row }) => row)
   let results: ChatWriteResult[]
   try {
-    results = await source.tieChats(moves, call)
+    results = await source.linkChats(moves, call)
   } catch (error) {
     return afterFailure(context, job.id, sentRows, error)
   }
-  const settled = moves.flatMap(({ row, contact: id }, at): Settled[] => {
-    const result = results[at]
+  const updates = moves.flatMap(({ row, contact: id }, index): RowUpdate[] => {
+    const result = results[index]
     if (result?.status === 'rejected')
       return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
     if (result?.status !== 'linked') return []
-    const { base, after } = sent[at] ?? {}
-    const told: RowResult = { outcome: 'changed', id, fields: ['chat'], updatedAt: null }
-    return [{ row, result: told, contactId: id, base: base ?? null, after: after ?? null }]
+    const { base, after } = sent[index] ?? {}
+    const changed: RowResult = { outcome: 'changed', id, fields: ['chat'], updatedAt: null }
+    return [{ row, result: changed, contactId: id, base: base ?? null, after: after ?? null }]
   })
-  return finishSend(context, job, sentRows, settled)
+  return finishSend(context, job, sentRows, updates)
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
 
 const rows = (from: number, to: number, tries = 0) =>
-  Array.from({ length: to - from + 1 }, (_, at) => ({ line: from + at, tries }))
+  Array.from({ length: to - from + 1 }, (_, index) => ({ line: from + index, tries }))
 
 it('takes the first rows, as many as one request may carry', () => {
   expect(pickChunk(rows(1, 120), 50, undefined)).toEqual(rows(1, 50))

@@ -7,25 +7,26 @@ type Row = { line: number; tries: number }
  */
 export type Narrow = { upTo: number; size: number }
 
-const easyTries = 2 // sent so often, rows are sent in ever smaller company: one of them may be poison
+const triesBeforeShrinking = 2 // sent so often, rows are sent in ever smaller company: one of them may be poison
 
 /** Sent so often without an answer and never found at the source, a lone row is given up. */
-export const mostTries = 10
+export const maxTries = 10
 
 /** The first of the waiting rows that go together in one request. */
 export function pickChunk<R extends Row>(rows: R[], size: number, narrow: Narrow | undefined): R[] {
   const [first] = rows
   if (!first) return []
   const isNarrow = narrow !== undefined && first.line <= narrow.upTo
-  const most = Math.max(
+  const limit = Math.max(
     1,
     Math.min(
       isNarrow ? narrow.size : size,
-      Math.floor(size / 2 ** Math.max(0, first.tries - easyTries)),
+      Math.floor(size / 2 ** Math.max(0, first.tries - triesBeforeShrinking)),
     ),
   )
   const end = rows.findIndex(
-    (row, at) => at >= most || row.tries !== first.tries || (isNarrow && row.line > narrow.upTo),
+    (row, index) =>
+      index >= limit || row.tries !== first.tries || (isNarrow && row.line > narrow.upTo),
   )
   return end < 0 ? rows : rows.slice(0, end)
 }
@@ -50,8 +51,8 @@ type Candidate = { id: string; open: number; servedAt: number }
  * Whose turn it is: every other turn goes to the job with the fewest rows left, so that a small one is
  * soon done, and the others to whoever has waited longest, so that none stands still.
  */
-export function pickJob<Job extends Candidate>(jobs: Job[], turn: number): Job | undefined {
-  const by = (a: Job, b: Job) =>
-    turn % 2 === 0 ? a.open - b.open || a.servedAt - b.servedAt : a.servedAt - b.servedAt
-  return jobs.toSorted(by)[0]
+export function pickJob<Job extends Candidate>(jobs: Job[], round: number): Job | undefined {
+  const compare = (a: Job, b: Job) =>
+    round % 2 === 0 ? a.open - b.open || a.servedAt - b.servedAt : a.servedAt - b.servedAt
+  return jobs.toSorted(compare)[0]
 }

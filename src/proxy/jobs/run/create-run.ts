@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { contactDraft, type WriteResult } from '#contract/api/writes.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { afterFailure, refusedWith, settle, type RunContext } from './run-context.ts'
+import { afterFailure, rejectedWith, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 export const draftOf = ({ input }: RunRow) => contactDraft.parse(JSON.parse(input ?? '{}'))
@@ -16,23 +16,23 @@ export async function sendCreates(
   rows: RunRow[],
 ): Promise<SendEnd> {
   const { store, source, call } = context
-  let mark
+  let cursor
   try {
-    mark = await context.mark()
+    cursor = await context.cursor()
   } catch (error) {
     const end = endOf(error)
     return error instanceof SourceError ? { is: 'blocked', error } : end
   }
   const sent = rows.map((row) => ({ row }))
-  await store.beginSend(job.id, sent, { chunk: randomUUID(), mark })
+  await store.beginSend(job.id, sent, { chunk: randomUUID(), cursor })
   let results: WriteResult[]
   try {
     results = await source.createContacts(rows.map(draftOf), call)
   } catch (error) {
     return afterFailure(context, job.id, rows, error)
   }
-  const settled = rows.flatMap((row, at): Settled[] => {
-    const result = results[at]
+  const updates = rows.flatMap((row, index): RowUpdate[] => {
+    const result = results[index]
     if (!result || result.status === 'skipped') return []
     if (result.status === 'rejected')
       return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
@@ -43,7 +43,7 @@ export async function sendCreates(
     const [fields, { updatedAt }] = [Object.keys(draftOf(row)), result]
     return [{ row, result: { outcome: 'changed', id, fields, updatedAt }, contactId: id }]
   })
-  return finishSend(context, job, rows, settled)
+  return finishSend(context, job, rows, updates)
 }
 
 /**
@@ -54,22 +54,22 @@ export async function finishSend(
   context: RunContext,
   job: StoredJob,
   rows: RunRow[],
-  settled: Settled[],
+  updates: RowUpdate[],
   stale: Set<number> = new Set(),
 ): Promise<SendEnd> {
-  const told = new Set(settled.map(({ row }) => row.line))
+  const resolvedLines = new Set(updates.map(({ row }) => row.line))
   const again = rows.filter(({ line }) => stale.has(line))
-  const held = rows.filter(({ line }) => !told.has(line) && !stale.has(line))
+  const unhandled = rows.filter(({ line }) => !resolvedLines.has(line) && !stale.has(line))
   const [only] = rows
-  if (only && rows.length === 1 && held.length === 1) {
+  if (only && rows.length === 1 && unhandled.length === 1) {
     const message = 'the source neither took it nor refused it'
-    const result = refusedWith({ field: null, code: 'invalid_response', message })
-    await settle(context, job.id, [{ row: only, result }])
+    const result = rejectedWith({ field: null, code: 'invalid_response', message })
+    await recordResults(context, job.id, [{ row: only, result }])
     return { is: 'done' }
   }
-  await settle(context, job.id, settled)
-  await context.store.release(job.id, held, { wasTried: false })
+  await recordResults(context, job.id, updates)
+  await context.store.release(job.id, unhandled, { wasTried: false })
   await context.store.release(job.id, again, { wasTried: true })
   // Nobody was named after all.
-  return held.length === rows.length ? { is: 'narrow' } : { is: 'done' }
+  return unhandled.length === rows.length ? { is: 'narrow' } : { is: 'done' }
 }

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import type { BirthMark, Source } from '#proxy/sources/source.ts'
+import type { CreationCursor, Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { acquireLease, LostLeaseError, type Lease } from '#proxy/jobs/store/job-lease.ts'
 import type { RunContext } from './run-context.ts'
-import { createRunStore, type Settled } from '#proxy/jobs/store/run-store.ts'
+import { createRunStore, type RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { runSource } from './source-run.ts'
-import type { Watch } from './run-observer.ts'
+import type { RunControl } from './run-observer.ts'
 
 type Options = {
   store: Store
   source: Source
   settings: JobSettings
-  onFault: (error: unknown) => void
+  onError: (error: unknown) => void
   /** Told of results, and of every other change of a job of this source. */
-  onChange: (sourceId: string, settled: Settled[]) => void
+  onChange: (sourceId: string, updates: RowUpdate[]) => void
 }
 
 /** Runs the jobs of one source whenever there are some and nobody else does. */
-export function createRunner({ store, source, settings, onFault, onChange }: Options) {
+export function createRunner({ store, source, settings, onError, onChange }: Options) {
   const sourceId = source.info.id
   const owner = randomUUID()
   let isStopping = false
@@ -27,7 +27,7 @@ export function createRunner({ store, source, settings, onFault, onChange }: Opt
   let isToResume = false
   let wake = () => {}
 
-  const watch: Watch = {
+  const control: RunControl = {
     isOver: () => isStopping,
     mustResume() {
       const must = isToResume
@@ -54,41 +54,44 @@ export function createRunner({ store, source, settings, onFault, onChange }: Opt
       .limit(1)
       .executeTakeFirst()
     if (!hasWork || isStopping) return
-    const lease = await acquireLease({ store, sourceId, owner, ttl: settings.lease, onFault })
+    const lease = await acquireLease({ store, sourceId, owner, ttl: settings.lease, onError })
     if (!lease) return
     try {
       const context = contextOf(lease)
-      await runSource({ source, store: context.store, context, settings, watch })
+      await runSource({ source, store: context.store, context, settings, control })
     } finally {
       await lease.release()
     }
   }
 
   function contextOf(lease: Lease): RunContext {
-    const { births } = source
-    let mark: Promise<BirthMark> | undefined
-    const mayLeave = () => {
+    const { creationLookup } = source
+    let cursor: Promise<CreationCursor> | undefined
+    const beforeSend = () => {
       lease.check()
       if (isStopping) throw new LostLeaseError('The proxy is about to end')
     }
-    const call = { priority: 'bulk', isFresh: true, mayLeave } as const
+    const call = { priority: 'bulk', isFresh: true, beforeSend } as const
     return {
       source,
       store: createRunStore(store, sourceId, lease),
       call,
-      async mark() {
-        if (!births) return undefined
-        mark ??= births.mark(call)
-        mark.catch(() => (mark = undefined))
-        return mark
+      async cursor() {
+        if (!creationLookup) return undefined
+        cursor ??= creationLookup.cursor(call)
+        cursor.catch(() => (cursor = undefined))
+        return cursor
       },
-      settled(settled) {
-        const ids = settled.flatMap(({ result }) =>
+      onUpdates(updates) {
+        const ids = updates.flatMap(({ result }) =>
           result.outcome === 'created' ? [result.id] : [],
         )
-        if (mark && ids.length > 0)
-          mark = mark.then(({ id, at }) => ({ id: ids.reduce((a, b) => Math.max(a, b), id), at }))
-        onChange(sourceId, settled)
+        if (cursor && ids.length > 0)
+          cursor = cursor.then(({ id, at }) => ({
+            id: ids.reduce((a, b) => Math.max(a, b), id),
+            at,
+          }))
+        onChange(sourceId, updates)
       },
     }
   }
@@ -105,7 +108,7 @@ export function createRunner({ store, source, settings, onFault, onChange }: Opt
         }
       } catch (error) {
         // Another process has taken over, or the store is away: whoever looks next goes on.
-        if (!(error instanceof LostLeaseError)) onFault(error)
+        if (!(error instanceof LostLeaseError)) onError(error)
       } finally {
         running = undefined
       }
@@ -120,11 +123,11 @@ export function createRunner({ store, source, settings, onFault, onChange }: Opt
       kick()
     },
     /** Sends nothing more and waits for what is under way, but not for longer than `patience`. */
-    async stop(patience: number) {
+    async stop(deadlineMs: number) {
       isStopping = true
       wake()
       let timer: NodeJS.Timeout | undefined
-      const late = new Promise((resolve) => (timer = setTimeout(resolve, patience)))
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, deadlineMs)))
       await Promise.race([running, late])
       clearTimeout(timer)
     },

@@ -37,7 +37,7 @@ type Operation = {
   check: (mock: Mock, round: string, rows: JobRow[]) => void
 }
 
-const lines = Array.from({ length: rowsOfAJob }, (_, at) => at + 1)
+const lines = Array.from({ length: rowsOfAJob }, (_, index) => index + 1)
 const ok = (row: JobRow) => row.result.outcome !== 'rejected'
 
 /** Contacts of this round, by name: newest first, and more than a round can have made. */
@@ -80,14 +80,14 @@ const operations: Record<string, Operation> = {
     path: '/api/v4/contacts',
     prepare: (mock, round) => ({
       kind: 'edit',
-      rows: addPeople(mock, round).map((id, at) => ({
+      rows: addPeople(mock, round).map((id, index) => ({
         id,
         patch: {
-          name: `${round} edited ${at}`,
+          name: `${round} edited ${index}`,
           tags: { add: ['edited'] },
           phones: { add: [{ value: '+79990001122', kind: 'MOB' }] },
         },
-        before: { name: `${round} ${at + 1}` },
+        before: { name: `${round} ${index + 1}` },
       })),
     }),
     check(mock, round, rows) {
@@ -158,7 +158,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
         const cell = cells[round % cells.length]
         const operation = operations[cell?.name ?? '']
         if (!cell || !operation) throw new Error('no such cell')
-        const told = `seed ${seed}, ${kind}, round ${round}: ${cell.name} with ${cell.fault}`
+        const label = `seed ${seed}, ${kind}, round ${round}: ${cell.name} with ${cell.fault}`
         const [victim, heir] = [waiting.shift(), waiting[0]]
         if (!victim || !heir) throw new Error('two are waiting')
         waiting.push(house.start())
@@ -190,7 +190,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
           expect(whole.every(ok)).toBe(true)
           operation.check(mock, name, whole)
         } catch (error) {
-          throw new Error(`${told}\n${house.said()}`, { cause: error })
+          throw new Error(`${label}\n${house.said()}`, { cause: error })
         }
       }
       // Neither a secret nor a name of anybody has been said in all of this.

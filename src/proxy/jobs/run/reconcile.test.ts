@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
-import { reconcile, type LostRow } from './reconcile.ts'
+import { reconcile, type UnresolvedRow } from './reconcile.ts'
 
 const aContact = (id: number, draft: ContactDraft): ContactDetail => ({
   id,
@@ -44,12 +44,12 @@ const chunks = fc.array(fc.array(draft, { minLength: 1, maxLength: 4 }), {
   maxLength: 4,
 })
 
-function lostOf(sent: ContactDraft[][]): LostRow[] {
+function unresolvedOf(sent: ContactDraft[][]): UnresolvedRow[] {
   return sent.flatMap((drafts, chunk) =>
-    drafts.map((one, at) => ({
-      key: `${chunk}/${at}`,
+    drafts.map((one, index) => ({
+      key: `${chunk}/${index}`,
       chunk: `${chunk}`,
-      mark: 100,
+      createdAfterId: 100,
       draft: one,
     })),
   )
@@ -60,17 +60,20 @@ it('never sends again what stands, nor loses what does not, of requests written 
     fc.property(chunks, fc.infiniteStream(fc.boolean()), (sent, coin) => {
       let id = 100
       const written = sent.map(() => coin.next().value === true)
-      const found = sent.flatMap((drafts, at) =>
-        written[at] ? drafts.map((one) => aContact((id += 1), one)) : [],
+      const found = sent.flatMap((drafts, index) =>
+        written[index] ? drafts.map((one) => aContact((id += 1), one)) : [],
       )
-      const fates = reconcile(lostOf(sent), found, { isAllOrNothing: true, definitions: [] })
-      const all = [...fates.values()]
-      expect(fates.size).toBe(sent.flat().length)
-      const created = all.flatMap((fate) => (fate.is === 'created' ? [fate.id] : []))
+      const statuses = reconcile(unresolvedOf(sent), found, {
+        isAllOrNothing: true,
+        definitions: [],
+      })
+      const all = [...statuses.values()]
+      expect(statuses.size).toBe(sent.flat().length)
+      const created = all.flatMap((status) => (status.is === 'created' ? [status.id] : []))
       expect(new Set(created).size).toBe(created.length)
       // With what is absent sent again, each row is there once.
-      const absent = all.filter((fate) => fate.is === 'absent').length
-      const unknown = all.filter((fate) => fate.is === 'unknown').length
+      const absent = all.filter((status) => status.is === 'absent').length
+      const unknown = all.filter((status) => status.is === 'unknown').length
       expect(absent + unknown + created.length).toBe(sent.flat().length)
       expect(found.length + absent).toBeLessThanOrEqual(sent.flat().length)
       expect(unknown).toBe(0)
@@ -87,8 +90,11 @@ it('never sends a row twice where a source takes some rows of a request', () => 
       const found = sent.flat().flatMap((one) => {
         return coin.next().value ? [aContact((id += 1), one)] : []
       })
-      const fates = reconcile(lostOf(sent), found, { isAllOrNothing: false, definitions: [] })
-      const absent = [...fates.values()].filter((fate) => fate.is === 'absent').length
+      const statuses = reconcile(unresolvedOf(sent), found, {
+        isAllOrNothing: false,
+        definitions: [],
+      })
+      const absent = [...statuses.values()].filter((status) => status.is === 'absent').length
       expect(found.length + absent).toBeLessThanOrEqual(sent.flat().length)
     }),
     { numRuns: 500 },
@@ -97,12 +103,12 @@ it('never sends a row twice where a source takes some rows of a request', () => 
 
 it('leaves alone who was there before, and calls unknown what was altered since', () => {
   const ada = { name: 'Ada', phones: [{ value: '+79990001122', kind: null }] }
-  const rows = lostOf([[ada]])
+  const rows = unresolvedOf([[ada]])
   const options = { isAllOrNothing: true, definitions: [] }
   expect(reconcile(rows, [aContact(99, ada)], options).get('0/0')).toEqual({ is: 'absent' })
   const altered = { ...aContact(101, ada), name: 'Ada Lovelace' }
-  const fate = { is: 'unknown', resembles: 101 }
-  expect(reconcile(rows, [altered], options).get('0/0')).toEqual(fate)
+  const status = { is: 'unknown', resembles: 101 }
+  expect(reconcile(rows, [altered], options).get('0/0')).toEqual(status)
 })
 
 it('knows a name in either order and gives twins to whom they are likest', () => {
@@ -112,10 +118,10 @@ it('knows a name in either order and gives twins to whom they are likest', () =>
     { ...aContact(101, plain), name: 'Lovelace Ada' },
     { ...aContact(102, plain), name: 'Lovelace Ada', tags: [{ id: 1, name: 'vip' }] },
   ]
-  const fates = reconcile(lostOf([[tagged, plain]]), found, {
+  const statuses = reconcile(unresolvedOf([[tagged, plain]]), found, {
     isAllOrNothing: true,
     definitions: [],
   })
-  expect(fates.get('0/0')).toEqual({ is: 'created', id: 102 })
-  expect(fates.get('0/1')).toEqual({ is: 'created', id: 101 })
+  expect(statuses.get('0/0')).toEqual({ is: 'created', id: 102 })
+  expect(statuses.get('0/1')).toEqual({ is: 'created', id: 101 })
 })

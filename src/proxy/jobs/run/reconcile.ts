@@ -8,9 +8,14 @@ import { contentOf } from '#proxy/jobs/plan/field-image.ts'
  * A row that was sent and got no clear answer; rows of one chunk were sent in one request. Contacts
  * with ids up to `mark` were there before.
  */
-export type LostRow = { key: string; chunk: string; mark: number; draft: ContactDraft }
+export type UnresolvedRow = {
+  key: string
+  chunk: string
+  createdAfterId: number
+  draft: ContactDraft
+}
 
-export type Fate =
+export type RowStatus =
   | { is: 'created'; id: number }
   | { is: 'absent' }
   /** It cannot be told; `resembles` is a contact that may be it. */
@@ -51,7 +56,7 @@ const signatureOf = ({ name, phones, emails }: Named): string =>
 const signatureOfDraft = (draft: ContactDraft): string => signatureOf(namedDraft(draft))
 
 /** Whether a contact may be one of these rows at all: of a long list only those are kept. */
-export function likeAny(rows: LostRow[]): (contact: ContactDetail) => boolean {
+export function resemblesAny(rows: UnresolvedRow[]): (contact: ContactDetail) => boolean {
   const drafts = rows.map(({ draft }) => namedDraft(draft))
   const signatures = new Set(drafts.map(signatureOf))
   return (contact) => {
@@ -62,14 +67,14 @@ export function likeAny(rows: LostRow[]): (contact: ContactDetail) => boolean {
 
 /** Somebody of that name, or with one of these phones or e-mails: altered since, perhaps. */
 function resembles(a: Named, b: Named): boolean {
-  const share = (one: string[], other: string[]) => one.some((text) => other.includes(text))
+  const share = (values: string[], other: string[]) => values.some((text) => other.includes(text))
   return (
     (a.name !== '' && a.name === b.name) || share(a.phones, b.phones) || share(a.emails, b.emails)
   )
 }
 
 /** How many of the other values that were sent a contact has; its twins may differ in nothing else. */
-function likeness(draft: ContactDraft, contact: ContactDetail, definitions: FieldDefinition[]) {
+function similarityOf(draft: ContactDraft, contact: ContactDetail, definitions: FieldDefinition[]) {
   const fields = (draft.fields ?? []).filter(({ id, values }) => {
     const definition = definitions.find((known_) => known_.id === id)
     const content = contact.fields.find((field) => field.id === id)?.content ?? null
@@ -94,100 +99,102 @@ function likeness(draft: ContactDraft, contact: ContactDetail, definitions: Fiel
  * where nothing found is like it; whatever cannot be told stays unknown and is never sent twice.
  */
 export function reconcile(
-  rows: LostRow[],
+  rows: UnresolvedRow[],
   found: ContactDetail[],
   options: { isAllOrNothing: boolean; definitions: FieldDefinition[] },
-): Map<string, Fate> {
+): Map<string, RowStatus> {
   const pool = Map.groupBy(
     found.toSorted((a, b) => a.id - b.id),
     (contact) => signatureOf(namedContact(contact)),
   )
   const chunks = [...Map.groupBy(rows, ({ chunk }) => chunk).values()]
-  const fates = new Map<string, Fate>()
+  const statuses = new Map<string, RowStatus>()
   const whole = options.isAllOrNothing ? writtenChunks(chunks, pool) : []
   const others = chunks.filter((chunk) => !whole.includes(chunk))
-  for (const chunk of whole) assign(chunk, pool, fates, options.definitions)
-  assign(others.flat(), pool, fates, options.definitions)
+  for (const chunk of whole) assign(chunk, pool, statuses, options.definitions)
+  assign(others.flat(), pool, statuses, options.definitions)
 
   const left = [...pool.values()].flat()
   for (const chunk of others) {
     // Of a request that was written at all, what is not found was written and altered since.
-    const isPartFound = chunk.some(({ key }) => fates.get(key)?.is === 'created')
-    for (const { key, mark, draft } of chunk) {
-      if (fates.has(key)) continue
+    const isPartFound = chunk.some(({ key }) => statuses.get(key)?.is === 'created')
+    for (const { key, createdAfterId, draft } of chunk) {
+      if (statuses.has(key)) continue
       const like = left.find(
-        (contact) => contact.id > mark && resembles(namedDraft(draft), namedContact(contact)),
+        (contact) =>
+          contact.id > createdAfterId && resembles(namedDraft(draft), namedContact(contact)),
       )
       const isOpen = like !== undefined || (options.isAllOrNothing && isPartFound)
-      fates.set(key, isOpen ? { is: 'unknown', resembles: like?.id ?? null } : { is: 'absent' })
+      statuses.set(key, isOpen ? { is: 'unknown', resembles: like?.id ?? null } : { is: 'absent' })
     }
   }
-  return fates
+  return statuses
 }
 
 type Pool = Map<string, ContactDetail[]>
 
 /** The chunks that were written: together they explain most of what is found and ask for no more. */
-function writtenChunks(chunks: LostRow[][], pool: Pool): LostRow[][] {
+function writtenChunks(chunks: UnresolvedRow[][], pool: Pool): UnresolvedRow[][] {
   const counted = chunks.map((chunk) => Map.groupBy(chunk, ({ draft }) => signatureOfDraft(draft)))
   const candidates = chunks
-    .map((chunk, at) => ({ chunk, needs: counted[at] ?? new Map<string, LostRow[]>() }))
+    .map((chunk, index) => ({ chunk, needs: counted[index] ?? new Map<string, UnresolvedRow[]>() }))
     .filter(({ needs }) =>
-      [...needs].every(([sign, of]) => {
-        const mark = of[0]?.mark ?? 0
-        return (pool.get(sign) ?? []).filter(({ id }) => id > mark).length >= of.length
+      [...needs].every(([sign, group]) => {
+        const createdAfterId = group[0]?.createdAfterId ?? 0
+        return (pool.get(sign) ?? []).filter(({ id }) => id > createdAfterId).length >= group.length
       }),
     )
-  let best: LostRow[][] = []
-  const sizeOf = (set: LostRow[][]) => set.reduce((sum, chunk) => sum + chunk.length, 0)
+  let best: UnresolvedRow[][] = []
+  const sizeOf = (set: UnresolvedRow[][]) => set.reduce((sum, chunk) => sum + chunk.length, 0)
   const used = new Map<string, number>()
-  const fits = (needs: Map<string, LostRow[]>) =>
+  const fits = (needs: Map<string, UnresolvedRow[]>) =>
     [...needs].every(
-      ([sign, of]) => (used.get(sign) ?? 0) + of.length <= (pool.get(sign)?.length ?? 0),
+      ([sign, group]) => (used.get(sign) ?? 0) + group.length <= (pool.get(sign)?.length ?? 0),
     )
-  const count = (needs: Map<string, LostRow[]>, by: 1 | -1) => {
-    for (const [sign, of] of needs) used.set(sign, (used.get(sign) ?? 0) + by * of.length)
+  const count = (needs: Map<string, UnresolvedRow[]>, step: 1 | -1) => {
+    for (const [sign, group] of needs) used.set(sign, (used.get(sign) ?? 0) + step * group.length)
   }
-  const look = (at: number, chosen: LostRow[][]) => {
-    const rest = candidates.slice(at).reduce((sum, { chunk }) => sum + chunk.length, 0)
+  const search = (order: number, chosen: UnresolvedRow[][]) => {
+    const rest = candidates.slice(order).reduce((sum, { chunk }) => sum + chunk.length, 0)
     if (sizeOf(chosen) > sizeOf(best)) best = chosen
     if (sizeOf(chosen) + rest <= sizeOf(best)) return
-    const next = candidates[at]
+    const next = candidates[order]
     if (!next) return
     if (fits(next.needs)) {
       count(next.needs, 1)
-      look(at + 1, [...chosen, next.chunk])
+      search(order + 1, [...chosen, next.chunk])
       count(next.needs, -1)
     }
-    look(at + 1, chosen)
+    search(order + 1, chosen)
   }
-  look(0, [])
+  search(0, [])
   return best
 }
 
 /** Gives rows the contacts that are like them, the likest first, and takes these out of the pool. */
 function assign(
-  rows: LostRow[],
+  rows: UnresolvedRow[],
   pool: Pool,
-  fates: Map<string, Fate>,
+  statuses: Map<string, RowStatus>,
   definitions: FieldDefinition[],
 ): void {
-  for (const [sign, twins] of Map.groupBy(rows, ({ draft }) => signatureOfDraft(draft))) {
+  for (const [sign, similarRows] of Map.groupBy(rows, ({ draft }) => signatureOfDraft(draft))) {
     const contacts = pool.get(sign) ?? []
-    const pairs = twins
-      .flatMap((row, at) =>
-        contacts.map((contact, place) => ({
+    const pairs = similarRows
+      .flatMap((row, position) =>
+        contacts.map((contact, index) => ({
           row,
           contact,
-          at: at + place,
-          score: likeness(row.draft, contact, definitions),
+          order: position + index,
+          score: similarityOf(row.draft, contact, definitions),
         })),
       )
-      .toSorted((a, b) => b.score - a.score || a.at - b.at)
+      .toSorted((a, b) => b.score - a.score || a.order - b.order)
     const taken = new Set<number>()
     for (const { row, contact } of pairs) {
-      if (contact.id <= row.mark || fates.has(row.key) || taken.has(contact.id)) continue
-      fates.set(row.key, { is: 'created', id: contact.id })
+      if (contact.id <= row.createdAfterId || statuses.has(row.key) || taken.has(contact.id))
+        continue
+      statuses.set(row.key, { is: 'created', id: contact.id })
       taken.add(contact.id)
     }
     pool.set(

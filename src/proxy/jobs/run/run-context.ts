@@ -1,8 +1,8 @@
 import type { RowResult } from '#contract/api/job-rows.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import type { BirthMark, Source } from '#proxy/sources/source.ts'
+import type { CreationCursor, Source } from '#proxy/sources/source.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import type { RunStore, Settled } from '#proxy/jobs/store/run-store.ts'
+import type { RunStore, RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
 import { endOf, reasonOf, type SendEnd } from './send-result.ts'
 
@@ -13,18 +13,18 @@ export type RunContext = {
   /** At bulk priority, fresh, and not sent once the right to send is lost. */
   call: Call
   /** The newest contact that was there before whatever is sent now; asked for once. */
-  mark: () => Promise<BirthMark | undefined>
+  cursor: () => Promise<CreationCursor | undefined>
   /** Told of results that have been written down, and with none of any other change. */
-  settled: (settled: Settled[]) => void
+  onUpdates: (updates: RowUpdate[]) => void
 }
 
-export const refusedWith = (...reasons: Extract<RowResult, { outcome: 'rejected' }>['reasons']) =>
+export const rejectedWith = (...reasons: Extract<RowResult, { outcome: 'rejected' }>['reasons']) =>
   ({ outcome: 'rejected', reasons }) as const
 
 /** Writes results down and tells of them. */
-export async function settle(context: RunContext, jobId: string, settled: Settled[]) {
-  await context.store.settle(jobId, settled)
-  context.settled(settled)
+export async function recordResults(context: RunContext, jobId: string, updates: RowUpdate[]) {
+  await context.store.recordResults(jobId, updates)
+  context.onUpdates(updates)
 }
 
 /** What a failed request leaves of its rows; throws where the run itself is over. */
@@ -45,8 +45,8 @@ export async function afterFailure(
       return end
     case 'forbidden': {
       const message = 'the source does not allow us this'
-      const result = refusedWith({ field: null, code: 'forbidden', message })
-      await settle(
+      const result = rejectedWith({ field: null, code: 'forbidden', message })
+      await recordResults(
         context,
         jobId,
         rows.map((row) => ({ row, result })),
@@ -55,8 +55,8 @@ export async function afterFailure(
     }
     case 'narrow':
       if (rows.length === 1) {
-        const result = refusedWith(reasonOf(error))
-        await settle(
+        const result = rejectedWith(reasonOf(error))
+        await recordResults(
           context,
           jobId,
           rows.map((row) => ({ row, result })),

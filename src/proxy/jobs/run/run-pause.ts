@@ -2,13 +2,7 @@ import type { WaitReason } from '#contract/api/jobs.ts'
 import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /** Waits that grow while a source goes on failing and begin anew with its first good answer. */
-export function createPause({
-  firstWait,
-  longestWait,
-}: {
-  firstWait: number
-  longestWait: number
-}) {
+export function createRunPause({ firstWait, maxWait }: { firstWait: number; maxWait: number }) {
   let inRow = 0
   let forbidden = 0
   let until = 0
@@ -16,7 +10,7 @@ export function createPause({
     /** How long to wait now, in milliseconds. */
     after(error: SourceError): number {
       const asked = (error.retryAfter ?? 0) * 1000
-      const wait = Math.max(Math.min(firstWait * 2 ** inRow, longestWait), asked)
+      const wait = Math.max(Math.min(firstWait * 2 ** inRow, maxWait), asked)
       inRow += 1
       until = performance.now() + wait
       return wait
@@ -32,7 +26,7 @@ export function createPause({
       forbidden = 0
     },
     /** The wait is over before its time. */
-    cut() {
+    skip() {
       this.end()
       until = 0
     },

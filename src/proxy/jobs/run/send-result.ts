@@ -28,7 +28,7 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
 export function reasonOf(error: unknown): Reason {
   if (error instanceof UnsupportedError)
     return { field: error.parameter, code: 'unsupported', message: error.message }
-  const { failure = 'rejected', said } = error instanceof SourceError ? error : {}
-  const message = said ?? 'the source refuses it and does not say why'
+  const { failure = 'rejected', upstreamMessage } = error instanceof SourceError ? error : {}
+  const message = upstreamMessage ?? 'the source refuses it and does not say why'
   return { field: null, code: failure, message }
 }

@@ -4,14 +4,14 @@ import type { Source } from '#proxy/sources/source.ts'
 import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
 import { sendChats } from './chat-run.ts'
 import { sendChanges } from './change-run.ts'
-import { mostTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
+import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
 import { sendCreates } from './create-run.ts'
 import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { findOut } from './unresolved-check.ts'
-import type { Watch } from './run-observer.ts'
-import { createPause, waitReasonOf } from './run-pause.ts'
+import { checkUnresolved } from './unresolved-check.ts'
+import type { RunControl } from './run-observer.ts'
+import { createRunPause, waitReasonOf } from './run-pause.ts'
 import { sendStatus } from './status-run.ts'
-import { refusedWith, settle, type RunContext } from './run-context.ts'
+import { rejectedWith, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore } from '#proxy/jobs/store/run-store.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
@@ -21,13 +21,13 @@ type Options = {
   store: RunStore
   context: RunContext
   settings: JobSettings
-  watch: Watch
+  control: RunControl
 }
 
 /** Little else of ours is to stand in line between the reading of a contact and its write. */
-const mostChanges = 2
+const maxParallelChanges = 2
 
-type UnderWay = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
+type PendingRequest = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
 
 function senderOf(job: StoredJob, first: RunRow | undefined) {
   if (job.kind === 'create') return sendCreates
@@ -36,65 +36,73 @@ function senderOf(job: StoredJob, first: RunRow | undefined) {
 }
 
 /** Runs the jobs of one source, chunk after chunk, until none is open or all is to stop. */
-export async function runSource({ source, store, context, settings, watch }: Options) {
-  const underWay = new Set<UnderWay>()
+export async function runSource({ source, store, context, settings, control }: Options) {
+  const inFlight = new Set<PendingRequest>()
   const narrows = new Map<string, Narrow>()
   const servedAt = new Map<string, number>()
-  const pause = createPause(settings)
-  let turn = 0
+  const pause = createRunPause(settings)
+  let round = 0
   let failure: unknown
-  const most = Math.min(settings.chunk, source.info.capabilities.writes?.batch ?? 1)
+  const chunkSize = Math.min(settings.chunk, source.info.capabilities.writes?.batch ?? 1)
 
   try {
-    while (!watch.isOver() && failure === undefined) {
+    while (!control.isOver() && failure === undefined) {
       const jobs = await store.openJobs()
       if (jobs.length === 0) return
-      if (watch.mustResume()) {
-        pause.cut()
+      if (control.mustResume()) {
+        pause.skip()
         await store.resume()
-        context.settled([])
+        context.onUpdates([])
       }
-      if (await endThoseDone(jobs)) continue
-      const lost = await lostRows(jobs)
-      if (lost.length > 0) {
-        if (underWay.size > 0) await oneEnds()
-        else await findOut(lost, { context, settings, watch, pause, holdUp, say })
-      } else if (pause.left() > 0) await watch.wait(pause.left())
-      else if (underWay.size >= settings.parallel || !(await startChunk(jobs))) await oneEnds()
+      if (await endFinishedJobs(jobs)) continue
+      const unresolved = await findUnresolved(jobs)
+      if (unresolved.length > 0) {
+        if (inFlight.size > 0) await requestEnds()
+        else
+          await checkUnresolved(unresolved, {
+            context,
+            settings,
+            control,
+            pause,
+            pauseAfter,
+            reportWait,
+          })
+      } else if (pause.left() > 0) await control.wait(pause.left())
+      else if (inFlight.size >= settings.parallel || !(await startChunk(jobs))) await requestEnds()
     }
   } finally {
-    await Promise.all([...underWay].map(({ end }) => end))
+    await Promise.all([...inFlight].map(({ end }) => end))
   }
   if (failure !== undefined) throw failure
 
   /** The last one may have ended while we looked what is next. */
-  async function oneEnds() {
-    if (underWay.size === 0) return watch.wait(5)
-    await Promise.race([...underWay].map(({ end }) => end))
+  async function requestEnds() {
+    if (inFlight.size === 0) return control.wait(5)
+    await Promise.race([...inFlight].map(({ end }) => end))
     return undefined
   }
 
   /** Jobs without open rows, and cancelled ones with none under way. */
-  async function endThoseDone(jobs: StoredJob[]): Promise<boolean> {
+  async function endFinishedJobs(jobs: StoredJob[]): Promise<boolean> {
     let isAny = false
     for (const job of jobs) {
-      const isBusy = [...underWay].some((one) => one.job === job.id)
+      const isBusy = [...inFlight].some((request) => request.job === job.id)
       const isDone = openRowsOf(job) === 0
       if (isBusy || !(isDone || job.is_cancelled)) continue
       const sending = isDone ? [] : await store.sending(job)
       if (sending.length > 0) continue
       await store.end(job)
-      context.settled([])
+      context.onUpdates([])
       isAny = true
     }
     return isAny
   }
 
   /** Rows that were sent by somebody, perhaps by us before a crash, and of which nobody waits any more. */
-  async function lostRows(jobs: StoredJob[]) {
+  async function findUnresolved(jobs: StoredJob[]) {
     const found = []
     for (const job of jobs) {
-      const waited = [...underWay].filter((one) => one.job === job.id)
+      const waited = [...inFlight].filter((request) => request.job === job.id)
       const rows = (await store.sending(job)).filter(
         ({ line }) => !waited.some(({ lines }) => lines.has(line)),
       )
@@ -104,9 +112,11 @@ export async function runSource({ source, store, context, settings, watch }: Opt
   }
 
   async function startChunk(jobs: StoredJob[]): Promise<boolean> {
-    const changing = [...underWay].filter(({ contacts }) => contacts.size > 0).length
+    const changing = [...inFlight].filter(({ contacts }) => contacts.size > 0).length
     const candidates = jobs
-      .filter((job) => !job.is_cancelled && (job.kind === 'create' || changing < mostChanges))
+      .filter(
+        (job) => !job.is_cancelled && (job.kind === 'create' || changing < maxParallelChanges),
+      )
       .map((job) => ({
         job,
         id: job.id,
@@ -114,12 +124,12 @@ export async function runSource({ source, store, context, settings, watch }: Opt
         servedAt: servedAt.get(job.id) ?? 0,
       }))
     while (candidates.length > 0) {
-      const next = pickJob(candidates, turn)
+      const next = pickJob(candidates, round)
       if (!next) return false
       const rows = await chunkOf(next.job)
       if (rows.length > 0) {
-        turn += 1
-        servedAt.set(next.id, turn)
+        round += 1
+        servedAt.set(next.id, round)
         start(next.job, rows)
         return true
       }
@@ -130,35 +140,35 @@ export async function runSource({ source, store, context, settings, watch }: Opt
 
   /** The next rows of a job; none while one of their contacts is being changed by another request. */
   async function chunkOf(job: StoredJob): Promise<RunRow[]> {
-    const taken = [...underWay].filter((one) => one.job === job.id)
+    const taken = [...inFlight].filter((request) => request.job === job.id)
     const count = taken.reduce((sum, { lines }) => sum + lines.size, 0)
-    const pending = await store.pending(job, most + count)
+    const pending = await store.pending(job, chunkSize + count)
     const free = pending.filter(({ line }) => !taken.some(({ lines }) => lines.has(line)))
-    const rows = pickChunk(free, most, narrows.get(job.id))
+    const rows = pickChunk(free, chunkSize, narrows.get(job.id))
     const isTouched = rows.some(({ contact_id: id }) =>
-      [...underWay].some(({ contacts }) => id !== null && contacts.has(id)),
+      [...inFlight].some(({ contacts }) => id !== null && contacts.has(id)),
     )
     return isTouched ? [] : rows
   }
 
   function start(job: StoredJob, rows: RunRow[]) {
-    const one: UnderWay = {
+    const request: PendingRequest = {
       job: job.id,
       lines: new Set(rows.map(({ line }) => line)),
       contacts: new Set(rows.flatMap(({ contact_id: id }) => id ?? [])),
       end: Promise.resolve(),
     }
-    underWay.add(one)
-    one.end = run(job, rows)
+    inFlight.add(request)
+    request.end = run(job, rows)
       .catch((error: unknown) => {
         failure ??= error
       })
-      .finally(() => underWay.delete(one))
+      .finally(() => inFlight.delete(request))
   }
 
   async function run(job: StoredJob, rows: RunRow[]) {
     const [first] = rows
-    if (first && rows.length === 1 && first.tries >= mostTries) return giveUp(job, first)
+    if (first && rows.length === 1 && first.tries >= maxTries) return giveUp(job, first)
     const end = await senderOf(job, first)(context, job, rows)
     const narrow = narrows.get(job.id)
     switch (end.is) {
@@ -173,26 +183,27 @@ export async function runSource({ source, store, context, settings, watch }: Opt
         narrows.set(job.id, narrowed(rows, narrow))
         return
       case 'forbidden':
-        if (pause.afterForbidden(end.error) > 0) await say(waitReasonOf(end.error), pause.left())
+        if (pause.afterForbidden(end.error) > 0)
+          await reportWait(waitReasonOf(end.error), pause.left())
         return
       case 'unsure':
       case 'blocked':
-        await holdUp(end.error)
+        await pauseAfter(end.error)
     }
   }
 
-  async function holdUp(error: SourceError) {
-    await say(waitReasonOf(error), pause.after(error))
+  async function pauseAfter(error: SourceError) {
+    await reportWait(waitReasonOf(error), pause.after(error))
   }
 
-  async function say(reason: WaitReason, ms: number) {
+  async function reportWait(reason: WaitReason, ms: number) {
     await store.wait(reason, ms)
-    context.settled([])
+    context.onUpdates([])
   }
 
   async function giveUp(job: StoredJob, row: RunRow) {
     const message = 'the source failed each time it was sent, and does not have it'
-    const result = refusedWith({ field: null, code: 'failed', message })
-    await settle(context, job.id, [{ row, result }])
+    const result = rejectedWith({ field: null, code: 'failed', message })
+    await recordResults(context, job.id, [{ row, result }])
   }
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
 import { status, type RowResult } from '#contract/api/job-rows.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { afterFailure, settle, type RunContext } from './run-context.ts'
+import { afterFailure, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { SendEnd } from './send-result.ts'
 
@@ -20,15 +20,15 @@ export async function sendStatus(
   const { store, source, call } = context
   for (const row of rows) {
     const id = row.contact_id ?? 0
-    const wish = statusInput.parse(JSON.parse(row.input ?? job.shared ?? '{}'))
-    await store.beginSend(job.id, [{ row }], { chunk: randomUUID(), mark: undefined })
+    const intent = statusInput.parse(JSON.parse(row.input ?? job.shared ?? '{}'))
+    await store.beginSend(job.id, [{ row }], { chunk: randomUUID(), cursor: undefined })
     try {
-      await source.setStatus(id, wish.status, call)
+      await source.setStatus(id, intent.status, call)
     } catch (error) {
       return afterFailure(context, job.id, [row], error)
     }
-    const told: RowResult = { outcome: 'changed', id, fields: ['status'], updatedAt: null }
-    await settle(context, job.id, [{ row, result: told }])
+    const changed: RowResult = { outcome: 'changed', id, fields: ['status'], updatedAt: null }
+    await recordResults(context, job.id, [{ row, result: changed }])
   }
   return { is: 'done' }
 }

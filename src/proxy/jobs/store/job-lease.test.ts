@@ -10,11 +10,11 @@ async function aStore(): Promise<Store> {
   await migrate(store)
   return store
 }
-const onFault = (error: unknown) => {
+const onError = (error: unknown) => {
   throw error
 }
 const acquire = (store: Store, owner: string, ttl = 60_000) =>
-  acquireLease({ store, sourceId: 'main', owner, ttl, onFault })
+  acquireLease({ store, sourceId: 'main', owner, ttl, onError })
 
 /** As time does to the lease of a process that is dead or asleep. */
 const runOut = (store: Store) => store.db.updateTable('job_leases').set({ until: 0 }).execute()

@@ -21,7 +21,7 @@ type Options = {
   owner: string
   /** Milliseconds. */
   ttl: number
-  onFault: (error: unknown) => void
+  onError: (error: unknown) => void
 }
 
 /**
@@ -34,7 +34,7 @@ export async function acquireLease({
   sourceId,
   owner,
   ttl,
-  onFault,
+  onError,
 }: Options): Promise<Lease | undefined> {
   const { db, now } = store
   let goodUntil = clocks(ttl)
@@ -60,19 +60,19 @@ export async function acquireLease({
 
   const beat = async () => {
     const next = clocks(ttl)
-    const kept = await mine(db).set({ until }).executeTakeFirst()
-    if (kept.numUpdatedRows === 0n) isLost = true
+    const renewed = await mine(db).set({ until }).executeTakeFirst()
+    if (renewed.numUpdatedRows === 0n) isLost = true
     else goodUntil = next
   }
-  const timer = setInterval(() => void beat().catch(onFault), ttl / 4)
+  const timer = setInterval(() => void beat().catch(onError), ttl / 4)
   timer.unref()
 
   return {
     fenced: (work) =>
       db.transaction().execute(async (trx) => {
         // Locks the row as well: whoever wants the lease waits for the end of the transaction.
-        const held = await mine(trx).set({ owner }).executeTakeFirst()
-        if (held.numUpdatedRows === 0n) {
+        const locked = await mine(trx).set({ owner }).executeTakeFirst()
+        if (locked.numUpdatedRows === 0n) {
           isLost = true
           throw new LostLeaseError(`The jobs of ${sourceId} are run by another process`)
         }

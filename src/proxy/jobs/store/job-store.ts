@@ -66,15 +66,17 @@ export function createJobStore({ db, now }: Store) {
   }
 
   async function insertRows(on: Db, jobId: string, rows: NewRow[], before: number) {
-    for (let at = 0; at < rows.length; at += rowsAtOnce) {
-      const values = rows.slice(at, at + rowsAtOnce).map(({ contactId, name, input }, place) => ({
-        job_id: jobId,
-        line: before + at + place + 1,
-        contact_id: contactId,
-        name,
-        input,
-        outcome: 'pending',
-      }))
+    for (let position = 0; position < rows.length; position += rowsAtOnce) {
+      const values = rows
+        .slice(position, position + rowsAtOnce)
+        .map(({ contactId, name, input }, index) => ({
+          job_id: jobId,
+          line: before + position + index + 1,
+          contact_id: contactId,
+          name,
+          input,
+          outcome: 'pending',
+        }))
       await on.insertInto('job_rows').values(values).execute()
       await setImmediate() // SQLite works in this very thread: let others have their turn
     }
@@ -145,13 +147,13 @@ export function createJobStore({ db, now }: Store) {
       upTo: number,
     ): Promise<Map<number, number>> {
       const found = new Map<number, number>()
-      for (let at = 0; at < contactIds.length; at += rowsAtOnce) {
+      for (let index = 0; index < contactIds.length; index += rowsAtOnce) {
         const rows = await db
           .selectFrom('job_rows')
           .select(['contact_id', 'line'])
           .where('job_id', '=', job.id)
           .where('line', '<=', upTo)
-          .where('contact_id', 'in', contactIds.slice(at, at + rowsAtOnce))
+          .where('contact_id', 'in', contactIds.slice(index, index + rowsAtOnce))
           .execute()
         for (const { contact_id: id, line } of rows) if (id !== null) found.set(id, line)
       }

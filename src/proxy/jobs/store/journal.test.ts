@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { failedCsv } from '#proxy/jobs/failed-csv.ts'
 import { fieldsIn, joinImages, readImage } from './journal.ts'
-import { inverseWishes, planLinks, wishesOf } from '#proxy/jobs/plan/link-plan.ts'
+import { inverseIntents, planLinks, linkIntentsOf } from '#proxy/jobs/plan/link-plan.ts'
 
 const none = { leads: [], customers: [], companies: [], catalogElements: [] }
 
@@ -37,18 +37,20 @@ it('keeps the first of two images of a value, and all values of both', () => {
 it('takes a company off only where it is the one meant, and moves a contact with a word', () => {
   const company = (id: number) => ({ target: 'companies' as const, id })
   const there = { ...none, companies: [7] }
-  expect(planLinks(wishesOf({ unlink: [company(8)] }, there), there).fields).toEqual([])
-  expect(planLinks(wishesOf({ unlink: [company(7)] }, there), there).unlink).toEqual([company(7)])
-  const moved = wishesOf({ link: [company(8)], before: { company: null } }, there)
+  expect(planLinks(linkIntentsOf({ unlink: [company(8)] }, there), there).fields).toEqual([])
+  expect(planLinks(linkIntentsOf({ unlink: [company(7)] }, there), there).unlink).toEqual([
+    company(7),
+  ])
+  const moved = linkIntentsOf({ link: [company(8)], before: { company: null } }, there)
   expect(planLinks(moved, there).conflicts).toEqual([
     { field: 'links.companies', before: null, mine: { id: 8 }, theirs: { id: 7 } },
   ])
-  const known = planLinks(wishesOf({ link: [company(8)] }, there), there)
+  const known = planLinks(linkIntentsOf({ link: [company(8)] }, there), there)
   const after = { ...none, companies: [8] }
-  const back = planLinks(inverseWishes(known.base, known.after), after)
+  const back = planLinks(inverseIntents(known.base, known.after), after)
   expect(back).toMatchObject({ link: [company(7)], unlink: [], conflicts: [] })
   const elsewhere = { ...none, companies: [9] }
-  expect(planLinks(inverseWishes(known.base, known.after), elsewhere).conflicts).toHaveLength(1)
+  expect(planLinks(inverseIntents(known.base, known.after), elsewhere).conflicts).toHaveLength(1)
 })
 
 it('knows list elements by how many there are', () => {
@@ -59,8 +61,8 @@ it('knows list elements by how many there are', () => {
     ...(quantity !== undefined && { quantity }),
   })
   const there = { ...none, catalogElements: [{ id: 71, catalog: 8, quantity: 2 }] }
-  expect(planLinks(wishesOf({ link: [element()] }, there), there).fields).toEqual([])
-  const more = planLinks(wishesOf({ link: [element(5)] }, there), there)
+  expect(planLinks(linkIntentsOf({ link: [element()] }, there), there).fields).toEqual([])
+  const more = planLinks(linkIntentsOf({ link: [element(5)] }, there), there)
   expect(more).toMatchObject({ link: [element(5)], base: [{ link: element(2) }] })
 })
 

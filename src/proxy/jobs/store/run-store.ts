@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { RowResult } from '#contract/api/job-rows.ts'
 import type { WaitReason } from '#contract/api/jobs.ts'
-import type { BirthMark } from '#proxy/sources/source.ts'
+import type { CreationCursor } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import { endings, type StoredJob } from './job-view.ts'
@@ -9,7 +9,7 @@ import type { Lease } from './job-lease.ts'
 import { createRunReads, type RunRow } from './run-reads.ts'
 
 /** What became of a row. `base` and `after` are left out where the journal stays as it is. */
-export type Settled = {
+export type RowUpdate = {
   row: RunRow
   result: RowResult
   name?: string | null
@@ -36,7 +36,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
     beginSend(
       jobId: string,
       rows: { row: RunRow; base?: string; after?: string }[],
-      { chunk, mark }: { chunk: string; mark: BirthMark | undefined },
+      { chunk, cursor }: { chunk: string; cursor: CreationCursor | undefined },
     ) {
       return lease.fenced(async (trx) => {
         const sent = rows.map(({ row: { undone: _undone, ...row }, base, after }) => ({
@@ -47,8 +47,8 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
           chunk,
           sent_at: now,
           tries: row.tries + 1,
-          created_after_id: mark?.id ?? null,
-          created_after_at: mark?.at ?? null,
+          created_after_id: cursor?.id ?? null,
+          created_after_at: cursor?.at ?? null,
         }))
         await trx
           .insertInto('job_rows')
@@ -96,12 +96,12 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
     },
 
     /** Writes results down, counts them, and tells that the job goes on. */
-    settle(jobId: string, settled: Settled[]) {
-      if (settled.length === 0) return Promise.resolve()
+    recordResults(jobId: string, updates: RowUpdate[]) {
+      if (updates.length === 0) return Promise.resolve()
       return lease.fenced(async (trx) => {
         await trx
           .insertInto('job_rows')
-          .values(settled.map(toStored))
+          .values(updates.map(toStored))
           .onConflict((conflict) =>
             conflict.columns(['job_id', 'line']).doUpdateSet((eb) => ({
               outcome: eb.ref('excluded.outcome'),
@@ -113,7 +113,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
             })),
           )
           .execute()
-        const counted = Map.groupBy(settled, ({ result }) => result.outcome)
+        const counted = Map.groupBy(updates, ({ result }) => result.outcome)
         let job = bump(trx, jobId).set({
           waiting: null,
           waiting_until: null,
@@ -181,7 +181,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
 }
 export type RunStore = ReturnType<typeof createRunStore>
 
-function toStored({ row, result, ...changes }: Settled) {
+function toStored({ row, result, ...changes }: RowUpdate) {
   const { undone: _undone, ...stored } = row
   const { outcome, ...details } = result
   return {

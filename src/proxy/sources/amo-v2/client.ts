@@ -4,7 +4,7 @@ import { legacyContactPage, type LegacyContact } from '#contract/upstream/amo-v2
 import { legacyWriteAnswer, type LegacyWriteBody } from '#contract/upstream/amo-v2/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parsed } from '#proxy/sources/transport/parse-answer.ts'
+import { parseAnswer } from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const contacts = '/api/v2/contacts'
@@ -20,7 +20,7 @@ export function createClient(http: SourceHttp) {
     headers: Record<string, string> = {},
   ): Promise<z.output<T> | undefined> {
     const body = await http.get(path, call, headers)
-    return body === undefined ? undefined : parsed(schema, body, path, false)
+    return body === undefined ? undefined : parseAnswer(schema, body, path, false)
   }
 
   return {
@@ -46,7 +46,7 @@ export function createClient(http: SourceHttp) {
     write: (body: LegacyWriteBody, call: Call) =>
       http
         .write('POST', contacts, body, call)
-        .then((answer) => parsed(legacyWriteAnswer, answer, `POST ${contacts}`, true)),
+        .then((answer) => parseAnswer(legacyWriteAnswer, answer, `POST ${contacts}`, true)),
   }
 }
 export type LegacyClient = ReturnType<typeof createClient>

@@ -6,7 +6,7 @@ import { looksSearched } from '#proxy/sources/search-check.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { LegacyClient, ListParams } from './client.ts'
 
-export const mostRows = 500 // v2's own limit (seed 003)
+export const maxRows = 500 // v2's own limit (seed 003)
 
 type Rows = { rows: LegacyContact[]; hasNext: boolean; filterApplied: boolean }
 
@@ -23,12 +23,12 @@ async function rowsByOffset(client: LegacyClient, query: ContactQuery, call: Cal
   const ask = (rows: number, offset: number) =>
     client.listContacts(toParams(query, rows, offset), sinceOf(query), call)
   const offset = (query.page - 1) * query.size
-  const found = await ask(Math.min(query.size + 1, mostRows), offset)
+  const found = await ask(Math.min(query.size + 1, maxRows), offset)
   const rows = found.slice(0, query.size)
   const isFull = rows.length === query.size
   const hasMore =
     found.length > query.size ||
-    (isFull && query.size >= mostRows && (await ask(1, offset + query.size)).length > 0)
+    (isFull && query.size >= maxRows && (await ask(1, offset + query.size)).length > 0)
   return { rows, hasNext: hasMore, filterApplied: isApplied(rows, query) }
 }
 

@@ -1,13 +1,18 @@
 import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { BirthMark, Births, ContactState, Source } from '#proxy/sources/source.ts'
+import type {
+  CreationCursor,
+  CreationLookup,
+  SourceSnapshot,
+  Source,
+} from '#proxy/sources/source.ts'
 import type { LegacyClient } from './client.ts'
-import { mostRows } from './contact-listing.ts'
+import { maxRows } from './contact-listing.ts'
 import { toContactDetail, type About } from './read-translation.ts'
 
 const clockSkewMs = 30 * 60_000 // how far the source's clock may be behind ours
-const mostPages = 200
+const maxPages = 200
 
 type Options = {
   client: LegacyClient
@@ -17,23 +22,23 @@ type Options = {
 }
 
 /** Contacts as writes need them: whole and fresh. */
-export function createStates({ client, about, urlOf, now = Date.now }: Options): {
+export function createSnapshots({ client, about, urlOf, now = Date.now }: Options): {
   readContacts: Source['readContacts']
-  births: Births
+  creationLookup: CreationLookup
 } {
   /** v2 sorts by nothing and filters by change: whoever was created has been changed, too. */
   async function* changedSince(at: number, call: Call): AsyncIterable<LegacyContact[]> {
-    for (let page = 0; page < mostPages; page++) {
+    for (let page = 0; page < maxPages; page++) {
       const params: [string, number][] = [
-        ['limit_rows', mostRows],
-        ['limit_offset', page * mostRows],
+        ['limit_rows', maxRows],
+        ['limit_offset', page * maxRows],
       ]
       const since = Math.floor(at / 1000) - 1
       const rows = await client.listContacts(params, since, call)
       yield rows
-      if (rows.length < mostRows) return
+      if (rows.length < maxRows) return
     }
-    throw new SourceError('invalid_response', `More than ${mostPages} pages of changed contacts`)
+    throw new SourceError('invalid_response', `More than ${maxPages} pages of changed contacts`)
   }
 
   return {
@@ -42,7 +47,7 @@ export function createStates({ client, about, urlOf, now = Date.now }: Options):
       const account = await about(call)
       const rows = await client.contactsById([...new Set(ids)], call)
       const wanted = rows.filter(({ id }) => ids.includes(id))
-      return wanted.map((row): ContactState => ({
+      return wanted.map((row): SourceSnapshot => ({
         detail: toContactDetail(row, account, urlOf(row.id)),
         links: {
           leads: row.leads,
@@ -54,23 +59,24 @@ export function createStates({ client, about, urlOf, now = Date.now }: Options):
       }))
     },
 
-    births: {
-      async mark(call): Promise<BirthMark> {
+    creationLookup: {
+      async cursor(call): Promise<CreationCursor> {
         const at = now() - clockSkewMs
         let id = 0
         for await (const rows of changedSince(at, call))
-          id = rows.reduce((most, row) => Math.max(most, row.id), id)
+          id = rows.reduce((max, row) => Math.max(max, row.id), id)
         return { id, at }
       },
-      async *since(mark, call) {
+      async *createdSince(cursor, call) {
         const account = await about(call)
         const isOwn = ({ created_by: by }: LegacyContact) =>
           account.ownUser === null || !by || by === account.ownUser
-        for await (const rows of changedSince(mark.at, call)) {
-          const born = rows.filter(
-            (row) => row.id > mark.id && row.created_at * 1000 >= mark.at - 1000 && isOwn(row),
+        for await (const rows of changedSince(cursor.at, call)) {
+          const created = rows.filter(
+            (row) => row.id > cursor.id && row.created_at * 1000 >= cursor.at - 1000 && isOwn(row),
           )
-          if (born.length > 0) yield born.map((row) => toContactDetail(row, account, urlOf(row.id)))
+          if (created.length > 0)
+            yield created.map((row) => toContactDetail(row, account, urlOf(row.id)))
         }
       },
     },

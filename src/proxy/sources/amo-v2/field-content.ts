@@ -45,11 +45,14 @@ function ofTexts(
     case 'multiselect':
       return { kind: 'options', labels: texts }
     case 'multitext': {
-      const reaches = texts.map((value, at) => ({ value, kind: kindOf(values[at], definition) }))
-      return { kind: 'multitext', values: reaches }
+      const contactPoints = texts.map((value, index) => ({
+        value,
+        kind: kindOf(values[index], definition),
+      }))
+      return { kind: 'multitext', values: contactPoints }
     }
     case 'smart_address': {
-      const parts = texts.map((value, at) => ({ part: partOf(values[at]), value }))
+      const parts = texts.map((value, index) => ({ part: partOf(values[index]), value }))
       return { kind: 'address', parts }
     }
     default:

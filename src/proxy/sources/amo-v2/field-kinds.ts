@@ -44,7 +44,7 @@ export function toFieldDefinition(field: LegacyField): FieldDefinition {
     type,
     options:
       type === 'smart_address'
-        ? addressParts.map((part, at) => ({ id: at + 1, label: part, code: part }))
+        ? addressParts.map((part, index) => ({ id: index + 1, label: part, code: part }))
         : options,
     currency: null,
     isReadOnly: false,

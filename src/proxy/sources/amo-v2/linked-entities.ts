@@ -12,7 +12,7 @@ type Options = {
  * What hangs on a contact: ids alone, because the documents of v2 that we have describe no way to
  * read leads or customers.
  */
-export function createLinked({
+export function createLinkedReads({
   client,
   currency,
   webUrl,

@@ -23,8 +23,8 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
   return {
     id: row.id,
     name: row.name ?? '',
-    phones: reaches(row, 'PHONE', about),
-    emails: reaches(row, 'EMAIL', about),
+    phones: contactPoints(row, 'PHONE', about),
+    emails: contactPoints(row, 'EMAIL', about),
     company: row.company ? { id: row.company.id, name: row.company.name ?? null } : null,
     responsible: person(row.responsible_user_id, about),
     tags: (row.tags ?? []).map(({ id, name }) => ({ id: id ?? null, name })),
@@ -39,7 +39,7 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
 
 /** The filled fields in the account's order; all of them, or those of the given ids. */
 function fieldsOf(row: LegacyContact, about: About, ids?: number[]): ContactField[] {
-  const order = new Map(about.definitions.map(({ id }, at) => [id, at]))
+  const order = new Map(about.definitions.map(({ id }, index) => [id, index]))
   return (row.custom_fields ?? [])
     .filter(({ id }) => !ids || ids.includes(id))
     .map((field) => {
@@ -81,7 +81,7 @@ function person(id: number | null | undefined, { users }: About): Named | null {
   return id ? { id, name: users.find((user) => user.id === id)?.name ?? null } : null
 }
 
-function reaches(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About): ContactPoint[] {
+function contactPoints(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About): ContactPoint[] {
   return (row.custom_fields ?? []).flatMap((field) => {
     const definition = definitionOf(field, about)
     if ((field.code ?? definition?.code) !== code) return []

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { legacyWriteAnswer } from '#contract/upstream/amo-v2/writes.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { toRefusal, toResults } from './rejections.ts'
+import { toRejection, toResults } from './rejections.ts'
 
 const sent = [
   { requestId: 1, id: 11 },
@@ -58,9 +58,9 @@ it('guesses nothing where an item is not accounted for', () => {
 
 it('reads a refusal of the whole request', () => {
   const body = { response: { error: 'Код ошибки 330', error_code: '330' } }
-  expect(toRefusal(new SourceError('rejected', 'x', { body }))).toMatchObject({
+  expect(toRejection(new SourceError('rejected', 'x', { body }))).toMatchObject({
     reasons: [{ code: '330', message: 'too many linked leads, at most 40' }],
   })
-  expect(toRefusal(new SourceError('rejected', 'x', { body: { title: 'Bad' } }))).toBeUndefined()
-  expect(toRefusal(new SourceError('rate_limited', 'x', { body }))).toBeUndefined()
+  expect(toRejection(new SourceError('rejected', 'x', { body: { title: 'Bad' } }))).toBeUndefined()
+  expect(toRejection(new SourceError('rate_limited', 'x', { body }))).toBeUndefined()
 })

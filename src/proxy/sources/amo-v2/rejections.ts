@@ -8,13 +8,13 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { staleReason } from '#proxy/sources/stale-edit.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
 
-type Refused = Extract<WriteResult, { status: 'rejected' }>
-export type Reason = Refused['reasons'][number]
+type Rejection = Extract<WriteResult, { status: 'rejected' }>
+export type Reason = Rejection['reasons'][number]
 
 /** An item as sent: by what its answer is found. */
 export type Sent = { requestId: number; id: number | undefined }
 
-const told = {
+const codeMessages = {
   201: 'nothing to add',
   202: 'no right to add contacts',
   203: 'a field has a wrong value',
@@ -28,7 +28,9 @@ const told = {
   238: 'a required value is missing',
   330: 'too many linked leads, at most 40',
 } as const
-const messages = new Map<number, string>(Object.entries(told).map(([k, text]) => [Number(k), text]))
+const messages = new Map<number, string>(
+  Object.entries(codeMessages).map(([k, text]) => [Number(k), text]),
+)
 const fieldCodes = [203, 204, 210, 211]
 
 /**
@@ -40,32 +42,32 @@ export function toResults(
   sent: Sent[],
   kind: 'add' | 'update',
 ): WriteResult[] {
-  const { items: done, errors: told } = answer._embedded
-  const errors = told?.[kind] ?? []
+  const { items: done, errors: errorsByKind } = answer._embedded
+  const errors = errorsByKind?.[kind] ?? []
   const items = done ?? []
   const isPlain = errors.length === 0 && items.length === sent.length
   const written = sent.map(
-    ({ requestId, id }, at) =>
+    ({ requestId, id }, index) =>
       items.find((item) => item.request_id === requestId || (id !== undefined && item.id === id)) ??
       // Older answers name no request: with nothing refused, the order tells.
-      (isPlain && items.every((item) => item.request_id == null) ? items[at] : undefined),
+      (isPlain && items.every((item) => item.request_id == null) ? items[index] : undefined),
   )
-  const failed = sent.filter((_, at) => !written[at])
-  const named = failed.map((item) => errors.findIndex((one) => isAbout(one, item)))
-  const rest = errors.map((_, at) => at).filter((at) => !named.includes(at))
+  const failed = sent.filter((_, index) => !written[index])
+  const named = failed.map((item) => errors.findIndex((error) => isAbout(error, item)))
+  const rest = errors.map((_, index) => index).filter((at) => !named.includes(at))
   const reasons = new Map(
-    failed.map((item, at) => {
-      const place = named[at] ?? -1
-      return [item, errors[place >= 0 ? place : (rest.shift() ?? -1)]]
+    failed.map((item, index) => {
+      const position = named[index] ?? -1
+      return [item, errors[position >= 0 ? position : (rest.shift() ?? -1)]]
     }),
   )
-  return sent.map((item, at): WriteResult => {
-    const is = written[at]
+  return sent.map((item, index): WriteResult => {
+    const is = written[index]
     if (is && kind === 'add') return { status: 'created', id: is.id }
     if (is) return { status: 'changed', id: is.id, updatedAt: momentOf(is.updated_at) }
     const error = reasons.get(item)
     if (error) return { status: 'rejected', reasons: [toReason(error)] }
-    throw new SourceError('invalid_response', `No answer for item ${at} of a write`, {
+    throw new SourceError('invalid_response', `No answer for item ${index} of a write`, {
       mayHaveHappened: true,
     })
   })
@@ -96,7 +98,7 @@ function momentOf(at: number | null | undefined): string | null {
 }
 
 /** What a refusal of the whole request (400) says of every item; undefined where it says nothing. */
-export function toRefusal(error: unknown): Refused | undefined {
+export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = legacyRefusal.safeParse(error.body)
   if (!body.success) return undefined

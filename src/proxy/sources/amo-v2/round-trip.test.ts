@@ -34,7 +34,7 @@ const word = fc
   .stringMatching(/^[a-zа-яё0-9 ,+@'"&<>-]{1,30}$/u)
   .map((text) => text.trim())
   .filter((text) => text !== '')
-const reaches = (kinds: string[]) =>
+const contactPoints = (kinds: string[]) =>
   fc.array(fc.record({ value: word, kind: fc.constantFrom(...kinds) }), { maxLength: 4 })
 /** The mock takes Moscow for three hours ahead at all times, which it is since October 2014. */
 const day = fc
@@ -87,7 +87,7 @@ const cases: fc.Arbitrary<Case>[] = [
       parts.map(({ part, value }) => ({ value, kind: part })),
       { kind: 'address', parts },
     ]),
-  reaches(['SKYPE', 'ICQ', 'OTHER'])
+  contactPoints(['SKYPE', 'ICQ', 'OTHER'])
     .filter((values) => values.length > 0)
     .map((values): Case => [4_396_821, values, { kind: 'multitext', values }]),
   word.map((name): Case => [
@@ -111,8 +111,8 @@ const aDraft = fc
   .record({
     // v2 splits two words into two names, and what was between them is one space then.
     name: word.map((text) => text.replaceAll(/ +/g, ' ')),
-    phones: reaches(['WORK', 'WORKDD', 'MOB', 'FAX', 'HOME', 'OTHER']),
-    emails: reaches(['WORK', 'PRIV', 'OTHER']),
+    phones: contactPoints(['WORK', 'WORKDD', 'MOB', 'FAX', 'HOME', 'OTHER']),
+    emails: contactPoints(['WORK', 'PRIV', 'OTHER']),
     tags: fc.uniqueArray(word, { maxLength: 4 }),
     fields: fc.tuple(...cases).chain((all) => fc.subarray(all)),
   })

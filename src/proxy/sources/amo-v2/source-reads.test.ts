@@ -53,12 +53,12 @@ describe('the list of v2', () => {
   it('visits each contact once and never shows an empty next page', async () => {
     const { page } = people(150)
     const ids: number[] = []
-    for (let at = 1; ; at++) {
-      const answer = await page(`size=50&page=${at}`)
+    for (let position = 1; ; position++) {
+      const answer = await page(`size=50&page=${position}`)
       ids.push(...answer.ids)
       if (!answer.hasNext) break
     }
-    expect(ids).toEqual(Array.from({ length: 150 }, (_, at) => 100 + at))
+    expect(ids).toEqual(Array.from({ length: 150 }, (_, index) => 100 + index))
     expect(await page('size=50&page=4')).toMatchObject({ items: [], hasNext: false })
   })
 
@@ -221,10 +221,12 @@ it('tells users and fields in the words of v4', async () => {
   expect(await of('legacy', 'users')).toEqual(await of('main', 'users'))
   const [old, young] = [await of('legacy', 'fields'), await of('main', 'fields')]
   expect(old.map(({ id }) => id)).toEqual(young.map(({ id }) => id))
-  for (const [at, { type, options }] of old.entries()) {
+  for (const [index, { type, options }] of old.entries()) {
     if (type.startsWith('type_')) continue
-    expect(type).toBe(young[at]?.type)
-    expect(options.map(({ label }) => label)).toEqual(young[at]?.options.map(({ label }) => label))
+    expect(type).toBe(young[index]?.type)
+    expect(options.map(({ label }) => label)).toEqual(
+      young[index]?.options.map(({ label }) => label),
+    )
   }
 })
 

@@ -125,7 +125,7 @@ describe('creating on v2', () => {
 
   it('creates a whole batch in one request', async () => {
     const { legacy, mock } = account()
-    const drafts = Array.from({ length: 250 }, (_, at) => ({ name: `Person ${at}` }))
+    const drafts = Array.from({ length: 250 }, (_, index) => ({ name: `Person ${index}` }))
     const results = await legacy.createContacts(drafts, call)
     expect(new Set(results.map((r) => r.status === 'created' && r.id)).size).toBe(250)
     expect(mock.received.all().filter(({ method }) => method === 'POST')).toHaveLength(1)

@@ -4,20 +4,20 @@ import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { ContactState, LinkWrite, Source } from '#proxy/sources/source.ts'
+import type { SourceSnapshot, LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { LegacyClient } from './client.ts'
-import { toRefusal, toResults, type Reason } from './rejections.ts'
+import { toRejection, toResults, type Reason } from './rejections.ts'
 import { isStale, staleReason } from '#proxy/sources/stale-edit.ts'
 import {
   stampOf,
   toAdd,
-  toTied,
+  toLinkWrite,
   toUpdate,
   type Prepared,
   type StampedRow,
 } from './write-translation.ts'
 
-export const largestBatch = 250 // v2 takes 500 and recommends at most this
+export const maxBatch = 250 // v2 takes 500 and recommends at most this
 
 type Options = {
   client: LegacyClient
@@ -26,7 +26,7 @@ type Options = {
   now?: () => number
 }
 
-export function createWrites({
+export function createSourceWrites({
   client,
   fields,
   now = Date.now,
@@ -38,16 +38,16 @@ export function createWrites({
 
   /** Sends the good items in one request; v2 keeps what it likes of them and names the others. */
   async function send(kind: 'add' | 'update', prepared: Prepared[], call: Call) {
-    const items = prepared.flatMap((item, at) =>
-      'write' in item ? [{ ...item.write, request_id: at + 1 }] : [],
+    const items = prepared.flatMap((item, index) =>
+      'write' in item ? [{ ...item.write, request_id: index + 1 }] : [],
     )
     const sent = items.map((item) => ({ requestId: item.request_id, id: item.id }))
     const answered = items.length === 0 ? [] : await resultsOf(kind, items, sent, call)
-    const results = new Map(sent.map(({ requestId }, at) => [requestId, answered[at]]))
-    return prepared.map((item, at): WriteResult => {
+    const results = new Map(sent.map(({ requestId }, index) => [requestId, answered[index]]))
+    return prepared.map((item, index): WriteResult => {
       if ('reasons' in item) return { status: 'rejected', reasons: item.reasons }
-      const result = results.get(at + 1)
-      if (!result) throw new Error(`Item ${at} was sent without a result`)
+      const result = results.get(index + 1)
+      if (!result) throw new Error(`Item ${index} was sent without a result`)
       return result
     })
   }
@@ -62,14 +62,14 @@ export function createWrites({
       const body = kind === 'add' ? { add: items } : { update: items }
       return toResults(await client.write(body, call), sent, kind)
     } catch (error) {
-      const refusal = toRefusal(error)
-      if (refusal) return items.map(() => refusal)
+      const rejection = toRejection(error)
+      if (rejection) return items.map(() => rejection)
       throw error
     }
   }
 
   /** The moments that stamp an update: of those read by the asker, or of a reading of our own. */
-  async function rowsOf(ids: number[], call: Call, seen: ContactState[] | undefined) {
+  async function rowsOf(ids: number[], call: Call, seen: SourceSnapshot[] | undefined) {
     const since = seconds()
     const rows: Stored[] = seen
       ? seen.map(storedOf)
@@ -77,34 +77,41 @@ export function createWrites({
     return new Map(rows.map((stored) => [stored.row.id, stored]))
   }
 
-  async function tieMany(
-    how: 'link' | 'unlink',
+  async function writeLinksOfMany(
+    operation: 'link' | 'unlink',
     writes: LinkWrite[],
     call: Call,
-    seen?: ContactState[],
+    seen?: SourceSnapshot[],
   ): Promise<WriteResult[]> {
     checkAmount(writes)
-    const changes = writes.map(({ links }) => toTied(links, how))
+    const changes = writes.map(({ links }) => toLinkWrite(links, operation))
     const ids = writes.map(({ contactId }) => contactId)
     const known = await rowsOf(ids, call, seen)
-    const prepared = ids.map((id, at): Prepared => {
+    const prepared = ids.map((id, index): Prepared => {
       const stored = known.get(id)
-      if (!stored) return refused('not_found', 'there is no such contact')
-      if (ids.indexOf(id) !== at) return refused('twice', 'named twice in one request')
-      return { write: { ...stampOf(stored.row, stored.since), ...changes[at] } }
+      if (!stored) return rejectionOf('not_found', 'there is no such contact')
+      if (ids.indexOf(id) !== index) return rejectionOf('twice', 'named twice in one request')
+      return { write: { ...stampOf(stored.row, stored.since), ...changes[index] } }
     })
     return send('update', prepared, call)
   }
 
-  async function tie(how: 'link' | 'unlink', contactId: number, links: Link[], call: Call) {
-    const change = toTied(links, how)
+  async function writeLinks(
+    operation: 'link' | 'unlink',
+    contactId: number,
+    links: Link[],
+    call: Call,
+  ) {
+    const change = toLinkWrite(links, operation)
     const since = seconds()
     const row = (await client.contactsById([contactId], call)).find(({ id }) => id === contactId)
-    if (!row) throw new SourceError('rejected', `No contact ${contactId} to ${how}`)
+    if (!row) throw new SourceError('rejected', `No contact ${contactId} to ${operation}`)
     const [result] = await send('update', [{ write: { ...stampOf(row, since), ...change } }], call)
     if (result?.status !== 'rejected') return
     const [reason] = result.reasons
-    throw new SourceError('rejected', `Refused to ${how}: ${reason?.message}`, { body: result })
+    throw new SourceError('rejected', `Refused to ${operation}: ${reason?.message}`, {
+      body: result,
+    })
   }
 
   return {
@@ -123,27 +130,28 @@ export function createWrites({
       checkAmount(patches)
       const ids = patches.map(({ id }) => id)
       const [definitions, known] = await Promise.all([fields(call), rowsOf(ids, call, seen)])
-      const prepared = patches.map((patch, at): Prepared => {
+      const prepared = patches.map((patch, index): Prepared => {
         const stored = known.get(patch.id)
-        if (!stored) return refused('not_found', 'there is no such contact')
-        if (ids.indexOf(patch.id) !== at) return refused('twice', 'named twice in one request')
+        if (!stored) return rejectionOf('not_found', 'there is no such contact')
+        if (ids.indexOf(patch.id) !== index)
+          return rejectionOf('twice', 'named twice in one request')
         if (isStale(patch, stored.row.updated_at)) return { reasons: [staleReason] }
         return toUpdate(patch, stored.row, definitions, stored.since)
       })
       return send('update', prepared, call)
     },
 
-    linkContacts: (writes, call, seen) => tieMany('link', writes, call, seen),
-    unlinkContacts: (writes, call, seen) => tieMany('unlink', writes, call, seen),
-    link: (contactId, links, call) => tie('link', contactId, links, call),
-    unlink: (contactId, links, call) => tie('unlink', contactId, links, call),
+    linkContacts: (writes, call, seen) => writeLinksOfMany('link', writes, call, seen),
+    unlinkContacts: (writes, call, seen) => writeLinksOfMany('unlink', writes, call, seen),
+    link: (contactId, links, call) => writeLinks('link', contactId, links, call),
+    unlink: (contactId, links, call) => writeLinks('unlink', contactId, links, call),
   }
 }
 
 /** What a stamp and the tags that are to stay are taken from, and when it was read (Unix seconds). */
 type Stored = { row: StampedRow; since: number }
 
-const storedOf = ({ detail, readAt }: ContactState): Stored => ({
+const storedOf = ({ detail, readAt }: SourceSnapshot): Stored => ({
   row: {
     id: detail.id,
     updated_at: toSeconds(detail.updatedAt ?? detail.createdAt),
@@ -152,10 +160,10 @@ const storedOf = ({ detail, readAt }: ContactState): Stored => ({
   since: Math.floor(readAt / 1000),
 })
 
-const refused = (code: string, message: string): { reasons: Reason[] } => ({
+const rejectionOf = (code: string, message: string): { reasons: Reason[] } => ({
   reasons: [{ field: 'id', code, message }],
 })
 
 function checkAmount(items: unknown[]): void {
-  if (items.length > largestBatch) throw new UnsupportedError('items', `at most ${largestBatch}`)
+  if (items.length > maxBatch) throw new UnsupportedError('items', `at most ${maxBatch}`)
 }

@@ -1,17 +1,17 @@
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { memo } from '#proxy/sources/transport/ttl-cache.ts'
+import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
-import { ifToBeHad } from '#proxy/sources/or-fallback.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
 import { createClient } from './client.ts'
 import { toFieldDefinition } from './field-kinds.ts'
-import { createLinked } from './linked-entities.ts'
-import { listRows, mostRows } from './contact-listing.ts'
-import { createStates } from './contact-snapshots.ts'
+import { createLinkedReads } from './linked-entities.ts'
+import { listRows, maxRows } from './contact-listing.ts'
+import { createSnapshots } from './contact-snapshots.ts'
 import { toContact, toContactDetail, toUser, type About } from './read-translation.ts'
-import { createWrites, largestBatch } from './source-writes.ts'
+import { createSourceWrites, maxBatch } from './source-writes.ts'
 
 const minute = 60_000
 
@@ -21,7 +21,7 @@ const capabilities: Capabilities = {
   filters: ['ids', 'responsible', 'updatedSince'],
   sorts: [],
   defaultSort: null,
-  pageSizes: [50, 100, 250, mostRows],
+  pageSizes: [50, 100, 250, maxRows],
   totals: false,
   overview: 'changed',
   sections: ['leads', 'customers'],
@@ -36,7 +36,7 @@ const capabilities: Capabilities = {
   writes: {
     create: true,
     edit: true,
-    batch: largestBatch,
+    batch: maxBatch,
     isAllOrNothing: false,
     createsOrUpdates: false,
     nameParts: true,
@@ -75,7 +75,7 @@ const nothing: About = {
 
 export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2Options): Source {
   const client = createClient(http)
-  const about = memo(5 * minute, async (call): Promise<About> => {
+  const about = ttlCache(5 * minute, async (call): Promise<About> => {
     const {
       currency,
       timezone,
@@ -93,7 +93,7 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
   })
   const definitions = async (call: Call) => (await about(call)).definitions
   /** Without the right to see the account, names and the kinds of fields stay unknown. */
-  const known = (call: Call) => ifToBeHad(() => about(call), nothing)
+  const known = (call: Call) => orFallback(() => about(call), nothing)
 
   const urlOf = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`
 
@@ -127,13 +127,17 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
     getAccount: async (call) => ({ timeZone: (await about(call)).timeZone }),
     listUsers: async (call) => (await about(call)).users,
     listFields: definitions,
-    ...createLinked({ client, currency: async (call) => (await known(call)).currency, webUrl }),
+    ...createLinkedReads({
+      client,
+      currency: async (call) => (await known(call)).currency,
+      webUrl,
+    }),
     listElements: unsupported('catalogElements'),
-    ...createStates({ client, about, urlOf, ...(now && { now }) }),
-    ...createWrites({ client, fields: definitions, ...(now && { now }) }),
+    ...createSnapshots({ client, about, urlOf, ...(now && { now }) }),
+    ...createSourceWrites({ client, fields: definitions, ...(now && { now }) }),
     findChats: unsupported('chats'),
     readChats: unsupported('chats'),
-    tieChats: unsupported('chats'),
+    linkChats: unsupported('chats'),
     setStatus: unsupported('status'),
     setVariable: unsupported('variables'),
     deleteVariable: unsupported('variables'),

@@ -50,17 +50,17 @@ function toWrite(
   tags: string[],
 ): { write: LegacyContactWrite; reasons: Reason[] } {
   const reasons: Reason[] = []
-  const refuse = (field: string, code: string, message: string) =>
+  const addReason = (field: string, code: string, message: string) =>
     reasons.push({ field, code, message })
-  if (draft.identity) refuse('identity', 'unsupported', 'contacts here belong to no bot')
-  if (draft.name === '') refuse('name', 'required', 'a contact must have a name')
+  if (draft.identity) addReason('identity', 'unsupported', 'contacts here belong to no bot')
+  if (draft.name === '') addReason('name', 'required', 'a contact must have a name')
   const fields: NonNullable<LegacyContactWrite['custom_fields']> = []
 
-  for (const [key, code] of reachCodes) {
+  for (const [key, code] of contactPointCodes) {
     const values = draft[key]
     if (!values) continue
     const id = definitions.find((definition) => definition.code === code)?.id
-    if (id === undefined) refuse(key, 'no_field', 'the account has no such field')
+    if (id === undefined) addReason(key, 'no_field', 'the account has no such field')
     else
       fields.push({
         id,
@@ -70,13 +70,13 @@ function toWrite(
   for (const { id, values } of draft.fields ?? []) {
     const definition = definitions.find((known) => known.id === id)
     if (!definition) {
-      refuse(`fields.${id}`, 'no_field', 'the account has no such field')
+      addReason(`fields.${id}`, 'no_field', 'the account has no such field')
       continue
     }
     const written = (values ?? []).map((value) => toValueWrite(definition, value))
-    for (const [at, one] of written.entries())
-      if ('wrong' in one) refuse(`fields.${id}.${at}`, 'invalid', one.wrong)
-    fields.push({ id, values: written.flatMap((one) => ('is' in one ? [one.is] : [])) })
+    for (const [index, item] of written.entries())
+      if ('wrong' in item) addReason(`fields.${id}.${index}`, 'invalid', item.wrong)
+    fields.push({ id, values: written.flatMap((item) => ('is' in item ? [item.is] : [])) })
   }
   const write = {
     ...(draft.name !== undefined && { name: draft.name }),
@@ -89,7 +89,7 @@ function toWrite(
   return { write, reasons }
 }
 
-const reachCodes = [
+const contactPointCodes = [
   ['phones', 'PHONE'],
   ['emails', 'EMAIL'],
 ] as const
@@ -106,26 +106,29 @@ const joined = (names: string[]) =>
   names.some((name) => name.includes(',')) ? names : names.join(',')
 
 /** What to hang on a contact or take off it, in v2's words; throws `UnsupportedError`. */
-export function toTied(links: Link[], how: 'link' | 'unlink'): Partial<LegacyContactWrite> {
+export function toLinkWrite(
+  links: Link[],
+  operation: 'link' | 'unlink',
+): Partial<LegacyContactWrite> {
   const idsOf = (target: Link['target']) =>
     links.filter((link) => link.target === target).map(({ id }) => id)
   const [leads, customers, companies] = [idsOf('leads'), idsOf('customers'), idsOf('companies')]
   if (idsOf('catalogElements').length > 0)
-    throw new UnsupportedError(how, 'list elements cannot be linked here')
+    throw new UnsupportedError(operation, 'list elements cannot be linked here')
   const [company] = companies
-  if (companies.length > 1) throw new UnsupportedError(how, 'at most one company')
-  const one = company !== undefined && { company_id: company }
-  if (how === 'link')
+  if (companies.length > 1) throw new UnsupportedError(operation, 'at most one company')
+  const companyId = company !== undefined && { company_id: company }
+  if (operation === 'link')
     return {
       ...(leads.length > 0 && { leads_id: leads }),
       ...(customers.length > 0 && { customers_id: customers.join(',') }),
-      ...one,
+      ...companyId,
     }
   return {
     unlink: {
       ...(leads.length > 0 && { leads_id: leads }),
       ...(customers.length > 0 && { customers_id: customers }),
-      ...one,
+      ...companyId,
     },
   }
 }

@@ -24,7 +24,7 @@ import {
 } from '#contract/upstream/amo-v4/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parsed } from '#proxy/sources/transport/parse-answer.ts'
+import { parseAnswer } from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 import { chunksOf, idFilter, pageAmount } from './request.ts'
 
@@ -43,7 +43,7 @@ export function createClient(http: SourceHttp) {
   ): Promise<z.output<T> | undefined> {
     const body = await http.get(path, call)
     if (body === undefined) return undefined
-    return parsed(schema, body, path, false)
+    return parseAnswer(schema, body, path, false)
   }
 
   /** Every page of a list that is short by nature: users, fields, catalogs. */
@@ -70,7 +70,7 @@ export function createClient(http: SourceHttp) {
   async function byIds<Item extends { id: number }, Page extends z.ZodType>(
     path: string,
     page: { schema: Page; itemsOf: (page: z.output<Page>) => Item[] },
-    one: z.ZodType<Item>,
+    itemSchema: z.ZodType<Item>,
     ids: number[],
     call: Call,
   ): Promise<Map<number, Item>> {
@@ -82,7 +82,7 @@ export function createClient(http: SourceHttp) {
       for (const item of items) if (asked.has(item.id)) found.set(item.id, item)
       if (items.every((item) => asked.has(item.id))) continue
       for (const id of chunk.filter((id) => !found.has(id)).slice(0, maxSingles)) {
-        const item = await get(one, `${path}/${id}`, call)
+        const item = await get(itemSchema, `${path}/${id}`, call)
         if (item) found.set(id, item)
       }
     }
@@ -152,9 +152,9 @@ export function createClient(http: SourceHttp) {
     write: (method: 'POST' | 'PATCH', items: AmoContactWrite[], call: Call) =>
       http
         .write(method, '/api/v4/contacts', items, call)
-        .then((body) => parsed(amoWriteAnswer, body, '/api/v4/contacts', true)),
-    link: (contactId: number, how: 'link' | 'unlink', links: AmoLink[], call: Call) =>
-      http.write('POST', `/api/v4/contacts/${contactId}/${how}`, links, call),
+        .then((body) => parseAnswer(amoWriteAnswer, body, '/api/v4/contacts', true)),
+    link: (contactId: number, operation: 'link' | 'unlink', links: AmoLink[], call: Call) =>
+      http.write('POST', `/api/v4/contacts/${contactId}/${operation}`, links, call),
     listChats: async (name: 'chat_id' | 'contact_id', ids: (string | number)[], call: Call) => {
       const query = ids.map((id) => `${name}[]=${id}`).join('&')
       return (await get(amoChats, `/api/v4/contacts/chats?${query}`, call))?._embedded.chats ?? []
@@ -162,9 +162,11 @@ export function createClient(http: SourceHttp) {
     linkChats: (items: AmoChatWrite[], call: Call) =>
       http
         .write('POST', '/api/v4/contacts/chats', items, call)
-        .then((body) => parsed(amoChats, body, '/api/v4/contacts/chats', true)._embedded.chats),
-    linkMany: (how: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
-      http.write('POST', `/api/v4/contacts/${how}`, links, call),
+        .then(
+          (body) => parseAnswer(amoChats, body, '/api/v4/contacts/chats', true)._embedded.chats,
+        ),
+    linkMany: (operation: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
+      http.write('POST', `/api/v4/contacts/${operation}`, links, call),
   }
 }
 export type AmoV4Client = ReturnType<typeof createClient>

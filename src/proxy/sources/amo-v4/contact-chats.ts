@@ -2,29 +2,30 @@ import type { ChatContact } from '#contract/api/chats.ts'
 import type { AmoChat } from '#contract/upstream/amo-v4/chats.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { ChatWriteResult, Source, TiedChat } from '#proxy/sources/source.ts'
+import type { ChatWriteResult, Source, LinkedChat } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { chunksOf } from './request.ts'
-import { refusalsOf } from './rejections.ts'
+import { rejectionsOf } from './rejections.ts'
 
-const mostItems = 250 // no limit is documented; contacts have this one
+const maxItems = 250 // no limit is documented; contacts have this one
 const uuidsAtOnce = 150 // 7 KB of an address: web fronts allow a request line 8 KB
-const mostAlone = 50 // contacts that lists leave out, each of them one of 7 calls a second
+const maxSingles = 50 // contacts that lists leave out, each of them one of 7 calls a second
 
 /** Chats of contacts (reference 11): for administrators, and only of the integration's own channels. */
-export function createChats(
+export function createChatCalls(
   client: AmoV4Client,
-): Pick<Source, 'findChats' | 'readChats' | 'tieChats'> {
+): Pick<Source, 'findChats' | 'readChats' | 'linkChats'> {
   /** Only what was asked for: an account that ignores the filter is asked for each one by one. */
   async function read<Id extends string | number>(
     name: 'chat_id' | 'contact_id',
     ids: Id[],
-    idOf: (chat: TiedChat) => Id,
+    idOf: (chat: LinkedChat) => Id,
     call: Call,
-  ): Promise<TiedChat[]> {
-    const list = async (some: Id[]) => (await client.listChats(name, some, call)).map(toTied)
-    const found: TiedChat[] = []
-    for (const chunk of chunksOf(ids, name === 'chat_id' ? uuidsAtOnce : mostItems)) {
+  ): Promise<LinkedChat[]> {
+    const list = async (chunk_: Id[]) =>
+      (await client.listChats(name, chunk_, call)).map(toLinkedChat)
+    const found: LinkedChat[] = []
+    for (const chunk of chunksOf(ids, name === 'chat_id' ? uuidsAtOnce : maxItems)) {
       const chats = await list(chunk)
       const asked = new Set(chunk)
       const own = chats.filter((chat) => asked.has(idOf(chat)))
@@ -32,7 +33,7 @@ export function createChats(
       if (own.length === chats.length) continue
       const known = new Set(own.map(idOf))
       const missing = chunk.filter((id) => !known.has(id))
-      if (missing.length > mostAlone) throw unfiltered(name)
+      if (missing.length > maxSingles) throw unfiltered(name)
       for (const id of missing)
         found.push(...(await list([id])).filter((chat) => idOf(chat) === id))
     }
@@ -45,7 +46,7 @@ export function createChats(
   /** A list hides contacts of incoming leads, so the missing are asked for alone, within reason. */
   async function namesOf(ids: number[], call: Call): Promise<Map<number, ChatContact>> {
     const named = new Map<number, ChatContact>()
-    for (const chunk of chunksOf([...new Set(ids)], mostItems)) {
+    for (const chunk of chunksOf([...new Set(ids)], maxItems)) {
       const asked = new Set(chunk)
       for (const { id, name, is_unsorted } of await client.contactRows(chunk, call))
         if (asked.has(id)) named.set(id, aContact(id, name, is_unsorted ?? false, true))
@@ -54,10 +55,13 @@ export function createChats(
     for (const id of new Set(ids)) {
       if (named.has(id)) continue
       alone += 1
-      if (alone > mostAlone) named.set(id, aContact(id, null, false, null))
+      if (alone > maxSingles) named.set(id, aContact(id, null, false, null))
       else {
-        const one = await client.getContact(id, call)
-        named.set(id, aContact(id, one?.name ?? null, one?.is_unsorted ?? false, Boolean(one)))
+        const single = await client.getContact(id, call)
+        named.set(
+          id,
+          aContact(id, single?.name ?? null, single?.is_unsorted ?? false, Boolean(single)),
+        )
       }
     }
     return named
@@ -80,29 +84,29 @@ export function createChats(
         contacts: [...new Set(contacts)].map(nameOf),
       }
     },
-    async tieChats(items, call) {
-      if (items.length > mostItems) throw new UnsupportedError('items', `at most ${mostItems}`)
+    async linkChats(items, call) {
+      if (items.length > maxItems) throw new UnsupportedError('items', `at most ${maxItems}`)
       try {
         const written = await client.linkChats(
-          items.map(({ chat, contact }, at) => ({
+          items.map(({ chat, contact }, index) => ({
             chat_id: chat,
             contact_id: contact,
-            request_id: String(at),
+            request_id: String(index),
           })),
           call,
         )
-        const links = new Map(written.map(toTied).map(({ chat, linkId }) => [chat, linkId]))
+        const links = new Map(written.map(toLinkedChat).map(({ chat, linkId }) => [chat, linkId]))
         return items.map(({ chat }): ChatWriteResult => {
           const linkId = links.get(chat)
-          if (linkId === undefined) throw unaccounted(chat)
+          if (linkId === undefined) throw missingAnswer(chat)
           return { status: 'linked', linkId }
         })
       } catch (error) {
-        const refusals = refusalsOf(
+        const rejections = rejectionsOf(
           error,
           items.map(() => undefined),
         )
-        return refusals.map((result): ChatWriteResult => {
+        return rejections.map((result): ChatWriteResult => {
           if (result.status !== 'rejected') return { status: 'skipped' }
           const reasons = result.reasons.map((reason) => ({
             ...reason,
@@ -115,7 +119,7 @@ export function createChats(
   }
 }
 
-const toTied = ({ chat_id: chat, contact_id: contact, id: linkId }: AmoChat): TiedChat => ({
+const toLinkedChat = ({ chat_id: chat, contact_id: contact, id: linkId }: AmoChat): LinkedChat => ({
   chat: chat.toLowerCase(),
   contact,
   linkId,
@@ -132,5 +136,5 @@ const unfiltered = (name: string) =>
   new SourceError('invalid_response', `The list of chats does not obey ${name}`)
 
 /** The source said yes and left one out: what became of it is unknown. */
-const unaccounted = (chat: string) =>
+const missingAnswer = (chat: string) =>
   new SourceError('invalid_response', `No answer for chat ${chat}`, { mayHaveHappened: true })

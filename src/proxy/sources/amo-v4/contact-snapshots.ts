@@ -2,12 +2,12 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { Births, ContactLinks, Source } from '#proxy/sources/source.ts'
+import type { CreationLookup, ContactLinks, Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { pageAmount } from './request.ts'
 
 const clockSkewMs = 10 * 60_000 // how far the source's clock may be behind ours
-const mostPages = 400 // 100,000 contacts created since; more is no answer to wait for
+const maxPages = 400 // 100,000 contacts created since; more is no answer to wait for
 
 type Options = {
   client: AmoV4Client
@@ -18,9 +18,9 @@ type Options = {
 }
 
 /** Contacts as writes need them: whole, fresh, and complete whatever filters the account honours. */
-export function createStates({ client, toDetails, ownUser, now = Date.now }: Options): {
+export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: Options): {
   readContacts: Source['readContacts']
-  births: Births
+  creationLookup: CreationLookup
 } {
   /**
    * Those that the list leaves out are asked for one by one: an account without the filter feature
@@ -36,8 +36,8 @@ export function createStates({ client, toDetails, ownUser, now = Date.now }: Opt
     )
     for (const id of ids) {
       if (found.has(id)) continue
-      const one = await client.getContact(id, call)
-      if (one) found.set(id, one)
+      const contact = await client.getContact(id, call)
+      if (contact) found.set(id, contact)
     }
     return ids.flatMap((id) => found.get(id) ?? [])
   }
@@ -47,41 +47,44 @@ export function createStates({ client, toDetails, ownUser, now = Date.now }: Opt
       const readAt = now()
       const rows = await read([...new Set(ids)], call)
       const details = await toDetails(rows, call)
-      return details.map((detail, at) => ({ detail, links: linksOf(rows[at]), readAt }))
+      return details.map((detail, index) => ({ detail, links: linksOf(rows[index]), readAt }))
     },
 
-    births: {
-      async mark(call) {
+    creationLookup: {
+      async cursor(call) {
         const at = now() - clockSkewMs
         const [newest] = (await client.newestContacts(1, 1, call))?._embedded.contacts ?? []
         return { id: newest?.id ?? 0, at }
       },
 
       /** Ids ascend: from the newest down to the mark, by the one order that live accounts honour. */
-      async *since(mark, call) {
-        const me = await ownUser(call)
+      async *createdSince(cursor, call) {
+        const ownId = await ownUser(call)
         let last = Number.MAX_SAFE_INTEGER
-        for (let page = 1; page <= mostPages; page++) {
+        for (let page = 1; page <= maxPages; page++) {
           const answer = await client.newestContacts(page, pageAmount, call)
           const rows = answer?._embedded.contacts ?? []
           // Rows move down a page when somebody is created meanwhile: some come twice, none is missed.
-          const isOrdered = rows.every(({ id }, at) => at === 0 || id < (rows[at - 1]?.id ?? 0))
-          if (!isOrdered) throw disordered()
-          last = rows.at(-1)?.id ?? last
-          const born = rows.filter(
-            (row) =>
-              row.id > mark.id && (me === null || row.created_by === me || row.created_by === 0),
+          const isOrdered = rows.every(
+            ({ id }, index) => index === 0 || id < (rows[index - 1]?.id ?? 0),
           )
-          if (born.length > 0) yield await toDetails(born, call)
-          if (rows.length === 0 || last <= mark.id || !answer?._links?.next) return
+          if (!isOrdered) throw unordered()
+          last = rows.at(-1)?.id ?? last
+          const created = rows.filter(
+            (row) =>
+              row.id > cursor.id &&
+              (ownId === null || row.created_by === ownId || row.created_by === 0),
+          )
+          if (created.length > 0) yield await toDetails(created, call)
+          if (rows.length === 0 || last <= cursor.id || !answer?._links?.next) return
         }
-        throw new SourceError('invalid_response', `More than ${mostPages} pages of new contacts`)
+        throw new SourceError('invalid_response', `More than ${maxPages} pages of new contacts`)
       },
     },
   }
 }
 
-const disordered = () => new SourceError('invalid_response', 'The newest contacts came in no order')
+const unordered = () => new SourceError('invalid_response', 'The newest contacts came in no order')
 
 function linksOf(row: AmoContact | undefined): ContactLinks {
   const ids = (list: { id: number }[] | null | undefined) => (list ?? []).map(({ id }) => id)

@@ -45,12 +45,12 @@ function known(type: string, values: Value[], context: Context): FieldContent | 
     case 'multitext':
       return allText(values, (texts) => ({
         kind: 'multitext',
-        values: texts.map((value, at) => ({ value, kind: codeOf(values[at]) })),
+        values: texts.map((value, index) => ({ value, kind: codeOf(values[index]) })),
       }))
     case 'smart_address':
       return allText(values, (texts) => ({
         kind: 'address',
-        parts: texts.map((value, at) => ({ part: codeOf(values[at]) ?? '', value })),
+        parts: texts.map((value, index) => ({ part: codeOf(values[index]) ?? '', value })),
       }))
     case 'legal_entity':
       return allRecords(values, (entities) => ({ kind: 'legalEntity', entities }))
@@ -79,11 +79,11 @@ function moment(v: Value | undefined, make: (at: Date) => FieldContent) {
   const raw = v?.value
   const seconds = typeof raw === 'number' || (typeof raw === 'string' && /^-?\d+$/.test(raw))
   const at = seconds ? new Date(Number(raw) * 1000) : new Date(typeof raw === 'string' ? raw : NaN)
-  return isTold(at) ? make(at) : undefined
+  return isRepresentable(at) ? make(at) : undefined
 }
 
 /** Years of four digits: what ISO 8601 can say without a sign. Others are shown as they came. */
-const isTold = (at: Date) => at.getTime() >= firstMoment && at.getTime() <= lastMoment
+const isRepresentable = (at: Date) => at.getTime() >= firstMoment && at.getTime() <= lastMoment
 const firstMoment = Date.UTC(1000, 0, 2)
 const lastMoment = Date.UTC(9999, 11, 30)
 

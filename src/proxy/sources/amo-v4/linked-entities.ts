@@ -1,7 +1,7 @@
 import type { AmoAccount, AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { memo } from '#proxy/sources/transport/ttl-cache.ts'
+import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 
@@ -17,13 +17,13 @@ type Options = {
  * What hangs on a contact, by name. The contact is read again each time, so that the list is of
  * now; an id without an entity (trashed, hidden by rights) stays in the list without a name.
  */
-export function createLinked({
+export function createLinkedReads({
   client,
   account,
   webUrl,
 }: Options): Pick<Source, 'listLeads' | 'listCustomers' | 'listElements'> & { forget: () => void } {
-  const pipelines = memo(5 * minute, client.listPipelines)
-  const catalogs = memo(5 * minute, client.listCatalogs)
+  const pipelines = ttlCache(5 * minute, client.listPipelines)
+  const catalogs = ttlCache(5 * minute, client.listCatalogs)
   const currency = async (call: Call) => (await account(call))?.currency ?? null
 
   return {

@@ -24,8 +24,8 @@ export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFie
   return {
     id: amo.id,
     name: amo.name ?? '',
-    phones: reaches(amo, 'PHONE'),
-    emails: reaches(amo, 'EMAIL'),
+    phones: contactPoints(amo, 'PHONE'),
+    emails: contactPoints(amo, 'EMAIL'),
     company: company ? { id: company.id, name: names.companies.get(company.id) ?? null } : null,
     responsible: person(amo.responsible_user_id, names),
     tags: (amo._embedded?.tags ?? []).map(({ id, name }) => ({ id, name })),
@@ -44,7 +44,7 @@ function fieldsOf(
   { definitions, timeZone }: FieldContext,
   ids?: number[],
 ): ContactField[] {
-  const order = new Map(definitions.map((d, at) => [d.id, at]))
+  const order = new Map(definitions.map((d, index) => [d.id, index]))
   const currencies = new Map(definitions.map((d) => [d.id, d.currency]))
   return (amo.custom_fields_values ?? [])
     .filter((field) => !ids || ids.includes(field.field_id))
@@ -89,7 +89,7 @@ function person(id: number, names: ContactNames): Named | null {
   return id === 0 ? null : { id, name: names.users.get(id) ?? null }
 }
 
-function reaches(amo: AmoContact, code: 'PHONE' | 'EMAIL'): ContactPoint[] {
+function contactPoints(amo: AmoContact, code: 'PHONE' | 'EMAIL'): ContactPoint[] {
   const field = amo.custom_fields_values?.find((f) => f.field_code === code)
   return (field?.values ?? []).map((v) => ({
     value: typeof v.value === 'string' || typeof v.value === 'number' ? String(v.value) : '',

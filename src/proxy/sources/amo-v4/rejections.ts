@@ -1,17 +1,17 @@
 import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writes.ts'
-import { amoRefusal } from '#contract/upstream/amo-v4/writes.ts'
+import { amoRejection } from '#contract/upstream/amo-v4/writes.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /** What was asked to be written; undefined where paths of the source are told as they are. */
 type Items = (ContactDraft | ContactPatch | undefined)[]
 
 /** What a refusal says of each of the items; throws what says nothing of them. */
-export function refusalsOf(error: unknown, items: Items): WriteResult[] {
-  const refusals =
+export function rejectionsOf(error: unknown, items: Items): WriteResult[] {
+  const rejections =
     error instanceof SourceError && error.failure === 'rejected'
-      ? toRefusals(error.body, items)
+      ? toRejections(error.body, items)
       : undefined
-  if (refusals) return refusals
+  if (rejections) return rejections
   throw error
 }
 
@@ -19,17 +19,17 @@ export function refusalsOf(error: unknown, items: Items): WriteResult[] {
  * What a 400 says of each of the items: those it names are refused, the others held, because
  * amoCRM writes all of a batch or nothing. Undefined where it names none.
  */
-function toRefusals(body: unknown, items: Items): WriteResult[] | undefined {
-  const refusal = amoRefusal.safeParse(body)
-  if (!refusal.success || refusal.data['validation-errors'].length === 0) return undefined
+function toRejections(body: unknown, items: Items): WriteResult[] | undefined {
+  const rejection = amoRejection.safeParse(body)
+  if (!rejection.success || rejection.data['validation-errors'].length === 0) return undefined
   const groups = new Map(
-    refusal.data['validation-errors'].map((group) => [Number(group.request_id), group.errors]),
+    rejection.data['validation-errors'].map((group) => [Number(group.request_id), group.errors]),
   )
-  return items.map((item, at): WriteResult => {
-    const errors = groups.get(at)
+  return items.map((item, index): WriteResult => {
+    const errors = groups.get(index)
     if (!errors) return { status: 'skipped' }
     const reasons = errors.map(({ code, path, detail }) => ({
-      field: path ? (item ? toOurPath(path, item) : path) : null,
+      field: path ? (item ? toContractPath(path, item) : path) : null,
       code,
       message: detail ?? code,
     }))
@@ -38,21 +38,21 @@ function toRefusals(body: unknown, items: Items): WriteResult[] | undefined {
 }
 
 /** Where a value that was refused stands in what we were asked to write. */
-function toOurPath(path: string, item: ContactDraft | ContactPatch): string {
-  const [first = '', at, , place, , key] = path.split('.')
+function toContractPath(path: string, item: ContactDraft | ContactPatch): string {
+  const [first = '', valueIndex, , entryIndex, , key] = path.split('.')
   if (first === 'custom_fields_values') {
     const sent = [
       ...(item.phones ? ['phones'] : []),
       ...(item.emails ? ['emails'] : []),
       ...(item.fields ?? []).map(({ id }) => `fields.${id}`),
     ]
-    return [sent[Number(at)] ?? 'fields', place, key].filter(Boolean).join('.')
+    return [sent[Number(valueIndex)] ?? 'fields', entryIndex, key].filter(Boolean).join('.')
   }
   if (first === '_embedded' || first.startsWith('tags_to_')) return 'tags'
-  return ourNames[first] ?? path
+  return contractNames[first] ?? path
 }
 
-const ourNames: Record<string, string> = {
+const contractNames: Record<string, string> = {
   first_name: 'firstName',
   last_name: 'lastName',
   responsible_user_id: 'responsible',

@@ -5,6 +5,7 @@ export const idFilter = (ids: number[]): string => ids.map((id) => `filter[id][]
 
 export function chunksOf<T>(items: T[], amount: number): T[][] {
   const chunks: T[][] = []
-  for (let at = 0; at < items.length; at += amount) chunks.push(items.slice(at, at + amount))
+  for (let index = 0; index < items.length; index += amount)
+    chunks.push(items.slice(index, index + amount))
   return chunks
 }

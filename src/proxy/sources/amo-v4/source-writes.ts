@@ -6,12 +6,12 @@ import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-e
 import type { LinkWrite, Source } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { isStale, staleReason } from '#proxy/sources/stale-edit.ts'
-import { refusalsOf } from './rejections.ts'
+import { rejectionsOf } from './rejections.ts'
 import { toAmoLink, toAmoWrite } from './write-translation.ts'
 
-const largestBatch = 250 // amoCRM answers more with 422
-const mostGuarded = 10 // each costs a reading, of 7 a second
-const goneReason = { field: 'id', code: 'not_found', message: 'there is no such contact' }
+const maxBatch = 250 // amoCRM answers more with 422
+const maxGuarded = 10 // each costs a reading, of 7 a second
+const notFoundReason = { field: 'id', code: 'not_found', message: 'there is no such contact' }
 
 type Options = {
   client: AmoV4Client
@@ -19,7 +19,7 @@ type Options = {
   timeZone: (call: Call) => Promise<string>
 }
 
-export function createWrites({
+export function createSourceWrites({
   client,
   fields,
   timeZone,
@@ -32,16 +32,16 @@ export function createWrites({
     items: (ContactDraft | ContactPatch)[],
     call: Call,
   ): Promise<WriteResult[]> {
-    if (items.length > largestBatch) throw new UnsupportedError('items', `at most ${largestBatch}`)
+    if (items.length > maxBatch) throw new UnsupportedError('items', `at most ${maxBatch}`)
     const [definitions, zone] = await Promise.all([fields(call), timeZone(call)])
     const context = { definitions, timeZone: zone }
-    const body = items.map((item, at) => toAmoWrite(item, at, context))
+    const body = items.map((item, index) => toAmoWrite(item, index, context))
     try {
       const answer = await client.write(method, body, call)
       const byRequest = new Map(answer._embedded.contacts.map((c) => [String(c.request_id), c]))
-      return items.map((_, at): WriteResult => {
-        const written = byRequest.get(String(at))
-        if (!written) throw unaccounted(at)
+      return items.map((_, index): WriteResult => {
+        const written = byRequest.get(String(index))
+        if (!written) throw missingAnswer(index)
         return method === 'POST'
           ? { status: 'created', id: written.id }
           : {
@@ -51,29 +51,29 @@ export function createWrites({
             }
       })
     } catch (error) {
-      return refusalsOf(error, items)
+      return rejectionsOf(error, items)
     }
   }
 
   /** All of the links or none; a contact is refused for any of its links. */
-  async function tie(how: 'link' | 'unlink', writes: LinkWrite[], call: Call) {
-    const items = writes.flatMap(({ contactId, links }, at) =>
-      links.map((link) => ({ at, item: { entity_id: contactId, ...toAmoLink(link) } })),
+  async function writeLinks(operation: 'link' | 'unlink', writes: LinkWrite[], call: Call) {
+    const items = writes.flatMap(({ contactId, links }, index) =>
+      links.map((link) => ({ at: index, item: { entity_id: contactId, ...toAmoLink(link) } })),
     )
-    if (items.length > largestBatch) throw new UnsupportedError('links', `at most ${largestBatch}`)
+    if (items.length > maxBatch) throw new UnsupportedError('links', `at most ${maxBatch}`)
     try {
       const body = items.map(({ item }) => item)
-      await client.linkMany(how, body, call)
+      await client.linkMany(operation, body, call)
       return writes.map(({ contactId }): WriteResult => {
         return { status: 'changed', id: contactId, updatedAt: null }
       })
     } catch (error) {
-      const results = refusalsOf(
+      const results = rejectionsOf(
         error,
         items.map(() => undefined),
       )
-      return writes.map((_, at): WriteResult => {
-        const own = results.filter((_result, place) => items[place]?.at === at)
+      return writes.map((_, position): WriteResult => {
+        const own = results.filter((_result, index) => items[index]?.at === position)
         const reasons = own.flatMap((result) =>
           result.status === 'rejected' ? result.reasons : [],
         )
@@ -89,13 +89,13 @@ export function createWrites({
    */
   async function staleOf(patches: ContactPatch[], call: Call) {
     const guarded = patches.filter(({ seen }) => seen)
-    if (guarded.length > mostGuarded)
-      throw new UnsupportedError('seen', `at most ${mostGuarded} contacts at once`)
+    if (guarded.length > maxGuarded)
+      throw new UnsupportedError('seen', `at most ${maxGuarded} contacts at once`)
     const stale = new Map<ContactPatch, WriteResult>()
     await Promise.all(
       guarded.map(async (patch) => {
         const now = await client.getContact(patch.id, { ...call, isFresh: true })
-        if (!now) stale.set(patch, { status: 'rejected', reasons: [goneReason] })
+        if (!now) stale.set(patch, { status: 'rejected', reasons: [notFoundReason] })
         else if (isStale(patch, now.updated_at))
           stale.set(patch, { status: 'rejected', reasons: [staleReason] })
       }),
@@ -104,8 +104,8 @@ export function createWrites({
   }
 
   return {
-    linkContacts: (writes, call) => tie('link', writes, call),
-    unlinkContacts: (writes, call) => tie('unlink', writes, call),
+    linkContacts: (writes, call) => writeLinks('link', writes, call),
+    unlinkContacts: (writes, call) => writeLinks('unlink', writes, call),
     createContacts: (drafts, call) => write('POST', drafts, call),
     async editContacts(patches, call) {
       const stale = await staleOf(patches, call)
@@ -125,7 +125,7 @@ export function createWrites({
 }
 
 /** The source said yes and left one out: what became of it is unknown. */
-const unaccounted = (at: number) =>
+const missingAnswer = (at: number) =>
   new SourceError('invalid_response', `No answer for item ${at} of a write`, {
     mayHaveHappened: true,
   })

@@ -2,16 +2,16 @@ import type { Capabilities } from '#contract/api/sources.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { memo } from '#proxy/sources/transport/ttl-cache.ts'
-import { createNames } from '#proxy/sources/name-cache.ts'
+import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
+import { createNameCache } from '#proxy/sources/name-cache.ts'
 import { looksSearched } from '#proxy/sources/search-check.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
-import { ifToBeHad } from '#proxy/sources/or-fallback.ts'
-import { createChats } from './contact-chats.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
+import { createChatCalls } from './contact-chats.ts'
 import { createClient } from './client.ts'
 import { defaultSort, matches, toListParams } from './contact-listing.ts'
-import { createLinked } from './linked-entities.ts'
+import { createLinkedReads } from './linked-entities.ts'
 import {
   toContact,
   toContactDetail,
@@ -20,8 +20,8 @@ import {
   type ContactNames,
   type RowFields,
 } from './read-translation.ts'
-import { createStates } from './contact-snapshots.ts'
-import { createWrites } from './source-writes.ts'
+import { createSnapshots } from './contact-snapshots.ts'
+import { createSourceWrites } from './source-writes.ts'
 
 const minute = 60_000
 
@@ -85,14 +85,14 @@ export type AmoV4Options = {
 
 export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Options): Source {
   const client = createClient(http)
-  const account = memo(10 * minute, client.getAccount)
-  const users = memo(5 * minute, async (call) => (await client.listUsers(call)).map(toUser))
-  const fields = memo(5 * minute, async (call) =>
+  const account = ttlCache(10 * minute, client.getAccount)
+  const users = ttlCache(5 * minute, async (call) => (await client.listUsers(call)).map(toUser))
+  const fields = ttlCache(5 * minute, async (call) =>
     (await client.listFields(call)).map(toFieldDefinition),
   )
-  const companies = createNames(30 * minute, client.companies)
+  const companies = createNameCache(30 * minute, client.companies)
   // Learnt once in the background, so that a page costs one call and not a second one for its names.
-  const learnCompanies = memo(30 * minute, async () => {
+  const learnCompanies = ttlCache(30 * minute, async () => {
     for (const company of await client.listCompanies({ priority: 'bulk' }))
       companies.remember(company.id, company)
   })
@@ -101,26 +101,26 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
 
   async function namesFor(contacts: AmoContact[], call: Call): Promise<ContactNames> {
     const companyIds = contacts.flatMap((c) => c._embedded?.companies ?? []).map((c) => c.id)
-    const [people, firms] = await Promise.all([
-      ifToBeHad(() => users(call), []),
-      ifToBeHad(() => companies.get(companyIds, call), new Map()),
+    const [userList, firms] = await Promise.all([
+      orFallback(() => users(call), []),
+      orFallback(() => companies.get(companyIds, call), new Map()),
     ])
     return {
-      users: new Map(people.map((u) => [u.id, u.name])),
+      users: new Map(userList.map((u) => [u.id, u.name])),
       companies: new Map([...firms].map(([firmId, { name }]) => [firmId, name])),
     }
   }
 
   const rowFields = async (ids: number[], call: Call): Promise<RowFields> => {
     const [definitions, zone] = await Promise.all([
-      ifToBeHad(() => fields(call), []),
+      orFallback(() => fields(call), []),
       timeZone(call),
     ])
     return { ids, definitions, timeZone: zone }
   }
   async function toDetails(found: AmoContact[], names: ContactNames, call: Call) {
     const [definitions, zone] = await Promise.all([
-      ifToBeHad(() => fields(call), []),
+      orFallback(() => fields(call), []),
       timeZone(call),
     ])
     return found.map((contact) =>
@@ -132,14 +132,14 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       }),
     )
   }
-  const states = createStates({
+  const snapshots = createSnapshots({
     client,
     // Writes go by ids: names would cost a call of the budget for each page.
     toDetails: (found, call) => toDetails(found, { users: new Map(), companies: new Map() }, call),
     ownUser: async (call) => (await account(call))?.current_user_id ?? null,
   })
 
-  const { forget: forgetLinked, ...linkedReads } = createLinked({ client, account, webUrl })
+  const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 
   return {
     info: {
@@ -183,9 +183,9 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     listUsers: users,
     listFields: fields,
     ...linkedReads,
-    ...states,
-    ...createWrites({ client, fields, timeZone }),
-    ...createChats(client),
+    ...snapshots,
+    ...createSourceWrites({ client, fields, timeZone }),
+    ...createChatCalls(client),
     setStatus: unsupported('status'),
     setVariable: unsupported('variables'),
     deleteVariable: unsupported('variables'),

@@ -24,8 +24,8 @@ export function toAmoWrite(
 ): AmoContactWrite {
   if (draft.identity) throw new UnsupportedError('identity', 'contacts here belong to no bot')
   const fields = [
-    ...reachField('PHONE', draft.phones),
-    ...reachField('EMAIL', draft.emails),
+    ...contactPointField('PHONE', draft.phones),
+    ...contactPointField('EMAIL', draft.emails),
     ...(draft.fields ?? []).map((field) => toFieldWrite(field, context)),
   ]
   return {
@@ -52,9 +52,12 @@ function toTags(
 }
 
 /** Left out: left alone. An empty list clears, which amoCRM wants said as null. */
-function reachField(code: 'PHONE' | 'EMAIL', reaches: ContactDraft['phones']) {
-  if (!reaches) return []
-  const values = reaches.map(({ value, kind }) => ({ value, ...(kind && { enum_code: kind }) }))
+function contactPointField(code: 'PHONE' | 'EMAIL', contactPoints: ContactDraft['phones']) {
+  if (!contactPoints) return []
+  const values = contactPoints.map(({ value, kind }) => ({
+    value,
+    ...(kind && { enum_code: kind }),
+  }))
   return [{ field_code: code, values: values.length > 0 ? values : null }]
 }
 

@@ -42,10 +42,10 @@ export function readCode(pasted: string, asked: { sourceUrl: string; state: stri
     throw new NoCodeError(
       'That address answers another request. Open the address printed above and paste where it leads.',
     )
-  const refusal = answer.get('error')
-  if (refusal === 'access_denied')
+  const rejection = answer.get('error')
+  if (rejection === 'access_denied')
     throw new NoCodeError('Access was denied on the consent page: nothing is connected.')
-  if (refusal) throw new NoCodeError('The consent page reported an error: nothing is connected.')
+  if (rejection) throw new NoCodeError('The consent page reported an error: nothing is connected.')
   const host = new URL(asked.sourceUrl).host
   const account = answer.get('referer')
   if (account !== null && account !== host)

@@ -17,7 +17,7 @@ const databases = {
 const day = 86_400_000
 
 describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) => {
-  async function inOffice(work: (office: Office) => Promise<void>) {
+  async function withHarness(work: (harness: Office) => Promise<void>) {
     const opened = await office(await databases[kind]())
     try {
       await work(opened)
@@ -27,7 +27,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
   }
 
   it('shows the stored token and refreshes nothing while it is good', () =>
-    inOffice(async ({ proxy, connect, works, refreshes }) => {
+    withHarness(async ({ proxy, connect, works, refreshes }) => {
       const pair = await connect()
       expect(await proxy().current()).toBe(pair.accessToken)
       expect(await works(pair.accessToken)).toBe(200)
@@ -35,7 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('renews once for all askers of two proxies whose token is refused', () =>
-    inOffice(async ({ proxy, connect, expire, works, refreshes }) => {
+    withHarness(async ({ proxy, connect, expire, works, refreshes }) => {
       const { accessToken: old } = await connect()
       expire()
       expect(await works(old)).toBe(401)
@@ -53,7 +53,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('renews beforehand, shows the old token meanwhile and the new one after', () =>
-    inOffice(async ({ proxy, connect, age, pass, tokens, refreshes }) => {
+    withHarness(async ({ proxy, connect, age, pass, tokens, refreshes }) => {
       const { accessToken: old } = await connect()
       const access = proxy()
       await age(day - 4 * 60_000)
@@ -66,7 +66,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('lets nobody go with a token that has ended', () =>
-    inOffice(async ({ proxy, connect, age, works, refreshes }) => {
+    withHarness(async ({ proxy, connect, age, works, refreshes }) => {
       const { accessToken: old } = await connect()
       await age(day + 1)
       const access = proxy()
@@ -78,7 +78,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('takes up what another proxy has renewed', () =>
-    inOffice(async ({ proxy, connect, expire, refreshes, pass }) => {
+    withHarness(async ({ proxy, connect, expire, refreshes, pass }) => {
       const { accessToken: old } = await connect()
       const [mine, theirs] = [proxy(), proxy()]
       expect(await mine.current()).toBe(old)
@@ -91,7 +91,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('waits for a lease to end whose owner is dead, then goes on with what is stored', () =>
-    inOffice(async ({ proxy, connect, expire, tokens, refreshes, works }) => {
+    withHarness(async ({ proxy, connect, expire, tokens, refreshes, works }) => {
       const { accessToken: old } = await connect()
       expire()
       expect(await tokens.lease('sales', 1, 'dead', 300)).toBe(true)
@@ -104,7 +104,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('asks for a person when the refresh token is used up, and never tries it again', () =>
-    inOffice(async ({ proxy, connect, expire, spend, age, pass, refreshes, faults }) => {
+    withHarness(async ({ proxy, connect, expire, spend, age, pass, refreshes, faults }) => {
       const { accessToken: old } = await connect()
       await spend()
       const access = proxy()
@@ -123,14 +123,14 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('says that nobody has connected the source yet', () =>
-    inOffice(async ({ proxy }) => {
+    withHarness(async ({ proxy }) => {
       const access = proxy()
       await expect(access.current()).rejects.toThrow(/npm run connect -- sales/)
       expect(await access.renew('anything')).toBeUndefined()
     }))
 
   it('asks again after "too many requests", a failure and a cut line', () =>
-    inOffice(async ({ proxy, connect, expire, mock, works, refreshes }) => {
+    withHarness(async ({ proxy, connect, expire, mock, works, refreshes }) => {
       const { accessToken: old } = await connect()
       expire()
       const path = '/oauth2/access_token'
@@ -144,7 +144,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('gives up in time where the token endpoint stays away, rests, and goes on later', () =>
-    inOffice(async ({ proxy, connect, expire, mock, pass, works, refreshes }) => {
+    withHarness(async ({ proxy, connect, expire, mock, pass, works, refreshes }) => {
       const { accessToken: old } = await connect()
       expire()
       const fault = mock.faults.add({ kind: 'status', status: 500, path: '/oauth2/access_token' })
@@ -159,7 +159,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('blames the settings where the source does not know the client', () =>
-    inOffice(async ({ proxy, connect, expire, tokens, refreshes }) => {
+    withHarness(async ({ proxy, connect, expire, tokens, refreshes }) => {
       const { accessToken: old } = await connect()
       expire()
       const access = proxy({ clientSecret: 'wrong-secret' })
@@ -169,7 +169,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('renews no token that is refused as soon as it is given', () =>
-    inOffice(async ({ proxy, connect, expire, pass, refreshes }) => {
+    withHarness(async ({ proxy, connect, expire, pass, refreshes }) => {
       const { accessToken: old } = await connect()
       expire()
       const access = proxy()
@@ -182,7 +182,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('keeps the pair of a person who connects during a refresh', () =>
-    inOffice(async ({ proxy, connect, expire, mock, tokens, refreshStarted }) => {
+    withHarness(async ({ proxy, connect, expire, mock, tokens, refreshStarted }) => {
       const { accessToken: old } = await connect()
       expire()
       mock.faults.add({ kind: 'latency', ms: 200, path: '/oauth2/access_token', times: 1 })
@@ -194,7 +194,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('lets a renewal come to its end before it closes, and starts no other', () =>
-    inOffice(async ({ proxy, connect, expire, mock, tokens, refreshStarted, refreshes }) => {
+    withHarness(async ({ proxy, connect, expire, mock, tokens, refreshStarted, refreshes }) => {
       const { accessToken: old } = await connect()
       expire()
       mock.faults.add({ kind: 'latency', ms: 100, path: '/oauth2/access_token', times: 1 })
@@ -212,7 +212,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('keeps tokens where only the key opens them', () =>
-    inOffice(async ({ connect, store, tokensWith, tokens }) => {
+    withHarness(async ({ connect, store, tokensWith, tokens }) => {
       const pair = await connect()
       const rows = JSON.stringify(await store.db.selectFrom('source_tokens').selectAll().execute())
       expect(rows).not.toContain(pair.accessToken)

@@ -13,7 +13,7 @@ export type AccessTimes = {
   /** Between looks while another process refreshes. */
   poll: number
   /** An asker waits so long for a renewal, which goes on without him. */
-  patience: number
+  deadlineMs: number
   /** After a renewal that failed nobody tries for so long. */
   rest: number
 }
@@ -24,7 +24,7 @@ export const accessTimes: AccessTimes = {
   margin: 30_000,
   cache: 2000,
   poll: 100,
-  patience: 20_000,
+  deadlineMs: 20_000,
   rest: 5000,
 }
 
@@ -34,7 +34,7 @@ type Options = {
   /** Turns the tokens of `version` into the next ones; resolves when it is settled. */
   refresh: (version: number) => Promise<RefreshOutcome>
   /** Told what nobody waits for, and when a person has to connect the source again. */
-  onFault?: (error: unknown) => void
+  onError?: (error: unknown) => void
   times?: AccessTimes
   now?: () => number
 }
@@ -46,7 +46,7 @@ export type OAuthAccess = Access & {
 
 /** Tokens out of the store, renewed once for all askers of all processes. */
 export function createOAuthAccess(options: Options): OAuthAccess {
-  const { sourceId, tokens, refresh, onFault = () => {}, times = accessTimes } = options
+  const { sourceId, tokens, refresh, onError = () => {}, times = accessTimes } = options
   const { now = Date.now } = options
   const underWay = new Map<number, Promise<StoredTokens | undefined>>()
   let cached: { stored: StoredTokens; until: number } | undefined
@@ -70,13 +70,13 @@ export function createOAuthAccess(options: Options): OAuthAccess {
   }
 
   async function renew(version: number): Promise<StoredTokens | undefined> {
-    const until = now() + times.patience
+    const until = now() + times.deadlineMs
     for (;;) {
       const stored = await look()
       if (!stored) return undefined
       if (stored.version !== version) return stored
       if (stored.isRevoked) {
-        onFault(disconnected())
+        onError(disconnected())
         return undefined
       }
       if (failed && now() < failed.until) throw failed.error
@@ -87,8 +87,8 @@ export function createOAuthAccess(options: Options): OAuthAccess {
     }
   }
 
-  async function tryOnce(version: number, patience: number) {
-    const outcome = await Promise.race([refresh(version), pause(patience)])
+  async function tryOnce(version: number, deadlineMs: number) {
+    const outcome = await Promise.race([refresh(version), pause(deadlineMs)])
     if (outcome === 'stored') renewed = { version: version + 1, at: now() }
     if (outcome === 'taken') await pause(times.poll)
     const error = outcome && errorOf(outcome)
@@ -129,7 +129,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       if (left > early || (isRevoked && left > 0)) return accessToken
       if (left > Math.min(times.margin, early / 2)) {
         const isResting = failed !== undefined && now() < failed.until
-        if (!isResting && !underWay.has(version)) after(version).catch(onFault)
+        if (!isResting && !underWay.has(version)) after(version).catch(onError)
         return accessToken
       }
       const next = await after(version)
@@ -137,10 +137,10 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       return next.accessToken
     },
 
-    async renew(refused) {
+    async renew(rejectedToken) {
       const stored = await look()
       if (!stored) return undefined
-      if (stored.accessToken !== refused) return stored.accessToken
+      if (stored.accessToken !== rejectedToken) return stored.accessToken
       // A source that refuses what it has just given does not refuse the token, but us.
       const isJustMade = renewed?.version === stored.version && now() < renewed.at + times.rest
       if (isJustMade) return undefined

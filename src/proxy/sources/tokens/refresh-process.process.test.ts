@@ -40,10 +40,10 @@ async function allSecrets(house: House): Promise<string[]> {
   return [accessToken, refreshToken, ...used, secrets.client, secrets.key, ...(url ? [url] : [])]
 }
 
-async function expectNoSecretSaid(house: House) {
-  const said = house.said()
-  for (const secret of await allSecrets(house)) expect(said.includes(secret)).toBe(false)
-  expect(said).not.toMatch(/def502|eyJ0eXAi/) // how any token of the source begins
+async function expectNoSecretPrinted(house: House) {
+  const output = house.said()
+  for (const secret of await allSecrets(house)) expect(output.includes(secret)).toBe(false)
+  expect(output).not.toMatch(/def502|eyJ0eXAi/) // how any token of the source begins
 }
 
 it('refreshes exactly once for two proxies on one Postgres with one expired token', async () => {
@@ -60,7 +60,7 @@ it('refreshes exactly once for two proxies on one Postgres with one expired toke
     await house.expire()
     expect(await askAll()).toEqual([200, 200, 200, 200])
     expect(await house.refreshes()).toMatchObject([{ status: 200 }])
-    await expectNoSecretSaid(house)
+    await expectNoSecretPrinted(house)
   })
 })
 
@@ -87,10 +87,10 @@ const asker = `
   import { readFileSync } from 'node:fs'
   import { readConfig } from '#proxy/config.ts'
   import { openStore } from '#proxy/store/state-store.ts'
-  import { shareState } from './shared-access.ts'
+  import { createSharedAccess } from '#proxy/sources/tokens/shared-access.ts'
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
   const store = await openStore(config.state.database)
-  const state = await shareState({ store, config, onFault: (error) => console.error(error) })
+  const state = await createSharedAccess({ store, config, onError: (error) => console.error(error) })
   const [source] = config.sources
   const { access } = state.needsOf(source)
   const ask = async (token) => {
@@ -143,6 +143,6 @@ it('keeps the chain through a hundred kills at any moment of a refresh', async (
     // The kills did fall into refreshes, and these came to their end all the same.
     expect(unanswered).toBeGreaterThan(rounds / 4)
     expect(refreshes.length).toBeGreaterThan(rounds / 10)
-    await expectNoSecretSaid(house)
+    await expectNoSecretPrinted(house)
   })
 }, 90_000)

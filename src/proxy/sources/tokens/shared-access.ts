@@ -11,10 +11,10 @@ import { createTokenStore } from './token-store.ts'
 type Options = {
   store: Store
   config: Pick<Config, 'sources' | 'state'>
-  onFault: (error: unknown) => void
+  onError: (error: unknown) => void
 }
 
-export type SharedState = {
+export type SharedAccess = {
   /** What a source is given of the state that all proxies on one database share. */
   needsOf: (source: SourceConfig) => SourceNeeds
   /** Lets renewals under way come to their end. */
@@ -22,13 +22,17 @@ export type SharedState = {
 }
 
 /** Tokens and gates of the configured sources; throws where the key does not open what is stored. */
-export async function shareState({ store, config, onFault }: Options): Promise<SharedState> {
-  const accesses = await oauthAccesses({ store, config, onFault })
+export async function createSharedAccess({
+  store,
+  config,
+  onError,
+}: Options): Promise<SharedAccess> {
+  const accesses = await oauthAccesses({ store, config, onError })
   return {
     needsOf({ id: sourceId, requestsPerSecond: perSecond }) {
       const access = accesses.get(sourceId)
       return {
-        onFault,
+        onError,
         ...(access && { access }),
         ...(store.dialect === 'postgres' && {
           gate: createPostgresGate({ store, sourceId, perSecond }),
@@ -41,7 +45,7 @@ export async function shareState({ store, config, onFault }: Options): Promise<S
   }
 }
 
-async function oauthAccesses({ store, config, onFault }: Options) {
+async function oauthAccesses({ store, config, onError }: Options) {
   const { database, key: keyConfig } = config.state
   const accesses = new Map<string, OAuthAccess>()
   const renewed = config.sources.filter(({ access }) => access.kind === 'oauth')
@@ -58,7 +62,7 @@ async function oauthAccesses({ store, config, onFault }: Options) {
     await tokens.read(id) // a wrong key is found out now and not by the first reader
     const source = { id, url, client }
     const refresh = (version: number) => startRefresh(version, { database, key, tokens, source })
-    accesses.set(id, createOAuthAccess({ sourceId: id, tokens, refresh, onFault }))
+    accesses.set(id, createOAuthAccess({ sourceId: id, tokens, refresh, onError }))
   }
   return accesses
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readAnswer } from '#proxy/sources/transport/upstream-answer.ts'
+import { readUpstreamAnswer } from '#proxy/sources/transport/upstream-answer.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Transport } from '#proxy/sources/transport/transport.ts'
 import type { FreshTokens } from './token-store.ts'
@@ -15,7 +15,7 @@ const answerSchema = z.object({
   refresh_token: z.string().min(1),
   expires_in: z.number().positive(), // seconds
 })
-const refusal = z.object({ hint: z.string() })
+const rejection = z.object({ hint: z.string() })
 
 /**
  * One call of the token endpoint; throws `SourceError`. Nothing thrown here carries a token: not even
@@ -53,7 +53,7 @@ export async function askForTokens(
 
 function jsonOf(answer: Awaited<ReturnType<Transport>>): unknown {
   try {
-    return readAnswer(answer, `POST ${path}`, true)
+    return readUpstreamAnswer(answer, `POST ${path}`, true)
   } catch (error) {
     if (error instanceof SourceError && error.failure !== 'invalid_response') throw error
     return undefined
@@ -67,4 +67,4 @@ function jsonOf(answer: Awaited<ReturnType<Transport>>): unknown {
 export const isSpent = (error: unknown): boolean =>
   error instanceof SourceError &&
   error.failure === 'unauthorized' &&
-  refusal.safeParse(error.body).success
+  rejection.safeParse(error.body).success

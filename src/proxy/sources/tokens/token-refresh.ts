@@ -51,7 +51,7 @@ export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<Re
     const fresh = await askAgain(stored.refreshToken, task.client, until, { ...needs, times })
     return (await keep(fresh, task, { ...needs, times })) ? 'stored' : 'taken'
   } catch (error) {
-    if (!isSpent(error)) return isRefusal(error) ? 'rejected' : 'failed'
+    if (!isSpent(error)) return isRejection(error) ? 'rejected' : 'failed'
     await tokens.revoke(sourceId, version, owner)
     return 'revoked'
   } finally {
@@ -104,7 +104,7 @@ function isStumble(error: unknown): boolean {
   return ['rate_limited', 'unreachable', 'timeout', 'invalid_response'].includes(error.failure)
 }
 
-const isRefusal = (error: unknown): boolean =>
+const isRejection = (error: unknown): boolean =>
   error instanceof SourceError && ['unauthorized', 'rejected'].includes(error.failure)
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

@@ -7,14 +7,14 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 const clock = () => Date.now()
-const patient = new AbortController().signal
+const longDeadlines = new AbortController().signal
 const paceOf = (perSecond: number) => createPace(createLocalGate(perSecond, clock), { now: clock })
 
 it('lets no more than the limit go in any second', async () => {
   const pace = paceOf(7)
   const left: number[] = []
   for (let call = 0; call < 30; call++)
-    void pace.turn('person', patient).ready.then(() => left.push(Date.now()))
+    void pace.requestSlot('person', longDeadlines).ready.then(() => left.push(Date.now()))
   await vi.advanceTimersByTimeAsync(10_000)
   expect(left).toHaveLength(30)
   for (const at of left) {
@@ -27,7 +27,7 @@ it('lets the first seven go at once and in order', async () => {
   const pace = paceOf(7)
   const order: number[] = []
   for (let call = 0; call < 8; call++)
-    void pace.turn('person', patient).ready.then(() => order.push(call))
+    void pace.requestSlot('person', longDeadlines).ready.then(() => order.push(call))
   await vi.advanceTimersByTimeAsync(0)
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 6])
   await vi.advanceTimersByTimeAsync(1100)
@@ -37,9 +37,9 @@ it('lets the first seven go at once and in order', async () => {
 it('lets a person go before prefetch, and prefetch before bulk work', async () => {
   const pace = paceOf(1)
   const order: Priority[] = []
-  await pace.turn('bulk', patient).ready
+  await pace.requestSlot('bulk', longDeadlines).ready
   for (const priority of ['bulk', 'prefetch', 'bulk', 'person'] as const)
-    void pace.turn(priority, patient).ready.then(() => order.push(priority))
+    void pace.requestSlot(priority, longDeadlines).ready.then(() => order.push(priority))
   await vi.advanceTimersByTimeAsync(5000)
   expect(order).toEqual(['person', 'prefetch', 'bulk', 'bulk'])
 })
@@ -48,11 +48,11 @@ it('keeps bulk work at an even step, so that a person waits for one step at most
   const pace = paceOf(7)
   const bulkLeft: number[] = []
   for (let call = 0; call < 100; call++)
-    void pace.turn('bulk', patient).ready.then(() => bulkLeft.push(Date.now()))
+    void pace.requestSlot('bulk', longDeadlines).ready.then(() => bulkLeft.push(Date.now()))
   await vi.advanceTimersByTimeAsync(2350)
   const came = Date.now()
   let personLeft = 0
-  void pace.turn('person', patient).ready.then(() => (personLeft = Date.now()))
+  void pace.requestSlot('person', longDeadlines).ready.then(() => (personLeft = Date.now()))
   await vi.advanceTimersByTimeAsync(10_000)
   expect(personLeft - came).toBeLessThanOrEqual(150)
   // Evenly, and yet no slower than the limit allows: 7 in 1.03 seconds.
@@ -62,9 +62,9 @@ it('keeps bulk work at an even step, so that a person waits for one step at most
 it('moves a waiting call up when somebody more important wants it', async () => {
   const pace = paceOf(1)
   const order: string[] = []
-  await pace.turn('person', patient).ready
-  void pace.turn('prefetch', patient).ready.then(() => order.push('first'))
-  const second = pace.turn('prefetch', patient)
+  await pace.requestSlot('person', longDeadlines).ready
+  void pace.requestSlot('prefetch', longDeadlines).ready.then(() => order.push('first'))
+  const second = pace.requestSlot('prefetch', longDeadlines)
   void second.ready.then(() => order.push('second'))
   second.promote('person')
   await vi.advanceTimersByTimeAsync(5000)
@@ -73,10 +73,10 @@ it('moves a waiting call up when somebody more important wants it', async () => 
 
 it('takes who gives up out of the line', async () => {
   const pace = paceOf(1)
-  await pace.turn('person', patient).ready
+  await pace.requestSlot('person', longDeadlines).ready
   const giveUp = new AbortController()
-  const waiting = pace.turn('person', giveUp.signal).ready
-  const next = pace.turn('person', patient).ready
+  const waiting = pace.requestSlot('person', giveUp.signal).ready
+  const next = pace.requestSlot('person', longDeadlines).ready
   giveUp.abort(new Error('enough'))
   await expect(waiting).rejects.toThrow('enough')
   await vi.advanceTimersByTimeAsync(1100)
@@ -87,11 +87,11 @@ it('takes who gives up out of the line', async () => {
 it('keeps quiet as long as the source asks, those already on their way out included', async () => {
   const pace = paceOf(1)
   const left: number[] = []
-  await pace.turn('person', patient).ready
-  void pace.turn('person', patient).ready.then(() => left.push(Date.now()))
+  await pace.requestSlot('person', longDeadlines).ready
+  void pace.requestSlot('person', longDeadlines).ready.then(() => left.push(Date.now()))
   const began = Date.now()
-  pace.hold(5000)
-  expect(pace.heldFor()).toBe(5000)
+  pace.pause(5000)
+  expect(pace.pauseLeft()).toBe(5000)
   await vi.advanceTimersByTimeAsync(10_000)
   expect(left[0]).toBeGreaterThanOrEqual(began + 5000)
 })
@@ -100,17 +100,17 @@ it('fails everybody who waits at a gate that cannot be reached, and works when i
   const gate = createLocalGate(0, clock)
   const reserve = vi.spyOn(gate, 'reserve').mockRejectedValueOnce(new Error('database gone'))
   const pace = createPace(gate, { now: clock })
-  await expect(pace.turn('person', patient).ready).rejects.toThrow('database gone')
-  await expect(pace.turn('person', patient).ready).resolves.toBeUndefined()
+  await expect(pace.requestSlot('person', longDeadlines).ready).rejects.toThrow('database gone')
+  await expect(pace.requestSlot('person', longDeadlines).ready).resolves.toBeUndefined()
   expect(reserve).toHaveBeenCalledTimes(2)
 })
 
 it('lets who waits go at once when a quiet is over before its time, and keeps the limit', async () => {
   const pace = paceOf(2)
   const left: number[] = []
-  pace.hold(60_000)
+  pace.pause(60_000)
   for (let call = 0; call < 5; call++)
-    void pace.turn('bulk', patient).ready.then(() => left.push(Date.now()))
+    void pace.requestSlot('bulk', longDeadlines).ready.then(() => left.push(Date.now()))
   await vi.advanceTimersByTimeAsync(1000)
   expect(left).toEqual([])
   pace.release()
@@ -120,5 +120,5 @@ it('lets who waits go at once when a quiet is over before its time, and keeps th
   expect(left[0]! - released).toBeLessThan(600)
   for (const at of left)
     expect(left.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(2)
-  expect(pace.heldFor()).toBe(0)
+  expect(pace.pauseLeft()).toBe(0)
 })

@@ -1,8 +1,8 @@
-import { isMoreImportant, priorities, type Priority } from './source-call.ts'
+import { isMoreUrgent, priorities, type Priority } from './source-call.ts'
 import type { Gate } from './rate-gate.ts'
-import { createNaps } from './sleep.ts'
+import { createSleeper } from './sleep.ts'
 
-export type Turn = {
+export type Slot = {
   /** Resolves when the call may leave; rejects with the signal's reason when it is given up. */
   ready: Promise<void>
   /** Somebody more important waits for the same call now. */
@@ -10,13 +10,13 @@ export type Turn = {
 }
 
 export type Pace = {
-  turn: (priority: Priority, signal: AbortSignal) => Turn
+  requestSlot: (priority: Priority, signal: AbortSignal) => Slot
   /** The source asks for quiet: nobody leaves for so many milliseconds. */
-  hold: (ms: number) => void
+  pause: (ms: number) => void
   /** The quiet is over before its time. */
   release: () => void
   /** Milliseconds of quiet still to keep; 0 where there are none. */
-  heldFor: () => number
+  pauseLeft: () => number
   waiting: () => Record<Priority, number>
 }
 
@@ -25,30 +25,30 @@ type Waiter = { go: () => void; fail: (reason: unknown) => void; priority: Prior
 type Options = {
   now?: () => number
   /** Told when a shared gate cannot be reached to pass a hold on; our own hold stands all the same. */
-  onFault?: (error: unknown) => void
+  onError?: (error: unknown) => void
 }
 
 /**
  * One line per source: whoever is most important leaves at the gate's next departure, the longest
  * waiting among equals.
  */
-export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: Options = {}): Pace {
+export function createPace(gate: Gate, { now = Date.now, onError = () => {} }: Options = {}): Pace {
   const waiters: Waiter[] = []
-  const naps = createNaps()
+  const sleeper = createSleeper()
   let isRunning = false
-  let heldUntil = 0
+  let pausedUntil = 0
   let releases = 0
 
-  const heldFor = () => Math.max(0, heldUntil - now())
+  const pauseLeft = () => Math.max(0, pausedUntil - now())
 
   async function run() {
     isRunning = true
     try {
       while (waiters.length > 0) {
         const before = releases
-        await naps.sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
+        await sleeper.sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
         // The source may have asked for quiet while we slept.
-        while (heldFor() > 0 && waiters.length > 0) await naps.sleep(heldFor())
+        while (pauseLeft() > 0 && waiters.length > 0) await sleeper.sleep(pauseLeft())
         if (before !== releases) continue // woken before the departure that was reserved
         priorities.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
         gate.departed?.()
@@ -61,21 +61,21 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
     }
   }
 
-  const leave = (waiter: Waiter) => {
-    const at = waiters.indexOf(waiter)
-    if (at >= 0) waiters.splice(at, 1)
+  const remove = (waiter: Waiter) => {
+    const index = waiters.indexOf(waiter)
+    if (index >= 0) waiters.splice(index, 1)
   }
 
   return {
-    turn(priority, signal) {
+    requestSlot(priority, signal) {
       const waiter: Waiter = { go: () => {}, fail: () => {}, priority }
       const ready = new Promise<void>((resolve, reject) => {
         const giveUp = () => {
-          leave(waiter)
+          remove(waiter)
           reject(signal.reason)
         }
         waiter.go = () => {
-          leave(waiter)
+          remove(waiter)
           signal.removeEventListener('abort', giveUp)
           resolve()
         }
@@ -91,23 +91,23 @@ export function createPace(gate: Gate, { now = Date.now, onFault = () => {} }: O
       return {
         ready,
         promote(wanted) {
-          if (isMoreImportant(wanted, waiter.priority)) waiter.priority = wanted
+          if (isMoreUrgent(wanted, waiter.priority)) waiter.priority = wanted
         },
       }
     },
-    hold(ms) {
-      heldUntil = Math.max(heldUntil, now() + ms)
-      gate.hold(ms).catch(onFault)
+    pause(ms) {
+      pausedUntil = Math.max(pausedUntil, now() + ms)
+      gate.pause(ms).catch(onError)
     },
     release() {
-      heldUntil = 0
+      pausedUntil = 0
       releases += 1
       gate
         .release()
-        .catch(onFault)
-        .finally(() => naps.wakeAll())
+        .catch(onError)
+        .finally(() => sleeper.wakeAll())
     },
-    heldFor,
+    pauseLeft,
     waiting: () => ({
       person: waiters.filter((w) => w.priority === 'person').length,
       prefetch: waiters.filter((w) => w.priority === 'prefetch').length,

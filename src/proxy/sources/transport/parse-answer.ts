@@ -5,7 +5,7 @@ import { SourceError } from './source-errors.ts'
  * An answer by its schema; throws `nonsense` where it is not what the documents say. After a write
  * such an answer leaves open what became of it: `mayHaveHappened`.
  */
-export function parsed<T extends z.ZodType>(
+export function parseAnswer<T extends z.ZodType>(
   schema: T,
   body: unknown,
   what: string,

@@ -12,7 +12,7 @@ export type Gate = {
   /** The reserved departure has just been made; a busy machine may have made it late. */
   departed?: () => void
   /** Nobody leaves for so many milliseconds: the source has asked for a pause. */
-  hold: (ms: number) => Promise<void>
+  pause: (ms: number) => Promise<void>
   /** The pause is over before its time, and so are departures reserved for after it. */
   release: () => Promise<void>
 }
@@ -28,10 +28,10 @@ export function createLocalGate(perSecond: number, now: () => number = Date.now)
   const departures: number[] = []
   // Where the last one was to leave: steps are counted from there, or lateness would add up.
   let lastPlanned = -Infinity
-  let heldUntil = 0
+  let pausedUntil = 0
   return {
     async reserve(evenly) {
-      const earliest = Math.max(now(), heldUntil)
+      const earliest = Math.max(now(), pausedUntil)
       if (perSecond === 0) return earliest - now()
       const windowEnd = (departures.at(-perSecond) ?? -Infinity) + windowMs
       const step = evenly ? windowMs / perSecond : 0
@@ -44,11 +44,11 @@ export function createLocalGate(perSecond: number, now: () => number = Date.now)
     departed() {
       if (departures.length > 0) departures[departures.length - 1] = now()
     },
-    async hold(ms) {
-      heldUntil = Math.max(heldUntil, now() + ms)
+    async pause(ms) {
+      pausedUntil = Math.max(pausedUntil, now() + ms)
     },
     async release() {
-      heldUntil = 0
+      pausedUntil = 0
       lastPlanned = Math.min(lastPlanned, now())
       while ((departures.at(-1) ?? 0) > now()) departures.pop()
     },

@@ -14,6 +14,6 @@ export function retryAfterSeconds(
     const at = Date.parse(header)
     if (!Number.isNaN(at)) return Math.max(0, (at - now()) / 1000)
   }
-  const said = /"retry_after"\s*:\s*"?(\d+)/.exec(body)?.[1]
-  return said === undefined ? undefined : Number(said)
+  const bodySeconds = /"retry_after"\s*:\s*"?(\d+)/.exec(body)?.[1]
+  return bodySeconds === undefined ? undefined : Number(bodySeconds)
 }

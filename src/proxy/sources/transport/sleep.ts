@@ -1,5 +1,5 @@
 /** Waits that somebody may end before their time. */
-export function createNaps() {
+export function createSleeper() {
   const asleep = new Set<() => void>()
   return {
     sleep: (ms: number): Promise<void> =>

@@ -19,7 +19,7 @@ type Details = {
   /** The parsed body of a refusal, for whoever knows its shape. */
   body?: unknown
   /** What a refusal says in the source's own words. */
-  said?: string | undefined
+  upstreamMessage?: string | undefined
   /** The source's own id of the request, for its support. */
   upstreamRequestId?: string | undefined
   /** A write without a clear answer: it may stand at the source. */
@@ -34,7 +34,7 @@ export class SourceError extends Error {
   readonly status: number | undefined
   readonly retryAfter: number | undefined
   readonly body: unknown
-  readonly said: string | undefined
+  readonly upstreamMessage: string | undefined
   readonly upstreamRequestId: string | undefined
   readonly mayHaveHappened: boolean
 
@@ -44,7 +44,7 @@ export class SourceError extends Error {
     this.status = details.status
     this.retryAfter = details.retryAfter
     this.body = details.body
-    this.said = details.said
+    this.upstreamMessage = details.upstreamMessage
     this.upstreamRequestId = details.upstreamRequestId
     this.mayHaveHappened = details.mayHaveHappened ?? false
   }

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest'
 import { fixedAccess } from './source-access.ts'
 import { createLocalGate } from './rate-gate.ts'
-import { createHttp } from './source-http.ts'
+import { createSourceHttp } from './source-http.ts'
 import { createPace } from './pace.ts'
 import type { Transport, TransportResponse } from './transport.ts'
 
@@ -26,7 +26,7 @@ function httpOver(...script: (TransportResponse | Error | Transport)[]) {
   const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
   const pace = createPace(createLocalGate(0))
-  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
   return { http, send }
 }
 
@@ -131,8 +131,8 @@ it('leaves one at a time also when all have waited for a token', async () => {
   }
   const deadline = { person: 20_000, prefetch: 20_000, bulk: 20_000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
-  const http = createHttp({ send, pace: createPace(createLocalGate(7)), access, policy })
-  const reads = Array.from({ length: 10 }, (_, at) => http.get(`/${at}`, person))
+  const http = createSourceHttp({ send, pace: createPace(createLocalGate(7)), access, policy })
+  const reads = Array.from({ length: 10 }, (_, index) => http.get(`/${index}`, person))
   giveToken()
   await Promise.all(reads)
   const inFirstSecond = left.filter((at) => at < (left[0] ?? 0) + 1000)
@@ -140,20 +140,20 @@ it('leaves one at a time also when all have waited for a token', async () => {
 })
 
 it('takes the refusals of one burst for one, and waits no longer for them', async () => {
-  const busy = status(429)
-  let refuseAll = () => {}
-  const burst = new Promise<void>((resolve) => (refuseAll = resolve))
-  const script = Array.from({ length: 7 }, () => burst.then(() => busy))
+  const tooMany = status(429)
+  let rejectAll = () => {}
+  const burst = new Promise<void>((resolve) => (rejectAll = resolve))
+  const script = Array.from({ length: 7 }, () => burst.then(() => tooMany))
   const send = vi.fn<Transport>(async () => script.shift() ?? ok)
   const deadline = { person: 10_000, prefetch: 10_000, bulk: 10_000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 100, blockWait: 100 }
   const pace = createPace(createLocalGate(0))
-  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
-  const reads = Array.from({ length: 7 }, (_, at) => http.get(`/${at}`, person))
+  const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const reads = Array.from({ length: 7 }, (_, index) => http.get(`/${index}`, person))
   await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(7))
-  refuseAll()
-  await vi.waitFor(() => expect(pace.heldFor()).toBeGreaterThan(0))
-  expect(pace.heldFor()).toBeLessThanOrEqual(100)
+  rejectAll()
+  await vi.waitFor(() => expect(pace.pauseLeft()).toBeGreaterThan(0))
+  expect(pace.pauseLeft()).toBeLessThanOrEqual(100)
   expect(await Promise.all(reads)).toEqual(reads.map(() => ({ a: 1 })))
 })
 
@@ -164,15 +164,15 @@ it('leaves a source alone that has blocked us, tells everybody so, and comes bac
   const deadline = { person: 100, prefetch: 100, bulk: 100 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 300 }
   const pace = createPace(createLocalGate(0))
-  const http = createHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'blocked' })
-  const refused = http.get('/y', person)
-  await expect(refused).rejects.toMatchObject({
+  const rejected = http.get('/y', person)
+  await expect(rejected).rejects.toMatchObject({
     failure: 'blocked',
     retryAfter: expect.any(Number),
   })
   expect(send).toHaveBeenCalledTimes(1)
-  await expect.poll(() => pace.heldFor(), { timeout: 5000 }).toBe(0)
+  await expect.poll(() => pace.pauseLeft(), { timeout: 5000 }).toBe(0)
   expect(await http.get('/y', person)).toEqual({ a: 1 })
 })
 
@@ -187,10 +187,10 @@ it('does not wait for a source that asks for more patience than the deadline has
 
 it('writes nothing for whoever has lost the right to while waiting, and says so as it is', async () => {
   const { http, send } = httpOver(ok)
-  const mayLeave = () => {
+  const beforeSend = () => {
     throw new Error('lost it')
   }
-  const call = { priority: 'bulk', mayLeave } as const
+  const call = { priority: 'bulk', beforeSend } as const
   await expect(http.write('POST', '/x', [], call)).rejects.toThrow('lost it')
   expect(send).not.toHaveBeenCalled()
 })

@@ -1,10 +1,10 @@
 import type { Access } from './source-access.ts'
-import { readAnswer } from './upstream-answer.ts'
-import { unabandoned, type Call, type Priority } from './source-call.ts'
+import { readUpstreamAnswer } from './upstream-answer.ts'
+import { withoutSignal, type Call, type Priority } from './source-call.ts'
 import { SourceError } from './source-errors.ts'
-import { createQuiet } from './backoff.ts'
-import { createSharedRead, type SharedRead } from './coalesced-read.ts'
-import type { Pace, Turn } from './pace.ts'
+import { createBackoff } from './backoff.ts'
+import { createCoalescedRead, type CoalescedRead } from './coalesced-read.ts'
+import type { Pace, Slot } from './pace.ts'
 import type { Transport, TransportRequest } from './transport.ts'
 
 /** All in milliseconds. */
@@ -69,10 +69,10 @@ export type SourceHttp = {
 }
 
 /** What stands under every source: token, pace, timeout, repeats, errors by kind. */
-export function createHttp(options: HttpOptions): SourceHttp {
+export function createSourceHttp(options: HttpOptions): SourceHttp {
   const { send, pace, access, policy = defaultPolicy, observer, headers = {} } = options
-  const quiet = createQuiet(pace, policy)
-  const underWay = new Map<string, SharedRead>()
+  const backoff = createBackoff(pace, policy)
+  const underWay = new Map<string, CoalescedRead>()
 
   async function once(request: Request, token: string, deadline: AbortSignal): Promise<unknown> {
     const signal = AbortSignal.any([deadline, AbortSignal.timeout(policy.callTimeout)])
@@ -99,35 +99,35 @@ export function createHttp(options: HttpOptions): SourceHttp {
         : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
     })
     observer?.answered(answer.status, performance.now() - began)
-    return readAnswer(answer, what, isWrite)
+    return readUpstreamAnswer(answer, what, isWrite)
   }
 
   /** A source that asks us to slow down is asked again for longer than one that stumbles. */
-  const mostTries = ({ failure }: SourceError) =>
+  const maxTriesFor = ({ failure }: SourceError) =>
     policy.maxTries * (failure === 'rate_limited' ? 2 : 1)
 
-  async function run(request: Request, call: Call, onTurn: (turn: Turn) => void = () => {}) {
-    const patience = call.patience ?? policy.deadline[call.priority]
-    const timeout = AbortSignal.timeout(patience)
+  async function run(request: Request, call: Call, onSlot: (slot: Slot) => void = () => {}) {
+    const deadlineMs = call.deadlineMs ?? policy.deadline[call.priority]
+    const timeout = AbortSignal.timeout(deadlineMs)
     const deadline = call.signal ? AbortSignal.any([timeout, call.signal]) : timeout
-    const until = performance.now() + patience
+    const until = performance.now() + deadlineMs
     let hasRenewed = false
     for (let tried = 1; ; tried++) {
       const waitingSince = performance.now()
-      quiet.refuseIfLongerThan(until - waitingSince, request.path)
+      backoff.throwIfLongerThan(until - waitingSince, request.path)
       // Before the turn: a renewal takes seconds, and a turn that has come must be used at once.
       const token = await access.current()
-      const turn = pace.turn(call.priority, deadline)
-      onTurn(turn)
-      await turn.ready.catch((cause: unknown) => {
+      const slot = pace.requestSlot(call.priority, deadline)
+      onSlot(slot)
+      await slot.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
         throw new SourceError('rate_limited', `No turn for ${request.path} in time`, { cause })
       })
       observer?.waited(call.priority, performance.now() - waitingSince)
-      call.mayLeave?.()
+      call.beforeSend?.()
       try {
         const body = await once(request, token, deadline)
-        quiet.end()
+        backoff.end()
         return body
       } catch (error) {
         if (!(error instanceof SourceError)) throw error
@@ -135,29 +135,29 @@ export function createHttp(options: HttpOptions): SourceHttp {
           hasRenewed = true
           if ((await access.renew(token)) !== undefined) continue
         }
-        const wait = quiet.after(error) ?? policy.firstWait * 2 ** (tried - 1)
-        if (!mayRepeat(request, error) || tried >= mostTries(error)) throw error
+        const wait = backoff.after(error) ?? policy.firstWait * 2 ** (tried - 1)
+        if (!mayRepeat(request, error) || tried >= maxTriesFor(error)) throw error
         if (performance.now() + wait > until) throw error
-        await quiet.rest(wait)
+        await backoff.rest(wait)
       }
     }
   }
 
   return {
     get(path, call, extra = {}) {
-      const key = `${path} ${JSON.stringify(extra)} ${call.patience ?? ''}`
+      const key = `${path} ${JSON.stringify(extra)} ${call.deadlineMs ?? ''}`
       const known = call.isFresh ? undefined : underWay.get(key)
-      return (known ?? shareRead(key, { path, extra, call })).join(call)
+      return (known ?? coalesceRead(key, { path, extra, call })).join(call)
     },
     // A write is never broken off: half a write is worse than one nobody waits for.
     async write(method, path, body, call) {
       // Whoever reads from now on, and again once the write stands, must not be told what was before.
       underWay.clear()
       try {
-        const { mayLeave } = call
+        const { beforeSend } = call
         return await run(
           { method, path, body },
-          { ...unabandoned(call), ...(mayLeave && { mayLeave }) },
+          { ...withoutSignal(call), ...(beforeSend && { beforeSend }) },
         )
       } finally {
         underWay.clear()
@@ -165,17 +165,17 @@ export function createHttp(options: HttpOptions): SourceHttp {
     },
     release() {
       underWay.clear()
-      quiet.release()
+      backoff.release()
     },
   }
 
-  function shareRead(
+  function coalesceRead(
     key: string,
     { path, extra, call: first }: { path: string; extra: Record<string, string>; call: Call },
-  ): SharedRead {
-    const read = createSharedRead(
+  ): CoalescedRead {
+    const read = createCoalescedRead(
       first,
-      (call, onTurn) => run({ method: 'GET', path, headers: extra }, call, onTurn),
+      (call, onSlot) => run({ method: 'GET', path, headers: extra }, call, onSlot),
       () => {
         if (underWay.get(key) === read) underWay.delete(key)
       },

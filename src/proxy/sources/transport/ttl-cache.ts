@@ -1,10 +1,10 @@
-import { unabandoned, type Call } from './source-call.ts'
+import { withoutSignal, type Call } from './source-call.ts'
 
 /**
  * Remembers one answer for `ttl` milliseconds. Askers meanwhile share one call, made at the
  * priority of the first; a failure is not remembered.
  */
-export function memo<T>(
+export function ttlCache<T>(
   ttl: number,
   load: (call: Call) => Promise<T>,
   now: () => number = Date.now,
@@ -12,7 +12,7 @@ export function memo<T>(
   let known: { value: Promise<T>; until: number } | undefined
   const ask = (call: Call): Promise<T> => {
     if (known && now() < known.until) return known.value
-    const value = load(unabandoned(call))
+    const value = load(withoutSignal(call))
     const mine = { value, until: now() + ttl }
     known = mine
     value.catch(() => {

@@ -4,7 +4,11 @@ import { SourceError, type SourceFailure } from './source-errors.ts'
 import type { TransportResponse } from './transport.ts'
 
 /** The parsed JSON of a good answer, undefined for an empty one (204); throws `SourceError` else. */
-export function readAnswer(answer: TransportResponse, what: string, isWrite: boolean): unknown {
+export function readUpstreamAnswer(
+  answer: TransportResponse,
+  what: string,
+  isWrite: boolean,
+): unknown {
   const { status, body } = answer
   const upstreamRequestId = headerOf(answer, 'x-request-id')
   if (status >= 200 && status < 300) {
@@ -17,12 +21,12 @@ export function readAnswer(answer: TransportResponse, what: string, isWrite: boo
       throw new SourceError('invalid_response', `Broken JSON from ${what}`, details)
     }
   }
-  const refusal = jsonOf(body)
+  const rejection = jsonOf(body)
   throw new SourceError(failureOf(answer), `Status ${status} from ${what}`, {
     status,
     retryAfter: retryAfterSeconds(answer),
-    body: refusal,
-    said: wordsIn(refusal),
+    body: rejection,
+    upstreamMessage: messageIn(rejection),
     upstreamRequestId,
     mayHaveHappened: isWrite && status >= 500,
   })
@@ -46,15 +50,15 @@ function headerOf({ headers }: TransportResponse, name: string): string | undefi
   return Array.isArray(value) ? value[0] : value
 }
 
-const refusalWords = z.union([
+const rejectionMessage = z.union([
   z.object({ detail: z.string() }).transform(({ detail }) => detail),
   z.object({ message: z.string() }).transform(({ message }) => message),
   z.object({ response: z.object({ error: z.string() }) }).transform((body) => body.response.error),
 ])
 
 /** The words of a refusal, wherever a source puts them. */
-const wordsIn = (body: unknown): string | undefined =>
-  refusalWords.safeParse(body).data?.slice(0, 300)
+const messageIn = (body: unknown): string | undefined =>
+  rejectionMessage.safeParse(body).data?.slice(0, 300)
 
 /** Refusals come as JSON or as a web front's HTML; the latter has nothing to tell us. */
 function jsonOf(body: string): unknown {

@@ -10,7 +10,7 @@ import {
 import { botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parsed } from '#proxy/sources/transport/parse-answer.ts'
+import { parseAnswer } from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const api = '/api/v1'
@@ -27,11 +27,11 @@ export type BotSelection = {
 export function createClient(http: SourceHttp) {
   async function get<T extends z.ZodType>(schema: T, path: string, call: Call) {
     const body = await http.get(path, call)
-    return parsed(schema, body, path, false)
+    return parseAnswer(schema, body, path, false)
   }
 
   /** A method whose answer tells nothing we do not know. */
-  const tell = async (method: string, body: object, call: Call): Promise<void> => {
+  const post = async (method: string, body: object, call: Call): Promise<void> => {
     await http.write('POST', `${api}/${method}`, body, call)
   }
 
@@ -43,10 +43,10 @@ export function createClient(http: SourceHttp) {
       call: Call,
     ): Promise<BotContactPage> {
       const params = { bot_id: bot, date_from: from, date_to: to, count, page }
-      const given = Object.entries(params).flatMap(([key, value]): [string, number][] =>
+      const defined = Object.entries(params).flatMap(([key, value]): [string, number][] =>
         value === undefined ? [] : [[key, value]],
       )
-      return get(botContactPage, `${api}/getContacts?${queryText(given)}`, call)
+      return get(botContactPage, `${api}/getContacts?${queryText(defined)}`, call)
     },
     contactTags: async (id: number, call: Call): Promise<string[]> =>
       (await get(botTags, `${api}/getContactTags?contact_id=${id}`, call)).data,
@@ -54,24 +54,25 @@ export function createClient(http: SourceHttp) {
       (await get(botVariables, `${api}/getContactVariables?contact_id=${id}`, call)).data,
     async createOrUpdate(contact: BotContactWrite, call: Call): Promise<BotContact> {
       const path = `${api}/createOrUpdateContact`
-      return parsed(botWriteAnswer, await http.write('POST', path, contact, call), path, true).data
+      return parseAnswer(botWriteAnswer, await http.write('POST', path, contact, call), path, true)
+        .data
     },
     attachTag: (id: number, name: string, call: Call) =>
-      tell('attachTagToContact', { contact_id: id, name }, call),
+      post('attachTagToContact', { contact_id: id, name }, call),
     detachTag: (id: number, name: string, call: Call) =>
-      tell('detachTagFromContact', { contact_id: id, name }, call),
+      post('detachTagFromContact', { contact_id: id, name }, call),
     setStatus: (id: number, status: string, call: Call) =>
-      tell('setYsellStatus', { contact_id: id, status }, call),
+      post('setYsellStatus', { contact_id: id, status }, call),
     setVariable: (
       id: number,
       { name, value, isDeletable }: { name: string; value: string; isDeletable: boolean },
       call: Call,
     ) => {
       const body = { contact_id: id, name, value, deletable: isDeletable ? 1 : 0 }
-      return tell('setContactVariable', body, call)
+      return post('setContactVariable', body, call)
     },
     deleteVariable: (id: number, name: string, call: Call) =>
-      tell('deleteContactVariable', { contact_id: id, name }, call),
+      post('deleteContactVariable', { contact_id: id, name }, call),
   }
 }
 export type BotClient = ReturnType<typeof createClient>

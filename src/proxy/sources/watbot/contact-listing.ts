@@ -3,7 +3,7 @@ import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { BotSelection } from './client.ts'
 
-export const mostRows = 500 // WatBot's own limit (seed 004)
+export const maxRows = 500 // WatBot's own limit (seed 004)
 
 /** Our filters in WatBot's words: whole seconds, so that no row is outside of what was asked. */
 export function toSelection({ bot, created }: ContactQuery): BotSelection {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
-import { createFinder } from './contact-locator.ts'
+import { createLocator } from './contact-locator.ts'
 
 const call = { priority: 'person' } as const
 const aRow = (id: number): BotContact => ({
@@ -15,7 +15,7 @@ const aRow = (id: number): BotContact => ({
 function aBot(ids: number[]) {
   let asked = 0
   const all = ids.map(aRow)
-  const finder = createFinder(
+  const locator = createLocator(
     {
       listContacts({ from = -Infinity, to = Infinity }, page, count) {
         asked += 1
@@ -33,7 +33,7 @@ function aBot(ids: number[]) {
     },
     {},
   )
-  return { finder, calls: () => asked }
+  return { locator, calls: () => asked }
 }
 
 it('finds everybody there is and nobody else, whichever way the list goes', async () => {
@@ -44,7 +44,7 @@ it('finds everybody there is and nobody else, whichever way the list goes', asyn
       const sign = way === 'up' ? 1 : -1
       const sorted = way === 'anyhow' ? ids : ids.toSorted((a, b) => sign * (a - b))
       for (const id of [ids[0] ?? 0, ids[ids.length >> 1] ?? 0, other]) {
-        const found = await aBot(sorted).finder.find(id, call)
+        const found = await aBot(sorted).locator.find(id, call)
         expect(found?.id).toBe(ids.includes(id) ? id : undefined)
       }
     }),
@@ -53,17 +53,17 @@ it('finds everybody there is and nobody else, whichever way the list goes', asyn
 }, 60_000)
 
 it('asks few pages of a long list, and one for whom it has seen', async () => {
-  const { finder, calls } = aBot(Array.from({ length: 200_000 }, (_, at) => at * 3 + 1))
-  expect(await finder.find(3 * 123_456 + 1, call)).toMatchObject({ id: 370_369 })
+  const { locator, calls } = aBot(Array.from({ length: 200_000 }, (_, index) => index * 3 + 1))
+  expect(await locator.find(3 * 123_456 + 1, call)).toMatchObject({ id: 370_369 })
   expect(calls()).toBeLessThan(12)
   const before = calls()
-  expect(await finder.find(370_369, call)).toMatchObject({ id: 370_369 })
+  expect(await locator.find(370_369, call)).toMatchObject({ id: 370_369 })
   expect(calls()).toBe(before + 1)
 })
 
 it('does not call somebody missing whom it has only not found', async () => {
-  const shuffled = Array.from({ length: 20_000 }, (_, at) => ((at * 7919) % 20_000) + 1)
-  const { finder, calls } = aBot(shuffled)
-  await expect(finder.find(99_999, call)).rejects.toMatchObject({ failure: 'timeout' })
+  const shuffled = Array.from({ length: 20_000 }, (_, index) => ((index * 7919) % 20_000) + 1)
+  const { locator, calls } = aBot(shuffled)
+  await expect(locator.find(99_999, call)).rejects.toMatchObject({ failure: 'timeout' })
   expect(calls()).toBe(24)
 })

@@ -3,10 +3,10 @@ import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { BotClient, BotSelection } from './client.ts'
-import { mostRows } from './contact-listing.ts'
+import { maxRows } from './contact-listing.ts'
 
-const mostKnown = 50_000
-const mostPages = 24 // 12 seconds of WatBot's budget; halving, enough for millions of contacts
+const maxKnown = 50_000
+const maxPages = 24 // 12 seconds of WatBot's budget; halving, enough for millions of contacts
 
 /**
  * One contact by its id, for which WatBot has no method. Where a contact has been seen, its bot and
@@ -14,24 +14,24 @@ const mostPages = 24 // 12 seconds of WatBot's budget; halving, enough for milli
  * searched by halves, for ids ascend in all that the documents show, and one after another where
  * they turn out to be in no order.
  */
-export function createFinder(client: Pick<BotClient, 'listContacts'>, everywhere: BotSelection) {
-  const places = new Map<number, BotSelection>()
+export function createLocator(client: Pick<BotClient, 'listContacts'>, everywhere: BotSelection) {
+  const selections = new Map<number, BotSelection>()
 
   function remember(rows: BotContact[]) {
     for (const row of rows) {
       const at = toSeconds(row.created_at)
-      places.delete(row.id)
-      places.set(row.id, { bot: row.bot_id, from: at, to: at })
+      selections.delete(row.id)
+      selections.set(row.id, { bot: row.bot_id, from: at, to: at })
     }
-    for (const id of places.keys()) {
-      if (places.size <= mostKnown) break
-      places.delete(id)
+    for (const id of selections.keys()) {
+      if (selections.size <= maxKnown) break
+      selections.delete(id)
     }
   }
 
   async function find(id: number, call: Call): Promise<BotContact | undefined> {
-    const place = places.get(id)
-    const there = place && (await search(place, id, call))
+    const selection = selections.get(id)
+    const there = selection && (await search(selection, id, call))
     return there ?? search(everywhere, id, call)
   }
 
@@ -42,12 +42,9 @@ export function createFinder(client: Pick<BotClient, 'listContacts'>, everywhere
       const known = seen.get(number)
       if (known) return known
       asked += 1
-      if (asked > mostPages)
-        throw new SourceError(
-          'timeout',
-          `Contact ${id} is not in the first ${mostPages} pages read`,
-        )
-      const found = await client.listContacts(where, number, mostRows, call)
+      if (asked > maxPages)
+        throw new SourceError('timeout', `Contact ${id} is not in the first ${maxPages} pages read`)
+      const found = await client.listContacts(where, number, maxRows, call)
       remember(found.data)
       seen.set(number, found)
       return found
@@ -79,15 +76,15 @@ export function createFinder(client: Pick<BotClient, 'listContacts'>, everywhere
   return {
     find,
     remember,
-    isKnown: (id: number) => places.has(id),
-    forget: () => places.clear(),
+    isKnown: (id: number) => selections.has(id),
+    forget: () => selections.clear(),
   }
 }
-export type Finder = ReturnType<typeof createFinder>
+export type ContactLocator = ReturnType<typeof createLocator>
 
 /** How the ids of a page go; undefined where they go anyhow. */
 function orderOf({ data }: BotContactPage): 'up' | 'down' | undefined {
   const ids = data.map((row) => row.id)
-  if (ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? 0))) return 'up'
-  return ids.every((id, at) => at === 0 || id < (ids[at - 1] ?? 0)) ? 'down' : undefined
+  if (ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0))) return 'up'
+  return ids.every((id, index) => index === 0 || id < (ids[index - 1] ?? 0)) ? 'down' : undefined
 }

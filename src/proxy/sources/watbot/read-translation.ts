@@ -8,8 +8,8 @@ import type { BotContact, BotVariable } from '#contract/upstream/watbot/contacts
  */
 export const addressField = 1
 const names = ['address', 'utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']
-export const fieldDefinitions: FieldDefinition[] = names.map((name, at) => ({
-  id: at + addressField,
+export const fieldDefinitions: FieldDefinition[] = names.map((name, index) => ({
+  id: index + addressField,
   name,
   code: name,
   type: 'text',

@@ -57,8 +57,8 @@ describe('the list of a bot', () => {
     const { proxy } = buildStack({ contacts: 2000 })
     const ids: number[] = []
     let total: number | null = null
-    for (let at = 1; ; at++) {
-      const answer = (await proxy.inject(`${list}?size=100&page=${at}`)).json<ContactPage>()
+    for (let index = 1; ; index++) {
+      const answer = (await proxy.inject(`${list}?size=100&page=${index}`)).json<ContactPage>()
       ids.push(...answer.items.map(({ id }) => id))
       total = answer.total
       if (!answer.hasNext) break

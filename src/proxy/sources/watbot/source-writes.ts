@@ -4,24 +4,24 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { BotClient } from './client.ts'
-import type { Finder } from './contact-locator.ts'
+import type { ContactLocator } from './contact-locator.ts'
 import {
   createReasons,
   identityOf,
-  toRefusal,
+  toRejection,
   toWrite,
   type Identity,
 } from './write-translation.ts'
 
 const fresh = 5 * 60_000 // how far the source's clock may be behind ours, in milliseconds
 
-type Refused = Extract<WriteResult, { status: 'rejected' }>
+type Rejection = Extract<WriteResult, { status: 'rejected' }>
 
-type Options = { client: BotClient; finder: Finder; bots: number[]; now: () => number }
+type Options = { client: BotClient; locator: ContactLocator; bots: number[]; now: () => number }
 
-export function createWrites({
+export function createSourceWrites({
   client,
-  finder,
+  locator,
   bots,
   now,
 }: Options): Pick<Source, 'createContacts' | 'editContacts'> {
@@ -41,14 +41,14 @@ export function createWrites({
     tags: TagWrite | undefined,
     call: Call,
     check: (written: BotContact) => void = () => {},
-  ): Promise<{ written: BotContact } | { refusal: Refused }> {
+  ): Promise<{ written: BotContact } | { rejection: Rejection }> {
     let written: BotContact
     try {
       const all = tags && 'set' in tags ? { ...write, tags: tags.set } : write
       written = await client.createOrUpdate(all, call)
     } catch (error) {
-      const refusal = toRefusal(error)
-      if (refusal) return { refusal }
+      const rejection = toRejection(error)
+      if (rejection) return { rejection }
       throw error
     }
     check(written)
@@ -59,17 +59,17 @@ export function createWrites({
   return {
     async createContacts(drafts, call) {
       const { identity, tags, ...values } = onlyOne(drafts)
-      const { reasons, refuse } = createReasons()
-      if (!identity) refuse('identity', 'required', 'who the person is in a messenger of a bot')
-      else if (!bots.includes(identity.bot)) refuse('identity.bot', 'invalid', 'no such bot')
-      const write = identity && toWrite(values, identity, refuse)
+      const { reasons, addReason } = createReasons()
+      if (!identity) addReason('identity', 'required', 'who the person is in a messenger of a bot')
+      else if (!bots.includes(identity.bot)) addReason('identity.bot', 'invalid', 'no such bot')
+      const write = identity && toWrite(values, identity, addReason)
       if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
       const began = now()
       const answer = await send(write, tags, call)
-      if ('refusal' in answer) return [answer.refusal]
+      if ('rejection' in answer) return [answer.rejection]
       const { written } = answer
-      const isNew = !finder.isKnown(written.id) && Date.parse(written.created_at) >= began - fresh
-      finder.remember([written])
+      const isNew = !locator.isKnown(written.id) && Date.parse(written.created_at) >= began - fresh
+      locator.remember([written])
       const { id } = written
       return [isNew ? { status: 'created', id } : { status: 'changed', id, updatedAt: null }]
     },
@@ -79,10 +79,10 @@ export function createWrites({
       const patch = onlyOne(patches)
       const { id, identity: asked, tags, seen, ...values } = patch
       if (seen) throw new UnsupportedError('seen', 'this source does not tell when it was changed')
-      const { reasons, refuse } = createReasons()
-      const row = await finder.find(id, call)
+      const { reasons, addReason } = createReasons()
+      const row = await locator.find(id, call)
       if (!row) {
-        refuse('id', 'not_found', 'there is no such contact')
+        addReason('id', 'not_found', 'there is no such contact')
         return [{ status: 'rejected', reasons }]
       }
       const done: WriteResult = { status: 'changed', id, updatedAt: null }
@@ -92,16 +92,17 @@ export function createWrites({
         return [done]
       }
       const known = identityOf(row)
-      if (!known) refuse('identity.messenger', 'unsupported', `${row.messenger} can only be read`)
-      if (known && asked) checkSame(asked, known, refuse)
-      const write = known && toWrite(...merged(values, known, asked, row), refuse)
+      if (!known)
+        addReason('identity.messenger', 'unsupported', `${row.messenger} can only be read`)
+      if (known && asked) checkSame(asked, known, addReason)
+      const write = known && toWrite(...merged(values, known, asked, row), addReason)
       if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== digits(row.phone))
-        refuse('phones', 'unsupported', 'another phone is another contact of WhatsApp')
+        addReason('phones', 'unsupported', 'another phone is another contact of WhatsApp')
       if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
       const answer = await send(write, tags, call, (written) => {
-        if (written.id !== id) throw strayed(id, written.id)
+        if (written.id !== id) throw wrongContact(id, written.id)
       })
-      return ['refusal' in answer ? answer.refusal : done]
+      return ['rejection' in answer ? answer.rejection : done]
     },
   }
 }
@@ -124,11 +125,11 @@ function merged(
 function checkSame(
   asked: Identity,
   known: Identity,
-  refuse: ReturnType<typeof createReasons>['refuse'],
+  addReason: ReturnType<typeof createReasons>['addReason'],
 ) {
   for (const key of ['bot', 'messenger', 'id'] as const)
     if (asked[key] !== undefined && asked[key] !== known[key])
-      refuse(`identity.${key}`, 'unsupported', 'would be another contact')
+      addReason(`identity.${key}`, 'unsupported', 'would be another contact')
 }
 
 const digits = (phone: string | null | undefined): string => (phone ?? '').replaceAll(/\D/g, '')
@@ -151,7 +152,7 @@ async function inPart(steps: () => Promise<void>): Promise<void> {
   }
 }
 
-const strayed = (asked: number, written: number) =>
+const wrongContact = (asked: number, written: number) =>
   new SourceError('invalid_response', `A change of contact ${asked} reached ${written}`, {
     mayHaveHappened: true,
   })

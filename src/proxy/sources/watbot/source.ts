@@ -1,15 +1,15 @@
 import { messenger, type Capabilities } from '#contract/api/sources.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import type { ContactLinks, ContactState, Source } from '#proxy/sources/source.ts'
+import type { ContactLinks, SourceSnapshot, Source } from '#proxy/sources/source.ts'
 import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
 import { createClient } from './client.ts'
-import { createFinder } from './contact-locator.ts'
-import { matches, mostRows, toSelection } from './contact-listing.ts'
+import { createLocator } from './contact-locator.ts'
+import { matches, maxRows, toSelection } from './contact-listing.ts'
 import { fieldDefinitions, toContact, toContactDetail } from './read-translation.ts'
-import { createWrites } from './source-writes.ts'
+import { createSourceWrites } from './source-writes.ts'
 
-const longestStatus = 64 // characters (seed 004)
+const maxStatusLength = 64 // characters (seed 004)
 
 /** The list has no tags, so rows know none; they are told with the contact. */
 const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
@@ -17,7 +17,7 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
   filters: ['bot', 'created'],
   sorts: [],
   defaultSort: null,
-  pageSizes: [50, 100, 250, mostRows],
+  pageSizes: [50, 100, 250, maxRows],
   totals: true,
   overview: 'added',
   sections: [],
@@ -44,7 +44,7 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
     tags: true,
   },
   chats: false,
-  status: { maxLength: longestStatus },
+  status: { maxLength: maxStatusLength },
   variables: true,
   bots,
   messengers: [...messenger.options],
@@ -69,12 +69,12 @@ export function createWatbotSource(options: WatbotOptions): Source {
   const client = createClient(http)
   // Without a bot WatBot lists all of the account, which is the same where there is but one.
   const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
-  const finder = createFinder(client, everywhere)
+  const locator = createLocator(client, everywhere)
 
   return {
     info: { id, kind: 'watbot', title, contactUrl: null, capabilities },
     reset() {
-      finder.forget()
+      locator.forget()
       http.release()
     },
     close,
@@ -83,7 +83,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
       const asked = toSelection(query)
       const where = { ...asked, bot: asked.bot ?? everywhere.bot }
       const { data, meta } = await client.listContacts(where, query.page, query.size, call)
-      finder.remember(data)
+      locator.remember(data)
       const filterApplied = data.every((row) => matches(row, query))
       return {
         items: data.map((row) => toContact(row, query.columns)),
@@ -94,7 +94,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
       }
     },
     async getContact(contactId, call) {
-      const row = await finder.find(contactId, call)
+      const row = await locator.find(contactId, call)
       if (!row) return undefined
       const [tags, variables] = await Promise.all([
         client.contactTags(contactId, call),
@@ -104,34 +104,34 @@ export function createWatbotSource(options: WatbotOptions): Source {
     },
     /** One by one, as WatBot has it: its row and its tags. */
     async readContacts(ids, call) {
-      const states: ContactState[] = []
+      const snapshots: SourceSnapshot[] = []
       for (const contactId of new Set(ids)) {
         const readAt = now()
-        const row = await finder.find(contactId, call)
+        const row = await locator.find(contactId, call)
         if (!row) continue
         const detail = toContactDetail(row, await client.contactTags(contactId, call), [])
-        states.push({ detail, links: noLinks, readAt })
+        snapshots.push({ detail, links: noLinks, readAt })
       }
-      return states
+      return snapshots
     },
-    births: null,
+    creationLookup: null,
     getAccount: () => Promise.resolve({ timeZone: null }),
     listUsers: () => Promise.resolve([]),
     listFields: () => Promise.resolve(fieldDefinitions),
     listLeads: unsupported('leads'),
     listCustomers: unsupported('customers'),
     listElements: unsupported('catalogElements'),
-    ...createWrites({ client, finder, bots: bots.map((bot) => bot.id), now }),
+    ...createSourceWrites({ client, locator, bots: bots.map((bot) => bot.id), now }),
     link: unsupported('link'),
     unlink: unsupported('unlink'),
     linkContacts: unsupported('link'),
     unlinkContacts: unsupported('unlink'),
     findChats: unsupported('chats'),
     readChats: unsupported('chats'),
-    tieChats: unsupported('chats'),
+    linkChats: unsupported('chats'),
     async setStatus(contactId, status, call) {
-      if (Array.from(status).length > longestStatus)
-        throw new UnsupportedError('status', `at most ${longestStatus} characters`)
+      if (Array.from(status).length > maxStatusLength)
+        throw new UnsupportedError('status', `at most ${maxStatusLength} characters`)
       await client.setStatus(contactId, status, call)
     },
     setVariable: client.setVariable,

@@ -1,24 +1,24 @@
 import type { ContactDraft, WriteResult } from '#contract/api/writes.ts'
 import { messenger as knownMessenger } from '#contract/api/sources.ts'
 import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
-import { botRefusal, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
+import { botRejection, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { addressField, outerIdOf } from './read-translation.ts'
 
-type Refused = Extract<WriteResult, { status: 'rejected' }>
-type Reason = Refused['reasons'][number]
+type Rejection = Extract<WriteResult, { status: 'rejected' }>
+type Reason = Rejection['reasons'][number]
 export type Identity = NonNullable<ContactDraft['identity']>
 type Values = Omit<ContactDraft, 'identity' | 'tags'>
 
 /** Collects what is wrong, by our names. */
 export function createReasons() {
   const reasons: Reason[] = []
-  const refuse = (field: string, code: string, message: string): undefined => {
+  const addReason = (field: string, code: string, message: string): undefined => {
     reasons.push({ field, code, message })
   }
-  return { reasons, refuse }
+  return { reasons, addReason }
 }
-type Refuse = ReturnType<typeof createReasons>['refuse']
+type AddReason = ReturnType<typeof createReasons>['addReason']
 
 /**
  * Values of a draft or a patch with everything WatBot wants to know somebody by; undefined where
@@ -27,16 +27,16 @@ type Refuse = ReturnType<typeof createReasons>['refuse']
 export function toWrite(
   values: Values,
   identity: Identity,
-  refuse: Refuse,
+  addReason: AddReason,
 ): BotContactWrite | undefined {
   for (const key of ['firstName', 'lastName', 'responsible'] as const)
     if (values[key] !== undefined)
-      refuse(key, 'unsupported', 'a bot knows one name and nobody else')
-  const phone = toPhone(only(values.phones, 'phones', refuse), refuse)
-  const email = only(values.emails, 'emails', refuse)
-  const address = toAddress(values.fields, refuse)
-  const keys = toKeys(identity, phone, refuse)
-  if (!values.name) return refuse('name', 'required', 'a contact must have a name')
+      addReason(key, 'unsupported', 'a bot knows one name and nobody else')
+  const phone = toPhone(only(values.phones, 'phones', addReason), addReason)
+  const email = only(values.emails, 'emails', addReason)
+  const address = toAddress(values.fields, addReason)
+  const keys = toKeys(identity, phone, addReason)
+  if (!values.name) return addReason('name', 'required', 'a contact must have a name')
   return {
     bot_id: identity.bot,
     messenger: identity.messenger,
@@ -53,31 +53,32 @@ export function toWrite(
 function toKeys(
   { messenger, id, username }: Identity,
   phone: string | undefined,
-  refuse: Refuse,
+  addReason: AddReason,
 ): Pick<BotContactWrite, 'telegram_id' | 'viber_id' | 'vk_id'> | undefined {
   if (username !== undefined && messenger !== 'telegram')
-    refuse('identity.username', 'unsupported', 'only Telegram has usernames here')
+    addReason('identity.username', 'unsupported', 'only Telegram has usernames here')
   if (messenger === 'whatsapp') {
-    if (id !== undefined) refuse('identity.id', 'unsupported', 'WhatsApp knows people by phone')
-    if (phone === undefined) refuse('phones', 'required', 'WhatsApp knows people by phone')
+    if (id !== undefined) addReason('identity.id', 'unsupported', 'WhatsApp knows people by phone')
+    if (phone === undefined) addReason('phones', 'required', 'WhatsApp knows people by phone')
     return undefined
   }
-  if (!id) return refuse('identity.id', 'required', `the id of the person in ${messenger}`)
+  if (!id) return addReason('identity.id', 'required', `the id of the person in ${messenger}`)
   if (messenger === 'viber') return { viber_id: id }
   const number = /^\d{1,16}$/.test(id) ? Number(id) : NaN
-  if (!Number.isSafeInteger(number)) return refuse('identity.id', 'invalid', 'digits are expected')
+  if (!Number.isSafeInteger(number))
+    return addReason('identity.id', 'invalid', 'digits are expected')
   return messenger === 'telegram' ? { telegram_id: number } : { vk_id: number }
 }
 
 /** A bot's contact has one phone and one e-mail, and WatBot names no way to clear them. */
 function only(
-  reaches: { value: string }[] | undefined,
+  contactPoints: { value: string }[] | undefined,
   field: 'phones' | 'emails',
-  refuse: Refuse,
+  addReason: AddReason,
 ): string | undefined {
-  const [first, second] = reaches ?? []
-  if (second) return refuse(`${field}.1`, 'unsupported', 'at most one')
-  if (reaches && !first) return refuse(field, 'unsupported', 'cannot be cleared here')
+  const [first, second] = contactPoints ?? []
+  if (second) return addReason(`${field}.1`, 'unsupported', 'at most one')
+  if (contactPoints && !first) return addReason(field, 'unsupported', 'cannot be cleared here')
   return first?.value
 }
 
@@ -85,24 +86,28 @@ function only(
  * International, with `+`; WatBot keeps the digits alone, so those are taken back as they were told.
  * A number that begins like a national one would become somebody else's.
  */
-function toPhone(text: string | undefined, refuse: Refuse): string | undefined {
+function toPhone(text: string | undefined, addReason: AddReason): string | undefined {
   if (text === undefined) return undefined
   const bare = text.replaceAll(/[\s().-]/g, '')
   const isNational = /^0|^89\d{9}$/.test(bare)
   if (!/^\+?\d{5,15}$/.test(bare) || isNational)
-    return refuse('phones.0.value', 'invalid', 'an international number is expected: +79991234567')
+    return addReason(
+      'phones.0.value',
+      'invalid',
+      'an international number is expected: +79991234567',
+    )
   return bare.startsWith('+') ? bare : `+${bare}`
 }
 
-function toAddress(fields: ContactDraft['fields'], refuse: Refuse): string | undefined {
+function toAddress(fields: ContactDraft['fields'], addReason: AddReason): string | undefined {
   let address: string | undefined
   for (const { id, values } of fields ?? []) {
     const [first, second] = values ?? []
     if (id !== addressField)
-      refuse(`fields.${id}`, 'unsupported', 'only the address can be written')
-    else if (!first) refuse(`fields.${id}`, 'unsupported', 'cannot be cleared here')
+      addReason(`fields.${id}`, 'unsupported', 'only the address can be written')
+    else if (!first) addReason(`fields.${id}`, 'unsupported', 'cannot be cleared here')
     else if (second || typeof first.value !== 'string' || first.value === '')
-      refuse(`fields.${id}`, 'invalid', 'one text is expected')
+      addReason(`fields.${id}`, 'invalid', 'one text is expected')
     else address = first.value
   }
   return address
@@ -116,7 +121,7 @@ export function identityOf(row: BotContact): Identity | undefined {
   return { bot: row.bot_id, messenger: messenger.data, ...(id !== null && { id }) }
 }
 
-const ourNames = new Map([
+const contractNames = new Map([
   ['bot_id', 'identity.bot'],
   ['messenger', 'identity.messenger'],
   ['telegram_id', 'identity.id'],
@@ -131,13 +136,17 @@ const ourNames = new Map([
 ])
 
 /** WatBot's complaints (422) by our names; undefined where the error is another one. */
-export function toRefusal(error: unknown): Refused | undefined {
+export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
-  const body = botRefusal.safeParse(error.body)
+  const body = botRejection.safeParse(error.body)
   if (!body.success) return undefined
   const reasons = Object.entries(body.data.errors).flatMap(([key, texts]) => {
     const [first = key] = key.split('.')
-    return texts.map((message) => ({ field: ourNames.get(first) ?? key, code: 'invalid', message }))
+    return texts.map((message) => ({
+      field: contractNames.get(first) ?? key,
+      code: 'invalid',
+      message,
+    }))
   })
   return reasons.length > 0 ? { status: 'rejected', reasons } : undefined
 }

@@ -138,7 +138,7 @@ it('keeps what was typed, and the order without an answer, over a reload', async
 })
 
 it('says why the rows wait, in the words of the jobs page', async () => {
-  const stack = buildStack({ contacts: 0, jobSettings: { firstWait: 50, longestWait: 50 } })
+  const stack = buildStack({ contacts: 0, jobSettings: { firstWait: 50, maxWait: 50 } })
   const fault = stack.mock.faults.add({ kind: 'status', status: 402, method: 'POST' })
   const { user } = await openGrid(stack)
   await chooseCell(cell(1, 'Full name'))
