@@ -109,3 +109,13 @@ it('listens nowhere but at home where nobody signs in', () => {
 it('takes an empty setting for none', () => {
   expect(readConfig({ PORT: '', KARTOTEKA_CONFIG: '' }, noFile).port).toBe(8080)
 })
+
+it('reads the delay of unknown outcomes by its new name, else by its name in 0.1.0', () => {
+  const delayOf = (env: Record<string, string>) => readConfig(env, noFile).jobs.unknownOutcomeDelay
+  expect(delayOf({})).toBe(20_000)
+  expect(delayOf({ KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS: '300' })).toBe(300)
+  expect(delayOf({ KARTOTEKA_JOB_SETTLE_MS: '200' })).toBe(200)
+  expect(delayOf({ KARTOTEKA_JOB_SETTLE_MS: '200', KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS: '0' })).toBe(
+    0,
+  )
+})

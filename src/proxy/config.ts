@@ -33,7 +33,10 @@ const environment = z.object({
   KARTOTEKA_JOB_CHUNK: count(1, 250).default(defaultJobSettings.chunk),
   KARTOTEKA_JOB_PARALLEL: count(1, 16).default(defaultJobSettings.parallel),
   KARTOTEKA_JOB_LEASE_MS: count(200, 600_000).default(defaultJobSettings.lease),
-  KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).default(defaultJobSettings.unknownOutcomeDelay),
+  /** How long a write whose outcome is unknown may still take effect at the source. */
+  KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS: count(0, 600_000).optional(),
+  /** The name of the same setting in 0.1.0. */
+  KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).optional(),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
   /** Whether the demo shows its menu; over real accounts there never is one. */
@@ -127,7 +130,10 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
     chunk: settings.KARTOTEKA_JOB_CHUNK,
     parallel: settings.KARTOTEKA_JOB_PARALLEL,
     lease,
-    unknownOutcomeDelay: settings.KARTOTEKA_JOB_SETTLE_MS,
+    unknownOutcomeDelay:
+      settings.KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS ??
+      settings.KARTOTEKA_JOB_SETTLE_MS ??
+      defaultJobSettings.unknownOutcomeDelay,
     firstWait: settings.KARTOTEKA_JOB_WAIT_MS,
     // A dead process is replaced soon after its lease has run out.
     poll: Math.min(defaultJobSettings.poll, lease / 3),
