@@ -16,7 +16,7 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
   unauthorized: [502, 'source_unauthorized', 'The source does not accept our access any more.'],
   unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
   forbidden: [403, 'source_forbidden', 'The source does not allow us this.'],
-  missing: [404, 'not_found', 'The source has no such thing.'],
+  not_found: [404, 'not_found', 'The source has no such thing.'],
   rejected: [422, 'source_rejected', 'The source refused the request.'],
   rate_limited: [503, 'source_rate_limited', 'The source is busy.'],
   blocked: [503, 'source_blocked', 'The source has blocked the account.'],

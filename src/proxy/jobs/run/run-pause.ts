@@ -34,5 +34,5 @@ export function createRunPause({ firstWait, maxWait }: { firstWait: number; maxW
 }
 
 export function waitReasonOf({ failure }: SourceError): WaitReason {
-  return failure === 'missing' || failure === 'rejected' ? 'invalid_response' : failure
+  return failure === 'not_found' || failure === 'rejected' ? 'invalid_response' : failure
 }

@@ -20,7 +20,7 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   if (!(error instanceof SourceError)) throw error
   if (error.mayHaveHappened) return { is: 'unsure', error }
   const { failure } = error
-  if (failure === 'rejected' || failure === 'missing') return { is: 'narrow' }
+  if (failure === 'rejected' || failure === 'not_found') return { is: 'narrow' }
   return { is: failure === 'forbidden' ? 'forbidden' : 'blocked', error }
 }
 

@@ -3,7 +3,7 @@ export type SourceFailure =
   | 'unauthorized'
   | 'unpaid'
   | 'forbidden'
-  | 'missing'
+  | 'not_found'
   | 'rejected'
   | 'rate_limited'
   | 'blocked'

@@ -53,7 +53,7 @@ it.each([
   [403, '{"status":403}', 'forbidden', 1],
   [403, '<html>', 'blocked', 1],
   [400, '{}', 'rejected', 1],
-  [404, '{}', 'missing', 1],
+  [404, '{}', 'not_found', 1],
   [301, '', 'invalid_response', 1],
   [429, '', 'rate_limited', 6],
   [500, '', 'unreachable', 3],

@@ -37,7 +37,7 @@ function failureOf({ status, body }: TransportResponse): SourceFailure {
   if (status === 402) return 'unpaid'
   // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
   if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
-  if (status === 404) return 'missing'
+  if (status === 404) return 'not_found'
   if (status === 429) return 'rate_limited'
   if (status === 504) return 'timeout'
   if (status >= 500) return 'unreachable'
