@@ -7,7 +7,7 @@ import {
   type SourceFailure,
 } from '#proxy/sources/transport/source-errors.ts'
 import { ForeignOriginError } from './origin.ts'
-import { InvalidInputError } from './zod-validation.ts'
+import { InvalidInputError } from '#proxy/invalid-input.ts'
 
 type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
 

@@ -1,27 +1,11 @@
 import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyTypeProvider } from 'fastify'
 import * as z from 'zod/v4/core'
-import { en } from 'zod/locales'
-import type { Problem } from '#contract/api/problem.ts'
-
-// The contract is written in zod/mini, which brings no words of its own.
-z.config(en())
+import { InvalidInputError, issuesOf } from '#proxy/invalid-input.ts'
 
 export interface ZodTypes extends FastifyTypeProvider {
   validator: this['schema'] extends z.$ZodType ? z.output<this['schema']> : unknown
   serializer: this['schema'] extends z.$ZodType ? z.input<this['schema']> : unknown
-}
-
-export type InputIssue = NonNullable<Problem['fields']>[number]
-
-/** A request that the contract does not allow; names each wrong parameter. */
-export class InvalidInputError extends Error {
-  override name = 'InvalidInputError'
-  readonly fields: InputIssue[]
-  constructor(fields: InputIssue[], message = `Wrong: ${fields.map((f) => f.name).join(', ')}`) {
-    super(message)
-    this.fields = fields
-  }
 }
 
 /** Lets routes state their schemas in zod. */
@@ -52,24 +36,3 @@ export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
   if (/"(anyOf|allOf|not)":/.test(text)) return (data) => JSON.stringify(z.parse(schema, data))
   return fastJson(JSON.parse(text)) // one standard, but each library has types of its own for it
 }
-
-/** What is wrong, by dotted names; of alternatives that one which was nearest. */
-export const issuesOf = (issues: z.$ZodIssue[]): InputIssue[] =>
-  issues.flatMap((issue) => toFields(issue))
-
-function toFields(issue: z.$ZodIssue): InputIssue[] {
-  const path = issue.path.join('.')
-  const under = (name: string) => (path && name ? `${path}.${name}` : path || name)
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((name) => ({ name: under(name), message: 'unknown parameter' }))
-  if (issue.code === 'invalid_union') {
-    const nearest = issue.errors.toSorted((a, b) => distanceOf(a) - distanceOf(b))[0]
-    if (nearest && nearest.length > 0)
-      return issuesOf(nearest).map(({ name, message }) => ({ name: under(name), message }))
-  }
-  return [{ name: path, message: issue.message }]
-}
-
-/** Unknown and missing keys make an alternative unlikely; a wrong value deep inside does not. */
-const distanceOf = (issues: z.$ZodIssue[]): number =>
-  issues.reduce((sum, issue) => sum + (issue.path.length > 1 ? 1 : 2), 0)

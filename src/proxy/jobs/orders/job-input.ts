@@ -11,7 +11,7 @@ import {
 import type { requestedJobKind } from '#contract/api/jobs.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
-import { issuesOf, type InputIssue } from '#proxy/plugins/zod-validation.ts'
+import { issuesOf, type InputIssue } from '#proxy/invalid-input.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 export type InputKind = z.output<typeof requestedJobKind>

@@ -7,7 +7,7 @@ import {
   type JobRequest,
   type JobRetry,
 } from '#contract/api/jobs.ts'
-import { InvalidInputError, type InputIssue } from '#proxy/plugins/zod-validation.ts'
+import { InvalidInputError, type InputIssue } from '#proxy/invalid-input.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { copyFailed, copyWritten } from './job-copies.ts'

@@ -1,4 +1,4 @@
-import type { InputIssue } from '#proxy/plugins/zod-validation.ts'
+import type { InputIssue } from '#proxy/invalid-input.ts'
 import { chatIn, duplicateIssue, type InputKind, type NewRow } from './job-input.ts'
 import type { JobStore } from '#proxy/jobs/store/job-store.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'

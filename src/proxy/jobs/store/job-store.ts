@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Kysely } from 'kysely'
-import { InvalidInputError } from '#proxy/plugins/zod-validation.ts'
+import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
