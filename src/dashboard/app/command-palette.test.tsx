@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { keepView } from '#dashboard/domain/saved-views.ts'
+import { saveView } from '#dashboard/domain/saved-views.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -16,7 +16,7 @@ async function openPalette(options: Parameters<typeof renderApp>[1] & { url?: st
 
 const options = () =>
   within(screen.getByRole('listbox', { name: 'Results' })).getAllByRole('option')
-const offers = () => options().map((one) => one.textContent)
+const offers = () => options().map((item) => item.textContent)
 const active = () =>
   document.getElementById(
     screen.getByRole('combobox', { expanded: true }).getAttribute('aria-activedescendant') ?? '',
@@ -72,7 +72,7 @@ describe('the palette', () => {
   })
 
   it('opens a view that was kept', async () => {
-    keepView('main', { name: 'By name', address: 'sort=name' })
+    saveView('main', { name: 'By name', address: 'sort=name' })
     const { user, router } = await openPalette()
     await user.keyboard('by name')
     expect(active()?.textContent).toBe('By name')

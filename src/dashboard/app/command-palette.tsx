@@ -49,8 +49,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
         run: () => source && void navigate({ to, params: { source: source.id } }),
       }),
     ),
-    ...(source ? readViews(source.id) : []).map((view, at): PaletteEntry => ({
-      key: `view-${at}`,
+    ...(source ? readViews(source.id) : []).map((view, index): PaletteEntry => ({
+      key: `view-${index}`,
       group: 'views',
       text: view.name,
       run: () => source && openList(source.id, view.address),

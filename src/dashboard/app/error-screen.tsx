@@ -1,13 +1,13 @@
 import { useRouter } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 
 /** Where a page itself failed to load. */
 export function ErrorScreen({ error }: { error: unknown }) {
   const { t } = useTranslation()
   const router = useRouter()
-  const { text, footnote } = useProblemWords()(error)
+  const { text, footnote } = useProblemMessages()(error)
   return (
     <main>
       <FailurePanel

@@ -2,12 +2,12 @@ import type { ContactPatch } from '#contract/api/writes.ts'
 
 let last: { source: string; undo: ContactPatch; at: number } | undefined
 
-const worthOffering = 5 * 60_000 // ms; later nobody remembers what would be undone
+const undoWindow = 5 * 60_000 // ms; later nobody remembers what would be undone
 
 /** The edit that was saved last in this tab, so that its contact's page can offer to take it back. */
 export const lastSaved = {
   undoFor: (source: string, id: number): ContactPatch | undefined =>
-    last?.source === source && last.undo.id === id && Date.now() - last.at < worthOffering
+    last?.source === source && last.undo.id === id && Date.now() - last.at < undoWindow
       ? last.undo
       : undefined,
   remember: (source: string, undo: ContactPatch) => {

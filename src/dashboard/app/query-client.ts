@@ -10,15 +10,15 @@ export function buildQueryClient(): QueryClient {
         retry: false,
         staleTime: 30_000,
         networkMode: 'always',
-        refetchOnWindowFocus: isWorthAsking,
-        refetchOnReconnect: isWorthAsking,
+        refetchOnWindowFocus: shouldRefetch,
+        refetchOnReconnect: shouldRefetch,
       },
     },
   })
 }
 
-const hopeless = ['source_unpaid', 'source_unauthorized', 'source_blocked']
+const notRetried = ['source_unpaid', 'source_unauthorized', 'source_blocked']
 
 /** An account that is not paid, not connected or blocked is asked again by a person, not by us. */
-const isWorthAsking = (query: Query): boolean =>
-  !(query.state.error instanceof ApiError && hopeless.includes(query.state.error.code))
+const shouldRefetch = (query: Query): boolean =>
+  !(query.state.error instanceof ApiError && notRetried.includes(query.state.error.code))

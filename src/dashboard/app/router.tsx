@@ -12,7 +12,7 @@ import { homeRoute } from '#dashboard/app/routes/home-route.tsx'
 import { jobRoute, jobsRoute } from '#dashboard/app/routes/jobs-route.tsx'
 import { chatsRoute } from '#dashboard/app/routes/chats-route.tsx'
 import { overviewRoute } from '#dashboard/app/routes/overview-route.tsx'
-import { peopleRoute } from '#dashboard/app/routes/bot-contacts-route.tsx'
+import { botContactsRoute } from '#dashboard/app/routes/bot-contacts-route.tsx'
 import { rootRoute } from '#dashboard/app/routes/root-route.tsx'
 import { sourceHomeRoute, sourceRoute } from '#dashboard/app/routes/source-route.tsx'
 
@@ -34,7 +34,7 @@ export function buildRouter({ queryClient, i18n, history }: Options) {
         jobsRoute,
         jobRoute,
         chatsRoute,
-        peopleRoute,
+        botContactsRoute,
       ]),
     ]),
     context: { queryClient },

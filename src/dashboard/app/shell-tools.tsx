@@ -15,7 +15,7 @@ const ShortcutsSheet = lazy(async () => ({
 const areLettersOn = () => readPreference('shortcuts') !== 'off'
 
 /** Listens to the keys of every page; the palette and the sheet come when they are asked for. */
-export function FrameTools() {
+export function ShellTools() {
   const { t } = useTranslation()
   const [open, setOpen] = useState<'palette' | 'sheet'>()
   useCommands([

@@ -2,10 +2,10 @@ import { Link, Outlet } from '@tanstack/react-router'
 import { Moon, Sun } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ChoicesProvider } from '#dashboard/features/list/contacts-selection.tsx'
+import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
-import { FrameTools } from './shell-tools.tsx'
+import { ShellTools } from './shell-tools.tsx'
 import { SourceNav } from './source-nav.tsx'
 import { SourceTabs } from './source-tabs.tsx'
 
@@ -16,7 +16,7 @@ const DemoMount =
     : undefined
 
 /** What stands around every page. */
-export function Frame() {
+export function Shell() {
   const { t } = useTranslation()
   return (
     <div className="flex h-dvh flex-col">
@@ -38,7 +38,7 @@ export function Frame() {
               <DemoMount />
             </Suspense>
           )}
-          <FrameTools />
+          <ShellTools />
           <LanguageSwitch />
           <ThemeSwitch />
         </div>
@@ -50,9 +50,9 @@ export function Frame() {
           tabIndex={-1}
           className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
         >
-          <ChoicesProvider>
+          <SelectionProvider>
             <Outlet />
-          </ChoicesProvider>
+          </SelectionProvider>
         </main>
       </div>
     </div>

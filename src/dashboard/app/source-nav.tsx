@@ -9,7 +9,7 @@ export function SourceNav() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())
   const { source: id } = useParams({ strict: false })
-  const source = sources.data?.items.find((one) => one.id === id)
+  const source = sources.data?.items.find((item) => item.id === id)
   if (!source) return null
   const sections = sectionsOf(source.capabilities, t)
   if (sections.length === 1) return null

@@ -31,9 +31,9 @@ export type Column = {
   isPinned?: boolean | undefined
 }
 
-export const widthLimits = { least: 60, most: 800 }
+export const widthLimits = { min: 60, max: 800 }
 
-const isStandard = (id: string): id is StandardColumn => standardColumns.some((one) => one === id)
+const isStandard = (id: string): id is StandardColumn => standardColumns.some((item) => item === id)
 const isField = (id: string): id is `f${number}` => /^f[1-9]\d{0,14}$/.test(id)
 
 /** The custom field of a column; undefined for our own columns. */
@@ -94,7 +94,7 @@ export function readLayout(text: string | undefined, knows: Knows): Column[] {
     ]
   })
   if (columns.length === 0) return defaultLayout(knows)
-  const once = columns.filter(({ id }, at) => columns.findIndex((c) => c.id === id) === at)
+  const once = columns.filter(({ id }, index) => columns.findIndex((c) => c.id === id) === index)
   return pinnedFirst(once.some(({ id }) => id === 'name') ? once : [{ id: 'name' }, ...once])
 }
 
@@ -104,13 +104,13 @@ export const printLayout = (columns: Column[]): string =>
     .join(',')
 
 /** A change of the columns as the address keeps it: nothing for the ones one begins with. */
-export function keptLayout(columns: Column[], knows: Knows): string | undefined {
+export function storedLayout(columns: Column[], knows: Knows): string | undefined {
   const text = printLayout(columns)
   return text === printLayout(defaultLayout(knows)) ? undefined : text
 }
 
 export const clampWidth = (width: number): number =>
-  Math.round(Math.min(widthLimits.most, Math.max(widthLimits.least, width)))
+  Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
 /** Pinned columns stand before the others, each group in its order. */
 export const pinnedFirst = (columns: Column[]): Column[] => [
@@ -119,21 +119,21 @@ export const pinnedFirst = (columns: Column[]): Column[] => [
 ]
 
 /** Least width in pixels of 13 px type, and the share of what is left over. */
-const tracks: Record<StandardColumn, { least: number; share: number }> = {
-  name: { least: 180, share: 1.4 },
-  phone: { least: 148, share: 0.9 },
-  email: { least: 190, share: 1.7 },
-  company: { least: 140, share: 1.1 },
-  responsible: { least: 124, share: 0.9 },
-  tags: { least: 150, share: 1.1 },
-  createdAt: { least: 118, share: 0.1 },
-  updatedAt: { least: 118, share: 0.1 },
-  nextTask: { least: 118, share: 0.1 },
-  createdBy: { least: 124, share: 0.9 },
-  updatedBy: { least: 124, share: 0.9 },
-  id: { least: 90, share: 0.1 },
+const tracks: Record<StandardColumn, { min: number; share: number }> = {
+  name: { min: 180, share: 1.4 },
+  phone: { min: 148, share: 0.9 },
+  email: { min: 190, share: 1.7 },
+  company: { min: 140, share: 1.1 },
+  responsible: { min: 124, share: 0.9 },
+  tags: { min: 150, share: 1.1 },
+  createdAt: { min: 118, share: 0.1 },
+  updatedAt: { min: 118, share: 0.1 },
+  nextTask: { min: 118, share: 0.1 },
+  createdBy: { min: 124, share: 0.9 },
+  updatedBy: { min: 124, share: 0.9 },
+  id: { min: 90, share: 0.1 },
 }
-const fieldTrack = { least: 140, share: 1 }
+const fieldTrack = { min: 140, share: 1 }
 
 export const trackOf = (id: ColumnId) => (isStandard(id) ? tracks[id] : fieldTrack)
 
@@ -147,11 +147,11 @@ export const actionsWidth = 40
  */
 export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
   const lastPinned = columns.findLastIndex((c) => c.isPinned)
-  const widthOf = (c: Column) => c.width ?? trackOf(c.id).least
-  const track = (c: Column, at: number) =>
-    c.width || (c.isPinned && at < lastPinned)
+  const widthOf = (c: Column) => c.width ?? trackOf(c.id).min
+  const track = (c: Column, index: number) =>
+    c.width || (c.isPinned && index < lastPinned)
       ? `${widthOf(c)}px`
-      : `minmax(${trackOf(c.id).least}px, ${trackOf(c.id).share}fr)`
+      : `minmax(${trackOf(c.id).min}px, ${trackOf(c.id).share}fr)`
   const vars: Record<`--${string}`, string> = {
     '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
       ' ',
@@ -159,8 +159,8 @@ export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
     '--least': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
   }
   let left = selectWidth
-  for (const [at, column] of columns.slice(0, lastPinned + 1).entries()) {
-    vars[`--pin-${at + 1}`] = `${left}px`
+  for (const [index, column] of columns.slice(0, lastPinned + 1).entries()) {
+    vars[`--pin-${index + 1}`] = `${left}px`
     left += widthOf(column)
   }
   return vars

@@ -31,8 +31,8 @@ export async function* readContactsById({
   priority,
 }: Reading): AsyncGenerator<{ contacts: Contact[]; asked: number }, void> {
   const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
-  for (let at = 0; at < ids.length; at += size) {
-    const part = ids.slice(at, at + size)
+  for (let index = 0; index < ids.length; index += size) {
+    const part = ids.slice(index, index + size)
     const filters = { ids: part.join(',') }
     const params = toParameters({ page: 1, size, search: '', sort: undefined, filters, columns }, 0)
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
@@ -41,6 +41,6 @@ export async function* readContactsById({
     })
     if (!page.filterApplied) throw new FilterIgnoredError()
     const found = new Map(page.items.map((contact) => [contact.id, contact]))
-    yield { contacts: part.flatMap((id) => found.get(id) ?? []), asked: at + part.length }
+    yield { contacts: part.flatMap((id) => found.get(id) ?? []), asked: index + part.length }
   }
 }

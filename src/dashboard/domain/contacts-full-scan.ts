@@ -13,32 +13,32 @@ export class ListMovedError extends Error {
   override name = 'ListMovedError'
 }
 
-export type WalkStep = {
+export type ScanStep = {
   /** Contacts not met before on this walk. */
   contacts: Contact[]
   /** All that match, where the source tells. */
   total: number | null
 }
 
-type Walk = { source: Source; query: ContactsQuery; signal: AbortSignal }
+type FullScan = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /**
  * Everything that matches, page by page, after everybody else's reads. In the order of ids where
  * the source has it: what somebody adds meanwhile then comes at the end and moves nothing. Ends when
  * the source says that there is no next page; throws where a page cannot be trusted or read.
  */
-export async function* walkContacts({
+export async function* scanContacts({
   source,
   query,
   signal,
-}: Walk): AsyncGenerator<WalkStep, void> {
+}: FullScan): AsyncGenerator<ScanStep, void> {
   const can = source.capabilities
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
-  const began = Date.now() // a range like "last 7 days" must mean one thing all the way
+  const startedAt = Date.now() // a range like "last 7 days" must mean one thing all the way
   const seen = new Set<number>()
   for (let page = 1; ; page++) {
-    const params = toParameters({ ...query, page, size, sort }, began)
+    const params = toParameters({ ...query, page, size, sort }, startedAt)
     const answer = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       signal,
       priority: 'bulk',

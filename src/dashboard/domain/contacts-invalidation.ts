@@ -1,10 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query'
 
 /** What a write leaves as it is, and what somebody is typing over. */
-const kept = ['directory', 'contact-form', 'contact-grid']
+const unaffected = ['directory', 'contact-form', 'contact-grid']
 
 /** After a write all else of the source is read again when it is shown: it may be anywhere. */
-export const forgetContacts = (client: QueryClient, source: string): Promise<void> =>
+export const invalidateContacts = (client: QueryClient, source: string): Promise<void> =>
   client.invalidateQueries({
-    predicate: ({ queryKey: [about, of] }) => of === source && !kept.includes(String(about)),
+    predicate: ({ queryKey: [about, of] }) => of === source && !unaffected.includes(String(about)),
   })

@@ -1,7 +1,7 @@
 import type { FieldContent } from '#contract/api/fields.ts'
 import { formatDay, formatMoment, formatMoney, formatNumber } from '#dashboard/lib/format.ts'
 
-type Words = {
+type FieldTextOptions = {
   language: string
   yes: string
   no: string
@@ -12,7 +12,7 @@ type Words = {
 /** What a field holds, in one line for a reader of a language. */
 export function fieldText(
   content: FieldContent,
-  { language, yes, no, timeZone = null }: Words,
+  { language, yes, no, timeZone = null }: FieldTextOptions,
 ): string {
   switch (content.kind) {
     case 'text':

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
-import { forgetContacts } from './contacts-invalidation.ts'
+import { invalidateContacts } from './contacts-invalidation.ts'
 import { followJob } from './job-stream.ts'
 import { doneOf, isEnded, isUnderWay, newest } from './job-facts.ts'
 import { secondsLeft, withSample, type Sample } from './job-pace.ts'
@@ -11,7 +11,7 @@ type Followed = {
   job: Job
   isLost: boolean
   /** Why the proxy does not let it be followed. */
-  refusal: unknown
+  followError: unknown
   /** At the pace seen since the page was opened. */
   secondsLeft: number | undefined
 }
@@ -21,7 +21,7 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
   const client = useQueryClient()
   const cached = useQuery({ ...jobQueries.one(source, known.id), enabled: false }).data
   const job = newest(known, cached)
-  const [line, setLine] = useState<{ isLost: boolean; refusal?: unknown }>({ isLost: false })
+  const [line, setLine] = useState<{ isLost: boolean; followError?: unknown }>({ isLost: false })
   const [samples, setSamples] = useState<Sample[]>([])
   const { id } = known
   const isFollowed = isWatched && isUnderWay(job)
@@ -35,7 +35,7 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
       setSamples((old) =>
         news.state === 'running' ? withSample(old, { at: Date.now(), done: doneOf(news) }) : [],
       )
-      if (isEnded(news)) void forgetContacts(client, source)
+      if (isEnded(news)) void invalidateContacts(client, source)
     }
     followJob({
       source,
@@ -44,14 +44,14 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
       seen: client.getQueryData(queryKey)?.version,
       onJob,
       onLine: (isLost) => setLine((old) => (old.isLost === isLost ? old : { isLost })),
-    }).catch((refusal: unknown) => setLine({ isLost: false, refusal }))
+    }).catch((followError: unknown) => setLine({ isLost: false, followError }))
     return () => control.abort()
   }, [client, source, id, isFollowed])
 
   return {
     job,
     isLost: isFollowed && line.isLost,
-    refusal: isFollowed ? line.refusal : undefined,
+    followError: isFollowed ? line.followError : undefined,
     secondsLeft: job.state === 'running' ? secondsLeft(samples, job.total) : undefined,
   }
 }

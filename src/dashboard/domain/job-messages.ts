@@ -5,7 +5,7 @@ import { doneOf, failedOf } from './job-facts.ts'
 import { formatLeft } from './job-pace.ts'
 
 /** A job in the reader's language. */
-export function useJobWords() {
+export function useJobMessages() {
   const { t, i18n } = useTranslation('jobs')
   const { language } = i18n
   return {

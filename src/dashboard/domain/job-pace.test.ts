@@ -2,7 +2,10 @@ import { expect, it } from 'vitest'
 import { formatLeft, secondsLeft, withSample, type Sample } from './job-pace.ts'
 
 const seen = (...samples: [at: number, done: number][]) =>
-  samples.reduce<Sample[]>((all, [at, done]) => withSample(all, { at: at * 1000, done }), [])
+  samples.reduce<Sample[]>(
+    (all, [second, done]) => withSample(all, { at: second * 1000, done }),
+    [],
+  )
 
 it.each([
   ['nothing was seen', seen(), undefined],

@@ -2,7 +2,7 @@
 export type Sample = { at: number; done: number }
 
 const window = 30_000 // milliseconds: a job's pace changes with the source's budget
-const least = 2000 // milliseconds of watching before a time is said
+const minWatched = 2000 // milliseconds of watching before a time is said
 
 /** What was seen lately, with one more sight. */
 export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
@@ -14,7 +14,7 @@ export function withSample(samples: readonly Sample[], sample: Sample): Sample[]
 export function secondsLeft(samples: readonly Sample[], total: number): number | undefined {
   const [first] = samples
   const last = samples.at(-1)
-  if (!first || !last || last.at - first.at < least) return undefined
+  if (!first || !last || last.at - first.at < minWatched) return undefined
   const rows = last.done - first.done
   if (rows <= 0) return undefined
   return ((total - last.done) * (last.at - first.at)) / rows / 1000

@@ -7,13 +7,13 @@ const order = { kind: 'create', rows: [{ name: 'Grace Hopper' }] } as const
 it('orders once what is pressed twice, and anew what is ordered again later', async () => {
   const stack = buildStack({ contacts: 0 })
   vi.stubGlobal('fetch', stack.fetch)
-  const [one, other] = await Promise.all([
+  const [item, other] = await Promise.all([
     jobWrites.start('main', { ...order, rows: [...order.rows] }),
     jobWrites.start('main', { ...order, rows: [...order.rows] }),
   ])
-  expect(other.id).toBe(one.id)
+  expect(other.id).toBe(item.id)
   const later = await jobWrites.start('main', { ...order, rows: [...order.rows] })
-  expect(later.id).not.toBe(one.id)
+  expect(later.id).not.toBe(item.id)
 })
 
 it('orders the same again after an answer that was lost', async () => {

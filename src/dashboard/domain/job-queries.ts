@@ -15,10 +15,10 @@ const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && 
 
 const rowsOnPage = 100
 /** Milliseconds, while rows still come to their ends. */
-export const lookAgain = 3000
+export const pollInterval = 3000
 const undosOnPage = 50
 /** How many of the newest jobs are looked through for a retry or an undo of one. */
-const kin = 100
+const maxRelatedJobs = 100
 
 export const jobQueries = {
   all: (source: string) => ['jobs', source] as const,
@@ -33,7 +33,8 @@ export const jobQueries = {
   newest: (source: string) =>
     queryOptions({
       queryKey: [...jobQueries.all(source), 'newest'],
-      queryFn: ({ signal }) => request(jobList, `${pathOf(source)}?size=${kin}`, { signal }),
+      queryFn: ({ signal }) =>
+        request(jobList, `${pathOf(source)}?size=${maxRelatedJobs}`, { signal }),
     }),
   one: (source: string, id: string) =>
     queryOptions({
@@ -70,11 +71,11 @@ const unanswered = new Map<string, string>()
  * Said twice, by a second press or because the answer was lost, an order is still the same one: its
  * key is kept until an answer says what became of it.
  */
-async function withKey<T>(what: string, say: (key: string) => Promise<T>): Promise<T> {
+async function withKey<T>(what: string, submit: (key: string) => Promise<T>): Promise<T> {
   const key = unanswered.get(what) ?? crypto.randomUUID()
   unanswered.set(what, key)
   try {
-    const answer = await say(key)
+    const answer = await submit(key)
     unanswered.delete(what)
     return answer
   } catch (error) {

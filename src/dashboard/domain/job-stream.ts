@@ -14,7 +14,7 @@ type Follow = {
   wait?: number
 }
 
-const longestSilence = 45_000 // milliseconds: the proxy says at least something every 15 s
+const maxSilence = 45_000 // milliseconds: the proxy says at least something every 15 s
 const longestWait = 30_000
 
 /**
@@ -67,7 +67,7 @@ async function* eventsOf(answer: Response, line: AbortController): AsyncGenerato
   const decoder = new TextDecoder()
   let text = ''
   for (;;) {
-    const timer = setTimeout(() => line.abort(), longestSilence)
+    const timer = setTimeout(() => line.abort(), maxSilence)
     const { done, value } = await reader.read().finally(() => clearTimeout(timer))
     if (done) return
     text += decoder.decode(value, { stream: true })

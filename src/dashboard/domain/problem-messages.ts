@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 
-export type ProblemWords = {
+export type ProblemMessage = {
   code: ApiError['code']
   title: string
   text: string
@@ -27,7 +27,7 @@ const titles = {
 } as const satisfies Record<ApiError['code'], string>
 
 /** A failure in the reader's language: what happened, what to do, what to quote to support. */
-export function useProblemWords(): (error: unknown) => ProblemWords {
+export function useProblemMessages(): (error: unknown) => ProblemMessage {
   const { t } = useTranslation()
   return (error) => {
     const code = error instanceof ApiError ? error.code : 'internal'

@@ -9,26 +9,26 @@ const views = z.array(view)
 
 /** The views this browser keeps of a source. They never leave it; what is shared is an address. */
 export function readViews(source: string): View[] {
-  const kept = readPreference(`views.${source}`)
-  if (kept === null) return []
+  const stored = readPreference(`views.${source}`)
+  if (stored === null) return []
   try {
-    return z.safeParse(views, JSON.parse(kept)).data ?? []
+    return z.safeParse(views, JSON.parse(stored)).data ?? []
   } catch {
     return [] // not ours, or cut off: as good as none
   }
 }
 
 /** Keeps a view; one of the same name is replaced in its place. Answers all that are kept now. */
-export function keepView(source: string, kept: View): View[] {
+export function saveView(source: string, stored: View): View[] {
   const all = readViews(source)
-  const at = all.findIndex(({ name }) => name === kept.name)
-  return write(source, at < 0 ? [...all, kept] : all.with(at, kept))
+  const index = all.findIndex(({ name }) => name === stored.name)
+  return write(source, index < 0 ? [...all, stored] : all.with(index, stored))
 }
 
-export const dropView = (source: string, name: string): View[] =>
+export const deleteView = (source: string, name: string): View[] =>
   write(
     source,
-    readViews(source).filter((one) => one.name !== name),
+    readViews(source).filter((item) => item.name !== name),
   )
 
 function write(source: string, all: View[]): View[] {

@@ -6,9 +6,9 @@ import { controlProps, type EditorProps } from './editor-props.ts'
 export function ChoiceEditor(props: EditorProps<'options'>) {
   const { definition, input, onChange } = props
   const { t } = useTranslation('form')
-  const [chosen] = input.chosen
+  const [selected] = input.selected
   const [lost] = input.lost
-  const value = chosen !== undefined ? String(chosen) : lost !== undefined ? 'lost' : ''
+  const value = selected !== undefined ? String(selected) : lost !== undefined ? 'lost' : ''
   return (
     <div className="max-w-90">
       <select
@@ -17,7 +17,7 @@ export function ChoiceEditor(props: EditorProps<'options'>) {
         onChange={(event) => {
           const next = event.target.value
           if (next === 'lost') return
-          onChange({ kind: 'options', chosen: next === '' ? [] : [Number(next)], lost: [] })
+          onChange({ kind: 'options', selected: next === '' ? [] : [Number(next)], lost: [] })
         }}
         className={controlLook.select}
       >

@@ -3,14 +3,14 @@ import { type EditorProps } from './editor-props.ts'
 
 /** Any number of options: all of them in sight, each with its box. */
 export function ChoicesEditor(props: EditorProps<'options'>) {
-  const { labelId, describedBy, definition, input, onChange, faults } = props
+  const { labelId, describedBy, definition, input, onChange, issues } = props
   const { t } = useTranslation('form')
   const toggle = (option: number) =>
     onChange({
       ...input,
-      chosen: input.chosen.includes(option)
-        ? input.chosen.filter((one) => one !== option)
-        : [...input.chosen, option],
+      selected: input.selected.includes(option)
+        ? input.selected.filter((item) => item !== option)
+        : [...input.selected, option],
     })
   return (
     <div
@@ -19,12 +19,12 @@ export function ChoicesEditor(props: EditorProps<'options'>) {
       aria-describedby={describedBy}
       className="grid max-h-60 grid-cols-[repeat(auto-fill,minmax(11rem,1fr))] gap-x-4 overflow-auto rounded border border-line bg-surface px-2.5 py-1"
     >
-      {definition.options.map((option, at) => (
+      {definition.options.map((option, index) => (
         <Box
           key={option.id}
           text={option.label}
-          isInvalid={at === 0 && faults.length > 0}
-          isChecked={input.chosen.includes(option.id)}
+          isInvalid={index === 0 && issues.length > 0}
+          isChecked={input.selected.includes(option.id)}
           onToggle={() => toggle(option.id)}
         />
       ))}
@@ -33,7 +33,7 @@ export function ChoicesEditor(props: EditorProps<'options'>) {
           key={label}
           text={t('removedOption', { label })}
           isChecked
-          onToggle={() => onChange({ ...input, lost: input.lost.filter((one) => one !== label) })}
+          onToggle={() => onChange({ ...input, lost: input.lost.filter((item) => item !== label) })}
         />
       ))}
     </div>

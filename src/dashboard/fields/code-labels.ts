@@ -4,7 +4,7 @@ import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 type Dictionary = 'kinds' | 'addressParts' | 'legalKeys' | 'legalTypes'
 
 /** The source's own code in our words, where we have any; the code itself otherwise. */
-export function useCodeWords() {
+export function useCodeLabel() {
   const { t, i18n } = useTranslation(['translation', 'contact'])
   return <Name extends Dictionary>(dictionary: Name, code: string): string => {
     const isKnown = i18n.exists(`contact.${dictionary}.${code}`)

@@ -6,16 +6,16 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
-import { useCodeWords } from './code-labels.ts'
-import { faultAt, type EditorProps } from './editor-props.ts'
-import type { ReachInput } from './field-draft.ts'
+import { useCodeLabel } from './code-labels.ts'
+import { issueAt, type EditorProps } from './editor-props.ts'
+import type { ContactPointInput } from './field-draft.ts'
 import { PhoneNormaliser } from './phone-normaliser.tsx'
 
-type Props = EditorProps<'reaches'> & {
+type Props = EditorProps<'contactPoints'> & {
   /** Most values there may be; null: as many as one likes. */
-  most?: number | null
+  max?: number | null
   /** What is to be said of a value, under it: somebody else has the same. */
-  renderUnder?: (item: ReachInput) => ReactNode
+  renderUnder?: (item: ContactPointInput) => ReactNode
 }
 
 const looks: Record<string, { type: 'tel' | 'email' | 'text'; add: 'phone' | 'email' | 'value' }> =
@@ -25,24 +25,24 @@ const looks: Record<string, { type: 'tel' | 'email' | 'text'; add: 'phone' | 'em
   }
 
 /** Phones, e-mails, messengers: several values, each with its kind. */
-export function ReachesEditor(props: Props) {
-  const { id, labelId, label, describedBy, definition, input, onChange, faults } = props
-  const { most = null, renderUnder, timeZone } = props
+export function ContactPointsEditor(props: Props) {
+  const { id, labelId, label, describedBy, definition, input, onChange, issues } = props
+  const { max = null, renderUnder, timeZone } = props
   const { t } = useTranslation('form')
-  const words = useCodeWords()
+  const codeLabel = useCodeLabel()
   const list = useRef<HTMLDivElement>(null)
   const kinds = definition.options.map(({ code, label: name }) => code ?? name)
-  const empty: ReachInput = { value: '', kind: kinds[0] ?? '' }
+  const empty: ContactPointInput = { value: '', kind: kinds[0] ?? '' }
   const items = input.items.length > 0 ? input.items : [empty]
   const look = looks[definition.code ?? ''] ?? { type: 'text', add: 'value' }
 
-  const put = (next: ReachInput[]) => onChange({ kind: 'reaches', items: next })
-  const change = (at: number, change: Partial<ReachInput>) =>
-    put(items.map((item, place) => (place === at ? { ...item, ...change } : item)))
+  const put = (next: ContactPointInput[]) => onChange({ kind: 'contactPoints', items: next })
+  const change = (index: number, change: Partial<ContactPointInput>) =>
+    put(items.map((item, i) => (i === index ? { ...item, ...change } : item)))
   /** The number of inputs changes under the reader's hands: the focus goes to a neighbour. */
-  const putAndFocus = (next: ReachInput[], at: number) => {
+  const putAndFocus = (next: ContactPointInput[], index: number) => {
     flushSync(() => put(next))
-    list.current?.querySelectorAll<HTMLInputElement>('input')[Math.max(at, 0)]?.focus()
+    list.current?.querySelectorAll<HTMLInputElement>('input')[Math.max(index, 0)]?.focus()
   }
 
   return (
@@ -53,36 +53,37 @@ export function ReachesEditor(props: Props) {
       aria-describedby={describedBy}
       className="grid justify-items-start gap-2"
     >
-      {items.map((item, at) => {
-        const fault = faultAt(faults, id, at)
-        const isWrong = Boolean(fault) || (at === 0 && faults.some((one) => one.at === undefined))
-        const name = items.length > 1 ? t('numbered', { label, number: at + 1 }) : label
+      {items.map((item, index) => {
+        const issue = issueAt(issues, id, index)
+        const isWrong =
+          Boolean(issue) || (index === 0 && issues.some((entry) => entry.index === undefined))
+        const name = items.length > 1 ? t('numbered', { label, number: index + 1 }) : label
         return (
-          <div key={at} className="grid w-full gap-1">
+          <div key={index} className="grid w-full gap-1">
             <div
               className={`flex w-full items-center gap-2 ${kinds.length > 0 ? 'max-sm:flex-wrap' : ''}`}
             >
               <input
-                id={at === 0 ? id : undefined}
+                id={index === 0 ? id : undefined}
                 type={look.type}
                 aria-label={name}
-                aria-describedby={fault?.errorId ?? (at === 0 ? describedBy : undefined)}
+                aria-describedby={issue?.errorId ?? (index === 0 ? describedBy : undefined)}
                 aria-invalid={isWrong || undefined}
                 autoComplete="off"
                 value={item.value}
-                onChange={(event) => change(at, { value: event.target.value })}
+                onChange={(event) => change(index, { value: event.target.value })}
                 className={`${controlLook.line} tabular-nums ${kinds.length > 0 ? 'max-sm:basis-full' : ''}`}
               />
               {kinds.length > 0 && (
                 <select
                   aria-label={t('typeOf', { label: name })}
                   value={item.kind}
-                  onChange={(event) => change(at, { kind: event.target.value })}
+                  onChange={(event) => change(index, { kind: event.target.value })}
                   className={`${controlLook.select} max-w-36`}
                 >
                   {[...new Set([...kinds, item.kind])].map((kind) => (
                     <option key={kind} value={kind}>
-                      {kind === '' ? t('noType') : words('kinds', kind)}
+                      {kind === '' ? t('noType') : codeLabel('kinds', kind)}
                     </option>
                   ))}
                 </select>
@@ -91,23 +92,23 @@ export function ReachesEditor(props: Props) {
                 <IconButton
                   label={t('removeValue', { label: item.value || name })}
                   icon={<X aria-hidden />}
-                  onClick={() => putAndFocus(items.toSpliced(at, 1), at - 1)}
+                  onClick={() => putAndFocus(items.toSpliced(index, 1), index - 1)}
                 />
               )}
             </div>
-            {fault && <FieldError id={fault.errorId} text={fault.text} />}
+            {issue && <FieldError id={issue.errorId} text={issue.text} />}
             {definition.code === 'PHONE' && (
               <PhoneNormaliser
                 phone={item.value}
                 timeZone={timeZone}
-                onChange={(value) => change(at, { value })}
+                onChange={(value) => change(index, { value })}
               />
             )}
             {renderUnder?.(item)}
           </div>
         )
       })}
-      {(most === null || items.length < most) && (
+      {(max === null || items.length < max) && (
         <Button
           look="quiet"
           className="-ml-3"

@@ -1,5 +1,5 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { FaultText, FieldInput, InputOf } from './field-draft.ts'
+import type { FieldIssueText, FieldInput, InputOf } from './field-draft.ts'
 
 /** What every editor is given: value in, value out; label, help and faults belong to the caller. */
 export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = {
@@ -14,7 +14,7 @@ export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = 
   definition: FieldDefinition
   input: InputOf<Kind>
   onChange: (input: FieldInput) => void
-  faults: readonly FaultText[]
+  issues: readonly FieldIssueText[]
   /** The account's, by its IANA name; null: the reader's own. */
   timeZone: string | null
 }
@@ -23,16 +23,23 @@ export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = 
 export const controlProps = ({
   id,
   describedBy,
-  faults,
-}: Pick<EditorProps, 'id' | 'describedBy' | 'faults'>) => ({
+  issues,
+}: Pick<EditorProps, 'id' | 'describedBy' | 'issues'>) => ({
   id,
   'aria-describedby': describedBy,
-  'aria-invalid': faults.length > 0 || undefined,
+  'aria-invalid': issues.length > 0 || undefined,
 })
 
 /** The fault of one value among several, with the id that describes its control. */
-export function faultAt(faults: readonly FaultText[], id: string, at: number, key?: string) {
-  const text = faults.find((fault) => fault.at === at && (!key || !fault.key || fault.key === key))
-  const errorId = `${id}-${at}${key ? `-${key}` : ''}-error`
+export function issueAt(
+  issues: readonly FieldIssueText[],
+  id: string,
+  index: number,
+  key?: string,
+) {
+  const text = issues.find(
+    (issue) => issue.index === index && (!key || !issue.key || issue.key === key),
+  )
+  const errorId = `${id}-${index}${key ? `-${key}` : ''}-error`
   return text ? { text: text.text, errorId } : undefined
 }

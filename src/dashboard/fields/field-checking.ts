@@ -1,9 +1,9 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { Fault, FieldInput } from './field-draft.ts'
+import type { FieldIssue, FieldInput } from './field-draft.ts'
 import { hasRequisites, toDecimal } from './field-writing.ts'
 
 // The source's own limits, in letters: told while typing instead of after sending.
-const mostLetters: Record<string, number> = {
+const maxLength: Record<string, number> = {
   text: 256,
   streetaddress: 256,
   multitext: 256,
@@ -13,8 +13,8 @@ const mostLetters: Record<string, number> = {
 }
 
 /** What a source would surely refuse; what it refuses besides comes back with its answer. */
-export function checkField({ type }: FieldDefinition, input: FieldInput): Fault[] {
-  const isLong = (text: string) => text.length > (mostLetters[type] ?? Infinity)
+export function checkField({ type }: FieldDefinition, input: FieldInput): FieldIssue[] {
+  const isLong = (text: string) => text.length > (maxLength[type] ?? Infinity)
   switch (input.kind) {
     case 'text':
       if (isLong(input.text)) return [{ code: 'tooLong' }]
@@ -28,22 +28,24 @@ export function checkField({ type }: FieldDefinition, input: FieldInput): Fault[
     case 'date':
     case 'dateTime':
       return input.isHalf ? [{ code: 'incompleteDate' }] : []
-    case 'reaches':
-      return input.items.flatMap(({ value }, at) =>
-        isLong(value) ? [{ at, code: 'tooLong' }] : [],
+    case 'contactPoints':
+      return input.items.flatMap(({ value }, index) =>
+        isLong(value) ? [{ index, code: 'tooLong' }] : [],
       )
     case 'address':
-      return input.parts.flatMap(({ value }, at) =>
-        isLong(value) ? [{ at, code: 'tooLong' }] : [],
+      return input.parts.flatMap(({ value }, index) =>
+        isLong(value) ? [{ index, code: 'tooLong' }] : [],
       )
     case 'legalEntities':
-      return input.entities.flatMap((entity, at) => {
+      return input.entities.flatMap((entity, index) => {
         const name = entity.find(({ key }) => key === 'name')?.value.trim() ?? ''
-        return hasRequisites(entity) && name === '' ? [{ at, key: 'name', code: 'required' }] : []
+        return hasRequisites(entity) && name === ''
+          ? [{ index, key: 'name', code: 'required' }]
+          : []
       })
     case 'yesNo':
     case 'options':
-    case 'kept':
+    case 'readonly':
       return []
   }
 }

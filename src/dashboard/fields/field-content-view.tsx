@@ -17,13 +17,13 @@ export function FieldContentView({ field, timeZone }: Props) {
   const { content } = field
   switch (content.kind) {
     case 'text':
-      return content.values.map((text, at) => (
-        <p key={at} className="whitespace-pre-line">
+      return content.values.map((text, index) => (
+        <p key={index} className="whitespace-pre-line">
           {text}
         </p>
       ))
     case 'link':
-      return content.values.map((url, at) => <OuterLink key={at} url={url} />)
+      return content.values.map((url, index) => <OuterLink key={index} url={url} />)
     case 'number':
       return <span className="tabular-nums">{exactNumber(content.value, language)}</span>
     case 'money':
@@ -47,8 +47,8 @@ export function FieldContentView({ field, timeZone }: Props) {
     case 'legalEntity':
       return <LegalEntityView entities={content.entities} />
     case 'file':
-      return content.files.map((file, at) => (
-        <p key={at}>
+      return content.files.map((file, index) => (
+        <p key={index}>
           {file.name}
           {file.bytes !== null && (
             <span className="ml-2 text-quiet tabular-nums">

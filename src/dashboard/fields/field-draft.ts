@@ -11,7 +11,7 @@ export const fieldInput = z.discriminatedUnion('kind', [
   /** Not asked is neither yes nor no. */
   z.object({ kind: z.literal('yesNo'), answer: z.enum(['', 'yes', 'no']) }),
   /** Ids of options; `lost` are labels of options that the account has no more. */
-  z.object({ kind: z.literal('options'), chosen: z.array(z.int()), lost: z.array(z.string()) }),
+  z.object({ kind: z.literal('options'), selected: z.array(z.int()), lost: z.array(z.string()) }),
   /** `YYYY-MM-DD`; `isHalf` where only a part of it has been typed. */
   z.object({ kind: z.literal('date'), day: z.string(), isHalf: z.boolean() }),
   /** A wall clock in the account's zone; `was` is the moment it was read from. */
@@ -22,7 +22,7 @@ export const fieldInput = z.discriminatedUnion('kind', [
     isHalf: z.boolean(),
   }),
   z.object({
-    kind: z.literal('reaches'),
+    kind: z.literal('contactPoints'),
     items: z.array(z.object({ value: z.string(), kind: z.string() })),
   }),
   z.object({
@@ -34,21 +34,21 @@ export const fieldInput = z.discriminatedUnion('kind', [
     entities: z.array(z.array(z.object({ key: z.string(), value: z.string() }))),
   }),
   /** Only shown, never written: a type we do not know, or a value its type should not have. */
-  z.object({ kind: z.literal('kept') }),
+  z.object({ kind: z.literal('readonly') }),
 ])
 export type FieldInput = z.infer<typeof fieldInput>
 export type InputOf<Kind extends FieldInput['kind']> = Extract<FieldInput, { kind: Kind }>
-export type ReachInput = InputOf<'reaches'>['items'][number]
+export type ContactPointInput = InputOf<'contactPoints'>['items'][number]
 
 /** Something wrong in a field: with all of it, with one of its values, or with a part of that. */
-export type Fault = {
-  at?: number | undefined
+export type FieldIssue = {
+  index?: number | undefined
   key?: string | undefined
-  /** One of `faultCodes`, or the source's own words where it says what we have none for. */
+  /** One of `issueCodes`, or the source's own words where it says what we have none for. */
   code: string
 }
 
-export const faultCodes = [
+export const issueCodes = [
   'required',
   'number',
   'url',
@@ -62,5 +62,5 @@ export const faultCodes = [
   'phone',
 ] as const
 
-/** What a fault says in the reader's language; `at` and `key` as in `Fault`. */
-export type FaultText = Pick<Fault, 'at' | 'key'> & { text: string }
+/** What a fault says in the reader's language; `index` and `key` as in `FieldIssue`. */
+export type FieldIssueText = Pick<FieldIssue, 'index' | 'key'> & { text: string }

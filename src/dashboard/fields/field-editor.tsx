@@ -7,7 +7,7 @@ import type { EditorProps } from './editor-props.ts'
 import type { FieldInput } from './field-draft.ts'
 import { LegalEntitiesEditor } from './legal-entities-editor.tsx'
 import { NumberEditor } from './number-editor.tsx'
-import { ReachesEditor } from './contact-points-editor.tsx'
+import { ContactPointsEditor } from './contact-points-editor.tsx'
 import { TextEditor } from './text-editor.tsx'
 import { YesNoEditor } from './yes-no-editor.tsx'
 
@@ -32,13 +32,13 @@ export function FieldEditor({ input, ...props }: FieldEditorProps) {
       return <DateEditor {...props} input={input} />
     case 'dateTime':
       return <DateTimeEditor {...props} input={input} />
-    case 'reaches':
-      return <ReachesEditor {...props} input={input} />
+    case 'contactPoints':
+      return <ContactPointsEditor {...props} input={input} />
     case 'address':
       return <AddressEditor {...props} input={input} />
     case 'legalEntities':
       return <LegalEntitiesEditor {...props} input={input} />
-    case 'kept':
+    case 'readonly':
       return null
   }
 }

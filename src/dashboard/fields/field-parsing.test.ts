@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import { isSaidInText, parseField } from './field-parsing.ts'
+import { isTypedAsText, parseField } from './field-parsing.ts'
 import { printField } from './field-printing.ts'
 import { toFieldValues } from './field-writing.ts'
 
@@ -9,7 +9,7 @@ const field = (type: string, labels: string[] = []): FieldDefinition => ({
   name: type,
   code: null,
   type,
-  options: labels.map((label, at) => ({ id: at + 10, label, code: null })),
+  options: labels.map((label, index) => ({ id: index + 10, label, code: null })),
   currency: null,
   isReadOnly: false,
 })
@@ -35,8 +35,8 @@ describe('a text is read by the type of its field', () => {
     ['date', '  ', null],
   ])('%s: %j', (type, text, values) => {
     const definition = field(type, choices)
-    const { input, faults } = parseField(definition, text)
-    expect(faults).toEqual([])
+    const { input, issues } = parseField(definition, text)
+    expect(issues).toEqual([])
     expect(toFieldValues(input, 'UTC')).toEqual(values)
     expect(parseField(definition, printField(definition, input, words)).input).toEqual(input)
   })
@@ -54,13 +54,13 @@ describe('what cannot be read is named and never dropped', () => {
     ['url', 'example', { code: 'url' }],
     ['text', 'x'.repeat(300), { code: 'tooLong' }],
     ['smart_address', 'planet: Mars', { code: 'unreadable', text: 'planet: Mars' }],
-  ])('%s: %j', (type, text, fault) => {
-    expect(parseField(field(type, choices), text).faults).toEqual([fault])
+  ])('%s: %j', (type, text, issue) => {
+    expect(parseField(field(type, choices), text).issues).toEqual([issue])
   })
 
   it('of types that are only shown, and no others', () => {
     expect(
-      ['smart_address', 'legal_entity', 'file'].map((type) => isSaidInText(field(type))),
+      ['smart_address', 'legal_entity', 'file'].map((type) => isTypedAsText(field(type))),
     ).toEqual([true, true, false])
   })
 })
@@ -71,21 +71,24 @@ it('keeps the kind of a value that was corrected in its place', () => {
     { value: '+7 917', kind: 'FAX' },
   ]
   const read = (text: string) =>
-    parseField(field('multitext'), text, { kind: 'reaches', items }).input
+    parseField(field('multitext'), text, { kind: 'contactPoints', items }).input
   expect(read('+7 919; +7 917')).toEqual({
-    kind: 'reaches',
+    kind: 'contactPoints',
     items: [
       { value: '+7 919', kind: 'HOME' },
       { value: '+7 917', kind: 'FAX' },
     ],
   })
-  expect(read('+7 917')).toEqual({ kind: 'reaches', items: [{ value: '+7 917', kind: 'FAX' }] })
+  expect(read('+7 917')).toEqual({
+    kind: 'contactPoints',
+    items: [{ value: '+7 917', kind: 'FAX' }],
+  })
 })
 
 it('keeps the kinds of values that stay', () => {
-  const was = { kind: 'reaches', items: [{ value: 'a', kind: 'WORK' }] } as const
+  const was = { kind: 'contactPoints', items: [{ value: 'a', kind: 'WORK' }] } as const
   expect(parseField(field('multitext'), 'a; b', { ...was, items: [...was.items] }).input).toEqual({
-    kind: 'reaches',
+    kind: 'contactPoints',
     items: [
       { value: 'a', kind: 'WORK' },
       { value: 'b', kind: '' },

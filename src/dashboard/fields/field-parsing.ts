@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { checkField } from './field-checking.ts'
-import type { Fault, FieldInput } from './field-draft.ts'
+import type { FieldIssue, FieldInput } from './field-draft.ts'
 import { toFieldInput } from './field-reading.ts'
 import { parseEntities, parseParts } from './parts-text.ts'
 
@@ -8,15 +8,15 @@ import { parseEntities, parseParts } from './parts-text.ts'
  * A text that cannot stand in its field. Codes besides the known ones: `day`, `moment`, `yesNo`,
  * `noChoice`, `unreadable`.
  */
-export type ParseFault = Fault & {
+export type ParseIssue = FieldIssue & {
   /** The piece of the text that is meant. */
   text?: string
 }
-export type Parsed = { input: FieldInput; faults: ParseFault[] }
+export type Parsed = { input: FieldInput; issues: ParseIssue[] }
 
 /** Types that one line of text can say: the others are only shown. */
-export const isSaidInText = (definition: FieldDefinition): boolean =>
-  toFieldInput(definition, undefined, null).kind !== 'kept'
+export const isTypedAsText = (definition: FieldDefinition): boolean =>
+  toFieldInput(definition, undefined, null).kind !== 'readonly'
 
 /**
  * What a text means for a field, as it is typed or comes out of a spreadsheet: labels of options,
@@ -26,11 +26,11 @@ export const isSaidInText = (definition: FieldDefinition): boolean =>
  */
 export function parseField(definition: FieldDefinition, text: string, was?: FieldInput): Parsed {
   const empty = toFieldInput(definition, undefined, null)
-  if (text.trim() === '') return { input: empty, faults: [] }
+  if (text.trim() === '') return { input: empty, issues: [] }
   const parsed = parseFilled(definition, empty, text, was)
-  return parsed.faults.length > 0
+  return parsed.issues.length > 0
     ? parsed
-    : { ...parsed, faults: checkField(definition, parsed.input) }
+    : { ...parsed, issues: checkField(definition, parsed.input) }
 }
 
 function parseFilled(
@@ -39,45 +39,45 @@ function parseFilled(
   text: string,
   was?: FieldInput,
 ): Parsed {
-  const wrong = (code: ParseFault['code'], piece = text.trim()): Parsed => ({
+  const wrong = (code: ParseIssue['code'], piece = text.trim()): Parsed => ({
     input: empty,
-    faults: [{ code, text: piece }],
+    issues: [{ code, text: piece }],
   })
   switch (empty.kind) {
     case 'text':
       return {
         input: { ...empty, text: definition.type === 'textarea' ? text : text.trim() },
-        faults: [],
+        issues: [],
       }
     case 'number':
-      return { input: { ...empty, text: text.trim() }, faults: [] }
+      return { input: { ...empty, text: text.trim() }, issues: [] }
     case 'yesNo': {
       const answer = answers[text.trim().toLowerCase()]
-      return answer ? { input: { ...empty, answer }, faults: [] } : wrong('yesNo')
+      return answer ? { input: { ...empty, answer }, issues: [] } : wrong('yesNo')
     }
     case 'date': {
       const day = parseDay(text.trim())
-      return day ? { input: { ...empty, day }, faults: [] } : wrong('day')
+      return day ? { input: { ...empty, day }, issues: [] } : wrong('day')
     }
     case 'dateTime': {
       const wall = parseMoment(text.trim())
       if (!wall) return wrong('moment')
       const moment = was?.kind === 'dateTime' ? was.was : null
-      return { input: { ...empty, wall, was: moment }, faults: [] }
+      return { input: { ...empty, wall, was: moment }, issues: [] }
     }
     case 'options':
       return parseOptions(definition, empty, text)
-    case 'reaches': {
-      const known = was?.kind === 'reaches' ? was.items : []
+    case 'contactPoints': {
+      const known = was?.kind === 'contactPoints' ? was.items : []
       const values = partsOf(text)
-      const items = values.map((value, at) => {
-        const same = known.find((one) => one.value === value)
+      const items = values.map((value, index) => {
+        const same = known.find((item) => item.value === value)
         // A value that was corrected in its place keeps its kind.
-        const before = known[at]
+        const before = known[index]
         const isCorrected = before !== undefined && !values.includes(before.value)
         return { value, kind: (same ?? (isCorrected ? before : undefined))?.kind ?? '' }
       })
-      return { input: { ...empty, items }, faults: [] }
+      return { input: { ...empty, items }, issues: [] }
     }
     case 'address': {
       const names = empty.parts.map(({ part }) => part)
@@ -86,14 +86,14 @@ function parseFilled(
       const valueOf = (part: string) => parts.find(({ key }) => key === part)?.value ?? ''
       return {
         input: { ...empty, parts: names.map((part) => ({ part, value: valueOf(part) })) },
-        faults: [],
+        issues: [],
       }
     }
     case 'legalEntities': {
       const entities = parseEntities(text)
-      return entities ? { input: { ...empty, entities }, faults: [] } : wrong('unreadable')
+      return entities ? { input: { ...empty, entities }, issues: [] } : wrong('unreadable')
     }
-    case 'kept':
+    case 'readonly':
       return wrong('unreadable')
   }
 }
@@ -104,21 +104,21 @@ function parseOptions({ type, options }: FieldDefinition, empty: Options, text: 
   const find = (label: string) => {
     const wanted = label.trim()
     return (
-      options.find((one) => one.label === wanted) ??
-      options.find((one) => one.label.toLowerCase() === wanted.toLowerCase())
+      options.find((item) => item.label === wanted) ??
+      options.find((item) => item.label.toLowerCase() === wanted.toLowerCase())
     )
   }
   // A label may hold the very mark that parts several of them.
   const whole = find(text)
   const labels = whole ? [whole.label] : type === 'multiselect' ? partsOf(text) : [text.trim()]
-  const chosen: number[] = []
-  const faults: ParseFault[] = []
+  const selected: number[] = []
+  const issues: ParseIssue[] = []
   for (const label of labels) {
     const option = find(label)
-    if (!option) faults.push({ code: 'noChoice', text: label })
-    else if (!chosen.includes(option.id)) chosen.push(option.id)
+    if (!option) issues.push({ code: 'noChoice', text: label })
+    else if (!selected.includes(option.id)) selected.push(option.id)
   }
-  return { input: { ...empty, chosen }, faults }
+  return { input: { ...empty, selected }, issues }
 }
 
 const answers: Record<string, 'yes' | 'no'> = {
@@ -148,8 +148,8 @@ function parseDay(text: string): string | undefined {
   const [year = y2, month = m2, date = d2] = [y, m, d]
   if (!year || !month || !date) return undefined
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
-  const at = new Date(`${day}T00:00:00Z`)
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(day) ? day : undefined
+  const instant = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day) ? day : undefined
 }
 
 /** A wall clock: a day, and after a blank or `T` an hour with its minutes. */

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldContent } from '#contract/api/fields.ts'
-import { useCodeWords } from './code-labels.ts'
+import { useCodeLabel } from './code-labels.ts'
 
 type Multitext = Extract<FieldContent, { kind: 'multitext' }>['values']
 type Parts = Extract<FieldContent, { kind: 'address' }>['parts']
@@ -9,12 +9,12 @@ type Entities = Extract<FieldContent, { kind: 'legalEntity' }>['entities']
 const schemes: Record<string, string> = { PHONE: 'tel:', EMAIL: 'mailto:' }
 
 export function MultitextView({ code, values }: { code: string | null; values: Multitext }) {
-  const words = useCodeWords()
+  const codeLabel = useCodeLabel()
   const scheme = code === null ? undefined : schemes[code]
   return (
     <ul>
-      {values.map(({ value, kind }, at) => (
-        <li key={at} className="flex flex-wrap items-baseline gap-x-2">
+      {values.map(({ value, kind }, index) => (
+        <li key={index} className="flex flex-wrap items-baseline gap-x-2">
           {scheme ? (
             <a
               href={scheme + value}
@@ -25,7 +25,7 @@ export function MultitextView({ code, values }: { code: string | null; values: M
           ) : (
             <span>{value}</span>
           )}
-          {kind && <span className="text-meta text-quiet">{words('kinds', kind)}</span>}
+          {kind && <span className="text-meta text-quiet">{codeLabel('kinds', kind)}</span>}
         </li>
       ))}
     </ul>
@@ -33,22 +33,22 @@ export function MultitextView({ code, values }: { code: string | null; values: M
 }
 
 export function AddressView({ parts }: { parts: Parts }) {
-  const words = useCodeWords()
+  const codeLabel = useCodeLabel()
   return (
     <PartList
-      parts={parts.map(({ part, value }) => ({ name: words('addressParts', part), value }))}
+      parts={parts.map(({ part, value }) => ({ name: codeLabel('addressParts', part), value }))}
     />
   )
 }
 
 export function LegalEntityView({ entities }: { entities: Entities }) {
-  const words = useCodeWords()
-  return entities.map((entity, at) => (
+  const codeLabel = useCodeLabel()
+  return entities.map((entity, index) => (
     <PartList
-      key={at}
+      key={index}
       parts={entity.map(({ key, value }) => ({
-        name: words('legalKeys', key),
-        value: key === 'entity_type' ? words('legalTypes', value) : value,
+        name: codeLabel('legalKeys', key),
+        value: key === 'entity_type' ? codeLabel('legalTypes', value) : value,
       }))}
     />
   ))
@@ -57,8 +57,8 @@ export function LegalEntityView({ entities }: { entities: Entities }) {
 function PartList({ parts }: { parts: { name: string; value: string }[] }) {
   return (
     <ul>
-      {parts.map(({ name, value }, at) => (
-        <li key={at}>
+      {parts.map(({ name, value }, index) => (
+        <li key={index}>
           <span className="text-quiet">{name}: </span>
           {value}
         </li>
@@ -71,8 +71,8 @@ export function UnknownView({ type, values }: { type: string; values: string[] }
   const { t } = useTranslation(['translation', 'contact'])
   return (
     <>
-      {values.map((value, at) => (
-        <p key={at}>{value}</p>
+      {values.map((value, index) => (
+        <p key={index}>{value}</p>
       ))}
       <p className="text-meta text-quiet">{t('contact.unknownField', { type })}</p>
     </>

@@ -9,30 +9,30 @@ import { printEntities, printParts } from './parts-text.ts'
 export function printField(
   { options }: FieldDefinition,
   input: FieldInput,
-  words: { yes: string; no: string },
+  labels: { yes: string; no: string },
 ): string {
   switch (input.kind) {
     case 'text':
     case 'number':
       return input.text
     case 'yesNo':
-      return input.answer === '' ? '' : words[input.answer]
+      return input.answer === '' ? '' : labels[input.answer]
     case 'options':
       return [
-        ...input.chosen.flatMap((id) => options.find((one) => one.id === id)?.label ?? []),
+        ...input.selected.flatMap((id) => options.find((item) => item.id === id)?.label ?? []),
         ...input.lost,
       ].join('; ')
     case 'date':
       return input.day
     case 'dateTime':
       return input.wall.replace('T', ' ').slice(0, 16)
-    case 'reaches':
+    case 'contactPoints':
       return input.items.map(({ value }) => value).join('; ')
     case 'address':
       return printParts(input.parts.map(({ part, value }) => ({ key: part, value })))
     case 'legalEntities':
       return printEntities(input.entities)
-    case 'kept':
+    case 'readonly':
       return ''
   }
 }

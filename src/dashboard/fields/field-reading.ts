@@ -3,7 +3,7 @@ import { toWallClock } from '#dashboard/lib/zoned-time.ts'
 import type { FieldInput } from './field-draft.ts'
 
 const emptyText: FieldInput = { kind: 'text', text: '' }
-const kept: FieldInput = { kind: 'kept' }
+const readonly: FieldInput = { kind: 'readonly' }
 
 /** Types that hold one text; two texts in one of them are shown and kept as they are. */
 const textTypes = new Set(['text', 'textarea', 'streetaddress', 'url'])
@@ -15,13 +15,13 @@ export function toFieldInput(
   content: FieldContent | undefined,
   timeZone: string | null,
 ): FieldInput {
-  if (definition.isReadOnly) return kept
+  if (definition.isReadOnly) return readonly
   return content ? ofContent(definition, content, timeZone) : emptyInput(definition)
 }
 
 function emptyInput({ type, options }: FieldDefinition): FieldInput {
   if (textTypes.has(type)) return emptyText
-  if (optionTypes.has(type)) return { kind: 'options', chosen: [], lost: [] }
+  if (optionTypes.has(type)) return { kind: 'options', selected: [], lost: [] }
   switch (type) {
     case 'numeric':
     case 'monetary':
@@ -35,13 +35,13 @@ function emptyInput({ type, options }: FieldDefinition): FieldInput {
     case 'date_time':
       return { kind: 'dateTime', wall: '', was: null, isHalf: false }
     case 'multitext':
-      return { kind: 'reaches', items: [] }
+      return { kind: 'contactPoints', items: [] }
     case 'smart_address':
       return { kind: 'address', parts: options.map(({ code, label }) => partOf(code ?? label)) }
     case 'legal_entity':
       return { kind: 'legalEntities', entities: [] }
     default:
-      return kept
+      return readonly
   }
 }
 
@@ -58,35 +58,35 @@ function ofContent(
     case 'text':
     case 'link': {
       const [text = '', second] = content.values
-      return empty.kind === 'text' && second === undefined ? { kind: 'text', text } : kept
+      return empty.kind === 'text' && second === undefined ? { kind: 'text', text } : readonly
     }
     case 'number':
     case 'money':
-      return empty.kind === 'number' ? { kind: 'number', text: content.value } : kept
+      return empty.kind === 'number' ? { kind: 'number', text: content.value } : readonly
     case 'checkbox':
-      return empty.kind === 'yesNo' ? { ...empty, answer: content.value ? 'yes' : 'no' } : kept
+      return empty.kind === 'yesNo' ? { ...empty, answer: content.value ? 'yes' : 'no' } : readonly
     case 'date':
-      return empty.kind === 'date' ? { ...empty, day: content.value } : kept
+      return empty.kind === 'date' ? { ...empty, day: content.value } : readonly
     case 'dateTime':
       return empty.kind === 'dateTime'
         ? { ...empty, wall: toWallClock(content.value, timeZone), was: content.value }
-        : kept
+        : readonly
     case 'options':
-      return empty.kind === 'options' ? ofLabels(definition, content.labels) : kept
+      return empty.kind === 'options' ? ofLabels(definition, content.labels) : readonly
     case 'multitext':
-      return empty.kind === 'reaches'
+      return empty.kind === 'contactPoints'
         ? {
             ...empty,
             items: content.values.map(({ value, kind }) => ({ value, kind: kind ?? '' })),
           }
-        : kept
+        : readonly
     case 'address':
-      return empty.kind === 'address' ? ofParts(empty.parts, content.parts) : kept
+      return empty.kind === 'address' ? ofParts(empty.parts, content.parts) : readonly
     case 'legalEntity':
-      return empty.kind === 'legalEntities' ? { ...empty, entities: content.entities } : kept
+      return empty.kind === 'legalEntities' ? { ...empty, entities: content.entities } : readonly
     case 'file':
     case 'unknown':
-      return kept
+      return readonly
   }
 }
 
@@ -94,8 +94,8 @@ function ofLabels({ options }: FieldDefinition, labels: string[]): FieldInput {
   const found = labels.map((label) => options.find((option) => option.label === label)?.id)
   return {
     kind: 'options',
-    chosen: found.filter((id) => id !== undefined),
-    lost: labels.filter((_, at) => found[at] === undefined),
+    selected: found.filter((id) => id !== undefined),
+    lost: labels.filter((_, index) => found[index] === undefined),
   }
 }
 
@@ -103,8 +103,8 @@ function ofLabels({ options }: FieldDefinition, labels: string[]): FieldInput {
 function ofParts(known: { part: string }[], filled: { part: string; value: string }[]): FieldInput {
   const rest = [...filled]
   const parts = known.flatMap(({ part }) => {
-    const own = rest.filter((one) => one.part === part)
-    for (const one of own) rest.splice(rest.indexOf(one), 1)
+    const own = rest.filter((item) => item.part === part)
+    for (const item of own) rest.splice(rest.indexOf(item), 1)
     return own.length > 0 ? own : [partOf(part)]
   })
   return { kind: 'address', parts: [...parts, ...rest] }

@@ -4,7 +4,7 @@ import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import { codes, filledFields, options } from '#testing/field-arbitraries.ts'
 import { fieldInput, type FieldInput } from './field-draft.ts'
 import { toFieldInput } from './field-reading.ts'
-import { isChanged, sentPlaces, toFieldValues } from './field-writing.ts'
+import { isChanged, sentIndexes, toFieldValues } from './field-writing.ts'
 
 const zones = ['Europe/Moscow', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Chatham', null]
 
@@ -52,7 +52,7 @@ it.each<[string, FieldContent]>([
   ['text', { kind: 'text', values: ['one', 'two'] }],
   ['numeric', { kind: 'text', values: ['seven'] }],
 ])('a field of type %s with a value no editor writes is kept as it is', (type, content) => {
-  expect(toFieldInput(definitionOf(type), content, null)).toEqual({ kind: 'kept' })
+  expect(toFieldInput(definitionOf(type), content, null)).toEqual({ kind: 'readonly' })
 })
 
 it('keeps the label of an option that the account has dropped', () => {
@@ -75,9 +75,9 @@ it('keeps parts of an address that are there twice or by a strange name', () => 
 
 it('tells a refused value its place on the screen', () => {
   const items = [' ', '+1', '', '+2'].map((value) => ({ value, kind: '' }))
-  const input: FieldInput = { kind: 'reaches', items }
+  const input: FieldInput = { kind: 'contactPoints', items }
   expect(toFieldValues(input, null)).toEqual([{ value: '+1' }, { value: '+2' }])
-  expect(sentPlaces(input)).toEqual([1, 3])
+  expect(sentIndexes(input)).toEqual([1, 3])
 })
 
 it('takes a number as people write it', () => {

@@ -20,7 +20,7 @@ function valuesOf(input: FieldInput, timeZone: string | null): FieldValue[] {
       return input.answer === '' ? [] : [{ value: input.answer === 'yes' }]
     case 'options':
       return [
-        ...input.chosen.map((option) => ({ option })),
+        ...input.selected.map((option) => ({ option })),
         ...input.lost.map((value) => ({ value })),
       ]
     case 'date':
@@ -29,7 +29,7 @@ function valuesOf(input: FieldInput, timeZone: string | null): FieldValue[] {
       const moment = momentOf(input, timeZone)
       return moment === undefined ? [] : [{ value: moment }]
     }
-    case 'reaches':
+    case 'contactPoints':
       return input.items
         .filter(isFilled)
         .map(({ value, kind }) => ({ value, ...(kind !== '' && { kind }) }))
@@ -37,7 +37,7 @@ function valuesOf(input: FieldInput, timeZone: string | null): FieldValue[] {
       return input.parts.filter(isFilled).map(({ part, value }) => ({ value, kind: part }))
     case 'legalEntities':
       return input.entities.filter(hasRequisites).map((entity) => ({ value: toRecord(entity) }))
-    case 'kept':
+    case 'readonly':
       return []
   }
 }
@@ -64,16 +64,16 @@ const toRecord = (entity: { key: string; value: string }[]) =>
   )
 
 /** Places of the values that are sent, in the order they are sent in: refusals count by it. */
-export function sentPlaces(input: FieldInput): number[] {
+export function sentIndexes(input: FieldInput): number[] {
   const list =
-    input.kind === 'reaches'
+    input.kind === 'contactPoints'
       ? input.items.map(isFilled)
       : input.kind === 'address'
         ? input.parts.map(isFilled)
         : input.kind === 'legalEntities'
           ? input.entities.map(hasRequisites)
           : []
-  return list.flatMap((isSent, at) => (isSent ? [at] : []))
+  return list.flatMap((isSent, index) => (isSent ? [index] : []))
 }
 
 /** Whether the field would be written; something half typed counts, so that it is not lost. */

@@ -1,11 +1,11 @@
-import type { faultCodes } from './field-draft.ts'
+import type { issueCodes } from './field-draft.ts'
 
-type FaultCode = (typeof faultCodes)[number]
+type IssueCode = (typeof issueCodes)[number]
 
 /** The sources' and the contract's codes in ours; of others their own words are shown. */
-export const ourFaultCode = (code: string): FaultCode | undefined => ours[code]
+export const toIssueCode = (code: string): IssueCode | undefined => ours[code]
 
-const ours: Record<string, FaultCode> = {
+const ours: Record<string, IssueCode> = {
   InvalidType: 'format',
   InvalidFormat: 'format',
   NotSupportedChoice: 'option',

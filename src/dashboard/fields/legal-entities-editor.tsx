@@ -8,7 +8,7 @@ import { LegalEntityEditor } from './legal-entity-editor.tsx'
 
 /** Requisites of companies; usually of one, several are possible. */
 export function LegalEntitiesEditor(props: EditorProps<'legalEntities'>) {
-  const { id, labelId, label, describedBy, input, onChange, faults } = props
+  const { id, labelId, label, describedBy, input, onChange, issues } = props
   const { t } = useTranslation('form')
   const group = useRef<HTMLDivElement>(null)
   const { entities } = input
@@ -21,18 +21,18 @@ export function LegalEntitiesEditor(props: EditorProps<'legalEntities'>) {
       aria-describedby={describedBy}
       className="grid justify-items-start gap-3"
     >
-      {entities.map((entity, at) => (
+      {entities.map((entity, index) => (
         <LegalEntityEditor
-          key={at}
-          id={`${id}-${at}`}
-          label={entities.length > 1 ? t('numbered', { label, number: at + 1 }) : label}
+          key={index}
+          id={`${id}-${index}`}
+          label={entities.length > 1 ? t('numbered', { label, number: index + 1 }) : label}
           entity={entity}
-          faults={faults
-            .filter((fault) => fault.at === at || fault.at === undefined)
+          issues={issues
+            .filter((issue) => issue.index === index || issue.index === undefined)
             .map(({ key, text }) => ({ key, text }))}
-          onChange={(next) => put(entities.with(at, next))}
+          onChange={(next) => put(entities.with(index, next))}
           onRemove={() => {
-            flushSync(() => put(entities.toSpliced(at, 1)))
+            flushSync(() => put(entities.toSpliced(index, 1)))
             group.current?.querySelector<HTMLElement>(':scope > button:last-child')?.focus()
           }}
         />

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
-import { useCodeWords } from './code-labels.ts'
+import { useCodeLabel } from './code-labels.ts'
 import type { InputOf } from './field-draft.ts'
 
 type Entity = InputOf<'legalEntities'>['entities'][number]
@@ -11,7 +11,7 @@ type Props = {
   id: string
   label: string
   entity: Entity
-  faults: { key?: string | undefined; text: string }[]
+  issues: { key?: string | undefined; text: string }[]
   onChange: (entity: Entity) => void
   onRemove: () => void
 }
@@ -20,15 +20,15 @@ const usual = ['name', 'entity_type', 'vat_id', 'kpp', 'address'] as const
 const more = ['bank_account_number', 'bank_code', 'director', 'real_address'] as const
 
 /** The usual requisites, those the entity has besides, and on request the others in common use. */
-export function LegalEntityEditor({ id, label, entity, faults, onChange, onRemove }: Props) {
+export function LegalEntityEditor({ id, label, entity, issues, onChange, onRemove }: Props) {
   const { t } = useTranslation('form')
-  const valueOf = (key: string) => entity.find((one) => one.key === key)?.value ?? ''
+  const valueOf = (key: string) => entity.find((item) => item.key === key)?.value ?? ''
   // As it was at first: an input must not move away while it is being typed in.
   const [own] = useState(() => entity.map(({ key }) => key).filter((key) => !isUsual(key)))
   const put = (key: string, value: string) =>
     onChange(
-      entity.some((one) => one.key === key)
-        ? entity.map((one) => (one.key === key ? { key, value } : one))
+      entity.some((item) => item.key === key)
+        ? entity.map((item) => (item.key === key ? { key, value } : item))
         : [...entity, { key, value }],
     )
   const part = (key: string) => (
@@ -37,7 +37,7 @@ export function LegalEntityEditor({ id, label, entity, faults, onChange, onRemov
       name={key}
       id={key === 'name' ? id : `${id}-${key}`}
       value={valueOf(key)}
-      fault={faults.find((one) => (one.key ?? 'name') === key)?.text}
+      issue={issues.find((item) => (item.key ?? 'name') === key)?.text}
       onChange={(value) => put(key, value)}
     />
   )
@@ -65,30 +65,30 @@ export function LegalEntityEditor({ id, label, entity, faults, onChange, onRemov
   )
 }
 
-const isUsual = (key: string) => usual.some((one) => one === key)
+const isUsual = (key: string) => usual.some((item) => item === key)
 
 function Requisite(props: {
   id: string
   name: string
   value: string
-  fault: string | undefined
+  issue: string | undefined
   onChange: (value: string) => void
 }) {
-  const { id, name, value, fault, onChange } = props
+  const { id, name, value, issue, onChange } = props
   const { t } = useTranslation('form')
-  const words = useCodeWords()
+  const codeLabel = useCodeLabel()
   const errorId = `${id}-error`
   const shared = {
     id,
     value,
     'data-first': name === 'name' || undefined,
-    'aria-invalid': Boolean(fault) || undefined,
-    'aria-describedby': fault && errorId,
+    'aria-invalid': Boolean(issue) || undefined,
+    'aria-describedby': issue && errorId,
   }
   return (
     <div className={name === 'name' || name === 'address' ? 'sm:col-span-2' : undefined}>
       <label htmlFor={id} className="mb-0.5 block text-meta text-quiet">
-        {words('legalKeys', name)}
+        {codeLabel('legalKeys', name)}
         {name === 'name' && ` · ${t('required')}`}
       </label>
       {name === 'entity_type' ? (
@@ -100,7 +100,7 @@ function Requisite(props: {
           <option value="">{t('notChosen')}</option>
           {[...new Set(['1', '2', ...(value ? [value] : [])])].map((type) => (
             <option key={type} value={type}>
-              {words('legalTypes', type)}
+              {codeLabel('legalTypes', type)}
             </option>
           ))}
         </select>
@@ -113,7 +113,7 @@ function Requisite(props: {
           className={controlLook.line}
         />
       )}
-      {fault && <FieldError id={errorId} text={fault} />}
+      {issue && <FieldError id={errorId} text={issue} />}
     </div>
   )
 }

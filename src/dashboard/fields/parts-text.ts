@@ -29,9 +29,9 @@ const plain = (text: string): string => text.replaceAll(/\\([\\;|:])/g, '$1').tr
 /** The pieces of a text between marks that no backslash stands before. */
 function split(text: string, mark: string): string[] {
   const pieces = ['']
-  for (let at = 0; at < text.length; at++) {
-    const char = text[at] ?? ''
-    if (char === '\\') pieces.push(pieces.pop() + char + (text[++at] ?? ''))
+  for (let index = 0; index < text.length; index++) {
+    const char = text[index] ?? ''
+    if (char === '\\') pieces.push(pieces.pop() + char + (text[++index] ?? ''))
     else if (char === mark) pieces.push('')
     else pieces.push(pieces.pop() + char)
   }
@@ -71,5 +71,5 @@ export function parseEntities(text: string): Part[][] | undefined {
   const entities = split(text, '|')
     .filter((piece) => piece.trim() !== '')
     .map((piece) => parseParts(piece, 'name'))
-  return entities.includes(undefined) ? undefined : entities.flatMap((one) => (one ? [one] : []))
+  return entities.includes(undefined) ? undefined : entities.flatMap((item) => (item ? [item] : []))
 }

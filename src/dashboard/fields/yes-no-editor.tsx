@@ -12,7 +12,7 @@ export function YesNoEditor(props: EditorProps<'yesNo'>) {
         {...controlProps(props)}
         value={props.input.answer}
         onChange={(event) => {
-          const answer = answers.find((one) => one === event.target.value)
+          const answer = answers.find((item) => item === event.target.value)
           if (answer !== undefined) props.onChange({ kind: 'yesNo', answer })
         }}
         className={controlLook.select}

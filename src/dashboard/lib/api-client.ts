@@ -28,7 +28,7 @@ export async function request<T extends z.ZodMiniType>(
   { signal, priority = 'person' }: RequestOptions = {},
 ): Promise<z.output<T>> {
   const headers = priority !== 'person' && { headers: { 'kartoteka-priority': priority } }
-  const response = await reach(path, { ...(signal && { signal }), ...headers })
+  const response = await fetchResponse(path, { ...(signal && { signal }), ...headers })
   return z.parse(schema, await response.json())
 }
 
@@ -39,17 +39,17 @@ export async function send<T extends z.ZodMiniType>(
   path: string,
   body: unknown,
 ): Promise<z.output<T>> {
-  const response = await reach(path, bodyOf(method, body))
+  const response = await fetchResponse(path, bodyOf(method, body))
   return z.parse(schema, await response.json())
 }
 
 /** Sends a change that is answered with nothing but "done". */
-export async function tell(
+export async function sendWithoutAnswer(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
   body?: unknown,
 ): Promise<void> {
-  await reach(path, body === undefined ? { method } : bodyOf(method, body))
+  await fetchResponse(path, body === undefined ? { method } : bodyOf(method, body))
 }
 
 const bodyOf = (method: string, body: unknown): RequestInit => ({
@@ -60,9 +60,9 @@ const bodyOf = (method: string, body: unknown): RequestInit => ({
 
 /** Opens an answer that goes on: its lines are read while they come. */
 export const open = (path: string, signal: AbortSignal, headers: HeadersInit): Promise<Response> =>
-  reach(path, { signal, headers })
+  fetchResponse(path, { signal, headers })
 
-async function reach(path: string, init: RequestInit): Promise<Response> {
+async function fetchResponse(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(path, init).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause
     throw new ApiError({ code: 'offline', message: 'The proxy cannot be reached' }, cause)
@@ -74,7 +74,7 @@ async function reach(path: string, init: RequestInit): Promise<Response> {
 /** A front server before the proxy may answer in HTML; that is a failure without our words. */
 async function refusal(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined)
-  const said = z.safeParse(problem, body)
-  if (said.success) return new ApiError(said.data)
+  const parsed = z.safeParse(problem, body)
+  if (parsed.success) return new ApiError(parsed.data)
   return new ApiError({ code: 'internal', message: `Status ${response.status} without a problem` })
 }

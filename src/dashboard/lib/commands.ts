@@ -42,7 +42,7 @@ export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolea
   if (isLetter && (isTaken(event.target) || !areLettersOn())) return false
   if (document.querySelector('dialog[open]')) return false
   const command = currentCommands().find(({ id }) =>
-    commandKeys[id].some((one: string) => one === key),
+    commandKeys[id].some((item: string) => item === key),
   )
   if (!command?.isOff) command?.run()
   return command !== undefined
@@ -51,11 +51,12 @@ export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolea
 /** What a key says on a Latin keyboard, whatever the layout: people learn a key by its place. */
 function keyOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   if (altKey) return ''
-  let said = shiftKey ? key : key.toLowerCase() // Caps Lock changes nothing
-  if (/^\p{Script=Cyrillic}$/u.test(said))
-    said = { BracketLeft: '[', BracketRight: ']' }[code] ?? code.replace('Key', '').toLowerCase()
-  if (code === 'Slash') said = { '.': '/', ',': '?' }[said] ?? said
-  return (ctrlKey || metaKey ? 'Mod+' : '') + said
+  let character = shiftKey ? key : key.toLowerCase() // Caps Lock changes nothing
+  if (/^\p{Script=Cyrillic}$/u.test(character))
+    character =
+      { BracketLeft: '[', BracketRight: ']' }[code] ?? code.replace('Key', '').toLowerCase()
+  if (code === 'Slash') character = { '.': '/', ',': '?' }[character] ?? character
+  return (ctrlKey || metaKey ? 'Mod+' : '') + character
 }
 
 const isTaken = (target: EventTarget | null): boolean =>

@@ -26,8 +26,8 @@ export const taskPresets: DayPreset[] = ['overdue', 'today', 'next7']
 
 /** What a preset means at a moment (milliseconds), in days of the reader's own calendar. */
 export function rangeOfPreset(preset: DayPreset, now: number): Range {
-  const at = new Date(now)
-  const [year, month, day] = [at.getFullYear(), at.getMonth(), at.getDate()]
+  const date = new Date(now)
+  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
   const days = (first: number, last: number): Range => ({
     from: new Date(year, month, day + first).toISOString(),
     to: endOf(new Date(year, month, day + last)),
@@ -51,7 +51,7 @@ export function rangeOfPreset(preset: DayPreset, now: number): Range {
         to: endOf(new Date(year, month, 0)),
       }
     case 'overdue':
-      return { to: at.toISOString() }
+      return { to: date.toISOString() }
   }
 }
 
@@ -71,7 +71,7 @@ export const rangeOfDays = (from: string, to: string): Range => ({
 /** The reader's calendar day of a moment, as a date input has it; empty for an open end. */
 export function dayOf(iso: string | undefined): string {
   if (!iso) return ''
-  const at = new Date(iso)
+  const date = new Date(iso)
   const two = (part: number) => String(part).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
 }

@@ -8,7 +8,7 @@ const listeners = new Set<() => void>()
 
 /** public/theme.js has set it before the first paint; none is the regular one. */
 const currentDensity = (): Density =>
-  densities.find((one) => one === document.documentElement.dataset['density']) ?? 'regular'
+  densities.find((item) => item === document.documentElement.dataset['density']) ?? 'regular'
 
 export function setDensity(density: Density): void {
   document.documentElement.dataset['density'] = density

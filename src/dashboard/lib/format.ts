@@ -57,7 +57,7 @@ export const formatMoment = (
 ): string => moments(language, timeZone ?? '').format(new Date(iso))
 
 /** "14:03", of a moment in milliseconds. */
-export const formatTime = (at: number, language: string): string => times(language).format(at)
+export const formatTime = (time: number, language: string): string => times(language).format(time)
 
 /** A calendar day (`YYYY-MM-DD`), the same day whatever the reader's time zone. */
 export const formatDay = (day: string, language: string): string =>
@@ -72,21 +72,21 @@ const day = 24 * hour
 
 /** "3 hr. ago" or "yesterday" within a week of `now` (milliseconds), the date beyond. */
 export function formatRelative(iso: string, language: string, now: number): string {
-  const at = Date.parse(iso)
-  const words = relatives(language)
-  if (Math.abs(at - now) < hour) {
-    const minutes = Math.trunc((at - now) / 60_000)
-    return minutes === 0 ? words.format(0, 'second') : words.format(minutes, 'minute')
+  const time = Date.parse(iso)
+  const formatter = relatives(language)
+  if (Math.abs(time - now) < hour) {
+    const minutes = Math.trunc((time - now) / 60_000)
+    return minutes === 0 ? formatter.format(0, 'second') : formatter.format(minutes, 'minute')
   }
-  const calendarDays = Math.round((midnight(at) - midnight(now)) / day)
-  if (calendarDays === 0 || Math.abs(at - now) < 12 * hour)
-    return words.format(Math.trunc((at - now) / hour), 'hour')
-  if (Math.abs(calendarDays) < 7) return words.format(calendarDays, 'day')
-  return shortDays(language).format(at)
+  const calendarDays = Math.round((midnight(time) - midnight(now)) / day)
+  if (calendarDays === 0 || Math.abs(time - now) < 12 * hour)
+    return formatter.format(Math.trunc((time - now) / hour), 'hour')
+  if (Math.abs(calendarDays) < 7) return formatter.format(calendarDays, 'day')
+  return shortDays(language).format(time)
 }
 
 /** The reader's own midnight before a moment: "yesterday" is a day of the calendar, not 24 hours. */
-const midnight = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
+const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
 /** Money in whole or broken units; a plain number where the currency is unknown. */
 export const formatMoney = (value: number, currency: string | null, language: string): string =>

@@ -120,10 +120,10 @@ const isLanguage = (text: string | null | undefined): text is Language =>
 
 /** The language chosen before, else the browser's if we speak it, else English. */
 export function preferredLanguage(): Language {
-  const chosen = readPreference('language')
-  if (isLanguage(chosen)) return chosen
-  const spoken = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage)
-  return spoken ?? 'en'
+  const selected = readPreference('language')
+  if (isLanguage(selected)) return selected
+  const preferred = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage)
+  return preferred ?? 'en'
 }
 
 export async function startI18n(language: Language): Promise<i18n> {

@@ -3,8 +3,8 @@ type Zone = string | null
 
 /** `2026-11-20T14:03` (with seconds where there are any): what a clock in the zone shows. */
 export function toWallClock(iso: string, timeZone: Zone): string {
-  const at = new Date(iso)
-  const wall = new Date(at.getTime() + offsetAt(at.getTime(), timeZone)).toISOString()
+  const date = new Date(iso)
+  const wall = new Date(date.getTime() + offsetAt(date.getTime(), timeZone)).toISOString()
   return wall.slice(0, wall.slice(17, 19) === '00' ? 16 : 19)
 }
 
@@ -17,7 +17,7 @@ export function fromWallClock(wall: string, timeZone: Zone): string | undefined 
   if (Number.isNaN(utc)) return undefined
   const [earlier, later] = [utc - day, utc + day].map((near) => utc - offsetAt(near, timeZone))
   const fits = [earlier, later].find(
-    (at) => at !== undefined && at + offsetAt(at, timeZone) === utc,
+    (time) => time !== undefined && time + offsetAt(time, timeZone) === utc,
   )
   return new Date(fits ?? earlier ?? utc).toISOString()
 }
@@ -25,7 +25,7 @@ export function fromWallClock(wall: string, timeZone: Zone): string | undefined 
 const day = 86_400_000 // clocks change at most once within it
 
 /** How far the wall clock of the zone is ahead of UTC, in milliseconds. */
-function offsetAt(at: number, timeZone: Zone): number {
+function offsetAt(time: number, timeZone: Zone): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     ...(timeZone && { timeZone }),
     hourCycle: 'h23',
@@ -35,21 +35,21 @@ function offsetAt(at: number, timeZone: Zone): number {
     hour: 'numeric',
     minute: 'numeric',
     second: 'numeric',
-  }).formatToParts(at)
+  }).formatToParts(time)
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value)
   const numbers = ['year', 'month', 'day', 'hour', 'minute', 'second'].map(part)
   const [year = 0, month = 0, date = 0, hour = 0, minute = 0, second = 0] = numbers
   const wall = Date.UTC(year, month - 1, date, hour, minute, second)
-  return wall - Math.floor(at / 1000) * 1000
+  return wall - Math.floor(time / 1000) * 1000
 }
 
 /** "GMT+3" at a moment, for the small print beside a time. */
-export function zoneName(timeZone: Zone, language: string, at: number): string {
+export function zoneName(timeZone: Zone, language: string, time: number): string {
   const format = new Intl.DateTimeFormat(language, {
     ...(timeZone && { timeZone }),
     timeZoneName: 'short',
   })
-  const offset = format.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? ''
-  const place = (timeZone ?? format.resolvedOptions().timeZone).split('/').at(-1)
-  return `${(place ?? '').replaceAll('_', ' ')}, ${offset}`
+  const offset = format.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? ''
+  const city = (timeZone ?? format.resolvedOptions().timeZone).split('/').at(-1)
+  return `${(city ?? '').replaceAll('_', ' ')}, ${offset}`
 }

@@ -11,12 +11,12 @@ type Props = {
 }
 
 /** Something failed: what, what to do, and a way to try again. */
-export function FailurePanel({ retryLabel, onRetry, ...words }: Props) {
+export function FailurePanel({ retryLabel, onRetry, ...panel }: Props) {
   return (
     <StatePanel
       tone="alert"
       icon={<CloudOff />}
-      {...words}
+      {...panel}
       action={
         <Button look="primary" onClick={onRetry}>
           {retryLabel}

@@ -8,12 +8,12 @@ type Props = {
   rows: number
   placeholder?: string
   defaultValue?: string
-  fault: string | undefined
+  issue: string | undefined
   ref: Ref<HTMLTextAreaElement>
 }
 
 /** A box for pasted lists: what it takes stands above, what is wrong with it below. */
-export function LinesBox({ id, label, help, fault, ...box }: Props) {
+export function LinesBox({ id, label, help, issue, ...box }: Props) {
   return (
     <>
       <label htmlFor={id} className="font-strong">
@@ -26,12 +26,12 @@ export function LinesBox({ id, label, help, fault, ...box }: Props) {
         {...box}
         id={id}
         spellCheck={false}
-        aria-invalid={fault !== undefined}
+        aria-invalid={issue !== undefined}
         aria-describedby={`${id}-help ${id}-fault`}
         className={`${controlLook.lines} text-table tabular-nums`}
       />
       <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
-        {fault}
+        {issue}
       </p>
     </>
   )

@@ -14,14 +14,14 @@ type Props = {
   label: string
   items: MenuItem[]
   /** Where it opens, in pixels of the window. */
-  at: { left: number; top: number }
+  position: { left: number; top: number }
   onClose: () => void
 }
 
 const width = 280 // pixels
 
 /** A menu of deeds and links at a point of the window: arrows walk it, Escape leaves it. */
-export function Menu({ label, items, at, onClose }: Props) {
+export function Menu({ label, items, position, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)
   useEffect(() => {
@@ -45,10 +45,12 @@ export function Menu({ label, items, at, onClose }: Props) {
     }
   }, [])
 
-  const walk = (event: KeyboardEvent) => {
+  const moveFocus = (event: KeyboardEvent) => {
     const all = entries(list.current)
-    const here = all.findIndex((entry) => entry === document.activeElement)
-    const to = { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: all.length - 1 }[event.key]
+    const current = all.findIndex((entry) => entry === document.activeElement)
+    const to = { ArrowDown: current + 1, ArrowUp: current - 1, Home: 0, End: all.length - 1 }[
+      event.key
+    ]
     if (event.key === 'Escape' || event.key === 'Tab') {
       event.stopPropagation()
       if (event.key === 'Escape') event.preventDefault()
@@ -67,13 +69,13 @@ export function Menu({ label, items, at, onClose }: Props) {
       role="menu"
       tabIndex={-1}
       aria-label={label}
-      onKeyDown={walk}
+      onKeyDown={moveFocus}
       style={{
         width,
-        left: Math.max(8, Math.min(at.left, window.innerWidth - width - 8)),
-        ...(at.top > window.innerHeight * 0.6
-          ? { bottom: window.innerHeight - at.top + 36 }
-          : { top: at.top }),
+        left: Math.max(8, Math.min(position.left, window.innerWidth - width - 8)),
+        ...(position.top > window.innerHeight * 0.6
+          ? { bottom: window.innerHeight - position.top + 36 }
+          : { top: position.top }),
       }}
       className="fixed z-30 rounded-float border border-line bg-surface p-1 shadow-lg"
     >

@@ -25,8 +25,8 @@ export function Select<Value extends string>(props: Props<Value>) {
         <select
           value={value}
           onChange={(event) => {
-            const chosen = options.find((option) => option.value === event.target.value)
-            if (chosen) onChange(chosen.value)
+            const selected = options.find((option) => option.value === event.target.value)
+            if (selected) onChange(selected.value)
           }}
           className="h-control appearance-none rounded border border-strong bg-surface pr-7 pl-2.5 tabular-nums"
         >

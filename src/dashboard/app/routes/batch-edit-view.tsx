@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { BatchEditPage } from '#dashboard/features/bulk/batch/batch-edit-page.tsx'
-import { useChoice } from '#dashboard/features/list/contacts-selection.tsx'
+import { useSelection } from '#dashboard/features/list/contacts-selection.tsx'
 
 const route = getRouteApi('/$source/contacts/edit')
 const sourceRoute = getRouteApi('/$source')
@@ -12,16 +12,16 @@ const sourceRoute = getRouteApi('/$source')
 export function BatchEditRoute() {
   const source = sourceRoute.useLoaderData()
   const navigate = route.useNavigate()
-  const [choice] = useChoice(source.id)
+  const [selection] = useSelection(source.id)
   const { t } = useTranslation('batch')
   useTitle(`${t('what')} · ${source.title}`)
   return (
     <BatchEditPage
       key={source.id}
       source={source}
-      chosen={[...choice.contacts.values()]}
-      isPart={choice.scope === 'part'}
-      onBegun={(job) =>
+      selected={[...selection.contacts.values()]}
+      isPart={selection.scope === 'part'}
+      onStarted={(job) =>
         void navigate({
           to: '/$source/jobs/$job',
           params: { source: source.id, job },

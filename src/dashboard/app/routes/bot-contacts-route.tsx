@@ -1,8 +1,8 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router'
 import { sourceRoute } from './source-route.tsx'
 
-export const peopleRoute = createRoute({
+export const botContactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'people',
-  component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'PeopleRoute'),
+  component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'BotContactsRoute'),
 })

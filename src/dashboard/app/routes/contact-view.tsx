@@ -49,7 +49,7 @@ export function ContactRoute() {
       onTitle={setTitle}
       undo={arrived.key === `${source.id}/${id}` ? arrived.undo : undefined}
       onUndone={lastSaved.forget}
-      headActions={
+      headerActions={
         source.capabilities.writes?.edit && (
           <ActionLink
             to="/$source/contacts/$id/edit"

@@ -11,7 +11,7 @@ import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
 import { FilterBar } from '#dashboard/features/list/filters/filter-bar.tsx'
 import { ViewsMenu } from '#dashboard/features/list/views/views-menu.tsx'
 import {
-  keptLayout,
+  storedLayout,
   printLayout,
   readLayout,
   type Column,
@@ -32,11 +32,11 @@ const ContactPanel = lazy(async () => ({
   default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
 }))
 
-const ContactExportDialog = lazy(async () => ({
-  default: (await import('#dashboard/features/list/export/export-dialog.tsx')).ContactExportDialog,
+const ExportDialog = lazy(async () => ({
+  default: (await import('#dashboard/features/list/export/export-dialog.tsx')).ExportDialog,
 }))
 
-const mostByRow = 250 // contacts of one grid, whose numbers stand in its address
+const maxGridRows = 250 // contacts of one grid, whose numbers stand in its address
 
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -95,7 +95,7 @@ function ContactsRoute() {
   const query = toQuery(asked, capabilities)
   const columns = useMemo(() => readLayout(asked.columns, knows), [asked.columns, knows])
   const changeColumns = (next: Column[] | undefined) =>
-    change({ columns: next && keptLayout(next, knows) })
+    change({ columns: next && storedLayout(next, knows) })
   return (
     <ContactsPage
       key={source.id}
@@ -110,7 +110,7 @@ function ContactsRoute() {
       onOpen={open}
       onShown={loadAhead}
       returnedFrom={lastOpened.id()}
-      headActions={
+      headerActions={
         capabilities.writes?.create && (
           <>
             <Link
@@ -177,18 +177,18 @@ function ContactsRoute() {
           />
         </Suspense>
       )}
-      renderExport={(chosen, onClose) => (
+      renderExport={(selected, onClose) => (
         <Suspense>
-          <ContactExportDialog
+          <ExportDialog
             source={source}
             query={query}
             shown={columns.map(({ id }) => id)}
-            chosen={chosen?.map(({ id }) => id)}
+            selected={selected?.map(({ id }) => id)}
             onClose={onClose}
           />
         </Suspense>
       )}
-      renderSelectionActions={(chosen) =>
+      renderSelectionActions={(selected) =>
         capabilities.writes?.edit && (
           <>
             <Button
@@ -203,11 +203,11 @@ function ContactsRoute() {
             >
               {t('contacts.editSelected')}
             </Button>
-            {capabilities.filters.includes('ids') && chosen.length <= mostByRow && (
+            {capabilities.filters.includes('ids') && selected.length <= maxGridRows && (
               <Link
                 to="/$source/contacts/batch"
                 params={{ source: source.id }}
-                search={{ ids: chosen.map(({ id }) => id).join(',') }}
+                search={{ ids: selected.map(({ id }) => id).join(',') }}
                 state={{ isFromList: true }}
                 className="inline-flex h-control items-center rounded px-3 hover:bg-sunken"
               >
@@ -226,9 +226,9 @@ function ContactsRoute() {
  * even where they are the first ones, so that it shows everybody the same.
  */
 function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): string {
-  const told = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
-  const entries = Object.entries(told).filter(([, value]) => value !== '' && value !== undefined)
-  const inOrder = entries.toSorted(([one], [other]) => one.localeCompare(other))
+  const search = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
+  const entries = Object.entries(search).filter(([, value]) => value !== '' && value !== undefined)
+  const inOrder = entries.toSorted(([item], [other]) => item.localeCompare(other))
   return stringifySearch(Object.fromEntries(inOrder)).slice(1)
 }
 

@@ -1,14 +1,14 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRootRouteWithContext } from '@tanstack/react-router'
 import { ErrorScreen } from '#dashboard/app/error-screen.tsx'
-import { Frame } from '#dashboard/app/shell.tsx'
+import { Shell } from '#dashboard/app/shell.tsx'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   loader: ({ context }) =>
     context.queryClient.query({ ...sourceQueries.list(), staleTime: 'static' }),
-  component: Frame,
+  component: Shell,
   errorComponent: ErrorScreen,
   notFoundComponent: NotFoundScreen,
 })

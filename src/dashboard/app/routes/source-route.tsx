@@ -24,7 +24,7 @@ export const sourceHomeRoute = createRoute({
 
 async function findSource(client: QueryClient, id: string) {
   const { items } = await client.query({ ...sourceQueries.list(), staleTime: 'static' })
-  const source = items.find((one) => one.id === id)
+  const source = items.find((item) => item.id === id)
   if (!source) throw notFound()
   return source
 }

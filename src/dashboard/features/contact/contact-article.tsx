@@ -23,7 +23,7 @@ type Props = {
   search: ContactSearch
   onSearchChange: (search: ContactSearch) => void
   isPanel?: boolean
-  headActions?: ReactNode
+  headerActions?: ReactNode
   beside?: ReactNode
 }
 
@@ -36,7 +36,7 @@ export function ContactArticle(props: Props) {
     search,
     onSearchChange,
     isPanel = false,
-    headActions,
+    headerActions,
     beside,
   } = props
   const { status } = source.capabilities
@@ -47,7 +47,7 @@ export function ContactArticle(props: Props) {
         contact={contact}
         sourceTitle={source.title}
         isPanel={isPanel}
-        actions={headActions}
+        actions={headerActions}
       />
       <div
         className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]'}`}

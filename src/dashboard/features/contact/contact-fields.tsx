@@ -9,14 +9,14 @@ import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 export function ContactFields(props: { contact: ContactDetail; timeZone: string | null }) {
   const { contact, timeZone } = props
   const { t } = useTranslation()
-  const reaches = plainReaches(contact)
+  const contactPoints = plainContactPoints(contact)
   return (
     <Card title={t('contact.details')}>
-      {contact.fields.length + reaches.length === 0 ? (
+      {contact.fields.length + contactPoints.length === 0 ? (
         <p className="px-4 py-3 text-quiet">{t('contact.noFields')}</p>
       ) : (
         <Facts>
-          {reaches.map(({ code, column, values }) => (
+          {contactPoints.map(({ code, column, values }) => (
             <Fact key={code} label={t(`contacts.columns.${column}`)}>
               <MultitextView code={code} values={values} />
             </Fact>
@@ -33,7 +33,7 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
 }
 
 /** Phones and e-mails of sources that keep them beside their fields and not among them. */
-function plainReaches({ phones, emails, fields }: ContactDetail) {
+function plainContactPoints({ phones, emails, fields }: ContactDetail) {
   const isField = (code: string) => fields.some((field) => field.code === code)
   return [
     { code: 'PHONE', column: 'phone', values: phones } as const,

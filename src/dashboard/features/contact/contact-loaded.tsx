@@ -3,7 +3,7 @@ import { UserX } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactSkeleton } from './contact-skeleton.tsx'
@@ -17,10 +17,10 @@ type Props = {
 /** A contact that has been read, or what stands in its place: waiting, failed, not there. */
 export function ContactLoaded({ contact, id, children }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   if (contact.data) return children(contact.data)
   if (!contact.isError) return <ContactSkeleton label={t('contact.loading')} />
-  const { code, title, text, footnote } = wordsFor(contact.error)
+  const { code, title, text, footnote } = messageFor(contact.error)
   if (code === 'not_found')
     return (
       <StatePanel

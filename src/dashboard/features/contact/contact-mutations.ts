@@ -6,7 +6,7 @@ import {
   type Link,
   type WriteResult,
 } from '#contract/api/writes.ts'
-import { send, tell } from '#dashboard/lib/api-client.ts'
+import { send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { contactQueries } from './contact-queries.ts'
 
 type LinkChange = { link?: Link[]; unlink?: Link[] }
@@ -16,15 +16,16 @@ type Listed = { items: { id: number }[] }
 const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
 
 /** What is changed of a contact outside its form: each at once, by itself. */
-export const contactWrites = {
+export const contactMutations = {
   /** What is taken off goes at once and comes back if the source refuses. */
   links: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'links'],
-      mutationFn: (change: LinkChange) => tell('POST', `${pathOf(source, id)}/links`, change),
+      mutationFn: (change: LinkChange) =>
+        sendWithoutAnswer('POST', `${pathOf(source, id)}/links`, change),
       onMutate: async ({ unlink = [] }, { client }) => {
         const remember = await remembered(client, source, id)
-        for (const one of unlink) takeOff(client, source, id, one)
+        for (const item of unlink) takeOff(client, source, id, item)
         return remember
       },
       onError: (_error, _change, before, { client }) => restore(client, before),
@@ -45,19 +46,20 @@ export const contactWrites = {
 
   status: (source: string, id: number) =>
     mutationOptions({
-      mutationFn: (status: string) => tell('PUT', `${pathOf(source, id)}/status`, { status }),
+      mutationFn: (status: string) =>
+        sendWithoutAnswer('PUT', `${pathOf(source, id)}/status`, { status }),
     }),
 
   setVariable: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'variables'],
       mutationFn: ({ name, value, isDeletable }: Variables[number]) =>
-        tell('PUT', variablePath(source, id, name), { value, isDeletable }),
+        sendWithoutAnswer('PUT', variablePath(source, id, name), { value, isDeletable }),
       onMutate: async (variable, { client }) => {
         const before = await remembered(client, source, id)
         changeVariables(client, source, id, (all) =>
           all.some(({ name }) => name === variable.name)
-            ? all.map((one) => (one.name === variable.name ? variable : one))
+            ? all.map((item) => (item.name === variable.name ? variable : item))
             : [...all, variable],
         )
         return before
@@ -69,10 +71,11 @@ export const contactWrites = {
   removeVariable: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'variables'],
-      mutationFn: ({ name }: Variables[number]) => tell('DELETE', variablePath(source, id, name)),
+      mutationFn: ({ name }: Variables[number]) =>
+        sendWithoutAnswer('DELETE', variablePath(source, id, name)),
       onMutate: async ({ name }, { client }) => {
         const before = await remembered(client, source, id)
-        changeVariables(client, source, id, (all) => all.filter((one) => one.name !== name))
+        changeVariables(client, source, id, (all) => all.filter((item) => item.name !== name))
         return before
       },
       onError: (_error, _variable, before, { client }) => restore(client, before),

@@ -27,13 +27,13 @@ type Props = {
   undo?: ContactPatch | undefined
   onUndone?: () => void
   /** What can be done with the contact, at the right of its name. */
-  headActions?: ReactNode
+  headerActions?: ReactNode
   /** What other features know of the contact, drawn below what hangs on it. */
   renderBeside?: (contact: ContactDetail) => ReactNode
 }
 
 export function ContactPage(props: Props) {
-  const { source, id, search, onSearchChange, onTitle, renderBack, headActions, undo, onUndone } =
+  const { source, id, search, onSearchChange, onTitle, renderBack, headerActions, undo, onUndone } =
     props
   const { t } = useTranslation()
   const contact = useQuery(contactQueries.detail(source.id, id))
@@ -63,7 +63,7 @@ export function ContactPage(props: Props) {
               readAt={contact.dataUpdatedAt}
               search={search}
               onSearchChange={onSearchChange}
-              headActions={headActions}
+              headerActions={headerActions}
               beside={props.renderBeside?.(detail)}
             />
           </>

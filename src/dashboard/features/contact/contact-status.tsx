@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
-import { contactWrites } from './contact-mutations.ts'
+import { contactMutations } from './contact-mutations.ts'
 
 type Props = { source: string; contactId: number; maxLength: number }
 
@@ -15,12 +15,12 @@ const id = 'outer-status'
 /** A status that can be set and never read back: what was set here last is all there is to show. */
 export function ContactStatus({ source, contactId, maxLength }: Props) {
   const { t } = useTranslation('form')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [status, setStatus] = useState('')
-  const change = useMutation(contactWrites.status(source, contactId))
+  const change = useMutation(contactMutations.status(source, contactId))
   const left = maxLength - Array.from(status).length
   const error =
-    left < 0 ? t('issues.tooLong') : change.isError ? wordsFor(change.error).text : undefined
+    left < 0 ? t('issues.tooLong') : change.isError ? messageFor(change.error).text : undefined
   return (
     <Card title={t('status.title')}>
       <form

@@ -1,26 +1,26 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { contactWrites } from './contact-mutations.ts'
+import { contactMutations } from './contact-mutations.ts'
 
 type Props = { source: string; undo: ContactPatch; onUndone: (() => void) | undefined }
 
 /** Says that an edit was saved and takes it back, as long as nobody has changed the contact since. */
 export function ContactUndo({ source, undo, onUndone }: Props) {
   const { t } = useTranslation('form')
-  const wordsFor = useProblemWords()
-  const change = useMutation(contactWrites.edit(source, undo.id))
-  const isRefused = change.data !== undefined && change.data.status !== 'changed'
+  const messageFor = useProblemMessages()
+  const change = useMutation(contactMutations.edit(source, undo.id))
+  const isRejected = change.data !== undefined && change.data.status !== 'changed'
   return (
     <div
       role="status"
       className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 rounded border border-line bg-tint px-4 py-2"
     >
       {change.isError ? (
-        <span className="text-danger">{wordsFor(change.error).text}</span>
-      ) : isRefused ? (
+        <span className="text-danger">{messageFor(change.error).text}</span>
+      ) : isRejected ? (
         <span className="text-danger">
           {t(isStale(change.data) ? 'undo.stale' : 'undo.rejected')}
         </span>

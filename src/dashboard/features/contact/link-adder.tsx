@@ -5,11 +5,11 @@ import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Link } from '#contract/api/writes.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FieldError, FormField } from '#dashboard/ui/form-field.tsx'
-import { contactWrites } from './contact-mutations.ts'
+import { contactMutations } from './contact-mutations.ts'
 import { readLink } from './link-address.ts'
 
 type Props = { source: string; contactId: number; target: Link['target'] }
@@ -34,12 +34,12 @@ export function LinkAdder({ source, contactId, target }: Props) {
 
 function Adder({ source, contactId, target, onClose }: Props & { onClose: () => void }) {
   const { t } = useTranslation('form')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const id = useId()
   const [text, setText] = useState('')
   const [quantity, setQuantity] = useState('1')
   const [error, setError] = useState<string>()
-  const change = useMutation(contactWrites.links(source, contactId))
+  const change = useMutation(contactMutations.links(source, contactId))
   const isElement = target === 'catalogElements'
   const add = () => {
     const link = readLink(target, text)
@@ -54,7 +54,7 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
           setError(
             failure instanceof ApiError && failure.code === 'source_rejected'
               ? t('links.rejected')
-              : wordsFor(failure).text,
+              : messageFor(failure).text,
           ),
       },
     )

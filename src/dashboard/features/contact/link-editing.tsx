@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Link } from '#contract/api/writes.ts'
-import { contactWrites } from './contact-mutations.ts'
+import { contactMutations } from './contact-mutations.ts'
 
 // Reading comes first: the controls and their words are loaded once a section stands open.
 const LinkAdder = lazy(async () => ({ default: (await import('./link-adder.tsx')).LinkAdder }))
@@ -14,7 +14,7 @@ type Options = { source: string; contactId: number; target: Link['target']; isOn
 
 /** The controls by which things of one sort are hung on a contact and taken off it. */
 export function useLinkEditing({ source, contactId, target, isOn }: Options) {
-  const change = useMutation(contactWrites.links(source, contactId))
+  const change = useMutation(contactMutations.links(source, contactId))
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()
   const remover = (link: Omit<Link, 'target'>, name: string): ReactNode =>
     isOn && (

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { name: string; error: unknown; onUndo: () => void }
@@ -7,11 +7,11 @@ type Props = { name: string; error: unknown; onUndo: () => void }
 /** What has just been taken off, with the way back; or why it could not be. */
 export function LinkUndo({ name, error, onUndo }: Props) {
   const { t } = useTranslation('form')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   if (error)
     return (
       <p role="alert" className="mt-2 text-danger">
-        {wordsFor(error).text}
+        {messageFor(error).text}
       </p>
     )
   return (

@@ -1,7 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 
 type Props<Item extends { id: number }> = {
@@ -17,7 +17,7 @@ type Props<Item extends { id: number }> = {
 export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
   const { label, result, renderItem, renderAction, footer } = props
   const { t } = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   if (result.data)
     return (
       <>
@@ -37,7 +37,7 @@ export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
       </>
     )
   if (result.isError) {
-    const { text, footnote } = wordsFor(result.error)
+    const { text, footnote } = messageFor(result.error)
     return (
       <div role="alert" className="grid justify-items-start gap-2">
         <p className="text-danger">{text}</p>

@@ -3,11 +3,11 @@ import { Pencil, Plus, X } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
-import { contactWrites } from './contact-mutations.ts'
+import { contactMutations } from './contact-mutations.ts'
 import { VariableForm } from './variable-form.tsx'
 
 export type Variable = NonNullable<ContactDetail['variables']>[number]
@@ -16,11 +16,11 @@ type Props = { source: string; contactId: number; variables: Variable[] }
 /** A bot's variables of the contact: changed one by one, removed with a way back. */
 export function VariablesEditor({ source, contactId, variables }: Props) {
   const { t } = useTranslation(['form', 'translation'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [open, setOpen] = useState<{ name: string } | 'new'>()
   const [removed, setRemoved] = useState<Variable>()
-  const put = useMutation(contactWrites.setVariable(source, contactId))
-  const drop = useMutation(contactWrites.removeVariable(source, contactId))
+  const put = useMutation(contactMutations.setVariable(source, contactId))
+  const drop = useMutation(contactMutations.removeVariable(source, contactId))
   const error = put.error ?? drop.error
   const save = (variable: Variable) => {
     setOpen(undefined)
@@ -63,7 +63,7 @@ export function VariablesEditor({ source, contactId, variables }: Props) {
       <div className="grid justify-items-start gap-2 border-t border-line px-4 py-2">
         {error && (
           <p role="alert" className="text-danger">
-            {wordsFor(error).text}
+            {messageFor(error).text}
           </p>
         )}
         {removed && !drop.isError && (

@@ -61,7 +61,7 @@ describe('the menu of the demo', () => {
     const panel = await open(await openHouse())
     const switches = within(panel).getAllByRole('switch')
     expect(switches).toHaveLength(situationName.options.length)
-    for (const one of switches) expect(one).toHaveProperty('checked', false)
+    for (const item of switches) expect(item).toHaveProperty('checked', false)
     const unpaid = within(panel).getByRole('switch', {
       name: 'Account unpaid',
       description: /^Try: open Main, then Bots\. Watch: Main and Legacy say/,
@@ -95,8 +95,8 @@ describe('the menu of the demo', () => {
     await house.user.click(within(panel).getByRole('button', { name: 'Everything normal' }))
     expect(await screen.findByRole('button', { name: 'Demo' })).toBeDefined()
     expect(await screen.findByText('200')).toBeDefined()
-    for (const one of within(panel).getAllByRole('switch'))
-      expect(one).toHaveProperty('checked', false)
+    for (const item of within(panel).getAllByRole('switch'))
+      expect(item).toHaveProperty('checked', false)
   })
 
   it('names what is lost before it starts over', async () => {

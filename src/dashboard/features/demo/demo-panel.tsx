@@ -2,9 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Situation, SituationName } from '#contract/api/demo.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { demoDeeds, lookAgain } from './demo-queries.ts'
+import { demoActions, refreshData } from './demo-queries.ts'
 import { DemoSituation, type RenderPlace } from './demo-situation.tsx'
 import { DemoStartOver } from './demo-start-over.tsx'
 import { DemoStory } from './demo-story.tsx'
@@ -17,28 +17,28 @@ type Props = {
   onStartedOver: () => void
 }
 
-type Turn = { name: SituationName; isOn: boolean }
+type Toggle = { name: SituationName; isOn: boolean }
 
 /** Everything that can go wrong, each with its switch; and the ways back. */
 export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: Props) {
   const { t } = useTranslation('demo')
-  const wordsOf = useProblemWords()
+  const wordsOf = useProblemMessages()
   const client = useQueryClient()
   // As they were turned, until it is known how they are: a switch that jumps back looks broken.
-  const [turned, setTurned] = useState<Partial<Record<SituationName, boolean>>>({})
-  const turn = useMutation({
-    mutationFn: ({ name, isOn }: Turn) => demoDeeds.turn(name, isOn),
+  const [toggled, setToggled] = useState<Partial<Record<SituationName, boolean>>>({})
+  const toggle = useMutation({
+    mutationFn: ({ name, isOn }: Toggle) => demoActions.toggle(name, isOn),
     onSettled: async (_done, _error, { name }) => {
-      await lookAgain(client)
-      setTurned(({ [name]: _known, ...others }) => others)
+      await refreshData(client)
+      setToggled(({ [name]: _known, ...others }) => others)
     },
   })
-  const settle = useMutation({
-    mutationFn: demoDeeds.settle,
-    onSettled: () => lookAgain(client),
+  const reset = useMutation({
+    mutationFn: demoActions.reset,
+    onSettled: () => refreshData(client),
   })
-  const startOver = useMutation({ mutationFn: demoDeeds.startOver, onSuccess: onStartedOver })
-  const error = turn.error ?? settle.error ?? startOver.error
+  const startOver = useMutation({ mutationFn: demoActions.startOver, onSuccess: onStartedOver })
+  const error = toggle.error ?? reset.error ?? startOver.error
   const isNormal = !situations.some(({ isOn }) => isOn)
   return (
     <>
@@ -50,10 +50,10 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
         {situations.map((situation) => (
           <DemoSituation
             key={situation.name}
-            situation={{ ...situation, isOn: turned[situation.name] ?? situation.isOn }}
-            onTurn={(isOn) => {
-              setTurned((others) => ({ ...others, [situation.name]: isOn }))
-              turn.mutate({ name: situation.name, isOn })
+            situation={{ ...situation, isOn: toggled[situation.name] ?? situation.isOn }}
+            onToggle={(isOn) => {
+              setToggled((others) => ({ ...others, [situation.name]: isOn }))
+              toggle.mutate({ name: situation.name, isOn })
             }}
             renderPlace={(place, words) => renderPlace(place, words, onLeave)}
           />
@@ -67,7 +67,9 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
           </p>
         )}
         <p role="status" className="sr-only">
-          {isNormal ? t('noneOn') : t('countOn', { count: situations.filter((s) => s.isOn).length })}
+          {isNormal
+            ? t('noneOn')
+            : t('countOn', { count: situations.filter((s) => s.isOn).length })}
         </p>
         <DemoStartOver
           isRunning={startOver.isPending || startOver.isSuccess}
@@ -75,8 +77,8 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
         >
           <Button
             look={isNormal ? 'plain' : 'primary'}
-            aria-disabled={settle.isPending}
-            onClick={() => settle.mutate()}
+            aria-disabled={reset.isPending}
+            onClick={() => reset.mutate()}
           >
             {t('reset')}
           </Button>

@@ -24,12 +24,16 @@ const places: Record<SituationName, Place> = {
 
 type Props = {
   situation: Situation
-  onTurn: (isOn: boolean) => void
+  onToggle: (isOn: boolean) => void
   renderPlace: (place: Place, words: string) => ReactNode
 }
 
 /** One thing that can go wrong: its switch, what to try and what to watch. */
-export function DemoSituation({ situation: { name, isOn, sources }, onTurn, renderPlace }: Props) {
+export function DemoSituation({
+  situation: { name, isOn, sources },
+  onToggle,
+  renderPlace,
+}: Props) {
   const { t, i18n } = useTranslation('demo')
   const id = useId()
   const struck = new Intl.ListFormat(i18n.language).format(sources)
@@ -39,7 +43,7 @@ export function DemoSituation({ situation: { name, isOn, sources }, onTurn, rend
         id={id}
         checked={isOn}
         aria-describedby={`${id}-words`}
-        onChange={({ target }) => onTurn(target.checked)}
+        onChange={({ target }) => onToggle(target.checked)}
       />
       <div className="min-w-0">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">

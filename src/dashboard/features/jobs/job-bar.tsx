@@ -1,18 +1,18 @@
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { doneOf } from '#dashboard/domain/job-facts.ts'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 
 /** How far a job has come, for the eye and as a number. */
 export function JobBar({ job, secondsLeft }: { job: Job; secondsLeft: number | undefined }) {
   const { t } = useTranslation('jobs')
-  const words = useJobWords()
-  const text = words.progress(job, secondsLeft)
+  const messages = useJobMessages()
+  const text = messages.progress(job, secondsLeft)
   return (
     <div className="grid gap-1">
       <ProgressBar
-        label={t('progressOf', { title: words.title(job) })}
+        label={t('progressOf', { title: messages.title(job) })}
         done={doneOf(job)}
         total={job.total}
         text={text}

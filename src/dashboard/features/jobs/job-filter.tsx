@@ -32,7 +32,7 @@ export function JobFilter({ job, outcome, renderLink }: Props) {
     <nav aria-label={t('filter')}>
       <ul className="flex flex-wrap gap-1.5">
         {entry(undefined, t('all'), job.total)}
-        {shownOutcomes(job).map((one) => entry(one, t(`outcomes.${one}`), job.counts[one]))}
+        {shownOutcomes(job).map((item) => entry(item, t(`outcomes.${item}`), job.counts[item]))}
       </ul>
     </nav>
   )

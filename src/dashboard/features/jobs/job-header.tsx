@@ -4,14 +4,14 @@ import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
 import type { JobLinks } from './job-links.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 type Props = { source: string; job: Job; links: JobLinks }
 
 /** What a job is, when it was, and which others belong to it. */
-export function JobHead({ source, job, links }: Props) {
+export function JobHeader({ source, job, links }: Props) {
   const { t, i18n } = useTranslation('jobs')
-  const words = useJobWords()
+  const messages = useJobMessages()
   const moment = (iso: string) => formatMoment(iso, i18n.language)
   const times = [
     job.startedAt
@@ -21,17 +21,17 @@ export function JobHead({ source, job, links }: Props) {
   ]
   return (
     <header>
-      <h1 className="text-title font-strong wrap-anywhere">{words.title(job)}</h1>
+      <h1 className="text-title font-strong wrap-anywhere">{messages.title(job)}</h1>
       <p className="text-quiet">{[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}</p>
-      <Kin source={source} job={job} links={links} />
+      <RelatedJobs source={source} job={job} links={links} />
     </header>
   )
 }
 
 /** The job this one tries again or takes back, and those that did so with it. */
-function Kin({ source, job, links }: Props) {
+function RelatedJobs({ source, job, links }: Props) {
   const { t } = useTranslation('jobs')
-  const words = useJobWords()
+  const messages = useJobMessages()
   const parentId = job.undoOf ?? job.retryOf
   const parent = useQuery({
     ...jobQueries.one(source, parentId ?? ''),
@@ -47,7 +47,9 @@ function Kin({ source, job, links }: Props) {
         <li>
           {links.job(
             parent.id,
-            t(job.undoOf === null ? 'relation.retry' : 'relation.undo', { title: words.title(parent) }),
+            t(job.undoOf === null ? 'relation.retry' : 'relation.undo', {
+              title: messages.title(parent),
+            }),
           )}
         </li>
       )}
@@ -56,7 +58,7 @@ function Kin({ source, job, links }: Props) {
           {links.job(
             child.id,
             t(child.undoOf === null ? 'followedBy.retry' : 'followedBy.undo', {
-              state: words.state(child),
+              state: messages.state(child),
             }),
           )}
         </li>

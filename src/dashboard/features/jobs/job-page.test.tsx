@@ -6,7 +6,7 @@ import { buildStack } from '#testing/stack.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
 const people = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({ name: `Ada ${at + 1}` }))
+  Array.from({ length: count }, (_, index) => ({ name: `Ada ${index + 1}` }))
 
 function open(options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, ...options })

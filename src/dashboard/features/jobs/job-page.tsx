@@ -5,22 +5,22 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import type { RowOutcome } from '#contract/api/job-rows.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { failedOf, isEnded, writtenOf } from '#dashboard/domain/job-facts.ts'
 import { JobFilter } from './job-filter.tsx'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
-import { JobHead } from './job-header.tsx'
+import { JobHeader } from './job-header.tsx'
 import type { JobLinks, JobSearch } from './job-links.ts'
 import { failedHref, jobQueries } from '#dashboard/domain/job-queries.ts'
 import { JobRetry } from './job-retry.tsx'
-import { JobRows } from './job-rows-table.tsx'
+import { JobRowsTable } from './job-rows-table.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { JobState } from './job-state.tsx'
-import { JobUndo } from './job-undo-panel.tsx'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { JobUndoPanel } from './job-undo-panel.tsx'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 type Props = {
   source: Source
@@ -30,8 +30,8 @@ type Props = {
   /** Told the job's title once it is known. */
   onTitle: (title: string) => void
   onOpenJob: (id: string) => void
-  renderBack: (words: ReactNode) => ReactNode
-  renderRowsLink: (outcome: RowOutcome | undefined, words: ReactNode) => ReactNode
+  renderBack: (messages: ReactNode) => ReactNode
+  renderRowsLink: (outcome: RowOutcome | undefined, messages: ReactNode) => ReactNode
   links: JobLinks
 }
 
@@ -39,9 +39,9 @@ export function JobPage(props: Props) {
   const { source, id, renderBack } = props
   const { t } = useTranslation('jobs')
   const common = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const job = useQuery(jobQueries.one(source.id, id))
-  const problem = job.isError && !job.data ? wordsFor(job.error) : undefined
+  const problem = job.isError && !job.data ? messageFor(job.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
       {renderBack(
@@ -75,17 +75,17 @@ export function JobPage(props: Props) {
 function Known(props: Props & { job: Job }) {
   const { source, search, onSearchChange, onTitle, onOpenJob, renderRowsLink, links } = props
   const { t } = useTranslation('jobs')
-  const words = useJobWords()
+  const messages = useJobMessages()
   const followed = useFollowed(source.id, props.job)
   const { job } = followed
-  const title = words.title(job)
+  const title = messages.title(job)
   useEffect(() => onTitle(title), [onTitle, title])
   const close = () => onSearchChange({ panel: undefined })
   const canRetry = isEnded(job) && failedOf(job) > 0
   const canUndo = isEnded(job) && writtenOf(job) > 0
   return (
     <div className="grid gap-4">
-      <JobHead source={source.id} job={job} links={links} />
+      <JobHeader source={source.id} job={job} links={links} />
       <JobState source={source.id} followed={followed} />
       {(failedOf(job) > 0 || canUndo) && (
         <div className="flex flex-wrap gap-x-3 gap-y-2">
@@ -117,21 +117,21 @@ function Known(props: Props & { job: Job }) {
         </div>
       )}
       {search.panel === 'retry' && canRetry && (
-        <JobRetry source={source.id} job={job} onBegun={onOpenJob} onClose={close} />
+        <JobRetry source={source.id} job={job} onStarted={onOpenJob} onClose={close} />
       )}
       {search.panel === 'undo' && canUndo && (
-        <JobUndo
+        <JobUndoPanel
           source={source.id}
           job={job}
           canTag={source.capabilities.writes?.tags ?? false}
           links={links}
-          onBegun={onOpenJob}
+          onStarted={onOpenJob}
           onClose={close}
         />
       )}
       <div className="grid gap-2">
         <JobFilter job={job} outcome={search.outcome} renderLink={renderRowsLink} />
-        <JobRows
+        <JobRowsTable
           source={source.id}
           job={job}
           search={search}

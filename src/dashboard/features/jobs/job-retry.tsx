@@ -3,58 +3,62 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { failures, type Failure } from '#dashboard/domain/job-facts.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
-type Props = { source: string; job: Job; onBegun: (id: string) => void; onClose: () => void }
+type Props = { source: string; job: Job; onStarted: (id: string) => void; onClose: () => void }
 
 /** Which of the failed rows are tried again; others' values are overwritten only if chosen here. */
-export function JobRetry({ source, job, onBegun, onClose }: Props) {
+export function JobRetry({ source, job, onStarted, onClose }: Props) {
   const { t } = useTranslation('jobs')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const id = useId()
-  const offered = failures.filter((failure) => job.counts[failure] > 0)
-  const [chosen, setChosen] = useState<Failure[]>(offered.filter((one) => one !== 'conflict'))
+  const available = failures.filter((failure) => job.counts[failure] > 0)
+  const [selected, setSelected] = useState<Failure[]>(
+    available.filter((item) => item !== 'conflict'),
+  )
   const [resend, setResend] = useState(false)
-  const outcomes = offered.filter((one) => chosen.includes(one))
-  const count = outcomes.reduce((sum, one) => sum + job.counts[one], 0)
+  const outcomes = available.filter((item) => selected.includes(item))
+  const count = outcomes.reduce((sum, item) => sum + job.counts[item], 0)
   const retry = useMutation({
     mutationFn: () => {
       const overwrite = outcomes.includes('conflict')
       return jobWrites.retry(source, job.id, { outcomes, overwrite, resend })
     },
-    onSuccess: (next) => onBegun(next.id),
+    onSuccess: (next) => onStarted(next.id),
   })
-  const toggle = (one: Failure) =>
-    setChosen((old) => (old.includes(one) ? old.filter((other) => other !== one) : [...old, one]))
+  const toggle = (item: Failure) =>
+    setSelected((old) =>
+      old.includes(item) ? old.filter((other) => other !== item) : [...old, item],
+    )
   const helps = { unknown: t('retry.unknownHelp'), conflict: t('retry.conflictHelp') }
   return (
     <Card title={t('retry.title')}>
       <div className="grid justify-items-start gap-3 px-4 py-3">
         <p className="text-quiet">{t('retry.text')}</p>
-        {offered.map((one) => (
-          <div key={one} className="grid gap-0.5">
+        {available.map((item) => (
+          <div key={item} className="grid gap-0.5">
             <label className="flex items-center gap-2">
               <input
                 type="checkbox"
-                checked={chosen.includes(one)}
-                aria-describedby={one in helps ? `${id}-${one}` : undefined}
-                onChange={() => toggle(one)}
+                checked={selected.includes(item)}
+                aria-describedby={item in helps ? `${id}-${item}` : undefined}
+                onChange={() => toggle(item)}
                 className="size-4 accent-accent"
               />
-              {t(`retry.${one}`)}
-              <span className="text-quiet tabular-nums">{job.counts[one]}</span>
+              {t(`retry.${item}`)}
+              <span className="text-quiet tabular-nums">{job.counts[item]}</span>
             </label>
-            {(one === 'unknown' || one === 'conflict') && (
-              <p id={`${id}-${one}`} className="pl-6 text-meta text-quiet">
-                {helps[one]}
+            {(item === 'unknown' || item === 'conflict') && (
+              <p id={`${id}-${item}`} className="pl-6 text-meta text-quiet">
+                {helps[item]}
               </p>
             )}
-            {one === 'unknown' && chosen.includes('unknown') && (
+            {item === 'unknown' && selected.includes('unknown') && (
               <label className="flex items-center gap-2 pl-6">
                 <input
                   type="checkbox"
@@ -71,7 +75,7 @@ export function JobRetry({ source, job, onBegun, onClose }: Props) {
           <Note tone="warning">
             {isTaken(retry.error)
               ? t('retry.taken')
-              : t('retry.failed', { reason: wordsFor(retry.error).text })}
+              : t('retry.failed', { reason: messageFor(retry.error).text })}
           </Note>
         )}
         <div className="flex flex-wrap gap-2">

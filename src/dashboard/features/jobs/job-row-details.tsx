@@ -2,13 +2,13 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conflict, JobRow, Reason } from '#contract/api/job-rows.ts'
 import type { JobLinks } from './job-links.ts'
-import type { useValueWords } from './job-values.ts'
+import type { useValueLabels } from './job-values.ts'
 
-type Words = ReturnType<typeof useValueWords>
-type Props = { row: JobRow; words: Words; links: JobLinks }
+type ValueLabels = ReturnType<typeof useValueLabels>
+type Props = { row: JobRow; labels: ValueLabels; links: JobLinks }
 
 /** What came of a row, beyond its outcome. */
-export function JobRowDetails({ row: { result }, words, links }: Props): ReactNode {
+export function JobRowDetails({ row: { result }, labels, links }: Props): ReactNode {
   const { t } = useTranslation('jobs')
   switch (result.outcome) {
     case 'pending':
@@ -16,7 +16,7 @@ export function JobRowDetails({ row: { result }, words, links }: Props): ReactNo
     case 'created':
       return null
     case 'changed':
-      return t('written', { fields: [...new Set(result.fields.map(words.field))].join(', ') })
+      return t('written', { fields: [...new Set(result.fields.map(labels.field))].join(', ') })
     case 'unchanged':
       return t('unchangedText')
     case 'cancelled':
@@ -24,9 +24,9 @@ export function JobRowDetails({ row: { result }, words, links }: Props): ReactNo
     case 'rejected':
       return (
         <ul className="grid gap-1">
-          {result.reasons.map((reason, at) => (
-            <li key={at}>
-              <RefusalReason reason={reason} words={words} />
+          {result.reasons.map((reason, index) => (
+            <li key={index}>
+              <RejectionReason reason={reason} labels={labels} />
             </li>
           ))}
         </ul>
@@ -35,7 +35,7 @@ export function JobRowDetails({ row: { result }, words, links }: Props): ReactNo
       return (
         <div className="grid gap-2">
           {result.conflicts.map((conflict) => (
-            <ConflictValues key={conflict.field} conflict={conflict} words={words} />
+            <ConflictValues key={conflict.field} conflict={conflict} labels={labels} />
           ))}
         </div>
       )
@@ -66,13 +66,15 @@ const codes = [
   'invalid',
 ] as const
 
-function RefusalReason({ reason, words }: { reason: Reason; words: Words }) {
+function RejectionReason({ reason, labels }: { reason: Reason; labels: ValueLabels }) {
   const { t } = useTranslation('jobs')
   const known = codes.find((code) => code === reason.code)
   return (
     <>
-      {reason.field !== null && <span className="font-strong">{words.field(reason.field)}: </span>}
-      {known ? t(`reasons.${known}`) : t('sourceMessage', { message: reason.message || reason.code })}
+      {reason.field !== null && <span className="font-strong">{labels.field(reason.field)}: </span>}
+      {known
+        ? t(`reasons.${known}`)
+        : t('sourceMessage', { message: reason.message || reason.code })}
       {known && reason.message && (
         <span lang="en" className="block text-meta text-quiet">
           {reason.message}
@@ -82,7 +84,7 @@ function RefusalReason({ reason, words }: { reason: Reason; words: Words }) {
   )
 }
 
-function ConflictValues({ conflict, words }: { conflict: Conflict; words: Words }) {
+function ConflictValues({ conflict, labels }: { conflict: Conflict; labels: ValueLabels }) {
   const { t } = useTranslation('jobs')
   const { field } = conflict
   const sides = [
@@ -92,12 +94,12 @@ function ConflictValues({ conflict, words }: { conflict: Conflict; words: Words 
   ] as const
   return (
     <div>
-      <p className="font-strong">{words.field(field)}</p>
+      <p className="font-strong">{labels.field(field)}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         {sides.map(([side, value]) => (
           <div key={side} className="contents">
             <dt className="text-quiet">{side}</dt>
-            <dd className="wrap-anywhere">{words.value(field, value)}</dd>
+            <dd className="wrap-anywhere">{labels.value(field, value)}</dd>
           </div>
         ))}
       </dl>

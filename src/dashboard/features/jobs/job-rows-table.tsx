@@ -2,15 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { isUnderWay } from '#dashboard/domain/job-facts.ts'
 import type { JobLinks, JobSearch } from './job-links.ts'
 import { JobPaging } from './job-paging.tsx'
-import { jobQueries, lookAgain } from '#dashboard/domain/job-queries.ts'
+import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { JobRowDetails } from './job-row-details.tsx'
 import { JobSkeleton } from './job-skeleton.tsx'
-import { useValueWords } from './job-values.ts'
+import { useValueLabels } from './job-values.ts'
 
 type Props = {
   source: string
@@ -23,15 +23,15 @@ type Props = {
 export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,14rem)_8rem_minmax(0,1fr)] sm:gap-x-4'
 
 /** The rows of a job with what came of each. */
-export function JobRows({ source, job, search, links, onPage }: Props) {
+export function JobRowsTable({ source, job, search, links, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, search.page, search.outcome),
-    refetchInterval: isUnderWay(job) && lookAgain,
+    refetchInterval: isUnderWay(job) && pollInterval,
   })
-  const problem = rows.isError && !rows.data ? wordsFor(rows.error) : undefined
+  const problem = rows.isError && !rows.data ? messageFor(rows.error) : undefined
   if (problem)
     return (
       <FailurePanel
@@ -86,7 +86,7 @@ const tones: Partial<Record<RowOutcome, string>> = {
 
 function Row({ row, source, links }: { row: JobRow; source: string; links: JobLinks }) {
   const { t, i18n } = useTranslation('jobs')
-  const words = useValueWords(source)
+  const labels = useValueLabels(source)
   const { outcome } = row.result
   const name =
     row.name || (row.contactId === null ? t('newContact') : t('contactId', { id: row.contactId }))
@@ -102,7 +102,7 @@ function Row({ row, source, links }: { row: JobRow; source: string; links: JobLi
         {t(`outcome.${outcome}`)}
       </span>
       <div role="cell" className="min-w-0 wrap-anywhere">
-        <JobRowDetails row={row} words={words} links={links} />
+        <JobRowDetails row={row} labels={labels} links={links} />
       </div>
     </div>
   )

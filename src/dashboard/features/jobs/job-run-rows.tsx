@@ -6,28 +6,28 @@ import type { Job } from '#contract/api/jobs.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { isUnderWay } from '#dashboard/domain/job-facts.ts'
-import { jobQueries, lookAgain } from '#dashboard/domain/job-queries.ts'
+import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 
 type Props = { source: string; job: Job; renderContact: RenderContact }
 
-const choices = ['rejected', 'conflict', 'unknown', 'created', 'changed'] as const
+const filterOptions = ['rejected', 'conflict', 'unknown', 'created', 'changed'] as const
 
 /** The first hundred rows of a job, of all or of one outcome. */
 export function JobRunRows({ source, job, renderContact }: Props) {
   const { t, i18n } = useTranslation('job-run')
-  const [choice, setChoice] = useState<'all' | (typeof choices)[number]>('all')
+  const [filter, setFilter] = useState<'all' | (typeof filterOptions)[number]>('all')
   const rows = useQuery({
-    ...jobQueries.rows(source, job.id, 1, choice === 'all' ? undefined : choice),
-    refetchInterval: isUnderWay(job) && lookAgain,
+    ...jobQueries.rows(source, job.id, 1, filter === 'all' ? undefined : filter),
+    refetchInterval: isUnderWay(job) && pollInterval,
   })
-  const offered = choices.filter((one) => job.counts[one] > 0)
+  const available = filterOptions.filter((item) => job.counts[item] > 0)
   const options = [
     { value: 'all' as const, text: t('all', { count: job.total }) },
-    ...offered.map((one) => ({
-      value: one,
-      text: `${t(`outcomes.${one}`)}: ${formatNumber(job.counts[one], i18n.language)}`,
+    ...available.map((item) => ({
+      value: item,
+      text: `${t(`outcomes.${item}`)}: ${formatNumber(job.counts[item], i18n.language)}`,
     })),
   ]
   return (
@@ -36,9 +36,9 @@ export function JobRunRows({ source, job, renderContact }: Props) {
         <Select
           label={t('show')}
           isLabelShown
-          value={choice}
+          value={filter}
           options={options}
-          onChange={setChoice}
+          onChange={setFilter}
         />
       </div>
       <TableBox

@@ -5,8 +5,8 @@ import type { Job } from '#contract/api/jobs.ts'
 import { doneOf, failedOf, isEnded } from '#dashboard/domain/job-facts.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { failedHref, jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -18,7 +18,7 @@ type Props = {
   id: string
   renderContact: RenderContact
   /** A link to the job's own page. */
-  renderJobLink: (id: string, words: string) => ReactNode
+  renderJobLink: (id: string, messages: string) => ReactNode
   /** Told of the job that takes this one back. */
   onUndo: (id: string) => void
 }
@@ -26,7 +26,7 @@ type Props = {
 /** A job from its start to its end: how far it is, what became of each row, and a way back. */
 export function JobRun(props: Props) {
   const { t } = useTranslation('job-run')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const job = useQuery(jobQueries.one(props.source, props.id))
   if (job.data) return <Known {...props} known={job.data} />
   return job.isError ? (
@@ -35,7 +35,7 @@ export function JobRun(props: Props) {
       action={t('problem.tryAgain', { ns: 'translation' })}
       onAction={() => void job.refetch()}
     >
-      {wordsFor(job.error).text}
+      {messageFor(job.error).text}
     </Note>
   ) : (
     <p className="text-quiet">{t('loading')}</p>
@@ -51,9 +51,9 @@ function Known({
   known,
 }: Props & { known: Job }) {
   const { t } = useTranslation(['job-run', 'jobs'])
-  const wordsFor = useProblemWords()
-  const words = useJobWords()
-  const { job, isLost, refusal } = useFollowed(source, known)
+  const messageFor = useProblemMessages()
+  const messages = useJobMessages()
+  const { job, isLost, followError } = useFollowed(source, known)
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     // The button that started it has gone, and the focus with it.
@@ -76,7 +76,7 @@ function Known({
         ? t('endedWithFailures', { good, total })
         : t('ended', { done, total })
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
-  const problem = refusal ?? cancel.error ?? undo.error
+  const problem = followError ?? cancel.error ?? undo.error
   return (
     <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3 outline-none">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
@@ -115,9 +115,9 @@ function Known({
         )}
         {renderJobLink(id, t('toJob'))}
       </div>
-      {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
+      {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
       {isLost && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}
-      {Boolean(problem) && <Note tone="warning">{wordsFor(problem).text}</Note>}
+      {Boolean(problem) && <Note tone="warning">{messageFor(problem).text}</Note>}
       <JobRunRows source={source} job={job} renderContact={renderContact} />
     </section>
   )

@@ -3,8 +3,8 @@ export function JobSkeleton({ label }: { label: string }) {
   return (
     <div role="status" className="after-a-moment grid gap-3 py-2">
       <span className="sr-only">{label}</span>
-      {Array.from({ length: 6 }, (_, at) => (
-        <div key={at} aria-hidden className="shimmer h-10 rounded" />
+      {Array.from({ length: 6 }, (_, index) => (
+        <div key={index} aria-hidden className="shimmer h-10 rounded" />
       ))}
     </div>
   )

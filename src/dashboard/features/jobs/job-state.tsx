@@ -1,23 +1,23 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { JobBar } from './job-bar.tsx'
 import { isUnderWay, newest } from '#dashboard/domain/job-facts.ts'
 import type { useFollowed } from '#dashboard/domain/job-following.ts'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 type Props = { source: string; followed: ReturnType<typeof useFollowed> }
 
 /** How a job stands, why it waits, and the way to stop it. */
 export function JobState({ source, followed }: Props) {
-  const { job, isLost, refusal, secondsLeft } = followed
+  const { job, isLost, followError, secondsLeft } = followed
   const { t } = useTranslation('jobs')
-  const words = useJobWords()
-  const wordsFor = useProblemWords()
+  const messages = useJobMessages()
+  const messageFor = useProblemMessages()
   const client = useQueryClient()
   const cancel = useMutation({
     mutationFn: () => jobWrites.cancel(source, job.id),
@@ -29,7 +29,7 @@ export function JobState({ source, followed }: Props) {
     <div className="grid gap-2 rounded border border-line bg-surface px-4 py-3">
       <div className="flex min-h-control flex-wrap items-center gap-x-4 gap-y-1">
         <p role="status" className="font-strong">
-          {words.state(job)}
+          {messages.state(job)}
         </p>
         {canCancel && (
           <Button
@@ -42,13 +42,13 @@ export function JobState({ source, followed }: Props) {
         )}
       </div>
       {isUnderWay(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
-      {job.waiting && <Note tone="warning">{words.waiting(job)}</Note>}
+      {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
       {isLost && <Note tone="warning">{t('connectionLost')}</Note>}
-      {refusal !== undefined && (
-        <Note tone="warning">{t('followFailed', { reason: wordsFor(refusal).text })}</Note>
+      {followError !== undefined && (
+        <Note tone="warning">{t('followFailed', { reason: messageFor(followError).text })}</Note>
       )}
       {cancel.isError && (
-        <Note tone="warning">{t('cancelFailed', { reason: wordsFor(cancel.error).text })}</Note>
+        <Note tone="warning">{t('cancelFailed', { reason: messageFor(cancel.error).text })}</Note>
       )}
       {isUnderWay(job) && <p className="text-meta text-quiet">{t('safeToClose')}</p>}
     </div>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UndoPreview } from '#contract/api/job-undo.ts'
 import type { Job } from '#contract/api/jobs.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
@@ -12,27 +12,27 @@ import type { JobLinks } from './job-links.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { JobSkeleton } from './job-skeleton.tsx'
-import { JobUndoRows } from './job-undo-preview.tsx'
+import { JobUndoPreview } from './job-undo-preview.tsx'
 
 type Props = {
   source: string
   job: Job
   canTag: boolean
   links: JobLinks
-  onBegun: (id: string) => void
+  onStarted: (id: string) => void
   onClose: () => void
 }
 
 /** How taking a job back would fare now, and the way to do it. */
-export function JobUndo(props: Props) {
+export function JobUndoPanel(props: Props) {
   const { source, job } = props
   const { t } = useTranslation('jobs')
   const common = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [page, setPage] = useState(1)
   const preview = useQuery(jobQueries.undo(source, job.id, page))
   const first = useQuery(jobQueries.undo(source, job.id, 1)).data
-  const problem = preview.isError && !preview.data ? wordsFor(preview.error) : undefined
+  const problem = preview.isError && !preview.data ? messageFor(preview.error) : undefined
   return (
     <Card title={t('undo.title')}>
       <div className="grid gap-3 px-4 py-3">
@@ -43,7 +43,13 @@ export function JobUndo(props: Props) {
             onRetry={() => void preview.refetch()}
           />
         ) : first ? (
-          <Offer {...props} first={first} preview={preview.data} page={page} onPage={setPage} />
+          <UndoOptions
+            {...props}
+            first={first}
+            preview={preview.data}
+            page={page}
+            onPage={setPage}
+          />
         ) : (
           <JobSkeleton label={t('undo.loading')} />
         )}
@@ -52,7 +58,7 @@ export function JobUndo(props: Props) {
   )
 }
 
-type OfferProps = Props & {
+type UndoOptionsProps = Props & {
   first: UndoPreview
   /** The page on the screen; missing while it is read. */
   preview: UndoPreview | undefined
@@ -60,17 +66,17 @@ type OfferProps = Props & {
   onPage: (page: number) => void
 }
 
-function Offer(props: OfferProps) {
-  const { source, job, canTag, links, first, preview, page, onPage, onBegun, onClose } = props
+function UndoOptions(props: UndoOptionsProps) {
+  const { source, job, canTag, links, first, preview, page, onPage, onStarted, onClose } = props
   const { t } = useTranslation('jobs')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [isTagged, setTagged] = useState(canTag && first.created > 0)
   const [tag, setTag] = useState(first.suggestedTag)
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
   const count = first.changed + (wanted === undefined ? 0 : first.created)
   const undo = useMutation({
     mutationFn: () => jobWrites.undo(source, job.id, wanted === undefined ? {} : { tag: wanted }),
-    onSuccess: (begun) => onBegun(begun.id),
+    onSuccess: (started) => onStarted(started.id),
   })
   return (
     <>
@@ -106,7 +112,7 @@ function Offer(props: OfferProps) {
         </div>
       )}
       {undo.isError && (
-        <Note tone="warning">{t('undo.failed', { reason: wordsFor(undo.error).text })}</Note>
+        <Note tone="warning">{t('undo.failed', { reason: messageFor(undo.error).text })}</Note>
       )}
       <div className="flex flex-wrap gap-2">
         <Button
@@ -119,7 +125,7 @@ function Offer(props: OfferProps) {
         <Button onClick={onClose}>{t('undo.close')}</Button>
       </div>
       {preview ? (
-        <JobUndoRows rows={preview.items} source={source} links={links} tag={wanted} />
+        <JobUndoPreview rows={preview.items} source={source} links={links} tag={wanted} />
       ) : (
         <JobSkeleton label={t('undo.loading')} />
       )}

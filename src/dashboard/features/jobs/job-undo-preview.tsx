@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { UndoRow } from '#contract/api/job-undo.ts'
 import type { JobLinks } from './job-links.ts'
 import { rowGrid } from './job-rows-table.tsx'
-import { useValueWords } from './job-values.ts'
+import { useValueLabels } from './job-values.ts'
 
 type Props = {
   rows: UndoRow[]
@@ -13,13 +13,13 @@ type Props = {
 }
 
 /** Row by row what an undo would write now. */
-export function JobUndoRows({ rows, source, links, tag }: Props) {
+export function JobUndoPreview({ rows, source, links, tag }: Props) {
   const { t, i18n } = useTranslation('jobs')
-  const words = useValueWords(source)
+  const labels = useValueLabels(source)
   return (
     <div role="table" aria-label={t('undo.rows')} className="rounded border border-line text-table">
       {rows.map((row) => {
-        const fate = row.would === 'tag' && tag === undefined ? 'keep' : row.would
+        const action = row.would === 'tag' && tag === undefined ? 'keep' : row.would
         return (
           <div
             key={row.line}
@@ -34,21 +34,21 @@ export function JobUndoRows({ rows, source, links, tag }: Props) {
             </span>
             <span
               role="cell"
-              className={`max-sm:block ${fate === 'changedSince' || fate === 'cannot' ? 'text-warning' : 'text-quiet'}`}
+              className={`max-sm:block ${action === 'changedSince' || action === 'cannot' ? 'text-warning' : 'text-quiet'}`}
             >
-              {t(`undo.would.${fate}`)}
+              {t(`undo.would.${action}`)}
             </span>
             <div role="cell" className="min-w-0 wrap-anywhere">
               {row.fields.map(({ field, now, restored }) => (
                 <p key={field}>
-                  <span className="font-strong">{words.field(field)}: </span>
+                  <span className="font-strong">{labels.field(field)}: </span>
                   <span className="text-quiet">{t('undo.now')} </span>
-                  {words.value(field, now)}
+                  {labels.value(field, now)}
                   <span className="text-quiet">
                     {' → '}
                     {t(row.would === 'changedSince' ? 'undo.wouldBe' : 'undo.restored')}{' '}
                   </span>
-                  {words.value(field, restored)}
+                  {labels.value(field, restored)}
                 </p>
               ))}
               {row.would === 'cannot' && row.message && <span lang="en">{row.message}</span>}

@@ -35,7 +35,7 @@ const own = [
 ] as const
 
 /** Names of fields and what they hold, as jobs tell them, in the reader's words. */
-export function useValueWords(source: string) {
+export function useValueLabels(source: string) {
   const { t, i18n } = useTranslation('jobs')
   const definitions = useQuery(directoryQueries.fields(source)).data?.items
   const users = useQuery(directoryQueries.users(source)).data?.items
@@ -97,7 +97,7 @@ export function useValueWords(source: string) {
   }
 
   const all = (list: z.infer<typeof items>): string =>
-    list.map((one) => (typeof one === 'string' ? one : valueText(one))).join(', ')
+    list.map((entry) => (typeof entry === 'string' ? entry : valueText(entry))).join(', ')
 
   function valueText({
     value: text,

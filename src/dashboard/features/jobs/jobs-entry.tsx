@@ -6,7 +6,7 @@ import { Moment } from '#dashboard/ui/moment.tsx'
 import { JobBar } from './job-bar.tsx'
 import { isUnderWay, shownOutcomes } from '#dashboard/domain/job-facts.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 type Props = {
   source: string
@@ -15,23 +15,23 @@ type Props = {
   isWatched: boolean
   /** Milliseconds. */
   now: number
-  renderLink: (id: string, words: ReactNode) => ReactNode
+  renderLink: (id: string, messages: ReactNode) => ReactNode
 }
 
 /** A job of the list: what it is, how far it has come, what came of it. */
 export function JobsEntry({ source, job: known, isWatched, now, renderLink }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const { language } = i18n
-  const words = useJobWords()
+  const messages = useJobMessages()
   const { job, secondsLeft, isLost } = useFollowed(source, known, isWatched)
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
       <div className="min-w-0">
-        <p className="font-strong wrap-anywhere">{renderLink(job.id, words.title(job))}</p>
+        <p className="font-strong wrap-anywhere">{renderLink(job.id, messages.title(job))}</p>
         <p className="text-quiet">{t(`kinds.${job.kind}`)}</p>
       </div>
       <div className="min-w-0">
-        <p className={job.state === 'waiting' ? 'text-warning' : ''}>{words.state(job)}</p>
+        <p className={job.state === 'waiting' ? 'text-warning' : ''}>{messages.state(job)}</p>
         {isUnderWay(job) ? (
           <JobBar job={job} secondsLeft={secondsLeft} />
         ) : (
@@ -43,7 +43,7 @@ export function JobsEntry({ source, job: known, isWatched, now, renderLink }: Pr
               .join(' · ')}
           </p>
         )}
-        {job.waiting && <p className="text-quiet">{words.waiting(job)}</p>}
+        {job.waiting && <p className="text-quiet">{messages.waiting(job)}</p>}
         {isLost && <p className="text-warning">{t('connectionLost')}</p>}
       </div>
       <p className="text-quiet sm:text-end">

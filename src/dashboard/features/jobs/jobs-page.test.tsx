@@ -6,7 +6,7 @@ import { buildStack } from '#testing/stack.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
 const people = (count: number) =>
-  Array.from({ length: count }, (_, at) => ({ name: `Ada ${at + 1}` }))
+  Array.from({ length: count }, (_, index) => ({ name: `Ada ${index + 1}` }))
 
 function open(options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, ...options })
@@ -24,8 +24,8 @@ describe('the list of jobs', () => {
 
   it('has the newest first, page by page', async () => {
     const { stack, desk } = open()
-    for (let at = 1; at <= 21; at++)
-      await desk.done({ kind: 'create', title: `Import ${at}`, rows: people(1) })
+    for (let index = 1; index <= 21; index++)
+      await desk.done({ kind: 'create', title: `Import ${index}`, rows: people(1) })
     const { user } = await renderApp('/main/jobs', { stack })
     const links = within(await list()).getAllByRole('link')
     expect(links.map((link) => link.textContent).slice(0, 2)).toEqual(['Import 21', 'Import 20'])

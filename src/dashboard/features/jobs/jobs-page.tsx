@@ -3,7 +3,7 @@ import { Inbox } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
@@ -21,20 +21,20 @@ type Props = {
 }
 
 const watched = 3 // of a browser's six lines to one server; the others are for everything else
-const lookAgain = 5000 // milliseconds, for those beyond
+const pollInterval = 5000 // milliseconds, for those beyond
 
 /** The bulk writes of a source, newest first. */
 export function JobsPage({ source, page, onPage, renderJobLink }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const jobs = useQuery({
     ...jobQueries.list(source.id, page),
     refetchInterval: ({ state }) =>
-      (state.data?.items.filter(isUnderWay).length ?? 0) > watched && lookAgain,
+      (state.data?.items.filter(isUnderWay).length ?? 0) > watched && pollInterval,
   })
   const items = jobs.data?.items ?? []
-  const problem = jobs.isError && !jobs.data ? wordsFor(jobs.error) : undefined
+  const problem = jobs.isError && !jobs.data ? messageFor(jobs.error) : undefined
   const live = items.filter(isUnderWay).slice(0, watched)
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-4 pb-12">

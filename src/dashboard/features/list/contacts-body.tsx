@@ -4,7 +4,7 @@ import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsEmpty } from './contacts-empty.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
@@ -25,9 +25,9 @@ type Props = {
 export function ContactsBody(props: Props) {
   const { page, query, source, onSort, onFirstPage, onClear, onRetry, table } = props
   const { t } = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   if (page.isError && !page.data) {
-    const { title, text, footnote } = wordsFor(page.error)
+    const { title, text, footnote } = messageFor(page.error)
     return (
       <FailurePanel
         title={title}

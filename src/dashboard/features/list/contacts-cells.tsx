@@ -17,14 +17,15 @@ export function cellOf(id: ColumnId, contact: Contact, context: CellContext): Re
 }
 
 const cells: Record<StandardColumn, (contact: Contact, context: CellContext) => ReactNode> = {
-  name: (c, { hrefFor, words }) => (
+  name: (c, { hrefFor, labels }) => (
     <a href={hrefFor(c.id)} data-open={c.id} tabIndex={-1} title={c.name} className="contacts-name">
-      {c.name || <span className="text-quiet italic">{words.unnamed}</span>}
+      {c.name || <span className="text-quiet italic">{labels.unnamed}</span>}
     </a>
   ),
-  phone: (c, { words }) => reachCell(c.phones, 'tel:', words.morePhones),
-  email: (c, { words }) => reachCell(c.emails, 'mailto:', words.morePhones),
-  company: (c, { words }) => c.company && truncated(c.company.name ?? words.company(c.company.id)),
+  phone: (c, { labels }) => contactPointCell(c.phones, 'tel:', labels.morePhones),
+  email: (c, { labels }) => contactPointCell(c.emails, 'mailto:', labels.morePhones),
+  company: (c, { labels }) =>
+    c.company && truncated(c.company.name ?? labels.company(c.company.id)),
   responsible: (c, context) => personCell(c.responsible, context),
   tags: (c, context) => tagsCell(c, context),
   createdAt: (c, context) => momentCell(c.createdAt, context),
@@ -41,16 +42,16 @@ const truncated = (text: string) => (
   </span>
 )
 
-const personCell = (person: Named | null, { words }: CellContext) =>
-  person && truncated(person.name ?? words.user(person.id))
+const personCell = (person: Named | null, { labels }: CellContext) =>
+  person && truncated(person.name ?? labels.user(person.id))
 
 function contentCell(content: FieldContent, context: CellContext): ReactNode {
-  const { language, words } = context
-  const text = fieldText(content, { language, ...words })
+  const { language, labels } = context
+  const text = fieldText(content, { language, ...labels })
   if (content.kind === 'dateTime') return momentCell(content.value, context)
   if (content.kind === 'multitext') {
     const scheme = content.values[0]?.value.includes('@') ? 'mailto:' : undefined
-    return reachCell(content.values, scheme, words.morePhones)
+    return contactPointCell(content.values, scheme, labels.morePhones)
   }
   if (content.kind === 'number' || content.kind === 'money')
     return (
@@ -72,12 +73,12 @@ const outerLink = (url: string, text: string) => (
   </a>
 )
 
-function reachCell(
-  reaches: ContactPoint[],
+function contactPointCell(
+  contactPoints: ContactPoint[],
   scheme: string | undefined,
   more: (values: string[]) => string,
 ) {
-  const [first, ...rest] = reaches
+  const [first, ...rest] = contactPoints
   if (!first) return null
   return (
     <>
@@ -109,7 +110,7 @@ function reachCell(
 
 const tagsShown = 2
 
-function tagsCell({ tags }: Contact, { words }: CellContext) {
+function tagsCell({ tags }: Contact, { labels }: CellContext) {
   const rest = tags.slice(tagsShown).map((tag) => tag.name)
   return (
     tags.length > 0 && (
@@ -122,7 +123,7 @@ function tagsCell({ tags }: Contact, { words }: CellContext) {
         {rest.length > 0 && (
           <span className="shrink-0 text-meta text-quiet" title={rest.join('\n')}>
             <span aria-hidden>+{rest.length}</span>
-            <span className="sr-only">{words.moreTags(rest)}</span>
+            <span className="sr-only">{labels.moreTags(rest)}</span>
           </span>
         )}
       </span>

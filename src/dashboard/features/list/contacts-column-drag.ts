@@ -1,7 +1,7 @@
 import type { PointerEvent as ReactPointerEvent, RefObject } from 'react'
 import { pinnedFirst, type Column } from '#dashboard/domain/contact-columns.ts'
 
-const least = 6 // pixels a press must move to be a drag and not a click
+const minDrag = 6 // pixels a press must move to be a drag and not a click
 
 /**
  * Columns change places by dragging their heads; on touch the column panel does it, for there a
@@ -15,19 +15,19 @@ export function useColumnDrag(
   return (event: ReactPointerEvent, from: number) => {
     const head = row.current
     if (!head || event.button !== 0 || event.pointerType === 'touch') return
-    const begin = event.clientX
+    const startX = event.clientX
     let to: number | undefined
     const cells = [...head.querySelectorAll<HTMLElement>('th')].slice(1, -1)
-    const mark = () => {
-      for (const [at, cell] of cells.entries())
-        cell.toggleAttribute('data-drop', to !== undefined && to !== from && at === to)
+    const updateMark = () => {
+      for (const [index, cell] of cells.entries())
+        cell.toggleAttribute('data-drop', to !== undefined && to !== from && index === to)
       head.toggleAttribute('data-dragging', to !== undefined)
     }
     const move = ({ clientX }: PointerEvent) => {
-      if (to === undefined && Math.abs(clientX - begin) < least) return
-      const at = cells.findIndex((cell) => clientX < cell.getBoundingClientRect().right)
-      to = at < 0 ? cells.length - 1 : at
-      mark()
+      if (to === undefined && Math.abs(clientX - startX) < minDrag) return
+      const index = cells.findIndex((cell) => clientX < cell.getBoundingClientRect().right)
+      to = index < 0 ? cells.length - 1 : index
+      updateMark()
     }
     const end = (last: Event) => {
       document.removeEventListener('pointermove', move)
@@ -35,7 +35,7 @@ export function useColumnDrag(
       document.removeEventListener('pointercancel', end)
       const goal = to
       to = undefined
-      mark()
+      updateMark()
       if (goal === undefined) return
       // The click that follows a drag is no wish to sort.
       const swallow = (click: Event) => click.stopPropagation()
@@ -54,6 +54,6 @@ export function moved(columns: Column[], from: number, to: number): Column[] {
   const column = columns[from]
   const goal = columns[to]
   if (!column || !goal) return columns
-  const rest = columns.filter((_, at) => at !== from)
+  const rest = columns.filter((_, index) => index !== from)
   return pinnedFirst(rest.toSpliced(to, 0, { ...column, isPinned: goal.isPinned }))
 }

@@ -18,7 +18,7 @@ type Props = {
 const step = 16 // pixels an arrow key moves the edge by
 
 /** The right edge of a column: pulled by pointer, moved by arrow keys, let go by a double click. */
-export function ContactsColumnEdge({ columns, column, label, onWidth }: Props) {
+export function ContactsColumnResizer({ columns, column, label, onWidth }: Props) {
   const pull = (event: PointerEvent<HTMLElement>) => {
     const head = event.currentTarget.closest('th')
     const table = event.currentTarget.closest('table')
@@ -26,13 +26,13 @@ export function ContactsColumnEdge({ columns, column, label, onWidth }: Props) {
     event.preventDefault()
     event.stopPropagation()
     const handle = event.currentTarget
-    const begin = event.clientX
+    const startX = event.clientX
     const before = head.getBoundingClientRect().width
     let width: number | undefined
     handle.setPointerCapture(event.pointerId)
     // While it is pulled the table follows by its variables alone; React hears of the end.
     const move = ({ clientX }: globalThis.PointerEvent) => {
-      width = clampWidth(before + clientX - begin)
+      width = clampWidth(before + clientX - startX)
       const tracks = tracksFor(columns.map((c) => (c.id === column.id ? { ...c, width } : c)))
       for (const [name, value] of Object.entries(tracks)) table.style.setProperty(name, value)
     }
@@ -51,7 +51,7 @@ export function ContactsColumnEdge({ columns, column, label, onWidth }: Props) {
     if (by === undefined && event.key !== 'Escape') return
     event.preventDefault()
     const now = event.currentTarget.closest('th')?.getBoundingClientRect().width
-    onWidth(by === undefined ? undefined : (column.width ?? (now || trackOf(column.id).least)) + by)
+    onWidth(by === undefined ? undefined : (column.width ?? (now || trackOf(column.id).min)) + by)
   }
   return (
     <span
@@ -59,9 +59,9 @@ export function ContactsColumnEdge({ columns, column, label, onWidth }: Props) {
       tabIndex={0}
       aria-orientation="vertical"
       aria-label={label}
-      aria-valuemin={widthLimits.least}
-      aria-valuemax={widthLimits.most}
-      aria-valuenow={column.width ?? trackOf(column.id).least}
+      aria-valuemin={widthLimits.min}
+      aria-valuemax={widthLimits.max}
+      aria-valuenow={column.width ?? trackOf(column.id).min}
       className="contacts-edge"
       onPointerDown={pull}
       onDoubleClick={() => onWidth(undefined)}

@@ -26,7 +26,7 @@ export type CellContext = {
   language: string
   /** Milliseconds; one moment for all rows of a page. */
   now: number
-  words: {
+  labels: {
     unnamed: string
     yes: string
     no: string

@@ -4,31 +4,35 @@ import { useCommands } from '#dashboard/lib/commands.ts'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 
-type Deeds = {
+type ContactsActions = {
   can: Capabilities
   query: ContactsQuery
   /** The page that stands; undefined while another one is on its way. */
   shown: ContactPage | undefined
-  turn: (change: { page: number }) => void
+  goToPage: (change: { page: number }) => void
   onSelectPage: () => void
   onExport: () => void
   onClear: () => void
 }
 
 /** What the keyboard and the palette can do with the list. */
-export function useContactsCommands(deeds: Deeds) {
-  const { can, query, shown, turn } = deeds
+export function useContactsCommands(actions: ContactsActions) {
+  const { can, query, shown, goToPage } = actions
   const hasNoFilter = can.filters.length === 0
   useCommands([
     { id: 'search', isOff: !can.search, run: () => control('[role=search] input')?.focus() },
     { id: 'addFilter', isOff: hasNoFilter, run: () => press('#add-filter') },
-    { id: 'clearFilters', isOff: !query.search && !hasFilters(query.filters), run: deeds.onClear },
+    {
+      id: 'clearFilters',
+      isOff: !query.search && !hasFilters(query.filters),
+      run: actions.onClear,
+    },
     { id: 'views', run: () => press('#views') },
     { id: 'columns', run: () => press('#columns') },
-    { id: 'nextPage', isOff: !shown?.hasNext, run: () => turn({ page: query.page + 1 }) },
-    { id: 'previousPage', isOff: query.page <= 1, run: () => turn({ page: query.page - 1 }) },
-    { id: 'selectPage', isOff: !shown?.items.length, run: deeds.onSelectPage },
-    { id: 'export', run: deeds.onExport },
+    { id: 'nextPage', isOff: !shown?.hasNext, run: () => goToPage({ page: query.page + 1 }) },
+    { id: 'previousPage', isOff: query.page <= 1, run: () => goToPage({ page: query.page - 1 }) },
+    { id: 'selectPage', isOff: !shown?.items.length, run: actions.onSelectPage },
+    { id: 'export', run: actions.onExport },
   ])
 }
 

@@ -2,12 +2,12 @@ import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import { matchKey, withFound, type Choice } from './contacts-selection.tsx'
+import { matchKey, addMatches, type ContactSelection } from './contacts-selection.tsx'
 
-export type Counting =
-  | { state: 'idle'; begin: () => void }
+export type CountState =
+  | { state: 'idle'; start: () => void }
   | { state: 'running'; found: number; total: number | null; stop: () => void }
-  | { state: 'failed'; error: unknown; begin: () => void; dismiss: () => void }
+  | { state: 'failed'; error: unknown; start: () => void; dismiss: () => void }
 
 type Running = { found: number; total: number | null; query: string }
 
@@ -15,18 +15,18 @@ type Running = { found: number; total: number | null; query: string }
  * Chooses everything that matches, beside what is chosen, by reading it page by page. Stopped or
  * broken off, what has been found stays chosen and is called a part. Another query, or leaving the page, stops it.
  */
-export function useCounting(
+export function useContactsCount(
   source: Source,
   query: ContactsQuery,
-  choose: (change: (choice: Choice) => Choice) => void,
-): Counting {
+  updateSelection: (change: (selection: ContactSelection) => ContactSelection) => void,
+): CountState {
   const [running, setRunning] = useState<Running>()
   const [failure, setFailure] = useState<{ error: unknown; query: string }>()
   const stop = useRef<AbortController>(undefined)
   const key = matchKey(query)
   useEffect(() => () => stop.current?.abort(), [key])
 
-  const begin = () => {
+  const start = () => {
     const control = new AbortController()
     stop.current?.abort()
     stop.current = control
@@ -38,14 +38,14 @@ export function useCounting(
   async function count(signal: AbortSignal) {
     const found = new Map<number, Contact>()
     try {
-      const { walkContacts } = await import('#dashboard/domain/contacts-full-scan.ts')
-      for await (const step of walkContacts({ source, query, signal })) {
+      const { scanContacts } = await import('#dashboard/domain/contacts-full-scan.ts')
+      for await (const step of scanContacts({ source, query, signal })) {
         for (const contact of step.contacts) found.set(contact.id, contact)
         setRunning({ found: found.size, total: step.total, query: key })
       }
-      if (!signal.aborted) choose((old) => withFound(old, found, true, key))
+      if (!signal.aborted) updateSelection((old) => addMatches(old, found, true, key))
     } catch (error) {
-      if (found.size > 0) choose((old) => withFound(old, found, false, key))
+      if (found.size > 0) updateSelection((old) => addMatches(old, found, false, key))
       if (!signal.aborted) setFailure({ error, query: key })
     } finally {
       if (stop.current?.signal === signal || signal.aborted) setRunning(undefined)
@@ -63,8 +63,8 @@ export function useCounting(
     return {
       state: 'failed',
       error: failure.error,
-      begin,
+      start,
       dismiss: () => setFailure(undefined),
     }
-  return { state: 'idle', begin }
+  return { state: 'idle', start }
 }

@@ -11,23 +11,23 @@ type Props = {
   query: ContactsQuery
   pageSizes: number[]
   /** True while the asked page is not the shown one: where it ends is not known yet. */
-  isTurning: boolean
+  isPageLoading: boolean
   onQueryChange: (change: { page: number; size?: number }) => void
   /** What came of the last small deed. */
-  said: string
+  announcement: string
   /** What can be done with chosen rows; takes the place of the page's own line. */
   selection: ReactNode
 }
 
 export function ContactsFooter(props: Props) {
-  const { shown, query, pageSizes, isTurning, onQueryChange, said, selection } = props
+  const { shown, query, pageSizes, isPageLoading, onQueryChange, announcement, selection } = props
   const { t } = useTranslation()
-  const hasNext = !isTurning && (shown?.hasNext ?? false)
+  const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
     <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
       {selection}
       <p role="status" className={selection ? 'sr-only' : 'text-quiet tabular-nums'}>
-        {shown && !isTurning && (
+        {shown && !isPageLoading && (
           <>
             {t('contacts.page', { page: shown.page })}
             {' · '}
@@ -37,7 +37,7 @@ export function ContactsFooter(props: Props) {
         )}
       </p>
       <p role="status" className="min-w-0 truncate text-quiet">
-        {said}
+        {announcement}
       </p>
       <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
         <Select

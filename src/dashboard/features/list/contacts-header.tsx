@@ -5,7 +5,7 @@ import { readSort, type Direction, type Sort, type SortField } from '#contract/a
 import { clampWidth, type Column } from '#dashboard/domain/contact-columns.ts'
 import { sortFieldFor } from './contacts-columns.ts'
 import { useColumnDrag } from './contacts-column-drag.ts'
-import { ContactsColumnEdge } from './contacts-column-resizer.tsx'
+import { ContactsColumnResizer } from './contacts-column-resizer.tsx'
 
 type Props = {
   columns: Column[]
@@ -18,7 +18,7 @@ type Props = {
   onSelectAll: (isSelected: boolean) => void
 }
 
-export function ContactsHead(props: Props) {
+export function ContactsHeader(props: Props) {
   const { columns, columnName, onLayoutChange, sorts, sort, onSort, selection, onSelectAll } = props
   const { t } = useTranslation()
   const row = useRef<HTMLTableRowElement>(null)
@@ -48,7 +48,7 @@ export function ContactsHead(props: Props) {
             className="size-4 accent-accent"
           />
         </th>
-        {columns.map((column, at) => {
+        {columns.map((column, index) => {
           const field = sortFieldFor(column.id, sorts)
           const direction = field && current?.field === field ? current.direction : undefined
           const name = columnName(column)
@@ -58,10 +58,10 @@ export function ContactsHead(props: Props) {
               role="columnheader"
               scope="col"
               data-column={column.id}
-              data-pin={column.isPinned ? at + 1 : undefined}
+              data-pin={column.isPinned ? index + 1 : undefined}
               aria-label={name} // without the name of its edge
               aria-sort={field && (direction ?? 'none')}
-              onPointerDown={(event) => grab(event, at)}
+              onPointerDown={(event) => grab(event, index)}
             >
               {field ? (
                 <SortButton
@@ -74,7 +74,7 @@ export function ContactsHead(props: Props) {
                   {name}
                 </span>
               )}
-              <ContactsColumnEdge
+              <ContactsColumnResizer
                 columns={columns}
                 column={column}
                 label={t('contacts.columnWidth', { name })}

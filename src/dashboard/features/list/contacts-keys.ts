@@ -67,11 +67,11 @@ function target(key: string, row: Element, body: HTMLElement): Element | null | 
   if (key === 'ArrowDown') return row.nextElementSibling
   if (key === 'ArrowUp') return row.previousElementSibling
   const rows = [...body.children]
-  const at = rows.indexOf(row)
+  const index = rows.indexOf(row)
   if (key === 'Home') return rows[0]
   if (key === 'End') return rows.at(-1)
-  if (key === 'PageDown') return rows[Math.min(rows.length - 1, at + pageRows)]
-  if (key === 'PageUp') return rows[Math.max(0, at - pageRows)]
+  if (key === 'PageDown') return rows[Math.min(rows.length - 1, index + pageRows)]
+  if (key === 'PageUp') return rows[Math.max(0, index - pageRows)]
   return undefined
 }
 

@@ -2,37 +2,37 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import { formatTime } from '#dashboard/lib/format.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Note } from '#dashboard/ui/note.tsx'
-import type { Counting } from './contacts-count.ts'
+import type { CountState } from './contacts-count.ts'
 
-type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: Counting }
+type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
 
 /** What one must know to read the rows rightly: they are old, or not what was asked for. */
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
-  const wordsFor = useProblemWords()
-  const whyUncounted = (error: unknown) => {
+  const messageFor = useProblemMessages()
+  const countFailureText = (error: unknown) => {
     // By name: their classes are loaded with the walk itself.
     const name = error instanceof Error ? error.name : ''
     if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
     if (name === 'ListMovedError') return t('contacts.countListChanged')
-    return t('contacts.countFailed', { reason: wordsFor(error).text })
+    return t('contacts.countFailed', { reason: messageFor(error).text })
   }
   return (
     <>
       {page.isError && page.data && (
         <Note tone="warning" action={t('problem.tryAgain')} onAction={() => void page.refetch()}>
           {t('problem.stale', { time: formatTime(readAt, i18n.language) })}{' '}
-          {wordsFor(page.error).text}
+          {messageFor(page.error).text}
         </Note>
       )}
       {page.data?.filterApplied === false && !page.isPlaceholderData && (
         <Note tone="warning">{t('contacts.filterIgnored')}</Note>
       )}
       {counting.state === 'failed' && (
-        <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.begin}>
-          {whyUncounted(counting.error)}
+        <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.start}>
+          {countFailureText(counting.error)}
         </Note>
       )}
     </>

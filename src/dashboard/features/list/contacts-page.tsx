@@ -7,23 +7,29 @@ import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { ContactsBody } from './contacts-body.tsx'
-import { matchKey, noChoice, useChoice, withContacts, withNewer } from './contacts-selection.tsx'
+import {
+  matchKey,
+  emptySelection,
+  useSelection,
+  withContacts,
+  withNewer,
+} from './contacts-selection.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
-import { useCounting } from './contacts-count.ts'
+import { useContactsCount } from './contacts-count.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
 import { useColumnName } from './contacts-column-name.ts'
 import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
-import { useCopying } from './contacts-clipboard.ts'
+import { useCopyToClipboard } from './contacts-clipboard.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
-import { useCellContext, useIsNarrow, useSettled } from './contacts-rendering.ts'
+import { useCellContext, useIsNarrow, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
 const ContactsRowMenu = lazy(async () => ({
   default: (await import('./contacts-row-menu.tsx')).ContactsRowMenu,
 }))
-const ContactsSelection = lazy(async () => ({
-  default: (await import('./contacts-selection-bar.tsx')).ContactsSelection,
+const ContactsSelectionBar = lazy(async () => ({
+  default: (await import('./contacts-selection-bar.tsx')).ContactsSelectionBar,
 }))
 
 type Props = {
@@ -46,12 +52,12 @@ type Props = {
   /** What other features put here: the filter bar, the column and view menus, panel and export. */
   filters: ReactNode
   setUp: ReactNode
-  headActions?: ReactNode
+  headerActions?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
   /** Of the chosen, or of all that matches. */
-  renderExport: (chosen: Contact[] | undefined, onClose: () => void) => ReactNode
+  renderExport: (selected: Contact[] | undefined, onClose: () => void) => ReactNode
   /** What else can be done with the chosen. */
-  renderSelectionActions?: (chosen: Contact[]) => ReactNode
+  renderSelectionActions?: (selected: Contact[]) => ReactNode
 }
 
 export function ContactsPage(props: Props) {
@@ -60,26 +66,26 @@ export function ContactsPage(props: Props) {
   const { capabilities } = source
   const columnName = useColumnName(source.id, columns)
   const page = useQuery(contactsQueries.page(source.id, query))
-  const isTurning = page.isPlaceholderData
-  const rowsKey = useSettled(JSON.stringify({ ...query, columns: [] }), !isTurning)
-  const readAt = useSettled(page.dataUpdatedAt, !isTurning)
+  const isPageLoading = page.isPlaceholderData
+  const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
+  const readAt = useLastStable(page.dataUpdatedAt, !isPageLoading)
   const context = useCellContext(readAt, hrefFor)
-  const [choice, choose] = useChoice(source.id)
-  const counting = useCounting(source, query, choose)
-  const [said, copy] = useCopying()
+  const [selection, updateSelection] = useSelection(source.id)
+  const counting = useContactsCount(source, query, updateSelection)
+  const [announcement, copy] = useCopyToClipboard()
   const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
-  const [exporting, setExporting] = useState<'all' | 'chosen'>()
+  const [exporting, setExporting] = useState<'all' | 'selected'>()
   const scroller = useRef<HTMLDivElement>(null)
   useOnceIdle(page.data !== undefined, props.onShown)
-  const turn = usePaging({ source, query, page, isTurning, onChange })
+  const goToPage = usePaging({ source, query, page, isPageLoading, onChange })
 
   useContactsCommands({
     can: capabilities,
     query,
-    shown: isTurning ? undefined : page.data,
-    turn,
-    onSelectPage: () => choose((old) => withContacts(old, page.data?.items ?? [], true)),
-    onExport: () => setExporting(choice.contacts.size > 0 ? 'chosen' : 'all'),
+    shown: isPageLoading ? undefined : page.data,
+    goToPage,
+    onSelectPage: () => updateSelection((old) => withContacts(old, page.data?.items ?? [], true)),
+    onExport: () => setExporting(selection.contacts.size > 0 ? 'selected' : 'all'),
     onClear,
   })
 
@@ -95,15 +101,16 @@ export function ContactsPage(props: Props) {
   }, [panel])
   // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
   const read = page.data?.items
-  const renewChosen = useEffectEvent((rows: Contact[]) => {
+  const refreshSelected = useEffectEvent((rows: Contact[]) => {
     // Asked for in vain, React would keep the request, and these rows with it, until a choice changes.
-    if (rows.some(({ id }) => choice.contacts.has(id))) choose((old) => withNewer(old, rows))
+    if (rows.some(({ id }) => selection.contacts.has(id)))
+      updateSelection((old) => withNewer(old, rows))
   })
   useEffect(() => {
-    if (read) renewChosen(read)
+    if (read) refreshSelected(read)
   }, [read])
   const isCovered = useIsNarrow() && panel !== undefined
-  const isBarShown = choice.contacts.size > 0 || counting.state === 'running'
+  const isBarShown = selection.contacts.size > 0 || counting.state === 'running'
   return (
     <section
       role="presentation"
@@ -124,7 +131,7 @@ export function ContactsPage(props: Props) {
           <h1 className="text-title font-strong">{t('contacts.title')}</h1>
           <div className="flex flex-wrap gap-2">
             <Button onClick={() => setExporting('all')}>{t('contacts.export')}</Button>
-            {props.headActions}
+            {props.headerActions}
           </div>
         </div>
         <ContactsToolbar
@@ -149,7 +156,7 @@ export function ContactsPage(props: Props) {
               query={query}
               source={source}
               onSort={(sort) => onChange({ sort, page: 1 })}
-              onFirstPage={() => turn({ page: 1 })}
+              onFirstPage={() => goToPage({ page: 1 })}
               onClear={onClear}
               onRetry={() => {
                 // The button is about to go; the focus stays where the rows will be.
@@ -162,9 +169,9 @@ export function ContactsPage(props: Props) {
                 onLayoutChange: props.onColumnsChange,
                 rowsKey,
                 context,
-                isChosen: (id) => choice.contacts.has(id),
-                onChoose: (contacts, isChosen) =>
-                  choose((old) => withContacts(old, contacts, isChosen)),
+                isSelected: (id) => selection.contacts.has(id),
+                onSelect: (contacts, isSelected) =>
+                  updateSelection((old) => withContacts(old, contacts, isSelected)),
                 onOpen,
                 onQuickView: (id) => onChange({ panel: id }),
                 onActions: (contact, button) => {
@@ -180,24 +187,24 @@ export function ContactsPage(props: Props) {
           shown={page.data}
           query={query}
           pageSizes={capabilities.pageSizes}
-          isTurning={isTurning}
-          onQueryChange={turn}
-          said={said}
+          isPageLoading={isPageLoading}
+          onQueryChange={goToPage}
+          announcement={announcement}
           selection={
             isBarShown && (
               <Suspense>
-                <ContactsSelection
-                  choice={choice}
+                <ContactsSelectionBar
+                  selection={selection}
                   shownKey={matchKey(query)}
                   shown={page.data?.items ?? []}
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
                   counting={counting}
                   renderActions={props.renderSelectionActions}
                   onCopy={copy}
-                  onExport={() => setExporting('chosen')}
+                  onExport={() => setExporting('selected')}
                   onClear={() => {
                     scroller.current?.focus()
-                    choose(() => noChoice)
+                    updateSelection(() => emptySelection)
                   }}
                 />
               </Suspense>
@@ -210,7 +217,7 @@ export function ContactsPage(props: Props) {
         <Suspense>
           <ContactsRowMenu
             contact={menu.contact}
-            at={menu}
+            position={menu}
             href={hrefFor(menu.contact.id)}
             outerHref={source.contactUrl?.replace('{id}', String(menu.contact.id))}
             sourceTitle={source.title}
@@ -221,8 +228,9 @@ export function ContactsPage(props: Props) {
         </Suspense>
       )}
       {exporting &&
-        props.renderExport(exporting === 'chosen' ? [...choice.contacts.values()] : undefined, () =>
-          setExporting(undefined),
+        props.renderExport(
+          exporting === 'selected' ? [...selection.contacts.values()] : undefined,
+          () => setExporting(undefined),
         )}
     </section>
   )

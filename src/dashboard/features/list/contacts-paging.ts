@@ -6,19 +6,19 @@ import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { whenIdle } from '#dashboard/lib/idle.ts'
 import { contactsQueries } from './contacts-queries.ts'
 
-type Turn = { page: number; size?: number }
+type PageChange = { page: number; size?: number }
 type Paging = {
   source: Source
   query: ContactsQuery
   page: UseQueryResult<ContactPage>
-  isTurning: boolean
-  onChange: (change: Turn) => void
+  isPageLoading: boolean
+  onChange: (change: PageChange) => void
 }
 
 /** Fetches the next page ahead, once this one stands and nobody asks for more; returns the turning. */
-export function usePaging({ source, query, page, isTurning, onChange }: Paging) {
+export function usePaging({ source, query, page, isPageLoading, onChange }: Paging) {
   const client = useQueryClient()
-  const hasNext = !isTurning && !page.isError && page.data?.hasNext === true
+  const hasNext = !isPageLoading && !page.isError && page.data?.hasNext === true
   const key = JSON.stringify(query)
   const fetchAhead = useEffectEvent(() => {
     const next = { ...query, page: query.page + 1 }
@@ -29,10 +29,10 @@ export function usePaging({ source, query, page, isTurning, onChange }: Paging) 
     [client, source.id, key, hasNext],
   )
   useEffect(() => {
-    if (!isTurning) forgetOldPages(client, source.id)
-  }, [client, source.id, key, isTurning])
+    if (!isPageLoading) removeOldPages(client, source.id)
+  }, [client, source.id, key, isPageLoading])
 
-  return (change: Turn) => {
+  return (change: PageChange) => {
     const wanted = { ...query, ...change }
     const { queryKey } = contactsQueries.page(source.id, wanted)
     // What was fetched ahead waits behind everybody; now a person waits for it.
@@ -49,13 +49,13 @@ export function useOnceIdle(isReady: boolean, run: () => void): void {
   useEffect(() => (isReady ? whenIdle(() => runNow()) : undefined), [isReady])
 }
 
-const mostPages = 4 // two back, this one, one ahead; one of 250 contacts is some 0.2 MB
+const maxCachedPages = 4 // two back, this one, one ahead; one of 250 contacts is some 0.2 MB
 
 /** Pages one has leafed through are let go of, or the memory would grow with every turn. */
-function forgetOldPages(client: QueryClient, source: string): void {
+function removeOldPages(client: QueryClient, source: string): void {
   const unseen = client
     .getQueryCache()
     .findAll({ queryKey: contactsQueries.all(source), type: 'inactive', fetchStatus: 'idle' })
     .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
-  for (const query of unseen.slice(mostPages - 1)) client.getQueryCache().remove(query)
+  for (const query of unseen.slice(maxCachedPages - 1)) client.getQueryCache().remove(query)
 }

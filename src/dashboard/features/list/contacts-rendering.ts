@@ -3,17 +3,17 @@ import { useTranslation } from 'react-i18next'
 import type { CellContext } from './contacts-columns.ts'
 
 /** The last value that came while `isSettled` held: what the rows on the screen belong to. */
-export function useSettled<T extends string | number>(value: T, isSettled: boolean): T {
-  const [settled, setSettled] = useState(value)
-  if (isSettled && settled !== value) setSettled(value)
-  return isSettled ? value : settled
+export function useLastStable<T extends string | number>(value: T, isStable: boolean): T {
+  const [stable, setStable] = useState(value)
+  if (isStable && stable !== value) setStable(value)
+  return isStable ? value : stable
 }
 
 const gap = '\u0000'
 
 /** Words said of each row are looked up once: 250 look-ups a page were seen in its profile. */
-function pattern(words: string): (name: string) => string {
-  const [before = '', after = ''] = words.split(gap)
+function pattern(template: string): (name: string) => string {
+  const [before = '', after = ''] = template.split(gap)
   return (name) => before + name + after
 }
 
@@ -26,7 +26,7 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
       language,
       now,
       hrefFor,
-      words: {
+      labels: {
         unnamed: t('contacts.unnamed'),
         yes: t('contacts.yes'),
         no: t('contacts.no'),

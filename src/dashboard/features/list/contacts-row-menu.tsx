@@ -5,7 +5,7 @@ import { Menu, type MenuItem } from '#dashboard/ui/menu.tsx'
 
 type Props = {
   contact: Contact
-  at: { left: number; top: number }
+  position: { left: number; top: number }
   /** The contact's page here and at the source. */
   href: string
   outerHref: string | undefined
@@ -17,7 +17,7 @@ type Props = {
 
 /** What can be done with one contact without leaving the list. */
 export function ContactsRowMenu(props: Props) {
-  const { contact, at, href, outerHref, sourceTitle, onQuickView, onCopy, onClose } = props
+  const { contact, position, href, outerHref, sourceTitle, onQuickView, onCopy, onClose } = props
   const { t } = useTranslation()
   const phone = contact.phones[0]?.value
   const email = contact.emails[0]?.value
@@ -64,7 +64,7 @@ export function ContactsRowMenu(props: Props) {
     <Menu
       label={t('contacts.actionsFor', { name: contact.name || contact.id })}
       items={items.filter((item) => item !== undefined && item !== false)}
-      at={at}
+      position={position}
       onClose={onClose}
     />
   )

@@ -23,7 +23,7 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
         <input
           type="checkbox"
           tabIndex={-1}
-          aria-label={context.words.select(contact.name || String(contact.id))}
+          aria-label={context.labels.select(contact.name || String(contact.id))}
           checked={isSelected}
           readOnly
           className="size-4 accent-accent"
@@ -38,12 +38,12 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
 const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
   return (
     <>
-      {columns.map(({ id, isPinned }, at) => (
+      {columns.map(({ id, isPinned }, index) => (
         <td
           key={id}
           role="cell"
           data-column={id}
-          data-pin={isPinned ? at + 1 : undefined}
+          data-pin={isPinned ? index + 1 : undefined}
           className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
         >
           {cellOf(id, contact, context)}
@@ -54,7 +54,7 @@ const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
           type="button"
           tabIndex={-1}
           aria-haspopup="menu"
-          aria-label={context.words.actions(contact.name || String(contact.id))}
+          aria-label={context.labels.actions(contact.name || String(contact.id))}
           className="contacts-actions"
         />
       </td>

@@ -2,50 +2,50 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import type { Choice } from './contacts-selection.tsx'
-import type { Counting } from './contacts-count.ts'
+import type { ContactSelection } from './contacts-selection.tsx'
+import type { CountState } from './contacts-count.ts'
 
 type Props = {
-  choice: Choice
+  selection: ContactSelection
   /** What the list shows now, see `matchKey`. */
   shownKey: string
   /** The rows on the screen. */
   shown: Contact[]
   /** Whether there is more that matches than is on the screen. */
   hasMore: boolean
-  counting: Counting
-  renderActions: ((chosen: Contact[]) => ReactNode) | undefined
+  counting: CountState
+  renderActions: ((selected: Contact[]) => ReactNode) | undefined
   onCopy: (text: string, done: string) => void
   onExport: () => void
   onClear: () => void
 }
 
 /** How many are chosen, whether that is all, and what can be done with them. */
-export function ContactsSelection(props: Props) {
-  const { choice, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
+export function ContactsSelectionBar(props: Props) {
+  const { selection, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
   const { t } = useTranslation()
-  const chosen = [...choice.contacts.values()]
-  const phones = chosen.flatMap((c) => c.phones.map((p) => p.value))
-  const emails = chosen.flatMap((c) => c.emails.map((e) => e.value))
-  const elsewhere = chosen.length - shown.filter(({ id }) => choice.contacts.has(id)).length
+  const selected = [...selection.contacts.values()]
+  const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
+  const emails = selected.flatMap((c) => c.emails.map((e) => e.value))
+  const elsewhere = selected.length - shown.filter(({ id }) => selection.contacts.has(id)).length
   // "All" and "part" speak of what was counted, not of another search.
-  const scope = choice.of === shownKey ? choice.scope : 'picked'
-  const isPageChosen = shown.length > 0 && shown.every(({ id }) => choice.contacts.has(id))
+  const scope = selection.of === shownKey ? selection.scope : 'picked'
+  const isPageSelected = shown.length > 0 && shown.every(({ id }) => selection.contacts.has(id))
   if (counting.state === 'running') return <CountingBar counting={counting} />
   return (
     <div className="flex flex-wrap items-center gap-x-1 rounded bg-tint">
       <p role="status" className="px-3 py-1.5 tabular-nums">
-        <span className="font-strong">{t('contacts.selected', { count: chosen.length })}</span>
+        <span className="font-strong">{t('contacts.selected', { count: selected.length })}</span>
         {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
         {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
         {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
       </p>
-      {isPageChosen && hasMore && scope !== 'all' && (
-        <Button look="quiet" className="text-accent" onClick={counting.begin}>
+      {isPageSelected && hasMore && scope !== 'all' && (
+        <Button look="quiet" className="text-accent" onClick={counting.start}>
           {t('contacts.selectMatching')}
         </Button>
       )}
-      {props.renderActions?.(chosen)}
+      {props.renderActions?.(selected)}
       <Button
         look="quiet"
         aria-disabled={phones.length === 0}
@@ -74,7 +74,7 @@ export function ContactsSelection(props: Props) {
   )
 }
 
-function CountingBar({ counting }: { counting: Extract<Counting, { state: 'running' }> }) {
+function CountingBar({ counting }: { counting: Extract<CountState, { state: 'running' }> }) {
   const { t } = useTranslation()
   const { found, total } = counting
   return (

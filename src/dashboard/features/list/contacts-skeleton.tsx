@@ -27,11 +27,11 @@ export function ContactsSkeleton(props: {
       {Array.from({ length: 18 }, (_, row) => (
         <div key={row} aria-hidden className="contacts-row">
           <div data-column="select" />
-          {columns.map(({ id }, at) => (
+          {columns.map(({ id }, index) => (
             <div key={id} data-column={id}>
               <span
                 className="shimmer h-3 rounded"
-                style={{ width: widths[(row * 3 + at * 2) % widths.length] }}
+                style={{ width: widths[(row * 3 + index * 2) % widths.length] }}
               />
             </div>
           ))}

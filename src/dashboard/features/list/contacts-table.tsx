@@ -12,7 +12,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Sort, SortField } from '#contract/api/sort.ts'
 import { tracksFor, type Column } from '#dashboard/domain/contact-columns.ts'
 import { columns as rowColumns, features, type CellContext } from './contacts-columns.ts'
-import { ContactsHead } from './contacts-header.tsx'
+import { ContactsHeader } from './contacts-header.tsx'
 import { keepStop, makeStop, pressRowKey } from './contacts-keys.ts'
 import { ContactsRow } from './contacts-row.tsx'
 
@@ -23,8 +23,8 @@ export type TableState = {
   columns: Column[]
   columnName: (column: Column) => string
   onLayoutChange: (columns: Column[]) => void
-  isChosen: (id: number) => boolean
-  onChoose: (contacts: Contact[], isChosen: boolean) => void
+  isSelected: (id: number) => boolean
+  onSelect: (contacts: Contact[], isSelected: boolean) => void
   onOpen: (id: number) => void
   onQuickView: (id: number) => void
   /** The button of a row's actions was pressed. */
@@ -43,23 +43,23 @@ type Props = TableState & {
 const rowIdOf = (contact: Contact) => String(contact.id)
 
 export function ContactsTable(props: Props) {
-  const { contacts, columns, rowsKey, context, sorts, sort, onSort, isChosen, onChoose } = props
+  const { contacts, columns, rowsKey, context, sorts, sort, onSort, isSelected, onSelect } = props
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
-  const lastChosen = useRef<number>(undefined)
+  const lastSelected = useRef<number>(undefined)
   const strideAt = useRef<{ begin: number; end: number }>(undefined)
-  const chosen = Object.fromEntries(
-    contacts.filter(({ id }) => isChosen(id)).map((contact) => [rowIdOf(contact), true as const]),
+  const selected = Object.fromEntries(
+    contacts.filter(({ id }) => isSelected(id)).map((contact) => [rowIdOf(contact), true as const]),
   )
   const table = useTable({
     features,
     columns: rowColumns,
     data: contacts,
     getRowId: rowIdOf,
-    state: { rowSelection: chosen },
+    state: { rowSelection: selected },
     onRowSelectionChange: (change) => {
-      const next = typeof change === 'function' ? change(chosen) : change
-      onChoose(
+      const next = typeof change === 'function' ? change(selected) : change
+      onSelect(
         contacts.filter((c) => next[rowIdOf(c)]),
         true,
       )
@@ -81,8 +81,8 @@ export function ContactsTable(props: Props) {
     if (!contact) return
     const chain = from === undefined ? [] : stride(from, id)
     // The one before may be on another page: then this row alone.
-    onChoose(chain.length > 0 ? chain : [contact], !isChosen(id))
-    lastChosen.current = id
+    onSelect(chain.length > 0 ? chain : [contact], !isSelected(id))
+    lastSelected.current = id
   }
 
   /** Away from where the stride began it grows; back towards it, the row that is left is let go. */
@@ -91,8 +91,8 @@ export function ContactsTable(props: Props) {
     const { begin } = strideAt.current
     const isBack = stride(begin, to).length < stride(begin, from).length
     const left = contactOf(from)
-    if (isBack && left) onChoose([left], false)
-    else onChoose(stride(from, to), true)
+    if (isBack && left) onSelect([left], false)
+    else onSelect(stride(from, to), true)
     strideAt.current = { begin, end: to }
   }
 
@@ -102,7 +102,7 @@ export function ContactsTable(props: Props) {
     const id = Number(event.target.closest('tr')?.dataset['id'])
     if (!id) return
     if (event.target.closest('[data-column=select]'))
-      toggle(id, event.shiftKey ? lastChosen.current : undefined)
+      toggle(id, event.shiftKey ? lastSelected.current : undefined)
     if (event.target.closest('[data-open]') && isPlainClick(event)) {
       event.preventDefault()
       props.onOpen(id)
@@ -123,7 +123,7 @@ export function ContactsTable(props: Props) {
   }
 
   const isAll = contacts.length > 0 && table.getIsAllRowsSelected()
-  const isSome = !isAll && contacts.some((contact) => isChosen(contact.id))
+  const isSome = !isAll && contacts.some((contact) => isSelected(contact.id))
   return (
     <table
       role="table"
@@ -131,7 +131,7 @@ export function ContactsTable(props: Props) {
       className="contacts-table"
       style={tracksFor(columns)}
     >
-      <ContactsHead
+      <ContactsHeader
         columns={columns}
         columnName={props.columnName}
         onLayoutChange={props.onLayoutChange}
@@ -139,7 +139,7 @@ export function ContactsTable(props: Props) {
         sort={sort}
         onSort={onSort}
         selection={isAll ? 'all' : isSome ? 'some' : 'none'}
-        onSelectAll={(isSelected) => onChoose(contacts, isSelected)}
+        onSelectAll={(isOn) => onSelect(contacts, isOn)}
       />
       <tbody
         role="rowgroup"
@@ -155,7 +155,7 @@ export function ContactsTable(props: Props) {
             key={row.id}
             contact={row.original}
             columns={columns}
-            isSelected={isChosen(row.original.id)}
+            isSelected={isSelected(row.original.id)}
             context={context}
           />
         ))}

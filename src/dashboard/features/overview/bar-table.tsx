@@ -19,12 +19,12 @@ export type Cell = {
   /** Null: not known. */
   value: number | null
   /** The number as it is shown, or what stands in its place. */
-  words: ReactNode
+  text: ReactNode
 }
 
 /** Numbers with a bar beside each: a chart for the eye that is a table to everybody else. */
 export function BarTable({ label, columns, rows }: Props) {
-  const most = Math.max(
+  const max = Math.max(
     1,
     ...rows.flatMap(({ cells, isBarless }) =>
       isBarless ? [] : cells.map(({ value }) => value ?? 0),
@@ -37,11 +37,11 @@ export function BarTable({ label, columns, rows }: Props) {
     >
       <thead>
         <tr className="border-b border-line text-quiet">
-          {columns.map((name, at) => (
+          {columns.map((name, index) => (
             <th
               key={name}
               scope="col"
-              className={`px-4 py-2 text-start font-normal max-sm:px-3 max-sm:first:pl-4 ${at === 0 ? 'w-2/5' : ''}`}
+              className={`px-4 py-2 text-start font-normal max-sm:px-3 max-sm:first:pl-4 ${index === 0 ? 'w-2/5' : ''}`}
             >
               {name}
             </th>
@@ -57,19 +57,19 @@ export function BarTable({ label, columns, rows }: Props) {
             >
               {name}
             </th>
-            {cells.map(({ value, words }, at) => (
-              <td key={columns[at + 1]} className="px-4 py-1.5 tabular-nums max-sm:px-3">
+            {cells.map(({ value, text }, index) => (
+              <td key={columns[index + 1]} className="px-4 py-1.5 tabular-nums max-sm:px-3">
                 {value === null || isBarless ? (
-                  <span className="text-quiet">{words}</span>
+                  <span className="text-quiet">{text}</span>
                 ) : (
                   // On a phone the number stands on its bar, elsewhere at its end.
                   <span className="flex items-center gap-x-2 max-sm:flex-col-reverse max-sm:items-start">
                     <span
                       aria-hidden
                       className="h-2 shrink-0 rounded-sm bg-accent max-sm:mb-1"
-                      style={{ width: `calc((100% - var(--beside)) * ${value / most})` }}
+                      style={{ width: `calc((100% - var(--beside)) * ${value / max})` }}
                     />
-                    {words}
+                    {text}
                   </span>
                 )}
               </td>

@@ -14,7 +14,7 @@ type Props = {
 /** What the numbers below count, since when, and when that was; and what is not counted. */
 export function OverviewFacts({ counted, counting, now }: Props) {
   const { t, i18n } = useTranslation('overview')
-  const { at, from, gap, contacts, basis } = counted
+  const { at: countedAt, from, gap, contacts, basis } = counted
   const since =
     from && (gap ? formatMoment(from, i18n.language) : formatShortDay(from, i18n.language))
   return (
@@ -25,14 +25,17 @@ export function OverviewFacts({ counted, counting, now }: Props) {
       <p className="text-quiet tabular-nums">
         {since && contacts > 0 && (
           <>
-            {t(basis === 'changed' ? 'changedSince' : 'addedSince', { count: contacts, from: since })}{' '}
+            {t(basis === 'changed' ? 'changedSince' : 'addedSince', {
+              count: contacts,
+              from: since,
+            })}{' '}
             {basis === 'changed' && t('countedOnce')}{' '}
           </>
         )}
         <Moment
-          iso={at}
-          text={t('countedAt', { at: formatRelative(at, i18n.language, now) })}
-          exact={t('countedAt', { at: formatMoment(at, i18n.language) })}
+          iso={countedAt}
+          text={t('countedAt', { at: formatRelative(countedAt, i18n.language, now) })}
+          exact={t('countedAt', { at: formatMoment(countedAt, i18n.language) })}
         />{' '}
         {counting && (
           <>

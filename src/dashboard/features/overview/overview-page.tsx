@@ -3,7 +3,7 @@ import { CalendarDays } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -25,11 +25,11 @@ type Props = {
 export function OverviewPage({ source, renderList, toContacts }: Props) {
   const { t } = useTranslation('overview')
   const common = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [newerThan, setNewerThan] = useState<string>()
   const latest = useQuery(overviewQueries.latest(source.id, newerThan))
   const { counted, counting } = latest.data ?? {}
-  const problem = latest.isError ? wordsFor(latest.error) : undefined
+  const problem = latest.isError ? messageFor(latest.error) : undefined
   const isCounting = !problem && (latest.isPlaceholderData || Boolean(counting))
   const again = () => {
     if (problem || counted?.at === newerThan) void latest.refetch()

@@ -2,7 +2,7 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { overview } from '#contract/api/overview.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
-const lookAgain = 400 // milliseconds, while it is being counted
+const pollInterval = 400 // milliseconds, while it is being counted
 
 export const overviewQueries = {
   /** The last count of a source, and how far the next one is; `newerThan`: its `at` will not do. */
@@ -17,6 +17,6 @@ export const overviewQueries = {
       },
       placeholderData: keepPreviousData,
       refetchInterval: ({ state }) =>
-        state.status !== 'error' && state.data?.counting ? lookAgain : false,
+        state.status !== 'error' && state.data?.counting ? pollInterval : false,
     }),
 }

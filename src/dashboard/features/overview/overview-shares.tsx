@@ -35,11 +35,11 @@ export function OverviewShares({ source, counted, renderList }: Props) {
   }
   const rowsOf = (key: keyof typeof narrowedTo, none: string, share: OverviewShare) => [
     ...share.items.map(({ id, name, contacts }) => {
-      const words = name ?? t('unnamed', { id: id ?? '' })
+      const text = name ?? t('unnamed', { id: id ?? '' })
       return {
         key: `${id} ${name}`,
-        name: since && id !== null ? renderList(narrowedTo[key](id), words) : words,
-        cells: [{ value: contacts, words: formatNumber(contacts, i18n.language) }],
+        name: since && id !== null ? renderList(narrowedTo[key](id), text) : text,
+        cells: [{ value: contacts, text: formatNumber(contacts, i18n.language) }],
       }
     }),
     ...(share.none > 0
@@ -48,7 +48,7 @@ export function OverviewShares({ source, counted, renderList }: Props) {
             key: 'none',
             isBarless: true,
             name: <span className="text-quiet">{none}</span>,
-            cells: [{ value: share.none, words: formatNumber(share.none, i18n.language) }],
+            cells: [{ value: share.none, text: formatNumber(share.none, i18n.language) }],
           },
         ]
       : []),

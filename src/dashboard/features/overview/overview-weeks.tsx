@@ -20,14 +20,14 @@ export function OverviewWeeks({ source, counted, renderList }: Props) {
   const days = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' })
   const daysOf = ({ from, to }: OverviewWeek) => days.formatRange(new Date(from), new Date(to))
   const cell = (value: number | null, filter: 'created' | 'updated', week: OverviewWeek): Cell => {
-    if (value === null) return { value, words: t('notCounted') }
-    const words = formatNumber(value, i18n.language)
+    if (value === null) return { value, text: t('notCounted') }
+    const text = formatNumber(value, i18n.language)
     const isLinked = value > 0 && filters.includes(filter)
     // By ear a link stands alone: "64" of what and of when is said with it.
-    const label = `${words}: ${t(filter === 'created' ? 'added' : 'lastChanged')}, ${daysOf(week)}`
+    const label = `${text}: ${t(filter === 'created' ? 'added' : 'lastChanged')}, ${daysOf(week)}`
     return {
       value,
-      words: isLinked ? renderList({ [filter]: printRange(week) }, words, label) : words,
+      text: isLinked ? renderList({ [filter]: printRange(week) }, text, label) : text,
     }
   }
   const hasChanges = counted.basis === 'changed'
@@ -37,12 +37,12 @@ export function OverviewWeeks({ source, counted, renderList }: Props) {
       <BarTable
         label={t('byWeek')}
         columns={[t('week'), t('added'), ...(hasChanges ? [t('lastChanged')] : [])]}
-        rows={weeks.map((week, at) => ({
+        rows={weeks.map((week, index) => ({
           key: week.from,
           name: (
             <>
               {daysOf(week)}
-              {at === 0 && <span className="block text-meta text-quiet">{t('thisWeek')}</span>}
+              {index === 0 && <span className="block text-meta text-quiet">{t('thisWeek')}</span>}
             </>
           ),
           cells: [

@@ -21,7 +21,7 @@ type Props = {
 }
 
 const pauseMs = 250 // between keystrokes of an unhurried typist
-const least = 2 // letters that are worth a request
+const minLength = 2 // letters that are worth a request
 
 /** Contacts and deeds by what is typed: a combobox whose list is walked without leaving the box. */
 export function PaletteDialog({ entries, searched, onContact, onSearch, onClose }: Props) {
@@ -30,16 +30,16 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
   const [wanted, setWanted] = useState<string>()
   const listId = useId()
   const typed = text.trim()
-  const settled = useSettled(typed)
-  const isAsked = searched !== undefined && settled.length >= least
+  const debounced = useDebouncedValue(typed)
+  const isAsked = searched !== undefined && debounced.length >= minLength
   const found = useQuery({
-    ...paletteQueries.contacts(searched?.id ?? '', settled),
+    ...paletteQueries.contacts(searched?.id ?? '', debounced),
     enabled: isAsked,
   })
   const isWaiting =
-    searched !== undefined && typed.length >= least && (settled !== typed || found.isFetching)
-  const contacts = isAsked && settled === typed ? (found.data ?? []) : []
-  const offers: PaletteEntry[] = [
+    searched !== undefined && typed.length >= minLength && (debounced !== typed || found.isFetching)
+  const contacts = isAsked && debounced === typed ? (found.data ?? []) : []
+  const results: PaletteEntry[] = [
     ...matching(entries, text),
     ...(searched && typed.length > 0
       ? [
@@ -62,7 +62,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
       run: () => onContact(contact),
     })),
   ]
-  const active = offers.find(({ key }) => key === wanted) ?? offers[0]
+  const active = results.find(({ key }) => key === wanted) ?? results[0]
 
   /** The window is gone and the focus back where it was before the deed begins. */
   const run = (entry: PaletteEntry) => {
@@ -72,8 +72,8 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
   const press = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step) {
-      const at = active ? offers.indexOf(active) : 0
-      setWanted(offers.at((at + step) % offers.length)?.key)
+      const index = active ? results.indexOf(active) : 0
+      setWanted(results.at((index + step) % results.length)?.key)
     } else if (event.key === 'Enter') {
       if (active && !event.nativeEvent.isComposing) run(active)
     } else if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey)) onClose()
@@ -92,7 +92,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
           type="text"
           role="combobox"
           aria-label={t('palette.title')}
-          aria-expanded={offers.length > 0}
+          aria-expanded={results.length > 0}
           aria-controls={listId}
           aria-autocomplete="list"
           aria-activedescendant={active && optionId(listId, active)}
@@ -112,7 +112,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
       <PaletteList
         id={listId}
         label={t('palette.results')}
-        entries={offers}
+        entries={results}
         active={active}
         onActive={(entry) => setWanted(entry.key)}
         onRun={run}
@@ -124,18 +124,18 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
             ? t('palette.failed')
             : isAsked && contacts.length === 0
               ? t('palette.noContacts')
-              : t('palette.count', { count: offers.length })}
+              : t('palette.count', { count: results.length })}
       </p>
     </ModalFrame>
   )
 }
 
 /** The text once typing has paused. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text)
+function useDebouncedValue(text: string): string {
+  const [debounced, setDebounced] = useState(text)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), pauseMs)
+    const timer = setTimeout(() => setDebounced(text), pauseMs)
     return () => clearTimeout(timer)
   }, [text])
-  return settled
+  return debounced
 }

@@ -12,9 +12,9 @@ export type PaletteEntry = {
 
 /** Those whose text or detail holds every word that was typed, in any order. */
 export function matching(entries: PaletteEntry[], typed: string): PaletteEntry[] {
-  const words = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const terms = typed.toLowerCase().split(/\s+/).filter(Boolean)
   return entries.filter(({ text, detail = '' }) => {
     const whole = `${text} ${detail}`.toLowerCase()
-    return words.every((word) => whole.includes(word))
+    return terms.every((term) => whole.includes(term))
   })
 }

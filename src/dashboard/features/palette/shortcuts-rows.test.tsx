@@ -11,61 +11,64 @@ async function open() {
 type App = Awaited<ReturnType<typeof open>>
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('tbody tr')]
-const focusRow = (at: number) => rows()[at]?.querySelector<HTMLElement>('[data-open]')?.focus()
+const focusRow = (index: number) =>
+  rows()[index]?.querySelector<HTMLElement>('[data-open]')?.focus()
 const focusedRow = () => rows().indexOf(document.activeElement?.closest('tr') as HTMLElement)
 
 type RowKey = (typeof rowKeys)[number]['name']
-const inRow: Record<RowKey, (app: App, press: (at: number) => Promise<void>) => Promise<unknown>> =
-  {
-    nextRow: async (_app, press) => {
-      await press(1)
-      expect(focusedRow()).toBe(21)
-      await press(0)
-      expect(focusedRow()).toBe(20)
-    },
-    cells: async (_app, press) => {
-      const name = document.activeElement
-      await press(1)
-      expect(document.activeElement).not.toBe(name)
-      await press(0)
-      expect(document.activeElement).toBe(name)
-    },
-    ends: async (_app, press) => {
-      await press(0)
-      expect(focusedRow()).toBe(0)
-      await press(1)
-      expect(focusedRow()).toBe(49)
-    },
-    tenRows: async (_app, press) => {
-      await press(1)
-      expect(focusedRow()).toBe(30)
-      await press(0)
-      expect(focusedRow()).toBe(20)
-    },
-    select: async (_app, press) => {
-      await press(0)
-      expect(await screen.findByText('1 contact selected')).toBeDefined()
-    },
-    extend: async (_app, press) => {
-      await press(1)
-      await press(1)
-      expect(await screen.findByText('3 contacts selected')).toBeDefined()
-    },
-    panel: async (app, press) => {
-      await press(0)
-      await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
-    },
-    open: async (app, press) => {
-      await press(0)
-      await waitFor(() => expect(app.router.state.location.pathname).toMatch(/contacts\/\d+$/))
-    },
-    closePanel: async (app, press) => {
-      await app.user.keyboard(' ')
-      await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
-      await press(0)
-      await waitFor(() => expect(app.router.state.location.searchStr).not.toContain('panel='))
-    },
-  }
+const inRow: Record<
+  RowKey,
+  (app: App, press: (index: number) => Promise<void>) => Promise<unknown>
+> = {
+  nextRow: async (_app, press) => {
+    await press(1)
+    expect(focusedRow()).toBe(21)
+    await press(0)
+    expect(focusedRow()).toBe(20)
+  },
+  cells: async (_app, press) => {
+    const name = document.activeElement
+    await press(1)
+    expect(document.activeElement).not.toBe(name)
+    await press(0)
+    expect(document.activeElement).toBe(name)
+  },
+  ends: async (_app, press) => {
+    await press(0)
+    expect(focusedRow()).toBe(0)
+    await press(1)
+    expect(focusedRow()).toBe(49)
+  },
+  tenRows: async (_app, press) => {
+    await press(1)
+    expect(focusedRow()).toBe(30)
+    await press(0)
+    expect(focusedRow()).toBe(20)
+  },
+  select: async (_app, press) => {
+    await press(0)
+    expect(await screen.findByText('1 contact selected')).toBeDefined()
+  },
+  extend: async (_app, press) => {
+    await press(1)
+    await press(1)
+    expect(await screen.findByText('3 contacts selected')).toBeDefined()
+  },
+  panel: async (app, press) => {
+    await press(0)
+    await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
+  },
+  open: async (app, press) => {
+    await press(0)
+    await waitFor(() => expect(app.router.state.location.pathname).toMatch(/contacts\/\d+$/))
+  },
+  closePanel: async (app, press) => {
+    await app.user.keyboard(' ')
+    await waitFor(() => expect(app.router.state.location.searchStr).toContain('panel='))
+    await press(0)
+    await waitFor(() => expect(app.router.state.location.searchStr).not.toContain('panel='))
+  },
+}
 const strokes: Record<string, string> = {
   '↑': '{ArrowUp}',
   '↓': '{ArrowDown}',
@@ -83,8 +86,8 @@ describe('a row of the list obeys', () => {
     expect.hasAssertions()
     const app = await open()
     focusRow(20)
-    await inRow[name](app, (at) => {
-      const key = keys[at] ?? keys[0]
+    await inRow[name](app, (index) => {
+      const key = keys[index] ?? keys[0]
       return app.user.keyboard(strokes[key] ?? `{${key}}`)
     })
   })

@@ -7,7 +7,7 @@ import { Modal } from '#dashboard/ui/modal.tsx'
 import { KeyCaps } from '#dashboard/ui/key-caps.tsx'
 import { rowKeys } from './shortcuts-rows.ts'
 
-type Shortcut = { words: string; keys: readonly string[] }
+type Shortcut = { label: string; keys: readonly string[] }
 
 const general: CommandId[] = ['palette', 'sheet']
 
@@ -17,11 +17,11 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const [areLettersOn, setAreLettersOn] = useState(readPreference('shortcuts') !== 'off')
   const ids = currentCommands().map(({ id }) => id)
   const shortcut = (id: CommandId): Shortcut => ({
-    words: t(`commands.${id}`),
+    label: t(`commands.${id}`),
     keys: commandKeys[id],
   })
   const ofPage = ids.filter((id) => !general.includes(id) && commandKeys[id].length > 0)
-  const rows = rowKeys.map(({ name, keys }) => ({ words: t(`shortcuts.rows.${name}`), keys }))
+  const rows = rowKeys.map(({ name, keys }) => ({ label: t(`shortcuts.rows.${name}`), keys }))
   return (
     <Modal title={t('shortcuts.title')} closeLabel={t('close')} onClose={onClose}>
       <div className="grid gap-x-8 gap-y-4">
@@ -57,9 +57,9 @@ function Group({ title, shortcuts }: { title: string; shortcuts: Shortcut[] }) {
     <section>
       <h3 className="mb-1 text-meta font-strong text-quiet">{title}</h3>
       <dl>
-        {shortcuts.map(({ words, keys }) => (
-          <div key={words} className="flex items-center justify-between gap-4 py-1">
-            <dt className="min-w-0">{words}</dt>
+        {shortcuts.map(({ label, keys }) => (
+          <div key={label} className="flex items-center justify-between gap-4 py-1">
+            <dt className="min-w-0">{label}</dt>
             <dd className="shrink-0">
               <KeyCaps keys={keyNames(keys)} />
             </dd>

@@ -10,11 +10,11 @@ type Props = { targets: Target[]; onAdd: (target: Target) => void }
 export function BatchAdder({ targets, onAdd }: Props) {
   const { t } = useTranslation('batch')
   const [key, setKey] = useState('')
-  const chosen = targets.find((target) => target.key === key)
+  const selected = targets.find((target) => target.key === key)
   const own = targets.filter(({ key }) => !key.startsWith('fields.'))
   const fields = targets.filter(({ key }) => key.startsWith('fields.'))
-  const optionsOf = (some: Target[]) =>
-    some.map(({ key, definition }) => (
+  const optionsOf = (group: Target[]) =>
+    group.map(({ key, definition }) => (
       <option key={key} value={key}>
         {definition.name}
       </option>
@@ -24,15 +24,15 @@ export function BatchAdder({ targets, onAdd }: Props) {
       className="flex flex-wrap items-end gap-2 px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault()
-        if (!chosen) return
+        if (!selected) return
         setKey('')
-        onAdd(chosen)
+        onAdd(selected)
       }}
     >
       <label className="grid w-full max-w-90 gap-1">
         <span className="text-meta text-quiet">{t('field')}</span>
         <select
-          value={chosen ? key : ''}
+          value={selected ? key : ''}
           className={controlLook.select}
           onChange={(event) => setKey(event.target.value)}
         >
@@ -41,7 +41,7 @@ export function BatchAdder({ targets, onAdd }: Props) {
           {fields.length > 0 && <optgroup label={t('fields')}>{optionsOf(fields)}</optgroup>}
         </select>
       </label>
-      <Button type="submit" aria-disabled={!chosen}>
+      <Button type="submit" aria-disabled={!selected}>
         {t('addField')}
       </Button>
     </form>

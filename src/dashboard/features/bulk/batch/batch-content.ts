@@ -67,19 +67,22 @@ export function ofInput(
       return { kind: 'date', value: first }
     case 'dateTime':
       return { kind: 'dateTime', value: first }
-    case 'reaches':
+    case 'contactPoints':
       return {
         kind: 'multitext',
-        values: values.map(({ kind }, at) => ({ value: texts[at] ?? '', kind: kind ?? null })),
+        values: values.map(({ kind }, index) => ({
+          value: texts[index] ?? '',
+          kind: kind ?? null,
+        })),
       }
     case 'address':
       return {
         kind: 'address',
-        parts: values.map(({ kind }, at) => ({ value: texts[at] ?? '', part: kind ?? '' })),
+        parts: values.map(({ kind }, index) => ({ value: texts[index] ?? '', part: kind ?? '' })),
       }
     case 'legalEntities':
       return { kind: 'legalEntity', entities: input.entities }
-    case 'kept':
+    case 'readonly':
       return null
   }
 }

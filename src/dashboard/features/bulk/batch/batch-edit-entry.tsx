@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { FieldEditor } from '#dashboard/fields/field-editor.tsx'
 import {
-  faultCodes,
-  type Fault,
-  type FaultText,
+  issueCodes,
+  type FieldIssue,
+  type FieldIssueText,
   type FieldInput,
 } from '#dashboard/fields/field-draft.ts'
 import { toFieldInput } from '#dashboard/fields/field-reading.ts'
 import { describedBy, FieldError, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
-import { faultsOf } from './batch-edit-issues.ts'
+import { issuesOf } from './batch-edit-issues.ts'
 import type { BatchEdit } from './batch-plan.ts'
 import { oneValueOf, removedBy, type Operation, type Target } from './batch-target.ts'
 
@@ -21,12 +21,12 @@ import { oneValueOf, removedBy, type Operation, type Target } from './batch-targ
 export function blankEdit(target: Target, operation?: Operation): BatchEdit {
   const first = operation ?? target.operations[0] ?? 'set'
   const blank = (definition: FieldDefinition) => toFieldInput(definition, undefined, null)
-  const one = blank(oneValueOf(target.definition))
+  const item = blank(oneValueOf(target.definition))
   return {
     target,
     operation: first,
-    input: first === 'replace' ? one : blank(target.definition),
-    old: one,
+    input: first === 'replace' ? item : blank(target.definition),
+    old: item,
   }
 }
 
@@ -44,7 +44,7 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
   const { t } = useTranslation('batch')
   const { target, operation } = edit
   const { name } = target.definition
-  const faults = isChecked ? faultsOf(edit, timeZone) : { input: [], old: [] }
+  const issues = isChecked ? issuesOf(edit, timeZone) : { input: [], old: [] }
   const isMany = target.operations.includes('add')
   const shared = { timeZone }
   return (
@@ -72,7 +72,7 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
             label={t('old', { name })}
             definition={oneValueOf(target.definition)}
             input={edit.old}
-            faults={faults.old}
+            issues={issues.old}
             onChange={(old) => onChange({ ...edit, old })}
           />
           <Value
@@ -80,7 +80,7 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
             label={t('replacement', { name })}
             definition={oneValueOf(target.definition)}
             input={edit.input}
-            faults={faults.input}
+            issues={issues.input}
             onChange={(input) => onChange({ ...edit, input })}
           />
         </>
@@ -92,7 +92,7 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
           isLabelHidden
           definition={operation === 'remove' ? removedBy(target.definition) : target.definition}
           input={edit.input}
-          faults={faults.input}
+          issues={issues.input}
           onChange={(input) => onChange({ ...edit, input })}
         />
       )}
@@ -109,22 +109,22 @@ type ValueProps = {
   definition: FieldDefinition
   input: FieldInput
   timeZone: string | null
-  faults: Fault[]
+  issues: FieldIssue[]
   onChange: (input: FieldInput) => void
 }
 
-function Value({ label, isLabelHidden = false, faults, ...props }: ValueProps) {
+function Value({ label, isLabelHidden = false, issues, ...props }: ValueProps) {
   const { t } = useTranslation('form')
   const id = useId()
-  const texts = faults.map((fault): FaultText => {
-    const code = faultCodes.find((known) => known === fault.code)
+  const texts = issues.map((issue): FieldIssueText => {
+    const code = issueCodes.find((known) => known === issue.code)
     return {
-      at: fault.at,
-      key: fault.key,
-      text: code ? t(`issues.${code}`) : t('issues.sourceMessage', { message: fault.code }),
+      index: issue.index,
+      key: issue.key,
+      text: code ? t(`issues.${code}`) : t('issues.sourceMessage', { message: issue.code }),
     }
   })
-  const whole = texts.filter(({ at }) => at === undefined)
+  const whole = texts.filter(({ index }) => index === undefined)
   return (
     <div className="grid gap-1">
       <label
@@ -140,7 +140,7 @@ function Value({ label, isLabelHidden = false, faults, ...props }: ValueProps) {
         labelId={labelIdOf(id)}
         label={label}
         describedBy={describedBy(id, { help: false, error: whole.length > 0 })}
-        faults={texts}
+        issues={texts}
       />
       {whole.length > 0 && (
         <div id={`${id}-error`}>

@@ -1,18 +1,18 @@
 import { checkField } from '#dashboard/fields/field-checking.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
-import type { Fault } from '#dashboard/fields/field-draft.ts'
+import type { FieldIssue } from '#dashboard/fields/field-draft.ts'
 import type { BatchEdit } from './batch-plan.ts'
 import { oneValueOf } from './batch-target.ts'
 
 /** What is missing or wrong in an edit before it can be previewed. */
-export function faultsOf(
+export function issuesOf(
   { target, operation, input, old }: BatchEdit,
   timeZone: string | null,
-): { input: Fault[]; old: Fault[] } {
+): { input: FieldIssue[]; old: FieldIssue[] } {
   if (operation === 'clear') return { input: [], old: [] }
-  const check = (value: typeof input, isOne: boolean): Fault[] => {
-    const faults = checkField(isOne ? oneValueOf(target.definition) : target.definition, value)
-    if (faults.length > 0) return faults
+  const check = (value: typeof input, isOne: boolean): FieldIssue[] => {
+    const issues = checkField(isOne ? oneValueOf(target.definition) : target.definition, value)
+    if (issues.length > 0) return issues
     return toFieldValues(value, timeZone) ? [] : [{ code: 'required' }]
   }
   const isReplaced = operation === 'replace'

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
@@ -12,23 +12,23 @@ import { BatchEdit } from './batch-edit.tsx'
 
 type Props = {
   source: Source
-  chosen: Contact[]
+  selected: Contact[]
   /** Whether a count was stopped, so that these are not all that match. */
   isPart: boolean
-  onBegun: (job: string) => void
+  onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
   renderContactLink: (id: number, words: ReactNode) => ReactNode
 }
 
 /** The edit of all chosen contacts at once: what, what would become of it, and off it goes. */
 export function BatchEditPage(props: Props) {
-  const { source, chosen, isPart, renderBack } = props
+  const { source, selected, isPart, renderBack } = props
   // The editors' words come along: a field that is added must not blank the page.
   const { t } = useTranslation(['batch', 'form', 'contact'])
   const common = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const known = useAccount(source)
-  const problem = known.state === 'failed' ? wordsFor(known.error) : undefined
+  const problem = known.state === 'failed' ? messageFor(known.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
       {renderBack(
@@ -44,11 +44,11 @@ export function BatchEditPage(props: Props) {
           title={t('cannotTitle')}
           text={t('cannotText', { source: source.title })}
         />
-      ) : chosen.length === 0 ? (
+      ) : selected.length === 0 ? (
         <StatePanel tone="calm" icon={<UserX />} title={t('noneTitle')} text={t('noneText')} />
       ) : (
         <div className="grid gap-4">
-          <h1 className="text-title font-strong">{t('title', { count: chosen.length })}</h1>
+          <h1 className="text-title font-strong">{t('title', { count: selected.length })}</h1>
           {isPart && <Note tone="warning">{t('partialSelection')}</Note>}
           {known.state === 'failed' && problem ? (
             <FailurePanel

@@ -6,13 +6,13 @@ import type { Contact } from '#contract/api/contacts.ts'
 import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { FilterIgnoredError } from '#dashboard/domain/contacts-full-scan.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { BatchAdder } from './batch-adder.tsx'
 import { BatchEditEntry, blankEdit } from './batch-edit-entry.tsx'
-import { faultsOf } from './batch-edit-issues.ts'
+import { issuesOf } from './batch-edit-issues.ts'
 import { useForecast } from './batch-forecast.ts'
 import { orderEdit } from './batch-order.ts'
 import type { BatchEdit as Edit } from './batch-plan.ts'
@@ -21,21 +21,21 @@ import { targetsOf, type Account } from './batch-target.ts'
 
 type Props = {
   source: Source
-  chosen: Contact[]
+  selected: Contact[]
   account: Account
   timeZone: string | null
-  onBegun: (job: string) => void
+  onStarted: (job: string) => void
   renderContactLink: (id: number, words: ReactNode) => ReactNode
 }
 
 /** The edits one by one, and the preview they must pass before anything runs. */
 export function BatchEdit(props: Props) {
-  const { source, chosen, account, timeZone } = props
+  const { source, selected, account, timeZone } = props
   const { t } = useTranslation('batch')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [edits, setEdits] = useState<Edit[]>([])
   const [isChecked, setChecked] = useState(false)
-  const { state, begin, stop, forget } = useForecast(source, chosen, timeZone)
+  const { state, start, stop, forget } = useForecast(source, selected, timeZone)
   const form = useRef<HTMLDivElement>(null)
   const names = {
     responsible: t('names.responsible'),
@@ -53,24 +53,24 @@ export function BatchEdit(props: Props) {
   const preview = () => {
     // What is wrong has to be on the screen before the focus can go there.
     flushSync(() => setChecked(true))
-    const faults = edits.map((edit) => faultsOf(edit, timeZone))
-    if (faults.some(({ input, old }) => input.length + old.length > 0))
+    const issues = edits.map((edit) => issuesOf(edit, timeZone))
+    if (issues.some(({ input, old }) => input.length + old.length > 0))
       form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
-    else begin(edits)
+    else start(edits)
   }
   return (
     <>
       <Card title={t('what')}>
         <div ref={form}>
           <ul>
-            {edits.map((edit, at) => (
+            {edits.map((edit, index) => (
               <BatchEditEntry
                 key={edit.target.key}
                 edit={edit}
                 timeZone={timeZone}
                 isChecked={isChecked}
-                onChange={(next) => change(edits.with(at, next))}
-                onRemove={() => change(edits.toSpliced(at, 1))}
+                onChange={(next) => change(edits.with(index, next))}
+                onRemove={() => change(edits.toSpliced(index, 1))}
               />
             ))}
           </ul>
@@ -90,7 +90,7 @@ export function BatchEdit(props: Props) {
       {state.is === 'reading' ? (
         <div className="flex flex-wrap items-center gap-3">
           <p role="status" className="tabular-nums">
-            {t('reading', { read: state.read, total: chosen.length })}
+            {t('reading', { read: state.read, total: selected.length })}
           </p>
           <Button onClick={stop}>{t('stop')}</Button>
         </div>
@@ -108,7 +108,7 @@ export function BatchEdit(props: Props) {
         <Note tone="warning">
           {state.error instanceof FilterIgnoredError
             ? t('idsIgnored')
-            : t('failed', { reason: wordsFor(state.error).text })}
+            : t('failed', { reason: messageFor(state.error).text })}
         </Note>
       )}
       {state.is === 'ready' && (
@@ -127,9 +127,9 @@ export function BatchEdit(props: Props) {
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
 
 function Result(props: ResultProps) {
-  const { source, edits, forecast, order, timeZone, onBegun, renderContactLink } = props
+  const { source, edits, forecast, order, timeZone, onStarted, renderContactLink } = props
   const { t } = useTranslation('batch')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [sent, setSent] = useState(0)
   const rows = forecast.planned.map(({ row }) => row)
   const names = edits.map(({ target }) => target.definition.name).join(', ')
@@ -142,7 +142,7 @@ function Result(props: ResultProps) {
         rows,
         onSent: setSent,
       }),
-    onSuccess: ({ id }) => onBegun(id),
+    onSuccess: ({ id }) => onStarted(id),
   })
   const isTooMany = rows.length > maxJobRows
   return (
@@ -150,7 +150,7 @@ function Result(props: ResultProps) {
       <BatchPreview forecast={forecast} timeZone={timeZone} renderContactLink={renderContactLink}>
         {isTooMany && <Note tone="warning">{t('tooMany', { most: maxJobRows })}</Note>}
         {run.isError && (
-          <Note tone="warning">{t('runFailed', { reason: wordsFor(run.error).text })}</Note>
+          <Note tone="warning">{t('runFailed', { reason: messageFor(run.error).text })}</Note>
         )}
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Button

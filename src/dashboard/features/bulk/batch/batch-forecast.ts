@@ -14,12 +14,12 @@ export type Forecasting =
   | { is: 'ready'; forecast: Forecast; key: string }
 
 /** Reads the chosen contacts anew and works out what would change; any other edit is another forecast. */
-export function useForecast(source: Source, chosen: Contact[], timeZone: string | null) {
+export function useForecast(source: Source, selected: Contact[], timeZone: string | null) {
   const [state, setState] = useState<Forecasting>({ is: 'none' })
   const reading = useRef<AbortController>(undefined)
   useEffect(() => () => reading.current?.abort(), [])
 
-  async function begin(edits: readonly BatchEdit[]) {
+  async function start(edits: readonly BatchEdit[]) {
     const control = new AbortController()
     reading.current?.abort()
     reading.current = control
@@ -29,23 +29,23 @@ export function useForecast(source: Source, chosen: Contact[], timeZone: string 
     put({ is: 'reading', read: 0 })
     try {
       const isFresh = canReadById(source)
-      const there: Contact[] = []
+      const current: Contact[] = []
       if (isFresh) {
-        const ids = chosen.map(({ id }) => id)
+        const ids = selected.map(({ id }) => id)
         const columns = edits.flatMap(({ target }) =>
           target.key.startsWith('fields.') ? target.definition.id : [],
         )
         const reading = { source, ids, columns, signal: control.signal, priority: 'bulk' } as const
         for await (const { contacts, asked } of readContactsById(reading)) {
-          there.push(...contacts)
+          current.push(...contacts)
           put({ is: 'reading', read: asked })
         }
-      } else there.push(...chosen)
-      const planned = there.flatMap((contact) => planContact(edits, contact, timeZone) ?? [])
+      } else current.push(...selected)
+      const planned = current.flatMap((contact) => planContact(edits, contact, timeZone) ?? [])
       const forecast = {
         planned,
-        unchanged: there.length - planned.length,
-        gone: chosen.length - there.length,
+        unchanged: current.length - planned.length,
+        gone: selected.length - current.length,
         isFresh,
       }
       put({ is: 'ready', forecast, key: crypto.randomUUID() })
@@ -56,7 +56,7 @@ export function useForecast(source: Source, chosen: Contact[], timeZone: string 
 
   return {
     state,
-    begin: (edits: readonly BatchEdit[]) => void begin(edits),
+    start: (edits: readonly BatchEdit[]) => void start(edits),
     stop: () => reading.current?.abort(),
     forget: () => {
       reading.current?.abort()

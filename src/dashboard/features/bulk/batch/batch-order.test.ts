@@ -8,8 +8,8 @@ it('hands a large edit over in parts, and takes up where a lost line broke it of
   const stack = buildStack({ contacts: 0 })
   const count = 2100
   for (let id = 1; id <= count; id++) stack.mock.store.addContact({ id, name: `Ada ${id}` })
-  const rows = Array.from({ length: count }, (_, at) => ({
-    id: at + 1,
+  const rows = Array.from({ length: count }, (_, index) => ({
+    id: index + 1,
     patch: { tags: { add: ['vip'] } },
   }))
   const said: string[] = []

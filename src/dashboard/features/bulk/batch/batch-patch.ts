@@ -27,11 +27,11 @@ export function patchOf(
     case 'emails': {
       // What takes the place of a phone is of its kind.
       const kind = entriesIn(now).find(({ text }) => text === from?.text)?.kind ?? null
-      const reaches = entries.map((entry): ContactPoint => ({
+      const contactPoints = entries.map((entry): ContactPoint => ({
         value: entry.text,
         kind: operation === 'replace' ? kind : entry.kind,
       }))
-      const list = listOf(operation, reaches, texts, gone)
+      const list = listOf(operation, contactPoints, texts, gone)
       return key === 'phones' ? { phones: list } : { emails: list }
     }
     default: {

@@ -57,7 +57,7 @@ function isSo(
   next: FieldContent | null,
 ): boolean {
   if (target.key !== 'responsible' || input.kind !== 'options') return isSameContent(now, next)
-  return contact.responsible?.id === input.chosen[0]
+  return contact.responsible?.id === input.selected[0]
 }
 
 const askedFor = ({ target, operation, input }: BatchEdit, timeZone: string | null) =>
@@ -79,7 +79,7 @@ function contentThen(
     case 'clear':
       return null
     case 'add': {
-      const fresh = named.filter((entry) => !has.some((one) => isSameEntry(one, entry)))
+      const fresh = named.filter((entry) => !has.some((item) => isSameEntry(item, entry)))
       return ofEntries(target, [...has, ...fresh])
     }
     case 'remove': {
@@ -92,14 +92,14 @@ function contentThen(
     case 'replace': {
       const [from] = entriesIn(ofInput(target.definition, old, timeZone))
       const [to] = named
-      const place = has.findIndex(({ text }) => text === from?.text)
-      const found = has[place]
+      const index = has.findIndex(({ text }) => text === from?.text)
+      const found = has[index]
       if (!to || !found || from?.text === to.text) return now
       const others = has.filter(({ text }) => text !== from?.text)
       const isThere = others.some(({ text }) => text === to.text)
       return ofEntries(
         target,
-        isThere ? others : others.toSpliced(place, 0, { text: to.text, kind: found.kind }),
+        isThere ? others : others.toSpliced(index, 0, { text: to.text, kind: found.kind }),
       )
     }
   }

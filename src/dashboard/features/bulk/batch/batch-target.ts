@@ -37,7 +37,7 @@ export function targetsOf(
           ? writes.clears
           : isMany && (operation === 'add' || operation === 'replace' || writes.clears),
     )
-  const reaches = several(writes.maxContactPoints !== 1)
+  const contactPoints = several(writes.maxContactPoints !== 1)
   const kindsOf = (code: string) => fields.find((field) => field.code === code)?.options ?? []
   const targets: Target[] = []
   if (knows.responsible)
@@ -56,7 +56,7 @@ export function targetsOf(
       key: 'tags',
       definition: madeUp('multitext', names.tags, {}),
       // Whoever has the tag to be replaced must be known before.
-      operations: operations.filter((one) => one !== 'replace' || knows.tags),
+      operations: operations.filter((item) => item !== 'replace' || knows.tags),
       isKnown: knows.tags,
     })
   for (const [key, code] of [
@@ -66,17 +66,17 @@ export function targetsOf(
     targets.push({
       key,
       definition: madeUp('multitext', names[key], { code, options: kindsOf(code) }),
-      operations: reaches,
+      operations: contactPoints,
       isKnown: true,
     })
   for (const definition of fields) {
     if (isPhoneOrEmail(definition)) continue
-    if (toFieldInput(definition, undefined, null).kind === 'kept') continue
+    if (toFieldInput(definition, undefined, null).kind === 'readonly') continue
     const own = several(isMulti(definition))
     targets.push({
       key: `fields.${definition.id}`,
       definition,
-      operations: canRead ? own : own.filter((one) => one !== 'replace'),
+      operations: canRead ? own : own.filter((item) => item !== 'replace'),
       isKnown: canRead,
     })
   }

@@ -18,9 +18,9 @@ it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', as
   await chooseCell(cell(1, 'Full name'))
   const bad = [17, 120, 203]
   pasteTable(
-    Array.from({ length: 250 }, (_, at) => [
-      `Contact ${at + 1}`,
-      `${bad.includes(at + 1) ? '+7666' : '+7999'}${1_000_000 + at}`,
+    Array.from({ length: 250 }, (_, index) => [
+      `Contact ${index + 1}`,
+      `${bad.includes(index + 1) ? '+7666' : '+7999'}${1_000_000 + index}`,
     ]),
   )
   await user.click(await screen.findByRole('button', { name: 'Create 250 contacts' }))

@@ -12,15 +12,15 @@ import {
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { toDraft } from '#dashboard/features/bulk/sheet/grid-drafting.ts'
 import { GridFooter } from './grid-footer.tsx'
-import { keptGrids, useKept } from './grid-draft.ts'
+import { gridDrafts, useGridDraft } from './grid-draft.ts'
 import { toEditRow } from '#dashboard/features/bulk/sheet/grid-patch.ts'
 import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
 import { GridPasteDialog } from './grid-paste-dialog.tsx'
 import { isBlank, isLocked, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
-import { useSending } from './grid-submit.ts'
-import { beginGrid, emptyRows } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import { useGridSubmit } from './grid-submit.ts'
+import { initialGridState, emptyRows } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import { reduceGrid } from '#dashboard/features/bulk/sheet/grid-state.ts'
-import { GridStrip } from './grid-cell-bar.tsx'
+import { GridCellBar } from './grid-cell-bar.tsx'
 import { GridTable } from './grid-table.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
 
@@ -44,24 +44,24 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const { t } = useTranslation('grid')
   const source = context.source.id
   const mode = contacts ? 'edit' : 'create'
-  const [kept] = useState(() => (contacts ? undefined : keptGrids.read(source, Date.now())))
-  const words = useMemo(() => ({ yes: t('yes'), no: t('no') }), [t])
+  const [draft] = useState(() => (contacts ? undefined : gridDrafts.read(source, Date.now())))
+  const labels = useMemo(() => ({ yes: t('yes'), no: t('no') }), [t])
   const [state, dispatch] = useReducer(reduceGrid, undefined, () =>
-    beginGrid({
+    initialGridState({
       mode,
       rows:
-        kept?.rows ??
-        contacts?.map((contact, at) => toRow(contact, at + 1, context, words)) ??
+        draft?.rows ??
+        contacts?.map((contact, index) => toRow(contact, index + 1, context, labels)) ??
         emptyRows(rowsAtFirst, 1),
-      shown: kept ? knownOf(kept.shown, context.columns) : shownAtFirst(context.columns),
+      shown: draft ? knownOf(draft.shown, context.columns) : shownAtFirst(context.columns),
     }),
   )
   const [pasted, setPasted] = useState<{ cells: string[][]; headings: (ColumnKey | null)[] }>()
-  const [isRefused, setRefused] = useState(false)
+  const [isRejected, setRejected] = useState(false)
   const toBody = useCallback(
     (row: GridRow) => {
       // A row on its way is locked and no longer checked; its body is made of what it says.
-      const { fate: _fate, ...free } = row
+      const { status: _status, ...free } = row
       const { inputs } = checkRow(free, context)
       return row.seen ? toEditRow(row.seen, inputs, context) : toDraft(inputs, context)
     },
@@ -71,40 +71,43 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     async (signal: AbortSignal) => {
       const ids = contacts?.map(({ id }) => id) ?? []
       const now = await readContacts(context, ids, signal)
-      const seen = new Map(now.map((one) => [one.id, toSeen(one, context, words)]))
+      const seen = new Map(now.map((item) => [item.id, toSeen(item, context, labels)]))
       dispatch({ type: 'fresh', seen })
     },
-    [contacts, context, words],
+    [contacts, context, labels],
   )
-  const sending = useSending({
+  const submission = useGridSubmit({
     context,
-    begun: kept?.order ? { order: kept.order, rows: kept.rows } : null,
+    started: draft?.order ? { order: draft.order, rows: draft.rows } : null,
     dispatch,
     title: mode === 'edit' ? t('jobTitleEdit') : t('jobTitle'),
     toBody,
     onConflict,
   })
-  const { order } = sending
+  const { order } = submission
   const { rows, shown } = state
-  const isElsewhere = useKept(contacts ? null : source, rows, shown, order)
-  const isDirty = mode === 'edit' && rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
+  const isElsewhere = useGridDraft(contacts ? null : source, rows, shown, order)
+  const isDirty =
+    mode === 'edit' && rows.some((row) => !isBlank(row) && row.status?.kind !== 'done')
   const { onDirtyChange } = props
   useEffect(() => onDirtyChange(isDirty), [isDirty, onDirtyChange])
 
   const columns = useMemo(
-    () => shown.flatMap((key) => context.columns.find((one) => one.key === key) ?? []),
+    () => shown.flatMap((key) => context.columns.find((item) => item.key === key) ?? []),
     [shown, context],
   )
   const waiting = rows.filter((row) => !isBlank(row) && !isLocked(row))
-  const wrong = rows.flatMap((row, at) => {
-    const places = new Set(checkRow(row, context).faults.map(({ column }) => column))
-    return context.columns.flatMap(({ key }) => (places.has(key) ? [{ row: at, column: key }] : []))
+  const wrong = rows.flatMap((row, index) => {
+    const invalidColumns = new Set(checkRow(row, context).issues.map(({ column }) => column))
+    return context.columns.flatMap(({ key }) =>
+      invalidColumns.has(key) ? [{ row: index, column: key }] : [],
+    )
   })
 
-  const toNextFault = () => {
-    const isLater = (one: (typeof wrong)[number]) =>
-      one.row > state.at.row ||
-      (one.row === state.at.row && shown.indexOf(one.column) + 1 > state.at.col)
+  const focusNextIssue = () => {
+    const isLater = (item: (typeof wrong)[number]) =>
+      item.row > state.active.row ||
+      (item.row === state.active.row && shown.indexOf(item.column) + 1 > state.active.col)
     const next = wrong.find(isLater) ?? wrong[0]
     if (!next) return
     const all = shown.includes(next.column) ? shown : [...shown, next.column]
@@ -112,9 +115,10 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     dispatch({ type: 'go', to: { row: next.row, col: all.indexOf(next.column) + 1 } })
   }
   const save = () => {
-    setRefused(wrong.length > 0)
-    if (wrong.length > 0) toNextFault()
-    else if (!isElsewhere && !sending.isUnderWay && waiting.length > 0) sending.send(mode, waiting)
+    setRejected(wrong.length > 0)
+    if (wrong.length > 0) focusNextIssue()
+    else if (!isElsewhere && !submission.isUnderWay && waiting.length > 0)
+      submission.send(mode, waiting)
   }
   const paste = (text: string) => {
     const cells = parseCells(text)
@@ -130,11 +134,11 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         state={state}
         context={context}
         dispatch={dispatch}
-        isKept={kept !== undefined}
-        isUnderWay={sending.isUnderWay}
+        isRestored={draft !== undefined}
+        isUnderWay={submission.isUnderWay}
         onStartAnew={() => {
-          sending.forget()
-          dispatch({ type: 'begin', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
+          submission.forget()
+          dispatch({ type: 'restart', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
         }}
       />
       {isElsewhere && <Note tone="warning">{t('openElsewhere')}</Note>}
@@ -149,15 +153,15 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
           {...props}
         />
       </div>
-      <GridStrip state={state} columns={columns} context={context} />
+      <GridCellBar state={state} columns={columns} context={context} />
       <GridFooter
         mode={mode}
         rows={rows}
         waiting={waiting.length}
-        faults={wrong.length}
-        isRefused={isRefused && wrong.length > 0}
-        sending={sending}
-        onNextFault={toNextFault}
+        issues={wrong.length}
+        isRejected={isRejected && wrong.length > 0}
+        submission={submission}
+        onNextIssue={focusNextIssue}
         onSave={save}
       />
       {pasted && (

@@ -1,14 +1,14 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
-  choicesOf,
+  optionsOf,
   takesSeveral,
   type GridColumn,
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import type { Place } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import type { CellPosition } from '#dashboard/features/bulk/sheet/grid-model.ts'
 
 export type EditorEnd =
-  | { kind: 'write'; text: string; move: Place; isSaved?: boolean }
+  | { kind: 'write'; text: string; move: CellPosition; isSaved?: boolean }
   | { kind: 'paste'; text: string }
   | { kind: 'leave' }
 
@@ -17,7 +17,7 @@ type Props = {
   label: string
   text: string
   /** What was typed to open it; null: the text as it is. */
-  begin: string | null
+  initialText: string | null
   onEnd: (end: EditorEnd) => void
 }
 
@@ -25,12 +25,12 @@ const box =
   'absolute inset-0 w-full min-w-0 bg-surface px-2 outline-2 -outline-offset-2 outline-accent'
 
 /** The one editor there is at a time: a line, some lines, or a list, by what the column holds. */
-export function GridCellEditor({ column, label, text, begin, onEnd }: Props) {
+export function GridCellEditor({ column, label, text, initialText, onEnd }: Props) {
   const { t } = useTranslation('grid')
-  const [typed, setTyped] = useState(begin ?? text)
+  const [typed, setTyped] = useState(initialText ?? text)
   const isOver = useRef(false)
   const { type } = column.definition
-  const choices = type === 'checkbox' ? [t('yes'), t('no')] : choicesOf(column)
+  const options = type === 'checkbox' ? [t('yes'), t('no')] : optionsOf(column)
   const isSeveral = takesSeveral(column)
 
   const end = (how: EditorEnd) => {
@@ -54,12 +54,12 @@ export function GridCellEditor({ column, label, text, begin, onEnd }: Props) {
     event.preventDefault()
   }
   const paste = (event: ClipboardEvent) => {
-    const said = event.clipboardData.getData('text/plain')
-    const isTable = /\t/.test(said) || (type !== 'textarea' && /\n[^\n]/.test(said))
+    const pasted = event.clipboardData.getData('text/plain')
+    const isTable = /\t/.test(pasted) || (type !== 'textarea' && /\n[^\n]/.test(pasted))
     if (!isTable) return
     event.preventDefault()
     event.stopPropagation()
-    end({ kind: 'paste', text: said })
+    end({ kind: 'paste', text: pasted })
   }
 
   const common = {
@@ -69,14 +69,14 @@ export function GridCellEditor({ column, label, text, begin, onEnd }: Props) {
     onBlur: () => write(0, 0),
     ref: takeFocus,
   }
-  if (choices.length > 0 && !isSeveral && begin === null)
+  if (options.length > 0 && !isSeveral && initialText === null)
     return (
       <select {...common} onChange={(event) => setTyped(event.target.value)} className={box}>
-        {!choices.includes('') && <option value="" />}
-        {text !== '' && !choices.includes(text) && <option value={text}>{text}</option>}
-        {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {choice}
+        {!options.includes('') && <option value="" />}
+        {text !== '' && !options.includes(text) && <option value={text}>{text}</option>}
+        {options.map((option) => (
+          <option key={option} value={option}>
+            {option}
           </option>
         ))}
       </select>
@@ -97,18 +97,18 @@ export function GridCellEditor({ column, label, text, begin, onEnd }: Props) {
       <input
         {...common}
         inputMode={modes[type]}
-        list={choices.length > 0 ? 'grid-choices' : undefined}
+        list={options.length > 0 ? 'grid-choices' : undefined}
         placeholder={t(isSeveral ? 'several' : (hints[type] ?? 'noHint'))}
         autoComplete="off"
         onPaste={paste}
         onChange={(event) => setTyped(event.target.value)}
         className={box}
       />
-      {choices.length > 0 && (
+      {options.length > 0 && (
         <datalist id="grid-choices">
-          {choices.map((choice) => (
-            <option key={choice} value={before && `${before} ${choice}`}>
-              {choice}
+          {options.map((option) => (
+            <option key={option} value={before && `${before} ${option}`}>
+              {option}
             </option>
           ))}
         </datalist>

@@ -1,36 +1,39 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
 import type { ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import { keptOrder, type Order } from '#dashboard/features/bulk/sheet/grid-order.ts'
-import { isBlank, keptRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import { storedOrder, type Order } from '#dashboard/features/bulk/sheet/grid-order.ts'
+import { isBlank, storedRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
 /**
  * A grid that is not done yet, kept in this browser: its cells as typed, and what was sent of them.
  */
-const kept = z.object({
+const gridDraft = z.object({
   at: z.number(),
-  rows: z.array(keptRow),
+  rows: z.array(storedRow),
   shown: z.array(z.string()),
-  order: z.nullable(keptOrder),
+  order: z.nullable(storedOrder),
   /** Which tab has it in hand: the last one that opened it. */
   tab: z.optional(z.string()),
 })
-type KeptGrid = z.infer<typeof kept>
+type GridDraft = z.infer<typeof gridDraft>
 
 const keyOf = (source: string) => `kartoteka.grid.${source}`
-const longest = 14 * 86_400_000 // ms; like drafts of the form
+const maxAge = 14 * 86_400_000 // ms; like drafts of the form
 
-export const keptGrids = {
-  read(source: string, now: number): KeptGrid | undefined {
+export const gridDrafts = {
+  read(source: string, now: number): GridDraft | undefined {
     try {
-      const said = z.safeParse(kept, JSON.parse(localStorage.getItem(keyOf(source)) ?? 'null'))
-      return said.success && said.data.at > now - longest ? said.data : undefined
+      const parsed = z.safeParse(
+        gridDraft,
+        JSON.parse(localStorage.getItem(keyOf(source)) ?? 'null', withNewNames),
+      )
+      return parsed.success && parsed.data.at > now - maxAge ? parsed.data : undefined
     } catch {
       return undefined
     }
   },
 
-  write(source: string, grid: KeptGrid): void {
+  write(source: string, grid: GridDraft): void {
     try {
       localStorage.setItem(keyOf(source), JSON.stringify(grid))
     } catch {
@@ -47,6 +50,14 @@ export const keptGrids = {
   },
 }
 
+/** Version 0.1.0 stored the status of a row as `fate`, and `rejected` as `refused`. */
+function withNewNames(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('fate' in value)) return value
+  const { fate, ...row } = value
+  if (typeof fate !== 'object' || fate === null || !('kind' in fate)) return row
+  return { ...row, status: fate.kind === 'refused' ? { ...fate, kind: 'rejected' } : fate }
+}
+
 const thisTab = crypto.randomUUID()
 
 const pause = 300 // milliseconds: a thousand rows are not written at every letter
@@ -55,7 +66,7 @@ const pause = 300 // milliseconds: a thousand rows are not written at every lett
  * What is not done yet survives a reload, and a walk to another page. Answers whether another tab has
  * taken it in hand since: then this one writes and sends no more, or the rows would be made twice.
  */
-export function useKept(
+export function useGridDraft(
   /** Null: not kept. */
   source: string | null,
   rows: GridRow[],
@@ -65,27 +76,27 @@ export function useKept(
   const [isElsewhere, setElsewhere] = useState(false)
   useEffect(() => {
     // Told to all tabs but the one that wrote.
-    const hear = ({ key, newValue }: StorageEvent) => {
+    const onStorage = ({ key, newValue }: StorageEvent) => {
       if (source !== null && key === keyOf(source) && newValue !== null) setElsewhere(true)
     }
-    window.addEventListener('storage', hear)
-    return () => window.removeEventListener('storage', hear)
+    window.addEventListener('storage', onStorage)
+    return () => window.removeEventListener('storage', onStorage)
   }, [source])
-  const keep = useRef(() => {})
+  const save = useRef(() => {})
   useLayoutEffect(() => {
-    keep.current = () => {
+    save.current = () => {
       if (source === null || isElsewhere) return
-      const isOpen = rows.some((row) => !isBlank(row) && row.fate?.kind !== 'done')
-      if (isOpen) keptGrids.write(source, { at: Date.now(), rows, shown, order, tab: thisTab })
-      else keptGrids.remove(source)
+      const isOpen = rows.some((row) => !isBlank(row) && row.status?.kind !== 'done')
+      if (isOpen) gridDrafts.write(source, { at: Date.now(), rows, shown, order, tab: thisTab })
+      else gridDrafts.remove(source)
     }
   })
   useEffect(() => {
-    const timer = setTimeout(() => keep.current(), pause)
+    const timer = setTimeout(() => save.current(), pause)
     return () => clearTimeout(timer)
   }, [source, rows, shown, order])
   useEffect(() => {
-    const leave = () => keep.current()
+    const leave = () => save.current()
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)

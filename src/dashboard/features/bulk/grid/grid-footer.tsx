@@ -1,40 +1,40 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { doneOf } from '#dashboard/domain/job-facts.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { isBlank, isLocked, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
-import type { useSending } from './grid-submit.ts'
-import { GridWaiting } from './grid-job-wait.tsx'
+import type { useGridSubmit } from './grid-submit.ts'
+import { GridJobWait } from './grid-job-wait.tsx'
 
 type Props = {
   mode: 'create' | 'edit'
   rows: GridRow[]
   /** Rows that would be sent now. */
   waiting: number
-  faults: number
+  issues: number
   /** Whether saving was asked for in vain. */
-  isRefused: boolean
-  sending: ReturnType<typeof useSending>
-  onNextFault: () => void
+  isRejected: boolean
+  submission: ReturnType<typeof useGridSubmit>
+  onNextIssue: () => void
   onSave: () => void
 }
 
 /** How it stands, what stands in the way, and the way on. */
 export function GridFooter(props: Props) {
-  const { rows, waiting, faults, isRefused, sending, onNextFault, onSave } = props
+  const { rows, waiting, issues, isRejected, submission, onNextIssue, onSave } = props
   const { t } = useTranslation('grid')
-  const wordsFor = useProblemWords()
-  const { problem, isUnderWay, isLost, job } = sending
-  const of = (kind: string) => rows.filter(({ fate }) => fate?.kind === kind).length
-  const failed = rows.filter(({ fate }) =>
-    ['rejected', 'conflict', 'cancelled'].includes(fate?.kind ?? ''),
+  const messageFor = useProblemMessages()
+  const { problem, isUnderWay, isLost, job } = submission
+  const of = (kind: string) => rows.filter(({ status }) => status?.kind === kind).length
+  const failed = rows.filter(({ status }) =>
+    ['rejected', 'conflict', 'cancelled'].includes(status?.kind ?? ''),
   ).length
   const [done, unknown] = [of('done'), of('unknown')]
   const isRepeat = !isUnderWay && done + failed > 0
-  const sent = new Set(sending.order?.rows)
+  const sent = new Set(submission.order?.rows)
   const isAgain = rows.some((row) => sent.has(row.key) && !isLocked(row) && !isBlank(row))
-  const words = problem ? wordsFor(problem) : undefined
+  const message = problem ? messageFor(problem) : undefined
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2 px-4 py-3">
       <div className="grid min-w-0 flex-1 basis-60 gap-1">
@@ -54,37 +54,37 @@ export function GridFooter(props: Props) {
         <div role="status">
           {isUnderWay && job?.waiting && (
             <Suspense>
-              <GridWaiting job={job} />
+              <GridJobWait job={job} />
             </Suspense>
           )}
         </div>
-        {faults > 0 && (
-          <p role={isRefused ? 'alert' : undefined} className="text-danger">
-            {t('toFix', { count: faults })}{' '}
+        {issues > 0 && (
+          <p role={isRejected ? 'alert' : undefined} className="text-danger">
+            {t('toFix', { count: issues })}{' '}
             <button
               type="button"
-              onClick={onNextFault}
+              onClick={onNextIssue}
               className="rounded text-accent underline underline-offset-2"
             >
               {t('nextIssue')}
             </button>
           </p>
         )}
-        {words && (
+        {message && (
           <p role="alert" className="text-danger wrap-anywhere">
-            {words.title}. {words.text}
-            {words.footnote && <span className="block text-meta text-quiet">{words.footnote}</span>}
+            {message.title}. {message.text}
+            {message.footnote && (
+              <span className="block text-meta text-quiet">{message.footnote}</span>
+            )}
           </p>
         )}
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        {words && isUnderWay && (
-          <Button onClick={() => sending.resume(rows)}>{t('retry')}</Button>
+        {message && isUnderWay && (
+          <Button onClick={() => submission.resume(rows)}>{t('retry')}</Button>
         )}
         {unknown > 0 && !isUnderWay && (
-          <Button onClick={() => sending.lookFor(rows)}>
-            {t('check', { count: unknown })}
-          </Button>
+          <Button onClick={() => submission.recheck(rows)}>{t('check', { count: unknown })}</Button>
         )}
         <Button
           look="primary"

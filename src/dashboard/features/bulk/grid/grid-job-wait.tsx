@@ -1,8 +1,8 @@
 import type { Job } from '#contract/api/jobs.ts'
-import { useJobWords } from '#dashboard/domain/job-messages.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 /** Why the job of the rows waits; its words are those of the page of jobs. */
-export function GridWaiting({ job }: { job: Job }) {
-  const words = useJobWords()
-  return <p className="text-warning">{words.waiting(job)}</p>
+export function GridJobWait({ job }: { job: Job }) {
+  const messages = useJobMessages()
+  return <p className="text-warning">{messages.waiting(job)}</p>
 }

@@ -7,7 +7,7 @@ import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactGrid, type ContactGridProps } from './contact-grid.tsx'
@@ -47,7 +47,7 @@ export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: P
         </h1>
       </div>
       {isAllowed ? (
-        <Informed source={source} ids={ids} {...grid} />
+        <GridLoaded source={source} ids={ids} {...grid} />
       ) : (
         <StatePanel
           tone="calm"
@@ -65,14 +65,14 @@ const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preve
 type Asked = { source: Source; ids: number[] | undefined }
 
 /** Adds what is known of the account. Without its people the grid works, without its fields not. */
-function Informed({ source, ids, ...grid }: ContactGridProps & Asked) {
+function GridLoaded({ source, ids, ...grid }: ContactGridProps & Asked) {
   const { t } = useTranslation(['grid', 'translation'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const known = useAccount(source)
   if (known.state === 'failed')
     return (
       <FailurePanel
-        {...wordsFor(known.error)}
+        {...messageFor(known.error)}
         retryLabel={t('translation:problem.tryAgain')}
         onRetry={known.retry}
       />
@@ -145,14 +145,14 @@ function Found({
   ...grid
 }: ContactGridProps & { context: GridContext; ids: number[] }) {
   const { t } = useTranslation(['grid', 'translation'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const contacts = useQuery(gridQueries.contacts(context, ids))
   if (contacts.data && contacts.data.length > 0)
     return <ContactGrid context={context} contacts={contacts.data} {...grid} />
   if (contacts.data)
     return <StatePanel tone="calm" icon={<UserX />} title={t('nobody')} text={t('nobodyText')} />
   if (!contacts.isError) return <Waiting />
-  const problem = wordsFor(contacts.error)
+  const problem = messageFor(contacts.error)
   return (
     <FailurePanel
       {...problem}

@@ -16,7 +16,7 @@ type Props = {
 export function GridPasteDialog({ line, headings, columns, onClose, onTake }: Props) {
   const { t } = useTranslation('grid')
   const named = columns.filter(({ key }) => headings.includes(key)).map(({ label }) => label)
-  const others = line.filter((text, at) => text.trim() !== '' && headings[at] === null)
+  const others = line.filter((text, index) => text.trim() !== '' && headings[index] === null)
   return (
     <Modal title={t('paste.title')} closeLabel={t('paste.cancel')} onClose={onClose}>
       <p>{t('paste.named', { names: named.join(', ') })}</p>

@@ -5,7 +5,7 @@ import { GridCellEditor, type EditorEnd } from './grid-cell-editor.tsx'
 import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { isLocked, textAt, type GridRow as Row } from '#dashboard/features/bulk/sheet/grid-rows.ts'
-import { useCellWords } from './grid-messages.ts'
+import { useCellMessages } from './grid-messages.ts'
 
 type Props = {
   row: Row
@@ -14,11 +14,11 @@ type Props = {
   columns: GridColumn[]
   context: GridContext
   /** The column that the focus stands in; -1 where it stands in another row. */
-  at: number
+  activeColumn: number
   /** Chosen columns, of `left` to `right`; none where `right` is less. */
   left: number
   right: number
-  editing: { begin: string | null } | null
+  editing: { initialText: string | null } | null
   onEnd: (end: EditorEnd) => void
   hrefFor: (id: number) => string
 }
@@ -28,10 +28,10 @@ const cellLook =
 
 /** One row; cells are text, and only the one in hand has an editor. The table listens for all. */
 export const GridRow = memo(function GridRow(props: Props) {
-  const { row, index, columns, context, at, left, right, editing, onEnd } = props
+  const { row, index, columns, context, activeColumn, left, right, editing, onEnd } = props
   const { t } = useTranslation('grid')
-  const wordsFor = useCellWords()
-  const words = wordsFor(row, checkRow(row, context))
+  const messageFor = useCellMessages()
+  const messages = messageFor(row, checkRow(row, context))
   const isStill = isLocked(row)
   return (
     <tr
@@ -40,11 +40,11 @@ export const GridRow = memo(function GridRow(props: Props) {
       data-row={index}
       className="contact-grid-row border-b border-line"
     >
-      <RowHead {...props} said={words.row} />
-      {columns.map((column, place) => {
-        const col = place + 1
-        const said = words[column.key]
-        const isChosen = col >= left && col <= right
+      <RowHead {...props} message={messages.row} />
+      {columns.map((column, columnIndex) => {
+        const col = columnIndex + 1
+        const message = messages[column.key]
+        const isSelected = col >= left && col <= right
         const id = `grid-${row.key}-${column.key}`
         const text = textAt(row, column.key)
         const isChanged = row.seen && text !== (row.seen.texts[column.key] ?? '')
@@ -53,19 +53,19 @@ export const GridRow = memo(function GridRow(props: Props) {
             key={column.key}
             role="gridcell"
             aria-colindex={col + 1}
-            aria-selected={isChosen}
-            aria-invalid={said ? true : undefined}
-            aria-describedby={said ? id : undefined}
+            aria-selected={isSelected}
+            aria-invalid={message ? true : undefined}
+            aria-describedby={message ? id : undefined}
             data-col={col}
-            tabIndex={at === col ? 0 : -1}
-            className={`${cellLook} ${said ? 'bg-danger-tint' : isChosen ? 'bg-tint' : isStill ? 'bg-sunken' : ''}`}
+            tabIndex={activeColumn === col ? 0 : -1}
+            className={`${cellLook} ${message ? 'bg-danger-tint' : isSelected ? 'bg-tint' : isStill ? 'bg-sunken' : ''}`}
           >
-            {at === col && editing ? (
+            {activeColumn === col && editing ? (
               <GridCellEditor
                 column={column}
                 label={t('cellLabel', { column: column.label, row: index + 1 })}
                 text={text}
-                begin={editing.begin}
+                initialText={editing.initialText}
                 onEnd={onEnd}
               />
             ) : (
@@ -75,11 +75,11 @@ export const GridRow = memo(function GridRow(props: Props) {
                 {text}
               </span>
             )}
-            {said && (
+            {message && (
               <>
                 <CircleAlert aria-hidden className="ml-1 size-4 shrink-0 text-danger" />
                 <span id={id} className="sr-only">
-                  {said}
+                  {message}
                 </span>
               </>
             )}
@@ -93,36 +93,36 @@ export const GridRow = memo(function GridRow(props: Props) {
 function RowHead({
   row,
   index,
-  at,
+  activeColumn,
   left,
   right,
   hrefFor,
-  said,
-}: Props & { said?: string | undefined }) {
+  message,
+}: Props & { message?: string | undefined }) {
   const { t } = useTranslation('grid')
-  const { fate, seen } = row
-  const id = fate?.kind === 'done' ? fate.id : seen?.id
-  const word = fate && t(`statuses.${fate.kind === 'done' ? fate.outcome : fate.kind}`)
+  const { status, seen } = row
+  const id = status?.kind === 'done' ? status.id : seen?.id
+  const word = status && t(`statuses.${status.kind === 'done' ? status.outcome : status.kind}`)
   const isWhole = left === 1 && right === Infinity
   return (
     <td
       role="rowheader"
       aria-colindex={1}
       aria-selected={isWhole}
-      aria-describedby={said ? `grid-${row.key}-row` : undefined}
+      aria-describedby={message ? `grid-${row.key}-row` : undefined}
       data-col={0}
-      tabIndex={at === 0 ? 0 : -1}
+      tabIndex={activeColumn === 0 ? 0 : -1}
       className={`${cellLook} sticky left-0 z-1 gap-1.5 bg-sunken`}
     >
       <span className="w-7 shrink-0 text-end text-quiet tabular-nums">{index + 1}</span>
-      {fate?.kind === 'sending' && <Clock aria-hidden className="size-4 shrink-0 text-quiet" />}
-      {fate?.kind === 'done' && (
+      {status?.kind === 'sending' && <Clock aria-hidden className="size-4 shrink-0 text-quiet" />}
+      {status?.kind === 'done' && (
         <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />
       )}
-      {(fate?.kind === 'rejected' || fate?.kind === 'conflict') && (
+      {(status?.kind === 'rejected' || status?.kind === 'conflict') && (
         <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />
       )}
-      {fate?.kind === 'unknown' && (
+      {status?.kind === 'unknown' && (
         <CircleHelp aria-hidden className="size-4 shrink-0 text-warning" />
       )}
       {id === undefined ? (
@@ -137,9 +137,9 @@ function RowHead({
           <span className="max-sm:sr-only">{word ?? t('openContact')}</span>
         </a>
       )}
-      {said && (
+      {message && (
         <span id={`grid-${row.key}-row`} className="sr-only">
-          {said}
+          {message}
         </span>
       )}
     </td>

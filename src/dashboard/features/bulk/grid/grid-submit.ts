@@ -2,25 +2,25 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type Dispatch } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
-import { forgetContacts } from '#dashboard/domain/contacts-invalidation.ts'
+import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { followJob } from '#dashboard/domain/job-stream.ts'
 import { isEnded } from '#dashboard/domain/job-facts.ts'
 import type { GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import { toFate, toRefusal } from '#dashboard/features/bulk/sheet/grid-statuses.ts'
+import { toRowStatus, toCellRejection } from '#dashboard/features/bulk/sheet/grid-statuses.ts'
 import {
-  isRefusedForSure,
-  lookAgain,
-  placeOrder,
+  isCertainlyRejected,
+  recheckJob,
+  submitOrder,
   readRows,
   type Order,
 } from '#dashboard/features/bulk/sheet/grid-order.ts'
-import type { Fate, GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import type { RowStatus, GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 
 type Options = {
   context: GridContext
   /** Rows that were on their way when the page was left. */
-  begun: { order: Order; rows: GridRow[] } | null
+  started: { order: Order; rows: GridRow[] } | null
   dispatch: Dispatch<GridAction>
   title: string
   toBody: (row: GridRow) => unknown
@@ -29,10 +29,10 @@ type Options = {
 }
 
 /** The way of rows to the source and of their results back to the grid. */
-export function useSending({ context, begun, dispatch, title, toBody, onConflict }: Options) {
+export function useGridSubmit({ context, started, dispatch, title, toBody, onConflict }: Options) {
   const client = useQueryClient()
   const source = context.source.id
-  const [order, setOrder] = useState(begun?.order ?? null)
+  const [order, setOrder] = useState(started?.order ?? null)
   const [job, setJob] = useState<Job>()
   const [problem, setProblem] = useState<unknown>()
   const [isLost, setLost] = useState(false)
@@ -46,8 +46,11 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
     const { signal } = control
     const reader = onlyOneAtATime(async () => {
       const rows = await readRows(source, id, signal)
-      const fates = rows.map((row) => [order.rows[row.line - 1] ?? 0, toFate(row, id, context)])
-      dispatch({ type: 'fates', fates: new Map(fates as [number, Fate][]) }) // pairs, built above
+      const statuses = rows.map((row) => [
+        order.rows[row.line - 1] ?? 0,
+        toRowStatus(row, id, context),
+      ])
+      dispatch({ type: 'statuses', statuses: new Map(statuses as [number, RowStatus][]) }) // pairs, built above
     })
     const follow = async () => {
       let last: Job | undefined
@@ -69,18 +72,18 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
       if (signal.aborted || !last) return
       if (last.counts.conflict > 0) await onConflict(signal)
       setJob(last)
-      void forgetContacts(client, source)
+      void invalidateContacts(client, source)
     }
     follow().catch((error: unknown) => {
       if (signal.aborted) return
       setProblem(error)
       if (!(error instanceof ApiError) || error.code !== 'not_found') return
       // The proxy has forgotten the job: nobody knows what became of its rows.
-      const lost = order.rows.map((key, at): [number, Fate] => [
+      const lost = order.rows.map((key, index): [number, RowStatus] => [
         key,
-        { kind: 'unknown', resembles: null, job: id, line: at + 1 },
+        { kind: 'unknown', resembles: null, job: id, line: index + 1 },
       ])
-      dispatch({ type: 'fates', fates: new Map(lost) })
+      dispatch({ type: 'statuses', statuses: new Map(lost) })
       setOrder(null)
     })
     return () => control.abort()
@@ -89,18 +92,18 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
   async function post(next: Order, rows: GridRow[]) {
     setProblem(undefined)
     try {
-      const begunJob = await placeOrder(source, next, title, rows.map(toBody))
-      setOrder({ ...next, job: begunJob.id })
+      const startedJob = await submitOrder(source, next, title, rows.map(toBody))
+      setOrder({ ...next, job: startedJob.id })
     } catch (error) {
       setProblem(error)
-      if (!isRefusedForSure(error)) return
+      if (!isCertainlyRejected(error)) return
       setOrder(null)
-      dispatch({ type: 'fates', fates: faultsOf(error, next, context) })
+      dispatch({ type: 'statuses', statuses: rejectionsOf(error, next, context) })
     }
   }
 
   // Left before the answer came: said again with its key it is the same order.
-  const [unanswered] = useState(begun?.order.job === null ? begun : null)
+  const [unanswered] = useState(started?.order.job === null ? started : null)
   const repeat = useRef(post)
   useEffect(() => {
     if (unanswered) void repeat.current(unanswered.order, rowsOf(unanswered.order, unanswered.rows))
@@ -117,8 +120,8 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
       setJob(undefined)
       setOrder(next)
       dispatch({
-        type: 'fates',
-        fates: new Map(next.rows.map((key) => [key, { kind: 'sending' }])),
+        type: 'statuses',
+        statuses: new Map(next.rows.map((key) => [key, { kind: 'sending' }])),
       })
       void post(next, rows)
     },
@@ -129,19 +132,19 @@ export function useSending({ context, begun, dispatch, title, toBody, onConflict
       if (order.job) setTries(tries + 1)
       else void post(order, rowsOf(order, rows))
     },
-    lookFor: (rows: GridRow[]) => {
-      const fates = rows.flatMap(({ key, fate }) =>
-        fate?.kind === 'unknown' ? [{ key, ...fate }] : [],
+    recheck: (rows: GridRow[]) => {
+      const statuses = rows.flatMap(({ key, status }) =>
+        status?.kind === 'unknown' ? [{ key, ...status }] : [],
       )
-      const [first] = fates
+      const [first] = statuses
       if (!first) return
       const lines: number[] = Array.from(
-        { length: Math.max(...fates.map(({ line }) => line)) },
+        { length: Math.max(...statuses.map(({ line }) => line)) },
         () => 0,
       )
-      for (const one of fates) if (one.job === first.job) lines[one.line - 1] = one.key
+      for (const item of statuses) if (item.job === first.job) lines[item.line - 1] = item.key
       setProblem(undefined)
-      lookAgain(source, first.job)
+      recheckJob(source, first.job)
         .then((next) => {
           setJob(undefined)
           setOrder({ key: next.id, kind: order?.kind ?? 'create', rows: lines, job: next.id })
@@ -163,36 +166,36 @@ const rowsOf = ({ rows: keys }: Order, rows: GridRow[]): GridRow[] =>
 function onlyOneAtATime(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
   let next: Promise<void> | undefined
-  const begin = () => {
+  const start = () => {
     running = run().finally(() => {
       running = undefined
     })
     return running
   }
   return () => {
-    if (!running) return begin()
+    if (!running) return start()
     next ??= running
       .catch(() => undefined)
       .then(() => {
         next = undefined
-        return begin()
+        return start()
       })
     return next
   }
 }
 
 /** An order refused whole names its wrong rows by line; all others are free again. */
-function faultsOf(error: unknown, order: Order, context: GridContext) {
-  const fates = new Map<number, Fate | undefined>(order.rows.map((key) => [key, undefined]))
+function rejectionsOf(error: unknown, order: Order, context: GridContext) {
+  const statuses = new Map<number, RowStatus | undefined>(order.rows.map((key) => [key, undefined]))
   const fields = error instanceof ApiError ? (error.fields ?? []) : []
   for (const { name, message, line } of fields) {
     const key = order.rows[(line ?? 0) - 1]
     if (key === undefined) continue
     const field = name.replace(/^patch\./, '')
-    const reason = toRefusal({ field, code: 'invalid', message }, context)
-    const before = fates.get(key)
+    const reason = toCellRejection({ field, code: 'invalid', message }, context)
+    const before = statuses.get(key)
     const reasons = before?.kind === 'rejected' ? before.reasons : []
-    fates.set(key, { kind: 'rejected', reasons: [...reasons, reason] })
+    statuses.set(key, { kind: 'rejected', reasons: [...reasons, reason] })
   }
-  return fates
+  return statuses
 }

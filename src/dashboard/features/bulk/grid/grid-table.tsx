@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { EditorEnd } from './grid-cell-editor.tsx'
 import { isEditor, useClipboard } from './grid-clipboard-events.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import { deedOf } from './grid-keys.ts'
+import { actionOf } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
 import { rangeOf, type GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
@@ -30,13 +30,13 @@ export function GridTable(props: Props) {
   useLayoutEffect(() => {
     now.current = props
   })
-  const { at, editing, focus } = state
+  const { active, editing, focus } = state
   useLayoutEffect(() => {
     if (focus === 0 || editing) return
-    const cell = cellAt(box.current, at.row, at.col)
+    const cell = cellAt(box.current, active.row, active.col)
     cell?.focus({ preventScroll: true })
     cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }) // jsdom has none
-  }, [at, editing, focus])
+  }, [active, editing, focus])
   useClipboard(box, now)
 
   // Stable, so that a row is drawn again for what it holds and nothing else.
@@ -57,15 +57,15 @@ export function GridTable(props: Props) {
   const press = (event: React.KeyboardEvent) => {
     if (event.key === 'Tab' && isLeaving.current) return
     isLeaving.current = false
-    const deed = deedOf(event, state)
-    if (!deed) return
+    const action = actionOf(event, state)
+    if (!action) return
     event.preventDefault()
-    switch (deed.type) {
+    switch (action.type) {
       case 'save':
         return props.onSave()
       case 'open': {
-        const row = state.rows[at.row]
-        const id = row?.fate?.kind === 'done' ? row.fate.id : row?.seen?.id
+        const row = state.rows[active.row]
+        const id = row?.status?.kind === 'done' ? row.status.id : row?.seen?.id
         return id === undefined ? undefined : props.onOpen(id)
       }
       case 'out':
@@ -76,7 +76,7 @@ export function GridTable(props: Props) {
       case 'clear':
       case 'fill':
       case 'undo':
-        return dispatch(deed)
+        return dispatch(action)
     }
   }
 
@@ -104,9 +104,9 @@ export function GridTable(props: Props) {
         if (isEditor(event.target) || event.button !== 0) return
         if (!(event.target instanceof Element && event.target.closest('a'))) event.preventDefault()
         const to = placeOf(event.target)
-        const isHere = to && to.row === at.row && to.col === at.col
+        const isHere = to && to.row === active.row && to.col === active.col
         // A finger has no second click: a touch of the chosen cell opens it.
-        if (isHere && event.pointerType === 'touch') dispatch({ type: 'edit', begin: null })
+        if (isHere && event.pointerType === 'touch') dispatch({ type: 'edit', initialText: null })
         else point(event, event.shiftKey)
       }}
       onPointerOver={(event) => {
@@ -114,7 +114,7 @@ export function GridTable(props: Props) {
           point(event, true)
       }}
       onDoubleClick={(event) => {
-        if (!isEditor(event.target)) dispatch({ type: 'edit', begin: null })
+        if (!isEditor(event.target)) dispatch({ type: 'edit', initialText: null })
       }}
     >
       <thead role="rowgroup" className="sticky top-0 z-2 block bg-surface">
@@ -126,8 +126,8 @@ export function GridTable(props: Props) {
           >
             {t('rowHead')}
           </th>
-          {columns.map(({ key, label }, place) => (
-            <th key={key} role="columnheader" aria-colindex={place + 2} className={headLook}>
+          {columns.map(({ key, label }, index) => (
+            <th key={key} role="columnheader" aria-colindex={index + 2} className={headLook}>
               <span className="truncate" title={label}>
                 {label}
               </span>
@@ -145,10 +145,10 @@ export function GridTable(props: Props) {
               index={index}
               columns={columns}
               context={context}
-              at={index === at.row ? at.col : -1}
+              activeColumn={index === active.row ? active.col : -1}
               left={isIn ? range.left : 0}
               right={isIn ? range.right : -1}
-              editing={index === at.row ? editing : null}
+              editing={index === active.row ? editing : null}
               onEnd={onEnd}
               hrefFor={hrefFor}
             />

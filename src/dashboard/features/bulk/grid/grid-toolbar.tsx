@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import type { GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import { mostRows } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import { maxRows } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 
@@ -13,7 +13,7 @@ type Props = {
   context: GridContext
   dispatch: Dispatch<GridAction>
   /** Whether it began with what was left here another time. */
-  isKept: boolean
+  isRestored: boolean
   isUnderWay: boolean
   onStartAnew: () => void
 }
@@ -21,9 +21,9 @@ type Props = {
 /** Every deed of the grid as a button. */
 export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   const { t } = useTranslation('grid')
-  const [isKept, setKept] = useState(props.isKept)
+  const [isRestored, setRestored] = useState(props.isRestored)
   const isCreate = state.mode === 'create'
-  const deed = (
+  const action = (
     type: 'duplicate' | 'remove' | 'fill' | 'undo',
     icon: React.ReactNode,
     isOff = false,
@@ -41,16 +41,16 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   return (
     <div className="grid gap-2 px-4 pb-3">
       <p id="grid-help" className="text-quiet max-sm:sr-only">
-        {isCreate ? t('help', { most: mostRows }) : t('helpEdit')}
+        {isCreate ? t('help', { most: maxRows }) : t('helpEdit')}
         {context.left.length > 0 && ` ${t('onlyInForm', { names: context.left.join(', ') })}`}
       </p>
-      {isKept && (
+      {isRestored && (
         <p role="status" className="flex flex-wrap items-center gap-2">
           {t('restored')}
           {!props.isUnderWay && (
             <Button
               onClick={() => {
-                setKept(false)
+                setRestored(false)
                 props.onStartAnew()
               }}
             >
@@ -61,10 +61,10 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
       )}
       <div role="toolbar" aria-label={t('toolbar')} className="flex flex-wrap items-center gap-2">
         {isCreate && <AddRows onAdd={(rows) => dispatch({ type: 'add', rows })} />}
-        {isCreate && deed('duplicate', <Copy aria-hidden className="size-4" />)}
-        {deed('fill', <ArrowDownToLine aria-hidden className="size-4" />)}
-        {deed('remove', <Trash2 aria-hidden className="size-4" />)}
-        {deed('undo', <Undo2 aria-hidden className="size-4" />, state.past.length === 0)}
+        {isCreate && action('duplicate', <Copy aria-hidden className="size-4" />)}
+        {action('fill', <ArrowDownToLine aria-hidden className="size-4" />)}
+        {action('remove', <Trash2 aria-hidden className="size-4" />)}
+        {action('undo', <Undo2 aria-hidden className="size-4" />, state.past.length === 0)}
         <ColumnsChooser state={state} context={context} dispatch={dispatch} />
       </div>
     </div>
@@ -74,7 +74,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
 function AddRows({ onAdd }: { onAdd: (rows: number) => void }) {
   const { t } = useTranslation('grid')
   const [count, setCount] = useState('1')
-  const rows = Math.max(1, Math.min(mostRows, Math.floor(Number(count)) || 1))
+  const rows = Math.max(1, Math.min(maxRows, Math.floor(Number(count)) || 1))
   return (
     <span className="inline-flex gap-1">
       <Button onClick={() => onAdd(rows)}>
@@ -84,7 +84,7 @@ function AddRows({ onAdd }: { onAdd: (rows: number) => void }) {
       <input
         type="number"
         min={1}
-        max={mostRows}
+        max={maxRows}
         value={count}
         aria-label={t('addCount')}
         onChange={(event) => setCount(event.target.value)}
@@ -142,7 +142,7 @@ function ColumnsChooser({
                   onChange={() =>
                     dispatch({
                       type: 'show',
-                      columns: isShown ? shown.filter((one) => one !== key) : [...shown, key],
+                      columns: isShown ? shown.filter((item) => item !== key) : [...shown, key],
                     })
                   }
                   className="size-4 shrink-0 accent-accent"

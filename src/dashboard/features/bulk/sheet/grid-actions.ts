@@ -1,21 +1,30 @@
 import type { ColumnKey } from './grid-columns.ts'
-import { changed, emptyRows, rangeOf, within, type GridState, type Place } from './grid-model.ts'
-import { isLocked, mostRows, textAt, withText, type GridRow } from './grid-rows.ts'
+import {
+  changed,
+  emptyRows,
+  rangeOf,
+  within,
+  type GridState,
+  type CellPosition,
+} from './grid-model.ts'
+import { isLocked, maxRows, textAt, withText, type GridRow } from './grid-rows.ts'
 
-export function write(state: GridState, text: string, move: Place): GridState {
-  const column = state.shown[state.at.col - 1]
+export function write(state: GridState, text: string, move: CellPosition): GridState {
+  const column = state.shown[state.active.col - 1]
   const rows = column
-    ? state.rows.map((row, at) => (at === state.at.row ? withText(row, column, text) : row))
+    ? state.rows.map((row, index) =>
+        index === state.active.row ? withText(row, column, text) : row,
+      )
     : state.rows
-  const to = { row: state.at.row + move.row, col: state.at.col + move.col }
+  const to = { row: state.active.row + move.row, col: state.active.col + move.col }
   // Past the last column the next row begins.
   const isOver = to.col > state.shown.length && to.row < rows.length - 1
-  const at = isOver ? { row: to.row + 1, col: 1 } : { row: to.row, col: Math.max(1, to.col) }
+  const next = isOver ? { row: to.row + 1, col: 1 } : { row: to.row, col: Math.max(1, to.col) }
   const isSame = rows.every((row, index) => row === state.rows[index])
-  const next = { rows, at, from: at, editing: null }
+  const change = { rows, active: next, anchor: next, editing: null }
   return isSame
-    ? { ...state, ...next, at: within(at, state), from: within(at, state) }
-    : changed(state, next)
+    ? { ...state, ...change, active: within(next, state), anchor: within(next, state) }
+    : changed(state, change)
 }
 
 /** Every chosen cell that is not locked gets another text. */
@@ -25,10 +34,10 @@ export function withCells(
 ): GridState {
   const { top, bottom, left, right } = rangeOf(state)
   const columns = state.shown.slice(left - 1, right)
-  const rows = state.rows.map((row, at) =>
-    at < top || at > bottom
+  const rows = state.rows.map((row, index) =>
+    index < top || index > bottom
       ? row
-      : columns.reduce((one, column) => withText(one, column, textFor(one, column)), row),
+      : columns.reduce((next, column) => withText(next, column, textFor(next, column)), row),
   )
   return changed(state, { rows })
 }
@@ -41,28 +50,34 @@ export function fill(state: GridState): GridState {
 }
 
 export function add(state: GridState, wanted: number): GridState {
-  const count = Math.min(wanted, mostRows - state.rows.length)
+  const count = Math.min(wanted, maxRows - state.rows.length)
   if (count < wanted)
     return { ...state, notice: { kind: 'tooManyRows', rows: state.rows.length + wanted } }
-  const at = { row: state.rows.length, col: 1 }
+  const active = { row: state.rows.length, col: 1 }
   const rows = [...state.rows, ...emptyRows(count, state.nextKey)]
-  return changed(state, { rows, nextKey: state.nextKey + count, at, from: at, editing: null })
+  return changed(state, {
+    rows,
+    nextKey: state.nextKey + count,
+    active,
+    anchor: active,
+    editing: null,
+  })
 }
 
 export function duplicate(state: GridState): GridState {
   const { top, bottom } = rangeOf(state)
   const copies = state.rows
     .slice(top, bottom + 1)
-    .map(({ cells }, at): GridRow => ({ key: state.nextKey + at, cells }))
-  if (state.rows.length + copies.length > mostRows)
+    .map(({ cells }, index): GridRow => ({ key: state.nextKey + index, cells }))
+  if (state.rows.length + copies.length > maxRows)
     return { ...state, notice: { kind: 'tooManyRows', rows: state.rows.length + copies.length } }
   const rows = state.rows.toSpliced(bottom + 1, 0, ...copies)
-  const shift = (place: Place) => ({ ...place, row: place.row + bottom + 1 - top })
+  const shift = (position: CellPosition) => ({ ...position, row: position.row + bottom + 1 - top })
   return changed(state, {
     rows,
     nextKey: state.nextKey + copies.length,
-    at: shift(state.at),
-    from: shift(state.from),
+    active: shift(state.active),
+    anchor: shift(state.anchor),
     editing: null,
   })
 }
@@ -70,19 +85,19 @@ export function duplicate(state: GridState): GridState {
 /** Takes chosen rows off the grid; what is on its way stays, and one row is always there. */
 export function remove(state: GridState): GridState {
   const { top, bottom } = rangeOf(state)
-  const kept = state.rows.filter(
-    ({ fate }, at) => at < top || at > bottom || fate?.kind === 'sending',
+  const remaining = state.rows.filter(
+    ({ status }, index) => index < top || index > bottom || status?.kind === 'sending',
   )
-  const rows = kept.length > 0 ? kept : emptyRows(1, state.nextKey)
-  const at = { row: top, col: state.at.col }
-  return changed(state, { rows, nextKey: state.nextKey + 1, at, from: at, editing: null })
+  const rows = remaining.length > 0 ? remaining : emptyRows(1, state.nextKey)
+  const active = { row: top, col: state.active.col }
+  return changed(state, { rows, nextKey: state.nextKey + 1, active, anchor: active, editing: null })
 }
 
 export function undo(state: GridState): GridState {
   const before = state.past.at(-1)
   if (!before) return state
   const next = { ...state, ...before, past: state.past.slice(0, -1), editing: null, notice: null }
-  return { ...next, at: within(state.at, next), from: within(state.from, next) }
+  return { ...next, active: within(state.active, next), anchor: within(state.anchor, next) }
 }
 
 /** Lays cells over the grid from the chosen one on; rows that are locked are stepped over. */
@@ -97,27 +112,26 @@ export function paste(
   const columns = named ?? shown.slice(range.left - 1)
   const rows = [...state.rows]
   let { nextKey } = state
-  let at = range.top
+  let rowIndex = range.top
   let beyondRows = 0
   // One cell goes into every chosen one.
   const [[only] = []] = cells
   const isOne = cells.length === 1 && cells[0]?.length === 1 && !named
   if (isOne && only !== undefined) return withCells(state, () => only)
   for (const line of cells) {
-    for (let row = rows[at]; row && isLocked(row); row = rows[at]) at += 1
-    if (at >= rows.length && state.mode === 'edit') {
+    for (let row = rows[rowIndex]; row && isLocked(row); row = rows[rowIndex]) rowIndex += 1
+    if (rowIndex >= rows.length && state.mode === 'edit') {
       beyondRows += 1
       continue
     }
-    const row = rows[at] ?? { key: nextKey++, cells: {} }
-    rows[at] = line.reduce((one, text, place) => {
-      const column = columns[place]
-      return column ? withText(one, column, text) : one
+    const row = rows[rowIndex] ?? { key: nextKey++, cells: {} }
+    rows[rowIndex] = line.reduce((next, text, index) => {
+      const column = columns[index]
+      return column ? withText(next, column, text) : next
     }, row)
-    at += 1
+    rowIndex += 1
   }
-  if (rows.length > mostRows)
-    return { ...state, notice: { kind: 'tooManyRows', rows: rows.length } }
+  if (rows.length > maxRows) return { ...state, notice: { kind: 'tooManyRows', rows: rows.length } }
   const beyond = named ? 0 : Math.max(...cells.map((line) => line.length)) - columns.length
   return changed(state, {
     rows,

@@ -4,15 +4,15 @@ import type { ColumnKey, GridColumn } from './grid-columns.ts'
 export function parseCells(text: string): string[][] {
   const rows: string[][] = [[]]
   const pattern = /(?:^|(?<=[\t\n]))"((?:[^"]|"")*)"(?=\t|\n|$)|([^\t\n]*)/gy
-  const said = text.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '')
-  for (let at = 0; ;) {
-    pattern.lastIndex = at
-    const [whole = '', quoted, plain = ''] = pattern.exec(said) ?? []
+  const normalized = text.replaceAll(/\r\n?/g, '\n').replace(/\n$/, '')
+  for (let position = 0; ;) {
+    pattern.lastIndex = position
+    const [whole = '', quoted, plain = ''] = pattern.exec(normalized) ?? []
     rows.at(-1)?.push(quoted === undefined ? plain : quoted.replaceAll('""', '"'))
-    at += whole.length
-    if (at >= said.length) return rows
-    if (said[at] === '\n') rows.push([])
-    at += 1
+    position += whole.length
+    if (position >= normalized.length) return rows
+    if (normalized[position] === '\n') rows.push([])
+    position += 1
   }
 }
 
@@ -33,13 +33,13 @@ export function headingsOf(
   const found = line.map((cell) => {
     const name = cell.trim().toLowerCase()
     if (name === '') return null
-    return columns.find((one) => spellings(one).includes(name))?.key ?? null
+    return columns.find((item) => spellings(item).includes(name))?.key ?? null
   })
   const named = found.filter((key) => key !== null)
-  const isTwice = new Set(named).size < named.length
+  const isRepeated = new Set(named).size < named.length
   // A value may happen to be called like a column; half a line of them does not.
   const isEnough = named.length > 0 && named.length * 2 >= line.filter(Boolean).length
-  return isEnough && !isTwice ? found : undefined
+  return isEnough && !isRepeated ? found : undefined
 }
 
 const spellings = ({ key, label }: GridColumn): string[] => [

@@ -1,7 +1,7 @@
 import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
-import { isSaidInText } from '#dashboard/fields/field-parsing.ts'
+import { isTypedAsText } from '#dashboard/fields/field-parsing.ts'
 
 const plainKeys = [
   'identity.bot',
@@ -42,7 +42,7 @@ export function columnsOf(
   labels: Record<PlainKey, string>,
 ): { columns: GridColumn[]; left: string[] } {
   const { writes, bots, messengers, knows } = source.capabilities
-  const column = (key: PlainKey, type: string, choices: string[] = []): GridColumn => ({
+  const column = (key: PlainKey, type: string, options: string[] = []): GridColumn => ({
     key,
     label: labels[key],
     definition: {
@@ -52,13 +52,13 @@ export function columnsOf(
       type,
       currency: null,
       isReadOnly: false,
-      options: choices.map((label, id) => ({ id, label, code: null })),
+      options: options.map((label, id) => ({ id, label, code: null })),
     },
   })
-  const withIds = (one: GridColumn, items: { id: number; name: string }[]): GridColumn => ({
-    ...one,
+  const withIds = (item: GridColumn, items: { id: number; name: string }[]): GridColumn => ({
+    ...item,
     definition: {
-      ...one.definition,
+      ...item.definition,
       options: items.map(({ id, name }) => ({ id, label: name, code: null })),
     },
   })
@@ -79,13 +79,13 @@ export function columnsOf(
       column('emails', 'multitext'),
       ...(knows.responsible && active ? [withIds(column('responsible', 'select'), active)] : []),
       ...(writes?.tags ? [column('tags', 'multitext')] : []),
-      ...own.filter(isSaidInText).map((definition): GridColumn => ({
+      ...own.filter(isTypedAsText).map((definition): GridColumn => ({
         key: `fields.${definition.id}`,
         label: definition.name,
         definition,
       })),
     ],
-    left: own.filter((definition) => !isSaidInText(definition)).map(({ name }) => name),
+    left: own.filter((definition) => !isTypedAsText(definition)).map(({ name }) => name),
   }
 }
 
@@ -101,7 +101,7 @@ export function columnOfPath(path: string, columns: GridColumn[]): ColumnKey | u
 }
 
 /** Where a column's text means one of a list, or several of it. */
-export const choicesOf = ({ definition }: GridColumn): string[] =>
+export const optionsOf = ({ definition }: GridColumn): string[] =>
   definition.type === 'checkbox' ? [] : definition.options.map(({ label }) => label)
 export const takesSeveral = ({ definition: { type } }: GridColumn): boolean =>
   type === 'multiselect' || type === 'multitext'

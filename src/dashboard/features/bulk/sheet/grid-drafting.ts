@@ -8,15 +8,15 @@ import type { Inputs } from './grid-rows.ts'
 export function toDraft(inputs: Inputs, context: GridContext): ContactDraft {
   const { createsOrUpdates = false } = context.source.capabilities.writes ?? {}
   const tags = itemsOf(inputs.tags).map(({ value }) => value)
-  const responsible = chosenOf(inputs.responsible)
+  const responsible = selectedOf(inputs.responsible)
   const fields = fieldsOf(inputs, context)
   const identity = identityOf(inputs, context)
   return {
     ...textOf('name', inputs),
     ...textOf('firstName', inputs),
     ...textOf('lastName', inputs),
-    ...reachesOf('phones', inputs),
-    ...reachesOf('emails', inputs),
+    ...contactPointsOf('phones', inputs),
+    ...contactPointsOf('emails', inputs),
     ...(responsible !== undefined && { responsible }),
     ...(fields.length > 0 && { fields }),
     // Who is known already keeps the tags they have.
@@ -31,12 +31,12 @@ function textOf(key: 'name' | 'firstName' | 'lastName', inputs: Inputs) {
 }
 
 export const itemsOf = (input: FieldInput | undefined) =>
-  input?.kind === 'reaches' ? input.items : []
+  input?.kind === 'contactPoints' ? input.items : []
 
-export const chosenOf = (input: FieldInput | undefined) =>
-  input?.kind === 'options' ? input.chosen[0] : undefined
+export const selectedOf = (input: FieldInput | undefined) =>
+  input?.kind === 'options' ? input.selected[0] : undefined
 
-function reachesOf(key: 'phones' | 'emails', inputs: Inputs) {
+function contactPointsOf(key: 'phones' | 'emails', inputs: Inputs) {
   const items = itemsOf(inputs[key])
   return items.length === 0
     ? {}
@@ -53,8 +53,8 @@ function fieldsOf(inputs: Inputs, { columns, timeZone }: GridContext): FieldWrit
 
 function identityOf(inputs: Inputs, { source }: GridContext): ContactDraft['identity'] {
   const { messengers } = source.capabilities
-  const bot = chosenOf(inputs['identity.bot'])
-  const asked = messengers[chosenOf(inputs['identity.messenger']) ?? -1]
+  const bot = selectedOf(inputs['identity.bot'])
+  const asked = messengers[selectedOf(inputs['identity.messenger']) ?? -1]
   const id = inputs['identity.id']
   if (bot === undefined || !asked) return undefined
   const isKnownById = asked !== 'whatsapp' && id?.kind === 'text' && id.text !== ''

@@ -2,18 +2,18 @@ import type { ColumnKey } from './grid-columns.ts'
 import type { GridRow } from './grid-rows.ts'
 
 /** A cell: column 0 is the row's own head, the shown columns follow. */
-export type Place = { row: number; col: number }
+export type CellPosition = { row: number; col: number }
 
 export type Mode = 'create' | 'edit'
 
 export type Snapshot = { rows: GridRow[]; shown: ColumnKey[] }
 
 export type GridState = Snapshot & {
-  at: Place
+  active: CellPosition
   /** The other corner of what is chosen. */
-  from: Place
+  anchor: CellPosition
   /** Whether the cell is being edited, and what its editor begins with instead of its text. */
-  editing: { begin: string | null } | null
+  editing: { initialText: string | null } | null
   /** An edit has the rows it has. */
   mode: Mode
   past: Snapshot[]
@@ -30,20 +30,20 @@ export type Notice =
   | { kind: 'beyondRows'; rows: number }
   | { kind: 'locked' }
 
-const mostSteps = 50 // of undo; rows are shared between them
+const maxUndoSteps = 50 // of undo; rows are shared between them
 
 export const emptyRows = (count: number, firstKey: number): GridRow[] =>
-  Array.from({ length: count }, (_, at) => ({ key: firstKey + at, cells: {} }))
+  Array.from({ length: count }, (_, index) => ({ key: firstKey + index, cells: {} }))
 
-export function beginGrid({ rows, shown, mode }: Snapshot & { mode: Mode }): GridState {
-  const at = { row: 0, col: 1 }
+export function initialGridState({ rows, shown, mode }: Snapshot & { mode: Mode }): GridState {
+  const first = { row: 0, col: 1 }
   const nextKey = Math.max(0, ...rows.map(({ key }) => key)) + 1
   return {
     rows,
     shown,
     mode,
-    at,
-    from: at,
+    active: first,
+    anchor: first,
     editing: null,
     past: [],
     focus: 0,
@@ -53,16 +53,16 @@ export function beginGrid({ rows, shown, mode }: Snapshot & { mode: Mode }): Gri
 }
 
 /** The corners of what is chosen, smaller numbers first. */
-export function rangeOf({ at, from }: Pick<GridState, 'at' | 'from'>) {
-  const [top, bottom] = [Math.min(at.row, from.row), Math.max(at.row, from.row)]
-  const [left, right] = [Math.min(at.col, from.col), Math.max(at.col, from.col)]
+export function rangeOf({ active, anchor }: Pick<GridState, 'active' | 'anchor'>) {
+  const [top, bottom] = [Math.min(active.row, anchor.row), Math.max(active.row, anchor.row)]
+  const [left, right] = [Math.min(active.col, anchor.col), Math.max(active.col, anchor.col)]
   // The head of a row stands for all of it.
   return left === 0 ? { top, bottom, left: 1, right: Infinity } : { top, bottom, left, right }
 }
 
-const clamp = (value: number, most: number) => Math.max(0, Math.min(value, most))
+const clamp = (value: number, max: number) => Math.max(0, Math.min(value, max))
 
-export const within = ({ row, col }: Place, { rows, shown }: Snapshot): Place => ({
+export const within = ({ row, col }: CellPosition, { rows, shown }: Snapshot): CellPosition => ({
   row: clamp(row, rows.length - 1),
   col: clamp(col, shown.length),
 })
@@ -73,8 +73,8 @@ export function changed(state: GridState, next: Partial<GridState>): GridState {
   const all = { ...state, notice: null, ...next, past: [...state.past, { rows, shown }] }
   return {
     ...all,
-    past: all.past.slice(-mostSteps),
-    at: within(all.at, all),
-    from: within(all.from, all),
+    past: all.past.slice(-maxUndoSteps),
+    active: within(all.active, all),
+    anchor: within(all.anchor, all),
   }
 }

@@ -5,7 +5,7 @@ import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
 /** Rows on their way; kept with the grid, so that a reload neither loses nor repeats them. */
-export const keptOrder = z.object({
+export const storedOrder = z.object({
   /** Said again with the same key it is the same job. */
   key: z.string(),
   kind: z.enum(['create', 'edit']),
@@ -14,11 +14,11 @@ export const keptOrder = z.object({
   /** Null until the proxy has answered. */
   job: z.nullable(z.string()),
 })
-export type Order = z.infer<typeof keptOrder>
+export type Order = z.infer<typeof storedOrder>
 
 const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && `/${id}`}`
 
-export const placeOrder = (
+export const submitOrder = (
   source: string,
   { key, kind }: Order,
   title: string,
@@ -26,11 +26,11 @@ export const placeOrder = (
 ): Promise<Job> => send(job, 'POST', pathOf(source), { key, kind, title, rows })
 
 /** Another look for rows of which nobody knows whether they were written. */
-export const lookAgain = (source: string, id: string): Promise<Job> =>
+export const recheckJob = (source: string, id: string): Promise<Job> =>
   jobWrites.retry(source, id, { outcomes: ['unknown'], overwrite: false, resend: false })
 
 /** Whether it is sure that nothing was ordered, so that the rows may be changed again. */
-export const isRefusedForSure = (error: unknown): boolean =>
+export const isCertainlyRejected = (error: unknown): boolean =>
   error instanceof ApiError && error.code !== 'offline' && error.code !== 'internal'
 
 const rowsOnPage = 500

@@ -4,7 +4,7 @@ import type { FieldWrite } from '#contract/api/writes.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
 import type { FieldInput } from '#dashboard/fields/field-draft.ts'
 import type { GridContext } from './grid-columns.ts'
-import { chosenOf, itemsOf } from './grid-drafting.ts'
+import { selectedOf, itemsOf } from './grid-drafting.ts'
 import type { Inputs, Seen } from './grid-rows.ts'
 
 /** What was changed of a contact, beside what was seen of it: others' changes then collide. */
@@ -17,15 +17,15 @@ export const toEditRow = (seen: Seen, inputs: Inputs, context: GridContext): Edi
 /** `inputs` holds the changed columns and no others. */
 export function toPatch(seen: Seen, inputs: Inputs, context: GridContext): JobPatch {
   const { name, phones, emails, responsible, tags } = inputs
-  const person = chosenOf(responsible)
+  const person = selectedOf(responsible)
   const fields = context.columns.flatMap(({ key, definition: { id } }): FieldWrite[] => {
     const input = key.startsWith('fields.') ? inputs[key] : undefined
     return input ? [{ id, values: toFieldValues(input, context.timeZone) }] : []
   })
   return {
     ...(name?.kind === 'text' && { name: name.text }),
-    ...(phones && { phones: { set: reachesOf(phones) } }),
-    ...(emails && { emails: { set: reachesOf(emails) } }),
+    ...(phones && { phones: { set: contactPointsOf(phones) } }),
+    ...(emails && { emails: { set: contactPointsOf(emails) } }),
     ...(person !== undefined && { responsible: person }),
     ...(tags && { tags: tagsBetween(textsOf(seen.inputs.tags), textsOf(tags)) }),
     ...(fields.length > 0 && { fields }),
@@ -44,7 +44,7 @@ function beforeOf({ image }: Seen, inputs: Inputs): ContactSnapshot {
   }
 }
 
-const reachesOf = (input: FieldInput): ContactPoint[] =>
+const contactPointsOf = (input: FieldInput): ContactPoint[] =>
   itemsOf(input).map(({ value, kind }) => ({ value, kind: kind === '' ? null : kind }))
 
 const textsOf = (input: FieldInput | undefined): string[] =>

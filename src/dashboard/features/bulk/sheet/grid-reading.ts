@@ -42,15 +42,24 @@ export const gridQueries = {
     }),
 }
 
-type Words = { yes: string; no: string }
+type YesNoLabels = { yes: string; no: string }
 
 /** A row that says what the contact holds now. */
-export function toRow(contact: Contact, key: number, context: GridContext, words: Words): GridRow {
-  const seen = toSeen(contact, context, words)
+export function toRow(
+  contact: Contact,
+  key: number,
+  context: GridContext,
+  labels: YesNoLabels,
+): GridRow {
+  const seen = toSeen(contact, context, labels)
   return { key, cells: { ...seen.texts }, seen }
 }
 
-export function toSeen(contact: Contact, { columns, timeZone }: GridContext, words: Words): Seen {
+export function toSeen(
+  contact: Contact,
+  { columns, timeZone }: GridContext,
+  labels: YesNoLabels,
+): Seen {
   const inputs: Seen['inputs'] = {}
   const texts: Record<string, string> = {}
   const contents = new Map(contact.fields.map(({ id, content }) => [id, content]))
@@ -59,7 +68,7 @@ export function toSeen(contact: Contact, { columns, timeZone }: GridContext, wor
       ? toFieldInput(definition, contents.get(definition.id), timeZone)
       : plainInput(key, contact)
     inputs[key] = input
-    texts[key] = printField(definition, input, words)
+    texts[key] = printField(definition, input, labels)
   }
   const { id, name, phones, emails, responsible, tags } = contact
   const fields = columns.flatMap(({ key, definition }) =>
@@ -84,19 +93,19 @@ export function toSeen(contact: Contact, { columns, timeZone }: GridContext, wor
 
 function plainInput(key: ColumnKey, contact: Contact): FieldInput {
   const { name, phones, emails, responsible, tags } = contact
-  const reaches = (items: typeof phones): FieldInput => ({
-    kind: 'reaches',
+  const contactPoints = (items: typeof phones): FieldInput => ({
+    kind: 'contactPoints',
     items: items.map(({ value, kind }) => ({ value, kind: kind ?? '' })),
   })
   switch (key) {
     case 'phones':
-      return reaches(phones)
+      return contactPoints(phones)
     case 'emails':
-      return reaches(emails)
+      return contactPoints(emails)
     case 'tags':
-      return { kind: 'reaches', items: tags.map((tag) => ({ value: tag.name, kind: '' })) }
+      return { kind: 'contactPoints', items: tags.map((tag) => ({ value: tag.name, kind: '' })) }
     case 'responsible':
-      return { kind: 'options', chosen: [], lost: responsible?.name ? [responsible.name] : [] }
+      return { kind: 'options', selected: [], lost: responsible?.name ? [responsible.name] : [] }
     case 'name':
       return { kind: 'text', text: name }
     case 'firstName':
@@ -105,7 +114,7 @@ function plainInput(key: ColumnKey, contact: Contact): FieldInput {
     case 'identity.messenger':
     case 'identity.id':
     default:
-      return { kind: 'kept' }
+      return { kind: 'readonly' }
   }
 }
 

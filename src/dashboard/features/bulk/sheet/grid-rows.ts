@@ -3,16 +3,16 @@ import type { ContactSnapshot } from '#contract/api/job-rows.ts'
 import type { FieldInput } from '#dashboard/fields/field-draft.ts'
 import type { ColumnKey } from './grid-columns.ts'
 
-const refusal = z.object({
+const cellRejection = z.object({
   /** Null where no column is meant. */
   column: z.nullable(z.string()),
   code: z.string(),
   message: z.string(),
 })
-export type Refusal = z.infer<typeof refusal>
+export type CellRejection = z.infer<typeof cellRejection>
 
 /** What became of a row at the source, or is becoming. */
-const fate = z.discriminatedUnion('kind', [
+const rowStatus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sending') }),
   z.object({
     kind: z.literal('done'),
@@ -20,7 +20,7 @@ const fate = z.discriminatedUnion('kind', [
     outcome: z.enum(['created', 'changed', 'unchanged']),
   }),
   /** Not written; what stands here has not been mended since. */
-  z.object({ kind: z.literal('rejected'), reasons: z.array(refusal) }),
+  z.object({ kind: z.literal('rejected'), reasons: z.array(cellRejection) }),
   z.object({
     kind: z.literal('conflict'),
     theirs: z.array(z.object({ column: z.string(), text: z.string() })),
@@ -35,13 +35,13 @@ const fate = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('cancelled') }),
 ])
-export type Fate = z.infer<typeof fate>
+export type RowStatus = z.infer<typeof rowStatus>
 
 /** A row as it is kept: what its cells say, as text like in a spreadsheet, wrong text too. */
-export const keptRow = z.object({
+export const storedRow = z.object({
   key: z.int(),
   cells: z.record(z.string(), z.string()),
-  fate: z.optional(fate),
+  status: z.optional(rowStatus),
 })
 
 /** What cells mean, of those that say something to be sent. */
@@ -56,9 +56,9 @@ export type Seen = {
   image: ContactSnapshot
 }
 
-export type GridRow = z.infer<typeof keptRow> & { seen?: Seen }
+export type GridRow = z.infer<typeof storedRow> & { seen?: Seen }
 
-export const mostRows = 1000 // a cell is a node: more of them and a browser has to think
+export const maxRows = 1000 // a cell is a node: more of them and a browser has to think
 
 export const textAt = (row: GridRow, column: ColumnKey): string => row.cells[column] ?? ''
 
@@ -69,17 +69,17 @@ export const isBlank = ({ cells, seen }: GridRow): boolean =>
     : Object.values(cells).every((text) => text.trim() === '')
 
 /** Whether its cells stand still: it is written, or nobody knows whether it is. */
-export const isLocked = ({ fate: now }: GridRow): boolean =>
+export const isLocked = ({ status: now }: GridRow): boolean =>
   now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
 
 /** The row with other text in one cell; what the source said of that cell is said no more. */
 export function withText(row: GridRow, column: ColumnKey, text: string): GridRow {
   if (isLocked(row) || textAt(row, column) === text) return row
-  const { fate: old, ...rest } = row
+  const { status: old, ...rest } = row
   const cells = { ...row.cells, [column]: text }
   if (old?.kind !== 'rejected') return { ...rest, cells }
   const reasons = old.reasons.filter((reason) => reason.column !== column && reason.column !== null)
   return reasons.length > 0
-    ? { ...rest, cells, fate: { kind: 'rejected', reasons } }
+    ? { ...rest, cells, status: { kind: 'rejected', reasons } }
     : { ...rest, cells }
 }

@@ -1,39 +1,50 @@
 import type { ColumnKey } from './grid-columns.ts'
 import { add, duplicate, fill, paste, remove, undo, withCells, write } from './grid-actions.ts'
 import { overFresh } from './grid-reading.ts'
-import { beginGrid, changed, within, type GridState, type Place } from './grid-model.ts'
-import { isLocked, type Fate, type GridRow, type Seen } from './grid-rows.ts'
+import {
+  initialGridState,
+  changed,
+  within,
+  type GridState,
+  type CellPosition,
+} from './grid-model.ts'
+import { isLocked, type RowStatus, type GridRow, type Seen } from './grid-rows.ts'
 
 export type GridAction =
-  | { type: 'go'; to: Place; isRange?: boolean }
-  | { type: 'edit'; begin: string | null }
+  | { type: 'go'; to: CellPosition; isRange?: boolean }
+  | { type: 'edit'; initialText: string | null }
   | { type: 'leave' }
-  | { type: 'write'; text: string; move: Place }
+  | { type: 'write'; text: string; move: CellPosition }
   | { type: 'paste'; cells: string[][]; columns?: (ColumnKey | null)[] }
   | { type: 'clear' | 'fill' | 'duplicate' | 'remove' | 'undo' }
   | { type: 'add'; rows: number }
   | { type: 'show'; columns: ColumnKey[] }
-  | { type: 'fates'; fates: Map<number, Fate | undefined> }
+  | { type: 'statuses'; statuses: Map<number, RowStatus | undefined> }
   | { type: 'fresh'; seen: Map<number, Seen> }
-  | { type: 'begin'; rows: GridRow[]; shown: ColumnKey[] }
+  | { type: 'restart'; rows: GridRow[]; shown: ColumnKey[] }
 
 export function reduceGrid(state: GridState, action: GridAction): GridState {
   const next = reduce(state, action)
-  const isBackground = ['fates', 'fresh', 'show', 'begin'].includes(action.type)
+  const isBackground = ['statuses', 'fresh', 'show', 'restart'].includes(action.type)
   return isBackground ? next : { ...next, focus: state.focus + 1 }
 }
 
 function reduce(state: GridState, action: GridAction): GridState {
   switch (action.type) {
     case 'go': {
-      const at = within(action.to, state)
-      return { ...state, at, from: action.isRange ? state.from : at, editing: null }
+      const active = within(action.to, state)
+      return { ...state, active, anchor: action.isRange ? state.anchor : active, editing: null }
     }
     case 'edit': {
-      const row = state.rows[state.at.row]
-      if (!row || state.at.col === 0) return state
+      const row = state.rows[state.active.row]
+      if (!row || state.active.col === 0) return state
       if (isLocked(row)) return { ...state, notice: { kind: 'locked' } }
-      return { ...state, from: state.at, editing: { begin: action.begin }, notice: null }
+      return {
+        ...state,
+        anchor: state.active,
+        editing: { initialText: action.initialText },
+        notice: null,
+      }
     }
     case 'leave':
       return { ...state, editing: null }
@@ -55,8 +66,8 @@ function reduce(state: GridState, action: GridAction): GridState {
       return undo(state)
     case 'show':
       return changed(state, { shown: action.columns, editing: null })
-    case 'fates': {
-      const rows = state.rows.map((row) => withFate(row, action.fates))
+    case 'statuses': {
+      const rows = state.rows.map((row) => withStatus(row, action.statuses))
       // Nothing is taken back behind the source's back.
       return { ...state, rows, past: [] }
     }
@@ -67,15 +78,15 @@ function reduce(state: GridState, action: GridAction): GridState {
       })
       return { ...state, rows, past: [] }
     }
-    case 'begin':
-      return beginGrid({ ...action, mode: state.mode })
+    case 'restart':
+      return initialGridState({ ...action, mode: state.mode })
   }
 }
 
-function withFate(row: GridRow, fates: Map<number, Fate | undefined>): GridRow {
-  if (!fates.has(row.key)) return row
-  const { fate: old, ...rest } = row
-  const next = fates.get(row.key)
+function withStatus(row: GridRow, statuses: Map<number, RowStatus | undefined>): GridRow {
+  if (!statuses.has(row.key)) return row
+  const { status: old, ...rest } = row
+  const next = statuses.get(row.key)
   if (JSON.stringify(old) === JSON.stringify(next)) return row
-  return next ? { ...rest, fate: next } : rest
+  return next ? { ...rest, status: next } : rest
 }

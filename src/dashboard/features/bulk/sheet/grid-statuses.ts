@@ -1,9 +1,13 @@
 import type { JobRow, Reason } from '#contract/api/job-rows.ts'
 import { columnOfPath, type GridContext } from './grid-columns.ts'
-import type { Fate, Refusal } from './grid-rows.ts'
+import type { RowStatus, CellRejection } from './grid-rows.ts'
 
 /** What a job says of a row, in the words of the grid. */
-export function toFate({ result, line }: JobRow, job: string, context: GridContext): Fate {
+export function toRowStatus(
+  { result, line }: JobRow,
+  job: string,
+  context: GridContext,
+): RowStatus {
   switch (result.outcome) {
     case 'pending':
     case 'sending':
@@ -13,7 +17,10 @@ export function toFate({ result, line }: JobRow, job: string, context: GridConte
     case 'unchanged':
       return { kind: 'done', id: result.id, outcome: result.outcome }
     case 'rejected':
-      return { kind: 'rejected', reasons: result.reasons.map((one) => toRefusal(one, context)) }
+      return {
+        kind: 'rejected',
+        reasons: result.reasons.map((item) => toCellRejection(item, context)),
+      }
     case 'conflict':
       return {
         kind: 'conflict',
@@ -29,7 +36,10 @@ export function toFate({ result, line }: JobRow, job: string, context: GridConte
   }
 }
 
-export function toRefusal({ field, code, message }: Reason, { columns }: GridContext): Refusal {
+export function toCellRejection(
+  { field, code, message }: Reason,
+  { columns }: GridContext,
+): CellRejection {
   const column = field === null ? undefined : columnOfPath(field, columns)
   return {
     column: column ?? null,
@@ -46,6 +56,7 @@ function plain(value: unknown): string {
   if (typeof value === 'string') return value
   if (typeof value !== 'object') return ''
   if ('name' in value && typeof value.name === 'string') return value.name
-  const inner = 'value' in value ? value.value : Object.values(value).filter((one) => one !== null)
+  const inner =
+    'value' in value ? value.value : Object.values(value).filter((item) => item !== null)
   return plain(inner)
 }

@@ -3,16 +3,16 @@ import { TriangleAlert } from 'lucide-react'
 import type { FormContext, FormValues } from './contact-form-values.ts'
 import { labelOf, type ValueName } from './contact-form-keys.ts'
 import type { OpenConflict } from './contact-form-state.ts'
-import { useShownValue } from './contact-form-printing.ts'
+import { usePrintedValue } from './contact-form-printing.ts'
 
 type Props = {
   conflict: OpenConflict
   context: FormContext
-  onChoose: (name: ValueName, whose: 'mine' | 'theirs') => void
+  onSelect: (name: ValueName, whose: 'mine' | 'theirs') => void
 }
 
 /** What two people changed at once: mine, theirs and what it was, to be chosen value by value. */
-export function ContactFormConflicts({ conflict, context, onChoose }: Props) {
+export function ContactFormConflicts({ conflict, context, onSelect }: Props) {
   const { t } = useTranslation('form')
   return (
     <section
@@ -31,15 +31,21 @@ export function ContactFormConflicts({ conflict, context, onChoose }: Props) {
         {t('conflict.text')}
       </p>
       {conflict.names.map((name) => (
-        <Choice key={name} name={name} conflict={conflict} context={context} onChoose={onChoose} />
+        <ConflictOptions
+          key={name}
+          name={name}
+          conflict={conflict}
+          context={context}
+          onSelect={onSelect}
+        />
       ))}
     </section>
   )
 }
 
-function Choice({ name, conflict, context, onChoose }: Props & { name: ValueName }) {
+function ConflictOptions({ name, conflict, context, onSelect }: Props & { name: ValueName }) {
   const { t } = useTranslation('form')
-  const shown = useShownValue(context)
+  const shown = usePrintedValue(context)
   const text = (values: FormValues) => shown(name, values) || t('conflict.empty')
   return (
     <fieldset className="mt-3">
@@ -50,8 +56,8 @@ function Choice({ name, conflict, context, onChoose }: Props & { name: ValueName
             <input
               type="radio"
               name={`conflict-${name}`}
-              checked={conflict.chosen[name] === whose}
-              onChange={() => onChoose(name, whose)}
+              checked={conflict.selected[name] === whose}
+              onChange={() => onSelect(name, whose)}
               className="size-4 shrink-0 translate-y-0.5 accent-accent"
             />
             <span className="text-quiet">{t(`conflict.${whose}`)}</span>{' '}

@@ -1,10 +1,10 @@
 import { useController, type Control } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import { ReachesEditor } from '#dashboard/fields/contact-points-editor.tsx'
+import { ContactPointsEditor } from '#dashboard/fields/contact-points-editor.tsx'
 import { describedBy, FormField, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { ContactFormDuplicates } from './contact-form-duplicates.tsx'
-import { useFaultTexts, wholeTexts } from './contact-form-errors.ts'
+import { useIssueTexts, wholeTexts } from './contact-form-errors.ts'
 import type { FormContext, FormValues } from './contact-form-values.ts'
 
 type Props = {
@@ -25,36 +25,36 @@ const kinds = {
 } as const
 
 /** Phones or e-mails, which every source has in one way or another. */
-export function ContactFormReaches(props: Props) {
+export function ContactFormContactPoints(props: Props) {
   const { name, control, context, before, mark, ownId, hrefFor } = props
   const { t } = useTranslation('form')
-  const textsOf = useFaultTexts()
+  const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name })
   const { search, writes } = context.source.capabilities
   const { code, what } = kinds[name]
-  const definition = context.definitions.find((one) => one.code === code) ?? plainDefinition(code)
-  const faults = textsOf(fieldState.error)
-  const errors = wholeTexts(faults)
-  const most = writes?.maxContactPoints ?? null
-  const label = t(`labels.${most === 1 ? what : name}`)
+  const definition = context.definitions.find((item) => item.code === code) ?? plainDefinition(code)
+  const issues = textsOf(fieldState.error)
+  const errors = wholeTexts(issues)
+  const max = writes?.maxContactPoints ?? null
+  const label = t(`labels.${max === 1 ? what : name}`)
   const help = writes?.clears === false ? t('cannotClear') : undefined
   return (
     <FormField id={name} label={label} mark={mark} help={help} errors={errors}>
-      <ReachesEditor
+      <ContactPointsEditor
         id={name}
         labelId={labelIdOf(name)}
         label={label}
         describedBy={describedBy(name, { help: Boolean(help), error: errors.length > 0 })}
         definition={definition}
-        input={{ kind: 'reaches', items: field.value }}
-        onChange={(input) => input.kind === 'reaches' && field.onChange(input.items)}
-        faults={faults}
+        input={{ kind: 'contactPoints', items: field.value }}
+        onChange={(input) => input.kind === 'contactPoints' && field.onChange(input.items)}
+        issues={issues}
         timeZone={context.timeZone}
-        most={most}
+        max={max}
         renderUnder={({ value }) =>
           search &&
           value.trim() !== '' &&
-          !before.some((one) => one.value === value) && (
+          !before.some((item) => item.value === value) && (
             <ContactFormDuplicates
               source={context.source.id}
               what={what}

@@ -4,15 +4,15 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = {
   /** Milliseconds. */
-  at: number
+  savedAt: number
   onRestore: () => void
   onDiscard: () => void
 }
 
 /** What was typed here before and never saved. */
-export function ContactFormDraft({ at, onRestore, onDiscard }: Props) {
+export function ContactFormDraftNotice({ savedAt, onRestore, onDiscard }: Props) {
   const { t, i18n } = useTranslation('form')
-  const time = formatMoment(new Date(at).toISOString(), i18n.language)
+  const time = formatMoment(new Date(savedAt).toISOString(), i18n.language)
   return (
     <div
       role="status"

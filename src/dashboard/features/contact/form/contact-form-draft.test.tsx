@@ -78,3 +78,29 @@ it('keeps the twenty newest drafts of the last two weeks and nothing broken', as
   expect(contactDrafts.read('main', 7)).toBeUndefined()
   expect(localStorage.getItem('theme')).toBe('dark')
 })
+
+it('reads a draft that version 0.1.0 stored', () => {
+  const values = (fields: object) => ({
+    name: 'Ada',
+    firstName: '',
+    lastName: '',
+    phones: [],
+    emails: [],
+    responsible: '',
+    tags: [],
+    identity: { bot: '', messenger: '', id: '', username: '' },
+    fields,
+  })
+  const old = values({
+    f1: { kind: 'reaches', items: [{ value: 'ada', kind: 'WORK' }] },
+    f2: { kind: 'options', chosen: [3, 4], lost: ['Gone'] },
+    f3: { kind: 'kept' },
+  })
+  const draft = { at: 1, values: old, base: old }
+  localStorage.setItem('kartoteka.draft.main.9', JSON.stringify(draft))
+  expect(contactDrafts.read('main', 9)?.values.fields).toEqual({
+    f1: { kind: 'contactPoints', items: [{ value: 'ada', kind: 'WORK' }] },
+    f2: { kind: 'options', selected: [3, 4], lost: ['Gone'] },
+    f3: { kind: 'readonly' },
+  })
+})

@@ -9,7 +9,7 @@ const draft = z.object({ at: z.number(), values: formValues, base: formValues })
 export type Draft = z.infer<typeof draft>
 
 const prefix = 'kartoteka.draft.'
-const longest = 14 * 86_400_000 // ms; nobody misses it after two weeks
+const maxAge = 14 * 86_400_000 // ms; nobody misses it after two weeks
 const most = 20 // a browser gives some 5 MB, a draft is a few KB
 
 const keyOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
@@ -19,9 +19,9 @@ export const contactDrafts = {
     return readKey(keyOf(source, id))
   },
 
-  write(source: string, id: number | 'new', kept: Draft): void {
+  write(source: string, id: number | 'new', remaining: Draft): void {
     try {
-      localStorage.setItem(keyOf(source, id), JSON.stringify(kept))
+      localStorage.setItem(keyOf(source, id), JSON.stringify(remaining))
     } catch {
       return // storage is full or forbidden: the form itself still asks before it is left
     }
@@ -38,12 +38,12 @@ export const contactDrafts = {
   /** Drops what is old, broken or one too many; `now` in milliseconds. */
   prune(now: number): void {
     const all = keys().map((key) => ({ key, at: readKey(key)?.at ?? 0 }))
-    const kept = all
-      .filter(({ at }) => at > now - longest)
+    const remaining = all
+      .filter(({ at }) => at > now - maxAge)
       .toSorted((a, b) => b.at - a.at)
       .slice(0, most)
     for (const { key } of all)
-      if (!kept.some((one) => one.key === key)) localStorage.removeItem(key)
+      if (!remaining.some((item) => item.key === key)) localStorage.removeItem(key)
   },
 }
 
@@ -57,20 +57,29 @@ function keys(): string[] {
 
 function readKey(key: string): Draft | undefined {
   try {
-    const said = z.safeParse(draft, JSON.parse(localStorage.getItem(key) ?? 'null'))
-    return said.success ? said.data : undefined
+    const parsed = z.safeParse(draft, JSON.parse(localStorage.getItem(key) ?? 'null', withNewNames))
+    return parsed.success ? parsed.data : undefined
   } catch {
     return undefined
   }
 }
 
+/** Version 0.1.0 stored kinds of field inputs, and selected options, by other names. */
+function withNewNames(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return value
+  if (value.kind === 'reaches') return { ...value, kind: 'contactPoints' }
+  if (value.kind === 'kept') return { kind: 'readonly' }
+  if (value.kind === 'options' && 'chosen' in value) return { ...value, selected: value.chosen }
+  return value
+}
+
 /** A draft of another day may know fewer fields than the account has by now, or others. */
 export function fitDraft({ values, base }: Draft, blank: FormValues): Omit<Draft, 'at'> {
-  const fit = (one: FormValues): FormValues => ({
-    ...one,
+  const fit = (item: FormValues): FormValues => ({
+    ...item,
     fields: Object.fromEntries(
       Object.entries(blank.fields).map(([key, empty]) => {
-        const own = one.fields[key]
+        const own = item.fields[key]
         return [key, own && own.kind === empty.kind ? own : empty]
       }),
     ),

@@ -20,14 +20,14 @@ const pauseMs = 600 // longer than for a search box: nobody waits for this
 /** Warns of contacts that have the same phone or e-mail already; silent where it cannot be known. */
 export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: Props) {
   const { t } = useTranslation(['form', 'translation'])
-  const settled = useSettled(value)
-  const search = searchFor(what, settled)
+  const debounced = useDebouncedValue(value)
+  const search = searchFor(what, debounced)
   const found = useQuery({
     ...contactFormQueries.lookAlikes(source, search),
     enabled: search !== '',
   })
   const same = (found.data?.items ?? []).filter(
-    (contact) => contact.id !== ownId && has(contact, what, settled),
+    (contact) => contact.id !== ownId && has(contact, what, debounced),
   )
   return (
     <div role="status">
@@ -67,11 +67,11 @@ function has({ phones, emails }: Contact, what: Props['what'], value: string): b
     : emails.some((email) => email.value.trim().toLowerCase() === value.trim().toLowerCase())
 }
 
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value)
+function useDebouncedValue(value: string): string {
+  const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs)
+    const timer = setTimeout(() => setDebounced(value), pauseMs)
     return () => clearTimeout(timer)
   }, [value])
-  return settled
+  return debounced
 }

@@ -2,7 +2,7 @@ import { useController, type Control } from 'react-hook-form'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { FieldEditor } from '#dashboard/fields/field-editor.tsx'
 import { describedBy, FormField, labelIdOf } from '#dashboard/ui/form-field.tsx'
-import { useFaultTexts, wholeTexts } from './contact-form-errors.ts'
+import { useIssueTexts, wholeTexts } from './contact-form-errors.ts'
 import { fieldName } from './contact-form-keys.ts'
 import type { FormValues } from './contact-form-values.ts'
 
@@ -15,10 +15,10 @@ type Props = {
 
 /** One field of the account, with its own name and whatever is wrong with it. */
 export function ContactFormField({ definition, control, timeZone, help }: Props) {
-  const textsOf = useFaultTexts()
+  const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: fieldName(definition.id) })
-  const faults = textsOf(fieldState.error)
-  const errors = wholeTexts(faults)
+  const issues = textsOf(fieldState.error)
+  const errors = wholeTexts(issues)
   const id = `field-${definition.id}`
   return (
     <FormField id={id} label={definition.name} help={help} errors={errors}>
@@ -30,7 +30,7 @@ export function ContactFormField({ definition, control, timeZone, help }: Props)
         definition={definition}
         input={field.value}
         onChange={field.onChange}
-        faults={faults}
+        issues={issues}
         timeZone={timeZone}
       />
     </FormField>

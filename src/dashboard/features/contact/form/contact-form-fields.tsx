@@ -21,7 +21,7 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
   const { timeZone, source } = context
   const help = source.capabilities.writes?.clears === false ? t('cannotClear') : undefined
   const edited = ownFields(context.definitions).filter(
-    ({ id }) => (base.fields[fieldKey(id)]?.kind ?? 'kept') !== 'kept',
+    ({ id }) => (base.fields[fieldKey(id)]?.kind ?? 'readonly') !== 'readonly',
   )
   const shown = (contact?.fields ?? []).filter(
     (field) => !isPhoneOrEmail(field) && !edited.some(({ id }) => id === field.id),

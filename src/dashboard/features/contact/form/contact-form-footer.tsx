@@ -1,8 +1,8 @@
 import { useFormState, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { useFaultTexts } from './contact-form-errors.ts'
+import { useIssueTexts } from './contact-form-errors.ts'
 import { fieldName, labelOf, plainNames, type ValueName } from './contact-form-keys.ts'
 import type { Obstacle } from './contact-form-state.ts'
 import { ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
@@ -61,8 +61,8 @@ function useObstacleLine(
   undecided: ValueName[],
 ): { text: string; footnote?: string | undefined } | undefined {
   const { t } = useTranslation('form')
-  const wordsFor = useProblemWords()
-  const textsOf = useFaultTexts()
+  const messageFor = useProblemMessages()
+  const textsOf = useIssueTexts()
   const { errors } = useFormState({ control: form.control })
   const names = (of: ValueName[]) =>
     of.map((name) => labelOf(name, context.definitions, t)).join(', ')
@@ -99,6 +99,6 @@ function useObstacleLine(
     case 'overtaken':
       return { text: t('keepsChanging') }
     case 'error':
-      return wordsFor(obstacle.error)
+      return messageFor(obstacle.error)
   }
 }

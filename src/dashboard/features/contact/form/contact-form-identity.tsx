@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Capabilities } from '#contract/api/sources.ts'
-import type { FaultText } from '#dashboard/fields/field-draft.ts'
+import type { FieldIssueText } from '#dashboard/fields/field-draft.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
 import type { FormValues } from './contact-form-values.ts'
@@ -11,7 +11,7 @@ type Props = {
   capabilities: Capabilities
   /** Whom a messenger knows is fixed once the contact is there. */
   isNew: boolean
-  faults: FaultText[]
+  issues: FieldIssueText[]
   onChange: (identity: Identity) => void
 }
 
@@ -19,28 +19,28 @@ type Props = {
 const brands = { whatsapp: 'WhatsApp', telegram: 'Telegram', viber: 'Viber', vk: 'VK' }
 
 /** Where a chat bot knows somebody, and by what: the messenger decides which id is needed. */
-export function ContactFormIdentity({ identity, capabilities, isNew, faults, onChange }: Props) {
+export function ContactFormIdentity({ identity, capabilities, isNew, issues, onChange }: Props) {
   const { t } = useTranslation('form')
-  const messenger = capabilities.messengers.find((one) => one === identity.messenger)
+  const messenger = capabilities.messengers.find((item) => item === identity.messenger)
   const errorsOf = (key: keyof Identity) =>
-    faults.filter((fault) => fault.key === key || (!fault.key && key === 'messenger'))
+    issues.filter((issue) => issue.key === key || (!issue.key && key === 'messenger'))
   const put = (change: Partial<Identity>) => onChange({ ...identity, ...change })
   const isKnownById = messenger !== undefined && messenger !== 'whatsapp'
   return (
     <>
       {isNew && (
         <>
-          <Choice
+          <IdentitySelect
             name="bot"
             value={identity.bot}
             options={capabilities.bots.map(({ id, name }) => ({ value: String(id), text: name }))}
             errors={errorsOf('bot')}
             onChange={(bot) => put({ bot })}
           />
-          <Choice
+          <IdentitySelect
             name="messenger"
             value={identity.messenger}
-            options={capabilities.messengers.map((one) => ({ value: one, text: brands[one] }))}
+            options={capabilities.messengers.map((item) => ({ value: item, text: brands[item] }))}
             help={messenger && t(`messengerNeeds.${messenger}`)}
             errors={errorsOf('messenger')}
             onChange={(next) => put({ messenger: next })}
@@ -48,7 +48,7 @@ export function ContactFormIdentity({ identity, capabilities, isNew, faults, onC
         </>
       )}
       {isNew && isKnownById && (
-        <Line
+        <IdentityInput
           name="id"
           mark={t('required')}
           value={identity.id}
@@ -57,7 +57,7 @@ export function ContactFormIdentity({ identity, capabilities, isNew, faults, onC
         />
       )}
       {messenger === 'telegram' && (
-        <Line
+        <IdentityInput
           name="username"
           value={identity.username}
           errors={errorsOf('username')}
@@ -71,11 +71,11 @@ export function ContactFormIdentity({ identity, capabilities, isNew, faults, onC
 type PartProps = {
   name: keyof Identity
   value: string
-  errors: FaultText[]
+  errors: FieldIssueText[]
   onChange: (value: string) => void
 }
 
-function Choice(
+function IdentitySelect(
   props: PartProps & { options: { value: string; text: string }[]; help?: string | undefined },
 ) {
   const { name, value, options, help, errors, onChange } = props
@@ -110,7 +110,7 @@ function Choice(
   )
 }
 
-function Line({ name, mark, value, errors, onChange }: PartProps & { mark?: string }) {
+function IdentityInput({ name, mark, value, errors, onChange }: PartProps & { mark?: string }) {
   const { t } = useTranslation('form')
   const id = `identity-${name}`
   return (

@@ -8,16 +8,16 @@ import {
   type WriteResult,
 } from '#contract/api/writes.ts'
 import { checkField } from '#dashboard/fields/field-checking.ts'
-import { ourFaultCode } from '#dashboard/fields/issue-codes.ts'
-import type { Fault } from '#dashboard/fields/field-draft.ts'
-import { isChanged, isFilled, sentPlaces } from '#dashboard/fields/field-writing.ts'
+import { toIssueCode } from '#dashboard/fields/issue-codes.ts'
+import type { FieldIssue } from '#dashboard/fields/field-draft.ts'
+import { isChanged, isFilled, sentIndexes } from '#dashboard/fields/field-writing.ts'
 import { fieldName, plainNames, type ValueName } from './contact-form-keys.ts'
 import { fieldKey, ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
 
-export type NamedFault = Fault & { name: ValueName }
+export type NamedIssue = FieldIssue & { name: ValueName }
 
 /** What was rejected: at its values, and what belongs to none of them in the source's words. */
-export type Refusal = { faults: NamedFault[]; rest: string[] }
+export type Rejection = { issues: NamedIssue[]; rest: string[] }
 
 type Reason = Extract<WriteResult, { status: 'rejected' }>['reasons'][number]
 type Write = ContactDraft | ContactPatch
@@ -28,16 +28,16 @@ export function checkForm(
   base: FormValues,
   context: FormContext,
   mode: 'create' | 'edit',
-): NamedFault[] {
+): NamedIssue[] {
   const { bots, writes } = context.source.capabilities
-  const faults: NamedFault[] = []
+  const issues: NamedIssue[] = []
   const parts = `${values.firstName}${values.lastName}`.trim()
   if (writes?.requiresName && values.name.trim() === '' && parts === '')
-    faults.push({ name: 'name', code: 'required' })
+    issues.push({ name: 'name', code: 'required' })
   for (const name of ['phones', 'emails'] as const)
-    for (const [at, { value }] of values[name].entries())
-      if (value.length > mostLetters) faults.push({ name, at, code: 'tooLong' })
-  if (bots.length > 0) faults.push(...checkBotContact(values, base, mode))
+    for (const [index, { value }] of values[name].entries())
+      if (value.length > maxLength) issues.push({ name, index, code: 'tooLong' })
+  if (bots.length > 0) issues.push(...checkBotContact(values, base, mode))
   for (const definition of ownFields(context.definitions)) {
     const [now, before] = [
       values.fields[fieldKey(definition.id)],
@@ -45,38 +45,38 @@ export function checkForm(
     ]
     if (!now || !before || !isChanged(now, before, context.timeZone)) continue
     const name = fieldName(definition.id)
-    faults.push(...checkField(definition, now).map((fault) => ({ name, ...fault })))
+    issues.push(...checkField(definition, now).map((issue) => ({ name, ...issue })))
   }
-  return faults
+  return issues
 }
 
-const mostLetters = 256 // of a phone or an e-mail
+const maxLength = 256 // of a phone or an e-mail
 
 /** What a messenger knows people by has to be there; phones are told apart by their country. */
 function checkBotContact(values: FormValues, base: FormValues, mode: 'create' | 'edit') {
   const { bot, messenger, id } = values.identity
-  const faults: NamedFault[] = []
+  const issues: NamedIssue[] = []
   const phone = values.phones.find(isFilled)?.value ?? ''
   const bare = phone.replaceAll(/[\s().-]/g, '')
   const isOdd = !/^\+?\d{5,15}$/.test(bare) || /^0|^89\d{9}$/.test(bare)
   if (phone !== '' && phone !== base.phones[0]?.value && isOdd)
-    faults.push({ name: 'phones', at: 0, code: 'phone' })
-  if (mode === 'edit') return faults
-  if (bot === '') faults.push({ name: 'identity', key: 'bot', code: 'required' })
-  if (messenger === '') faults.push({ name: 'identity', key: 'messenger', code: 'required' })
+    issues.push({ name: 'phones', index: 0, code: 'phone' })
+  if (mode === 'edit') return issues
+  if (bot === '') issues.push({ name: 'identity', key: 'bot', code: 'required' })
+  if (messenger === '') issues.push({ name: 'identity', key: 'messenger', code: 'required' })
   if (messenger === 'whatsapp' && phone === '')
-    faults.push({ name: 'phones', at: 0, code: 'required' })
+    issues.push({ name: 'phones', index: 0, code: 'required' })
   if (!['', 'whatsapp'].includes(messenger) && id.trim() === '')
-    faults.push({ name: 'identity', key: 'id', code: 'required' })
-  return faults
+    issues.push({ name: 'identity', key: 'id', code: 'required' })
+  return issues
 }
 
 /** What the contract itself would refuse of a write, at the form's own values. */
-export function checkContract(write: Write, values: FormValues): Refusal {
+export function checkContract(write: Write, values: FormValues): Rejection {
   const schema = 'id' in write ? contactPatch : contactDraft
-  const issues = z.safeParse(schema, write).error?.issues ?? []
-  return toRefusal(
-    issues.map(({ path, code, message }) => ({
+  const zodIssues = z.safeParse(schema, write).error?.issues ?? []
+  return toRejection(
+    zodIssues.map(({ path, code, message }) => ({
       field: path.map(String).join('.'),
       code: code === 'too_big' ? 'TooLong' : 'InvalidFormat',
       message,
@@ -87,37 +87,37 @@ export function checkContract(write: Write, values: FormValues): Refusal {
 }
 
 /** Reasons of the source, the proxy or the contract, by the values of the form they are about. */
-export function toRefusal(reasons: Reason[], write: Write, values: FormValues): Refusal {
-  const refusal: Refusal = { faults: [], rest: [] }
+export function toRejection(reasons: Reason[], write: Write, values: FormValues): Rejection {
+  const rejection: Rejection = { issues: [], rest: [] }
   for (const { field, code, message } of reasons) {
-    const place = field === null ? undefined : placeOf(field, write, values)
-    if (place) refusal.faults.push({ ...place, code: ourFaultCode(code) ?? message })
-    else refusal.rest.push(field ? `${field}: ${message}` : message)
+    const position = field === null ? undefined : positionOf(field, write, values)
+    if (position) rejection.issues.push({ ...position, code: toIssueCode(code) ?? message })
+    else rejection.rest.push(field ? `${field}: ${message}` : message)
   }
-  return refusal
+  return rejection
 }
 
 /** `fields.77.0.name` or the contract's `fields.3.values.0.value` as a place on the screen. */
-function placeOf(
+function positionOf(
   path: string,
   write: Write,
   values: FormValues,
-): Omit<NamedFault, 'code'> | undefined {
+): Omit<NamedIssue, 'code'> | undefined {
   const [first, second, third, fourth] = path.replace(/^items\.0\./, '').split('.')
   if (first === 'fields') {
-    const isByPlace = third === 'values'
-    const id = isByPlace ? write.fields?.[Number(second)]?.id : Number(second)
+    const isByIndex = third === 'values'
+    const id = isByIndex ? write.fields?.[Number(second)]?.id : Number(second)
     const input = id === undefined ? undefined : values.fields[fieldKey(id)]
     if (id === undefined || !input) return undefined
-    const sent = isByPlace ? fourth : third
-    const key = isByPlace ? undefined : fourth
-    const at = sent === undefined ? undefined : sentPlaces(input)[Number(sent)]
-    return { name: fieldName(id), at, key: key === 'value' ? undefined : key }
+    const sent = isByIndex ? fourth : third
+    const key = isByIndex ? undefined : fourth
+    const index = sent === undefined ? undefined : sentIndexes(input)[Number(sent)]
+    return { name: fieldName(id), index, key: key === 'value' ? undefined : key }
   }
-  const name = plainNames.find((one) => one === first)
+  const name = plainNames.find((entry) => entry === first)
   if (name === 'phones' || name === 'emails') {
-    const places = values[name].flatMap((item, at) => (isFilled(item) ? [at] : []))
-    return { name, at: second === undefined ? undefined : places[Number(second)] }
+    const filled = values[name].flatMap((item, index) => (isFilled(item) ? [index] : []))
+    return { name, index: second === undefined ? undefined : filled[Number(second)] }
   }
   return name && { name, key: name === 'identity' ? second : undefined }
 }

@@ -25,7 +25,7 @@ export function labelOf(
   definitions: FieldDefinition[],
   t: TFunction<'form'>,
 ): string {
-  const plain = plainNames.find((one) => one === name)
+  const plain = plainNames.find((item) => item === name)
   if (plain) return t(`labels.${plain}`)
   return definitions.find(({ id }) => fieldName(id) === name)?.name ?? name
 }

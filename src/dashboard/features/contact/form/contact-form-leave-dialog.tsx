@@ -5,7 +5,7 @@ import { Dialog } from '#dashboard/ui/dialog.tsx'
 export type Leaving = { stay: () => void; leave: () => void }
 
 /** Asked once before changes are left behind; nothing is lost unless that is wanted. */
-export function ContactFormLeave(props: { leaving: Leaving; onDiscard: () => void }) {
+export function ContactFormLeaveDialog(props: { leaving: Leaving; onDiscard: () => void }) {
   const { leaving, onDiscard } = props
   const { t } = useTranslation('form')
   return (

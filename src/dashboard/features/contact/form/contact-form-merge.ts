@@ -46,7 +46,7 @@ export function mergeValues(
 
 /** `values` with one value as another has it. */
 export function withValue(values: FormValues, name: ValueName, from: FormValues): FormValues {
-  const plain = whole.find((one) => one === name)
+  const plain = whole.find((item) => item === name)
   if (plain) return { ...values, [plain]: from[plain] }
   const key = name.slice('fields.'.length)
   const taken = from.fields[key]
@@ -60,7 +60,7 @@ const allNames = ({ definitions }: FormContext): Conflict['name'][] => [
 
 /** By what two states of a value are the same. */
 function textOf(name: Conflict['name'], values: FormValues, context: FormContext): string {
-  const plain = whole.find((one) => one === name)
+  const plain = whole.find((item) => item === name)
   if (plain) return JSON.stringify(values[plain])
   const definition = context.definitions.find(({ id }) => fieldName(id) === name)
   const input = definition && values.fields[fieldKey(definition.id)]

@@ -2,7 +2,7 @@ import { useController, useWatch, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
-import { useFaultTexts } from './contact-form-errors.ts'
+import { useIssueTexts } from './contact-form-errors.ts'
 import { isNameMade, nameOfParts, type FormValues } from './contact-form-values.ts'
 
 type Props = {
@@ -13,7 +13,7 @@ type Props = {
 }
 
 /** The name, and where the source keeps them the two that make it. */
-export function ContactFormNaming({ form, base, hasParts, isRequired }: Props) {
+export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
   const { t } = useTranslation('form')
   const values = useWatch({ control: form.control })
   const isMade = isNameMade({ ...base, ...pick(values) }, base)
@@ -23,7 +23,7 @@ export function ContactFormNaming({ form, base, hasParts, isRequired }: Props) {
   }
   return (
     <>
-      <Line
+      <NameInput
         form={form}
         name="name"
         mark={isRequired ? t('required') : undefined}
@@ -32,8 +32,8 @@ export function ContactFormNaming({ form, base, hasParts, isRequired }: Props) {
       />
       {hasParts && (
         <div className="grid gap-4 sm:grid-cols-2">
-          <Line form={form} name="firstName" onTyped={onPart} />
-          <Line form={form} name="lastName" onTyped={onPart} />
+          <NameInput form={form} name="firstName" onTyped={onPart} />
+          <NameInput form={form} name="lastName" onTyped={onPart} />
         </div>
       )}
     </>
@@ -45,7 +45,7 @@ const pick = ({ firstName = '', lastName = '' }: Partial<Record<string, unknown>
   lastName: String(lastName),
 })
 
-function Line(props: {
+function NameInput(props: {
   form: UseFormReturn<FormValues>
   name: 'name' | 'firstName' | 'lastName'
   mark?: string | undefined
@@ -55,7 +55,7 @@ function Line(props: {
 }) {
   const { form, name, mark, help, isReadOnly = false, onTyped } = props
   const { t } = useTranslation('form')
-  const textsOf = useFaultTexts()
+  const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control: form.control, name })
   const errors = textsOf(fieldState.error).map(({ text }) => text)
   return (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { contactFormQueries } from './contact-form-queries.ts'
@@ -64,7 +64,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
           text={t('readOnlySource', { source: source.title })}
         />
       ) : id === undefined ? (
-        <Informed source={source} mode={{ kind: 'create' }} {...form} />
+        <ContactFormLoaded source={source} mode={{ kind: 'create' }} {...form} />
       ) : (
         <Found source={source} id={id} contact={contact} {...form} />
       )}
@@ -80,11 +80,13 @@ type Contact = ReturnType<typeof useQuery<ContactDetail>>
 function Found(props: ContactFormProps & { source: Source; id: number; contact: Contact }) {
   const { source, id, contact, ...form } = props
   const { t } = useTranslation(['form', 'contact', 'translation'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   if (contact.data && contact.isFetchedAfterMount)
-    return <Informed source={source} mode={{ kind: 'edit', contact: contact.data }} {...form} />
+    return (
+      <ContactFormLoaded source={source} mode={{ kind: 'edit', contact: contact.data }} {...form} />
+    )
   if (!contact.isError) return <Waiting />
-  const problem = wordsFor(contact.error)
+  const problem = messageFor(contact.error)
   if (problem.code === 'not_found')
     return (
       <StatePanel
@@ -104,18 +106,18 @@ function Found(props: ContactFormProps & { source: Source; id: number; contact: 
 }
 
 /** Adds what is known of the account. Without its people the form works, without its fields not. */
-function Informed({
+function ContactFormLoaded({
   source,
   mode,
   ...form
 }: ContactFormProps & { source: Source; mode: FormMode }) {
   const { t } = useTranslation('translation')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const known = useAccount(source)
   if (known.state === 'failed')
     return (
       <FailurePanel
-        {...wordsFor(known.error)}
+        {...messageFor(known.error)}
         retryLabel={t('problem.tryAgain')}
         onRetry={known.retry}
       />

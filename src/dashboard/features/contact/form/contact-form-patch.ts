@@ -61,8 +61,8 @@ export function toContactPatch(
     ...(changed('lastName') && { lastName: values.lastName }),
     ...(values.responsible !== base.responsible &&
       values.responsible !== '' && { responsible: Number(values.responsible) }),
-    ...reachChange('phones', values, base),
-    ...reachChange('emails', values, base),
+    ...contactPointChange('phones', values, base),
+    ...contactPointChange('emails', values, base),
     ...(fields.length > 0 && { fields }),
     ...(tags && { tags }),
     ...(username !== base.identity.username &&
@@ -74,11 +74,11 @@ export function toContactPatch(
 export const isEmptyPatch = ({ id: _id, ...patch }: ContactPatch): boolean =>
   Object.keys(patch).length === 0
 
-const toReaches = (items: FormValues['phones']) =>
+const toContactPoints = (items: FormValues['phones']) =>
   items.filter(isFilled).map(({ value, kind }) => ({ value, kind: kind === '' ? null : kind }))
 
-function reachChange(key: 'phones' | 'emails', values: FormValues, base: FormValues) {
-  const [now, before] = [toReaches(values[key]), toReaches(base[key])]
+function contactPointChange(key: 'phones' | 'emails', values: FormValues, base: FormValues) {
+  const [now, before] = [toContactPoints(values[key]), toContactPoints(base[key])]
   return JSON.stringify(now) === JSON.stringify(before) ? {} : { [key]: now }
 }
 
@@ -98,7 +98,7 @@ function fieldChanges(
   return ownFields(definitions).flatMap(({ id }) => {
     const [now, before] = [values.fields[fieldKey(id)], base.fields[fieldKey(id)]]
     // A draft may know a field that the account has no more, and not know a new one.
-    if (!now || !before || now.kind === 'kept' || now.kind !== before.kind) return []
+    if (!now || !before || now.kind === 'readonly' || now.kind !== before.kind) return []
     if (!isChanged(now, before, timeZone)) return []
     return [{ id, values: toFieldValues(now, timeZone) }]
   })

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
-import { useCodeWords } from '#dashboard/fields/code-labels.ts'
+import { useCodeLabel } from '#dashboard/fields/code-labels.ts'
 import type { FieldInput } from '#dashboard/fields/field-draft.ts'
 import { isFilled } from '#dashboard/fields/field-writing.ts'
 import { formatDay, formatMoment } from '#dashboard/lib/format.ts'
@@ -9,15 +9,15 @@ import { fieldName, type ValueName } from './contact-form-keys.ts'
 import { fieldKey, type FormContext, type FormValues } from './contact-form-values.ts'
 
 /** A value of the form in one line of text, for comparing; empty where it is empty. */
-export function useShownValue({ definitions, users, timeZone }: FormContext) {
+export function usePrintedValue({ definitions, users, timeZone }: FormContext) {
   const { t, i18n } = useTranslation(['form', 'translation'])
-  const words = useCodeWords()
+  const codeLabel = useCodeLabel()
   const { language } = i18n
 
-  const reaches = (items: FormValues['phones']) =>
+  const contactPoints = (items: FormValues['phones']) =>
     items
       .filter(isFilled)
-      .map(({ value, kind }) => (kind === '' ? value : `${value} (${words('kinds', kind)})`))
+      .map(({ value, kind }) => (kind === '' ? value : `${value} (${codeLabel('kinds', kind)})`))
       .join(', ')
 
   function ofField(definition: FieldDefinition, input: FieldInput): string {
@@ -29,7 +29,7 @@ export function useShownValue({ definitions, users, timeZone }: FormContext) {
         return input.answer === '' ? '' : t(input.answer)
       case 'options':
         return [
-          ...input.chosen.map((id) => definition.options.find((one) => one.id === id)?.label),
+          ...input.selected.map((id) => definition.options.find((item) => item.id === id)?.label),
           ...input.lost,
         ].join(', ')
       case 'date':
@@ -38,8 +38,8 @@ export function useShownValue({ definitions, users, timeZone }: FormContext) {
         const moment = fromWallClock(input.wall, timeZone)
         return moment ? formatMoment(moment, language, timeZone) : ''
       }
-      case 'reaches':
-        return reaches(input.items)
+      case 'contactPoints':
+        return contactPoints(input.items)
       case 'address':
         return input.parts
           .filter(isFilled)
@@ -54,7 +54,7 @@ export function useShownValue({ definitions, users, timeZone }: FormContext) {
               .join(', '),
           )
           .join('; ')
-      case 'kept':
+      case 'readonly':
         return ''
     }
   }
@@ -67,10 +67,10 @@ export function useShownValue({ definitions, users, timeZone }: FormContext) {
         return values[name]
       case 'phones':
       case 'emails':
-        return reaches(values[name])
+        return contactPoints(values[name])
       case 'responsible': {
         const id = Number(values.responsible)
-        const person = users?.find((one) => one.id === id)?.name
+        const person = users?.find((item) => item.id === id)?.name
         return id === 0 ? '' : (person ?? t('translation:contacts.userId', { id }))
       }
       case 'tags':

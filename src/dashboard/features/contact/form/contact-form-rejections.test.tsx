@@ -72,7 +72,7 @@ describe('what the source refuses', () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     const people = screen.getByLabelText<HTMLSelectElement>('Responsible')
-    const other = [...people.options].find((one) => !one.selected)
+    const other = [...people.options].find((item) => !item.selected)
     await user.selectOptions(people, other?.value ?? '')
     const path_in_row = 'responsible_user_id'
     stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'NotSupportedChoice', path_in_row })

@@ -21,7 +21,7 @@ const id = 5
 stack.mock.store.addContact({ id, name: 'Ada' })
 
 const text = fc.string({ minLength: 1, maxLength: 60, unit: 'grapheme-ascii' })
-const filled = text.filter((one) => one.trim() !== '')
+const filled = text.filter((item) => item.trim() !== '')
 const digit = (count: number) => fc.integer({ min: 1, max: count })
 const day = fc.date({
   min: new Date('1901-01-01'),
@@ -34,37 +34,37 @@ function inputOf(definition: FieldDefinition, empty: FieldInput): fc.Arbitrary<F
   const { options, type } = definition
   switch (empty.kind) {
     case 'text':
-      return (type === 'url' ? fc.webUrl() : text).map((one) => ({ ...empty, text: one }))
+      return (type === 'url' ? fc.webUrl() : text).map((item) => ({ ...empty, text: item }))
     case 'number':
       return fc
         .stringMatching(/^-?[1-9]\d{0,11}([.,]\d{1,4})?$/)
-        .map((one) => ({ ...empty, text: one }))
+        .map((item) => ({ ...empty, text: item }))
     case 'yesNo':
       return fc.constantFrom('yes' as const, 'no' as const).map((answer) => ({ ...empty, answer }))
     case 'options':
       return fc
         .subarray(
-          options.map((one) => one.id),
+          options.map((item) => item.id),
           { minLength: 1, maxLength: type === 'multiselect' ? options.length : 1 },
         )
-        .map((chosen) => ({ ...empty, chosen }))
+        .map((selected) => ({ ...empty, selected }))
     case 'date':
-      return day.map((at) => ({ ...empty, day: at.toISOString().slice(0, 10) }))
+      return day.map((date) => ({ ...empty, day: date.toISOString().slice(0, 10) }))
     case 'dateTime':
-      return day.map((at) => ({ ...empty, wall: at.toISOString().slice(0, 16) }))
-    case 'reaches':
+      return day.map((date) => ({ ...empty, wall: date.toISOString().slice(0, 16) }))
+    case 'contactPoints':
       return fc
         .array(fc.tuple(filled, digit(options.length)), { minLength: 1, maxLength: 4 })
         .map((items) => ({
           ...empty,
-          items: items.map(([value, at]) => ({ value, kind: options[at - 1]?.code ?? '' })),
+          items: items.map(([value, index]) => ({ value, kind: options[index - 1]?.code ?? '' })),
         }))
     case 'address':
       return fc
         .array(filled, { minLength: empty.parts.length, maxLength: empty.parts.length })
         .map((values) => ({
           ...empty,
-          parts: empty.parts.map(({ part }, at) => ({ part, value: values[at] ?? '' })),
+          parts: empty.parts.map(({ part }, index) => ({ part, value: values[index] ?? '' })),
         }))
     case 'legalEntities':
       return fc
@@ -76,7 +76,7 @@ function inputOf(definition: FieldDefinition, empty: FieldInput): fc.Arbitrary<F
             { key: 'entity_type', value: String(type) },
           ]),
         }))
-    case 'kept':
+    case 'readonly':
       return fc.constant(empty)
   }
 }
@@ -91,9 +91,9 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
     const definitions = fieldList.parse(answer.json()).items
     context = { source, definitions, users: null, timeZone: 'Europe/Moscow' }
     const blank = emptyValues(context)
-    fields = ownFields(definitions).flatMap((one): [FieldDefinition, FieldInput][] => {
-      const empty = blank.fields[fieldKey(one.id)]
-      return empty && empty.kind !== 'kept' ? [[one, empty]] : []
+    fields = ownFields(definitions).flatMap((item): [FieldDefinition, FieldInput][] => {
+      const empty = blank.fields[fieldKey(item.id)]
+      return empty && empty.kind !== 'readonly' ? [[item, empty]] : []
     })
   })
 
@@ -112,7 +112,7 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
         const values = { ...base, fields: { ...base.fields, [key]: input } }
         expect(checkForm(values, base, context, 'edit')).toEqual([])
         const patch = toContactPatch(id, values, base, context)
-        expect(checkContract(patch, values)).toEqual({ faults: [], rest: [] })
+        expect(checkContract(patch, values)).toEqual({ issues: [], rest: [] })
         const answer = await stack.proxy.inject({
           method: 'PATCH',
           url: `/api/sources/${name}/contacts`,

@@ -1,7 +1,12 @@
 import { contactDetail, type ContactDetail } from '#contract/api/contacts.ts'
 import { writeAnswer, type ContactPatch, type WriteResult } from '#contract/api/writes.ts'
 import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
-import { checkContract, speaksOfValues, toRefusal, type Refusal } from './contact-form-issues.ts'
+import {
+  checkContract,
+  speaksOfValues,
+  toRejection,
+  type Rejection,
+} from './contact-form-issues.ts'
 import { mergeValues, type Merge } from './contact-form-merge.ts'
 import { isEmptyPatch, toContactDraft, toContactPatch } from './contact-form-patch.ts'
 import { toFormValues, type FormContext, type FormValues } from './contact-form-values.ts'
@@ -9,7 +14,7 @@ import { toFormValues, type FormContext, type FormValues } from './contact-form-
 export type Outcome =
   /** `undo` puts back what was there before, as long as nobody has changed the contact again. */
   | { kind: 'saved'; id: number; undo?: ContactPatch }
-  | ({ kind: 'rejected' } & Refusal)
+  | ({ kind: 'rejected' } & Rejection)
   /** Somebody else changed what was changed here; `base` is the contact as it is now. */
   | { kind: 'conflict'; merge: Merge; base: FormValues; theirs: ContactDetail }
   /** The contact is not there any more. */
@@ -19,17 +24,17 @@ export type Outcome =
 
 type Work = { values: FormValues; base: FormValues; context: FormContext }
 
-const mostTries = 3
+const maxAttempts = 3
 
 /** Sends a new contact; rejects with `ApiError` where that is no matter of its values. */
 export async function createContact({ values, base, context }: Work): Promise<Outcome> {
   const draft = toContactDraft(values, base, context)
   const wrong = checkContract(draft, values)
   if (isWrong(wrong)) return { kind: 'rejected', ...wrong }
-  return settle(
+  return toOutcome(
     () =>
       send(writeAnswer, 'POST', pathOf(context), { items: [draft] }).then(({ results }) => results),
-    (reasons) => toRefusal(reasons, draft, values),
+    (reasons) => toRejection(reasons, draft, values),
   )
 }
 
@@ -42,7 +47,7 @@ export async function editContact(
   { values: mine, base: seen, context }: Work,
 ): Promise<Outcome> {
   let [values, base] = [mine, seen]
-  for (let tries = 0; tries < mostTries; tries++) {
+  for (let tries = 0; tries < maxAttempts; tries++) {
     const theirs = await readContact(context, id)
     if (!theirs) return { kind: 'gone' }
     const now = toFormValues(theirs, context)
@@ -60,12 +65,12 @@ export async function editContact(
       ...toContactPatch(id, now, values, context),
       ...(checksSeen && updatedAt && { seen: { updatedAt } }),
     })
-    const outcome = await settle(
+    const outcome = await toOutcome(
       () =>
         send(writeAnswer, 'PATCH', pathOf(context), { items: [{ ...patch, ...guard }] }).then(
           ({ results }) => results,
         ),
-      (reasons) => toRefusal(reasons, patch, values),
+      (reasons) => toRejection(reasons, patch, values),
     )
     if (outcome.kind === 'saved') return { ...outcome, undo: undoOf(outcome) }
     if (outcome.kind !== 'overtaken') return outcome
@@ -84,14 +89,14 @@ async function readContact(context: FormContext, id: number) {
   }
 }
 
-const isWrong = ({ faults, rest }: Refusal): boolean => faults.length + rest.length > 0
+const isWrong = ({ issues, rest }: Rejection): boolean => issues.length + rest.length > 0
 
 type Reasons = Extract<WriteResult, { status: 'rejected' }>['reasons']
 
 /** What became of the one contact that was sent. */
-async function settle(
+async function toOutcome(
   write: () => Promise<WriteResult[]>,
-  refuse: (reasons: Reasons) => Refusal,
+  reject: (reasons: Reasons) => Rejection,
 ): Promise<
   Exclude<Outcome, { kind: 'saved' }> | { kind: 'saved'; id: number; updatedAt: string | null }
 > {
@@ -104,7 +109,7 @@ async function settle(
     if (result.reasons.some(({ code }) => code === 'stale')) return { kind: 'overtaken' }
     if (result.reasons.some(({ field, code }) => field === 'id' && code !== 'twice'))
       return { kind: 'gone' }
-    return { kind: 'rejected', ...refuse(result.reasons) }
+    return { kind: 'rejected', ...reject(result.reasons) }
   } catch (error) {
     if (!(error instanceof ApiError) || !speaksOfValues(error.code) || !error.fields) throw error
     const reasons = error.fields.map(({ name, message }) => ({
@@ -112,6 +117,6 @@ async function settle(
       code: 'invalid',
       message,
     }))
-    return { kind: 'rejected', ...refuse(reasons) }
+    return { kind: 'rejected', ...reject(reasons) }
   }
 }

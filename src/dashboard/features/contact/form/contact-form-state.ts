@@ -3,9 +3,9 @@ import { useEffect, useState, type FormEvent } from 'react'
 import { useForm, type UseFormReturn } from 'react-hook-form'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactPatch } from '#contract/api/writes.ts'
-import { forgetContacts } from '#dashboard/domain/contacts-invalidation.ts'
+import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { contactDrafts, fitDraft } from './contact-form-drafts.ts'
-import { setFaults, toErrors } from './contact-form-errors.ts'
+import { setIssues, toErrors } from './contact-form-errors.ts'
 import { checkForm } from './contact-form-issues.ts'
 import { withValue } from './contact-form-merge.ts'
 import type { ValueName } from './contact-form-keys.ts'
@@ -28,7 +28,7 @@ export type OpenConflict = {
   theirs: FormValues
   /** Who changed the contact last. */
   by: string | null
-  chosen: Record<string, 'mine' | 'theirs'>
+  selected: Record<string, 'mine' | 'theirs'>
 }
 
 /** What stands in the way of saving and belongs to no value. */
@@ -66,13 +66,13 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     defaultValues: initial,
     shouldFocusError: false, // by the order on the screen, see onTrouble
     resolver: (values) => {
-      const faults = checkForm(values, base, context, mode.kind)
-      return faults.length > 0 ? { values: {}, errors: toErrors(faults) } : { values, errors: {} }
+      const issues = checkForm(values, base, context, mode.kind)
+      return issues.length > 0 ? { values: {}, errors: toErrors(issues) } : { values, errors: {} }
     },
   })
   // By marks of its own and not by state: a second press comes before anything is drawn anew.
   const [gate] = useState(() => createGate())
-  useKeptDraft(form, base, context, id, onDirtyChange)
+  useDraftStorage(form, base, context, id, onDirtyChange)
 
   function settle(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
@@ -82,11 +82,11 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
           contactDrafts.remove(source, id)
         gate.finish()
         onDirtyChange(false)
-        void forgetContacts(client, source)
+        void invalidateContacts(client, source)
         onSaved(outcome.id, outcome.undo)
         return
       case 'rejected':
-        setFaults(form, outcome.faults)
+        setIssues(form, outcome.issues)
         setObstacle(
           outcome.rest.length > 0
             ? { kind: 'rejected', messages: outcome.rest }
@@ -100,7 +100,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
           mine: values,
           theirs: outcome.base,
           by: outcome.theirs.updatedBy?.name ?? null,
-          chosen: {},
+          selected: {},
         })
         setTaken(outcome.merge.taken)
         setBase(outcome.base)
@@ -114,7 +114,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
 
   const submit = form.handleSubmit(
     async (values) => {
-      if (conflict?.names.some((name) => !conflict.chosen[name])) {
+      if (conflict?.names.some((name) => !conflict.selected[name])) {
         setObstacle({ kind: 'undecided' })
         onTrouble()
         return
@@ -149,9 +149,9 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
       event?.preventDefault()
       if (gate.enter()) void submit(event).finally(gate.leave)
     },
-    choose: (name: ValueName, whose: 'mine' | 'theirs') => {
+    resolveConflict: (name: ValueName, whose: 'mine' | 'theirs') => {
       if (!conflict) return
-      setConflict({ ...conflict, chosen: { ...conflict.chosen, [name]: whose } })
+      setConflict({ ...conflict, selected: { ...conflict.selected, [name]: whose } })
       form.reset(withValue(form.getValues(), name, conflict[whose]))
     },
     restoreDraft: () => {
@@ -188,11 +188,11 @@ function createGate() {
   }
 }
 
-const isSame = (one: FormValues, other: FormValues): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
+const isSame = (item: FormValues, other: FormValues): boolean =>
+  JSON.stringify(item) === JSON.stringify(other)
 
 /** Every change is kept at once, so that a reload or a crash costs nothing. */
-function useKeptDraft(
+function useDraftStorage(
   form: UseFormReturn<FormValues>,
   base: FormValues,
   context: FormContext,

@@ -35,7 +35,7 @@ export function ContactFormTags({ tags, errors, onChange }: Props) {
                 type="button"
                 aria-label={t('removeTag', { name: tag })}
                 onClick={() => {
-                  onChange(tags.filter((one) => one !== tag))
+                  onChange(tags.filter((item) => item !== tag))
                   box.current?.focus()
                 }}
                 className="inline-flex size-6 items-center justify-center rounded text-quiet hover:text-ink"

@@ -6,15 +6,15 @@ import type { User } from '#contract/api/users.ts'
 import { fieldInput } from '#dashboard/fields/field-draft.ts'
 import { toFieldInput } from '#dashboard/fields/field-reading.ts'
 
-const reaches = z.array(z.object({ value: z.string(), kind: z.string() }))
+const contactPoints = z.array(z.object({ value: z.string(), kind: z.string() }))
 
 /** What the form holds, shaped like the screen. A schema, because drafts come back from storage. */
 export const formValues = z.object({
   name: z.string(),
   firstName: z.string(),
   lastName: z.string(),
-  phones: reaches,
-  emails: reaches,
+  phones: contactPoints,
+  emails: contactPoints,
   /** The id of a person as text; empty for nobody. */
   responsible: z.string(),
   tags: z.array(z.string()),
@@ -55,9 +55,9 @@ export function emptyValues({ source, definitions, timeZone }: FormContext): For
     responsible: '',
     tags: [],
     fields: Object.fromEntries(
-      ownFields(definitions).map((one) => [
-        fieldKey(one.id),
-        toFieldInput(one, undefined, timeZone),
+      ownFields(definitions).map((item) => [
+        fieldKey(item.id),
+        toFieldInput(item, undefined, timeZone),
       ]),
     ),
     identity: {
@@ -76,14 +76,14 @@ export function toFormValues(contact: ContactDetail, context: FormContext): Form
     name: contact.name,
     firstName: contact.firstName,
     lastName: contact.lastName,
-    phones: contact.phones.map(toReachInput),
-    emails: contact.emails.map(toReachInput),
+    phones: contact.phones.map(toContactPointInput),
+    emails: contact.emails.map(toContactPointInput),
     responsible: contact.responsible ? String(contact.responsible.id) : '',
     tags: contact.tags.map(({ name }) => name),
     fields: Object.fromEntries(
-      ownFields(context.definitions).map((one) => [
-        fieldKey(one.id),
-        toFieldInput(one, contents.get(one.id), context.timeZone),
+      ownFields(context.definitions).map((item) => [
+        fieldKey(item.id),
+        toFieldInput(item, contents.get(item.id), context.timeZone),
       ]),
     ),
     identity: {
@@ -95,7 +95,7 @@ export function toFormValues(contact: ContactDetail, context: FormContext): Form
   }
 }
 
-const toReachInput = ({ value, kind }: { value: string; kind: string | null }) => ({
+const toContactPointInput = ({ value, kind }: { value: string; kind: string | null }) => ({
   value,
   kind: kind ?? '',
 })

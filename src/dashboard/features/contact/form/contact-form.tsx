@@ -5,15 +5,15 @@ import type { ContactPatch } from '#contract/api/writes.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { ContactFormConflicts } from './contact-form-conflicts.tsx'
-import { ContactFormDraft } from './contact-form-draft-notice.tsx'
-import { useFaultTexts, wholeTexts } from './contact-form-errors.ts'
+import { ContactFormDraftNotice } from './contact-form-draft-notice.tsx'
+import { useIssueTexts, wholeTexts } from './contact-form-errors.ts'
 import { ContactFormFields } from './contact-form-fields.tsx'
 import { ContactFormFooter } from './contact-form-footer.tsx'
 import { ContactFormIdentity } from './contact-form-identity.tsx'
-import { ContactFormLeave, type Leaving } from './contact-form-leave-dialog.tsx'
+import { ContactFormLeaveDialog, type Leaving } from './contact-form-leave-dialog.tsx'
 import { labelOf } from './contact-form-keys.ts'
-import { ContactFormNaming } from './contact-form-name.tsx'
-import { ContactFormReaches } from './contact-form-contact-points.tsx'
+import { ContactFormName } from './contact-form-name.tsx'
+import { ContactFormContactPoints } from './contact-form-contact-points.tsx'
 import { ContactFormResponsible } from './contact-form-responsible.tsx'
 import { useContactForm, type FormMode } from './contact-form-state.ts'
 import { ContactFormTags } from './contact-form-tags.tsx'
@@ -33,7 +33,7 @@ export type ContactFormProps = {
 export function ContactForm(props: ContactFormProps & { mode: FormMode; context: FormContext }) {
   const { mode, context, hrefFor, onDirtyChange, onSaved, onCancel, leaving } = props
   const { t } = useTranslation('form')
-  const textsOf = useFaultTexts()
+  const textsOf = useIssueTexts()
   const box = useRef<HTMLFormElement>(null)
   const state = useContactForm({
     mode,
@@ -54,14 +54,18 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
   return (
     <form ref={box} noValidate onSubmit={state.submit} className="grid gap-4">
       {state.draft && (
-        <ContactFormDraft
-          at={state.draft.at}
+        <ContactFormDraftNotice
+          savedAt={state.draft.at}
           onRestore={state.restoreDraft}
           onDiscard={state.discardDraft}
         />
       )}
       {conflict && (
-        <ContactFormConflicts conflict={conflict} context={context} onChoose={state.choose} />
+        <ContactFormConflicts
+          conflict={conflict}
+          context={context}
+          onSelect={state.resolveConflict}
+        />
       )}
       {labels !== '' && <Note tone="warning">{t('merged', { names: labels })}</Note>}
       {mode.kind === 'create' && writes?.createsOrUpdates && (
@@ -79,20 +83,20 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
                   identity={field.value}
                   capabilities={capabilities}
                   isNew={mode.kind === 'create'}
-                  faults={textsOf(fieldState.error)}
+                  issues={textsOf(fieldState.error)}
                   onChange={field.onChange}
                 />
               )}
             />
           )}
-          <ContactFormNaming
+          <ContactFormName
             form={form}
             base={base}
             hasParts={writes?.nameParts ?? false}
             isRequired={writes?.requiresName ?? false}
           />
           {(['phones', 'emails'] as const).map((name) => (
-            <ContactFormReaches
+            <ContactFormContactPoints
               key={name}
               name={name}
               control={control}
@@ -139,11 +143,11 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         form={form}
         context={context}
         obstacle={state.obstacle}
-        undecided={conflict?.names.filter((name) => !conflict.chosen[name]) ?? []}
+        undecided={conflict?.names.filter((name) => !conflict.selected[name]) ?? []}
         submitLabel={mode.kind === 'create' ? t('create') : t('save')}
         onCancel={onCancel}
       />
-      {leaving && <ContactFormLeave leaving={leaving} onDiscard={state.discardDraft} />}
+      {leaving && <ContactFormLeaveDialog leaving={leaving} onDiscard={state.discardDraft} />}
     </form>
   )
 }

@@ -42,7 +42,7 @@ export function ColumnsEntry(props: Props) {
         placeholder={t('columns.auto')}
         onBlur={(event) => {
           const width = Number(event.target.value)
-          const next = width >= widthLimits.least ? clampWidth(width) : undefined
+          const next = width >= widthLimits.min ? clampWidth(width) : undefined
           if (next !== column.width) onChange({ width: next })
         }}
         onKeyDown={(event) => {

@@ -12,7 +12,7 @@ import {
   type StandardColumn,
 } from '#dashboard/domain/contact-columns.ts'
 import { densities, setDensity, useDensity } from '#dashboard/lib/density.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { ColumnsEntry } from './columns-entry.tsx'
@@ -26,10 +26,10 @@ type Props = {
 /** Which columns there are, in which order, how wide, and which of them stand still. */
 export function ColumnsPanel({ source, columns, onChange }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const density = useDensity()
   const [wanted, setWanted] = useState('')
-  const [said, setSaid] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const panel = useRef<HTMLDivElement>(null)
   const moved = useRef<string>(undefined)
   // What had the focus has gone to another place of the lists: the focus goes along.
@@ -55,7 +55,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
     const next = columns.toSpliced(from, 1).toSpliced(from + by, 0, column)
     moved.current = `[data-entry=${id}] [data-move="${by}"]`
     onChange(next)
-    setSaid(t('columns.movedTo', { name: nameOf(id), place: from + by + 1 }))
+    setAnnouncement(t('columns.movedTo', { name: nameOf(id), place: from + by + 1 }))
   }
   const toggle = (id: ColumnId, next: Column[]) => {
     moved.current = `[data-entry=${id}] input[type=checkbox]`
@@ -76,13 +76,13 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
         />
       )}
       <p role="status" className="sr-only">
-        {said}
+        {announcement}
       </p>
       <ul aria-label={t('columns.shown')}>
         {columns
           .filter(({ id }) => fits(id))
           .map((column) => {
-            const at = columns.indexOf(column)
+            const index = columns.indexOf(column)
             const isSame = (other: Column | undefined) =>
               other !== undefined && Boolean(other.isPinned) === Boolean(column.isPinned)
             return (
@@ -91,8 +91,8 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
                 column={column}
                 name={nameOf(column.id)}
                 isFixed={column.id === 'name'}
-                canRise={isSame(columns[at - 1])}
-                canSink={isSame(columns[at + 1])}
+                canRise={isSame(columns[index - 1])}
+                canSink={isSame(columns[index + 1])}
                 onHide={() =>
                   toggle(
                     column.id,
@@ -123,7 +123,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
         ))}
         {!fields.data && (
           <li className="px-1.5 py-1 text-quiet">
-            {fields.isError ? wordsFor(fields.error).text : t('filters.loading')}
+            {fields.isError ? messageFor(fields.error).text : t('filters.loading')}
           </li>
         )}
       </ul>

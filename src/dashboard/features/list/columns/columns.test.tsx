@@ -49,7 +49,7 @@ describe('a layout in an address', () => {
   const column = fc.record(
     {
       id: fc.constantFrom(...columnsKnown(everything), 'f1' as const, 'f4400101' as const),
-      width: fc.integer({ min: widthLimits.least, max: widthLimits.most }),
+      width: fc.integer({ min: widthLimits.min, max: widthLimits.max }),
       isPinned: fc.constant(true),
     },
     { requiredKeys: ['id'] },

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
 import { Modal } from '#dashboard/ui/modal.tsx'
-import { choicesFor } from './export-options.ts'
+import { exportOptionsFor } from './export-options.ts'
 import { ExportDone } from './export-done.tsx'
 import { fileNameOf, saveFile } from './export-file.ts'
 import { ExportForm } from './export-form.tsx'
@@ -12,11 +12,13 @@ import { useExport, type ExportOf } from './export-run.ts'
 type Props = ExportOf & { onClose: () => void }
 
 /** From the choice of a form through the reading to the file, in one window. */
-export function ContactExportDialog({ onClose, ...what }: Props) {
+export function ExportDialog({ onClose, ...what }: Props) {
   const { t, i18n } = useTranslation('tools')
-  const [choices, setChoices] = useState(() => choicesFor(i18n.language === 'ru' ? 'ru' : 'en'))
-  const { source, query, chosen } = what
-  const { state, begin, cancel } = useExport(what)
+  const [options, setOptions] = useState(() =>
+    exportOptionsFor(i18n.language === 'ru' ? 'ru' : 'en'),
+  )
+  const { source, query, selected } = what
+  const { state, start, cancel } = useExport(what)
   const [name] = useState(() => fileNameOf(source.id, new Date()))
   const file = state.step === 'done' ? state.file : undefined
   useEffect(() => {
@@ -26,8 +28,8 @@ export function ContactExportDialog({ onClose, ...what }: Props) {
   return (
     <Modal
       title={
-        chosen
-          ? t('export.titleSelected', { count: chosen.length })
+        selected
+          ? t('export.titleSelected', { count: selected.length })
           : t(isNarrowed ? 'export.titleMatching' : 'export.titleAll')
       }
       closeLabel={t(state.step === 'running' ? 'export.cancel' : 'close')}
@@ -37,9 +39,9 @@ export function ContactExportDialog({ onClose, ...what }: Props) {
         <ExportForm
           what={what}
           end={state.end}
-          choices={choices}
-          onChange={setChoices}
-          onBegin={() => void begin(choices)}
+          options={options}
+          onChange={setOptions}
+          onStart={() => void start(options)}
           onClose={onClose}
         />
       ) : state.step === 'running' ? (
@@ -48,7 +50,7 @@ export function ContactExportDialog({ onClose, ...what }: Props) {
         <ExportDone
           {...state}
           name={name}
-          chosen={chosen?.length}
+          selected={selected?.length}
           onSave={() => saveFile(state.file, name)}
           onClose={onClose}
         />

@@ -7,21 +7,21 @@ type Props = {
   count: number
   /** Chosen contacts that the source does not have any more. */
   missing: number
-  chosen: number | undefined
+  selected: number | undefined
   name: string
   onSave: () => void
   onClose: () => void
 }
 
-export function ExportDone({ count, missing, chosen, name, onSave, onClose }: Props) {
+export function ExportDone({ count, missing, selected, name, onSave, onClose }: Props) {
   const { t } = useTranslation('tools')
   const close = useRef<HTMLButtonElement>(null)
   useEffect(() => close.current?.focus(), []) // "Cancel" has gone
   return (
     <div className="grid gap-3">
       <p role="status">{t('export.done', { count, name })}</p>
-      {chosen !== undefined && missing > 0 && (
-        <Note tone="warning">{t('export.missing', { count: missing, chosen })}</Note>
+      {selected !== undefined && missing > 0 && (
+        <Note tone="warning">{t('export.missing', { count: missing, chosen: selected })}</Note>
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onSave}>{t('export.saveAgain')}</Button>

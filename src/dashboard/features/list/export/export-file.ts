@@ -1,7 +1,7 @@
 /** `contacts-main-2026-11-20.csv`: whose they are and of which day. */
-export function fileNameOf(source: string, at: Date): string {
+export function fileNameOf(source: string, date: Date): string {
   const two = (part: number) => String(part).padStart(2, '0')
-  return `contacts-${source}-${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}.csv`
+  return `contacts-${source}-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.csv`
 }
 
 /** Hands a file to the browser's own saving. */

@@ -1,23 +1,23 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
-import type { ExportWords } from './export-labels.ts'
+import type { ExportLabels } from './export-labels.ts'
 
 /** The first line: names, a currency beside money, and the field's id where a name comes twice. */
-export function headsOf(
+export function headersOf(
   columns: ColumnId[],
   definitions: FieldDefinition[],
-  words: ExportWords,
+  labels: ExportLabels,
 ): string[] {
-  const heads = columns.map((id) => {
+  const headers = columns.map((id) => {
     const field = fieldOf(id)
-    if (field === undefined) return words.column(id as StandardColumn) // no field: ours
-    const definition = definitions.find((one) => one.id === field)
+    if (field === undefined) return labels.column(id as StandardColumn) // no field: ours
+    const definition = definitions.find((item) => item.id === field)
     if (!definition) return String(field)
     return [definition.name, definition.currency].filter(Boolean).join(', ')
   })
-  return heads.map((head, at) => {
-    const field = fieldOf(columns[at] ?? 'name')
-    const isTwice = heads.some((other, where) => where !== at && other === head)
-    return isTwice && field !== undefined ? `${head} (${field})` : head
+  return headers.map((head, index) => {
+    const field = fieldOf(columns[index] ?? 'name')
+    const isRepeated = headers.some((other, where) => where !== index && other === head)
+    return isRepeated && field !== undefined ? `${head} (${field})` : head
   })
 }

@@ -3,7 +3,7 @@ import type { StandardColumn } from '#dashboard/domain/contact-columns.ts'
 import type { Language } from '#dashboard/lib/i18n.ts'
 
 /** What a file says in words of its own: heads, and values that have no text at the source. */
-export type ExportWords = {
+export type ExportLabels = {
   column: (id: StandardColumn) => string
   yes: string
   no: string
@@ -15,7 +15,7 @@ export type ExportWords = {
 }
 
 /** In a language that need not be the reader's. */
-export async function loadExportWords(i18n: i18n, language: Language): Promise<ExportWords> {
+export async function loadExportLabels(i18n: i18n, language: Language): Promise<ExportLabels> {
   await i18n.loadLanguages(language)
   const t = i18n.getFixedT(language, 'translation')
   return {

@@ -4,24 +4,24 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { read: number; total: number | null; onCancel: () => void }
 
-const spokenEvery = 5000 // milliseconds: often enough to know that it goes on
+const announceInterval = 5000 // milliseconds: often enough to know that it goes on
 
 export function ExportProgress({ read, total, onCancel }: Props) {
   const { t } = useTranslation('tools')
   const cancel = useRef<HTMLButtonElement>(null)
   useEffect(() => cancel.current?.focus(), []) // the button that began it has gone
-  const words =
+  const text =
     total === null
       ? t('export.soFar', { count: read })
       : t('export.progress', { count: read, total })
-  const spoken = useNowAndThen(words)
+  const announcement = useNowAndThen(text)
   return (
     <div className="grid gap-3">
-      <p className="tabular-nums">{words}</p>
+      <p className="tabular-nums">{text}</p>
       <div
         role="progressbar"
         aria-label={t('export.reading')}
-        aria-valuetext={words}
+        aria-valuetext={text}
         {...(total !== null && {
           'aria-valuemin': 0,
           'aria-valuemax': total,
@@ -39,7 +39,7 @@ export function ExportProgress({ read, total, onCancel }: Props) {
         )}
       </div>
       <p role="status" className="sr-only">
-        {spoken}
+        {announcement}
       </p>
       <p className="text-meta text-quiet">{t('export.keepPageOpen')}</p>
       <div className="flex justify-end">
@@ -53,15 +53,15 @@ export function ExportProgress({ read, total, onCancel }: Props) {
 
 /** The text as it was at the last time it was worth saying. */
 function useNowAndThen(text: string): string {
-  const [said, setSaid] = useState(text)
-  const saidAt = useRef(0)
+  const [announced, setAnnounced] = useState(text)
+  const announcedAt = useRef(0)
   useEffect(() => {
-    const wait = Math.max(0, saidAt.current + spokenEvery - Date.now())
+    const wait = Math.max(0, announcedAt.current + announceInterval - Date.now())
     const timer = setTimeout(() => {
-      saidAt.current = Date.now()
-      setSaid(text)
+      announcedAt.current = Date.now()
+      setAnnounced(text)
     }, wait)
     return () => clearTimeout(timer)
   }, [text])
-  return said
+  return announced
 }

@@ -2,7 +2,7 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import { walkContacts } from '#dashboard/domain/contacts-full-scan.ts'
+import { scanContacts } from '#dashboard/domain/contacts-full-scan.ts'
 
 /** One answer: the contacts to write down, and how far the reading has come. */
 type Step = { contacts: Contact[]; read: number; total: number | null }
@@ -12,14 +12,14 @@ type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
 /** Everything that matches; throws where that cannot be had whole. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
   let read = 0
-  for await (const { contacts, total } of walkContacts(reading)) {
+  for await (const { contacts, total } of scanContacts(reading)) {
     read += contacts.length
     yield { contacts, read, total }
   }
 }
 
 /** The chosen as they are now, whatever the list is narrowed by. Who is gone is left out. */
-export function readChosen(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
+export function readSelected(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const whole = { ...reading, query: { ...reading.query, search: '', filters: {} } }
   return canReadById(reading.source) ? askFor(whole, ids) : pickFrom(whole, ids)
 }

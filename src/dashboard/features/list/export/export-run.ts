@@ -10,12 +10,12 @@ import {
   type ColumnId,
 } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import type { ExportChoices } from './export-options.ts'
-import { headsOf } from './export-headers.ts'
+import type { ExportOptions } from './export-options.ts'
+import { headersOf } from './export-headers.ts'
 import { toCsv } from './export-csv.ts'
-import { readChosen, readMatching } from './export-read.ts'
+import { readSelected, readMatching } from './export-read.ts'
 import { valueOf } from './export-values.ts'
-import { loadExportWords } from './export-labels.ts'
+import { loadExportLabels } from './export-labels.ts'
 
 export type ExportOf = {
   source: Source
@@ -23,7 +23,7 @@ export type ExportOf = {
   /** The columns of the list, in their order. */
   shown: ColumnId[]
   /** The chosen contacts' ids; undefined for everything that matches. */
-  chosen: number[] | undefined
+  selected: number[] | undefined
 }
 
 /** How an export came to an end without a file. */
@@ -37,7 +37,7 @@ export type ExportState =
   | { step: 'done'; count: number; missing: number; file: Blob }
 
 /** A file comes of a reading that went to its end, and of no other. Leaving stops it. */
-export function useExport({ source, query, shown, chosen }: ExportOf) {
+export function useExport({ source, query, shown, selected }: ExportOf) {
   const client = useQueryClient()
   const { i18n } = useTranslation()
   const [state, setState] = useState<ExportState>({ step: 'choosing' })
@@ -51,37 +51,37 @@ export function useExport({ source, query, shown, chosen }: ExportOf) {
     return () => window.removeEventListener('beforeunload', warn)
   }, [isRunning])
 
-  async function begin(choices: ExportChoices) {
+  async function start(options: ExportOptions) {
     const control = new AbortController()
     const { signal } = control
     stop.current = control
     let read = 0
     let count = 0
-    setState({ step: 'running', read, total: chosen?.length ?? null })
+    setState({ step: 'running', read, total: selected?.length ?? null })
     try {
-      const words = await loadExportWords(i18n, choices.headerLanguage)
-      const needsFields = choices.columns === 'all' || shown.some((id) => fieldOf(id))
+      const labels = await loadExportLabels(i18n, options.headerLanguage)
+      const needsFields = options.columns === 'all' || shown.some((id) => fieldOf(id))
       const definitions = needsFields
         ? (await client.query(directoryQueries.fields(source.id))).items
         : []
       const columns =
-        choices.columns === 'all' ? allColumns(source.capabilities.knows, definitions) : shown
+        options.columns === 'all' ? allColumns(source.capabilities.knows, definitions) : shown
       const asked = { ...query, columns: fieldsAmong(columns) }
       const reading = { source, query: asked, signal }
-      const parts = [toCsv([headsOf(columns, definitions, words)], choices.separator)]
-      for await (const step of chosen ? readChosen(reading, chosen) : readMatching(reading)) {
+      const parts = [toCsv([headersOf(columns, definitions, labels)], options.separator)]
+      for await (const step of selected ? readSelected(reading, selected) : readMatching(reading)) {
         if (signal.aborted) break
-        const rows = step.contacts.map((one) => columns.map((id) => valueOf(id, one, words)))
-        parts.push(toCsv(rows, choices.separator))
+        const rows = step.contacts.map((item) => columns.map((id) => valueOf(id, item, labels)))
+        parts.push(toCsv(rows, options.separator))
         count += rows.length
         read = step.read
         setState({ step: 'running', read, total: step.total })
       }
       signal.throwIfAborted()
-      const file = new Blob([choices.hasMark ? '\uFEFF' : '', ...parts], {
+      const file = new Blob([options.hasByteOrderMark ? '\uFEFF' : '', ...parts], {
         type: 'text/csv;charset=utf-8',
       })
-      setState({ step: 'done', count, missing: chosen ? chosen.length - count : 0, file })
+      setState({ step: 'done', count, missing: selected ? selected.length - count : 0, file })
     } catch (error) {
       const end: ExportEnd = signal.aborted
         ? { how: 'cancelled', read }
@@ -89,5 +89,5 @@ export function useExport({ source, query, shown, chosen }: ExportOf) {
       setState({ step: 'choosing', end })
     }
   }
-  return { state, begin, cancel: () => stop.current?.abort() }
+  return { state, start, cancel: () => stop.current?.abort() }
 }

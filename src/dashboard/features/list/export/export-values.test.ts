@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { FieldContent } from '#contract/api/fields.ts'
 import { contentValue, localMoment } from './export-values.ts'
-import { headsOf } from './export-headers.ts'
-import type { ExportWords } from './export-labels.ts'
+import { headersOf } from './export-headers.ts'
+import type { ExportLabels } from './export-labels.ts'
 
-const words: ExportWords = {
+const labels: ExportLabels = {
   column: (id) => `<${id}>`,
   yes: 'Yes',
   no: 'No',
@@ -60,13 +60,13 @@ it.each<[FieldContent, string]>([
   [{ kind: 'file', files: [{ name: 'a.pdf', bytes: 1 }] }, 'a.pdf'],
   [{ kind: 'unknown', values: ['{"a":1}'] }, '{"a":1}'],
 ])('writes %j', (content, text) => {
-  expect(contentValue(content, words)).toBe(text)
+  expect(contentValue(content, labels)).toBe(text)
 })
 
 it('writes moments by the clock of the reader', () => {
-  const at = new Date(2026, 10, 5, 7, 8, 9)
-  const content: FieldContent = { kind: 'dateTime', value: at.toISOString() }
-  expect(contentValue(content, words)).toBe('2026-11-05 07:08:09')
+  const moment = new Date(2026, 10, 5, 7, 8, 9)
+  const content: FieldContent = { kind: 'dateTime', value: moment.toISOString() }
+  expect(contentValue(content, labels)).toBe('2026-11-05 07:08:09')
   expect(localMoment(null)).toBe('')
 })
 
@@ -77,7 +77,7 @@ it('names a currency in the head, and an id where a name comes twice', () => {
     { ...field, id: 2, name: 'Note' },
     { ...field, id: 3, name: 'Sum', currency: 'RUB' },
   ]
-  expect(headsOf(['name', 'f1', 'f2', 'f3', 'f9'], definitions, words)).toEqual([
+  expect(headersOf(['name', 'f1', 'f2', 'f3', 'f9'], definitions, labels)).toEqual([
     '<name>',
     'Note (1)',
     'Note (2)',

@@ -1,38 +1,38 @@
 import type { Contact, Named, ContactPoint } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
-import type { ExportWords } from './export-labels.ts'
+import type { ExportLabels } from './export-labels.ts'
 
 /** What stands in a cell of the file: values for a machine, several of them joined by commas. */
-export function valueOf(id: ColumnId, contact: Contact, words: ExportWords): string {
+export function valueOf(id: ColumnId, contact: Contact, labels: ExportLabels): string {
   const field = fieldOf(id)
-  if (field === undefined) return values[id as StandardColumn](contact, words) // no field: ours
+  if (field === undefined) return values[id as StandardColumn](contact, labels) // no field: ours
   const content = contact.fields.find((filled) => filled.id === field)?.content
-  return content ? contentValue(content, words) : ''
+  return content ? contentValue(content, labels) : ''
 }
 
-const values: Record<StandardColumn, (contact: Contact, words: ExportWords) => string> = {
+const values: Record<StandardColumn, (contact: Contact, labels: ExportLabels) => string> = {
   name: (c) => c.name,
-  phone: (c) => reaches(c.phones),
-  email: (c) => reaches(c.emails),
-  company: ({ company }, words) => (company ? (company.name ?? words.company(company.id)) : ''),
-  responsible: (c, words) => person(c.responsible, words),
+  phone: (c) => contactPoints(c.phones),
+  email: (c) => contactPoints(c.emails),
+  company: ({ company }, labels) => (company ? (company.name ?? labels.company(company.id)) : ''),
+  responsible: (c, labels) => person(c.responsible, labels),
   tags: (c) => c.tags.map(({ name }) => name).join(', '),
   createdAt: (c) => localMoment(c.createdAt),
   updatedAt: (c) => localMoment(c.updatedAt),
   nextTask: (c) => localMoment(c.nextTaskAt),
-  createdBy: (c, words) => person(c.createdBy, words),
-  updatedBy: (c, words) => person(c.updatedBy, words),
+  createdBy: (c, labels) => person(c.createdBy, labels),
+  updatedBy: (c, labels) => person(c.updatedBy, labels),
   id: (c) => String(c.id),
 }
 
-const reaches = (all: ContactPoint[]) => all.map(({ value }) => value).join(', ')
+const contactPoints = (all: ContactPoint[]) => all.map(({ value }) => value).join(', ')
 
-const person = (named: Named | null, words: ExportWords) =>
-  named ? (named.name ?? words.user(named.id)) : ''
+const person = (named: Named | null, labels: ExportLabels) =>
+  named ? (named.name ?? labels.user(named.id)) : ''
 
 /** A custom field's content; numbers and money as the decimal text they came as. */
-export function contentValue(content: FieldContent, words: ExportWords): string {
+export function contentValue(content: FieldContent, labels: ExportLabels): string {
   switch (content.kind) {
     case 'text':
     case 'link':
@@ -43,17 +43,17 @@ export function contentValue(content: FieldContent, words: ExportWords): string 
     case 'date':
       return content.value
     case 'checkbox':
-      return content.value ? words.yes : words.no
+      return content.value ? labels.yes : labels.no
     case 'dateTime':
       return localMoment(content.value)
     case 'options':
       return content.labels.join(', ')
     case 'multitext':
-      return reaches(content.values)
+      return contactPoints(content.values)
     case 'address':
       return content.parts.map(({ value }) => value).join(', ')
     case 'legalEntity':
-      return content.entities.map((entity) => legalText(entity, words)).join('; ')
+      return content.entities.map((entity) => legalText(entity, labels)).join('; ')
     case 'file':
       return content.files.map(({ name }) => name).join(', ')
   }
@@ -61,19 +61,19 @@ export function contentValue(content: FieldContent, words: ExportWords): string 
 
 type Requisites = Extract<FieldContent, { kind: 'legalEntity' }>['entities'][number]
 
-const legalText = (entity: Requisites, words: ExportWords) =>
+const legalText = (entity: Requisites, labels: ExportLabels) =>
   entity
     .map(({ key, value }) => {
-      const said = key === 'entity_type' ? words.legalType(value) : value
-      return `${words.legalKey(key)}: ${said}`
+      const label = key === 'entity_type' ? labels.legalType(value) : value
+      return `${labels.legalKey(key)}: ${label}`
     })
     .join(', ')
 
 /** `2026-11-20 14:03:59` in the time zone of this browser, which the dialog names. */
 export function localMoment(iso: string | null): string {
   if (iso === null) return ''
-  const at = new Date(iso)
+  const date = new Date(iso)
   const two = (part: number) => String(part).padStart(2, '0')
-  const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
-  return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join(':')}`
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join(':')}`
 }

@@ -41,8 +41,8 @@ type User = Awaited<ReturnType<typeof renderApp>>['user']
 
 async function pick(user: User, filter: string) {
   await user.click(await screen.findByRole('button', { name: 'Filter' }))
-  const offered = await screen.findByRole('list', { name: 'Filters' })
-  await user.click(await within(offered).findByRole('button', { name: filter }))
+  const available = await screen.findByRole('list', { name: 'Filters' })
+  await user.click(await within(available).findByRole('button', { name: filter }))
 }
 const apply = (user: User) => user.click(screen.getByRole('button', { name: 'Apply' }))
 
@@ -51,9 +51,9 @@ describe('the filter builder', () => {
     const { stack } = people()
     const { user } = await renderApp(list, { stack })
     await user.click(await screen.findByRole('button', { name: 'Filter' }))
-    const offered = await screen.findByRole('list', { name: 'Filters' })
-    await within(offered).findByRole('button', { name: 'Тариф' })
-    const texts = within(offered)
+    const available = await screen.findByRole('list', { name: 'Filters' })
+    await within(available).findByRole('button', { name: 'Тариф' })
+    const texts = within(available)
       .getAllByRole('button')
       .map((button) => button.textContent)
     expect(texts.slice(0, 8)).toEqual([
@@ -67,7 +67,7 @@ describe('the filter builder', () => {
       'Next task',
     ])
     await user.type(screen.getByRole('textbox', { name: 'Find' }), 'тариф')
-    expect(within(offered).getAllByRole('button')).toHaveLength(1)
+    expect(within(available).getAllByRole('button')).toHaveLength(1)
   })
 
   it('keeps the focus inside on the way to a filter and back', async () => {

@@ -13,8 +13,8 @@ import {
 } from '#dashboard/domain/contact-filters.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
-import { withCondition, type Offer, type StandardFilter } from './filter-options.ts'
-import { useFilterWords } from './filter-labels.ts'
+import { withCondition, type FilterOption, type StandardFilter } from './filter-options.ts'
+import { useFilterLabels } from './filter-labels.ts'
 
 const FilterPicker = lazy(async () => ({
   default: (await import('./filter-picker.tsx')).FilterPicker,
@@ -30,20 +30,20 @@ type Props = {
 /** What the list is narrowed by: a chip each, which opens for editing, and a button for one more. */
 export function FilterBar({ source, filters, onChange, onClear }: Props) {
   const { t } = useTranslation()
-  const [open, setOpen] = useState<Offer['key'] | 'new'>()
+  const [open, setOpen] = useState<FilterOption['key'] | 'new'>()
   const add = useRef<HTMLButtonElement>(null)
   const { bots } = source.capabilities
   const names = source.capabilities.filters.filter((name): name is StandardFilter =>
     name === 'fields' ? false : filters[name] !== undefined,
   )
   const conditions = readFieldConditions(filters.fields)
-  const hasPeople = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
-  const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasPeople }).data?.items
+  const hasUsers = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
+  const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasUsers }).data?.items
   const fields = useQuery({
     ...directoryQueries.fields(source.id),
     enabled: conditions.length > 0,
   }).data?.items
-  const words = useFilterWords({ users, fields, bots })
+  const labels = useFilterLabels({ users, fields, bots })
   if (source.capabilities.filters.length === 0) return null
 
   const close = () => setOpen(undefined)
@@ -55,7 +55,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     onChange({ fields: printFieldConditions(withCondition(conditions, id, condition)) })
     setOpen(undefined)
   }
-  const picker = (only?: Offer['key']) => (
+  const picker = (only?: FilterOption['key']) => (
     <Suspense fallback={<p className="w-64 text-quiet">{t('filters.loading')}</p>}>
       <FilterPicker
         source={source}
@@ -67,7 +67,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       />
     </Suspense>
   )
-  const chip = (key: Offer['key'], label: string, text: string, onRemove: () => void) => (
+  const chip = (key: FilterOption['key'], label: string, text: string, onRemove: () => void) => (
     <FilterChip
       key={key}
       label={label}
@@ -105,15 +105,15 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
         {picker()}
       </Popover>
       {names.map((name) =>
-        chip(name, words.label(name), words.textOf(name, filters[name] ?? ''), () =>
+        chip(name, labels.label(name), labels.textOf(name, filters[name] ?? ''), () =>
           setStandard(name, undefined),
         ),
       )}
       {conditions.map((condition) =>
         chip(
           `f${condition.id}`,
-          words.fieldLabel(condition.id),
-          words.conditionText(condition),
+          labels.fieldLabel(condition.id),
+          labels.conditionText(condition),
           () => setCondition(condition.id, undefined),
         ),
       )}

@@ -3,23 +3,23 @@ import { useTranslation } from 'react-i18next'
 
 type Props = {
   options: { value: string; text: string }[]
-  chosen: string[]
+  selected: string[]
   /** One at most: a new choice takes the place of the old. */
   isSingle: boolean
-  onChoose: (chosen: string[]) => void
+  onSelect: (selected: string[]) => void
 }
 
 const fewEnough = 8 // options one finds without typing
 
 /** Any of some options, with a box to find them by where there are many. */
-export function FilterChecks({ options, chosen, isSingle, onChoose }: Props) {
+export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
   const { t } = useTranslation()
   const group = useId()
   const [wanted, setWanted] = useState('')
   const fitting = options.filter(({ text }) => text.toLowerCase().includes(wanted.toLowerCase()))
   const toggle = (value: string) => {
-    if (chosen.includes(value)) onChoose(chosen.filter((one) => one !== value))
-    else onChoose(isSingle ? [value] : [...chosen, value])
+    if (selected.includes(value)) onSelect(selected.filter((item) => item !== value))
+    else onSelect(isSingle ? [value] : [...selected, value])
   }
   return (
     <div className="grid gap-2">
@@ -46,7 +46,7 @@ export function FilterChecks({ options, chosen, isSingle, onChoose }: Props) {
             <input
               type={isSingle ? 'radio' : 'checkbox'}
               name={group}
-              checked={chosen.includes(value)}
+              checked={selected.includes(value)}
               onChange={() => toggle(value)}
               className="size-4 shrink-0 accent-accent"
             />

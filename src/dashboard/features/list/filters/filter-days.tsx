@@ -24,15 +24,15 @@ export function FilterDays({ from, to, onFrom, onTo, presets, preset, onPreset }
     <>
       {presets.length > 0 && (
         <div className="flex flex-wrap gap-1.5">
-          {presets.map((one) => (
+          {presets.map((item) => (
             <button
-              key={one}
+              key={item}
               type="button"
-              aria-pressed={preset === one}
-              onClick={() => onPreset(one)}
+              aria-pressed={preset === item}
+              onClick={() => onPreset(item)}
               className="h-7 rounded border border-strong px-2 hover:bg-sunken aria-pressed:border-accent aria-pressed:bg-tint"
             >
-              {t(`filters.presets.${one}`)}
+              {t(`filters.presets.${item}`)}
             </button>
           ))}
         </div>

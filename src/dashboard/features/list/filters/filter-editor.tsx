@@ -11,7 +11,7 @@ import {
   type FieldCondition,
 } from '#dashboard/domain/contact-filters.ts'
 import { pastPresets, taskPresets } from '#dashboard/lib/day-range.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import {
   ChecksEditor,
   DaysEditor,
@@ -53,7 +53,7 @@ export function StandardEditor(
     case 'responsible':
     case 'createdBy':
     case 'updatedBy':
-      return <PeopleEditor source={source} text={text} onApply={onApply} />
+      return <UsersEditor source={source} text={text} onApply={onApply} />
     case 'created':
     case 'updated':
     case 'nextTask':
@@ -82,9 +82,9 @@ export function StandardEditor(
             value: String(bot.id),
             text: bot.name,
           }))}
-          chosen={text === undefined ? [] : [text]}
+          selected={text === undefined ? [] : [text]}
           isSingle
-          onApply={(chosen) => onApply(chosen?.[0])}
+          onApply={(selected) => onApply(selected?.[0])}
         />
       )
   }
@@ -118,8 +118,8 @@ export function FieldEditor(
       return (
         <ChecksEditor
           options={field.options.map(({ id, label }) => ({ value: String(id), text: label }))}
-          chosen={is}
-          onApply={(chosen) => onApply(chosen && { id: field.id, is: chosen })}
+          selected={is}
+          onApply={(selected) => onApply(selected && { id: field.id, is: selected })}
         />
       )
     case 'yes':
@@ -165,21 +165,21 @@ export function FieldEditor(
   }
 }
 
-function PeopleEditor({
+function UsersEditor({
   source,
   text,
   onApply,
 }: { source: Source; text: string | undefined } & Edited<string>) {
   const { t } = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const users = useQuery(directoryQueries.users(source.id))
-  if (users.isError) return <p role="alert">{wordsFor(users.error).text}</p>
+  if (users.isError) return <p role="alert">{messageFor(users.error).text}</p>
   if (!users.data) return <p className="text-quiet">{t('filters.loading')}</p>
   return (
     <ChecksEditor
       options={users.data.items.map(({ id, name }) => ({ value: String(id), text: name }))}
-      chosen={text?.split(',') ?? []}
-      onApply={(chosen) => onApply(chosen?.join(','))}
+      selected={text?.split(',') ?? []}
+      onApply={(selected) => onApply(selected?.join(','))}
     />
   )
 }

@@ -102,13 +102,13 @@ export function NumbersEditor(props: { range: Range; isRemovable: boolean } & Ed
             [t('filters.min'), from, setFrom],
             [t('filters.max'), to, setTo],
           ] as const
-        ).map(([label, value, set], at) => (
+        ).map(([label, value, set], index) => (
           <label key={label} className="grid gap-1">
             <span className="text-quiet">{label}</span>
             <input
               type="text"
               inputMode="decimal"
-              ref={at === 0 ? takeFocus : undefined}
+              ref={index === 0 ? takeFocus : undefined}
               value={value}
               onChange={(event) => set(event.target.value)}
               className={`${inputLook} tabular-nums`}
@@ -155,20 +155,25 @@ export function DaysEditor(
 export function ChecksEditor(
   props: {
     options: { value: string; text: string }[]
-    chosen: string[]
+    selected: string[]
     isSingle?: boolean
   } & Edited<string[]>,
 ) {
   const { options, isSingle = false, onApply } = props
-  const [chosen, setChosen] = useState(props.chosen)
+  const [selected, setSelected] = useState(props.selected)
   return (
     <EditorForm
-      isValid={chosen.length > 0}
-      isRemovable={props.chosen.length > 0}
-      onSubmit={() => onApply(chosen)}
+      isValid={selected.length > 0}
+      isRemovable={props.selected.length > 0}
+      onSubmit={() => onApply(selected)}
       onRemove={() => onApply(undefined)}
     >
-      <FilterChecks options={options} chosen={chosen} isSingle={isSingle} onChoose={setChosen} />
+      <FilterChecks
+        options={options}
+        selected={selected}
+        isSingle={isSingle}
+        onSelect={setSelected}
+      />
     </EditorForm>
   )
 }

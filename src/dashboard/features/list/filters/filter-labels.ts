@@ -15,7 +15,7 @@ type Known = {
 }
 
 /** Filters in words: what a chip says. Names that are still being read stand as their ids. */
-export function useFilterWords({ users, fields, bots }: Known) {
+export function useFilterLabels({ users, fields, bots }: Known) {
   const { t, i18n } = useTranslation()
   const { language } = i18n
 

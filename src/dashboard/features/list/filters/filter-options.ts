@@ -36,17 +36,17 @@ export function fieldFilterKind(type: string): FieldFilterKind | undefined {
 }
 
 /** One thing that contacts can be picked by. */
-export type Offer =
+export type FilterOption =
   | { key: StandardFilter; name: StandardFilter }
   | { key: `f${number}`; name: 'fields'; field: FieldDefinition; kind: FieldFilterKind }
 
 /** Everything a source can filter by, the account's own fields last. */
-export function offersOf(can: Capabilities, fields: FieldDefinition[]): Offer[] {
-  const standard = can.filters.flatMap((name): Offer[] =>
+export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): FilterOption[] {
+  const standard = can.filters.flatMap((name): FilterOption[] =>
     name === 'fields' || (name === 'bot' && can.bots.length < 2) ? [] : [{ key: name, name }],
   )
   if (!can.filters.includes('fields')) return standard
-  const own = fields.flatMap((field): Offer[] => {
+  const own = fields.flatMap((field): FilterOption[] => {
     const kind = fieldFilterKind(field.type)
     return kind ? [{ key: `f${field.id}`, name: 'fields', field, kind }] : []
   })
@@ -59,7 +59,7 @@ export function withCondition(
   id: number,
   condition: FieldCondition | undefined,
 ): FieldCondition[] {
-  const at = conditions.findIndex((one) => one.id === id)
-  if (!condition) return conditions.filter((one) => one.id !== id)
-  return at < 0 ? [...conditions, condition] : conditions.with(at, condition)
+  const index = conditions.findIndex((item) => item.id === id)
+  if (!condition) return conditions.filter((item) => item.id !== id)
+  return index < 0 ? [...conditions, condition] : conditions.with(index, condition)
 }

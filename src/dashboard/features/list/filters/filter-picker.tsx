@@ -5,14 +5,14 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import type { FieldCondition, FilterTexts } from '#dashboard/domain/contact-filters.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FieldEditor, StandardEditor } from './filter-editor.tsx'
-import { offersOf, type Offer, type StandardFilter } from './filter-options.ts'
+import { filterOptionsOf, type FilterOption, type StandardFilter } from './filter-options.ts'
 
 type Props = {
   source: Source
   /** The filter to edit; without one, a list to choose from stands first. */
-  only: Offer['key'] | undefined
+  only: FilterOption['key'] | undefined
   filters: FilterTexts
   conditions: FieldCondition[]
   onStandard: (name: StandardFilter, text: string | undefined) => void
@@ -23,28 +23,28 @@ type Props = {
 export function FilterPicker(props: Props) {
   const { source, only, filters, conditions, onStandard, onCondition } = props
   const { t } = useTranslation(['translation', 'setup'])
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const hasFields = source.capabilities.filters.includes('fields')
   const fields = useQuery({ ...directoryQueries.fields(source.id), enabled: hasFields })
-  const [chosen, setChosen] = useState<Offer['key'] | undefined>(only)
-  const offers = offersOf(source.capabilities, fields.data?.items ?? [])
-  const offer = offers.find(({ key }) => key === chosen)
-  const nameOf = (one: Offer): string =>
-    one.name === 'fields' ? one.field.name : t(`filters.names.${one.name}`)
+  const [selected, setSelected] = useState<FilterOption['key'] | undefined>(only)
+  const options = filterOptionsOf(source.capabilities, fields.data?.items ?? [])
+  const option = options.find(({ key }) => key === selected)
+  const nameOf = (item: FilterOption): string =>
+    item.name === 'fields' ? item.field.name : t(`filters.names.${item.name}`)
 
-  if (!offer)
+  if (!option)
     return only ? (
       <p className="w-64 text-quiet">
-        {fields.isError ? wordsFor(fields.error).text : t('filters.loading')}
+        {fields.isError ? messageFor(fields.error).text : t('filters.loading')}
       </p>
     ) : (
-      <OfferList
-        offers={offers}
+      <OptionList
+        options={options}
         nameOf={nameOf}
-        onChoose={setChosen}
+        onSelect={setSelected}
         note={
           fields.isError
-            ? wordsFor(fields.error).text
+            ? messageFor(fields.error).text
             : hasFields && !fields.data
               ? t('filters.loading')
               : undefined
@@ -58,48 +58,48 @@ export function FilterPicker(props: Props) {
           <button
             type="button"
             aria-label={t('filters.back')}
-            onClick={() => setChosen(undefined)}
+            onClick={() => setSelected(undefined)}
             className="inline-flex size-7 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
           >
             <ArrowLeft aria-hidden className="size-4" />
           </button>
         )}
         <h2 ref={takeLostFocus} tabIndex={-1} className="min-w-0 truncate font-strong outline-none">
-          {nameOf(offer)}
+          {nameOf(option)}
         </h2>
       </div>
-      {offer.name === 'fields' ? (
+      {option.name === 'fields' ? (
         <FieldEditor
-          key={offer.key}
-          field={offer.field}
-          kind={offer.kind}
-          condition={conditions.find(({ id }) => id === offer.field.id)}
-          onApply={(condition) => onCondition(offer.field.id, condition)}
+          key={option.key}
+          field={option.field}
+          kind={option.kind}
+          condition={conditions.find(({ id }) => id === option.field.id)}
+          onApply={(condition) => onCondition(option.field.id, condition)}
         />
       ) : (
         <StandardEditor
-          key={offer.key}
+          key={option.key}
           source={source}
-          name={offer.name}
-          text={filters[offer.name]}
-          onApply={(text) => onStandard(offer.name, text)}
+          name={option.name}
+          text={filters[option.name]}
+          onApply={(text) => onStandard(option.name, text)}
         />
       )}
     </div>
   )
 }
 
-function OfferList(props: {
-  offers: Offer[]
-  nameOf: (offer: Offer) => string
-  onChoose: (key: Offer['key']) => void
+function OptionList(props: {
+  options: FilterOption[]
+  nameOf: (option: FilterOption) => string
+  onSelect: (key: FilterOption['key']) => void
   note: string | undefined
 }) {
-  const { offers, nameOf, onChoose, note } = props
+  const { options, nameOf, onSelect, note } = props
   const { t } = useTranslation()
   const [wanted, setWanted] = useState('')
-  const fitting = offers.filter((offer) =>
-    nameOf(offer).toLowerCase().includes(wanted.trim().toLowerCase()),
+  const fitting = options.filter((option) =>
+    nameOf(option).toLowerCase().includes(wanted.trim().toLowerCase()),
   )
   const first = fitting[0]
   return (
@@ -112,19 +112,19 @@ function OfferList(props: {
         value={wanted}
         onChange={(event) => setWanted(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && first) onChoose(first.key)
+          if (event.key === 'Enter' && first) onSelect(first.key)
         }}
         className="mb-2 h-control w-full rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
       />
       <ul aria-label={t('filters.title')}>
-        {fitting.map((offer) => (
-          <li key={offer.key}>
+        {fitting.map((option) => (
+          <li key={option.key}>
             <button
               type="button"
-              onClick={() => onChoose(offer.key)}
+              onClick={() => onSelect(option.key)}
               className="w-full truncate rounded px-2.5 py-1.5 text-start hover:bg-sunken"
             >
-              {nameOf(offer)}
+              {nameOf(option)}
             </button>
           </li>
         ))}

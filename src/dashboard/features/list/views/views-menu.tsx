@@ -39,9 +39,9 @@ export function ViewsMenu(props: ViewsPanelProps) {
       <Suspense fallback={<p className="w-72 text-quiet">{t('filters.loading')}</p>}>
         <ViewsPanel
           {...props}
-          onOpen={(chosen) => {
+          onOpen={(selected) => {
             setIsOpen(false)
-            onOpen(chosen)
+            onOpen(selected)
           }}
         />
       </Suspense>

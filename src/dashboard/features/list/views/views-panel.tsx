@@ -1,7 +1,7 @@
 import { Link2, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { dropView, keepView, readViews } from '#dashboard/domain/saved-views.ts'
+import { deleteView, saveView, readViews } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 
 export type ViewsPanelProps = {
@@ -16,14 +16,14 @@ export type ViewsPanelProps = {
 export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps) {
   const { t } = useTranslation(['translation', 'setup'])
   const [views, setViews] = useState(() => readViews(source))
-  const [said, setSaid] = useState('')
+  const [announcement, setAnnouncement] = useState('')
   const current = views.find((view) => view.address === address)
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(new URL(hrefFor(address), location.href).href)
-      setSaid(t('views.copied'))
+      setAnnouncement(t('views.copied'))
     } catch {
-      setSaid(t('contacts.copyFailed'))
+      setAnnouncement(t('contacts.copyFailed'))
     }
   }
   return (
@@ -49,8 +49,8 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
               aria-label={t('views.delete', { name: view.name })}
               title={t('views.delete', { name: view.name })}
               onClick={() => {
-                setViews(dropView(source, view.name))
-                setSaid(t('views.deleted', { name: view.name }))
+                setViews(deleteView(source, view.name))
+                setAnnouncement(t('views.deleted', { name: view.name }))
               }}
               className="inline-flex size-7 shrink-0 items-center justify-center rounded text-quiet hover:text-ink"
             >
@@ -66,8 +66,8 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
           const typed = new FormData(event.currentTarget).get('name')
           const name = typeof typed === 'string' ? typed.trim() : ''
           if (!name) return
-          setViews(keepView(source, { name, address }))
-          setSaid(t('views.saved', { name }))
+          setViews(saveView(source, { name, address }))
+          setAnnouncement(t('views.saved', { name }))
           event.currentTarget.reset()
         }}
       >
@@ -86,7 +86,7 @@ export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps
         {t('views.copyLink')}
       </Button>
       <p role="status" className="text-quiet empty:hidden">
-        {said}
+        {announcement}
       </p>
     </div>
   )

@@ -6,15 +6,15 @@ import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { readMapping, writeMapping } from './matching-mapping.ts'
-import { planPeople, type Decision, type Mapping, type Plan } from './matching-plan.ts'
-import { PeopleFields } from './matching-fields.tsx'
-import { PeopleTable } from './matching-table.tsx'
+import { planMatching, type Decision, type Mapping, type Plan } from './matching-plan.ts'
+import { MatchingFields } from './matching-fields.tsx'
+import { MatchingTable } from './matching-table.tsx'
 import { useMatching } from './use-matching.ts'
 
 export type MatchingProps = {
@@ -31,10 +31,10 @@ type Props = MatchingProps & {
 }
 
 /** People of a bot beside their contacts: who is who, what would be written, and the jobs that do it. */
-export function PeopleMatching({ source, targets, renderContact, renderJob, ids }: Props) {
+export function BotContactsMatching({ source, targets, renderContact, renderJob, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
   const { t: common } = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const [target, setTarget] = useTarget(source, targets)
   const from = useQuery(directoryQueries.fields(source.id))
   const to = useQuery({ ...directoryQueries.fields(target?.id ?? ''), enabled: Boolean(target) })
@@ -64,7 +64,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
       ? changed.mapping
       : readMapping(source.id, target.id, fields.from, fields.to)
   const context = { definitions: fields.to, mapping }
-  const look = () => {
+  const findMatches = () => {
     const asked = ids()
     if (!asked || asked.length === 0) return
     setDecisions(new Map())
@@ -73,7 +73,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
     find({ source: source.id, target: target.id, columns }, asked)
   }
   const found = matching.state === 'found' ? matching.found : undefined
-  const plans = planPeople(found?.items ?? [], decisions, context)
+  const plans = planMatching(found?.items ?? [], decisions, context)
   const count = (action: Plan['action']) => plans.filter((plan) => plan.action === action).length
   return (
     <div className="grid gap-4">
@@ -93,7 +93,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
         <Button
           look="primary"
           aria-disabled={matching.state === 'running' || !from.data || !to.data}
-          onClick={look}
+          onClick={findMatches}
         >
           {t('find', { target: target.title })}
         </Button>
@@ -108,9 +108,9 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
       )}
       {matching.state === 'failed' && (
         <FailurePanel
-          {...wordsFor(matching.error)}
+          {...messageFor(matching.error)}
           retryLabel={common('problem.tryAgain')}
-          onRetry={look}
+          onRetry={findMatches}
         />
       )}
       {found && (
@@ -118,7 +118,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
           {found.missing.length > 0 && (
             <Note tone="warning">{t('notFound', { ids: found.missing.join(', ') })}</Note>
           )}
-          <PeopleFields
+          <MatchingFields
             from={fields.from}
             to={fields.to}
             mapping={mapping}
@@ -129,7 +129,7 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
               stop()
             }}
           />
-          <PeopleTable
+          <MatchingTable
             matches={found.items}
             plans={plans}
             decisions={decisions}
@@ -160,9 +160,9 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
           )}
         </>
       )}
-      {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
-      {jobs.map((id, at) => (
-        <div key={id}>{renderJob(target.id, id, (next) => setJobs(jobs.with(at, next)))}</div>
+      {start.error && <Note tone="warning">{messageFor(start.error).text}</Note>}
+      {jobs.map((id, index) => (
+        <div key={id}>{renderJob(target.id, id, (next) => setJobs(jobs.with(index, next)))}</div>
       ))}
     </div>
   )
@@ -171,11 +171,11 @@ export function PeopleMatching({ source, targets, renderContact, renderJob, ids 
 /** The target chosen before, if it still is one. */
 function useTarget(source: Source, targets: Source[]) {
   const name = `match.${source.id}` as const
-  const [chosen, setChosen] = useState(readPreference(name))
-  const target = targets.find(({ id }) => id === chosen) ?? targets[0]
-  const choose = (id: string) => {
+  const [selected, setSelected] = useState(readPreference(name))
+  const target = targets.find(({ id }) => id === selected) ?? targets[0]
+  const selectTarget = (id: string) => {
     writePreference(name, id)
-    setChosen(id)
+    setSelected(id)
   }
-  return [target, choose] as const
+  return [target, selectTarget] as const
 }

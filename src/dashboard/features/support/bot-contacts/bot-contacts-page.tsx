@@ -1,22 +1,22 @@
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
-import { PeopleMatching, type MatchingProps } from './bot-contacts-matching.tsx'
-import { PeopleStatus } from './bot-contacts-status.tsx'
+import { BotContactsMatching, type MatchingProps } from './bot-contacts-matching.tsx'
+import { BotContactsStatus } from './bot-contacts-status.tsx'
 
 type Props = MatchingProps & {
   /** Those chosen in the list. */
-  chosen: number[]
+  selected: number[]
 }
 
-const mostAtOnce = 500 // people; each costs some five calls to two sources
+const maxBotContacts = 500 // people; each costs some five calls to two sources
 
 /** A bot's people and their contacts: found, created or filled, many at once; and their status. */
-export function PeoplePage({ chosen, ...matching }: Props) {
+export function BotContactsPage({ selected, ...matching }: Props) {
   const { t } = useTranslation('bot-contacts')
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
-  const [fault, setFault] = useState<string>()
+  const [issue, setIssue] = useState<string>()
   const ids = () => {
     const texts = (input.current?.value ?? '').split(/[\s,;|]+/).filter((text) => text !== '')
     const odd = texts.filter((text) => !/^[1-9]\d{0,14}$/.test(text))
@@ -26,10 +26,10 @@ export function PeoplePage({ chosen, ...matching }: Props) {
         ? t('issues.odd', { texts: odd.slice(0, 5).join(', ') })
         : read.length === 0
           ? t('issues.nobody')
-          : read.length > mostAtOnce
-            ? t('issues.tooMany', { most: mostAtOnce })
+          : read.length > maxBotContacts
+            ? t('issues.tooMany', { most: maxBotContacts })
             : undefined
-    setFault(wrong)
+    setIssue(wrong)
     if (wrong === undefined) return read
     input.current?.focus()
     return undefined
@@ -44,14 +44,14 @@ export function PeoplePage({ chosen, ...matching }: Props) {
           label={t('ids')}
           help={t('idsHelp')}
           rows={3}
-          defaultValue={chosen.join(', ')}
-          fault={fault}
+          defaultValue={selected.join(', ')}
+          issue={issue}
         />
       </div>
-      <PeopleMatching {...matching} ids={ids} />
+      <BotContactsMatching {...matching} ids={ids} />
       {matching.source.capabilities.status && (
         <div className="border-t border-line pt-4">
-          <PeopleStatus source={matching.source} renderJob={matching.renderJob} ids={ids} />
+          <BotContactsStatus source={matching.source} renderJob={matching.renderJob} ids={ids} />
         </div>
       )}
     </section>

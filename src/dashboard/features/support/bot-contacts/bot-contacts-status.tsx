@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -11,13 +11,13 @@ import type { MatchingProps } from './bot-contacts-matching.tsx'
 type Props = Pick<MatchingProps, 'source' | 'renderJob'> & { ids: () => number[] | undefined }
 
 /** One status of the outside system for all that are named. It can be set and never read. */
-export function PeopleStatus({ source, renderJob, ids }: Props) {
+export function BotContactsStatus({ source, renderJob, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
   const [job, setJob] = useState<string>()
-  const [fault, setFault] = useState<string>()
+  const [issue, setIssue] = useState<string>()
   const start = useMutation({
     mutationFn: (order: { ids: number[]; status: string }) =>
       jobWrites.start(source.id, {
@@ -31,11 +31,11 @@ export function PeopleStatus({ source, renderJob, ids }: Props) {
     event.preventDefault()
     const status = input.current?.value.trim() ?? ''
     if (status === '') {
-      setFault(t('issues.status'))
+      setIssue(t('issues.status'))
       input.current?.focus()
       return
     }
-    setFault(undefined)
+    setIssue(undefined)
     const asked = ids()
     if (asked && asked.length > 0 && !start.isPending) start.mutate({ ids: asked, status })
   }
@@ -52,7 +52,7 @@ export function PeopleStatus({ source, renderJob, ids }: Props) {
           ref={input}
           id={id}
           maxLength={source.capabilities.status?.maxLength}
-          aria-invalid={fault !== undefined}
+          aria-invalid={issue !== undefined}
           aria-describedby={`${id}-help ${id}-fault`}
           className={controlLook.line}
         />
@@ -61,9 +61,9 @@ export function PeopleStatus({ source, renderJob, ids }: Props) {
         </Button>
       </div>
       <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
-        {fault}
+        {issue}
       </p>
-      {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
+      {start.error && <Note tone="warning">{messageFor(start.error).text}</Note>}
       {job !== undefined && renderJob(source.id, job, setJob)}
     </form>
   )

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
-import { PeopleMatching, type MatchingProps } from './bot-contacts-matching.tsx'
+import { BotContactsMatching, type MatchingProps } from './bot-contacts-matching.tsx'
 
 /** The contacts of another source that a bot's person may be. */
 export function ContactMatches({ id, ...matching }: MatchingProps & { id: number }) {
@@ -11,7 +11,7 @@ export function ContactMatches({ id, ...matching }: MatchingProps & { id: number
   return (
     <Card title={t('ofContact')}>
       <Disclosure title={t('search')} count="" isOpen={isOpen} onToggle={() => setOpen(!isOpen)}>
-        <PeopleMatching {...matching} ids={() => [id]} />
+        <BotContactsMatching {...matching} ids={() => [id]} />
       </Disclosure>
     </Card>
   )

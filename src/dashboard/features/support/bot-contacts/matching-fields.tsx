@@ -12,9 +12,9 @@ type Props = {
 }
 
 /** Which of the bot's own fields go into which of the target's; remembered by this browser. */
-export function PeopleFields({ from, to, mapping, onChange }: Props) {
+export function MatchingFields({ from, to, mapping, onChange }: Props) {
   const { t } = useTranslation('bot-contacts')
-  const offered = to.filter(isForText)
+  const available = to.filter(isForText)
   return (
     <details className="rounded border border-line bg-surface">
       <summary className="px-4 py-2.5 focus-visible:-outline-offset-2">
@@ -37,7 +37,7 @@ export function PeopleFields({ from, to, mapping, onChange }: Props) {
                 }}
               >
                 <option value="">{t('notCopied')}</option>
-                {offered.map((field) => (
+                {available.map((field) => (
                   <option key={field.id} value={field.id}>
                     {field.name}
                   </option>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import type { Match } from '#contract/api/matches.ts'
-import { planPeople, type Decision, type PlanContext } from './matching-plan.ts'
+import { planMatching, type Decision, type PlanContext } from './matching-plan.ts'
 
 const nobody = {
   company: null,
@@ -38,7 +38,7 @@ const person = (id: number, more: Partial<ContactDetail> = {}): ContactDetail =>
 const reason = { kind: 'phone', value: '+7' } as const
 const match = (id: number, of: number[], more: Partial<Match> = {}): Match => ({
   botContact: person(id),
-  candidates: of.map((one) => ({ contact: contact(one), reasons: [reason] })),
+  candidates: of.map((item) => ({ contact: contact(item), reasons: [reason] })),
   isComplete: true,
   keys: [`telegram:user${id}`],
   ...more,
@@ -59,7 +59,7 @@ const context: PlanContext = {
 }
 const nothing = new Map<number, Decision>()
 const plan = (matches: Match[], decisions: ReadonlyMap<number, Decision> = nothing) =>
-  planPeople(matches, decisions, context)
+  planMatching(matches, decisions, context)
 
 const utm = (code: string, value: string) => ({
   id: 7,
@@ -163,18 +163,18 @@ describe('people of a bot', () => {
     )
     fc.assert(
       fc.property(some, (people) => {
-        const matches = people.map(({ of, keys, isComplete }, at) =>
-          match(at + 1, of, { keys, isComplete }),
+        const matches = people.map(({ of, keys, isComplete }, index) =>
+          match(index + 1, of, { keys, isComplete }),
         )
         const plans = plan(matches)
-        const touched = plans.flatMap((one) => (one.action === 'fill' ? [one.contact.id] : []))
+        const touched = plans.flatMap((item) => (item.action === 'fill' ? [item.contact.id] : []))
         expect(new Set(touched).size).toBe(touched.length)
-        const created = matches.filter((_, at) => plans[at]?.action === 'create')
-        const keys = created.flatMap((one) => one.keys)
+        const created = matches.filter((_, index) => plans[index]?.action === 'create')
+        const keys = created.flatMap((item) => item.keys)
         expect(new Set(keys).size).toBe(keys.length)
-        for (const [at, { candidates, isComplete }] of matches.entries()) {
+        for (const [index, { candidates, isComplete }] of matches.entries()) {
           const isSure = isComplete && candidates.length <= 1
-          expect(isSure || plans[at]?.action === 'ambiguous').toBe(true)
+          expect(isSure || plans[index]?.action === 'ambiguous').toBe(true)
         }
       }),
     )

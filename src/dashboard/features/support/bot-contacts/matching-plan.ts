@@ -32,7 +32,7 @@ export type Plan =
   | { action: 'ambiguous'; doubt: Doubt }
 
 /** What becomes of each person, in their order. Nobody is created or filled by guess. */
-export function planPeople(
+export function planMatching(
   matches: Match[],
   decisions: ReadonlyMap<number, Decision>,
   context: PlanContext,
@@ -44,7 +44,7 @@ export function planPeople(
     if (decision === 'create')
       return { action: 'create', draft: draftOf(match.botContact, context) }
     if (typeof decision === 'object') return { action: 'ambiguous', doubt: decision.doubt }
-    const contact = match.candidates.find((one) => one.contact.id === decision)?.contact
+    const contact = match.candidates.find((item) => item.contact.id === decision)?.contact
     // A contact is written once in a job; whoever comes second has to be looked at.
     if (!contact || filled.has(decision)) return { action: 'ambiguous', doubt: 'shared' }
     filled.add(decision)
@@ -57,12 +57,13 @@ function decide(
   matches: Match[],
   decisions: ReadonlyMap<number, Decision>,
 ): 'create' | number | { doubt: Doubt } {
-  const { candidates, isComplete, keys, botContact: person } = match
+  const { candidates, isComplete, keys, botContact } = match
   const [only] = candidates
   if (candidates.length > 1) return { doubt: 'many' }
   if (!isComplete) return { doubt: 'incomplete' }
   const others = matches.filter(
-    (other) => other.botContact.id !== person.id && decisions.get(other.botContact.id) !== 'skip',
+    (other) =>
+      other.botContact.id !== botContact.id && decisions.get(other.botContact.id) !== 'skip',
   )
   if (only) {
     const isShared = others.some((other) =>
@@ -70,8 +71,8 @@ function decide(
     )
     return isShared ? { doubt: 'shared' } : only.contact.id
   }
-  const isTwin = others.some((other) => other.keys.some((key) => keys.includes(key)))
-  return isTwin ? { doubt: 'duplicate' } : 'create'
+  const hasDuplicate = others.some((other) => other.keys.some((key) => keys.includes(key)))
+  return hasDuplicate ? { doubt: 'duplicate' } : 'create'
 }
 
 const messengerField = (field: FieldDefinition): boolean =>
@@ -81,8 +82,8 @@ const messengerField = (field: FieldDefinition): boolean =>
 const international = (phone: string): string => (/^\d/.test(phone) ? `+${phone}` : phone)
 
 /** What a person has, in the target's words; the same for a new contact and for an old one. */
-function valuesOf(person: ContactDetail, { definitions, mapping }: PlanContext) {
-  const { identity } = person
+function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanContext) {
+  const { identity } = botContact
   const handle = identity?.username
     ? `@${identity.username}`
     : identity?.id
@@ -94,7 +95,7 @@ function valuesOf(person: ContactDetail, { definitions, mapping }: PlanContext) 
     const kind = messengers.options.some(({ code }) => code === 'OTHER') ? 'OTHER' : undefined
     fields.push({ id: messengers.id, values: [{ value: handle, ...(kind && { kind }) }] })
   }
-  for (const { code, content } of person.fields) {
+  for (const { code, content } of botContact.fields) {
     const target = code === null ? undefined : mapping[code]
     if (target === undefined || content.kind !== 'text') continue
     if (!definitions.some(({ id }) => id === target)) continue
@@ -102,16 +103,16 @@ function valuesOf(person: ContactDetail, { definitions, mapping }: PlanContext) 
     fields.push({ id: target, values: [{ value: content.values.join(', ') }] })
   }
   return {
-    name: person.name || identity?.username || '',
-    phones: person.phones.map(({ value }) => ({ value: international(value), kind: null })),
-    emails: person.emails.map(({ value }) => ({ value, kind: null })),
-    tags: person.tags.map(({ name }) => name),
+    name: botContact.name || identity?.username || '',
+    phones: botContact.phones.map(({ value }) => ({ value: international(value), kind: null })),
+    emails: botContact.emails.map(({ value }) => ({ value, kind: null })),
+    tags: botContact.tags.map(({ name }) => name),
     fields,
   }
 }
 
-export function draftOf(person: ContactDetail, context: PlanContext): ContactDraft {
-  const { name, phones, emails, tags, fields } = valuesOf(person, context)
+export function draftOf(botContact: ContactDetail, context: PlanContext): ContactDraft {
+  const { name, phones, emails, tags, fields } = valuesOf(botContact, context)
   return {
     name,
     ...(phones.length > 0 && { phones }),
@@ -122,8 +123,8 @@ export function draftOf(person: ContactDetail, context: PlanContext): ContactDra
 }
 
 /** Only what is empty is filled, and it must still be empty when the job comes to it. */
-function fillOf(person: ContactDetail, contact: Contact, context: PlanContext): Plan {
-  const { name, phones, emails, tags, fields } = valuesOf(person, context)
+function fillOf(botContact: ContactDetail, contact: Contact, context: PlanContext): Plan {
+  const { name, phones, emails, tags, fields } = valuesOf(botContact, context)
   const patch: JobPatch = {}
   const before: ContactSnapshot = {}
   if (contact.name === '' && name !== '') {

@@ -15,13 +15,13 @@ export async function findMatches(
   const found: MatchesFound = { items: [], missing: [] }
   const carried = columns.length > 0 ? `&columns=${columns.join(',')}` : ''
   const priority = ids.length > maxMatchIds ? 'bulk' : undefined
-  for (let at = 0; at < ids.length; at += maxMatchIds) {
-    const part = ids.slice(at, at + maxMatchIds)
+  for (let index = 0; index < ids.length; index += maxMatchIds) {
+    const part = ids.slice(index, index + maxMatchIds)
     const path = `/api/sources/${source}/matches?target=${target}&ids=${part.join(',')}${carried}`
     const answer = await request(matchList, path, { signal, ...(priority && { priority }) })
     found.items.push(...answer.items)
     found.missing.push(...answer.missing)
-    onStep(at + part.length)
+    onStep(index + part.length)
   }
   return found
 }

@@ -12,35 +12,42 @@ type Props = {
   definitions: FieldDefinition[]
   renderContact: RenderContact
   /** Undefined: as it is proposed. */
-  onDecide: (person: number, decision: Decision | undefined) => void
+  onDecide: (botContact: number, decision: Decision | undefined) => void
 }
 
 /** Each person, who they may be and why, and what is to become of them. */
-export function PeopleTable({ matches, plans, ...rest }: Props) {
+export function MatchingTable({ matches, plans, ...rest }: Props) {
   const { t } = useTranslation('bot-contacts')
   return (
     <ul
       aria-label={t('botContacts')}
       className="divide-y divide-line rounded border border-line bg-surface"
     >
-      {matches.map((match, at) => {
-        const plan = plans[at]
-        return plan && <Person key={match.botContact.id} match={match} plan={plan} {...rest} />
+      {matches.map((match, index) => {
+        const plan = plans[index]
+        return plan && <MatchingRow key={match.botContact.id} match={match} plan={plan} {...rest} />
       })}
     </ul>
   )
 }
 
-type PersonProps = Omit<Props, 'matches' | 'plans'> & { match: Match; plan: Plan }
+type MatchingRowProps = Omit<Props, 'matches' | 'plans'> & { match: Match; plan: Plan }
 
-function Person({ match, plan, decisions, definitions, renderContact, onDecide }: PersonProps) {
+function MatchingRow({
+  match,
+  plan,
+  decisions,
+  definitions,
+  renderContact,
+  onDecide,
+}: MatchingRowProps) {
   const { t } = useTranslation('bot-contacts')
-  const { botContact: person, candidates } = match
-  const { identity } = person
-  const name = person.name || identity?.username || t('botContact', { id: person.id })
+  const { botContact, candidates } = match
+  const { identity } = botContact
+  const name = botContact.name || identity?.username || t('botContact', { id: botContact.id })
   const nameOf = (contact: { id: number; name: string }) =>
     contact.name || t('contactId', { id: contact.id })
-  const decision = decisions.get(person.id)
+  const decision = decisions.get(botContact.id)
   return (
     <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
       <div className="min-w-0">
@@ -49,8 +56,8 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
           {[
             identity?.messenger,
             identity?.username && `@${identity.username}`,
-            ...person.phones.map(({ value }) => value),
-            ...person.emails.map(({ value }) => value),
+            ...botContact.phones.map(({ value }) => value),
+            ...botContact.emails.map(({ value }) => value),
           ]
             .filter(Boolean)
             .join(' · ')}
@@ -72,7 +79,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
           aria-label={t('decisionFor', { name })}
           value={decision ?? ''}
           className={`${controlLook.select} truncate`}
-          onChange={(event) => onDecide(person.id, decisionOf(event.target.value))}
+          onChange={(event) => onDecide(botContact.id, decisionOf(event.target.value))}
         >
           <option value="">{decision === undefined ? proposal() : t('asProposed')}</option>
           {candidates.map(({ contact }) => (
@@ -86,7 +93,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
         <p
           className={`mt-1 text-meta ${plan.action === 'ambiguous' ? 'text-warning' : 'text-quiet'}`}
         >
-          {told()}
+          {summary()}
         </p>
       </div>
     </li>
@@ -106,7 +113,7 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
     }
   }
 
-  function told(): string {
+  function summary(): string {
     switch (plan.action) {
       case 'create':
         return fieldsOf(namedIn(plan.draft))
@@ -122,12 +129,12 @@ function Person({ match, plan, decisions, definitions, renderContact, onDecide }
   }
 
   function fieldsOf(names: string[]): string {
-    const texts = names.map((one) => {
-      const id = Number(/^fields\.(\d+)$/.exec(one)?.[1])
+    const texts = names.map((item) => {
+      const id = Number(/^fields\.(\d+)$/.exec(item)?.[1])
       const field = definitions.find((definition) => definition.id === id)
       if (field) return field.name
-      return one === 'phones' || one === 'emails' || one === 'tags'
-        ? t(`fields.${one}`)
+      return item === 'phones' || item === 'emails' || item === 'tags'
+        ? t(`fields.${item}`)
         : t('fields.name')
     })
     return t('writes', { fields: texts.join(', ') })

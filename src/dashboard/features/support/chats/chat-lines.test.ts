@@ -5,7 +5,7 @@ import { readLines } from './chat-lines.ts'
 import { readTokens } from './chat-tokens.ts'
 import { judgeLines, toJobRows } from './chat-verdicts.ts'
 
-const uuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
+const uuid = (index: number) => `0a1b2c3d-0000-4000-a000-${String(index).padStart(12, '0')}`
 const contact = (id: number, more: Partial<ChatContact> = {}): ChatContact => ({
   id,
   name: `Ada ${id}`,
@@ -50,29 +50,29 @@ describe('pairs by lines', () => {
     fc.assert(
       fc.property(fc.array(pair, { minLength: 1, maxLength: 30 }), (pairs) => {
         const text = pairs
-          .map(({ id, gap, isTurned, isQuoted, end }, at) => {
-            const chat = isQuoted ? `"${uuid(at).toUpperCase()}"` : uuid(at)
+          .map(({ id, gap, isTurned, isQuoted, end }, index) => {
+            const chat = isQuoted ? `"${uuid(index).toUpperCase()}"` : uuid(index)
             return (isTurned ? [id, chat] : [chat, id]).join(gap) + end
           })
           .join('\n')
         expect(readLines(text)).toMatchObject(
-          pairs.map(({ id }, at) => ({ line: at + 1, chat: uuid(at), contact: id })),
+          pairs.map(({ id }, index) => ({ line: index + 1, chat: uuid(index), contact: id })),
         )
       }),
     )
   })
 
   it('of a thousand lines come out line by line, every fault named', () => {
-    const faults = [
+    const issues = [
       () => 'nonsense,12',
       () => `${uuid(1).slice(1)},12`,
-      (at: number) => `${uuid(at)},twelve`,
-      (at: number) => `${uuid(at)},0`,
-      (at: number) => `${uuid(at)},-5`,
-      (at: number) => `${uuid(at)},1.5`,
-      (at: number) => `${uuid(at)},9999999999999999`,
-      (at: number) => uuid(at),
-      (at: number) => `${uuid(at)},1,2`,
+      (index: number) => `${uuid(index)},twelve`,
+      (index: number) => `${uuid(index)},0`,
+      (index: number) => `${uuid(index)},-5`,
+      (index: number) => `${uuid(index)},1.5`,
+      (index: number) => `${uuid(index)},9999999999999999`,
+      (index: number) => uuid(index),
+      (index: number) => `${uuid(index)},1,2`,
       () => 'x',
       () => `${uuid(0)},1`,
       () => `${uuid(0).toUpperCase()};2`,
@@ -91,17 +91,21 @@ describe('pairs by lines', () => {
       'repeated',
       'contradicted',
     ]
-    const lines = Array.from({ length: 1000 }, (_, at) =>
-      at % 4 === 3 ? (faults[((at - 3) / 4) % faults.length]?.(at) ?? '') : `${uuid(at)},${at + 1}`,
+    const lines = Array.from({ length: 1000 }, (_, index) =>
+      index % 4 === 3
+        ? (issues[((index - 3) / 4) % issues.length]?.(index) ?? '')
+        : `${uuid(index)},${index + 1}`,
     )
     const read = readLines(`\uFEFFchat_id,contact_id\r\n${lines.join('\r\n')}\r\n\r\n`)
     expect(read).toHaveLength(1000)
-    expect(read.map(({ line }) => line)).toEqual(Array.from({ length: 1000 }, (_, at) => at + 2))
-    const wrong = read.filter(({ fault }) => fault !== undefined)
-    expect(wrong.map(({ fault }) => fault)).toEqual(
-      Array.from({ length: 250 }, (_, at) => expected[at % expected.length]),
+    expect(read.map(({ line }) => line)).toEqual(
+      Array.from({ length: 1000 }, (_, index) => index + 2),
     )
-    expect(wrong.find(({ fault }) => fault === 'contradicted')).toMatchObject({ earlier: 2 })
+    const wrong = read.filter(({ issue }) => issue !== undefined)
+    expect(wrong.map(({ issue }) => issue)).toEqual(
+      Array.from({ length: 250 }, (_, index) => expected[index % expected.length]),
+    )
+    expect(wrong.find(({ issue }) => issue === 'contradicted')).toMatchObject({ earlier: 2 })
   })
 
   it('never throw and never invent a line', () => {
@@ -115,9 +119,9 @@ describe('pairs by lines', () => {
 })
 
 describe('the preview of a link', () => {
-  const chat = (at: number, of: ChatContact): [string, Chat] => [
-    uuid(at),
-    { chat: uuid(at), linkId: at, contact: of },
+  const chat = (index: number, of: ChatContact): [string, Chat] => [
+    uuid(index),
+    { chat: uuid(index), linkId: index, contact: of },
   ]
   const known = {
     chats: new Map([chat(1, contact(1)), chat(2, contact(2, { isUnsorted: true }))]),
@@ -126,7 +130,9 @@ describe('the preview of a link', () => {
       [9, contact(9, { name: null, exists: false })],
     ]),
   }
-  const lines = readLines([1, 2, 3].map((at) => `${uuid(at)},1`).join('\n') + `\n${uuid(4)},9\nx`)
+  const lines = readLines(
+    [1, 2, 3].map((index) => `${uuid(index)},1`).join('\n') + `\n${uuid(4)},9\nx`,
+  )
 
   it('tells linked here, moved from whom, new, unknown and wrong', () => {
     const verdicts = judgeLines(lines, known)

@@ -1,17 +1,17 @@
 import { idLook, uuidLook } from './chat-tokens.ts'
 
 /** Why a line cannot be used, as far as it tells by itself or beside the other lines. */
-export type LineFault =
+export type LineIssue =
   /** Not two values. */
-  | { fault: 'shape' }
-  | { fault: 'chat' }
-  | { fault: 'contact' }
+  | { issue: 'shape' }
+  | { issue: 'chat' }
+  | { issue: 'contact' }
   /** The chat stands in an earlier line: with the same contact, or with another. */
-  | { fault: 'repeated' | 'contradicted'; earlier: number }
+  | { issue: 'repeated' | 'contradicted'; earlier: number }
 
 export type ChatLine = { line: number; text: string } & (
-  | { chat: string; contact: number; fault?: undefined }
-  | LineFault
+  | { chat: string; contact: number; issue?: undefined }
+  | LineIssue
 )
 
 /**
@@ -21,16 +21,16 @@ export type ChatLine = { line: number; text: string } & (
 export function readLines(text: string): ChatLine[] {
   const seen = new Map<string, { line: number; contact: number }>()
   const lines: ChatLine[] = []
-  for (const [at, raw] of text
+  for (const [index, raw] of text
     .replace(/^\uFEFF/, '')
     .split(/\r\n|\r|\n/)
     .entries()) {
     const cells = raw.split(/[\s,;|]+/).map((cell) => cell.replaceAll(/^["']+|["']+$/g, ''))
     const filled = cells.filter((cell) => cell !== '')
     if (filled.length === 0 || (lines.length === 0 && isHead(filled))) continue
-    const about = { line: at + 1, text: raw.trim() }
+    const about = { line: index + 1, text: raw.trim() }
     const read = readPair(filled)
-    if ('fault' in read) {
+    if ('issue' in read) {
       lines.push({ ...about, ...read })
       continue
     }
@@ -41,7 +41,7 @@ export function readLines(text: string): ChatLine[] {
         ? { ...about, ...read }
         : {
             ...about,
-            fault: first.contact === read.contact ? 'repeated' : 'contradicted',
+            issue: first.contact === read.contact ? 'repeated' : 'contradicted',
             earlier: first.line,
           },
     )
@@ -53,10 +53,10 @@ const isHead = (cells: string[]): boolean =>
   cells.every((cell) => /^[\p{L}_ -]+$/u.test(cell) && !uuidLook.test(cell))
 
 function readPair(cells: string[]) {
-  if (cells.length !== 2) return { fault: 'shape' } as const
+  if (cells.length !== 2) return { issue: 'shape' } as const
   const [first = '', second = ''] = cells
   const [chat, contact] = uuidLook.test(second) && !uuidLook.test(first) ? [second, first] : cells
-  if (!uuidLook.test(chat ?? '')) return { fault: 'chat' } as const
-  if (!idLook.test(contact ?? '')) return { fault: 'contact' } as const
+  if (!uuidLook.test(chat ?? '')) return { issue: 'chat' } as const
+  if (!idLook.test(contact ?? '')) return { issue: 'contact' } as const
   return { chat: (chat ?? '').toLowerCase(), contact: Number(contact) }
 }

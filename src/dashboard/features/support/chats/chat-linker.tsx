@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -15,7 +15,7 @@ import type { ContactChatsProps } from './contact-chats.tsx'
 type Asked = { chat: string; holder: ChatContact }
 type Done = { chat: string; from: number | null; name: string | null }
 type Step =
-  | { is: 'open'; fault?: string }
+  | { is: 'open'; issue?: string }
   /** The chat is somebody else's: the move waits for a word. */
   | ({ is: 'asking' } & Asked)
   | ({ is: 'moved' | 'movedBack' } & Done)
@@ -24,7 +24,7 @@ type Step =
 /** Links a chat by its UUID; one that belongs to somebody else is moved after asking. */
 export function ChatLinker({ source, contact, renderContact }: ContactChatsProps) {
   const { t } = useTranslation('chats')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const failure = useChatFailure()
   const client = useQueryClient()
   const id = useId()
@@ -56,11 +56,11 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
           return setStep(
             result.now
               ? { is: 'asking', chat, holder: result.now }
-              : { is: 'open', fault: t('noLongerLinked') },
+              : { is: 'open', issue: t('noLongerLinked') },
           )
         case 'rejected':
         case 'skipped':
-          return setStep({ is: 'open', fault: t('rules.rejected') })
+          return setStep({ is: 'open', issue: t('rules.rejected') })
       }
     },
     // Both contacts, and every list that shows them.
@@ -73,7 +73,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
       setStep(
         result.status === 'linked'
           ? { is: 'movedBack', chat, from, name }
-          : { is: 'open', fault: t('movedByOthers') },
+          : { is: 'open', issue: t('movedByOthers') },
       ),
     onSettled: () => client.invalidateQueries({ queryKey: chatQueries.all(source) }),
   })
@@ -85,7 +85,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
     const chat = input.current?.value.trim().toLowerCase() ?? ''
     if (isBusy) return
     if (!uuidLook.test(chat)) {
-      setStep({ is: 'open', fault: t('issues.chat') })
+      setStep({ is: 'open', issue: t('issues.chat') })
       input.current?.focus()
       return
     }
@@ -94,7 +94,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
     back.reset()
     find.mutate(chat)
   }
-  const fault = step.is === 'open' ? step.fault : undefined
+  const issue = step.is === 'open' ? step.issue : undefined
   return (
     <div className="grid gap-3 border-t border-line pt-3">
       <form onSubmit={submit} className="grid gap-1" noValidate>
@@ -111,7 +111,7 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
             autoComplete="off"
             spellCheck={false}
             placeholder="6cbab3d5-c4c1-46ff-b710-ad59ad10805f"
-            aria-invalid={fault !== undefined}
+            aria-invalid={issue !== undefined}
             aria-describedby={`${id}-help ${id}-fault`}
             className={`${controlLook.line} tabular-nums`}
           />
@@ -120,10 +120,10 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
           </Button>
         </div>
         <p id={`${id}-fault`} role="alert" className="text-meta text-danger empty:hidden">
-          {fault}
+          {issue}
         </p>
       </form>
-      {problem && <Note tone="warning">{failure(problem) ?? wordsFor(problem).text}</Note>}
+      {problem && <Note tone="warning">{failure(problem) ?? messageFor(problem).text}</Note>}
       {step.is === 'asking' && (
         <MoveQuestion
           text={t('belongsTo', { name: nameOf(step.holder) })}

@@ -45,8 +45,8 @@ export async function lookUp(
   const found: Found = { chats: new Map(), contacts: new Map() }
   let done = 0
   const ask = async (name: 'chats' | 'contacts', ids: (string | number)[]) => {
-    for (let at = 0; at < ids.length; at += maxChats) {
-      const part = ids.slice(at, at + maxChats)
+    for (let index = 0; index < ids.length; index += maxChats) {
+      const part = ids.slice(index, index + maxChats)
       const path = `${pathOf(source)}?${name}=${part.join(',')}`
       const answer = await request(chatList, path, { signal })
       for (const item of answer.items) found.chats.set(item.chat, item)

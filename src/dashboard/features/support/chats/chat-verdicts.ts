@@ -1,5 +1,5 @@
 import type { Chat, ChatContact } from '#contract/api/chats.ts'
-import type { ChatLine, LineFault } from './chat-lines.ts'
+import type { ChatLine, LineIssue } from './chat-lines.ts'
 
 type Known = {
   /** The chats that belong to somebody. */
@@ -17,13 +17,13 @@ type Checked = { chat: string; contact: ChatContact } & (
 
 export type Verdict = { line: number; text: string } & (
   | Checked
-  | (LineFault & { verdict: 'fault' })
+  | (LineIssue & { verdict: 'fault' })
 )
 
 /** What each line would come to if it were run now. */
 export function judgeLines(lines: ChatLine[], { chats, contacts }: Known): Verdict[] {
   return lines.map((line): Verdict => {
-    if (line.fault !== undefined) return { ...line, verdict: 'fault' }
+    if (line.issue !== undefined) return { ...line, verdict: 'fault' }
     const { chat, contact: id, ...about } = line
     const contact = contacts.get(id) ?? { id, name: null, isUnsorted: false, exists: null }
     const holder = chats.get(chat)?.contact
@@ -39,10 +39,10 @@ export function judgeLines(lines: ChatLine[], { chats, contacts }: Known): Verdi
 export type JobLine = { chat: string; contact: number; from: number | null; name: string | null }
 
 export function toJobRows(verdicts: Verdict[], { withMoves }: { withMoves: boolean }): JobLine[] {
-  return verdicts.flatMap((one): JobLine[] => {
-    if (one.verdict !== 'link' && !(one.verdict === 'move' && withMoves)) return []
-    const { chat, contact } = one
-    const from = one.verdict === 'move' ? one.from.id : null
+  return verdicts.flatMap((item): JobLine[] => {
+    if (item.verdict !== 'link' && !(item.verdict === 'move' && withMoves)) return []
+    const { chat, contact } = item
+    const from = item.verdict === 'move' ? item.from.id : null
     return [{ chat, contact: contact.id, from, name: contact.name }]
   })
 }

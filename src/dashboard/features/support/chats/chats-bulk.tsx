@@ -4,15 +4,15 @@ import { useTranslation } from 'react-i18next'
 import { maxRowsPerRequest } from '#contract/api/job-rows.ts'
 import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { readLines, type ChatLine } from './chat-lines.ts'
 import { judgeLines, type JobLine } from './chat-verdicts.ts'
 import { ChatsPreview } from './chats-preview.tsx'
-import { LookingState } from './lookup-state.tsx'
-import { useLooking } from './use-lookup.ts'
+import { LookupState } from './lookup-state.tsx'
+import { useLookup } from './use-lookup.ts'
 
 type Props = {
   source: string
@@ -23,11 +23,11 @@ type Props = {
 /** Pasted or uploaded lines, a preview of what each would do, and the job that does it. */
 export function ChatsBulk({ source, renderContact, renderJob }: Props) {
   const { t } = useTranslation('chats')
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
-  const { looking, look, stop } = useLooking<ChatLine[]>(source)
-  const [fault, setFault] = useState<string>()
+  const { looking: lookup, startLookup, stop } = useLookup<ChatLine[]>(source)
+  const [issue, setIssue] = useState<string>()
   const [job, setJob] = useState<string>()
   const start = useMutation({
     mutationFn: (rows: JobLine[]) =>
@@ -45,7 +45,7 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
   const preview = () => {
     const lines = readLines(input.current?.value ?? '')
     if (lines.length === 0 || lines.length > maxRowsPerRequest) {
-      setFault(
+      setIssue(
         lines.length === 0
           ? t('issues.noLines')
           : t('issues.tooManyLines', { most: maxRowsPerRequest }),
@@ -53,10 +53,10 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
       input.current?.focus()
       return
     }
-    setFault(undefined)
+    setIssue(undefined)
     setJob(undefined)
-    const good = lines.flatMap((line) => (line.fault === undefined ? [line] : []))
-    look(
+    const good = lines.flatMap((line) => (line.issue === undefined ? [line] : []))
+    startLookup(
       {
         chats: good.map(({ chat }) => chat),
         contacts: [...new Set(good.map(({ contact }) => contact))],
@@ -86,10 +86,10 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
           help={t('linesHelp')}
           rows={6}
           placeholder="6cbab3d5-c4c1-46ff-b710-ad59ad10805f, 3102959"
-          fault={fault}
+          issue={issue}
         />
         <div className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-2">
-          <Button type="submit" look="primary" aria-disabled={looking.state === 'running'}>
+          <Button type="submit" look="primary" aria-disabled={lookup.state === 'running'}>
             {t('preview')}
           </Button>
           <label className="inline-flex h-control cursor-pointer items-center rounded border border-strong bg-surface px-3 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-accent hover:bg-sunken">
@@ -106,11 +106,11 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
           </label>
         </div>
       </form>
-      <LookingState looking={looking} onStop={stop} onRetry={preview} />
-      {start.error && <Note tone="warning">{wordsFor(start.error).text}</Note>}
-      {looking.state === 'found' && (
+      <LookupState lookup={lookup} onStop={stop} onRetry={preview} />
+      {start.error && <Note tone="warning">{messageFor(start.error).text}</Note>}
+      {lookup.state === 'found' && (
         <ChatsPreview
-          verdicts={judgeLines(looking.about, looking.found)}
+          verdicts={judgeLines(lookup.about, lookup.found)}
           renderContact={renderContact}
           isStarting={start.isPending}
           onStart={(rows) => start.mutate(rows)}

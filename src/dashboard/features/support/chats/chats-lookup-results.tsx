@@ -23,14 +23,14 @@ type Row = {
   contact: ChatContact | null
 }
 
-const mostShown = 500 // rows drawn at once; the rest is counted
+const maxShown = 500 // rows drawn at once; the rest is counted
 
 /** Who has which chat: chats without a contact and contacts without a chat are told apart. */
-export function ChatsFound({ found, asked, renderContact }: Props) {
+export function ChatsLookupResults({ found, asked, renderContact }: Props) {
   const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<State | 'all'>('all')
   const rows = rowsOf(found, asked)
-  const some = shown === 'all' ? rows : rows.filter(({ state }) => state === shown)
+  const visible = shown === 'all' ? rows : rows.filter(({ state }) => state === shown)
   const count = (state: State) => rows.filter((row) => row.state === state).length
   const options = [
     { value: 'all' as const, text: t('all', { count: rows.length }) },
@@ -64,7 +64,7 @@ export function ChatsFound({ found, asked, renderContact }: Props) {
         label={t('foundTitle')}
         columns={[t('columns.chat'), t('columns.contact'), t('columns.link'), t('columns.state')]}
       >
-        {some.slice(0, mostShown).map((row) => (
+        {visible.slice(0, maxShown).map((row) => (
           <tr key={row.key}>
             <td className="px-3 py-2 whitespace-nowrap tabular-nums">{row.chat}</td>
             <td className="px-3 py-2">
@@ -84,9 +84,9 @@ export function ChatsFound({ found, asked, renderContact }: Props) {
           </tr>
         ))}
       </TableBox>
-      {some.length > mostShown && (
+      {visible.length > maxShown && (
         <p className="text-meta text-quiet">
-          {t('shownOf', { shown: mostShown, all: some.length })}
+          {t('shownOf', { shown: maxShown, all: visible.length })}
         </p>
       )}
       {count('unlinkedChat') > 0 && <p className="text-meta text-quiet">{t('unlinkedHelp')}</p>}
@@ -111,7 +111,13 @@ function rowsOf({ chats, contacts }: Found, asked: Tokens): Row[] {
     ...linked,
     ...asked.chats
       .filter((chat) => !chats.has(chat))
-      .map((chat): Row => ({ key: chat, state: 'unlinkedChat', chat, linkId: null, contact: null })),
+      .map((chat): Row => ({
+        key: chat,
+        state: 'unlinkedChat',
+        chat,
+        linkId: null,
+        contact: null,
+      })),
     ...[...contacts.values()]
       .filter(({ id }) => !busy.has(id))
       .map((contact): Row => ({

@@ -4,32 +4,32 @@ import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { readTokens, type Tokens } from './chat-tokens.ts'
-import { ChatsFound } from './chats-lookup-results.tsx'
-import { LookingState } from './lookup-state.tsx'
-import { useLooking } from './use-lookup.ts'
+import { ChatsLookupResults } from './chats-lookup-results.tsx'
+import { LookupState } from './lookup-state.tsx'
+import { useLookup } from './use-lookup.ts'
 
 type Props = { source: string; renderContact: RenderContact }
 
-const mostAtOnce = 5000 // some 40 requests to the source, six seconds of its budget
+const maxPerLookup = 5000 // some 40 requests to the source, six seconds of its budget
 
 /** Pasted chats and contacts, in any mixture and with any separators, looked up at once. */
-export function ChatsLookUp({ source, renderContact }: Props) {
+export function ChatsLookup({ source, renderContact }: Props) {
   const { t } = useTranslation('chats')
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
-  const { looking, look, stop } = useLooking<Tokens>(source)
-  const [fault, setFault] = useState<string>()
+  const { looking: lookup, startLookup, stop } = useLookup<Tokens>(source)
+  const [issue, setIssue] = useState<string>()
 
-  const begin = () => {
+  const start = () => {
     const tokens = readTokens(input.current?.value ?? '')
     const count = tokens.chats.length + tokens.contacts.length
-    if (count === 0 || count > mostAtOnce) {
-      setFault(count === 0 ? t('issues.nothing') : t('issues.tooMany', { most: mostAtOnce }))
+    if (count === 0 || count > maxPerLookup) {
+      setIssue(count === 0 ? t('issues.nothing') : t('issues.tooMany', { most: maxPerLookup }))
       input.current?.focus()
       return
     }
-    setFault(undefined)
-    look(tokens, tokens)
+    setIssue(undefined)
+    startLookup(tokens, tokens)
   }
   return (
     <div className="grid gap-4">
@@ -38,7 +38,7 @@ export function ChatsLookUp({ source, renderContact }: Props) {
         className="grid gap-1"
         onSubmit={(event: FormEvent) => {
           event.preventDefault()
-          begin()
+          start()
         }}
       >
         <LinesBox
@@ -47,17 +47,21 @@ export function ChatsLookUp({ source, renderContact }: Props) {
           label={t('lookUpLabel')}
           help={t('lookUpHelp')}
           rows={4}
-          fault={fault}
+          issue={issue}
         />
         <div className="mt-1">
-          <Button type="submit" look="primary" aria-disabled={looking.state === 'running'}>
+          <Button type="submit" look="primary" aria-disabled={lookup.state === 'running'}>
             {t('lookUp')}
           </Button>
         </div>
       </form>
-      <LookingState looking={looking} onStop={stop} onRetry={begin} />
-      {looking.state === 'found' && (
-        <ChatsFound found={looking.found} asked={looking.about} renderContact={renderContact} />
+      <LookupState lookup={lookup} onStop={stop} onRetry={start} />
+      {lookup.state === 'found' && (
+        <ChatsLookupResults
+          found={lookup.found}
+          asked={lookup.about}
+          renderContact={renderContact}
+        />
       )}
     </div>
   )

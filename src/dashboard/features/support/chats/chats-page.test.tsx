@@ -133,7 +133,7 @@ describe('links in bulk', () => {
     const { paste, mock } = await open('link')
     const lines = Array.from(
       { length: 1000 },
-      (_, at) => `${chatUuid(at + 100)},${at % 2 ? 11 : 12}`,
+      (_, index) => `${chatUuid(index + 100)},${index % 2 ? 11 : 12}`,
     )
     mock.received.clear()
     await paste(lines.join('\n'), 'Preview')

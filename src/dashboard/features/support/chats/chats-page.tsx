@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { ChatsBulk } from './chats-bulk.tsx'
-import { ChatsLookUp } from './chats-lookup.tsx'
+import { ChatsLookup } from './chats-lookup.tsx'
 
 export const chatTabs = ['lookUp', 'link'] as const
 export type ChatTab = (typeof chatTabs)[number]
@@ -44,7 +44,7 @@ export function ChatsPage({ source, tab, onTab, renderContact, renderJob }: Chat
         </ul>
       </nav>
       {tab === 'lookUp' ? (
-        <ChatsLookUp source={source.id} renderContact={renderContact} />
+        <ChatsLookup source={source.id} renderContact={renderContact} />
       ) : (
         <ChatsBulk source={source.id} renderContact={renderContact} renderJob={renderJob} />
       )}

@@ -17,7 +17,7 @@ type Props = {
 
 const kinds = ['link', 'move', 'already', 'noContact', 'fault'] as const
 type Kind = (typeof kinds)[number]
-const mostShown = 500 // rows drawn at once; the rest is counted
+const maxShown = 500 // rows drawn at once; the rest is counted
 
 /** What each line would do; moves are named, counted, and left out if so wished. */
 export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: Props) {
@@ -25,7 +25,7 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
   const [shown, setShown] = useState<Kind | 'all'>('all')
   const [withMoves, setWithMoves] = useState(true)
   const count = (kind: Kind) => verdicts.filter(({ verdict }) => verdict === kind).length
-  const some = shown === 'all' ? verdicts : verdicts.filter(({ verdict }) => verdict === shown)
+  const visible = shown === 'all' ? verdicts : verdicts.filter(({ verdict }) => verdict === shown)
   const rows = toJobRows(verdicts, { withMoves })
   const moves = withMoves ? count('move') : 0
   const options = [
@@ -63,13 +63,13 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
         label={t('previewTitle')}
         columns={[t('columns.line'), t('columns.chat'), t('columns.contact'), t('columns.verdict')]}
       >
-        {some.slice(0, mostShown).map((one) => (
-          <Row key={one.line} one={one} renderContact={renderContact} />
+        {visible.slice(0, maxShown).map((item) => (
+          <Row key={item.line} one={item} renderContact={renderContact} />
         ))}
       </TableBox>
-      {some.length > mostShown && (
+      {visible.length > maxShown && (
         <p className="text-meta text-quiet">
-          {t('shownOf', { shown: mostShown, all: some.length })}
+          {t('shownOf', { shown: maxShown, all: visible.length })}
         </p>
       )}
       <div className="flex flex-wrap items-center gap-3">
@@ -88,41 +88,41 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
   )
 }
 
-function Row({ one, renderContact }: { one: Verdict; renderContact: RenderContact }) {
+function Row({ one: item, renderContact }: { one: Verdict; renderContact: RenderContact }) {
   const { t } = useTranslation('chats')
   return (
     <tr>
       <td className="px-3 py-2 text-quiet tabular-nums">
         <PhoneLabel>{t('columns.line')}</PhoneLabel>
-        {one.line}
+        {item.line}
       </td>
-      {one.verdict === 'fault' ? (
+      {item.verdict === 'fault' ? (
         <>
           <td colSpan={2} className="px-3 py-2 wrap-anywhere text-quiet">
-            {one.text}
+            {item.text}
           </td>
           <td className="px-3 py-2 text-danger">
-            {t(`issues.${one.fault}`, { line: 'earlier' in one ? one.earlier : 0 })}
+            {t(`issues.${item.issue}`, { line: 'earlier' in item ? item.earlier : 0 })}
           </td>
         </>
       ) : (
         <>
-          <td className="px-3 py-2 whitespace-nowrap tabular-nums">{one.chat}</td>
+          <td className="px-3 py-2 whitespace-nowrap tabular-nums">{item.chat}</td>
           <td className="px-3 py-2">
-            <ContactCell contact={one.contact} renderContact={renderContact} />
+            <ContactCell contact={item.contact} renderContact={renderContact} />
           </td>
           <td className="px-3 py-2">
-            {one.verdict === 'noContact' ? (
+            {item.verdict === 'noContact' ? (
               <span className="text-danger">{t('verdicts.noContact')}</span>
-            ) : one.verdict === 'move' ? (
+            ) : item.verdict === 'move' ? (
               <>
                 <span className="text-warning">{t('moveFrom')}</span>{' '}
-                <ContactCell contact={one.from} renderContact={renderContact} />
+                <ContactCell contact={item.from} renderContact={renderContact} />
               </>
             ) : (
-              t(`verdicts.${one.verdict}`)
+              t(`verdicts.${item.verdict}`)
             )}
-            {one.contact.exists === null && (
+            {item.contact.exists === null && (
               <span className="block text-meta text-quiet">{t('notChecked')}</span>
             )}
           </td>

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
-import { useProblemWords } from '#dashboard/domain/problem-messages.ts'
+import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -44,7 +44,7 @@ export function ContactChats(props: ContactChatsProps) {
 function Inside({ source, contact, renderContact }: ContactChatsProps) {
   const { t } = useTranslation('chats')
   const { t: common } = useTranslation()
-  const wordsFor = useProblemWords()
+  const messageFor = useProblemMessages()
   const failure = useChatFailure()
   const chats = useQuery(chatQueries.ofContact(source, contact.id))
   if (chats.isError)
@@ -54,7 +54,7 @@ function Inside({ source, contact, renderContact }: ContactChatsProps) {
         action={common('problem.tryAgain')}
         onAction={() => void chats.refetch()}
       >
-        {failure(chats.error) ?? wordsFor(chats.error).text}
+        {failure(chats.error) ?? messageFor(chats.error).text}
       </Note>
     )
   if (!chats.data) return <p className="after-a-moment text-quiet">{t('loading')}</p>

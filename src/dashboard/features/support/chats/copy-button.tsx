@@ -7,17 +7,17 @@ type Props = { text: string; label: string }
 /** Puts a text on the clipboard and says whether it could. */
 export function CopyButton({ text, label }: Props) {
   const { t } = useTranslation('chats')
-  const [said, setSaid] = useState<'copied' | 'copyFailed'>()
+  const [result, setResult] = useState<'copied' | 'copyFailed'>()
   const copy = () => {
     navigator.clipboard.writeText(text).then(
-      () => setSaid('copied'),
-      () => setSaid('copyFailed'),
+      () => setResult('copied'),
+      () => setResult('copyFailed'),
     )
   }
   return (
     <span className="inline-flex items-center gap-1">
       <span role="status" className="text-meta text-quiet">
-        {said && t(said)}
+        {result && t(result)}
       </span>
       <button
         type="button"
@@ -26,7 +26,7 @@ export function CopyButton({ text, label }: Props) {
         onClick={copy}
         className="inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
       >
-        {said === 'copied' ? (
+        {result === 'copied' ? (
           <Check aria-hidden className="size-4" />
         ) : (
           <Copy aria-hidden className="size-4" />
