@@ -139,7 +139,7 @@ test('the palette leads to a contact, a view and a deed by keyboard', async ({ p
   await expect(page.locator('tbody tr')).toHaveCount(50)
   const name = await page.locator('tbody [data-open]').nth(30).innerText()
   await page.keyboard.press('v')
-  await page.getByRole('textbox', { name: 'Name of the view' }).fill('By name')
+  await page.getByRole('textbox', { name: 'View name' }).fill('By name')
   await page.keyboard.press('Enter')
   await page.keyboard.press('Escape')
 

@@ -127,7 +127,7 @@ test.describe('a failing upstream', () => {
     await page.goto('/main/contacts')
     await expect(page.getByRole('alert')).toContainText('not paid')
     await fetch(`${product.mockUrl}/_mock/faults`, { method: 'DELETE' })
-    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('button', { name: 'Retry' }).click()
     await expect(rows(page)).toHaveCount(51)
   })
 })

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, quietTest as test } from './product.ts'
 
 const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select .+/ })
-const preview = (page: Page) => page.getByRole('table', { name: 'Contacts that would change' })
+const preview = (page: Page) => page.getByRole('table', { name: 'Contacts that will change' })
 const jobRows = (page: Page) =>
   page.getByRole('table', { name: 'Rows of the job' }).getByRole('row')
 
@@ -18,10 +18,10 @@ test('chosen contacts are edited after a preview, and it is taken back', async (
   await openEdit(page, 3)
   await page.getByRole('combobox', { name: 'Field' }).selectOption('Tags')
   await page.getByRole('button', { name: 'Add a field' }).click()
-  await page.getByRole('combobox', { name: 'Tags: what to do' }).selectOption('add')
+  await page.getByRole('combobox', { name: 'Tags: action' }).selectOption('add')
   await page.getByRole('textbox', { name: 'Tags' }).fill('journey')
   await page.getByRole('button', { name: 'Preview' }).click()
-  await expect(page.getByText('Would change: 3')).toBeVisible()
+  await expect(page.getByText('Will change: 3')).toBeVisible()
   await expect(preview(page).getByRole('row')).toHaveCount(3)
   await expect(preview(page).getByRole('row').first()).toContainText('journey')
   await page.getByRole('button', { name: 'Change 3 contacts' }).click()
@@ -44,11 +44,11 @@ test('chosen contacts are edited after a preview, and it is taken back', async (
 
   await page.goto(job)
   await page.getByRole('button', { name: 'Undo…' }).click()
-  await expect(page.getByRole('table', { name: 'What would change' }).getByRole('row')).toHaveCount(
+  await expect(page.getByRole('table', { name: 'What will change' }).getByRole('row')).toHaveCount(
     3,
   )
   await page.getByRole('button', { name: 'Undo 3 changes' }).click()
-  await expect(page.getByRole('link', { name: 'Takes back “Edit: Tags”' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Undo of “Edit: Tags”' })).toBeVisible()
   await expect(page.getByRole('status').first()).toHaveText('Done')
   await page.getByRole('link', { name: 'Jobs', exact: true }).first().click()
   const jobs = page.getByRole('list', { name: 'Bulk changes' }).getByRole('listitem')
@@ -88,20 +88,20 @@ test('the same by the keyboard alone', async ({ page }) => {
   for (let steps = 0; steps < 5; steps++) await keyboard.press('ArrowDown')
   await reach('Add a field')
   await keyboard.press('Enter')
-  await expect(page.getByRole('combobox', { name: 'Должность: what to do' })).toBeFocused()
+  await expect(page.getByRole('combobox', { name: 'Должность: action' })).toBeFocused()
   await keyboard.press('Tab')
   await keyboard.press('Tab')
   await expect(page.getByRole('textbox', { name: 'Должность' })).toBeFocused()
   await keyboard.type('By hand')
   await reach('Preview')
   await keyboard.press('Enter')
-  await expect(page.getByText('Would change: 1')).toBeVisible()
+  await expect(page.getByText('Will change: 1')).toBeVisible()
   await reach('Change 1 contact')
   await keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'Changed 1' })).toBeVisible()
   await reach('Undo…')
   await keyboard.press('Enter')
-  await expect(page.getByRole('table', { name: 'What would change' })).toBeVisible()
+  await expect(page.getByRole('table', { name: 'What will change' })).toBeVisible()
   await reach('Undo 1 change')
   await keyboard.press('Enter')
   await expect(page.getByRole('link', { name: /^Takes back/ })).toBeVisible()

@@ -16,9 +16,9 @@ test('a source opens with what was counted, and each number leads to its contact
   await lastWeek.getByRole('link').nth(1).focus()
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/main\/contacts\?.*updated=/)
-  // The list tells no total; all that match are counted by choosing them.
+  // The list has no total; all matching contacts are counted by selecting them.
   await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
-  await page.getByRole('button', { name: /Select all that match/ }).click()
+  await page.getByRole('button', { name: /Select all matching/ }).click()
   await expect(page.getByText(`${changed} contacts selected`)).toBeVisible()
   await page.goBack()
   await lastWeek.getByRole('link').first().click()

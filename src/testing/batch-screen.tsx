@@ -36,10 +36,10 @@ export async function editAll(stack: Stack, source = 'main') {
   const { user } = app
   await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
   await screen.findByText(/contacts? selected/)
-  const more = screen.queryByRole('button', { name: 'Select all that match' })
+  const more = screen.queryByRole('button', { name: 'Select all matching' })
   if (more) {
     await user.click(more)
-    await screen.findByText(/· all that match/)
+    await screen.findByText(/· all matching/)
   }
   await user.click(await screen.findByRole('button', { name: 'Edit' }))
   await screen.findByRole('heading', { level: 1, name: /^Edit [\d,]+ contacts?$/ })
@@ -50,10 +50,7 @@ export async function add(user: User, field: string, operation?: string) {
   await user.selectOptions(await screen.findByRole('combobox', { name: 'Field' }), field)
   await user.click(screen.getByRole('button', { name: 'Add a field' }))
   if (operation)
-    await user.selectOptions(
-      screen.getByRole('combobox', { name: `${field}: what to do` }),
-      operation,
-    )
+    await user.selectOptions(screen.getByRole('combobox', { name: `${field}: action` }), operation)
 }
 export const press = (user: User, name: string | RegExp) =>
   screen.findByRole('button', { name }).then((button) => user.click(button))

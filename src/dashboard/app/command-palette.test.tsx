@@ -58,7 +58,7 @@ describe('the palette', () => {
     }
     const { user } = await openPalette({ stack })
     await user.keyboard('zzzzzz')
-    expect(await screen.findByText('No contact found')).toBeDefined()
+    expect(await screen.findByText('No contacts found')).toBeDefined()
     expect(asked).toEqual(['/api/sources/main/contacts?search=zzzzzz&size=8'])
   })
 

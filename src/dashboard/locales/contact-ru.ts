@@ -1,14 +1,14 @@
 /** Messages of the contact page, loaded with it. */
 export const contactRu = {
   contact: {
-    panel: 'Контакт сбоку',
+    panel: 'Панель контакта',
     closePanel: 'Закрыть',
-    openPage: 'На всю страницу',
+    openPage: 'Открыть на всю страницу',
     back: 'Контакты',
     edit: 'Изменить',
-    loading: 'Контакт загружается',
-    notFoundTitle: 'Такого контакта нет',
-    notFoundText: 'Контакт {{id}} удалён или скрыт от вас правами.',
+    loading: 'Загрузка контакта…',
+    notFoundTitle: 'Контакт не найден',
+    notFoundText: 'Контакт {{id}} удалён, или у вас нет к нему доступа.',
     details: 'Данные',
     about: 'О контакте',
     noFields: 'Поля не заполнены.',
@@ -41,7 +41,7 @@ export const contactRu = {
     yes: 'Да',
     no: 'Нет',
     system: 'Система',
-    unknownField: 'Тип «{{type}}» здесь только показывается',
+    unknownField: 'Тип «{{type}}» доступен только для чтения',
     kinds: {
       WORK: 'рабочий',
       WORKDD: 'рабочий прямой',

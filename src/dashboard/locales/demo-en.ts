@@ -3,94 +3,95 @@ import type { Translation } from './messages.ts'
 
 export const demoEn = {
   button: 'Demo',
-  buttonOn: 'Demo. Troubles on: {{count, number}}',
+  buttonOn: 'Demo. Faults on: {{count, number}}',
   title: 'What can go wrong',
-  intro: 'Every contact is invented. Switch a trouble on and see how Kartoteka copes with it.',
+  intro: 'All contacts are invented. Turn on a fault and see how Kartoteka handles it.',
   try: 'Try:',
   watch: 'Watch:',
   links: {
-    contacts: 'To the contacts of Main',
-    filtered: 'To contacts with a filter',
-    newContact: 'To a new contact',
+    contacts: 'Open contacts in Main',
+    filtered: 'Open contacts with a filter',
+    newContact: 'Open a new contact',
     twins: 'Find her',
-    chats: 'To the chats',
+    chats: 'Open chats',
   },
   situations: {
     tooManyRequests: {
       title: 'Too many requests',
-      try: 'open the list or another page of it.',
+      try: 'open the list or turn a page.',
       watch:
-        'the source asks for a minute of rest; it is said at once, and nobody asks it meanwhile. Jobs wait and go on by themselves.',
+        'the source asks for a minute’s pause. The page says so at once, and no requests are sent meanwhile. Jobs wait and continue automatically.',
     },
     unpaid: {
-      title: 'Account unpaid',
+      title: 'Unpaid account',
       try: 'open Main, then Bots.',
       watch:
-        'Main and Legacy say that the account is not paid, and stop asking on their own; Bots works as before.',
+        'Main and Legacy say that the account is not paid and stop sending requests; Bots works as before.',
     },
     tokenExpired: {
-      title: 'Token expired',
+      title: 'Expired token',
       try: 'open any source.',
-      watch: 'it says what happened and who can help; what was shown before stays on the screen.',
+      watch: 'the page says what happened and who can help; what was shown before stays on screen.',
     },
     dismissedUser: {
-      title: 'Employee dismissed',
+      title: 'Deactivated user',
       try: 'make Анна Лебедева responsible for a contact and save.',
-      watch: 'amoCRM refuses; the refusal stands at the very field, and nothing typed is lost.',
+      watch:
+        'amoCRM rejects the change; the reason is shown at the field, and nothing you typed is lost.',
     },
     lineCut: {
-      title: 'The line is cut',
+      title: 'Dropped connection',
       try: 'open any contact.',
-      watch: 'the reading is repeated, and only then it says that the source does not answer.',
+      watch: 'the request is retried before the page says that the source is not responding.',
     },
     slowNetwork: {
       title: 'Slow network',
       try: 'turn pages and search.',
       watch:
-        'every answer takes three seconds longer; the old page stays until the next one is there.',
+        'every response takes three seconds longer; the old page stays until the next one arrives.',
     },
     answerLost: {
-      title: 'The answer is lost after the write',
+      title: 'Response lost after a write',
       try: 'add one contact, or several at once.',
       watch:
-        'the form warns that the contact may have been saved; a job finds what was written, and nobody is there twice. Strikes once.',
+        'the form warns that the contact may have been saved; a job finds what was saved, and no contact is created twice. Happens once.',
     },
     rowRefused: {
-      title: 'Row 37 is refused',
-      try: 'select a whole page of 50 contacts, press “Edit” and add a tag.',
+      title: 'Row 37 rejected',
+      try: 'select a whole page of 50 contacts, click “Edit” and add a tag.',
       watch:
-        '49 contacts are changed, one is refused with the reason, and it can be sent again. Strikes once.',
+        '49 contacts are changed, one is rejected with a reason and can be retried. Happens once.',
     },
     concurrentEdit: {
-      title: 'Somebody edits at the same time',
-      try: 'open a contact, press “Edit”, change the position and save.',
+      title: 'Concurrent edit',
+      try: 'open a contact, click “Edit”, change the position and save.',
       watch:
-        'a colleague was faster: both values are shown, and you choose. Nobody is overwritten unseen.',
+        'a colleague was faster: both values are shown, and you choose. Nothing is overwritten silently.',
     },
     filterIgnored: {
-      title: 'A filter is ignored',
+      title: 'Ignored filter',
       try: 'open the list with a filter by the responsible person.',
       watch:
-        'the account tells of others, too; the list notices it and does not let you select “all that match”.',
+        'the account returns other contacts, too; the list notices and does not let you select all matching.',
     },
   },
   story: {
-    title: 'Whom to meet in the data',
+    title: 'Who is in the data',
     duplicates:
       'Вера Ковалёва is in all three sources, and twice in Main, with her phone written in two ways.',
-    chat: 'This chat belongs to nobody; it can be looked up and linked by its number:',
+    chat: 'This chat has no contact; you can find it by its UUID and link it:',
     others:
-      'The first page also has one person in two alphabets, a name of 63 letters and a contact that is nothing but a name.',
+      'The first page also has one person in two alphabets, a name of 63 letters and a contact with nothing but a name.',
   },
-  reset: 'Everything normal',
-  noneOn: 'Nothing is switched on.',
-  countOn: 'Troubles on: {{count, number}}.',
+  reset: 'Turn all faults off',
+  noneOn: 'No faults are on.',
+  countOn: 'Faults on: {{count, number}}.',
   startOver: 'Start over…',
   question: {
     title: 'Start over?',
-    text: 'Your changes, jobs and drafts will be lost, and contacts become what they were at the first start. There is no way back.',
-    keep: 'Keep everything',
-    start: 'Discard all and start over',
-    running: 'Inventing the data…',
+    text: 'Your changes, jobs and drafts will be lost, and the contacts will be as at the first start. This cannot be undone.',
+    keep: 'Cancel',
+    start: 'Delete everything and start over',
+    running: 'Creating the data…',
   },
 } as const satisfies Translation<typeof demoRu>

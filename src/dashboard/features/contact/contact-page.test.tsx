@@ -69,7 +69,7 @@ it('says that nothing is linked where nothing is', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 5, name: 'Ada' })
   await renderApp('/main/contacts/5?open=customers,nonsense', { stack })
-  expect(await screen.findByText('Nothing is linked.')).toBeDefined()
+  expect(await screen.findByText('Nothing linked.')).toBeDefined()
 })
 
 it('goes on working where one section fails', async () => {
@@ -82,16 +82,16 @@ it('goes on working where one section fails', async () => {
   expect(alert.textContent).toContain('does not allow')
   expect(screen.getByRole('heading', { level: 1, name: 'Ada' })).toBeDefined()
   stack.mock.faults.remove(fault.id)
-  await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+  await user.click(within(alert).getByRole('button', { name: 'Retry' }))
   expect(await screen.findByRole('list', { name: 'Leads' })).toBeDefined()
 })
 
 it('says that a contact is not there', async () => {
   await renderApp('/main/contacts/424242')
-  expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
+  expect(await screen.findByRole('heading', { name: 'Contact not found' })).toBeDefined()
 })
 
 it('takes no id that is no number for a page', async () => {
   await renderApp('/main/contacts/abc')
-  expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+  expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })

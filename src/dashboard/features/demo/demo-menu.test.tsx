@@ -63,12 +63,12 @@ describe('the menu of the demo', () => {
     expect(switches).toHaveLength(situationName.options.length)
     for (const item of switches) expect(item).toHaveProperty('checked', false)
     const unpaid = within(panel).getByRole('switch', {
-      name: 'Account unpaid',
+      name: 'Unpaid account',
       description: /^Try: open Main, then Bots\. Watch: Main and Legacy say/,
     })
     expect(within(unpaid.closest('li')!).getByText('Main and Legacy')).toBeDefined()
     expect(within(unpaid.closest('li')!).getByRole('link').textContent).toBe(
-      'To the contacts of Main',
+      'Open contacts in Main',
     )
   })
 
@@ -76,11 +76,11 @@ describe('the menu of the demo', () => {
     const house = await openHouse()
     await screen.findByText('200')
     const panel = await open(house)
-    await house.user.click(within(panel).getByRole('switch', { name: 'Account unpaid' }))
+    await house.user.click(within(panel).getByRole('switch', { name: 'Unpaid account' }))
     expect(await screen.findByText('402')).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Demo. Troubles on: 1' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Demo. Faults on: 1' })).toBeDefined()
     expect(house.mock.faults.all()).toHaveLength(2)
-    await house.user.click(within(panel).getByRole('switch', { name: 'Account unpaid' }))
+    await house.user.click(within(panel).getByRole('switch', { name: 'Unpaid account' }))
     expect(await screen.findByText('200')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Demo' })).toBeDefined()
     expect(house.mock.faults.all()).toEqual([])
@@ -89,10 +89,10 @@ describe('the menu of the demo', () => {
   it('puts everything back at once', async () => {
     const house = await openHouse()
     const panel = await open(house)
-    for (const name of ['Token expired', 'Too many requests'])
+    for (const name of ['Expired token', 'Too many requests'])
       await house.user.click(within(panel).getByRole('switch', { name }))
-    expect(await screen.findByRole('button', { name: 'Demo. Troubles on: 2' })).toBeDefined()
-    await house.user.click(within(panel).getByRole('button', { name: 'Everything normal' }))
+    expect(await screen.findByRole('button', { name: 'Demo. Faults on: 2' })).toBeDefined()
+    await house.user.click(within(panel).getByRole('button', { name: 'Turn all faults off' }))
     expect(await screen.findByRole('button', { name: 'Demo' })).toBeDefined()
     expect(await screen.findByText('200')).toBeDefined()
     for (const item of within(panel).getAllByRole('switch'))
@@ -110,14 +110,16 @@ describe('the menu of the demo', () => {
       name: 'Start over?',
       description: /changes, jobs and drafts will be lost/,
     })
-    const keep = within(question).getByRole('button', { name: 'Keep everything' })
+    const keep = within(question).getByRole('button', { name: 'Cancel' })
     expect(document.activeElement).toBe(keep)
     await user.click(keep)
     expect(document.activeElement?.textContent).toBe('Start over…')
     expect(mock.store.countContacts()).toBe(count)
 
     await user.keyboard('{Enter}')
-    await user.click(within(panel).getByRole('button', { name: 'Discard all and start over' }))
+    await user.click(
+      within(panel).getByRole('button', { name: 'Delete everything and start over' }),
+    )
     await waitFor(() => expect(onStartedOver).toHaveBeenCalledOnce())
     expect(mock.store.countContacts()).toBe(count - 1)
   })
@@ -139,7 +141,7 @@ describe('the menu of the demo', () => {
     const first = screen.getByRole('switch', { name: 'Too many requests' })
     expect(document.activeElement).toBe(first)
     await house.user.keyboard(' ')
-    expect(await screen.findByRole('button', { name: 'Demo. Troubles on: 1' })).toBeDefined()
+    expect(await screen.findByRole('button', { name: 'Demo. Faults on: 1' })).toBeDefined()
     await house.user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(document.activeElement).toBe(button)
@@ -148,7 +150,7 @@ describe('the menu of the demo', () => {
   it('closes when one of its links is followed', async () => {
     const house = await openHouse()
     const panel = await open(house)
-    await house.user.click(within(panel).getByRole('link', { name: 'To a new contact' }))
+    await house.user.click(within(panel).getByRole('link', { name: 'Open a new contact' }))
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
@@ -156,6 +158,6 @@ describe('the menu of the demo', () => {
     const { user } = await openHouse({ language: 'ru' })
     await user.click(await screen.findByRole('button', { name: 'Демо' }))
     expect(screen.getByRole('switch', { name: 'Аккаунт не оплачен' })).toBeDefined()
-    expect(screen.getByRole('button', { name: 'Вернуть всё в норму' })).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Отключить все сбои' })).toBeDefined()
   })
 })

@@ -64,7 +64,7 @@ describe('the list of jobs', () => {
     expect(await screen.findByText('No connection to Kartoteka')).toBeDefined()
     stack.fetch = passed
     globalThis.fetch = passed
-    await user.click(screen.getByRole('button', { name: 'Try again' }))
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await screen.findByText('No bulk changes yet')).toBeDefined()
   })
 

@@ -133,7 +133,7 @@ describe('search', () => {
 
   it('says that nothing matches, and how to get out', async () => {
     const { user } = await renderApp(`${list}?search=zzzz`, { stack: stackOf(3) })
-    expect(await screen.findByRole('heading', { name: 'No contact matches' })).toBeDefined()
+    expect(await screen.findByRole('heading', { name: 'No matching contacts' })).toBeDefined()
     const [clear] = screen.getAllByRole('button', { name: 'Clear search' }).toReversed()
     if (clear) await user.click(clear)
     expect(await names()).toHaveLength(3)
@@ -163,7 +163,7 @@ describe('what is not there', () => {
 
   it('knows no source that nobody configured', async () => {
     await renderApp('/nobody/contacts')
-    expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+    expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
   })
 })
 
@@ -175,7 +175,7 @@ describe('a failing source', () => {
     const alert = await screen.findByRole('alert')
     expect(alert.textContent).toMatch(/The source does not answer.*Request ID/)
     stack.mock.faults.remove(fault.id)
-    await user.click(within(alert).getByRole('button', { name: 'Try again' }))
+    await user.click(within(alert).getByRole('button', { name: 'Retry' }))
     expect(await names()).toHaveLength(3)
   })
 

@@ -80,7 +80,7 @@ describe('the contact beside the list', () => {
     const second = await row('Person 2')
     second.focus()
     await user.keyboard(' ')
-    const panel = await screen.findByRole('complementary', { name: 'Contact at the side' })
+    const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
     await within(panel).findByRole('heading', { level: 2, name: 'Person 2' })
     expect(router.state.location.search).toMatchObject({ panel: '2' })
     expect(focusedName()).toBe('Person 2')
@@ -93,16 +93,16 @@ describe('the contact beside the list', () => {
 
   it('is there from the address, and leads to the page', async () => {
     const { user, router } = await renderApp(`${list}&panel=3`, { stack: stackOf(3) })
-    const panel = await screen.findByRole('complementary', { name: 'Contact at the side' })
-    await user.click(within(panel).getByRole('link', { name: 'Open as a page' }))
+    const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
+    await user.click(within(panel).getByRole('link', { name: 'Open full page' }))
     await screen.findByRole('heading', { level: 1, name: 'Person 3' })
     expect(router.state.location.pathname).toBe('/main/contacts/3')
   })
 
   it('says when there is no such contact', async () => {
     await renderApp(`${list}&panel=99`, { stack: stackOf(3) })
-    const panel = await screen.findByRole('complementary', { name: 'Contact at the side' })
-    expect(await within(panel).findByText('There is no such contact')).toBeDefined()
+    const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
+    expect(await within(panel).findByText('Contact not found')).toBeDefined()
   })
 })
 
@@ -117,7 +117,7 @@ describe('the actions of a row', () => {
     const menu = within(await open(user, 'Person 2'))
     const href = (name: string) => menu.getByRole('menuitem', { name }).getAttribute('href')
     expect(href('Call +442079460000')).toBe('tel:+442079460000')
-    expect(href('Write to person2@example.com')).toBe('mailto:person2@example.com')
+    expect(href('Email person2@example.com')).toBe('mailto:person2@example.com')
     expect(href('Open in Main')).toBe('https://demo.example/contacts/detail/2')
     const write = vi.spyOn(navigator.clipboard, 'writeText')
     await user.click(menu.getByRole('menuitem', { name: 'Copy +442079460000' }))
@@ -131,7 +131,7 @@ describe('the actions of a row', () => {
   it('are walked by arrow keys and left by Escape', async () => {
     const { user } = await renderApp(list, { stack: stackOf(2) })
     await open(user, 'Person 1')
-    await waitFor(() => expect(focusedName()).toBe('Open at the side'))
+    await waitFor(() => expect(focusedName()).toBe('Open in side panel'))
     await user.keyboard('{ArrowDown}')
     expect(focusedName()).toBe('Copy +442079460000')
     await user.keyboard('{End}')

@@ -106,18 +106,18 @@ describe('choosing', () => {
   })
 })
 
-describe('choosing all that match', () => {
+describe('choosing all matching', () => {
   it('reads to the end and says that it is all', async () => {
     const { user } = await renderApp(list, { stack: stackOf(260) })
     await screen.findByRole('table')
     await user.click(page())
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     expect((await status('260 contacts selected')).parentElement?.textContent).toContain(
-      'all that match',
+      'all matching',
     )
     await user.click(await box(260))
     expect((await status('259 contacts selected')).parentElement?.textContent).not.toContain(
-      'all that match',
+      'all matching',
     )
   })
 
@@ -134,17 +134,17 @@ describe('choosing all that match', () => {
     )
   })
 
-  it('speaks of "all that match" only while that is what is shown', async () => {
+  it('speaks of "all matching" only while that is what is shown', async () => {
     const { user } = await renderApp(list, { stack: stackOf(60) })
     await screen.findByRole('table')
     await user.click(page())
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     expect((await status('60 contacts selected')).parentElement?.textContent).toContain(
-      'all that match',
+      'all matching',
     )
     await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), '003{Enter}')
     await waitFor(() => expect(screen.queryByText('Person 004')).toBeNull())
-    expect(screen.queryByText(/all that match/)).toBeNull()
+    expect(screen.queryByText(/all matching/)).toBeNull()
   })
 
   it('chooses only what the search and the filters let through', async () => {
@@ -154,7 +154,7 @@ describe('choosing all that match', () => {
     })
     await screen.findByRole('table')
     await user.click(page())
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     expect(await status('70 contacts selected')).toBeDefined()
   })
 
@@ -170,13 +170,13 @@ describe('choosing all that match', () => {
     const { user } = await renderApp(list, { stack })
     await screen.findByRole('table')
     await user.click(page())
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
-    await status('Found: 250…')
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
+    await status('Found 250…')
     expect(document.activeElement?.textContent).toBe('Stop')
     await user.click(screen.getByRole('button', { name: 'Stop' }))
     // The 50 of the page, which are the last by id, beside the first 250.
     expect((await status('300 contacts selected')).parentElement?.textContent).toContain(
-      'not all that match: the count was stopped',
+      'not all matching: counting was stopped',
     )
   })
 
@@ -186,10 +186,10 @@ describe('choosing all that match', () => {
     await screen.findByRole('table')
     await user.click(page())
     const fault = stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts' })
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     const note = (await status(/count did not get to its end/)).closest('p')!
     stack.mock.faults.remove(fault.id)
-    await user.click(within(note).getByRole('button', { name: 'Try again' }))
+    await user.click(within(note).getByRole('button', { name: 'Retry' }))
     expect(await status('120 contacts selected')).toBeDefined()
   })
 
@@ -199,8 +199,8 @@ describe('choosing all that match', () => {
     const { user } = await renderApp(`${list}?name=Person%20001`, { stack })
     await screen.findByRole('table')
     await user.click(page())
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
-    await status(/“all that match” cannot be selected/)
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
+    await status(/all matching contacts would include others/)
     expect(await status('50 contacts selected')).toBeDefined()
   })
 
@@ -209,7 +209,7 @@ describe('choosing all that match', () => {
     await screen.findByRole('table')
     const total = /([\d,]+) in all/.exec(document.body.textContent ?? '')?.[1]
     await user.click(page())
-    await user.click(await screen.findByRole('button', { name: 'Select all that match' }))
+    await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     expect(await status(`${total} contacts selected`)).toBeDefined()
   })
 })

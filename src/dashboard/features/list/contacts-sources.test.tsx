@@ -25,7 +25,7 @@ it('offers every source as a tab', async () => {
 it('shows of a chat bot what it knows, its total among it, and nothing else', async () => {
   const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 120 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
-  expect(headsOf(table)).toEqual(['Name', 'Phone', 'E-mail', 'Created'])
+  expect(headsOf(table)).toEqual(['Name', 'Phone', 'Email', 'Created'])
   expect(headButtons(table)).toEqual([])
   expect(screen.queryByRole('searchbox')).toBeNull()
   expect(screen.getByText(/Page 1 · \d+ contacts · \d+ in all/)).toBeDefined()

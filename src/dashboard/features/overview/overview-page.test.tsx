@@ -36,7 +36,7 @@ describe('the overview', () => {
 
   it('leads from a person to their contacts of those weeks', async () => {
     const { user } = await renderApp('/main/overview')
-    const people = await screen.findByRole('table', { name: 'By responsible person' })
+    const people = await screen.findByRole('table', { name: 'By responsible' })
     const [, row] = within(people).getAllByRole('row')
     const count = Number(within(row ?? document.body).getByRole('cell').textContent)
     expect(count).toBeGreaterThan(0)
@@ -47,7 +47,7 @@ describe('the overview', () => {
   it('says what it counts, and since when', async () => {
     await renderApp('/main/overview')
     const { textContent: said } = await screen.findByText(/contacts were added or changed since/)
-    expect(said).toContain('Each counts once, in the week of its last change.')
+    expect(said).toContain('Each contact is counted once, in the week of its last change.')
     expect(said).toMatch(/Counted now/)
   })
 
@@ -104,7 +104,7 @@ describe('the overview tells no number that nobody knows', () => {
 
   it('where nobody was added or changed', async () => {
     await renderApp('/main/overview', { stack: buildStack({ contacts: 0 }) })
-    await screen.findByText('Nothing has changed for eight weeks')
+    await screen.findByText('No changes in the last eight weeks')
     expect(screen.queryByRole('link', { name: 'Go to contacts' })).not.toBeNull()
   })
 
@@ -116,7 +116,7 @@ describe('the overview tells no number that nobody knows', () => {
     mock.faults.clear()
     await waitFor(
       async () => {
-        const again = screen.queryByRole('button', { name: 'Try again' })
+        const again = screen.queryByRole('button', { name: 'Retry' })
         if (again) await user.click(again)
         screen.getByRole('table', { name: 'By week' })
       },

@@ -116,7 +116,7 @@ describe('the sheet', () => {
   it('turns keys without Ctrl off for good, and Ctrl K and the rows stay', async () => {
     const { user, router, unmount } = await open()
     await user.keyboard('?')
-    await user.click(await screen.findByRole('checkbox', { name: 'Keys without Ctrl and Cmd' }))
+    await user.click(await screen.findByRole('checkbox', { name: 'Single-key shortcuts' }))
     await user.keyboard('{Escape}n')
     expect(router.state.location.searchStr).toBe('?page=2')
     unmount()
@@ -132,7 +132,7 @@ describe('the sheet', () => {
       await screen.findByRole('combobox', { expanded: true }),
       'shortcuts{Enter}',
     )
-    const box = await screen.findByRole('checkbox', { name: 'Keys without Ctrl and Cmd' })
+    const box = await screen.findByRole('checkbox', { name: 'Single-key shortcuts' })
     await again.user.click(box)
     await again.user.keyboard('{Escape}/')
     expect(document.activeElement).toBe(screen.getByRole('searchbox'))

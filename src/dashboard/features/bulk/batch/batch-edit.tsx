@@ -148,7 +148,7 @@ function Result(props: ResultProps) {
   return (
     <Card title={t('previewTitle')}>
       <BatchPreview forecast={forecast} timeZone={timeZone} renderContactLink={renderContactLink}>
-        {isTooMany && <Note tone="warning">{t('tooMany', { most: maxJobRows })}</Note>}
+        {isTooMany && <Note tone="warning">{t('tooMany', { max: maxJobRows })}</Note>}
         {run.isError && (
           <Note tone="warning">{t('runFailed', { reason: messageFor(run.error).text })}</Note>
         )}

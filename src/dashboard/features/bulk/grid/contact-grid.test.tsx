@@ -25,18 +25,18 @@ it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', as
   )
   await user.click(await screen.findByRole('button', { name: 'Create 250 contacts' }))
   expect(
-    await screen.findByText('247 contacts written · 3 rows not written', {}, { timeout: 15_000 }),
+    await screen.findByText('247 contacts written · 3 rows not saved', {}, { timeout: 15_000 }),
   ).toBeDefined()
   expect(await contactsOf(stack)).toHaveLength(247)
-  for (const row of bad) expect(gridRow(row).textContent).toContain('Refused')
+  for (const row of bad) expect(gridRow(row).textContent).toContain('Rejected')
   expect(gridRow(18).querySelector('a')?.getAttribute('href')).toMatch(/^\/main\/contacts\/\d+$/)
 
   for (const row of bad) {
     await chooseCell(cell(row, 'Phones'))
     await user.keyboard(`+78880000${row}{Enter}`)
   }
-  await user.click(screen.getByRole('button', { name: 'Send 3 rows again' }))
-  expect(await screen.findByText('250 contacts written', {}, { timeout: 15_000 })).toBeDefined()
+  await user.click(screen.getByRole('button', { name: 'Resend 3 rows' }))
+  expect(await screen.findByText('250 contacts saved', {}, { timeout: 15_000 })).toBeDefined()
   expect(await contactsOf(stack)).toHaveLength(250)
   expect(await contactsOf(stack, '78880000120')).toMatchObject([
     { phones: [{ value: '+78880000120' }] },
@@ -67,7 +67,7 @@ it('says what is wrong with a cell before anything is sent', async () => {
   pasteTable([['12,5', 'старт', '20.11.2026']])
   expect(screen.queryByText(/Mend/)).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
-  expect(await screen.findByText('1 contact written')).toBeDefined()
+  expect(await screen.findByText('1 contact saved')).toBeDefined()
 })
 
 it('asks whether the first line of a paste names columns, and shows those it names', async () => {
@@ -78,7 +78,7 @@ it('asks whether the first line of a paste names columns, and shows those it nam
     ['+79990000001', 'Анна', 'Директор', 'x'],
   ])
   expect(await screen.findByText(/no such columns here.*Прочее/)).toBeDefined()
-  await user.click(screen.getByRole('button', { name: 'Yes, headings' }))
+  await user.click(screen.getByRole('button', { name: 'Yes, column names' }))
   expect(cell(1, 'Full name').textContent).toBe('Анна')
   expect(cell(1, 'Phones').textContent).toBe('+79990000001')
   expect(cell(1, 'Должность').textContent).toBe('Директор')
@@ -119,7 +119,7 @@ it('keeps what was typed, and the order without an answer, over a reload', async
   const kept = localStorage.getItem('kartoteka.grid.main')
   expect(kept).toContain('Ada')
   const again = await renderApp('/main/contacts/batch', { stack })
-  await screen.findByText('This is what you began earlier.')
+  await screen.findByText('Your earlier work was restored.')
   const { fetch } = stack
   let isCut = true
   const cut: typeof globalThis.fetch = async (input, init) => {
@@ -129,11 +129,11 @@ it('keeps what was typed, and the order without an answer, over a reload', async
   }
   vi.stubGlobal('fetch', cut)
   await again.user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
-  await screen.findByRole('button', { name: 'Try again' })
+  await screen.findByRole('button', { name: 'Retry' })
   again.unmount()
   isCut = false
   await renderApp('/main/contacts/batch', { stack })
-  expect(await screen.findByText('1 contact written')).toBeDefined()
+  expect(await screen.findByText('1 contact saved')).toBeDefined()
   expect(await contactsOf(stack)).toHaveLength(1)
 })
 
@@ -146,7 +146,7 @@ it('says why the rows wait, in the words of the jobs page', async () => {
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
   await screen.findByText(/The account at the source is not paid. Once it is, the job goes on/)
   stack.mock.faults.remove(fault.id)
-  expect(await screen.findByText('1 contact written')).toBeDefined()
+  expect(await screen.findByText('1 contact saved')).toBeDefined()
 })
 
 it('asks a bot for who somebody is in the messenger', async () => {
@@ -154,8 +154,8 @@ it('asks a bot for who somebody is in the messenger', async () => {
   const { user } = await openGrid(stack, 'bots')
   await chooseCell(cell(1, 'Full name'))
   await user.keyboard('Ada{Enter}')
-  expect(faultOf(cell(1, 'Bot'))).toBe('Fill this in.')
-  expect(faultOf(cell(1, 'Messenger'))).toBe('Fill this in.')
+  expect(faultOf(cell(1, 'Bot'))).toBe('Enter a value.')
+  expect(faultOf(cell(1, 'Messenger'))).toBe('Enter a value.')
 })
 
 it('speaks Russian', async () => {

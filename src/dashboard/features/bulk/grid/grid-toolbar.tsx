@@ -41,7 +41,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   return (
     <div className="grid gap-2 px-4 pb-3">
       <p id="grid-help" className="text-quiet max-sm:sr-only">
-        {isCreate ? t('help', { most: maxRows }) : t('helpEdit')}
+        {isCreate ? t('help', { max: maxRows }) : t('helpEdit')}
         {context.left.length > 0 && ` ${t('onlyInForm', { names: context.left.join(', ') })}`}
       </p>
       {isRestored && (

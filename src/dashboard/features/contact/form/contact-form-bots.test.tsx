@@ -13,7 +13,7 @@ it('asks for what the messenger knows people by, and says that it may change som
   expect(screen.queryByRole('textbox', { name: 'First name' })).toBeNull()
   expect(screen.queryByLabelText('Responsible')).toBeNull()
   await user.click(create())
-  expect(await screen.findByText('Mend 3 values: Bot, Messenger, Full name')).toBeDefined()
+  expect(await screen.findByText('Fix 3 values: Bot, Messenger, Full name')).toBeDefined()
   await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Bot')))
 
   await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
@@ -49,12 +49,12 @@ it('tells what WatBot itself refuses at the very value', async () => {
   await user.selectOptions(screen.getByLabelText('Messenger'), 'Viber')
   await user.type(box('Messenger ID'), 'abc=')
   await user.type(box('Full name'), 'Ada')
-  await user.type(box('E-mail'), 'not an address')
+  await user.type(box('Email'), 'not an address')
   await user.click(create())
   expect(
     await screen.findByText(/The source rejected: Недопустимый формат поля email/),
   ).toBeDefined()
-  await waitFor(() => expect(document.activeElement).toBe(box('E-mail')))
+  await waitFor(() => expect(document.activeElement).toBe(box('Email')))
 })
 
 it('edits a contact of v2, whose refusals name the contact as a whole', async () => {

@@ -24,11 +24,11 @@ it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays',
   expect(choice.getByRole('radio', { name: 'Mine Ada Lovelace King' })).toBeDefined()
   expect(choice.getByText('It was: Ada Lovelace')).toBeDefined()
   expect(screen.getByText(/Others changed meanwhile: E-mails/)).toBeDefined()
-  expect(box('E-mails')).toHaveProperty('value', 'new@example.com')
+  expect(box('Emails')).toHaveProperty('value', 'new@example.com')
   expect(writesOf(stack)).toHaveLength(before)
 
   await user.click(save())
-  expect(await screen.findByText('Choose what stays: Full name')).toBeDefined()
+  expect(await screen.findByText('Choose what to keep: Full name')).toBeDefined()
   await user.click(choice.getByRole('radio', { name: 'Theirs Ada Byron' }))
   expect(box('Full name')).toHaveProperty('value', 'Ada Byron')
   expect(box('Должность')).toHaveProperty('value', 'Countess')

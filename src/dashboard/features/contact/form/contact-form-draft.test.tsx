@@ -31,7 +31,7 @@ it('forgets a draft that is not wanted, and one whose changes were taken back', 
   await first.user.type(box('Full name'), 'x')
   cleanup()
   const { user } = await openForm(edit, stack)
-  await user.click(screen.getByRole('button', { name: 'Delete the draft' }))
+  await user.click(screen.getByRole('button', { name: 'Delete draft' }))
   expect(contactDrafts.read('main', 5)).toBeUndefined()
   await user.type(box('Full name'), 'x')
   expect(contactDrafts.read('main', 5)).toBeDefined()

@@ -26,7 +26,7 @@ async function filledForm() {
   await user.type(box('Скидка, %'), '5')
   await user.selectOptions(screen.getByLabelText('Тариф'), 'Старт')
   await user.type(box(/^City/), 'London')
-  await user.click(screen.getByRole('button', { name: 'Add requisites' }))
+  await user.click(screen.getByRole('button', { name: 'Add company details' }))
   await user.type(box(/^Name/), 'Engine Ltd')
   return { ...app, stack }
 }
@@ -96,7 +96,7 @@ describe('what the source refuses', () => {
     stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
     await user.click(save())
     await waitFor(() =>
-      expect(errorAt(box('Full name'))).toContain('The source rejected: The moon is full.'),
+      expect(errorAt(box('Full name'))).toContain('Rejected by the source: The moon is full.'),
     )
   })
 

@@ -14,7 +14,7 @@ describe('editing', () => {
     const { user, router } = await openForm(edit, stack)
     await user.clear(box('Full name'))
     await user.type(box('Full name'), 'Ada King')
-    await user.click(screen.getByRole('button', { name: 'Remove the tag press' }))
+    await user.click(screen.getByRole('button', { name: 'Remove tag press' }))
     await user.type(box('Tags'), 'new{Control>}{Enter}{/Control}')
     expect(await screen.findByRole('heading', { level: 1, name: 'Ada King' })).toBeDefined()
     expect(router.state.location.pathname).toBe('/main/contacts/5')
@@ -35,10 +35,10 @@ describe('editing', () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.type(box('Full name'), ' King')
-    await user.click(screen.getByRole('button', { name: 'Remove the tag press' }))
+    await user.click(screen.getByRole('button', { name: 'Remove tag press' }))
     await user.click(save())
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
-    expect(await screen.findByText('It is as it was.')).toBeDefined()
+    expect(await screen.findByText('Change undone.')).toBeDefined()
     expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
     expect(stack.mock.store.contact(5)?.tags.map(({ name }) => name)).toEqual(['vip', 'press'])
 
@@ -110,7 +110,7 @@ describe('editing', () => {
     }
     stack.mock.store.addContact({ id: 5, name: 'Ada', fields: [strange] })
     const { user } = await openForm(edit, stack)
-    const shown = within(screen.getByRole('region', { name: 'Only shown' }))
+    const shown = within(screen.getByRole('region', { name: 'Read-only' }))
     expect(shown.getByText('Chain')).toBeDefined()
     await user.type(box('Full name'), ' King')
     await user.click(save())
@@ -135,7 +135,7 @@ describe('creating', () => {
     const { user, router } = await openForm('/main/contacts/new', stack)
     await user.type(box('Full name'), 'Grace Hopper')
     await user.type(box('Phones'), '+12025550100')
-    await user.selectOptions(screen.getByLabelText('Phones: kind'), 'mobile')
+    await user.selectOptions(screen.getByLabelText('Phones: type'), 'mobile')
     await user.type(box('Tags'), 'navy,')
     await user.type(box('Скидка, %'), '12,5')
     await user.selectOptions(screen.getByLabelText('Тариф'), 'Бизнес')
@@ -173,7 +173,7 @@ describe('creating', () => {
     expect(alert.textContent).toContain('Скидка, %, Сайт, Реквизиты')
     await waitFor(() => expect(document.activeElement).toBe(box('Скидка, %')))
     expect(box('Скидка, %').getAttribute('aria-describedby')).toBe(
-      screen.getByText('Нужно число, например 1234,50.').parentElement?.id,
+      screen.getByText('Введите число, например 1234,50.').parentElement?.id,
     )
     expect(writesOf(stack)).toEqual([])
     await user.clear(box('Скидка, %'))
@@ -185,19 +185,19 @@ it('says that a contact is not there, and that an address is none', async () => 
   const stack = stackWithAda()
   const { router } = await openForm(edit, stack)
   await router.navigate({ to: '/$source/contacts/$id/edit', params: { source: 'main', id: '99' } })
-  expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
+  expect(await screen.findByRole('heading', { name: 'Contact not found' })).toBeDefined()
   await router.navigate({ to: '/$source/contacts/$id/edit', params: { source: 'main', id: 'x' } })
-  expect(await screen.findByRole('heading', { name: 'There is no such page' })).toBeDefined()
+  expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })
 
 it('says so, too, where nothing of a contact was on the screen before', async () => {
   await renderApp('/main/contacts/99/edit', { stack: stackWithAda() })
-  expect(await screen.findByRole('heading', { name: 'There is no such contact' })).toBeDefined()
+  expect(await screen.findByRole('heading', { name: 'Contact not found' })).toBeDefined()
 })
 
 it('works on where the people of the account cannot be seen', async () => {
   const stack = stackWithAda()
   stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
   await openForm(edit, stack)
-  expect(screen.getByText('The source does not show who works there.')).toBeDefined()
+  expect(screen.getByText('The source does not share its list of users.')).toBeDefined()
 })

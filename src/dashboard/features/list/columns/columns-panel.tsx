@@ -55,7 +55,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
     const next = columns.toSpliced(from, 1).toSpliced(from + by, 0, column)
     moved.current = `[data-entry=${id}] [data-move="${by}"]`
     onChange(next)
-    setAnnouncement(t('columns.movedTo', { name: nameOf(id), place: from + by + 1 }))
+    setAnnouncement(t('columns.movedTo', { name: nameOf(id), position: from + by + 1 }))
   }
   const toggle = (id: ColumnId, next: Column[]) => {
     moved.current = `[data-entry=${id}] input[type=checkbox]`

@@ -92,7 +92,7 @@ describe('the column panel', () => {
     const { stack } = ada()
     const { user, router, unmount } = await renderApp(list, { stack })
     const shown = await openPanel(user)
-    await user.click(within(shown).getByRole('checkbox', { name: 'E-mail' }))
+    await user.click(within(shown).getByRole('checkbox', { name: 'Email' }))
     await user.click(screen.getByRole('checkbox', { name: 'Next task' }))
     const expected = [
       'Name',
@@ -112,7 +112,7 @@ describe('the column panel', () => {
     expect(again.router.state.location.search).toHaveProperty('columns')
     await openPanel(again.user)
     await again.user.click(screen.getByRole('button', { name: 'Reset columns' }))
-    await waitFor(async () => expect(await heads()).toContain('E-mail'))
+    await waitFor(async () => expect(await heads()).toContain('Email'))
     expect(again.router.state.location.searchStr).toBe('')
   })
 
@@ -126,11 +126,11 @@ describe('the column panel', () => {
   it('moves, pins and sizes by keyboard and says where a column went', async () => {
     const { user, router } = await renderApp(list, { stack: ada().stack })
     await openPanel(user)
-    screen.getByRole('button', { name: 'Move “Tags” forward' }).focus()
+    screen.getByRole('button', { name: 'Move “Tags” earlier' }).focus()
     await user.keyboard('{Enter}')
     await waitFor(async () => expect((await heads()).slice(4, 6)).toEqual(['Tags', 'Responsible']))
-    expect(screen.getByText('“Tags”: place 5')).toBeDefined()
-    expect(document.activeElement?.getAttribute('aria-label')).toBe('Move “Tags” forward')
+    expect(screen.getByText('“Tags”: position 5')).toBeDefined()
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Move “Tags” earlier')
     await user.click(screen.getByRole('button', { name: 'Pin “Company”' }))
     await waitFor(async () => expect((await heads()).slice(0, 2)).toEqual(['Name', 'Company']))
     await user.type(
@@ -165,7 +165,7 @@ describe('the column panel', () => {
   it('draws rows closer or wider and remembers it', async () => {
     const { user } = await renderApp(list, { stack: ada().stack })
     await openPanel(user)
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Rows' }), 'Compact')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Row height' }), 'Compact')
     expect(document.documentElement.dataset['density']).toBe('compact')
     expect(localStorage.getItem('density')).toBe('compact')
     delete document.documentElement.dataset['density']

@@ -26,7 +26,7 @@ describe('everything that matches', () => {
 
   it('is only what the filter and the search leave', async () => {
     const { begin } = await openExport({ stack: stackOf(30), url: `${list}?ids=3%2C7` })
-    expect(screen.getByRole('heading', { name: 'Export everything that matches' })).toBeDefined()
+    expect(screen.getByRole('heading', { name: 'Export all matching contacts' })).toBeDefined()
     await begin()
     expect((await caught.lines()).map((line) => line.split(',')[0])).toEqual([
       'Name',
@@ -42,7 +42,7 @@ describe('everything that matches', () => {
     expect(mark).toHaveProperty('checked', false)
     await user.selectOptions(within(dialog).getByLabelText('Separator'), 'Semicolon')
     expect(mark).toHaveProperty('checked', true)
-    await user.selectOptions(within(dialog).getByLabelText('Language of the heads'), 'Русский язык')
+    await user.selectOptions(within(dialog).getByLabelText('Header language'), 'Русский')
     await begin()
     const [head] = await caught.lines()
     expect(head).toMatch(/^Имя;Телефон;E-mail;Компания;/)

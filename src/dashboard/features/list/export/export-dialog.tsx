@@ -32,7 +32,7 @@ export function ExportDialog({ onClose, ...what }: Props) {
           ? t('export.titleSelected', { count: selected.length })
           : t(isNarrowed ? 'export.titleMatching' : 'export.titleAll')
       }
-      closeLabel={t(state.step === 'running' ? 'export.cancel' : 'close')}
+      closeLabel={t(state.step === 'running' ? 'export.stop' : 'close')}
       onClose={state.step === 'running' ? cancel : onClose}
     >
       {state.step === 'choosing' ? (

@@ -21,7 +21,7 @@ export function ExportDone({ count, missing, selected, name, onSave, onClose }: 
     <div className="grid gap-3">
       <p role="status">{t('export.done', { count, name })}</p>
       {selected !== undefined && missing > 0 && (
-        <Note tone="warning">{t('export.missing', { count: missing, chosen: selected })}</Note>
+        <Note tone="warning">{t('export.missing', { count: missing, selected })}</Note>
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onSave}>{t('export.saveAgain')}</Button>

@@ -44,7 +44,7 @@ export function ExportProgress({ read, total, onCancel }: Props) {
       <p className="text-meta text-quiet">{t('export.keepPageOpen')}</p>
       <div className="flex justify-end">
         <Button ref={cancel} onClick={onCancel}>
-          {t('export.cancel')}
+          {t('export.stop')}
         </Button>
       </div>
     </div>

@@ -8,7 +8,7 @@ const list = '/main/contacts'
 type User = Awaited<ReturnType<typeof renderApp>>['user']
 const open = async (user: User) => {
   await user.click(await screen.findByRole('button', { name: 'Views' }))
-  return screen.findByRole('textbox', { name: 'Name of the view' })
+  return screen.findByRole('textbox', { name: 'View name' })
 }
 
 it('keeps filters, order and columns under a name and brings them back', async () => {
@@ -41,7 +41,7 @@ it('replaces a view of the same name and forgets one', async () => {
   await user.type(name, 'Mine{Enter}')
   const views = within(screen.getByRole('list', { name: 'Views' }))
   expect(views.getAllByRole('link')).toHaveLength(1)
-  await user.click(views.getByRole('button', { name: 'Forget the view “Mine”' }))
+  await user.click(views.getByRole('button', { name: 'Delete view “Mine”' }))
   expect(views.queryAllByRole('link')).toEqual([])
   expect(localStorage.getItem('views.main')).toBeNull()
 })
@@ -84,10 +84,10 @@ it('keeps the first columns, too, and knows itself in whatever order it is writt
   await user.keyboard('{Escape}')
   expect(await screen.findByRole('button', { name: 'Base' })).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Columns' }))
-  await user.click(await screen.findByRole('checkbox', { name: 'E-mail' }))
+  await user.click(await screen.findByRole('checkbox', { name: 'Email' }))
   await user.keyboard('{Escape}')
   await open(user)
   await user.click(await screen.findByRole('link', { name: 'Base' }))
-  expect(await screen.findByRole('columnheader', { name: 'E-mail' })).toBeDefined()
+  expect(await screen.findByRole('columnheader', { name: 'Email' })).toBeDefined()
   expect(await screen.findByRole('button', { name: 'Base' })).toBeDefined()
 })

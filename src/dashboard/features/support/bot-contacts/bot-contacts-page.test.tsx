@@ -19,7 +19,7 @@ async function look(
 ) {
   const app = await renderApp('/bots/people', { stack, language })
   const box = await screen.findByRole('textbox', {
-    name: language === 'en' ? 'Whom to look for' : 'Кого искать',
+    name: language === 'en' ? 'Bot contacts to match' : 'Контакты ботов',
   })
   await app.user.type(box, ids)
   const button = screen.getByRole('button', {
@@ -30,7 +30,7 @@ async function look(
   return app
 }
 const person = async (name: string) => {
-  const list = await screen.findByRole('list', { name: 'People' })
+  const list = await screen.findByRole('list', { name: 'Bot contacts' })
   const found = within(list)
     .getAllByRole('listitem')
     .find((item) => item.textContent.startsWith(name))
@@ -46,11 +46,11 @@ describe('people of bots', () => {
     const ivan = await person('Иван Иванов')
     expect(ivan.getByRole('link', { name: 'Ivan' }).getAttribute('href')).toBe('/main/contacts/11')
     expect(ivan.getByText('phone: 8 (999) 123-45-67')).toBeDefined()
-    expect(ivan.getByText('To be written: e-mail')).toBeDefined()
+    expect(ivan.getByText('Will be saved: e-mail')).toBeDefined()
     const peter = await person('Петр Петров')
-    expect(peter.getByText('To be written: name, phone, Мгн. сообщения')).toBeDefined()
+    expect(peter.getByText('Will be saved: name, phone, Мгн. сообщения')).toBeDefined()
 
-    await user.click(screen.getByRole('button', { name: 'Write: create 2, fill 1' }))
+    await user.click(screen.getByRole('button', { name: 'Save: create 2, fill 1' }))
     expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
     expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
     const found = await stack.proxy.inject('/api/sources/main/contacts?search=792712312321')
@@ -66,20 +66,20 @@ describe('people of bots', () => {
     const { user } = await look('1', stack)
     expect(await screen.findByText('More than one contact matches.')).toBeDefined()
     expect(
-      screen.getByRole('button', { name: 'Write: create 0, fill 0' }).getAttribute('aria-disabled'),
+      screen.getByRole('button', { name: 'Save: create 0, fill 0' }).getAttribute('aria-disabled'),
     ).toBe('true')
     await user.selectOptions(
-      screen.getByRole('combobox', { name: 'What to do: Иван Иванов' }),
-      'Fill what is empty: John',
+      screen.getByRole('combobox', { name: 'Action for Иван Иванов' }),
+      'Fill empty fields: John',
     )
-    await user.click(screen.getByRole('button', { name: 'Write: create 0, fill 1' }))
+    await user.click(screen.getByRole('button', { name: 'Save: create 0, fill 1' }))
     expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
     const [ivan, john] = await Promise.all(
       [11, 12].map((id) => stack.proxy.inject(`/api/sources/main/contacts/${id}`)),
     )
     expect(ivan?.json()).toMatchObject({ emails: [] })
     expect(john?.json()).toMatchObject({ emails: [{ value: 'info@example.com' }] })
-    await user.click(screen.getByRole('button', { name: 'Undo the changes' }))
+    await user.click(screen.getByRole('button', { name: 'Undo changes' }))
     await waitFor(async () =>
       expect((await stack.proxy.inject('/api/sources/main/contacts/12')).json()).toMatchObject({
         emails: [],
@@ -95,7 +95,7 @@ describe('people of bots', () => {
     unmount()
     const again = await look('1', stack)
     expect(await screen.findByText(/To be written: .*Должность/)).toBeDefined()
-    await again.user.click(screen.getByRole('button', { name: 'Write: create 1, fill 0' }))
+    await again.user.click(screen.getByRole('button', { name: 'Save: create 1, fill 0' }))
     expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
     const made = await stack.proxy.inject('/api/sources/main/contacts?search=landing')
     expect(made.json()).toMatchObject({ items: [{ name: 'Иван Иванов' }] })
@@ -104,7 +104,7 @@ describe('people of bots', () => {
   it('get one status, all at once', async () => {
     const { stack, store } = meeting()
     const { user } = await renderApp('/bots/people', { stack })
-    await user.type(await screen.findByRole('textbox', { name: 'Whom to look for' }), '1, 2')
+    await user.type(await screen.findByRole('textbox', { name: 'Bot contacts to match' }), '1, 2')
     await user.type(screen.getByRole('textbox', { name: 'Ysell status' }), 'paid{Enter}')
     expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
     expect([1, 2, 3].map((id) => store.botContacts.get(id)?.ysell_status)).toEqual([
@@ -112,14 +112,14 @@ describe('people of bots', () => {
       'paid',
       null,
     ])
-    expect(screen.queryByRole('button', { name: 'Undo the changes' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Undo changes' })).toBeNull()
   })
 
   it('find their contact from their own page', async () => {
     const { stack, store } = meeting()
     store.addContact({ id: 11, name: 'Ivan', phones: ['+79991234567'] })
     const { user } = await renderApp('/bots/contacts/1', { stack })
-    await user.click(await screen.findByRole('button', { name: /^Look among the contacts/ }))
+    await user.click(await screen.findByRole('button', { name: /^Find matching contacts/ }))
     const find = await screen.findByRole('button', { name: 'Find in Main' })
     await waitFor(() => expect(find.getAttribute('aria-disabled')).toBe('false'))
     await user.click(find)
@@ -130,19 +130,19 @@ describe('people of bots', () => {
     const { stack } = meeting()
     const { user } = await look('oops', stack, 'ru')
     expect(await screen.findByText('Это не ID: oops')).toBeDefined()
-    const box = screen.getByRole('textbox', { name: 'Кого искать' })
+    const box = screen.getByRole('textbox', { name: 'Контакты ботов' })
     await user.clear(box)
     await user.type(box, '77 3')
     await user.click(screen.getByRole('button', { name: 'Найти в «Main»' }))
-    expect(await screen.findByText('Боты таких не знают: 77')).toBeDefined()
+    expect(await screen.findByText('Не найдены у ботов: 77')).toBeDefined()
   })
 
   it('come from the list, where they were chosen', async () => {
     const { stack } = meeting()
     const { user } = await renderApp('/bots/contacts', { stack })
     await user.click(await screen.findByRole('checkbox', { name: 'Select Петр Петров' }))
-    await user.click(screen.getByRole('link', { name: 'People' }))
-    expect(await screen.findByRole('textbox', { name: 'Whom to look for' })).toHaveProperty(
+    await user.click(screen.getByRole('link', { name: 'Bot contacts' }))
+    expect(await screen.findByRole('textbox', { name: 'Bot contacts to match' })).toHaveProperty(
       'value',
       '2',
     )

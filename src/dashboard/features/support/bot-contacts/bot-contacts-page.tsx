@@ -27,7 +27,7 @@ export function BotContactsPage({ selected, ...matching }: Props) {
         : read.length === 0
           ? t('issues.nobody')
           : read.length > maxBotContacts
-            ? t('issues.tooMany', { most: maxBotContacts })
+            ? t('issues.tooMany', { max: maxBotContacts })
             : undefined
     setIssue(wrong)
     if (wrong === undefined) return read

@@ -48,7 +48,7 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
       setIssue(
         lines.length === 0
           ? t('issues.noLines')
-          : t('issues.tooManyLines', { most: maxRowsPerRequest }),
+          : t('issues.tooManyLines', { max: maxRowsPerRequest }),
       )
       input.current?.focus()
       return

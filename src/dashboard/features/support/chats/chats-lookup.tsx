@@ -24,7 +24,7 @@ export function ChatsLookup({ source, renderContact }: Props) {
     const tokens = readTokens(input.current?.value ?? '')
     const count = tokens.chats.length + tokens.contacts.length
     if (count === 0 || count > maxPerLookup) {
-      setIssue(count === 0 ? t('issues.nothing') : t('issues.tooMany', { most: maxPerLookup }))
+      setIssue(count === 0 ? t('issues.nothing') : t('issues.tooMany', { max: maxPerLookup }))
       input.current?.focus()
       return
     }

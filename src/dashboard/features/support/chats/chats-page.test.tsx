@@ -30,31 +30,31 @@ describe('the look-up', () => {
     const { paste, user } = await open('')
     await paste(
       `${chatUuid(1)};${chatUuid(2).toUpperCase()}\n${documentedChat} 12, 99 oops`,
-      'Look up',
+      'Find',
     )
-    expect(await cells('What was found')).toEqual([
+    expect(await cells('Results')).toEqual([
       [chatUuid(1), 'Anna Petrova11', expect.stringMatching(/^Link \d+$/), 'Linked'],
       [chatUuid(2), 'Ivy13Incoming lead', expect.stringMatching(/^Link \d+$/), 'Linked'],
-      [documentedChat, '', '', 'Nobody’s chat'],
+      [documentedChat, '', '', 'Unlinked chat'],
       ['', 'Ada Lovelace12', '', 'Contact without chats'],
-      ['', 'Contact 99', '', 'No such contact'],
+      ['', 'Contact 99', '', 'Contact not found'],
     ])
     expect(screen.getByText('Neither a chat nor a contact: oops')).toBeDefined()
     await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Nobody’s chat: 1')
-    expect(await cells('What was found')).toHaveLength(1)
+    expect(await cells('Results')).toHaveLength(1)
   })
 
   it('asks for something, and says what fails', async () => {
     const { paste, mock, user } = await open('')
-    await paste('nothing here', 'Look up')
+    await paste('nothing here', 'Find')
     expect(await screen.findByText(/Paste at least one/)).toBeDefined()
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats', times: 1 })
-    await paste('11', 'Look up')
+    await paste('11', 'Find')
     expect(
       await screen.findByText(/^Only an administrator of the account sees and moves chats\.$/),
     ).toBeDefined()
-    await user.click(screen.getByRole('button', { name: 'Try again' }))
-    expect(await cells('What was found')).toHaveLength(1)
+    await user.click(screen.getByRole('button', { name: 'Retry' }))
+    expect(await cells('Results')).toHaveLength(1)
   })
 
   it('is no page of a source without chats', async () => {
@@ -81,12 +81,12 @@ describe('links in bulk', () => {
     expect((await cells('What will happen')).map((row) => row.at(-1))).toEqual([
       'Link',
       'Move from Anna Petrova11',
-      'Linked here already',
-      'The chat is in line 3 with another contact',
-      'This is no UUID of a chat',
-      'No such contact',
+      'Already linked here',
+      'Line 3 links this chat to another contact',
+      'Not a chat UUID',
+      'Contact not found',
     ])
-    await user.click(screen.getByRole('button', { name: 'Link 2 chats, moves among them: 1' }))
+    await user.click(screen.getByRole('button', { name: 'Link 2 chats, including moves: 1' }))
     expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
     expect(document.activeElement).toBe(screen.getByRole('region', { name: 'Job' }))
     await waitFor(async () =>
@@ -103,7 +103,7 @@ describe('links in bulk', () => {
       ]),
     )
     expect(holder(documentedChat)).toBe(3102959)
-    expect(screen.getByText('Done, but not all of it: 1 of 2')).toBeDefined()
+    expect(screen.getByText('Done with failures: 1 of 2')).toBeDefined()
     const link = screen.getByRole('link', { name: 'Open in Jobs' })
     expect(link.getAttribute('href')).toMatch(/^\/main\/jobs\/./)
   })
@@ -120,7 +120,7 @@ describe('links in bulk', () => {
   it('are taken from a file, in Russian', async () => {
     const { user } = await open('link', 'ru')
     const file = new File([`\uFEFF"${chatUuid(1)}";"12"\r\n`], 'chats.csv', { type: 'text/csv' })
-    await user.upload(await screen.findByLabelText('Взять из файла'), file)
+    await user.upload(await screen.findByLabelText('Загрузить из файла'), file)
     expect((await cells('Что произойдёт')).map((row) => row.at(-1))).toEqual([
       'Перенести от Anna Petrova11',
     ])
@@ -138,7 +138,7 @@ describe('links in bulk', () => {
     mock.received.clear()
     await paste(lines.join('\n'), 'Preview')
     expect(await screen.findByRole('button', { name: /^Link 1,000 chats/ })).toBeDefined()
-    expect(screen.getByText('The first 500 of 1,000 are shown.')).toBeDefined()
+    expect(screen.getByText('Showing the first 500 of 1,000.')).toBeDefined()
     expect(mock.received.all().length).toBeLessThan(20)
   })
 })

@@ -28,7 +28,7 @@ const shown = async () =>
 describe('the chats of a contact', () => {
   it('are shown with their links, and one of the seeds is linked by its UUID', async () => {
     const { paste, holder, user } = await openChats(3102959)
-    expect(await screen.findByText('No chat of our channels.')).toBeDefined()
+    expect(await screen.findByText('No chats in our channels.')).toBeDefined()
     await paste(documentedChat.toUpperCase())
     expect(await screen.findByText(/^The chat is linked\. amoCRM cannot unlink it/)).toBeDefined()
     await waitFor(async () => expect((await shown())[0]).toContain(documentedChat))
@@ -49,12 +49,12 @@ describe('the chats of a contact', () => {
     expect(within(question).getByRole('link', { name: 'Anna Petrova' }).getAttribute('href')).toBe(
       '/main/contacts/11',
     )
-    await user.click(within(question).getByRole('button', { name: 'Leave it with Anna Petrova' }))
+    await user.click(within(question).getByRole('button', { name: 'Keep with Anna Petrova' }))
     expect(holder(chatUuid(1))).toBe(11)
 
     await paste(chatUuid(1))
     await user.click(await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' }))
-    expect(await screen.findByText('The chat was moved from Anna Petrova.')).toBeDefined()
+    expect(await screen.findByText('Chat moved from Anna Petrova.')).toBeDefined()
     await waitFor(async () => expect((await shown())[0]).toContain(chatUuid(1)))
     expect(holder(chatUuid(1))).toBe(12)
     // The other contact is right on the screen, too.
@@ -64,7 +64,7 @@ describe('the chats of a contact', () => {
       search: { open: '' },
     })
     expect(await screen.findByRole('heading', { name: 'Anna Petrova' })).toBeDefined()
-    expect(await screen.findByText('No chat of our channels.')).toBeDefined()
+    expect(await screen.findByText('No chats in our channels.')).toBeDefined()
     await router.navigate({
       to: '/$source/contacts/$id',
       params: { source: 'main', id: '12' },
@@ -79,7 +79,7 @@ describe('the chats of a contact', () => {
     expect(await screen.findByText(/lives only inside an incoming lead/)).toBeDefined()
     await user.click(await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' }))
     await user.click(await screen.findByRole('button', { name: 'Move back' }))
-    expect(await screen.findByText('The chat is with Ivy again.')).toBeDefined()
+    expect(await screen.findByText('Chat moved back to Ivy.')).toBeDefined()
     expect(holder(chatUuid(2))).toBe(13)
   })
 
