@@ -13,7 +13,7 @@ const words = {
     bulk: 'Link in bulk',
     preview: 'Preview',
     happens: 'What will happen',
-    start: /^Link 1 chat, moves among them: 1$/,
+    start: /^Link 1 chat, including moves: 1$/,
     done: 'Done: 1 of 1',
     back: 'Move the chats back',
     ofContact: /^Chats of the contact/,

@@ -42,7 +42,7 @@ test('contacts are created in the grid by keyboard alone', async ({ page }) => {
   await page.keyboard.type('+79990001122')
   await page.keyboard.press('Tab')
   await page.keyboard.press('Tab')
-  await page.keyboard.type('Unassigned')
+  await page.keyboard.type('Nobody')
   await page.keyboard.press('Enter')
   await expect(cell(page, 2, 4)).toBeFocused()
   await page.keyboard.press('Home')

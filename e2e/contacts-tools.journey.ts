@@ -115,7 +115,7 @@ test.describe('an export', () => {
     await dialog.getByRole('button', { name: 'Export' }).click()
     await expect(dialog.getByText(/so far$/).first()).toBeVisible()
     await page.keyboard.press('Escape')
-    await expect(dialog.getByText(/The export was cancelled\. No file was saved/)).toBeVisible()
+    await expect(dialog.getByText(/Export stopped\. No file was saved/)).toBeVisible()
     await page.keyboard.press('Escape')
     await expect(dialog).toBeHidden()
     await expect(button).toBeFocused()

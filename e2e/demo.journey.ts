@@ -19,20 +19,18 @@ test('an account that is not paid is told in words, and works again when all is 
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)
   await menu.getByRole('switch', { name: 'Unpaid account' }).check()
-  await expect(
-    page.getByText(/could not be read again\. The account at the source is not paid/),
-  ).toBeVisible()
+  await expect(page.getByText(/could not be read again\. The account is not paid/)).toBeVisible()
   await expect(rows(page)).toHaveCount(50)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Demo. Faults on: 1' })).toBeFocused()
 
   const search = page.getByRole('searchbox')
   await search.fill('Somebody else')
-  await expect(page.getByRole('alert')).toContainText('The account at the source is not paid')
+  await expect(page.getByRole('alert')).toContainText('The account is not paid')
   await page.getByRole('link', { name: 'Bots' }).click()
   await expect(rows(page)).toHaveCount(50)
   await page.getByRole('link', { name: 'Legacy' }).click()
-  await expect(page.getByRole('alert')).toContainText('The account at the source is not paid')
+  await expect(page.getByRole('alert')).toContainText('The account is not paid')
 
   await (await openMenu(page)).getByRole('button', { name: 'Turn all faults off' }).click()
   await expect(rows(page)).toHaveCount(50)

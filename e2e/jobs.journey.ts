@@ -104,7 +104,7 @@ test('the same by the keyboard alone', async ({ page }) => {
   await expect(page.getByRole('table', { name: 'What will change' })).toBeVisible()
   await reach('Undo 1 change')
   await keyboard.press('Enter')
-  await expect(page.getByRole('link', { name: /^Takes back/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /^Undo of/ })).toBeVisible()
 })
 
 for (const colorScheme of ['light', 'dark'] as const)

@@ -67,7 +67,7 @@ describe('the palette', () => {
     const { user } = await openPalette({ stack })
     stack.mock.faults.add({ kind: 'status', status: 402 })
     await user.keyboard('export')
-    expect(await screen.findByText(/Contacts could not be searched/)).toBeDefined()
+    expect(await screen.findByText(/Could not search contacts/)).toBeDefined()
     expect(offers()[0]).toMatch(/^Export to CSV/)
   })
 

@@ -42,7 +42,7 @@ export const batchEn = {
     'The account did not return contacts by their IDs, so the changes cannot be previewed.',
   previewTitle: 'What will change',
   wouldChange: 'Will change: {{count, number}}',
-  wouldChangeAtMost: 'Will change at most: {{count, number}}',
+  wouldChangeUpTo: 'Will change at most: {{count, number}}',
   unchanged: 'Already set: {{count, number}}',
   deleted: 'No longer exist: {{count, number}}',
   fromList: 'The source cannot read contacts by ID: the values shown are from the list.',

@@ -41,7 +41,7 @@ export const batchRu = {
   idsIgnored: 'Аккаунт не отдал контакты по их ID, поэтому показать изменения нельзя.',
   previewTitle: 'Что изменится',
   wouldChange: 'Изменится: {{count, number}}',
-  wouldChangeAtMost: 'Изменится не больше: {{count, number}}',
+  wouldChangeUpTo: 'Изменится не больше: {{count, number}}',
   unchanged: 'Уже так: {{count, number}}',
   deleted: 'Больше не существуют: {{count, number}}',
   fromList: 'Источник не читает контакты по ID: показаны значения из списка.',

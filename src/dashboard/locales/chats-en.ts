@@ -73,7 +73,7 @@ export const chatsEn = {
   preview: 'Preview',
   previewTitle: 'What will happen',
   allLines: 'All lines: {{count, number}}',
-  withMoves: 'Moved from other contacts: {{count, number}}',
+  withMoves: 'Move from other contacts: {{count, number}}',
   moveFrom: 'Move from',
   notChecked: 'Too many contacts are missing: this one was not checked.',
   firstLinkIsFinal: 'Moves can be undone by moving back; a first link cannot be undone.',

@@ -75,7 +75,7 @@ export const chatsRu = {
   preview: 'Показать изменения',
   previewTitle: 'Что произойдёт',
   allLines: 'Все строки: {{count, number}}',
-  withMoves: 'Перенос от других контактов: {{count, number}}',
+  withMoves: 'Переносить от других контактов: {{count, number}}',
   moveFrom: 'Перенести от',
   notChecked: 'Не найдено слишком много контактов: этот не проверялся.',
   firstLinkIsFinal: 'Перенос можно вернуть, первую привязку отменить нельзя.',

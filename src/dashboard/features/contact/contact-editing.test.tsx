@@ -28,7 +28,7 @@ it('links a lead by its number, takes it off and puts it back', async () => {
   await user.click(await screen.findByRole('button', { name: 'Link a lead' }))
   await user.type(screen.getByRole('textbox', { name: 'Link a lead' }), 'the big one')
   await user.click(screen.getByRole('button', { name: 'Link' }))
-  expect(screen.getAllByText(/A number, or an address with one/)).toHaveLength(1)
+  expect(screen.getAllByText(/Enter an ID, or a URL/)).toHaveLength(1)
   await user.clear(screen.getByRole('textbox', { name: 'Link a lead' }))
   await user.type(
     screen.getByRole('textbox', { name: 'Link a lead' }),
@@ -65,7 +65,7 @@ it('says that there is no such number, and puts back what the source did not let
   const { user } = await renderApp('/main/contacts/6?open=customers', { stack })
   await user.click(await screen.findByRole('button', { name: 'Link a customer' }))
   await user.type(screen.getByRole('textbox', { name: 'Link a customer' }), '424242{Enter}')
-  expect(await screen.findAllByText(/did not link it: there is no such number/)).not.toEqual([])
+  expect(await screen.findAllByText(/did not link it: the ID does not exist/)).not.toEqual([])
   stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/6/unlink' })
   await user.click(screen.getByRole('button', { name: `Unlink ${company.name}` }))
   await waitFor(() =>
@@ -77,7 +77,7 @@ it('sets a status of at most 64 characters and says that it cannot be read back'
   const stack = buildStack()
   const { user, id } = await openBotContact(stack)
   const status = await screen.findByRole('textbox', { name: 'New status' })
-  expect(screen.getByText(/does not let it be read back/)).toBeDefined()
+  expect(screen.getByText(/cannot be read back/)).toBeDefined()
   await user.type(status, 'я'.repeat(65))
   expect(status.getAttribute('aria-invalid')).toBe('true')
   expect(screen.getByRole('button', { name: 'Set' }).getAttribute('aria-disabled')).toBe('true')

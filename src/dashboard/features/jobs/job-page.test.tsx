@@ -31,13 +31,13 @@ describe('a job', () => {
     const { user, router } = await renderApp(`/main/jobs/${job.id}`, { stack })
     expect((await rows()).map((row) => row.textContent)).toEqual([
       expect.stringMatching(/^1Ada 1created/),
-      expect.stringMatching(/^2Ada 2refused.*The source/),
+      expect.stringMatching(/^2Ada 2rejected.*The source/),
       expect.stringMatching(/^3Ada 3created/),
     ])
     expect(screen.getByRole('status').textContent).toBe('Done with failures')
     const csv = screen.getByRole('link', { name: 'Download failed rows (CSV)' })
     expect(csv.getAttribute('href')).toBe(`/api/sources/main/jobs/${job.id}/failed.csv`)
-    await user.click(screen.getByRole('link', { name: /^Refused 1/ }))
+    await user.click(screen.getByRole('link', { name: /^Rejected 1/ }))
     await waitFor(async () => expect(await rows()).toHaveLength(1))
     expect(router.state.location.search).toMatchObject({ outcome: 'rejected' })
     await user.click(screen.getByRole('link', { name: /^All 3/ }))
@@ -51,11 +51,11 @@ describe('a job', () => {
     stack.mock.faults.add(unpaid)
     const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(120) })
     const { user } = await renderApp(`/main/jobs/${id}`, { stack })
-    await screen.findByText(/goes on by itself. Next try at/)
+    await screen.findByText(/continues automatically. Next attempt at/)
     expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('0 of 120')
     await user.click(screen.getByRole('button', { name: 'Stop' }))
     expect(await screen.findByText('Stopped')).toBeDefined()
-    expect(await screen.findByRole('link', { name: /^Not begun 120/ })).toBeDefined()
+    expect(await screen.findByRole('link', { name: /^Not started 120/ })).toBeDefined()
     expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull()
   })
 
@@ -74,7 +74,7 @@ describe('a job', () => {
     expect(await screen.findByRole('link', { name: 'Retry: Done' })).toBeDefined()
     await user.click(await screen.findByRole('button', { name: 'Retry failed rows…' }))
     await user.click(screen.getByRole('button', { name: 'Retry 1 row' }))
-    expect(await screen.findByText(/Another job has retried these rows already/)).toBeDefined()
+    expect(await screen.findByText(/Another job has already retried these rows/)).toBeDefined()
   })
 
   it('says that unknown rows are looked for before they are sent again', async () => {
@@ -89,7 +89,7 @@ describe('a job', () => {
     const { user } = await renderApp(`/main/jobs/${id}?panel=retry`, { stack })
     const box = await screen.findByRole('checkbox', { name: /^Unknown/ })
     expect(box.getAttribute('aria-describedby')).toBeTruthy()
-    expect(screen.getByText(/They are looked for first/)).toBeDefined()
+    expect(screen.getByText(/The source is searched first/)).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Retry 3 rows' }))
     expect(await screen.findByRole('link', { name: /^Created 3/ })).toBeDefined()
     expect(stack.mock.store.countContacts()).toBe(3)
@@ -112,12 +112,12 @@ describe('a job', () => {
       return passed(input, init)
     }
     await renderApp(`/main/jobs/${id}`, { stack })
-    await screen.findByText(/goes on by itself/)
-    expect(await screen.findByText(/The connection broke. The job runs without us/)).toBeDefined()
+    await screen.findByText(/continues automatically/)
+    expect(await screen.findByText(/Connection lost. The job keeps running/)).toBeDefined()
     stack.mock.faults.remove(fault.id)
     await desk.ask('POST', `/${id}/cancel`)
     expect(await screen.findByText('Stopped')).toBeDefined()
-    expect(screen.queryByText(/The connection broke/)).toBeNull()
+    expect(screen.queryByText(/Connection lost/)).toBeNull()
     expect(asked).toBe(3)
     expect(Number(seen[2])).toBeGreaterThan(0)
   })

@@ -47,7 +47,7 @@ describe('the list of jobs', () => {
     await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
     await renderApp('/main/jobs', { stack })
     const [entry] = within(await list()).getAllByRole('listitem')
-    await within(entry!).findByText(/The account at the source is not paid. Once it is, the job/)
+    await within(entry!).findByText(/The account is not paid. Once it is, the job/)
     stack.mock.faults.remove(fault.id)
     expect(await within(entry!).findByText('Done')).toBeDefined()
     expect(within(entry!).getByText('Created: 3')).toBeDefined()

@@ -173,7 +173,7 @@ describe('a failing source', () => {
     const fault = stack.mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/contacts' })
     const { user } = await renderApp(list, { stack })
     const alert = await screen.findByRole('alert')
-    expect(alert.textContent).toMatch(/The source does not answer.*Request ID/)
+    expect(alert.textContent).toMatch(/The source is not responding.*Request ID/)
     stack.mock.faults.remove(fault.id)
     await user.click(within(alert).getByRole('button', { name: 'Retry' }))
     expect(await names()).toHaveLength(3)

@@ -33,7 +33,7 @@ describe('choosing', () => {
     await user.click(screen.getByRole('button', { name: 'Next page' }))
     await choose(user, 51)
     expect((await status('2 contacts selected')).parentElement?.textContent).toBe(
-      '2 contacts selected · not on this page: 1',
+      '2 contacts selected · 1 not on this page',
     )
     await user.click(screen.getByRole('button', { name: 'Previous page' }))
     expect((await box(2)).checked).toBe(true)
@@ -130,7 +130,7 @@ describe('choosing all matching', () => {
     await user.click(page())
     // 011, 110 to 119 and the phones of 11 and 110 to 119 are all the same people.
     expect((await status('12 contacts selected')).parentElement?.textContent).toBe(
-      '12 contacts selected · not on this page: 1',
+      '12 contacts selected · 1 not on this page',
     )
   })
 
@@ -187,7 +187,7 @@ describe('choosing all matching', () => {
     await user.click(page())
     const fault = stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts' })
     await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
-    const note = (await status(/count did not get to its end/)).closest('p')!
+    const note = (await status(/count was not completed/)).closest('p')!
     stack.mock.faults.remove(fault.id)
     await user.click(within(note).getByRole('button', { name: 'Retry' }))
     expect(await status('120 contacts selected')).toBeDefined()
@@ -207,7 +207,7 @@ describe('choosing all matching', () => {
   it('counts a bot’s contacts against the total the bot tells', async () => {
     const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 400 }) })
     await screen.findByRole('table')
-    const total = /([\d,]+) in all/.exec(document.body.textContent ?? '')?.[1]
+    const total = /([\d,]+) total/.exec(document.body.textContent ?? '')?.[1]
     await user.click(page())
     await user.click(await screen.findByRole('button', { name: 'Select all matching' }))
     expect(await status(`${total} contacts selected`)).toBeDefined()

@@ -85,7 +85,7 @@ describe('the overview tells no number that nobody knows', () => {
     await renderApp('/main/overview', {
       stack: buildStack({ faults: [{ kind: 'ignore-filter' }] }),
     })
-    await screen.findByText(/any number would be untrue/)
+    await screen.findByText(/the numbers would be wrong/)
     expect(screen.queryByRole('table')).toBeNull()
   })
 
@@ -98,7 +98,7 @@ describe('the overview tells no number that nobody knows', () => {
     expect(oldest?.textContent).toMatch(/not countednot counted$/)
     cleanup()
     await renderApp('/legacy/overview', { stack })
-    await screen.findByText(/So nothing is counted; the list and its filters work/)
+    await screen.findByText(/Nothing is counted; the list and its filters still work/)
     expect(screen.queryByRole('table')).toBeNull()
   })
 

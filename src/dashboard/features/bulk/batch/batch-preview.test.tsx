@@ -26,7 +26,7 @@ describe('the preview', () => {
     const box = screen.getByRole('textbox', { name: 'Сайт' })
     expect(document.activeElement).toBe(box)
     await user.type(box, 'nowhere')
-    expect(await screen.findByText(/An address is needed/)).toBeDefined()
+    expect(await screen.findByText(/Enter an address/)).toBeDefined()
     expect(screen.queryByText(/Would change/)).toBeNull()
   })
 
@@ -63,7 +63,7 @@ describe('the preview', () => {
     await add(user, 'Tags', 'clear')
     stack.mock.faults.add({ kind: 'status', status: 402, path: '/api/v4/contacts', times: 1 })
     await press(user, 'Preview')
-    await screen.findByText(/could not be read. The account at the source is not paid/)
+    await screen.findByText(/Could not read the contacts. The account is not paid/)
     await press(user, 'Preview')
     expect(await screen.findByText('Will change: 1')).toBeDefined()
   })

@@ -37,7 +37,7 @@ export function BatchPreview({ forecast, timeZone, children, renderContactLink }
     <>
       <p role="status" className="flex flex-wrap gap-x-4 px-4 pt-3 tabular-nums">
         <span className="font-strong">
-          {t(isExact ? 'wouldChange' : 'wouldChangeAtMost', { count: planned.length })}
+          {t(isExact ? 'wouldChange' : 'wouldChangeUpTo', { count: planned.length })}
         </span>
         <span className="text-quiet">{t('unchanged', { count: unchanged })}</span>
         <span className="text-quiet">{t('deleted', { count: gone })}</span>

@@ -45,7 +45,7 @@ it('shows at the cell what somebody else made of it, and sends mine over theirs 
   await user.keyboard('{ArrowDown}')
   pasteTable([['Grace Mine']])
   await user.click(screen.getByRole('button', { name: 'Change 2 contacts' }))
-  expect(await screen.findByText('1 contact written · 1 row not saved')).toBeDefined()
+  expect(await screen.findByText('1 contact saved · 1 row not saved')).toBeDefined()
   expect(faultOf(cell(1, 'Full name'))).toBe('Changed by someone else: Ada Theirs')
   expect((await read(stack, 5)).name).toBe('Ada Theirs')
   expect((await read(stack, 6)).name).toBe('Grace Mine')

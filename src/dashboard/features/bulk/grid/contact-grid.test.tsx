@@ -25,7 +25,7 @@ it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', as
   )
   await user.click(await screen.findByRole('button', { name: 'Create 250 contacts' }))
   expect(
-    await screen.findByText('247 contacts written · 3 rows not saved', {}, { timeout: 15_000 }),
+    await screen.findByText('247 contacts saved · 3 rows not saved', {}, { timeout: 15_000 }),
   ).toBeDefined()
   expect(await contactsOf(stack)).toHaveLength(247)
   for (const row of bad) expect(gridRow(row).textContent).toContain('Rejected')
@@ -55,9 +55,9 @@ it('says what is wrong with a cell before anything is sent', async () => {
   await user.keyboard('{Tab}')
   await chooseCell(cell(1, 'Скидка, %'))
   pasteTable([['много', 'Нет такого', '31.02.2026']])
-  expect(faultOf(cell(1, 'Скидка, %'))).toContain('A number is needed')
-  expect(faultOf(cell(1, 'Тариф'))).toContain('no such choice: “Нет такого”')
-  expect(faultOf(cell(1, 'Дата договора'))).toContain('This is no day: “31.02.2026”')
+  expect(faultOf(cell(1, 'Скидка, %'))).toContain('Enter a number')
+  expect(faultOf(cell(1, 'Тариф'))).toContain('No such option: “Нет такого”')
+  expect(faultOf(cell(1, 'Дата договора'))).toContain('Not a valid date: “31.02.2026”')
   expect(screen.getByText(/Mend 3 cells/)).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
   expect(screen.getByRole('alert').textContent).toMatch(/Mend 3 cells/)
@@ -77,7 +77,7 @@ it('asks whether the first line of a paste names columns, and shows those it nam
     ['Телефон', 'ФИО', 'Должность', 'Прочее'],
     ['+79990000001', 'Анна', 'Директор', 'x'],
   ])
-  expect(await screen.findByText(/no such columns here.*Прочее/)).toBeDefined()
+  expect(await screen.findByText(/not in the grid.*Прочее/)).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Yes, column names' }))
   expect(cell(1, 'Full name').textContent).toBe('Анна')
   expect(cell(1, 'Phones').textContent).toBe('+79990000001')
@@ -107,7 +107,7 @@ it('adds, duplicates, fills down, clears and takes rows off, and undoes it', asy
   await user.clear(screen.getByRole('spinbutton', { name: 'How many rows to add' }))
   await user.type(screen.getByRole('spinbutton', { name: 'How many rows to add' }), '1000')
   await user.click(screen.getByRole('button', { name: 'Add rows' }))
-  expect(screen.getByText(/a grid takes 1,000. Nothing was changed/)).toBeDefined()
+  expect(screen.getByText(/a grid holds 1,000. Nothing was changed/)).toBeDefined()
 })
 
 it('keeps what was typed, and the order without an answer, over a reload', async () => {
@@ -144,7 +144,7 @@ it('says why the rows wait, in the words of the jobs page', async () => {
   await chooseCell(cell(1, 'Full name'))
   await user.keyboard('Ada{Enter}')
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
-  await screen.findByText(/The account at the source is not paid. Once it is, the job goes on/)
+  await screen.findByText(/The account is not paid. Once it is, the job continues/)
   stack.mock.faults.remove(fault.id)
   expect(await screen.findByText('1 contact saved')).toBeDefined()
 })

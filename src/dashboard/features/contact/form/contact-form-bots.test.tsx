@@ -9,7 +9,7 @@ const create = () => screen.getByRole('button', { name: /^Create/ })
 it('asks for what the messenger knows people by, and says that it may change somebody', async () => {
   const stack = buildStack()
   const { user, router } = await openForm('/bots/contacts/new', stack)
-  expect(screen.getByText(/already knows this person, their record is changed/)).toBeDefined()
+  expect(screen.getByText(/already has this person, their record is updated/)).toBeDefined()
   expect(screen.queryByRole('textbox', { name: 'First name' })).toBeNull()
   expect(screen.queryByLabelText('Responsible')).toBeNull()
   await user.click(create())
@@ -23,7 +23,7 @@ it('asks for what the messenger knows people by, and says that it may change som
   await waitFor(() => expect(box('Phone').getAttribute('aria-invalid')).toBe('true'))
   await user.type(box('Phone'), '89161234567')
   await user.click(create())
-  expect(await screen.findByText(/An international number is needed/)).toBeDefined()
+  expect(await screen.findByText(/Enter an international number/)).toBeDefined()
 
   await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
   await user.clear(box('Phone'))
@@ -52,7 +52,7 @@ it('tells what WatBot itself refuses at the very value', async () => {
   await user.type(box('Email'), 'not an address')
   await user.click(create())
   expect(
-    await screen.findByText(/The source rejected: Недопустимый формат поля email/),
+    await screen.findByText(/Rejected by the source: Недопустимый формат поля email/),
   ).toBeDefined()
   await waitFor(() => expect(document.activeElement).toBe(box('Email')))
 })

@@ -35,16 +35,16 @@ describe('what the source refuses', () => {
   it.each([
     ['name', 'TooLong', 'Full name', 'Too long'],
     ['custom_fields_values.0.values.1.value', 'TooLong', 'Phones, 2', 'Too long'],
-    ['custom_fields_values.0.values.0.enum_code', 'NotSupportedChoice', 'Phones, 1', 'this choice'],
-    ['custom_fields_values.0', 'IsBlank', 'Phones, 1', 'Fill this in'],
-    ['custom_fields_values.1.values.0.value', 'InvalidType', 'Должность', 'does not understand'],
-    ['custom_fields_values.1.values', 'TooMany', 'Должность', 'one value only'],
+    ['custom_fields_values.0.values.0.enum_code', 'NotSupportedChoice', 'Phones, 1', 'this option'],
+    ['custom_fields_values.0', 'IsBlank', 'Phones, 1', 'Enter a value'],
+    ['custom_fields_values.1.values.0.value', 'InvalidType', 'Должность', 'does not accept'],
+    ['custom_fields_values.1.values', 'TooMany', 'Должность', 'only one value'],
     ['custom_fields_values.1.values.0.value', url, 'Должность', 'https://'],
-    ['custom_fields_values.1.values.0.enum', 'FieldNotExpected', 'Должность', 'cannot do this'],
-    ['custom_fields_values.3.values.0.value', 'InvalidFormat', 'Скидка, %', 'does not understand'],
+    ['custom_fields_values.1.values.0.enum', 'FieldNotExpected', 'Должность', 'does not support'],
+    ['custom_fields_values.3.values.0.value', 'InvalidFormat', 'Скидка, %', 'does not accept'],
     ['custom_fields_values.4.values.0.value', 'TooLong', /^City/, 'Too long'],
-    ['custom_fields_values.5.values.0.value.vat_id', 'InvalidFormat', /^VAT/, 'not understand'],
-    ['custom_fields_values.5.values.0.value.name', 'FieldMissing', /^Name/, 'Fill this in'],
+    ['custom_fields_values.5.values.0.value.vat_id', 'InvalidFormat', /^VAT/, 'does not accept'],
+    ['custom_fields_values.5.values.0.value.name', 'FieldMissing', /^Name/, 'Enter a value'],
   ])('at %s with %s is told at the very input', async (path_in_row, code, label, said) => {
     const { stack, user } = await filledForm()
     stack.mock.faults.add({ kind: 'row-error', row: 0, code, path_in_row, detail: 'As it is.' })
@@ -53,7 +53,7 @@ describe('what the source refuses', () => {
     await waitFor(() => expect(input.getAttribute('aria-invalid')).toBe('true'))
     expect(errorAt(input)).toContain(said)
     await waitFor(() => expect(document.activeElement).toBe(input))
-    expect(screen.getByRole('alert').textContent).toMatch(/^Mend 1 value/)
+    expect(screen.getByRole('alert').textContent).toMatch(/^Fix 1 value/)
     await user.type(input, '1')
     await waitFor(() => expect(input.getAttribute('aria-invalid')).toBeNull())
   })
@@ -65,7 +65,7 @@ describe('what the source refuses', () => {
     await user.click(save())
     const list = screen.getByLabelText('Тариф')
     await waitFor(() => expect(list.getAttribute('aria-invalid')).toBe('true'))
-    expect(errorAt(list)).toContain('does not accept this choice')
+    expect(errorAt(list)).toContain('does not accept this option')
   })
 
   it('of the responsible person is told at that list', async () => {
@@ -77,7 +77,7 @@ describe('what the source refuses', () => {
     const path_in_row = 'responsible_user_id'
     stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'NotSupportedChoice', path_in_row })
     await user.click(save())
-    await waitFor(() => expect(errorAt(people)).toContain('does not accept this choice'))
+    await waitFor(() => expect(errorAt(people)).toContain('does not accept this option'))
   })
 
   it('of the tags is told at the tags', async () => {
@@ -87,7 +87,7 @@ describe('what the source refuses', () => {
     const path_in_row = 'tags_to_add.0.name'
     stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'FieldMissing', path_in_row })
     await user.click(save())
-    await waitFor(() => expect(errorAt(box('Tags'))).toContain('Fill this in'))
+    await waitFor(() => expect(errorAt(box('Tags'))).toContain('Enter a value'))
   })
 
   it('in a code nobody knows is told in its own words', async () => {
@@ -112,7 +112,7 @@ describe('what the source refuses', () => {
 it.each([
   [{ kind: 'status', status: 402 }, 'not paid'],
   [{ kind: 'status', status: 403 }, 'does not allow this'],
-  [{ kind: 'cut-after' }, 'the change may stand'],
+  [{ kind: 'cut-after' }, 'the change may have been saved'],
 ] as const)('after %o the form stays as it was and says why', async (fault, said) => {
   const { stack, user, router } = await filledForm()
   stack.mock.faults.add({ ...fault, method: 'PATCH' })

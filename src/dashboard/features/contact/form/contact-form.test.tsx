@@ -50,7 +50,7 @@ describe('editing', () => {
     if (!now) throw new Error('no contact')
     stack.mock.store.editPerson(now, { name: 'Ada Byron', updated_at: 2_000_000_000 }, 504_142)
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
-    expect(await screen.findByText(/Somebody has changed the contact since/)).toBeDefined()
+    expect(await screen.findByText(/Someone has changed the contact since/)).toBeDefined()
     expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
   })
 
@@ -177,7 +177,7 @@ describe('creating', () => {
     )
     expect(writesOf(stack)).toEqual([])
     await user.clear(box('Скидка, %'))
-    await waitFor(() => expect(screen.queryByText(/Нужно число/)).toBeNull())
+    await waitFor(() => expect(screen.queryByText(/Введите число/)).toBeNull())
   })
 })
 

@@ -17,7 +17,7 @@ describe('everything that matches', () => {
     expect(within(dialog).getByRole('radio', { name: 'Shown (8)' })).toHaveProperty('checked', true)
     await begin()
     const [head, first, ...rest] = await caught.lines()
-    expect(head).toBe('Name,Phone,E-mail,Company,Responsible,Tags,Created,Updated')
+    expect(head).toBe('Name,Phone,Email,Company,Responsible,Tags,Created,Updated')
     expect(first?.split(',')[0]).toBe('Person 1')
     expect(rest.filter(Boolean)).toHaveLength(259)
     expect(caught.names[0]).toMatch(/^contacts-main-\d{4}-\d\d-\d\d\.csv$/)
@@ -79,7 +79,9 @@ describe('everything that matches', () => {
       ],
     })
     const { begin, dialog, user } = await openExport({ stack })
-    await user.click(await within(dialog).findByRole('radio', { name: /^All columns .*\(\d+\)/ }))
+    await user.click(
+      await within(dialog).findByRole('radio', { name: /^All account columns .*\(\d+\)/ }),
+    )
     await begin()
     const text = (await caught.lines()).join('\r\n').trim()
     const { data } = Papa.parse<Record<string, string>>(text, { header: true })

@@ -42,7 +42,7 @@ describe('the chosen', () => {
     const before = stack.mock.store.contact(2)!
     stack.mock.store.contacts.save(before, { ...before, trashed: true })
     await user.click(begin)
-    expect(await within(dialog).findByText(/1 of 3 are not there any more/)).toBeDefined()
+    expect(await within(dialog).findByText(/1 of 3 no longer exist/)).toBeDefined()
     expect((await caught.lines()).filter(Boolean)).toHaveLength(3)
   })
 

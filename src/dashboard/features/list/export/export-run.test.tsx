@@ -44,7 +44,7 @@ describe('an export that cannot be whole', () => {
     })
     const { dialog, begin, user } = await openExport({ stack })
     await begin()
-    const note = await within(dialog).findByText(/The export broke off/)
+    const note = await within(dialog).findByText(/The export failed/)
     expect(note.textContent).toContain('No file was saved. Contacts read: 250.')
     expect(note.textContent).toContain('not paid')
     expect(caught.files).toEqual([])
@@ -63,7 +63,9 @@ describe('an export that cannot be whole', () => {
     })
     const { dialog, begin } = await openExport({ stack })
     await begin()
-    expect(await within(dialog).findByText(/The list was changed while it was read/)).toBeDefined()
+    expect(
+      await within(dialog).findByText(/The list changed while it was being read/),
+    ).toBeDefined()
     expect(caught.files).toEqual([])
   })
 
@@ -87,8 +89,8 @@ describe('an export that cannot be whole', () => {
     expect(leaving.defaultPrevented).toBe(true)
     await user.keyboard('{Escape}')
     letGo()
-    expect(await within(dialog).findByText(/The export was cancelled/)).toBeDefined()
-    expect(within(dialog).getByText(/contacts read: 250/)).toBeDefined()
+    expect(await within(dialog).findByText(/Export stopped/)).toBeDefined()
+    expect(within(dialog).getByText(/Contacts read: 250/)).toBeDefined()
     expect(caught.files).toEqual([])
     const later = new Event('beforeunload', { cancelable: true })
     window.dispatchEvent(later)

@@ -74,7 +74,7 @@ it('opens with no views where what is kept is not ours', async () => {
   localStorage.setItem('views.main', '{"broken":')
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   await open(user)
-  expect(screen.getByText(/Name what the list shows/)).toBeDefined()
+  expect(screen.getByText(/Save the filters, order and columns/)).toBeDefined()
 })
 
 it('keeps the first columns, too, and knows itself in whatever order it is written', async () => {

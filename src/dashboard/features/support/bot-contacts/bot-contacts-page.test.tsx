@@ -46,7 +46,7 @@ describe('people of bots', () => {
     const ivan = await person('Иван Иванов')
     expect(ivan.getByRole('link', { name: 'Ivan' }).getAttribute('href')).toBe('/main/contacts/11')
     expect(ivan.getByText('phone: 8 (999) 123-45-67')).toBeDefined()
-    expect(ivan.getByText('Will be saved: e-mail')).toBeDefined()
+    expect(ivan.getByText('Will be saved: email')).toBeDefined()
     const peter = await person('Петр Петров')
     expect(peter.getByText('Will be saved: name, phone, Мгн. сообщения')).toBeDefined()
 
@@ -90,11 +90,11 @@ describe('people of bots', () => {
   it('carry their UTM into the fields chosen, which are remembered', async () => {
     const { stack } = meeting()
     const { user, unmount } = await look('1', stack)
-    await user.click(await screen.findByText(/^Fields of the bot into fields/))
+    await user.click(await screen.findByText(/^Bot fields copied to contact fields/))
     await user.selectOptions(screen.getByRole('combobox', { name: 'utm_source' }), 'Должность')
     unmount()
     const again = await look('1', stack)
-    expect(await screen.findByText(/To be written: .*Должность/)).toBeDefined()
+    expect(await screen.findByText(/Will be saved: .*Должность/)).toBeDefined()
     await again.user.click(screen.getByRole('button', { name: 'Save: create 1, fill 0' }))
     expect(await screen.findByText('Done: 1 of 1')).toBeDefined()
     const made = await stack.proxy.inject('/api/sources/main/contacts?search=landing')

@@ -40,7 +40,7 @@ describe('the look-up', () => {
       ['', 'Contact 99', '', 'Contact not found'],
     ])
     expect(screen.getByText('Neither a chat nor a contact: oops')).toBeDefined()
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Nobody’s chat: 1')
+    await user.selectOptions(screen.getByRole('combobox', { name: 'Show' }), 'Unlinked chat: 1')
     expect(await cells('Results')).toHaveLength(1)
   })
 
@@ -51,7 +51,7 @@ describe('the look-up', () => {
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats', times: 1 })
     await paste('11', 'Find')
     expect(
-      await screen.findByText(/^Only an administrator of the account sees and moves chats\.$/),
+      await screen.findByText(/^Only an administrator of the account can see and move chats\.$/),
     ).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Retry' }))
     expect(await cells('Results')).toHaveLength(1)
@@ -98,7 +98,7 @@ describe('links in bulk', () => {
     await waitFor(() => expect(holder(chatUuid(1))).toBe(11))
     await waitFor(async () =>
       expect((await cells('Rows of the job')).map((row) => row[2])).toEqual([
-        expect.stringMatching(/^Refused.*cannot unlink/),
+        expect.stringMatching(/^Rejected.*cannot unlink/),
         'Done',
       ]),
     )

@@ -30,7 +30,7 @@ describe('the chats of a contact', () => {
     const { paste, holder, user } = await openChats(3102959)
     expect(await screen.findByText('No chats in our channels.')).toBeDefined()
     await paste(documentedChat.toUpperCase())
-    expect(await screen.findByText(/^The chat is linked\. amoCRM cannot unlink it/)).toBeDefined()
+    expect(await screen.findByText(/^Chat linked\. amoCRM cannot unlink it/)).toBeDefined()
     await waitFor(async () => expect((await shown())[0]).toContain(documentedChat))
     expect((await shown())[0]).toMatch(/Link \d+/)
     expect(holder(documentedChat)).toBe(3102959)
@@ -38,7 +38,7 @@ describe('the chats of a contact', () => {
     expect(await screen.findByText('Copied')).toBeDefined()
     expect(await navigator.clipboard.readText()).toBe(documentedChat)
     await paste(documentedChat)
-    expect(await screen.findByText(/is linked to this contact already/)).toBeDefined()
+    expect(await screen.findByText(/is already linked to this contact/)).toBeDefined()
   })
 
   it('of somebody else move after asking, by name, and move back', async () => {
@@ -76,7 +76,7 @@ describe('the chats of a contact', () => {
   it('move back with one button', async () => {
     const { paste, holder, user } = await openChats(12)
     await paste(chatUuid(2))
-    expect(await screen.findByText(/lives only inside an incoming lead/)).toBeDefined()
+    expect(await screen.findByText(/exists only inside an incoming lead/)).toBeDefined()
     await user.click(await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' }))
     await user.click(await screen.findByRole('button', { name: 'Move back' }))
     expect(await screen.findByText('Chat moved back to Ivy.')).toBeDefined()
@@ -98,7 +98,7 @@ describe('the chats of a contact', () => {
     await paste('не UUID')
     expect(await screen.findByText('Это не UUID беседы')).toBeDefined()
     await paste(chatUuid(77))
-    expect(await screen.findByText(/или её канал чужой для этой интеграции/)).toBeDefined()
+    expect(await screen.findByText(/или её канал принадлежит другой интеграции/)).toBeDefined()
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/chats' })
     await paste(chatUuid(1))
     expect(await screen.findByText(/только администратор аккаунта/)).toBeDefined()
