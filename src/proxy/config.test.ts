@@ -101,7 +101,7 @@ it('answers other machines only behind a front server that signs people in', () 
 })
 
 it('listens nowhere but at home where nobody signs in', () => {
-  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*nobody signs in/)
+  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*no sign-in here/)
   for (const host of ['127.0.0.1', 'localhost', '::1'])
     expect(readConfig({ HOST: host }, noFile).host).toBe(host)
 })

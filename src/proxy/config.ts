@@ -11,9 +11,9 @@ const count = (min: number, max: number) => z.coerce.number().int().min(min).max
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
-  /** The address people use, where a front server of one's own ends TLS and signs people in. */
+  /** The public address, where a reverse proxy terminates TLS and signs users in. */
   KARTOTEKA_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
-  /** What that server sends as the header `kartoteka-front` with every request. */
+  /** The secret the reverse proxy sends in the header `kartoteka-front` with every request. */
   KARTOTEKA_FRONT_SECRET: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
@@ -71,7 +71,7 @@ type Settings = z.infer<typeof environment>
 
 /**
  * Reads the environment and the sources file, once and whole.
- * Throws one error that names every fault in both.
+ * Throws one error that names every issue in both.
  */
 export function readConfig(rawEnv: Env, readFile: (path: string) => string): Config {
   const env = withoutEmpty(rawEnv)
@@ -97,14 +97,14 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   }
 }
 
-/** Whoever can be reached from elsewhere must be behind somebody who signs people in. */
+/** A proxy reachable from other machines must be behind a reverse proxy that signs users in. */
 function reverseProxyIssues(settings: Settings): string[] {
   const { HOST, KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret } = settings
   if (!url !== !secret)
     return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET: set both or neither']
   if (url || isLoopback(HOST)) return []
   return [
-    `HOST: ${HOST} can be reached from other machines and nobody signs in here; use 127.0.0.1, or name a front server by KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET`,
+    `HOST: ${HOST} can be reached from other machines, and there is no sign-in here; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET for a reverse proxy`,
   ]
 }
 
@@ -191,7 +191,7 @@ function readSources(
   return file.data
 }
 
-/** `PORT= npm start` means "not set" to whoever typed it. */
+/** An empty variable, as in `PORT= npm start`, counts as not set. */
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
 

@@ -17,7 +17,7 @@ const callTimeoutMs = 30_000
 try {
   await connect(process.argv.slice(2))
 } catch (error) {
-  // The message alone: a cause may quote what it was about.
+  // Only the message: a cause may quote secrets.
   console.error(error instanceof Error ? error.message : 'Something went wrong.')
   process.exit(1)
 }

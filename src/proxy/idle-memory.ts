@@ -7,9 +7,9 @@ type Options = {
 }
 
 /**
- * Gives memory back when nobody has asked for anything for a while: a thousand pages read leave some
- * 200 MB of garbage and empty heap, and an idle process collects nothing by itself. It takes some 0.1 s,
- * in which nobody waits. Does nothing unless Node was started with `--expose-gc`.
+ * Releases memory after a while without requests: a thousand pages leave some 200 MB of garbage and
+ * empty heap, and an idle process does not collect them by itself. It takes some 0.1 s while no one
+ * waits. Does nothing unless Node was started with `--expose-gc`.
  */
 export function releaseWhenIdle(
   app: FastifyInstance,

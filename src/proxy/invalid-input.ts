@@ -17,7 +17,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** What is wrong, by dotted names; of alternatives that one which was nearest. */
+/** Issues by dotted names; of a union, those of the closest alternative. */
 export const issuesOf = (issues: z.$ZodIssue[]): InputIssue[] =>
   issues.flatMap((issue) => toFields(issue))
 

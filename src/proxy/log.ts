@@ -4,9 +4,9 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 type Destination = { write: (line: string) => void }
 
 /**
- * Structured logs in JSON lines. Errors are written by name and reason alone: their other
- * properties may hold what a source said of a contact, and addresses lose their queries, in which
- * people search for people.
+ * Structured logs in JSON lines. Only name and reason of an error are written: other
+ * properties may hold contact data of a source, and URLs lose their queries, which hold searches for
+ * people.
  */
 export const logOptions = (
   level: string,

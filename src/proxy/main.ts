@@ -44,7 +44,7 @@ async function start() {
     sources,
     settings: config.jobs,
     observer: metrics.jobs,
-    onError: (err) => app.log.error({ err }, 'a job stumbled'),
+    onError: (err) => app.log.error({ err }, 'a job failed'),
   })
   const app = buildProxy({
     metrics,
@@ -58,7 +58,7 @@ async function start() {
   })
   releaseWhenIdle(app)
   closeWithGrace({ delay: 5000 }, async ({ err }) => {
-    if (err) app.log.fatal({ err }, 'closing after a fault')
+    if (err) app.log.fatal({ err }, 'closing after an error')
     await app.close()
     await state.close()
     await store.close()

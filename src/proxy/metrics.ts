@@ -17,7 +17,7 @@ export function createMetrics() {
   })
   const waits = new Histogram({
     name: 'kartoteka_source_wait_seconds',
-    help: 'How long calls waited for their turn in the budget of a source',
+    help: 'How long calls waited for a slot in the request budget of a source',
     labelNames: ['source', 'priority'],
     buckets: seconds,
     registers,
@@ -52,7 +52,7 @@ export function createMetrics() {
   let countOpenJobs: (() => Promise<Map<string, number>>) | undefined
   new Gauge({
     name: 'kartoteka_jobs_open',
-    help: 'Bulk writes that have begun and not ended',
+    help: 'Bulk writes that have started and not ended',
     labelNames: ['source'],
     registers,
     async collect() {

@@ -1,4 +1,4 @@
-/** What was asked for by its id is not there. */
+/** The requested entity does not exist. */
 export class NotFoundError extends Error {
   override name = 'NotFoundError'
 }

@@ -26,14 +26,14 @@ import type { Source } from '#proxy/sources/source.ts'
 
 export type ProxyOptions = {
   sources: Source[]
-  /** Bulk writes; without them the proxy reads and writes what one request holds. */
+  /** Bulk writes; without them the proxy only handles single requests. */
   jobs?: Jobs
   overview?: OverviewOptions
   /** The menu of the demo; never over real accounts. */
   demo?: Demo | undefined
-  /** Where other machines come through; without one only this machine is answered. */
+  /** The reverse proxy for other machines; without one only this machine is served. */
   reverseProxy?: ReverseProxy | undefined
-  /** Folder of the built dashboard; without one the proxy answers /api alone. */
+  /** Folder of the built dashboard; without one the proxy serves only /api. */
   pages?: string | undefined
   logger?: FastifyServerOptions['logger']
   metrics?: Metrics
@@ -66,7 +66,7 @@ export function buildProxy({
       sendProblem(error, request, reply)
     },
   })
-  // Many clients name a type though they send nothing; nothing is what such a body says.
+  // Many clients send a content type without a body: it counts as no body.
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -77,12 +77,12 @@ export function buildProxy({
   app.addHook('preClose', async () => {
     isClosing = true
     overviews.close()
-    // Before the lines are closed: whoever follows a job would keep theirs open for ever.
+    // Before connections are closed: event streams of jobs would keep theirs open for ever.
     await jobs?.close()
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    // A line kept alive past its last answer would hold up the close.
+    // A connection kept alive after its last answer would delay the close.
     if (isClosing) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {

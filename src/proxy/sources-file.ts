@@ -4,7 +4,7 @@ import { isLoopback } from './loopback.ts'
 
 type Env = Record<string, string | undefined>
 
-/** How a source knows us. Refresh tokens of `oauth` live in the store, never here. */
+/** Our credentials at a source. Refresh tokens of `oauth` are in the store, never here. */
 export type AccessConfig =
   | { kind: 'token'; token: string }
   | { kind: 'oauth'; clientId: string; clientSecret: string; redirectUrl: string }
@@ -12,7 +12,7 @@ export type AccessConfig =
 type Common = {
   id: string
   title: string
-  /** The only place the source is called at. */
+  /** The base URL of all calls. */
   url: string
   /** Where its own pages are, for links; null where there are none. */
   webUrl: string | null
@@ -32,7 +32,10 @@ export function sourcesFile(env: Env) {
       const value = env[name]
       if (value && /^[\x20-\x7e]+$/.test(value)) return value
       if (value) {
-        context.addIssue({ code: 'custom', message: `${name} holds a line break or odd signs` })
+        context.addIssue({
+          code: 'custom',
+          message: `${name} holds a line break or unusual characters`,
+        })
         return z.NEVER
       }
       context.addIssue({ code: 'custom', message: `${name} is not set` })

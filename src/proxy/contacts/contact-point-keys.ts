@@ -1,14 +1,14 @@
 /** Phones are compared by their international digits; numbers without a country are of this one. */
 const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
 
-const minDigits = 8 // with a country; less is a service or a line within a town
+const minDigits = 8 // with the country code; shorter ones are service or local numbers
 const maxDigits = 15 // E.164
 
 const extension = /(?:доб|ext|x|#|[;,]).*$/i
 
 /**
- * International digits of a phone however it is written, or null where it names nobody surely: too
- * short, too long, or without a country and not of the home one. `isInternational`: a source that
+ * International digits of a phone in any notation, or null where it is ambiguous: too short, too long,
+ * or without a country code and not of the home country. `isInternational`: a source that
  * leaves the `+` away.
  */
 export function phoneKey(text: string, { isInternational = false } = {}): string | null {
@@ -18,14 +18,14 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
   const digits = !hasPlus && written.startsWith('00') ? written.slice(2) : written
   const isWhole = hasPlus || isInternational || digits !== written
   const isHome = digits.length === home.length + 1 && digits.startsWith(home.trunk)
-  // Of the countries that begin with the home trunk digit none goes on with a 9.
+  // No country code starts with the home trunk digit followed by 9.
   if (isHome && (!isWhole || digits[1] === '9')) return home.code + digits.slice(1)
   if (!isWhole && digits.length === home.length) return home.code + digits
   const isLongEnough = digits.length >= (isWhole ? minDigits : home.length + 1)
   return isLongEnough && digits.length <= maxDigits ? digits : null
 }
 
-/** Case is no part of an address in practice; null for what is none. */
+/** Addresses are compared case-insensitively; null for text that is not an address. */
 export function emailKey(text: string): string | null {
   const address = text
     .trim()
@@ -35,7 +35,7 @@ export function emailKey(text: string): string | null {
 }
 
 export type Handle = {
-  /** Which messenger it is of, where the text says so. */
+  /** The messenger, where the text names one. */
   messenger: string | null
   name: string
 }

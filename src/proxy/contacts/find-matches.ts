@@ -6,10 +6,10 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { matchOf, matchKeysOf, searchesFor } from './match-bot-contact.ts'
 
-const rowsRead = 50 // of a search; whom more than these share a number with is nobody's guess
+const rowsRead = 50 // per search; a key shared by more contacts than these identifies no one
 const maxSearchLength = 200 // characters
 
-/** Who of the target's contacts these people are. The target searches, and every find is checked. */
+/** The target's contacts that match these bot contacts. The target searches, and every hit is checked. */
 export async function findMatches(
   source: Source,
   target: Source,
@@ -17,7 +17,7 @@ export async function findMatches(
   call: Call,
 ): Promise<{ items: Match[]; missing: number[] }> {
   if (source.info.capabilities.bots.length === 0)
-    throw new UnsupportedError('source', 'its contacts belong to no bot')
+    throw new UnsupportedError('source', 'its contacts do not belong to a bot')
   if (!target.info.capabilities.search)
     throw new UnsupportedError('target', 'this source cannot search')
   const snapshots = await source.readContacts(ids, call)

@@ -2,7 +2,7 @@ import type { ChatLink, ChatLinkResult } from '#contract/api/chats.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source, LinkedChat } from '#proxy/sources/source.ts'
 
-/** What a wished link comes to beside whose the chat is now. */
+/** The plan for a requested link given the current contact of the chat. */
 export type ChatPlan =
   | { is: 'unchanged'; linkId: number }
   | { is: 'conflict' }
@@ -16,9 +16,9 @@ export function planChat({ contact, from }: ChatLink, now: LinkedChat | undefine
 }
 
 /**
- * Links chats as somebody saw them: whose they are is read first, and a chat that is somebody else's by
- * now is left alone. The source offers no condition to write under: a move that falls between the
- * reading and the writing is overtaken.
+ * Links chats as the user saw them: their current contacts are read first, and a chat that has moved
+ * meanwhile is left alone. The source offers no conditional writes: a move between our read and our
+ * write is overwritten.
  */
 export async function linkChats(
   source: Source,

@@ -2,7 +2,7 @@ import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import type { Match, MatchReason } from '#contract/api/matches.ts'
 import { emailKey, handleOf, phoneKey } from './contact-point-keys.ts'
 
-/** What a person of a bot can be told by. */
+/** The keys by which a bot contact is matched. */
 export type MatchKeys = {
   phones: Set<string>
   emails: Set<string>
@@ -22,14 +22,14 @@ export function matchKeysOf({ phones, emails, identity }: ContactDetail): MatchK
   }
 }
 
-/** The same marks as texts, to tell who of a selection may be one person. */
+/** The keys as text, to find bot contacts of a selection that may be the same person. */
 export const keyTextsOf = ({ phones, emails, handles, messenger }: MatchKeys): string[] => [
   ...[...phones].map((phone) => `phone:${phone}`),
   ...[...emails].map((email) => `email:${email}`),
   ...[...handles].map((handle) => `${messenger}:${handle}`),
 ]
 
-const minHandleLength = 4 // characters; shorter ones are found everywhere
+const minHandleLength = 4 // characters; shorter ones match too much
 
 /** What to search for. Phones by their last ten digits, which every way of writing them shares. */
 export const searchesFor = ({ phones, emails, handles }: MatchKeys): string[] => [
@@ -38,7 +38,7 @@ export const searchesFor = ({ phones, emails, handles }: MatchKeys): string[] =>
   ...[...handles].filter((handle) => handle.length >= minHandleLength),
 ]
 
-/** Why a contact may be the person; nothing where it is merely like them. */
+/** Why a contact may be the same person; empty where no key matches. */
 export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[] {
   const reasons: MatchReason[] = [
     ...contact.phones
@@ -52,7 +52,7 @@ export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[
       .filter((entry) => isSameHandle(matchKeys, entry))
       .map(({ value }) => ({ kind: 'messenger' as const, value })),
   ]
-  // A contact may hold the same number twice; it is one reason.
+  // A contact may hold the same number twice; that is one reason.
   const isSame = (reason: MatchReason, other: MatchReason) =>
     reason.kind === other.kind && reason.value === other.value
   return reasons.filter(
@@ -60,7 +60,7 @@ export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[
   )
 }
 
-/** A name in Skype says nothing of the same name in Telegram. */
+/** The same handle in another messenger is no match. */
 function isSameHandle(
   matchKeys: MatchKeys,
   { value, kind }: { value: string; kind: string | null },
@@ -71,7 +71,7 @@ function isSameHandle(
   return kind === null || kind === 'OTHER' || kind.toLowerCase() === matchKeys.messenger
 }
 
-/** Of everybody that was found those who have a mark in common, each once, by id. */
+/** The contacts found that share a key, each once, ordered by id. */
 export function matchOf(
   botContact: ContactDetail,
   found: { contacts: Contact[]; isComplete: boolean },

@@ -4,15 +4,15 @@ import { startOfDay } from '#proxy/sources/calendar.ts'
 import type { Entry, Recent } from './read-recent-contacts.ts'
 
 const weeksShown = 8
-const valuesShown = 10 // of a share; the others are told by their number
+const valuesShown = 10 // per share; the others are only counted
 const day = 86_400_000
 
-/** A reading that begins here covers the first week shown, in whatever zone it begins. */
+/** A reading from here covers the first week shown in any time zone. */
 export const earliestFrom = (now: number): number => now - (weeksShown * 7 + 1) * day
 
 export type Count = { recent: Recent; startedAt: number; basis: OverviewBasis }
 
-/** What was read, by weeks of a zone (IANA name) and by what the contacts have. */
+/** Counts what was read by weeks of a zone (IANA name) and by attributes of the contacts. */
 export function countOverview(
   { recent, startedAt, basis }: Count,
   { knows, bots }: Pick<Capabilities, 'knows' | 'bots'>,

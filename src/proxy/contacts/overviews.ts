@@ -8,27 +8,27 @@ import { earliestFrom, countOverview, type Count } from './overview-counts.ts'
 export type OverviewOptions = {
   /** Milliseconds. */
   now?: () => number
-  /** Requests a count may cost; 40 are 6 s of an amoCRM account, and 10,000 contacts. */
+  /** Maximum requests per count; 40 take 6 s at an amoCRM account and read 10,000 contacts. */
   maxRequests?: number
 }
 
-const freshFor = 10 * 60_000 // milliseconds a count is shown before it is made anew
-const failureTtl = 2000 // milliseconds in which all who look are told of a failure before it is tried again
+const freshFor = 10 * 60_000 // milliseconds until a count is repeated
+const failureTtl = 2000 // milliseconds for which a failure is reported before the next attempt
 
-// Somebody waits for it, as for a page: a source that wants a longer rest is told of at once.
+// A person waits for it, as for a page: a longer pause of the source is reported at once.
 const deadlineMs = 25_000 // milliseconds
 
 type OverviewState = {
   count?: Count
-  /** Counted under other circumstances: shown until there is a newer one. */
+  /** Counted before a change of circumstances: shown until there is a newer count. */
   isOutdated?: boolean
   running?: { contacts: number }
   failure?: { error: unknown; at: number }
 }
 
 /**
- * Counts for all who look: one count of a source at a time, behind everybody who waits for a page,
- * and kept for ten minutes. It goes on though whoever asked for it has left.
+ * Counts shared by all readers: one count per source at a time, at lower priority than pages, cached
+ * for ten minutes. It continues when the reader who started it has left.
  */
 export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOptions = {}) {
   const states = new Map<string, OverviewState>()
@@ -56,14 +56,14 @@ export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOp
 
   return {
     /**
-     * What is known of a source now; begins a count where the last one is too old, or where one is
-     * wanted that began after `newerThan` (milliseconds). Throws what the last count failed by.
+     * The current overview of a source; starts a count where the last one is too old, or started
+     * before `newerThan` (milliseconds). Throws the error of the last count.
      */
     of(source: Source, zone: string, newerThan?: number): Overview {
       const { capabilities } = source.info
       const basis = capabilities.overview
       if (basis === null)
-        throw new UnsupportedError('overview', 'this source cannot pick the recent')
+        throw new UnsupportedError('overview', 'this source cannot select recent contacts')
       const state = states.get(source.info.id) ?? {}
       states.set(source.info.id, state)
       const { count, failure } = state
@@ -78,7 +78,7 @@ export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOp
         counting: state.running ? { contacts: state.running.contacts } : null,
       }
     },
-    /** What was counted before, and is being counted, is to be counted anew. */
+    /** Marks finished and running counts as outdated. */
     outdate: () => {
       for (const [id, { count }] of states)
         if (count) states.set(id, { count, isOutdated: true })

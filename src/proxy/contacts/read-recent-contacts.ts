@@ -13,10 +13,10 @@ export type Entry = {
   bot: number | null
 }
 
-/** What a reading has found. */
+/** The result of a reading. */
 export type Recent = {
   entries: Entry[]
-  /** Milliseconds: everything since then is among the entries; null: nothing is known whole. */
+  /** Milliseconds: the entries are complete since then; null where they are complete for no period. */
   from: number | null
   gap: 'tooMany' | 'filterIgnored' | null
 }
@@ -25,16 +25,16 @@ type Reading = {
   source: Source
   /** Milliseconds. */
   from: number
-  /** Requests at the most. */
+  /** Maximum number of requests. */
   maxRequests: number
   call: Call
-  /** Told after each page how many contacts are known. */
+  /** Called after each page with the number of contacts read. */
   onRead: (contacts: number) => void
 }
 
 /**
- * Reads whoever was changed (or, where a source does not tell, added) since `from`. Whatever cannot
- * be read whole is said in `gap`, never guessed.
+ * Reads contacts changed (or, where a source does not report changes, added) since `from`. An
+ * incomplete reading is reported in `gap`, never extrapolated.
  */
 export function readRecent(reading: Reading): Promise<Recent> {
   const { filters, sorts } = reading.source.info.capabilities
@@ -43,21 +43,21 @@ export function readRecent(reading: Reading): Promise<Recent> {
     : readInAnyOrder(reading)
 }
 
-/** Newest change first, so that what was read is whole as far as it goes. */
+/** Newest change first, so that a partial reading is complete for its period. */
 async function readNewestFirst(reading: Reading): Promise<Recent> {
   const entries = new Map<number, Entry>()
   const scan = await scanBack(reading, reading.from, entries)
-  // Whoever was changed while this was read had left their place before it was reached.
+  // Contacts changed during the scan moved to the front and may have been missed.
   const again =
     scan.newest === undefined ? scan : await scanBack(reading, Date.parse(scan.newest), entries)
   if (scan.isIgnored || again.isIgnored) return unknown('filterIgnored')
-  if (again.readTo !== undefined) return unknown('tooMany') // changed faster than can be read
+  if (again.readTo !== undefined) return unknown('tooMany') // changes come faster than they can be read
   return scan.readTo === undefined
     ? { entries: [...entries.values()], from: reading.from, gap: null }
     : since(scan.readTo, entries)
 }
 
-/** The whole second in which a reading ended is not known to be whole. */
+/** The second in which a reading ended may be incomplete. */
 function since(readTo: string, entries: Map<number, Entry>): Recent {
   const from = Date.parse(readTo) + 1000
   return { entries: [...entries.values()].filter(({ at }) => at >= from), from, gap: 'tooMany' }
@@ -72,8 +72,8 @@ type Scan = {
 }
 
 /**
- * Each page is asked for by the last moment of the one before and not by its number: contacts that
- * are changed or deleted meanwhile push no other out of sight.
+ * Each page is requested by the last timestamp of the one before and not by its number: concurrent
+ * changes and deletions then shift no contact out of the scan.
  */
 async function scanBack(
   { source, maxRequests, call, onRead }: Reading,
@@ -94,15 +94,14 @@ async function scanBack(
     const last = items.at(-1)?.updatedAt ?? undefined
     if (!hasNext || last === undefined) return { isIgnored: false, newest }
     if (asked >= maxRequests) return { isIgnored: false, newest, readTo: last }
-    page = last === to ? page + 1 : 1 // more of them in one second than a page holds
+    page = last === to ? page + 1 : 1 // one second holds more than a page
     to = last
   }
 }
 
 /**
- * Page after page in whatever order the source has; all of it or nothing, because what is left out
- * could be of any week. Bot by bot where contacts belong to bots, for the list does not tell whose
- * they are.
+ * Page by page in the order of the source; complete or nothing, because the missing part could belong
+ * to any week. Bot by bot where contacts belong to bots, because the list does not name their bot.
  */
 async function readInAnyOrder({
   source,
@@ -120,7 +119,7 @@ async function readInAnyOrder({
       const { items, hasNext, total, filterApplied } = await source.listContacts(
         {
           ...largestPage(source, page),
-          // Later than the second before is since this one.
+          // The filter excludes its own second: one second earlier includes `from`.
           ...(filters.includes('updatedSince')
             ? { updatedSince: toIso(from - 1000) }
             : { created: { from: toIso(from) } }),
@@ -146,7 +145,7 @@ const largestPage = (source: Source, page: number): ContactQuery => ({
   search: '',
 })
 
-/** Read again, a contact is as it was read last. */
+/** The last reading of a contact replaces earlier ones. */
 function add(entries: Map<number, Entry>, contact: Contact, bot?: number) {
   const createdAt = Date.parse(contact.createdAt)
   entries.set(contact.id, {

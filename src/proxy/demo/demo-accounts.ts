@@ -11,11 +11,11 @@ const faultList = z.object({
   faults: z.array(z.object({ id: z.int(), label: z.string().optional() })),
 })
 
-/** The switches of the demo. What is on is known to the mock alone: it is asked each time. */
+/** The switches of the demo. Only the mock knows which are on: it is queried each time. */
 export function createDemo({ control, sources, jobs }: Options) {
   const switchedOn = async () => faultList.parse(await control('GET', '/_mock/faults')).faults
 
-  /** Whoever was made to wait goes on at once, and finds things as they are now. */
+  /** Ends all waits and clears caches, so that the change takes effect at once. */
   function begin() {
     for (const source of sources) source.reset()
     jobs.resume()
@@ -52,12 +52,12 @@ export function createDemo({ control, sources, jobs }: Options) {
       begin()
     },
 
-    /** Everything normal: nothing fails any more, and nobody waits because of what did. */
+    /** Switches every situation off and ends the waits it caused. */
     settle: reset,
 
-    /** The invented data anew. Jobs go with the contacts that they are about. */
+    /** Resets the demo data. Jobs are deleted with their contacts. */
     async startOver(): Promise<void> {
-      await reset() // or what runs would be waited for as long as a slow network takes
+      await reset() // or running jobs would be awaited as long as a slow network takes
       await jobs.clear()
       await control('POST', '/_mock/reset')
       begin()

@@ -7,7 +7,7 @@ export type MockControl = (
   body?: object,
 ) => Promise<unknown>
 
-const timeoutMs = 20_000 // milliseconds; 2,000,000 contacts are not invented in less, 10,000 in one second
+const timeoutMs = 20_000 // milliseconds; 2,000,000 contacts take that long to generate, 10,000 one second
 
 /** Over a socket, to the mock at `url`. */
 export function mockControlAt(url: string): MockControl {

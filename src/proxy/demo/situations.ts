@@ -1,11 +1,11 @@
 import type { SituationName } from '#contract/api/demo.ts'
 import type { Source } from '#contract/api/sources.ts'
 
-/** A fault of the mock as its control API takes it (see the README); nobody but the mock reads it. */
+/** A fault of the mock as its control API takes it (see the README); only the mock reads it. */
 export type MockFault = { kind: string } & Record<string, string | number>
 
 export type SituationPlan = {
-  /** Kinds of sources that it strikes. */
+  /** Kinds of sources it applies to. */
   kinds: readonly Source['kind'][]
   faults: readonly MockFault[]
 }
@@ -23,7 +23,7 @@ const dismissed = 504_144
 export const situationPlans: Record<SituationName, SituationPlan> = {
   tooManyRequests: {
     kinds: everywhere,
-    // Longer than anybody waits for a page: it is said at once, and nobody asks meanwhile.
+    // Longer than the deadline of a page: it is reported at once, and nothing is sent meanwhile.
     faults: [{ kind: 'status', status: 429, retry_after: 60 }],
   },
   // What WatBot does about it is not documented.

@@ -3,12 +3,12 @@ import { toRow } from '#proxy/jobs/store/job-view.ts'
 
 const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
 
-/** The outcomes that are no success. */
+/** The outcomes that are not successes. */
 export const failures = ['rejected', 'conflict', 'unknown', 'cancelled']
 
 /**
  * Rows that failed as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
- * can be mended and sent again.
+ * can be fixed and sent again.
  */
 export async function* failedCsv(
   pages: AsyncIterable<StoredRow[]>,
@@ -33,7 +33,7 @@ function recordsOf(stored: StoredRow): string[] {
   return [record(null, result.outcome, words)]
 }
 
-/** As it was given, with its id where that stood in the row. */
+/** The row as it was sent to us, with its id where the row had one. */
 function inputOf({ contact_id: id, input }: StoredRow): string {
   if (input === null) return ''
   const original: unknown = JSON.parse(input)
@@ -47,7 +47,7 @@ function inputOf({ contact_id: id, input }: StoredRow): string {
 const recordOf = (cells: (string | number | null)[]): string =>
   cells.map((cell) => quoted(cell === null ? '' : cell)).join(',') + '\r\n'
 
-/** Spreadsheets run what begins like a formula: an apostrophe makes it a text for them. */
+/** Spreadsheets evaluate cells that start like a formula: an apostrophe makes them text. */
 function quoted(cell: string | number): string {
   if (typeof cell === 'number') return String(cell)
   const safe = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell

@@ -121,7 +121,7 @@ describe('jobs of chats', () => {
     expect(answer.json()).toMatchObject({
       fields: [
         { name: 'chat', line: 2 },
-        { name: 'chat', line: 3, message: 'the chat stands in line 1 already' },
+        { name: 'chat', line: 3, message: 'the chat is already in line 1' },
       ],
     })
     const legacy = openJobDesk(stack, 'legacy')

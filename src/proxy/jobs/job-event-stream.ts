@@ -3,20 +3,20 @@ import { isEnded } from '#proxy/jobs/store/job-view.ts'
 
 type Options = {
   read: () => Promise<Job>
-  /** Resolves when there may be news, at the latest after so many milliseconds. */
+  /** Resolves when there may be a change, at the latest after `ms` milliseconds. */
   next: (ms: number) => Promise<void>
-  /** The version somebody has seen before the line broke. */
+  /** The last version the client received before the connection broke. */
   lastSeen: number | undefined
-  /** No more often than this, in milliseconds. */
+  /** Minimum time between events, in milliseconds. */
   minInterval: number
   isOver: () => boolean
 }
 
-const heartbeat = 15_000 // shorter than any proxy's patience with a silent line
+const heartbeat = 15_000 // shorter than the idle timeout of any proxy
 
 /**
- * A job as server-sent events: its whole state at once, unless it was seen already, and at every
- * change; `end` when nothing can change any more. Whoever comes back loses nothing by it.
+ * A job as server-sent events: its whole state at once, unless it was received already, and at every
+ * change; `end` when nothing can change any more. A client that reconnects misses nothing.
  */
 export async function* jobEvents(options: Options): AsyncIterable<string> {
   const { read, next, minInterval, isOver } = options
@@ -24,7 +24,7 @@ export async function* jobEvents(options: Options): AsyncIterable<string> {
   let silentFor = 0
   yield 'retry: 2000\n\n'
   while (!isOver()) {
-    // Listened to before the reading, so that no change falls between the two.
+    // Subscribed before reading, so that no change is missed in between.
     const began = performance.now()
     const news = next(1000)
     const job = await read()
@@ -43,7 +43,7 @@ export async function* jobEvents(options: Options): AsyncIterable<string> {
     silentFor += performance.now() - began
     if (silentFor < heartbeat) continue
     silentFor = 0
-    yield ': still here\n\n'
+    yield ': heartbeat\n\n'
   }
 }
 

@@ -1,11 +1,11 @@
-/** Tells those who follow jobs that something has changed; what, they look up. */
+/** Notifies followers of jobs of a change; they read the new state themselves. */
 export function createJobNotifier() {
   const followers = new Set<{ sourceId: string; wake: () => void }>()
   return {
     notify(sourceId: string) {
       for (const follower of followers) if (follower.sourceId === sourceId) follower.wake()
     },
-    /** Resolves at the next change of a source's jobs, after so many milliseconds, or with the signal. */
+    /** Resolves at the next change of a source's jobs, after `ms` milliseconds, or on abort. */
     next(sourceId: string, ms: number, signal: AbortSignal): Promise<void> {
       return new Promise((resolve) => {
         const done = () => {

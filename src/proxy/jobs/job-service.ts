@@ -15,7 +15,7 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { defaultJobSettings, type JobSettings } from './job-settings.ts'
 import { previewUndo } from '#proxy/jobs/plan/undo-preview.ts'
 
-/** Told of every row that has come to an end. */
+/** Called for every row that has got a result. */
 type JobObserver = { ended: (sourceId: string, outcome: string) => void }
 
 type Options = {
@@ -23,15 +23,15 @@ type Options = {
   sources: Source[]
   settings?: Partial<JobSettings>
   observer?: JobObserver
-  /** Told of what goes wrong beside the requests. */
+  /** Called with errors that occur outside of requests. */
   onError?: (error: unknown) => void
 }
 
 const ignore = () => {}
-const closeDeadlineMs = 3000 // milliseconds; whoever closes us gives us five seconds
+const closeDeadlineMs = 3000 // the process is killed after five seconds
 const rowsAtOnce = 500
 
-/** Bulk writes of all sources: ordered, run, followed and taken back. */
+/** Bulk writes of all sources: creating, running, following and undoing them. */
 export function createJobs(options: Options) {
   const { store, sources, observer, onError = ignore } = options
   const settings = { ...defaultJobSettings, ...options.settings }
@@ -124,7 +124,7 @@ export function createJobs(options: Options) {
     /** Ends with the job, with the signal, or when we close. */
     async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {
       const sourceId = source.info.id
-      await jobs.get(sourceId, id) // what is not there is told before the stream begins
+      await jobs.get(sourceId, id) // a missing job is reported before the stream starts
       const over = AbortSignal.any([signal, closing.signal, followers.signal])
       return jobEvents({
         read: async () => view(await jobs.get(sourceId, id)),
@@ -135,7 +135,7 @@ export function createJobs(options: Options) {
       })
     },
 
-    /** Takes up what an earlier run has left, and what other processes leave when they die. */
+    /** Resumes what an earlier run left, and what other processes leave when they die. */
     begin() {
       const kickAll = () => {
         for (const runner of runners.values()) runner.kick()
@@ -147,12 +147,12 @@ export function createJobs(options: Options) {
       purging = setInterval(clean, 3_600_000)
     },
 
-    /** Jobs that wait for their source go on at once. */
+    /** Jobs that wait for their source continue at once. */
     resume() {
       for (const runner of runners.values()) runner.resume()
     },
 
-    /** Forgets every job there is; what runs ends after the requests under way. */
+    /** Deletes every job; running ones stop after the requests in flight. */
     async clear() {
       followers.abort()
       followers = new AbortController()
@@ -161,7 +161,7 @@ export function createJobs(options: Options) {
       makeRunners()
     },
 
-    /** How many jobs are open, by source. */
+    /** The number of open jobs by source. */
     async countOpen(): Promise<Map<string, number>> {
       const rows = await store.db
         .selectFrom('jobs')

@@ -1,21 +1,21 @@
 /** How jobs are run; times in milliseconds. */
 export type JobSettings = {
-  /** Rows of one request, as far as the source takes as many. */
+  /** Rows per request, as far as the source accepts that many. */
   chunk: number
-  /** Requests of one source under way at once. */
+  /** Requests of one source in flight at once. */
   parallel: number
-  /** How long a process that says nothing is taken for alive. */
+  /** How long a process that does not renew its lease counts as alive. */
   lease: number
-  /** How long a write without an answer may still come true at the source. */
+  /** How long a write without an answer may still take effect at the source. */
   unknownOutcomeDelay: number
-  /** The first wait after a failure of the source, which doubles up to the longest. */
+  /** The first wait after a failure of the source; it doubles up to `maxWait`. */
   firstWait: number
   maxWait: number
-  /** How often jobs that nobody runs are looked for. */
+  /** How often jobs without a runner are looked for. */
   poll: number
-  /** How often those who follow a job are told, at most. */
+  /** The minimum time between two events to the followers of a job. */
   notifyInterval: number
-  /** How long jobs that have ended are kept. */
+  /** How long ended jobs are stored. */
   retention: number
 }
 

@@ -2,8 +2,8 @@ import type { FastifyRequest } from 'fastify'
 import { priorities, type Call } from '#proxy/sources/transport/source-call.ts'
 
 /**
- * The dashboard marks what it fetches ahead and what it walks through page by page (`bulk`);
- * whoever does not say is a person waiting. A read whose browser has gone (a letter typed on, a page left) is one that nobody waits for.
+ * The dashboard marks prefetches and full scans page by page (`bulk`); everything else is a waiting
+ * person. A read is aborted when its browser has left (another letter typed, the page left).
  */
 export const readCallOf = (request: FastifyRequest): Call => ({
   priority: priorities.find((p) => p === request.headers['kartoteka-priority']) ?? 'person',
@@ -11,7 +11,7 @@ export const readCallOf = (request: FastifyRequest): Call => ({
 })
 
 /**
- * A write goes on whoever waits for it. (Besides, the signal of a request with a body is aborted as
+ * A write continues whether or not anyone waits for it. (Besides, the signal of a request with a body is aborted as
  * soon as the body has been read.)
  */
 export const writeCall: Call = { priority: 'person', isFresh: true }

@@ -11,18 +11,18 @@ import { InvalidInputError } from '#proxy/invalid-input.ts'
 
 type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
 
-/** Our status, code and words for each failure. 401 is never ours to give: it is the proxy's token. */
+/** Status, code and message for each failure. Never 401: the token is the proxy's. */
 const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
-  unauthorized: [502, 'source_unauthorized', 'The source does not accept our access any more.'],
+  unauthorized: [502, 'source_unauthorized', 'The source no longer accepts our access token.'],
   unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
-  forbidden: [403, 'source_forbidden', 'The source does not allow us this.'],
-  not_found: [404, 'not_found', 'The source has no such thing.'],
-  rejected: [422, 'source_rejected', 'The source refused the request.'],
-  rate_limited: [503, 'source_rate_limited', 'The source is busy.'],
+  forbidden: [403, 'source_forbidden', 'The source does not permit this.'],
+  not_found: [404, 'not_found', 'The source has no such entity.'],
+  rejected: [422, 'source_rejected', 'The source rejected the request.'],
+  rate_limited: [503, 'source_rate_limited', 'The source is limiting our requests.'],
   blocked: [503, 'source_blocked', 'The source has blocked the account.'],
   unreachable: [502, 'source_unreachable', 'The source cannot be reached.'],
   timeout: [504, 'source_timeout', 'The source did not answer in time.'],
-  invalid_response: [502, 'source_invalid_response', 'The source answered something unexpected.'],
+  invalid_response: [502, 'source_invalid_response', 'The source sent an unexpected answer.'],
 }
 
 /** The only place where errors become answers. */
@@ -38,7 +38,7 @@ export function sendProblem(
   const { status, retryAfter, ...problem } = toAnswer(error)
   if (status >= 500 && !hasLeft(request)) request.log.error({ err: error }, 'request failed')
   if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
-  // Past the route's own serialiser, whose schema is for good answers.
+  // Bypasses the route's serialiser, whose schema is for successful answers.
   reply
     .code(hasLeft(request) ? leftStatus : status)
     .type('application/json')
@@ -51,9 +51,9 @@ function formerCodeOf(code: ProblemCode) {
   return formerCode === undefined ? {} : { formerCode }
 }
 
-const leftStatus = 499 // what web fronts count a browser under that did not wait
+const leftStatus = 499 // the code reverse proxies log for a client that closed the request
 
-/** Nobody is there to read the answer; that is no fault of ours or of the source. */
+/** The client has left; that is no error of ours or of the source. */
 const hasLeft = (request: FastifyRequest): boolean =>
   request.method === 'GET' && request.signal.aborted
 
@@ -72,7 +72,7 @@ function toAnswer(error: Error | FastifyError): Answer {
     return {
       status: error.failure === 'timeout' ? 504 : 502,
       code: 'source_outcome_unknown',
-      message: 'The write got no clear answer: it may stand at the source.',
+      message: 'The write got no clear answer: it may have taken effect at the source.',
     }
   if (error instanceof SourceError) {
     const [status, code, message] = sourceAnswers[error.failure]

@@ -8,7 +8,7 @@ export function secureHeaders(app: FastifyInstance) {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // Table rows and columns are sized by style attributes; scripts get no such leave.
+        // Table rows and columns are sized by style attributes; scripts may not.
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
@@ -17,7 +17,7 @@ export function secureHeaders(app: FastifyInstance) {
         frameAncestors: ["'none'"],
       },
     },
-    // TLS is the business of whoever stands before us; on plain loopback the header would be a lie.
+    // TLS is the reverse proxy's; on plain loopback the header would be wrong.
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   })

@@ -12,7 +12,7 @@ const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /**
  * Serves `GET /api/openapi.json`: an OpenAPI 3.1 document of every route below /api, made from the
- * very schemas that check the requests and write the answers. Must be called before the routes are.
+ * same schemas that validate requests and serialise answers. Must be called before the routes.
  */
 export function serveOpenApi(app: FastifyInstance): void {
   const routes: RouteOptions[] = []
@@ -58,7 +58,7 @@ function operationOf({ schema }: RouteOptions): Operation {
     responses: {
       ...responsesOf(response),
       default: {
-        description: 'It did not work; `code` says why.',
+        description: 'The request failed; `code` says why.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },
@@ -67,7 +67,7 @@ function operationOf({ schema }: RouteOptions): Operation {
 
 function responsesOf(response: unknown): Record<string, object> {
   if (typeof response !== 'object' || response === null)
-    return { '2XX': { description: 'Done. Where there is a body, it is no JSON.' } }
+    return { '2XX': { description: 'Success. A body, if any, is not JSON.' } }
   return Object.fromEntries(
     Object.entries(response).flatMap(([status, schema]) =>
       isZod(schema)
@@ -102,7 +102,7 @@ function parametersOf(schema: unknown, location: 'path' | 'query'): object[] {
 const isZod = (schema: unknown): schema is z.$ZodType =>
   typeof schema === 'object' && schema !== null && '_zod' in schema
 
-/** OpenAPI 3.1 speaks JSON Schema 2020-12, which is what zod writes by itself. */
+/** OpenAPI 3.1 uses JSON Schema 2020-12, the default of zod. */
 function schemaOf(schema: z.$ZodType, io: 'input' | 'output'): JsonSchema {
   const { $schema: _, ...json } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   return json

@@ -8,8 +8,8 @@ export class ForeignOriginError extends Error {
 }
 
 /**
- * The server that stands before us for other machines: it ends TLS, signs people in, and proves with
- * a secret header that a request has come through it.
+ * The reverse proxy for access from other machines: it terminates TLS, signs users in, and proves by a
+ * secret header that a request has come through it.
  */
 export type ReverseProxy = {
   /** The address people use, e.g. `https://contacts.example.com`. */
@@ -23,21 +23,21 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
- * Refuses what a foreign page could make a browser send: any host name that is not this machine's
- * (a name may be pointed at 127.0.0.1 by whoever owns it), and every change of state that does not
- * prove to come from our own page. A browser sets both headers itself and lets no page forge them.
- * Behind a front, whatever has not come through it is refused, for nobody has signed in there.
+ * Rejects what a foreign page could make a browser send: any host name that is not this machine's
+ * (the owner of a name may point it at 127.0.0.1), and every write that does not prove to come from
+ * our own page. A browser sets both headers itself and lets no page forge them. With a reverse proxy,
+ * requests that have not come through it are rejected, because no user is signed in there.
  */
 export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProxy | undefined) {
   app.addHook('onRequest', async (request) => {
     if (reverseProxy) {
-      // Watchers come from inside and learn nothing of anybody.
+      // Monitoring comes from inside and sees no personal data.
       if (forWatchers.has(request.url)) return
       if (!isFrom(reverseProxy, request))
-        throw new ForeignOriginError('Not through the front server')
+        throw new ForeignOriginError('The request did not come through the reverse proxy')
     } else requireThisMachine(request)
     if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
-      throw new ForeignOriginError('A change needs the Origin header of this very address')
+      throw new ForeignOriginError('A change needs the Origin header of this address')
   })
 }
 
@@ -46,7 +46,7 @@ function requireThisMachine({ headers }: FastifyRequest): void {
   if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
 }
 
-/** Compared by digests, so that neither length nor time tells anything of the secret. */
+/** Compared by digests, so that neither length nor timing reveals the secret. */
 function isFrom({ secret }: ReverseProxy, { headers }: FastifyRequest): boolean {
   const shown = headers[reverseProxyHeader]
   return typeof shown === 'string' && timingSafeEqual(digest(shown), digest(secret))

@@ -2,7 +2,7 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { NotFoundError } from '#proxy/not-found.ts'
 
-/** Hands out the built dashboard from `root`; every address of ours that is no file is its page. */
+/** Serves the built dashboard from `root`; paths that are no files get its page. */
 export function servePages(app: FastifyInstance, root: string) {
   app.register(staticFiles, {
     root,

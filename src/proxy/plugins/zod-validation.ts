@@ -8,7 +8,7 @@ export interface ZodTypes extends FastifyTypeProvider {
   serializer: this['schema'] extends z.$ZodType ? z.input<this['schema']> : unknown
 }
 
-/** Lets routes state their schemas in zod. */
+/** Lets routes declare their schemas in zod. */
 export function withZod(app: FastifyInstance) {
   app.setValidatorCompiler<z.$ZodType>(({ schema }) => (data) => {
     const result = z.safeParse(schema, data)
@@ -21,12 +21,11 @@ export function withZod(app: FastifyInstance) {
 }
 
 /**
- * Writes only what the schema names. A shape is compiled, several times as fast for a page of 250
- * contacts as parsing it and writing the result, which is done where alternatives have no `kind`
- * to be told apart by.
+ * Serialises only what the schema names. Schemas are compiled, which is several times faster for a page
+ * of 250 contacts than parsing and stringifying, the fallback for unions without a discriminator.
  */
 export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
-  // OpenAPI 3.0 says "nullable" where plain JSON Schema would make an alternative of it.
+  // OpenAPI 3.0 has "nullable" where plain JSON Schema would use a union.
   const json = z.toJSONSchema(schema, {
     target: 'openapi-3.0',
     io: 'output',

@@ -84,7 +84,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
   )
 }
 
-/** Once a part stands, a refusal of the rest must not read as "nothing happened". */
+/** Once a part is written, a rejection of the rest must not read as "nothing happened". */
 async function afterPart(isPartDone: boolean, rest: () => Promise<void>) {
   try {
     await rest()

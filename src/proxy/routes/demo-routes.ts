@@ -9,7 +9,7 @@ const situationParams = z.object({ name: situationName })
 
 type Options = {
   demo: Demo
-  /** Told before a change is answered: what was read before may be untrue now. */
+  /** Called before a change is answered: data read before may be outdated. */
   onChange: () => void
 }
 

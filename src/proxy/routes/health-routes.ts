@@ -7,7 +7,7 @@ export type HealthOptions = {
   checkReady: () => Promise<void>
 }
 
-/** For whoever watches over the process; a failing source is no reason to restart the proxy. */
+/** For process monitoring; a failing source is no reason to restart the proxy. */
 export async function healthRoutes(app: FastifyInstance, { metrics, checkReady }: HealthOptions) {
   app.get('/healthz', async () => ({ status: 'ok' }))
 

@@ -7,7 +7,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { jobParams, type JobRouteOptions } from './job-routes.ts'
 import { noQuery } from './route-params.ts'
 
-/** What became of the rows of bulk writes: read, followed and taken away as a file. */
+/** The results of bulk writes: listed, streamed and downloaded as a file. */
 export async function jobResultRoutes(
   instance: FastifyInstance,
   { sources, jobs }: JobRouteOptions,
@@ -47,7 +47,7 @@ export async function jobResultRoutes(
       return reply
         .type('text/event-stream')
         .header('cache-control', 'no-store')
-        .header('x-accel-buffering', 'no') // a web front must pass each event on at once
+        .header('x-accel-buffering', 'no') // a reverse proxy must not buffer events
         .send(Readable.from(events))
     },
   )

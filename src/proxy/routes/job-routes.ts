@@ -22,7 +22,7 @@ const partParams = z.extend(jobParams, { part: wholeNumber(1, 100_000) })
 
 export type JobRouteOptions = { sources: Sources; jobs: Jobs }
 
-/** Bulk writes: ordered whole or in parts, begun, cancelled, tried again, taken back. */
+/** Bulk writes: created whole or in parts, started, cancelled, retried, undone. */
 export async function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRouteOptions) {
   const app = withZod(instance)
   const answers = { response: { 200: job, 201: job } }

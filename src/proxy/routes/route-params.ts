@@ -8,5 +8,5 @@ export const contactParams = z.extend(sourceParams, {
   id: wholeNumber(1),
 })
 
-/** For routes that take no query: whoever sends one is told, not ignored. */
+/** For routes without a query: unknown parameters are an error, not ignored. */
 export const noQuery = z.strictObject({})

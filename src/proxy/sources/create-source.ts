@@ -13,17 +13,17 @@ import type { Source } from './source.ts'
 import { createTransport, type Transport } from '#proxy/sources/transport/transport.ts'
 import { createWatbotSource } from './watbot/source.ts'
 
-/** Tests hand in a transport that leads into the mock without a socket. */
+/** Tests inject a transport into the mock without a socket. */
 export type MakeTransport = (baseUrl: string) => { send: Transport; close: () => Promise<void> }
 
-/** What a source is given by the house; what is left out is local to this process. */
+/** The shared resources of a source; what is left out is local to this process. */
 export type SourceNeeds = {
   makeTransport?: MakeTransport
   policy?: RetryPolicy
   access?: Access
   gate?: Gate
   observer?: Observer
-  /** Told of what goes wrong beside the requests, e.g. a shared gate that cannot be reached. */
+  /** Called with errors outside of requests, e.g. a shared gate that cannot be reached. */
   onError?: (error: unknown) => void
 }
 

@@ -5,7 +5,7 @@ import {
   type Priority,
 } from '#proxy/sources/transport/source-call.ts'
 
-/** Ids to look up at once and what came back for them. */
+/** Looks ids up in one call. */
 type Load<T> = (ids: number[], call: Call) => Promise<Map<number, T>>
 
 type Batch = { ids: Set<number>; priority: Priority; done: Promise<void> }
@@ -13,9 +13,9 @@ type Batch = { ids: Set<number>; priority: Priority; done: Promise<void> }
 const maxKnown = 50_000
 
 /**
- * Remembers entities by id for `ttl` milliseconds and asks only for those it does not know. While
- * one look-up is under way the ids of all askers gather for the next, so that many pages read at
- * once cost few calls. An id without an answer is remembered as missing, too.
+ * Caches entities by id for `ttl` milliseconds and looks up only unknown ones. While one lookup is in
+ * flight, the ids of all callers are collected for the next, so that many concurrent pages cost few
+ * calls. A missing id is cached, too.
  */
 export function createNameCache<T>(ttl: number, load: Load<T>, now: () => number = Date.now) {
   const known = new Map<number, { value: T | undefined; until: number }>()
@@ -42,14 +42,14 @@ export function createNameCache<T>(ttl: number, load: Load<T>, now: () => number
     return gathering.done
   }
 
-  /** Leaves when the look-up before it is back, or with the current turn of the event loop. */
+  /** Starts after the previous lookup, or at the end of the current event loop turn. */
   function begin(call: Call): Batch {
     const batch: Batch = { ids: new Set(), priority: call.priority, done: Promise.resolve() }
     batch.done = running.then(async () => {
       gathering = undefined
       await fetchNames([...batch.ids], { priority: batch.priority })
     })
-    // A failed look-up is told to its askers; the next one begins all the same.
+    // A failed lookup rejects its own callers; the next one starts regardless.
     running = batch.done.catch(() => {})
     return batch
   }
@@ -57,16 +57,16 @@ export function createNameCache<T>(ttl: number, load: Load<T>, now: () => number
   async function fetchNames(ids: number[], call: Call) {
     const before = forgotten
     const found = await load(ids, withoutSignal(call))
-    if (before !== forgotten) return // what was true before is not remembered
+    if (before !== forgotten) return // the cache was cleared meanwhile
     for (const id of ids) remember(id, found.get(id))
-    // Keeps memory flat over days of paging; insertion order stands in for age.
+    // Keeps memory flat over days of paging; insertion order is age.
     for (const id of known.keys()) {
       if (known.size <= maxKnown) return
       known.delete(id)
     }
   }
 
-  /** Takes what was learnt elsewhere. */
+  /** Stores an entity that was read elsewhere. */
   function remember(id: number, value: T | undefined) {
     known.delete(id) // so that it counts as new
     known.set(id, { value, until: now() + ttl })

@@ -1,8 +1,8 @@
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /**
- * Names are a kindness: where they cannot be had (users are listed for administrators only, a
- * look-up fails) the contact is shown all the same, with its ids.
+ * For optional data such as names: where the source fails (users are listed for administrators only, a
+ * lookup fails) the contact is shown with its ids.
  */
 export async function orFallback<T>(load: () => Promise<T>, fallback: T): Promise<T> {
   try {

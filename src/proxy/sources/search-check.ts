@@ -1,7 +1,7 @@
 /**
- * Whether rows look like the answer to a search. What a source's search looks into is not all
+ * Whether rows look like the answer to a search. What a source searches is not fully
  * documented, so a single odd row proves nothing; but where no row of a page holds any word of the
- * search, nor its digits, the source has answered everybody.
+ * search, nor its digits, the source has ignored it.
  */
 export function looksSearched(rows: unknown[], search: string): boolean {
   if (search === '' || rows.length === 0) return true

@@ -3,7 +3,7 @@ import type { Source } from './source.ts'
 
 export type Sources = {
   list: () => Source[]
-  /** Throws `NotFoundError` for an id nobody configured. */
+  /** Throws `NotFoundError` for an id that is not configured. */
   get: (id: string) => Source
   close: () => Promise<void>
 }

@@ -10,7 +10,7 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
 
-/** What hangs on a contact, by ids; `companies` holds one at most. */
+/** The entities linked to a contact, by id; `companies` holds one at most. */
 export type ContactLinks = {
   leads: number[]
   customers: number[]
@@ -18,28 +18,28 @@ export type ContactLinks = {
   catalogElements: { id: number; catalog: number | null; quantity: number | null }[]
 }
 
-/** A contact read for a write: `readAt` (our clock, milliseconds) is from before the reading. */
+/** A contact read for a write: `readAt` (our clock, milliseconds) is from before the read. */
 export type SourceSnapshot = { detail: ContactDetail; links: ContactLinks; readAt: number }
 
-/** A moment in the life of a source: contacts with higher ids were created after it. */
+/** A point in time of a source: contacts with higher ids were created after it. */
 export type CreationCursor = {
   id: number
-  /** Milliseconds by our clock, less what the source's clock may be behind it. */
+  /** Milliseconds by our clock, minus the possible skew of the source's clock. */
   at: number
 }
 
-/** How to find out what became of a create that got no clear answer. */
+/** How to determine the outcome of a create that got no clear answer. */
 export type CreationLookup = {
-  /** The mark of now; one request. */
+  /** The current cursor; one request. */
   cursor: (call: Call) => Promise<CreationCursor>
   /**
-   * The contacts created since, a page at a time, in any order and perhaps some twice; those that
-   * somebody else created are left out. Rejects where it cannot be told whether these are all.
+   * The contacts created since, page by page, in any order and possibly with duplicates; contacts of
+   * other users are left out. Rejects where completeness cannot be guaranteed.
    */
   createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<ContactDetail[]>
 }
 
-/** The links of one contact to make or to take off. */
+/** Links of one contact to add or to remove. */
 export type LinkWrite = { contactId: number; links: Link[] }
 
 /** A chat and the contact it belongs to. */
@@ -50,8 +50,8 @@ export type ChatWriteResult =
   | Extract<ChatLinkResult, { status: 'rejected' | 'skipped' }>
 
 /**
- * One upstream account behind our own words. Every method rejects with `SourceError` when the
- * upstream fails and with `UnsupportedError` when asked for what `info.capabilities` does not name.
+ * One upstream account in terms of the contract. Every method rejects with `SourceError` when the
+ * upstream fails and with `UnsupportedError` for what `info.capabilities` does not name.
  */
 export type Source = {
   info: SourceInfo
@@ -61,7 +61,7 @@ export type Source = {
   getAccount: (call: Call) => Promise<Account>
   listUsers: (call: Call) => Promise<User[]>
   listFields: (call: Call) => Promise<FieldDefinition[]>
-  /** What hangs on a contact, by name; undefined where there is no such contact. */
+  /** Linked entities by name; undefined where there is no such contact. */
   listLeads: (contactId: number, call: Call) => Promise<Priced<LinkedLead> | undefined>
   listCustomers: (contactId: number, call: Call) => Promise<Priced<LinkedCustomer> | undefined>
   listElements: (contactId: number, call: Call) => Promise<{ items: LinkedElement[] } | undefined>
@@ -71,17 +71,17 @@ export type Source = {
    */
   createContacts: (drafts: ContactDraft[], call: Call) => Promise<WriteResult[]>
   /**
-   * `seen`: the contacts as just read. A source that can tell a stale write refuses one that somebody
-   * was faster than, since that reading (code `stale`); others read or trust by themselves.
+   * `seen`: the contacts as just read. A source that detects stale writes rejects a write after a
+   * change since that read (code `stale`); others ignore `seen`.
    */
   editContacts: (
     patches: ContactPatch[],
     call: Call,
     seen?: SourceSnapshot[],
   ) => Promise<WriteResult[]>
-  /** Contacts read anew and by id, at most the last of `pageSizes`; those it has not are left out. */
+  /** Fresh contacts by id, at most the last of `pageSizes`; missing ones are left out. */
   readContacts: (ids: number[], call: Call) => Promise<SourceSnapshot[]>
-  /** Null where the source creates nobody, or whoever is sent twice is one contact all the same. */
+  /** Null where the source cannot create contacts, or where a repeated create is harmless. */
   creationLookup: CreationLookup | null
   /** As `editContacts`, for links of many contacts; at most `writes.batch` links in all. */
   linkContacts: (writes: LinkWrite[], call: Call, seen?: SourceSnapshot[]) => Promise<WriteResult[]>
@@ -92,11 +92,11 @@ export type Source = {
   ) => Promise<WriteResult[]>
   link: (contactId: number, links: Link[], call: Call) => Promise<void>
   unlink: (contactId: number, links: Link[], call: Call) => Promise<void>
-  /** By one of both, up to 250, with the names of their contacts. */
+  /** By chats or by contacts, up to 250, with the names of the contacts. */
   findChats: (by: { chats?: string[]; contacts?: number[] }, call: Call) => Promise<ChatList>
-  /** Whose these chats are; those of nobody are left out. */
+  /** The links of these chats; chats without a contact are left out. */
   readChats: (chats: string[], call: Call) => Promise<LinkedChat[]>
-  /** One request, all or nothing: ties each chat to its contact, away from any other. */
+  /** One request, all or nothing: links each chat to its contact, replacing its current one. */
   linkChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
   setStatus: (contactId: number, status: string, call: Call) => Promise<void>
   setVariable: (
@@ -105,7 +105,7 @@ export type Source = {
     call: Call,
   ) => Promise<void>
   deleteVariable: (contactId: number, name: string, call: Call) => Promise<void>
-  /** As if just made: what was learnt of the upstream is forgotten, and no rest it asked for is kept. */
+  /** Clears caches and pauses, as if the source had just been created. */
   reset: () => void
   close: () => Promise<void>
 }

@@ -16,6 +16,6 @@ export function checkSupported(query: ContactQuery, can: Capabilities): void {
       throw new UnsupportedError(name, 'this source cannot filter by it')
 }
 
-/** For what a source cannot do at all: rejects, naming it. */
+/** For operations a source does not support: rejects, naming the operation. */
 export const unsupported = (what: string) => (): Promise<never> =>
   Promise.reject(new UnsupportedError(what, 'this source cannot do it'))

@@ -66,7 +66,7 @@ const newDatabase: Record<Store['dialect'], () => Promise<StateConfig['database'
 }
 
 describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) => {
-  it('is read in the terms of today', async () => {
+  it('is migrated and read under the current names', async () => {
     const database = await newDatabase[kind]()
     const former = connectStore(database)
     await migrateToFirstVersion(former)
@@ -76,7 +76,7 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
     const store = await openStore(database)
     const { sources } = buildStack({ contacts: 0 })
     const list = Object.values(sources)
-    // Nobody begins to run them: what was stored is what is read.
+    // The jobs are not started: the stored state is what is read.
     const jobs = createJobs({ store, sources: list })
     const proxy = buildProxy({ sources: list, jobs })
     const desk = openJobDesk({ proxy })
@@ -110,7 +110,7 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
       .execute()
     expect(cursors).toEqual([{ created_after_id: 77, created_after_at: 900 }])
 
-    // Requests of 0.1.0 name the outcome by its former word.
+    // Requests of 0.1.0 use the former name of the outcome.
     const named = await desk.ask('GET', `/${ended}/rows?outcome=refused&size=50`)
     expect(named.json()).toMatchObject({ items: [{ line: 2 }, { line: 3 }, { line: 4 }] })
     const retry = { key: 'retry-of-former', outcomes: ['refused'] }

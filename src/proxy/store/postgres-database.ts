@@ -14,7 +14,7 @@ export function connectPostgres(url: string): Kysely<Tables> {
     application_name: 'kartoteka',
     types: { getTypeParser },
   })
-  // A connection that dies in the pool is replaced at the next query, which says what is wrong.
+  // A connection that dies in the pool is replaced at the next query, which reports the error.
   pool.on('error', () => {})
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

@@ -28,7 +28,7 @@ function openDatabase(file: string): SqliteDatabase {
   }
 }
 
-/** The change of the journal takes a lock that does not heed the timeout, so it is asked again. */
+/** The change of the journal takes a lock that ignores the timeout, so it is retried. */
 function turnToWal(db: DatabaseSync) {
   for (let tried = 1; ; tried++) {
     try {

@@ -19,7 +19,7 @@ type SourceTokensTable = {
   expires_at: number
   /** Counts the pairs of this source; a refresh turns version n into n + 1 or into nothing. */
   version: number
-  /** The version whose refresh token the source has refused for good. */
+  /** The version whose refresh token the source has rejected for good. */
   revoked_version: number | null
   /** Who may use the refresh token now, and until when by the database's clock. */
   lease_owner: string | null
@@ -34,7 +34,7 @@ type SourceGatesTable = {
   held_until: Generated<number>
 }
 
-/** Bulk writes, see `jobs/`. Counts by outcome are kept beside the rows: counting 100,000 takes long. */
+/** Bulk writes, see `jobs/`. Counts by outcome are stored with the job: counting 100,000 rows is slow. */
 type JobsTable = {
   id: string
   source_id: string
@@ -42,7 +42,7 @@ type JobsTable = {
   title: string | null
   /** draft, open, done or cancelled. */
   state: string
-  /** What makes a repeated request the same one, and the hash of what it said. */
+  /** Identifies a repeated request, with the hash of its content. */
   key: string
   hash: string
   /** JSON of the patch or the change that rows without input of their own share. */
@@ -85,12 +85,12 @@ type JobRowsTable = {
   chunk: string | null
   sent_at: number | null
   tries: Generated<number>
-  /** See `BirthMark`: contacts with higher ids were created after the send. */
+  /** See `CreationCursor`: contacts with higher ids were created after the send. */
   created_after_id: number | null
   created_after_at: number | null
   /** The job that tries the row again, so that no second one does. */
   retried_by: string | null
 }
 
-/** Who may run the jobs of a source, until when by the database's clock; `fence` grows with each owner. */
+/** Which process runs the jobs of a source, until when by the database's clock; `fence` grows with each owner. */
 type JobLeasesTable = { source_id: string; owner: string; fence: number; until: number }

@@ -55,7 +55,7 @@ export async function copyFailed(
           'name',
           'input',
           sql<string>`case when ${isUnresolved} then 'sending' else 'pending' end`.as('next'),
-          // The conflicts that were shown: what they say others wrote is what is seen now.
+          // The conflicts that were shown: the values others wrote count as seen now.
           sql<string | null>`case when outcome = 'conflict' then result end`.as('shown'),
           carriedOver<string>('base').as('base'),
           carriedOver<string>('after').as('after'),
@@ -72,8 +72,8 @@ export async function copyFailed(
 }
 
 /**
- * Rows whose change may stand at the source: what was to be written is kept before it is sent. A refused
- * row stands nowhere, except that links are written one after another.
+ * Rows whose change may have taken effect at the source: what is to be written is stored before it is
+ * sent. A rejected row changed nothing, except that links are written one after another.
  */
 export const mayBeWritten =
   ({ kind }: Pick<StoredJob, 'kind'>) =>

@@ -16,10 +16,10 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 export type InputKind = z.output<typeof requestedJobKind>
 
-/** A row as it is kept: its own input as JSON, or none where rows share one. */
+/** A row as it is stored: its own input as JSON, or null where all rows share one. */
 export type NewRow = { contactId: number | null; name: string | null; input: string | null }
 
-/** What a row is judged by besides its shape; without `fields` custom fields are not checked. */
+/** What a row is validated against besides its shape; without `fields` custom fields are not checked. */
 export type InputContext = { can: Capabilities; fields: FieldDefinition[] | undefined }
 
 export const maxIssues = 200 // enough to see what is wrong with a file
@@ -36,7 +36,7 @@ export function checkKind(kind: InputKind, { writes, chats, status }: Capabiliti
   if (!can) throw new UnsupportedError('kind', 'this source cannot do it')
 }
 
-/** Rows of a request; `firstLine` counts those that came before. Everything wrong is named by line. */
+/** Reads the rows of a request, the first of which is line `firstLine`. Every issue names its line. */
 export function readRows(
   kind: InputKind,
   rows: unknown[],
@@ -60,11 +60,11 @@ export function readRows(
   return { rows: good, issues }
 }
 
-/** A contact is changed once in a job; of chats it may get many, and each chat goes to one. */
+/** A job changes a contact once; a contact may get many chats, but each chat goes to one contact. */
 const keyOf = (kind: InputKind, { contactId, input }: NewRow): number | string | null =>
   kind === 'chats' ? chatIn(input) : contactId
 
-/** The chat of a kept row; null where it is about none. */
+/** The chat of a stored row; null where the row is not about a chat. */
 export function chatIn(input: string | null): string | null {
   const read = input === null ? undefined : chatInput.safeParse(JSON.parse(input))
   return read?.success ? read.data.chat : null
@@ -77,7 +77,7 @@ export const duplicateIssue = (
   kind: InputKind = 'edit',
 ): InputIssue => ({
   name: kind === 'chats' ? 'chat' : 'id',
-  message: `the ${kind === 'chats' ? 'chat' : 'contact'} stands in line ${first} already`,
+  message: `the ${kind === 'chats' ? 'chat' : 'contact'} is already in line ${first}`,
   line,
 })
 
@@ -125,11 +125,11 @@ function parsed<T extends z.ZodMiniType>(
 }
 
 function checkDraft(draft: ContactDraft, { can }: InputContext): InputIssue[] {
-  if (Object.keys(draft).length === 0) return [{ name: '', message: 'nothing is to be created' }]
+  if (Object.keys(draft).length === 0) return [{ name: '', message: 'the draft is empty' }]
   if (can.bots.length > 0 && !draft.identity)
-    return [{ name: 'identity', message: 'who the person is in a messenger of a bot' }]
+    return [{ name: 'identity', message: 'the identity in the messenger of a bot is required' }]
   if (can.bots.length === 0 && draft.identity)
-    return [{ name: 'identity', message: 'contacts here belong to no bot' }]
+    return [{ name: 'identity', message: 'contacts of this source do not belong to a bot' }]
   return []
 }
 
@@ -139,7 +139,7 @@ export function checkPatch(
   prefix: string,
 ): InputIssue[] {
   if (Object.keys(patch).length === 0)
-    return [{ name: prefix.slice(0, -1), message: 'nothing is to be changed' }]
+    return [{ name: prefix.slice(0, -1), message: 'the patch is empty' }]
   return checkFields(patch.fields ?? [], context, prefix)
 }
 
@@ -175,7 +175,7 @@ export function checkLinks(
   if (companies.length > 1)
     issues.push({ name: `${prefix}link`, message: 'a contact has one company' })
   if (!change.link?.length && !change.unlink?.length)
-    issues.push({ name: `${prefix}link`, message: 'nothing is to be linked' })
+    issues.push({ name: `${prefix}link`, message: 'there are no links' })
   return issues
 }
 

@@ -27,7 +27,7 @@ import type { JobStore } from '#proxy/jobs/store/job-store.ts'
 import { repeatsOf } from './job-repeats.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 
-/** What people order: jobs whole or in parts, their beginning, another try, an undo. */
+/** Creates jobs: whole or in parts, retries and undos, and starts drafts. */
 export function createJobOrders(jobs: JobStore) {
   return {
     async create(source: Source, body: JobRequest) {
@@ -54,7 +54,7 @@ export function createJobOrders(jobs: JobStore) {
       )
     },
 
-    /** Parts come in order; one that came before is taken for the repeat of a lost request. */
+    /** Parts come in order; a part that is known already is taken for the repeat of a lost request. */
     async addPart(source: Source, job: StoredJob, part: number, body: JobPart): Promise<StoredJob> {
       const hash = hashOf(body)
       const parts = await jobs.parts(job)
@@ -63,12 +63,12 @@ export function createJobOrders(jobs: JobStore) {
       const last = parts[0]?.part ?? 0
       if (known ? part !== last : part !== last + 1)
         throw new InvalidInputError([
-          { name: 'part', message: `part ${last + 1} is awaited, or part ${last} once more` },
+          { name: 'part', message: `expected part ${last + 1}, or part ${last} again` },
         ])
       const before = parts.reduce((sum, entry) => sum + (entry.part < part ? entry.rows : 0), 0)
       const kind = inputKindOf(job)
       if (body.ids && job.shared === null)
-        rejectInput([{ name: 'ids', message: 'the draft has no patch or change that they share' }])
+        rejectInput([{ name: 'ids', message: 'the draft has no shared patch or change for them' }])
       if (body.rows && job.shared !== null)
         rejectInput([
           { name: 'rows', message: 'the rows of this draft share one change: send ids' },
@@ -78,7 +78,7 @@ export function createJobOrders(jobs: JobStore) {
       return jobs.addPart(job, { part, hash, rows, before })
     },
 
-    /** Begins a draft, unless that has been done; throws where rows are missing. */
+    /** Starts a draft; does nothing where it has been started. Throws where rows are missing. */
     async start(job: StoredJob, rows: number): Promise<StoredJob> {
       if (job.total !== rows)
         rejectInput([{ name: 'rows', message: `${job.total} rows were received, not ${rows}` }])
@@ -100,7 +100,7 @@ export function createJobOrders(jobs: JobStore) {
           checkEnded(original)
           return requireRows(
             await copyFailed(trx, original, id, options),
-            'no row is left to be tried again',
+            'no row is left to retry',
           )
         },
       )
@@ -116,10 +116,7 @@ export function createJobOrders(jobs: JobStore) {
         },
         async (trx, id) => {
           checkEnded(original)
-          return requireRows(
-            await copyWritten(trx, original, id, tag),
-            'there is nothing to take back',
-          )
+          return requireRows(await copyWritten(trx, original, id, tag), 'there is nothing to undo')
         },
       )
     },
@@ -153,13 +150,13 @@ function sharedOf({ patch, change, status }: JobRequest) {
   return status === undefined ? null : { status }
 }
 
-/** Custom fields are checked where the source tells them; if not, it refuses what it does not know. */
+/** Custom fields are checked where the source lists them; otherwise the source rejects unknown ones. */
 async function contextOf(source: Source): Promise<InputContext> {
   const fields = await orFallback(() => source.listFields({ priority: 'person' }), undefined)
   return { can: source.info.capabilities, fields }
 }
 
-/** The rows of a request after so many others; throws with everything that is wrong, line by line. */
+/** The rows of a request, `before` others precede them; throws with every issue, line by line. */
 function rowsOf(kind: InputKind, body: JobPart, before: number, context: InputContext): NewRow[] {
   const count = before + (body.rows ?? body.ids ?? []).length
   if (count > maxJobRows)
@@ -189,13 +186,13 @@ function rejectInput(issues: InputIssue[]): void {
   const names = [...new Set(issues.map(({ name }) => name))].slice(0, 20).join(', ')
   throw new InvalidInputError(
     issues.slice(0, maxIssues),
-    rest > 0 ? `Wrong: ${names}, and ${rest} more faults` : `Wrong: ${names}`,
+    rest > 0 ? `Wrong: ${names}, and ${rest} more issues` : `Wrong: ${names}`,
   )
 }
 
 function checkEnded(job: StoredJob): void {
   if (job.state !== 'done' && job.state !== 'cancelled')
-    rejectInput([{ name: 'job', message: 'it has not ended yet' }])
+    rejectInput([{ name: 'job', message: 'the job has not ended yet' }])
 }
 
 function requireRows(rows: number, otherwise: string): number {

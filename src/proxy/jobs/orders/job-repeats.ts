@@ -3,7 +3,7 @@ import { chatIn, duplicateIssue, type InputKind, type NewRow } from './job-input
 import type { JobStore } from '#proxy/jobs/store/job-store.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 
-/** What a part says of contacts, or of chats, that stand in earlier parts. */
+/** Issues for contacts or chats of a part that earlier parts contain already. */
 export async function repeatsOf(
   jobs: JobStore,
   job: StoredJob,

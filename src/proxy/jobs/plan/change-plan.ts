@@ -10,7 +10,7 @@ import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { intentOf } from './row-intent.ts'
 
-/** A row with something to send, beside its contact as it was just read. */
+/** A row with something to send, with its contact as just read. */
 export type Change = {
   row: RunRow
   snapshot: SourceSnapshot
@@ -22,14 +22,14 @@ export type Change = {
 }
 
 /**
- * What a row comes to now: a result without sending anything, or a change to send. A row that we cannot
- * make sense of is refused by itself, or it would stop all that come after it.
+ * Plans a row against the current contact: a result without sending, or a change to send. A row that
+ * cannot be interpreted is rejected by itself, or it would block all rows after it.
  */
 export function planRow(...args: Parameters<typeof plannedRow>): ReturnType<typeof plannedRow> {
   try {
     return plannedRow(...args)
   } catch {
-    const message = 'Kartoteka cannot make sense of it'
+    const message = 'Kartoteka cannot interpret this row'
     const result = rejectedWith({ field: null, code: 'internal', message })
     return { update: { row: args[0], result } }
   }
@@ -83,7 +83,7 @@ function plannedRow(
   }
 }
 
-/** Nothing is left to do: because it was so all along, or because what was sent before has come true. */
+/** Nothing is left to do: the contact was so already, or an earlier send has taken effect. */
 function unchanged(row: RunRow, { detail }: SourceSnapshot): RowUpdate {
   const { id, name, updatedAt } = detail
   const sent = readImage(row.after)

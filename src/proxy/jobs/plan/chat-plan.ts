@@ -9,10 +9,10 @@ import { rejectedWith } from '#proxy/jobs/run/run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
-/** A chat to be tied, with whose it is now. */
+/** A chat to be linked, with its current contact. */
 export type ChatMove = { row: RunRow; chat: string; contact: number; base: ChatImage }
 
-/** What a row wants: a chat at a contact, taken from `from` alone where that is said. */
+/** The link a row asks for; with `from`, only where the chat still belongs to that contact. */
 type ChatIntent = { chat: string; contact: number | null; from?: number | null | undefined }
 
 const imageOf = (text: string | null | undefined): ChatImage | undefined => {
@@ -42,7 +42,7 @@ export function chatIntentOf(row: RunRow): ChatIntent | undefined {
   return shownConflict ? { ...intent, from: contactId.parse(shownConflict.theirs) } : intent
 }
 
-/** What a row comes to beside whose its chat is now: a result without sending anything, or a move. */
+/** Plans a row against the current contact of its chat: a result without sending, or a move. */
 export function planChatRow(
   row: RunRow,
   linked: Map<string, LinkedChat>,
@@ -51,14 +51,14 @@ export function planChatRow(
   if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
   const { chat, contact, from } = intent
   if (contact === null) {
-    const message = 'it belonged to nobody before, and the source has no way to unlink a chat'
+    const message = 'the chat had no contact before, and the source cannot unlink a chat'
     return { update: { row, result: rejectedWith({ field: 'chat', code: 'first_link', message }) } }
   }
   const now = linked.get(chat)
   const plan = planChat({ chat, contact, from }, now)
   switch (plan.is) {
     case 'unchanged': {
-      // What was sent without an answer has come true.
+      // The write that got no answer has taken effect.
       const result: RowResult = imageOf(row.base)
         ? { outcome: 'changed', id: contact, fields: ['chat'], updatedAt: null }
         : { outcome: 'unchanged', id: contact }

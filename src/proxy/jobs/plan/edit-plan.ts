@@ -13,8 +13,8 @@ const isSameTag = (a: string, b: string): boolean => a.trim() === b.trim()
 const isSameText = (a: string, b: string): boolean => a.trim() === b.trim()
 
 /**
- * A wished change against the contact as it is now. `before` is what whoever wishes it saw: where
- * others changed the same meanwhile it is a conflict, and the contact is left alone as a whole.
+ * Plans a requested change against the contact as it is now. `before` is what its author saw: where
+ * others changed the same value meanwhile it is a conflict, and the whole contact is left alone.
  */
 export function planEdit(
   { patch: requested, before = {} }: { patch: JobPatch; before?: ContactSnapshot | undefined },
@@ -36,7 +36,7 @@ export function planEdit(
     const mine = requested[key]
     if (mine === undefined) continue
     if (key === 'name' && isOfParts) {
-      // The source makes the name of its parts: another one beside them would never stand.
+      // The source builds the name from its parts: a different name beside them would be lost.
       if (!isSameText(mine, whole))
         plan.reasons.push({
           field: 'name',
@@ -90,7 +90,7 @@ export function planEdit(
     ) {
       const add = merged.value.filter((name) => !theirs.some((other) => isSameTag(other, name)))
       const remove = theirs.filter((name) => !merged.value.some((other) => isSameTag(other, name)))
-      // Never the whole list: a tag that somebody adds in the next moment stays.
+      // Never the whole list: a tag that is added concurrently stays.
       patch.tags = { ...(add.length > 0 && { add }), ...(remove.length > 0 && { remove }) }
       base.tags = theirs
       after.tags = merged.value

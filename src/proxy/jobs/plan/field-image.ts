@@ -2,7 +2,7 @@ import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
 import { wholeSecond } from '#contract/api/field-entries.ts'
 import type { FieldValue } from '#contract/api/writes.ts'
 
-/** What written values will read as; null where they clear the field. */
+/** The content that reads back after writing these values; null where they clear the field. */
 export function contentOf(
   values: FieldValue[] | null,
   definition: FieldDefinition,
@@ -57,7 +57,7 @@ export function contentOf(
   }
 }
 
-/** What to write so that a field reads as this again; undefined where nothing would. */
+/** The values to write so that a field reads as this content; undefined where that is impossible. */
 export function valuesOf(content: FieldContent | null): FieldValue[] | null | undefined {
   if (content === null) return null
   switch (content.kind) {
@@ -79,7 +79,7 @@ export function valuesOf(content: FieldContent | null): FieldValue[] | null | un
     case 'legalEntity':
       return content.entities.map((entity) => ({
         value: Object.fromEntries(
-          // A kind of person, told as a number by all who document it.
+          // The type of legal entity, documented as a number everywhere.
           entity.map(({ key, value }) => [key, key === 'entity_type' ? Number(value) : value]),
         ),
       }))

@@ -10,7 +10,7 @@ import { recordChange, type EditPlan } from './plan-entry.ts'
 type Item = { text: string; kind: string | null; value: FieldValue }
 const isSameItem = (a: Item, b: Item): boolean => isSameEntry(a, b)
 
-/** The custom fields of a plan: those of several values item by item, the others whole. */
+/** Plans custom fields: multi-value fields item by item, the others as a whole. */
 export function planFields(
   plan: EditPlan,
   edits: FieldEdit[],
@@ -28,7 +28,7 @@ export function planFields(
     const theirs = now.fields.find(({ id }) => id === edit.id)?.content ?? null
     const seen = before.fields?.find(({ id }) => id === edit.id)
     if (!('values' in edit) && !isMulti(definition)) {
-      const message = 'the field holds one value: nothing can be added to it or taken from it'
+      const message = 'the field holds a single value: values cannot be added or removed'
       plan.reasons.push({ field: name, code: 'unsupported', message })
       continue
     }

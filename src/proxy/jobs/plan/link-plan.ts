@@ -3,7 +3,7 @@ import type { Link } from '#contract/api/writes.ts'
 import type { ContactLinks } from '#proxy/sources/source.ts'
 import { mergeOne } from './three-way-merge.ts'
 
-/** A link at a place of its own; null where there is none. */
+/** The link at a place; null where there is none. */
 export type LinkImage = { place: string; link: Link | null }
 
 export type LinkPlan = {
@@ -16,14 +16,14 @@ export type LinkPlan = {
   fields: string[]
 }
 
-/** A contact has one company; everything else hangs on it side by side. */
+/** A contact has a single company; all other links are independent of each other. */
 export const placeOf = ({ target, id }: Pick<Link, 'target' | 'id'>): string =>
   target === 'companies' ? 'companies' : `${target}.${id}`
 
-/** What each place is to hold in the end, and what whoever wishes it saw there. */
+/** What a place is to hold in the end, and what the author of the change saw there. */
 export type LinkIntent = { place: string; mine: Link | null; before?: Link | null }
 
-/** The wishes of a row; taking off a company that is another one by now takes off nothing. */
+/** The link intents of a row; unlinking a company that has been replaced meanwhile does nothing. */
 export function linkIntentsOf(change: LinkChange, now: ContactLinks): LinkIntent[] {
   const seen = change.before
   const company = seen && {
@@ -45,7 +45,7 @@ export function linkIntentsOf(change: LinkChange, now: ContactLinks): LinkIntent
   ]
 }
 
-/** Wishes against the links there are now. */
+/** Plans intents against the current links. */
 export function planLinks(intents: LinkIntent[], now: ContactLinks): LinkPlan {
   const plan: LinkPlan = {
     link: [],
@@ -78,7 +78,7 @@ export function planLinks(intents: LinkIntent[], now: ContactLinks): LinkPlan {
   return plan
 }
 
-/** What takes back the links that a job made or took off. */
+/** The intents that undo the links a job added or removed. */
 export const inverseIntents = (base: LinkImage[], after: LinkImage[]): LinkIntent[] =>
   after.map(({ place, link }) => ({
     place,
@@ -98,7 +98,7 @@ function linksIn(now: ContactLinks): Link[] {
   return [...of('companies'), ...of('leads'), ...of('customers'), ...elements]
 }
 
-/** A quantity that nobody names is any. */
+/** A quantity that is not given matches any. */
 function isSameLink(a: Link | null, b: Link | null): boolean {
   if (!a || !b) return a === b
   const isSameAmount =

@@ -2,7 +2,7 @@ import type { Conflict, ContactSnapshot, Reason } from '#contract/api/job-rows.t
 import type { ContactPatch } from '#contract/api/writes.ts'
 import type { Merged } from './three-way-merge.ts'
 
-/** What is to become of one contact, and what it was and will be in the touched values. */
+/** The planned change of one contact, with its touched values before and after. */
 export type EditPlan = {
   /** What to send: only what changes. */
   patch: ContactPatch
@@ -15,10 +15,10 @@ export type EditPlan = {
 }
 
 type Json = Conflict['mine']
-/** A value as it is told to people; what is left out of JSON is null there. */
+/** A value as JSON for a response; undefined becomes null. */
 export const toJson = (value: unknown): Json => JSON.parse(JSON.stringify(value ?? null))
 
-/** Notes a change or a conflict; whether there is something to send. */
+/** Records a change or a conflict in the plan; true where there is something to send. */
 export function recordChange(
   plan: EditPlan,
   field: string,

@@ -16,7 +16,7 @@ import { inverseIntents, linkIntentsOf, type LinkIntent } from './link-plan.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { inverseOf } from './undo-plan.ts'
 
-/** What a row wants of its contact. */
+/** The change a row is to make to its contact. */
 export type RowIntent =
   | { kind: 'edit'; row: Omit<EditRow, 'id'>; unwritable: string[] }
   | { kind: 'links'; intents: (now: ContactLinks) => LinkIntent[] }
@@ -25,7 +25,7 @@ const editInput = z.omit(editRow, { id: true })
 const sharedInput = z.union([z.strictObject({ change: linkChange }), editInput])
 const shownConflicts = z.object({ conflicts: z.array(conflict) })
 
-/** The wish of a row, beside what was seen: by its user, in a conflict shown, or before it was sent. */
+/** The intent of a row with the values seen before: by its user, in a shown conflict, or before sending. */
 export function intentOf(row: RunRow, job: Pick<StoredJob, 'shared' | 'tag'>): RowIntent {
   const shown = row.result === null ? [] : shownConflicts.parse(JSON.parse(row.result)).conflicts
   const sent = readImage(row.base)
@@ -81,7 +81,7 @@ function undoIntent(
   return { kind: 'edit', row: { patch }, unwritable: [] }
 }
 
-/** What conflicts showed of others' values, as what is seen now. */
+/** The values of others that conflicts showed, as the values seen now. */
 function imageOf(shown: Conflict[]): ContactSnapshot {
   const entries = shown.filter(
     ({ field }) => !field.startsWith('fields.') && !field.includes('links'),

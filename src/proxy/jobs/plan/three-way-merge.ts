@@ -1,13 +1,13 @@
 import { isSameSet } from '#contract/api/field-entries.ts'
 
-/** How a value fares when two have changed it since both saw `before`. */
+/** The result of merging two changes of a value that both started from `before`. */
 export type Merged<Value> =
   | { is: 'unchanged' }
   | { is: 'changed'; value: Value }
-  /** Both changed the same thing, and not to the same. */
+  /** Both changed the value, to different results. */
   | { is: 'conflict' }
 
-/** A value that is one thing; `before` is left out where nobody says what they saw. */
+/** Merges a single value; `before` is left out where the seen value is unknown. */
 export function mergeOne<Value>(
   versions: { before?: Value | undefined; mine: Value; theirs: Value },
   isSame: (a: Value, b: Value) => boolean,
@@ -19,8 +19,8 @@ export function mergeOne<Value>(
 }
 
 /**
- * A value that is a list without an order: what each of both added stays, what either took away is
- * gone. They collide where both took away the same item and put something else in its place.
+ * Merges an unordered list: additions of both stay, removals of either are applied. It is a conflict
+ * where both removed the same item and put something else in its place.
  */
 export function mergeList<Item>(
   versions: { before?: Item[] | undefined; mine: Item[]; theirs: Item[] },
@@ -37,7 +37,7 @@ export function mergeList<Item>(
   return changeList(theirs, { added, removed }, isSame)
 }
 
-/** Some items put in and some taken out, whatever else is there. */
+/** Adds and removes items, whatever else the list holds. */
 export function changeList<Item>(
   theirs: Item[],
   { added, removed }: { added: Item[]; removed: Item[] },

@@ -2,8 +2,8 @@ import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.
 import { valuesOf } from './field-image.ts'
 
 /**
- * The change that takes back what a job wrote, beside what it wrote as what was seen: whoever changed
- * the same later is in conflict with the undo and not overwritten. `lost` names what cannot be
+ * The change that undoes what a job wrote, with what the job wrote as the values seen: later changes
+ * of the same values conflict with the undo and are not overwritten. `unwritable` names what cannot be
  * written again, such as files.
  */
 export function inverseOf(

@@ -19,7 +19,7 @@ type Options = {
   call: Call
 }
 
-/** How the rows of a page would fare if a job were taken back now; nothing is written. */
+/** What an undo would do with the rows of a page if it ran now; nothing is written. */
 export async function previewUndo(options: Options): Promise<UndoPreview> {
   const { source, job, page, size, call } = options
   const rows = await writtenRows(options)
@@ -62,7 +62,7 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   }
 }
 
-/** A row as an undo of it would have it. */
+/** A row as the undo job would hold it. */
 const freshOf = (row: StoredRow): RunRow => ({
   ...row,
   result: null,
@@ -109,7 +109,7 @@ function previewOf(
         now: theirs,
         restored: mine,
       })),
-      message: 'somebody has changed it since: it is left as it is',
+      message: 'it was changed since: it is left as it is',
     }
   if (result.outcome !== 'rejected') return { would: 'nothing', fields: [], message: null }
   const message = result.reasons.map(({ message: words }) => words).join('; ')

@@ -11,10 +11,10 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
- * Changes the contacts of some rows: reads them anew, sends what differs, each in one request. Between
- * the two amoCRM v4 and WatBot offer no condition to write under: an edit of the same field that falls
- * into these few hundred milliseconds is overwritten, and stays visible only in the source's own
- * history. v2 refuses such a write as stale; then the contact is read again.
+ * Changes the contacts of some rows: reads them again and sends what differs, in one request each.
+ * amoCRM v4 and WatBot offer no conditional writes: an edit of the same field within these few hundred
+ * milliseconds is overwritten, and stays visible only in the source's own history. v2 rejects such a
+ * write as stale; then the contact is read again.
  */
 export async function sendChanges(
   context: RunContext,
@@ -32,7 +32,7 @@ export async function sendChanges(
     const byId = new Map(snapshots.map((snapshot) => [snapshot.detail.id, snapshot]))
     planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), definitions))
   } catch (error) {
-    // Nothing has been sent: whatever it was, reading has to succeed first.
+    // Nothing has been sent: reading has to succeed first.
     if (error instanceof SourceError) return { is: 'blocked', error }
     return endOf(error)
   }
@@ -67,14 +67,14 @@ export async function sendChanges(
   return finishSend(context, job, sentRows, updates, lines)
 }
 
-/** Somebody was faster: the contact is read again, and what they did is merged or told. */
+/** A concurrent change came first: the contact is read again, and that change is merged or reported. */
 const isStale = (result: WriteResult | undefined): boolean =>
   result?.status === 'rejected' && result.reasons.some(({ code }) => code === 'stale')
 
-/** Links first; what is to be taken off as well is taken off after the next reading. */
+/** Links are added first; unlinking follows after the next read. */
 const isHalfDone = ({ link, unlink }: Change): boolean => link.length > 0 && unlink.length > 0
 
-/** One request carries so many links in all. */
+/** The changes that fit into the link limit of one request. */
 function withinLinkLimit(changes: Change[], maxLinks: number): Change[] {
   let links = 0
   const end = changes.findIndex(({ link, unlink }, index) => {

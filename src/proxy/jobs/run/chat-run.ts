@@ -11,8 +11,8 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
- * Ties the chats of some rows in one request, after reading whose they are: one that has moved on
- * since it was seen is a conflict. A row whose answer was lost is looked up here in the same way.
+ * Links the chats of some rows in one request, after reading their current contacts: a chat that has
+ * moved since it was seen is a conflict. A row whose answer was lost is compared in the same way.
  */
 export async function sendChats(
   context: RunContext,
@@ -26,7 +26,7 @@ export async function sendChats(
     const linked = new Map((await source.readChats(chats, call)).map((chat) => [chat.chat, chat]))
     planned = rows.map((row) => planChatRow(row, linked))
   } catch (error) {
-    // Nothing has been sent: whatever it was, reading has to succeed first.
+    // Nothing has been sent: reading has to succeed first.
     if (error instanceof SourceError)
       return error.failure === 'forbidden'
         ? afterFailure(context, job.id, rows, error)

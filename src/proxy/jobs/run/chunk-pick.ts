@@ -2,17 +2,17 @@
 type Row = { line: number; tries: number }
 
 /**
- * Rows up to `upTo` are sent `size` at a time: somewhere among them is one that makes the source refuse
- * its whole request without naming it.
+ * Rows up to `upTo` are sent `size` at a time: one of them makes the source reject its whole
+ * request without naming it.
  */
 export type Narrow = { upTo: number; size: number }
 
-const triesBeforeShrinking = 2 // sent so often, rows are sent in ever smaller company: one of them may be poison
+const triesBeforeShrinking = 2 // after so many tries, rows are sent in ever smaller chunks: one of them may be poisonous
 
-/** Sent so often without an answer and never found at the source, a lone row is given up. */
+/** A row sent alone this often without an answer, and never found at the source, is given up. */
 export const maxTries = 10
 
-/** The first of the waiting rows that go together in one request. */
+/** The first of the pending rows that go into one request. */
 export function pickChunk<R extends Row>(rows: R[], size: number, narrow: Narrow | undefined): R[] {
   const [first] = rows
   if (!first) return []
@@ -31,7 +31,7 @@ export function pickChunk<R extends Row>(rows: R[], size: number, narrow: Narrow
   return end < 0 ? rows : rows.slice(0, end)
 }
 
-/** After a refusal that names nobody: half as many, until the culprit is alone. */
+/** After a rejection that names no row: half as many, until the culprit is alone. */
 export function narrowed(rows: Row[], narrow: Narrow | undefined): Narrow {
   const last = rows.at(-1)?.line ?? 0
   return { upTo: Math.max(last, narrow?.upTo ?? 0), size: Math.ceil(rows.length / 2) }
@@ -48,8 +48,8 @@ export function widened(rows: Row[], narrow: Narrow | undefined): Narrow | undef
 type Candidate = { id: string; open: number; servedAt: number }
 
 /**
- * Whose turn it is: every other turn goes to the job with the fewest rows left, so that a small one is
- * soon done, and the others to whoever has waited longest, so that none stands still.
+ * The job to serve next: every other round goes to the job with the fewest rows left, so that small
+ * jobs finish soon, and the others to the job that has waited longest, so that none starves.
  */
 export function pickJob<Job extends Candidate>(jobs: Job[], round: number): Job | undefined {
   const compare = (a: Job, b: Job) =>

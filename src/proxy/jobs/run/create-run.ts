@@ -9,7 +9,7 @@ import { endOf, type SendEnd } from './send-result.ts'
 
 export const draftOf = ({ input }: RunRow) => contactDraft.parse(JSON.parse(input ?? '{}'))
 
-/** Sends some rows of a create in one request; what they are to become is written down before. */
+/** Sends some rows of a create job in one request; their state is recorded before. */
 export async function sendCreates(
   context: RunContext,
   job: StoredJob,
@@ -39,7 +39,7 @@ export async function sendCreates(
     const { id } = result
     if (result.status === 'created')
       return [{ row, result: { outcome: 'created', id }, contactId: id }]
-    // Somebody the source knew already: what they were before is not known.
+    // A contact the source knew already: its values before are unknown.
     const [fields, { updatedAt }] = [Object.keys(draftOf(row)), result]
     return [{ row, result: { outcome: 'changed', id, fields, updatedAt }, contactId: id }]
   })
@@ -47,8 +47,8 @@ export async function sendCreates(
 }
 
 /**
- * Results are written, and rows that were good but held up by their neighbours wait again. `stale`:
- * the lines that somebody was faster with, which are read again, though not for ever.
+ * Records results; rows skipped because of other rows become pending again. `stale`: lines with a
+ * concurrent change, which are read again, a limited number of times.
  */
 export async function finishSend(
   context: RunContext,
@@ -62,7 +62,7 @@ export async function finishSend(
   const unhandled = rows.filter(({ line }) => !resolvedLines.has(line) && !stale.has(line))
   const [only] = rows
   if (only && rows.length === 1 && unhandled.length === 1) {
-    const message = 'the source neither took it nor refused it'
+    const message = 'the source neither accepted nor rejected it'
     const result = rejectedWith({ field: null, code: 'invalid_response', message })
     await recordResults(context, job.id, [{ row: only, result }])
     return { is: 'done' }
@@ -70,6 +70,6 @@ export async function finishSend(
   await recordResults(context, job.id, updates)
   await context.store.release(job.id, unhandled, { wasTried: false })
   await context.store.release(job.id, again, { wasTried: true })
-  // Nobody was named after all.
+  // No row was named.
   return unhandled.length === rows.length ? { is: 'narrow' } : { is: 'done' }
 }

@@ -13,11 +13,11 @@ type Options = {
   source: Source
   settings: JobSettings
   onError: (error: unknown) => void
-  /** Told of results, and of every other change of a job of this source. */
+  /** Called with results, and on every other change of a job of this source. */
   onChange: (sourceId: string, updates: RowUpdate[]) => void
 }
 
-/** Runs the jobs of one source whenever there are some and nobody else does. */
+/** Runs the jobs of one source whenever there are some and no other process does. */
 export function createRunner({ store, source, settings, onError, onChange }: Options) {
   const sourceId = source.info.id
   const owner = randomUUID()
@@ -69,7 +69,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
     let cursor: Promise<CreationCursor> | undefined
     const beforeSend = () => {
       lease.check()
-      if (isStopping) throw new LostLeaseError('The proxy is about to end')
+      if (isStopping) throw new LostLeaseError('The proxy is shutting down')
     }
     const call = { priority: 'bulk', isFresh: true, beforeSend } as const
     return {
@@ -96,7 +96,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
     }
   }
 
-  /** Looks for work; while there is some already, what is under way looks again. */
+  /** Looks for work; where a run is in progress, it looks again at its end. */
   function kick() {
     isKicked = true
     wake()
@@ -107,7 +107,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
           await run()
         }
       } catch (error) {
-        // Another process has taken over, or the store is away: whoever looks next goes on.
+        // Another process has taken over, or the store is unavailable: the next kick continues.
         if (!(error instanceof LostLeaseError)) onError(error)
       } finally {
         running = undefined
@@ -117,12 +117,12 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
 
   return {
     kick,
-    /** The source may be asked again at once, whatever it has said. */
+    /** The source may be called again at once, whatever wait it asked for. */
     resume() {
       isToResume = true
       kick()
     },
-    /** Sends nothing more and waits for what is under way, but not for longer than `patience`. */
+    /** Sends nothing more and waits for requests in flight, at most `deadlineMs` milliseconds. */
     async stop(deadlineMs: number) {
       isStopping = true
       wake()

@@ -18,14 +18,14 @@ export type UnresolvedRow = {
 export type RowStatus =
   | { is: 'created'; id: number }
   | { is: 'absent' }
-  /** It cannot be told; `resembles` is a contact that may be it. */
+  /** Undecidable; `resembles` is a contact that may be the result. */
   | { is: 'unknown'; resembles: number | null }
 
-/** What a source makes one person of may be written in more than one way. */
+/** The words of a name in any order and case. */
 const wordsOf = (text: string): string =>
   text.toLowerCase().split(/\s+/).filter(Boolean).toSorted().join(' ')
 
-/** Digits alone where there are enough of them: sources write phones as they like. */
+/** Digits only where there are enough of them: sources format phones differently. */
 function phoneOf(text: string): string {
   const digits = text.replaceAll(/\D/g, '')
   return digits.length >= 5 ? digits : text.trim().toLowerCase()
@@ -55,7 +55,7 @@ const signatureOf = ({ name, phones, emails }: Named): string =>
 
 const signatureOfDraft = (draft: ContactDraft): string => signatureOf(namedDraft(draft))
 
-/** Whether a contact may be one of these rows at all: of a long list only those are kept. */
+/** A filter for contacts that may be the result of one of these rows. */
 export function resemblesAny(rows: UnresolvedRow[]): (contact: ContactDetail) => boolean {
   const drafts = rows.map(({ draft }) => namedDraft(draft))
   const signatures = new Set(drafts.map(signatureOf))
@@ -65,7 +65,7 @@ export function resemblesAny(rows: UnresolvedRow[]): (contact: ContactDetail) =>
   }
 }
 
-/** Somebody of that name, or with one of these phones or e-mails: altered since, perhaps. */
+/** A contact with that name, phone or e-mail; it may have been changed since. */
 function resembles(a: Named, b: Named): boolean {
   const share = (values: string[], other: string[]) => values.some((text) => other.includes(text))
   return (
@@ -73,7 +73,7 @@ function resembles(a: Named, b: Named): boolean {
   )
 }
 
-/** How many of the other values that were sent a contact has; its twins may differ in nothing else. */
+/** Scores how many of the other sent values a contact has, to rank contacts with the same key. */
 function similarityOf(draft: ContactDraft, contact: ContactDetail, definitions: FieldDefinition[]) {
   const fields = (draft.fields ?? []).filter(({ id, values }) => {
     const definition = definitions.find((known_) => known_.id === id)
@@ -93,10 +93,10 @@ function similarityOf(draft: ContactDraft, contact: ContactDetail, definitions: 
 }
 
 /**
- * What became of rows whose answer was lost, judged by the contacts created since they were sent (and
- * nobody's by now). Twins are told apart by number: of three sent and two found, two are created.
- * `isAllOrNothing`: a request's rows were written together or not at all. A row is called absent only
- * where nothing found is like it; whatever cannot be told stays unknown and is never sent twice.
+ * Determines the outcome of rows whose answer was lost from the contacts created since they were sent
+ * (and not assigned to a row yet). Equal rows are matched by number: of three sent and two found, two
+ * are created. `isAllOrNothing`: the rows of a request were written together or not at all. A row is
+ * absent only where nothing found resembles it; undecidable rows are unknown and never sent twice.
  */
 export function reconcile(
   rows: UnresolvedRow[],
@@ -116,7 +116,7 @@ export function reconcile(
 
   const left = [...pool.values()].flat()
   for (const chunk of others) {
-    // Of a request that was written at all, what is not found was written and altered since.
+    // Where a request was written, rows that are not found were written and changed since.
     const isPartFound = chunk.some(({ key }) => statuses.get(key)?.is === 'created')
     for (const { key, createdAfterId, draft } of chunk) {
       if (statuses.has(key)) continue
@@ -133,7 +133,7 @@ export function reconcile(
 
 type Pool = Map<string, ContactDetail[]>
 
-/** The chunks that were written: together they explain most of what is found and ask for no more. */
+/** The chunks that were written: the set that explains most of what was found without exceeding it. */
 function writtenChunks(chunks: UnresolvedRow[][], pool: Pool): UnresolvedRow[][] {
   const counted = chunks.map((chunk) => Map.groupBy(chunk, ({ draft }) => signatureOfDraft(draft)))
   const candidates = chunks
@@ -171,7 +171,7 @@ function writtenChunks(chunks: UnresolvedRow[][], pool: Pool): UnresolvedRow[][]
   return best
 }
 
-/** Gives rows the contacts that are like them, the likest first, and takes these out of the pool. */
+/** Assigns matching contacts to rows, best score first, and removes them from the pool. */
 function assign(
   rows: UnresolvedRow[],
   pool: Pool,

@@ -6,28 +6,28 @@ import type { RunStore, RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
 import { endOf, reasonOf, type SendEnd } from './send-result.ts'
 
-/** What a run of a source's jobs shares. */
+/** What all requests of a run share. */
 export type RunContext = {
   source: Source
   store: RunStore
-  /** At bulk priority, fresh, and not sent once the right to send is lost. */
+  /** At bulk priority, fresh, and not sent once the lease is lost. */
   call: Call
-  /** The newest contact that was there before whatever is sent now; asked for once. */
+  /** The newest contact before anything is sent now; queried once. */
   cursor: () => Promise<CreationCursor | undefined>
-  /** Told of results that have been written down, and with none of any other change. */
+  /** Called with stored results, and with an empty list on any other change. */
   onUpdates: (updates: RowUpdate[]) => void
 }
 
 export const rejectedWith = (...reasons: Extract<RowResult, { outcome: 'rejected' }>['reasons']) =>
   ({ outcome: 'rejected', reasons }) as const
 
-/** Writes results down and tells of them. */
+/** Stores results and notifies of them. */
 export async function recordResults(context: RunContext, jobId: string, updates: RowUpdate[]) {
   await context.store.recordResults(jobId, updates)
   context.onUpdates(updates)
 }
 
-/** What a failed request leaves of its rows; throws where the run itself is over. */
+/** Handles the rows of a failed request; throws where the run itself is over. */
 export async function afterFailure(
   context: RunContext,
   jobId: string,
@@ -35,7 +35,7 @@ export async function afterFailure(
   error: unknown,
 ): Promise<SendEnd> {
   if (error instanceof LostLeaseError) {
-    // Not sent, and told so where that may still be told.
+    // Not sent; recorded so where the lease still permits it.
     await context.store.release(jobId, rows, { wasTried: false })
     throw error
   }
@@ -44,7 +44,7 @@ export async function afterFailure(
     case 'unsure':
       return end
     case 'forbidden': {
-      const message = 'the source does not allow us this'
+      const message = 'the source does not permit this'
       const result = rejectedWith({ field: null, code: 'forbidden', message })
       await recordResults(
         context,

@@ -1,7 +1,7 @@
-/** Whether to stop, and a way to wait that ends when it is time to look again. */
+/** Whether to stop, and a wait that ends early when there is something to check. */
 export type RunControl = {
   isOver: () => boolean
   wait: (ms: number) => Promise<void>
-  /** Whether waits for the source are to end now; true once each time somebody says so. */
+  /** Whether waits for the source are to end now; true once per request to resume. */
   mustResume: () => boolean
 }

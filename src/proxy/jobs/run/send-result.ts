@@ -1,20 +1,20 @@
 import type { Reason } from '#contract/api/job-rows.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
-/** How a request with some rows has ended. */
+/** How a request for some rows has ended. */
 export type SendEnd =
-  /** Every row has a result, or is to be sent again because of its neighbours. */
+  /** Every row has a result, or is to be sent again because of other rows. */
   | { is: 'done' }
-  /** The rows may stand at the source or not. */
+  /** The rows may have been written or not. */
   | { is: 'unsure'; error: SourceError }
-  /** Refused without a word about which row is wrong: fewer of them are to be sent. */
+  /** Rejected without naming a row: fewer of them are to be sent. */
   | { is: 'narrow' }
   /** The source cannot be used now; nothing has happened. */
   | { is: 'blocked'; error: SourceError }
-  /** The rows are refused because we may not do it. */
+  /** The rows are rejected because we lack the permission. */
   | { is: 'forbidden'; error: SourceError }
 
-/** What a failed write means; throws what is no failure of a source. */
+/** Classifies a failed write; rethrows errors that are not failures of a source. */
 export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   if (error instanceof UnsupportedError) return { is: 'narrow' }
   if (!(error instanceof SourceError)) throw error
@@ -24,11 +24,11 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   return { is: failure === 'forbidden' ? 'forbidden' : 'blocked', error }
 }
 
-/** Why a row that was sent alone was refused. */
+/** Why a row that was sent alone was rejected. */
 export function reasonOf(error: unknown): Reason {
   if (error instanceof UnsupportedError)
     return { field: error.parameter, code: 'unsupported', message: error.message }
   const { failure = 'rejected', upstreamMessage } = error instanceof SourceError ? error : {}
-  const message = upstreamMessage ?? 'the source refuses it and does not say why'
+  const message = upstreamMessage ?? 'the source rejected it without a reason'
   return { field: null, code: failure, message }
 }

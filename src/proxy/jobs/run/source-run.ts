@@ -24,7 +24,7 @@ type Options = {
   control: RunControl
 }
 
-/** Little else of ours is to stand in line between the reading of a contact and its write. */
+/** Few of our own requests may queue between the read of a contact and its write. */
 const maxParallelChanges = 2
 
 type PendingRequest = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
@@ -35,7 +35,7 @@ function senderOf(job: StoredJob, first: RunRow | undefined) {
   return isAboutChat(first, job) ? sendChats : sendChanges
 }
 
-/** Runs the jobs of one source, chunk after chunk, until none is open or all is to stop. */
+/** Runs the jobs of one source, chunk by chunk, until none is open or the run is to stop. */
 export async function runSource({ source, store, context, settings, control }: Options) {
   const inFlight = new Set<PendingRequest>()
   const narrows = new Map<string, Narrow>()
@@ -75,14 +75,14 @@ export async function runSource({ source, store, context, settings, control }: O
   }
   if (failure !== undefined) throw failure
 
-  /** The last one may have ended while we looked what is next. */
+  /** The last request may have ended while the next one was picked. */
   async function requestEnds() {
     if (inFlight.size === 0) return control.wait(5)
     await Promise.race([...inFlight].map(({ end }) => end))
     return undefined
   }
 
-  /** Jobs without open rows, and cancelled ones with none under way. */
+  /** Ends jobs without open rows, and cancelled ones with nothing in flight. */
   async function endFinishedJobs(jobs: StoredJob[]): Promise<boolean> {
     let isAny = false
     for (const job of jobs) {
@@ -98,7 +98,7 @@ export async function runSource({ source, store, context, settings, control }: O
     return isAny
   }
 
-  /** Rows that were sent by somebody, perhaps by us before a crash, and of which nobody waits any more. */
+  /** Rows that were sent, perhaps by us before a crash, and whose answer no one awaits. */
   async function findUnresolved(jobs: StoredJob[]) {
     const found = []
     for (const job of jobs) {
@@ -202,7 +202,7 @@ export async function runSource({ source, store, context, settings, control }: O
   }
 
   async function giveUp(job: StoredJob, row: RunRow) {
-    const message = 'the source failed each time it was sent, and does not have it'
+    const message = 'the source failed on every attempt and does not have it'
     const result = rejectedWith({ field: null, code: 'failed', message })
     await recordResults(context, job.id, [{ row, result }])
   }

@@ -9,8 +9,8 @@ import type { SendEnd } from './send-result.ts'
 const statusInput = z.object({ status })
 
 /**
- * Sets the status of contacts, one request each. It can be read nowhere: one that got no clear answer
- * is set again, to the same text, and nothing of it can be taken back.
+ * Sets the status of contacts, one request each. It cannot be read back: one that got no clear
+ * answer is set again, to the same text, and it cannot be undone.
  */
 export async function sendStatus(
   context: RunContext,

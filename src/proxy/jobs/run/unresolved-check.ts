@@ -11,13 +11,13 @@ type Options = {
   settings: JobSettings
   control: RunControl
   pause: ReturnType<typeof createRunPause>
-  /** Waits longer and longer while the source fails. */
+  /** Waits, longer each time while the source fails. */
   pauseAfter: (error: SourceError) => Promise<void>
-  /** Tells on every job why nothing goes on. */
+  /** Records on every job why it waits. */
   reportWait: (reason: WaitReason, ms: number) => Promise<void>
 }
 
-/** Finds out about lost rows as soon as the source can be asked; those of cancelled jobs wait for nothing. */
+/** Resolves rows without a result as soon as the source can be queried; at once for cancelled jobs. */
 export async function checkUnresolved(
   unresolved: UnresolvedJobRows[],
   options: Options,
@@ -26,7 +26,7 @@ export async function checkUnresolved(
   const isAwaited = unresolved.some(({ job }) => job.is_cancelled)
   if (pause.left() > 0 && !isAwaited) {
     await control.wait(pause.left())
-    return // somebody may have cancelled a job meanwhile
+    return // a job may have been cancelled meanwhile
   }
   const waitForLateWrites = async () => {
     if (settings.unknownOutcomeDelay === 0) return
@@ -46,9 +46,9 @@ export async function checkUnresolved(
   }
 }
 
-/** Whoever cancels a job is not kept waiting for a source that cannot be asked. */
+/** A cancelled job does not wait for a source that cannot be queried. */
 async function giveUpCancelled(context: RunContext, unresolved: UnresolvedJobRows[]) {
-  const message = 'it got no clear answer, and the source could not be asked'
+  const message = 'the write got no clear answer, and the source could not be queried'
   const result = { outcome: 'unknown', message, resembles: null } as const
   for (const { job, rows } of unresolved)
     if (job.is_cancelled)

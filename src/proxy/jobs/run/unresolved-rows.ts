@@ -11,14 +11,14 @@ export type UnresolvedJobRows = { job: StoredJob; rows: RunRow[] }
 
 type Options = {
   context: RunContext
-  /** Waits as long as a write without an answer may still come true, or until all is to stop. */
+  /** Waits as long as a write without an answer may still take effect, or until the run stops. */
   waitForLateWrites: () => Promise<void>
 }
 
 /**
- * Finds out what became of rows that were sent and have no result, and writes it down: what was created
- * is created, what is surely absent waits to be sent again, what cannot be told is unknown. Rejects
- * where the source cannot be asked now. Nothing else of the source may be under way meanwhile.
+ * Determines and records the outcome of rows that were sent and have no result: created ones are
+ * created, certainly absent ones become pending again, undecidable ones are unknown. Rejects where the
+ * source cannot be queried now. Nothing else of the source may be in flight meanwhile.
  */
 export async function resolveRows(
   unresolved: UnresolvedJobRows[],
@@ -32,8 +32,8 @@ export async function resolveRows(
   if (creationLookup && creates.length > 0) await resolveCreates(creates, creationLookup, options)
   else if (creates.length > 0 && !isRepeatable)
     for (const { job, rows } of creates) await recordResults(context, job.id, rows.map(cannotTell))
-  // Changes are compared with what is there when their turn comes, and whoever is created or updated
-  // is the same one twice; but a late first write must not undo what comes after it.
+  // Changes are compared with the current contact before they are sent, and create-or-update may be
+  // repeated; but a late first write must not overwrite what comes after it.
   const again = creationLookup ? changes : [...changes, ...(isRepeatable ? creates : [])]
   if (again.length === 0) return
   await options.waitForLateWrites()
@@ -44,7 +44,7 @@ const cannotTell = (row: RunRow): RowUpdate => ({
   row,
   result: {
     outcome: 'unknown',
-    message: 'it got no clear answer, and the source cannot be asked for it',
+    message: 'the write got no clear answer, and the source offers no way to check it',
     resembles: null,
   },
 })
@@ -112,8 +112,8 @@ function resultOf(status: RowStatus): RowResult | undefined {
     case 'unknown': {
       const message =
         status.resembles === null
-          ? 'it got no clear answer, and what is found does not tell whether it was created'
-          : `it got no clear answer, and contact ${status.resembles} may be it`
+          ? 'the write got no clear answer, and the contacts found do not show whether it was created'
+          : `the write got no clear answer; contact ${status.resembles} may be it`
       return { outcome: 'unknown', message, resembles: status.resembles }
     }
   }

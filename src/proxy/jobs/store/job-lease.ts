@@ -2,15 +2,15 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 
-/** Somebody else runs the jobs of this source by now, or we stop: nothing may be sent or written. */
+/** Another process runs the jobs of this source, or we are stopping: nothing may be sent or written. */
 export class LostLeaseError extends Error {
   override name = 'LostLeaseError'
 }
 
 export type Lease = {
-  /** Runs a transaction that stands only while the lease is ours. */
+  /** Runs a transaction that commits only while the lease is ours. */
   fenced: <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
-  /** Throws `LostLeaseError` where the lease may have run out; asks nobody, so that nothing waits. */
+  /** Throws `LostLeaseError` where the lease may have expired; without a query, so that nothing waits. */
   check: () => void
   release: () => Promise<void>
 }
@@ -26,8 +26,8 @@ type Options = {
 
 /**
  * The right to run the jobs of one source, for one process at a time; undefined while another one has
- * it. It lasts as long as we keep saying so, by the database's clock. By our own clock it ends a little
- * earlier, so that a process which was asleep sends nothing that its successor does not know of.
+ * it. It lasts while it is renewed, by the database's clock. By our own clock it ends a little earlier,
+ * so that a process that was suspended sends nothing its successor does not know of.
  */
 export async function acquireLease({
   store,
@@ -70,7 +70,7 @@ export async function acquireLease({
   return {
     fenced: (work) =>
       db.transaction().execute(async (trx) => {
-        // Locks the row as well: whoever wants the lease waits for the end of the transaction.
+        // Locks the row as well: other processes wait for the end of the transaction to take the lease.
         const locked = await mine(trx).set({ owner }).executeTakeFirst()
         if (locked.numUpdatedRows === 0n) {
           isLost = true
@@ -91,7 +91,7 @@ export async function acquireLease({
 
 type Moment = { steady: number; wall: number }
 
-/** The steady clock stands still while a machine sleeps, the other one may be set: both must agree. */
+/** The monotonic clock stops while a machine sleeps, the wall clock may be set: both must agree. */
 function clocks(ttl: number): Moment {
   const left = ttl * 0.8
   return { steady: performance.now() + left, wall: Date.now() + left }

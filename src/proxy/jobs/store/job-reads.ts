@@ -16,7 +16,7 @@ export const createJobReads = (db: Kysely<Tables>) => ({
       .limit(size + 1)
       .execute(),
 
-  /** The lines at which chats stand already, up to a line. */
+  /** The lines that hold chats already, up to a line. */
   async chatLines(job: Pick<StoredJob, 'id'>, upTo: number): Promise<Map<string, number>> {
     const rows = await db
       .selectFrom('job_rows')

@@ -3,7 +3,7 @@ import type { Store } from '#proxy/store/state-store.ts'
 
 const draftLife = 24 * 60 * 60 * 1000 // milliseconds
 
-/** Forgets jobs that ended so many milliseconds ago, and drafts that nobody finished within a day. */
+/** Deletes jobs that ended `keep` milliseconds ago or earlier, and drafts unfinished after a day. */
 export async function purgeJobs({ db, now }: Store, keep: number): Promise<void> {
   const ago = (ms: number) => sql<number>`${now} - ${ms}`
   const old = await db
@@ -24,7 +24,7 @@ export async function purgeJobs({ db, now }: Store, keep: number): Promise<void>
     })
 }
 
-/** Forgets all jobs, whatever they are at. */
+/** Deletes all jobs, whatever their state. */
 export async function clearJobs({ db }: Store): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom('job_rows').execute()

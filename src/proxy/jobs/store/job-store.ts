@@ -17,9 +17,9 @@ type Db = Kysely<Tables>
 
 const rowsAtOnce = 1000 // 5,000 parameters; SQLite takes 32,766
 
-/** What people do to jobs: everything but running them. */
+/** Creates, reads and cancels jobs: everything but running them. */
 export function createJobStore({ db, now }: Store) {
-  /** Makes a job, or finds the one that the same request has made before. */
+  /** Creates a job, or returns the one that the same request created before. */
   async function begin(
     job: NewJob,
     fill: (trx: Db, id: string) => Promise<number>,
@@ -35,7 +35,7 @@ export function createJobStore({ db, now }: Store) {
         return { job: await get(job.source_id, job.id, trx), isNew: true }
       })
     } catch (error) {
-      // Two at once with one key: the later one finds what the first has made.
+      // Two concurrent requests with one key: the later one returns what the first created.
       const made = await findByKey(db, job)
       if (made) return { job: made, isNew: false }
       throw error
@@ -50,7 +50,7 @@ export function createJobStore({ db, now }: Store) {
       .where('key', '=', key)
       .executeTakeFirst()
     if (found && found.hash !== hash)
-      throw new InvalidInputError([{ name: 'key', message: 'another job has been given this key' }])
+      throw new InvalidInputError([{ name: 'key', message: 'another job already uses this key' }])
     return found
   }
 
@@ -78,12 +78,12 @@ export function createJobStore({ db, now }: Store) {
           outcome: 'pending',
         }))
       await on.insertInto('job_rows').values(values).execute()
-      await setImmediate() // SQLite works in this very thread: let others have their turn
+      await setImmediate() // SQLite works in this very thread: let other work run in between
     }
     return before + rows.length
   }
 
-  /** The last one first. */
+  /** The last part first. */
   const parts = (job: Pick<StoredJob, 'id'>, on: Db = db) =>
     on
       .selectFrom('job_parts')
@@ -92,7 +92,7 @@ export function createJobStore({ db, now }: Store) {
       .orderBy('part', 'desc')
       .execute()
 
-  /** Takes the lock of a draft; throws where it is none any more. */
+  /** Locks a draft; throws where the job is no longer a draft. */
   async function lockDraft(on: Db, { id, source_id: sourceId }: StoredJob): Promise<StoredJob> {
     const { numUpdatedRows } = await on
       .updateTable('jobs')
@@ -102,7 +102,7 @@ export function createJobStore({ db, now }: Store) {
       .executeTakeFirst()
     if (numUpdatedRows === 0n)
       throw new InvalidInputError([
-        { name: 'job', message: 'it has begun: no more rows are taken' },
+        { name: 'job', message: 'the job has started: no more rows are accepted' },
       ])
     return get(sourceId, id, on)
   }
@@ -119,7 +119,7 @@ export function createJobStore({ db, now }: Store) {
       return db.transaction().execute(async (trx) => {
         await lockDraft(trx, job)
         const [last] = await parts(job, trx)
-        // A repeat that was long on its way must not take away what came after it.
+        // A delayed repeat must not delete later parts.
         if (last && last.part > part.part) return get(job.source_id, job.id, trx)
         await trx
           .deleteFrom('job_parts')
@@ -140,7 +140,7 @@ export function createJobStore({ db, now }: Store) {
       })
     },
 
-    /** The lines at which these contacts stand already, up to a line. */
+    /** The lines that hold these contacts already, up to a line. */
     async linesOf(
       job: StoredJob,
       contactIds: number[],
@@ -167,7 +167,7 @@ export function createJobStore({ db, now }: Store) {
         return get(job.source_id, job.id, trx)
       }),
 
-    /** A draft ends at once; whoever runs an open job sees it before the next request. */
+    /** A draft ends at once; the runner of an open job sees it before its next request. */
     cancel: ({ id, source_id: sourceId }: StoredJob) =>
       db.transaction().execute(async (trx) => {
         const change = trx

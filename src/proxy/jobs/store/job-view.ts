@@ -7,7 +7,7 @@ import type { Tables } from '#proxy/store/state-tables.ts'
 export type StoredJob = Selectable<Tables['jobs']>
 export type StoredRow = Selectable<Tables['job_rows']>
 
-/** The outcomes that a row ends with, each counted in a column of that name. */
+/** The final outcomes of a row, each counted in a column of that name. */
 export const endings = [
   'created',
   'changed',
@@ -21,7 +21,7 @@ export const endings = [
 const moment = (at: number | null): string | null => (at === null ? null : toIso(at))
 const toIso = (at: number): string => new Date(at).toISOString()
 
-/** Rows that have not come to an end. */
+/** The number of rows without a result. */
 export const openRowsOf = (job: StoredJob): number =>
   job.total - endings.reduce((sum, outcome) => sum + job[outcome], 0)
 

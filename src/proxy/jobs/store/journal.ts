@@ -6,7 +6,7 @@ import type { LinkImage } from '#proxy/jobs/plan/link-plan.ts'
 const linkImage = z.object({ place: z.string(), link: z.nullable(link) })
 
 const chatImage = z.strictObject({ chat: z.string(), contact: z.nullable(z.int()) })
-/** Whose a chat was, or became; null: nobody's. */
+/** The contact of a chat before or after; null where it has none. */
 export type ChatImage = z.infer<typeof chatImage>
 
 const image = z.union([
@@ -14,13 +14,13 @@ const image = z.union([
   z.strictObject({ links: z.array(linkImage) }),
   z.strictObject({ chat: chatImage }),
 ])
-/** What the touched values of a row were, or became. */
+/** The touched values of a row before or after. */
 export type Image = { contact: ContactSnapshot } | { links: LinkImage[] } | { chat: ChatImage }
 
 export const readImage = (text: string | null | undefined): Image | undefined =>
   text == null ? undefined : image.parse(JSON.parse(text))
 
-/** Two images as one; where both know a value, the first one's stands. */
+/** Merges two images; where both have a value, the first one wins. */
 export function joinImages(first: Image | undefined, second: Image): Image {
   if (first === undefined) return second
   if ('links' in first && 'links' in second) {
@@ -37,7 +37,7 @@ export function joinImages(first: Image | undefined, second: Image): Image {
   return { contact: { ...values, ...first.contact, ...(joined.length > 0 && { fields: joined }) } }
 }
 
-/** The values an image knows, dotted. */
+/** The keys of the values in an image, dotted. */
 export function fieldsIn(known: Image): string[] {
   if ('chat' in known) return ['chat']
   if ('links' in known) return known.links.map(({ place }) => `links.${place}`)

@@ -3,12 +3,12 @@ import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import type { StoredJob } from './job-view.ts'
 
-/** A row to be sent, with the row whose work it takes back where it is part of an undo. */
+/** A row to be sent; in an undo, with the row it undoes. */
 export type RunRow = Selectable<Tables['job_rows']> & {
   undone: { outcome: string; base: string | null; after: string | null } | null
 }
 
-/** What whoever runs the jobs of a source looks up. */
+/** The queries of the runner of a source. */
 export function createRunReads({ db }: Store, sourceId: string) {
   async function withUndone(rows: Selectable<Tables['job_rows']>[], job: StoredJob) {
     const from = job.undo_of

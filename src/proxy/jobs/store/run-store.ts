@@ -8,7 +8,7 @@ import { endings, type StoredJob } from './job-view.ts'
 import type { Lease } from './job-lease.ts'
 import { createRunReads, type RunRow } from './run-reads.ts'
 
-/** What became of a row. `base` and `after` are left out where the journal stays as it is. */
+/** The result of a row. `base` and `after` are left out where the journal does not change. */
 export type RowUpdate = {
   row: RunRow
   result: RowResult
@@ -20,7 +20,7 @@ export type RowUpdate = {
 
 type Db = Kysely<Tables>
 
-/** State of the jobs of one source for whoever runs them; every write stands only with the lease. */
+/** The state of the jobs of one source for their runner; every write requires the lease. */
 export function createRunStore(store: Store, sourceId: string, lease: Lease) {
   const { now } = store
   const bump = (trx: Db, jobId: string) =>
@@ -32,7 +32,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
   return {
     ...createRunReads(store, sourceId),
 
-    /** Writes down that rows are about to be sent, with what they were before. */
+    /** Records that rows are about to be sent, with their values before. */
     beginSend(
       jobId: string,
       rows: { row: RunRow; base?: string; after?: string }[],
@@ -74,7 +74,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
       })
     },
 
-    /** Takes rows back that were surely not handled, or are to be looked at anew. */
+    /** Makes rows pending again that were certainly not handled, or are to be compared again. */
     release(jobId: string, rows: RunRow[], { wasTried }: { wasTried: boolean }) {
       if (rows.length === 0) return Promise.resolve()
       return lease.fenced(async (trx) => {
@@ -95,7 +95,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
       })
     },
 
-    /** Writes results down, counts them, and tells that the job goes on. */
+    /** Stores and counts results, and clears the wait of the job. */
     recordResults(jobId: string, updates: RowUpdate[]) {
       if (updates.length === 0) return Promise.resolve()
       return lease.fenced(async (trx) => {
@@ -127,7 +127,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
       })
     },
 
-    /** Says on every open job why nothing goes on. */
+    /** Records on every open job why it waits. */
     wait: (reason: WaitReason, ms: number) =>
       lease.fenced(async (trx) => {
         const until = sql<number>`${now} + ${Math.ceil(ms)}`
@@ -158,7 +158,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
           .execute()
       }),
 
-    /** Ends a job whose rows have all come to an end; of a cancelled one the rest is cancelled first. */
+    /** Ends a job; pending rows, which only a cancelled job has, are cancelled first. */
     end: (job: StoredJob) =>
       lease.fenced(async (trx) => {
         const { numUpdatedRows } = await trx

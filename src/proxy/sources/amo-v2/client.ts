@@ -11,7 +11,7 @@ const contacts = '/api/v2/contacts'
 
 export type ListParams = [key: string, value: string | number][]
 
-/** The calls of amoCRM v2 we use; their words in and out. Empty answers (204) end here. */
+/** The calls of amoCRM v2 we use, in its own terms. Empty answers (204) end here. */
 export function createClient(http: SourceHttp) {
   async function get<T extends z.ZodType>(
     schema: T,
@@ -35,7 +35,7 @@ export function createClient(http: SourceHttp) {
       const page = await get(legacyContactPage, `${contacts}?${queryText(params)}`, call, headers)
       return page?._embedded.items ?? []
     },
-    /** Up to 250 at once, in the order of the source; whom it does not have is not there. */
+    /** Up to 250 at once, in the order of the source; missing contacts are left out. */
     async contactsById(ids: number[], call: Call): Promise<LegacyContact[]> {
       const query = queryText(ids.map((id) => ['id[]', id]))
       return (await get(legacyContactPage, `${contacts}?${query}`, call))?._embedded.items ?? []

@@ -16,8 +16,8 @@ export function listRows(client: LegacyClient, query: ContactQuery, call: Call):
 }
 
 /**
- * v2 counts rows and tells neither a total nor a next page: one row more than shown is asked for.
- * The largest page leaves no room for that, so a full one is followed by a look at the next row.
+ * v2 reports neither a total nor a next page: one row more than shown is requested.
+ * The largest page leaves no room for that, so a full one is followed by a request for the next row.
  */
 async function rowsByOffset(client: LegacyClient, query: ContactQuery, call: Call): Promise<Rows> {
   const ask = (rows: number, offset: number) =>
@@ -33,8 +33,8 @@ async function rowsByOffset(client: LegacyClient, query: ContactQuery, call: Cal
 }
 
 /**
- * v2 ignores everything else beside ids: what can be seen in a row is picked here, and the text
- * search, which cannot, is refused.
+ * v2 ignores all other filters beside ids: filters over visible values are applied here, and the text
+ * search, which cannot be, is rejected.
  */
 async function rowsById(
   client: LegacyClient,
@@ -70,7 +70,7 @@ const sinceOf = ({ updatedSince }: ContactQuery): number | undefined =>
 const isApplied = (rows: LegacyContact[], query: ContactQuery): boolean =>
   rows.every((row) => matches(row, query)) && looksSearched(rows, query.search)
 
-/** Whether a returned contact is one that was asked for. */
+/** Whether a returned contact matches the query. */
 function matches(row: LegacyContact, query: ContactQuery): boolean {
   const since = sinceOf(query)
   return (

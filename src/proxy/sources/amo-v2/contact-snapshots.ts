@@ -21,12 +21,12 @@ type Options = {
   now?: () => number
 }
 
-/** Contacts as writes need them: whole and fresh. */
+/** Contacts as writes need them: complete and fresh. */
 export function createSnapshots({ client, about, urlOf, now = Date.now }: Options): {
   readContacts: Source['readContacts']
   creationLookup: CreationLookup
 } {
-  /** v2 sorts by nothing and filters by change: whoever was created has been changed, too. */
+  /** v2 has no sort order but filters by change: created contacts are among the changed ones. */
   async function* changedSince(at: number, call: Call): AsyncIterable<LegacyContact[]> {
     for (let page = 0; page < maxPages; page++) {
       const params: [string, number][] = [

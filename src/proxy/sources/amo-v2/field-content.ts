@@ -60,7 +60,7 @@ function ofTexts(
   }
 }
 
-/** Booleans and numbers pass for texts; a checkbox is 1 or 0 in either way of saying it. */
+/** Booleans and numbers count as text; a checkbox is 1 or 0. */
 function textOf(value: unknown): string | undefined {
   if (typeof value === 'boolean') return value ? '1' : '0'
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined

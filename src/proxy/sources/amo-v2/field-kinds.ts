@@ -1,7 +1,7 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { LegacyField } from '#contract/upstream/amo-v2/account.ts'
 
-/** The field types of v2 by number (reference 4), in the words v4 has for them. */
+/** The field types of v2 by number (reference 4), by their names in v4. */
 const types = new Map([
   [1, 'text'],
   [2, 'numeric'],
@@ -51,7 +51,7 @@ export function toFieldDefinition(field: LegacyField): FieldDefinition {
   }
 }
 
-/** Older accounts tell no codes: phones and e-mails are known by kinds that nothing else has. */
+/** Older accounts report no codes: phones and e-mails are recognised by kinds unique to them. */
 function codeOf({ is_system: isSystem, enums }: LegacyField, type: string): string | null {
   if (type !== 'multitext' || !isSystem) return null
   const kinds = new Set((enums ?? []).map(({ value }) => value))

@@ -4,9 +4,9 @@ import type { LegacyValueWrite } from '#contract/upstream/amo-v2/writes.ts'
 import { addressParts } from './field-kinds.ts'
 
 /**
- * One value in v2's words for its field's type (reference 4); a text instead says what is wrong.
- * The parts of an address that a write does not name are erased by v2, as our contract has it:
- * the values sent are all there are.
+ * One value as v2 expects it for the type of its field (reference 4), or what is wrong with it.
+ * v2 clears the parts of an address that a write does not name, as in our contract: the values sent
+ * replace all others.
  */
 export function toValueWrite(
   definition: FieldDefinition,

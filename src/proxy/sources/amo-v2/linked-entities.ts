@@ -9,7 +9,7 @@ type Options = {
 }
 
 /**
- * What hangs on a contact: ids alone, because the documents of v2 that we have describe no way to
+ * Linked entities of a contact: ids only, because the documents of v2 that we have describe no way to
  * read leads or customers.
  */
 export function createLinkedReads({

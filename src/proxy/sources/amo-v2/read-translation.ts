@@ -6,15 +6,15 @@ import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2
 import { toMoment } from '#proxy/sources/calendar.ts'
 import { kindOf, toContent } from './field-content.ts'
 
-/** What the account tells about itself, and contacts are read with. */
+/** Account data needed to translate contacts. */
 export type About = {
   users: User[]
   definitions: FieldDefinition[]
-  /** ISO 4217; null where the account does not tell. */
+  /** ISO 4217; null where the account does not report it. */
   currency: string | null
   /** IANA name. */
   timeZone: string
-  /** The user whose token this is; null where the account does not tell. */
+  /** The user of the token; null where the account does not report it. */
   ownUser: number | null
 }
 
@@ -76,7 +76,7 @@ export function toContactDetail(
 const definitionOf = ({ id }: LegacyFieldValues, { definitions }: About) =>
   definitions.find((definition) => definition.id === id)
 
-/** Id 0 is the system, a robot or nobody. */
+/** Id 0 is the system, a bot or no user. */
 function person(id: number | null | undefined, { users }: About): Named | null {
   return id ? { id, name: users.find((user) => user.id === id)?.name ?? null } : null
 }

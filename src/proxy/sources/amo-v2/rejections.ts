@@ -11,7 +11,7 @@ import { toMoment } from '#proxy/sources/calendar.ts'
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
 export type Reason = Rejection['reasons'][number]
 
-/** An item as sent: by what its answer is found. */
+/** An item as sent, with the keys by which its answer is found. */
 export type Sent = { requestId: number; id: number | undefined }
 
 const codeMessages = {
@@ -34,8 +34,8 @@ const messages = new Map<number, string>(
 const fieldCodes = [203, 204, 210, 211]
 
 /**
- * How each of the items fared (reference 2.3). Items are found by their `request_id`, updates by
- * id, too; errors that name neither are told in their order. Throws where one is left over.
+ * The result of each item (reference 2.3). Items are found by their `request_id`, updates also by id;
+ * errors that name neither are assigned in order. Throws where an item is left over.
  */
 export function toResults(
   answer: LegacyWriteAnswer,
@@ -49,7 +49,7 @@ export function toResults(
   const written = sent.map(
     ({ requestId, id }, index) =>
       items.find((item) => item.request_id === requestId || (id !== undefined && item.id === id)) ??
-      // Older answers name no request: with nothing refused, the order tells.
+      // Older answers name no request: without errors, the order decides.
       (isPlain && items.every((item) => item.request_id == null) ? items[index] : undefined),
   )
   const failed = sent.filter((_, index) => !written[index])
@@ -87,7 +87,7 @@ function toReason({ error }: ItemError): Reason {
   return {
     field: code !== null && fieldCodes.includes(code) ? 'fields' : null,
     code: code === null ? 'rejected' : String(code),
-    message: (code !== null && messages.get(code)) || text || 'refused without a reason',
+    message: (code !== null && messages.get(code)) || text || 'rejected without a reason',
   }
 }
 
@@ -97,7 +97,7 @@ function momentOf(at: number | null | undefined): string | null {
   return toMoment(at > 100_000_000_000 ? at / 1000 : at)
 }
 
-/** What a refusal of the whole request (400) says of every item; undefined where it says nothing. */
+/** The rejection of every item by a 400 of the whole request; undefined where it gives no reason. */
 export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = legacyRefusal.safeParse(error.body)

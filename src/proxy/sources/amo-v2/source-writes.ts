@@ -36,7 +36,7 @@ export function createSourceWrites({
 > {
   const seconds = () => Math.floor(now() / 1000)
 
-  /** Sends the good items in one request; v2 keeps what it likes of them and names the others. */
+  /** Sends valid items in one request; v2 writes the acceptable ones and reports the others. */
   async function send(kind: 'add' | 'update', prepared: Prepared[], call: Call) {
     const items = prepared.flatMap((item, index) =>
       'write' in item ? [{ ...item.write, request_id: index + 1 }] : [],
@@ -68,7 +68,7 @@ export function createSourceWrites({
     }
   }
 
-  /** The moments that stamp an update: of those read by the asker, or of a reading of our own. */
+  /** The timestamps for updates: from contacts the caller has read, or from a read of our own. */
   async function rowsOf(ids: number[], call: Call, seen: SourceSnapshot[] | undefined) {
     const since = seconds()
     const rows: Stored[] = seen
@@ -109,7 +109,7 @@ export function createSourceWrites({
     const [result] = await send('update', [{ write: { ...stampOf(row, since), ...change } }], call)
     if (result?.status !== 'rejected') return
     const [reason] = result.reasons
-    throw new SourceError('rejected', `Refused to ${operation}: ${reason?.message}`, {
+    throw new SourceError('rejected', `Rejected ${operation}: ${reason?.message}`, {
       body: result,
     })
   }
@@ -125,7 +125,7 @@ export function createSourceWrites({
       )
     },
 
-    /** Reads the contacts anew: for the moment of their last change and the tags that are to stay. */
+    /** Reads the contacts again: for the time of their last change and the tags to keep. */
     async editContacts(patches, call, seen) {
       checkAmount(patches)
       const ids = patches.map(({ id }) => id)
@@ -148,7 +148,7 @@ export function createSourceWrites({
   }
 }
 
-/** What a stamp and the tags that are to stay are taken from, and when it was read (Unix seconds). */
+/** The source of the timestamp and the tags to keep, and when it was read (Unix seconds). */
 type Stored = { row: StampedRow; since: number }
 
 const storedOf = ({ detail, readAt }: SourceSnapshot): Stored => ({

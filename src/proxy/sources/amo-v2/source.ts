@@ -15,7 +15,7 @@ import { createSourceWrites, maxBatch } from './source-writes.ts'
 
 const minute = 60_000
 
-/** v2 documents no order and no totals; a filter by change has a beginning and no end. */
+/** v2 documents no order and no totals; a filter by change has a start and no end. */
 const capabilities: Capabilities = {
   search: true,
   filters: ['ids', 'responsible', 'updatedSince'],
@@ -92,7 +92,7 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
     }
   })
   const definitions = async (call: Call) => (await about(call)).definitions
-  /** Without the right to see the account, names and the kinds of fields stay unknown. */
+  /** Without permission to read the account, names and field kinds are unknown. */
   const known = (call: Call) => orFallback(() => about(call), nothing)
 
   const urlOf = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`

@@ -13,20 +13,20 @@ export type StampedRow = Pick<LegacyContact, 'id' | 'updated_at'> & {
   tags?: { name: string }[] | null | undefined
 }
 
-/** A draft in v2's words, or all that is wrong with it. */
+/** A draft as v2 expects it, or all issues with it. */
 export function toAdd(draft: ContactDraft, definitions: FieldDefinition[]): Prepared {
   const name = draft.name || [draft.firstName, draft.lastName].filter(Boolean).join(' ')
   const { write, reasons } = toWrite({ ...draft, name }, definitions, [])
-  // Nothing is there to be cleared.
+  // There is nothing to clear.
   const filled = write.custom_fields?.filter(({ values }) => values.length > 0)
   if (reasons.length > 0) return { reasons }
   return { write: { ...write, ...(filled && { custom_fields: filled }) } }
 }
 
 /**
- * A patch in v2's words for a contact as just read. The moment of change must be later than the
- * stored one; `now` (Unix seconds) is from before the reading, so that whoever changes the contact
- * between reading and writing is not overwritten: v2 then refuses ours as older.
+ * A patch as v2 expects it for a contact as just read. The time of change must be later than the
+ * stored one; `now` (Unix seconds) is from before the read, so that a change between read and write is
+ * not overwritten: v2 then rejects ours as older.
  */
 export function toUpdate(
   patch: ContactPatch,
@@ -52,7 +52,8 @@ function toWrite(
   const reasons: Reason[] = []
   const addReason = (field: string, code: string, message: string) =>
     reasons.push({ field, code, message })
-  if (draft.identity) addReason('identity', 'unsupported', 'contacts here belong to no bot')
+  if (draft.identity)
+    addReason('identity', 'unsupported', 'contacts of this source do not belong to a bot')
   if (draft.name === '') addReason('name', 'required', 'a contact must have a name')
   const fields: NonNullable<LegacyContactWrite['custom_fields']> = []
 
@@ -94,7 +95,7 @@ const contactPointCodes = [
   ['emails', 'EMAIL'],
 ] as const
 
-/** v2 replaces all tags by those sent: what is to stay is sent again. */
+/** v2 replaces all tags by those sent: tags to keep are sent again. */
 function tagsAfter(before: string[], tags: TagWrite): string[] {
   if ('set' in tags) return [...new Set(tags.set)]
   const gone = new Set(tags.remove)
@@ -105,7 +106,7 @@ function tagsAfter(before: string[], tags: TagWrite): string[] {
 const joined = (names: string[]) =>
   names.some((name) => name.includes(',')) ? names : names.join(',')
 
-/** What to hang on a contact or take off it, in v2's words; throws `UnsupportedError`. */
+/** Links to add or remove, as v2 expects them; throws `UnsupportedError`. */
 export function toLinkWrite(
   links: Link[],
   operation: 'link' | 'unlink',

@@ -34,7 +34,7 @@ const everything = 'leads,customers,catalog_elements'
 
 type Counted = z.ZodType<{ _links?: { next?: unknown } | undefined }>
 
-/** The calls of amoCRM v4 we use; their words in and out. Empty answers (204) end here. */
+/** The calls of amoCRM v4 we use, in its own terms. Empty answers (204) end here. */
 export function createClient(http: SourceHttp) {
   async function get<T extends z.ZodType>(
     schema: T,
@@ -65,7 +65,7 @@ export function createClient(http: SourceHttp) {
 
   /**
    * Entities by id, up to 250 a call. An account without the filter feature answers an unfiltered
-   * list instead: those rows are dropped and a few of the missing asked for one by one.
+   * list instead: those rows are dropped and a few of the missing ones requested one by one.
    */
   async function byIds<Item extends { id: number }, Page extends z.ZodType>(
     path: string,
@@ -92,7 +92,7 @@ export function createClient(http: SourceHttp) {
   return {
     listContacts: (params: [string, string | number][], call: Call) =>
       get(amoContactPage, `/api/v4/contacts?${queryText(params)}`, call),
-    /** Up to 250 by id with all that hangs on them; see `contactsOf`. */
+    /** Up to 250 by id with all linked entities. */
     contactsById: (ids: number[], call: Call) =>
       get(
         amoContactPage,
@@ -171,4 +171,4 @@ export function createClient(http: SourceHttp) {
 }
 export type AmoV4Client = ReturnType<typeof createClient>
 
-const maxPages = 40 // 10,000 companies; of users or fields nobody has as many
+const maxPages = 40 // 10,000 companies; users and fields are far fewer

@@ -15,7 +15,7 @@ const maxSingles = 50 // contacts that lists leave out, each of them one of 7 ca
 export function createChatCalls(
   client: AmoV4Client,
 ): Pick<Source, 'findChats' | 'readChats' | 'linkChats'> {
-  /** Only what was asked for: an account that ignores the filter is asked for each one by one. */
+  /** Only the requested chats: where an account ignores the filter, each is requested by itself. */
   async function read<Id extends string | number>(
     name: 'chat_id' | 'contact_id',
     ids: Id[],
@@ -43,7 +43,7 @@ export function createChatCalls(
   const byChats = (chats: string[], call: Call) =>
     read('chat_id', [...new Set(chats)], ({ chat }) => chat, call)
 
-  /** A list hides contacts of incoming leads, so the missing are asked for alone, within reason. */
+  /** A list hides contacts of incoming leads, so missing ones are requested one by one, up to a limit. */
   async function namesOf(ids: number[], call: Call): Promise<Map<number, ChatContact>> {
     const named = new Map<number, ChatContact>()
     for (const chunk of chunksOf([...new Set(ids)], maxItems)) {
@@ -133,8 +133,8 @@ const aContact = (
 ): ChatContact => ({ id, name, isUnsorted, exists })
 
 const unfiltered = (name: string) =>
-  new SourceError('invalid_response', `The list of chats does not obey ${name}`)
+  new SourceError('invalid_response', `The list of chats ignores the filter ${name}`)
 
-/** The source said yes and left one out: what became of it is unknown. */
+/** The source accepted the request but left a chat out: its outcome is unknown. */
 const missingAnswer = (chat: string) =>
   new SourceError('invalid_response', `No answer for chat ${chat}`, { mayHaveHappened: true })

@@ -16,7 +16,7 @@ const sortNames: Record<SortField, string> = {
 export const defaultSort: Sort = '-updatedAt'
 
 /**
- * Our query in the words of `GET /api/v4/contacts` (reference 3.2), in pairs because a filter may
+ * Our query as parameters of `GET /api/v4/contacts` (reference 3.2), in pairs because a filter may
  * come twice.
  */
 export function toListParams(query: ContactQuery): Pair[] {
@@ -63,8 +63,8 @@ const toNumber = (text: string): number =>
   Number.isFinite(Number(text)) ? Number(text) : toSeconds(text)
 
 /**
- * Whether a returned contact is one that was asked for. An account without the filter feature
- * answers everybody, with 200 and no word.
+ * Whether a returned contact matches the query. An account without the filter feature returns all
+ * contacts, with 200 and no hint.
  */
 export function matches(contact: AmoContact, query: ContactQuery): boolean {
   return (

@@ -12,19 +12,19 @@ const maxPages = 400 // 100,000 contacts created since; more is no answer to wai
 type Options = {
   client: AmoV4Client
   toDetails: (contacts: AmoContact[], call: Call) => Promise<ContactDetail[]>
-  /** The user whose token this is; null where the account does not tell. */
+  /** The user of the token; null where the account does not report it. */
   ownUser: (call: Call) => Promise<number | null>
   now?: () => number
 }
 
-/** Contacts as writes need them: whole, fresh, and complete whatever filters the account honours. */
+/** Contacts as writes need them: complete and fresh, whatever filters the account supports. */
 export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: Options): {
   readContacts: Source['readContacts']
   creationLookup: CreationLookup
 } {
   /**
-   * Those that the list leaves out are asked for one by one: an account without the filter feature
-   * answers just anybody, and a list hides contacts of incoming leads.
+   * Contacts that the list leaves out are requested one by one: an account without the filter feature
+   * ignores the ids, and a list hides contacts of incoming leads.
    */
   async function read(ids: number[], call: Call): Promise<AmoContact[]> {
     const page = await client.contactsById(ids, call)
@@ -57,14 +57,14 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
         return { id: newest?.id ?? 0, at }
       },
 
-      /** Ids ascend: from the newest down to the mark, by the one order that live accounts honour. */
+      /** Ids ascend: from the newest down to the cursor, by the only order live accounts support. */
       async *createdSince(cursor, call) {
         const ownId = await ownUser(call)
         let last = Number.MAX_SAFE_INTEGER
         for (let page = 1; page <= maxPages; page++) {
           const answer = await client.newestContacts(page, pageAmount, call)
           const rows = answer?._embedded.contacts ?? []
-          // Rows move down a page when somebody is created meanwhile: some come twice, none is missed.
+          // Rows move down when a contact is created meanwhile: some come twice, none is missed.
           const isOrdered = rows.every(
             ({ id }, index) => index === 0 || id < (rows[index - 1]?.id ?? 0),
           )

@@ -5,7 +5,7 @@ import type { amoFieldValue } from '#contract/upstream/amo-v4/contacts.ts'
 type Value = z.infer<typeof amoFieldValue>
 type Context = { timeZone: string; currency: string | null }
 
-/** The values of one field by the shape its type has (reference 6.3); anything else as it came. */
+/** The values of one field by the shape its type has (reference 6.3); anything else unchanged. */
 export function toContent(type: string, values: Value[], context: Context): FieldContent {
   return known(type, values, context) ?? unknownContent(values)
 }
@@ -82,7 +82,7 @@ function moment(v: Value | undefined, make: (at: Date) => FieldContent) {
   return isRepresentable(at) ? make(at) : undefined
 }
 
-/** Years of four digits: what ISO 8601 can say without a sign. Others are shown as they came. */
+/** Years of four digits, which ISO 8601 writes without a sign. Others are shown unchanged. */
 const isRepresentable = (at: Date) => at.getTime() >= firstMoment && at.getTime() <= lastMoment
 const firstMoment = Date.UTC(1000, 0, 2)
 const lastMoment = Date.UTC(9999, 11, 30)

@@ -14,8 +14,8 @@ type Options = {
 }
 
 /**
- * What hangs on a contact, by name. The contact is read again each time, so that the list is of
- * now; an id without an entity (trashed, hidden by rights) stays in the list without a name.
+ * Linked entities of a contact by name. The contact is read again each time, so that the list is
+ * current; an id without an entity (trashed, hidden by rights) stays in the list without a name.
  */
 export function createLinkedReads({
   client,
@@ -107,7 +107,7 @@ function byStatus(pipelines: AmoPipeline[]) {
   )
 }
 
-/** One call per list the elements stand in. */
+/** One call per catalog of the elements. */
 async function elementNames(
   client: AmoV4Client,
   links: { id: number; catalogId: number | null }[],

@@ -84,7 +84,7 @@ export function toContactDetail(
   }
 }
 
-/** Id 0 is the system, a robot or nobody. */
+/** Id 0 is the system, a bot or no user. */
 function person(id: number, names: ContactNames): Named | null {
   return id === 0 ? null : { id, name: names.users.get(id) ?? null }
 }

@@ -2,10 +2,10 @@ import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writ
 import { amoRejection } from '#contract/upstream/amo-v4/writes.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
-/** What was asked to be written; undefined where paths of the source are told as they are. */
+/** The items of the write; undefined where paths of the source are returned unchanged. */
 type Items = (ContactDraft | ContactPatch | undefined)[]
 
-/** What a refusal says of each of the items; throws what says nothing of them. */
+/** The rejection of each item; rethrows errors that name no item. */
 export function rejectionsOf(error: unknown, items: Items): WriteResult[] {
   const rejections =
     error instanceof SourceError && error.failure === 'rejected'
@@ -16,8 +16,8 @@ export function rejectionsOf(error: unknown, items: Items): WriteResult[] {
 }
 
 /**
- * What a 400 says of each of the items: those it names are refused, the others held, because
- * amoCRM writes all of a batch or nothing. Undefined where it names none.
+ * The results of a 400: items it names are rejected, the others skipped, because amoCRM writes all of
+ * a batch or nothing. Undefined where it names none.
  */
 function toRejections(body: unknown, items: Items): WriteResult[] | undefined {
   const rejection = amoRejection.safeParse(body)
@@ -37,7 +37,7 @@ function toRejections(body: unknown, items: Items): WriteResult[] | undefined {
   })
 }
 
-/** Where a value that was refused stands in what we were asked to write. */
+/** The contract path of a rejected value. */
 function toContractPath(path: string, item: ContactDraft | ContactPatch): string {
   const [first = '', valueIndex, , entryIndex, , key] = path.split('.')
   if (first === 'custom_fields_values') {

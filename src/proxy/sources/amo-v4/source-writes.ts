@@ -10,7 +10,7 @@ import { rejectionsOf } from './rejections.ts'
 import { toAmoLink, toAmoWrite } from './write-translation.ts'
 
 const maxBatch = 250 // amoCRM answers more with 422
-const maxGuarded = 10 // each costs a reading, of 7 a second
+const maxGuarded = 10 // each costs a read, of 7 a second
 const notFoundReason = { field: 'id', code: 'not_found', message: 'there is no such contact' }
 
 type Options = {
@@ -55,7 +55,7 @@ export function createSourceWrites({
     }
   }
 
-  /** All of the links or none; a contact is refused for any of its links. */
+  /** All links or none; a contact is rejected for any of its links. */
   async function writeLinks(operation: 'link' | 'unlink', writes: LinkWrite[], call: Call) {
     const items = writes.flatMap(({ contactId, links }, index) =>
       links.map((link) => ({ at: index, item: { entity_id: contactId, ...toAmoLink(link) } })),
@@ -83,9 +83,9 @@ export function createSourceWrites({
   }
 
   /**
-   * The patches whose contact is no more what their editor saw. amoCRM v4 has no condition on a
-   * write, so a change that comes between this reading and our writing (some 100 ms), or in the
-   * very second of the one that was seen, is not noticed.
+   * The patches whose contact differs from what their editor saw. amoCRM v4 has no conditional writes,
+   * so a change between this read and our write (some 100 ms), or in the same second as the one that
+   * was seen, goes undetected.
    */
   async function staleOf(patches: ContactPatch[], call: Call) {
     const guarded = patches.filter(({ seen }) => seen)
@@ -124,7 +124,7 @@ export function createSourceWrites({
   }
 }
 
-/** The source said yes and left one out: what became of it is unknown. */
+/** The source accepted the request but left an item out: its outcome is unknown. */
 const missingAnswer = (at: number) =>
   new SourceError('invalid_response', `No answer for item ${at} of a write`, {
     mayHaveHappened: true,

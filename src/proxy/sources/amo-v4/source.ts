@@ -91,7 +91,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     (await client.listFields(call)).map(toFieldDefinition),
   )
   const companies = createNameCache(30 * minute, client.companies)
-  // Learnt once in the background, so that a page costs one call and not a second one for its names.
+  // Loaded once in the background, so that a page costs one call and not a second one for names.
   const learnCompanies = ttlCache(30 * minute, async () => {
     for (const company of await client.listCompanies({ priority: 'bulk' }))
       companies.remember(company.id, company)
@@ -159,7 +159,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
       checkSupported(query, amoV4Capabilities)
       const page = await client.listContacts(toListParams(query), call)
       const found = page?._embedded.contacts ?? []
-      // What fails here is asked for by the pages themselves.
+      // On failure the pages look the companies up themselves.
       learnCompanies(call).catch(() => {})
       const [names, columns] = await Promise.all([
         namesFor(found, call),

@@ -12,17 +12,18 @@ import { startOfDay } from '#proxy/sources/calendar.ts'
 
 export type WriteContext = {
   definitions: FieldDefinition[]
-  /** IANA name: a day of a date field begins there. */
+  /** IANA name; the days of date fields are days there. */
   timeZone: string
 }
 
-/** A draft or a patch in the words of amoCRM v4; `at` is its place in the request. */
+/** A draft or a patch as amoCRM v4 expects it; `at` is its position in the request. */
 export function toAmoWrite(
   draft: ContactDraft | ContactPatch,
   at: number,
   context: WriteContext,
 ): AmoContactWrite {
-  if (draft.identity) throw new UnsupportedError('identity', 'contacts here belong to no bot')
+  if (draft.identity)
+    throw new UnsupportedError('identity', 'contacts of this source do not belong to a bot')
   const fields = [
     ...contactPointField('PHONE', draft.phones),
     ...contactPointField('EMAIL', draft.emails),
@@ -51,7 +52,7 @@ function toTags(
   }
 }
 
-/** Left out: left alone. An empty list clears, which amoCRM wants said as null. */
+/** Undefined leaves the field alone. An empty list clears it, which amoCRM expects as null. */
 function contactPointField(code: 'PHONE' | 'EMAIL', contactPoints: ContactDraft['phones']) {
   if (!contactPoints) return []
   const values = contactPoints.map(({ value, kind }) => ({

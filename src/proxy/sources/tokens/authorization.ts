@@ -7,8 +7,8 @@ const consentHosts = [
 ]
 
 /**
- * Where a person allows us into the account. Known upstreams ask on a page of their own; any other,
- * such as the mock, at its own address, and has to be told where to send the browser back to.
+ * The consent page of the account. Known upstreams have a page of their own; any other, such as the
+ * mock, asks at its own address and needs the redirect address.
  */
 export function authorizationUrl(sourceUrl: string, client: Client, state: string): string {
   const { hostname } = new URL(sourceUrl)
@@ -23,7 +23,7 @@ export function authorizationUrl(sourceUrl: string, client: Client, state: strin
   return url.href
 }
 
-/** What a person pasted is not a code to go on with; the message says why. */
+/** The pasted text contains no usable code; the message says why. */
 export class NoCodeError extends Error {
   override name = 'NoCodeError'
 }

@@ -15,7 +15,7 @@ import type { StateConfig } from '#proxy/config.ts'
 
 const keyBytes = 32 // AES-256
 
-/** What stored tokens are encrypted with. A missing key file is made; an open one is refused. */
+/** The key of stored tokens. A missing key file is created; one readable by others is rejected. */
 export function readKey(key: StateConfig['key']): Buffer {
   if (key.kind === 'text') return Buffer.from(key.base64, 'base64')
   const { path } = key
@@ -36,7 +36,7 @@ export function readKey(key: StateConfig['key']): Buffer {
   )
 }
 
-/** Linked into place whole: of several processes at once the first one's key is everybody's. */
+/** Linked into place atomically: of concurrent processes, all use the key of the first. */
 function makeKeyFile(path: string) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}-${randomBytes(6).toString('hex')}`

@@ -4,17 +4,17 @@ import type { RefreshOutcome } from './token-refresh.ts'
 import type { StoredTokens, TokenStore } from './token-store.ts'
 
 export type AccessTimes = {
-  /** A token is renewed so long before its end, or in the last quarter of a shorter life. */
+  /** How long before its expiry a token is renewed, or in the last quarter of a shorter lifetime. */
   early: number
-  /** With less than this left nobody is sent away with the old token. */
+  /** With less than this left the old token is not used any more. */
   margin: number
-  /** How long a token is believed without a look into the store. */
+  /** How long a token is cached before the store is read again. */
   cache: number
-  /** Between looks while another process refreshes. */
+  /** Time between reads while another process refreshes. */
   poll: number
-  /** An asker waits so long for a renewal, which goes on without him. */
+  /** How long a caller waits for a renewal, which continues without it. */
   deadlineMs: number
-  /** After a renewal that failed nobody tries for so long. */
+  /** How long no renewal is tried after a failed one. */
   rest: number
 }
 
@@ -31,20 +31,20 @@ export const accessTimes: AccessTimes = {
 type Options = {
   sourceId: string
   tokens: TokenStore
-  /** Turns the tokens of `version` into the next ones; resolves when it is settled. */
+  /** Refreshes the tokens of `version`; resolves to the outcome. */
   refresh: (version: number) => Promise<RefreshOutcome>
-  /** Told what nobody waits for, and when a person has to connect the source again. */
+  /** Called with errors no one waits for, and when a person has to connect the source again. */
   onError?: (error: unknown) => void
   times?: AccessTimes
   now?: () => number
 }
 
 export type OAuthAccess = Access & {
-  /** Waits for renewals under way; starts no more. */
+  /** Waits for renewals in flight; starts no more. */
   close: () => Promise<void>
 }
 
-/** Tokens out of the store, renewed once for all askers of all processes. */
+/** Tokens from the store, renewed once for all callers of all processes. */
 export function createOAuthAccess(options: Options): OAuthAccess {
   const { sourceId, tokens, refresh, onError = () => {}, times = accessTimes } = options
   const { now = Date.now } = options
@@ -81,7 +81,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       }
       if (failed && now() < failed.until) throw failed.error
       if (now() > until || isClosed)
-        throw new SourceError('timeout', `Source ${sourceId}: a token is long in coming`)
+        throw new SourceError('timeout', `Source ${sourceId}: no token in time`)
       if (stored.leasedFor > 0) await pause(times.poll)
       else await tryOnce(version, until - now())
     }
@@ -106,10 +106,10 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       case 'rejected':
         return new SourceError(
           'unauthorized',
-          `Source ${sourceId}: its client id, secret or redirect address is refused; see the sources file`,
+          `Source ${sourceId}: its client id, secret or redirect address is rejected; see the sources file`,
         )
       case 'failed':
-        return new SourceError('unreachable', `Source ${sourceId}: no new token could be had`)
+        return new SourceError('unreachable', `Source ${sourceId}: no new token could be obtained`)
     }
   }
 
@@ -141,7 +141,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       const stored = await look()
       if (!stored) return undefined
       if (stored.accessToken !== rejectedToken) return stored.accessToken
-      // A source that refuses what it has just given does not refuse the token, but us.
+      // A source that rejects a token it has just issued rejects us, not the token.
       const isJustMade = renewed?.version === stored.version && now() < renewed.at + times.rest
       if (isJustMade) return undefined
       return (await after(stored.version))?.accessToken

@@ -6,10 +6,10 @@ import { exitCodeOf, refreshTokens } from './token-refresh.ts'
 import { createTokenStore } from './token-store.ts'
 
 /**
- * A process of its own that refreshes one source's tokens and ends. It outlives the proxy that has
- * started it: between the source's using up the old refresh token and our storing the new pair
- * nothing but its own end can lose the chain. Its task comes by stdin; half a task is none. It says
- * nothing; its exit code is the outcome.
+ * A separate process that refreshes one source's tokens and exits. It outlives the proxy that started
+ * it: between the use of the old refresh token and the storing of the new pair only its own death can
+ * lose the chain. Its task comes by stdin; an incomplete task is ignored. It prints nothing; its exit
+ * code is the outcome.
  */
 const task = z.strictObject({
   database: z.discriminatedUnion('kind', [
@@ -29,7 +29,7 @@ const task = z.strictObject({
 })
 export type RefreshProcessTask = z.infer<typeof task>
 
-// Whoever stops the whole service lets this one finish: it is done in seconds.
+// When the whole service is stopped, this process finishes: it takes seconds.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
 const { database, key, sourceUrl, ...rest } = task.parse(JSON.parse(await text(process.stdin)))

@@ -15,9 +15,9 @@ type Options = {
 }
 
 export type SharedAccess = {
-  /** What a source is given of the state that all proxies on one database share. */
+  /** The resources of a source that all proxies on one database share. */
   needsOf: (source: SourceConfig) => SourceNeeds
-  /** Lets renewals under way come to their end. */
+  /** Waits for renewals in flight. */
   close: () => Promise<void>
 }
 
@@ -59,7 +59,7 @@ async function oauthAccesses({ store, config, onError }: Options) {
   for (const { id, url, access } of renewed) {
     if (access.kind !== 'oauth') continue
     const { kind: _kind, ...client } = access
-    await tokens.read(id) // a wrong key is found out now and not by the first reader
+    await tokens.read(id) // a wrong key is detected now and not by the first request
     const source = { id, url, client }
     const refresh = (version: number) => startRefresh(version, { database, key, tokens, source })
     accesses.set(id, createOAuthAccess({ sourceId: id, tokens, refresh, onError }))

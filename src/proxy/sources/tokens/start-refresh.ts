@@ -16,7 +16,7 @@ type Needs = {
   source: { id: string; url: string; client: Client }
 }
 
-/** Has one source's tokens refreshed by a process that outlives this one; resolves when it ends. */
+/** Refreshes one source's tokens in a process that outlives this one; resolves when it exits. */
 export async function startRefresh(version: number, needs: Needs): Promise<RefreshOutcome> {
   const { database, key, tokens, source } = needs
   const owner = randomUUID()
@@ -31,21 +31,21 @@ export async function startRefresh(version: number, needs: Needs): Promise<Refre
     client: source.client,
   })
   if (outcome) return outcome
-  // It died: nobody has to wait for the end of its right.
+  // It died: no one has to wait for its lease to expire.
   await tokens.release(source.id, owner)
   return 'failed'
 }
 
 function run(task: RefreshProcessTask): Promise<RefreshOutcome | undefined> {
   return new Promise((resolve) => {
-    // Nothing secret in the arguments, which everybody on the machine may read.
+    // No secrets in the arguments, which every user of the machine can read.
     const child = spawn(process.execPath, [file], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     })
     child.on('error', () => resolve(undefined))
     child.on('exit', (code) => resolve(outcomeOf(code)))
-    child.stdin.on('error', () => {}) // it has died; its exit tells
+    child.stdin.on('error', () => {}) // it has died; its exit code is the outcome
     child.stdin.end(JSON.stringify(task))
   })
 }

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const cipher = 'aes-256-gcm'
-const ivBytes = 12 // what GCM is made for; random, a fresh one for every seal
+const ivBytes = 12 // the standard size for GCM; random for every encryption
 const tagBytes = 16
 
 /** Stored tokens were encrypted with another key, or are not what was stored. */

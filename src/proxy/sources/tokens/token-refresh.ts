@@ -4,29 +4,29 @@ import { askForTokens, isSpent, type Client } from './token-endpoint.ts'
 import type { FreshTokens, TokenStore } from './token-store.ts'
 
 /**
- * How a refresh ended: the new pair stands; somebody else is at it or was before us; the refresh
- * token is used up; the source does not know our client; nothing came of it for now.
+ * The outcome of a refresh: the new pair is stored; another process is at it or was faster; the refresh
+ * token is revoked; the source rejects our client; it failed for now.
  */
 const refreshOutcomes = ['stored', 'taken', 'revoked', 'rejected', 'failed'] as const
 export type RefreshOutcome = (typeof refreshOutcomes)[number]
 
-const firstExitCode = 20 // past those Node ends with by itself
+const firstExitCode = 20 // above those Node uses itself
 export const exitCodeOf = (outcome: RefreshOutcome): number =>
   firstExitCode + refreshOutcomes.indexOf(outcome)
-/** Undefined where the process did not come to an end of its own. */
+/** Undefined where the process was killed. */
 export const outcomeOf = (exitCode: number | null): RefreshOutcome | undefined =>
   exitCode === null ? undefined : refreshOutcomes[exitCode - firstExitCode]
 
 export type RefreshTask = { sourceId: string; version: number; owner: string; client: Client }
 
 export type RefreshTimes = {
-  /** How long the right to refresh lasts; whoever holds it is done or dead by then. All in ms. */
+  /** The lease of a refresh; its holder is done or dead by then. All in ms. */
   lease: number
   /** All calls of the token endpoint together; less than the lease. */
   asking: number
   /** Before the first repeat; doubles each time. */
   firstWait: number
-  /** How long storing is tried: the pair in hand is the only good one. */
+  /** How long storing is retried: the pair in hand is the only valid one. */
   storing: number
 }
 
@@ -39,7 +39,7 @@ export const refreshTimes: RefreshTimes = {
 
 type Needs = { tokens: TokenStore; send: Transport; times?: RefreshTimes }
 
-/** Turns version n of a source's tokens into n + 1: leases, asks, stores before anybody may use it. */
+/** Refreshes version n of a source's tokens to n + 1: takes the lease, requests, stores before use. */
 export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<RefreshOutcome> {
   const { sourceId, version, owner } = task
   const { tokens, times = refreshTimes } = needs
@@ -60,8 +60,8 @@ export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<Re
 }
 
 /**
- * Asks until there is a plain answer or no time. A refresh token may be shown again after any
- * stumble: either the source has not used it up, or its answer is lost and there is nothing to lose.
+ * Requests until there is a clear answer or no time. A refresh token may be sent again after any
+ * transient failure: either it is still valid, or its answer is lost and there is nothing to lose.
  */
 async function askAgain(
   refreshToken: string,
@@ -82,7 +82,7 @@ async function askAgain(
   }
 }
 
-/** False where a person has connected the source anew meanwhile. */
+/** False where the source was connected again meanwhile. */
 async function keep(
   fresh: FreshTokens,
   { sourceId, version }: RefreshTask,

@@ -6,20 +6,20 @@ import { seal, unseal } from './token-encryption.ts'
 const pair = z.strictObject({ accessToken: z.string().min(1), refreshToken: z.string().min(1) })
 export type TokenPair = z.infer<typeof pair>
 
-/** Times are milliseconds since 1970 by the clock of whoever asked for the pair. */
+/** Times are milliseconds since 1970 by the clock of the process that requested the pair. */
 export type FreshTokens = TokenPair & { issuedAt: number; expiresAt: number }
 
 export type StoredTokens = FreshTokens & {
   version: number
-  /** The source has refused the refresh token for good; the access token may still stand. */
+  /** The source has rejected the refresh token for good; the access token may still be valid. */
   isRevoked: boolean
-  /** Milliseconds for which somebody still has the right to refresh; 0 where nobody has. */
+  /** Milliseconds left of a refresh lease; 0 where there is none. */
   leasedFor: number
 }
 
 export type TokenStore = ReturnType<typeof createTokenStore>
 
-/** The tokens of every source, encrypted, and the right to refresh them. */
+/** The encrypted tokens of every source, and their refresh leases. */
 export function createTokenStore({ db, now }: Store, key: Buffer) {
   const columnsOf = (sourceId: string, { issuedAt, expiresAt, ...tokens }: FreshTokens) => ({
     sealed: seal(key, sourceId, JSON.stringify(pair.parse(tokens))),
@@ -49,7 +49,7 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
       }
     },
 
-    /** The pair a person has just connected; takes the place of any other. */
+    /** Stores the pair of a new connection; replaces any other. */
     async save(sourceId: string, fresh: FreshTokens): Promise<void> {
       const columns = columnsOf(sourceId, fresh)
       await db
@@ -65,7 +65,7 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
         .execute()
     },
 
-    /** Takes the right to refresh `version`; false where another has it or the pair is a new one. */
+    /** Takes the lease to refresh `version`; false where another process has it or the pair is newer. */
     async lease(sourceId: string, version: number, owner: string, ms: number): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('source_tokens')
@@ -90,8 +90,8 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
     },
 
     /**
-     * Stores what came of `version` and ends the lease; false where a person has connected anew
-     * meanwhile. Asks for no lease: the only good pair is kept even by one who took too long.
+     * Stores the successor of `version` and ends the lease; false where the source was connected again
+     * meanwhile. Requires no lease: the only valid pair is stored even after the lease has expired.
      */
     async replace(sourceId: string, version: number, fresh: FreshTokens): Promise<boolean> {
       const { numUpdatedRows } = await db
@@ -103,7 +103,7 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
       return numUpdatedRows === 1n
     },
 
-    /** The refresh token of `version` is used up: nobody tries it again. */
+    /** Marks the refresh token of `version` as revoked, so that it is not tried again. */
     async revoke(sourceId: string, version: number, owner: string): Promise<void> {
       await db
         .updateTable('source_tokens')

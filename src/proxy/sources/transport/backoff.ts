@@ -6,8 +6,8 @@ import type { Pace } from './pace.ts'
 const maxBackoffMs = 300_000 // what Kommo names in its own 429
 
 /**
- * The manners of a whole source: after "too many requests" or a block nobody calls for a while,
- * longer each time it happens again, and the first good answer ends it.
+ * Backoff of a whole source: after "too many requests" or a block nothing is sent for a while, longer
+ * each time it repeats; the first good answer resets it.
  */
 export function createBackoff(pace: Pace, policy: RetryPolicy) {
   const sleeper = createSleeper()
@@ -15,11 +15,11 @@ export function createBackoff(pace: Pace, policy: RetryPolicy) {
   let failure: 'rate_limited' | 'blocked' = 'rate_limited'
 
   return {
-    /** Takes note of a failure; how long everybody waits now (ms), undefined where nobody must. */
+    /** Records a failure; returns the pause of the source (ms), undefined where there is none. */
     after(error: SourceError): number | undefined {
       if (error.failure !== 'rate_limited' && error.failure !== 'blocked') return undefined
       const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
-      // Calls of one burst are refused together: that is one refusal, not one for each.
+      // Calls of one burst are rejected together: that counts once, not once per call.
       const pausedFor = pace.pauseLeft()
       if (pausedFor > 0 && (asked ?? 0) <= pausedFor) return pausedFor
       failure = error.failure
@@ -30,25 +30,25 @@ export function createBackoff(pace: Pace, policy: RetryPolicy) {
       return wait
     },
 
-    /** The wait of one request before it is made again. */
+    /** The wait of one request before it is repeated. */
     rest: sleeper.sleep,
 
     end() {
       inRow = 0
     },
 
-    /** Nobody waits any longer, whatever the source has asked for. */
+    /** Ends all waits, whatever pause the source asked for. */
     release() {
       inRow = 0
       pace.release()
       sleeper.wakeAll()
     },
 
-    /** Rather than wait for a quiet that outlasts the caller's patience, say so at once. */
+    /** Fails at once where the pause outlasts the caller's deadline. */
     throwIfLongerThan(deadlineMs: number, path: string) {
       const left = pace.pauseLeft()
       if (left <= deadlineMs) return
-      throw new SourceError(failure, `The source is left alone; nobody asks for ${path}`, {
+      throw new SourceError(failure, `Requests to the source are paused; not sent: ${path}`, {
         retryAfter: left / 1000,
       })
     },

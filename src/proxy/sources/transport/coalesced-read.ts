@@ -2,13 +2,13 @@ import { isMoreUrgent, type Call } from './source-call.ts'
 import type { Slot } from './pace.ts'
 
 export type CoalescedRead = {
-  /** Waits for the answer with the others; rejects with the signal's reason when this asker leaves. */
+  /** Waits for the answer with the others; rejects with the signal's reason when this reader leaves. */
   join: (call: Call) => Promise<unknown>
 }
 
 /**
- * One read for all who ask for the same while it is under way. It is broken off when the last of
- * them has left, and moved up in the line when a more important one joins.
+ * One read shared by all readers of the same path while it is in flight. It is aborted when the last
+ * of them has left, and gets a higher priority when a more urgent one joins.
  */
 export function createCoalescedRead(
   { priority, deadlineMs }: Pick<Call, 'priority' | 'deadlineMs'>,
@@ -16,12 +16,12 @@ export function createCoalescedRead(
   onEnd: () => void,
 ): CoalescedRead {
   const abandoned = new AbortController()
-  // Read again for each try, so that who joins late moves the repeats up as well.
+  // Read again for each try, so that a late reader raises the priority of repeats as well.
   const shared: Call = { priority, ...(deadlineMs && { deadlineMs }), signal: abandoned.signal }
   let slot: Slot | undefined
   let readers = 0
   const result = run(shared, (next) => (slot = next)).finally(onEnd)
-  result.catch(() => {}) // each asker is told by its own promise
+  result.catch(() => {}) // each reader has a promise of its own
 
   return {
     join({ priority: wanted, signal }) {

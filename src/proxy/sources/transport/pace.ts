@@ -3,19 +3,19 @@ import type { Gate } from './rate-gate.ts'
 import { createSleeper } from './sleep.ts'
 
 export type Slot = {
-  /** Resolves when the call may leave; rejects with the signal's reason when it is given up. */
+  /** Resolves when the call may be sent; rejects with the signal's reason on abort. */
   ready: Promise<void>
-  /** Somebody more important waits for the same call now. */
+  /** A more urgent reader waits for the same call now. */
   promote: (priority: Priority) => void
 }
 
 export type Pace = {
   requestSlot: (priority: Priority, signal: AbortSignal) => Slot
-  /** The source asks for quiet: nobody leaves for so many milliseconds. */
+  /** Sends nothing for `ms` milliseconds: the source asked for a pause. */
   pause: (ms: number) => void
-  /** The quiet is over before its time. */
+  /** Ends the pause early. */
   release: () => void
-  /** Milliseconds of quiet still to keep; 0 where there are none. */
+  /** Milliseconds left of the pause; 0 where there is none. */
   pauseLeft: () => number
   waiting: () => Record<Priority, number>
 }
@@ -24,13 +24,13 @@ type Waiter = { go: () => void; fail: (reason: unknown) => void; priority: Prior
 
 type Options = {
   now?: () => number
-  /** Told when a shared gate cannot be reached to pass a hold on; our own hold stands all the same. */
+  /** Called when a shared gate cannot be reached to pass a pause on; our own pause holds regardless. */
   onError?: (error: unknown) => void
 }
 
 /**
- * One line per source: whoever is most important leaves at the gate's next departure, the longest
- * waiting among equals.
+ * One queue per source: the most urgent call is sent at the gate's next departure, among equals the
+ * one that has waited longest.
  */
 export function createPace(gate: Gate, { now = Date.now, onError = () => {} }: Options = {}): Pace {
   const waiters: Waiter[] = []
@@ -47,14 +47,14 @@ export function createPace(gate: Gate, { now = Date.now, onError = () => {} }: O
       while (waiters.length > 0) {
         const before = releases
         await sleeper.sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
-        // The source may have asked for quiet while we slept.
+        // The source may have asked for a pause during the sleep.
         while (pauseLeft() > 0 && waiters.length > 0) await sleeper.sleep(pauseLeft())
         if (before !== releases) continue // woken before the departure that was reserved
         priorities.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
         gate.departed?.()
       }
     } catch (error) {
-      // A shared gate that cannot be reached fails everybody who waits at it: no pace, no call.
+      // A shared gate that cannot be reached fails all waiting calls: no pace, no call.
       for (const waiter of waiters.splice(0)) waiter.fail(error)
     } finally {
       isRunning = false

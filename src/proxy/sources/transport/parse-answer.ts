@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { SourceError } from './source-errors.ts'
 
 /**
- * An answer by its schema; throws `nonsense` where it is not what the documents say. After a write
- * such an answer leaves open what became of it: `mayHaveHappened`.
+ * Parses an answer by its schema; throws `invalid_response` where it does not match. After a write the
+ * outcome is then unknown: `mayHaveHappened`.
  */
 export function parseAnswer<T extends z.ZodType>(
   schema: T,

@@ -1,19 +1,19 @@
 /**
- * When the next call to a source may leave. One gate per source; it may be shared by several
+ * When the next call to a source may be sent. One gate per source; it may be shared by several
  * processes over a database.
  */
 export type Gate = {
   /**
-   * Takes the next free departure and answers the milliseconds until it. `evenly`: nobody is in a
-   * hurry, so keep an even step from the last one; a person who comes next then never waits for a
-   * whole second's calls spent at once, but one step at most.
+   * Reserves the next free departure; resolves to the milliseconds until it. `evenly`: no call is
+   * urgent, so keep an even step from the last one; an urgent call then never waits for a whole
+   * second's calls spent at once, but one step at most.
    */
   reserve: (evenly: boolean) => Promise<number>
-  /** The reserved departure has just been made; a busy machine may have made it late. */
+  /** The reserved call has just been sent; on a busy machine it may be late. */
   departed?: () => void
-  /** Nobody leaves for so many milliseconds: the source has asked for a pause. */
+  /** Sends nothing for `ms` milliseconds: the source asked for a pause. */
   pause: (ms: number) => Promise<void>
-  /** The pause is over before its time, and so are departures reserved for after it. */
+  /** Ends the pause early, and drops departures reserved after it. */
   release: () => Promise<void>
 }
 
@@ -26,7 +26,7 @@ const windowMs = 1030
  */
 export function createLocalGate(perSecond: number, now: () => number = Date.now): Gate {
   const departures: number[] = []
-  // Where the last one was to leave: steps are counted from there, or lateness would add up.
+  // When the last one was due: steps are counted from there, or delays would add up.
   let lastPlanned = -Infinity
   let pausedUntil = 0
   return {

@@ -2,7 +2,7 @@ import type { TransportResponse } from './transport.ts'
 
 /**
  * How long the source asks us to wait, in seconds: the header (seconds or a date), or Kommo's
- * `retry_after` in the body; undefined where it does not say.
+ * `retry_after` in the body; undefined where there is none.
  */
 export function retryAfterSeconds(
   { headers, body }: Pick<TransportResponse, 'headers' | 'body'>,

@@ -1,4 +1,4 @@
-/** Waits that somebody may end before their time. */
+/** Sleeps that can be ended early. */
 export function createSleeper() {
   const asleep = new Set<() => void>()
   return {

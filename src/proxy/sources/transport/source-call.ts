@@ -1,25 +1,25 @@
-/** Who waits for an answer: a person before prefetch, prefetch before bulk work. */
+/** Priorities of calls: a waiting person before prefetch, prefetch before bulk work. */
 export const priorities = ['person', 'prefetch', 'bulk'] as const
 export type Priority = (typeof priorities)[number]
 
 export const isMoreUrgent = (priority: Priority, other: Priority): boolean =>
   priorities.indexOf(priority) < priorities.indexOf(other)
 
-/** What a call to a source carries besides its subject. */
+/** The options of a call to a source. */
 export type Call = {
   priority: Priority
-  /** Aborted when nobody waits for the answer any more; a read is then not made or broken off. */
+  /** Aborted when no one waits for the answer any more; a read is then not sent, or aborted. */
   signal?: AbortSignal
-  /** Milliseconds this may take where that is not what its priority is given. */
+  /** Limit in milliseconds where it differs from that of the priority. */
   deadlineMs?: number
-  /** Must not be answered by a read that began earlier: what is read here decides what is written. */
+  /** Must not join an earlier read: what is read here decides what is written. */
   isFresh?: boolean
   /**
-   * Asked at the last moment before a write leaves; what it throws is thrown, and nothing is sent. For
-   * whoever may lose the right to write while waiting for a turn.
+   * Called right before a write is sent; what it throws is thrown, and nothing is sent. For callers
+   * that may lose the right to write while waiting for a slot.
    */
   beforeSend?: () => void
 }
 
-/** For look-ups that others will profit from: they go on though the first asker has left. */
+/** For cached lookups that others use: they continue when the first reader has left. */
 export const withoutSignal = ({ priority }: Call): Call => ({ priority })

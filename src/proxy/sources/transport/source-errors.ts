@@ -1,4 +1,4 @@
-/** Every way a source can fail that somebody would act on differently. */
+/** Every kind of source failure that callers handle differently. */
 export type SourceFailure =
   | 'unauthorized'
   | 'unpaid'
@@ -16,13 +16,13 @@ type Details = {
   status?: number | undefined
   /** Seconds the source asked us to wait. */
   retryAfter?: number | undefined
-  /** The parsed body of a refusal, for whoever knows its shape. */
+  /** The parsed body of a rejection, for the dialect that knows its shape. */
   body?: unknown
-  /** What a refusal says in the source's own words. */
+  /** The message of a rejection in the source's own words. */
   upstreamMessage?: string | undefined
   /** The source's own id of the request, for its support. */
   upstreamRequestId?: string | undefined
-  /** A write without a clear answer: it may stand at the source. */
+  /** A write without a clear answer: it may have taken effect at the source. */
   mayHaveHappened?: boolean
   cause?: unknown
 }
@@ -50,7 +50,7 @@ export class SourceError extends Error {
   }
 }
 
-/** A parameter that the contract allows but this source cannot do. */
+/** A parameter that the contract allows but this source does not support. */
 export class UnsupportedError extends Error {
   override name = 'UnsupportedError'
   readonly parameter: string

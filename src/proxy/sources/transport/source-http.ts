@@ -11,25 +11,25 @@ import type { Transport, TransportRequest } from './transport.ts'
 export type RetryPolicy = {
   /** One call may take this long. */
   callTimeout: number
-  /** A request with its waits and repeats may take this long, by who waits for it. */
+  /** The limit of a request with its waits and repeats, by priority. */
   deadline: Record<Priority, number>
   maxTries: number
   /** Wait before the first repeat where the source names none; doubles each time. */
   firstWait: number
-  /** How long the whole source keeps quiet after a block; doubles while it goes on. */
+  /** How long nothing is sent to the source after a block; doubles while it persists. */
   blockWait: number
 }
 
 export const defaultPolicy: RetryPolicy = {
   callTimeout: 15_000,
-  // A person may join what was fetched ahead: it waits as long.
+  // A person may join a prefetch: it has the same limit.
   deadline: { person: 25_000, prefetch: 25_000, bulk: 120_000 },
   maxTries: 3,
   firstWait: 500,
   blockWait: 30_000,
 }
 
-/** What the metrics want to know. */
+/** Events for the metrics. */
 export type Observer = {
   waited: (priority: Priority, ms: number) => void
   answered: (status: number | 'none', ms: number) => void
@@ -55,20 +55,20 @@ type Request = {
 export type SourceHttp = {
   /**
    * Reads `path`; the parsed JSON, or undefined where the source has nothing (204).
-   * Identical reads under way are one read. Repeated within the deadline; throws `SourceError`.
+   * Identical reads in flight are one read. Repeated within the deadline; throws `SourceError`.
    */
   get: (path: string, call: Call, headers?: Record<string, string>) => Promise<unknown>
   /**
-   * Writes; the parsed JSON or undefined. Sent again only where the source has surely not handled
-   * it: a refused token, "too many requests", a line that was never open. Anything else without a
-   * clear answer throws with `mayHaveHappened`.
+   * Writes; the parsed JSON or undefined. Sent again only where the source has certainly not
+   * handled it: a rejected token, "too many requests", a connection that was never open. Anything else
+   * without a clear answer throws with `mayHaveHappened`.
    */
   write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
-  /** Whoever waits for a rest that the source has asked for goes at once; reads under way are read anew. */
+  /** Ends pauses that the source asked for; reads in flight are no longer shared. */
   release: () => void
 }
 
-/** What stands under every source: token, pace, timeout, repeats, errors by kind. */
+/** The HTTP layer of every source: token, pace, timeouts, repeats, classified errors. */
 export function createSourceHttp(options: HttpOptions): SourceHttp {
   const { send, pace, access, policy = defaultPolicy, observer, headers = {} } = options
   const backoff = createBackoff(pace, policy)
@@ -102,7 +102,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
     return readUpstreamAnswer(answer, what, isWrite)
   }
 
-  /** A source that asks us to slow down is asked again for longer than one that stumbles. */
+  /** Rate limits are retried more often than other failures. */
   const maxTriesFor = ({ failure }: SourceError) =>
     policy.maxTries * (failure === 'rate_limited' ? 2 : 1)
 
@@ -115,13 +115,13 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
     for (let tried = 1; ; tried++) {
       const waitingSince = performance.now()
       backoff.throwIfLongerThan(until - waitingSince, request.path)
-      // Before the turn: a renewal takes seconds, and a turn that has come must be used at once.
+      // Before the slot: a renewal takes seconds, and a granted slot must be used at once.
       const token = await access.current()
       const slot = pace.requestSlot(call.priority, deadline)
       onSlot(slot)
       await slot.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
-        throw new SourceError('rate_limited', `No turn for ${request.path} in time`, { cause })
+        throw new SourceError('rate_limited', `No slot for ${request.path} in time`, { cause })
       })
       observer?.waited(call.priority, performance.now() - waitingSince)
       call.beforeSend?.()
@@ -149,9 +149,9 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       const known = call.isFresh ? undefined : underWay.get(key)
       return (known ?? coalesceRead(key, { path, extra, call })).join(call)
     },
-    // A write is never broken off: half a write is worse than one nobody waits for.
+    // A write is never aborted: half a write is worse than one no one waits for.
     async write(method, path, body, call) {
-      // Whoever reads from now on, and again once the write stands, must not be told what was before.
+      // Reads from now on, and again after the write, must not join a read from before it.
       underWay.clear()
       try {
         const { beforeSend } = call
@@ -185,7 +185,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
   }
 }
 
-/** Reads may go again after any stumble; writes only where nothing can have come of them. */
+/** Reads may be repeated after any transient failure; writes only where they had no effect. */
 function mayRepeat({ method }: Request, error: SourceError): boolean {
   if (error.failure === 'rate_limited') return true
   const isStumble = error.failure === 'unreachable' || error.failure === 'timeout'

@@ -1,8 +1,8 @@
 import { withoutSignal, type Call } from './source-call.ts'
 
 /**
- * Remembers one answer for `ttl` milliseconds. Askers meanwhile share one call, made at the
- * priority of the first; a failure is not remembered.
+ * Caches one answer for `ttl` milliseconds. Concurrent readers share one call, made at the priority
+ * of the first; a failure is not cached.
  */
 export function ttlCache<T>(
   ttl: number,

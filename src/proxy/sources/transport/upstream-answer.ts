@@ -16,7 +16,7 @@ export function readUpstreamAnswer(
     try {
       return JSON.parse(body)
     } catch {
-      // Without its cause: that would quote the answer, and with it people, into the log.
+      // Without its cause, which would quote the answer, and with it personal data, into the log.
       const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
       throw new SourceError('invalid_response', `Broken JSON from ${what}`, details)
     }
@@ -35,7 +35,7 @@ export function readUpstreamAnswer(
 function failureOf({ status, body }: TransportResponse): SourceFailure {
   if (status === 401) return 'unauthorized'
   if (status === 402) return 'unpaid'
-  // A blocked account or address is refused by the web front in HTML, a missing right in JSON.
+  // A reverse proxy rejects a blocked account or address in HTML, the API a missing permission in JSON.
   if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
   if (status === 404) return 'not_found'
   if (status === 429) return 'rate_limited'
@@ -56,11 +56,11 @@ const rejectionMessage = z.union([
   z.object({ response: z.object({ error: z.string() }) }).transform((body) => body.response.error),
 ])
 
-/** The words of a refusal, wherever a source puts them. */
+/** The message of a rejection, in any of the shapes that sources use. */
 const messageIn = (body: unknown): string | undefined =>
   rejectionMessage.safeParse(body).data?.slice(0, 300)
 
-/** Refusals come as JSON or as a web front's HTML; the latter has nothing to tell us. */
+/** Rejections come as JSON or as HTML of a reverse proxy; the latter is ignored. */
 function jsonOf(body: string): unknown {
   try {
     return JSON.parse(body)

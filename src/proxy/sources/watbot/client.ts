@@ -23,14 +23,14 @@ export type BotSelection = {
   to?: number | undefined
 }
 
-/** The calls of WatBot we use; their words in and out. The token is in the head, never in the address. */
+/** The calls of WatBot we use, in its own terms. The token is in a header, never in the URL. */
 export function createClient(http: SourceHttp) {
   async function get<T extends z.ZodType>(schema: T, path: string, call: Call) {
     const body = await http.get(path, call)
     return parseAnswer(schema, body, path, false)
   }
 
-  /** A method whose answer tells nothing we do not know. */
+  /** Calls a method whose answer carries no information. */
   const post = async (method: string, body: object, call: Call): Promise<void> => {
     await http.write('POST', `${api}/${method}`, body, call)
   }

@@ -5,7 +5,7 @@ import type { BotSelection } from './client.ts'
 
 export const maxRows = 500 // WatBot's own limit (seed 004)
 
-/** Our filters in WatBot's words: whole seconds, so that no row is outside of what was asked. */
+/** Our filters as WatBot expects them: whole seconds, so that no row is outside the range. */
 export function toSelection({ bot, created }: ContactQuery): BotSelection {
   return {
     bot,
@@ -14,7 +14,7 @@ export function toSelection({ bot, created }: ContactQuery): BotSelection {
   }
 }
 
-/** Whether a returned contact is one that was asked for. */
+/** Whether a returned contact matches the query. */
 export function matches(row: BotContact, { bot, created }: ContactQuery): boolean {
   const at = Date.parse(row.created_at)
   return (

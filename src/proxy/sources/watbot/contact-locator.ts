@@ -9,10 +9,9 @@ const maxKnown = 50_000
 const maxPages = 24 // 12 seconds of WatBot's budget; halving, enough for millions of contacts
 
 /**
- * One contact by its id, for which WatBot has no method. Where a contact has been seen, its bot and
- * the second of its birth are known, and a list of just that second is one call. Else the pages are
- * searched by halves, for ids ascend in all that the documents show, and one after another where
- * they turn out to be in no order.
+ * Finds a contact by id, for which WatBot has no method. For a contact seen before, its bot and the
+ * second of its creation are known, and a list of that second is one call. Otherwise pages are found by
+ * binary search, as ids ascend in the documents, and by a full scan where they are unordered.
  */
 export function createLocator(client: Pick<BotClient, 'listContacts'>, everywhere: BotSelection) {
   const selections = new Map<number, BotSelection>()
@@ -82,7 +81,7 @@ export function createLocator(client: Pick<BotClient, 'listContacts'>, everywher
 }
 export type ContactLocator = ReturnType<typeof createLocator>
 
-/** How the ids of a page go; undefined where they go anyhow. */
+/** The order of the ids of a page; undefined where they are unordered. */
 function orderOf({ data }: BotContactPage): 'up' | 'down' | undefined {
   const ids = data.map((row) => row.id)
   if (ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0))) return 'up'

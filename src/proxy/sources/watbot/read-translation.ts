@@ -71,7 +71,7 @@ export function toContactDetail(
   }
 }
 
-/** Who somebody is in their messenger; null in WhatsApp, which knows people by their phone. */
+/** The id in the messenger; null in WhatsApp, which identifies contacts by phone. */
 export function outerIdOf(row: BotContact): string | null {
   switch (row.messenger) {
     case 'telegram':
@@ -81,7 +81,7 @@ export function outerIdOf(row: BotContact): string | null {
     case 'vk':
       return row.vk_user_id ?? null
     default: {
-      // A messenger we have not met yet, named as those we have: max_id or max_user_id.
+      // An unknown messenger, named like the known ones: max_id or max_user_id.
       const id = row[`${row.messenger}_id`] ?? row[`${row.messenger}_user_id`]
       return typeof id === 'string' || typeof id === 'number' ? String(id) : null
     }

@@ -25,7 +25,7 @@ export function createSourceWrites({
   bots,
   now,
 }: Options): Pick<Source, 'createContacts' | 'editContacts'> {
-  /** `set` goes with the contact; what WatBot left of the tags before is taken off afterwards. */
+  /** `set` is sent with the contact; former tags that WatBot kept are removed afterwards. */
   async function retag(id: number, tags: TagWrite | undefined, after: string[], call: Call) {
     if (!tags) return
     const gone =
@@ -35,7 +35,7 @@ export function createSourceWrites({
     for (const name of gone) await client.detachTag(id, name, call)
   }
 
-  /** Sends a contact; a failure after that is told as one whose outcome has to be looked at. */
+  /** Sends a contact; a failure after that is reported with an unknown outcome. */
   async function send(
     write: Parameters<BotClient['createOrUpdate']>[0],
     tags: TagWrite | undefined,
@@ -60,7 +60,8 @@ export function createSourceWrites({
     async createContacts(drafts, call) {
       const { identity, tags, ...values } = onlyOne(drafts)
       const { reasons, addReason } = createReasons()
-      if (!identity) addReason('identity', 'required', 'who the person is in a messenger of a bot')
+      if (!identity)
+        addReason('identity', 'required', 'the identity in the messenger of a bot is required')
       else if (!bots.includes(identity.bot)) addReason('identity.bot', 'invalid', 'no such bot')
       const write = identity && toWrite(values, identity, addReason)
       if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
@@ -74,11 +75,11 @@ export function createSourceWrites({
       return [isNew ? { status: 'created', id } : { status: 'changed', id, updatedAt: null }]
     },
 
-    /** WatBot knows a contact by bot, messenger and the id there, so these are read first. */
+    /** WatBot identifies a contact by bot, messenger and the id there, so these are read first. */
     async editContacts(patches, call) {
       const patch = onlyOne(patches)
       const { id, identity: asked, tags, seen, ...values } = patch
-      if (seen) throw new UnsupportedError('seen', 'this source does not tell when it was changed')
+      if (seen) throw new UnsupportedError('seen', 'this source does not report changes')
       const { reasons, addReason } = createReasons()
       const row = await locator.find(id, call)
       if (!row) {
@@ -107,7 +108,7 @@ export function createSourceWrites({
   }
 }
 
-/** What WatBot must be told anew with every change: the name, and the phone in WhatsApp. */
+/** Values WatBot requires with every change: the name, and the phone in WhatsApp. */
 function merged(
   values: Omit<ContactPatch, 'id' | 'identity' | 'tags' | 'seen'>,
   known: Identity,
@@ -140,7 +141,7 @@ function onlyOne<Item>(items: Item[]): Item {
   return first
 }
 
-/** Runs steps of which some may stand when one fails. */
+/** Runs steps of which some may have taken effect when one fails. */
 async function inPart(steps: () => Promise<void>): Promise<void> {
   try {
     await steps()

@@ -11,7 +11,7 @@ import { createSourceWrites } from './source-writes.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
 
-/** The list has no tags, so rows know none; they are told with the contact. */
+/** The list has no tags: they come with a single contact only. */
 const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
   search: false,
   filters: ['bot', 'created'],
@@ -57,7 +57,7 @@ export type WatbotOptions = {
   title: string
   http: SourceHttp
   close: () => Promise<void>
-  /** WatBot has no method that lists them. */
+  /** WatBot has no method to list them. */
   bots: Capabilities['bots']
   /** Milliseconds. */
   now?: () => number

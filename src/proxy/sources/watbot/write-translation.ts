@@ -10,7 +10,7 @@ type Reason = Rejection['reasons'][number]
 export type Identity = NonNullable<ContactDraft['identity']>
 type Values = Omit<ContactDraft, 'identity' | 'tags'>
 
-/** Collects what is wrong, by our names. */
+/** Collects issues by the field names of the contract. */
 export function createReasons() {
   const reasons: Reason[] = []
   const addReason = (field: string, code: string, message: string): undefined => {
@@ -21,8 +21,8 @@ export function createReasons() {
 type AddReason = ReturnType<typeof createReasons>['addReason']
 
 /**
- * Values of a draft or a patch with everything WatBot wants to know somebody by; undefined where
- * that is missing. What is wrong is named to `refuse`, nothing is sent then.
+ * Values of a draft or a patch with the identity WatBot requires; undefined where that is missing.
+ * Issues go to `addReason`, and nothing is sent then.
  */
 export function toWrite(
   values: Values,
@@ -31,7 +31,7 @@ export function toWrite(
 ): BotContactWrite | undefined {
   for (const key of ['firstName', 'lastName', 'responsible'] as const)
     if (values[key] !== undefined)
-      addReason(key, 'unsupported', 'a bot knows one name and nobody else')
+      addReason(key, 'unsupported', 'a bot contact has a single name and no responsible user')
   const phone = toPhone(only(values.phones, 'phones', addReason), addReason)
   const email = only(values.emails, 'emails', addReason)
   const address = toAddress(values.fields, addReason)
@@ -58,8 +58,10 @@ function toKeys(
   if (username !== undefined && messenger !== 'telegram')
     addReason('identity.username', 'unsupported', 'only Telegram has usernames here')
   if (messenger === 'whatsapp') {
-    if (id !== undefined) addReason('identity.id', 'unsupported', 'WhatsApp knows people by phone')
-    if (phone === undefined) addReason('phones', 'required', 'WhatsApp knows people by phone')
+    if (id !== undefined)
+      addReason('identity.id', 'unsupported', 'WhatsApp identifies contacts by phone')
+    if (phone === undefined)
+      addReason('phones', 'required', 'WhatsApp identifies contacts by phone')
     return undefined
   }
   if (!id) return addReason('identity.id', 'required', `the id of the person in ${messenger}`)
@@ -70,7 +72,7 @@ function toKeys(
   return messenger === 'telegram' ? { telegram_id: number } : { vk_id: number }
 }
 
-/** A bot's contact has one phone and one e-mail, and WatBot names no way to clear them. */
+/** A bot contact has one phone and one e-mail, and WatBot documents no way to clear them. */
 function only(
   contactPoints: { value: string }[] | undefined,
   field: 'phones' | 'emails',
@@ -83,8 +85,8 @@ function only(
 }
 
 /**
- * International, with `+`; WatBot keeps the digits alone, so those are taken back as they were told.
- * A number that begins like a national one would become somebody else's.
+ * International, with `+`; WatBot stores only the digits, so these are accepted as well. A number that
+ * starts like a national one would become another number.
  */
 function toPhone(text: string | undefined, addReason: AddReason): string | undefined {
   if (text === undefined) return undefined
@@ -113,7 +115,7 @@ function toAddress(fields: ContactDraft['fields'], addReason: AddReason): string
   return address
 }
 
-/** Who a contact is, from its row; undefined where it lives in a messenger that cannot be written. */
+/** The identity of a contact, from its row; undefined for messengers that are read-only. */
 export function identityOf(row: BotContact): Identity | undefined {
   const messenger = knownMessenger.safeParse(row.messenger)
   if (!messenger.success) return undefined
@@ -135,7 +137,7 @@ const contractNames = new Map([
   ['tags', 'tags'],
 ])
 
-/** WatBot's complaints (422) by our names; undefined where the error is another one. */
+/** WatBot's validation errors (422) by our field names; undefined for other errors. */
 export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = botRejection.safeParse(error.body)

@@ -7,7 +7,7 @@ const reasonCodes = [
   ['nonsense', 'invalid_response'],
 ] as const
 
-/** States of 0.1.0 hold other words for the same outcomes, reasons and columns. */
+/** A state of 0.1.0 has other names for the same outcomes, reasons and columns. */
 export async function renameStoredTerms(db: Migrating): Promise<void> {
   await db.schema.alterTable('jobs').renameColumn('refused', 'rejected').execute()
   await db.schema.alterTable('job_rows').renameColumn('mark_id', 'created_after_id').execute()
