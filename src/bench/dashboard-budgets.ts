@@ -3,7 +3,7 @@ import { quantile } from './quantile.ts'
 /**
  * Peers on the same work, and the share of react-admin's time that is ours to take. Their times in
  * ms were measured on another machine; what carries over is how they stand to `limit`, a
- * hand-written page, whose like (dashboard-floor.js) is measured here in the same run.
+ * hand-written page, whose like (dashboard-baseline.js) is measured here in the same run.
  */
 type Peers = { limit: number; reactAdmin: number; others: string; share: number }
 

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { Work } from './dashboard-budgets.ts'
-import type { Stage, Stand } from './dashboard-stage.ts'
+import type { Stage, Stand } from './dashboard-browser.ts'
 import type { Taken } from './dashboard-stopwatch.ts'
 
 /** What was taken for each work, as often as there are rounds. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Stage } from './dashboard-stage.ts'
+import type { Stage } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
 export type Typing = {

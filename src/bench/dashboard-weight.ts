@@ -1,6 +1,6 @@
 import type { Response } from '@playwright/test'
 import { gzipSync } from 'node:zlib'
-import type { Stage, Stand } from './dashboard-stage.ts'
+import type { Stage, Stand } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
 /** Bytes of live objects after a collection, after each of these numbers of page turns. */

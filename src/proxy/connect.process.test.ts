@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { secrets, startHouse, type House } from '#testing/connected-house.ts'
+import { secrets, startHouse, type House } from '#testing/oauth-harness.ts'
 import { addressOf } from '#testing/program.ts'
 
 let house: House

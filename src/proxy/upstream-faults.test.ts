@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addLead } from '#mock/documented-account.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { buildStack } from '#testing/stack.ts'
-import { chatUuid } from '#testing/talking-stack.ts'
+import { chatUuid } from '#testing/chat-stack.ts'
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'PUT'
 type Operation = { name: string; method: Method; path: string; payload?: object }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FaultInput } from '#mock/faults.ts'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const uuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`

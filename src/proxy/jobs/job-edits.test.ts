@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addLead } from '#mock/documented-account.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { companyParts } from '#testing/entity-parts.ts'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const position = 4396817 // a text field of the account

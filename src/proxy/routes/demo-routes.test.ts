@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contactPage } from '#contract/api/contacts.ts'
 import { situationName } from '#contract/api/demo.ts'
-import { ids, openDemoHouse, ownOrigin } from '#testing/demo-house.ts'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { ids, openDemoHouse, ownOrigin } from '#testing/demo-harness.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 describe('over real accounts', () => {

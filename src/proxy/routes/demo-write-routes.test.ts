@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { ids, openDemoHouse } from '#testing/demo-house.ts'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { ids, openDemoHouse } from '#testing/demo-harness.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 
 const position = 4396817 // a text field of the account
 

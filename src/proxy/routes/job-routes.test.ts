@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const draftRows = (count: number, from = 0) =>

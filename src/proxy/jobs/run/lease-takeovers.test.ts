@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const draftRows = (count: number) =>

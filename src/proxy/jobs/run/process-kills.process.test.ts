@@ -5,7 +5,7 @@ import type { JobRow } from '#contract/api/job-rows.ts'
 import { addLead } from '#mock/documented-account.ts'
 import type { Mock } from '#mock/app.ts'
 import type { FaultInput } from '#mock/faults.ts'
-import { openLine, startJobHouse } from '#testing/job-house.ts'
+import { openLine, startJobHouse } from '#testing/job-harness.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 
 /** Every cell of faults × operations is met at least once, killed at a moment of its own. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
-import { office, type Office } from '#testing/token-office.ts'
+import { office, type Office } from '#testing/token-harness.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {

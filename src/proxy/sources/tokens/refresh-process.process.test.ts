@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { createTokenStore } from './token-store.ts'
-import { secrets, startHouse, type House } from '#testing/connected-house.ts'
+import { secrets, startHouse, type House } from '#testing/oauth-harness.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { addressOf, type Program } from '#testing/program.ts'
 

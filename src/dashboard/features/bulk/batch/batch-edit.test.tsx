@@ -12,7 +12,7 @@ import {
   stackOf,
   tags,
   valuesOf,
-} from '#testing/batch-screen.tsx'
+} from '#testing/batch-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 

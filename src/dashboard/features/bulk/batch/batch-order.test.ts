@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
-import { openJobDesk } from '#testing/job-desk.ts'
+import { openJobDesk } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { orderEdit } from './batch-order.ts'
 

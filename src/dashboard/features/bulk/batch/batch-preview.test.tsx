@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { add, contactOf, editAll, press, stackOf } from '#testing/batch-screen.tsx'
+import { add, contactOf, editAll, press, stackOf } from '#testing/batch-screen.ts'
 
 describe('the preview', () => {
   it('counts who would change, who is so already and who is gone', async () => {

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import Papa from 'papaparse'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openExport, stackOf } from '#testing/open-export.tsx'
+import { openExport, stackOf } from '#testing/export-screen.ts'
 import { base64Of, catchFiles, type SavedFiles } from '#testing/saved-files.ts'
 import { buildStack } from '#testing/stack.ts'
 

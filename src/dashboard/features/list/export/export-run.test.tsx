@@ -1,6 +1,6 @@
 import { within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openExport, stackOf } from '#testing/open-export.tsx'
+import { openExport, stackOf } from '#testing/export-screen.ts'
 import { catchFiles, type SavedFiles } from '#testing/saved-files.ts'
 import type { Stack } from '#testing/stack.ts'
 

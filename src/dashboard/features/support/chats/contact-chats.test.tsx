@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
-import { buildTalkingStack, chatUuid, documentedChat } from '#testing/talking-stack.ts'
+import { buildTalkingStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
 
 async function openChats(id: number, language: 'en' | 'ru' = 'en') {
   const stack = buildTalkingStack()

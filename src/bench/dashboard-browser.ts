@@ -6,7 +6,7 @@ import { build } from 'vite'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { chromiumFlags, findChromium } from '#testing/chromium.ts'
-import { installDeeds } from './dashboard-deeds.ts'
+import { installDeeds } from './dashboard-actions.ts'
 import { installStopwatch } from './dashboard-stopwatch.ts'
 import { startMock } from './start-mock.ts'
 

@@ -9,11 +9,11 @@ import { join } from 'node:path'
  */
 
 const benches: { name: string; args: string[] }[] = [
-  { name: 'house', args: ['house.ts'] },
-  { name: 'proxy', args: ['proxy.ts'] },
-  { name: 'jobs', args: ['--expose-gc', 'jobs.ts'] },
-  { name: 'mock', args: ['mock.ts', '100000', '1000000'] },
-  { name: 'dashboard', args: ['dashboard.ts'] },
+  { name: 'server', args: ['server-bench.ts'] },
+  { name: 'proxy', args: ['proxy-bench.ts'] },
+  { name: 'jobs', args: ['--expose-gc', 'jobs-bench.ts'] },
+  { name: 'mock', args: ['mock-bench.ts', '100000', '1000000'] },
+  { name: 'dashboard', args: ['dashboard-bench.ts'] },
 ]
 
 const gib = (bytes: number) => `${(bytes / 1024 ** 3).toFixed(0)} GiB`

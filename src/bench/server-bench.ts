@@ -10,7 +10,7 @@ import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
 
 /**
- * `npm run bench:house`: how long the start takes once the dashboard is built, and what the proxy's
+ * `npm run bench:server`: how long the start takes once the dashboard is built, and what the proxy's
  * process holds after a thousand reads. The real programs, over loopback.
  */
 

@@ -1,14 +1,14 @@
 import { cpus } from 'node:os'
 import { head, lineOf, middle, tableOf, worst, type Work } from './dashboard-budgets.ts'
 import { measure, openList, type Measured } from './dashboard-rounds.ts'
-import { openStage, type Stage } from './dashboard-stage.ts'
+import { openStage, type Stage } from './dashboard-browser.ts'
 import { typing } from './dashboard-typing.ts'
 import { heapAfter, scriptsOf } from './dashboard-weight.ts'
 
 /**
  * `npm run bench:dashboard`: how long a person waits for what they click on, in a real Chromium
  * over the dashboard as built for production, the proxy and the mock with 100,000 contacts. A page
- * written by hand (dashboard-floor.js) does the same work in the same run: no time means anything
+ * written by hand (dashboard-baseline.js) does the same work in the same run: no time means anything
  * without it.
  */
 
@@ -22,7 +22,7 @@ const works: Work[] = ['next', 'ahead', 'sort', 'selectAll', 'open', 'back', 'co
 
 async function bench(stage: Stage) {
   const { columns, readBy } = await shownBy(stage)
-  const floor = `/floor/dashboard-floor.html?${new URLSearchParams({ columns: [...columns, 'actions'].join(), list: readBy }).toString()}`
+  const floor = `/floor/dashboard-baseline.html?${new URLSearchParams({ columns: [...columns, 'actions'].join(), list: readBy }).toString()}`
   console.log(
     `\n${contacts.toLocaleString('en')} contacts, pages of 250 rows × ${columns.length} columns (${columns.join(', ')}); ` +
       `medians of ${rounds}, ${cpus().length} cores, Node ${process.version}\n`,

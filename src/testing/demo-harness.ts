@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { demoState, type SituationName } from '#contract/api/demo.ts'
-import { openJobDesk } from './job-desk.ts'
+import { openJobDesk } from './job-client.ts'
 import { buildStack } from './stack.ts'
 
 export const ownOrigin = { origin: 'http://localhost:80' }

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { openSlowLine } from '#testing/slow-line.ts'
-import { addressOf, startProgram, type Program } from '#testing/program.ts'
+import { openSlowLine } from './slow-network.ts'
+import { addressOf, startProgram, type Program } from './program.ts'
 
 export const secrets = {
   client: 'client-secret-7f3a',
