@@ -20,7 +20,7 @@ async function build(mode: string) {
      console.log(folder + '\\n' + code)`,
   ])
   expect(await program.ended).toBe(0)
-  const [folder, ...code] = program.said().split('\n')
+  const [folder, ...code] = program.output().split('\n')
   return { folder, code: code.join('\n') }
 }
 

@@ -15,7 +15,7 @@ describe('the build', () => {
   it('tells what the first view weighs', async () => {
     const program = build('')
     expect(await program.ended).toBe(0)
-    expect(program.said()).toMatch(/JavaScript of the first view: [\d.]+ KiB gzip, budget 170/)
+    expect(program.output()).toMatch(/JavaScript of the first view: [\d.]+ KiB gzip, budget 170/)
   })
 
   it('fails when the first view has grown too heavy', async () => {
@@ -26,7 +26,7 @@ describe('the build', () => {
         : null,
     }`)
     expect(await program.ended).toBe(1)
-    expect(program.said()).toMatch(/first view: [\d.]+ KiB gzip, budget 170: too heavy/)
-    expect(program.said()).toMatch(/Heaviest in it:\n +\S+ [\d.]+ KiB before minifying/)
+    expect(program.output()).toMatch(/first view: [\d.]+ KiB gzip, budget 170: too heavy/)
+    expect(program.output()).toMatch(/Heaviest in it:\n +\S+ [\d.]+ KiB before minifying/)
   })
 })

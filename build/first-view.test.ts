@@ -8,7 +8,7 @@ const chunk = (fileName: string, kib: number, rest: Partial<Chunk> = {}): Chunk 
   code: randomBytes(kib * 768).toString('base64'),
   isEntry: false,
   imports: [],
-  modules: [{ id: `/house/src/${fileName}`, length: kib * 1024 }],
+  modules: [{ id: `/project/src/${fileName}`, length: kib * 1024 }],
   ...rest,
 })
 
@@ -48,10 +48,10 @@ describe('the first view', () => {
 
 it('names packages as a whole and our files one by one', () => {
   const modules = [
-    { id: '/house/node_modules/@some/package/a.js', length: 5 },
-    { id: '/house/node_modules/@some/package/deep/b.js', length: 6 },
-    { id: '/house/src/dashboard/main.tsx', length: 7 },
-    { id: '/house/node_modules/other/index.js', length: 1 },
+    { id: '/project/node_modules/@some/package/a.js', length: 5 },
+    { id: '/project/node_modules/@some/package/deep/b.js', length: 6 },
+    { id: '/project/src/dashboard/main.tsx', length: 7 },
+    { id: '/project/node_modules/other/index.js', length: 1 },
   ]
   expect(heaviestOf([chunk('x.js', 1, { modules })], 2)).toEqual([
     { name: '@some/package', length: 11 },

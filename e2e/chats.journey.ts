@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { chatList } from '#contract/api/chats.ts'
 import { contactPage } from '#contract/api/contacts.ts'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const words = {
   en: {

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { contactPage } from '#contract/api/contacts.ts'
 import { linkedLeads } from '#contract/api/linked.ts'
 import { writeAnswer } from '#contract/api/writes.ts'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const api = '/api/sources/main/contacts'
 

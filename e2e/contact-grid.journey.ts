@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const cell = (page: Page, row: number, col: number) =>
   page.locator(`[data-row="${row - 1}"] > [data-col="${col}"]`)

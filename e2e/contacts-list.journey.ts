@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contactPage } from '#contract/api/contacts.ts'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const table = (page: Page) => page.getByRole('table', { name: 'Contacts' })
 const rows = (page: Page) => table(page).locator('tbody tr')

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { readFile } from 'node:fs/promises'
 import Papa from 'papaparse'
 import { z } from 'zod'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const values = z.object({ value: z.unknown() }).array()
 const amoPage = z.object({

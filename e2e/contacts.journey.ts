@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { contactDetail } from '#contract/api/contacts.ts'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const rows = (page: Page) => page.getByRole('table', { name: 'Contacts' }).getByRole('row')
 const firstName = (page: Page) => rows(page).nth(1).getByRole('link').first()
@@ -115,7 +115,7 @@ test('the list is searched, turned and left by keyboard alone', async ({ page })
 })
 
 test.describe('a failing upstream', () => {
-  test.use({ expectedComplaint: /status of 402/ })
+  test.use({ expectedMessage: /status of 402/ })
 
   test('is told, and trying again works', async ({ page, product }) => {
     const fault = { kind: 'status', status: 402, path: '/api/v4/contacts' }

@@ -1,9 +1,9 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 // Refused answers are what these journeys ask for; browsers write each to the console.
-test.use({ hasDemoMenu: true, expectedComplaint: /^Failed to load resource/ })
+test.use({ hasDemoMenu: true, expectedMessage: /^Failed to load resource/ })
 
 const rows = (page: Page) => page.locator('tbody tr')
 

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const boxes = (page: Page) => page.getByRole('checkbox', { name: /^Select .+/ })
 const preview = (page: Page) => page.getByRole('table', { name: 'Contacts that will change' })

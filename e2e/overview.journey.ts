@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { z } from 'zod'
 import { contactPage } from '#contract/api/contacts.ts'
-import { expect, quietTest as test } from './product.ts'
+import { expect, consoleTest as test } from './product.ts'
 
 const count = z.object({ count: z.number() })
 

@@ -33,8 +33,8 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
       const ended = new Promise<number | null>((resolve) => child.on('exit', resolve))
       const url = await new Promise<string>((resolve, reject) => {
         createInterface(child.stdout).on('line', (line) => {
-          const said = /ready: (\S+)/.exec(line)?.[1]
-          if (said) resolve(said)
+          const address = /ready: (\S+)/.exec(line)?.[1]
+          if (address) resolve(address)
         })
         child.on('exit', (code) => reject(new Error(`The product did not start (${code})`)))
       })
@@ -48,19 +48,19 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
 })
 
 /**
- * Fails the journey at its end if the page complained: a policy breach, an error, a warning.
- * A journey that provokes a failure says which complaint it expects.
+ * Fails the test at its end if the browser's console has an error, a warning or a policy violation.
+ * A test that causes a failure says which message it expects.
  */
-export const quietTest = test.extend<{ expectedComplaint: RegExp | undefined }>({
-  expectedComplaint: [undefined, { option: true }],
-  page: async ({ page, expectedComplaint }, use) => {
-    const said: string[] = []
+export const consoleTest = test.extend<{ expectedMessage: RegExp | undefined }>({
+  expectedMessage: [undefined, { option: true }],
+  page: async ({ page, expectedMessage }, use) => {
+    const messages: string[] = []
     page.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) said.push(message.text())
+      if (['error', 'warning'].includes(message.type())) messages.push(message.text())
     })
-    page.on('pageerror', (error) => said.push(error.message))
+    page.on('pageerror', (error) => messages.push(error.message))
     await use(page)
-    expect(said.filter((text) => !expectedComplaint?.test(text))).toEqual([])
+    expect(messages.filter((text) => !expectedMessage?.test(text))).toEqual([])
   },
 })
 

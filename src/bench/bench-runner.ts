@@ -29,7 +29,7 @@ console.log(`Linux ${release()}, Node ${process.version}; free now ${gib(freemem
 const failed: string[] = []
 for (const { name, args } of benches) {
   console.log(`\n── bench:${name} · load before: ${load()} ${'─'.repeat(20)}`)
-  const began = performance.now()
+  const startedAt = performance.now()
   const flags = args.filter((arg) => arg.startsWith('--'))
   const [file = '', ...rest] = args.filter((arg) => !arg.startsWith('--'))
   const child = spawn(process.execPath, [...flags, join(import.meta.dirname, file), ...rest], {
@@ -37,7 +37,7 @@ for (const { name, args } of benches) {
   })
   const [code] = (await once(child, 'exit')) as [number | null] // what the event carries
   if (code !== 0) failed.push(`${name} (${code})`)
-  console.log(`\n   took ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  console.log(`\n   took ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
 }
 if (failed.length > 0) {
   console.error(`\nBroke: ${failed.join(', ')}`)

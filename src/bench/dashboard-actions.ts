@@ -1,23 +1,23 @@
-import type { Taken } from './dashboard-stopwatch.ts'
+import type { Timing } from './dashboard-stopwatch.ts'
 
-type Deeds = {
-  next: () => Promise<Taken>
-  sort: (column: string) => Promise<Taken>
+type Actions = {
+  next: () => Promise<Timing>
+  sort: (column: string) => Promise<Timing>
   /** Chooses all rows, measured; clears the choice, not measured. */
-  selectAll: () => Promise<Taken>
-  open: (row: number) => Promise<Taken>
-  back: () => Promise<Taken>
+  selectAll: () => Promise<Timing>
+  open: (row: number) => Promise<Timing>
+  back: () => Promise<Timing>
 }
 
 declare global {
   interface Window {
-    deeds: Deeds
+    actions: Actions
   }
 }
 
 /** What a person does, by what dashboard and floor have in common. Runs in the page. */
-export function installDeeds() {
-  const one = (selector: string): HTMLElement => {
+export function installActions() {
+  const find = (selector: string): HTMLElement => {
     const found = document.querySelector<HTMLElement>(selector)
     if (!found) throw new Error(`The page has no ${selector}`)
     return found
@@ -28,33 +28,33 @@ export function installDeeds() {
     const before = firstId()
     return () => firstId() !== undefined && firstId() !== before
   }
-  const rested = async (deed: () => Promise<Taken>) => {
-    await window.stopwatch.rest()
-    return deed()
+  const whenIdle = async (action: () => Promise<Timing>) => {
+    await window.stopwatch.waitUntilIdle()
+    return action()
   }
   const click = (selector: string, isDone: () => boolean) => {
-    const target = one(selector)
+    const target = find(selector)
     return window.stopwatch.time(() => target.click(), isDone)
   }
   const selectBox = 'th[data-column=select] input'
   const selected = 'tbody tr[aria-selected=true]'
 
-  window.deeds = {
-    next: () => rested(() => click('[aria-label="Next page"]', otherRows())),
-    sort: (column) => rested(() => click(`th[data-column=${column}] button`, otherRows())),
+  window.actions = {
+    next: () => whenIdle(() => click('[aria-label="Next page"]', otherRows())),
+    sort: (column) => whenIdle(() => click(`th[data-column=${column}] button`, otherRows())),
     selectAll: async () => {
       const rows = count('tbody tr[data-id]')
-      const taken = await rested(() => click(selectBox, () => count(selected) === rows))
-      await rested(() => click(selectBox, () => count(selected) === 0))
+      const taken = await whenIdle(() => click(selectBox, () => count(selected) === rows))
+      await whenIdle(() => click(selectBox, () => count(selected) === 0))
       return taken
     },
     open: (row) =>
-      rested(() => {
+      whenIdle(() => {
         const links = document.querySelectorAll('[data-open]')
         const id = links[row]?.getAttribute('data-open') ?? ''
         return click(`[data-open="${id}"]`, () => count('main dl') > 0)
       }),
     back: () =>
-      rested(() => click('main a[href^="/main/contacts"]', () => count('tbody tr[data-id]') > 0)),
+      whenIdle(() => click('main a[href^="/main/contacts"]', () => count('tbody tr[data-id]') > 0)),
   }
 }

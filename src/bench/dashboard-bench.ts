@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
-import { head, lineOf, middle, tableOf, worst, type Work } from './dashboard-budgets.ts'
+import { header, lineOf, median, tableOf, worst, type Work } from './dashboard-budgets.ts'
 import { measure, openList, type Measured } from './dashboard-rounds.ts'
-import { openStage, type Stage } from './dashboard-browser.ts'
+import { openBenchBrowser, type BenchBrowser } from './dashboard-browser.ts'
 import { typing } from './dashboard-typing.ts'
 import { heapAfter, scriptsOf } from './dashboard-weight.ts'
 
@@ -18,11 +18,11 @@ const rounds = Number(process.env['BENCH_ROUNDS'] ?? 9)
 const layout = 'name*,phone,email,company,responsible,tags,createdAt,updatedAt,f4396817,f4400101'
 const list = `/main/contacts?size=250&columns=${layout}`
 
-const works: Work[] = ['next', 'ahead', 'sort', 'selectAll', 'open', 'back', 'cold']
+const works: Work[] = ['next', 'prefetched', 'sort', 'selectAll', 'open', 'back', 'cold']
 
-async function bench(stage: Stage) {
-  const { columns, readBy } = await shownBy(stage)
-  const floor = `/floor/dashboard-baseline.html?${new URLSearchParams({ columns: [...columns, 'actions'].join(), list: readBy }).toString()}`
+async function bench(browser: BenchBrowser) {
+  const { columns, readBy } = await readShownColumns(browser)
+  const baseline = `/baseline/dashboard-baseline.html?${new URLSearchParams({ columns: [...columns, 'actions'].join(), list: readBy }).toString()}`
   console.log(
     `\n${contacts.toLocaleString('en')} contacts, pages of 250 rows × ${columns.length} columns (${columns.join(', ')}); ` +
       `medians of ${rounds}, ${cpus().length} cores, Node ${process.version}\n`,
@@ -30,27 +30,27 @@ async function bench(stage: Stage) {
   const lines: string[][] = []
   const parts: string[] = []
   for (const slowdown of [1, 4]) {
-    const paths = { ours: list, floor }
-    const { ours, floor: theirs } = await measure(stage, paths, slowdown, rounds)
+    const paths = { ours: list, baseline }
+    const { ours, baseline: baselineTimings } = await measure(browser, paths, slowdown, rounds)
     for (const work of works)
-      lines.push(lineOf(work, slowdown, painted(ours, work), painted(theirs, work)))
+      lines.push(lineOf(work, slowdown, painted(ours, work), painted(baselineTimings, work)))
     for (const work of works.filter((name) => name !== 'cold'))
       parts.push(
-        `  ÷ ${slowdown} ${work.padEnd(9)} ${partsOf(ours, work)}; the limit ${partsOf(theirs, work)}`,
+        `  ÷ ${slowdown} ${work.padEnd(9)} ${partsOf(ours, work)}; the limit ${partsOf(baselineTimings, work)}`,
       )
   }
-  console.log(tableOf([...head, ...lines]))
+  console.log(tableOf([...header, ...lines]))
   console.log('\nWhere the time goes, medians in ms: answer there → document changed → painted')
   console.log(parts.join('\n'))
-  await tellTyping(stage)
-  await tellWeight(stage)
+  await reportTyping(browser)
+  await reportWeight(browser)
 }
 
 const painted = (measured: Measured, work: Work) => measured[work].map((taken) => taken.painted)
 
 function partsOf(measured: Measured, work: Work): string {
   const at = (part: 'answered' | 'changed' | 'painted') =>
-    middle(measured[work].map((taken) => taken[part])).toFixed(0)
+    median(measured[work].map((taken) => taken[part])).toFixed(0)
   const answered = measured[work].some((taken) => taken.answered > 0)
     ? at('answered')
     : 'none asked'
@@ -58,39 +58,39 @@ function partsOf(measured: Measured, work: Work): string {
 }
 
 /** The columns of the table, and the address by which the dashboard read its rows. */
-async function shownBy({ stand }: Stage) {
-  const one = await stand()
-  const asked = one.page.waitForRequest(/\/api\/.*\/contacts\?/)
-  await openList(one, list)
-  const { pathname, search } = new URL((await asked).url())
-  const columns = await one.page
+async function readShownColumns({ session: stand }: BenchBrowser) {
+  const session = await stand()
+  const listRequest = session.page.waitForRequest(/\/api\/.*\/contacts\?/)
+  await openList(session, list)
+  const { pathname, search } = new URL((await listRequest).url())
+  const columns = await session.page
     .locator('th[data-column]:not([data-column=select], [data-column=actions])')
     .evaluateAll((heads) => heads.map((cell) => cell.getAttribute('data-column') ?? ''))
-  await one.close()
+  await session.close()
   return { columns, readBy: pathname + search }
 }
 
-async function tellTyping(stage: Stage) {
+async function reportTyping(browser: BenchBrowser) {
   console.log('\nTyping into the search box (budget: no task over 50 ms; peers 13 to 26 ms a key)')
   for (const slowdown of [1, 4])
     for (const everyMs of [120, 400]) {
-      const { keys, tasks } = await typing(stage, list, slowdown, everyMs)
+      const { keys, tasks } = await typing(browser, list, slowdown, everyMs)
       const following = everyMs > 250 ? 'the list follows each letter' : 'the list waits'
       console.log(
-        `  ÷ ${slowdown}, a letter each ${everyMs} ms (${following}): key → painted ${middle(keys).toFixed(0)} ms, ` +
-          `worst ${worst(keys).toFixed(0)}; longest task ${middle(tasks).toFixed(0)} ms, worst ${worst(tasks).toFixed(0)}${worst(tasks) > 50 ? ' MISSED' : ''}`,
+        `  ÷ ${slowdown}, a letter each ${everyMs} ms (${following}): key → painted ${median(keys).toFixed(0)} ms, ` +
+          `worst ${worst(keys).toFixed(0)}; longest task ${median(tasks).toFixed(0)} ms, worst ${worst(tasks).toFixed(0)}${worst(tasks) > 50 ? ' MISSED' : ''}`,
       )
     }
 }
 
-async function tellWeight(stage: Stage) {
-  const [after2 = 0, after20 = 0] = await heapAfter(stage, list, [2, 20])
+async function reportWeight(browser: BenchBrowser) {
+  const [after2 = 0, after20 = 0] = await heapAfter(browser, list, [2, 20])
   const mb = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`
   const growth = after20 / after2
   console.log(
     `\nHeap after 2 page turns ${mb(after2)}, after 20 ${mb(after20)}: × ${growth.toFixed(2)} (budget 1.10)${growth > 1.1 ? ' MISSED' : ''}`,
   )
-  const scripts = await scriptsOf(stage, list, 'ru-RU')
+  const scripts = await scriptsOf(browser, list, 'ru-RU')
   const sum = scripts.reduce((all, { kib }) => all + kib, 0)
   console.log(
     `JavaScript of the first view ${sum.toFixed(1)} KiB gzip (budget 170; peers: TanStack floor 101, AG Grid 268, react-admin 312)${sum > 170 ? ' MISSED' : ''}`,
@@ -98,9 +98,9 @@ async function tellWeight(stage: Stage) {
   for (const { name, kib } of scripts) console.log(`  ${name} ${kib.toFixed(1)}`)
 }
 
-const stage = await openStage(contacts)
+const browser = await openBenchBrowser(contacts)
 try {
-  await bench(stage)
+  await bench(browser)
 } finally {
-  await stage.close()
+  await browser.close()
 }

@@ -6,7 +6,7 @@ import { build } from 'vite'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { chromiumFlags, findChromium } from '#testing/chromium.ts'
-import { installDeeds } from './dashboard-actions.ts'
+import { installActions } from './dashboard-actions.ts'
 import { installStopwatch } from './dashboard-stopwatch.ts'
 import { startMock } from './start-mock.ts'
 
@@ -14,29 +14,29 @@ const home = join(import.meta.dirname, '../..')
 const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
 
 /** A page with the stopwatch in it, in a browser context of its own: nothing cached, nothing kept. */
-export type Stand = { page: Page; cdp: CDPSession; close: () => Promise<void> }
+export type Session = { page: Page; cdp: CDPSession; close: () => Promise<void> }
 
-export type Stage = {
+export type BenchBrowser = {
   url: string
-  stand: (options?: { slowdown?: number; locale?: string }) => Promise<Stand>
+  session: (options?: { slowdown?: number; locale?: string }) => Promise<Session>
   /** Collects what the browser does between both calls; the longest task of the page in ms. */
-  longestTask: (stand: Stand, deed: () => Promise<void>) => Promise<number>
+  longestTask: (session: Session, action: () => Promise<void>) => Promise<number>
   close: () => Promise<void>
 }
 
 /** Dashboard as built for production, proxy without a pace, mock without limits, a browser. */
-export async function openStage(contacts: number): Promise<Stage> {
+export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> {
   const pages = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
   await build({ root: home, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } })
   const mock = await startMock({ MOCK_CONTACTS: String(contacts), MOCK_RATE: '0' })
   const app = buildProxy({ sources: [sourceAt(mock.url)], pages })
-  app.get<{ Params: { file: string } }>('/floor/:file', ({ params: { file } }, reply) => {
+  app.get<{ Params: { file: string } }>('/baseline/:file', ({ params: { file } }, reply) => {
     const type = new Map(Object.entries(types)).get(extname(file)) ?? 'text/plain'
     // From the same server as the dashboard, so that both have the same way to go.
     return reply.type(type).send(readFileSync(join(import.meta.dirname, file)))
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
-  await meetEverybody(url)
+  await warmUpNames(url)
   const found = await findChromium(process.env)
   const browser = await chromium.launch({
     executablePath: found.path,
@@ -45,14 +45,14 @@ export async function openStage(contacts: number): Promise<Stage> {
   })
   return {
     url,
-    stand: async ({ slowdown = 1, locale = 'en-US' } = {}) => {
+    session: async ({ slowdown = 1, locale = 'en-US' } = {}) => {
       const viewport = { width: 1440, height: 900 }
       const context = await browser.newContext({ baseURL: url, viewport, locale })
-      return standIn(context, slowdown)
+      return openSession(context, slowdown)
     },
-    longestTask: async ({ page }, deed) => {
+    longestTask: async ({ page }, action) => {
       await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
-      await deed()
+      await action()
       return longestIn((await browser.stopTracing()).toString())
     },
     close: async () => {
@@ -76,14 +76,14 @@ const sourceAt = (url: string) =>
   })
 
 /** As on any day but the first minute: the proxy knows the names of people and companies. */
-async function meetEverybody(url: string) {
+async function warmUpNames(url: string) {
   for (let page = 1; page <= 40; page++)
     await (await fetch(`${url}/api/sources/main/contacts?size=250&page=${page}`)).arrayBuffer()
 }
 
-async function standIn(context: BrowserContext, slowdown: number): Promise<Stand> {
+async function openSession(context: BrowserContext, slowdown: number): Promise<Session> {
   await context.addInitScript(installStopwatch)
-  await context.addInitScript(installDeeds)
+  await context.addInitScript(installActions)
   const page = await context.newPage()
   // A page of the same site first: the slowdown belongs to a process, and a new site gets a new one.
   await page.goto('/favicon.svg')

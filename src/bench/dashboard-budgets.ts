@@ -5,13 +5,13 @@ import { quantile } from './quantile.ts'
  * ms were measured on another machine; what carries over is how they stand to `limit`, a
  * hand-written page, whose like (dashboard-baseline.js) is measured here in the same run.
  */
-type Peers = { limit: number; reactAdmin: number; others: string; share: number }
+type Peers = { baseline: number; reactAdmin: number; others: string; share: number }
 
-export type Work = 'next' | 'ahead' | 'sort' | 'selectAll' | 'open' | 'back' | 'cold'
+export type Work = 'next' | 'prefetched' | 'sort' | 'selectAll' | 'open' | 'back' | 'cold'
 
-const words: Record<Work, string> = {
+const labels: Record<Work, string> = {
   next: 'next page of 250, click → painted',
-  ahead: 'the same, free to read ahead',
+  prefetched: 'the same, free to read ahead',
   sort: 'sort',
   selectAll: 'select all 250',
   open: 'open a contact',
@@ -20,32 +20,32 @@ const words: Record<Work, string> = {
 }
 
 const next = {
-  limit: 46,
+  baseline: 46,
   reactAdmin: 573,
   others: 'AG Grid 53, TanStack 117, atomic-crm 714',
   share: 0.15,
 }
 const peers: Record<Work, Peers> = {
   next,
-  ahead: next,
-  sort: { limit: 41, reactAdmin: 412, others: 'AG Grid 71, TanStack 93', share: 0.2 },
+  prefetched: next,
+  sort: { baseline: 41, reactAdmin: 412, others: 'AG Grid 71, TanStack 93', share: 0.2 },
   selectAll: {
-    limit: 12,
+    baseline: 12,
     reactAdmin: 108,
     others: 'AG Grid 17, TanStack 44, refine 646',
     share: 0.3,
   },
-  open: { limit: 27, reactAdmin: 91, others: 'TanStack 30', share: 0.6 },
-  back: { limit: 31, reactAdmin: 393, others: 'TanStack 102', share: 0.25 },
+  open: { baseline: 27, reactAdmin: 91, others: 'TanStack 30', share: 0.6 },
+  back: { baseline: 31, reactAdmin: 393, others: 'TanStack 102', share: 0.25 },
   cold: {
-    limit: 112,
+    baseline: 112,
     reactAdmin: 1079,
     others: 'TanStack 380, AG Grid 391, atomic-crm 1397',
     share: 0.5,
   },
 }
 const slowNext = {
-  limit: 152,
+  baseline: 152,
   reactAdmin: 2470,
   others: 'AG Grid 164, TanStack 413, atomic-crm 6965',
   share: 0.12,
@@ -53,30 +53,35 @@ const slowNext = {
 
 /** Peers were slowed down for turning pages only; the other works keep their ratio. */
 const peersOf = (work: Work, slowdown: number): Peers =>
-  slowdown > 1 && (work === 'next' || work === 'ahead') ? slowNext : peers[work]
+  slowdown > 1 && (work === 'next' || work === 'prefetched') ? slowNext : peers[work]
 
-export const middle = (times: number[]) => quantile(times, 0.5)
+export const median = (times: number[]) => quantile(times, 0.5)
 export const worst = (times: number[]) => Math.max(...times)
 
-export const head = [
+export const header = [
   ['what', 'CPU', 'median', 'worst', 'the limit here', 'ratio', 'allowed', 'peers elsewhere'],
   ['---', '---', '--:', '--:', '--:', '--:', '--:', '---'],
 ]
 
 /** One line of the table: our times and the floor's, in ms. */
-export function lineOf(work: Work, slowdown: number, ours: number[], floor: number[]): string[] {
-  const { limit, reactAdmin, others, share } = peersOf(work, slowdown)
-  const ratio = middle(ours) / middle(floor)
-  const allowed = (share * reactAdmin) / limit
+export function lineOf(
+  work: Work,
+  slowdown: number,
+  ours: number[],
+  baselineTimes: number[],
+): string[] {
+  const { baseline, reactAdmin, others, share } = peersOf(work, slowdown)
+  const ratio = median(ours) / median(baselineTimes)
+  const allowed = (share * reactAdmin) / baseline
   return [
-    words[work],
+    labels[work],
     slowdown > 1 ? `÷ ${slowdown}` : 'full',
-    `${middle(ours).toFixed(0)} ms`,
+    `${median(ours).toFixed(0)} ms`,
     `${worst(ours).toFixed(0)} ms`,
-    `${middle(floor).toFixed(0)} ms`,
+    `${median(baselineTimes).toFixed(0)} ms`,
     `${ratio.toFixed(2)}${ratio > allowed ? ' MISSED' : ''}`,
     allowed.toFixed(2),
-    `limit ${limit}, react-admin ${reactAdmin}, ${others}`,
+    `limit ${baseline}, react-admin ${reactAdmin}, ${others}`,
   ]
 }
 
@@ -85,6 +90,6 @@ export function tableOf(lines: string[][]): string {
   const widths = (lines[0] ?? []).map((_, at) =>
     Math.max(...lines.map((line) => line[at]?.length ?? 0)),
   )
-  const drawn = lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)))
-  return drawn.map((line) => `| ${line.join(' | ')} |`).join('\n')
+  const padded = lines.map((line) => line.map((cell, at) => cell.padEnd(widths[at] ?? 0)))
+  return padded.map((line) => `| ${line.join(' | ')} |`).join('\n')
 }

@@ -1,35 +1,37 @@
 import type { Page } from '@playwright/test'
 import type { Work } from './dashboard-budgets.ts'
-import type { Stage, Stand } from './dashboard-browser.ts'
-import type { Taken } from './dashboard-stopwatch.ts'
+import type { BenchBrowser, Session } from './dashboard-browser.ts'
+import type { Timing } from './dashboard-stopwatch.ts'
 
 /** What was taken for each work, as often as there are rounds. */
-export type Measured = Record<Work, Taken[]>
+export type Measured = Record<Work, Timing[]>
 
 const warmUps = 3
 const orders = ['updatedAt', 'name', 'name'] // a click on the order that stands turns it round
 
-type At = <T>(work: (page: Page) => Promise<T>) => Promise<T>
-type Series = (at: At, rounds: number) => Promise<Partial<Measured>>
+type OnFreshPage = <T>(work: (page: Page) => Promise<T>) => Promise<T>
+type Series = (onFreshPage: OnFreshPage, rounds: number) => Promise<Partial<Measured>>
 
-const next = (page: Page) => page.evaluate(() => window.deeds.next())
+const next = (page: Page) => page.evaluate(() => window.actions.next())
 
 /** Each begins on a fresh page. */
 const series: Series[] = [
-  async (at, rounds) => ({
-    next: await at(async (page) => {
-      await page.evaluate(() => window.stopwatch.forbidReadingAhead())
+  async (onFreshPage, rounds) => ({
+    next: await onFreshPage(async (page) => {
+      await page.evaluate(() => window.stopwatch.forbidPrefetch())
       return repeat(rounds, () => next(page))
     }),
   }),
-  async (at, rounds) => ({ ahead: await at((page) => repeat(rounds, () => next(page))) }),
-  async (at, rounds) => ({ sort: await sorts(at, rounds) }),
-  async (at, rounds) => ({
-    selectAll: await at((page) =>
-      repeat(rounds, () => page.evaluate(() => window.deeds.selectAll())),
+  async (onFreshPage, rounds) => ({
+    prefetched: await onFreshPage((page) => repeat(rounds, () => next(page))),
+  }),
+  async (onFreshPage, rounds) => ({ sort: await sorts(onFreshPage, rounds) }),
+  async (onFreshPage, rounds) => ({
+    selectAll: await onFreshPage((page) =>
+      repeat(rounds, () => page.evaluate(() => window.actions.selectAll())),
     ),
   }),
-  (at, rounds) => at(opens(rounds)),
+  (onFreshPage, rounds) => onFreshPage(opens(rounds)),
 ]
 
 /**
@@ -37,23 +39,23 @@ const series: Series[] = [
  * take turns work by work: whatever else the machine is busy with is then felt by both.
  */
 export async function measure(
-  stage: Stage,
-  paths: { ours: string; floor: string },
+  browser: BenchBrowser,
+  paths: { ours: string; baseline: string },
   slowdown: number,
   rounds: number,
-): Promise<{ ours: Measured; floor: Measured }> {
-  const measured = { ours: empty(), floor: empty() }
+): Promise<{ ours: Measured; baseline: Measured }> {
+  const measured = { ours: empty(), baseline: empty() }
   for (const take of series)
-    for (const who of ['ours', 'floor'] as const)
-      Object.assign(measured[who], await take(onListOf(stage, paths[who], slowdown), rounds))
-  for (const who of ['ours', 'floor'] as const)
-    measured[who].cold = await coldLoads(stage, paths[who], slowdown, rounds)
+    for (const page of ['ours', 'baseline'] as const)
+      Object.assign(measured[page], await take(onListOf(browser, paths[page], slowdown), rounds))
+  for (const page of ['ours', 'baseline'] as const)
+    measured[page].cold = await coldLoads(browser, paths[page], slowdown, rounds)
   return measured
 }
 
 const empty = (): Measured => ({
   next: [],
-  ahead: [],
+  prefetched: [],
   sort: [],
   selectAll: [],
   open: [],
@@ -62,65 +64,65 @@ const empty = (): Measured => ({
 })
 
 const onListOf =
-  (stage: Stage, path: string, slowdown: number): At =>
+  (browser: BenchBrowser, path: string, slowdown: number): OnFreshPage =>
   async (work) => {
-    const stand = await stage.stand({ slowdown })
+    const session = await browser.session({ slowdown })
     try {
-      await openList(stand, path)
-      return await work(stand.page)
+      await openList(session, path)
+      return await work(session.page)
     } finally {
-      await stand.close()
+      await session.close()
     }
   }
 
-export async function openList({ page }: Pick<Stand, 'page'>, path: string) {
+export async function openList({ page }: Pick<Session, 'page'>, path: string) {
   await page.goto(path)
   await page.evaluate(() => window.stopwatch.firstRow)
 }
 
-async function repeat(rounds: number, deed: (round: number) => Promise<Taken>) {
-  const taken: Taken[] = []
+async function repeat(rounds: number, action: (round: number) => Promise<Timing>) {
+  const timings: Timing[] = []
   for (let round = -warmUps; round < rounds; round++) {
-    const one = await deed(round + warmUps)
-    if (round >= 0) taken.push(one)
+    const timing = await action(round + warmUps)
+    if (round >= 0) timings.push(timing)
   }
-  return taken
+  return timings
 }
 
 /** An order seen once is remembered: after all of them a fresh page begins anew. */
-async function sorts(at: At, rounds: number) {
-  const taken: Taken[] = []
-  while (taken.length < rounds)
-    taken.push(
-      ...(await at(async (page) => {
-        for (let turn = 0; turn < warmUps; turn++) await next(page)
-        const ones: Taken[] = []
+async function sorts(onFreshPage: OnFreshPage, rounds: number) {
+  const timings: Timing[] = []
+  while (timings.length < rounds)
+    timings.push(
+      ...(await onFreshPage(async (page) => {
+        for (let count = 0; count < warmUps; count++) await next(page)
+        const round: Timing[] = []
         for (const column of orders)
-          ones.push(await page.evaluate((name) => window.deeds.sort(name), column))
-        return ones
+          round.push(await page.evaluate((name) => window.actions.sort(name), column))
+        return round
       })),
     )
-  return taken.slice(0, rounds)
+  return timings.slice(0, rounds)
 }
 
 const opens = (rounds: number) => async (page: Page) => {
-  const back: Taken[] = []
+  const back: Timing[] = []
   const open = await repeat(rounds, async (round) => {
-    const taken = await page.evaluate((row) => window.deeds.open(row), round)
-    back.push(await page.evaluate(() => window.deeds.back()))
-    return taken
+    const timings = await page.evaluate((row) => window.actions.open(row), round)
+    back.push(await page.evaluate(() => window.actions.back()))
+    return timings
   })
   return { open, back: back.slice(warmUps) }
 }
 
-async function coldLoads(stage: Stage, path: string, slowdown: number, rounds: number) {
-  const taken: Taken[] = []
+async function coldLoads(browser: BenchBrowser, path: string, slowdown: number, rounds: number) {
+  const timings: Timing[] = []
   for (let round = -1; round < rounds; round++) {
-    const stand = await stage.stand({ slowdown })
-    await stand.page.goto(path)
-    const painted = await stand.page.evaluate(() => window.stopwatch.firstRow)
-    if (round >= 0) taken.push({ answered: 0, changed: 0, painted })
-    await stand.close()
+    const session = await browser.session({ slowdown })
+    await session.page.goto(path)
+    const painted = await session.page.evaluate(() => window.stopwatch.firstRow)
+    if (round >= 0) timings.push({ answered: 0, changed: 0, painted })
+    await session.close()
   }
-  return taken
+  return timings
 }

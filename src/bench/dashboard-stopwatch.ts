@@ -1,5 +1,5 @@
 /** One deed as the page itself saw it, in milliseconds since the click. */
-export type Taken = {
+export type Timing = {
   /** When the proxy's answer was there; 0 where the page asked for nothing. */
   answered: number
   /** When the document showed the change. */
@@ -9,13 +9,13 @@ export type Taken = {
 }
 
 type Stopwatch = {
-  time: (act: () => void, isDone: () => boolean) => Promise<Taken>
+  time: (act: () => void, isDone: () => boolean) => Promise<Timing>
   /** From the start of the navigation until the first row was painted. */
   firstRow: Promise<number>
   /** Waits for what the page still does on its own after a deed. */
-  rest: () => Promise<void>
+  waitUntilIdle: () => Promise<void>
   /** Refuses lists that are read ahead: from now on a deed has its own list and no other. */
-  forbidReadingAhead: () => void
+  forbidPrefetch: () => void
   /** From each key pressed until the letter was painted. */
   keys: number[]
 }
@@ -48,14 +48,14 @@ export function installStopwatch() {
     })
 
   let listsAllowed = Infinity
-  let isAheadForbidden = false
-  const reallyFetch = window.fetch
+  let isPrefetchForbidden = false
+  const originalFetch = window.fetch
   window.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
-    if (!url.includes('/contacts?')) return reallyFetch(input, init)
+    if (!url.includes('/contacts?')) return originalFetch(input, init)
     if (listsAllowed === 0) return Promise.reject(new TypeError('The bench forbids reading ahead'))
     listsAllowed -= 1
-    return reallyFetch(input, init)
+    return originalFetch(input, init)
   }
 
   const keys: number[] = []
@@ -67,28 +67,34 @@ export function installStopwatch() {
   window.stopwatch = {
     keys,
     firstRow: until(() => document.querySelector('tbody tr[data-id]') !== null).then(painted),
-    forbidReadingAhead: () => {
-      isAheadForbidden = true
+    forbidPrefetch: () => {
+      isPrefetchForbidden = true
       listsAllowed = 0
     },
-    rest: async () => {
+    waitUntilIdle: async () => {
       await new Promise((resolve) => setTimeout(resolve, 400))
       await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 3000 }))
     },
     time: async (act, isDone) => {
       performance.clearResourceTimings()
-      if (isAheadForbidden) listsAllowed = 1
-      const began = performance.now()
+      if (isPrefetchForbidden) listsAllowed = 1
+      const startedAt = performance.now()
       act()
       await until(isDone)
-      const changed = performance.now() - began
-      const taken = (await painted()) - began
-      if (isAheadForbidden) listsAllowed = 0
-      const [answer] = performance
+      const changed = performance.now() - startedAt
+      const paintedAfter = (await painted()) - startedAt
+      if (isPrefetchForbidden) listsAllowed = 0
+      const [response] = performance
         .getEntriesByType('resource')
         .filter((entry) => entry instanceof PerformanceResourceTiming)
-        .filter(({ name, responseEnd }) => name.includes('/api/') && responseEnd <= began + changed)
-      return { answered: answer ? answer.responseEnd - began : 0, changed, painted: taken }
+        .filter(
+          ({ name, responseEnd }) => name.includes('/api/') && responseEnd <= startedAt + changed,
+        )
+      return {
+        answered: response ? response.responseEnd - startedAt : 0,
+        changed,
+        painted: paintedAfter,
+      }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Stage } from './dashboard-browser.ts'
+import type { BenchBrowser } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
 export type Typing = {
@@ -13,29 +13,29 @@ const words = ['anna', 'ivan', 'olga', 'petr', 'elena', 'sergey', 'maria']
 
 /** Types into the search box, a letter each `everyMs`; beyond 250 ms the list follows each one. */
 export async function typing(
-  stage: Stage,
+  browser: BenchBrowser,
   path: string,
   slowdown: number,
   everyMs: number,
 ): Promise<Typing> {
-  const stand = await stage.stand({ slowdown })
-  const { page } = stand
-  await openList(stand, path)
+  const session = await browser.session({ slowdown })
+  const { page } = session
+  await openList(session, path)
   const tasks: number[] = []
   for (const word of words) {
     await page.locator('input[type=search]').fill('')
-    await page.evaluate(() => window.stopwatch.rest())
-    await page.evaluate(() => window.stopwatch.rest())
-    const task = await stage.longestTask(stand, async () => {
+    await page.evaluate(() => window.stopwatch.waitUntilIdle())
+    await page.evaluate(() => window.stopwatch.waitUntilIdle())
+    const task = await browser.longestTask(session, async () => {
       for (const letter of word) {
         await page.keyboard.press(letter)
         await pause(everyMs)
       }
     })
     tasks.push(task)
-    await page.evaluate(() => window.stopwatch.rest())
+    await page.evaluate(() => window.stopwatch.waitUntilIdle())
   }
   const keys = await page.evaluate(() => window.stopwatch.keys)
-  await stand.close()
+  await session.close()
   return { keys, tasks }
 }

@@ -1,52 +1,56 @@
 import type { Response } from '@playwright/test'
 import { gzipSync } from 'node:zlib'
-import type { Stage, Stand } from './dashboard-browser.ts'
+import type { BenchBrowser, Session } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
 /** Bytes of live objects after a collection, after each of these numbers of page turns. */
-export async function heapAfter(stage: Stage, path: string, turns: number[]): Promise<number[]> {
-  const stand = await stage.stand()
-  await openList(stand, path)
+export async function heapAfter(
+  browser: BenchBrowser,
+  path: string,
+  turns: number[],
+): Promise<number[]> {
+  const session = await browser.session()
+  await openList(session, path)
   const bytes: number[] = []
   for (let turn = 1; turn <= Math.max(...turns); turn++) {
-    await stand.page.evaluate(() => window.deeds.next())
-    if (turns.includes(turn)) bytes.push(await liveBytes(stand))
+    await session.page.evaluate(() => window.actions.next())
+    if (turns.includes(turn)) bytes.push(await liveBytes(session))
   }
-  await stand.close()
+  await session.close()
   return bytes
 }
 
-async function liveBytes({ page, cdp }: Stand): Promise<number> {
-  await page.evaluate(() => window.stopwatch.rest())
+async function liveBytes({ page, cdp }: Session): Promise<number> {
+  await page.evaluate(() => window.stopwatch.waitUntilIdle())
   await cdp.send('HeapProfiler.collectGarbage')
   await cdp.send('HeapProfiler.collectGarbage') // what the first one's finalizers let go
   return (await cdp.send('Runtime.getHeapUsage')).usedSize
 }
 
 /** The scripts that were there when the first row was painted, in KiB as gzip makes them. */
-export async function scriptsOf(stage: Stage, path: string, locale: string) {
-  const stand = await stage.stand({ locale })
+export async function scriptsOf(browser: BenchBrowser, path: string, locale: string) {
+  const session = await browser.session({ locale })
   const scripts: Response[] = []
-  stand.page.on('response', (response) => {
+  session.page.on('response', (response) => {
     if (response.request().resourceType() === 'script') scripts.push(response)
   })
-  await openList(stand, path)
+  await openList(session, path)
   // What is loaded ahead once the list stands is no part of what the list waited for.
-  const inTime = await stand.page.evaluate(async () => {
-    const stood = await window.stopwatch.firstRow
+  const loadedBefore = await session.page.evaluate(async () => {
+    const firstRowAt = await window.stopwatch.firstRow
     return performance
       .getEntriesByType('resource')
-      .filter((entry) => entry.startTime + entry.duration <= stood)
+      .filter((entry) => entry.startTime + entry.duration <= firstRowAt)
       .map(({ name }) => name)
   })
-  const weighed = await Promise.all(
+  const weights = await Promise.all(
     scripts
-      .filter((script) => inTime.includes(script.url()))
+      .filter((script) => loadedBefore.includes(script.url()))
       .map(async (script) => ({
         name: new URL(script.url()).pathname,
         kib: gzipSync(await script.body()).length / 1024,
       })),
   )
-  await stand.close()
-  return weighed
+  await session.close()
+  return weights
 }

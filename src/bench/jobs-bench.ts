@@ -19,11 +19,11 @@ import { startMock } from './start-mock.ts'
  */
 
 const perSecond = 7
-const part = 5000
+const partSize = 5000
 
-type House = { proxy: Pool; mock: Pool; own: { origin: string } }
+type Servers = { proxy: Pool; mock: Pool; headers: { origin: string } }
 
-async function inHouse(rate: number, work: (house: House) => Promise<void>) {
+async function withServers(rate: number, work: (servers: Servers) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
   const mock = await startMock({ MOCK_RATE: String(rate), MOCK_CONTACTS: '10000' })
   const source = createSource({
@@ -40,11 +40,15 @@ async function inHouse(rate: number, work: (house: House) => Promise<void>) {
   const jobs = createJobs({ store, sources: [source], onError })
   const app = buildProxy({ sources: [source], jobs })
   const address = await app.listen({ host: '127.0.0.1', port: 0 })
-  const house = { proxy: new Pool(address), mock: new Pool(mock.url), own: { origin: address } }
+  const servers = {
+    proxy: new Pool(address),
+    mock: new Pool(mock.url),
+    headers: { origin: address },
+  }
   try {
-    await work(house)
+    await work(servers)
   } finally {
-    await Promise.all([house.proxy.close(), house.mock.close()])
+    await Promise.all([servers.proxy.close(), servers.mock.close()])
     await app.close()
     await store.close()
     await mock.stop()
@@ -54,63 +58,69 @@ async function inHouse(rate: number, work: (house: House) => Promise<void>) {
 
 const base = '/api/sources/main/jobs'
 
-async function ask(house: House, method: 'POST' | 'PUT' | 'GET', path: string, body?: object) {
-  const answer = await house.proxy.request({
+async function send(servers: Servers, method: 'POST' | 'PUT' | 'GET', path: string, body?: object) {
+  const answer = await servers.proxy.request({
     method,
     path: base + path,
-    headers: { ...house.own, ...(body && { 'content-type': 'application/json' }) },
+    headers: { ...servers.headers, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   })
-  const said: unknown = await answer.body.json()
-  if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${JSON.stringify(said)}`)
-  return jobSchema.parse(said)
+  const responseBody: unknown = await answer.body.json()
+  if (answer.statusCode >= 300)
+    throw new Error(`${answer.statusCode} ${JSON.stringify(responseBody)}`)
+  return jobSchema.parse(responseBody)
 }
 
 /** Sends rows in parts as an import does; the job has not begun. */
-async function draft(house: House, order: object, parts: number, rowsOf: (at: number) => object) {
-  const made = await ask(house, 'POST', '', { key: randomUUID(), draft: true, ...order })
+async function draft(
+  servers: Servers,
+  order: object,
+  parts: number,
+  rowsOf: (at: number) => object,
+) {
+  const job = await send(servers, 'POST', '', { key: randomUUID(), draft: true, ...order })
   for (let at = 0; at < parts; at++)
-    await ask(house, 'PUT', `/${made.id}/parts/${at + 1}`, rowsOf(at))
-  return made.id
+    await send(servers, 'PUT', `/${job.id}/parts/${at + 1}`, rowsOf(at))
+  return job.id
 }
 
-async function untilEnded(house: House, id: string): Promise<Job> {
+async function waitForEnd(servers: Servers, id: string): Promise<Job> {
   for (;;) {
-    const now = await ask(house, 'GET', `/${id}`)
+    const now = await send(servers, 'GET', `/${id}`)
     if (now.state === 'done' || now.state === 'cancelled') return now
     await pause(5)
   }
 }
 
 /** Requests that the mock has heard since it was last asked to forget. */
-async function heard({ mock }: House): Promise<number> {
+async function countRequests({ mock }: Servers): Promise<number> {
   const answer = await mock.request({ method: 'GET', path: '/_mock/received' })
   const text = await answer.body.text()
   return text.split('"url"').length - 1
 }
-const forget = async ({ mock }: House) => {
+const clearRequests = async ({ mock }: Servers) => {
   const { body } = await mock.request({ method: 'DELETE', path: '/_mock/received' })
   await body.dump()
 }
 
-const people = (rows: number, from = 0) =>
+const contacts = (rows: number, from = 0) =>
   Array.from({ length: rows }, (_, at) => ({
     name: `Bulk ${from + at}`,
     phones: [{ value: `+7900${String(from + at).padStart(7, '0')}`, kind: 'MOB' }],
   }))
 
 async function atPace(name: string, order: object, rows: number, rowsOf: (at: number) => object) {
-  await inHouse(perSecond, async (house) => {
+  await withServers(perSecond, async (servers) => {
     // As on any day but the first minute: fields, people and companies are known.
-    for (let page = 1; page <= 5; page++) await read(house, page)
-    const id = await draft(house, order, rows / part, rowsOf)
+    for (let page = 1; page <= 5; page++) await read(servers, page)
+    const id = await draft(servers, order, rows / partSize, rowsOf)
     await pause(1200) // the budget is full again
-    await forget(house)
-    const began = performance.now()
-    await ask(house, 'POST', `/${id}/start`, { rows })
-    const { counts } = await untilEnded(house, id)
-    const seconds = (performance.now() - began) / 1000
-    const requests = await heard(house)
+    await clearRequests(servers)
+    const startedAt = performance.now()
+    await send(servers, 'POST', `/${id}/start`, { rows })
+    const { counts } = await waitForEnd(servers, id)
+    const seconds = (performance.now() - startedAt) / 1000
+    const requests = await countRequests(servers)
     const least = requests / perSecond
     console.log(
       `  ${name.padEnd(28)} ${seconds.toFixed(2)} s for ${requests} requests: ${(seconds / least).toFixed(3)} × (goal 1.05); ${JSON.stringify(counts)}`,
@@ -118,64 +128,64 @@ async function atPace(name: string, order: object, rows: number, rowsOf: (at: nu
   })
 }
 
-async function read({ proxy }: House, page: number, size = 50) {
-  const began = performance.now()
+async function read({ proxy }: Servers, page: number, size = 50) {
+  const startedAt = performance.now()
   const path = `/api/sources/main/contacts?page=${page}&size=${size}`
   const { statusCode, body } = await proxy.request({ method: 'GET', path })
   await body.dump()
   if (statusCode !== 200) throw new Error(`a read was answered ${statusCode}`)
-  return performance.now() - began
+  return performance.now() - startedAt
 }
 
-async function reading(people_: number) {
-  await inHouse(perSecond, async (house) => {
-    for (let page = 1; page <= 40; page++) await read(house, page, 250)
-    const id = await draft(house, { kind: 'create' }, 2, (at) => ({
-      rows: people(part, at * part),
+async function reading(readers: number) {
+  await withServers(perSecond, async (servers) => {
+    for (let page = 1; page <= 40; page++) await read(servers, page, 250)
+    const id = await draft(servers, { kind: 'create' }, 2, (at) => ({
+      rows: contacts(partSize, at * partSize),
     }))
-    await ask(house, 'POST', `/${id}/start`, { rows: 2 * part })
+    await send(servers, 'POST', `/${id}/start`, { rows: 2 * partSize })
     const waits: number[] = []
     const until = performance.now() + Number(process.env['BENCH_SECONDS'] ?? 25) * 1000
-    const one = async (reader: number) => {
+    const readAlong = async (reader: number) => {
       await pause(Math.random() * 2000)
       for (let page = 1 + reader * 5; performance.now() < until; page++) {
-        waits.push(await read(house, page))
+        waits.push(await read(servers, page))
         await pause(2000 + Math.random() * 2000)
       }
     }
-    await Promise.all(Array.from({ length: people_ }, (_, reader) => one(reader)))
-    const goal = people_ === 1 ? 400 : 2000
+    await Promise.all(Array.from({ length: readers }, (_, reader) => readAlong(reader)))
+    const goal = readers === 1 ? 400 : 2000
     const [p50, p95] = [quantile(waits, 0.5), quantile(waits, 0.95)]
     console.log(
-      `  ${people_} reading while a job runs    p50 ${p50.toFixed(0)} ms  p95 ${p95.toFixed(0)} ms (goal ${goal} ms)`,
+      `  ${readers} reading while a job runs    p50 ${p50.toFixed(0)} ms  p95 ${p95.toFixed(0)} ms (goal ${goal} ms)`,
     )
   })
 }
 
 /** Without a limit, so that the rows are what is measured. */
 async function memory(rows: number) {
-  await inHouse(0, async (house) => {
-    for (let page = 1; page <= 5; page++) await read(house, page)
+  await withServers(0, async (servers) => {
+    for (let page = 1; page <= 5; page++) await read(servers, page)
     const live = () => {
       globalThis.gc?.() // what is left is what is really held
       return process.memoryUsage().heapUsed
     }
     const before = live()
-    let most = 0
-    const watch = setInterval(() => (most = Math.max(most, live())), 250)
-    const began = performance.now()
-    const id = await draft(house, { kind: 'create' }, rows / part, (at) => ({
-      rows: people(part, at * part),
+    let peak = 0
+    const watch = setInterval(() => (peak = Math.max(peak, live())), 250)
+    const startedAt = performance.now()
+    const id = await draft(servers, { kind: 'create' }, rows / partSize, (at) => ({
+      rows: contacts(partSize, at * partSize),
     }))
-    const received = (performance.now() - began) / 1000
-    await ask(house, 'POST', `/${id}/start`, { rows })
-    const { counts } = await untilEnded(house, id)
+    const received = (performance.now() - startedAt) / 1000
+    await send(servers, 'POST', `/${id}/start`, { rows })
+    const { counts } = await waitForEnd(servers, id)
     clearInterval(watch)
-    const seconds = (performance.now() - began) / 1000
+    const seconds = (performance.now() - startedAt) / 1000
     const after = live()
     const mb = (bytes: number) => (bytes / 1024 / 1024).toFixed(0)
     console.log(
-      `  ${String(rows).padStart(7)} rows  live heap ${mb(before)} → at most ${mb(most)} → ${mb(after)} MB; received in ${received.toFixed(1)} s, done after ${seconds.toFixed(1)} s; created ${counts.created}`,
+      `  ${String(rows).padStart(7)} rows  live heap ${mb(before)} → at most ${mb(peak)} → ${mb(after)} MB; received in ${received.toFixed(1)} s, done after ${seconds.toFixed(1)} s; created ${counts.created}`,
     )
   })
 }
@@ -184,7 +194,7 @@ const only = process.argv[2]
 if (!only || only === 'pace') {
   console.log(`\nJobs at ${perSecond} requests a second`)
   await atPace('10,000 creates', { kind: 'create' }, 10_000, (at) => ({
-    rows: people(part, at * part),
+    rows: contacts(partSize, at * partSize),
   }))
 }
 if (!only || only === 'reading') {

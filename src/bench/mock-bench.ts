@@ -17,13 +17,13 @@ const authorization = 'Bearer demo-token'
 const dispatcher = new Agent({ connections: 1 })
 
 async function start(env: Record<string, string>) {
-  const begun = performance.now()
+  const startedAt = performance.now()
   const child = spawn(process.execPath, ['src/mock/main.ts'], {
     env: { ...process.env, MOCK_PORT: '0', MOCK_RATE: '0', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const [message] = (await once(child, 'message')) as [{ url: string }] // what main.ts sends
-  const ms = performance.now() - begun
+  const ms = performance.now() - startedAt
   const stop = async () => {
     child.kill('SIGTERM')
     await once(child, 'exit')
@@ -34,23 +34,23 @@ async function start(env: Record<string, string>) {
 const median = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 const p95 = (list: number[]) => list.toSorted((a, b) => a - b)[Math.floor(list.length * 0.95)] ?? 0
 
-function told(name: string, figure: string, goal: string) {
+function report(name: string, figure: string, goal: string) {
   process.stdout.write(`${name.padEnd(44)} ${figure.padStart(26)}   ${goal}\n`)
 }
 
-type Answer = Awaited<ReturnType<typeof request>>
+type Response = Awaited<ReturnType<typeof request>>
 
-async function measure(name: string, goal: string, ask: (run: number) => Promise<Answer>) {
+async function measure(name: string, goal: string, ask: (run: number) => Promise<Response>) {
   const times: number[] = []
   for (let run = -warmUps; run < runs; run++) {
-    const begun = performance.now()
-    const answer = await ask(run + warmUps)
-    await answer.body.arrayBuffer()
-    const ms = performance.now() - begun
-    if (answer.statusCode >= 300) throw new Error(`${name}: status ${answer.statusCode}`)
+    const startedAt = performance.now()
+    const response = await ask(run + warmUps)
+    await response.body.arrayBuffer()
+    const ms = performance.now() - startedAt
+    if (response.statusCode >= 300) throw new Error(`${name}: status ${response.statusCode}`)
     if (run >= 0) times.push(ms)
   }
-  told(name, `p50 ${median(times).toFixed(1)} ms, p95 ${p95(times).toFixed(1)} ms`, goal)
+  report(name, `p50 ${median(times).toFixed(1)} ms, p95 ${p95(times).toFixed(1)} ms`, goal)
 }
 
 const surnames =
@@ -67,7 +67,7 @@ const common = [
   'дмитр',
   'елена',
 ]
-const cut = <Item>(list: Item[], place: number) => list[place % list.length]
+const itemAt = <Item>(list: Item[], index: number) => list[index % list.length]
 
 async function bench(size: number) {
   const isGoal = size <= 100_000
@@ -76,14 +76,14 @@ async function bench(size: number) {
   const data = join(folder, `${size}.sqlite`)
   if (isGoal) {
     const fresh = await start({ MOCK_CONTACTS: String(size) })
-    told('start, freshly seeded in memory', `${fresh.ms.toFixed(0)} ms`, 'goal under 5000 ms')
+    report('start, freshly seeded in memory', `${fresh.ms.toFixed(0)} ms`, 'goal under 5000 ms')
     await fresh.stop()
   }
   const first = await start({ MOCK_CONTACTS: String(size), MOCK_DATA: data })
-  told('start, freshly seeded into a file', `${first.ms.toFixed(0)} ms`, '')
+  report('start, freshly seeded into a file', `${first.ms.toFixed(0)} ms`, '')
   await first.stop()
   const { url, ms, stop } = await start({ MOCK_DATA: data })
-  told('start, from an existing file', `${ms.toFixed(0)} ms`, isGoal ? 'goal under 1000 ms' : '')
+  report('start, from an existing file', `${ms.toFixed(0)} ms`, isGoal ? 'goal under 1000 ms' : '')
 
   const list = `${url}/api/v4/contacts?limit=250`
   const get = (query: string) =>
@@ -104,10 +104,10 @@ async function bench(size: number) {
   await measure('deep page by id', page, (run) => get(`order[id]=desc&${deep(run)}`))
   await measure('deep page by name', page, (run) => get(`order[name]=asc&${deep(run)}`))
   await measure('text query, a surname', page, (run) =>
-    get(`query=${encodeURIComponent(cut(surnames, run) ?? '')}`),
+    get(`query=${encodeURIComponent(itemAt(surnames, run) ?? '')}`),
   )
   await measure('text query, a common word', page, (run) =>
-    get(`query=${encodeURIComponent(cut(common, run) ?? '')}`),
+    get(`query=${encodeURIComponent(itemAt(common, run) ?? '')}`),
   )
   const field = (id: number, value: string) => `filter[custom_fields_values][${id}]${value}`
   const option = field(4400101, '[]=')

@@ -41,10 +41,10 @@ async function withProxy<T>(
 }
 
 async function timed(pool: Pool, path: string, headers: Record<string, string> = {}) {
-  const began = performance.now()
+  const startedAt = performance.now()
   const { statusCode, body } = await pool.request({ method: 'GET', path, headers })
   await body.arrayBuffer()
-  return { ms: performance.now() - began, status: statusCode }
+  return { ms: performance.now() - startedAt, status: statusCode }
 }
 
 /** A page of 250, in turns from the mock itself and through the proxy; no pace limit. */
@@ -75,7 +75,7 @@ async function passThrough() {
 }
 
 /** People who read a page, look at it for 2 to 4 seconds and turn it, at 7 requests a second. */
-async function reading(people: number, withBulk: boolean) {
+async function reading(readers: number, withBulk: boolean) {
   await withProxy(7, async (proxy, _mock, source) => {
     // As on any day but the first minute: names of people and companies are known.
     for (let page = 1; page <= 40; page++)
@@ -92,7 +92,7 @@ async function reading(people: number, withBulk: boolean) {
       }
     }
     const read = async (reader: number) => {
-      await pause(Math.random() * Math.min(3000, people * 150))
+      await pause(Math.random() * Math.min(3000, readers * 150))
       for (let page = 1 + reader * 8; performance.now() < until; page++) {
         const { ms: wait, status } = await timed(proxy, `/api/sources/main/contacts?page=${page}`)
         waits.push(wait)
@@ -101,13 +101,13 @@ async function reading(people: number, withBulk: boolean) {
       }
     }
     await Promise.all([
-      ...Array.from({ length: people }, (_, reader) => read(reader)),
+      ...Array.from({ length: readers }, (_, reader) => read(reader)),
       ...(withBulk ? [write()] : []),
     ])
-    const goal = withBulk ? ` (goal ${people === 1 ? 400 : 2000} ms)` : ''
-    const told = [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')
+    const goal = withBulk ? ` (goal ${readers === 1 ? 400 : 2000} ms)` : ''
+    const responses = [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')
     console.log(
-      `  ${people} reading${withBulk ? ' + bulk' : '       '}  p50 ${ms(waits, 0.5)}  p95 ${ms(waits, 0.95)}${goal}; answers: ${told}${withBulk ? `; written meanwhile: ${written}` : ''}`,
+      `  ${readers} reading${withBulk ? ' + bulk' : '       '}  p50 ${ms(waits, 0.5)}  p95 ${ms(waits, 0.95)}${goal}; answers: ${responses}${withBulk ? `; written meanwhile: ${written}` : ''}`,
     )
   })
 }
@@ -116,4 +116,5 @@ const ms = (values: number[], part: number) => `${quantile(values, part).toFixed
 
 await passThrough()
 console.log(`\nThe wait for a page at 7 requests a second, ${seconds} s each`)
-for (const people of [1, 20]) for (const withBulk of [false, true]) await reading(people, withBulk)
+for (const readers of [1, 20])
+  for (const withBulk of [false, true]) await reading(readers, withBulk)

@@ -19,7 +19,7 @@ const goals = { ready: 3, memory: 150 }
 
 /** Starts a program; resolves at the line that `ready` finds something in. */
 async function start(file: string, ready: RegExp, env: Record<string, string>) {
-  const began = performance.now()
+  const startedAt = performance.now()
   const child = spawn(process.execPath, ['--expose-gc', join(home, file)], {
     cwd: home,
     env: {
@@ -34,12 +34,12 @@ async function start(file: string, ready: RegExp, env: Record<string, string>) {
   })
   const url = await new Promise<string>((resolve, reject) => {
     createInterface(child.stdout).on('line', (line) => {
-      const said = ready.exec(line)?.[1]
-      if (said) resolve(said)
+      const address = ready.exec(line)?.[1]
+      if (address) resolve(address)
     })
     child.on('exit', (code) => reject(new Error(`${file} stopped (${code})`)))
   })
-  return { url, child, seconds: (performance.now() - began) / 1000 }
+  return { url, child, seconds: (performance.now() - startedAt) / 1000 }
 }
 
 async function stop(child: ChildProcess) {
@@ -69,7 +69,7 @@ async function startToReady() {
 }
 
 /** The mock as an account that is hardly paced. */
-const unhurried = (url: string) => ({
+const fastSource = (url: string) => ({
   id: 'main',
   kind: 'amo-v4',
   title: 'Main',
@@ -82,7 +82,7 @@ async function memory() {
   const mock = await startMock({ MOCK_RATE: '0', MOCK_BOT_RATE: '0' })
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
   const config = join(folder, 'sources.json')
-  writeFileSync(config, JSON.stringify({ sources: [unhurried(mock.url)] }))
+  writeFileSync(config, JSON.stringify({ sources: [fastSource(mock.url)] }))
   const proxy = await start('src/proxy/main.ts', /(http:\S+)/, {
     PORT: '0',
     KARTOTEKA_CONFIG: config,
@@ -90,9 +90,10 @@ async function memory() {
     MOCK_TOKEN: 'demo-token',
   })
   const pool = new Pool(proxy.url, { connections: 8 })
-  const told: string[] = []
-  const tell = (when: string) => told.push(`${when} ${residentOf(proxy.child).toFixed(0)} MB`)
-  tell('before')
+  const readings: string[] = []
+  const measure = (when: string) =>
+    readings.push(`${when} ${residentOf(proxy.child).toFixed(0)} MB`)
+  measure('before')
   let page = 0
   const read = async () => {
     while (page < 1000) {
@@ -104,11 +105,11 @@ async function memory() {
     }
   }
   await Promise.all(Array.from({ length: 8 }, read))
-  tell('right after')
+  measure('right after')
   await pause(30_000)
-  tell('idle for 30 s')
+  measure('idle for 30 s')
   console.log('\nMemory of the proxy (resident), 1,000 reads of 250 contacts, 8 at a time')
-  console.log(`  ${told.join(', ')} (budget ${goals.memory} MB)`)
+  console.log(`  ${readings.join(', ')} (budget ${goals.memory} MB)`)
   await pool.close()
   await stop(proxy.child)
   await mock.stop()

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { secrets, startHouse, type House } from '#testing/oauth-harness.ts'
+import { secrets, startOAuthHarness, type OAuthHarness } from '#testing/oauth-harness.ts'
 import { addressOf } from '#testing/program.ts'
 
-let house: House
+let harness: OAuthHarness
 beforeAll(async () => {
-  house = await startHouse()
+  harness = await startOAuthHarness()
 }, 30_000)
-afterAll(() => house.stop())
+afterAll(() => harness.stop())
 
 const connect = (args: string[], env: Record<string, string> = {}) =>
-  house.start(['src/proxy/connect.ts', ...args], env)
+  harness.start(['src/proxy/connect.ts', ...args], env)
 
 /** Where the consent page sends the browser that opens the printed address. */
 async function consent(address: string): Promise<URL> {
@@ -20,11 +20,11 @@ const printed = /http\S+\/oauth\?\S+/
 
 it('connects with the address a person pastes, and a proxy can read at once', async () => {
   const program = connect(['sales'])
-  const [address] = await program.says(printed)
+  const [address] = await program.waitForOutput(printed)
   program.process.stdin?.write(`${(await consent(address)).href}\n`)
   expect(await program.ended).toBe(0)
-  expect(program.said()).toContain('Sales (sales) is connected')
-  const proxy = house.start(['src/proxy/main.ts'])
+  expect(program.output()).toContain('Sales (sales) is connected')
+  const proxy = harness.start(['src/proxy/main.ts'])
   const url = `${await addressOf(proxy)}/api/sources/sales/contacts`
   expect((await fetch(url)).status).toBe(200)
   await proxy.stop()
@@ -32,24 +32,24 @@ it('connects with the address a person pastes, and a proxy can read at once', as
 
 it('takes the code as an argument, once', async () => {
   const first = connect(['sales'])
-  const [address] = await first.says(printed)
+  const [address] = await first.waitForOutput(printed)
   first.process.stdin?.end()
   expect(await first.ended).toBe(1)
-  expect(first.said()).toContain('Nothing was pasted')
+  expect(first.output()).toContain('Nothing was pasted')
   const code = (await consent(address)).searchParams.get('code') ?? ''
   expect(await connect(['sales', code]).ended).toBe(0)
   const again = connect(['sales', code])
   expect(await again.ended).toBe(1)
-  expect(again.said()).toContain('used already')
+  expect(again.output()).toContain('used already')
 })
 
 it('says in words that access was denied, and keeps what was connected', async () => {
   const program = connect(['sales'])
-  const [address] = await program.says(printed)
+  const [address] = await program.waitForOutput(printed)
   const state = new URL(address).searchParams.get('state') ?? ''
   program.process.stdin?.end(`http://app.example/back?error=access_denied&state=${state}\n`)
   expect(await program.ended).toBe(1)
-  expect(program.said()).toContain('Access was denied')
+  expect(program.output()).toContain('Access was denied')
 })
 
 it.each([
@@ -62,24 +62,24 @@ it.each([
 ])('refuses %j %j with words', async (args, env, words) => {
   const program = connect(args, env)
   expect(await program.ended).toBe(1)
-  expect(program.said()).toMatch(words)
-  expect(program.said()).not.toContain('wrong-one')
+  expect(program.output()).toMatch(words)
+  expect(program.output()).not.toContain('wrong-one')
 })
 
 it('is followed by a proxy that does not start with another key, and says what to do', async () => {
   const key = Buffer.alloc(32, 'x').toString('base64')
-  const proxy = house.start(['src/proxy/main.ts'], { KARTOTEKA_KEY: key })
+  const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_KEY: key })
   expect(await proxy.ended).toBe(1)
-  expect(proxy.said()).toMatch(/stored with another key.*npm run connect -- sales/)
+  expect(proxy.output()).toMatch(/stored with another key.*npm run connect -- sales/)
 })
 
 it('is followed by a proxy that keeps no tokens in memory', async () => {
-  const proxy = house.start(['src/proxy/main.ts'], { KARTOTEKA_STATE: ':memory:' })
+  const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_STATE: ':memory:' })
   expect(await proxy.ended).toBe(1)
-  expect(proxy.said()).toMatch(/KARTOTEKA_STATE/)
+  expect(proxy.output()).toMatch(/KARTOTEKA_STATE/)
 })
 
 it('has said no secret in all of this', () => {
-  expect(house.said()).not.toMatch(/def502|eyJ0eXAi/) // how any code or token of the mock begins
-  for (const secret of Object.values(secrets)) expect(house.said()).not.toContain(secret)
+  expect(harness.output()).not.toMatch(/def502|eyJ0eXAi/) // how any code or token of the mock begins
+  for (const secret of Object.values(secrets)) expect(harness.output()).not.toContain(secret)
 })

@@ -7,7 +7,7 @@ afterEach(() => {
 })
 
 /** An app that answers `/` at once and `/slow` when it is let go. */
-function house() {
+function harness() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const release = vi.fn<() => void>()
   const app = Fastify()
@@ -19,7 +19,7 @@ function house() {
 }
 
 it('gives memory back once, when nobody has asked for a while', async () => {
-  const { app, release } = house()
+  const { app, release } = harness()
   await app.inject('/')
   vi.advanceTimersByTime(9000)
   await app.inject('/')
@@ -31,7 +31,7 @@ it('gives memory back once, when nobody has asked for a while', async () => {
 })
 
 it('holds nobody up who still waits for an answer', async () => {
-  const { app, release, slow } = house()
+  const { app, release, slow } = harness()
   const waiting = app.inject('/slow')
   await app.inject('/')
   vi.advanceTimersByTime(60_000)

@@ -55,7 +55,8 @@ export async function add(user: User, field: string, operation?: string) {
 export const press = (user: User, name: string | RegExp) =>
   screen.findByRole('button', { name }).then((button) => user.click(button))
 export const table = async () => within(await screen.findByRole('table', { name: /will change/ }))
-export const lines = async () => (await table()).getAllByRole('row').map((row) => row.textContent)
+export const previewRows = async () =>
+  (await table()).getAllByRole('row').map((row) => row.textContent)
 export const jobRows = async () =>
   within(await screen.findByRole('table', { name: 'Rows of the job' }))
     .getAllByRole('row')

@@ -5,7 +5,7 @@ export const documentedChat = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
 export const chatUuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
 
 /** The seeds' contact and its chat that is nobody's yet; Anna with chat 1, Ada without, Ivy of a lead. */
-export function buildTalkingStack() {
+export function buildChatStack() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
   store.addContact({ id: 3102959, name: 'Documented' })
@@ -17,6 +17,6 @@ export function buildTalkingStack() {
   add(documentedChat, null)
   add(chatUuid(1), 11)
   add(chatUuid(2), 13)
-  const holder = (chat: string) => store.chats.get(chat)?.contact_id
-  return { ...stack, add, holder }
+  const contactIdOf = (chat: string) => store.chats.get(chat)?.contact_id
+  return { ...stack, add, holder: contactIdOf }
 }

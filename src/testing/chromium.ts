@@ -15,14 +15,14 @@ export type Chromium = {
 
 /** The browser for tests: the one asked for, an installed one, or the one an npm package carries. */
 export async function findChromium(env: NodeJS.ProcessEnv): Promise<Chromium> {
-  const asked = env['CHROMIUM_PATH']
-  if (asked) {
-    if (!existsSync(asked)) throw new Error(`CHROMIUM_PATH: no file ${asked}`)
-    return { path: asked, from: 'CHROMIUM_PATH', env: {} }
+  const configured = env['CHROMIUM_PATH']
+  if (configured) {
+    if (!existsSync(configured)) throw new Error(`CHROMIUM_PATH: no file ${configured}`)
+    return { path: configured, from: 'CHROMIUM_PATH', env: {} }
   }
   const installed = installedIn(env['PATH'] ?? '')
   if (installed) return { path: installed, from: 'installed on this machine', env: {} }
-  return carried()
+  return unpackedChromium()
 }
 
 function installedIn(path: string): string | undefined {
@@ -37,18 +37,18 @@ function installedIn(path: string): string | undefined {
  * Unpacks the browser of @sparticuz/chromium once. It is unpacked aside and moved into place
  * whole, because the package takes a half-written file for a finished one.
  */
-async function carried(): Promise<Chromium> {
+async function unpackedChromium(): Promise<Chromium> {
   const cache = join(home, 'node_modules/.cache')
   const folder = join(cache, 'chromium')
   if (!existsSync(join(folder, 'ready'))) {
     mkdirSync(cache, { recursive: true })
-    const aside = mkdtempSync(join(cache, 'chromium-'))
+    const temporaryFolder = mkdtempSync(join(cache, 'chromium-'))
     await promisify(execFile)(process.execPath, [join(import.meta.dirname, 'unpack-chromium.ts')], {
-      env: { ...process.env, TMPDIR: aside, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
+      env: { ...process.env, TMPDIR: temporaryFolder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' },
     })
-    writeFileSync(join(aside, 'fonts.conf'), fontSettings(join(folder, 'fonts'), cache))
-    writeFileSync(join(aside, 'ready'), '')
-    moveIntoPlace(aside, folder)
+    writeFileSync(join(temporaryFolder, 'fonts.conf'), fontSettings(join(folder, 'fonts'), cache))
+    writeFileSync(join(temporaryFolder, 'ready'), '')
+    moveIntoPlace(temporaryFolder, folder)
   }
   return {
     path: join(folder, 'chromium'),
@@ -60,12 +60,12 @@ async function carried(): Promise<Chromium> {
   }
 }
 
-function moveIntoPlace(aside: string, folder: string) {
+function moveIntoPlace(temporaryFolder: string, folder: string) {
   try {
-    renameSync(aside, folder)
+    renameSync(temporaryFolder, folder)
   } catch (error) {
     // Another run was faster; its folder is as good as ours.
-    rmSync(aside, { recursive: true, force: true })
+    rmSync(temporaryFolder, { recursive: true, force: true })
     if (!existsSync(join(folder, 'ready'))) throw error
   }
 }

@@ -96,7 +96,7 @@ it('builds by the steps of the Containerfile, starts, is healthy, and has no too
     KARTOTEKA_STATE: ':memory:',
   }
   const proxy = startProgram(args, env, placeOf(last.name, '/app'))
-  await proxy.says(/Kartoteka: http/)
+  await proxy.waitForOutput(/Kartoteka: http/)
 
   const [, check] = / CMD node -e "(.*)"$/.exec(valueOf('HEALTHCHECK'))!
   await run(process.execPath, ['-e', check!], { env })

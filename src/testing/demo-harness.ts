@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { demoState, type SituationName } from '#contract/api/demo.ts'
-import { openJobDesk } from './job-client.ts'
+import { openJobClient } from './job-client.ts'
 import { buildStack } from './stack.ts'
 
 export const ownOrigin = { origin: 'http://localhost:80' }
@@ -9,11 +9,11 @@ export const ownOrigin = { origin: 'http://localhost:80' }
 export const ids = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
 
 /** Contacts 1 to `count`, and the menu over them. */
-export function openDemoHouse(count = 60, options: Parameters<typeof buildStack>[0] = {}) {
+export function openDemoHarness(count = 60, options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, hasDemo: true, ...options })
   const { mock, proxy } = stack
   for (const id of ids(count)) mock.store.addContact({ id, name: `Ada ${id}`, tags: ['old'] })
-  const ask = async (
+  const send = async (
     method: 'GET' | 'PUT' | 'DELETE' | 'POST' | 'PATCH',
     url: string,
     payload?: object,
@@ -26,19 +26,19 @@ export function openDemoHouse(count = 60, options: Parameters<typeof buildStack>
     })
     return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() }
   }
-  const state = async () => demoState.parse((await ask('GET', '/api/demo')).body).situations
+  const state = async () => demoState.parse((await send('GET', '/api/demo')).body).situations
   return {
     ...stack,
-    ask,
-    list: (source = 'main', query = '') => ask('GET', `/api/sources/${source}/contacts${query}`),
+    ask: send,
+    list: (source = 'main', query = '') => send('GET', `/api/sources/${source}/contacts${query}`),
     turnOn: async (name: SituationName) =>
-      expect((await ask('PUT', `/api/demo/situations/${name}`)).status).toBe(204),
+      expect((await send('PUT', `/api/demo/situations/${name}`)).status).toBe(204),
     turnOff: async (name: SituationName) =>
-      expect((await ask('DELETE', `/api/demo/situations/${name}`)).status).toBe(204),
-    settle: async () => expect((await ask('DELETE', '/api/demo/situations')).status).toBe(204),
+      expect((await send('DELETE', `/api/demo/situations/${name}`)).status).toBe(204),
+    reset: async () => expect((await send('DELETE', '/api/demo/situations')).status).toBe(204),
     isOn: async (name: SituationName) =>
       (await state()).find((one) => one.name === name)?.isOn === true,
     state,
-    desk: openJobDesk(stack),
+    jobClient: openJobClient(stack),
   }
 }

@@ -17,7 +17,7 @@ export async function openExport(options: { stack: Stack; url?: string; language
   await screen.findByRole('table')
   await app.user.click(screen.getByRole('button', { name: russian ? 'Выгрузить' : 'Export' }))
   const dialog = await screen.findByRole('dialog')
-  const begin = () =>
+  const start = () =>
     app.user.click(within(dialog).getByRole('button', { name: russian ? 'Выгрузить' : 'Export' }))
-  return { ...app, dialog, begin }
+  return { ...app, dialog, begin: start }
 }

@@ -31,7 +31,7 @@ export const writesOf = ({ mock }: Stack) =>
   mock.received.all().filter(({ method }) => method !== 'GET')
 
 /** Changes the contact behind the form's back. */
-export async function changeElsewhere({ proxy }: Stack, patch: object, source = 'main') {
+export async function changeByOthers({ proxy }: Stack, patch: object, source = 'main') {
   const answer = await proxy.inject({
     method: 'PATCH',
     url: `/api/sources/${source}/contacts`,

@@ -18,8 +18,8 @@ export async function openGrid(
 
 /** The cell of a row (from 1) in the column of that heading. */
 export function cell(row: number, heading: string): HTMLElement {
-  const heads = screen.getAllByRole('columnheader')
-  const at = heads.findIndex(({ textContent }) => textContent === heading)
+  const headers = screen.getAllByRole('columnheader')
+  const at = headers.findIndex(({ textContent }) => textContent === heading)
   const found = gridRow(row).children[at]
   if (!(found instanceof HTMLElement)) throw new Error(`there is no cell ${row} of ${heading}`)
   return found
@@ -38,7 +38,7 @@ export function pasteTable(lines: string[][]) {
   fireEvent.paste(document.activeElement ?? document.body, { clipboardData })
 }
 
-export const chooseCell = (target: HTMLElement) => {
+export const selectCell = (target: HTMLElement) => {
   fireEvent.pointerDown(target, { button: 0 })
   return waitFor(() => {
     if (document.activeElement !== target) throw new Error('the cell has no focus')
@@ -46,7 +46,7 @@ export const chooseCell = (target: HTMLElement) => {
 }
 
 /** What is wrong with a cell, where a screen reader finds it. */
-export const faultOf = (target: HTMLElement): string | null => {
+export const issueOf = (target: HTMLElement): string | null => {
   const id = target.getAttribute('aria-describedby')
   return id === null
     ? null

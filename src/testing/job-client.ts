@@ -5,15 +5,15 @@ import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
 import type { Stack } from './stack.ts'
 
 const headers = { origin: 'http://localhost:80' }
-const own = { headers }
+const sameOrigin = { headers }
 
 /** Orders jobs at a stack as a browser does, and follows them to their end. */
-export function openJobDesk({ proxy }: Pick<Stack, 'proxy'>, source = 'main') {
+export function openJobClient({ proxy }: Pick<Stack, 'proxy'>, source = 'main') {
   const base = `/api/sources/${source}/jobs`
   const ask = (method: 'POST' | 'PUT' | 'GET', path: string, payload?: object) =>
-    proxy.inject({ method, url: base + path, ...own, ...(payload && { payload }) })
+    proxy.inject({ method, url: base + path, ...sameOrigin, ...(payload && { payload }) })
 
-  async function made(path: string, payload: object): Promise<Job> {
+  async function create(path: string, payload: object): Promise<Job> {
     const answer = await ask('POST', path, { key: randomUUID(), ...payload })
     if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`)
     return job.parse(answer.json())
@@ -22,7 +22,7 @@ export function openJobDesk({ proxy }: Pick<Stack, 'proxy'>, source = 'main') {
   const read = async (id: string): Promise<Job> => job.parse((await ask('GET', `/${id}`)).json())
 
   /** The stream of events ends with the job. */
-  async function ended(id: string): Promise<Job> {
+  async function waitForEnd(id: string): Promise<Job> {
     await ask('GET', `/${id}/events`)
     return read(id)
   }
@@ -34,22 +34,22 @@ export function openJobDesk({ proxy }: Pick<Stack, 'proxy'>, source = 'main') {
 
   return {
     ask,
-    order: (payload: object) => made('', payload),
+    create: (payload: object) => create('', payload),
     read,
-    ended,
+    waitForEnd,
     rows,
     /** Orders a job and waits for its end. */
-    async done(payload: object) {
-      const { id } = await made('', payload)
-      return { job: await ended(id), rows: await rows(id) }
+    async run(payload: object) {
+      const { id } = await create('', payload)
+      return { job: await waitForEnd(id), rows: await rows(id) }
     },
-    async retried(id: string, payload: object = {}) {
-      const next = await made(`/${id}/retry`, payload)
-      return { job: await ended(next.id), rows: await rows(next.id) }
+    async retry(id: string, payload: object = {}) {
+      const next = await create(`/${id}/retry`, payload)
+      return { job: await waitForEnd(next.id), rows: await rows(next.id) }
     },
-    async undone(id: string, payload: object = {}) {
-      const next = await made(`/${id}/undo`, payload)
-      return { job: await ended(next.id), rows: await rows(next.id) }
+    async undo(id: string, payload: object = {}) {
+      const next = await create(`/${id}/undo`, payload)
+      return { job: await waitForEnd(next.id), rows: await rows(next.id) }
     },
     preview: async (id: string) => undoPreview.parse((await ask('GET', `/${id}/undo`)).json()),
   }

@@ -8,7 +8,7 @@ import { buildMock, type Mock } from '#mock/app.ts'
 import { addressOf, startProgram, type Program } from './program.ts'
 
 /** Short, so that a dead process is replaced and a lost answer looked for within a test's patience. */
-const haste = {
+const fastSettings = {
   KARTOTEKA_JOB_CHUNK: '3',
   KARTOTEKA_JOB_PARALLEL: '3',
   KARTOTEKA_JOB_LEASE_MS: '400',
@@ -17,7 +17,7 @@ const haste = {
 }
 
 /** A mock in this process, and proxies over it in processes that can be killed. */
-export async function startJobHouse(state: Record<string, string> = {}) {
+export async function startJobHarness(state: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-jobs-'))
   const mock: Mock = buildMock({ contacts: 0, token: 'job-token' })
   const url = await mock.app.listen({ host: '127.0.0.1', port: 0 })
@@ -30,7 +30,7 @@ export async function startJobHouse(state: Record<string, string> = {}) {
     JOB_TOKEN: 'job-token',
     PORT: '0',
     NODE_COMPILE_CACHE: join(import.meta.dirname, '../../node_modules/.cache/compiled'),
-    ...haste,
+    ...fastSettings,
     ...state,
   }
   const programs: Program[] = []
@@ -42,10 +42,10 @@ export async function startJobHouse(state: Record<string, string> = {}) {
       programs.push(program)
       return program
     },
-    said: () => programs.map((program) => program.said()).join(''),
+    output: () => programs.map((program) => program.output()).join(''),
     async stop() {
       for (const { process: child } of programs) child.kill('SIGKILL')
-      await Promise.all(programs.map(({ ended }) => ended))
+      await Promise.all(programs.map(({ ended: waitForEnd }) => waitForEnd))
       await mock.app.close()
       rmSync(folder, { recursive: true, force: true })
     },
@@ -53,35 +53,35 @@ export async function startJobHouse(state: Record<string, string> = {}) {
 }
 
 /** Orders jobs at a proxy over the line, as often as it takes, and waits for their end. */
-export async function openLine(program: Program) {
+export async function openJobClient(program: Program) {
   const address = await addressOf(program)
   const base = `${address}/api/sources/main/jobs`
   const deadline = 20_000
 
-  async function ask(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
+  async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const answer = await fetch(base + path, {
       method,
       headers: { origin: address, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
-    const said: unknown = await answer.json()
-    if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(said)}`)
-    return said
+    const output: unknown = await answer.json()
+    if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(output)}`)
+    return output
   }
 
-  async function ended(id: string): Promise<Job> {
+  async function waitForEnd(id: string): Promise<Job> {
     for (const until = performance.now() + deadline; ; await pause(20)) {
-      const now = job.parse(await ask('GET', `/${id}`))
+      const now = job.parse(await send('GET', `/${id}`))
       if (now.state === 'done' || now.state === 'cancelled') return now
       if (performance.now() > until) throw new Error(`It has not ended: ${JSON.stringify(now)}`)
     }
   }
 
   return {
-    order: async (body: object) => job.parse(await ask('POST', '', body)),
-    retry: async (id: string, body: object) => job.parse(await ask('POST', `/${id}/retry`, body)),
-    ended,
+    order: async (body: object) => job.parse(await send('POST', '', body)),
+    retry: async (id: string, body: object) => job.parse(await send('POST', `/${id}/retry`, body)),
+    waitForEnd,
     rows: async (id: string): Promise<JobRow[]> =>
-      jobRowList.parse(await ask('GET', `/${id}/rows?size=500`)).items,
+      jobRowList.parse(await send('GET', `/${id}/rows?size=500`)).items,
   }
 }

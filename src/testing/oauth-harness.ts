@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { openSlowLine } from './slow-network.ts'
+import { startSlowNetwork } from './slow-network.ts'
 import { addressOf, startProgram, type Program } from './program.ts'
 
 export const secrets = {
@@ -21,8 +21,8 @@ const received = z.object({
 })
 
 /** A mock in a process of its own and the settings of proxies that know it by OAuth. */
-export async function startHouse(state: Record<string, string> = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-house-'))
+export async function startOAuthHarness(state: Record<string, string> = {}) {
+  const folder = mkdtempSync(join(tmpdir(), 'kartoteka-harness-'))
   const programs: Program[] = []
   const start = (args: string[], env: Record<string, string>) => {
     const program = startProgram(args, env)
@@ -36,8 +36,8 @@ export async function startHouse(state: Record<string, string> = {}) {
     MOCK_CLIENT_SECRET: secrets.client,
   })
   const mockUrl = await addressOf(mock)
-  const line = await openSlowLine(mockUrl, 80)
-  const { url } = line
+  const network = await startSlowNetwork(mockUrl, 80)
+  const { url } = network
   const file = join(folder, 'sources.json')
   const oauth = {
     clientId: { env: 'CLIENT_ID' },
@@ -68,7 +68,8 @@ export async function startHouse(state: Record<string, string> = {}) {
 
   return {
     env,
-    start: (args: string[], more: Record<string, string> = {}) => start(args, { ...env, ...more }),
+    start: (args: string[], overrides: Record<string, string> = {}) =>
+      start(args, { ...env, ...overrides }),
     expire: () => control('POST', '/tokens/expire', {}),
     /** The refreshes that the source has seen. */
     async refreshes() {
@@ -82,19 +83,19 @@ export async function startHouse(state: Record<string, string> = {}) {
     /** Connects as a person does: opens the printed address and pastes where it leads. */
     async connect() {
       const program = start(['src/proxy/connect.ts', 'sales'], env)
-      const [address] = await program.says(/http\S+\/oauth\?\S+/)
+      const [address] = await program.waitForOutput(/http\S+\/oauth\?\S+/)
       const page = await fetch(address, { redirect: 'manual' })
       program.process.stdin?.end(`${page.headers.get('location')}\n`)
       const end = await program.ended
-      if (end !== 0) throw new Error(`connect ended with ${end}:\n${program.said()}`)
+      if (end !== 0) throw new Error(`connect ended with ${end}:\n${program.output()}`)
     },
     /** Whatever any of the programs has said. */
-    said: () => programs.map((program) => program.said()).join('\n'),
+    output: () => programs.map((program) => program.output()).join('\n'),
     async stop() {
       await Promise.all(programs.map((program) => program.stop()))
-      line.close()
+      network.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
 }
-export type House = Awaited<ReturnType<typeof startHouse>>
+export type OAuthHarness = Awaited<ReturnType<typeof startOAuthHarness>>

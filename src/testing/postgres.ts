@@ -29,7 +29,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const root = openFolder()
   const Postgres = await binaries(root)
   const port = await freePort()
-  const said: string[] = []
+  const output: string[] = []
   const server = new Postgres({
     databaseDir: mkdtempSync(join(root, 'data-')), // handed to the server's own user
     port,
@@ -39,25 +39,25 @@ export async function startPostgres(): Promise<TestPostgres> {
     createPostgresUser: isRoot, // as root PostgreSQL does not run
     initdbFlags: ['--no-sync'],
     postgresFlags: [...settings, ...only].flatMap((setting) => ['-c', setting]),
-    onLog: (text) => said.push(String(text)),
-    onError: (error) => said.push(String(error)),
+    onLog: (text) => output.push(String(text)),
+    onError: (error) => output.push(String(error)),
   })
   try {
     await server.initialise()
     await server.start()
   } catch (error) {
     rmSync(root, { recursive: true, force: true })
-    throw new Error(`PostgreSQL does not start:\n${said.join('\n')}`, { cause: error })
+    throw new Error(`PostgreSQL does not start:\n${output.join('\n')}`, { cause: error })
   }
-  let made = 0
+  let count = 0
   return {
     async newDatabase() {
-      made += 1
+      count += 1
       const client = server.getPgClient('postgres', '127.0.0.1')
       await client.connect()
-      await client.query(`create database test_${made}`)
+      await client.query(`create database test_${count}`)
       await client.end()
-      return `postgres://postgres:test@127.0.0.1:${port}/test_${made}`
+      return `postgres://postgres:test@127.0.0.1:${port}/test_${count}`
     },
     async stop() {
       await server.stop()
@@ -68,8 +68,8 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 /** A folder that the server's own user can get at. */
 function openFolder(): string {
-  const place = [tmpdir(), '/tmp', '/var/tmp'].find(isOpen) ?? tmpdir()
-  const root = mkdtempSync(join(place, 'kartoteka-postgres-'))
+  const parent = [tmpdir(), '/tmp', '/var/tmp'].find(isOpen) ?? tmpdir()
+  const root = mkdtempSync(join(parent, 'kartoteka-postgres-'))
   chmodSync(root, 0o755)
   return root
 }

@@ -6,9 +6,9 @@ const home = join(import.meta.dirname, '../..')
 export type Program = {
   process: ChildProcess
   /** All it has said so far, on both its outputs. */
-  said: () => string
+  output: () => string
   /** Resolves with the first match in what it says; rejects where it ends without. */
-  says: (pattern: RegExp) => Promise<RegExpExecArray>
+  waitForOutput: (pattern: RegExp) => Promise<RegExpExecArray>
   /** Resolves with the exit code, or the signal it died of. */
   ended: Promise<number | string>
   /** Asks it to end and sees to it that it does. */
@@ -28,12 +28,12 @@ export function startProgram(
   })
   let text = ''
   const listeners = new Set<() => void>()
-  const hear = (chunk: Buffer) => {
+  const append = (chunk: Buffer) => {
     text += chunk.toString()
     for (const listener of listeners) listener()
   }
-  child.stdout.on('data', hear)
-  child.stderr.on('data', hear)
+  child.stdout.on('data', append)
+  child.stderr.on('data', append)
   child.stdin.on('error', () => {})
   const ended = new Promise<number | string>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'))
@@ -41,18 +41,18 @@ export function startProgram(
 
   return {
     process: child,
-    said: () => text,
-    says(pattern) {
+    output: () => text,
+    waitForOutput(pattern) {
       return new Promise((resolve, reject) => {
-        const look = () => {
+        const check = () => {
           const found = pattern.exec(text)
           if (!found) return
-          listeners.delete(look)
+          listeners.delete(check)
           resolve(found)
         }
-        listeners.add(look)
-        look()
-        void ended.then((end) => reject(new Error(`Ended (${end}) without ${pattern}:\n${text}`)))
+        listeners.add(check)
+        check()
+        void ended.then((exit) => reject(new Error(`Ended (${exit}) without ${pattern}:\n${text}`)))
       })
     },
     ended,
@@ -67,4 +67,4 @@ export function startProgram(
 
 /** The address in the line with which a server of ours says that it listens. */
 export const addressOf = async (program: Program): Promise<string> =>
-  (await program.says(/https?:\/\/[\w.[\]:-]+:\d+/))[0]
+  (await program.waitForOutput(/https?:\/\/[\w.[\]:-]+:\d+/))[0]

@@ -18,17 +18,17 @@ const tally = { passed: 0, failed: 0 }
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
-await step('types', 'tsc', ['-b'])
-await step('lint', 'oxlint', ['--quiet'])
-await step('format', 'oxfmt', ['--check'])
-await step('unused code', 'knip', [])
+await runStep('types', 'tsc', ['-b'])
+await runStep('lint', 'oxlint', ['--quiet'])
+await runStep('format', 'oxfmt', ['--check'])
+await runStep('unused code', 'knip', [])
 await unitTests()
 if (!isCheck) await journeys()
 
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed > 0 ? 1 : 0)
 
-async function step(name: string, program: string, args: string[]) {
+async function runStep(name: string, program: string, args: string[]) {
   const isFine = await run(name, program, args, {})
   tally[isFine ? 'passed' : 'failed'] += 1
 }
@@ -97,7 +97,7 @@ function run(
   args: string[],
   env: Record<string, string>,
 ): Promise<boolean> {
-  const began = performance.now()
+  const startedAt = performance.now()
   console.log(`\n▸ ${name}`)
   const child = spawn(join(home, 'node_modules/.bin', program), args, {
     cwd: home,
@@ -110,7 +110,7 @@ function run(
       resolve(false)
     })
     child.on('exit', (code) => {
-      const seconds = ((performance.now() - began) / 1000).toFixed(1)
+      const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
       console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s`)
       resolve(code === 0)
     })

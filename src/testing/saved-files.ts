@@ -4,7 +4,7 @@ import { expect, vi } from 'vitest'
 export type SavedFiles = { files: Blob[]; names: string[]; lines: () => Promise<string[]> }
 
 /** What the page gives the browser to save: jsdom has neither addresses for files nor downloads. */
-export function catchFiles(): SavedFiles {
+export function captureFiles(): SavedFiles {
   const files: Blob[] = []
   const names: string[] = []
   URL.createObjectURL = (file) => {
@@ -35,12 +35,12 @@ export async function base64Of(file: Blob): Promise<string> {
   return url.slice(url.indexOf(',') + 1)
 }
 
-function read(file: Blob, begin: (reader: FileReader, file: Blob) => void): Promise<string> {
+function read(file: Blob, start: (reader: FileReader, file: Blob) => void): Promise<string> {
   return new Promise((resolve) => {
     const reader = new FileReader()
     reader.addEventListener('load', () =>
       resolve(typeof reader.result === 'string' ? reader.result : ''),
     )
-    begin(reader, file)
+    start(reader, file)
   })
 }

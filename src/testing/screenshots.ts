@@ -68,8 +68,8 @@ const product = spawn(process.execPath, [join(home, 'src/start.ts')], {
 })
 const url = await new Promise<string>((resolve, reject) => {
   createInterface(product.stdout).on('line', (line) => {
-    const said = /ready: (\S+)/.exec(line)?.[1]
-    if (said) resolve(said)
+    const address = /ready: (\S+)/.exec(line)?.[1]
+    if (address) resolve(address)
   })
   product.on('exit', (code) => reject(new Error(`The product did not start (${code})`)))
 })

@@ -20,18 +20,18 @@ Object.assign(HTMLDialogElement.prototype, {
   },
 })
 
-let complaints: string[] = []
+let consoleErrors: string[] = []
 
 beforeEach(() => {
-  complaints = []
+  consoleErrors = []
   vi.spyOn(console, 'error').mockImplementation((...args: unknown[]) => {
-    complaints.push(args.map(String).join(' '))
+    consoleErrors.push(args.map(String).join(' '))
   })
 })
 
 afterEach(() => {
   cleanup()
-  expect(complaints, 'what console.error was told').toEqual([])
+  expect(consoleErrors, 'what console.error was told').toEqual([])
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()

@@ -21,17 +21,17 @@ export const testToken = 'test-token'
 export function transportInto(app: FastifyInstance): Transport {
   return async ({ method, path, headers, body, signal }) => {
     signal.throwIfAborted()
-    const givenUp = new Promise<never>((_resolve, reject) => {
+    const aborted = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
     })
     const request = { method, url: path, headers, ...(body && { payload: body }) }
-    const answer = await Promise.race([app.inject(request), givenUp])
+    const response = await Promise.race([app.inject(request), aborted])
     return {
-      status: answer.statusCode,
+      status: response.statusCode,
       headers: Object.fromEntries(
-        Object.entries(answer.headers).map(([name, value]) => [name, value?.toString()]),
+        Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]),
       ),
-      body: answer.body,
+      body: response.body,
     }
   }
 }
@@ -39,9 +39,9 @@ export function transportInto(app: FastifyInstance): Transport {
 /** The control API of the given mock, with no socket between. */
 export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   return async (method, url, body) => {
-    const answer = await app.inject({ method, url, ...(body !== undefined && { payload: body }) })
-    if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`)
-    return answer.statusCode === 204 ? undefined : answer.json()
+    const response = await app.inject({ method, url, ...(body !== undefined && { payload: body }) })
+    if (response.statusCode >= 300) throw new Error(`${response.statusCode} ${response.body}`)
+    return response.statusCode === 204 ? undefined : response.json()
   }
 }
 
@@ -55,24 +55,28 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
       headers: { ...Object.fromEntries(new Headers(init?.headers)), origin: 'http://localhost:80' },
       ...(typeof init?.body === 'string' && { payload: init.body }),
     }
-    if (url.pathname.endsWith('/events')) return streamed(app, request, init?.signal)
-    const answer = await app.inject(request)
+    if (url.pathname.endsWith('/events')) return toStreamingResponse(app, request, init?.signal)
+    const response = await app.inject(request)
     init?.signal?.throwIfAborted()
-    const hasBody = ![204, 304].includes(answer.statusCode)
-    return new Response(hasBody ? answer.body : null, {
-      status: answer.statusCode,
+    const hasBody = ![204, 304].includes(response.statusCode)
+    return new Response(hasBody ? response.body : null, {
+      status: response.statusCode,
       headers: { 'content-type': 'application/json' },
     })
   }
 }
 
 /** An answer that goes on, handed over while it comes; whoever asked may hang up. */
-async function streamed(app: FastifyInstance, request: InjectOptions, signal?: AbortSignal | null) {
-  const answer = await app.inject({ ...request, payloadAsStream: true })
-  const source = answer.stream()
-  const hangUp = () => void source.destroy()
-  if (signal?.aborted) hangUp()
-  signal?.addEventListener('abort', hangUp)
+async function toStreamingResponse(
+  app: FastifyInstance,
+  request: InjectOptions,
+  signal?: AbortSignal | null,
+) {
+  const response = await app.inject({ ...request, payloadAsStream: true })
+  const source = response.stream()
+  const disconnect = () => void source.destroy()
+  if (signal?.aborted) disconnect()
+  signal?.addEventListener('abort', disconnect)
   const body = new ReadableStream<Uint8Array>({
     async start(target) {
       try {
@@ -82,16 +86,16 @@ async function streamed(app: FastifyInstance, request: InjectOptions, signal?: A
         target.error(error)
       }
     },
-    cancel: hangUp,
+    cancel: disconnect,
   })
   return new Response(body, {
-    status: answer.statusCode,
-    headers: { 'content-type': String(answer.headers['content-type']) },
+    status: response.statusCode,
+    headers: { 'content-type': String(response.headers['content-type']) },
   })
 }
 
 /** Jobs that wait for nothing: tests do not sleep. */
-const hasty = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
+const immediate = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
 
 type StackOptions = MockOptions & {
   jobSettings?: Partial<JobSettings>
@@ -112,21 +116,21 @@ type StackOptions = MockOptions & {
 export function buildStack({
   proxyToken = testToken,
   log,
-  mock: given,
+  mock: existingMock,
   jobSettings,
   overview = {},
   hasDemo = false,
   policy,
   ...options
 }: StackOptions = {}) {
-  const mock = given ?? buildMock({ contacts: 120, token: testToken, ...options })
-  const common = {
+  const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
+  const defaults = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
     requestsPerSecond: 0,
   }
   const webUrl = 'https://demo.example'
-  const needs = {
+  const dependencies = {
     makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
     policy: {
       callTimeout: 5000,
@@ -138,14 +142,17 @@ export function buildStack({
     },
   }
   const sources = {
-    main: createSource({ ...common, id: 'main', kind: 'amo-v4', title: 'Main', webUrl }, needs),
+    main: createSource(
+      { ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl },
+      dependencies,
+    ),
     legacy: createSource(
-      { ...common, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
-      needs,
+      { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
+      dependencies,
     ),
     bots: createSource(
-      { ...common, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
-      needs,
+      { ...defaults, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
+      dependencies,
     ),
   }
   const logger = log ? logOptions('debug', { write: log }) : false
@@ -154,17 +161,19 @@ export function buildStack({
   const onError = (error: unknown) => void errors.push(error)
   // Whatever is asked of the one connection from now on waits until the tables are there.
   migrate(store).catch(onError)
-  const list = Object.values(sources)
+  const sourceList = Object.values(sources)
   const metrics = createMetrics()
   const jobs = createJobs({
     store,
-    sources: list,
-    settings: { ...hasty, ...jobSettings },
+    sources: sourceList,
+    settings: { ...immediate, ...jobSettings },
     observer: metrics.jobs,
     onError,
   })
-  const demo = hasDemo ? createDemo({ control: controlOf(mock), sources: list, jobs }) : undefined
-  const proxy = buildProxy({ sources: list, jobs, demo, overview, logger, metrics })
+  const demo = hasDemo
+    ? createDemo({ control: controlOf(mock), sources: sourceList, jobs })
+    : undefined
+  const proxy = buildProxy({ sources: sourceList, jobs, demo, overview, logger, metrics })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

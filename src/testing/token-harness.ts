@@ -15,19 +15,19 @@ const client = {
   redirectUrl: 'http://app.example/back',
 }
 /** Nobody waits long for what never comes. */
-const hurried = { ...refreshTimes, asking: 500, firstWait: 5 }
+const fastTimes = { ...refreshTimes, asking: 500, firstWait: 5 }
 
-export type Office = Awaited<ReturnType<typeof office>>
+export type TokenHarness = Awaited<ReturnType<typeof buildTokenHarness>>
 
 /** A mock, a store and proxies between them, in this process; `pass` moves the proxies' clock on. */
-export async function office(database: StateConfig['database']) {
-  let ahead = 0
+export async function buildTokenHarness(database: StateConfig['database']) {
+  let clockOffset = 0
   const mock = buildMock({ contacts: 0 })
   const send = transportInto(mock.app)
   const store = await openStore(database)
   const key = randomBytes(32)
   const tokens = createTokenStore(store, key)
-  const faults: unknown[] = []
+  const errors: unknown[] = []
   const proxies: OAuthAccess[] = []
 
   const received = () =>
@@ -41,14 +41,14 @@ export async function office(database: StateConfig['database']) {
     tokens,
     tokensWith: (other: Buffer) => createTokenStore(store, other),
     /** What went wrong beside the requests. */
-    faults,
+    faults: errors,
     /** Another proxy on the same store. */
     proxy: (settings: Partial<typeof client> = {}) => {
       const access = createOAuthAccess({
         sourceId: 'sales',
         tokens,
-        now: () => Date.now() + ahead,
-        onError: (error) => faults.push(error),
+        now: () => Date.now() + clockOffset,
+        onError: (error) => errors.push(error),
         refresh: (version) =>
           refreshTokens(
             {
@@ -57,7 +57,7 @@ export async function office(database: StateConfig['database']) {
               owner: randomBytes(8).toString('hex'),
               client: { ...client, ...settings },
             },
-            { tokens, send, times: hurried },
+            { tokens, send, times: fastTimes },
           ),
       })
       proxies.push(access)
@@ -79,13 +79,13 @@ export async function office(database: StateConfig['database']) {
       return { accessToken: fresh.accessToken, refreshToken: fresh.refreshToken }
     },
     /** Somebody else uses the stored refresh token. */
-    spend: async () => {
+    useRefreshToken: async () => {
       const refreshToken = (await tokens.read('sales'))?.refreshToken ?? ''
       const grant = { kind: 'refresh' as const, refreshToken }
       await askForTokens(send, client, grant, AbortSignal.timeout(5000))
     },
     /** The stored tokens grow older by so much. */
-    age: async (ms: number) => {
+    ageTokens: async (ms: number) => {
       await store.db
         .updateTable('source_tokens')
         .set((row) => ({
@@ -95,15 +95,15 @@ export async function office(database: StateConfig['database']) {
         .execute()
     },
     /** As if the access tokens' time had come, for the source alone. */
-    expire: () => mock.store.tokens.expire(),
-    pass: (ms: number) => void (ahead += ms),
+    expireAccessTokens: () => mock.store.tokens.expire(),
+    advanceClock: (ms: number) => void (clockOffset += ms),
     /** What the source answers to this token. */
-    works: async (token: string) => {
+    statusWith: async (token: string) => {
       const headers = { authorization: `Bearer ${token}` }
       return (await mock.app.inject({ url: '/api/v4/account', headers })).statusCode
     },
     /** The source's answers to refreshes, in order. */
-    refreshes: () => received().map(({ status }) => status),
+    refreshStatuses: () => received().map(({ status }) => status),
     refreshStarted: async () => {
       while (received().length === 0) await new Promise((resolve) => setImmediate(resolve))
     },

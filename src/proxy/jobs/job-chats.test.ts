@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FaultInput } from '#mock/faults.ts'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const uuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
@@ -19,25 +19,25 @@ function deskOver(count: number) {
     })
   const holder = (at: number) => store.chats.get(uuid(at))?.contact_id
   const move = (at: number, contact: number) => store.chats.link(uuid(at), contact)
-  return { stack, mock: stack.mock, desk: openJobDesk(stack), holder, move }
+  return { stack, mock: stack.mock, jobClient: openJobClient(stack), holder, move }
 }
 const rowsTo = (contact: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ chat: uuid(index + 1), contact }))
 
 describe('jobs of chats', () => {
   it('link many to one contact, and tell each', async () => {
-    const { desk, holder } = deskOver(300)
+    const { jobClient, holder } = deskOver(300)
     const rows = rowsTo(2, 300).map((row) => ({ ...row, name: 'Ada 2' }))
-    const { job, rows: resultRows } = await desk.done({ kind: 'chats', rows })
+    const { job, rows: resultRows } = await jobClient.run({ kind: 'chats', rows })
     expect(job).toMatchObject({ kind: 'chats', counts: { changed: 300 } })
     expect(resultRows[0]).toMatchObject({ contactId: 2, name: 'Ada 2', chat: uuid(1) })
     expect([1, 2, 300].map(holder)).toEqual([2, 2, 2])
   })
 
   it('leave alone what is there already, and what somebody else has moved since', async () => {
-    const { desk, holder, move } = deskOver(4)
+    const { jobClient, holder, move } = deskOver(4)
     move(3, 4)
-    const { job, rows } = await desk.done({
+    const { job, rows } = await jobClient.run({
       kind: 'chats',
       rows: [
         { chat: uuid(1), contact: 1 },
@@ -58,18 +58,18 @@ describe('jobs of chats', () => {
     expect(holder(3)).toBe(4)
     // Tried again with my contact, it is compared with what was shown.
     move(3, 5)
-    const again = await desk.retried(job.id, { outcomes: ['conflict'], overwrite: true })
+    const again = await jobClient.retry(job.id, { outcomes: ['conflict'], overwrite: true })
     expect(again.rows[0]?.result).toMatchObject({ conflicts: [{ before: 4, theirs: 5 }] })
-    const third = await desk.retried(again.job.id, { outcomes: ['conflict'], overwrite: true })
+    const third = await jobClient.retry(again.job.id, { outcomes: ['conflict'], overwrite: true })
     expect(third.rows[0]?.result.outcome).toBe('changed')
     expect(holder(3)).toBe(2)
   })
 
   it('move back when taken back, except what was nobody’s and what has moved on', async () => {
-    const { desk, holder, move } = deskOver(5)
-    const { job } = await desk.done({ kind: 'chats', rows: rowsTo(2, 5) })
+    const { jobClient, holder, move } = deskOver(5)
+    const { job } = await jobClient.run({ kind: 'chats', rows: rowsTo(2, 5) })
     move(3, 4)
-    const preview = await desk.preview(job.id)
+    const preview = await jobClient.preview(job.id)
     expect(preview.items.map(({ would }) => would)).toEqual([
       'restore',
       'cannot',
@@ -78,12 +78,12 @@ describe('jobs of chats', () => {
       'restore',
     ])
     expect(preview.items[0]?.fields).toEqual([{ field: 'chat', now: 2, restored: 1 }])
-    const undo = await desk.undone(job.id)
+    const undo = await jobClient.undo(job.id)
     expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, rejected: 2 })
     expect(undo.rows[1]?.result).toMatchObject({ reasons: [{ code: 'first_link' }] })
     expect([1, 2, 3, 4, 5].map(holder)).toEqual([1, 2, 4, 2, 1])
     // An undo is a job: it can be taken back, too.
-    const redo = await desk.undone(undo.job.id)
+    const redo = await jobClient.undo(undo.job.id)
     expect(redo.job.counts).toMatchObject({ changed: 2 })
     expect(redo.rows[0]).toMatchObject({ chat: uuid(1) })
     expect(holder(1)).toBe(2)
@@ -99,24 +99,24 @@ describe('jobs of chats', () => {
     { kind: 'malformed', ...once },
   ]
   it.each(troubles)('link each chat exactly once through %o', async (fault) => {
-    const { mock, desk, holder } = deskOver(60)
+    const { mock, jobClient, holder } = deskOver(60)
     mock.faults.add({ ...fault, method: 'POST', path: '/api/v4/contacts/chats' })
-    const { job } = await desk.done({ kind: 'chats', rows: rowsTo(3, 60) })
+    const { job } = await jobClient.run({ kind: 'chats', rows: rowsTo(3, 60) })
     expect(job.counts).toMatchObject({ changed: 60 })
     expect([1, 2, 60].map(holder)).toEqual([3, 3, 3])
-    const undo = await desk.undone(job.id)
+    const undo = await jobClient.undo(job.id)
     expect(undo.job.counts).toMatchObject({ changed: 30, rejected: 30 })
     expect(holder(1)).toBe(1)
   })
 
   it('name every wrong line, and are refused where there are no chats', async () => {
-    const { stack, desk } = deskOver(1)
+    const { stack, jobClient } = deskOver(1)
     const rows = [
       { chat: uuid(1), contact: 1 },
       { chat: 'invalid_response', contact: 1 },
       { chat: uuid(1).toUpperCase(), contact: 2 },
     ]
-    const answer = await desk.ask('POST', '', { key: 'of-a-test', kind: 'chats', rows })
+    const answer = await jobClient.ask('POST', '', { key: 'of-a-test', kind: 'chats', rows })
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({
       fields: [
@@ -124,7 +124,7 @@ describe('jobs of chats', () => {
         { name: 'chat', line: 3, message: 'the chat is already in line 1' },
       ],
     })
-    const legacy = openJobDesk(stack, 'legacy')
+    const legacy = openJobClient(stack, 'legacy')
     expect(
       (await legacy.ask('POST', '', { key: 'of-a-test', kind: 'chats', rows: rows.slice(0, 1) }))
         .statusCode,
@@ -132,14 +132,14 @@ describe('jobs of chats', () => {
   })
 
   it('take their rows in parts, and know a chat of an earlier part', async () => {
-    const { desk, holder } = deskOver(4)
-    const { id } = await desk.order({ kind: 'chats', draft: true })
+    const { jobClient, holder } = deskOver(4)
+    const { id } = await jobClient.create({ kind: 'chats', draft: true })
     const [a, b, c] = rowsTo(2, 3)
-    expect((await desk.ask('PUT', `/${id}/parts/1`, { rows: [a, b] })).statusCode).toBe(200)
-    expect((await desk.ask('PUT', `/${id}/parts/2`, { rows: [a] })).statusCode).toBe(400)
-    expect((await desk.ask('PUT', `/${id}/parts/2`, { rows: [c] })).statusCode).toBe(200)
-    await desk.ask('POST', `/${id}/start`, { rows: 3 })
-    expect((await desk.ended(id)).counts.changed).toBe(3)
+    expect((await jobClient.ask('PUT', `/${id}/parts/1`, { rows: [a, b] })).statusCode).toBe(200)
+    expect((await jobClient.ask('PUT', `/${id}/parts/2`, { rows: [a] })).statusCode).toBe(400)
+    expect((await jobClient.ask('PUT', `/${id}/parts/2`, { rows: [c] })).statusCode).toBe(200)
+    await jobClient.ask('POST', `/${id}/start`, { rows: 3 })
+    expect((await jobClient.waitForEnd(id)).counts.changed).toBe(3)
     expect(holder(3)).toBe(2)
   })
 })
@@ -158,30 +158,30 @@ describe('jobs of a status', () => {
       ids.push(made && 'id' in made ? made.id : 0)
     }
     const statusOf = (id = 0) => stack.mock.store.botContacts.get(id)?.ysell_status
-    return { ...stack, desk: openJobDesk(stack, 'bots'), ids, statusOf }
+    return { ...stack, jobClient: openJobClient(stack, 'bots'), ids, statusOf }
   }
 
   it('set it for many, once more after a lost answer, and never take it back', async () => {
-    const { mock, desk, ids, statusOf } = await bots(3)
+    const { mock, jobClient, ids, statusOf } = await bots(3)
     mock.faults.add({ kind: 'cut-after', path: '/api/v1/setYsellStatus', times: 1 })
-    const { job } = await desk.done({ kind: 'status', ids, status: 'paid' })
+    const { job } = await jobClient.run({ kind: 'status', ids, status: 'paid' })
     expect(job.counts).toMatchObject({ changed: 3 })
     expect(ids.map(statusOf)).toEqual(['paid', 'paid', 'paid'])
-    const undo = await desk.ask('POST', `/${job.id}/undo`, { key: 'of-a-test' })
+    const undo = await jobClient.ask('POST', `/${job.id}/undo`, { key: 'of-a-test' })
     expect(undo.json()).toMatchObject({ code: 'invalid_input' })
   })
 
   it('refuse whom the source does not know, and a text that is too long', async () => {
-    const { desk, ids, statusOf } = await bots(2)
+    const { jobClient, ids, statusOf } = await bots(2)
     const [first = 0] = ids
     const rows = [
       { id: first, status: 'new' },
       { id: 999, status: 'new' },
     ]
-    const { rows: resultRows } = await desk.done({ kind: 'status', rows })
+    const { rows: resultRows } = await jobClient.run({ kind: 'status', rows })
     expect(resultRows.map(({ result }) => result.outcome)).toEqual(['changed', 'rejected'])
     expect(statusOf(first)).toBe('new')
     const long = { key: 'of-a-test', kind: 'status', ids: [first], status: 'x'.repeat(65) }
-    expect((await desk.ask('POST', '', long)).statusCode).toBe(400)
+    expect((await jobClient.ask('POST', '', long)).statusCode).toBe(400)
   })
 })

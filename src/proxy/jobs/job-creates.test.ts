@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import type { Mock } from '#mock/app.ts'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const draftRows = (count: number) =>
@@ -11,8 +11,8 @@ const draftRows = (count: number) =>
 function deskOver(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
   const stack = buildStack({ contacts: 0, ...options })
   const posts = () => stack.mock.received.all().filter(({ method }) => method === 'POST')
-  const desk = openJobDesk(stack, source)
-  return { ...stack, done: (order: object) => desk.done(order), posts }
+  const jobClient = openJobClient(stack, source)
+  return { ...stack, done: (order: object) => jobClient.run(order), posts }
 }
 
 /** Every row that says it was created is there under its id and name, and nothing else is. */

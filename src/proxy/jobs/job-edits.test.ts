@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { addLead } from '#mock/documented-account.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { companyParts } from '#testing/entity-parts.ts'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const position = 4396817 // a text field of the account
@@ -29,19 +29,27 @@ function deskOver(count: number, source = 'main') {
       .custom_fields_values?.find((field) => field.field_code === 'PHONE')
       ?.values.map(({ value }) => value)
   const tags = (id: number) => contact(id).tags.map(({ name }) => name)
-  return { stack, mock: stack.mock, desk: openJobDesk(stack, source), sent, contact, phones, tags }
+  return {
+    stack,
+    mock: stack.mock,
+    jobClient: openJobClient(stack, source),
+    sent,
+    contact,
+    phones,
+    tags,
+  }
 }
 const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 const other = 504_142 // another user of the account
 
 describe.each(['main', 'legacy'])('edits at %s', (source) => {
   it('changes what is named, adds and removes by lists, and leaves the rest alone', async () => {
-    const { desk, contact, phones, tags } = deskOver(60, source)
+    const { jobClient, contact, phones, tags } = deskOver(60, source)
     const patch = {
       tags: { add: ['new'], remove: ['gone'] },
       phones: { add: [{ value: '+70001112233', kind: null }] },
     }
-    const { job, rows } = await desk.done({ kind: 'edit', ids: ids(60), patch })
+    const { job, rows } = await jobClient.run({ kind: 'edit', ids: ids(60), patch })
     expect(job.counts).toMatchObject({ changed: 60 })
     expect(rows[0]?.result).toMatchObject({ outcome: 'changed', id: 1, fields: ['phones', 'tags'] })
     for (const id of [1, 60]) {
@@ -52,8 +60,8 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   })
 
   it('sends nothing where everything is as wanted', async () => {
-    const { desk, sent } = deskOver(3, source)
-    const { job } = await desk.done({
+    const { jobClient, sent } = deskOver(3, source)
+    const { job } = await jobClient.run({
       kind: 'edit',
       ids: ids(3),
       patch: { tags: { add: ['old'] } },
@@ -63,7 +71,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   })
 
   it('tells a conflict where somebody changed the same, and merges what they did elsewhere', async () => {
-    const { mock, desk, contact, phones, tags } = deskOver(2, source)
+    const { mock, jobClient, contact, phones, tags } = deskOver(2, source)
     mock.store.editPerson(contact(1), { name: 'Theirs' }, other)
     const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
     mock.store.editPerson(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
@@ -75,7 +83,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
         before: { name: 'Ada 2', tags: ['old'] },
       },
     ]
-    const { job, rows: resultRows } = await desk.done({ kind: 'edit', rows })
+    const { job, rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
     expect(resultRows[0]?.result).toMatchObject({
       outcome: 'conflict',
       conflicts: [{ field: 'name', before: 'Ada 1', mine: 'Mine', theirs: 'Theirs' }],
@@ -87,7 +95,10 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(phones(2)).toEqual(['+79990002'])
 
     // Retried with my values, it is checked against what was shown, not written blindly.
-    const { rows: again } = await desk.retried(job.id, { outcomes: ['conflict'], overwrite: true })
+    const { rows: again } = await jobClient.retry(job.id, {
+      outcomes: ['conflict'],
+      overwrite: true,
+    })
     expect(again[0]?.result.outcome).toBe('changed')
     expect(contact(1).name).toBe('Mine')
     expect(tags(1).toSorted()).toEqual(['old', 'x'])
@@ -104,10 +115,10 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     { kind: 'malformed', ...once },
   ]
   it.each(troubles)('changes each contact exactly once through %o', async (fault) => {
-    const { mock, desk, contact, phones } = deskOver(60, source)
+    const { mock, jobClient, contact, phones } = deskOver(60, source)
     mock.faults.add({ ...fault, method: source === 'main' ? 'PATCH' : 'POST' })
     const patch = { phones: { add: [{ value: '+70001112233', kind: 'MOB' }] }, lastName: 'L' }
-    const { job } = await desk.done({ kind: 'edit', ids: ids(60), patch })
+    const { job } = await jobClient.run({ kind: 'edit', ids: ids(60), patch })
     expect(job.counts).toMatchObject({ changed: 60 })
     for (const id of ids(60)) {
       expect(phones(id)).toEqual([`+7999000${id}`, '+70001112233'])
@@ -116,17 +127,17 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   })
 
   it('takes back what it changed, shows what changed since, and overwrites none of it', async () => {
-    const { mock, desk, contact, phones, tags } = deskOver(3, source)
+    const { mock, jobClient, contact, phones, tags } = deskOver(3, source)
     const fields = [{ id: position, values: [{ value: 'Boss' }] }]
     const patch = { fields, tags: { add: ['new'], remove: ['old'] }, phones: { set: [] } }
-    const { job } = await desk.done({ kind: 'edit', ids: ids(3), patch })
+    const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), patch })
     expect(job.counts.changed).toBe(3)
     expect(phones(1)).toBeUndefined()
     const edit = { field: mock.store.directory.field(position), values: [{ value: 'Theirs' }] }
     if (!edit.field) throw new Error('no such field')
     mock.store.editPerson(contact(2), { fields: [{ ...edit, field: edit.field }] }, other)
 
-    const preview = await desk.preview(job.id)
+    const preview = await jobClient.preview(job.id)
     expect(preview).toMatchObject({ changed: 3, created: 0 })
     expect(preview.items.map(({ would }) => would)).toEqual(['restore', 'changedSince', 'restore'])
     expect(preview.items[0]?.fields).toContainEqual({
@@ -134,7 +145,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
       now: ['new'],
       restored: ['old'],
     })
-    const { job: undo, rows } = await desk.undone(job.id)
+    const { job: undo, rows } = await jobClient.undo(job.id)
     expect(undo).toMatchObject({
       kind: 'undo',
       undoOf: job.id,
@@ -146,13 +157,13 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(contact(1).custom_fields_values?.some(({ field_id: id }) => id === position)).toBe(false)
     expect(phones(2)).toBeUndefined()
     // An undo is a job: it can be taken back, too.
-    const { job: redo } = await desk.undone(undo.id)
+    const { job: redo } = await jobClient.undo(undo.id)
     expect(redo.counts.changed).toBe(2)
     expect(tags(1)).toEqual(['new'])
   })
 
   it('links, unlinks, moves to another company and takes it all back', async () => {
-    const { mock, desk, contact } = deskOver(60, source)
+    const { mock, jobClient, contact } = deskOver(60, source)
     addLead(mock, 45)
     const company = (id: number) =>
       mock.store.companies.save({ id, name: `Company ${id}`, ...companyParts })
@@ -164,11 +175,11 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
       { target: 'leads', id: 45 },
       { target: 'companies', id: 8 },
     ]
-    const { job } = await desk.done({ kind: 'link', ids: ids(60), change: { link } })
+    const { job } = await jobClient.run({ kind: 'link', ids: ids(60), change: { link } })
     expect(job.counts).toMatchObject({ changed: 60 })
     expect(mock.store.links.all(3)).toHaveLength(1)
     expect(contact(2).company_id).toBe(8)
-    const { job: undo } = await desk.undone(job.id)
+    const { job: undo } = await jobClient.undo(job.id)
     expect(undo.counts).toMatchObject({ changed: 60 })
     expect(mock.store.links.all(1)).toEqual([])
     expect(mock.store.links.all(3)).toHaveLength(1)
@@ -177,24 +188,24 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   })
 
   it.each(['cut-after', 'cut'] as const)('links once through %s', async (kind) => {
-    const { mock, desk } = deskOver(60, source)
+    const { mock, jobClient } = deskOver(60, source)
     addLead(mock, 45)
     mock.faults.add({ kind, method: 'POST', times: 1 })
     const change = { link: [{ target: 'leads', id: 45 }] }
-    const { job } = await desk.done({ kind: 'link', ids: ids(60), change })
+    const { job } = await jobClient.run({ kind: 'link', ids: ids(60), change })
     expect(job.counts).toMatchObject({ changed: 60 })
     for (const id of ids(60)) expect(mock.store.links.all(id)).toHaveLength(1)
   })
 })
 
 it('tells contacts that are not there, and sets those aside that are refused', async () => {
-  const { desk } = deskOver(3)
+  const { jobClient } = deskOver(3)
   const rows = [
     { id: 1, patch: { name: 'New' } },
     { id: 99, patch: { name: 'New' } },
     { id: 3, patch: { responsible: 1 } },
   ]
-  const { rows: resultRows } = await desk.done({ kind: 'edit', rows })
+  const { rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
   expect(resultRows.map(({ result }) => result.outcome)).toEqual([
     'changed',
     'rejected',
@@ -204,61 +215,61 @@ it('tells contacts that are not there, and sets those aside that are refused', a
 })
 
 it('takes back what was written and not what was refused', async () => {
-  const { mock, desk } = deskOver(3)
+  const { mock, jobClient } = deskOver(3)
   mock.faults.add({ kind: 'row-error', row: 1, times: 1 })
-  const { job } = await desk.done({ kind: 'edit', ids: ids(3), patch: { name: 'New' } })
+  const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), patch: { name: 'New' } })
   expect(job.counts).toMatchObject({ changed: 2, rejected: 1 })
-  const preview = await desk.preview(job.id)
+  const preview = await jobClient.preview(job.id)
   expect(preview).toMatchObject({ changed: 2, items: [{ line: 1 }, { line: 3 }] })
-  const { job: undo } = await desk.undone(job.id)
+  const { job: undo } = await jobClient.undo(job.id)
   expect(undo).toMatchObject({ total: 2, counts: { changed: 2 } })
 })
 
 it('reads every contact where the account ignores filters', async () => {
-  const { mock, desk } = deskOver(20)
+  const { mock, jobClient } = deskOver(20)
   mock.faults.add({ kind: 'ignore-filter' })
-  const { job } = await desk.done({ kind: 'edit', ids: [20, 19, 1], patch: { name: 'New' } })
+  const { job } = await jobClient.run({ kind: 'edit', ids: [20, 19, 1], patch: { name: 'New' } })
   expect(job.counts).toMatchObject({ changed: 3 })
 })
 
 it('goes round again at v2 when somebody is faster than its write', async () => {
-  const { mock, desk, contact } = deskOver(2, 'legacy')
+  const { mock, jobClient, contact } = deskOver(2, 'legacy')
   mock.faults.add({ kind: 'concurrent-edit', set: { name: 'Theirs' }, times: 1 })
   const rows = ids(2).map((id) => ({
     id,
     patch: { name: 'Mine' },
     before: { name: `Ada ${id}` },
   }))
-  const { job } = await desk.done({ kind: 'edit', rows })
+  const { job } = await jobClient.run({ kind: 'edit', rows })
   expect(job.counts).toMatchObject({ conflict: 2 })
   expect(contact(1).name).toBe('Theirs')
 })
 
 it('tags what it created, because nothing can be deleted', async () => {
-  const { desk, tags } = deskOver(0)
-  const { job, rows } = await desk.done({
+  const { jobClient, tags } = deskOver(0)
+  const { job, rows } = await jobClient.run({
     kind: 'create',
     rows: [{ name: 'Ada' }, { name: 'Bob' }],
   })
-  const preview = await desk.preview(job.id)
+  const preview = await jobClient.preview(job.id)
   expect(preview).toMatchObject({ changed: 0, created: 2, items: [{ would: 'tag' }, {}] })
   expect(preview.items[0]?.message).toMatch(/no way to delete/)
-  const { job: undo } = await desk.undone(job.id, { tag: preview.suggestedTag })
+  const { job: undo } = await jobClient.undo(job.id, { tag: preview.suggestedTag })
   expect(undo.counts).toMatchObject({ changed: 2 })
   expect(tags(rows[0]?.contactId ?? 0)).toEqual([preview.suggestedTag])
 })
 
 it('edits contacts of bots one by one', async () => {
-  const { stack, desk } = deskOver(0, 'bots')
+  const { stack, jobClient } = deskOver(0, 'bots')
   const identity = { bot: 1, messenger: 'viber' as const, id: 'v1' }
   const call = { priority: 'person' } as const
   const [made] = await stack.sources.bots.createContacts([{ name: 'Known', identity }], call)
   const id = made && 'id' in made ? made.id : 0
   const patch = { name: 'New', tags: { add: ['vip'] } }
-  const { job } = await desk.done({ kind: 'edit', ids: [id], patch })
+  const { job } = await jobClient.run({ kind: 'edit', ids: [id], patch })
   expect(job.counts).toMatchObject({ changed: 1 })
   expect(stack.mock.store.botContacts.get(id)).toMatchObject({ name: 'New', tags: ['vip'] })
-  const { job: undo } = await desk.undone(job.id)
+  const { job: undo } = await jobClient.undo(job.id)
   expect(undo.counts).toMatchObject({ changed: 1 })
   expect(stack.mock.store.botContacts.get(id)).toMatchObject({ name: 'Known', tags: [] })
 })

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { contactPage } from '#contract/api/contacts.ts'
 import { situationName } from '#contract/api/demo.ts'
-import { ids, openDemoHouse, ownOrigin } from '#testing/demo-harness.ts'
-import { openJobDesk } from '#testing/job-client.ts'
+import { ids, openDemoHarness, ownOrigin } from '#testing/demo-harness.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 describe('over real accounts', () => {
@@ -20,7 +20,7 @@ describe('over real accounts', () => {
 
 describe('the menu of the demo', () => {
   it('tells each situation, whether it is on, and which sources it strikes', async () => {
-    const { state, turnOn, turnOff, proxy } = openDemoHouse()
+    const { state, turnOn, turnOff, proxy } = openDemoHarness()
     expect((await state()).map(({ name, isOn }) => [name, isOn])).toEqual(
       situationName.options.map((name) => [name, false]),
     )
@@ -35,7 +35,7 @@ describe('the menu of the demo', () => {
   })
 
   it('takes no change from a foreign page, and no situation it does not know', async () => {
-    const { ask, proxy, isOn } = openDemoHouse()
+    const { ask, proxy, isOn } = openDemoHarness()
     const url = '/api/demo/situations/unpaid'
     for (const headers of [{}, { origin: 'http://evil.example' }])
       expect((await proxy.inject({ method: 'PUT', url, headers })).statusCode).toBe(403)
@@ -44,7 +44,7 @@ describe('the menu of the demo', () => {
   })
 
   it('leaves faults alone that somebody else has switched on, until all is to be normal', async () => {
-    const { mock, turnOn, turnOff, settle } = openDemoHouse()
+    const { mock, turnOn, turnOff, reset: settle } = openDemoHarness()
     mock.faults.add({ kind: 'latency', ms: 0 })
     await turnOn('lineCut')
     await turnOff('lineCut')
@@ -65,7 +65,7 @@ describe('a situation that strikes reading', () => {
   ] as const)(
     '%s: is told as such, and over when all is normal',
     async (name, struck, status, code) => {
-      const { list, turnOn, settle } = openDemoHouse()
+      const { list, turnOn, reset: settle } = openDemoHarness()
       await turnOn(name)
       for (const source of everywhere) {
         const { status: shownStatus, body } = await list(source)
@@ -78,7 +78,11 @@ describe('a situation that strikes reading', () => {
   )
 
   it('slowNetwork: outlasts whoever is less patient, and is over when all is normal', async () => {
-    const { list, turnOn, settle } = openDemoHouse(1, { policy: { callTimeout: 20, maxTries: 1 } })
+    const {
+      list,
+      turnOn,
+      reset: settle,
+    } = openDemoHarness(1, { policy: { callTimeout: 20, maxTries: 1 } })
     await turnOn('slowNetwork')
     for (const source of everywhere)
       expect(await list(source)).toMatchObject({ status: 504, body: { code: 'source_timeout' } })
@@ -87,7 +91,7 @@ describe('a situation that strikes reading', () => {
   })
 
   it('filterIgnored: is noticed and told', async () => {
-    const { list, turnOn, settle } = openDemoHouse()
+    const { list, turnOn, reset: settle } = openDemoHarness()
     const query = '?responsible=504142'
     await turnOn('filterIgnored')
     for (const source of ['main', 'legacy'])
@@ -98,7 +102,7 @@ describe('a situation that strikes reading', () => {
   })
 
   it('is met and left by the overview at once, whose count is kept otherwise', async () => {
-    const { ask, turnOn, settle } = openDemoHouse(0, { contacts: 120 })
+    const { ask, turnOn, reset: settle } = openDemoHarness(0, { contacts: 120 })
     const gap = async () => {
       const { body } = await ask('GET', '/api/sources/main/overview')
       return body.counted ? [body.counted.gap] : 'counting'
@@ -111,7 +115,7 @@ describe('a situation that strikes reading', () => {
   })
 
   it('leaves the last count in view until there is a newer one', async () => {
-    const { ask, turnOn } = openDemoHouse()
+    const { ask, turnOn } = openDemoHarness()
     const readOverview = async () => (await ask('GET', '/api/sources/main/overview')).body
     await expect.poll(readOverview).toMatchObject({ counting: null })
     await turnOn('slowNetwork')
@@ -122,7 +126,7 @@ describe('a situation that strikes reading', () => {
   })
 
   it('is over by its own switch as well, whatever rest the source has asked for', async () => {
-    const { list, turnOn, turnOff } = openDemoHouse()
+    const { list, turnOn, turnOff } = openDemoHarness()
     await turnOn('tooManyRequests')
     expect((await list()).status).toBe(503)
     await turnOff('tooManyRequests')
@@ -132,31 +136,45 @@ describe('a situation that strikes reading', () => {
 
 it('lets bulk work that waits go on at once when all is normal', async () => {
   const longDeadlines = { person: 5000, prefetch: 5000, bulk: 120_000 }
-  const { desk, mock, proxy, turnOn, settle } = openDemoHouse(3, {
+  const {
+    jobClient: jobClient,
+    mock,
+    proxy,
+    turnOn,
+    reset: settle,
+  } = openDemoHarness(3, {
     policy: { deadline: longDeadlines },
   })
   await turnOn('tooManyRequests')
   const headers = { 'kartoteka-priority': 'bulk' }
   const scan = proxy.inject({ url: '/api/sources/main/contacts', headers })
-  const { id } = await desk.order({ kind: 'edit', ids: ids(3), patch: { tags: { add: ['new'] } } })
+  const { id } = await jobClient.create({
+    kind: 'edit',
+    ids: ids(3),
+    patch: { tags: { add: ['new'] } },
+  })
   await expect.poll(() => mock.received.all().some(({ status }) => status === 429)).toBe(true)
   await settle()
   expect((await scan).statusCode).toBe(200)
-  expect((await desk.ended(id)).counts).toMatchObject({ changed: 3 })
+  expect((await jobClient.waitForEnd(id)).counts).toMatchObject({ changed: 3 })
 })
 
 it('lets a job go on at once that waits for its account to be paid', async () => {
   const slow = { firstWait: 60_000, maxWait: 60_000 }
-  const { desk, turnOn, settle } = openDemoHouse(3, { jobSettings: slow })
+  const { jobClient: jobClient, turnOn, reset: settle } = openDemoHarness(3, { jobSettings: slow })
   await turnOn('unpaid')
-  const { id } = await desk.order({ kind: 'edit', ids: ids(3), patch: { tags: { add: ['new'] } } })
-  await expect.poll(async () => (await desk.read(id)).waiting?.reason).toBe('unpaid')
+  const { id } = await jobClient.create({
+    kind: 'edit',
+    ids: ids(3),
+    patch: { tags: { add: ['new'] } },
+  })
+  await expect.poll(async () => (await jobClient.read(id)).waiting?.reason).toBe('unpaid')
   await settle()
-  expect((await desk.ended(id)).counts).toMatchObject({ changed: 3 })
+  expect((await jobClient.waitForEnd(id)).counts).toMatchObject({ changed: 3 })
 })
 
 it('makes tokens good again that were expired by hand, and lifts limits and blocks', async () => {
-  const { list, mock, settle } = openDemoHouse()
+  const { list, mock, reset: settle } = openDemoHarness()
   mock.store.tokens.expire()
   mock.rate.set({ amo: 1 })
   expect((await list()).status).toBe(502)
@@ -169,7 +187,7 @@ describe('starting over', () => {
     const jobSettings = { firstWait: 60_000, maxWait: 60_000 }
     const stack = buildStack({ contacts: 60, hasDemo: true, jobSettings })
     const { mock, proxy } = stack
-    const desk = openJobDesk(stack)
+    const jobClient = openJobClient(stack)
     const page = async () => {
       const answer = await proxy.inject('/api/sources/main/contacts?sort=id')
       // Times are told from now on, people stay who they are.
@@ -181,22 +199,26 @@ describe('starting over', () => {
     const at = first.findIndex(({ company }) => company !== null)
     const company = mock.store.companies.get(mock.store.contact(first[at]!.id)!.company_id!)!
     mock.store.companies.save({ ...company, name: 'Renamed' })
-    const waiting = await desk.done({
+    const waiting = await jobClient.run({
       kind: 'edit',
       ids: first.map(({ id }) => id),
       patch: { name: 'Everybody' },
     })
     expect(waiting.job.counts).toMatchObject({ changed: 50 })
     await proxy.inject({ method: 'PUT', url: '/api/demo/situations/unpaid', headers: ownOrigin })
-    const stuck = await desk.order({ kind: 'edit', ids: [first[0]!.id], patch: { name: 'Stuck' } })
-    await expect.poll(async () => (await desk.read(stuck.id)).waiting?.reason).toBe('unpaid')
+    const stuck = await jobClient.create({
+      kind: 'edit',
+      ids: [first[0]!.id],
+      patch: { name: 'Stuck' },
+    })
+    await expect.poll(async () => (await jobClient.read(stuck.id)).waiting?.reason).toBe('unpaid')
 
     const url = '/api/demo/start-over'
     expect((await proxy.inject({ method: 'POST', url, headers: ownOrigin })).statusCode).toBe(204)
     expect(await page()).toEqual(first)
-    expect((await desk.ask('GET', '')).json()).toMatchObject({ items: [] })
-    expect((await desk.ask('GET', `/${stuck.id}`)).statusCode).toBe(404)
-    const next = await desk.done({ kind: 'edit', ids: [first[0]!.id], patch: { name: 'Next' } })
+    expect((await jobClient.ask('GET', '')).json()).toMatchObject({ items: [] })
+    expect((await jobClient.ask('GET', `/${stuck.id}`)).statusCode).toBe(404)
+    const next = await jobClient.run({ kind: 'edit', ids: [first[0]!.id], patch: { name: 'Next' } })
     expect(next.job.counts).toMatchObject({ changed: 1 })
     expect(stack.jobErrors).toEqual([])
   })

@@ -1,35 +1,35 @@
 import { describe, expect, it } from 'vitest'
-import { ids, openDemoHouse } from '#testing/demo-harness.ts'
-import { openJobDesk } from '#testing/job-client.ts'
+import { ids, openDemoHarness } from '#testing/demo-harness.ts'
+import { openJobClient } from '#testing/job-client.ts'
 
 const position = 4396817 // a text field of the account
 
 describe('a situation that strikes writing', () => {
   it('rowRefused: refuses row 37 of fifty by name, writes the others, and goes off by itself', async () => {
     for (const source of ['main', 'legacy']) {
-      const stack = openDemoHouse()
-      const desk = openJobDesk(stack, source)
+      const stack = openDemoHarness()
+      const jobClient = openJobClient(stack, source)
       await stack.turnOn('rowRefused')
       const one = { items: [{ id: 60, name: 'Grace' }] }
       expect((await stack.ask('PATCH', `/api/sources/${source}/contacts`, one)).status).toBe(200)
       expect(await stack.isOn('rowRefused')).toBe(true)
       const patch = { tags: { add: ['new'] } }
-      const { job, rows } = await desk.done({ kind: 'edit', ids: ids(50), patch })
+      const { job, rows } = await jobClient.run({ kind: 'edit', ids: ids(50), patch })
       expect(job.counts).toMatchObject({ changed: 49, rejected: 1 })
       expect(rows.filter(({ result }) => result?.outcome === 'rejected')).toMatchObject([
         { line: 37 },
       ])
       expect(await stack.isOn('rowRefused')).toBe(false)
-      const { job: again } = await desk.retried(job.id)
+      const { job: again } = await jobClient.retry(job.id)
       expect(again.counts).toMatchObject({ changed: 1 })
     }
   })
 
   it('answerLost: a job finds what was written and doubles nothing', async () => {
-    const { desk, mock, turnOn, isOn } = openDemoHouse(5)
+    const { jobClient: jobClient, mock, turnOn, isOn } = openDemoHarness(5)
     await turnOn('answerLost')
     const rows = ids(3).map((at) => ({ name: `Grace ${at}` }))
-    const { job } = await desk.done({ kind: 'create', rows })
+    const { job } = await jobClient.run({ kind: 'create', rows })
     expect(job.counts).toMatchObject({ created: 3 })
     expect(mock.store.countContacts()).toBe(8)
     expect(await isOn('answerLost')).toBe(false)
@@ -37,7 +37,7 @@ describe('a situation that strikes writing', () => {
 
   it('answerLost: a single write is told as one that may stand', async () => {
     for (const source of ['main', 'legacy']) {
-      const { ask, mock, turnOn } = openDemoHouse(0)
+      const { ask, mock, turnOn } = openDemoHarness(0)
       await turnOn('answerLost')
       const draft = { items: [{ name: 'Grace' }] }
       expect(await ask('POST', `/api/sources/${source}/contacts`, draft)).toMatchObject({
@@ -46,7 +46,7 @@ describe('a situation that strikes writing', () => {
       })
       expect(mock.store.countContacts()).toBe(1)
     }
-    const { ask, turnOn } = openDemoHouse(0)
+    const { ask, turnOn } = openDemoHarness(0)
     await turnOn('answerLost')
     const identity = { bot: 1, messenger: 'telegram', id: '555001' }
     const person = { items: [{ name: 'Grace', identity }] }
@@ -57,7 +57,7 @@ describe('a situation that strikes writing', () => {
 
   it('concurrentEdit: what was seen is no more what is there, and nothing is overwritten', async () => {
     for (const source of ['main', 'legacy']) {
-      const stack = openDemoHouse(2)
+      const stack = openDemoHarness(2)
       const { ask, mock, turnOn, turnOff } = stack
       const at = `/api/sources/${source}/contacts`
       await turnOn('concurrentEdit')
@@ -74,7 +74,7 @@ describe('a situation that strikes writing', () => {
       const { id: _, ...patch } = mine
       const before = { fields: [{ id: position, content: null }] }
       const row = { id: 2, patch, before }
-      const { job } = await openJobDesk(stack, source).done({ kind: 'edit', rows: [row] })
+      const { job } = await openJobClient(stack, source).run({ kind: 'edit', rows: [row] })
       expect(job.counts).toMatchObject({ conflict: 1 })
       expect(JSON.stringify(mock.store.contact(2))).not.toContain('mine')
       await turnOff('concurrentEdit')
@@ -82,7 +82,7 @@ describe('a situation that strikes writing', () => {
   })
 
   it('dismissedUser: is refused as responsible, at the very field', async () => {
-    const { ask, turnOn, settle } = openDemoHouse(2)
+    const { ask, turnOn, reset: settle } = openDemoHarness(2)
     const write = { items: [{ id: 1, responsible: 504_144 }] }
     await turnOn('dismissedUser')
     expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const draftRows = (count: number, from = 0) =>
@@ -9,7 +9,7 @@ const draftRows = (count: number, from = 0) =>
 function open(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
   const stack = buildStack({ contacts: 0, ...options })
   const sent = () => stack.mock.received.all().filter(({ method }) => method !== 'GET')
-  return { stack, mock: stack.mock, desk: openJobDesk(stack, source), sent }
+  return { stack, mock: stack.mock, jobClient: openJobClient(stack, source), sent }
 }
 
 /** Makes the source unusable, so that a job waits. */
@@ -27,12 +27,12 @@ describe('an order', () => {
     [{ kind: 'link', rows: [{ id: 1, link: [{ target: 'lead', id: 1 }] }] }, 'link.0.target', 1],
     [{ kind: 'link', rows: [{ id: 1 }] }, 'link', 1],
   ])('is refused whole, naming line and field: %j', async (order, name, line) => {
-    const { desk, sent } = open()
-    const answer = await desk.ask('POST', '', { key: randomUUID(), ...order })
+    const { jobClient, sent } = open()
+    const answer = await jobClient.ask('POST', '', { key: randomUUID(), ...order })
     expect(answer.statusCode).toBe(400)
     expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name, line }] })
     expect(sent()).toEqual([])
-    expect((await desk.ask('GET', '')).json()).toMatchObject({ items: [] })
+    expect((await jobClient.ask('GET', '')).json()).toMatchObject({ items: [] })
   })
 
   it.each([
@@ -41,15 +41,15 @@ describe('an order', () => {
     [{ kind: 'edit', ids: [1] }, 'ids'],
     [{ kind: 'create', draft: true, patch: { name: 'A' } }, 'patch'],
   ])('names what is wrong with it as a whole: %j', async (order, name) => {
-    const answer = await open().desk.ask('POST', '', { key: randomUUID(), ...order })
+    const answer = await open().jobClient.ask('POST', '', { key: randomUUID(), ...order })
     expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
   })
 
   it('is refused whole above the limit, which it names', async () => {
-    const { desk } = open()
+    const { jobClient } = open()
     const ids = Array.from({ length: 100_001 }, (_, index) => index + 1)
     const order = { key: randomUUID(), kind: 'edit', ids, patch: { name: 'A' } }
-    const answer = await desk.ask('POST', '', order)
+    const answer = await jobClient.ask('POST', '', order)
     expect(answer.statusCode).toBe(400)
     expect(answer.json<{ fields: object[] }>().fields[0]).toMatchObject({
       name: 'ids',
@@ -58,33 +58,38 @@ describe('an order', () => {
   })
 
   it('is refused where the source cannot do it', async () => {
-    const { desk } = open({}, 'bots')
+    const { jobClient } = open({}, 'bots')
     const change = { link: [{ target: 'leads', id: 1 }] }
-    const answer = await desk.ask('POST', '', { key: randomUUID(), kind: 'link', ids: [1], change })
+    const answer = await jobClient.ask('POST', '', {
+      key: randomUUID(),
+      kind: 'link',
+      ids: [1],
+      change,
+    })
     expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'kind' }] })
   })
 
   it('is one job however often it is said with one key, and another one not with that key', async () => {
-    const { desk, mock } = open()
+    const { jobClient, mock } = open()
     const order = { key: randomUUID(), kind: 'create', rows: draftRows(3) }
-    const answers = await Promise.all([1, 2, 3].map(() => desk.ask('POST', '', order)))
+    const answers = await Promise.all([1, 2, 3].map(() => jobClient.ask('POST', '', order)))
     expect(answers.filter(({ statusCode }) => statusCode === 201)).toHaveLength(1)
     expect(answers.filter(({ statusCode }) => statusCode === 200)).toHaveLength(2)
     const ids = new Set(answers.map((answer) => answer.json<{ id: string }>().id))
     expect(ids.size).toBe(1)
-    await desk.ended([...ids][0] ?? '')
+    await jobClient.waitForEnd([...ids][0] ?? '')
     expect(mock.store.countContacts()).toBe(3)
-    const other = await desk.ask('POST', '', { ...order, rows: draftRows(4) })
+    const other = await jobClient.ask('POST', '', { ...order, rows: draftRows(4) })
     expect(other.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'key' }] })
   })
 })
 
 describe('a draft', () => {
   it('takes parts in order, each as often as it is sent, and begins with all its rows', async () => {
-    const { desk, mock } = open()
-    const { id } = await desk.order({ kind: 'create', draft: true })
+    const { jobClient, mock } = open()
+    const { id } = await jobClient.create({ kind: 'create', draft: true })
     const part = (number: number, rows: object[]) =>
-      desk.ask('PUT', `/${id}/parts/${number}`, { rows })
+      jobClient.ask('PUT', `/${id}/parts/${number}`, { rows })
     expect((await part(2, draftRows(1))).statusCode).toBe(400)
     expect((await part(1, draftRows(3))).json()).toMatchObject({
       total: 3,
@@ -97,65 +102,67 @@ describe('a draft', () => {
     expect((await part(2, draftRows(2, 2))).json()).toMatchObject({ total: 4, parts: 2 })
     const wrong = await part(3, [{ name: 'A' }, { nme: 'B' }])
     expect(wrong.json()).toMatchObject({ fields: [{ name: 'nme', line: 6 }] })
-    const early = await desk.ask('POST', `/${id}/start`, { rows: 5 })
+    const early = await jobClient.ask('POST', `/${id}/start`, { rows: 5 })
     expect(early.json()).toMatchObject({ fields: [{ name: 'rows' }] })
     expect(mock.store.countContacts()).toBe(0)
     for (let times = 0; times < 2; times++)
-      expect((await desk.ask('POST', `/${id}/start`, { rows: 4 })).statusCode).toBe(200)
-    expect((await desk.ended(id)).counts.created).toBe(4)
+      expect((await jobClient.ask('POST', `/${id}/start`, { rows: 4 })).statusCode).toBe(200)
+    expect((await jobClient.waitForEnd(id)).counts.created).toBe(4)
     expect((await part(3, draftRows(1))).statusCode).toBe(400)
-    expect((await desk.rows(id)).map(({ name }) => name)).toEqual(draftRows(4).map((p) => p.name))
+    expect((await jobClient.rows(id)).map(({ name }) => name)).toEqual(
+      draftRows(4).map((p) => p.name),
+    )
   })
 
   it('is cancelled at once, with all its rows', async () => {
-    const { desk, sent } = open()
-    const { id } = await desk.order({ kind: 'create', draft: true })
-    await desk.ask('PUT', `/${id}/parts/1`, { rows: draftRows(3) })
-    const answer = await desk.ask('POST', `/${id}/cancel`)
+    const { jobClient, sent } = open()
+    const { id } = await jobClient.create({ kind: 'create', draft: true })
+    await jobClient.ask('PUT', `/${id}/parts/1`, { rows: draftRows(3) })
+    const answer = await jobClient.ask('POST', `/${id}/cancel`)
     expect(answer.json()).toMatchObject({
       state: 'cancelled',
       counts: { cancelled: 3, pending: 0 },
     })
-    expect((await desk.ask('POST', `/${id}/start`, { rows: 3 })).json()).toMatchObject({
+    expect((await jobClient.ask('POST', `/${id}/start`, { rows: 3 })).json()).toMatchObject({
       state: 'cancelled',
     })
     expect(sent()).toEqual([])
   })
 
   it('takes ids that share one change, and none of them twice', async () => {
-    const { desk, mock } = open()
+    const { jobClient, mock } = open()
     for (let id = 1; id <= 4; id++) mock.store.addContact({ id, name: `Ada ${id}` })
-    const { id } = await desk.order({ kind: 'edit', draft: true, patch: { lastName: 'L' } })
+    const { id } = await jobClient.create({ kind: 'edit', draft: true, patch: { lastName: 'L' } })
     const part = (number: number, ids: number[]) =>
-      desk.ask('PUT', `/${id}/parts/${number}`, { ids })
+      jobClient.ask('PUT', `/${id}/parts/${number}`, { ids })
     await part(1, [1, 2])
     const duplicateIssue = await part(2, [3, 2])
     expect(duplicateIssue.json()).toMatchObject({ fields: [{ name: 'id', line: 4 }] })
     await part(2, [3, 4])
-    await desk.ask('POST', `/${id}/start`, { rows: 4 })
-    expect((await desk.ended(id)).counts.changed).toBe(4)
+    await jobClient.ask('POST', `/${id}/start`, { rows: 4 })
+    expect((await jobClient.waitForEnd(id)).counts.changed).toBe(4)
   })
 })
 
 it('lists jobs newest first and page by page, and tells those of one source alone', async () => {
-  const { desk, stack } = open()
+  const { jobClient, stack } = open()
   for (const title of ['first', 'second', 'third'])
-    await desk.done({ kind: 'create', title, rows: draftRows(1) })
-  const page = (await desk.ask('GET', '?size=2')).json<{ items: { title: string }[] }>()
+    await jobClient.run({ kind: 'create', title, rows: draftRows(1) })
+  const page = (await jobClient.ask('GET', '?size=2')).json<{ items: { title: string }[] }>()
   expect(page).toMatchObject({ page: 1, hasNext: true })
   expect(page.items.map(({ title }) => title)).toEqual(['third', 'second'])
-  expect((await openJobDesk(stack, 'legacy').ask('GET', '')).json()).toMatchObject({ items: [] })
-  const [one] = (await desk.ask('GET', '')).json<{ items: { id: string }[] }>().items
-  expect((await openJobDesk(stack, 'legacy').ask('GET', `/${one?.id}`)).statusCode).toBe(404)
+  expect((await openJobClient(stack, 'legacy').ask('GET', '')).json()).toMatchObject({ items: [] })
+  const [one] = (await jobClient.ask('GET', '')).json<{ items: { id: string }[] }>().items
+  expect((await openJobClient(stack, 'legacy').ask('GET', `/${one?.id}`)).statusCode).toBe(404)
 })
 
 it('runs a small job between the requests of a large one', async () => {
-  const { desk, mock } = open({ jobSettings: { chunk: 10, parallel: 1 } })
-  const large = await desk.order({ kind: 'create', rows: draftRows(1000) })
-  const small = await desk.order({ kind: 'create', rows: draftRows(3, 5000) })
-  expect((await desk.ended(small.id)).counts.created).toBe(3)
-  expect((await desk.read(large.id)).state).toBe('running')
-  expect((await desk.ended(large.id)).counts.created).toBe(1000)
+  const { jobClient, mock } = open({ jobSettings: { chunk: 10, parallel: 1 } })
+  const large = await jobClient.create({ kind: 'create', rows: draftRows(1000) })
+  const small = await jobClient.create({ kind: 'create', rows: draftRows(3, 5000) })
+  expect((await jobClient.waitForEnd(small.id)).counts.created).toBe(3)
+  expect((await jobClient.read(large.id)).state).toBe('running')
+  expect((await jobClient.waitForEnd(large.id)).counts.created).toBe(1000)
   expect(mock.store.countContacts()).toBe(1003)
 })
 
@@ -163,66 +170,66 @@ describe('a job that waits', () => {
   const waits = { jobSettings: { firstWait: 60_000, maxWait: 60_000, poll: 20 } }
 
   it('says why, and is cancelled at once when somebody says so', async () => {
-    const { desk, mock } = open(waits)
+    const { jobClient, mock } = open(waits)
     mock.faults.add({ ...unpaid, method: 'POST' })
-    const { id } = await desk.order({ kind: 'create', rows: draftRows(120) })
-    await expect.poll(async () => (await desk.read(id)).state, { interval: 5 }).toBe('waiting')
-    expect((await desk.read(id)).waiting).toMatchObject({ reason: 'unpaid' })
-    const cancelled = await desk.ask('POST', `/${id}/cancel`)
+    const { id } = await jobClient.create({ kind: 'create', rows: draftRows(120) })
+    await expect.poll(async () => (await jobClient.read(id)).state, { interval: 5 }).toBe('waiting')
+    expect((await jobClient.read(id)).waiting).toMatchObject({ reason: 'unpaid' })
+    const cancelled = await jobClient.ask('POST', `/${id}/cancel`)
     expect(cancelled.json()).toMatchObject({ state: 'cancelling' })
-    const job = await desk.ended(id)
+    const job = await jobClient.waitForEnd(id)
     expect(job).toMatchObject({ state: 'cancelled', counts: { cancelled: 120 } })
 
     // What was cancelled may be tried again, once.
     mock.faults.clear()
-    const { job: again } = await desk.retried(id)
+    const { job: again } = await jobClient.retry(id)
     expect(again).toMatchObject({ retryOf: id, counts: { created: 120 } })
-    const duplicateIssue = await desk.ask('POST', `/${id}/retry`, { key: randomUUID() })
+    const duplicateIssue = await jobClient.ask('POST', `/${id}/retry`, { key: randomUUID() })
     expect(duplicateIssue.json()).toMatchObject({ fields: [{ name: 'job' }] })
     expect(mock.store.countContacts()).toBe(120)
   })
 
   it('calls unknown what it cannot ask for when it is cancelled, and finds it when tried again', async () => {
-    const { desk, mock } = open(waits)
+    const { jobClient, mock } = open(waits)
     mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
-    const { id } = await desk.order({ kind: 'create', rows: draftRows(3) })
+    const { id } = await jobClient.create({ kind: 'create', rows: draftRows(3) })
     await expect.poll(() => mock.store.countContacts(), { interval: 1 }).toBe(3)
     mock.faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
-    await desk.ask('POST', `/${id}/cancel`)
-    const job = await desk.ended(id)
+    await jobClient.ask('POST', `/${id}/cancel`)
+    const job = await jobClient.waitForEnd(id)
     expect(job).toMatchObject({ state: 'cancelled', counts: { unknown: 3 } })
     mock.faults.clear()
-    const { job: again } = await desk.retried(id)
+    const { job: again } = await jobClient.retry(id)
     expect(again.counts).toMatchObject({ created: 3 })
     expect(mock.store.countContacts()).toBe(3)
   })
 })
 
 it('tries the rows that failed again, at their lines, and no others', async () => {
-  const { desk, mock } = open()
+  const { jobClient, mock } = open()
   mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
-  const { job, rows } = await desk.done({ kind: 'create', rows: draftRows(5) })
+  const { job, rows } = await jobClient.run({ kind: 'create', rows: draftRows(5) })
   expect(rows[2]?.result.outcome).toBe('rejected')
   mock.faults.clear()
-  const { rows: again } = await desk.retried(job.id)
+  const { rows: again } = await jobClient.retry(job.id)
   expect(again).toMatchObject([{ line: 3, name: 'Ada 2', result: { outcome: 'created' } }])
   expect(mock.store.countContacts()).toBe(5)
 })
 
 it('hands out the rows that failed as CSV that no spreadsheet runs', async () => {
-  const { desk, mock } = open()
+  const { jobClient, mock } = open()
   mock.faults.add({ kind: 'poison', text: 'Evil' })
   const name = '=HYPERLINK("http://evil"),Evil'
   const phones = [{ value: '+79990001122', kind: null }]
-  const { job } = await desk.done({ kind: 'create', rows: [{ name: 'Ada' }, { name, phones }] })
-  const answer = await desk.ask('GET', `/${job.id}/failed.csv`)
+  const { job } = await jobClient.run({ kind: 'create', rows: [{ name: 'Ada' }, { name, phones }] })
+  const answer = await jobClient.ask('GET', `/${job.id}/failed.csv`)
   expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
   const [head, line, ...rest] = answer.body.split('\r\n')
   expect(head).toBe('\uFEFFline,contact,name,outcome,field,code,reason,input')
   expect(line).toMatch(/^2,,"'=HYPERLINK\(""http:\/\/evil""\),Evil",rejected,,rejected,/)
   expect(line).toContain('""phones"":[{""value"":""+79990001122""')
   expect(rest).toEqual([''])
-  const bare = await desk.ask('GET', `/${job.id}/failed.csv?bom=0`)
+  const bare = await jobClient.ask('GET', `/${job.id}/failed.csv?bom=0`)
   expect(bare.body.startsWith('line,')).toBe(true)
 })
 
@@ -231,9 +238,9 @@ describe('the events of a job', () => {
     text.split('\n\n').flatMap((block) => /^event: (\w+)$/m.exec(block)?.[1] ?? [])
 
   it('tell its whole state, every change, and its end', async () => {
-    const { desk } = open()
-    const { id } = await desk.order({ kind: 'create', rows: draftRows(200) })
-    const answer = await desk.ask('GET', `/${id}/events`)
+    const { jobClient } = open()
+    const { id } = await jobClient.create({ kind: 'create', rows: draftRows(200) })
+    const answer = await jobClient.ask('GET', `/${id}/events`)
     expect(answer.headers['content-type']).toBe('text/event-stream')
     const events = eventsIn(answer.body)
     expect(events.at(-1)).toBe('end')
@@ -242,8 +249,8 @@ describe('the events of a job', () => {
   })
 
   it('are not told again to whoever has seen them', async () => {
-    const { desk, stack } = open()
-    const { job } = await desk.done({ kind: 'create', rows: draftRows(1) })
+    const { jobClient, stack } = open()
+    const { job } = await jobClient.run({ kind: 'create', rows: draftRows(1) })
     const answer = await stack.proxy.inject({
       url: `/api/sources/main/jobs/${job.id}/events`,
       headers: { 'last-event-id': String(job.version) },
@@ -252,20 +259,20 @@ describe('the events of a job', () => {
   })
 
   it('do not hold up the close of the proxy', async () => {
-    const { stack, desk, mock } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient, mock } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     mock.faults.add({ ...unpaid, method: 'POST' })
-    const { id } = await desk.order({ kind: 'create', rows: draftRows(1) })
+    const { id } = await jobClient.create({ kind: 'create', rows: draftRows(1) })
     const address = await stack.proxy.listen({ host: '127.0.0.1', port: 0 })
     const answer = await fetch(`${address}/api/sources/main/jobs/${id}/events`)
     const text = answer.text()
-    await expect.poll(async () => (await desk.read(id)).state, { interval: 5 }).toBe('waiting')
+    await expect.poll(async () => (await jobClient.read(id)).state, { interval: 5 }).toBe('waiting')
     await stack.proxy.close()
     expect(await text).toContain('event: job')
     expect(await text).not.toContain('event: end')
   })
 
   it('of no job are not found', async () => {
-    expect((await open().desk.ask('GET', `/${randomUUID()}/events`)).statusCode).toBe(404)
+    expect((await open().jobClient.ask('GET', `/${randomUUID()}/events`)).statusCode).toBe(404)
   })
 })
 
@@ -281,8 +288,8 @@ it('takes no order from another page', async () => {
 })
 
 it('counts open jobs and rows by outcome for whoever watches over it', async () => {
-  const { stack, desk } = open()
-  await desk.done({ kind: 'create', rows: draftRows(2) })
+  const { stack, jobClient } = open()
+  await jobClient.run({ kind: 'create', rows: draftRows(2) })
   const { body } = await stack.proxy.inject('/metrics')
   expect(body).toContain('kartoteka_job_rows_total{source="main",outcome="created"} 2')
   expect(body).toContain('kartoteka_jobs_open')

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StateConfig } from '#proxy/config.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { buildStack } from '#testing/stack.ts'
 import { migrations } from './migrations.ts'
@@ -79,18 +79,18 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
     // The jobs are not started: the stored state is what is read.
     const jobs = createJobs({ store, sources: list })
     const proxy = buildProxy({ sources: list, jobs })
-    const desk = openJobDesk({ proxy })
+    const jobClient = openJobClient({ proxy })
 
-    expect(await desk.read(ended)).toMatchObject({
+    expect(await jobClient.read(ended)).toMatchObject({
       state: 'done',
       counts: { created: 1, rejected: 3, pending: 0 },
     })
-    expect(await desk.read(waiting)).toMatchObject({
+    expect(await jobClient.read(waiting)).toMatchObject({
       state: 'waiting',
       waiting: { reason: 'invalid_response' },
     })
-    expect(await desk.read(busy)).toMatchObject({ waiting: { reason: 'rate_limited' } })
-    const rows = await desk.rows(ended)
+    expect(await jobClient.read(busy)).toMatchObject({ waiting: { reason: 'rate_limited' } })
+    const rows = await jobClient.rows(ended)
     expect(rows.map(({ result }) => result)).toEqual([
       { outcome: 'created', id: 78 },
       {
@@ -111,10 +111,10 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
     expect(cursors).toEqual([{ created_after_id: 77, created_after_at: 900 }])
 
     // Requests of 0.1.0 use the former name of the outcome.
-    const named = await desk.ask('GET', `/${ended}/rows?outcome=refused&size=50`)
+    const named = await jobClient.ask('GET', `/${ended}/rows?outcome=refused&size=50`)
     expect(named.json()).toMatchObject({ items: [{ line: 2 }, { line: 3 }, { line: 4 }] })
     const retry = { key: 'retry-of-former', outcomes: ['refused'] }
-    expect((await desk.ask('POST', `/${ended}/retry`, retry)).json()).toMatchObject({
+    expect((await jobClient.ask('POST', `/${ended}/retry`, retry)).json()).toMatchObject({
       total: 3,
       retryOf: ended,
     })

@@ -11,7 +11,7 @@ import { buildStack } from '#testing/stack.ts'
 import { DemoMenu } from './demo-menu.tsx'
 
 /** The menu beside something that reads contacts, over a proxy with the demo. */
-async function openHouse({ hasDemo = true, language = 'en' as Language } = {}) {
+async function openHarness({ hasDemo = true, language = 'en' as Language } = {}) {
   const stack = buildStack({ hasDemo })
   vi.stubGlobal('fetch', stack.fetch)
   const i18n = await startI18n(language)
@@ -45,20 +45,20 @@ function Reader() {
   return <output>{data}</output>
 }
 
-const open = async (house: Awaited<ReturnType<typeof openHouse>>) => {
-  await house.user.click(await screen.findByRole('button', { name: 'Demo' }))
+const open = async (harness: Awaited<ReturnType<typeof openHarness>>) => {
+  await harness.user.click(await screen.findByRole('button', { name: 'Demo' }))
   return screen.getByRole('dialog', { name: 'What can go wrong' })
 }
 
 describe('the menu of the demo', () => {
   it('is not there where the proxy has none', async () => {
-    await openHouse({ hasDemo: false })
+    await openHarness({ hasDemo: false })
     expect(await screen.findByText('200')).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
   it('tells of each situation what to try and what to watch, and where', async () => {
-    const panel = await open(await openHouse())
+    const panel = await open(await openHarness())
     const switches = within(panel).getAllByRole('switch')
     expect(switches).toHaveLength(situationName.options.length)
     for (const item of switches) expect(item).toHaveProperty('checked', false)
@@ -73,26 +73,26 @@ describe('the menu of the demo', () => {
   })
 
   it('switches a situation on and off, counts it in words, and what is shown is read again', async () => {
-    const house = await openHouse()
+    const harness = await openHarness()
     await screen.findByText('200')
-    const panel = await open(house)
-    await house.user.click(within(panel).getByRole('switch', { name: 'Unpaid account' }))
+    const panel = await open(harness)
+    await harness.user.click(within(panel).getByRole('switch', { name: 'Unpaid account' }))
     expect(await screen.findByText('402')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Demo. Faults on: 1' })).toBeDefined()
-    expect(house.mock.faults.all()).toHaveLength(2)
-    await house.user.click(within(panel).getByRole('switch', { name: 'Unpaid account' }))
+    expect(harness.mock.faults.all()).toHaveLength(2)
+    await harness.user.click(within(panel).getByRole('switch', { name: 'Unpaid account' }))
     expect(await screen.findByText('200')).toBeDefined()
     expect(screen.getByRole('button', { name: 'Demo' })).toBeDefined()
-    expect(house.mock.faults.all()).toEqual([])
+    expect(harness.mock.faults.all()).toEqual([])
   })
 
   it('puts everything back at once', async () => {
-    const house = await openHouse()
-    const panel = await open(house)
+    const harness = await openHarness()
+    const panel = await open(harness)
     for (const name of ['Expired token', 'Too many requests'])
-      await house.user.click(within(panel).getByRole('switch', { name }))
+      await harness.user.click(within(panel).getByRole('switch', { name }))
     expect(await screen.findByRole('button', { name: 'Demo. Faults on: 2' })).toBeDefined()
-    await house.user.click(within(panel).getByRole('button', { name: 'Turn all faults off' }))
+    await harness.user.click(within(panel).getByRole('button', { name: 'Turn all faults off' }))
     expect(await screen.findByRole('button', { name: 'Demo' })).toBeDefined()
     expect(await screen.findByText('200')).toBeDefined()
     for (const item of within(panel).getAllByRole('switch'))
@@ -100,11 +100,11 @@ describe('the menu of the demo', () => {
   })
 
   it('names what is lost before it starts over', async () => {
-    const house = await openHouse()
-    const { mock, onStartedOver, user } = house
+    const harness = await openHarness()
+    const { mock, onStartedOver, user } = harness
     mock.store.addContact({ name: 'Added' })
     const count = mock.store.countContacts()
-    const panel = await open(house)
+    const panel = await open(harness)
     await user.click(within(panel).getByRole('button', { name: 'Start over…' }))
     const question = within(panel).getByRole('alertdialog', {
       name: 'Start over?',
@@ -125,37 +125,37 @@ describe('the menu of the demo', () => {
   })
 
   it('says why where a switch cannot be reached', async () => {
-    const house = await openHouse()
-    const panel = await open(house)
+    const harness = await openHarness()
+    const panel = await open(harness)
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
-    await house.user.click(within(panel).getByRole('switch', { name: 'Slow network' }))
+    await harness.user.click(within(panel).getByRole('switch', { name: 'Slow network' }))
     expect((await within(panel).findByRole('alert')).textContent).toContain('Kartoteka')
   })
 
   it('is worked by keyboard alone and gives the focus back', async () => {
-    const house = await openHouse()
+    const harness = await openHarness()
     const button = await screen.findByRole('button', { name: 'Demo' })
-    await house.user.tab()
+    await harness.user.tab()
     expect(document.activeElement).toBe(button)
-    await house.user.keyboard('{Enter}')
+    await harness.user.keyboard('{Enter}')
     const first = screen.getByRole('switch', { name: 'Too many requests' })
     expect(document.activeElement).toBe(first)
-    await house.user.keyboard(' ')
+    await harness.user.keyboard(' ')
     expect(await screen.findByRole('button', { name: 'Demo. Faults on: 1' })).toBeDefined()
-    await house.user.keyboard('{Escape}')
+    await harness.user.keyboard('{Escape}')
     expect(screen.queryByRole('dialog')).toBeNull()
     expect(document.activeElement).toBe(button)
   })
 
   it('closes when one of its links is followed', async () => {
-    const house = await openHouse()
-    const panel = await open(house)
-    await house.user.click(within(panel).getByRole('link', { name: 'Open a new contact' }))
+    const harness = await openHarness()
+    const panel = await open(harness)
+    await harness.user.click(within(panel).getByRole('link', { name: 'Open a new contact' }))
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('speaks Russian', async () => {
-    const { user } = await openHouse({ language: 'ru' })
+    const { user } = await openHarness({ language: 'ru' })
     await user.click(await screen.findByRole('button', { name: 'Демо' }))
     expect(screen.getByRole('switch', { name: 'Аккаунт не оплачен' })).toBeDefined()
     expect(screen.getByRole('button', { name: 'Отключить все сбои' })).toBeDefined()

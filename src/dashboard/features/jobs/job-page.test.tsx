@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -10,7 +10,7 @@ const people = (count: number) =>
 
 function open(options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, ...options })
-  return { stack, desk: openJobDesk(stack) }
+  return { stack, jobClient: openJobClient(stack) }
 }
 
 const rows = async () =>
@@ -25,9 +25,9 @@ describe('a job', () => {
   })
 
   it('shows its rows with reasons, each leading to its contact, and filters them', async () => {
-    const { stack, desk } = open()
+    const { stack, jobClient } = open()
     stack.mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
-    const { job } = await desk.done({ kind: 'create', title: 'Import', rows: people(3) })
+    const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: people(3) })
     const { user, router } = await renderApp(`/main/jobs/${job.id}`, { stack })
     expect((await rows()).map((row) => row.textContent)).toEqual([
       expect.stringMatching(/^1Ada 1created/),
@@ -47,9 +47,9 @@ describe('a job', () => {
   })
 
   it('is stopped while it waits', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add(unpaid)
-    const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(120) })
+    const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(120) })
     const { user } = await renderApp(`/main/jobs/${id}`, { stack })
     await screen.findByText(/continues automatically. Next attempt at/)
     expect(screen.getByRole('progressbar').getAttribute('aria-valuetext')).toBe('0 of 120')
@@ -60,9 +60,9 @@ describe('a job', () => {
   })
 
   it('tries again what failed, once mended, as a job that leads back', async () => {
-    const { stack, desk } = open()
+    const { stack, jobClient } = open()
     const fault = stack.mock.faults.add({ kind: 'poison', text: 'Ada 2' })
-    const { job } = await desk.done({ kind: 'create', title: 'Import', rows: people(3) })
+    const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: people(3) })
     stack.mock.faults.remove(fault.id)
     const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
     await user.click(await screen.findByRole('button', { name: 'Retry failed rows…' }))
@@ -78,13 +78,13 @@ describe('a job', () => {
   })
 
   it('says that unknown rows are looked for before they are sent again', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
-    const { id } = await desk.order({ kind: 'create', rows: people(3) })
+    const { id } = await jobClient.create({ kind: 'create', rows: people(3) })
     await expect.poll(() => stack.mock.store.countContacts(), { interval: 1 }).toBe(3)
     stack.mock.faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
-    await desk.ask('POST', `/${id}/cancel`)
-    await desk.ended(id)
+    await jobClient.ask('POST', `/${id}/cancel`)
+    await jobClient.waitForEnd(id)
     stack.mock.faults.clear()
     const { user } = await renderApp(`/main/jobs/${id}?panel=retry`, { stack })
     const box = await screen.findByRole('checkbox', { name: /^Unknown/ })
@@ -96,9 +96,9 @@ describe('a job', () => {
   })
 
   it('says that the line is lost, connects again and goes on', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     const fault = stack.mock.faults.add(unpaid)
-    const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
+    const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(3) })
     const passed = stack.fetch
     let asked = 0
     const seen: (string | null)[] = []
@@ -115,7 +115,7 @@ describe('a job', () => {
     await screen.findByText(/continues automatically/)
     expect(await screen.findByText(/Connection lost. The job keeps running/)).toBeDefined()
     stack.mock.faults.remove(fault.id)
-    await desk.ask('POST', `/${id}/cancel`)
+    await jobClient.ask('POST', `/${id}/cancel`)
     expect(await screen.findByText('Stopped')).toBeDefined()
     expect(screen.queryByText(/Connection lost/)).toBeNull()
     expect(asked).toBe(3)
@@ -123,22 +123,22 @@ describe('a job', () => {
   })
 
   it('says how long the rest takes only from what it has seen', async () => {
-    const { stack, desk } = open({ jobSettings: { chunk: 10, parallel: 1 } })
+    const { stack, jobClient } = open({ jobSettings: { chunk: 10, parallel: 1 } })
     stack.mock.faults.add({ kind: 'latency', ms: 300, method: 'POST' })
-    const { id } = await desk.order({ kind: 'create', title: 'Import', rows: people(200) })
+    const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(200) })
     await renderApp(`/main/jobs/${id}`, { stack })
     const bar = await screen.findByRole('progressbar', { name: 'Progress of “Import”' })
     expect(bar.getAttribute('aria-valuetext')).toMatch(/^\d+ of 200$/)
     await waitFor(() =>
       expect(bar.getAttribute('aria-valuetext')).toMatch(/^\d+ of 200, about \d+ sec left$/),
     )
-    await desk.ask('POST', `/${id}/cancel`)
+    await jobClient.ask('POST', `/${id}/cancel`)
     expect(await screen.findByText('Stopped')).toBeDefined()
   })
 
   it('offers a tag for what it created, for that cannot be deleted', async () => {
-    const { stack, desk } = open()
-    const { job, rows } = await desk.done({ kind: 'create', rows: people(2), title: 'Import' })
+    const { stack, jobClient } = open()
+    const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
     const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
     await user.click(await screen.findByRole('button', { name: 'Undo…' }))
     await screen.findByText('2 contacts were created: the source cannot delete them.')

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -10,7 +10,7 @@ const people = (count: number) =>
 
 function open(options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, ...options })
-  return { stack, desk: openJobDesk(stack) }
+  return { stack, jobClient: openJobClient(stack) }
 }
 
 const list = () => screen.findByRole('list', { name: 'Bulk changes' })
@@ -23,9 +23,9 @@ describe('the list of jobs', () => {
   })
 
   it('has the newest first, page by page', async () => {
-    const { stack, desk } = open()
+    const { stack, jobClient } = open()
     for (let index = 1; index <= 21; index++)
-      await desk.done({ kind: 'create', title: `Import ${index}`, rows: people(1) })
+      await jobClient.run({ kind: 'create', title: `Import ${index}`, rows: people(1) })
     const { user } = await renderApp('/main/jobs', { stack })
     const links = within(await list()).getAllByRole('link')
     expect(links.map((link) => link.textContent).slice(0, 2)).toEqual(['Import 21', 'Import 20'])
@@ -42,9 +42,9 @@ describe('the list of jobs', () => {
   })
 
   it('follows what is under way to its end, and says why something waits', async () => {
-    const { stack, desk } = open({ jobSettings: { firstWait: 50, maxWait: 50 } })
+    const { stack, jobClient } = open({ jobSettings: { firstWait: 50, maxWait: 50 } })
     const fault = stack.mock.faults.add(unpaid)
-    await desk.order({ kind: 'create', title: 'Import', rows: people(3) })
+    await jobClient.create({ kind: 'create', title: 'Import', rows: people(3) })
     await renderApp('/main/jobs', { stack })
     const [entry] = within(await list()).getAllByRole('listitem')
     await within(entry!).findByText(/The account is not paid. Once it is, the job/)
@@ -69,8 +69,8 @@ describe('the list of jobs', () => {
   })
 
   it('speaks Russian', async () => {
-    const { stack, desk } = open()
-    await desk.done({ kind: 'create', rows: people(2) })
+    const { stack, jobClient } = open()
+    await jobClient.run({ kind: 'create', rows: people(2) })
     await renderApp('/main/jobs', { stack, language: 'ru' })
     const shown = within(await screen.findByRole('list', { name: 'Массовые изменения' }))
     expect(shown.getByText('Готово')).toBeDefined()

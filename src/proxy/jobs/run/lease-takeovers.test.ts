@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const draftRows = (count: number) =>
@@ -14,24 +14,26 @@ const takeLease = ({ store }: Pick<ReturnType<typeof buildStack>, 'store'>) =>
 
 it('neither sends nor writes once another process runs the jobs', async () => {
   const stack = buildStack({ contacts: 0, jobSettings: { chunk: 5, parallel: 2, poll: 5 } })
-  const desk = openJobDesk(stack)
-  const { id } = await desk.order({ kind: 'create', rows: draftRows(2000) })
-  await expect.poll(async () => (await desk.read(id)).counts.created, { interval: 1 }).not.toBe(0)
+  const jobClient = openJobClient(stack)
+  const { id } = await jobClient.create({ kind: 'create', rows: draftRows(2000) })
+  await expect
+    .poll(async () => (await jobClient.read(id)).counts.created, { interval: 1 })
+    .not.toBe(0)
   await takeLease(stack)
-  const interrupted = await desk.read(id)
+  const interrupted = await jobClient.read(id)
   const sent = stack.mock.store.countContacts()
   // At most what was on its way already comes to an end, unheard.
   await expect
     .poll(() => stack.mock.store.countContacts(), { interval: 5 })
     .toBeLessThanOrEqual(sent + 10)
-  const after = await desk.read(id)
+  const after = await jobClient.read(id)
   expect(after.counts).toEqual(interrupted.counts)
   expect(after.state).toBe('running')
 
   // The other one is gone: its work, and what was sent without an answer, is found and finished.
   await stack.store.db.updateTable('job_leases').set({ until: 0 }).execute()
   stack.jobs.begin()
-  const job = await desk.ended(id)
+  const job = await jobClient.waitForEnd(id)
   expect(job.counts.created).toBe(2000)
   expect(stack.mock.store.countContacts()).toBe(2000)
   expect(stack.jobErrors).toEqual([])
@@ -40,16 +42,16 @@ it('neither sends nor writes once another process runs the jobs', async () => {
 
 it('forgets jobs that ended long ago, with their rows, and drafts that nobody finished', async () => {
   const stack = buildStack({ contacts: 0 })
-  const desk = openJobDesk(stack)
-  const { job: old } = await desk.done({ kind: 'create', rows: draftRows(3) })
-  const draft = await desk.order({ kind: 'create', draft: true })
-  const { job: finished } = await desk.done({ kind: 'create', rows: draftRows(3) })
+  const jobClient = openJobClient(stack)
+  const { job: old } = await jobClient.run({ kind: 'create', rows: draftRows(3) })
+  const draft = await jobClient.create({ kind: 'create', draft: true })
+  const { job: finished } = await jobClient.run({ kind: 'create', rows: draftRows(3) })
   const jobs = stack.store.db.updateTable('jobs')
   await jobs.set({ ended_at: 1 }).where('id', '=', old.id).execute()
   await jobs.set({ created_at: 1 }).where('id', '=', draft.id).execute()
   stack.jobs.begin()
   const left = async () =>
-    (await desk.ask('GET', '')).json<{ items: { id: string }[] }>().items.map(({ id }) => id)
+    (await jobClient.ask('GET', '')).json<{ items: { id: string }[] }>().items.map(({ id }) => id)
   await expect.poll(left, { interval: 5 }).toEqual([finished.id])
   const rows = await stack.store.db.selectFrom('job_rows').select('job_id').distinct().execute()
   expect(rows).toEqual([{ job_id: finished.id }])

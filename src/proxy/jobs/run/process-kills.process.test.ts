@@ -5,7 +5,7 @@ import type { JobRow } from '#contract/api/job-rows.ts'
 import { addLead } from '#mock/documented-account.ts'
 import type { Mock } from '#mock/app.ts'
 import type { FaultInput } from '#mock/faults.ts'
-import { openLine, startJobHouse } from '#testing/job-harness.ts'
+import { openJobClient, startJobHarness } from '#testing/job-harness.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 
 /** Every cell of faults × operations is met at least once, killed at a moment of its own. */
@@ -143,8 +143,8 @@ function random(state: number) {
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
   it('holds each row once and reports the truth through faults and kills', async () => {
     const state = kind === 'postgres' ? { DATABASE_URL: await postgres.newDatabase() } : {}
-    const house = await startJobHouse(state)
-    const { mock } = house
+    const harness = await startJobHarness(state)
+    const { mock } = harness
     addLead(mock, lead)
     const cells = Object.keys(operations).flatMap((name) =>
       Object.keys(faults).map((fault) => ({ name, fault })),
@@ -153,7 +153,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
     let interrupted = 0
     try {
       // Who takes over comes to life while the others die.
-      const waiting = [house.start(), house.start()]
+      const waiting = [harness.start(), harness.start()]
       for (let round = 0; round < kills; round++) {
         const cell = cells[round % cells.length]
         const operation = operations[cell?.name ?? '']
@@ -161,14 +161,14 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
         const label = `seed ${seed}, ${kind}, round ${round}: ${cell.name} with ${cell.fault}`
         const [victim, heir] = [waiting.shift(), waiting[0]]
         if (!victim || !heir) throw new Error('two are waiting')
-        waiting.push(house.start())
+        waiting.push(harness.start())
         const name = `r${round}x`
         const order = { key: randomUUID(), ...operation.prepare(mock, name) }
         const fault = faults[cell.fault]
         const { method, path } = operation
         if (fault) mock.faults.add({ ...fault, method, path })
-        const [line, next] = [await openLine(victim), await openLine(heir)]
-        const lost = line.order(order).catch(() => undefined)
+        const [client, next] = [await openJobClient(victim), await openJobClient(heir)]
+        const lost = client.order(order).catch(() => undefined)
         await pause(chance() * 450)
         victim.process.kill('SIGKILL')
         await Promise.all([victim.ended, lost])
@@ -176,29 +176,29 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
           // The same order again: whether the first one was heard or not, it is one job.
           const { id, state: at } = await next.order(order)
           if (at !== 'done') interrupted += 1
-          const job = await next.ended(id)
+          const job = await next.waitForEnd(id)
           expect(job.counts).toMatchObject({ pending: 0, unknown: 0, conflict: 0 })
           const rows = await next.rows(id)
           operation.check(mock, name, rows)
           mock.faults.clear()
           if (job.counts.rejected === 0) continue
           const again = await next.retry(id, { key: randomUUID() })
-          const rest = await next.ended(again.id)
+          const rest = await next.waitForEnd(again.id)
           expect(rest.counts).toMatchObject({ rejected: 0, unknown: 0, pending: 0 })
           const retried = new Map((await next.rows(again.id)).map((row) => [row.line, row]))
           const whole = rows.map((row) => retried.get(row.line) ?? row)
           expect(whole.every(ok)).toBe(true)
           operation.check(mock, name, whole)
         } catch (error) {
-          throw new Error(`${label}\n${house.said()}`, { cause: error })
+          throw new Error(`${label}\n${harness.output()}`, { cause: error })
         }
       }
       // Neither a secret nor a name of anybody has been said in all of this.
-      expect(house.said()).not.toMatch(/job-token|r\d+x /)
+      expect(harness.output()).not.toMatch(/job-token|r\d+x /)
       // The kills did fall into running jobs.
       expect(interrupted).toBeGreaterThan(kills / 3)
     } finally {
-      await house.stop()
+      await harness.stop()
     }
   }, 180_000)
 })

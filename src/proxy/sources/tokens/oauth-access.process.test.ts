@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
-import { office, type Office } from '#testing/token-harness.ts'
+import { buildTokenHarness, type TokenHarness } from '#testing/token-harness.ts'
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -17,8 +17,8 @@ const databases = {
 const day = 86_400_000
 
 describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) => {
-  async function withHarness(work: (harness: Office) => Promise<void>) {
-    const opened = await office(await databases[kind]())
+  async function withHarness(work: (harness: TokenHarness) => Promise<void>) {
+    const opened = await buildTokenHarness(await databases[kind]())
     try {
       await work(opened)
     } finally {
@@ -27,7 +27,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
   }
 
   it('shows the stored token and refreshes nothing while it is good', () =>
-    withHarness(async ({ proxy, connect, works, refreshes }) => {
+    withHarness(async ({ proxy, connect, statusWith: works, refreshStatuses: refreshes }) => {
       const pair = await connect()
       expect(await proxy().current()).toBe(pair.accessToken)
       expect(await works(pair.accessToken)).toBe(200)
@@ -35,92 +35,139 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('renews once for all askers of two proxies whose token is refused', () =>
-    withHarness(async ({ proxy, connect, expire, works, refreshes }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      expect(await works(old)).toBe(401)
-      const proxies = [proxy(), proxy()]
-      const asked = proxies.flatMap((access) => [1, 2, 3].map(() => access.renew(old)))
-      const given = await Promise.all(asked)
-      expect(new Set(given).size).toBe(1)
-      expect(given[0]).not.toBe(old)
-      expect(await works(given[0] ?? '')).toBe(200)
-      expect(refreshes()).toEqual([200])
-      expect(await Promise.all(proxies.map((access) => access.current()))).toEqual([
-        given[0],
-        given[0],
-      ])
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        statusWith: works,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        expect(await works(old)).toBe(401)
+        const proxies = [proxy(), proxy()]
+        const asked = proxies.flatMap((access) => [1, 2, 3].map(() => access.renew(old)))
+        const given = await Promise.all(asked)
+        expect(new Set(given).size).toBe(1)
+        expect(given[0]).not.toBe(old)
+        expect(await works(given[0] ?? '')).toBe(200)
+        expect(refreshes()).toEqual([200])
+        expect(await Promise.all(proxies.map((access) => access.current()))).toEqual([
+          given[0],
+          given[0],
+        ])
+      },
+    ))
 
   it('renews beforehand, shows the old token meanwhile and the new one after', () =>
-    withHarness(async ({ proxy, connect, age, pass, tokens, refreshes }) => {
-      const { accessToken: old } = await connect()
-      const access = proxy()
-      await age(day - 4 * 60_000)
-      expect(await access.current()).toBe(old)
-      await expect.poll(async () => (await tokens.read('sales'))?.version).toBe(2)
-      expect(refreshes()).toEqual([200])
-      pass(2001) // nobody believes a token for longer without a look
-      expect(await access.current()).not.toBe(old)
-      expect(refreshes()).toEqual([200])
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        ageTokens: age,
+        advanceClock: pass,
+        tokens,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        const access = proxy()
+        await age(day - 4 * 60_000)
+        expect(await access.current()).toBe(old)
+        await expect.poll(async () => (await tokens.read('sales'))?.version).toBe(2)
+        expect(refreshes()).toEqual([200])
+        pass(2001) // nobody believes a token for longer without a look
+        expect(await access.current()).not.toBe(old)
+        expect(refreshes()).toEqual([200])
+      },
+    ))
 
   it('lets nobody go with a token that has ended', () =>
-    withHarness(async ({ proxy, connect, age, works, refreshes }) => {
-      const { accessToken: old } = await connect()
-      await age(day + 1)
-      const access = proxy()
-      const given = await Promise.all([access.current(), access.current()])
-      expect(given[0]).not.toBe(old)
-      expect(given[1]).toBe(given[0])
-      expect(await works(given[0])).toBe(200)
-      expect(refreshes()).toEqual([200])
-    }))
+    withHarness(
+      async ({ proxy, connect, ageTokens: age, statusWith: works, refreshStatuses: refreshes }) => {
+        const { accessToken: old } = await connect()
+        await age(day + 1)
+        const access = proxy()
+        const given = await Promise.all([access.current(), access.current()])
+        expect(given[0]).not.toBe(old)
+        expect(given[1]).toBe(given[0])
+        expect(await works(given[0])).toBe(200)
+        expect(refreshes()).toEqual([200])
+      },
+    ))
 
   it('takes up what another proxy has renewed', () =>
-    withHarness(async ({ proxy, connect, expire, refreshes, pass }) => {
-      const { accessToken: old } = await connect()
-      const [mine, theirs] = [proxy(), proxy()]
-      expect(await mine.current()).toBe(old)
-      expire()
-      const next = await theirs.renew(old)
-      expect(await mine.renew(old)).toBe(next)
-      expect(refreshes()).toEqual([200])
-      pass(2001)
-      expect(await mine.current()).toBe(next)
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        refreshStatuses: refreshes,
+        advanceClock: pass,
+      }) => {
+        const { accessToken: old } = await connect()
+        const [mine, theirs] = [proxy(), proxy()]
+        expect(await mine.current()).toBe(old)
+        expire()
+        const next = await theirs.renew(old)
+        expect(await mine.renew(old)).toBe(next)
+        expect(refreshes()).toEqual([200])
+        pass(2001)
+        expect(await mine.current()).toBe(next)
+      },
+    ))
 
   it('waits for a lease to end whose owner is dead, then goes on with what is stored', () =>
-    withHarness(async ({ proxy, connect, expire, tokens, refreshes, works }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      expect(await tokens.lease('sales', 1, 'dead', 300)).toBe(true)
-      expect(await tokens.lease('sales', 1, 'other', 300)).toBe(false)
-      const began = performance.now()
-      const next = await proxy().renew(old)
-      expect(performance.now() - began).toBeGreaterThan(250)
-      expect(await works(next ?? '')).toBe(200)
-      expect(refreshes()).toEqual([200])
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        tokens,
+        refreshStatuses: refreshes,
+        statusWith: works,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        expect(await tokens.lease('sales', 1, 'dead', 300)).toBe(true)
+        expect(await tokens.lease('sales', 1, 'other', 300)).toBe(false)
+        const began = performance.now()
+        const next = await proxy().renew(old)
+        expect(performance.now() - began).toBeGreaterThan(250)
+        expect(await works(next ?? '')).toBe(200)
+        expect(refreshes()).toEqual([200])
+      },
+    ))
 
   it('asks for a person when the refresh token is used up, and never tries it again', () =>
-    withHarness(async ({ proxy, connect, expire, spend, age, pass, refreshes, faults }) => {
-      const { accessToken: old } = await connect()
-      await spend()
-      const access = proxy()
-      expire()
-      expect(await access.renew(old)).toBeUndefined()
-      expect(await proxy().renew(old)).toBeUndefined()
-      expect(refreshes()).toEqual([200, 401])
-      expect(faults.map(String)).toContainEqual(expect.stringMatching(/npm run connect -- sales/))
-      expect(await access.current()).toBe(old) // it may stand yet: the source says so or not
-      await age(day + 1)
-      pass(2001)
-      await expect(access.current()).rejects.toMatchObject({ failure: 'unauthorized' })
-      const { accessToken: fresh } = await connect()
-      pass(2001)
-      expect(await access.current()).toBe(fresh)
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        useRefreshToken: spend,
+        ageTokens: age,
+        advanceClock: pass,
+        refreshStatuses: refreshes,
+        faults,
+      }) => {
+        const { accessToken: old } = await connect()
+        await spend()
+        const access = proxy()
+        expire()
+        expect(await access.renew(old)).toBeUndefined()
+        expect(await proxy().renew(old)).toBeUndefined()
+        expect(refreshes()).toEqual([200, 401])
+        expect(faults.map(String)).toContainEqual(expect.stringMatching(/npm run connect -- sales/))
+        expect(await access.current()).toBe(old) // it may stand yet: the source says so or not
+        await age(day + 1)
+        pass(2001)
+        await expect(access.current()).rejects.toMatchObject({ failure: 'unauthorized' })
+        const { accessToken: fresh } = await connect()
+        pass(2001)
+        expect(await access.current()).toBe(fresh)
+      },
+    ))
 
   it('says that nobody has connected the source yet', () =>
     withHarness(async ({ proxy }) => {
@@ -130,86 +177,133 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }))
 
   it('asks again after "too many requests", a failure and a cut line', () =>
-    withHarness(async ({ proxy, connect, expire, mock, works, refreshes }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      const path = '/oauth2/access_token'
-      mock.faults.add({ kind: 'cut', path, times: 1 })
-      mock.faults.add({ kind: 'status', status: 429, retry_after: 0, path, times: 2 }) // one falls with the cut
-      mock.faults.add({ kind: 'status', status: 503, path, times: 1 })
-      const next = await proxy().renew(old)
-      expect(await works(next ?? '')).toBe(200)
-      expect(refreshes().at(-1)).toBe(200)
-      expect(refreshes()).toHaveLength(4)
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        mock,
+        statusWith: works,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        const path = '/oauth2/access_token'
+        mock.faults.add({ kind: 'cut', path, times: 1 })
+        mock.faults.add({ kind: 'status', status: 429, retry_after: 0, path, times: 2 }) // one falls with the cut
+        mock.faults.add({ kind: 'status', status: 503, path, times: 1 })
+        const next = await proxy().renew(old)
+        expect(await works(next ?? '')).toBe(200)
+        expect(refreshes().at(-1)).toBe(200)
+        expect(refreshes()).toHaveLength(4)
+      },
+    ))
 
   it('gives up in time where the token endpoint stays away, rests, and goes on later', () =>
-    withHarness(async ({ proxy, connect, expire, mock, pass, works, refreshes }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      const fault = mock.faults.add({ kind: 'status', status: 500, path: '/oauth2/access_token' })
-      const access = proxy()
-      await expect(access.renew(old)).rejects.toMatchObject({ failure: 'unreachable' })
-      const asked = refreshes().length
-      await expect(access.renew(old)).rejects.toMatchObject({ failure: 'unreachable' })
-      expect(refreshes()).toHaveLength(asked)
-      mock.faults.remove(fault.id)
-      pass(5001)
-      expect(await works((await access.renew(old)) ?? '')).toBe(200)
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        mock,
+        advanceClock: pass,
+        statusWith: works,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        const fault = mock.faults.add({ kind: 'status', status: 500, path: '/oauth2/access_token' })
+        const access = proxy()
+        await expect(access.renew(old)).rejects.toMatchObject({ failure: 'unreachable' })
+        const asked = refreshes().length
+        await expect(access.renew(old)).rejects.toMatchObject({ failure: 'unreachable' })
+        expect(refreshes()).toHaveLength(asked)
+        mock.faults.remove(fault.id)
+        pass(5001)
+        expect(await works((await access.renew(old)) ?? '')).toBe(200)
+      },
+    ))
 
   it('blames the settings where the source does not know the client', () =>
-    withHarness(async ({ proxy, connect, expire, tokens, refreshes }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      const access = proxy({ clientSecret: 'wrong-secret' })
-      await expect(access.renew(old)).rejects.toThrow(/client id, secret/)
-      expect(refreshes()).toEqual([401])
-      expect(await tokens.read('sales')).toMatchObject({ isRevoked: false, leasedFor: 0 })
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        tokens,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        const access = proxy({ clientSecret: 'wrong-secret' })
+        await expect(access.renew(old)).rejects.toThrow(/client id, secret/)
+        expect(refreshes()).toEqual([401])
+        expect(await tokens.read('sales')).toMatchObject({ isRevoked: false, leasedFor: 0 })
+      },
+    ))
 
   it('renews no token that is refused as soon as it is given', () =>
-    withHarness(async ({ proxy, connect, expire, pass, refreshes }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      const access = proxy()
-      const next = (await access.renew(old)) ?? ''
-      expect(await access.renew(next)).toBeUndefined()
-      expect(refreshes()).toEqual([200])
-      pass(5001)
-      expect(await access.renew(next)).toEqual(expect.any(String))
-      expect(refreshes()).toEqual([200, 200])
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        advanceClock: pass,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        const access = proxy()
+        const next = (await access.renew(old)) ?? ''
+        expect(await access.renew(next)).toBeUndefined()
+        expect(refreshes()).toEqual([200])
+        pass(5001)
+        expect(await access.renew(next)).toEqual(expect.any(String))
+        expect(refreshes()).toEqual([200, 200])
+      },
+    ))
 
   it('keeps the pair of a person who connects during a refresh', () =>
-    withHarness(async ({ proxy, connect, expire, mock, tokens, refreshStarted }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      mock.faults.add({ kind: 'latency', ms: 200, path: '/oauth2/access_token', times: 1 })
-      const renewal = proxy().renew(old)
-      await refreshStarted()
-      const { accessToken: connected } = await connect()
-      expect(await renewal).toBe(connected)
-      expect(await tokens.read('sales')).toMatchObject({ version: 2, accessToken: connected })
-    }))
+    withHarness(
+      async ({ proxy, connect, expireAccessTokens: expire, mock, tokens, refreshStarted }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        mock.faults.add({ kind: 'latency', ms: 200, path: '/oauth2/access_token', times: 1 })
+        const renewal = proxy().renew(old)
+        await refreshStarted()
+        const { accessToken: connected } = await connect()
+        expect(await renewal).toBe(connected)
+        expect(await tokens.read('sales')).toMatchObject({ version: 2, accessToken: connected })
+      },
+    ))
 
   it('lets a renewal come to its end before it closes, and starts no other', () =>
-    withHarness(async ({ proxy, connect, expire, mock, tokens, refreshStarted, refreshes }) => {
-      const { accessToken: old } = await connect()
-      expire()
-      mock.faults.add({ kind: 'latency', ms: 100, path: '/oauth2/access_token', times: 1 })
-      const access = proxy()
-      const renewal = access.renew(old)
-      await refreshStarted()
-      await access.close()
-      expect(await tokens.read('sales')).toMatchObject({ version: 2, leasedFor: 0 })
-      const next = (await renewal) ?? ''
-      expect(next).not.toBe(old)
-      const late = proxy()
-      await late.close()
-      await expect(late.renew(next)).rejects.toMatchObject({ failure: 'timeout' })
-      expect(refreshes()).toEqual([200])
-    }))
+    withHarness(
+      async ({
+        proxy,
+        connect,
+        expireAccessTokens: expire,
+        mock,
+        tokens,
+        refreshStarted,
+        refreshStatuses: refreshes,
+      }) => {
+        const { accessToken: old } = await connect()
+        expire()
+        mock.faults.add({ kind: 'latency', ms: 100, path: '/oauth2/access_token', times: 1 })
+        const access = proxy()
+        const renewal = access.renew(old)
+        await refreshStarted()
+        await access.close()
+        expect(await tokens.read('sales')).toMatchObject({ version: 2, leasedFor: 0 })
+        const next = (await renewal) ?? ''
+        expect(next).not.toBe(old)
+        const late = proxy()
+        await late.close()
+        await expect(late.renew(next)).rejects.toMatchObject({ failure: 'timeout' })
+        expect(refreshes()).toEqual([200])
+      },
+    ))
 
   it('keeps tokens where only the key opens them', () =>
     withHarness(async ({ connect, store, tokensWith, tokens }) => {

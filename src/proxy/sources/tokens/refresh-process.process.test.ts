@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { createTokenStore } from './token-store.ts'
-import { secrets, startHouse, type House } from '#testing/oauth-harness.ts'
+import { secrets, startOAuthHarness, type OAuthHarness } from '#testing/oauth-harness.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { addressOf, type Program } from '#testing/program.ts'
 
@@ -13,19 +13,24 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => postgres.stop())
 
-async function inHouse(state: Record<string, string>, work: (house: House) => Promise<void>) {
-  const house = await startHouse(state)
+async function withHarness(
+  state: Record<string, string>,
+  work: (harness: OAuthHarness) => Promise<void>,
+) {
+  const harness = await startOAuthHarness(state)
   try {
-    await work(house)
+    await work(harness)
   } finally {
-    await house.stop()
+    await harness.stop()
   }
 }
 
-async function stored(house: House) {
-  const url = house.env['DATABASE_URL']
+async function stored(harness: OAuthHarness) {
+  const url = harness.env['DATABASE_URL']
   const store = connectStore(
-    url ? { kind: 'postgres', url } : { kind: 'sqlite', file: house.env['KARTOTEKA_STATE'] ?? '' },
+    url
+      ? { kind: 'postgres', url }
+      : { kind: 'sqlite', file: harness.env['KARTOTEKA_STATE'] ?? '' },
   )
   const tokens = await createTokenStore(store, Buffer.from(secrets.key, 'base64')).read('sales')
   await store.close()
@@ -33,52 +38,52 @@ async function stored(house: House) {
 }
 
 /** The stored pair, and everything else that nobody may ever read. */
-async function allSecrets(house: House): Promise<string[]> {
-  const { accessToken = 'no token', refreshToken = 'no token' } = (await stored(house)) ?? {}
-  const used = (await house.refreshes()).map(({ token }) => token)
-  const { DATABASE_URL: url } = house.env
+async function allSecrets(harness: OAuthHarness): Promise<string[]> {
+  const { accessToken = 'no token', refreshToken = 'no token' } = (await stored(harness)) ?? {}
+  const used = (await harness.refreshes()).map(({ token }) => token)
+  const { DATABASE_URL: url } = harness.env
   return [accessToken, refreshToken, ...used, secrets.client, secrets.key, ...(url ? [url] : [])]
 }
 
-async function expectNoSecretPrinted(house: House) {
-  const output = house.said()
-  for (const secret of await allSecrets(house)) expect(output.includes(secret)).toBe(false)
+async function expectNoSecretPrinted(harness: OAuthHarness) {
+  const output = harness.output()
+  for (const secret of await allSecrets(harness)) expect(output.includes(secret)).toBe(false)
   expect(output).not.toMatch(/def502|eyJ0eXAi/) // how any token of the source begins
 }
 
 it('refreshes exactly once for two proxies on one Postgres with one expired token', async () => {
   const url = await postgres.newDatabase()
-  await inHouse({ DATABASE_URL: url }, async (house) => {
-    await house.connect()
-    const proxies = [1, 2].map(() => house.start(['src/proxy/main.ts']))
+  await withHarness({ DATABASE_URL: url }, async (harness) => {
+    await harness.connect()
+    const proxies = [1, 2].map(() => harness.start(['src/proxy/main.ts']))
     const addresses = await Promise.all(proxies.map(addressOf))
     const ask = async (address: string) =>
       (await fetch(`${address}/api/sources/sales/contacts`)).status
     const askAll = () => Promise.all(addresses.flatMap((address) => [ask(address), ask(address)]))
     expect(await askAll()).toEqual([200, 200, 200, 200])
-    expect(await house.refreshes()).toEqual([])
-    await house.expire()
+    expect(await harness.refreshes()).toEqual([])
+    await harness.expire()
     expect(await askAll()).toEqual([200, 200, 200, 200])
-    expect(await house.refreshes()).toMatchObject([{ status: 200 }])
-    await expectNoSecretPrinted(house)
+    expect(await harness.refreshes()).toMatchObject([{ status: 200 }])
+    await expectNoSecretPrinted(harness)
   })
 })
 
 it('lets another proxy go on where one is killed in the middle of a refresh', async () => {
   const url = await postgres.newDatabase()
-  await inHouse({ DATABASE_URL: url }, async (house) => {
-    await house.connect()
-    const [victim, other] = [1, 2].map(() => house.start(['src/proxy/main.ts']))
+  await withHarness({ DATABASE_URL: url }, async (harness) => {
+    await harness.connect()
+    const [victim, other] = [1, 2].map(() => harness.start(['src/proxy/main.ts']))
     if (!victim || !other) throw new Error('two were started')
     const path = '/api/sources/sales/contacts'
     const [first, second] = [await addressOf(victim), await addressOf(other)]
-    await house.expire()
+    await harness.expire()
     const lost = fetch(first + path).catch(() => 'lost')
-    await expect.poll(async () => (await house.refreshes()).length, { interval: 5 }).toBe(1)
+    await expect.poll(async () => (await harness.refreshes()).length, { interval: 5 }).toBe(1)
     victim.process.kill('SIGKILL')
     expect(await lost).toBe('lost')
     expect((await fetch(second + path)).status).toBe(200)
-    expect(await house.refreshes()).toMatchObject([{ status: 200 }])
+    expect(await harness.refreshes()).toMatchObject([{ status: 200 }])
   })
 })
 
@@ -110,39 +115,39 @@ const asker = `
   await store.close()`
 
 it('keeps the chain through a hundred kills at any moment of a refresh', async () => {
-  await inHouse({}, async (house) => {
-    await house.connect()
-    const startAsker = () => house.start(['--input-type=module', '-e', asker])
+  await withHarness({}, async (harness) => {
+    await harness.connect()
+    const startAsker = () => harness.start(['--input-type=module', '-e', asker])
     const ready: Program[] = [startAsker(), startAsker()] // they come to life while others die
     const next = async () => {
       ready.push(startAsker())
       const program = ready.shift() ?? startAsker()
-      await program.says(/ready/)
+      await program.waitForOutput(/ready/)
       return program
     }
     let unanswered = 0
     for (let round = 0; round < rounds; round++) {
       const victim = await next()
-      await house.expire()
+      await harness.expire()
       victim.process.stdin?.write('go\n')
-      await victim.says(/heard/)
+      await victim.waitForOutput(/heard/)
       const life = Math.random() * 250 // a refresh takes about as long
       const timer = setTimeout(() => victim.process.kill('SIGKILL'), life)
       await victim.ended
       clearTimeout(timer)
-      if (!victim.said().includes('answered')) unanswered += 1
+      if (!victim.output().includes('answered')) unanswered += 1
     }
     const survivor = await next()
-    await expect.poll(async () => (await stored(house))?.leasedFor, { timeout: 10_000 }).toBe(0)
-    await house.expire()
+    await expect.poll(async () => (await stored(harness))?.leasedFor, { timeout: 10_000 }).toBe(0)
+    await harness.expire()
     survivor.process.stdin?.write('go\n')
-    await survivor.says(/answered 200/)
-    const refreshes = await house.refreshes()
+    await survivor.waitForOutput(/answered 200/)
+    const refreshes = await harness.refreshes()
     expect(new Set(refreshes.map(({ status }) => status))).toEqual(new Set([200]))
     expect(new Set(refreshes.map(({ token }) => token)).size).toBe(refreshes.length)
     // The kills did fall into refreshes, and these came to their end all the same.
     expect(unanswered).toBeGreaterThan(rounds / 4)
     expect(refreshes.length).toBeGreaterThan(rounds / 10)
-    await expectNoSecretPrinted(house)
+    await expectNoSecretPrinted(harness)
   })
 }, 90_000)

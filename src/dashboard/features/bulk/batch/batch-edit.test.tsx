@@ -6,7 +6,7 @@ import {
   editAll,
   fieldOf,
   jobRows,
-  lines,
+  previewRows,
   optionsOf,
   press,
   stackOf,
@@ -27,7 +27,7 @@ it('changes 250 contacts but for 3, shows why, and mends them in another try', a
   await user.type(screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
   await press(user, 'Preview')
   expect(await screen.findByText('Will change: 250')).toBeDefined()
-  expect((await lines())[1]).toMatch(/Phones: Before \+7\d+ → After \+7\d+, \+79995550000/)
+  expect((await previewRows())[1]).toMatch(/Phones: Before \+7\d+ → After \+7\d+, \+79995550000/)
   await press(user, 'Change 250 contacts')
   expect(await screen.findByText('Done with failures')).toBeDefined()
   expect(screen.getByRole('link', { name: /^Changed 247/ })).toBeDefined()

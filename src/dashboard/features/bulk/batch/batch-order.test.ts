@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
-import { openJobDesk } from '#testing/job-client.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { orderEdit } from './batch-order.ts'
 
@@ -44,7 +44,7 @@ it('hands a large edit over in parts, and takes up where a lost line broke it of
     'POST /:job/start',
   ])
   expect(sent).toEqual([1000, 2000, 2100])
-  expect((await openJobDesk(stack).ended(id)).counts).toMatchObject({ changed: count })
+  expect((await openJobClient(stack).waitForEnd(id)).counts).toMatchObject({ changed: count })
   // And said once more, as by a second press, it is the very same job.
   expect((await orderEdit(order)).id).toBe(id)
 })

@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { contactDetail } from '#contract/api/contacts.ts'
-import { cell, chooseCell, faultOf, openGrid, pasteTable } from '#testing/grid-screen.ts'
-import { changeElsewhere, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { cell, selectCell, issueOf, openGrid, pasteTable } from '#testing/grid-screen.ts'
+import { changeByOthers, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import type { Stack } from '#testing/stack.ts'
 
@@ -23,9 +23,9 @@ it('sends only the cells that were changed, of the rows that were changed', asyn
   expect(cell(1, 'Full name').textContent).toBe('Ada Lovelace')
   expect(cell(1, 'Tags').textContent).toBe('vip; press')
   expect(screen.getByRole('button', { name: 'Change 0 contacts' })).toBeDefined()
-  await chooseCell(cell(1, 'Tags'))
+  await selectCell(cell(1, 'Tags'))
   pasteTable([['vip; first']])
-  await chooseCell(cell(1, 'Phones'))
+  await selectCell(cell(1, 'Phones'))
   pasteTable([['+442079460000; +442079460001']])
   await user.click(screen.getByRole('button', { name: 'Change 1 contact' }))
   expect(await screen.findByText('1 contact saved')).toBeDefined()
@@ -39,14 +39,14 @@ it('sends only the cells that were changed, of the rows that were changed', asyn
 it('shows at the cell what somebody else made of it, and sends mine over theirs when asked', async () => {
   const stack = stackOfTwo()
   const { user } = await openGrid(stack, 'main', 'en', path)
-  await changeElsewhere(stack, { name: 'Ada Theirs' })
-  await chooseCell(cell(1, 'Full name'))
+  await changeByOthers(stack, { name: 'Ada Theirs' })
+  await selectCell(cell(1, 'Full name'))
   pasteTable([['Ada Mine']])
   await user.keyboard('{ArrowDown}')
   pasteTable([['Grace Mine']])
   await user.click(screen.getByRole('button', { name: 'Change 2 contacts' }))
   expect(await screen.findByText('1 contact saved · 1 row not saved')).toBeDefined()
-  expect(faultOf(cell(1, 'Full name'))).toBe('Changed by someone else: Ada Theirs')
+  expect(issueOf(cell(1, 'Full name'))).toBe('Changed by someone else: Ada Theirs')
   expect((await read(stack, 5)).name).toBe('Ada Theirs')
   expect((await read(stack, 6)).name).toBe('Grace Mine')
   await user.click(screen.getByRole('button', { name: 'Resend 1 row' }))

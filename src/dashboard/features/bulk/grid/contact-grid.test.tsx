@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
-import { cell, chooseCell, faultOf, gridRow, openGrid, pasteTable } from '#testing/grid-screen.ts'
+import { cell, selectCell, issueOf, gridRow, openGrid, pasteTable } from '#testing/grid-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack, type Stack } from '#testing/stack.ts'
 
@@ -15,7 +15,7 @@ it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', as
   // The source refuses whatever holds this number, without a word about which row it is.
   stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'POST' })
   const { user } = await openGrid(stack)
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   const bad = [17, 120, 203]
   pasteTable(
     Array.from({ length: 250 }, (_, index) => [
@@ -32,7 +32,7 @@ it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', as
   expect(gridRow(18).querySelector('a')?.getAttribute('href')).toMatch(/^\/main\/contacts\/\d+$/)
 
   for (const row of bad) {
-    await chooseCell(cell(row, 'Phones'))
+    await selectCell(cell(row, 'Phones'))
     await user.keyboard(`+78880000${row}{Enter}`)
   }
   await user.click(screen.getByRole('button', { name: 'Resend 3 rows' }))
@@ -50,20 +50,20 @@ it('says what is wrong with a cell before anything is sent', async () => {
   for (const name of ['Скидка, %', 'Тариф', 'Дата договора'])
     await user.click(screen.getByRole('checkbox', { name }))
   await user.keyboard('{Escape}')
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   await user.keyboard('Ada')
   await user.keyboard('{Tab}')
-  await chooseCell(cell(1, 'Скидка, %'))
+  await selectCell(cell(1, 'Скидка, %'))
   pasteTable([['много', 'Нет такого', '31.02.2026']])
-  expect(faultOf(cell(1, 'Скидка, %'))).toContain('Enter a number')
-  expect(faultOf(cell(1, 'Тариф'))).toContain('No such option: “Нет такого”')
-  expect(faultOf(cell(1, 'Дата договора'))).toContain('Not a valid date: “31.02.2026”')
+  expect(issueOf(cell(1, 'Скидка, %'))).toContain('Enter a number')
+  expect(issueOf(cell(1, 'Тариф'))).toContain('No such option: “Нет такого”')
+  expect(issueOf(cell(1, 'Дата договора'))).toContain('Not a valid date: “31.02.2026”')
   expect(screen.getByText(/Fix 3 cells/)).toBeDefined()
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
   expect(screen.getByRole('alert').textContent).toMatch(/Fix 3 cells/)
   expect(stack.mock.received.all().filter(({ method }) => method === 'POST')).toEqual([])
 
-  await chooseCell(cell(1, 'Скидка, %'))
+  await selectCell(cell(1, 'Скидка, %'))
   pasteTable([['12,5', 'старт', '20.11.2026']])
   expect(screen.queryByText(/Fix \d+ cell/)).toBeNull()
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
@@ -72,7 +72,7 @@ it('says what is wrong with a cell before anything is sent', async () => {
 
 it('asks whether the first line of a paste names columns, and shows those it names', async () => {
   const { user } = await openGrid(emptyStack())
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   pasteTable([
     ['Телефон', 'ФИО', 'Должность', 'Прочее'],
     ['+79990000001', 'Анна', 'Директор', 'x'],
@@ -89,7 +89,7 @@ it('asks whether the first line of a paste names columns, and shows those it nam
 
 it('adds, duplicates, fills down, clears and takes rows off, and undoes it', async () => {
   const { user } = await openGrid(emptyStack())
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   await user.keyboard('Ada{Enter}')
   await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Full name')))
   await user.keyboard('{Control>}d{/Control}')
@@ -113,7 +113,7 @@ it('adds, duplicates, fills down, clears and takes rows off, and undoes it', asy
 it('keeps what was typed, and the order without an answer, over a reload', async () => {
   const stack = emptyStack()
   const app = await openGrid(stack)
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   await app.user.keyboard('Ada{Enter}')
   app.unmount()
   const kept = localStorage.getItem('kartoteka.grid.main')
@@ -141,7 +141,7 @@ it('says why the rows wait, in the words of the jobs page', async () => {
   const stack = buildStack({ contacts: 0, jobSettings: { firstWait: 50, maxWait: 50 } })
   const fault = stack.mock.faults.add({ kind: 'status', status: 402, method: 'POST' })
   const { user } = await openGrid(stack)
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   await user.keyboard('Ada{Enter}')
   await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
   await screen.findByText(/The account is not paid. Once it is, the job continues/)
@@ -152,15 +152,15 @@ it('says why the rows wait, in the words of the jobs page', async () => {
 it('asks a bot for who somebody is in the messenger', async () => {
   const stack = emptyStack()
   const { user } = await openGrid(stack, 'bots')
-  await chooseCell(cell(1, 'Full name'))
+  await selectCell(cell(1, 'Full name'))
   await user.keyboard('Ada{Enter}')
-  expect(faultOf(cell(1, 'Bot'))).toBe('Enter a value.')
-  expect(faultOf(cell(1, 'Messenger'))).toBe('Enter a value.')
+  expect(issueOf(cell(1, 'Bot'))).toBe('Enter a value.')
+  expect(issueOf(cell(1, 'Messenger'))).toBe('Enter a value.')
 })
 
 it('speaks Russian', async () => {
   const { user } = await openGrid(emptyStack(), 'legacy', 'ru')
-  await chooseCell(cell(1, 'Полное имя'))
+  await selectCell(cell(1, 'Полное имя'))
   await user.keyboard('Анна{Enter}')
   await user.click(screen.getByRole('button', { name: 'Создать 1 контакт' }))
   expect(await screen.findByText('Записан 1 контакт')).toBeDefined()

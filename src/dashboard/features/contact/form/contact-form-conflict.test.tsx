@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { changeElsewhere, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 
 const save = () => screen.getByRole('button', { name: /^Save/ })
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
@@ -12,7 +12,7 @@ it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays',
   const { user } = await openForm(`/${source}/contacts/5/edit`, stack)
   await user.type(box('Full name'), ' King')
   await user.type(box('Должность'), 'Countess')
-  await changeElsewhere(stack, {
+  await changeByOthers(stack, {
     name: 'Ada Byron',
     emails: [{ value: 'new@example.com', kind: 'WORK' }],
   })
@@ -43,7 +43,7 @@ it('keeps mine where that is chosen', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Full name'), ' King')
-  await changeElsewhere(stack, { name: 'Ada Byron' })
+  await changeByOthers(stack, { name: 'Ada Byron' })
   await user.click(save())
   await user.click(await screen.findByRole('radio', { name: 'Yours Ada Lovelace King' }))
   await user.click(save())
@@ -54,7 +54,7 @@ it('brings together what does not touch, tags above all', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Tags'), 'mine{Enter}')
-  await changeElsewhere(stack, { name: 'Ada Byron', tags: { add: ['theirs'], remove: ['vip'] } })
+  await changeByOthers(stack, { name: 'Ada Byron', tags: { add: ['theirs'], remove: ['vip'] } })
   await user.click(save())
   expect(await screen.findByRole('heading', { level: 1, name: 'Ada Byron' })).toBeDefined()
   expect((await read(stack)).tags).toMatchObject([

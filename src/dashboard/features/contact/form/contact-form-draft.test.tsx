@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { changeElsewhere, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { contactDrafts } from './contact-form-drafts.ts'
 
 const edit = '/main/contacts/5/edit'
@@ -12,7 +12,7 @@ it('offers what was typed before a reload, and knows what others have changed si
   const first = await openForm(edit, stack)
   await first.user.type(box('Full name'), ' King')
   cleanup() // the tab is gone
-  await changeElsewhere(stack, { name: 'Ada Byron' })
+  await changeByOthers(stack, { name: 'Ada Byron' })
   const { user } = await openForm(edit, stack)
   expect(screen.getByText(/You have an unsaved draft from/)).toBeDefined()
   expect(box('Full name')).toHaveProperty('value', 'Ada Byron')

@@ -2,13 +2,13 @@ import { screen, within } from '@testing-library/react'
 import Papa from 'papaparse'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openExport, stackOf } from '#testing/export-screen.ts'
-import { base64Of, catchFiles, type SavedFiles } from '#testing/saved-files.ts'
+import { base64Of, captureFiles, type SavedFiles } from '#testing/saved-files.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
 let caught: SavedFiles
 beforeEach(() => {
-  caught = catchFiles()
+  caught = captureFiles()
 })
 
 describe('everything that matches', () => {

@@ -2,13 +2,13 @@ import { fireEvent, screen, within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { stackOf } from '#testing/export-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
-import { catchFiles, type SavedFiles } from '#testing/saved-files.ts'
+import { captureFiles, type SavedFiles } from '#testing/saved-files.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
 let caught: SavedFiles
 beforeEach(() => {
-  caught = catchFiles()
+  caught = captureFiles()
 })
 
 describe('the chosen', () => {

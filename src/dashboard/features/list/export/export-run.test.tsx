@@ -1,13 +1,13 @@
 import { within } from '@testing-library/react'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openExport, stackOf } from '#testing/export-screen.ts'
-import { catchFiles, type SavedFiles } from '#testing/saved-files.ts'
+import { captureFiles, type SavedFiles } from '#testing/saved-files.ts'
 import type { Stack } from '#testing/stack.ts'
 
 const list = '/main/contacts'
 let caught: SavedFiles
 beforeEach(() => {
-  caught = catchFiles()
+  caught = captureFiles()
 })
 
 const pageOf = (input: RequestInfo | URL) =>

@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
-import { buildTalkingStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
+import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
 
 async function open(tab: '' | 'link', language: 'en' | 'ru' = 'en') {
-  const stack = buildTalkingStack()
+  const stack = buildChatStack()
   const app = await renderApp(`/main/chats${tab && `?tab=${tab}`}`, { stack, language })
   const paste = async (text: string, button: string) => {
     const box = await screen.findByRole('textbox')
@@ -58,7 +58,7 @@ describe('the look-up', () => {
   })
 
   it('is no page of a source without chats', async () => {
-    await renderApp('/legacy/chats', { stack: buildTalkingStack() })
+    await renderApp('/legacy/chats', { stack: buildChatStack() })
     expect(await screen.findByRole('heading', { name: /not|no such/i })).toBeDefined()
   })
 })

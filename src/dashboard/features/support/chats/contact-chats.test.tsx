@@ -1,10 +1,10 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { renderApp } from '#testing/render-app.tsx'
-import { buildTalkingStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
+import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
 
 async function openChats(id: number, language: 'en' | 'ru' = 'en') {
-  const stack = buildTalkingStack()
+  const stack = buildChatStack()
   const app = await renderApp(`/main/contacts/${id}`, { stack, language })
   await app.user.click(
     await screen.findByRole('button', {
