@@ -28,6 +28,7 @@ const refusedByTypes = {
 }
 const refusedByLint = {
   'src/dashboard/ui/knows-query.ts': `import { useQuery } from '@tanstack/react-query'\nexport const x = useQuery`,
+  'src/dashboard/ui/knows-routes.ts': `import { useNavigate } from '@tanstack/react-router'\nexport const x = useNavigate`,
   'src/dashboard/ui/knows-lib.ts': `import { formatDay } from '#dashboard/lib/format.ts'\nexport const x = formatDay`,
   'src/dashboard/lib/knows-ui.ts': `import { Button } from '#dashboard/ui/button.tsx'\nexport const x = Button`,
   'src/dashboard/lib/knows-fields.ts': `import { phoneKey } from '#dashboard/fields/phone-number.ts'\nexport const x = phoneKey`,
@@ -36,7 +37,7 @@ const refusedByLint = {
   'src/dashboard/features/bulk/sheet/knows-grid.ts': `import { GridTable } from '#dashboard/features/bulk/grid/grid-table.tsx'\nexport const x = GridTable`,
   'src/dashboard/fields/knows-feature.ts': `import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'\nexport const x = contactQueries`,
   'src/dashboard/features/list/knows-other.ts': `import { contactQueries } from '#dashboard/features/contact/contact-queries.ts'\nexport const x = contactQueries`,
-  'src/dashboard/features/list/knows-app.ts': `import { Frame } from '#dashboard/app/shell.tsx'\nexport const x = Frame`,
+  'src/dashboard/features/list/knows-app.ts': `import { Shell } from '#dashboard/app/shell.tsx'\nexport const x = Shell`,
   'src/proxy/jobs/plan/knows-plugins.ts': `import { withZod } from '#proxy/plugins/zod-validation.ts'\nexport const x = withZod`,
   'src/proxy/contacts/knows-routes.ts': `import { healthRoutes } from '#proxy/routes/health-routes.ts'\nexport const x = healthRoutes`,
   'src/proxy/routes/climbs.ts': `import { readConfig } from '../config.ts'\nexport const x = readConfig`,

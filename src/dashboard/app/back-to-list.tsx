@@ -1,4 +1,6 @@
-import { Link, useRouter } from '@tanstack/react-router'
+import { useRouter } from '@tanstack/react-router'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { BackLink } from '#dashboard/ui/link-button.tsx'
 import type { ReactNode } from 'react'
 
 /**
@@ -8,18 +10,16 @@ import type { ReactNode } from 'react'
 export function BackToList({ source, children }: { source: string; children: ReactNode }) {
   const router = useRouter()
   return (
-    <Link
-      to="/$source/contacts"
-      params={{ source }}
+    <BackLink
+      {...contactsLink(source)}
       onClick={(event) => {
         if (!router.state.location.state.isFromList) return
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
         event.preventDefault()
         router.history.back()
       }}
-      className="-ml-1.5 inline-flex h-control items-center gap-1.5 rounded px-1.5 text-quiet hover:text-ink"
     >
       {children}
-    </Link>
+    </BackLink>
   )
 }

@@ -12,6 +12,7 @@ import { keyNames } from '#dashboard/lib/key-names.ts'
 import { parseSearch } from '#dashboard/domain/search-text.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { readViews } from '#dashboard/domain/saved-views.ts'
+import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { sectionsOf } from './source-sections.ts'
 
 /** The palette with everything that this house can offer where the reader is. */
@@ -24,11 +25,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const isDark = useTheme() === 'dark'
 
   const openList = (id: string, address: string) =>
-    void navigate({
-      to: '/$source/contacts',
-      params: { source: id },
-      search: contactsSearch.parse(parseSearch(address)),
-    })
+    void navigate(contactsLink(id, contactsSearch.parse(parseSearch(address))))
   const commands = currentCommands()
     .filter(({ id, isOff }) => id !== 'palette' && !isOff)
     .map(({ id, run }): PaletteEntry => ({
@@ -86,22 +83,8 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     <PaletteDialog
       entries={entries}
       searched={source?.capabilities.search ? source : undefined}
-      onContact={({ id }) =>
-        source &&
-        void navigate({
-          to: '/$source/contacts/$id',
-          params: { source: source.id, id: String(id) },
-          search: { open: '' },
-        })
-      }
-      onSearch={(search) =>
-        source &&
-        void navigate({
-          to: '/$source/contacts',
-          params: { source: source.id },
-          search: contactsSearch.parse({ search }),
-        })
-      }
+      onContact={({ id }) => source && void navigate(contactLink(source.id, id))}
+      onSearch={(search) => source && void navigate(contactsLink(source.id, { search }))}
       onClose={onClose}
     />
   )

@@ -1,7 +1,7 @@
-import { Link } from '@tanstack/react-router'
 import { FileQuestion } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 
 export function NotFoundScreen() {
   const { t } = useTranslation()
@@ -12,12 +12,9 @@ export function NotFoundScreen() {
       title={t('problem.notFoundTitle')}
       text={t('problem.notFoundText')}
       action={
-        <Link
-          to="/"
-          className="inline-flex h-control items-center rounded bg-accent px-3 text-accent-ink"
-        >
+        <LinkButton look="primary" to="/">
           {t('problem.toContacts')}
-        </Link>
+        </LinkButton>
       }
     />
   )

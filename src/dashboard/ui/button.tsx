@@ -1,15 +1,16 @@
 import type { ComponentProps } from 'react'
 
 type Props = Omit<ComponentProps<'button'>, 'type'> & {
-  look?: 'primary' | 'plain' | 'quiet'
+  look?: ButtonLook
   type?: 'button' | 'submit'
 }
 
-const looks = {
+export const buttonLooks = {
   primary: 'bg-accent text-accent-ink hover:brightness-95',
   plain: 'border border-strong bg-surface hover:bg-sunken',
   quiet: 'hover:bg-sunken',
 }
+export type ButtonLook = keyof typeof buttonLooks
 
 /**
  * `aria-disabled` rather than `disabled` keeps the focus where it is while something loads:
@@ -22,7 +23,7 @@ export function Button({ look = 'plain', className = '', onClick, ...props }: Pr
       type="button"
       {...props}
       onClick={isOff ? undefined : onClick}
-      className={`inline-flex h-control items-center justify-center gap-1.5 rounded px-3 whitespace-nowrap transition-colors duration-150 aria-disabled:cursor-default aria-disabled:opacity-45 ${looks[look]} ${className}`}
+      className={`inline-flex h-control items-center justify-center gap-1.5 rounded px-3 whitespace-nowrap transition-colors duration-150 aria-disabled:cursor-default aria-disabled:opacity-45 ${buttonLooks[look]} ${className}`}
     />
   )
 }

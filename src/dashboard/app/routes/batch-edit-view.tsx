@@ -1,9 +1,10 @@
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { BatchEditPage } from '#dashboard/features/bulk/batch/batch-edit-page.tsx'
 import { useSelection } from '#dashboard/features/list/contacts-selection.tsx'
+import { jobLink } from '#dashboard/domain/links.ts'
 
 const route = getRouteApi('/$source/contacts/edit')
 const sourceRoute = getRouteApi('/$source')
@@ -21,23 +22,8 @@ export function BatchEditRoute() {
       source={source}
       selected={[...selection.contacts.values()]}
       isPart={selection.scope === 'part'}
-      onStarted={(job) =>
-        void navigate({
-          to: '/$source/jobs/$job',
-          params: { source: source.id, job },
-        })
-      }
-      renderBack={(words) => <BackToList source={source.id}>{words}</BackToList>}
-      renderContactLink={(id, words) => (
-        <Link
-          to="/$source/contacts/$id"
-          params={{ source: source.id, id: String(id) }}
-          search={{ open: '' }}
-          className="rounded text-accent underline-offset-2 hover:underline"
-        >
-          {words}
-        </Link>
-      )}
+      onStarted={(job) => void navigate(jobLink(source.id, job))}
+      renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
   )
 }

@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { contactLinks } from '#dashboard/app/contact-link.tsx'
 import { matchTargets } from '#dashboard/app/match-targets.ts'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
@@ -25,7 +24,6 @@ export function BotContactsRoute() {
       source={source}
       targets={matchTargets(source, sources.data?.items ?? [])}
       selected={[...selection.contacts.keys()]}
-      renderContact={contactLinks}
       renderJob={renderStartedJob}
     />
   )

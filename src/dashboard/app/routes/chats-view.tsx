@@ -1,6 +1,5 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
-import { contactLinks } from '#dashboard/app/contact-link.tsx'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
@@ -22,7 +21,6 @@ export function ChatsRoute() {
       source={source}
       tab={tab}
       onTab={(next) => void navigate({ search: { tab: next } })}
-      renderContact={contactLinks(source.id)}
       renderJob={(id, onUndo) => renderStartedJob(source.id, id, onUndo)}
     />
   )

@@ -1,6 +1,8 @@
-import { Link, useBlocker } from '@tanstack/react-router'
+import { useBlocker } from '@tanstack/react-router'
 import { useCallback, useRef, useState } from 'react'
 import { ContactFormPage } from '#dashboard/features/contact/form/contact-form-page.tsx'
+import { BackLink } from '#dashboard/ui/link-button.tsx'
+import { contactHref, contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { lastSaved } from '#dashboard/app/last-saved.ts'
 import { editContactRoute, newContactRoute } from './contact-form-route.tsx'
@@ -18,19 +20,12 @@ export function NewContactScreen() {
     <ContactFormPage
       key={source.id}
       source={source}
-      hrefFor={(id) => `/${source.id}/contacts/${id}`}
+      hrefFor={(id) => contactHref(source.id, id)}
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
       leaving={leaving}
-      onSaved={(id) =>
-        void navigate({
-          to: '/$source/contacts/$id',
-          params: { source: source.id, id: String(id) },
-          search: { open: '' },
-          replace: true,
-        })
-      }
-      onCancel={() => void navigate({ to: '/$source/contacts', params: { source: source.id } })}
+      onSaved={(id) => void navigate({ ...contactLink(source.id, id), replace: true })}
+      onCancel={() => void navigate(contactsLink(source.id))}
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
   )
@@ -43,21 +38,14 @@ export function EditContactScreen() {
   const [title, setTitle] = useState<string>()
   useTitle(title)
   const { leaving, onDirtyChange } = useLeaveGuard()
-  const params = { source: source.id, id: String(id) }
   const toContact = () =>
-    void navigate({
-      to: '/$source/contacts/$id',
-      params,
-      search: { open: '' },
-      replace: true,
-      state: (old) => old,
-    })
+    void navigate({ ...contactLink(source.id, id), replace: true, state: (old) => old })
   return (
     <ContactFormPage
       key={`${source.id}/${id}`}
       source={source}
       id={id}
-      hrefFor={(other) => `/${source.id}/contacts/${other}`}
+      hrefFor={(other) => contactHref(source.id, other)}
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
       leaving={leaving}
@@ -67,15 +55,9 @@ export function EditContactScreen() {
       }}
       onCancel={toContact}
       renderBack={(children) => (
-        <Link
-          to="/$source/contacts/$id"
-          params={params}
-          search={{ open: '' }}
-          state={(old) => old}
-          className="-ml-1.5 inline-flex h-control items-center gap-1.5 rounded px-1.5 text-quiet hover:text-ink"
-        >
+        <BackLink {...contactLink(source.id, id)} state={(old) => old}>
           {children}
-        </Link>
+        </BackLink>
       )}
     />
   )

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { ContactGridPage } from '#dashboard/features/bulk/grid/grid-page.tsx'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
+import { contactHref, contactLink } from '#dashboard/domain/links.ts'
 
 /** The grid on its own page, loaded when several contacts are to be created. */
 export function ContactGridScreen() {
@@ -29,15 +30,9 @@ export function ContactGridScreen() {
       ids={asked || undefined}
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
-      hrefFor={(id) => `/${source.id}/contacts/${id}`}
-      onOpen={(id) =>
-        void navigate({
-          to: '/$source/contacts/$id',
-          params: { source: source.id, id: String(id) },
-          search: { open: '' },
-        })
-      }
-      renderBack={(words) => <BackToList source={source.id}>{words}</BackToList>}
+      hrefFor={(id) => contactHref(source.id, id)}
+      onOpen={(id) => void navigate(contactLink(source.id, id))}
+      renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
   )
 }

@@ -3,15 +3,15 @@ import { getRouteApi } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
-import { contactLinks } from '#dashboard/app/contact-link.tsx'
 import { lastSaved } from '#dashboard/app/last-saved.ts'
 import { matchTargets } from '#dashboard/app/match-targets.ts'
 import { renderStartedJob } from '#dashboard/app/started-job.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { editContactLink } from '#dashboard/domain/links.ts'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 
 const ContactChats = lazy(async () => ({
   default: (await import('#dashboard/features/support/chats/contact-chats.tsx')).ContactChats,
@@ -51,14 +51,10 @@ export function ContactRoute() {
       onUndone={lastSaved.forget}
       headerActions={
         source.capabilities.writes?.edit && (
-          <ActionLink
-            to="/$source/contacts/$id/edit"
-            params={{ source: source.id, id: String(id) }}
-            state={(old) => old}
-          >
+          <LinkButton look="primary" {...editContactLink(source.id, id)} state={(old) => old}>
             <Pencil aria-hidden className="size-4" />
             {t('contact.edit')}
-          </ActionLink>
+          </LinkButton>
         )
       }
       onSearchChange={(next) =>
@@ -73,19 +69,12 @@ export function ContactRoute() {
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
       renderBeside={({ name }) => (
         <Suspense>
-          {source.capabilities.chats && (
-            <ContactChats
-              source={source.id}
-              contact={{ id, name }}
-              renderContact={contactLinks(source.id)}
-            />
-          )}
+          {source.capabilities.chats && <ContactChats source={source.id} contact={{ id, name }} />}
           {targets.length > 0 && (
             <ContactMatches
               id={id}
               source={source}
               targets={targets}
-              renderContact={contactLinks}
               renderJob={renderStartedJob}
             />
           )}

@@ -1,9 +1,8 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createRoute, Link, redirect, stripSearchParams } from '@tanstack/react-router'
+import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ActionLink } from '#dashboard/app/action-link.tsx'
 import { lastOpened } from '#dashboard/app/last-opened.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
@@ -26,6 +25,14 @@ import {
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import {
+  batchEditLink,
+  contactHref,
+  contactLink,
+  gridLink,
+  newContactLink,
+} from '#dashboard/domain/links.ts'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { sourceRoute } from './source-route.tsx'
 
 const ContactPanel = lazy(async () => ({
@@ -77,19 +84,23 @@ function ContactsRoute() {
     })
   }
   const clear = () => change({ ...noFilters, search: '', page: 1 })
-  const hrefFor = useCallback((id: number) => `/${source.id}/contacts/${id}`, [source.id])
-  const open = useCallback(
+  const hrefFor = useCallback((id: number) => contactHref(source.id, id), [source.id])
+  const beforeOpen = useCallback(
     (id: number) => {
       lastOpened.remember(id)
       void readAhead(client, source.id, id)
+    },
+    [client, source.id],
+  )
+  const open = useCallback(
+    (id: number) => {
+      beforeOpen(id)
       void navigate({
-        to: '/$source/contacts/$id',
-        params: { source: source.id, id: String(id) },
-        search: { open: '' },
+        ...contactLink(source.id, id),
         state: { isFromList: true },
       })
     },
-    [client, navigate, source.id],
+    [beforeOpen, navigate, source.id],
   )
   const { knows } = capabilities
   const query = toQuery(asked, capabilities)
@@ -113,23 +124,17 @@ function ContactsRoute() {
       headerActions={
         capabilities.writes?.create && (
           <>
-            <Link
-              to="/$source/contacts/batch"
-              params={{ source: source.id }}
+            <LinkButton
+              {...gridLink(source.id)}
               state={{ isFromList: true }}
               aria-label={t('contacts.addSeveralContacts')}
-              className="inline-flex h-control items-center rounded border border-strong bg-surface px-3 hover:bg-sunken"
             >
               {t('contacts.addSeveral')}
-            </Link>
-            <ActionLink
-              to="/$source/contacts/new"
-              params={{ source: source.id }}
-              state={{ isFromList: true }}
-            >
+            </LinkButton>
+            <LinkButton look="primary" {...newContactLink(source.id)} state={{ isFromList: true }}>
               <Plus aria-hidden className="size-4" />
               <span className="max-sm:sr-only">{t('contacts.new')}</span>
-            </ActionLink>
+            </LinkButton>
           </>
         )
       }
@@ -161,19 +166,7 @@ function ContactsRoute() {
             source={source}
             id={id}
             onClose={close}
-            renderPageLink={(words) => (
-              <a
-                href={hrefFor(id)}
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-                  event.preventDefault()
-                  open(id)
-                }}
-                className="text-accent underline-offset-2 hover:underline"
-              >
-                {words}
-              </a>
-            )}
+            onOpen={() => beforeOpen(id)}
           />
         </Suspense>
       )}
@@ -194,25 +187,22 @@ function ContactsRoute() {
             <Button
               look="quiet"
               onClick={() =>
-                void navigate({
-                  to: '/$source/contacts/edit',
-                  params: { source: source.id },
-                  state: { isFromList: true },
-                })
+                void navigate({ ...batchEditLink(source.id), state: { isFromList: true } })
               }
             >
               {t('contacts.editSelected')}
             </Button>
             {capabilities.filters.includes('ids') && selected.length <= maxGridRows && (
-              <Link
-                to="/$source/contacts/batch"
-                params={{ source: source.id }}
-                search={{ ids: selected.map(({ id }) => id).join(',') }}
+              <LinkButton
+                look="quiet"
+                {...gridLink(
+                  source.id,
+                  selected.map(({ id }) => id),
+                )}
                 state={{ isFromList: true }}
-                className="inline-flex h-control items-center rounded px-3 hover:bg-sunken"
               >
                 {t('contacts.editByRow')}
-              </Link>
+              </LinkButton>
             )}
           </>
         )

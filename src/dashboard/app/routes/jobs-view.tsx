@@ -1,47 +1,15 @@
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTitle } from '#dashboard/app/use-title.ts'
-import {
-  jobSearch,
-  jobsSearch,
-  type JobLinks,
-  type JobSearch,
-} from '#dashboard/features/jobs/job-links.ts'
+import { jobLink, jobsLink } from '#dashboard/domain/links.ts'
+import { jobSearch, jobsSearch } from '#dashboard/features/jobs/job-search.ts'
 import { JobPage } from '#dashboard/features/jobs/job-page.tsx'
 import { JobsPage } from '#dashboard/features/jobs/jobs-page.tsx'
 
 const jobsRoute = getRouteApi('/$source/jobs')
 const jobRoute = getRouteApi('/$source/jobs/$job')
 const sourceRoute = getRouteApi('/$source')
-
-const linkLook = 'rounded text-accent underline-offset-2 hover:underline'
-
-const linksOf = (source: string): JobLinks => ({
-  job: (id, words) => (
-    <Link
-      to="/$source/jobs/$job"
-      params={{ source, job: id }}
-
-      className={linkLook}
-    >
-      {words}
-    </Link>
-  ),
-  contact: (id, words) => (
-    <Link
-      to="/$source/contacts/$id"
-      params={{ source, id: String(id) }}
-      search={{ open: '' }}
-      className={linkLook}
-    >
-      {words}
-    </Link>
-  ),
-})
-
-const pageText = (page: number) => (page === 1 ? undefined : page)
-const toSearch = ({ page, outcome, panel }: JobSearch) => ({ page: pageText(page), outcome, panel })
 
 /** The component side of the list of jobs. */
 export function JobsRoute() {
@@ -55,8 +23,7 @@ export function JobsRoute() {
       key={source.id}
       source={source}
       page={page}
-      onPage={(next) => void navigate({ search: { page: pageText(next) } })}
-      renderJobLink={linksOf(source.id).job}
+      onPage={(next) => void navigate(jobsLink(source.id, next))}
     />
   )
 }
@@ -77,37 +44,12 @@ export function JobRoute() {
       search={search}
       onTitle={setTitle}
       onSearchChange={(change) =>
-        void navigate({ search: toSearch({ ...search, ...change }), resetScroll: false })
-      }
-      onOpenJob={(job) =>
         void navigate({
-          to: '/$source/jobs/$job',
-          params: { source: source.id, job },
+          ...jobLink(source.id, id, { ...search, ...change }),
+          resetScroll: false,
         })
       }
-      renderBack={(words) => (
-        <Link
-          to="/$source/jobs"
-          params={{ source: source.id }}
-
-          className="-ml-1.5 inline-flex h-control items-center gap-1.5 rounded px-1.5 text-quiet hover:text-ink"
-        >
-          {words}
-        </Link>
-      )}
-      renderRowsLink={(outcome, words) => (
-        <Link
-          to="/$source/jobs/$job"
-          params={{ source: source.id, job: id }}
-          search={toSearch({ ...search, page: 1, outcome })}
-          resetScroll={false}
-          aria-current={outcome === search.outcome || undefined}
-          className="inline-flex h-control items-center gap-1.5 rounded px-2.5 hover:bg-sunken"
-        >
-          {words}
-        </Link>
-      )}
-      links={linksOf(source.id)}
+      onOpenJob={(job) => void navigate(jobLink(source.id, job))}
     />
   )
 }

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { X } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
 import { contactQueries } from './contact-queries.ts'
@@ -13,12 +15,12 @@ type Props = {
   source: Source
   id: number
   onClose: () => void
-  /** A link to the contact's page, drawn around its words. */
-  renderPageLink: (children: ReactNode) => ReactNode
+  /** Called when the link to the contact's page is followed. */
+  onOpen: () => void
 }
 
 /** A contact beside the list, which stays in view and in use. */
-export function ContactPanel({ source, id, onClose, renderPageLink }: Props) {
+export function ContactPanel({ source, id, onClose, onOpen }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
   const contact = useQuery(contactQueries.detail(source.id, id))
   const [search, setSearch] = useState<ContactSearch>(contactSearchDefaults)
@@ -28,7 +30,16 @@ export function ContactPanel({ source, id, onClose, renderPageLink }: Props) {
       className="flex min-h-0 w-120 shrink-0 flex-col border-l border-line bg-page max-lg:fixed max-lg:inset-0 max-lg:z-20 max-lg:w-auto max-lg:border-l-0"
     >
       <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
-        {renderPageLink(t('contact.openPage'))}
+        <TextLink
+          {...contactLink(source.id, id)}
+          state={{ isFromList: true }}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+            onOpen()
+          }}
+        >
+          {t('contact.openPage')}
+        </TextLink>
         <Button look="quiet" className="px-2" onClick={onClose}>
           <X aria-hidden className="size-4" />
           {t('contact.closePanel')}

@@ -1,4 +1,10 @@
 import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRouter,
+  RouterProvider,
+} from '@tanstack/react-router'
 import { render, screen, waitFor, within } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { I18nextProvider } from 'react-i18next'
@@ -19,18 +25,21 @@ async function openHarness({ hasDemo = true, language = 'en' as Language } = {})
   i18n.addResourceBundle('ru', 'demo', demoRu)
   const onStartedOver = vi.fn<() => void>()
   const user = userEvent.setup()
+  const router = createRouter({
+    routeTree: createRootRoute({
+      component: () => (
+        <>
+          <DemoMenu onStartedOver={onStartedOver} />
+          <Reader />
+        </>
+      ),
+    }),
+    history: createMemoryHistory(),
+  })
   render(
     <I18nextProvider i18n={i18n}>
       <QueryClientProvider client={new QueryClient()}>
-        <DemoMenu
-          renderPlace={(place, words, onFollow) => (
-            <a href={`#${place}`} onClick={onFollow}>
-              {words}
-            </a>
-          )}
-          onStartedOver={onStartedOver}
-        />
-        <Reader />
+        <RouterProvider router={router} />
       </QueryClientProvider>
     </I18nextProvider>,
   )

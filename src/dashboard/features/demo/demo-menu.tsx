@@ -5,16 +5,14 @@ import { useTranslation } from 'react-i18next'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { DemoPanel } from './demo-panel.tsx'
 import { demoQueries } from './demo-queries.ts'
-import type { RenderPlace } from './demo-situation.tsx'
 
 type Props = {
-  renderPlace: RenderPlace
   /** All that this page knew is gone. */
   onStartedOver: () => void
 }
 
 /** The button of the demo with how much is switched on, and the panel below it. */
-export function DemoMenu({ renderPlace, onStartedOver }: Props) {
+export function DemoMenu({ onStartedOver }: Props) {
   const { t } = useTranslation('demo')
   const [isOpen, setIsOpen] = useState(false)
   const { data } = useQuery(demoQueries.state())
@@ -49,7 +47,6 @@ export function DemoMenu({ renderPlace, onStartedOver }: Props) {
     >
       <DemoPanel
         situations={data.situations}
-        renderPlace={renderPlace}
         onLeave={() => setIsOpen(false)}
         onStartedOver={onStartedOver}
       />

@@ -5,13 +5,12 @@ import type { Situation, SituationName } from '#contract/api/demo.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { demoActions, refreshData } from './demo-queries.ts'
-import { DemoSituation, type RenderPlace } from './demo-situation.tsx'
+import { DemoSituation } from './demo-situation.tsx'
 import { DemoStartOver } from './demo-start-over.tsx'
 import { DemoStory } from './demo-story.tsx'
 
 type Props = {
   situations: Situation[]
-  renderPlace: RenderPlace
   /** By one of the links: what is there wants to be seen. */
   onLeave: () => void
   onStartedOver: () => void
@@ -20,9 +19,9 @@ type Props = {
 type Toggle = { name: SituationName; isOn: boolean }
 
 /** Everything that can go wrong, each with its switch; and the ways back. */
-export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: Props) {
+export function DemoPanel({ situations, onLeave, onStartedOver }: Props) {
   const { t } = useTranslation('demo')
-  const wordsOf = useProblemMessages()
+  const messageFor = useProblemMessages()
   const client = useQueryClient()
   // As they were turned, until it is known how they are: a switch that jumps back looks broken.
   const [toggled, setToggled] = useState<Partial<Record<SituationName, boolean>>>({})
@@ -55,15 +54,15 @@ export function DemoPanel({ situations, renderPlace, onLeave, onStartedOver }: P
               setToggled((others) => ({ ...others, [situation.name]: isOn }))
               toggle.mutate({ name: situation.name, isOn })
             }}
-            renderPlace={(place, words) => renderPlace(place, words, onLeave)}
+            onFollow={onLeave}
           />
         ))}
       </ul>
-      <DemoStory renderPlace={(place, words) => renderPlace(place, words, onLeave)} />
+      <DemoStory onFollow={onLeave} />
       <div className="sticky bottom-0 border-t border-line bg-surface px-4 py-3">
         {error && (
           <p role="alert" className="mb-2 text-table text-danger">
-            {wordsOf(error).text}
+            {messageFor(error).text}
           </p>
         )}
         <p role="status" className="sr-only">

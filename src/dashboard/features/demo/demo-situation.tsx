@@ -1,15 +1,10 @@
-import { useId, type ReactNode } from 'react'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Situation, SituationName } from '#contract/api/demo.ts'
 import { Switch } from '#dashboard/ui/switch.tsx'
+import { DemoLink, type DemoTarget } from './demo-link.tsx'
 
-/** Where a situation is best seen. */
-export type Place = 'contacts' | 'filtered' | 'newContact' | 'twins' | 'chats'
-
-/** Links to a place, for a menu that knows no addresses. */
-export type RenderPlace = (place: Place, words: string, onFollow: () => void) => ReactNode
-
-const places: Record<SituationName, Place> = {
+const targets: Record<SituationName, DemoTarget> = {
   tooManyRequests: 'contacts',
   unpaid: 'contacts',
   tokenExpired: 'contacts',
@@ -25,15 +20,12 @@ const places: Record<SituationName, Place> = {
 type Props = {
   situation: Situation
   onToggle: (isOn: boolean) => void
-  renderPlace: (place: Place, words: string) => ReactNode
+  /** Called when the link to where it is seen is followed. */
+  onFollow: () => void
 }
 
 /** One thing that can go wrong: its switch, what to try and what to watch. */
-export function DemoSituation({
-  situation: { name, isOn, sources },
-  onToggle,
-  renderPlace,
-}: Props) {
+export function DemoSituation({ situation: { name, isOn, sources }, onToggle, onFollow }: Props) {
   const { t, i18n } = useTranslation('demo')
   const id = useId()
   const struck = new Intl.ListFormat(i18n.language).format(sources)
@@ -42,7 +34,7 @@ export function DemoSituation({
       <Switch
         id={id}
         checked={isOn}
-        aria-describedby={`${id}-words`}
+        aria-describedby={`${id}-description`}
         onChange={({ target }) => onToggle(target.checked)}
       />
       <div className="min-w-0">
@@ -52,7 +44,7 @@ export function DemoSituation({
           </label>
           <span className="text-meta text-quiet">{struck}</span>
         </div>
-        <dl id={`${id}-words`} className="mt-1 grid gap-y-0.5 text-table">
+        <dl id={`${id}-description`} className="mt-1 grid gap-y-0.5 text-table">
           <div>
             <dt className="inline text-quiet">{t('try')}</dt>{' '}
             <dd className="inline">{t(`situations.${name}.try`)}</dd>
@@ -62,7 +54,9 @@ export function DemoSituation({
             <dd className="inline">{t(`situations.${name}.watch`)}</dd>
           </div>
         </dl>
-        <p className="mt-1 text-table">{renderPlace(places[name], t(`links.${places[name]}`))}</p>
+        <p className="mt-1 text-table">
+          <DemoLink target={targets[name]} onFollow={onFollow} />
+        </p>
       </div>
     </li>
   )

@@ -1,18 +1,19 @@
-import type { ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import type { RowOutcome } from '#contract/api/job-rows.ts'
 import { shownOutcomes } from '#dashboard/domain/job-facts.ts'
+import { jobLink } from '#dashboard/domain/links.ts'
+import type { JobSearch } from './job-search.ts'
 
 type Props = {
   job: Job
-  outcome: RowOutcome | undefined
-  /** A link to the rows of an outcome, or to all, drawn around its words. */
-  renderLink: (outcome: RowOutcome | undefined, words: ReactNode) => ReactNode
+  search: JobSearch
+  source: string
 }
 
 /** How many rows came to which end; each count leads to its rows. */
-export function JobFilter({ job, outcome, renderLink }: Props) {
+export function JobFilter({ job, search: { outcome, panel }, source }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const entry = (of: RowOutcome | undefined, name: string, count: number) => (
     <li
@@ -20,12 +21,14 @@ export function JobFilter({ job, outcome, renderLink }: Props) {
       data-current={of === outcome || undefined}
       className="rounded border border-line data-current:border-accent data-current:bg-tint"
     >
-      {renderLink(
-        of,
-        <>
-          {name} <span className="tabular-nums">{count.toLocaleString(i18n.language)}</span>
-        </>,
-      )}
+      <Link
+        {...jobLink(source, job.id, { panel, outcome: of })}
+        resetScroll={false}
+        aria-current={of === outcome || undefined}
+        className="inline-flex h-control items-center gap-1.5 rounded px-2.5 hover:bg-sunken"
+      >
+        {name} <span className="tabular-nums">{count.toLocaleString(i18n.language)}</span>
+      </Link>
     </li>
   )
   return (

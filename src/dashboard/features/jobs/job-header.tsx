@@ -2,14 +2,15 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatMoment } from '#dashboard/lib/format.ts'
-import type { JobLinks } from './job-links.ts'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
+import { jobLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 
-type Props = { source: string; job: Job; links: JobLinks }
+type Props = { source: string; job: Job }
 
 /** What a job is, when it was, and which others belong to it. */
-export function JobHeader({ source, job, links }: Props) {
+export function JobHeader({ source, job }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const messages = useJobMessages()
   const moment = (iso: string) => formatMoment(iso, i18n.language)
@@ -23,13 +24,13 @@ export function JobHeader({ source, job, links }: Props) {
     <header>
       <h1 className="text-title font-strong wrap-anywhere">{messages.title(job)}</h1>
       <p className="text-quiet">{[t(`kinds.${job.kind}`), ...times].filter(Boolean).join(' · ')}</p>
-      <RelatedJobs source={source} job={job} links={links} />
+      <RelatedJobs source={source} job={job} />
     </header>
   )
 }
 
 /** The job this one tries again or takes back, and those that did so with it. */
-function RelatedJobs({ source, job, links }: Props) {
+function RelatedJobs({ source, job }: Props) {
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
   const parentId = job.undoOf ?? job.retryOf
@@ -45,22 +46,20 @@ function RelatedJobs({ source, job, links }: Props) {
     <ul className={`mt-1 ${link}`}>
       {parent && (
         <li>
-          {links.job(
-            parent.id,
-            t(job.undoOf === null ? 'relation.retry' : 'relation.undo', {
+          <TextLink {...jobLink(source, parent.id)}>
+            {t(job.undoOf === null ? 'relation.retry' : 'relation.undo', {
               title: messages.title(parent),
-            }),
-          )}
+            })}
+          </TextLink>
         </li>
       )}
       {children.map((child) => (
         <li key={child.id}>
-          {links.job(
-            child.id,
-            t(child.undoOf === null ? 'followedBy.retry' : 'followedBy.undo', {
+          <TextLink {...jobLink(source, child.id)}>
+            {t(child.undoOf === null ? 'followedBy.retry' : 'followedBy.undo', {
               state: messages.state(child),
-            }),
-          )}
+            })}
+          </TextLink>
         </li>
       ))}
     </ul>

@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, FileQuestion } from 'lucide-react'
-import { useEffect, type ReactNode } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import type { RowOutcome } from '#contract/api/job-rows.ts'
+import { BackLink } from '#dashboard/ui/link-button.tsx'
+import { jobsLink } from '#dashboard/domain/links.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -13,7 +14,7 @@ import { failedOf, isEnded, writtenOf } from '#dashboard/domain/job-facts.ts'
 import { JobFilter } from './job-filter.tsx'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { JobHeader } from './job-header.tsx'
-import type { JobLinks, JobSearch } from './job-links.ts'
+import type { JobSearch } from './job-search.ts'
 import { failedHref, jobQueries } from '#dashboard/domain/job-queries.ts'
 import { JobRetry } from './job-retry.tsx'
 import { JobRowsTable } from './job-rows-table.tsx'
@@ -30,13 +31,10 @@ type Props = {
   /** Told the job's title once it is known. */
   onTitle: (title: string) => void
   onOpenJob: (id: string) => void
-  renderBack: (messages: ReactNode) => ReactNode
-  renderRowsLink: (outcome: RowOutcome | undefined, messages: ReactNode) => ReactNode
-  links: JobLinks
 }
 
 export function JobPage(props: Props) {
-  const { source, id, renderBack } = props
+  const { source, id } = props
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -44,12 +42,10 @@ export function JobPage(props: Props) {
   const problem = job.isError && !job.data ? messageFor(job.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
-      {renderBack(
-        <>
-          <ArrowLeft aria-hidden className="size-4" />
-          {t('back')}
-        </>,
-      )}
+      <BackLink {...jobsLink(source.id)}>
+        <ArrowLeft aria-hidden className="size-4" />
+        {t('back')}
+      </BackLink>
       {problem?.code === 'not_found' || problem?.code === 'invalid_input' ? (
         <StatePanel
           tone="calm"
@@ -73,7 +69,7 @@ export function JobPage(props: Props) {
 }
 
 function Known(props: Props & { job: Job }) {
-  const { source, search, onSearchChange, onTitle, onOpenJob, renderRowsLink, links } = props
+  const { source, search, onSearchChange, onTitle, onOpenJob } = props
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
   const followed = useFollowed(source.id, props.job)
@@ -85,7 +81,7 @@ function Known(props: Props & { job: Job }) {
   const canUndo = isEnded(job) && writtenOf(job) > 0
   return (
     <div className="grid gap-4">
-      <JobHeader source={source.id} job={job} links={links} />
+      <JobHeader source={source.id} job={job} />
       <JobState source={source.id} followed={followed} />
       {(failedOf(job) > 0 || canUndo) && (
         <div className="flex flex-wrap gap-x-3 gap-y-2">
@@ -124,18 +120,18 @@ function Known(props: Props & { job: Job }) {
           source={source.id}
           job={job}
           canTag={source.capabilities.writes?.tags ?? false}
-          links={links}
+
           onStarted={onOpenJob}
           onClose={close}
         />
       )}
       <div className="grid gap-2">
-        <JobFilter job={job} outcome={search.outcome} renderLink={renderRowsLink} />
+        <JobFilter job={job} search={search} source={source.id} />
         <JobRowsTable
           source={source.id}
           job={job}
           search={search}
-          links={links}
+
           onPage={(page) => onSearchChange({ page })}
         />
       </div>

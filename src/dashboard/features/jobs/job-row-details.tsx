@@ -1,14 +1,15 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Conflict, JobRow, Reason } from '#contract/api/job-rows.ts'
-import type { JobLinks } from './job-links.ts'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import type { useValueLabels } from './job-values.ts'
 
 type ValueLabels = ReturnType<typeof useValueLabels>
-type Props = { row: JobRow; labels: ValueLabels; links: JobLinks }
+type Props = { source: string; row: JobRow; labels: ValueLabels }
 
 /** What came of a row, beyond its outcome. */
-export function JobRowDetails({ row: { result }, labels, links }: Props): ReactNode {
+export function JobRowDetails({ source, row: { result }, labels }: Props): ReactNode {
   const { t } = useTranslation('jobs')
   switch (result.outcome) {
     case 'pending':
@@ -46,7 +47,9 @@ export function JobRowDetails({ row: { result }, labels, links }: Props): ReactN
           {result.resembles !== null && (
             <span className="block">
               {t('resembles')}{' '}
-              {links.contact(result.resembles, t('contactId', { id: result.resembles }))}
+              <TextLink {...contactLink(source, result.resembles)}>
+                {t('contactId', { id: result.resembles })}
+              </TextLink>
             </span>
           )}
         </>

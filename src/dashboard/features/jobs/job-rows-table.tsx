@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
+import { contactLink } from '#dashboard/domain/links.ts'
 import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { isUnderWay } from '#dashboard/domain/job-facts.ts'
-import type { JobLinks, JobSearch } from './job-links.ts'
+import type { JobSearch } from './job-search.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { JobRowDetails } from './job-row-details.tsx'
@@ -16,14 +18,13 @@ type Props = {
   source: string
   job: Job
   search: JobSearch
-  links: JobLinks
   onPage: (page: number) => void
 }
 
 export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,14rem)_8rem_minmax(0,1fr)] sm:gap-x-4'
 
 /** The rows of a job with what came of each. */
-export function JobRowsTable({ source, job, search, links, onPage }: Props) {
+export function JobRowsTable({ source, job, search, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -68,7 +69,7 @@ export function JobRowsTable({ source, job, search, links, onPage }: Props) {
           </div>
         )}
         {items.map((row) => (
-          <Row key={row.line} row={row} source={source} links={links} />
+          <Row key={row.line} row={row} source={source} />
         ))}
       </div>
       <JobPaging page={search.page} hasNext={hasNext} onPage={onPage} />
@@ -84,7 +85,7 @@ const tones: Partial<Record<RowOutcome, string>> = {
   unknown: 'text-warning',
 }
 
-function Row({ row, source, links }: { row: JobRow; source: string; links: JobLinks }) {
+function Row({ row, source }: { row: JobRow; source: string }) {
   const { t, i18n } = useTranslation('jobs')
   const labels = useValueLabels(source)
   const { outcome } = row.result
@@ -96,13 +97,17 @@ function Row({ row, source, links }: { row: JobRow; source: string; links: JobLi
         {row.line.toLocaleString(i18n.language)}
       </span>
       <span role="cell" className="font-strong wrap-anywhere max-sm:block">
-        {row.contactId === null ? name : links.contact(row.contactId, name)}
+        {row.contactId === null ? (
+          name
+        ) : (
+          <TextLink {...contactLink(source, row.contactId)}>{name}</TextLink>
+        )}
       </span>
       <span role="cell" className={`max-sm:block ${tones[outcome] ?? 'text-quiet'}`}>
         {t(`outcome.${outcome}`)}
       </span>
       <div role="cell" className="min-w-0 wrap-anywhere">
-        <JobRowDetails row={row} labels={labels} links={links} />
+        <JobRowDetails source={source} row={row} labels={labels} />
       </div>
     </div>
   )

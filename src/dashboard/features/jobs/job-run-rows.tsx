@@ -4,18 +4,19 @@ import { useTranslation } from 'react-i18next'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { isUnderWay } from '#dashboard/domain/job-facts.ts'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 
-type Props = { source: string; job: Job; renderContact: RenderContact }
+type Props = { source: string; job: Job }
 
 const filterOptions = ['rejected', 'conflict', 'unknown', 'created', 'changed'] as const
 
 /** The first hundred rows of a job, of all or of one outcome. */
-export function JobRunRows({ source, job, renderContact }: Props) {
+export function JobRunRows({ source, job }: Props) {
   const { t, i18n } = useTranslation('job-run')
   const [filter, setFilter] = useState<'all' | (typeof filterOptions)[number]>('all')
   const rows = useQuery({
@@ -46,7 +47,7 @@ export function JobRunRows({ source, job, renderContact }: Props) {
         columns={[t('columns.line'), t('columns.contact'), t('columns.outcome')]}
       >
         {rows.data?.items.map((row) => (
-          <Row key={row.line} row={row} renderContact={renderContact} />
+          <Row key={row.line} source={source} row={row} />
         ))}
       </TableBox>
       {rows.data?.hasNext && <p className="text-meta text-quiet">{t('firstHundred')}</p>}
@@ -54,7 +55,7 @@ export function JobRunRows({ source, job, renderContact }: Props) {
   )
 }
 
-function Row({ row, renderContact }: { row: JobRow; renderContact: RenderContact }) {
+function Row({ source, row }: { source: string; row: JobRow }) {
   const { t } = useTranslation('job-run')
   const { line, contactId, name, chat, result } = row
   return (
@@ -64,9 +65,13 @@ function Row({ row, renderContact }: { row: JobRow; renderContact: RenderContact
         {line}
       </td>
       <td className="px-3 py-2 align-top">
-        {contactId === null
-          ? name
-          : renderContact(contactId, name ?? t('contactId', { id: contactId }))}
+        {contactId === null ? (
+          name
+        ) : (
+          <TextLink {...contactLink(source, contactId)}>
+            {name ?? t('contactId', { id: contactId })}
+          </TextLink>
+        )}
         {chat && (
           <span className="block text-meta whitespace-nowrap text-quiet tabular-nums">{chat}</span>
         )}

@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { doneOf, failedOf, isEnded } from '#dashboard/domain/job-facts.ts'
@@ -7,18 +7,16 @@ import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { failedHref, jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
+import { jobLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { JobRunRows } from './job-run-rows.tsx'
 
 type Props = {
   source: string
   id: string
-  renderContact: RenderContact
-  /** A link to the job's own page. */
-  renderJobLink: (id: string, messages: string) => ReactNode
   /** Told of the job that takes this one back. */
   onUndo: (id: string) => void
 }
@@ -42,14 +40,7 @@ export function JobRun(props: Props) {
   )
 }
 
-function Known({
-  source,
-  id,
-  renderContact,
-  renderJobLink,
-  onUndo,
-  known,
-}: Props & { known: Job }) {
+function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const { t } = useTranslation(['job-run', 'jobs'])
   const messageFor = useProblemMessages()
   const messages = useJobMessages()
@@ -113,12 +104,12 @@ function Known({
             {t('failedFile')}
           </a>
         )}
-        {renderJobLink(id, t('toJob'))}
+        <TextLink {...jobLink(source, id)}>{t('toJob')}</TextLink>
       </div>
       {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
       {isLost && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}
       {Boolean(problem) && <Note tone="warning">{messageFor(problem).text}</Note>}
-      <JobRunRows source={source} job={job} renderContact={renderContact} />
+      <JobRunRows source={source} job={job} />
     </section>
   )
 }

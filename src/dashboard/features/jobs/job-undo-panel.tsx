@@ -8,7 +8,6 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
-import type { JobLinks } from './job-links.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { JobSkeleton } from './job-skeleton.tsx'
@@ -18,7 +17,6 @@ type Props = {
   source: string
   job: Job
   canTag: boolean
-  links: JobLinks
   onStarted: (id: string) => void
   onClose: () => void
 }
@@ -67,7 +65,7 @@ type UndoOptionsProps = Props & {
 }
 
 function UndoOptions(props: UndoOptionsProps) {
-  const { source, job, canTag, links, first, preview, page, onPage, onStarted, onClose } = props
+  const { source, job, canTag, first, preview, page, onPage, onStarted, onClose } = props
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()
   const [isTagged, setTagged] = useState(canTag && first.created > 0)
@@ -125,7 +123,7 @@ function UndoOptions(props: UndoOptionsProps) {
         <Button onClick={onClose}>{t('undo.close')}</Button>
       </div>
       {preview ? (
-        <JobUndoPreview rows={preview.items} source={source} links={links} tag={wanted} />
+        <JobUndoPreview rows={preview.items} source={source} tag={wanted} />
       ) : (
         <JobSkeleton label={t('undo.loading')} />
       )}

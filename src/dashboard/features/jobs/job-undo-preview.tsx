@@ -1,19 +1,19 @@
 import { useTranslation } from 'react-i18next'
 import type { UndoRow } from '#contract/api/job-undo.ts'
-import type { JobLinks } from './job-links.ts'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { rowGrid } from './job-rows-table.tsx'
 import { useValueLabels } from './job-values.ts'
 
 type Props = {
   rows: UndoRow[]
   source: string
-  links: JobLinks
   /** What created contacts would be tagged with; undefined: they are left alone. */
   tag: string | undefined
 }
 
 /** Row by row what an undo would write now. */
-export function JobUndoPreview({ rows, source, links, tag }: Props) {
+export function JobUndoPreview({ rows, source, tag }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const labels = useValueLabels(source)
   return (
@@ -30,7 +30,9 @@ export function JobUndoPreview({ rows, source, links, tag }: Props) {
               {row.line.toLocaleString(i18n.language)}
             </span>
             <span role="cell" className="font-strong wrap-anywhere max-sm:block">
-              {links.contact(row.contactId, row.name || t('contactId', { id: row.contactId }))}
+              <TextLink {...contactLink(source, row.contactId)}>
+                {row.name || t('contactId', { id: row.contactId })}
+              </TextLink>
             </span>
             <span
               role="cell"

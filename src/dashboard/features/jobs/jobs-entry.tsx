@@ -1,6 +1,7 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
+import { jobLink } from '#dashboard/domain/links.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { JobBar } from './job-bar.tsx'
@@ -15,11 +16,10 @@ type Props = {
   isWatched: boolean
   /** Milliseconds. */
   now: number
-  renderLink: (id: string, messages: ReactNode) => ReactNode
 }
 
 /** A job of the list: what it is, how far it has come, what came of it. */
-export function JobsEntry({ source, job: known, isWatched, now, renderLink }: Props) {
+export function JobsEntry({ source, job: known, isWatched, now }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const { language } = i18n
   const messages = useJobMessages()
@@ -27,7 +27,9 @@ export function JobsEntry({ source, job: known, isWatched, now, renderLink }: Pr
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
       <div className="min-w-0">
-        <p className="font-strong wrap-anywhere">{renderLink(job.id, messages.title(job))}</p>
+        <p className="font-strong wrap-anywhere">
+          <TextLink {...jobLink(source, job.id)}>{messages.title(job)}</TextLink>
+        </p>
         <p className="text-quiet">{t(`kinds.${job.kind}`)}</p>
       </div>
       <div className="min-w-0">

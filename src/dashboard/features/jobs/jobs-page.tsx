@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Inbox } from 'lucide-react'
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -17,14 +16,13 @@ type Props = {
   source: Source
   page: number
   onPage: (page: number) => void
-  renderJobLink: (id: string, words: ReactNode) => ReactNode
 }
 
 const watched = 3 // of a browser's six lines to one server; the others are for everything else
 const pollInterval = 5000 // milliseconds, for those beyond
 
 /** The bulk writes of a source, newest first. */
-export function JobsPage({ source, page, onPage, renderJobLink }: Props) {
+export function JobsPage({ source, page, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -74,7 +72,6 @@ export function JobsPage({ source, page, onPage, renderJobLink }: Props) {
                 job={job}
                 isWatched={live.includes(job)}
                 now={jobs.dataUpdatedAt}
-                renderLink={renderJobLink}
               />
             ))}
           </ul>

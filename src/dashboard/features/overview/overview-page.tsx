@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CalendarDays } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -8,21 +8,16 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import type { RenderList } from './render-list.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { OverviewFacts } from './overview-facts.tsx'
 import { overviewQueries } from './overview-queries.ts'
 import { OverviewShares } from './overview-shares.tsx'
 import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { OverviewWeeks } from './overview-weeks.tsx'
 
-type Props = {
-  source: Source
-  renderList: RenderList
-  toContacts: ReactNode
-}
-
 /** Who was added and changed in the last weeks: only what was counted, and what was not is said. */
-export function OverviewPage({ source, renderList, toContacts }: Props) {
+export function OverviewPage({ source }: { source: Source }) {
   const { t } = useTranslation('overview')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -64,12 +59,16 @@ export function OverviewPage({ source, renderList, toContacts }: Props) {
                 icon={<CalendarDays />}
                 title={t('emptyTitle')}
                 text={t('emptyText')}
-                action={toContacts}
+                action={
+                  <LinkButton look="primary" {...contactsLink(source.id)}>
+                    {t('toContacts')}
+                  </LinkButton>
+                }
               />
             ) : (
               <>
-                <OverviewWeeks source={source} counted={counted} renderList={renderList} />
-                <OverviewShares source={source} counted={counted} renderList={renderList} />
+                <OverviewWeeks source={source} counted={counted} />
+                <OverviewShares source={source} counted={counted} />
               </>
             ))}
         </>

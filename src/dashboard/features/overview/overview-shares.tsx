@@ -4,13 +4,13 @@ import type { Source } from '#contract/api/sources.ts'
 import { printRange, type FilterTexts } from '#dashboard/domain/contact-filters.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
-import type { RenderList } from './render-list.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { BarTable } from './bar-table.tsx'
 
 type Props = {
   source: Source
   counted: OverviewCount
-  renderList: RenderList
 }
 
 const shares = [
@@ -20,7 +20,7 @@ const shares = [
 ] as const
 
 /** The counted contacts by what they have, as far as the source's list tells it. */
-export function OverviewShares({ source, counted, renderList }: Props) {
+export function OverviewShares({ source, counted }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
   const filter = counted.basis === 'changed' ? 'updated' : 'created'
@@ -38,7 +38,12 @@ export function OverviewShares({ source, counted, renderList }: Props) {
       const text = name ?? t('unnamed', { id: id ?? '' })
       return {
         key: `${id} ${name}`,
-        name: since && id !== null ? renderList(narrowedTo[key](id), text) : text,
+        name:
+          since && id !== null ? (
+            <TextLink {...contactsLink(source.id, narrowedTo[key](id))}>{text}</TextLink>
+          ) : (
+            text
+          ),
         cells: [{ value: contacts, text: formatNumber(contacts, i18n.language) }],
       }
     }),

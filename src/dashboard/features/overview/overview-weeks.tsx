@@ -4,17 +4,17 @@ import type { Source } from '#contract/api/sources.ts'
 import { printRange } from '#dashboard/domain/contact-filters.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
-import type { RenderList } from './render-list.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { BarTable, type Cell } from './bar-table.tsx'
 
 type Props = {
   source: Source
   counted: OverviewCount
-  renderList: RenderList
 }
 
 /** Week by week, the last one first: it is what one comes for. */
-export function OverviewWeeks({ source, counted, renderList }: Props) {
+export function OverviewWeeks({ source, counted }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
   const days = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' })
@@ -27,7 +27,13 @@ export function OverviewWeeks({ source, counted, renderList }: Props) {
     const label = `${text}: ${t(filter === 'created' ? 'added' : 'lastChanged')}, ${daysOf(week)}`
     return {
       value,
-      text: isLinked ? renderList({ [filter]: printRange(week) }, text, label) : text,
+      text: isLinked ? (
+        <TextLink {...contactsLink(source.id, { [filter]: printRange(week) })} aria-label={label}>
+          {text}
+        </TextLink>
+      ) : (
+        text
+      ),
     }
   }
   const hasChanges = counted.basis === 'changed'

@@ -17,7 +17,6 @@ type Props = {
   isPart: boolean
   onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
-  renderContactLink: (id: number, words: ReactNode) => ReactNode
 }
 
 /** The edit of all chosen contacts at once: what, what would become of it, and off it goes. */

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useRef, useState, type ReactNode } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
@@ -25,7 +25,6 @@ type Props = {
   account: Account
   timeZone: string | null
   onStarted: (job: string) => void
-  renderContactLink: (id: number, words: ReactNode) => ReactNode
 }
 
 /** The edits one by one, and the preview they must pass before anything runs. */
@@ -127,7 +126,7 @@ export function BatchEdit(props: Props) {
 type ResultProps = Props & { edits: Edit[]; forecast: Forecast; order: string }
 
 function Result(props: ResultProps) {
-  const { source, edits, forecast, order, timeZone, onStarted, renderContactLink } = props
+  const { source, edits, forecast, order, timeZone, onStarted } = props
   const { t } = useTranslation('batch')
   const messageFor = useProblemMessages()
   const [sent, setSent] = useState(0)
@@ -147,7 +146,7 @@ function Result(props: ResultProps) {
   const isTooMany = rows.length > maxJobRows
   return (
     <Card title={t('previewTitle')}>
-      <BatchPreview forecast={forecast} timeZone={timeZone} renderContactLink={renderContactLink}>
+      <BatchPreview forecast={forecast} timeZone={timeZone} source={source.id}>
         {isTooMany && <Note tone="warning">{t('tooMany', { max: maxJobRows })}</Note>}
         {run.isError && (
           <Note tone="warning">{t('runFailed', { reason: messageFor(run.error).text })}</Note>

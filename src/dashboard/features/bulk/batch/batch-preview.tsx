@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { FieldContent } from '#contract/api/fields.ts'
 import { fieldText } from '#dashboard/domain/field-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import type { Change, Planned } from './batch-plan.ts'
 
 /** What would become of the chosen contacts, by their numbers and one by one. */
@@ -16,17 +18,18 @@ export type Forecast = {
 }
 
 type Props = {
+  /** Id of the source. */
+  source: string
   forecast: Forecast
   /** The account's: moments are told there, as in its editors. */
   timeZone: string | null
   /** What can be done about it: above the rows, or nobody would find it below fifty. */
   children: ReactNode
-  renderContactLink: (id: number, words: ReactNode) => ReactNode
 }
 
 const onPage = 50
 
-export function BatchPreview({ forecast, timeZone, children, renderContactLink }: Props) {
+export function BatchPreview({ source, forecast, timeZone, children }: Props) {
   const { planned, unchanged, gone, isFresh } = forecast
   const { t } = useTranslation('batch')
   const [page, setPage] = useState(1)
@@ -57,7 +60,9 @@ export function BatchPreview({ forecast, timeZone, children, renderContactLink }
               className="gap-x-4 border-b border-line px-4 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
             >
               <span role="rowheader" className="font-strong wrap-anywhere">
-                {renderContactLink(contact.id, contact.name || t('unnamed'))}
+                <TextLink {...contactLink(source, contact.id)}>
+                  {contact.name || t('unnamed')}
+                </TextLink>
               </span>
               <div role="cell" className="grid min-w-0 gap-0.5">
                 {changes.map((change) => (

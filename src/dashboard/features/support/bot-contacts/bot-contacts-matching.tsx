@@ -2,7 +2,6 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
@@ -21,7 +20,6 @@ export type MatchingProps = {
   source: Source
   /** The sources that can be searched and written: where these people may have a contact. */
   targets: Source[]
-  renderContact: (target: string) => RenderContact
   renderJob: (source: string, id: string, onUndo: (id: string) => void) => ReactNode
 }
 
@@ -31,7 +29,7 @@ type Props = MatchingProps & {
 }
 
 /** People of a bot beside their contacts: who is who, what would be written, and the jobs that do it. */
-export function BotContactsMatching({ source, targets, renderContact, renderJob, ids }: Props) {
+export function BotContactsMatching({ source, targets, renderJob, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
   const { t: common } = useTranslation()
   const messageFor = useProblemMessages()
@@ -134,7 +132,7 @@ export function BotContactsMatching({ source, targets, renderContact, renderJob,
             plans={plans}
             decisions={decisions}
             definitions={fields.to}
-            renderContact={renderContact(target.id)}
+            target={target.id}
             onDecide={(person, decision) => {
               const next = new Map(decisions)
               if (decision === undefined) next.delete(person)

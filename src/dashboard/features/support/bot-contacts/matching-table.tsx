@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { Match } from '#contract/api/matches.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { namedIn, type Decision, type Plan } from './matching-plan.ts'
 
 type Props = {
@@ -10,7 +11,8 @@ type Props = {
   plans: Plan[]
   decisions: ReadonlyMap<number, Decision>
   definitions: FieldDefinition[]
-  renderContact: RenderContact
+  /** The source that the candidates belong to. */
+  target: string
   /** Undefined: as it is proposed. */
   onDecide: (botContact: number, decision: Decision | undefined) => void
 }
@@ -33,14 +35,7 @@ export function MatchingTable({ matches, plans, ...rest }: Props) {
 
 type MatchingRowProps = Omit<Props, 'matches' | 'plans'> & { match: Match; plan: Plan }
 
-function MatchingRow({
-  match,
-  plan,
-  decisions,
-  definitions,
-  renderContact,
-  onDecide,
-}: MatchingRowProps) {
+function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: MatchingRowProps) {
   const { t } = useTranslation('bot-contacts')
   const { botContact, candidates } = match
   const { identity } = botContact
@@ -67,7 +62,7 @@ function MatchingRow({
         {candidates.length === 0 && <li className="text-quiet">{t('noMatch')}</li>}
         {candidates.map(({ contact, reasons }) => (
           <li key={contact.id} className="wrap-anywhere">
-            {renderContact(contact.id, nameOf(contact))}
+            <TextLink {...contactLink(target, contact.id)}>{nameOf(contact)}</TextLink>
             <span className="block text-meta text-quiet tabular-nums">
               {reasons.map(({ kind, value }) => `${t(`reasons.${kind}`)}: ${value}`).join(' · ')}
             </span>

@@ -6,6 +6,8 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Note } from '#dashboard/ui/note.tsx'
+import { contactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { useChatFailure } from './chat-failure.ts'
 import { MoveQuestion } from './chat-move-question.tsx'
 import { chatQueries, holderOf, linkChat } from './chat-queries.ts'
@@ -22,7 +24,7 @@ type Step =
   | { is: 'already' }
 
 /** Links a chat by its UUID; one that belongs to somebody else is moved after asking. */
-export function ChatLinker({ source, contact, renderContact }: ContactChatsProps) {
+export function ChatLinker({ source, contact }: ContactChatsProps) {
   const { t } = useTranslation('chats')
   const messageFor = useProblemMessages()
   const failure = useChatFailure()
@@ -128,7 +130,9 @@ export function ChatLinker({ source, contact, renderContact }: ContactChatsProps
         <MoveQuestion
           text={t('belongsTo', { name: nameOf(step.holder) })}
           holder={step.holder}
-          holderLink={renderContact(step.holder.id, nameOf(step.holder))}
+          holderLink={
+            <TextLink {...contactLink(source, step.holder.id)}>{nameOf(step.holder)}</TextLink>
+          }
           move={t('moveTo', { name: nameOf(contact) })}
           leave={t('keepWith', { name: nameOf(step.holder) })}
           isBusy={isBusy}

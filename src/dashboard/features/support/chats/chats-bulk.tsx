@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query'
 import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxRowsPerRequest } from '#contract/api/job-rows.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -16,12 +15,11 @@ import { useLookup } from './use-lookup.ts'
 
 type Props = {
   source: string
-  renderContact: RenderContact
   renderJob: (id: string, onUndo: (id: string) => void) => ReactNode
 }
 
 /** Pasted or uploaded lines, a preview of what each would do, and the job that does it. */
-export function ChatsBulk({ source, renderContact, renderJob }: Props) {
+export function ChatsBulk({ source, renderJob }: Props) {
   const { t } = useTranslation('chats')
   const messageFor = useProblemMessages()
   const id = useId()
@@ -111,7 +109,7 @@ export function ChatsBulk({ source, renderContact, renderJob }: Props) {
       {lookup.state === 'found' && (
         <ChatsPreview
           verdicts={judgeLines(lookup.about, lookup.found)}
-          renderContact={renderContact}
+          source={source}
           isStarting={start.isPending}
           onStart={(rows) => start.mutate(rows)}
         />

@@ -2,7 +2,6 @@ import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -10,7 +9,7 @@ import type { Found } from './chat-queries.ts'
 import type { Tokens } from './chat-tokens.ts'
 import { ContactCell } from './contact-cell.tsx'
 
-type Props = { found: Found; asked: Tokens; renderContact: RenderContact }
+type Props = { found: Found; asked: Tokens; source: string }
 
 /** What a line of the answer says of a chat and a contact. */
 const states = ['linked', 'unlinkedChat', 'contactWithoutChats', 'noContact'] as const
@@ -26,7 +25,7 @@ type Row = {
 const maxShown = 500 // rows drawn at once; the rest is counted
 
 /** Who has which chat: chats without a contact and contacts without a chat are told apart. */
-export function ChatsLookupResults({ found, asked, renderContact }: Props) {
+export function ChatsLookupResults({ found, asked, source }: Props) {
   const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<State | 'all'>('all')
   const rows = rowsOf(found, asked)
@@ -68,7 +67,7 @@ export function ChatsLookupResults({ found, asked, renderContact }: Props) {
           <tr key={row.key}>
             <td className="px-3 py-2 whitespace-nowrap tabular-nums">{row.chat}</td>
             <td className="px-3 py-2">
-              {row.contact && <ContactCell contact={row.contact} renderContact={renderContact} />}
+              {row.contact && <ContactCell contact={row.contact} source={source} />}
             </td>
             <td className="px-3 py-2 tabular-nums">
               {row.linkId !== null && (

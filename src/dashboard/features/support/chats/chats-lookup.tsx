@@ -1,6 +1,5 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { readTokens, type Tokens } from './chat-tokens.ts'
@@ -8,12 +7,10 @@ import { ChatsLookupResults } from './chats-lookup-results.tsx'
 import { LookupState } from './lookup-state.tsx'
 import { useLookup } from './use-lookup.ts'
 
-type Props = { source: string; renderContact: RenderContact }
-
 const maxPerLookup = 5000 // some 40 requests to the source, six seconds of its budget
 
 /** Pasted chats and contacts, in any mixture and with any separators, looked up at once. */
-export function ChatsLookup({ source, renderContact }: Props) {
+export function ChatsLookup({ source }: { source: string }) {
   const { t } = useTranslation('chats')
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
@@ -57,11 +54,7 @@ export function ChatsLookup({ source, renderContact }: Props) {
       </form>
       <LookupState lookup={lookup} onStop={stop} onRetry={start} />
       {lookup.state === 'found' && (
-        <ChatsLookupResults
-          found={lookup.found}
-          asked={lookup.about}
-          renderContact={renderContact}
-        />
+        <ChatsLookupResults found={lookup.found} asked={lookup.about} source={source} />
       )}
     </div>
   )

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { ChatsBulk } from './chats-bulk.tsx'
 import { ChatsLookup } from './chats-lookup.tsx'
 
@@ -12,12 +11,11 @@ export type ChatsPageProps = {
   source: Source
   tab: ChatTab
   onTab: (tab: ChatTab) => void
-  renderContact: RenderContact
   renderJob: (id: string, onUndo: (id: string) => void) => ReactNode
 }
 
 /** Chats of an account: who has which, and many of them linked at once. */
-export function ChatsPage({ source, tab, onTab, renderContact, renderJob }: ChatsPageProps) {
+export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
   const { t } = useTranslation('chats')
   return (
     <section className="mx-auto grid w-full max-w-280 gap-4 px-4 pt-4 pb-12">
@@ -44,9 +42,9 @@ export function ChatsPage({ source, tab, onTab, renderContact, renderJob }: Chat
         </ul>
       </nav>
       {tab === 'lookUp' ? (
-        <ChatsLookup source={source.id} renderContact={renderContact} />
+        <ChatsLookup source={source.id} />
       ) : (
-        <ChatsBulk source={source.id} renderContact={renderContact} renderJob={renderJob} />
+        <ChatsBulk source={source.id} renderJob={renderJob} />
       )}
     </section>
   )

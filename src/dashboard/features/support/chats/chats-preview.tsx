@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatNumber } from '#dashboard/lib/format.ts'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
@@ -9,8 +8,8 @@ import { toJobRows, type JobLine, type Verdict } from './chat-verdicts.ts'
 import { ContactCell } from './contact-cell.tsx'
 
 type Props = {
+  source: string
   verdicts: Verdict[]
-  renderContact: RenderContact
   isStarting: boolean
   onStart: (rows: JobLine[]) => void
 }
@@ -20,7 +19,7 @@ type Kind = (typeof kinds)[number]
 const maxShown = 500 // rows drawn at once; the rest is counted
 
 /** What each line would do; moves are named, counted, and left out if so wished. */
-export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: Props) {
+export function ChatsPreview({ source, verdicts, isStarting, onStart }: Props) {
   const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<Kind | 'all'>('all')
   const [withMoves, setWithMoves] = useState(true)
@@ -64,7 +63,7 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
         columns={[t('columns.line'), t('columns.chat'), t('columns.contact'), t('columns.verdict')]}
       >
         {visible.slice(0, maxShown).map((item) => (
-          <Row key={item.line} one={item} renderContact={renderContact} />
+          <Row key={item.line} source={source} verdict={item} />
         ))}
       </TableBox>
       {visible.length > maxShown && (
@@ -88,7 +87,7 @@ export function ChatsPreview({ verdicts, renderContact, isStarting, onStart }: P
   )
 }
 
-function Row({ one: item, renderContact }: { one: Verdict; renderContact: RenderContact }) {
+function Row({ source, verdict: item }: { source: string; verdict: Verdict }) {
   const { t } = useTranslation('chats')
   return (
     <tr>
@@ -109,7 +108,7 @@ function Row({ one: item, renderContact }: { one: Verdict; renderContact: Render
         <>
           <td className="px-3 py-2 whitespace-nowrap tabular-nums">{item.chat}</td>
           <td className="px-3 py-2">
-            <ContactCell contact={item.contact} renderContact={renderContact} />
+            <ContactCell contact={item.contact} source={source} />
           </td>
           <td className="px-3 py-2">
             {item.verdict === 'noContact' ? (
@@ -117,7 +116,7 @@ function Row({ one: item, renderContact }: { one: Verdict; renderContact: Render
             ) : item.verdict === 'move' ? (
               <>
                 <span className="text-warning">{t('moveFrom')}</span>{' '}
-                <ContactCell contact={item.from} renderContact={renderContact} />
+                <ContactCell contact={item.from} source={source} />
               </>
             ) : (
               t(`verdicts.${item.verdict}`)

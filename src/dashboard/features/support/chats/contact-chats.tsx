@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RenderContact } from '#dashboard/domain/render-contact.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
@@ -16,7 +15,6 @@ export type ContactChatsProps = {
   source: string
   /** Whose page this is. */
   contact: { id: number; name: string }
-  renderContact: RenderContact
 }
 
 /** The chats of a contact: read when opened, and opened again for whoever left them open. */
@@ -41,7 +39,7 @@ export function ContactChats(props: ContactChatsProps) {
   )
 }
 
-function Inside({ source, contact, renderContact }: ContactChatsProps) {
+function Inside({ source, contact }: ContactChatsProps) {
   const { t } = useTranslation('chats')
   const { t: common } = useTranslation()
   const messageFor = useProblemMessages()
@@ -77,7 +75,7 @@ function Inside({ source, contact, renderContact }: ContactChatsProps) {
           ))}
         </ul>
       )}
-      <ChatLinker source={source} contact={contact} renderContact={renderContact} />
+      <ChatLinker source={source} contact={contact} />
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react'
 import * as z from 'zod/mini'
 import { rowOutcome } from '#contract/api/job-rows.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
@@ -15,9 +14,3 @@ export const jobSearch = z.object({
   panel: z.catch(z.optional(z.enum(['retry', 'undo'])), undefined),
 })
 export type JobSearch = z.output<typeof jobSearch>
-
-/** Links drawn around words by whoever knows the addresses. */
-export type JobLinks = {
-  job: (id: string, words: ReactNode) => ReactNode
-  contact: (id: number, words: ReactNode) => ReactNode
-}

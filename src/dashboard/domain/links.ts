@@ -1,0 +1,57 @@
+import { linkOptions } from '@tanstack/react-router'
+import type { RowOutcome } from '#contract/api/job-rows.ts'
+import type { ContactsSearch } from './contacts-search.ts'
+
+/** Options of the router's `Link` and `navigate` for each page, by the id of a source. */
+export const contactsLink = (source: string, search: Partial<ContactsSearch> = {}) =>
+  linkOptions({ to: '/$source/contacts', params: { source }, search })
+
+export const contactLink = (source: string, id: number) =>
+  linkOptions({
+    to: '/$source/contacts/$id',
+    params: { source, id: String(id) },
+    search: { open: '' },
+  })
+
+export const newContactLink = (source: string) =>
+  linkOptions({ to: '/$source/contacts/new', params: { source } })
+
+export const editContactLink = (source: string, id: number) =>
+  linkOptions({ to: '/$source/contacts/$id/edit', params: { source, id: String(id) } })
+
+export const batchEditLink = (source: string) =>
+  linkOptions({ to: '/$source/contacts/edit', params: { source } })
+
+/** The grid: of new contacts, or of those with these ids. */
+export const gridLink = (source: string, ids?: number[]) =>
+  linkOptions({
+    to: '/$source/contacts/batch',
+    params: { source },
+    search: ids ? { ids: ids.join(',') } : {},
+  })
+
+export const chatsLink = (source: string, tab: 'lookUp' | 'link') =>
+  linkOptions({ to: '/$source/chats', params: { source }, search: { tab } })
+
+export const jobsLink = (source: string, page = 1) =>
+  linkOptions({ to: '/$source/jobs', params: { source }, search: { page: notFirst(page) } })
+
+type JobSearch = {
+  page?: number
+  /** Only the rows of this outcome. */
+  outcome?: RowOutcome | undefined
+  /** What stands open above the rows. */
+  panel?: 'retry' | 'undo' | undefined
+}
+
+export const jobLink = (source: string, job: string, { page = 1, ...search }: JobSearch = {}) =>
+  linkOptions({
+    to: '/$source/jobs/$job',
+    params: { source, job },
+    search: { page: notFirst(page), ...search },
+  })
+
+const notFirst = (page: number) => (page === 1 ? undefined : page)
+
+/** The path of a contact's page, for links that are not the router's. */
+export const contactHref = (source: string, id: number): string => `/${source}/contacts/${id}`

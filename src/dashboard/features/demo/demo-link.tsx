@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { chatsLink, contactsLink, newContactLink } from '#dashboard/domain/links.ts'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
+
+/** Where something of the demo is best seen. */
+export type DemoTarget = 'contacts' | 'filtered' | 'newContact' | 'twins' | 'chats'
+
+const source = 'main'
+
+export function DemoLink({ target, onFollow }: { target: DemoTarget; onFollow: () => void }) {
+  const { t } = useTranslation('demo')
+  const props: { onClick: () => void; children: ReactNode } = {
+    onClick: onFollow,
+    children: t(`links.${target}`),
+  }
+  switch (target) {
+    case 'contacts':
+      return <TextLink {...contactsLink(source)} {...props} />
+    case 'filtered':
+      return <TextLink {...contactsLink(source, { responsible: '504142' })} {...props} />
+    case 'twins':
+      return (
+        <TextLink {...contactsLink(source, { search: 'vera.kovaleva@example.ru' })} {...props} />
+      )
+    case 'chats':
+      return <TextLink {...chatsLink(source, 'lookUp')} {...props} />
+    case 'newContact':
+      return <TextLink {...newContactLink(source)} {...props} />
+  }
+}

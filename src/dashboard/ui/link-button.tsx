@@ -1,0 +1,32 @@
+import { createLink } from '@tanstack/react-router'
+import type { ComponentProps } from 'react'
+import { buttonLooks, type ButtonLook } from './button.tsx'
+
+/** A link of the router that looks like a button. */
+export const LinkButton = createLink(
+  ({ look = 'plain', ...props }: ComponentProps<'a'> & { look?: ButtonLook }) => (
+    <a
+      {...props}
+      className={`inline-flex h-control items-center gap-1.5 rounded px-3 whitespace-nowrap ${buttonLooks[look]}`}
+    >
+      {props.children}
+    </a>
+  ),
+)
+
+/** A link of the router within text. */
+export const TextLink = createLink((props: ComponentProps<'a'>) => (
+  <a {...props} className="rounded wrap-anywhere text-accent underline-offset-2 hover:underline">
+    {props.children}
+  </a>
+))
+
+/** A link to the page above, at the head of a page. */
+export const BackLink = createLink((props: ComponentProps<'a'>) => (
+  <a
+    {...props}
+    className="-ml-1.5 inline-flex h-control items-center gap-1.5 rounded px-1.5 text-quiet hover:text-ink"
+  >
+    {props.children}
+  </a>
+))
