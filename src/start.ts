@@ -33,7 +33,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 
 checkSettings()
 if (!isDev) await buildIfStale()
-// With MOCK_PORT=0 or PORT=0 the system chooses; the next program is told what it chose.
+// With MOCK_PORT=0 or PORT=0 the system chooses; the next program gets the chosen port.
 const mockUrl = isDemo ? await startProgram('mock', ['src/mock/main.ts'], {}) : undefined
 const proxyUrl = await startProgram('proxy', ['src/proxy/main.ts'], {
   ...(mockUrl && { MOCK_PORT: new URL(mockUrl).port }),

@@ -76,7 +76,7 @@ it('names every fault at once', () => {
   )
 })
 
-it('says what is wrong inside the sources file', () => {
+it('names the issues inside the sources file', () => {
   const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
   const bad = fileOf({ sources: [{ ...entry, url: 'ftp://x', extra: 1, token: 'in the open' }] })
   expect(() => readConfig(env, bad)).toThrow(/sources\.0\.url[^]*sources\.0\.token[^]*extra/)
@@ -84,7 +84,7 @@ it('says what is wrong inside the sources file', () => {
   expect(() => readConfig(env, noFile)).toThrow(/cannot read sources\.json/)
 })
 
-it('answers other machines only behind a front server that signs people in', () => {
+it('serves other machines only behind a reverse proxy that signs users in', () => {
   const reverseProxy = {
     KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
     KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
@@ -100,7 +100,7 @@ it('answers other machines only behind a front server that signs people in', () 
   expect(() => readConfig(open, noFile)).toThrow(/KARTOTEKA_PUBLIC_URL/)
 })
 
-it('listens nowhere but at home where nobody signs in', () => {
+it('listens only on loopback where there is no sign-in', () => {
   expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*no sign-in here/)
   for (const host of ['127.0.0.1', 'localhost', '::1'])
     expect(readConfig({ HOST: host }, noFile).host).toBe(host)

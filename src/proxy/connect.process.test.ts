@@ -43,7 +43,7 @@ it('takes the code as an argument, once', async () => {
   expect(again.output()).toContain('used already')
 })
 
-it('says in words that access was denied, and keeps what was connected', async () => {
+it('reports that access was denied, and keeps the existing connection', async () => {
   const program = connect(['sales'])
   const [address] = await program.waitForOutput(printed)
   const state = new URL(address).searchParams.get('state') ?? ''
@@ -66,20 +66,20 @@ it.each([
   expect(program.output()).not.toContain('wrong-one')
 })
 
-it('is followed by a proxy that does not start with another key, and says what to do', async () => {
+it('is followed by a proxy that refuses to start with another key, with a remedy', async () => {
   const key = Buffer.alloc(32, 'x').toString('base64')
   const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_KEY: key })
   expect(await proxy.ended).toBe(1)
   expect(proxy.output()).toMatch(/stored with another key.*npm run connect -- sales/)
 })
 
-it('is followed by a proxy that keeps no tokens in memory', async () => {
+it('is followed by a proxy that does not store tokens in memory', async () => {
   const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_STATE: ':memory:' })
   expect(await proxy.ended).toBe(1)
   expect(proxy.output()).toMatch(/KARTOTEKA_STATE/)
 })
 
-it('has said no secret in all of this', () => {
+it('has printed no secret', () => {
   expect(harness.output()).not.toMatch(/def502|eyJ0eXAi/) // how any code or token of the mock begins
   for (const secret of Object.values(secrets)) expect(harness.output()).not.toContain(secret)
 })

@@ -18,7 +18,7 @@ function harness() {
   return { app, release, slow }
 }
 
-it('gives memory back once, when nobody has asked for a while', async () => {
+it('releases memory once, after a while without requests', async () => {
   const { app, release } = harness()
   await app.inject('/')
   vi.advanceTimersByTime(9000)
@@ -30,7 +30,7 @@ it('gives memory back once, when nobody has asked for a while', async () => {
   await app.close()
 })
 
-it('holds nobody up who still waits for an answer', async () => {
+it('waits for requests in flight', async () => {
   const { app, release, slow } = harness()
   const waiting = app.inject('/slow')
   await app.inject('/')

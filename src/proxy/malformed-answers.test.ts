@@ -4,7 +4,7 @@ import { buildStack } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'
 
-/** Text of every kind that people and programs send by mistake or on purpose. */
+/** Malformed text of every kind, sent by mistake or on purpose. */
 const junk = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(
@@ -85,7 +85,7 @@ const badMethod = fc
   .constantFrom('PUT', 'DELETE')
   .map((method): Sent => ({ method, url: list, payload: '{}', type: 'application/json' }))
 
-it('answers a thousand malformed requests with a refusal, and forwards none of them', async () => {
+it('rejects a thousand malformed requests, and forwards none of them', async () => {
   const { mock, proxy } = buildStack({ contacts: 1 })
   const malformed = fc.oneof(badQuery, unknownQuery, badId, badWrite, badPlace, badMethod)
   await fc.assert(

@@ -43,7 +43,7 @@ it('writes what reads before it writes, on every kind of source', async () => {
   expect(edited).toMatchObject({ status: 200, text: expect.stringContaining('changed') })
 })
 
-it('builds no edit on a read that began before somebody else wrote', async () => {
+it('bases no edit on a read from before another write', async () => {
   const { mock, proxy, send } = await listening()
   mock.faults.add({ kind: 'latency', ms: 300, method: 'GET', path: '/api/v2/contacts', times: 1 })
   const early = proxy.inject('/api/sources/legacy/contacts/5')
@@ -58,7 +58,7 @@ it('builds no edit on a read that began before somebody else wrote', async () =>
   expect(names).toEqual(expect.arrayContaining(['vip', 'theirs', 'mine']))
 })
 
-it('says that a part may stand where links were made and others could not be taken off', async () => {
+it('reports a partial write where links were added and others could not be removed', async () => {
   const { send } = await listening()
   const payload = {
     link: [{ target: 'leads', id: 45_615 }],

@@ -74,7 +74,7 @@ const operations: Record<'main' | 'legacy' | 'bots', { reads: Operation[]; write
     },
   }
 
-/** What a person is told: the status and the code of the Problem; 200 where all is well. */
+/** The status and code of the Problem; 200 on success. */
 type Expected = `${number} ${string}`
 
 const readOutcomes: [FaultInput, Expected][] = [
@@ -145,7 +145,7 @@ describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source
   describe.each(operations[source].reads)('to $name', (operation) => {
     const prepared = stackWithOne()
 
-    it.each(readOutcomes)('%o is told as "%s"', async (fault, expected) => {
+    it.each(readOutcomes)('%o is reported as "%s"', async (fault, expected) => {
       const { mock, known } = await prepared
       mock.faults.clear()
       mock.faults.add({ ...fault, method: 'GET' })
@@ -155,7 +155,7 @@ describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source
   })
 
   describe.each(operations[source].writes)('to $name', (operation) => {
-    it.each(writeOutcomes)('%o is told as "%s", and sent once', async (fault, expected) => {
+    it.each(writeOutcomes)('%o is reported as "%s", and sent once', async (fault, expected) => {
       const stack = await stackWithOne()
       for (const method of ['POST', 'PATCH']) stack.mock.faults.add({ ...fault, method })
       expect(await outcomeOf(stack, source, operation)).toBe(expected)

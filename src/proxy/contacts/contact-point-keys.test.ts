@@ -4,7 +4,7 @@ import { emailKey, handleOf, phoneKey } from './contact-point-keys.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 
-/** A number with anything between its digits that people put there. */
+/** A number with any usual separators between its digits. */
 const dressed = (digits: fc.Arbitrary<string>) =>
   digits.chain((text) =>
     fc
@@ -16,7 +16,7 @@ const dressed = (digits: fc.Arbitrary<string>) =>
   )
 
 describe('keys of phones', () => {
-  it('are one however a number of the home country is written', () => {
+  it('are equal for any notation of a home number', () => {
     fc.assert(
       fc.property(
         national.chain((digits) =>
@@ -38,7 +38,7 @@ describe('keys of phones', () => {
     )
   })
 
-  it('keep the country of every other number', () => {
+  it('keep the country code of every other number', () => {
     const foreign = fc.stringMatching(/^(44|49|1|375|86|998)[1-9]\d{8,9}$/)
     fc.assert(
       fc.property(foreign, (digits) => {

@@ -34,7 +34,7 @@ const within = (at: number, { from, to }: { from: string; to: string }) =>
   at * 1000 >= Date.parse(from) && at * 1000 < Date.parse(to) + 1000
 
 describe('an overview', () => {
-  it('counts whoever was added and changed, week by week, as the account has it', async () => {
+  it('counts added and changed contacts by week, as in the account', async () => {
     const stack = buildStack({ contacts: 1500 })
     const recent = expectedContacts(stack)
     const { weeks, contacts, gap, basis } = await counted(stack, 'main')
@@ -50,7 +50,7 @@ describe('an overview', () => {
     expect(contacts).toBeGreaterThan(100)
   })
 
-  it('begins its weeks on Monday in the zone that is asked for, and ends with this one', async () => {
+  it('starts weeks on Monday in the requested zone, and ends with the current one', async () => {
     const stack = buildStack({ contacts: 50 })
     const { weeks, at } = await counted(stack, 'main')
     const wall = new Intl.DateTimeFormat('en-GB', {
@@ -63,14 +63,14 @@ describe('an overview', () => {
     expect(within(Date.parse(at) / 1000, weeks.at(-1) ?? { from: '', to: '' })).toBe(true)
   })
 
-  it('tells the same of the same account by v2, which keeps no order', async () => {
+  it('is the same for the same account by v2, which has no order', async () => {
     const stack = buildStack({ contacts: 1500 })
     const newer = await counted(stack, 'main')
     const older = await counted(stack, 'legacy')
     expect({ ...older, at: '' }).toEqual({ ...newer, at: '' })
   })
 
-  it('counts by responsible person and by tag, and tells who has none', async () => {
+  it('counts by responsible user and by tag, and contacts without', async () => {
     const stack = buildStack({ contacts: 800 })
     const { responsible, tags, from, contacts } = await counted(stack, 'main')
     const recent = expectedContacts(stack).filter(
@@ -87,7 +87,7 @@ describe('an overview', () => {
     )
   })
 
-  it('counts those added by bot where contacts belong to bots, and says no more than is told', async () => {
+  it('counts added contacts by bot where contacts belong to bots, and only what is reported', async () => {
     const stack = buildStack({ contacts: 2000 })
     const { basis, weeks, bots, responsible, tags, contacts } = await counted(stack, 'bots')
     expect({ basis, responsible, tags }).toEqual({ basis: 'added', responsible: null, tags: null })
@@ -103,7 +103,7 @@ describe('an overview', () => {
     }
   })
 
-  it('stops at what it may cost, and tells whole weeks of what it has read', async () => {
+  it('stops at its request limit, and reports complete weeks of what it has read', async () => {
     const stack = buildStack({ contacts: 3000, overview: { maxRequests: 1 } })
     const { gap, from, contacts, weeks } = await counted(stack, 'main')
     expect(gap).toBe('tooMany')
@@ -120,7 +120,7 @@ describe('an overview', () => {
     expect(unordered.weeks.every(({ added }) => added === null)).toBe(true)
   })
 
-  it('counts nothing where the account ignores what is asked for', async () => {
+  it('counts nothing where the account ignores the filter', async () => {
     const stack = buildStack({ contacts: 300, faults: [{ kind: 'ignore-filter' }] })
     for (const source of ['main', 'legacy'])
       expect(await counted(stack, source)).toMatchObject({
@@ -130,7 +130,7 @@ describe('an overview', () => {
       })
   })
 
-  it('is counted once for all who look, and anew when somebody wants a newer one', async () => {
+  it('is counted once for all readers, and again when a newer one is requested', async () => {
     const stack = buildStack({ contacts: 100 })
     const { at } = await counted(stack, 'main')
     const before = stack.mock.received.all().length
@@ -141,7 +141,7 @@ describe('an overview', () => {
     expect(Date.parse(again.at)).toBeGreaterThan(Date.parse(at))
   })
 
-  it('fails in the words of the source, and is tried again a little later', async () => {
+  it('fails with the error of the source, and is retried a little later', async () => {
     let clock = Date.now()
     const stack = buildStack({
       contacts: 100,
@@ -173,7 +173,7 @@ describe('an overview', () => {
     expect(body.code).toBe('source_rate_limited')
   })
 
-  it('refuses a zone there is not', async () => {
+  it('rejects an unknown time zone', async () => {
     const answer = await buildStack().proxy.inject('/api/sources/main/overview?zone=Mars/Olympus')
     expect(problem.parse(answer.json()).fields?.[0]?.name).toBe('zone')
   })
@@ -196,7 +196,7 @@ describe('a reading page by page', () => {
   const call = { priority: 'bulk' } as const
   const onRead = () => {}
 
-  it('misses nobody though contacts are changed and deleted meanwhile', async () => {
+  it('misses no contact though others are changed and deleted meanwhile', async () => {
     const stack = buildStack({ contacts: 1500 })
     const from = Date.now() - 60 * day
     const recent = expectedContacts(stack)
@@ -215,7 +215,7 @@ describe('a reading page by page', () => {
     expect(recent.filter(({ id }) => !known.has(id))).toEqual([])
   })
 
-  it('gets through more contacts changed in one second than a page holds', async () => {
+  it('handles more contacts changed in one second than a page holds', async () => {
     const stack = buildStack({ contacts: 0 })
     const { store } = stack.mock
     for (let n = 0; n < 180; n++) store.addContact({ name: `Same ${n}` })

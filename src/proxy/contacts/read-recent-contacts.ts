@@ -67,7 +67,7 @@ type Scan = {
   isIgnored: boolean
   /** The last change of all. */
   newest?: string | undefined
-  /** The last change of the last one read, where not everybody was. */
+  /** The last change of the last contact read, where the scan is incomplete. */
   readTo?: string | undefined
 }
 

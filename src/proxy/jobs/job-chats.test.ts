@@ -5,7 +5,7 @@ import { buildStack } from '#testing/stack.ts'
 
 const uuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
 
-/** Contacts 1 to 5; chats 1 to `count`: odd ones are Ada's (1), even ones nobody's. */
+/** Contacts 1 to 5; chats 1 to `count`: odd ones belong to Ada (1), even ones to no contact. */
 function deskOver(count: number) {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
@@ -25,7 +25,7 @@ const rowsTo = (contact: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ chat: uuid(index + 1), contact }))
 
 describe('jobs of chats', () => {
-  it('link many to one contact, and tell each', async () => {
+  it('link many to one contact, with a result for each', async () => {
     const { jobClient, holder } = deskOver(300)
     const rows = rowsTo(2, 300).map((row) => ({ ...row, name: 'Ada 2' }))
     const { job, rows: resultRows } = await jobClient.run({ kind: 'chats', rows })
@@ -34,7 +34,7 @@ describe('jobs of chats', () => {
     expect([1, 2, 300].map(holder)).toEqual([2, 2, 2])
   })
 
-  it('leave alone what is there already, and what somebody else has moved since', async () => {
+  it('leave links alone that exist already or were moved by others since', async () => {
     const { jobClient, holder, move } = deskOver(4)
     move(3, 4)
     const { job, rows } = await jobClient.run({
@@ -65,7 +65,7 @@ describe('jobs of chats', () => {
     expect(holder(3)).toBe(2)
   })
 
-  it('move back when taken back, except what was nobody’s and what has moved on', async () => {
+  it('move back on undo, except first links and chats that moved since', async () => {
     const { jobClient, holder, move } = deskOver(5)
     const { job } = await jobClient.run({ kind: 'chats', rows: rowsTo(2, 5) })
     move(3, 4)
@@ -109,7 +109,7 @@ describe('jobs of chats', () => {
     expect(holder(1)).toBe(1)
   })
 
-  it('name every wrong line, and are refused where there are no chats', async () => {
+  it('name every invalid line, and are rejected where there are no chats', async () => {
     const { stack, jobClient } = deskOver(1)
     const rows = [
       { chat: uuid(1), contact: 1 },
@@ -131,7 +131,7 @@ describe('jobs of chats', () => {
     ).toBe(400)
   })
 
-  it('take their rows in parts, and know a chat of an earlier part', async () => {
+  it('accept rows in parts, and recognise a chat of an earlier part', async () => {
     const { jobClient, holder } = deskOver(4)
     const { id } = await jobClient.create({ kind: 'chats', draft: true })
     const [a, b, c] = rowsTo(2, 3)
@@ -161,7 +161,7 @@ describe('jobs of a status', () => {
     return { ...stack, jobClient: openJobClient(stack, 'bots'), ids, statusOf }
   }
 
-  it('set it for many, once more after a lost answer, and never take it back', async () => {
+  it('set it for many, again after a lost answer, and cannot be undone', async () => {
     const { mock, jobClient, ids, statusOf } = await bots(3)
     mock.faults.add({ kind: 'cut-after', path: '/api/v1/setYsellStatus', times: 1 })
     const { job } = await jobClient.run({ kind: 'status', ids, status: 'paid' })
@@ -171,7 +171,7 @@ describe('jobs of a status', () => {
     expect(undo.json()).toMatchObject({ code: 'invalid_input' })
   })
 
-  it('refuse whom the source does not know, and a text that is too long', async () => {
+  it('reject unknown contacts, and a text that is too long', async () => {
     const { jobClient, ids, statusOf } = await bots(2)
     const [first = 0] = ids
     const rows = [

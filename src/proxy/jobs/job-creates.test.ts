@@ -32,7 +32,7 @@ const counts = (rows: JobRow[]) =>
     [...Map.groupBy(rows, ({ result }) => result.outcome)].map(([key, of]) => [key, of.length]),
   )
 
-it('creates every row once, fifty to a request, and tells the id of each', async () => {
+it('creates every row once, fifty to a request, and returns the id of each', async () => {
   const { mock, done, posts, jobErrors } = deskOver()
   const { job, rows } = await done({ kind: 'create', title: 'Import', rows: draftRows(120) })
   expect(jobErrors).toEqual([])
@@ -72,7 +72,7 @@ describe.each(['main', 'legacy'])('at %s', (source) => {
 })
 const aPhone = { value: '+79990001122', kind: null }
 
-it('sets the rows aside that the source names, and sends the others again', async () => {
+it('sets rows aside that the source names, and sends the others again', async () => {
   const { mock, done, posts } = deskOver()
   const rows: object[] = draftRows(60)
   rows[3] = { name: 'Bad', responsible: 1 }
@@ -102,7 +102,7 @@ it.each([400, 500])(
   },
 )
 
-it('tells the rows that may not be written, and does not ask for ever', async () => {
+it('reports rows without permission, and does not retry for ever', async () => {
   const { mock, done, posts } = deskOver()
   mock.faults.add({ kind: 'status', status: 403, method: 'POST', times: 1 })
   const { rows } = await done({ kind: 'create', rows: draftRows(60) })
@@ -111,7 +111,7 @@ it('tells the rows that may not be written, and does not ask for ever', async ()
   expect(posts()).toHaveLength(2)
 })
 
-it('gives a row up that the source fails over each time, and no other', async () => {
+it('gives up a row on which the source always fails, and no other', async () => {
   const { mock, done } = deskOver()
   mock.faults.add({ kind: 'status', status: 500, method: 'POST' })
   const { rows } = await done({ kind: 'create', rows: draftRows(2) })
@@ -120,7 +120,7 @@ it('gives a row up that the source fails over each time, and no other', async ()
   expect(mock.store.countContacts()).toBe(0)
 })
 
-it('does not send a row again that somebody changed before it was found', async () => {
+it('does not send a row again that was changed before it was found', async () => {
   const { mock, done } = deskOver()
   mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { store } = mock

@@ -70,7 +70,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(sent()).toEqual([])
   })
 
-  it('tells a conflict where somebody changed the same, and merges what they did elsewhere', async () => {
+  it('reports a conflict on the same value, and merges changes of other values', async () => {
     const { mock, jobClient, contact, phones, tags } = deskOver(2, source)
     mock.store.editPerson(contact(1), { name: 'Theirs' }, other)
     const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
@@ -126,7 +126,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     }
   })
 
-  it('takes back what it changed, shows what changed since, and overwrites none of it', async () => {
+  it('undoes its changes, shows what changed since, and overwrites none of it', async () => {
     const { mock, jobClient, contact, phones, tags } = deskOver(3, source)
     const fields = [{ id: position, values: [{ value: 'Boss' }] }]
     const patch = { fields, tags: { add: ['new'], remove: ['old'] }, phones: { set: [] } }
@@ -162,7 +162,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(tags(1)).toEqual(['new'])
   })
 
-  it('links, unlinks, moves to another company and takes it all back', async () => {
+  it('links, unlinks, moves to another company and undoes it all', async () => {
     const { mock, jobClient, contact } = deskOver(60, source)
     addLead(mock, 45)
     const company = (id: number) =>
@@ -198,7 +198,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   })
 })
 
-it('tells contacts that are not there, and sets those aside that are refused', async () => {
+it('reports missing contacts, and sets rejected rows aside', async () => {
   const { jobClient } = deskOver(3)
   const rows = [
     { id: 1, patch: { name: 'New' } },
@@ -214,7 +214,7 @@ it('tells contacts that are not there, and sets those aside that are refused', a
   expect(resultRows[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
 })
 
-it('takes back what was written and not what was refused', async () => {
+it('undoes what was written and not what was rejected', async () => {
   const { mock, jobClient } = deskOver(3)
   mock.faults.add({ kind: 'row-error', row: 1, times: 1 })
   const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), patch: { name: 'New' } })
@@ -232,7 +232,7 @@ it('reads every contact where the account ignores filters', async () => {
   expect(job.counts).toMatchObject({ changed: 3 })
 })
 
-it('goes round again at v2 when somebody is faster than its write', async () => {
+it('retries at v2 after a concurrent change', async () => {
   const { mock, jobClient, contact } = deskOver(2, 'legacy')
   mock.faults.add({ kind: 'concurrent-edit', set: { name: 'Theirs' }, times: 1 })
   const rows = ids(2).map((id) => ({

@@ -47,7 +47,7 @@ it('names every route below /api, and no other', async () => {
   expect(registered?.length).toBeGreaterThan(15)
 })
 
-it('says of a list what may be asked and what comes', () => {
+it('describes the parameters and the answer of a list', () => {
   const list = document.paths['/api/sources/{source}/contacts']!['get']!
   const names = list.parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
   expect(names).toEqual(
@@ -59,7 +59,7 @@ it('says of a list what may be asked and what comes', () => {
   expect(JSON.stringify(list.responses['default'])).toContain('Problem')
 })
 
-it('says of a write what its body holds', () => {
+it('describes the body of a write', () => {
   const create = document.paths['/api/sources/{source}/contacts']!['post']!
   const body = create.requestBody!.content['application/json']!.schema
   expect(JSON.stringify(body)).toContain('phones')

@@ -27,7 +27,7 @@ it.each(['/', '/main/contacts?page=2', '/main/contacts/5'])(
   },
 )
 
-it('lets a browser keep what carries a hash in its name', async () => {
+it('lets browsers cache files with a hash in their names', async () => {
   const answer = await proxy.inject('/assets/index-abc.js')
   expect(answer.headers['cache-control']).toContain('immutable')
 })

@@ -6,7 +6,7 @@ const list = '/api/sources/main/contacts'
 const draft = { items: [{ name: 'Ada' }] }
 
 describe('a request from somewhere else', () => {
-  it('is refused where it names a host that is not this machine', async () => {
+  it('is rejected where its host is not this machine', async () => {
     const { proxy } = buildStack()
     for (const host of ['evil.example', '127.0.0.1.evil.example', '10.0.0.1', 'localhost.'])
       expect((await proxy.inject({ url: list, headers: { host } })).statusCode).toBe(403)
@@ -32,7 +32,7 @@ describe('a request from somewhere else', () => {
   })
 })
 
-describe('behind a front server', () => {
+describe('behind a reverse proxy', () => {
   const secret = 'only the front server knows this'
   const reverseProxy = { url: new URL('https://contacts.example.com'), secret }
   const host = 'contacts.example.com'
@@ -42,7 +42,7 @@ describe('behind a front server', () => {
     return { mock, proxy: buildProxy({ sources: Object.values(sources), reverseProxy }) }
   }
 
-  it('whatever has not come through it is refused', async () => {
+  it('requests that did not come through it are rejected', async () => {
     const { proxy } = build()
     const status = async (headers: Record<string, string>, url = list) =>
       (await proxy.inject({ url, headers })).statusCode
@@ -119,7 +119,7 @@ it('writes no secret and nothing of a contact into the log, whatever fails', asy
   expect(text).toMatch(/"upstreamRequestId":"[0-9a-f]{32}"/)
 })
 
-it('refuses a body over its limit, and one that is no JSON', async () => {
+it('rejects a body over the limit, and one that is not JSON', async () => {
   const { proxy } = buildStack()
   const headers = { origin: 'http://localhost:80', 'content-type': 'application/json' }
   const post = (payload: string) => proxy.inject({ method: 'POST', url: list, headers, payload })
@@ -130,7 +130,7 @@ it('refuses a body over its limit, and one that is no JSON', async () => {
   expect(answer.statusCode).toBe(415)
 })
 
-it('tells a watcher that it lives, is ready and how much it does', async () => {
+it('reports liveness, readiness and metrics to monitoring', async () => {
   const { proxy } = buildStack()
   await proxy.inject(list)
   expect((await proxy.inject('/healthz')).json()).toEqual({ status: 'ok' })

@@ -77,7 +77,7 @@ describe('chats', () => {
     ])
   })
 
-  it('move with who had them told, and stay where they are when nothing changes', async () => {
+  it('move and report their former contact, and stay where nothing changes', async () => {
     const { add, linked, mock } = talking()
     add(uuid(1), 11)
     const [first] = await linked({ chat: uuid(1), contact: 12, from: 11 })
@@ -92,7 +92,7 @@ describe('chats', () => {
     ])
   })
 
-  it('are left alone when somebody else has moved them since', async () => {
+  it('are left alone when others have moved them since', async () => {
     const { add, linked, mock } = talking()
     add(uuid(1), 12)
     add(uuid(2), 11)
@@ -109,7 +109,7 @@ describe('chats', () => {
     expect(mock.store.chats.get(uuid(1))?.contact_id).toBe(12)
   })
 
-  it('are refused by name and hold their neighbours up', async () => {
+  it('are rejected by name and hold up the others of the request', async () => {
     const { add, linked, mock } = talking()
     add(uuid(3), null, 1)
     const results = await linked(
@@ -134,7 +134,7 @@ describe('chats', () => {
     expect((await found('contacts=12')).contacts).toMatchObject([{ id: 12, name: 'Bob' }])
   })
 
-  it('refuse what is no question', async () => {
+  it('reject an invalid query', async () => {
     const { look: find, post } = talking()
     const asked = [
       '',
@@ -158,7 +158,7 @@ describe('chats', () => {
     expect((await post([duplicateIssue], 'bots')).statusCode).toBe(400)
   })
 
-  it('never carry a cookie to the source, and tell a missing right as such', async () => {
+  it('send no cookie to the source, and report a missing permission', async () => {
     const { look: find, mock, proxy } = talking()
     expect((await find('contacts=11', 'main', { cookie: 'session=1' })).statusCode).toBe(200)
     const moved = await proxy.inject({

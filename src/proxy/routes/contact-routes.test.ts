@@ -9,7 +9,7 @@ const list = '/api/sources/main/contacts'
 type FieldList = z.infer<typeof fieldList>
 
 describe('the list', () => {
-  it('answers a page with names for companies and people', async () => {
+  it('returns a page with names for companies and users', async () => {
     const { mock, proxy } = buildStack({ contacts: 0 })
     mock.store.companies.save(ursa)
     mock.store.addContact({
@@ -49,7 +49,7 @@ describe('the list', () => {
     })
   })
 
-  it('carries the asked fields with each row, as the contact itself tells them', async () => {
+  it('carries requested fields with each row, as in the contact itself', async () => {
     const { proxy } = buildStack()
     for (const source of ['main', 'legacy', 'bots']) {
       const path = `/api/sources/${source}`
@@ -81,7 +81,7 @@ describe('the list', () => {
     })
   })
 
-  it('visits each contact once, page by page, in the asked order', async () => {
+  it('visits each contact once, page by page, in the requested order', async () => {
     const { mock, proxy } = buildStack({ contacts: 0 })
     for (let id = 120; id > 0; id--) mock.store.addContact({ id, name: `Person ${id % 10}` })
     const ids: number[] = []
@@ -110,7 +110,7 @@ describe('the list', () => {
 })
 
 describe('one contact', () => {
-  it('is told with all fields, counts and authors', async () => {
+  it('is returned with all fields, counts and authors', async () => {
     const { mock, proxy } = buildStack()
     mock.store.addContact({ id: 9, first_name: 'Grace', last_name: 'Hopper', leads: [] })
     const answer = await proxy.inject(`${list}/9`)
@@ -157,7 +157,7 @@ describe('one contact', () => {
   })
 })
 
-describe('what is refused', () => {
+describe('rejected requests', () => {
   it.each([
     ['page=0', 'page'],
     ['page=banana', 'page'],
@@ -194,7 +194,7 @@ describe('what is refused', () => {
     },
   )
 
-  it('knows no source that nobody configured, and no id that is no number', async () => {
+  it('rejects unknown sources and ids that are not numbers', async () => {
     const { proxy } = buildStack()
     expect((await proxy.inject('/api/sources/other/contacts')).statusCode).toBe(404)
     expect((await proxy.inject(`${list}/abc`)).statusCode).toBe(400)
@@ -203,13 +203,13 @@ describe('what is refused', () => {
 })
 
 describe('a failing source', () => {
-  it('is asked again, and one stumble is not noticed', async () => {
+  it('is retried, and a single failure goes unnoticed', async () => {
     const { mock, proxy } = buildStack()
     mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/contacts', times: 1 })
     expect((await proxy.inject(list)).statusCode).toBe(200)
   })
 
-  it('never has its token told', async () => {
+  it('never has its token revealed', async () => {
     const { mock, proxy } = buildStack({ proxyToken: 'wrong-secret-token' })
     const rejected = await proxy.inject(list)
     expect(rejected.json()).toMatchObject({ code: 'source_unauthorized' })
@@ -229,7 +229,7 @@ describe('a failing source', () => {
     expect(companies.every((company) => company.name === null)).toBe(true)
   })
 
-  it('shows people without names where the account hides its users', async () => {
+  it('shows users without names where the account hides its users', async () => {
     const { mock, proxy } = buildStack()
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
     const { items } = (await proxy.inject(list)).json<{

@@ -26,7 +26,7 @@ function stackWithAda() {
 }
 
 describe('creating', () => {
-  it('writes what was sent and tells the new ids in order', async () => {
+  it('writes what was sent and returns the new ids in order', async () => {
     const stack = buildStack({ contacts: 0 })
     const items = [
       { name: 'Ada', phones: [{ value: '+441', kind: 'MOB' }], tags: { set: ['new', 'vip'] } },
@@ -46,7 +46,7 @@ describe('creating', () => {
     })
   })
 
-  it('tells who was refused and why, and that the others were held', async () => {
+  it('reports rejected items with reasons, and the others as skipped', async () => {
     const stack = buildStack({ contacts: 0 })
     const items = [{ name: 'Ada' }, { name: 'Bad', responsible: 504_147 }, { name: 'Grace' }]
     const answer = await send(stack, 'POST', list, { items })
@@ -107,8 +107,8 @@ describe('editing', () => {
   })
 })
 
-describe('a refusal of one value', () => {
-  it('names the value in our words, wherever amoCRM found it', async () => {
+describe('a rejection of one value', () => {
+  it('names the value by the contract, wherever amoCRM found it', async () => {
     const stack = stackWithAda()
     const { items: definitions } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
       items: { id: number; type: string; isReadOnly: boolean }[]
@@ -141,7 +141,7 @@ describe('a refusal of one value', () => {
   })
 })
 
-describe('an edit that says what it saw', () => {
+describe('an edit with the seen values', () => {
   const seen = { updatedAt: '2023-11-14T22:13:20.000Z' }
 
   it.each(['main', 'legacy'])('is written by %s where nothing has changed since', async (name) => {
@@ -151,7 +151,7 @@ describe('an edit that says what it saw', () => {
     expect(answer.json()).toMatchObject({ results: [{ status: 'changed' }] })
   })
 
-  it.each(['main', 'legacy'])('is refused by %s once somebody was faster', async (name) => {
+  it.each(['main', 'legacy'])('is rejected by %s after a concurrent change', async (name) => {
     const stack = stackWithAda()
     await send(stack, 'PATCH', list, { items: [{ id: 5, name: 'Ada Byron' }] })
     const items = [{ id: 5, name: 'Ada King', seen }]
@@ -162,7 +162,7 @@ describe('an edit that says what it saw', () => {
     expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
   })
 
-  it('does not hold up the others of its request', async () => {
+  it('does not block the others of its request', async () => {
     const stack = stackWithAda()
     stack.mock.store.addContact({ id: 6, name: 'Grace' })
     const items = [
@@ -175,7 +175,7 @@ describe('an edit that says what it saw', () => {
     })
   })
 
-  it('is told by WatBot that it cannot be kept', async () => {
+  it('is rejected for WatBot, which cannot check it', async () => {
     const stack = buildStack()
     const items = [{ id: 5, name: 'Ada', seen }]
     const answer = await send(stack, 'PATCH', '/api/sources/bots/contacts', { items })
@@ -192,7 +192,7 @@ it.each([
   expect((await proxy.inject(`/api/sources/${name}/account`)).json()).toEqual({ timeZone })
 })
 
-it('links and unlinks what hangs on a contact', async () => {
+it('links and unlinks entities of a contact', async () => {
   const stack = stackWithAda()
   const other = buildStack({ contacts: 60 })
   const lead = other.mock.store.leads.get(other.mock.store.leads.nextId(1) - 1)
@@ -213,7 +213,7 @@ describe('a write that meets trouble', () => {
     [{ kind: 'status', status: 504 }, 504, 'source_outcome_unknown', 1],
     [{ kind: 'status', status: 402 }, 402, 'source_unpaid', 1],
     [{ kind: 'status', status: 403 }, 403, 'source_forbidden', 1],
-  ] as const)('%o is told as it is and sent once', async (fault, status, code, sent) => {
+  ] as const)('%o is reported as such and sent once', async (fault, status, code, sent) => {
     const stack = buildStack({ contacts: 0 })
     stack.mock.faults.add({ ...fault, method: 'POST', path: '/api/v4/contacts' })
     const answer = await send(stack, 'POST', list, { items: [{ name: 'Ada' }] })
@@ -224,7 +224,7 @@ describe('a write that meets trouble', () => {
     expect(stack.mock.store.countContacts()).toBeLessThanOrEqual(1)
   })
 
-  it('is sent again where it was surely not handled: too many requests', async () => {
+  it('is sent again where it was certainly not handled: too many requests', async () => {
     const stack = buildStack({ contacts: 0 })
     stack.mock.faults.add({ kind: 'status', status: 429, method: 'POST', times: 2 })
     const answer = await send(stack, 'POST', list, { items: [{ name: 'Ada' }] })

@@ -19,7 +19,7 @@ describe('over real accounts', () => {
 })
 
 describe('the menu of the demo', () => {
-  it('tells each situation, whether it is on, and which sources it strikes', async () => {
+  it('lists each situation, whether it is on, and which sources it applies to', async () => {
     const { state, turnOn, turnOff, proxy } = openDemoHarness()
     expect((await state()).map(({ name, isOn }) => [name, isOn])).toEqual(
       situationName.options.map((name) => [name, false]),
@@ -43,7 +43,7 @@ describe('the menu of the demo', () => {
     expect((await ask('PUT', '/api/demo/situations/earthquake')).status).toBe(400)
   })
 
-  it('leaves faults alone that somebody else has switched on, until all is to be normal', async () => {
+  it('leaves faults of others alone until everything is switched off', async () => {
     const { mock, turnOn, turnOff, reset: settle } = openDemoHarness()
     mock.faults.add({ kind: 'latency', ms: 0 })
     await turnOn('lineCut')
@@ -77,7 +77,7 @@ describe('a situation that strikes reading', () => {
     },
   )
 
-  it('slowNetwork: outlasts whoever is less patient, and is over when all is normal', async () => {
+  it('slowNetwork: exceeds shorter deadlines, and ends when everything is switched off', async () => {
     const {
       list,
       turnOn,
@@ -90,7 +90,7 @@ describe('a situation that strikes reading', () => {
     for (const source of everywhere) expect((await list(source)).status).toBe(200)
   })
 
-  it('filterIgnored: is noticed and told', async () => {
+  it('filterIgnored: is detected and reported', async () => {
     const { list, turnOn, reset: settle } = openDemoHarness()
     const query = '?responsible=504142'
     await turnOn('filterIgnored')
@@ -101,7 +101,7 @@ describe('a situation that strikes reading', () => {
       expect((await list(source, query)).body).toMatchObject({ items: [], filterApplied: true })
   })
 
-  it('is met and left by the overview at once, whose count is kept otherwise', async () => {
+  it('affects the overview at once, whose count is cached otherwise', async () => {
     const { ask, turnOn, reset: settle } = openDemoHarness(0, { contacts: 120 })
     const gap = async () => {
       const { body } = await ask('GET', '/api/sources/main/overview')
@@ -125,7 +125,7 @@ describe('a situation that strikes reading', () => {
     })
   })
 
-  it('is over by its own switch as well, whatever rest the source has asked for', async () => {
+  it('ends by its own switch as well, whatever pause the source asked for', async () => {
     const { list, turnOn, turnOff } = openDemoHarness()
     await turnOn('tooManyRequests')
     expect((await list()).status).toBe(503)
@@ -134,7 +134,7 @@ describe('a situation that strikes reading', () => {
   })
 })
 
-it('lets bulk work that waits go on at once when all is normal', async () => {
+it('lets waiting bulk work continue at once when everything is switched off', async () => {
   const longDeadlines = { person: 5000, prefetch: 5000, bulk: 120_000 }
   const {
     jobClient: jobClient,
@@ -159,7 +159,7 @@ it('lets bulk work that waits go on at once when all is normal', async () => {
   expect((await jobClient.waitForEnd(id)).counts).toMatchObject({ changed: 3 })
 })
 
-it('lets a job go on at once that waits for its account to be paid', async () => {
+it('lets a job continue at once that waits for its account to be paid', async () => {
   const slow = { firstWait: 60_000, maxWait: 60_000 }
   const { jobClient: jobClient, turnOn, reset: settle } = openDemoHarness(3, { jobSettings: slow })
   await turnOn('unpaid')
@@ -190,7 +190,7 @@ describe('starting over', () => {
     const jobClient = openJobClient(stack)
     const page = async () => {
       const answer = await proxy.inject('/api/sources/main/contacts?sort=id')
-      // Times are told from now on, people stay who they are.
+      // Times are relative to now, contacts stay the same.
       return contactPage
         .parse(answer.json())
         .items.map(({ id, name, phones, company }) => ({ id, name, phones, company }))

@@ -5,7 +5,7 @@ import { openJobClient } from '#testing/job-client.ts'
 const position = 4396817 // a text field of the account
 
 describe('a situation that strikes writing', () => {
-  it('rowRefused: refuses row 37 of fifty by name, writes the others, and goes off by itself', async () => {
+  it('rowRefused: rejects row 37 of fifty by name, writes the others, and ends by itself', async () => {
     for (const source of ['main', 'legacy']) {
       const stack = openDemoHarness()
       const jobClient = openJobClient(stack, source)
@@ -35,7 +35,7 @@ describe('a situation that strikes writing', () => {
     expect(await isOn('answerLost')).toBe(false)
   })
 
-  it('answerLost: a single write is told as one that may stand', async () => {
+  it('answerLost: a single write is reported with an unknown outcome', async () => {
     for (const source of ['main', 'legacy']) {
       const { ask, mock, turnOn } = openDemoHarness(0)
       await turnOn('answerLost')
@@ -81,7 +81,7 @@ describe('a situation that strikes writing', () => {
     }
   })
 
-  it('dismissedUser: is refused as responsible, at the very field', async () => {
+  it('dismissedUser: is rejected as responsible, at that field', async () => {
     const { ask, turnOn, reset: settle } = openDemoHarness(2)
     const write = { items: [{ id: 1, responsible: 504_144 }] }
     await turnOn('dismissedUser')

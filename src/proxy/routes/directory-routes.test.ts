@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { buildStack, testToken } from '#testing/stack.ts'
 
-it('tells the sources with what they can do, and no secret', async () => {
+it('lists the sources with their capabilities, and no secret', async () => {
   const { proxy } = buildStack()
   const answer = await proxy.inject('/api/sources')
   expect(answer.json()).toMatchObject({
@@ -45,7 +45,7 @@ it('tells the sources with what they can do, and no secret', async () => {
   expect(answer.body).not.toContain(testToken)
 })
 
-it('tells who works in the account, the dismissed included', async () => {
+it('lists the users of the account, including dismissed ones', async () => {
   const { proxy } = buildStack()
   const { items } = (await proxy.inject('/api/sources/main/users')).json<{
     items: { isActive: boolean }[]
@@ -54,7 +54,7 @@ it('tells who works in the account, the dismissed included', async () => {
   expect(new Set(items.map((u) => u.isActive))).toEqual(new Set([true, false]))
 })
 
-it('tells the fields of contacts with their options', async () => {
+it('lists the fields of contacts with their options', async () => {
   const { proxy } = buildStack()
   const { items } = (await proxy.inject('/api/sources/main/fields')).json<{
     items: { code: string | null; type: string; options: unknown[] }[]
@@ -63,7 +63,7 @@ it('tells the fields of contacts with their options', async () => {
   expect(items.filter((f) => f.type === 'select').every((f) => f.options.length > 0)).toBe(true)
 })
 
-it('asks for users and fields once, however often they are wanted', async () => {
+it('reads users and fields once for many requests', async () => {
   const { mock, proxy } = buildStack()
   for (let index = 0; index < 3; index++) await proxy.inject('/api/sources/main/users')
   expect(mock.received.all()).toHaveLength(1)

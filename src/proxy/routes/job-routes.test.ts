@@ -45,7 +45,7 @@ describe('an order', () => {
     expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
   })
 
-  it('is refused whole above the limit, which it names', async () => {
+  it('is rejected whole above the limit, which it names', async () => {
     const { jobClient } = open()
     const ids = Array.from({ length: 100_001 }, (_, index) => index + 1)
     const order = { key: randomUUID(), kind: 'edit', ids, patch: { name: 'A' } }
@@ -57,7 +57,7 @@ describe('an order', () => {
     })
   })
 
-  it('is refused where the source cannot do it', async () => {
+  it('is rejected where the source does not support it', async () => {
     const { jobClient } = open({}, 'bots')
     const change = { link: [{ target: 'leads', id: 1 }] }
     const answer = await jobClient.ask('POST', '', {
@@ -69,7 +69,7 @@ describe('an order', () => {
     expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'kind' }] })
   })
 
-  it('is one job however often it is said with one key, and another one not with that key', async () => {
+  it('is one job for repeated requests with one key, and conflicts for others with that key', async () => {
     const { jobClient, mock } = open()
     const order = { key: randomUUID(), kind: 'create', rows: draftRows(3) }
     const answers = await Promise.all([1, 2, 3].map(() => jobClient.ask('POST', '', order)))
@@ -85,7 +85,7 @@ describe('an order', () => {
 })
 
 describe('a draft', () => {
-  it('takes parts in order, each as often as it is sent, and begins with all its rows', async () => {
+  it('accepts parts in order, each repeatable, and starts with all its rows', async () => {
     const { jobClient, mock } = open()
     const { id } = await jobClient.create({ kind: 'create', draft: true })
     const part = (number: number, rows: object[]) =>
@@ -144,7 +144,7 @@ describe('a draft', () => {
   })
 })
 
-it('lists jobs newest first and page by page, and tells those of one source alone', async () => {
+it('lists jobs newest first and page by page, of one source only', async () => {
   const { jobClient, stack } = open()
   for (const title of ['first', 'second', 'third'])
     await jobClient.run({ kind: 'create', title, rows: draftRows(1) })
@@ -169,7 +169,7 @@ it('runs a small job between the requests of a large one', async () => {
 describe('a job that waits', () => {
   const waits = { jobSettings: { firstWait: 60_000, maxWait: 60_000, poll: 20 } }
 
-  it('says why, and is cancelled at once when somebody says so', async () => {
+  it('reports why, and can be cancelled at once', async () => {
     const { jobClient, mock } = open(waits)
     mock.faults.add({ ...unpaid, method: 'POST' })
     const { id } = await jobClient.create({ kind: 'create', rows: draftRows(120) })
@@ -216,7 +216,7 @@ it('tries the rows that failed again, at their lines, and no others', async () =
   expect(mock.store.countContacts()).toBe(5)
 })
 
-it('hands out the rows that failed as CSV that no spreadsheet runs', async () => {
+it('exports failed rows as CSV without formulas', async () => {
   const { jobClient, mock } = open()
   mock.faults.add({ kind: 'poison', text: 'Evil' })
   const name = '=HYPERLINK("http://evil"),Evil'
@@ -237,7 +237,7 @@ describe('the events of a job', () => {
   const eventsIn = (text: string) =>
     text.split('\n\n').flatMap((block) => /^event: (\w+)$/m.exec(block)?.[1] ?? [])
 
-  it('tell its whole state, every change, and its end', async () => {
+  it('send its whole state, every change, and its end', async () => {
     const { jobClient } = open()
     const { id } = await jobClient.create({ kind: 'create', rows: draftRows(200) })
     const answer = await jobClient.ask('GET', `/${id}/events`)
@@ -248,7 +248,7 @@ describe('the events of a job', () => {
     expect(answer.body).toContain('"created":200')
   })
 
-  it('are not told again to whoever has seen them', async () => {
+  it('are not sent again to a client that has them', async () => {
     const { jobClient, stack } = open()
     const { job } = await jobClient.run({ kind: 'create', rows: draftRows(1) })
     const answer = await stack.proxy.inject({
@@ -287,7 +287,7 @@ it('takes no order from another page', async () => {
   expect(answer.statusCode).toBe(403)
 })
 
-it('counts open jobs and rows by outcome for whoever watches over it', async () => {
+it('counts open jobs and rows by outcome for monitoring', async () => {
   const { stack, jobClient } = open()
   await jobClient.run({ kind: 'create', rows: draftRows(2) })
   const { body } = await stack.proxy.inject('/metrics')

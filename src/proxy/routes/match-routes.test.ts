@@ -5,7 +5,7 @@ import { buildStack } from '#testing/stack.ts'
 
 const messengers = 4396821 // the account's field of messengers
 
-/** The people of seed 004, and whom amoCRM knows. */
+/** The bot contacts of seed 004, and contacts of amoCRM. */
 function meeting() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
@@ -37,8 +37,8 @@ function meeting() {
   return { ...stack, know, ask, matches }
 }
 
-describe('people of a bot', () => {
-  it('find their contact by phone however it is written, by e-mail and by messenger', async () => {
+describe('bot contacts', () => {
+  it('match by phone in any notation, by e-mail and by messenger', async () => {
     const { know, matches } = meeting()
     know(11, ['8 (999) 123-45-67'])
     know(12, [], ['INFO@Example.com'])
@@ -65,7 +65,7 @@ describe('people of a bot', () => {
     expect(items[1]?.keys).toEqual(['phone:792712312321', 'telegram:superman', 'telegram:123456'])
   })
 
-  it('find two where two have their phone, and nobody by a name in another messenger', async () => {
+  it('match two contacts with the same phone, and none by a handle in another messenger', async () => {
     const { know, matches } = meeting()
     know(11, ['+79991234567'])
     know(12, ['9991234567', '+79120000000'])
@@ -78,7 +78,7 @@ describe('people of a bot', () => {
     ])
   })
 
-  it('are not told in full where more share a number than a page holds', async () => {
+  it('are marked incomplete where more share a number than a page holds', async () => {
     const { know, matches } = meeting()
     for (let id = 100; id < 160; id++) know(id, ['+79991234567'])
     const [crowded] = (await matches(1)).items

@@ -13,7 +13,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     return { ...stack, source, creationLookup: source.creationLookup }
   }
 
-  it('tells the contacts created since a mark by us, over many pages', async () => {
+  it('lists the contacts we created since a cursor, over many pages', async () => {
     const { mock, creationLookup } = open(30)
     const { store } = mock
     store.addContact({ name: 'before' })
@@ -29,7 +29,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     expect(found).toEqual(new Set(mine.map(({ id }) => id)))
   })
 
-  it('marks an account without anybody', async () => {
+  it('has a cursor for an account without contacts', async () => {
     const { mock, creationLookup } = open()
     const cursor = await creationLookup.cursor(call)
     expect(cursor.id).toBe(0)
@@ -39,7 +39,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     expect(pages.map((contact) => contact.id)).toEqual([id])
   })
 
-  it('reads contacts for a write with what hangs on them, and leaves out whom it has not', async () => {
+  it('reads contacts for a write with their links, and leaves out missing ones', async () => {
     const { mock, source } = open()
     addLead(mock, 45)
     mock.store.addContact({ id: 5, name: 'Ada', phones: ['+7999'], tags: ['vip'], leads: [45] })

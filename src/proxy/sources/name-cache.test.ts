@@ -4,7 +4,7 @@ import { createNameCache } from './name-cache.ts'
 
 const person = { priority: 'person' } as const
 
-it('asks once for what it does not know, and not for what it does', async () => {
+it('looks up unknown ids once, and known ones not at all', async () => {
   const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
     async (ids) => new Map(ids.map((id) => [id, `name ${id}`])),
   )
@@ -42,7 +42,7 @@ it('gathers the ids of all who ask while a look-up is under way into the next on
   expect(load.mock.calls[1]).toEqual([[2, 3], person])
 })
 
-it('tells a failure to those who asked and goes on with the next', async () => {
+it('rejects the callers of a failed lookup and continues with the next', async () => {
   const load = vi
     .fn<() => Promise<Map<number, string>>>(async () => new Map([[2, 'two']]))
     .mockRejectedValueOnce(new Error('down'))
@@ -77,7 +77,7 @@ it('remembers one answer for its time, and no failure', async () => {
   expect(await get(person)).toBe(1000)
 })
 
-it('forgets all at once when it is told to, and what is under way by then', async () => {
+it('clears everything at once, including lookups in flight', async () => {
   const answers: (() => void)[] = []
   const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
     (ids) =>

@@ -9,13 +9,13 @@ describe.each([
 ])('a failing %s', (source, path) => {
   const list = `/api/sources/${source}/contacts`
 
-  it('is asked again, and one stumble is not noticed', async () => {
+  it('is retried, and a single failure goes unnoticed', async () => {
     const { mock, proxy } = buildStack()
     mock.faults.add({ kind: 'status', status: 502, path, times: 1 })
     expect((await proxy.inject(list)).statusCode).toBe(200)
   })
 
-  it('never has its token told, nor put in an address', async () => {
+  it('never has its token revealed, nor put in a URL', async () => {
     const { mock, proxy } = buildStack({ proxyToken: 'wrong-secret-token' })
     expect((await proxy.inject(list)).json()).toMatchObject({ code: 'source_unauthorized' })
     mock.faults.add({ kind: 'status', status: 500, detail: testToken })

@@ -35,7 +35,7 @@ async function migrateToFirstVersion({ db, dialect, now }: Store): Promise<void>
   }
 }
 
-/** What 0.1.0 wrote: a job that ended with refused rows, and two that wait for their source. */
+/** As 0.1.0 wrote it: a job that ended with refused rows, and two that wait for their source. */
 async function writeFormerJobs({ db }: Store): Promise<void> {
   const insertJob = (id: string, state: string, reason: string | null, refused: number) =>
     sql`insert into jobs

@@ -30,7 +30,7 @@ it('lets a lone page view leave at once and no more', async () => {
   expect(waits[7]).toBeGreaterThan(500)
 })
 
-it('holds everybody who shares the source, and nobody else', async () => {
+it('pauses all processes that share the source, and no others', async () => {
   const [mine, theirs] = [await open(), await open()]
   const here = createPostgresGate({ store: mine, sourceId: 'skipped', perSecond: 7 })
   await here.pause(3000)
@@ -41,7 +41,7 @@ it('holds everybody who shares the source, and nobody else', async () => {
   expect(await other.reserve(false)).toBe(0)
 })
 
-it('lets everybody go at once when the pause is over before its time, and keeps the limit', async () => {
+it('sends at once when the pause ends early, and keeps the limit', async () => {
   const [mine, theirs] = [await open(), await open()]
   const here = createPostgresGate({ store: mine, sourceId: 'released', perSecond: 2 })
   const there = createPostgresGate({ store: theirs, sourceId: 'released', perSecond: 2 })
@@ -60,7 +60,7 @@ it('knows no limit where there is none, but a pause', async () => {
   expect(await gate.reserve(false)).toBeGreaterThan(2000)
 })
 
-it('takes a new limit from where the old one stands', async () => {
+it('adopts a new limit from the state of the old one', async () => {
   const store = await open()
   const slow = createPostgresGate({ store, sourceId: 'changed', perSecond: 2 })
   for (let call = 0; call < 3; call++) await slow.reserve(false)
@@ -95,7 +95,7 @@ function hammerInProcess(): Promise<number[]> {
   })
 }
 
-it('keeps the limit over three processes in every second there is', async () => {
+it('keeps the limit over three processes in every second', async () => {
   const left = (await Promise.all([1, 2, 3].map(hammerInProcess))).flat().toSorted((a, b) => a - b)
   expect(left).toHaveLength(24)
   const crowded = left.map((from) => left.filter((at) => at >= from && at < from + 1000).length)

@@ -22,7 +22,7 @@ export function createPostgresGate({ store, sourceId, perSecond }: Options): Gat
 
   return {
     async reserve() {
-      // The row is locked before the clock is read: departures stand in the order they were given.
+      // The row is locked before the clock is read: departures are in the order of reservation.
       const { rows } = await sql<{ wait: number }>`
         insert into source_gates as gate (source_id, departures)
         values (${sourceId}, array[${now}])

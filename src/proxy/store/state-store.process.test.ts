@@ -110,14 +110,14 @@ it('is a file for its owner alone, and outlives a power cut', async () => {
   await store.close()
 })
 
-it('says where Postgres is not to be had, without the password', async () => {
+it('names the unreachable Postgres, without the password', async () => {
   const url = 'postgres://kartoteka:very-secret@127.0.0.1:1/state'
   const error: unknown = await openStore({ kind: 'postgres', url }).catch((reason) => reason)
   expect(String(error)).toMatch(/Postgres.*127\.0\.0\.1:1\b/)
   expect(JSON.stringify([error, String(error)])).not.toContain('very-secret')
 })
 
-it('says which file it cannot open', async () => {
+it('names the file it cannot open', async () => {
   const file = join(folder, 'letter.txt')
   writeFileSync(file, 'Dear Ada, '.repeat(1000))
   await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(/letter\.txt.*not a database/)

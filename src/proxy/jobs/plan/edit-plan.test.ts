@@ -98,11 +98,11 @@ describe('a change', () => {
     ['url', { kind: 'link', values: ['https://a.example'] }, [{ value: 'https://a.example' }]],
   ]
 
-  it.each(contents)('of a %s to what it holds sends nothing', (type, content, values) => {
+  it.each(contents)('of a %s to its current value sends nothing', (type, content, values) => {
     expect(plan(write(type, ...values), ada({ [type]: content })).fields).toEqual([])
   })
 
-  it.each(contents)('of a %s is known again and can be taken back', (type, content, values) => {
+  it.each(contents)('of a %s is recognised again and can be undone', (type, content, values) => {
     const { patch, base, after, fields } = plan(write(type, ...values), ada())
     expect(fields).toEqual([`fields.${idOf(type)}`])
     expect(patch.fields).toEqual([{ id: idOf(type), values }])
@@ -145,7 +145,7 @@ describe('a change', () => {
 })
 
 describe('a conflict', () => {
-  it('is told by field with what was seen, what is wished and what is there', () => {
+  it('is reported by field with the seen, the requested and the current value', () => {
     const { conflicts } = plan(
       { responsible: 1, name: 'B', ...write('select', { option: 1 }) },
       ada({ select: { kind: 'options', labels: ['Three'] } }),
@@ -166,7 +166,7 @@ describe('a conflict', () => {
     ])
   })
 
-  it('is none where both wished the same, or nobody said what they saw', () => {
+  it('is none where both made the same change, or the seen value is unknown', () => {
     expect(plan({ name: 'Ada' }, ada(), { name: 'Old' })).toMatchObject({
       conflicts: [],
       fields: [],
@@ -187,7 +187,7 @@ describe('a conflict', () => {
   })
 })
 
-it('says what cannot be written again', () => {
+it('names what cannot be written again', () => {
   const content: FieldContent = { kind: 'file', files: [{ name: 'a.pdf', bytes: 1 }] }
   expect(valuesOf(content)).toBeUndefined()
   const fields = [{ id: 1, content }]
@@ -210,7 +210,7 @@ describe('a name beside its parts', () => {
     expect(agreed.after).toEqual({ firstName: 'Bea' })
   })
 
-  it('is refused where it says something else', () => {
+  it('is rejected where it differs', () => {
     expect(plan({ name: 'A', firstName: 'Bea' }).reasons).toMatchObject([
       { field: 'name', code: 'name_of_parts' },
     ])

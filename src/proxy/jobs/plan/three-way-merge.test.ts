@@ -7,7 +7,7 @@ const isSame = (a: string, b: string) => a === b
 const value = fc.constantFrom('a', 'b', 'c')
 const list = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'))
 
-it('never overwrites what others changed without a word', () => {
+it('never overwrites changes of others silently', () => {
   fc.assert(
     fc.property(value, value, value, (before, mine, theirs) => {
       const merged = mergeOne({ before, mine, theirs }, isSame)
@@ -21,7 +21,7 @@ it('never overwrites what others changed without a word', () => {
   )
 })
 
-it('keeps in a list all that either added and drops all that either took away', () => {
+it('keeps additions of both to a list and applies removals of either', () => {
   fc.assert(
     fc.property(list, list, list, (before, mine, theirs) => {
       const merged = mergeList({ before, mine, theirs }, isSame)

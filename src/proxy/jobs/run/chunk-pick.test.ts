@@ -43,7 +43,7 @@ it('leaves the search for a bad row alone when another chunk goes through', () =
   expect(widened(rows(39, 50), narrow)).toBeUndefined()
 })
 
-it('lets a job of three rows pass one of a hundred thousand, and lets neither stand still', () => {
+it('lets a job of three rows pass one of a hundred thousand, and starves neither', () => {
   const large = { id: 'large', open: 100_000, servedAt: 0 }
   const small = { id: 'small', open: 3, servedAt: 0 }
   expect(pickJob([large, small], 0)).toBe(small)

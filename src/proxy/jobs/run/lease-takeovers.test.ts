@@ -40,7 +40,7 @@ it('neither sends nor writes once another process runs the jobs', async () => {
   await stack.proxy.close()
 })
 
-it('forgets jobs that ended long ago, with their rows, and drafts that nobody finished', async () => {
+it('deletes jobs that ended long ago, with their rows, and unfinished drafts', async () => {
   const stack = buildStack({ contacts: 0 })
   const jobClient = openJobClient(stack)
   const { job: old } = await jobClient.run({ kind: 'create', rows: draftRows(3) })

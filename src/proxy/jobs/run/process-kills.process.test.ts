@@ -61,7 +61,7 @@ const operations: Record<string, Operation> = {
   create: {
     method: 'POST',
     path: '/api/v4/contacts',
-    // The last three are twins of the first.
+    // The last three equal the first.
     prepare: (_mock, round) => ({
       kind: 'create',
       rows: lines.map((line) => ({ name: `${round} ${line > 21 ? 1 : line}` })),
@@ -141,7 +141,7 @@ function random(state: number) {
 }
 
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
-  it('holds each row once and reports the truth through faults and kills', async () => {
+  it('writes each row once and reports accurately through faults and kills', async () => {
     const state = kind === 'postgres' ? { DATABASE_URL: await postgres.newDatabase() } : {}
     const harness = await startJobHarness(state)
     const { mock } = harness
@@ -193,7 +193,7 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
           throw new Error(`${label}\n${harness.output()}`, { cause: error })
         }
       }
-      // Neither a secret nor a name of anybody has been said in all of this.
+      // Neither a secret nor the name of a contact has been printed.
       expect(harness.output()).not.toMatch(/job-token|r\d+x /)
       // The kills did fall into running jobs.
       expect(interrupted).toBeGreaterThan(kills / 3)

@@ -31,7 +31,7 @@ const aContact = (id: number, draft: ContactDraft): ContactDetail => ({
   url: null,
 })
 
-// Few of each, so that twins are the rule.
+// Few of each, so that equal rows are the rule.
 const draft: fc.Arbitrary<ContactDraft> = fc.record(
   {
     name: fc.constantFrom('Ada', 'Bob'),
@@ -55,7 +55,7 @@ function unresolvedOf(sent: ContactDraft[][]): UnresolvedRow[] {
   )
 }
 
-it('never sends again what stands, nor loses what does not, of requests written whole or not at all', () => {
+it('never sends written rows again nor loses others, where requests are all or nothing', () => {
   fc.assert(
     fc.property(chunks, fc.infiniteStream(fc.boolean()), (sent, coin) => {
       let id = 100
@@ -111,7 +111,7 @@ it('leaves alone who was there before, and calls unknown what was altered since'
   expect(reconcile(rows, [altered], options).get('0/0')).toEqual(status)
 })
 
-it('knows a name in either order and gives twins to whom they are likest', () => {
+it('recognises a name in either order and assigns equal rows by best score', () => {
   const tagged = { firstName: 'Ada', lastName: 'Lovelace', tags: { add: ['vip'] } }
   const plain = { firstName: 'Ada', lastName: 'Lovelace' }
   const found = [

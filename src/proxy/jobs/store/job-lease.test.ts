@@ -30,7 +30,7 @@ it('is had by one at a time, and by the next once it is given back or has run ou
   expect(await acquire(store, 'd')).toBeDefined()
 })
 
-it('lets nobody write who has lost it, and nothing of what they began', async () => {
+it('lets no process write that has lost it, and rolls back what it started', async () => {
   const store = await aStore()
   const asleep = await acquire(store, 'a')
   await asleep?.fenced((trx) => trx.insertInto('migrations').values(row('kept')).execute())
@@ -46,7 +46,7 @@ it('lets nobody write who has lost it, and nothing of what they began', async ()
 })
 const row = (name: string) => ({ name, applied_at: 1 })
 
-it('is not used by whoever slept until it may have run out, though nobody has told them', async () => {
+it('is not used by a process that was suspended until it may have expired', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'performance'] })
   const store = await aStore()
   const lease = await acquire(store, 'a', 10_000)

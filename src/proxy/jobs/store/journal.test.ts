@@ -34,7 +34,7 @@ it('keeps the first of two images of a value, and all values of both', () => {
   expect(readImage(null)).toBeUndefined()
 })
 
-it('takes a company off only where it is the one meant, and moves a contact with a word', () => {
+it('unlinks a company only where it is the current one, and moves a contact explicitly', () => {
   const company = (id: number) => ({ target: 'companies' as const, id })
   const there = { ...none, companies: [7] }
   expect(planLinks(linkIntentsOf({ unlink: [company(8)] }, there), there).fields).toEqual([])

@@ -56,7 +56,7 @@ it('guesses nothing where an item is not accounted for', () => {
   expect(() => resultsOf({ items: [{ id: 1 }, { id: 2 }] }, 'add')).toThrow(/item 0/)
 })
 
-it('reads a refusal of the whole request', () => {
+it('reads a rejection of the whole request', () => {
   const body = { response: { error: 'Код ошибки 330', error_code: '330' } }
   expect(toRejection(new SourceError('rejected', 'x', { body }))).toMatchObject({
     reasons: [{ code: '330', message: 'too many linked leads, at most 40' }],

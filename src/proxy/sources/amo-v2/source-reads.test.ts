@@ -7,7 +7,7 @@ import { buildStack } from '#testing/stack.ts'
 const list = '/api/sources/legacy/contacts'
 const listed = '/api/v2/contacts'
 
-/** Numbered people, each changed a second after the one before. */
+/** Numbered contacts, each changed a second after the previous one. */
 function people(amount: number) {
   const stack = buildStack({ contacts: 0 })
   for (let i = 0; i < amount; i++)
@@ -75,7 +75,7 @@ describe('the list of v2', () => {
     }
   })
 
-  it('searches, and filters by responsible people and by change', async () => {
+  it('searches, and filters by responsible user and by change', async () => {
     const { page } = people(20)
     expect((await page('search=Person%2019')).ids).toEqual([119])
     expect((await page('responsible=504142')).ids).toHaveLength(10)
@@ -90,7 +90,7 @@ describe('the list of v2', () => {
     expect((await page('updatedSince=2030-01-01T00:00:00Z')).ids).toEqual([])
   })
 
-  it('picks by id, which v2 answers alone, and keeps the other filters true', async () => {
+  it('selects by id, where v2 ignores other filters, and applies these itself', async () => {
     const { page, proxy } = people(20)
     expect((await page('ids=105,101,999')).ids).toEqual([101, 105])
     expect(await page('ids=101,102,103,104&size=3')).toMatchObject({
@@ -109,7 +109,7 @@ describe('the list of v2', () => {
     expect(both.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'search' }] })
   })
 
-  it('says so where the account ignored a filter', async () => {
+  it('reports that the account ignored a filter', async () => {
     const { page, mock } = people(20)
     mock.faults.add({ kind: 'ignore-filter', path: listed })
     expect((await page('responsible=504142')).filterApplied).toBe(false)
@@ -127,7 +127,7 @@ describe('the list of v2', () => {
     },
   )
 
-  it('shows people without names where the account hides itself', async () => {
+  it('shows users without names where the account is not readable', async () => {
     const { page, mock } = people(3)
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v2/account' })
     const { items } = await page('')
@@ -136,7 +136,7 @@ describe('the list of v2', () => {
 })
 
 describe('one contact of v2', () => {
-  it('is told with fields, people and counts', async () => {
+  it('is returned with fields, users and counts', async () => {
     const { proxy } = documented()
     const contact = (await proxy.inject(`${list}/1099181`)).json<ContactDetail>()
     expect(contact).toMatchObject({
@@ -176,7 +176,7 @@ describe('one contact of v2', () => {
     expect((await proxy.inject(`${list}/424242`)).statusCode).toBe(404)
   })
 
-  it('has its leads and customers by id, for v2 tells no more', async () => {
+  it('has leads and customers by id only, as in v2', async () => {
     const { proxy } = documented()
     expect((await proxy.inject(`${list}/1099181/leads`)).json()).toMatchObject({
       items: [{ id: 1_090_391, name: null, url: 'https://demo.example/leads/detail/1090391' }],
@@ -212,7 +212,7 @@ describe('one contact of v2', () => {
   })
 })
 
-it('tells users and fields in the words of v4', async () => {
+it('lists users and fields under their names in v4', async () => {
   const { proxy } = buildStack({ contacts: 0 })
   const of = async (source: string, what: string) =>
     (await proxy.inject(`/api/sources/${source}/${what}`)).json<{

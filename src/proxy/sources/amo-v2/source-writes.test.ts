@@ -87,7 +87,7 @@ describe('creating on v2', () => {
     expect(await read(id, main)).toEqual(old)
   })
 
-  it('keeps the good and names the bad, whoever finds them bad', async () => {
+  it('writes valid items and reports invalid ones, whether we or v2 find them', async () => {
     const { legacy, mock, read } = account()
     mock.faults.add({ kind: 'row-error', row: 1, path: listed })
     const results = await legacy.createContacts(
@@ -131,7 +131,7 @@ describe('creating on v2', () => {
     expect(mock.received.all().filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
-  it('tells an unknown outcome as unknown, and a plain refusal as one', async () => {
+  it('reports an unknown outcome as unknown, and a clear rejection as one', async () => {
     const { legacy, mock } = account()
     mock.faults.add({ kind: 'cut-after', path: listed, times: 1 })
     await expect(legacy.createContacts([{ name: 'Lost' }], call)).rejects.toMatchObject({
@@ -151,7 +151,7 @@ describe('creating on v2', () => {
 })
 
 describe('editing on v2', () => {
-  it('touches what is named and tells the moment of the change', async () => {
+  it('changes only named values and returns the time of the change', async () => {
     const { legacy, create, read } = account()
     const id = await create(krylov)
     const before = await read(id)
@@ -178,7 +178,7 @@ describe('editing on v2', () => {
     expect(mock.store.contact(id)).toMatchObject({ name: 'Three', updated_at: soon + 3 })
   })
 
-  it('does not overwrite whoever was faster', async () => {
+  it('does not overwrite a concurrent change', async () => {
     const { legacy, mock } = account()
     const { id } = mock.store.addContact({ name: 'Before', updated_at: 1_700_000_000 })
     mock.faults.add({ kind: 'concurrent-edit', path: listed, set: { name: 'Theirs' }, times: 1 })
@@ -192,7 +192,7 @@ describe('editing on v2', () => {
     expect(await legacy.editContacts([patch], call)).toMatchObject([{ status: 'changed' }])
   })
 
-  it('keeps the good of a batch: unknown, doubled and faulty ones are named', async () => {
+  it('writes the valid items of a batch: unknown, duplicate and invalid ones are reported', async () => {
     const { legacy, mock } = account()
     const ids = [1, 2, 3].map((at) => mock.store.addContact({ name: `Person ${at}` }).id)
     const [first = 0, second = 0, third = 0] = ids
@@ -242,7 +242,7 @@ describe('editing on v2', () => {
 })
 
 describe('links on v2', () => {
-  it('hangs leads, customers and a company on a contact and takes them off', async () => {
+  it('links leads, customers and a company to a contact and unlinks them', async () => {
     const { legacy, mock, read } = account()
     const { id } = mock.store.addContact({ name: 'Linked' })
     const all = [
@@ -262,7 +262,7 @@ describe('links on v2', () => {
     expect(await read(id)).toMatchObject({ company: null, counts: { leads: 1, customers: 0 } })
   })
 
-  it('refuses what cannot be linked', async () => {
+  it('rejects what cannot be linked', async () => {
     const { legacy, mock } = account()
     const { id } = mock.store.addContact({ name: 'x' })
     const element = { target: 'catalogElements', id: 1, catalog: 1 } as const

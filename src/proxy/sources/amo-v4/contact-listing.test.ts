@@ -4,7 +4,7 @@ import { buildStack } from '#testing/stack.ts'
 const list = '/api/sources/main/contacts'
 type Page = { items: { id: number }[]; filterApplied: boolean }
 
-/** Five contacts told apart by every filter there is. */
+/** Five contacts that every filter tells apart. */
 function stackOfFive() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock

@@ -62,7 +62,7 @@ it('shows a day that no calendar writes as it came', () => {
   expect(toContent('date_time', [{ value: 999_999_999_999 }], moscow).kind).toBe('unknown')
 })
 
-it('keeps what it does not know as it came', () => {
+it('keeps unknown values unchanged', () => {
   const values = [{ value: { catalog_id: 1 } }]
   const content = { kind: 'unknown', values: ['{"catalog_id":1}'] }
   expect(toContent('chained_list', values, moscow)).toEqual(content)

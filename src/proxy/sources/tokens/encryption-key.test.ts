@@ -35,14 +35,14 @@ it('makes a key file for its owner alone, and reads it ever after', () => {
   expect(readKey({ kind: 'text', base64 })).toEqual(key)
 })
 
-it.each([0o640, 0o604, 0o660])('refuses a key file with rights %o and says what to do', (mode) => {
+it.each([0o640, 0o604, 0o660])('rejects a key file with mode %o and names the remedy', (mode) => {
   const path = newPath()
   readKey({ kind: 'file', path })
   chmodSync(path, mode)
   expect(() => readKey({ kind: 'file', path })).toThrow(`chmod 600 ${path}`)
 })
 
-it('refuses a file that holds no key, and leaves it as it is', () => {
+it('rejects a file without a key, and leaves it unchanged', () => {
   const path = newPath()
   readKey({ kind: 'file', path })
   writeFileSync(path, 'half a k')

@@ -34,7 +34,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       expect(refreshes()).toEqual([])
     }))
 
-  it('renews once for all askers of two proxies whose token is refused', () =>
+  it('renews once for all callers of two proxies whose token is rejected', () =>
     withHarness(
       async ({
         proxy,
@@ -76,13 +76,13 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
         expect(await access.current()).toBe(old)
         await expect.poll(async () => (await tokens.read('sales'))?.version).toBe(2)
         expect(refreshes()).toEqual([200])
-        pass(2001) // nobody believes a token for longer without a look
+        pass(2001) // a cached token is used no longer than this
         expect(await access.current()).not.toBe(old)
         expect(refreshes()).toEqual([200])
       },
     ))
 
-  it('lets nobody go with a token that has ended', () =>
+  it('uses no expired token', () =>
     withHarness(
       async ({ proxy, connect, ageTokens: age, statusWith: works, refreshStatuses: refreshes }) => {
         const { accessToken: old } = await connect()
@@ -117,7 +117,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('waits for a lease to end whose owner is dead, then goes on with what is stored', () =>
+  it('waits for the lease of a dead owner to expire, then uses what is stored', () =>
     withHarness(
       async ({
         proxy,
@@ -139,7 +139,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('asks for a person when the refresh token is used up, and never tries it again', () =>
+  it('requires a person when the refresh token is revoked, and never tries it again', () =>
     withHarness(
       async ({
         proxy,
@@ -159,7 +159,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
         expect(await proxy().renew(old)).toBeUndefined()
         expect(refreshes()).toEqual([200, 401])
         expect(faults.map(String)).toContainEqual(expect.stringMatching(/npm run connect -- sales/))
-        expect(await access.current()).toBe(old) // it may stand yet: the source says so or not
+        expect(await access.current()).toBe(old) // it may still be valid: the source decides
         await age(day + 1)
         pass(2001)
         await expect(access.current()).rejects.toMatchObject({ failure: 'unauthorized' })
@@ -169,14 +169,14 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('says that nobody has connected the source yet', () =>
+  it('reports that the source has not been connected yet', () =>
     withHarness(async ({ proxy }) => {
       const access = proxy()
       await expect(access.current()).rejects.toThrow(/npm run connect -- sales/)
       expect(await access.renew('anything')).toBeUndefined()
     }))
 
-  it('asks again after "too many requests", a failure and a cut line', () =>
+  it('retries after "too many requests", a failure and a cut connection', () =>
     withHarness(
       async ({
         proxy,
@@ -199,7 +199,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('gives up in time where the token endpoint stays away, rests, and goes on later', () =>
+  it('gives up in time where the token endpoint is unreachable, backs off, and retries later', () =>
     withHarness(
       async ({
         proxy,
@@ -242,7 +242,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('renews no token that is refused as soon as it is given', () =>
+  it('does not renew a token that is rejected right after it was issued', () =>
     withHarness(
       async ({
         proxy,
@@ -263,7 +263,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('keeps the pair of a person who connects during a refresh', () =>
+  it('keeps the pair of a connection made during a refresh', () =>
     withHarness(
       async ({ proxy, connect, expireAccessTokens: expire, mock, tokens, refreshStarted }) => {
         const { accessToken: old } = await connect()
@@ -305,7 +305,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('keeps tokens where only the key opens them', () =>
+  it('stores tokens encrypted', () =>
     withHarness(async ({ connect, store, tokensWith, tokens }) => {
       const pair = await connect()
       const rows = JSON.stringify(await store.db.selectFrom('source_tokens').selectAll().execute())

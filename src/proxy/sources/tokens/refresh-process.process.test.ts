@@ -37,7 +37,7 @@ async function stored(harness: OAuthHarness) {
   return tokens
 }
 
-/** The stored pair, and everything else that nobody may ever read. */
+/** The stored pair, and everything else that must never be printed. */
 async function allSecrets(harness: OAuthHarness): Promise<string[]> {
   const { accessToken = 'no token', refreshToken = 'no token' } = (await stored(harness)) ?? {}
   const used = (await harness.refreshes()).map(({ token }) => token)
@@ -69,7 +69,7 @@ it('refreshes exactly once for two proxies on one Postgres with one expired toke
   })
 })
 
-it('lets another proxy go on where one is killed in the middle of a refresh', async () => {
+it('lets another proxy continue where one is killed in the middle of a refresh', async () => {
   const url = await postgres.newDatabase()
   await withHarness({ DATABASE_URL: url }, async (harness) => {
     await harness.connect()

@@ -19,7 +19,7 @@ it('shows nothing of the text, nor that two texts are the same', () => {
   expect(Buffer.from(one, 'base64').toString('latin1')).not.toContain('secret')
 })
 
-it('opens by no other key, under no other name, and in no changed form; the error tells no secret', () => {
+it('decrypts with no other key, for no other source and no altered text; the error holds no secret', () => {
   const sealed = seal(key, 'sales', 'secret')
   const bytes = Buffer.from(sealed, 'base64')
   const attempts = [

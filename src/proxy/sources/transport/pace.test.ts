@@ -59,7 +59,7 @@ it('keeps bulk work at an even step, so that a person waits for one step at most
   expect(bulkLeft.length).toBeGreaterThanOrEqual(Math.floor((12.35 / 1.03) * 7) - 1)
 })
 
-it('moves a waiting call up when somebody more important wants it', async () => {
+it('raises the priority of a waiting call for a more urgent reader', async () => {
   const pace = paceOf(1)
   const order: string[] = []
   await pace.requestSlot('person', longDeadlines).ready
@@ -71,7 +71,7 @@ it('moves a waiting call up when somebody more important wants it', async () => 
   expect(order).toEqual(['second', 'first'])
 })
 
-it('takes who gives up out of the line', async () => {
+it('removes aborted calls from the queue', async () => {
   const pace = paceOf(1)
   await pace.requestSlot('person', longDeadlines).ready
   const giveUp = new AbortController()
@@ -84,7 +84,7 @@ it('takes who gives up out of the line', async () => {
   expect(pace.waiting()).toEqual({ person: 0, prefetch: 0, bulk: 0 })
 })
 
-it('keeps quiet as long as the source asks, those already on their way out included', async () => {
+it('pauses as long as the source asks, including calls with a reserved slot', async () => {
   const pace = paceOf(1)
   const left: number[] = []
   await pace.requestSlot('person', longDeadlines).ready
@@ -96,7 +96,7 @@ it('keeps quiet as long as the source asks, those already on their way out inclu
   expect(left[0]).toBeGreaterThanOrEqual(began + 5000)
 })
 
-it('fails everybody who waits at a gate that cannot be reached, and works when it is back', async () => {
+it('fails all calls waiting at an unreachable gate, and works when it is back', async () => {
   const gate = createLocalGate(0, clock)
   const reserve = vi.spyOn(gate, 'reserve').mockRejectedValueOnce(new Error('database gone'))
   const pace = createPace(gate, { now: clock })
@@ -105,7 +105,7 @@ it('fails everybody who waits at a gate that cannot be reached, and works when i
   expect(reserve).toHaveBeenCalledTimes(2)
 })
 
-it('lets who waits go at once when a quiet is over before its time, and keeps the limit', async () => {
+it('sends waiting calls at once when a pause ends early, and keeps the limit', async () => {
   const pace = paceOf(2)
   const left: number[] = []
   pace.pause(60_000)

@@ -11,7 +11,7 @@ it('reads what Kommo writes into the body', () => {
   expect(retryAfterSeconds({ headers: {}, body: '{"status":429,"retry_after":300}' })).toBe(300)
 })
 
-it('is undefined where nothing is said', () => {
+it('is undefined without a hint', () => {
   expect(retryAfterSeconds({ headers: {}, body: '<html>' })).toBeUndefined()
   expect(retryAfterSeconds({ headers: { 'retry-after': 'soon' }, body: '' })).toBeUndefined()
 })

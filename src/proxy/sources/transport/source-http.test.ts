@@ -65,7 +65,7 @@ it.each([
   expect(send).toHaveBeenCalledTimes(tries)
 })
 
-it('tells broken JSON as nonsense', async () => {
+it('reports broken JSON as an invalid response', async () => {
   const { http } = httpOver(status(200, '{"a":'))
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
 })
@@ -78,7 +78,7 @@ it('sends identical reads under way once, and again when they are over', async (
   expect(send).toHaveBeenCalledTimes(3)
 })
 
-it('is not made for somebody who has left the line, and breaks off when the last one leaves', async () => {
+it('is not sent for readers who have left, and is aborted when the last one leaves', async () => {
   const seen: AbortSignal[] = []
   const send: Transport = ({ signal }) => {
     seen.push(signal)
@@ -101,7 +101,7 @@ it('is not made for somebody who has left the line, and breaks off when the last
   expect(seen).toHaveLength(1)
 })
 
-it('answers nobody after a write with what was read before it', async () => {
+it('answers no read after a write with data from before it', async () => {
   let answerFirst = () => {}
   const first = new Promise<TransportResponse>((resolve) => {
     answerFirst = () => resolve({ ...ok, body: '{"v":"old"}' })
@@ -139,7 +139,7 @@ it('leaves one at a time also when all have waited for a token', async () => {
   expect(inFirstSecond.length).toBeLessThanOrEqual(7)
 })
 
-it('takes the refusals of one burst for one, and waits no longer for them', async () => {
+it('counts the rejections of one burst once, and waits no longer for them', async () => {
   const tooMany = status(429)
   let rejectAll = () => {}
   const burst = new Promise<void>((resolve) => (rejectAll = resolve))
@@ -157,7 +157,7 @@ it('takes the refusals of one burst for one, and waits no longer for them', asyn
   expect(await Promise.all(reads)).toEqual(reads.map(() => ({ a: 1 })))
 })
 
-it('leaves a source alone that has blocked us, tells everybody so, and comes back by itself', async () => {
+it('pauses a source that has blocked us, reports it to all, and resumes by itself', async () => {
   const blocked = status(403, '<html>blocked</html>')
   const script = [blocked, ok]
   const send = vi.fn<Transport>(async () => script.shift() ?? ok)
@@ -176,7 +176,7 @@ it('leaves a source alone that has blocked us, tells everybody so, and comes bac
   expect(await http.get('/y', person)).toEqual({ a: 1 })
 })
 
-it('does not wait for a source that asks for more patience than the deadline has', async () => {
+it('does not wait for a source that asks for a longer pause than the deadline', async () => {
   const { http, send } = httpOver(status(429, '{"retry_after":300}'))
   await expect(http.get('/x', person)).rejects.toMatchObject({
     failure: 'rate_limited',
@@ -185,7 +185,7 @@ it('does not wait for a source that asks for more patience than the deadline has
   expect(send).toHaveBeenCalledTimes(1)
 })
 
-it('writes nothing for whoever has lost the right to while waiting, and says so as it is', async () => {
+it('sends no write for a caller that lost its lease while waiting, and throws its error', async () => {
   const { http, send } = httpOver(ok)
   const beforeSend = () => {
     throw new Error('lost it')

@@ -27,7 +27,7 @@ const request = (path: string) => ({
   signal: AbortSignal.timeout(5000),
 })
 
-it('calls below the base address and hands the answer back', async () => {
+it('calls below the base address and returns the answer', async () => {
   const { send } = await transportTo((incoming, answer) => {
     answer.setHeader('x-request-id', 'abc').end(incoming.url)
   }, '/base')

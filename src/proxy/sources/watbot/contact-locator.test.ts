@@ -36,7 +36,7 @@ function aBot(ids: number[]) {
   return { locator, calls: () => asked }
 }
 
-it('finds everybody there is and nobody else, whichever way the list goes', async () => {
+it('finds every contact and no other, in ascending and descending lists', async () => {
   const lists = fc.uniqueArray(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 3000 })
   const order = fc.constantFrom('up', 'down', 'anyhow')
   await fc.assert(
@@ -52,7 +52,7 @@ it('finds everybody there is and nobody else, whichever way the list goes', asyn
   )
 }, 60_000)
 
-it('asks few pages of a long list, and one for whom it has seen', async () => {
+it('reads few pages of a long list, and one for a contact seen before', async () => {
   const { locator, calls } = aBot(Array.from({ length: 200_000 }, (_, index) => index * 3 + 1))
   expect(await locator.find(3 * 123_456 + 1, call)).toMatchObject({ id: 370_369 })
   expect(calls()).toBeLessThan(12)
@@ -61,7 +61,7 @@ it('asks few pages of a long list, and one for whom it has seen', async () => {
   expect(calls()).toBe(before + 1)
 })
 
-it('does not call somebody missing whom it has only not found', async () => {
+it('does not report a contact as missing that it merely has not found', async () => {
   const shuffled = Array.from({ length: 20_000 }, (_, index) => ((index * 7919) % 20_000) + 1)
   const { locator, calls } = aBot(shuffled)
   await expect(locator.find(99_999, call)).rejects.toMatchObject({ failure: 'timeout' })

@@ -53,7 +53,7 @@ describe('the list of a bot', () => {
     expect((await page('created=..2019-05-10T10:38:27.999Z')).ids).toEqual([2])
   })
 
-  it('visits everybody once, page by page', async () => {
+  it('visits every contact once, page by page', async () => {
     const { proxy } = buildStack({ contacts: 2000 })
     const ids: number[] = []
     let total: number | null = null
@@ -68,7 +68,7 @@ describe('the list of a bot', () => {
     expect(total).toBe(ids.length)
   })
 
-  it('tells neither "all" nor a total where the account ignored a filter', async () => {
+  it('reports neither completeness nor a total where the account ignored a filter', async () => {
     const { page, mock } = documented()
     mock.faults.add({ kind: 'ignore-filter', path: '/api/v1/getContacts' })
     expect(await page('bot=2')).toMatchObject({ filterApplied: false, total: null })
@@ -84,7 +84,7 @@ describe('the list of a bot', () => {
     },
   )
 
-  it('asks for the one bot where there is but one, and never shows its token', async () => {
+  it('lists a single bot by its id, and never shows its token', async () => {
     const { page, mock } = documented()
     await page('bot=1')
     const { url } = mock.received.all()[0] ?? { url: '' }
@@ -94,7 +94,7 @@ describe('the list of a bot', () => {
 })
 
 describe('one contact of a bot', () => {
-  it('is told with address, source of the visit, tags, variables and who it is', async () => {
+  it('is returned with address, UTM marks, tags, variables and identity', async () => {
     const { one, mock } = documented()
     const [ivan] = documentedBots
     if (!ivan) throw new Error('The document has a contact')
@@ -132,7 +132,7 @@ describe('one contact of a bot', () => {
     expect((await one(3)).identity).toMatchObject({ id: '1123456789dD20=' })
   })
 
-  it('is found without a method for it, wherever it stands', async () => {
+  it('is found without a method for it, at any position', async () => {
     const { proxy, mock } = buildStack({ contacts: 0 })
     const [, , vasily] = documentedBots
     if (!vasily) throw new Error('The document has a third contact')
@@ -161,7 +161,7 @@ describe('one contact of a bot', () => {
 describe('what the documents leave open', () => {
   const row = { id: 9, bot_id: 3, name: 'Олег', created_at: '2024-02-01T12:30:00+03:00' }
 
-  it('reads a messenger nobody has met yet', () => {
+  it('reads an unknown messenger', () => {
     const read = botContact.parse({ ...row, messenger: 'max', max_id: 77 })
     expect(toContactDetail(read, [], [])).toMatchObject({
       createdAt: '2024-02-01T09:30:00.000Z',

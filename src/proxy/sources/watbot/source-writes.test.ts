@@ -89,7 +89,7 @@ describe('creating or updating', () => {
     expect(await read(id)).toMatchObject({ name: 'Олег', emails })
   })
 
-  it('tells somebody who was there before as changed', async () => {
+  it('reports an existing contact as changed', async () => {
     const { create, read } = documented()
     const draft = {
       name: 'Пётр',
@@ -159,7 +159,7 @@ describe('creating or updating', () => {
     expect(writes()).toEqual([])
   })
 
-  it('tells the complaints of WatBot by our names', async () => {
+  it('translates validation errors of WatBot', async () => {
     const { create } = documented()
     const emails = [{ value: 'no e-mail', kind: null }]
     expect(await create({ ...ivanov, emails })).toMatchObject({
@@ -177,7 +177,7 @@ describe('creating or updating', () => {
     expect(writes()).toEqual([])
   })
 
-  it('tells an unknown outcome as unknown, also where only the tags are', async () => {
+  it('reports an unknown outcome as unknown, also where only tags are', async () => {
     const { create, edit, mock } = documented()
     mock.faults.add({ kind: 'cut-after', path: write, times: 1 })
     await expect(create(ivanov)).rejects.toMatchObject({ mayHaveHappened: true })
@@ -191,7 +191,7 @@ describe('creating or updating', () => {
 })
 
 describe('editing', () => {
-  it('touches what is named, whoever it is', async () => {
+  it('changes only named values, whatever the identity', async () => {
     const { edit, read } = documented()
     for (const id of [1, 2, 3]) {
       const before = await read(id)
@@ -236,7 +236,7 @@ describe('editing', () => {
   })
 })
 
-it('says so where WatBot takes a change for somebody else', async () => {
+it('reports that WatBot applied a change to another contact', async () => {
   const { edit, mock } = documented()
   const [ivan] = documentedBots
   if (!ivan) throw new Error('The document has a contact')
