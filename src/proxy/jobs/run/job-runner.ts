@@ -6,7 +6,7 @@ import type { RunContext } from './run-context.ts'
 import { createRunStore, type RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { runSource } from './source-run.ts'
-import type { RunControl } from './run-observer.ts'
+import type { RunControl } from './run-control.ts'
 
 type Options = {
   store: Store

@@ -8,7 +8,7 @@ import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './
 import { sendCreates } from './create-run.ts'
 import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { checkUnresolved } from './unresolved-check.ts'
-import type { RunControl } from './run-observer.ts'
+import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
 import { sendStatus } from './status-run.ts'
 import { rejectedWith, recordResults, type RunContext } from './run-context.ts'

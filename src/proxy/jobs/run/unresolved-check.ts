@@ -4,7 +4,7 @@ import { resolveRows, type UnresolvedJobRows } from './unresolved-rows.ts'
 import type { createRunPause } from './run-pause.ts'
 import { recordResults, type RunContext } from './run-context.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
-import type { RunControl } from './run-observer.ts'
+import type { RunControl } from './run-control.ts'
 
 type Options = {
   context: RunContext
