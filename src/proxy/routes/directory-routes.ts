@@ -1,18 +1,25 @@
 import type { FastifyInstance } from 'fastify'
 import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
+import { sourceList } from '#contract/api/sources.ts'
 import { userList } from '#contract/api/users.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
-/** Who works in the account and which fields its contacts have. */
+/** The configured sources, and the users and fields of their accounts. */
 export async function directoryRoutes(
   instance: FastifyInstance,
   { sources }: { sources: Sources },
 ) {
   const app = withZod(instance)
+
+  app.get(
+    '/sources',
+    { schema: { querystring: noQuery, response: { 200: sourceList } } },
+    async () => ({ items: sources.list().map((source) => source.info) }),
+  )
 
   app.get(
     '/sources/:source/account',
