@@ -12,7 +12,7 @@ const shelves = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
 const corners =
-  'src/dashboard/(app/(not-found-screen|back-to-list|source-sections|last-)|domain/directory-queries|features/list/contacts-selection[.])'
+  'src/dashboard/(app/(not-found-screen|back-to-list|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
 
 /** Files of the shelves that only parts loaded later take from them. */
 const lazyParts = [

@@ -2,19 +2,22 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { createRouter, type RouterHistory } from '@tanstack/react-router'
 import type { i18n } from 'i18next'
 import { I18nextProvider } from 'react-i18next'
-import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
-import { editContactRoute, newContactRoute } from '#dashboard/app/routes/contact-form-route.tsx'
-import { batchEditRoute } from '#dashboard/app/routes/batch-edit-route.tsx'
-import { contactGridRoute } from '#dashboard/app/routes/contact-grid-route.tsx'
-import { contactRoute } from '#dashboard/app/routes/contact-route.tsx'
 import { contactsRoute } from '#dashboard/app/routes/contacts-route.tsx'
-import { homeRoute } from '#dashboard/app/routes/home-route.tsx'
-import { jobRoute, jobsRoute } from '#dashboard/app/routes/jobs-route.tsx'
-import { chatsRoute } from '#dashboard/app/routes/chats-route.tsx'
-import { overviewRoute } from '#dashboard/app/routes/overview-route.tsx'
-import { botContactsRoute } from '#dashboard/app/routes/bot-contacts-route.tsx'
+import {
+  batchEditRoute,
+  botContactsRoute,
+  chatsRoute,
+  contactGridRoute,
+  contactRoute,
+  editContactRoute,
+  jobRoute,
+  jobsRoute,
+  newContactRoute,
+  overviewRoute,
+} from '#dashboard/app/routes/lazy-routes.ts'
 import { rootRoute } from '#dashboard/app/routes/root-route.tsx'
-import { sourceHomeRoute, sourceRoute } from '#dashboard/app/routes/source-route.tsx'
+import { homeRoute, sourceHomeRoute, sourceRoute } from '#dashboard/app/routes/source-route.tsx'
+import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 
 type Options = { queryClient: QueryClient; i18n: i18n; history?: RouterHistory }
 

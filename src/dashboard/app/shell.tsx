@@ -1,13 +1,14 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Link, Outlet, useMatch, useParams } from '@tanstack/react-router'
 import { Moon, Sun } from 'lucide-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { ShellTools } from './shell-tools.tsx'
-import { SourceNav } from './source-nav.tsx'
-import { SourceTabs } from './source-tabs.tsx'
+import { sectionsOf } from './source-sections.ts'
 
 /** Folded away where it is built for production: neither the menu nor its words are in that build. */
 const DemoMount =
@@ -94,5 +95,66 @@ function ThemeSwitch() {
     >
       {isDark ? <Sun aria-hidden className="size-4" /> : <Moon aria-hidden className="size-4" />}
     </button>
+  )
+}
+
+/** The drawer's tabs: one for each source. */
+function SourceTabs() {
+  const { t } = useTranslation()
+  const sources = useQuery(sourceQueries.list())
+  const { source: open } = useParams({ strict: false })
+  // Whoever compares overviews stays with them; everybody else goes on with contacts.
+  const isOverview = useMatch({ from: '/$source/overview', shouldThrow: false }) !== undefined
+  return (
+    <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">
+      <ul className="flex gap-1 max-sm:gap-0">
+        {sources.data?.items.map(({ id, title }) => (
+          <li key={id}>
+            <Link
+              to={isOverview ? '/$source' : '/$source/contacts'}
+              params={{ source: id }}
+              aria-current={id === open ? 'true' : undefined}
+              className={`block rounded-t border border-b-0 px-2 py-2 whitespace-nowrap focus-visible:-outline-offset-2 sm:px-4 ${id === open ? 'border-line bg-surface font-strong' : 'border-transparent text-quiet hover:text-ink'}`}
+            >
+              {title}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** The sections of the open source: a column, or a bar at the lower edge of a phone. */
+function SourceNav() {
+  const { t } = useTranslation()
+  const sources = useQuery(sourceQueries.list())
+  const { source: id } = useParams({ strict: false })
+  const source = sources.data?.items.find((item) => item.id === id)
+  if (!source) return null
+  const sections = sectionsOf(source.capabilities, t)
+  if (sections.length === 1) return null
+  return (
+    <nav
+      aria-label={t('app.sections')}
+      className="shrink-0 border-line max-sm:order-last max-sm:border-t sm:w-32 sm:border-r sm:p-2"
+    >
+      <ul className="flex gap-1 sm:flex-col">
+        {sections.map(({ to, text }) => (
+          <li key={to} className="max-sm:flex-1">
+            <Link
+              to={to}
+              params={{ source: source.id }}
+              activeOptions={{ includeSearch: false }}
+              className="block rounded px-3 py-1.5 focus-visible:-outline-offset-2 max-sm:py-3 max-sm:text-center"
+              activeProps={{ className: 'bg-tint font-strong' }}
+              inactiveProps={{ className: 'text-quiet hover:bg-sunken hover:text-ink' }}
+            >
+              {text}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
   )
 }

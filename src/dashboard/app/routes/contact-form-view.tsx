@@ -1,16 +1,18 @@
-import { useBlocker } from '@tanstack/react-router'
+import { getRouteApi, useBlocker } from '@tanstack/react-router'
 import { useCallback, useRef, useState } from 'react'
 import { ContactFormPage } from '#dashboard/features/contact/form/contact-form-page.tsx'
 import { BackLink } from '#dashboard/ui/link-button.tsx'
 import { contactHref, contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
-import { lastSaved } from '#dashboard/app/last-saved.ts'
-import { editContactRoute, newContactRoute } from './contact-form-route.tsx'
-import { sourceRoute } from './source-route.tsx'
+import { lastSaved } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 
+const sourceRoute = getRouteApi('/$source')
+const newContactRoute = getRouteApi('/$source/contacts/new')
+const editContactRoute = getRouteApi('/$source/contacts/$id/edit')
+
 /** The form on its own page; loaded when it is opened. */
-export function NewContactScreen() {
+export function NewContactRoute() {
   const source = sourceRoute.useLoaderData()
   const navigate = newContactRoute.useNavigate()
   const [title, setTitle] = useState<string>()
@@ -31,7 +33,7 @@ export function NewContactScreen() {
   )
 }
 
-export function EditContactScreen() {
+export function EditContactRoute() {
   const source = sourceRoute.useLoaderData()
   const id = editContactRoute.useLoaderData()
   const navigate = editContactRoute.useNavigate()

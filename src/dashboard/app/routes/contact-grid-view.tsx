@@ -7,7 +7,7 @@ import { useTitle } from '#dashboard/app/use-title.ts'
 import { contactHref, contactLink } from '#dashboard/domain/links.ts'
 
 /** The grid on its own page, loaded when several contacts are to be created. */
-export function ContactGridScreen() {
+export function ContactGridRoute() {
   const source = useLoaderData({ from: '/$source' })
   const { ids } = useSearch({ from: '/$source/contacts/batch' })
   const navigate = useNavigate()

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -5,7 +6,6 @@ import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
-import { ContactCompany } from './contact-company.tsx'
 
 type Props = {
   contact: ContactDetail
@@ -61,5 +61,29 @@ function When({ iso, now }: { iso: string; now: number }) {
       text={formatRelative(iso, language, now)}
       exact={formatMoment(iso, language)}
     />
+  )
+}
+
+const CompanyEditing = lazy(async () => ({
+  default: (await import('./company-editing.tsx')).CompanyEditing,
+}))
+
+/** The company a contact belongs to: one or none. */
+function ContactCompany({ contact, source }: { contact: ContactDetail; source: Source }) {
+  const { t } = useTranslation()
+  const { company } = contact
+  const isEditable = source.capabilities.writes?.links.includes('companies') ?? false
+  if (!company && !isEditable) return null
+  const shown = company && (company.name ?? t('contacts.companyId', { id: company.id }))
+  return (
+    <Fact label={t('contact.company')}>
+      {isEditable ? (
+        <Suspense fallback={shown}>
+          <CompanyEditing source={source.id} contactId={contact.id} company={company} />
+        </Suspense>
+      ) : (
+        shown
+      )}
+    </Fact>
   )
 }

@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { Source } from '#contract/api/sources.ts'
+import type { Capabilities, Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { Card } from '#dashboard/ui/card.tsx'
+import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
-import { ContactIdentity } from './contact-identity.tsx'
 import { ContactLinked } from './contact-linked.tsx'
 import type { ContactSearch } from './contact-search.ts'
 import { ContactVariables } from './contact-variables.tsx'
@@ -78,5 +80,38 @@ export function ContactArticle(props: Props) {
         </div>
       </div>
     </article>
+  )
+}
+
+type IdentityProps = { contact: ContactDetail; bots: Capabilities['bots'] }
+
+const brands: Record<string, string> = {
+  whatsapp: 'WhatsApp',
+  telegram: 'Telegram',
+  viber: 'Viber',
+  vk: 'VK',
+}
+
+/** Where and as whom a chat bot knows the contact. */
+function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
+  const { t } = useTranslation()
+  if (!identity) return null
+  return (
+    <Card title={t('contact.messenger')}>
+      <Facts>
+        <Fact label={t('contact.messenger')}>
+          {brands[identity.messenger] ?? identity.messenger}
+        </Fact>
+        {identity.username && <Fact label={t('contact.username')}>@{identity.username}</Fact>}
+        {identity.id && (
+          <Fact label={t('contact.messengerId')}>
+            <span className="tabular-nums">{identity.id}</span>
+          </Fact>
+        )}
+        <Fact label={t('contact.bot')}>
+          {bots.find((bot) => bot.id === identity.bot)?.name ?? identity.bot}
+        </Fact>
+      </Facts>
+    </Card>
   )
 }

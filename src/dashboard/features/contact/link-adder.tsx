@@ -4,13 +4,12 @@ import { useId, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import type { Link } from '#contract/api/writes.ts'
-import { ApiError } from '#dashboard/lib/api-client.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FieldError, FormField } from '#dashboard/ui/form-field.tsx'
 import { contactMutations } from './contact-mutations.ts'
-import { readLink } from './link-address.ts'
 
 type Props = { source: string; contactId: number; target: Link['target'] }
 
@@ -114,3 +113,19 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
 
 /** It has just been asked for by name. */
 const takeFocus = (input: HTMLInputElement | null) => input?.focus()
+
+/**
+ * What somebody typed or pasted to say which thing to link: its number, or the address of its page
+ * (`…/leads/detail/301`). An element of a list needs the list's number, too: `8/71`, or
+ * `…/catalogs/8/detail/71`.
+ */
+export function readLink(target: Link['target'], text: string): Link | undefined {
+  const bare = text.trim()
+  if (target === 'catalogElements') {
+    const [, catalog, id] =
+      /^(?:.*?\/catalogs\/)?(\d{1,15})\/(?:detail\/)?(\d{1,15})\/?$/.exec(bare) ?? []
+    return catalog && id ? { target, id: Number(id), catalog: Number(catalog) } : undefined
+  }
+  const [, id] = /^(?:#|https?:\/\/\S+\/)?(\d{1,15})\/?$/.exec(bare) ?? []
+  return id && Number(id) > 0 ? { target, id: Number(id) } : undefined
+}

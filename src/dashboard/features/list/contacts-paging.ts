@@ -1,9 +1,8 @@
-import { useQueryClient, type QueryClient, type UseQueryResult } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient, type UseQueryResult } from '@tanstack/react-query'
 import { useEffect, useEffectEvent } from 'react'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import { whenIdle } from '#dashboard/lib/idle.ts'
 import { contactsQueries } from './contacts-queries.ts'
 
 type PageChange = { page: number; size?: number }
@@ -58,4 +57,14 @@ function removeOldPages(client: QueryClient, source: string): void {
     .findAll({ queryKey: contactsQueries.all(source), type: 'inactive', fetchStatus: 'idle' })
     .toSorted((a, b) => b.state.dataUpdatedAt - a.state.dataUpdatedAt)
   for (const query of unseen.slice(maxCachedPages - 1)) client.getQueryCache().remove(query)
+}
+
+/** Runs once the browser has nothing more urgent to do; returns what takes it back. */
+export function whenIdle(run: () => void): () => void {
+  if (typeof requestIdleCallback === 'undefined') {
+    const timer = setTimeout(run) // Safari has no idle callbacks
+    return () => clearTimeout(timer)
+  }
+  const handle = requestIdleCallback(run, { timeout: 1000 })
+  return () => cancelIdleCallback(handle)
 }

@@ -1,19 +1,19 @@
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { CalendarDays } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { overview } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { request } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
+import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { contactsLink } from '#dashboard/domain/links.ts'
-import { LinkButton } from '#dashboard/ui/link-button.tsx'
 import { OverviewFacts } from './overview-facts.tsx'
-import { overviewQueries } from './overview-queries.ts'
 import { OverviewShares } from './overview-shares.tsx'
-import { OverviewSkeleton } from './overview-skeleton.tsx'
 import { OverviewWeeks } from './overview-weeks.tsx'
 
 /** Who was added and changed in the last weeks: only what was counted, and what was not is said. */
@@ -84,5 +84,42 @@ export function OverviewPage({ source }: { source: Source }) {
         <OverviewSkeleton contacts={counting?.contacts} />
       )}
     </section>
+  )
+}
+
+const pollInterval = 400 // milliseconds, while it is being counted
+
+const overviewQueries = {
+  /** The last count of a source, and how far the next one is; `newerThan`: its `at` will not do. */
+  latest: (source: string, newerThan: string | undefined) =>
+    queryOptions({
+      queryKey: ['overview', source, newerThan],
+      queryFn: ({ signal }) => {
+        // Weeks are the reader's own, as the days of the list's filters are.
+        const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+        const query = new URLSearchParams({ zone, ...(newerThan && { newerThan }) })
+        return request(overview, `/api/sources/${source}/overview?${query}`, { signal })
+      },
+      placeholderData: keepPreviousData,
+      refetchInterval: ({ state }) =>
+        state.status !== 'error' && state.data?.counting ? pollInterval : false,
+    }),
+}
+
+/** What stands while the first count runs, with how far it is. */
+function OverviewSkeleton({ contacts = 0 }: { contacts?: number | undefined }) {
+  const { t } = useTranslation('overview')
+  return (
+    <div className="after-a-moment grid gap-4">
+      <p className="text-quiet tabular-nums">
+        <span role="status">{t('counting')}</span>
+        {contacts > 0 && <span aria-hidden>: {t('readSoFar', { count: contacts })}</span>}
+      </p>
+      <div aria-hidden className="shimmer h-88 rounded" />
+      <div aria-hidden className="grid gap-4 sm:grid-cols-2">
+        <div className="shimmer h-64 rounded" />
+        <div className="shimmer h-64 rounded" />
+      </div>
+    </div>
   )
 }

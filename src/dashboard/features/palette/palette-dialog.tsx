@@ -1,13 +1,13 @@
-import { useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
-import { maxSearchLength, type Contact } from '#contract/api/contacts.ts'
+import { type Contact, contactPage, maxSearchLength } from '#contract/api/contacts.ts'
+import { request } from '#dashboard/lib/api-client.ts'
 import { ModalFrame } from '#dashboard/ui/modal.tsx'
 import { matching, type PaletteEntry } from './palette-entry.ts'
 import { optionId, PaletteList } from './palette-list.tsx'
-import { paletteQueries } from './palette-queries.ts'
 
 type Props = {
   /** What is offered besides contacts. */
@@ -138,4 +138,21 @@ function useDebouncedValue(text: string): string {
     return () => clearTimeout(timer)
   }, [text])
   return debounced
+}
+
+const pageSize = 8 // rows: what one looks through at a glance
+
+const paletteQueries = {
+  /** Whoever is found by a text, in the source's own order. A person waits for it. */
+  contacts: (source: string, search: string) =>
+    queryOptions({
+      queryKey: ['palette', source, search],
+      queryFn: async ({ signal }) => {
+        const params = new URLSearchParams({ search, size: String(pageSize) })
+        const path = `/api/sources/${source}/contacts?${params}`
+        const page = await request(contactPage, path, { signal })
+        // An account that ignores the search shows anybody: nobody was found.
+        return page.filterApplied ? page.items : []
+      },
+    }),
 }

@@ -1,11 +1,12 @@
 import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Job } from '#contract/api/jobs.ts'
 import { doneOf } from '#dashboard/domain/job-facts.ts'
+import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { type GridRow, isBlank, isLocked } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { isBlank, isLocked, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { useGridSubmit } from './grid-submit.ts'
-import { GridJobWait } from './grid-job-wait.tsx'
 
 type Props = {
   mode: 'create' | 'edit'
@@ -99,4 +100,10 @@ export function GridFooter(props: Props) {
       </div>
     </div>
   )
+}
+
+/** Why the job of the rows waits; its words are those of the page of jobs. */
+function GridJobWait({ job }: { job: Job }) {
+  const messages = useJobMessages()
+  return <p className="text-warning">{messages.waiting(job)}</p>
 }

@@ -1,12 +1,15 @@
-import type { Control } from 'react-hook-form'
+import { type Control, useController } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import { isPhoneOrEmail } from '#contract/api/fields.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import { type FieldDefinition, isPhoneOrEmail } from '#contract/api/fields.ts'
 import { FieldContentView } from '#dashboard/fields/field-content-view.tsx'
+import { FieldEditor } from '#dashboard/fields/field-editor.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
-import { ContactFormField } from './contact-form-field.tsx'
-import { fieldKey, ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
+import { describedBy, FormField, labelIdOf } from '#dashboard/ui/form-field.tsx'
+import { useIssueTexts, wholeTexts } from './contact-form-errors.ts'
+import { fieldName } from './contact-form-keys.ts'
+import { fieldKey, type FormContext, type FormValues, ownFields } from './contact-form-values.ts'
 
 type Props = {
   control: Control<FormValues>
@@ -55,5 +58,36 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
         </Card>
       )}
     </>
+  )
+}
+
+type FieldProps = {
+  definition: FieldDefinition
+  control: Control<FormValues>
+  timeZone: string | null
+  help?: string | undefined
+}
+
+/** One field of the account, with its own name and whatever is wrong with it. */
+function ContactFormField({ definition, control, timeZone, help }: FieldProps) {
+  const textsOf = useIssueTexts()
+  const { field, fieldState } = useController({ control, name: fieldName(definition.id) })
+  const issues = textsOf(fieldState.error)
+  const errors = wholeTexts(issues)
+  const id = `field-${definition.id}`
+  return (
+    <FormField id={id} label={definition.name} help={help} errors={errors}>
+      <FieldEditor
+        id={id}
+        labelId={labelIdOf(id)}
+        label={definition.name}
+        describedBy={describedBy(id, { help: Boolean(help), error: errors.length > 0 })}
+        definition={definition}
+        input={field.value}
+        onChange={field.onChange}
+        issues={issues}
+        timeZone={timeZone}
+      />
+    </FormField>
   )
 }

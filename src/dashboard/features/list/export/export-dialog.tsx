@@ -1,13 +1,13 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
+import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
-import { exportOptionsFor } from './export-options.ts'
-import { ExportDone } from './export-done.tsx'
-import { fileNameOf, saveFile } from './export-file.ts'
+import { Note } from '#dashboard/ui/note.tsx'
 import { ExportForm } from './export-form.tsx'
+import { exportOptionsFor } from './export-options.ts'
 import { ExportProgress } from './export-progress.tsx'
-import { useExport, type ExportOf } from './export-run.ts'
+import { type ExportOf, useExport } from './export-run.ts'
 
 type Props = ExportOf & { onClose: () => void }
 
@@ -57,4 +57,50 @@ export function ExportDialog({ onClose, ...what }: Props) {
       )}
     </Modal>
   )
+}
+
+type ExportDoneProps = {
+  count: number
+  /** Chosen contacts that the source does not have any more. */
+  missing: number
+  selected: number | undefined
+  name: string
+  onSave: () => void
+  onClose: () => void
+}
+
+function ExportDone({ count, missing, selected, name, onSave, onClose }: ExportDoneProps) {
+  const { t } = useTranslation('tools')
+  const close = useRef<HTMLButtonElement>(null)
+  useEffect(() => close.current?.focus(), []) // "Cancel" has gone
+  return (
+    <div className="grid gap-3">
+      <p role="status">{t('export.done', { count, name })}</p>
+      {selected !== undefined && missing > 0 && (
+        <Note tone="warning">{t('export.missing', { count: missing, selected })}</Note>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={onSave}>{t('export.saveAgain')}</Button>
+        <Button ref={close} look="primary" onClick={onClose}>
+          {t('close')}
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+/** `contacts-main-2026-11-20.csv`: whose they are and of which day. */
+function fileNameOf(source: string, date: Date): string {
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `contacts-${source}-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.csv`
+}
+
+/** Hands a file to the browser's own saving. */
+function saveFile(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(url), 60_000) // the browser may still be reading
 }

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
+import { Check, Copy } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { useChatFailure } from './chat-failure.ts'
 import { ChatLinker } from './chat-linker.tsx'
 import { chatQueries } from './chat-queries.ts'
-import { useChatFailure } from './chat-failure.ts'
-import { CopyButton } from './copy-button.tsx'
 
 export type ContactChatsProps = {
   source: string
@@ -77,5 +77,39 @@ function Inside({ source, contact }: ContactChatsProps) {
       )}
       <ChatLinker source={source} contact={contact} />
     </div>
+  )
+}
+
+type Props = { text: string; label: string }
+
+/** Puts a text on the clipboard and says whether it could. */
+function CopyButton({ text, label }: Props) {
+  const { t } = useTranslation('chats')
+  const [result, setResult] = useState<'copied' | 'copyFailed'>()
+  const copy = () => {
+    navigator.clipboard.writeText(text).then(
+      () => setResult('copied'),
+      () => setResult('copyFailed'),
+    )
+  }
+  return (
+    <span className="inline-flex items-center gap-1">
+      <span role="status" className="text-meta text-quiet">
+        {result && t(result)}
+      </span>
+      <button
+        type="button"
+        aria-label={label}
+        title={label}
+        onClick={copy}
+        className="inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
+      >
+        {result === 'copied' ? (
+          <Check aria-hidden className="size-4" />
+        ) : (
+          <Copy aria-hidden className="size-4" />
+        )}
+      </button>
+    </span>
   )
 }

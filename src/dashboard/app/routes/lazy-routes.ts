@@ -1,0 +1,105 @@
+import {
+  createRoute,
+  lazyRouteComponent,
+  notFound,
+  stripSearchParams,
+} from '@tanstack/react-router'
+import * as z from 'zod/mini'
+import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
+import { sourceRoute } from './source-route.tsx'
+
+/**
+ * The routes whose pages are loaded when they are opened: what the first view has to know of them.
+ * Each page is in the view that its route imports.
+ */
+export const overviewRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'overview',
+  component: lazyRouteComponent(() => import('./overview-view.tsx'), 'OverviewRoute'),
+})
+
+/** The id of a contact in the path of its page; anything else is no page. */
+function loadId({ params }: { params: { id: string } }): number {
+  if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()
+  return Number(params.id)
+}
+
+export const contactRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts/$id',
+  validateSearch: contactSearch,
+  search: { middlewares: [stripSearchParams(contactSearchDefaults)] },
+  loader: loadId,
+  component: lazyRouteComponent(() => import('./contact-view.tsx'), 'ContactRoute'),
+})
+
+const contactFormView = () => import('./contact-form-view.tsx')
+
+export const newContactRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts/new',
+  component: lazyRouteComponent(contactFormView, 'NewContactRoute'),
+})
+
+export const editContactRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts/$id/edit',
+  loader: loadId,
+  component: lazyRouteComponent(contactFormView, 'EditContactRoute'),
+})
+
+export const contactGridRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts/batch',
+  /** `ids` of contacts to edit row by row; without them there are new ones. */
+  validateSearch: ({ ids }: Record<string, unknown>): { ids?: string } =>
+    typeof ids === 'string' && /^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/.test(ids) ? { ids } : {},
+  component: lazyRouteComponent(() => import('./contact-grid-view.tsx'), 'ContactGridRoute'),
+})
+
+export const batchEditRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'contacts/edit',
+  component: lazyRouteComponent(() => import('./batch-edit-view.tsx'), 'BatchEditRoute'),
+})
+
+const chatsDefaults = { tab: 'lookUp' } as const
+
+export const chatsRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'chats',
+  validateSearch: z.object({ tab: z.catch(z.enum(['lookUp', 'link']), chatsDefaults.tab) }),
+  search: { middlewares: [stripSearchParams(chatsDefaults)] },
+  component: lazyRouteComponent(() => import('./chats-view.tsx'), 'ChatsRoute'),
+})
+
+export const botContactsRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'people',
+  component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'BotContactsRoute'),
+})
+
+type RawJobSearch = { page?: unknown; outcome?: unknown; panel?: unknown }
+
+/** Parsed by the page, whose schemas would weigh on the first view. */
+const pickJobSearch = ({ page, outcome, panel }: Record<string, unknown>): RawJobSearch => ({
+  page,
+  outcome,
+  panel,
+})
+
+const jobsView = () => import('./jobs-view.tsx')
+
+export const jobsRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'jobs',
+  validateSearch: pickJobSearch,
+  component: lazyRouteComponent(jobsView, 'JobsRoute'),
+})
+
+export const jobRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'jobs/$job',
+  validateSearch: pickJobSearch,
+  component: lazyRouteComponent(jobsView, 'JobRoute'),
+})
