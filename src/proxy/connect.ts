@@ -92,6 +92,8 @@ function wordsOf(error: unknown): string {
   if (isSpent(error))
     return 'The code was used already or is older than 20 minutes. Run this again for a new one.'
   if (!(error instanceof SourceError)) return 'The exchange of the code failed.'
+  if (error.failure === 'moved')
+    return 'There is no amoCRM at this address, or it has moved: compare the url in the sources file with the address of the account.'
   if (error.failure === 'unauthorized' || error.failure === 'rejected')
     return 'The source does not know this client: compare its id, secret and redirect address with the sources file.'
   return `${error.message}. Nothing is connected; run this again.`

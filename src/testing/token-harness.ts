@@ -48,6 +48,7 @@ export async function buildTokenHarness(database: StateConfig['database']) {
         sourceId: 'sales',
         tokens,
         now: () => Date.now() + clockOffset,
+        elapsed: () => performance.now() + clockOffset,
         onError: (error) => errors.push(error),
         refresh: (version) =>
           refreshTokens(

@@ -30,6 +30,7 @@ export const jobState = z.enum([
 export const waitReason = z.enum([
   'unauthorized',
   'unpaid',
+  'moved',
   'forbidden',
   'blocked',
   'rate_limited',

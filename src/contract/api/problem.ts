@@ -13,6 +13,8 @@ export const problemCode = z.enum([
   'source_unauthorized',
   /** The account behind the source is not paid: every call is refused until it is. */
   'source_unpaid',
+  /** The address of the source answers that it has moved, or is not one of it: look at the settings. */
+  'source_moved',
   'source_forbidden',
   'source_rejected',
   /** The source asks us to slow down and the request's deadline ran out. */
@@ -25,6 +27,10 @@ export const problemCode = z.enum([
   'source_invalid_response',
   /** A write got no answer: it may stand. Look before repeating it. */
   'source_outcome_unknown',
+  /** Kartoteka's own state cannot be written to now: its database is away or locked. */
+  'state_unavailable',
+  /** The disk of Kartoteka's own state is full. */
+  'state_full',
   'internal',
 ])
 export type ProblemCode = z.infer<typeof problemCode>

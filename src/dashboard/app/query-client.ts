@@ -17,7 +17,7 @@ export function buildQueryClient(): QueryClient {
   })
 }
 
-const notRetried = ['source_unpaid', 'source_unauthorized', 'source_blocked']
+const notRetried = ['source_unpaid', 'source_moved', 'source_unauthorized', 'source_blocked']
 
 /** An account that is not paid, not connected or blocked is asked again by a person, not by us. */
 const shouldRefetch = (query: Query): boolean =>

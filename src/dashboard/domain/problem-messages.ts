@@ -14,6 +14,7 @@ const titles = {
   foreign_origin: 'failure',
   source_unauthorized: 'rejected',
   source_unpaid: 'rejected',
+  source_moved: 'rejected',
   source_forbidden: 'rejected',
   source_rejected: 'rejected',
   source_rate_limited: 'rateLimited',
@@ -22,6 +23,8 @@ const titles = {
   source_timeout: 'unavailable',
   source_invalid_response: 'failure',
   source_outcome_unknown: 'unavailable',
+  state_unavailable: 'unavailable',
+  state_full: 'unavailable',
   internal: 'failure',
   offline: 'offline',
 } as const satisfies Record<ApiError['code'], string>

@@ -178,6 +178,8 @@ export const en = {
         'The request did not come from a Kartoteka page. Reload the page and try again.',
       source_unauthorized:
         'The source no longer accepts our access key. Ask an administrator to reconnect it.',
+      source_moved:
+        'The account has moved to another address. Ask an administrator to compare the address in the sources file.',
       source_unpaid: 'The account is not paid. Try again once it is.',
       source_forbidden:
         'The source does not allow this. The account’s administrator can grant access.',
@@ -189,6 +191,9 @@ export const en = {
       source_invalid_response: 'The source sent an unexpected response. Tell your administrator.',
       source_outcome_unknown:
         'The source’s response was lost, so the change may have been saved. Check before you repeat it.',
+      state_unavailable:
+        'Kartoteka cannot access its own database. Nothing was saved; try again in a minute.',
+      state_full: 'The disk of Kartoteka is full and nothing was saved. Tell your administrator.',
       internal: 'Something failed inside Kartoteka. Give your administrator the request ID.',
       offline: 'No connection to Kartoteka. Check the network and try again.',
     },

@@ -43,6 +43,7 @@ export const jobsEn = {
   waits: {
     unauthorized:
       'The source does not accept our access key. An administrator has to reconnect it; then the job continues automatically.',
+    moved: 'The account has moved to another address, which an administrator has to set.',
     unpaid: 'The account is not paid. Once it is, the job continues automatically.',
     forbidden: 'The source does not allow this. Once it does, the job continues automatically.',
     blocked:

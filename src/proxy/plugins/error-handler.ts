@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { formerCodes, type Problem, type ProblemCode } from '#contract/api/problem.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
+import { maxRetryAfterSeconds } from '#proxy/sources/transport/retry-after.ts'
 import {
   SourceError,
   UnsupportedError,
   type SourceFailure,
 } from '#proxy/sources/transport/source-errors.ts'
+import { stateFailureOf, type StateFailure } from '#proxy/store/state-failure.ts'
 import { ForeignOriginError } from './origin.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 
@@ -15,6 +17,11 @@ type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number
 const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
   unauthorized: [502, 'source_unauthorized', 'The source no longer accepts our access token.'],
   unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
+  moved: [
+    502,
+    'source_moved',
+    'The source has moved to another address: compare its url in the sources file.',
+  ],
   forbidden: [403, 'source_forbidden', 'The source does not permit this.'],
   not_found: [404, 'not_found', 'The source has no such entity.'],
   rejected: [422, 'source_rejected', 'The source rejected the request.'],
@@ -23,6 +30,33 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
   unreachable: [502, 'source_unreachable', 'The source cannot be reached.'],
   timeout: [504, 'source_timeout', 'The source did not answer in time.'],
   invalid_response: [502, 'source_invalid_response', 'The source sent an unexpected answer.'],
+}
+
+const tryAgainSeconds = 5
+/** Nothing of the request has happened to our own state, and it is not the request's fault. */
+const stateAnswers: Record<StateFailure, Answer> = {
+  locked: {
+    status: 503,
+    code: 'state_unavailable',
+    message: 'Another program holds the database of Kartoteka locked; nothing was written.',
+    retryAfter: tryAgainSeconds,
+  },
+  away: {
+    status: 503,
+    code: 'state_unavailable',
+    message: 'The database of Kartoteka cannot be reached; nothing was written.',
+    retryAfter: tryAgainSeconds,
+  },
+  damaged: {
+    status: 503,
+    code: 'state_unavailable',
+    message: 'The database of Kartoteka is damaged: it needs its administrator.',
+  },
+  full: {
+    status: 507,
+    code: 'state_full',
+    message: 'The disk of Kartoteka is full; nothing was written.',
+  },
 }
 
 /** The only place where errors become answers. */
@@ -37,7 +71,7 @@ export function sendProblem(
 ): void {
   const { status, retryAfter, ...problem } = toAnswer(error)
   if (status >= 500 && !hasLeft(request)) request.log.error({ err: error }, 'request failed')
-  if (retryAfter !== undefined) reply.header('retry-after', Math.ceil(retryAfter))
+  if (retryAfter !== undefined) reply.header('retry-after', secondsToWait(retryAfter))
   // Bypasses the route's serialiser, whose schema is for successful answers.
   reply
     .code(hasLeft(request) ? leftStatus : status)
@@ -45,6 +79,10 @@ export function sendProblem(
     .serializer(JSON.stringify)
     .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem)
 }
+
+/** Whole seconds that a browser may be sent away for. */
+const secondsToWait = (seconds: number): number =>
+  Math.ceil(Math.min(Math.max(seconds, 0), maxRetryAfterSeconds))
 
 function formerCodeOf(code: ProblemCode) {
   const formerCode = formerCodes[code]
@@ -78,6 +116,8 @@ function toAnswer(error: Error | FastifyError): Answer {
     const [status, code, message] = sourceAnswers[error.failure]
     return { status, code, message, retryAfter: error.retryAfter }
   }
+  const failure = stateFailureOf(error)
+  if (failure !== undefined) return stateAnswers[failure]
   if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, code: 'invalid_input', message: error.message }
   return { status: 500, code: 'internal', message: 'Something went wrong inside the proxy.' }

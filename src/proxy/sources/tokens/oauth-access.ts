@@ -36,7 +36,10 @@ type Options = {
   /** Called with errors no one waits for, and when a person has to connect the source again. */
   onError?: (error: unknown) => void
   times?: AccessTimes
+  /** The wall clock, by which tokens expire. */
   now?: () => number
+  /** A monotonic clock, for waits. */
+  elapsed?: () => number
 }
 
 export type OAuthAccess = Access & {
@@ -47,7 +50,7 @@ export type OAuthAccess = Access & {
 /** Tokens from the store, renewed once for all callers of all processes. */
 export function createOAuthAccess(options: Options): OAuthAccess {
   const { sourceId, tokens, refresh, onError = () => {}, times = accessTimes } = options
-  const { now = Date.now } = options
+  const { now = Date.now, elapsed = () => performance.now() } = options
   const underWay = new Map<number, Promise<StoredTokens | undefined>>()
   let cached: { stored: StoredTokens; until: number } | undefined
   let failed: { error: SourceError; until: number } | undefined
@@ -56,7 +59,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
 
   async function look(): Promise<StoredTokens | undefined> {
     const stored = await tokens.read(sourceId)
-    cached = stored && { stored, until: now() + times.cache }
+    cached = stored && { stored, until: elapsed() + times.cache }
     return stored
   }
 
@@ -70,7 +73,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
   }
 
   async function renew(version: number): Promise<StoredTokens | undefined> {
-    const until = now() + times.deadlineMs
+    const until = elapsed() + times.deadlineMs
     for (;;) {
       const stored = await look()
       if (!stored) return undefined
@@ -79,21 +82,21 @@ export function createOAuthAccess(options: Options): OAuthAccess {
         onError(disconnected())
         return undefined
       }
-      if (failed && now() < failed.until) throw failed.error
-      if (now() > until || isClosed)
+      if (failed && elapsed() < failed.until) throw failed.error
+      if (elapsed() > until || isClosed)
         throw new SourceError('timeout', `Source ${sourceId}: no token in time`)
       if (stored.leasedFor > 0) await pause(times.poll)
-      else await tryOnce(version, until - now())
+      else await tryOnce(version, until - elapsed())
     }
   }
 
   async function tryOnce(version: number, deadlineMs: number) {
     const outcome = await Promise.race([refresh(version), pause(deadlineMs)])
-    if (outcome === 'stored') renewed = { version: version + 1, at: now() }
+    if (outcome === 'stored') renewed = { version: version + 1, at: elapsed() }
     if (outcome === 'taken') await pause(times.poll)
     const error = outcome && errorOf(outcome)
     if (!error) return
-    failed = { error, until: now() + times.rest }
+    failed = { error, until: elapsed() + times.rest }
     throw error
   }
 
@@ -106,7 +109,12 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       case 'rejected':
         return new SourceError(
           'unauthorized',
-          `Source ${sourceId}: its client id, secret or redirect address is rejected; see the sources file`,
+          `Source ${sourceId}: its client id, secret or redirect address is rejected, or its url is that of another account; see the sources file`,
+        )
+      case 'moved':
+        return new SourceError(
+          'moved',
+          `Source ${sourceId}: its address has no token endpoint any more; compare its url in the sources file with the address of the account`,
         )
       case 'failed':
         return new SourceError('unreachable', `Source ${sourceId}: no new token could be obtained`)
@@ -121,14 +129,14 @@ export function createOAuthAccess(options: Options): OAuthAccess {
 
   return {
     async current() {
-      const stored = cached && now() < cached.until ? cached.stored : await look()
+      const stored = cached && elapsed() < cached.until ? cached.stored : await look()
       if (!stored) throw disconnected()
       const { accessToken, expiresAt, issuedAt, version, isRevoked } = stored
       const left = expiresAt - now()
       const early = Math.min(times.early, (expiresAt - issuedAt) / 4)
       if (left > early || (isRevoked && left > 0)) return accessToken
       if (left > Math.min(times.margin, early / 2)) {
-        const isResting = failed !== undefined && now() < failed.until
+        const isResting = failed !== undefined && elapsed() < failed.until
         if (!isResting && !underWay.has(version)) after(version).catch(onError)
         return accessToken
       }
@@ -142,7 +150,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       if (!stored) return undefined
       if (stored.accessToken !== rejectedToken) return stored.accessToken
       // A source that rejects a token it has just issued rejects us, not the token.
-      const isJustMade = renewed?.version === stored.version && now() < renewed.at + times.rest
+      const isJustMade = renewed?.version === stored.version && elapsed() < renewed.at + times.rest
       if (isJustMade) return undefined
       return (await after(stored.version))?.accessToken
     },

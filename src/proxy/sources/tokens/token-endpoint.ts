@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { readUpstreamAnswer } from '#proxy/sources/transport/upstream-answer.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { Transport } from '#proxy/sources/transport/transport.ts'
+import type { Transport, TransportResponse } from '#proxy/sources/transport/transport.ts'
 import type { FreshTokens } from './token-store.ts'
 
 /** The integration as the source knows it. */
@@ -10,10 +10,14 @@ export type Client = { clientId: string; clientSecret: string; redirectUrl: stri
 export type Grant = { kind: 'code'; code: string } | { kind: 'refresh'; refreshToken: string }
 
 const path = '/oauth2/access_token'
+const usualLifeSeconds = 86_400
+const maxLifeSeconds = 10 * 365 * 86_400
 const answerSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
-  expires_in: z.number().positive(), // seconds
+  // Seconds, by some as text. The old token is spent by now: a pair whose life is not told is kept,
+  // and renewed where the source refuses it.
+  expires_in: z.coerce.number().positive().max(maxLifeSeconds).catch(usualLifeSeconds),
 })
 const rejection = z.object({ hint: z.string() })
 
@@ -51,7 +55,11 @@ export async function askForTokens(
   return { accessToken, refreshToken, issuedAt, expiresAt: issuedAt + life * 1000 }
 }
 
-function jsonOf(answer: Awaited<ReturnType<Transport>>): unknown {
+function jsonOf(answer: TransportResponse): unknown {
+  if (isElsewhere(answer))
+    throw new SourceError('moved', 'There is no token endpoint at the address of the source', {
+      status: answer.status,
+    })
   try {
     return readUpstreamAnswer(answer, `POST ${path}`, true)
   } catch (error) {
@@ -59,6 +67,13 @@ function jsonOf(answer: Awaited<ReturnType<Transport>>): unknown {
     return undefined
   }
 }
+
+/**
+ * A closed, renamed or mistyped account: amoCRM redirects, or its web front has nothing here. The
+ * token endpoint has nobody to hide, so that a 404 means the address and not the request.
+ */
+const isElsewhere = ({ status }: TransportResponse): boolean =>
+  status === 404 || (status >= 300 && status < 400)
 
 /**
  * The code or refresh token is used, too old or withdrawn: only a person can help. A wrong client id

@@ -5,9 +5,9 @@ import type { FreshTokens, TokenStore } from './token-store.ts'
 
 /**
  * The outcome of a refresh: the new pair is stored; another process is at it or was faster; the refresh
- * token is revoked; the source rejects our client; it failed for now.
+ * token is revoked; the source rejects our client; it failed for now; the account has moved.
  */
-const refreshOutcomes = ['stored', 'taken', 'revoked', 'rejected', 'failed'] as const
+const refreshOutcomes = ['stored', 'taken', 'revoked', 'rejected', 'failed', 'moved'] as const
 export type RefreshOutcome = (typeof refreshOutcomes)[number]
 
 const firstExitCode = 20 // above those Node uses itself
@@ -43,7 +43,7 @@ type Needs = { tokens: TokenStore; send: Transport; times?: RefreshTimes }
 export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<RefreshOutcome> {
   const { sourceId, version, owner } = task
   const { tokens, times = refreshTimes } = needs
-  const until = Date.now() + times.asking
+  const until = performance.now() + times.asking
   if (!(await tokens.lease(sourceId, version, owner, times.lease))) return 'taken'
   try {
     const stored = await tokens.read(sourceId)
@@ -51,6 +51,7 @@ export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<Re
     const fresh = await askAgain(stored.refreshToken, task.client, until, { ...needs, times })
     return (await keep(fresh, task, { ...needs, times })) ? 'stored' : 'taken'
   } catch (error) {
+    if (isMoved(error)) return 'moved'
     if (!isSpent(error)) return isRejection(error) ? 'rejected' : 'failed'
     await tokens.revoke(sourceId, version, owner)
     return 'revoked'
@@ -71,12 +72,12 @@ async function askAgain(
 ): Promise<FreshTokens> {
   for (let tried = 1; ; tried++) {
     try {
-      const signal = AbortSignal.timeout(Math.max(1, until - Date.now()))
+      const signal = AbortSignal.timeout(Math.max(1, Math.ceil(until - performance.now())))
       return await askForTokens(send, client, { kind: 'refresh', refreshToken }, signal)
     } catch (error) {
       const asked = error instanceof SourceError ? error.retryAfter : undefined
       const wait = asked === undefined ? times.firstWait * 2 ** (tried - 1) : asked * 1000
-      if (!isStumble(error) || Date.now() + wait >= until) throw error
+      if (!isStumble(error) || performance.now() + wait >= until) throw error
       await pause(wait)
     }
   }
@@ -88,12 +89,12 @@ async function keep(
   { sourceId, version }: RefreshTask,
   { tokens, times }: { tokens: TokenStore; times: RefreshTimes },
 ): Promise<boolean> {
-  const until = Date.now() + times.storing
+  const until = performance.now() + times.storing
   for (;;) {
     try {
       return await tokens.replace(sourceId, version, fresh)
     } catch (error) {
-      if (Date.now() > until) throw error
+      if (performance.now() > until) throw error
       await pause(times.firstWait)
     }
   }
@@ -103,6 +104,9 @@ function isStumble(error: unknown): boolean {
   if (!(error instanceof SourceError)) return false
   return ['rate_limited', 'unreachable', 'timeout', 'invalid_response'].includes(error.failure)
 }
+
+const isMoved = (error: unknown): boolean =>
+  error instanceof SourceError && error.failure === 'moved'
 
 const isRejection = (error: unknown): boolean =>
   error instanceof SourceError && ['unauthorized', 'rejected'].includes(error.failure)

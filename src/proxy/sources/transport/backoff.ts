@@ -1,9 +1,10 @@
+import { maxRetryAfterSeconds } from './retry-after.ts'
 import { SourceError } from './source-errors.ts'
 import type { RetryPolicy } from './source-http.ts'
 import { createSleeper } from './sleep.ts'
 import type { Pace } from './pace.ts'
 
-const maxBackoffMs = 300_000 // what Kommo names in its own 429
+const maxBackoffMs = maxRetryAfterSeconds * 1000
 
 /**
  * Backoff of a whole source: after "too many requests" or a block nothing is sent for a while, longer

@@ -11,6 +11,37 @@ it('reads what Kommo writes into the body', () => {
   expect(retryAfterSeconds({ headers: {}, body: '{"status":429,"retry_after":300}' })).toBe(300)
 })
 
+it.each([
+  [{ 'retry-after': '86400' }, ''],
+  [{ 'retry-after': '9999999999999' }, ''],
+  [{ 'retry-after': '9'.repeat(400) }, ''],
+  [{ 'retry-after': 'Fri, 31 Dec 9999 23:59:59 GMT' }, ''],
+  [{}, '{"retry_after":99999999999}'],
+])('waits for five minutes at most: %o %s', (headers, body) => {
+  expect(retryAfterSeconds({ headers, body })).toBe(300)
+})
+
+it('counts a date from the moment of the answer by the clock of the source', () => {
+  const headers = {
+    'retry-after': 'Fri, 20 Nov 2026 12:00:10 GMT',
+    date: 'Fri, 20 Nov 2026 12:00:00 GMT',
+  }
+  for (const clock of [Date.UTC(2026, 10, 20, 11), Date.UTC(2027, 1, 1), 0])
+    expect(retryAfterSeconds({ headers, body: '' }, () => clock)).toBe(10)
+})
+
+it('waits for no date that is past', () => {
+  const headers = { 'retry-after': 'Fri, 20 Nov 2020 12:00:10 GMT' }
+  expect(retryAfterSeconds({ headers, body: '' })).toBe(0)
+})
+
+it.each(['', '-5', '1e9', 'NaN', 'Infinity', 'Fri, 99 Nov 2026', '12 seconds or so'])(
+  'takes %j for nothing said',
+  (value) => {
+    expect(retryAfterSeconds({ headers: { 'retry-after': value }, body: '' })).toBeUndefined()
+  },
+)
+
 it('is undefined without a hint', () => {
   expect(retryAfterSeconds({ headers: {}, body: '<html>' })).toBeUndefined()
   expect(retryAfterSeconds({ headers: { 'retry-after': 'soon' }, body: '' })).toBeUndefined()

@@ -2,6 +2,8 @@
 export type SourceFailure =
   | 'unauthorized'
   | 'unpaid'
+  /** The address answers that it has moved for good: a person has to look at it. */
+  | 'moved'
   | 'forbidden'
   | 'not_found'
   | 'rejected'

@@ -60,8 +60,8 @@ export type SourceHttp = {
   get: (path: string, call: Call, headers?: Record<string, string>) => Promise<unknown>
   /**
    * Writes; the parsed JSON or undefined. Sent again only where the source has certainly not
-   * handled it: a rejected token, "too many requests", a connection that was never open. Anything else
-   * without a clear answer throws with `mayHaveHappened`.
+   * handled it: a rejected token, "too many requests", a connection that was never open. Anything but
+   * a rejection by the API itself throws with `mayHaveHappened`.
    */
   write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
   /** Ends pauses that the source asked for; reads in flight are no longer shared. */
@@ -131,7 +131,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
         return body
       } catch (error) {
         if (!(error instanceof SourceError)) throw error
-        if (error.failure === 'unauthorized' && !hasRenewed) {
+        if (error.failure === 'unauthorized' && !error.mayHaveHappened && !hasRenewed) {
           hasRenewed = true
           if ((await access.renew(token)) !== undefined) continue
         }
@@ -185,12 +185,17 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
   }
 }
 
-/** Reads may be repeated after any transient failure; writes only where they had no effect. */
+/**
+ * Reads may be repeated after any transient failure, including an answer that is not the API's; writes
+ * only where they had no effect.
+ */
 function mayRepeat({ method }: Request, error: SourceError): boolean {
-  if (error.failure === 'rate_limited') return true
-  const isStumble = error.failure === 'unreachable' || error.failure === 'timeout'
-  return isStumble && (method === 'GET' || !error.mayHaveHappened)
+  if (error.mayHaveHappened) return false
+  if (error.failure === 'rate_limited' || isTransient(error)) return true
+  return method === 'GET' && error.failure === 'invalid_response'
 }
+const isTransient = ({ failure }: SourceError): boolean =>
+  failure === 'unreachable' || failure === 'timeout'
 
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 

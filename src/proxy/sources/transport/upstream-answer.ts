@@ -1,9 +1,15 @@
 import { z } from 'zod'
+import { readJson } from './json-body.ts'
 import { retryAfterSeconds } from './retry-after.ts'
 import { SourceError, type SourceFailure } from './source-errors.ts'
 import type { TransportResponse } from './transport.ts'
 
-/** The parsed JSON of a good answer, undefined for an empty one (204); throws `SourceError` else. */
+/**
+ * The parsed JSON of a good answer, undefined for 204; throws `SourceError` else. The one place that
+ * decides whether an answer is the API speaking or something before it (a web front, a gateway, a
+ * captive portal). After a write only a refusal in the API's own words proves that nothing was done:
+ * everything else leaves the outcome open.
+ */
 export function readUpstreamAnswer(
   answer: TransportResponse,
   what: string,
@@ -12,37 +18,81 @@ export function readUpstreamAnswer(
   const { status, body } = answer
   const upstreamRequestId = headerOf(answer, 'x-request-id')
   if (status >= 200 && status < 300) {
-    if (status === 204 || body === '') return undefined
-    try {
-      return JSON.parse(body)
-    } catch {
-      // Without its cause, which would quote the answer, and with it personal data, into the log.
-      const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
-      throw new SourceError('invalid_response', `Broken JSON from ${what}`, details)
-    }
+    if (status === 204) return undefined
+    const json = readJson(body)
+    if (typeof json === 'object' && json !== null) return json
+    // Without the body: it would carry people into the log.
+    const message = body.trim() === '' ? `Empty answer to ${what}` : `No JSON in reply to ${what}`
+    const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
+    throw new SourceError('invalid_response', message, details)
   }
-  const rejection = jsonOf(body)
-  throw new SourceError(failureOf(answer), `Status ${status} from ${what}`, {
+  const rejection = readJson(body)
+  const isByApi = apiError.safeParse(rejection).success
+  throw new SourceError(failureOf(answer, isByApi), messageOf(answer, what), {
     status,
     retryAfter: retryAfterSeconds(answer),
     body: rejection,
     upstreamMessage: messageIn(rejection),
     upstreamRequestId,
-    mayHaveHappened: isWrite && status >= 500,
+    mayHaveHappened: isWrite && !isSurelyNotDone(answer, isByApi),
   })
 }
 
-function failureOf({ status, body }: TransportResponse): SourceFailure {
-  if (status === 401) return 'unauthorized'
-  if (status === 402) return 'unpaid'
-  // A reverse proxy rejects a blocked account or address in HTML, the API a missing permission in JSON.
-  if (status === 403) return body.trimStart().startsWith('<') ? 'blocked' : 'forbidden'
-  if (status === 404) return 'not_found'
-  if (status === 429) return 'rate_limited'
-  if (status === 504) return 'timeout'
-  if (status >= 500) return 'unreachable'
-  if (status === 400 || status === 422) return 'rejected'
-  return 'invalid_response'
+/** Statuses by which these APIs refuse a request before they do anything of it. */
+const refusals = new Set([400, 401, 402, 403, 404, 422, 429])
+
+function isSurelyNotDone({ status, body }: TransportResponse, isByApi: boolean): boolean {
+  if (isByApi) return refusals.has(status)
+  // amoCRM limits the rate in plain text as well (reference 8).
+  return status === 429 && /^too many requests\b/i.test(body.trim())
+}
+
+/** By what a source names an error: problem+json, v2's `response` or `error`, Laravel's `message`. */
+const apiError = z.union([
+  z.object({ detail: z.string() }),
+  z.object({ title: z.string(), status: z.union([z.number(), z.string()]) }),
+  z.object({ message: z.string() }),
+  z.object({ error: z.string() }),
+  z.object({ response: z.object({ error: z.string() }) }),
+  z.object({ hint: z.string() }),
+])
+
+function failureOf({ status, body }: TransportResponse, isByApi: boolean): SourceFailure {
+  switch (status) {
+    case 301:
+    case 308:
+      return 'moved'
+    case 400:
+    case 422:
+      return isByApi ? 'rejected' : 'invalid_response'
+    case 401:
+      return isByApi || body === '' ? 'unauthorized' : 'unreachable'
+    case 402:
+      return 'unpaid'
+    // A blocked account or address is refused by the web front, a missing right by the API.
+    case 403:
+      return isByApi ? 'forbidden' : 'blocked'
+    // A web front that finds no server says nothing of the contact that was asked for.
+    case 404:
+      return isByApi ? 'not_found' : 'unreachable'
+    case 429:
+      return 'rate_limited'
+    case 408:
+    case 499:
+    case 504:
+    case 524:
+      return 'timeout'
+    case 425:
+      return 'unreachable'
+    default:
+      return status >= 500 ? 'unreachable' : 'invalid_response'
+  }
+}
+
+function messageOf(answer: TransportResponse, what: string): string {
+  const location = headerOf(answer, 'location')
+  const target = location === undefined ? undefined : URL.parse(location)?.origin
+  return `Status ${answer.status} from ${what}${target === undefined ? '' : ` (moved to ${target})`}`
 }
 
 function headerOf({ headers }: TransportResponse, name: string): string | undefined {
@@ -59,12 +109,3 @@ const rejectionMessage = z.union([
 /** The message of a rejection, in any of the shapes that sources use. */
 const messageIn = (body: unknown): string | undefined =>
   rejectionMessage.safeParse(body).data?.slice(0, 300)
-
-/** Rejections come as JSON or as HTML of a reverse proxy; the latter is ignored. */
-function jsonOf(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
