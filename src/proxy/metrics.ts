@@ -37,7 +37,7 @@ export function createMetrics() {
     registers,
     collect() {
       for (const [source, { perSecond, recent }] of budgets) {
-        forgetBefore(recent, Date.now() - 1000)
+        forgetBefore(recent, performance.now() - 1000)
         this.set({ source }, perSecond === 0 ? 0 : recent.length / perSecond)
       }
     },
@@ -79,8 +79,8 @@ export function createMetrics() {
       return {
         waited(priority: Priority, ms: number) {
           waits.observe({ source, priority }, ms / 1000)
-          forgetBefore(recent, Date.now() - 1000)
-          recent.push(Date.now())
+          forgetBefore(recent, performance.now() - 1000)
+          recent.push(performance.now())
         },
         answered(status, ms) {
           answers.observe({ source, status: String(status) }, ms / 1000)

@@ -17,7 +17,11 @@ const maxKnown = 50_000
  * flight, the ids of all callers are collected for the next, so that many concurrent pages cost few
  * calls. A missing id is cached, too.
  */
-export function createNameCache<T>(ttl: number, load: Load<T>, now: () => number = Date.now) {
+export function createNameCache<T>(
+  ttl: number,
+  load: Load<T>,
+  now: () => number = () => performance.now(),
+) {
   const known = new Map<number, { value: T | undefined; until: number }>()
   let forgotten = 0
   let gathering: Batch | undefined

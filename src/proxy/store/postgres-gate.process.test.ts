@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
 import { openStore, type Store } from './state-store.ts'
@@ -70,6 +71,32 @@ it('adopts a new limit from the state of the old one', async () => {
   expect(waits.slice(0, 2).every((wait) => wait < 1050)).toBe(true)
   expect(waits[4]).toBeGreaterThan(1050)
 })
+
+it.each([
+  ['departures', 3_600_000],
+  ['departures', 10_000],
+  ['held_until', 3_600_000],
+] as const)(
+  'waits for no %s %i ms ahead, as a clock that is set back leaves them',
+  async (column, ahead) => {
+    const store = await open()
+    const sourceId = `${column}-${ahead}`
+    const gate = createPostgresGate({ store, sourceId, perSecond: 7 })
+    for (let call = 0; call < 7; call++) await gate.reserve(false)
+    const value =
+      column === 'departures'
+        ? sql`array(select at + ${ahead}::int from unnest(departures) as at)`
+        : sql`${store.now} + ${ahead}::int`
+    await sql`update source_gates set ${sql.ref(column)} = ${value} where source_id = ${sourceId}`.execute(
+      store.db,
+    )
+    const waits: number[] = []
+    for (let call = 0; call < 15; call++) waits.push(await gate.reserve(false))
+    expect(waits[0]).toBeLessThanOrEqual(1030)
+    expect(waits[14]).toBeLessThanOrEqual(3 * 1030)
+    expect(waits[14]).toBeGreaterThan(900) // the limit holds nonetheless
+  },
+)
 
 const hammer = `
   import { createPostgresGate } from '#proxy/store/postgres-gate.ts'

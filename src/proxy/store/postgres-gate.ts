@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Gate } from '#proxy/sources/transport/rate-gate.ts'
+import { maxPauseMs, windowMs, type Gate } from '#proxy/sources/transport/rate-gate.ts'
 import type { Store } from './state-store.ts'
 
-/** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
-const windowMs = 1030
+/** Each process has one departure reserved: with so many of them they still fit before the furthest. */
+const maxProcesses = 32
 
 type Options = { store: Store; sourceId: string; perSecond: number }
 
@@ -15,10 +15,17 @@ type Options = { store: Store; sourceId: string; perSecond: number }
 export function createPostgresGate({ store, sourceId, perSecond }: Options): Gate {
   const { db, now } = store
   const slots = Math.max(1, perSecond)
+  const furthest = windowMs * (1 + Math.ceil(maxProcesses / slots))
+  // What lies further ahead than it can be is of a clock that was set back since: nobody waits for it.
+  const pausedUntil = sql`(case when gate.held_until > ${now} + ${maxPauseMs}::bigint
+    then 0 else gate.held_until end)`
+  const departures = sql`array(
+    select case when at > greatest(${now}, ${pausedUntil}) + ${furthest}::bigint then ${now} else at end
+    from unnest(gate.departures) with ordinality as known (at, place) order by place)`
   const windowEnd =
     perSecond === 0
       ? sql`0`
-      : sql`coalesce(gate.departures[cardinality(gate.departures) - ${perSecond}::int + 1], 0) + ${windowMs}::int`
+      : sql`coalesce(past.departures[cardinality(past.departures) - ${perSecond}::int + 1], 0) + ${windowMs}::int`
 
   return {
     async reserve() {
@@ -26,10 +33,10 @@ export function createPostgresGate({ store, sourceId, perSecond }: Options): Gat
       const { rows } = await sql<{ wait: number }>`
         insert into source_gates as gate (source_id, departures)
         values (${sourceId}, array[${now}])
-        on conflict (source_id) do update set departures = (
-          select (gate.departures || next.at)
-            [greatest(1, cardinality(gate.departures) + 2 - ${slots}::int):]
-          from (select greatest(${now}, gate.held_until, ${windowEnd}) as at) as next
+        on conflict (source_id) do update set held_until = ${pausedUntil}, departures = (
+          select (past.departures || greatest(${now}, ${pausedUntil}, ${windowEnd}))
+            [greatest(1, cardinality(past.departures) + 2 - ${slots}::int):]
+          from (select ${departures} as departures) as past
         )
         returning gate.departures[cardinality(gate.departures)] - ${now} as wait`.execute(db)
       return Math.max(0, rows[0]?.wait ?? 0)
@@ -37,9 +44,9 @@ export function createPostgresGate({ store, sourceId, perSecond }: Options): Gat
     async pause(ms) {
       await sql`
         insert into source_gates as gate (source_id, held_until)
-        values (${sourceId}, ${now} + ${Math.ceil(ms)}::bigint)
+        values (${sourceId}, ${now} + ${Math.ceil(Math.min(ms, maxPauseMs))}::bigint)
         on conflict (source_id) do update
-        set held_until = greatest(gate.held_until, excluded.held_until)`.execute(db)
+        set held_until = greatest(${pausedUntil}, excluded.held_until)`.execute(db)
     },
     async release() {
       await sql`

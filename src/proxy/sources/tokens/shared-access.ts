@@ -1,5 +1,6 @@
 import type { Config } from '#proxy/config.ts'
 import type { SourceNeeds } from '#proxy/sources/create-source.ts'
+import { createLocalGate } from '#proxy/sources/transport/rate-gate.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
 import type { Store } from '#proxy/store/state-store.ts'
@@ -34,9 +35,10 @@ export async function createSharedAccess({
       return {
         onError,
         ...(access && { access }),
-        ...(store.dialect === 'postgres' && {
-          gate: createPostgresGate({ store, sourceId, perSecond }),
-        }),
+        gate:
+          store.dialect === 'postgres'
+            ? createPostgresGate({ store, sourceId, perSecond })
+            : createLocalGate(perSecond, undefined, { isFollowing: true }),
       }
     },
     async close() {

@@ -17,6 +17,11 @@ export type StoredTokens = FreshTokens & {
   leasedFor: number
 }
 
+/** Longer than any lease that is asked for. */
+const maxLeaseMs = 60_000
+
+const leasedFor = (left: number): number => (left > maxLeaseMs ? 0 : Math.max(0, left))
+
 export type TokenStore = ReturnType<typeof createTokenStore>
 
 /** The encrypted tokens of every source, and their refresh leases. */
@@ -45,7 +50,7 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
         expiresAt: row.expires_at,
         version: row.version,
         isRevoked: row.revoked_version === row.version,
-        leasedFor: Math.max(0, row.leased_for ?? 0),
+        leasedFor: leasedFor(row.leased_for ?? 0),
       }
     },
 
@@ -75,7 +80,14 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
         .where((row) =>
           row.or([row('revoked_version', 'is', null), row('revoked_version', '<>', version)]),
         )
-        .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', now)]))
+        .where((row) =>
+          row.or([
+            row('lease_until', 'is', null),
+            row('lease_until', '<=', now),
+            // Nobody was given so much: the clock of the database was set back since.
+            row('lease_until', '>', sql<number>`${now} + ${maxLeaseMs}`),
+          ]),
+        )
         .executeTakeFirstOrThrow()
       return numUpdatedRows === 1n
     },

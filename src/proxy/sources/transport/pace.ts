@@ -1,5 +1,5 @@
 import { isMoreUrgent, priorities, type Priority } from './source-call.ts'
-import type { Gate } from './rate-gate.ts'
+import { maxPauseMs, windowMs, type Gate } from './rate-gate.ts'
 import { createSleeper } from './sleep.ts'
 
 export type Slot = {
@@ -32,21 +32,28 @@ type Options = {
  * One queue per source: the most urgent call is sent at the gate's next departure, among equals the
  * one that has waited longest.
  */
-export function createPace(gate: Gate, { now = Date.now, onError = () => {} }: Options = {}): Pace {
+export function createPace(
+  gate: Gate,
+  { now = () => performance.now(), onError = () => {} }: Options = {},
+): Pace {
   const waiters: Waiter[] = []
   const sleeper = createSleeper()
   let isRunning = false
-  let pausedUntil = 0
+  let pausedUntil = -Infinity
   let releases = 0
 
-  const pauseLeft = () => Math.max(0, pausedUntil - now())
+  const pauseLeft = () => {
+    if (pausedUntil > now() + maxPauseMs) pausedUntil = -Infinity // of a clock that has jumped
+    return Math.max(0, pausedUntil - now())
+  }
 
   async function run() {
     isRunning = true
     try {
       while (waiters.length > 0) {
         const before = releases
-        await sleeper.sleep(await gate.reserve(waiters.every((w) => w.priority === 'bulk')))
+        const wait = await gate.reserve(waiters.every((w) => w.priority === 'bulk'))
+        await sleeper.sleep(Math.min(wait, maxPauseMs + windowMs))
         // The source may have asked for a pause during the sleep.
         while (pauseLeft() > 0 && waiters.length > 0) await sleeper.sleep(pauseLeft())
         if (before !== releases) continue // woken before the departure that was reserved
@@ -96,11 +103,11 @@ export function createPace(gate: Gate, { now = Date.now, onError = () => {} }: O
       }
     },
     pause(ms) {
-      pausedUntil = Math.max(pausedUntil, now() + ms)
+      pausedUntil = Math.max(now() + pauseLeft(), now() + Math.min(ms, maxPauseMs))
       gate.pause(ms).catch(onError)
     },
     release() {
-      pausedUntil = 0
+      pausedUntil = -Infinity
       releases += 1
       gate
         .release()

@@ -7,7 +7,7 @@ import { withoutSignal, type Call } from './source-call.ts'
 export function ttlCache<T>(
   ttl: number,
   load: (call: Call) => Promise<T>,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ) {
   let known: { value: Promise<T>; until: number } | undefined
   const ask = (call: Call): Promise<T> => {
