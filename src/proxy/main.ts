@@ -10,6 +10,7 @@ import { logOptions } from './log.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics } from './metrics.ts'
 import { createSource } from './sources/create-source.ts'
+import { lockProxyRole } from '#proxy/store/proxy-lock.ts'
 import { openStore } from '#proxy/store/state-store.ts'
 import { createSharedAccess } from '#proxy/sources/tokens/shared-access.ts'
 
@@ -22,6 +23,8 @@ try {
 
 async function start() {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
+  // Before the tables are touched: an older proxy may be at work on them.
+  const lock = lockProxyRole(config.state.database)
   const store = await openStore(config.state.database)
   const state = await createSharedAccess({
     store,
@@ -62,6 +65,7 @@ async function start() {
     await app.close()
     await state.close()
     await store.close()
+    lock.release()
   })
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()

@@ -1,6 +1,9 @@
+import { statfs } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import type { StateConfig } from '#proxy/config.ts'
 import { migrate } from './migrate.ts'
+import { migrations } from './migrations.ts'
 import { connectPostgres } from './postgres-database.ts'
 import { connectSqlite } from './sqlite-database.ts'
 import type { Tables } from './state-tables.ts'
@@ -11,7 +14,7 @@ export type Store = {
   dialect: 'sqlite' | 'postgres'
   /** The database's clock in milliseconds since 1970: the one clock that all proxies share. */
   now: RawBuilder<number>
-  /** Rejects while the database cannot be reached. */
+  /** Rejects while the database cannot be reached or takes no writes. */
   ping: () => Promise<void>
   close: () => Promise<void>
 }
@@ -21,6 +24,7 @@ export async function openStore(database: StateConfig['database']): Promise<Stor
   let store: Store | undefined
   try {
     store = connectStore(database)
+    if (store.dialect === 'sqlite') await checkWhole(store.db)
     await migrate(store)
     return store
   } catch (cause) {
@@ -30,24 +34,58 @@ export async function openStore(database: StateConfig['database']): Promise<Stor
   }
 }
 
-/** Connects to a state that is up to date already. */
-export function connectStore(database: StateConfig['database']): Store {
+/**
+ * Connects to a state that is up to date already. `lockWaitMs`: how long a statement waits while
+ * another program holds a SQLite file locked.
+ */
+export function connectStore(database: StateConfig['database'], lockWaitMs?: number): Store {
   switch (database.kind) {
     case 'sqlite': {
-      const db = connectSqlite(database.file)
+      const db = connectSqlite(database.file, lockWaitMs)
       const now = sql<number>`cast(unixepoch('subsec') * 1000 as integer)`
-      return { db, dialect: 'sqlite', now, ping: pingOf(db), close: () => db.destroy() }
+      return {
+        db,
+        dialect: 'sqlite',
+        now,
+        ping: () => pingSqlite(db, database.file),
+        close: () => db.destroy(),
+      }
     }
     case 'postgres': {
       const db = connectPostgres(database.url)
       const now = sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`
-      return { db, dialect: 'postgres', now, ping: pingOf(db), close: () => db.destroy() }
+      return { db, dialect: 'postgres', now, ping: () => writeProbe(db), close: () => db.destroy() }
     }
   }
 }
 
-const pingOf = (db: Kysely<Tables>) => async () => {
-  await sql`select 1`.execute(db)
+/** A write that changes nothing: a full or read-only disk answers reads as ever. */
+async function writeProbe(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable('migrations')
+    .set((row) => ({ applied_at: row.ref('applied_at') }))
+    .where('name', '=', migrations[0]?.name ?? '')
+    .execute()
+}
+
+const minFreeBytes = 1024 * 1024 // an order of a few thousand rows
+
+async function pingSqlite(db: Kysely<Tables>, file: string): Promise<void> {
+  await writeProbe(db)
+  if (file === ':memory:') return
+  // The probe may have found room in the log of writes where an order finds none.
+  const { bavail, bsize } = await statfs(dirname(resolve(file)))
+  if (bavail * bsize < minFreeBytes) throw new Error(`The disk of ${file} is full`)
+}
+
+/** Damage is found now and not by whoever touches the page first. */
+async function checkWhole(db: Kysely<Tables>): Promise<void> {
+  const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db)
+  const found = rows[0]?.quick_check ?? 'nothing said'
+  if (found !== 'ok')
+    throw new Error(
+      `the file is damaged (${found.trim()}). Put a backup in its place, or move it away and begin anew.`,
+    )
 }
 
 /** Without user and password. */

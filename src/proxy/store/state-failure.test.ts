@@ -1,0 +1,170 @@
+import { mkdtempSync, rmSync, writeFileSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
+import { afterAll, afterEach, expect, it } from 'vitest'
+import { createJobs } from '#proxy/jobs/job-service.ts'
+import { logOptions } from '#proxy/log.ts'
+import { buildProxy } from '#proxy/proxy-app.ts'
+import { buildStack } from '#testing/stack.ts'
+import { migrate } from './migrate.ts'
+import { lockProxyRole } from './proxy-lock.ts'
+import { connectStore, openStore } from './state-store.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'kartoteka-state-'))
+const closers: (() => unknown)[] = []
+let made = 0
+const newFile = () => join(folder, `${made++}.sqlite`)
+afterEach(async () => {
+  for (const close of closers.splice(0).toReversed()) await close()
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const origin = 'http://localhost:80'
+const url = '/api/sources/main/jobs'
+const order = (key: string, name = 'Ada') => ({ key, kind: 'create', rows: [{ name }] })
+
+/** A proxy whose state is a file, and which waits for a lock of that file no longer than a moment. */
+async function proxyOnFile() {
+  const file = newFile()
+  const store = connectStore({ kind: 'sqlite', file }, 300)
+  await migrate(store)
+  const lines: string[] = []
+  const { sources } = buildStack({ contacts: 1 })
+  const list = Object.values(sources)
+  const proxy = buildProxy({
+    sources: list,
+    jobs: createJobs({ store, sources: list }),
+    checkReady: () => store.ping(),
+    logger: logOptions('error', { write: (line) => void lines.push(line) }),
+  })
+  await proxy.ready()
+  closers.push(
+    () => store.close(),
+    () => proxy.close(),
+  )
+  const post = (payload: object) =>
+    proxy.inject({ method: 'POST', url, headers: { origin }, payload })
+  return { file, store, proxy, post, log: () => lines.join('') }
+}
+
+it('answers others while its state is locked, and says so to whoever needs it', async () => {
+  const { file, proxy, post } = await proxyOnFile()
+  const other = new DatabaseSync(file)
+  closers.push(() => other.close())
+  other.exec('begin immediate')
+  let isAnswered = false
+  const waiting = post(order('locked-state')).finally(() => (isAnswered = true))
+  let healthy = 0
+  while (!isAnswered) {
+    expect((await proxy.inject('/healthz')).statusCode).toBe(200)
+    if (!isAnswered) healthy += 1
+    await new Promise((resolve) => setImmediate(resolve)) // a turn of the loop, as between requests
+  }
+  expect(healthy).toBeGreaterThan(3)
+  const answer = await waiting
+  expect(answer.statusCode).toBe(503)
+  expect(answer.json()).toMatchObject({ code: 'state_unavailable' })
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
+  expect((await proxy.inject('/readyz')).statusCode).toBe(503)
+  // What needs no state never notices.
+  expect((await proxy.inject('/api/sources/main/contacts')).statusCode).toBe(200)
+  other.exec('rollback')
+  expect((await post(order('locked-state'))).statusCode).toBe(201)
+  expect((await proxy.inject('/readyz')).statusCode).toBe(200)
+})
+
+it('sends away in time whoever waits behind others for a locked state', async () => {
+  const { file, post } = await proxyOnFile()
+  const other = new DatabaseSync(file)
+  closers.push(() => other.close())
+  other.exec('begin immediate')
+  const began = performance.now()
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => post(order(`key-number-${index}`))),
+  )
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 503))
+  // Each waited for the lock once, not once for everybody before it.
+  expect(performance.now() - began).toBeLessThan(5000)
+})
+
+it('goes on as soon as the lock is gone', async () => {
+  const { file, post } = await proxyOnFile()
+  const other = new DatabaseSync(file)
+  closers.push(() => other.close())
+  other.exec('begin immediate')
+  const waiting = post(order('patient-key'))
+  setTimeout(() => other.exec('rollback'), 60)
+  expect((await waiting).statusCode).toBe(201)
+})
+
+it('says that its disk is full, in words and without a second error', async () => {
+  const { store, post, log } = await proxyOnFile()
+  const pages = await sql<{ page_count: number }>`pragma page_count`.execute(store.db)
+  await sql.raw(`pragma max_page_count = ${pages.rows[0]?.page_count}`).execute(store.db)
+  const answer = await post({
+    key: 'too-much-for-it',
+    kind: 'create',
+    rows: Array.from({ length: 400 }, (_, index) => ({ name: `Ada ${index} ${'x'.repeat(200)}` })),
+  })
+  expect(answer.statusCode).toBe(507)
+  expect(answer.json()).toMatchObject({ code: 'state_full' })
+  expect(log()).toContain('database or disk is full')
+  expect(log()).not.toContain('cannot rollback')
+  await sql`pragma max_page_count = 1000000`.execute(store.db)
+  expect((await post(order('small-one'))).statusCode).toBe(201)
+})
+
+it('is not ready while its state takes no writes', async () => {
+  const { store, proxy } = await proxyOnFile()
+  expect((await proxy.inject('/readyz')).statusCode).toBe(200)
+  await sql`pragma query_only = on`.execute(store.db)
+  expect((await proxy.inject('/readyz')).statusCode).toBe(503)
+  await sql`pragma query_only = off`.execute(store.db)
+  expect((await proxy.inject('/readyz')).statusCode).toBe(200)
+})
+
+it('is not opened when it is damaged, and says so', async () => {
+  const file = newFile()
+  const store = await openStore({ kind: 'sqlite', file })
+  const rows = Array.from({ length: 300 }, (_, index) => ({
+    name: `0000-${index}-${'x'.repeat(100)}`,
+    applied_at: index,
+  }))
+  await store.db.insertInto('migrations').values(rows).execute()
+  await store.db.deleteFrom('migrations').where('name', 'like', '0000-%').execute()
+  await store.close()
+  const bytes = readFileSync(file)
+  const page = bytes.readUInt16BE(16)
+  for (let start = page; start + page <= bytes.length; start += page)
+    if (bytes[start] === 13 || bytes[start] === 10) bytes.fill(0xaa, start + 3, start + 40)
+  writeFileSync(file, bytes)
+  await expect(openStore({ kind: 'sqlite', file })).rejects.toThrow(
+    /Cannot open the state in .*(damaged|malformed)/,
+  )
+})
+
+it('lets one proxy work on a file and refuses the next, whatever the file is called', async () => {
+  const file = newFile()
+  const lock = lockProxyRole({ kind: 'sqlite', file })
+  const again = () =>
+    lockProxyRole({
+      kind: 'sqlite',
+      file: join(folder, '..', folder.split('/').at(-1)!, file.split('/').at(-1)!),
+    })
+  expect(again).toThrow(/another proxy runs on the state in .*KARTOTEKA_STATE/)
+  // Everybody else works on it beside the proxy.
+  const store = await openStore({ kind: 'sqlite', file })
+  await store.ping()
+  await store.close()
+  expect(again).toThrow('another proxy')
+  lock.release()
+  const next = again()
+  next.release()
+})
+
+it('asks for no lock where there is no file', () => {
+  const locks = [1, 2].map(() => lockProxyRole({ kind: 'sqlite', file: ':memory:' }))
+  expect(locks).toHaveLength(2)
+})
