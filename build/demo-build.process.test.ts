@@ -3,7 +3,7 @@ import { demoEn } from '#dashboard/locales/demo-en.ts'
 import { demoRu } from '#dashboard/locales/demo-ru.ts'
 import { startProgram } from '#testing/program.ts'
 
-/** The real build with its real settings, written nowhere: all its JavaScript, and where it would lie. */
+/** All JavaScript of a real build, which is not written to disk, and its output folder. */
 async function build(mode: string) {
   const program = startProgram([
     '--input-type=module',
@@ -24,7 +24,7 @@ async function build(mode: string) {
   return { folder, code: code.join('\n') }
 }
 
-/** Whole sentences of the menu: its short titles may be words of the product, too. */
+/** Whole sentences of the menu: its short titles may occur in the product, too. */
 const words = [demoEn, demoRu].flatMap(({ intro, reset, situations, question, story }) => [
   intro,
   reset,
@@ -34,15 +34,15 @@ const words = [demoEn, demoRu].flatMap(({ intro, reset, situations, question, st
 ])
 const traces = ['/api/demo', 'start-over', 'tooManyRequests', ...words]
 
-describe('the menu of the demo', () => {
-  it('is nowhere in what is built for production: no code, no words', async () => {
+describe('the demo menu', () => {
+  it('is not in the production build: neither code nor texts', async () => {
     const { folder, code } = await build('production')
     expect(folder).toBe('dist')
     expect(code.length).toBeGreaterThan(100_000)
     expect(traces.filter((trace) => code.includes(trace))).toEqual([])
   })
 
-  it('is in a build of its own', async () => {
+  it('is in a separate build', async () => {
     const { folder, code } = await build('demo')
     expect(folder).toBe('dist-demo')
     expect(traces.filter((trace) => !code.includes(trace))).toEqual([])

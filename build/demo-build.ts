@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite'
 
 /**
- * `vite build --mode demo` lies beside what is built for production: it alone holds the menu of the
- * demo, which asks for `import.meta.env.MODE`.
+ * `vite build --mode demo` is written beside the production build: only it contains the demo menu,
+ * which depends on `import.meta.env.MODE`.
  */
 export function demoBuild(): Plugin {
   return {

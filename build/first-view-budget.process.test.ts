@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { startProgram } from '#testing/program.ts'
 
-/** The real build with its real settings, written nowhere; `plugins` is source text. */
+/** Runs the real build without writing to disk; `plugins` is source text. */
 const build = (plugins: string) =>
   startProgram([
     '--input-type=module',
@@ -12,13 +12,13 @@ const build = (plugins: string) =>
   ])
 
 describe('the build', () => {
-  it('tells what the first view weighs', async () => {
+  it('reports the size of the first view', async () => {
     const program = build('')
     expect(await program.ended).toBe(0)
     expect(program.output()).toMatch(/JavaScript of the first view: [\d.]+ KiB gzip, budget 170/)
   })
 
-  it('fails when the first view has grown too heavy', async () => {
+  it('fails when the first view exceeds its budget', async () => {
     const program = build(`{
       name: 'something-careless',
       transform: (code, id) => id.endsWith('/dashboard/main.tsx')

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { firstViewOf, heaviestOf, sizeOf, type Chunk } from './first-view.ts'
 
-/** Random text, so that compressing does not make everything equally small. */
+/** Random text, because repeated text would compress to nearly nothing. */
 const chunk = (fileName: string, kib: number, rest: Partial<Chunk> = {}): Chunk => ({
   fileName,
   code: randomBytes(kib * 768).toString('base64'),
@@ -25,28 +25,28 @@ describe('the first view', () => {
     expect(namesOf(firstViewOf(all, []))).toEqual(['main.js', 'shared.js'])
   })
 
-  it('has the heaviest of what it loads one of', () => {
+  it('includes the largest of the modules of which it loads one', () => {
     const view = firstViewOf(all, [['src/ru.js', 'src/en.js']])
     expect(namesOf(view)).toEqual(['main.js', 'ru.js', 'shared.js'])
   })
 
-  it('counts what a loaded part imports, and nothing twice', () => {
+  it('counts the imports of a loaded module, and nothing twice', () => {
     const list = chunk('list.js', 1, { imports: ['table.js', 'shared.js'] })
     const view = firstViewOf([...all, list, chunk('table.js', 1)], [['src/list.js']])
     expect(namesOf(view)).toEqual(['list.js', 'main.js', 'shared.js', 'table.js'])
   })
 
-  it('weighs what gzip leaves of it', () => {
+  it('is measured after gzip', () => {
     expect(sizeOf(firstViewOf(all, []))).toBeLessThan(sizeOf(all))
     expect(sizeOf([chunk('empty.js', 0, { code: ' '.repeat(100_000) })])).toBeLessThan(200)
   })
 
-  it('refuses a part that is in no chunk any more', () => {
+  it('rejects a module that is in no chunk any more', () => {
     expect(() => firstViewOf(all, [['src/gone.js']])).toThrow('src/gone.js')
   })
 })
 
-it('names packages as a whole and our files one by one', () => {
+it('lists packages as a whole and our files one by one', () => {
   const modules = [
     { id: '/project/node_modules/@some/package/a.js', length: 5 },
     { id: '/project/node_modules/@some/package/deep/b.js', length: 6 },

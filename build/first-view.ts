@@ -1,23 +1,23 @@
 import { gzipSync } from 'node:zlib'
 
-/** One file of the built dashboard, as far as it matters here. */
+/** One file of the built dashboard, reduced to what is needed here. */
 export type Chunk = {
   fileName: string
   code: string
   isEntry: boolean
   /** Names of the files it cannot start without. */
   imports: string[]
-  /** What it was made of, with the length of each before minifying. */
+  /** Its modules, with the length of each before minification. */
   modules: { id: string; length: number }[]
 }
 
-/** Modules of which the first view loads one beside what it imports: the heaviest is counted. */
+/** Modules of which the first view loads exactly one: the largest is counted. */
 export type Alternatives = string[]
 
 /**
- * What has to arrive before the list can stand: the entry and its static imports, and of every
- * group of `loads` the module that brings most. Throws where a module of them is in no chunk, so
- * that the list of them cannot go stale in silence.
+ * Chunks that must arrive before the list is shown: the entry and its static imports, and from every
+ * group of `loads` the module that adds most. Throws when a module of a group is in no chunk, so that
+ * the groups cannot become outdated silently.
  */
 export function firstViewOf(chunks: Chunk[], loads: Alternatives[]): Chunk[] {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
@@ -28,7 +28,7 @@ export function firstViewOf(chunks: Chunk[], loads: Alternatives[]): Chunk[] {
       const chunk = chunks.find(({ modules }) => modules.some(({ id }) => id.endsWith(module)))
       if (!chunk) throw new Error(`The first view loads ${module}, but no chunk holds it`)
       const grown = add(new Set(seen), chunk, byName)
-      return [...grown].filter((one) => !seen.has(one))
+      return [...grown].filter((item) => !seen.has(item))
     })
     const heaviest = added.toSorted((a, b) => sizeOf(b) - sizeOf(a))[0] ?? []
     for (const chunk of heaviest) seen.add(chunk)
@@ -46,11 +46,11 @@ function add(seen: Set<Chunk>, chunk: Chunk, byName: Map<string, Chunk>): Set<Ch
   return seen
 }
 
-/** Bytes of these files, each compressed by gzip as a server sends them. */
+/** Bytes of these files, each compressed by gzip. */
 export const sizeOf = (chunks: Chunk[]): number =>
   chunks.reduce((sum, { code }) => sum + gzipSync(code).length, 0)
 
-/** The packages and files of ours that weigh most before minifying, the heaviest first. */
+/** The packages and files of ours that are largest before minification, largest first. */
 export function heaviestOf(chunks: Chunk[], count: number): { name: string; length: number }[] {
   const lengths = new Map<string, number>()
   for (const { id, length } of chunks.flatMap(({ modules }) => modules)) {

@@ -4,7 +4,7 @@ import { chatList } from '#contract/api/chats.ts'
 import { contactPage } from '#contract/api/contacts.ts'
 import { expect, consoleTest as test } from './product.ts'
 
-const words = {
+const textsByLanguage = {
   en: {
     nav: 'Chats',
     people: 'Bot contacts',
@@ -45,21 +45,21 @@ const words = {
   },
 } as const
 
-/** Some contacts of the product, and a chat with whose it is. */
+/** Contacts of the product, and chats with the contacts they belong to. */
 async function someChats(page: Page) {
   const base = new URL(page.url()).origin
   const list = contactPage.parse(
     await (await page.request.get(`${base}/api/sources/main/contacts?size=250`)).json(),
   )
   const ids = list.items.map(({ id }) => id)
-  const answer = chatList.parse(
+  const response = chatList.parse(
     await (
       await page.request.get(`${base}/api/sources/main/chats?contacts=${ids.join(',')}`)
     ).json(),
   )
-  const [chat, other] = answer.items
-  const busy = new Set(answer.items.map(({ contact }) => contact.id))
-  const free = answer.contacts.find(({ id }) => !busy.has(id))
+  const [chat, other] = response.items
+  const busy = new Set(response.items.map(({ contact }) => contact.id))
+  const free = response.contacts.find(({ id }) => !busy.has(id))
   if (!chat || !other || !free) throw new Error('the product has no chats to move')
   const holder = async () =>
     chatList.parse(
@@ -68,20 +68,20 @@ async function someChats(page: Page) {
   return { chat, other, free, holder }
 }
 
-/** Nothing to complain of, in either theme. */
+/** Checks the page with axe in both themes. */
 async function isAccessible(page: Page) {
   for (const theme of ['light', 'dark']) {
     await page.evaluate((name) => {
       document.documentElement.dataset['theme'] = name
     }, theme)
-    // Colours glide to the other theme.
+    // Colors transition to the other theme.
     await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
     const { violations } = await new AxeBuilder({ page }).analyze()
     expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
   }
 }
 
-/** Nothing scrolls sideways, neither the page nor what it shows. */
+/** Neither the page nor its content scrolls sideways. */
 async function fitsItsWidth(page: Page) {
   const room = () =>
     page.evaluate(() =>
@@ -93,36 +93,36 @@ async function fitsItsWidth(page: Page) {
 }
 
 for (const language of ['en', 'ru'] as const) {
-  const said = words[language]
+  const texts = textsByLanguage[language]
   test.describe(language, () => {
     test.use({ locale: language === 'en' ? 'en-US' : 'ru-RU' })
 
     test('chats are looked up, linked in bulk and moved back', async ({ page }) => {
       await page.goto('/main/contacts')
       const { chat, other, free, holder } = await someChats(page)
-      await page.getByRole('link', { name: said.nav }).click()
+      await page.getByRole('link', { name: texts.nav }).click()
       await page.getByRole('textbox').fill(`${chat.chat}; ${other.contact.id}\n${free.id} oops`)
-      await page.getByRole('button', { name: said.lookUp, exact: true }).click()
-      await expect(page.getByRole('group', { name: said.found })).toContainText(
+      await page.getByRole('button', { name: texts.lookUp, exact: true }).click()
+      await expect(page.getByRole('group', { name: texts.found })).toContainText(
         chat.contact.name ?? '',
       )
       await isAccessible(page)
 
-      await page.getByRole('button', { name: said.bulk }).click()
+      await page.getByRole('button', { name: texts.bulk }).click()
       await expect(page).toHaveURL(/tab=link/)
       await page
         .getByRole('textbox')
         .fill(`chat_id,contact_id\n${chat.chat},${free.id}\n${other.chat},${other.contact.id}\nx,y`)
-      await page.getByRole('button', { name: said.preview }).click()
-      await expect(page.getByRole('group', { name: said.happens })).toContainText(
+      await page.getByRole('button', { name: texts.preview }).click()
+      await expect(page.getByRole('group', { name: texts.happens })).toContainText(
         chat.contact.name ?? '',
       )
       await isAccessible(page)
-      await page.getByRole('button', { name: said.start }).click()
-      await expect(page.getByText(said.done)).toBeVisible()
+      await page.getByRole('button', { name: texts.start }).click()
+      await expect(page.getByText(texts.done)).toBeVisible()
       expect(await holder()).toBe(free.id)
       await isAccessible(page)
-      await page.getByRole('button', { name: said.back }).click()
+      await page.getByRole('button', { name: texts.back }).click()
       await expect.poll(holder).toBe(chat.contact.id)
     })
 
@@ -130,29 +130,31 @@ for (const language of ['en', 'ru'] as const) {
       await page.goto('/main/contacts')
       const { chat, free, holder } = await someChats(page)
       await page.goto(`/main/contacts/${free.id}`)
-      await page.getByRole('button', { name: said.ofContact }).click()
-      await page.getByRole('textbox', { name: said.uuid }).fill(chat.chat.toUpperCase())
+      await page.getByRole('button', { name: texts.ofContact }).click()
+      await page.getByRole('textbox', { name: texts.uuid }).fill(chat.chat.toUpperCase())
       await page.keyboard.press('Enter')
-      const move = page.getByRole('button', { name: said.move })
+      const move = page.getByRole('button', { name: texts.move })
       await expect(move).toBeVisible()
       await isAccessible(page)
       await page.setViewportSize({ width: 360, height: 780 })
       await fitsItsWidth(page)
       await move.click()
-      const back = page.getByRole('button', { name: said.moveBack })
+      const back = page.getByRole('button', { name: texts.moveBack })
       await expect(back).toBeVisible()
       expect(await holder()).toBe(free.id)
       await back.click()
       await expect.poll(holder).toBe(chat.contact.id)
     })
 
-    test('people of bots are beside their contacts, on a phone too', async ({ page }) => {
+    test('bot contacts are shown beside their matching contacts, on a phone too', async ({
+      page,
+    }) => {
       await page.setViewportSize({ width: 360, height: 780 })
       await page.goto('/bots/contacts')
-      await page.getByRole('link', { name: said.people }).click()
-      await page.getByRole('textbox', { name: said.whom }).fill('1 2')
-      await page.getByRole('button', { name: said.find }).click()
-      const people = page.getByRole('list', { name: said.list, exact: true })
+      await page.getByRole('link', { name: texts.people }).click()
+      await page.getByRole('textbox', { name: texts.whom }).fill('1 2')
+      await page.getByRole('button', { name: texts.find }).click()
+      const people = page.getByRole('list', { name: texts.list, exact: true })
       await expect(people.getByRole('combobox')).toHaveCount(2, { timeout: 15_000 })
       await isAccessible(page)
       for (const path of ['/bots/people', '/main/chats', '/main/chats?tab=link']) {

@@ -7,13 +7,13 @@ import { expect, consoleTest as test } from './product.ts'
 
 const api = '/api/sources/main/contacts'
 
-/** A contact of this journey's own, so that others do not meet its changes. */
+/** A contact for this test only, so that other tests do not see its changes. */
 async function aContact(page: Page, name: string, more: object = {}): Promise<number> {
-  const answer = await page.request.post(api, {
+  const response = await page.request.post(api, {
     headers: { origin: new URL(page.url()).origin },
     data: { items: [{ name, ...more }] },
   })
-  const [result] = writeAnswer.parse(await answer.json()).results
+  const [result] = writeAnswer.parse(await response.json()).results
   if (result?.status !== 'created') throw new Error('the contact was not created')
   return result.id
 }
@@ -77,7 +77,9 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
   await expect(page.getByText('12.5')).toBeVisible()
 })
 
-test('what two people change at once is chosen, and nothing else is lost', async ({ page }) => {
+test('a value changed by two users is chosen by hand, and nothing else is lost', async ({
+  page,
+}) => {
   await page.goto('/main/contacts')
   const id = await aContact(page, 'Анна Спор', { tags: { set: ['old'] } })
   const madeBy = Date.now()
@@ -85,7 +87,7 @@ test('what two people change at once is chosen, and nothing else is lost', async
   await page.getByRole('textbox', { name: 'Full name' }).fill('Анна Моя')
   await page.getByLabel('Дата договора').fill('2026-11-20')
   await expect(page.getByText('November 20, 2026')).toBeVisible()
-  // amoCRM tells changes apart by the second: somebody else's comes in a later one.
+  // amoCRM's timestamps have seconds: the other change is made in a later one.
   await expect.poll(() => Date.now()).toBeGreaterThanOrEqual(madeBy + 1000)
   await changeElsewhere(page, id, { name: 'Анна Чужая', tags: { add: ['theirs'] } })
   await page.getByRole('button', { name: /^Save/ }).click()
@@ -105,12 +107,12 @@ test('what two people change at once is chosen, and nothing else is lost', async
   await expect(page.getByRole('heading', { level: 1, name: 'Анна Чужая' })).toBeVisible()
 })
 
-test('what was typed survives a reload, and leaving asks once', async ({ page }) => {
+test('a draft survives a reload, and leaving asks once', async ({ page }) => {
   await page.goto('/main/contacts')
   const id = await aContact(page, 'Пётр Черновик')
   await page.goto(`/main/contacts/${id}/edit`)
   await page.getByRole('textbox', { name: 'Full name' }).fill('Пётр Первый')
-  page.once('dialog', (dialog) => void dialog.accept()) // the browser's own question
+  page.once('dialog', (dialog) => void dialog.accept()) // the browser's own confirmation
   await page.reload()
   await expect(page.getByText(/You have an unsaved draft from/)).toBeVisible()
   await page.getByRole('button', { name: 'Restore' }).click()
@@ -129,7 +131,7 @@ test('what was typed survives a reload, and leaving asks once', async ({ page })
   await expect(page.getByText(/unsaved draft/)).toBeHidden()
 })
 
-test('what is linked is taken off and put back', async ({ page }) => {
+test('a link is removed and restored', async ({ page }) => {
   await page.goto('/main/contacts')
   const id = await aContact(page, 'Ольга Связь')
   const lead = await someLead(page)
@@ -151,12 +153,12 @@ test('what is linked is taken off and put back', async ({ page }) => {
   await expect(leads).toHaveCount(1)
 })
 
-/** The number of a lead that hangs on somebody. */
+/** The ID of a lead that is linked to a contact. */
 async function someLead(page: Page): Promise<number> {
   const list = contactPage.parse(await (await page.request.get(`${api}?size=250`)).json())
   for (const { id } of list.items) {
-    const answer = await page.request.get(`${api}/${id}/leads`)
-    const [lead] = linkedLeads.parse(await answer.json()).items
+    const response = await page.request.get(`${api}/${id}/leads`)
+    const [lead] = linkedLeads.parse(await response.json()).items
     if (lead) return lead.id
   }
   throw new Error('nobody has leads')
@@ -167,7 +169,7 @@ for (const theme of ['light', 'dark'] as const)
     test.describe(`in ${theme}, ${locale}`, () => {
       test.use({ colorScheme: theme, locale })
 
-      test('the forms are clean to axe', async ({ page }) => {
+      test('the forms have no axe violations', async ({ page }) => {
         await page.goto('/main/contacts')
         const id = await aContact(page, 'Axe', {
           phones: [{ value: '8 916 000-11-22', kind: 'WORK' }],

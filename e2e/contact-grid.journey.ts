@@ -5,11 +5,11 @@ import { expect, consoleTest as test } from './product.ts'
 const cell = (page: Page, row: number, col: number) =>
   page.locator(`[data-row="${row - 1}"] > [data-col="${col}"]`)
 
-/** What a spreadsheet would put at the cell that has the focus. */
+/** Pastes as from a spreadsheet into the focused cell. */
 const paste = (page: Page, text: string) =>
-  page.evaluate((said) => {
+  page.evaluate((text) => {
     const clipboardData = new DataTransfer()
-    clipboardData.setData('text/plain', said)
+    clipboardData.setData('text/plain', text)
     const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
     document.activeElement?.dispatchEvent(event)
   }, text)
@@ -58,7 +58,7 @@ test('contacts are created in the grid by keyboard alone', async ({ page }) => {
   await expect(cell(page, 2, 5)).toHaveText('grid; keys')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('2 contacts saved')).toBeVisible()
-  // The head of a row leads to its contact.
+  // The row header links to its contact.
   await page.keyboard.press('Control+ArrowLeft')
   await page.keyboard.press('Control+ArrowUp')
   await expect(cell(page, 1, 0)).toContainText('Created')
@@ -106,16 +106,16 @@ for (const [theme, locale] of [
     })
   })
 
-test('250 rows of twelve columns stay fluid', async ({ page }) => {
+test('250 rows of twelve columns respond fast', async ({ page }) => {
   await page.goto('/main/contacts/batch')
   await page.getByRole('button', { name: 'Columns' }).click()
   const boxes = page.getByRole('dialog', { name: 'Columns' }).getByRole('checkbox')
-  for (let at = 0; (await boxes.and(page.locator(':checked')).count()) < 12; at++)
-    await boxes.nth(at).check()
+  for (let index = 0; (await boxes.and(page.locator(':checked')).count()) < 12; index++)
+    await boxes.nth(index).check()
   await page.keyboard.press('Escape')
   await cell(page, 1, 1).click()
-  const line = (_: unknown, at: number) =>
-    `Contact ${at}\t+7999${1_000_000 + at}\ta${at}@example.com`
+  const line = (_: unknown, index: number) =>
+    `Contact ${index}\t+7999${1_000_000 + index}\ta${index}@example.com`
   await paste(page, Array.from({ length: 250 }, line).join('\n'))
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '251')
   const median = async (keys: string[]) => {
@@ -133,13 +133,13 @@ test('250 rows of twelve columns stay fluid', async ({ page }) => {
       )
     return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity
   }
-  const moves = Array.from({ length: 15 }, (_, at) => (at % 3 ? 'ArrowDown' : 'ArrowRight'))
+  const moves = Array.from({ length: 15 }, (_, index) => (index % 3 ? 'ArrowDown' : 'ArrowRight'))
   const move = await median(moves)
   await page.keyboard.press('Control+ArrowLeft')
   await page.keyboard.press('ArrowRight')
-  const open = await median(Array.from({ length: 10 }, (_, at) => (at % 2 ? 'Escape' : 'F2')))
+  const open = await median(Array.from({ length: 10 }, (_, index) => (index % 2 ? 'Escape' : 'F2')))
   test.info().annotations.push({ type: 'milliseconds', description: `move ${move}, edit ${open}` })
-  // A frame of 16 ms is in it; on a machine of 2 cores beside other work.
+  // Includes a frame of 16 ms, on a machine with 2 cores and other work.
   expect(move).toBeLessThan(50)
   expect(open).toBeLessThan(50)
 })

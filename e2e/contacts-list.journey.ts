@@ -10,7 +10,7 @@ const heads = (page: Page) =>
     .getByRole('columnheader')
     .evaluateAll((all) => all.map((head) => head.getAttribute('aria-label')).slice(1, -1))
 
-test('a filtered list is shared by its address', async ({ page, browser }) => {
+test('a filtered list is shared by its URL', async ({ page, browser }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   await page.getByRole('button', { name: 'Filter' }).click()
@@ -39,22 +39,22 @@ test('a filtered list is shared by its address', async ({ page, browser }) => {
   )
   await expect(rows(other).locator('[data-open]')).toHaveText(shown)
   const { origin, pathname, search } = new URL(other.url())
-  const answer = contactPage.parse(
+  const response = contactPage.parse(
     await (await other.request.get(`${origin}/api/sources${pathname}${search}`)).json(),
   )
-  expect(answer.filterApplied).toBe(true)
-  expect(answer.items.map(({ name: whole }) => whole)).toEqual(shown)
+  expect(response.filterApplied).toBe(true)
+  expect(response.items.map(({ name: whole }) => whole)).toEqual(shown)
   await other.close()
 })
 
-test('the heads stay in view however far one scrolls', async ({ page }) => {
+test('the column headers stay visible while scrolling', async ({ page }) => {
   await page.goto('/main/contacts')
   await rows(page).nth(40).scrollIntoViewIfNeeded()
   await expect(rows(page).first()).not.toBeInViewport()
   await expect(page.getByRole('columnheader', { name: 'Name' })).toBeInViewport({ ratio: 1 })
 })
 
-test('columns are set up by keyboard alone, and come back', async ({ page }) => {
+test('columns are set up by keyboard alone, and are remembered', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   const focusedName = () =>
@@ -104,7 +104,7 @@ test('columns are set up by keyboard alone, and come back', async ({ page }) => 
   await expect(page).toHaveURL(/columns=/)
 })
 
-test('columns are moved and sized by pointer', async ({ page }) => {
+test('columns are moved and resized by pointer', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   const boxOf = async (name: string) =>
@@ -143,19 +143,19 @@ test('a selection spans pages, grows to all matching, and is exact', async ({ pa
   await page.getByRole('button', { name: 'Select all matching' }).click()
   await expect(page.getByText(/all matching/)).toBeVisible()
   await expect(page.getByText(/\d contacts selected · all matching/)).toBeVisible()
-  const said = await page.getByText(/\d contacts selected · all matching/).innerText()
+  const selected = await page.getByText(/\d contacts selected · all matching/).innerText()
   const ids = new Set<number>()
-  for (let at = 1; ; at++) {
-    const path = `/api/sources/main/contacts?search=иван&sort=id&size=250&page=${at}`
-    const answer = contactPage.parse(await (await page.request.get(path)).json())
-    for (const { id } of answer.items) ids.add(id)
-    if (!answer.hasNext) break
+  for (let number = 1; ; number++) {
+    const path = `/api/sources/main/contacts?search=иван&sort=id&size=250&page=${number}`
+    const response = contactPage.parse(await (await page.request.get(path)).json())
+    for (const { id } of response.items) ids.add(id)
+    if (!response.hasNext) break
   }
-  expect(said.replaceAll(/\D+·.*|\D/g, '')).toBe(String(ids.size))
+  expect(selected.replaceAll(/\D+·.*|\D/g, '')).toBe(String(ids.size))
   await rows(page).first().locator('[data-open]').click()
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await page.goBack()
-  await expect(page.getByText(said.split(' · ')[0]!)).toBeVisible()
+  await expect(page.getByText(selected.split(' · ')[0]!)).toBeVisible()
 })
 
 test('a contact opens beside the list, which stays in use', async ({ page }) => {
@@ -176,7 +176,7 @@ for (const theme of ['light', 'dark'] as const)
     test.describe(`in ${theme}, ${locale}`, () => {
       test.use({ colorScheme: theme, locale })
 
-      test('filters, columns, views, a choice, a menu and the panel are clean to axe', async ({
+      test('filters, columns, views, a selection, a menu and the panel have no axe violations', async ({
         page,
       }) => {
         const clean = async () =>

@@ -26,7 +26,7 @@ type AmoContact = z.infer<typeof amoPage>['_embedded']['contacts'][number]
 
 const sum = 4400111 // «Сумма покупок», money
 
-/** Everybody, as the account itself tells them, past our proxy. */
+/** All contacts, read from the account directly, without our proxy. */
 async function everybody(mockUrl: string): Promise<AmoContact[]> {
   const call = (path: string, init: RequestInit = {}) =>
     fetch(mockUrl + path, {
@@ -37,9 +37,9 @@ async function everybody(mockUrl: string): Promise<AmoContact[]> {
   await call('/_mock/rate', { method: 'PUT', body: JSON.stringify({ amo: 0 }) })
   const all: AmoContact[] = []
   for (let page = 1; ; page++) {
-    const answer = await call(`/api/v4/contacts?limit=250&page=${page}&order[id]=asc`)
-    if (answer.status === 204) break
-    all.push(...amoPage.parse(await answer.json())._embedded.contacts)
+    const response = await call(`/api/v4/contacts?limit=250&page=${page}&order[id]=asc`)
+    if (response.status === 204) break
+    all.push(...amoPage.parse(await response.json())._embedded.contacts)
   }
   await call('/_mock/rate', { method: 'PUT', body: limits })
   return all
@@ -51,7 +51,7 @@ const ofField = (contact: AmoContact, fits: (code: string | null, id: number) =>
     ?.values.map(({ value }) => String(value))
     .join(', ') ?? ''
 
-/** By the clock of Moscow, three hours before UTC all year. */
+/** Moscow time, UTC+3 all year. */
 const inMoscow = (seconds: number) =>
   new Date((seconds + 3 * 3600) * 1000).toISOString().slice(0, 19).replace('T', ' ')
 
@@ -63,7 +63,7 @@ const openPalette = async (page: Page) => {
 test.describe('an export', () => {
   test.use({ timezoneId: 'Europe/Moscow' })
 
-  test('of all 10,000 says of each what the account says', async ({ page, product }) => {
+  test('of all 10,000 contacts has the values of the account', async ({ page, product }) => {
     test.setTimeout(120_000)
     await page.goto(`/main/contacts?columns=id,name,phone,email,tags,createdAt,updatedAt,f${sum}`)
     await expect(page.locator('tbody tr')).toHaveCount(50)
@@ -76,9 +76,9 @@ test.describe('an export', () => {
     await expect(dialog.getByText(/^[\d,]+ so far$/).first()).toBeVisible()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^contacts-main-\d{4}-\d\d-\d\d\.csv$/)
-    // Other journeys have added some to the 10,000.
-    const said = dialog.getByText(/^10,\d{3} contacts saved/)
-    await expect(said).toBeVisible()
+    // Other tests have added some to the 10,000.
+    const output = dialog.getByText(/^10,\d{3} contacts saved/)
+    await expect(output).toBeVisible()
 
     const bytes = await readFile(await file.path())
     expect([...bytes.subarray(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
@@ -102,11 +102,11 @@ test.describe('an export', () => {
       ofField(contact, (_code, id) => id === sum),
     ])
     expect(expected.length).toBeGreaterThanOrEqual(10_000)
-    await expect(said).toContainText(expected.length.toLocaleString('en-US'))
+    await expect(output).toContainText(expected.length.toLocaleString('en-US'))
     expect(rows).toEqual(expected)
   })
 
-  test('is cancelled by Escape, and the list stays where it was', async ({ page }) => {
+  test('is stopped by Escape, and the list stays where it was', async ({ page }) => {
     await page.goto('/main/contacts')
     await expect(page.locator('tbody tr')).toHaveCount(50)
     const button = page.getByRole('button', { name: 'Export', exact: true })
@@ -121,7 +121,7 @@ test.describe('an export', () => {
     await expect(button).toBeFocused()
   })
 
-  test('keeps the focus inside its window', async ({ page }) => {
+  test('keeps the focus inside its dialog', async ({ page }) => {
     await page.goto('/main/contacts')
     await expect(page.locator('tbody tr')).toHaveCount(50)
     await page.keyboard.press('e')
@@ -134,7 +134,7 @@ test.describe('an export', () => {
   })
 })
 
-test('the palette leads to a contact, a view and a deed by keyboard', async ({ page }) => {
+test('the palette opens a contact, a view and an action by keyboard', async ({ page }) => {
   await page.goto('/main/contacts?sort=name')
   await expect(page.locator('tbody tr')).toHaveCount(50)
   const name = await page.locator('tbody [data-open]').nth(30).innerText()
@@ -171,7 +171,7 @@ for (const theme of ['light', 'dark'] as const)
     test.describe(`in ${theme}, ${locale}`, () => {
       test.use({ colorScheme: theme, locale })
 
-      test('export, palette and sheet are clean to axe', async ({ page }) => {
+      test('export, palette and shortcut sheet have no axe violations', async ({ page }) => {
         await page.goto('/main/contacts')
         await expect(page.locator('tbody tr')).toHaveCount(50)
         for (const key of ['e', 'Control+k', '?']) {

@@ -29,7 +29,7 @@ const focusedName = (page: Page) =>
 const isOnAName = (page: Page) =>
   page.evaluate(() => document.activeElement?.hasAttribute('data-open') ?? false)
 
-test('from the first page to a contact and back to the list as it was', async ({ page }) => {
+test('the list is unchanged after opening a contact and going back', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('link', { name: 'Contacts', exact: true }).click()
   await expect(page).toHaveURL(/\/main\/contacts$/)
@@ -75,7 +75,7 @@ test('from the first page to a contact and back to the list as it was', async ({
   await expect(page.locator(`[data-open="${id}"]`)).toBeFocused()
 })
 
-test('the list is a table to those who cannot see it', async ({ page }) => {
+test('the list is a table for screen readers', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(51)
   await expect(rows(page).first().getByRole('columnheader')).toHaveCount(10)
@@ -85,7 +85,7 @@ test('the list is a table to those who cannot see it', async ({ page }) => {
   await expect(rows(page)).toHaveCount(251)
 })
 
-test('the list is searched, turned and left by keyboard alone', async ({ page }) => {
+test('the list is searched, paged and left by keyboard alone', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(51)
   const tabTo = async (name: string) => {
@@ -117,7 +117,7 @@ test('the list is searched, turned and left by keyboard alone', async ({ page })
 test.describe('a failing upstream', () => {
   test.use({ expectedMessage: /status of 402/ })
 
-  test('is told, and trying again works', async ({ page, product }) => {
+  test('is reported, and a retry works', async ({ page, product }) => {
     const fault = { kind: 'status', status: 402, path: '/api/v4/contacts' }
     await fetch(`${product.mockUrl}/_mock/faults`, {
       method: 'POST',
@@ -137,7 +137,7 @@ for (const theme of ['light', 'dark'] as const)
     test.describe(`in ${theme}, ${locale}`, () => {
       test.use({ colorScheme: theme, locale })
 
-      test('both pages are clean to axe', async ({ page }) => {
+      test('both pages have no axe violations', async ({ page }) => {
         await page.goto('/main/contacts')
         await expect(page.locator('tbody tr')).toHaveCount(50)
         expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])

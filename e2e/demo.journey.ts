@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, consoleTest as test } from './product.ts'
 
-// Refused answers are what these journeys ask for; browsers write each to the console.
+// These tests cause failed responses; browsers write each to the console.
 test.use({ hasDemoMenu: true, expectedMessage: /^Failed to load resource/ })
 
 const rows = (page: Page) => page.locator('tbody tr')
@@ -12,9 +12,7 @@ async function openMenu(page: Page) {
   return page.getByRole('dialog', { name: /^(What can go wrong|Что может пойти не так)$/ })
 }
 
-test('an account that is not paid is told in words, and works again when all is normal', async ({
-  page,
-}) => {
+test('an unpaid account is reported, and works again when the faults are off', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)
@@ -41,7 +39,7 @@ test('an account that is not paid is told in words, and works again when all is 
   await expect(page.getByRole('link', { name: 'Вера Ковалёва' })).toBeVisible()
 })
 
-test('too many requests are waited for by nobody once all is normal', async ({ page }) => {
+test('nothing waits for a rate limit any more once the faults are off', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)
@@ -51,7 +49,7 @@ test('too many requests are waited for by nobody once all is normal', async ({ p
   await expect(page.getByText(/could not be read again/)).toBeHidden({ timeout: 5000 })
 })
 
-test('somebody who edits at the same time is not overwritten', async ({ page }) => {
+test('a concurrent edit is not overwritten', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)
@@ -67,7 +65,7 @@ test('somebody who edits at the same time is not overwritten', async ({ page }) 
   await (await openMenu(page)).getByRole('button', { name: 'Turn all faults off' }).click()
 })
 
-test('starting over asks first, and then everything is as at the beginning', async ({ page }) => {
+test('starting over asks first, then restores the initial state', async ({ page }) => {
   await page.goto('/main/contacts/new')
   await page.getByLabel('Full name').fill('Somebody new')
   await page.keyboard.press('Control+Enter')
@@ -90,7 +88,7 @@ for (const theme of ['light', 'dark'] as const)
     test.describe(`in ${theme}, ${locale}`, () => {
       test.use({ colorScheme: theme, locale })
 
-      test('the menu is clean to axe, with something on and with its question', async ({
+      test('the menu has no axe violations, with a fault on and with its confirmation', async ({
         page,
       }) => {
         await page.goto('/main/contacts')

@@ -9,12 +9,12 @@ const jobRows = (page: Page) =>
 
 async function openEdit(page: Page, count: number) {
   await page.goto('/main/contacts?sort=id')
-  for (let at = 1; at <= count; at++) await boxes(page).nth(at).check()
+  for (let index = 1; index <= count; index++) await boxes(page).nth(index).check()
   await page.getByRole('button', { name: 'Edit', exact: true }).click()
   await expect(page.getByRole('heading', { level: 1, name: /^Edit \d+ contacts$/ })).toBeVisible()
 }
 
-test('chosen contacts are edited after a preview, and it is taken back', async ({ page }) => {
+test('selected contacts are edited after a preview, and the edit is undone', async ({ page }) => {
   await openEdit(page, 3)
   await page.getByRole('combobox', { name: 'Field' }).selectOption('Tags')
   await page.getByRole('button', { name: 'Add a field' }).click()
@@ -33,7 +33,7 @@ test('chosen contacts are edited after a preview, and it is taken back', async (
   const job = page.url()
   const name = await jobRows(page).nth(1).getByRole('link').textContent()
 
-  // What it has written is seen at once where it was written.
+  // The change is shown in the list at once.
   await page.getByRole('link', { name: 'Contacts', exact: true }).click()
   await expect(
     page
@@ -59,10 +59,10 @@ test('the same by the keyboard alone', async ({ page }) => {
   const { keyboard } = page
   const focused = () =>
     page.evaluate(() => {
-      const at = document.activeElement
-      return at?.getAttribute('aria-label') ?? at?.textContent?.trim() ?? ''
+      const element = document.activeElement
+      return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
     })
-  /** Tab until something of that name has the focus. */
+  /** Presses Tab until an element of that name has the focus. */
   async function reach(name: RegExp | string) {
     for (let steps = 0; steps < 60; steps++) {
       const has = await focused()
@@ -137,7 +137,7 @@ for (const colorScheme of ['light', 'dark'] as const)
     test.describe(`${colorScheme}, ${locale}`, () => {
       test.use({ colorScheme, locale, viewport: { width: 360, height: 740 } })
 
-      test('holds no barrier that axe knows, and fits a small phone', async ({ page }) => {
+      test('has no axe violations, and fits a small phone', async ({ page }) => {
         const check = async () => {
           const { violations } = await new AxeBuilder({ page }).analyze()
           expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])

@@ -5,7 +5,7 @@ import { expect, consoleTest as test } from './product.ts'
 
 const count = z.object({ count: z.number() })
 
-test('a source opens with what was counted, and each number leads to its contacts', async ({
+test('a source opens with its overview, and each number leads to its contacts', async ({
   page,
 }) => {
   await page.goto('/')
@@ -28,10 +28,10 @@ test('a source opens with what was counted, and each number leads to its contact
   expect(contactPage.parse(await listed.json()).items).toHaveLength(Number(added))
 })
 
-test('somebody new is counted when one counts again', async ({ page, product }) => {
+test('a new contact is included when counting again', async ({ page, product }) => {
   await page.goto('/main/overview')
-  const said = page.getByText(/contacts were added or changed since/)
-  const before = Number((await said.innerText()).replaceAll(',', '').split(' ')[0])
+  const output = page.getByText(/contacts were added or changed since/)
+  const before = Number((await output.innerText()).replaceAll(',', '').split(' ')[0])
   const { count: all } = count.parse(
     await (await fetch(`${product.mockUrl}/_mock/contacts/count`)).json(),
   )
@@ -42,14 +42,14 @@ test('somebody new is counted when one counts again', async ({ page, product }) 
   })
   expect(made.ok()).toBe(true)
   await page.getByRole('button', { name: 'Count again' }).click()
-  await expect(said).toContainText((before + 1).toLocaleString('en-US'))
+  await expect(output).toContainText((before + 1).toLocaleString('en-US'))
 })
 
 for (const colorScheme of ['light', 'dark'] as const)
   for (const locale of ['en-US', 'ru-RU'] as const)
     test.describe(`in ${colorScheme}, ${locale}`, () => {
       test.use({ colorScheme, locale })
-      test('the overview is clean to axe, and fits a phone', async ({ page }) => {
+      test('the overview has no axe violations, and fits a phone', async ({ page }) => {
         for (const source of ['main', 'legacy', 'bots'])
           for (const width of [1440, 360]) {
             await page.setViewportSize({ width, height: 800 })

@@ -2,7 +2,7 @@ import { defineConfig, devices } from '@playwright/test'
 import { z } from 'zod'
 import { chromiumFlags } from '#testing/chromium.ts'
 
-/** Set by `npm test` (src/testing/run.ts), which finds the browser and says which. */
+/** Set by `npm test` (src/testing/run.ts), which finds the browser. */
 const { CHROMIUM_PATH, CHROMIUM_ENV } = z
   .object({ CHROMIUM_PATH: z.string(), CHROMIUM_ENV: z.string().default('{}') })
   .parse(process.env)

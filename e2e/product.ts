@@ -5,15 +5,15 @@ import { createInterface } from 'node:readline'
 
 type Product = {
   url: string
-  /** The mock's control API, for asking it to fail. */
+  /** The mock's control API, for switching faults on. */
   mockUrl: string
 }
 
 const start = join(import.meta.dirname, '../src/start.ts')
 
 /**
- * Runs `npm start`'s program on free ports until the journey's worker ends: as built for production,
- * unless a journey says `test.use({ hasDemoMenu: true })`.
+ * Runs the program of `npm start` on free ports until the test worker ends: the production build,
+ * unless a test sets `test.use({ hasDemoMenu: true })`.
  */
 export const test = base.extend<object, { product: Product; hasDemoMenu: boolean }>({
   hasDemoMenu: [false, { scope: 'worker', option: true }],
@@ -40,7 +40,7 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
       })
       await use({ url, mockUrl: `http://127.0.0.1:${mockPort}` })
       child.kill('SIGINT')
-      expect(await ended, 'Ctrl+C ends everything in peace').toBe(0)
+      expect(await ended, 'Ctrl+C stops everything without an error').toBe(0)
     },
     { scope: 'worker', timeout: 60_000 },
   ],

@@ -4,8 +4,8 @@ import { cpus, freemem, loadavg, release, totalmem } from 'node:os'
 import { join } from 'node:path'
 
 /**
- * `npm run bench`: every bench, one after another, with the machine before them. What one of them
- * finds missed does not stop the others; what breaks does not either, and is told at the end.
+ * `npm run bench`: prints the machine and runs every benchmark, one after another. A missed budget does
+ * not stop the others; neither does a failed benchmark, which is reported at the end.
  */
 
 const benches: { name: string; args: string[] }[] = [
@@ -40,6 +40,6 @@ for (const { name, args } of benches) {
   console.log(`\n   took ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
 }
 if (failed.length > 0) {
-  console.error(`\nBroke: ${failed.join(', ')}`)
+  console.error(`\nFailed: ${failed.join(', ')}`)
   process.exitCode = 1
 }

@@ -3,7 +3,7 @@ import type { Timing } from './dashboard-stopwatch.ts'
 type Actions = {
   next: () => Promise<Timing>
   sort: (column: string) => Promise<Timing>
-  /** Chooses all rows, measured; clears the choice, not measured. */
+  /** Selects all rows, measured; clears the selection, not measured. */
   selectAll: () => Promise<Timing>
   open: (row: number) => Promise<Timing>
   back: () => Promise<Timing>
@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** What a person does, by what dashboard and floor have in common. Runs in the page. */
+/** User actions, by the markup that dashboard and baseline have in common. Runs in the page. */
 export function installActions() {
   const find = (selector: string): HTMLElement => {
     const found = document.querySelector<HTMLElement>(selector)

@@ -1,7 +1,7 @@
 /**
- * The floor under the dashboard's figures: the same answers of the same proxy drawn as the same
- * texts by hand, without a library, a state or a check. Nothing that does this work is much faster.
- * `?list=` is the address the dashboard reads its list by, `?columns=` what it shows of it.
+ * The baseline of the dashboard's figures: the same responses of the same proxy rendered as the same
+ * texts by hand, without a library, state or validation. Nothing that does this work is much faster.
+ * `?list=` is the URL by which the dashboard reads its list, `?columns=` the columns it shows.
  */
 
 const asked = new URLSearchParams(location.search)
@@ -37,7 +37,7 @@ const reaches = ([first, ...rest], scheme) =>
 const chip = (tag) => `<span title="${safe(tag.name)}">${safe(tag.name)}</span>`
 const tags = (all) => all.slice(0, 2).map(chip).join('') + more(all.slice(2).map((tag) => tag.name))
 
-/** All text and numbers within a value, whatever its shape. */
+/** All texts and numbers within a value of any shape. */
 const leaves = (value) =>
   value && typeof value === 'object' ? Object.values(value).flatMap(leaves) : [value ?? '']
 const content = (held) => safe(leaves({ ...held, kind: '' }).join(' '))

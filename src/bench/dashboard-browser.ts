@@ -13,18 +13,18 @@ import { startMock } from './start-mock.ts'
 const home = join(import.meta.dirname, '../..')
 const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascript' }
 
-/** A page with the stopwatch in it, in a browser context of its own: nothing cached, nothing kept. */
+/** A page with the stopwatch, in a browser context of its own: nothing is cached or stored. */
 export type Session = { page: Page; cdp: CDPSession; close: () => Promise<void> }
 
 export type BenchBrowser = {
   url: string
   session: (options?: { slowdown?: number; locale?: string }) => Promise<Session>
-  /** Collects what the browser does between both calls; the longest task of the page in ms. */
+  /** Traces the browser during the action; resolves with the longest task of the page in ms. */
   longestTask: (session: Session, action: () => Promise<void>) => Promise<number>
   close: () => Promise<void>
 }
 
-/** Dashboard as built for production, proxy without a pace, mock without limits, a browser. */
+/** The production build, a proxy without a rate limit, a mock without limits, a browser. */
 export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> {
   const pages = mkdtempSync(join(tmpdir(), 'kartoteka-bench-'))
   await build({ root: home, logLevel: 'warn', build: { outDir: pages, emptyOutDir: true } })
@@ -32,7 +32,7 @@ export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> 
   const app = buildProxy({ sources: [sourceAt(mock.url)], pages })
   app.get<{ Params: { file: string } }>('/baseline/:file', ({ params: { file } }, reply) => {
     const type = new Map(Object.entries(types)).get(extname(file)) ?? 'text/plain'
-    // From the same server as the dashboard, so that both have the same way to go.
+    // From the same server as the dashboard, so that both have the same network path.
     return reply.type(type).send(readFileSync(join(import.meta.dirname, file)))
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -75,7 +75,7 @@ const sourceAt = (url: string) =>
     access: { kind: 'token', token: 'demo-token' },
   })
 
-/** As on any day but the first minute: the proxy knows the names of people and companies. */
+/** Fills the proxy's caches of user and company names, as in normal operation. */
 async function warmUpNames(url: string) {
   for (let page = 1; page <= 40; page++)
     await (await fetch(`${url}/api/sources/main/contacts?size=250&page=${page}`)).arrayBuffer()
@@ -85,7 +85,7 @@ async function openSession(context: BrowserContext, slowdown: number): Promise<S
   await context.addInitScript(installStopwatch)
   await context.addInitScript(installActions)
   const page = await context.newPage()
-  // A page of the same site first: the slowdown belongs to a process, and a new site gets a new one.
+  // A page of the same site first: throttling applies to a process, and a new site gets a new process.
   await page.goto('/favicon.svg')
   const cdp = await context.newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
@@ -95,7 +95,7 @@ async function openSession(context: BrowserContext, slowdown: number): Promise<S
 type TraceEvent = { name: string; ph: string; pid: number; tid: number; dur?: number }
 type NamedEvent = TraceEvent & { args?: { name?: string } }
 
-/** Longest task of the pages' main threads in a trace of the browser; its own `dur` is in µs. */
+/** Longest task of the pages' main threads in a browser trace, in ms; the trace's `dur` is in µs. */
 function longestIn(trace: string): number {
   const { traceEvents } = JSON.parse(trace) as { traceEvents: NamedEvent[] } // Chromium's own format
   const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`

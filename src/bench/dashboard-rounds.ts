@@ -3,18 +3,18 @@ import type { Work } from './dashboard-budgets.ts'
 import type { BenchBrowser, Session } from './dashboard-browser.ts'
 import type { Timing } from './dashboard-stopwatch.ts'
 
-/** What was taken for each work, as often as there are rounds. */
+/** Timings of each work, one for each round. */
 export type Measured = Record<Work, Timing[]>
 
 const warmUps = 3
-const orders = ['updatedAt', 'name', 'name'] // a click on the order that stands turns it round
+const orders = ['updatedAt', 'name', 'name'] // a click on the current order reverses it
 
 type OnFreshPage = <T>(work: (page: Page) => Promise<T>) => Promise<T>
 type Series = (onFreshPage: OnFreshPage, rounds: number) => Promise<Partial<Measured>>
 
 const next = (page: Page) => page.evaluate(() => window.actions.next())
 
-/** Each begins on a fresh page. */
+/** Each starts on a fresh page. */
 const series: Series[] = [
   async (onFreshPage, rounds) => ({
     next: await onFreshPage(async (page) => {
@@ -35,8 +35,8 @@ const series: Series[] = [
 ]
 
 /**
- * All works at one speed of the CPU, `rounds` times each, of the dashboard and of the floor. They
- * take turns work by work: whatever else the machine is busy with is then felt by both.
+ * All works at one CPU speed, `rounds` times each, of the dashboard and of the baseline. They
+ * alternate work by work, so that other load on the machine affects both.
  */
 export async function measure(
   browser: BenchBrowser,
@@ -89,7 +89,7 @@ async function repeat(rounds: number, action: (round: number) => Promise<Timing>
   return timings
 }
 
-/** An order seen once is remembered: after all of them a fresh page begins anew. */
+/** A list read once is cached: after all orders a fresh page is opened. */
 async function sorts(onFreshPage: OnFreshPage, rounds: number) {
   const timings: Timing[] = []
   while (timings.length < rounds)

@@ -1,10 +1,10 @@
-/** One deed as the page itself saw it, in milliseconds since the click. */
+/** One action as measured within the page, in milliseconds since the click. */
 export type Timing = {
-  /** When the proxy's answer was there; 0 where the page asked for nothing. */
+  /** When the proxy's response had arrived; 0 without a request. */
   answered: number
   /** When the document showed the change. */
   changed: number
-  /** Two animation frames later: a person sees it. */
+  /** Two animation frames later, when it is visible. */
   painted: number
 }
 
@@ -12,11 +12,11 @@ type Stopwatch = {
   time: (act: () => void, isDone: () => boolean) => Promise<Timing>
   /** From the start of the navigation until the first row was painted. */
   firstRow: Promise<number>
-  /** Waits for what the page still does on its own after a deed. */
+  /** Waits for what the page still does after an action. */
   waitUntilIdle: () => Promise<void>
-  /** Refuses lists that are read ahead: from now on a deed has its own list and no other. */
+  /** Rejects prefetched lists: from now on each action may request one list. */
   forbidPrefetch: () => void
-  /** From each key pressed until the letter was painted. */
+  /** Time from each key press until the letter was painted, in ms. */
   keys: number[]
 }
 
@@ -26,7 +26,7 @@ declare global {
   }
 }
 
-/** Runs in the page before its own scripts; knows nothing outside itself. */
+/** Runs in the page before its own scripts; must not refer to anything outside the function. */
 export function installStopwatch() {
   const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve))
   const painted = async () => {
@@ -42,7 +42,7 @@ export function installStopwatch() {
         observer.disconnect()
         resolve()
       })
-      setTimeout(() => reject(new Error(`Never came: ${String(isDone)}`)), 30_000)
+      setTimeout(() => reject(new Error(`Timed out: ${String(isDone)}`)), 30_000)
       const everything = { subtree: true, childList: true, attributes: true, characterData: true }
       observer.observe(document, everything)
     })
@@ -53,7 +53,8 @@ export function installStopwatch() {
   window.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input)
     if (!url.includes('/contacts?')) return originalFetch(input, init)
-    if (listsAllowed === 0) return Promise.reject(new TypeError('The bench forbids reading ahead'))
+    if (listsAllowed === 0)
+      return Promise.reject(new TypeError('The benchmark forbids prefetching'))
     listsAllowed -= 1
     return originalFetch(input, init)
   }

@@ -11,7 +11,7 @@ export type Typing = {
 
 const words = ['anna', 'ivan', 'olga', 'petr', 'elena', 'sergey', 'maria']
 
-/** Types into the search box, a letter each `everyMs`; beyond 250 ms the list follows each one. */
+/** Types into the search box, a letter each `everyMs`; above 250 ms the list updates after each letter. */
 export async function typing(
   browser: BenchBrowser,
   path: string,

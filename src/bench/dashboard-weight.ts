@@ -23,11 +23,11 @@ export async function heapAfter(
 async function liveBytes({ page, cdp }: Session): Promise<number> {
   await page.evaluate(() => window.stopwatch.waitUntilIdle())
   await cdp.send('HeapProfiler.collectGarbage')
-  await cdp.send('HeapProfiler.collectGarbage') // what the first one's finalizers let go
+  await cdp.send('HeapProfiler.collectGarbage') // what the finalizers of the first run released
   return (await cdp.send('Runtime.getHeapUsage')).usedSize
 }
 
-/** The scripts that were there when the first row was painted, in KiB as gzip makes them. */
+/** The scripts that had been loaded when the first row was painted, in KiB after gzip. */
 export async function scriptsOf(browser: BenchBrowser, path: string, locale: string) {
   const session = await browser.session({ locale })
   const scripts: Response[] = []
@@ -35,7 +35,7 @@ export async function scriptsOf(browser: BenchBrowser, path: string, locale: str
     if (response.request().resourceType() === 'script') scripts.push(response)
   })
   await openList(session, path)
-  // What is loaded ahead once the list stands is no part of what the list waited for.
+  // What is prefetched after the list is shown does not count.
   const loadedBefore = await session.page.evaluate(async () => {
     const firstRowAt = await window.stopwatch.firstRow
     return performance

@@ -13,9 +13,9 @@ import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
 
 /**
- * `npm run bench:jobs`: how long bulk writes take at 7 requests a second, how long a person waits
- * meanwhile, and what a job of 100,000 rows costs in memory. Loopback, the mock in a process of its
- * own, the proxy's state in a file.
+ * `npm run bench:jobs`: the duration of bulk writes at 7 requests a second, the latency of a page
+ * meanwhile, and the memory of a job of 100,000 rows. Loopback, the mock in a separate process, the
+ * proxy's state in a file.
  */
 
 const perSecond = 7
@@ -59,28 +59,28 @@ async function withServers(rate: number, work: (servers: Servers) => Promise<voi
 const base = '/api/sources/main/jobs'
 
 async function send(servers: Servers, method: 'POST' | 'PUT' | 'GET', path: string, body?: object) {
-  const answer = await servers.proxy.request({
+  const response = await servers.proxy.request({
     method,
     path: base + path,
     headers: { ...servers.headers, ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   })
-  const responseBody: unknown = await answer.body.json()
-  if (answer.statusCode >= 300)
-    throw new Error(`${answer.statusCode} ${JSON.stringify(responseBody)}`)
+  const responseBody: unknown = await response.body.json()
+  if (response.statusCode >= 300)
+    throw new Error(`${response.statusCode} ${JSON.stringify(responseBody)}`)
   return jobSchema.parse(responseBody)
 }
 
-/** Sends rows in parts as an import does; the job has not begun. */
+/** Sends rows in parts as an import does; the job is not started. */
 async function draft(
   servers: Servers,
   order: object,
   parts: number,
-  rowsOf: (at: number) => object,
+  rowsOf: (index: number) => object,
 ) {
   const job = await send(servers, 'POST', '', { key: randomUUID(), draft: true, ...order })
-  for (let at = 0; at < parts; at++)
-    await send(servers, 'PUT', `/${job.id}/parts/${at + 1}`, rowsOf(at))
+  for (let index = 0; index < parts; index++)
+    await send(servers, 'PUT', `/${job.id}/parts/${index + 1}`, rowsOf(index))
   return job.id
 }
 
@@ -92,10 +92,10 @@ async function waitForEnd(servers: Servers, id: string): Promise<Job> {
   }
 }
 
-/** Requests that the mock has heard since it was last asked to forget. */
+/** Requests that the mock has received since they were last cleared. */
 async function countRequests({ mock }: Servers): Promise<number> {
-  const answer = await mock.request({ method: 'GET', path: '/_mock/received' })
-  const text = await answer.body.text()
+  const response = await mock.request({ method: 'GET', path: '/_mock/received' })
+  const text = await response.body.text()
   return text.split('"url"').length - 1
 }
 const clearRequests = async ({ mock }: Servers) => {
@@ -104,17 +104,22 @@ const clearRequests = async ({ mock }: Servers) => {
 }
 
 const contacts = (rows: number, from = 0) =>
-  Array.from({ length: rows }, (_, at) => ({
-    name: `Bulk ${from + at}`,
-    phones: [{ value: `+7900${String(from + at).padStart(7, '0')}`, kind: 'MOB' }],
+  Array.from({ length: rows }, (_, index) => ({
+    name: `Bulk ${from + index}`,
+    phones: [{ value: `+7900${String(from + index).padStart(7, '0')}`, kind: 'MOB' }],
   }))
 
-async function atPace(name: string, order: object, rows: number, rowsOf: (at: number) => object) {
+async function atPace(
+  name: string,
+  order: object,
+  rows: number,
+  rowsOf: (index: number) => object,
+) {
   await withServers(perSecond, async (servers) => {
-    // As on any day but the first minute: fields, people and companies are known.
+    // Fill the caches of fields, users and companies, as in normal operation.
     for (let page = 1; page <= 5; page++) await read(servers, page)
     const id = await draft(servers, order, rows / partSize, rowsOf)
-    await pause(1200) // the budget is full again
+    await pause(1200) // the rate limit is fully available again
     await clearRequests(servers)
     const startedAt = performance.now()
     await send(servers, 'POST', `/${id}/start`, { rows })
@@ -133,15 +138,15 @@ async function read({ proxy }: Servers, page: number, size = 50) {
   const path = `/api/sources/main/contacts?page=${page}&size=${size}`
   const { statusCode, body } = await proxy.request({ method: 'GET', path })
   await body.dump()
-  if (statusCode !== 200) throw new Error(`a read was answered ${statusCode}`)
+  if (statusCode !== 200) throw new Error(`a read returned ${statusCode}`)
   return performance.now() - startedAt
 }
 
 async function reading(readers: number) {
   await withServers(perSecond, async (servers) => {
     for (let page = 1; page <= 40; page++) await read(servers, page, 250)
-    const id = await draft(servers, { kind: 'create' }, 2, (at) => ({
-      rows: contacts(partSize, at * partSize),
+    const id = await draft(servers, { kind: 'create' }, 2, (index) => ({
+      rows: contacts(partSize, index * partSize),
     }))
     await send(servers, 'POST', `/${id}/start`, { rows: 2 * partSize })
     const waits: number[] = []
@@ -162,20 +167,20 @@ async function reading(readers: number) {
   })
 }
 
-/** Without a limit, so that the rows are what is measured. */
+/** Without a rate limit, so that only the rows are measured. */
 async function memory(rows: number) {
   await withServers(0, async (servers) => {
     for (let page = 1; page <= 5; page++) await read(servers, page)
     const live = () => {
-      globalThis.gc?.() // what is left is what is really held
+      globalThis.gc?.() // only live objects remain
       return process.memoryUsage().heapUsed
     }
     const before = live()
     let peak = 0
     const watch = setInterval(() => (peak = Math.max(peak, live())), 250)
     const startedAt = performance.now()
-    const id = await draft(servers, { kind: 'create' }, rows / partSize, (at) => ({
-      rows: contacts(partSize, at * partSize),
+    const id = await draft(servers, { kind: 'create' }, rows / partSize, (index) => ({
+      rows: contacts(partSize, index * partSize),
     }))
     const received = (performance.now() - startedAt) / 1000
     await send(servers, 'POST', `/${id}/start`, { rows })
@@ -193,12 +198,12 @@ async function memory(rows: number) {
 const only = process.argv[2]
 if (!only || only === 'pace') {
   console.log(`\nJobs at ${perSecond} requests a second`)
-  await atPace('10,000 creates', { kind: 'create' }, 10_000, (at) => ({
-    rows: contacts(partSize, at * partSize),
+  await atPace('10,000 creates', { kind: 'create' }, 10_000, (index) => ({
+    rows: contacts(partSize, index * partSize),
   }))
 }
 if (!only || only === 'reading') {
-  console.log('\nThe wait for a page meanwhile')
+  console.log('\nLatency of a page meanwhile')
   for (const readers of [1, 20]) await reading(readers)
 }
 if (!only || only === 'memory') {

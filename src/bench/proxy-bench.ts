@@ -6,8 +6,8 @@ import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
 
 /**
- * `npm run bench:proxy`: what the proxy adds to a page, and how long people wait for one while
- * others read and bulk work writes. Loopback, the mock in a process of its own.
+ * `npm run bench:proxy`: what the proxy adds to the latency of a page, and that latency while others
+ * read and bulk work writes. Loopback, the mock in a separate process.
  */
 
 const person = { priority: 'person' } as const
@@ -47,7 +47,7 @@ async function timed(pool: Pool, path: string, headers: Record<string, string> =
   return { ms: performance.now() - startedAt, status: statusCode }
 }
 
-/** A page of 250, in turns from the mock itself and through the proxy; no pace limit. */
+/** A page of 250, alternating between the mock alone and the proxy; no rate limit. */
 async function passThrough() {
   const token = { authorization: 'Bearer demo-token' }
   const rounds = 300
@@ -65,7 +65,7 @@ async function passThrough() {
       through.push(ours.ms)
     }
     const ratio = (part: number) => (quantile(through, part) / quantile(alone, part)).toFixed(2)
-    console.log(`\nA page of 250 contacts, ${rounds - warmUp} rounds in turns, no pace limit`)
+    console.log(`\nA page of 250 contacts, ${rounds - warmUp} rounds alternating, no rate limit`)
     console.log(`  the mock alone     p50 ${ms(alone, 0.5)}  p99 ${ms(alone, 0.99)}`)
     console.log(`  through the proxy  p50 ${ms(through, 0.5)}  p99 ${ms(through, 0.99)}`)
     console.log(
@@ -74,10 +74,10 @@ async function passThrough() {
   })
 }
 
-/** People who read a page, look at it for 2 to 4 seconds and turn it, at 7 requests a second. */
+/** Readers who turn a page every 2 to 4 seconds, at 7 requests a second. */
 async function reading(readers: number, withBulk: boolean) {
   await withProxy(7, async (proxy, _mock, source) => {
-    // As on any day but the first minute: names of people and companies are known.
+    // Fill the caches of user and company names, as in normal operation.
     for (let page = 1; page <= 40; page++)
       await source.listContacts({ page, size: 250, search: '' }, person)
     const waits: number[] = []
@@ -86,7 +86,9 @@ async function reading(readers: number, withBulk: boolean) {
     let written = 0
     const write = async () => {
       while (performance.now() < until) {
-        const drafts = Array.from({ length: 50 }, (_, at) => ({ name: `Bulk ${written + at}` }))
+        const drafts = Array.from({ length: 50 }, (_, index) => ({
+          name: `Bulk ${written + index}`,
+        }))
         const results = await source.createContacts(drafts, bulk)
         written += results.filter((result) => result.status === 'created').length
       }
@@ -107,7 +109,7 @@ async function reading(readers: number, withBulk: boolean) {
     const goal = withBulk ? ` (goal ${readers === 1 ? 400 : 2000} ms)` : ''
     const responses = [...statuses].map(([status, times]) => `${times} × ${status}`).join(', ')
     console.log(
-      `  ${readers} reading${withBulk ? ' + bulk' : '       '}  p50 ${ms(waits, 0.5)}  p95 ${ms(waits, 0.95)}${goal}; answers: ${responses}${withBulk ? `; written meanwhile: ${written}` : ''}`,
+      `  ${readers} reading${withBulk ? ' + bulk' : '       '}  p50 ${ms(waits, 0.5)}  p95 ${ms(waits, 0.95)}${goal}; responses: ${responses}${withBulk ? `; rows written: ${written}` : ''}`,
     )
   })
 }
@@ -115,6 +117,6 @@ async function reading(readers: number, withBulk: boolean) {
 const ms = (values: number[], part: number) => `${quantile(values, part).toFixed(1)} ms`
 
 await passThrough()
-console.log(`\nThe wait for a page at 7 requests a second, ${seconds} s each`)
+console.log(`\nLatency of a page at 7 requests a second, ${seconds} s each`)
 for (const readers of [1, 20])
   for (const withBulk of [false, true]) await reading(readers, withBulk)

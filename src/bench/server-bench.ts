@@ -10,14 +10,14 @@ import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
 
 /**
- * `npm run bench:server`: how long the start takes once the dashboard is built, and what the proxy's
- * process holds after a thousand reads. The real programs, over loopback.
+ * `npm run bench:server`: the time to start with a built dashboard, and the memory of the proxy's
+ * process after a thousand reads. The real programs, over loopback.
  */
 
 const home = join(import.meta.dirname, '../..')
 const goals = { ready: 3, memory: 150 }
 
-/** Starts a program; resolves at the line that `ready` finds something in. */
+/** Starts a program; resolves at the first line of output that matches `ready`. */
 async function start(file: string, ready: RegExp, env: Record<string, string>) {
   const startedAt = performance.now()
   const child = spawn(process.execPath, ['--expose-gc', join(home, file)], {
@@ -48,7 +48,7 @@ async function stop(child: ChildProcess) {
   await ended
 }
 
-/** Resident memory of a process in MB, as Linux tells it. */
+/** Resident memory of a process in MB, as reported by Linux. */
 function residentOf({ pid }: ChildProcess): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8')
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024
@@ -68,14 +68,14 @@ async function startToReady() {
   console.log(`  p50 ${quantile(times, 0.5).toFixed(1)} s (budget ${goals.ready} s)`)
 }
 
-/** The mock as an account that is hardly paced. */
+/** The mock as a source with the highest rate limit. */
 const fastSource = (url: string) => ({
   id: 'main',
   kind: 'amo-v4',
   title: 'Main',
   url,
   token: { env: 'MOCK_TOKEN' },
-  requestsPerSecond: 50, // the most one may set
+  requestsPerSecond: 50, // the highest allowed value
 })
 
 async function memory() {

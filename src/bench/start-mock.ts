@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 
-/** The mock as a process of its own, on a free port; settings beyond the defaults by `env`. */
+/** Starts the mock as a separate process on a free port; `env` overrides its settings. */
 export async function startMock(env: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../mock/main.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],

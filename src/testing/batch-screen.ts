@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { renderApp } from './render-app.tsx'
 import { buildStack, type Stack } from './stack.ts'
 
-/** The edit of a selection as a person meets it. */
+/** Steps of a bulk edit on the screen. */
 type App = Awaited<ReturnType<typeof renderApp>>
 type User = App['user']
 
@@ -26,10 +26,10 @@ export const contactOf = ({ mock }: Stack, id: number) => {
 export const tags = (stack: Stack, id: number) => contactOf(stack, id).tags.map(({ name }) => name)
 export const valuesOf = (stack: Stack, id: number, field: number) =>
   contactOf(stack, id)
-    .custom_fields_values?.find(({ field_id: one }) => one === field)
+    .custom_fields_values?.find(({ field_id }) => field_id === field)
     ?.values.map(({ value }) => value)
 
-/** Chooses everybody and goes to the edit. */
+/** Selects all contacts and opens the bulk edit. */
 export async function editAll(stack: Stack, source = 'main') {
   const app = await renderApp(`/${source}/contacts`, { stack })
   await screen.findByRole('table')

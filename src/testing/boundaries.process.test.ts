@@ -13,20 +13,20 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 const home = join(import.meta.dirname, '../..')
-const copy = mkdtempSync(join(tmpdir(), 'kartoteka-rooms-'))
+const copy = mkdtempSync(join(tmpdir(), 'kartoteka-modules-'))
 
-/** Files that stand in the wrong room, each with an import that must not pass. */
-const refusedByTypes = {
+/** Files in the wrong module, each with an import that must be rejected. */
+const rejectedByTypes = {
   'src/dashboard/lib/knows-proxy.ts': `import '#proxy/loopback.ts'`,
   'src/dashboard/lib/knows-upstream.ts': `import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'\nexport type X = AmoContact`,
   'src/dashboard/lib/knows-node.ts': `import { readFileSync } from 'node:fs'\nexport const x = readFileSync`,
   'src/proxy/knows-page.ts': `export const x = document.title`,
   'src/proxy/knows-dashboard.ts': `import type { Theme } from '#dashboard/lib/theme.ts'\nexport type X = Theme`,
-  'src/mock/knows-our-words.ts': `import type { Contact } from '#contract/api/contacts.ts'\nexport type X = Contact`,
+  'src/mock/knows-api.ts': `import type { Contact } from '#contract/api/contacts.ts'\nexport type X = Contact`,
   'src/mock/knows-proxy.ts': `import type { Config } from '#proxy/config.ts'\nexport type X = Config`,
   'src/contract/api/knows-node.ts': `export const x = process.env`,
 }
-const refusedByLint = {
+const rejectedByLint = {
   'src/dashboard/ui/knows-query.ts': `import { useQuery } from '@tanstack/react-query'\nexport const x = useQuery`,
   'src/dashboard/ui/knows-routes.ts': `import { useNavigate } from '@tanstack/react-router'\nexport const x = useNavigate`,
   'src/dashboard/ui/knows-lib.ts': `import { formatDay } from '#dashboard/lib/format.ts'\nexport const x = formatDay`,
@@ -56,7 +56,7 @@ beforeAll(() => {
   symlinkSync(join(home, 'node_modules'), join(copy, 'node_modules'))
   const settings = readFileSync(join(home, 'tsconfig.json'), 'utf8')
   writeFileSync(join(copy, 'tsconfig.json'), settings.replace('node_modules/.tsc', '.tsc'))
-  for (const [file, text] of Object.entries({ ...refusedByTypes, ...refusedByLint })) {
+  for (const [file, text] of Object.entries({ ...rejectedByTypes, ...rejectedByLint })) {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     writeFileSync(join(copy, file), `${text}\n`)
   }
@@ -66,9 +66,9 @@ afterAll(() => rmSync(copy, { recursive: true }))
 const outputOf = (program: string, args: string[]) =>
   spawnSync(join(home, 'node_modules/.bin', program), args, { cwd: copy, encoding: 'utf8' }).stdout
 
-describe('a wrong import', () => {
-  it('is refused by the build where it leaves its room', () => {
-    const said = outputOf('tsc', [
+describe('a forbidden import', () => {
+  it('is rejected by the compiler between modules', () => {
+    const output = outputOf('tsc', [
       '-b',
       'src/dashboard',
       'src/proxy',
@@ -76,14 +76,14 @@ describe('a wrong import', () => {
       '--pretty',
       'false',
     ])
-    const missed = Object.keys(refusedByTypes).filter((file) => !said.includes(`${file}(`))
+    const missed = Object.keys(rejectedByTypes).filter((file) => !output.includes(`${file}(`))
     expect(missed).toEqual([])
   })
 
-  it('is refused by the linter inside a module and where it climbs', () => {
-    const said = outputOf('oxlint', ['--format=unix', 'src/dashboard', 'src/proxy'])
-    const restricted = said.split('\n').filter((line) => line.includes('no-restricted-imports'))
-    const missed = Object.keys(refusedByLint).filter(
+  it('is rejected by the linter inside a module and for a parent folder', () => {
+    const output = outputOf('oxlint', ['--format=unix', 'src/dashboard', 'src/proxy'])
+    const restricted = output.split('\n').filter((line) => line.includes('no-restricted-imports'))
+    const missed = Object.keys(rejectedByLint).filter(
       (file) => !restricted.some((line) => line.startsWith(`${file}:`)),
     )
     expect(missed).toEqual([])

@@ -1,10 +1,11 @@
 import { buildStack } from './stack.ts'
 
-/** The chat of the examples of seeds 000 and 002. */
+/** The chat in the examples of the API documents. */
 export const documentedChat = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
-export const chatUuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
+export const chatUuid = (index: number) =>
+  `0a1b2c3d-0000-4000-a000-${String(index).padStart(12, '0')}`
 
-/** The seeds' contact and its chat that is nobody's yet; Anna with chat 1, Ada without, Ivy of a lead. */
+/** The documents' contact and its unlinked chat; Anna with chat 1, Ada without, Ivy from an incoming lead. */
 export function buildChatStack() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock

@@ -7,13 +7,13 @@ const home = join(import.meta.dirname, '../..')
 
 export type Chromium = {
   path: string
-  /** Where it was found, in words. */
+  /** Where it was found, for the output. */
   from: string
-  /** What it needs in its environment besides ours. */
+  /** Environment variables it needs in addition. */
   env: Record<string, string>
 }
 
-/** The browser for tests: the one asked for, an installed one, or the one an npm package carries. */
+/** The browser for tests: the configured one, an installed one, or the one in an npm package. */
 export async function findChromium(env: NodeJS.ProcessEnv): Promise<Chromium> {
   const configured = env['CHROMIUM_PATH']
   if (configured) {
@@ -34,8 +34,8 @@ function installedIn(path: string): string | undefined {
 }
 
 /**
- * Unpacks the browser of @sparticuz/chromium once. It is unpacked aside and moved into place
- * whole, because the package takes a half-written file for a finished one.
+ * Unpacks the browser of @sparticuz/chromium once, into a temporary folder that is then moved, because
+ * the package takes an incomplete file for a complete one.
  */
 async function unpackedChromium(): Promise<Chromium> {
   const cache = join(home, 'node_modules/.cache')
@@ -52,7 +52,7 @@ async function unpackedChromium(): Promise<Chromium> {
   }
   return {
     path: join(folder, 'chromium'),
-    from: 'carried by the npm package @sparticuz/chromium',
+    from: 'the npm package @sparticuz/chromium',
     env: {
       LD_LIBRARY_PATH: join(folder, 'al2023/lib'),
       FONTCONFIG_FILE: join(folder, 'fonts.conf'),
@@ -64,7 +64,7 @@ function moveIntoPlace(temporaryFolder: string, folder: string) {
   try {
     renameSync(temporaryFolder, folder)
   } catch (error) {
-    // Another run was faster; its folder is as good as ours.
+    // Another run was faster; its folder is equivalent.
     rmSync(temporaryFolder, { recursive: true, force: true })
     if (!existsSync(join(folder, 'ready'))) throw error
   }
@@ -75,7 +75,7 @@ const fontSettings = (fonts: string, cache: string) => `<?xml version="1.0"?>
 <fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${cache}/fontconfig</cachedir></fontconfig>
 `
 
-/** Sandboxing needs rights a container rarely has; the rest keeps a test browser to itself. */
+/** Sandboxing needs rights that containers rarely have; the other flags avoid background activity. */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-dev-shm-usage',

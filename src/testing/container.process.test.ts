@@ -30,7 +30,7 @@ function readStages(): Stage[] {
 const ignored = readFileSync(join(home, '.containerignore'), 'utf8').split('\n').filter(Boolean)
 const placeOf = (stage: string, path: string) => join(folder, stage, path)
 
-/** One step done in a folder instead of a container; what only an engine can do is skipped by name. */
+/** Executes one step in a folder instead of a container; steps that need an engine are skipped. */
 async function take(stage: string, { word, rest }: Step): Promise<void> {
   const cwd = placeOf(stage, '/app')
   switch (word) {
@@ -64,18 +64,18 @@ async function take(stage: string, { word, rest }: Step): Promise<void> {
     case 'CMD':
       return
     default:
-      throw new Error(`The test does not know the step ${word}`)
+      throw new Error(`Unknown step ${word}`)
   }
 }
 
-/** The machine's own way to the registry, and the node of the image first on the path. */
+/** The machine's npm configuration, with the image's Node first on the path. */
 const builder = {
   ...process.env,
   NODE_ENV: '',
   PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
 }
 
-it('builds by the steps of the Containerfile, starts, is healthy, and has no tools on board', async () => {
+it('builds by the steps of the Containerfile, starts, is healthy, and contains no development tools', async () => {
   const stages = readStages()
   for (const { name, steps } of stages) for (const step of steps) await take(name, step)
   const last = stages.at(-1)!

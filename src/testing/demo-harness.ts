@@ -6,9 +6,9 @@ import { buildStack } from './stack.ts'
 export const ownOrigin = { origin: 'http://localhost:80' }
 
 /** 1 to `count`. */
-export const ids = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+export const ids = (count: number) => Array.from({ length: count }, (_, index) => index + 1)
 
-/** Contacts 1 to `count`, and the menu over them. */
+/** A stack with contacts 1 to `count` and the demo menu. */
 export function openDemoHarness(count = 60, options: Parameters<typeof buildStack>[0] = {}) {
   const stack = buildStack({ contacts: 0, hasDemo: true, ...options })
   const { mock, proxy } = stack
@@ -18,13 +18,13 @@ export function openDemoHarness(count = 60, options: Parameters<typeof buildStac
     url: string,
     payload?: object,
   ) => {
-    const answer = await proxy.inject({
+    const response = await proxy.inject({
       method,
       url,
       headers: ownOrigin,
       ...(payload && { payload }),
     })
-    return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() }
+    return { status: response.statusCode, body: response.body === '' ? undefined : response.json() }
   }
   const state = async () => demoState.parse((await send('GET', '/api/demo')).body).situations
   return {
@@ -37,7 +37,7 @@ export function openDemoHarness(count = 60, options: Parameters<typeof buildStac
       expect((await send('DELETE', `/api/demo/situations/${name}`)).status).toBe(204),
     reset: async () => expect((await send('DELETE', '/api/demo/situations')).status).toBe(204),
     isOn: async (name: SituationName) =>
-      (await state()).find((one) => one.name === name)?.isOn === true,
+      (await state()).find((item) => item.name === name)?.isOn === true,
     state,
     jobClient: openJobClient(stack),
   }

@@ -1,4 +1,4 @@
-/** What a company of the mock has besides its id and name. */
+/** Properties of a company in the mock besides its ID and name. */
 export const companyParts = {
   responsible_user_id: 504_141,
   group_id: 0,
@@ -12,7 +12,7 @@ export const companyParts = {
   custom_fields_values: null,
 }
 
-/** What a customer of the mock has besides its id and name. */
+/** Properties of a customer in the mock besides its ID and name. */
 export const customerParts = {
   ...companyParts,
   next_price: 0,

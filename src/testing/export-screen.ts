@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { renderApp } from './render-app.tsx'
 import { buildStack, type Stack } from './stack.ts'
 
-/** An account of so many, `Person 1` and on. */
+/** A stack with `count` contacts, `Person 1` and so on. */
 export function stackOf(count: number): Stack {
   const stack = buildStack({ contacts: 0 })
   for (let id = 1; id <= count; id++)
@@ -10,7 +10,7 @@ export function stackOf(count: number): Stack {
   return stack
 }
 
-/** The list with the window of its export before it. */
+/** The list with its export dialog open. */
 export async function openExport(options: { stack: Stack; url?: string; language?: 'en' | 'ru' }) {
   const app = await renderApp(options.url ?? '/main/contacts', options)
   const russian = options.language === 'ru'

@@ -2,14 +2,14 @@ import fc from 'fast-check'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { FieldValue } from '#contract/api/writes.ts'
 
-/** Options and parts that the fields below choose among. */
-export const options = ['Start', 'Base', 'Business'].map((label, at) => ({
-  id: at + 1,
+/** Options and address parts used by the fields below. */
+export const options = ['Start', 'Base', 'Business'].map((label, index) => ({
+  id: index + 1,
   label,
   code: null,
 }))
-export const codes = ['address_line_1', 'city', 'zip'].map((code, at) => ({
-  id: at + 1,
+export const codes = ['address_line_1', 'city', 'zip'].map((code, index) => ({
+  id: index + 1,
   label: code,
   code,
 }))
@@ -20,16 +20,16 @@ type FilledField = readonly [
 ]
 
 const text = fc.string({ minLength: 1, unit: 'grapheme' })
-const filled = text.filter((one) => one.trim() !== '')
+const filled = text.filter((item) => item.trim() !== '')
 const day = fc
   .date({ min: new Date('1000-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
-  .map((at) => at.toISOString().slice(0, 10))
+  .map((date) => date.toISOString().slice(0, 10))
 const moment = fc
   .integer({ min: -20_000_000_000, max: 200_000_000_000 })
-  .map((at) => new Date(at * 1000).toISOString())
+  .map((seconds) => new Date(seconds * 1000).toISOString())
 const kind = fc.constantFrom('WORK', 'MOB')
 
-/** What a field of each type may hold, and how the contract has it written. */
+/** Values of each field type, as content that is read and as values that are written. */
 export const filledFields: FilledField[] = [
   ...['text', 'textarea', 'streetaddress'].map((type): FilledField => [
     type,
@@ -111,8 +111,8 @@ export const filledFields: FilledField[] = [
       .map((entities) => ({
         content: {
           kind: 'legalEntity' as const,
-          entities: entities.map((one) =>
-            Object.entries(one).map(([key, value]) => ({ key, value })),
+          entities: entities.map((item) =>
+            Object.entries(item).map(([key, value]) => ({ key, value })),
           ),
         },
         values: entities.map((value) => ({ value })),

@@ -12,31 +12,32 @@ const ada = {
   updated_at: 1_700_000_000,
 }
 
-/** An account with one contact, number 5. */
+/** A stack with one contact, ID 5. */
 export function stackWithAda(): Stack {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact(ada)
   return stack
 }
 
-/** The form at an address, once it can be typed in. */
+/** Opens the form at a URL and waits until it can be edited. */
 export async function openForm(url: string, stack: Stack, language: Language = 'en') {
   const app = await renderApp(url, { stack, language })
   await screen.findByLabelText(language === 'en' ? 'Full name' : 'Полное имя')
   return app
 }
 
-/** The writes the source has received. */
+/** The write requests that the source has received. */
 export const writesOf = ({ mock }: Stack) =>
   mock.received.all().filter(({ method }) => method !== 'GET')
 
-/** Changes the contact behind the form's back. */
+/** Changes the contact as another user would. */
 export async function changeByOthers({ proxy }: Stack, patch: object, source = 'main') {
-  const answer = await proxy.inject({
+  const response = await proxy.inject({
     method: 'PATCH',
     url: `/api/sources/${source}/contacts`,
     headers: { origin: 'http://localhost:80' },
     payload: { items: [{ id: 5, ...patch }] },
   })
-  if (answer.statusCode !== 200 || !answer.body.includes('changed')) throw new Error(answer.body)
+  if (response.statusCode !== 200 || !response.body.includes('changed'))
+    throw new Error(response.body)
 }

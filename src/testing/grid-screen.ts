@@ -3,7 +3,7 @@ import type { Language } from '#dashboard/lib/i18n.ts'
 import { renderApp } from './render-app.tsx'
 import type { Stack } from './stack.ts'
 
-/** The grid of a source, once it can be typed in. */
+/** Opens the grid of a source and waits until it can be edited. */
 export async function openGrid(
   stack: Stack,
   source = 'main',
@@ -19,19 +19,19 @@ export async function openGrid(
 /** The cell of a row (from 1) in the column of that heading. */
 export function cell(row: number, heading: string): HTMLElement {
   const headers = screen.getAllByRole('columnheader')
-  const at = headers.findIndex(({ textContent }) => textContent === heading)
-  const found = gridRow(row).children[at]
-  if (!(found instanceof HTMLElement)) throw new Error(`there is no cell ${row} of ${heading}`)
+  const index = headers.findIndex(({ textContent }) => textContent === heading)
+  const found = gridRow(row).children[index]
+  if (!(found instanceof HTMLElement)) throw new Error(`no cell ${row} of ${heading}`)
   return found
 }
 
 export const gridRow = (row: number): HTMLElement => {
   const found = screen.getByRole('grid').querySelector<HTMLElement>(`[data-row="${row - 1}"]`)
-  if (!found) throw new Error(`there is no row ${row}`)
+  if (!found) throw new Error(`no row ${row}`)
   return found
 }
 
-/** What a spreadsheet would put at the cell that has the focus. */
+/** Pastes as from a spreadsheet into the focused cell. */
 export function pasteTable(lines: string[][]) {
   const text = lines.map((line) => line.join('\t')).join('\n')
   const clipboardData = { getData: () => text }
@@ -45,7 +45,7 @@ export const selectCell = (target: HTMLElement) => {
   })
 }
 
-/** What is wrong with a cell, where a screen reader finds it. */
+/** The issue of a cell as a screen reader announces it. */
 export const issueOf = (target: HTMLElement): string | null => {
   const id = target.getAttribute('aria-describedby')
   return id === null

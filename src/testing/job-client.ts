@@ -7,21 +7,21 @@ import type { Stack } from './stack.ts'
 const headers = { origin: 'http://localhost:80' }
 const sameOrigin = { headers }
 
-/** Orders jobs at a stack as a browser does, and follows them to their end. */
+/** Creates jobs through the proxy as a browser does, and follows them to their end. */
 export function openJobClient({ proxy }: Pick<Stack, 'proxy'>, source = 'main') {
   const base = `/api/sources/${source}/jobs`
   const ask = (method: 'POST' | 'PUT' | 'GET', path: string, payload?: object) =>
     proxy.inject({ method, url: base + path, ...sameOrigin, ...(payload && { payload }) })
 
   async function create(path: string, payload: object): Promise<Job> {
-    const answer = await ask('POST', path, { key: randomUUID(), ...payload })
-    if (answer.statusCode >= 300) throw new Error(`${answer.statusCode} ${answer.body}`)
-    return job.parse(answer.json())
+    const response = await ask('POST', path, { key: randomUUID(), ...payload })
+    if (response.statusCode >= 300) throw new Error(`${response.statusCode} ${response.body}`)
+    return job.parse(response.json())
   }
 
   const read = async (id: string): Promise<Job> => job.parse((await ask('GET', `/${id}`)).json())
 
-  /** The stream of events ends with the job. */
+  /** The event stream ends with the job. */
   async function waitForEnd(id: string): Promise<Job> {
     await ask('GET', `/${id}/events`)
     return read(id)
@@ -38,7 +38,7 @@ export function openJobClient({ proxy }: Pick<Stack, 'proxy'>, source = 'main') 
     read,
     waitForEnd,
     rows,
-    /** Orders a job and waits for its end. */
+    /** Creates a job and waits for its end. */
     async run(payload: object) {
       const { id } = await create('', payload)
       return { job: await waitForEnd(id), rows: await rows(id) }

@@ -7,7 +7,7 @@ import type { JobRow } from '#contract/api/job-rows.ts'
 import { buildMock, type Mock } from '#mock/app.ts'
 import { addressOf, startProgram, type Program } from './program.ts'
 
-/** Short, so that a dead process is replaced and a lost answer looked for within a test's patience. */
+/** Short, so that a dead process is replaced and a lost response looked up within a test's time limit. */
 const fastSettings = {
   KARTOTEKA_JOB_CHUNK: '3',
   KARTOTEKA_JOB_PARALLEL: '3',
@@ -16,7 +16,7 @@ const fastSettings = {
   KARTOTEKA_JOB_WAIT_MS: '20',
 }
 
-/** A mock in this process, and proxies over it in processes that can be killed. */
+/** A mock in this process, and proxies in separate processes that can be killed. */
 export async function startJobHarness(state: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-jobs-'))
   const mock: Mock = buildMock({ contacts: 0, token: 'job-token' })
@@ -52,28 +52,28 @@ export async function startJobHarness(state: Record<string, string> = {}) {
   }
 }
 
-/** Orders jobs at a proxy over the line, as often as it takes, and waits for their end. */
+/** Creates jobs at a proxy over HTTP and waits for their end. */
 export async function openJobClient(program: Program) {
   const address = await addressOf(program)
   const base = `${address}/api/sources/main/jobs`
   const deadline = 20_000
 
   async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
-    const answer = await fetch(base + path, {
+    const response = await fetch(base + path, {
       method,
       headers: { origin: address, ...(body && { 'content-type': 'application/json' }) },
       ...(body && { body: JSON.stringify(body) }),
     })
-    const output: unknown = await answer.json()
-    if (!answer.ok) throw new Error(`${answer.status} ${JSON.stringify(output)}`)
-    return output
+    const content: unknown = await response.json()
+    if (!response.ok) throw new Error(`${response.status} ${JSON.stringify(content)}`)
+    return content
   }
 
   async function waitForEnd(id: string): Promise<Job> {
     for (const until = performance.now() + deadline; ; await pause(20)) {
       const now = job.parse(await send('GET', `/${id}`))
       if (now.state === 'done' || now.state === 'cancelled') return now
-      if (performance.now() > until) throw new Error(`It has not ended: ${JSON.stringify(now)}`)
+      if (performance.now() > until) throw new Error(`The job did not end: ${JSON.stringify(now)}`)
     }
   }
 

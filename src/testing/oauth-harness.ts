@@ -20,7 +20,7 @@ const received = z.object({
   ),
 })
 
-/** A mock in a process of its own and the settings of proxies that know it by OAuth. */
+/** A mock in a separate process and the settings of proxies that connect to it by OAuth. */
 export async function startOAuthHarness(state: Record<string, string> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-harness-'))
   const programs: Program[] = []
@@ -71,7 +71,7 @@ export async function startOAuthHarness(state: Record<string, string> = {}) {
     start: (args: string[], overrides: Record<string, string> = {}) =>
       start(args, { ...env, ...overrides }),
     expire: () => control('POST', '/tokens/expire', {}),
-    /** The refreshes that the source has seen. */
+    /** The token refreshes that the source has received. */
     async refreshes() {
       const { requests } = received.parse(await (await control('GET', '/received')).json())
       return requests.flatMap(({ url: path, status, body }) =>
@@ -80,7 +80,7 @@ export async function startOAuthHarness(state: Record<string, string> = {}) {
           : [],
       )
     },
-    /** Connects as a person does: opens the printed address and pastes where it leads. */
+    /** Connects as a user does: opens the printed URL and pastes the redirect URL. */
     async connect() {
       const program = start(['src/proxy/connect.ts', 'sales'], env)
       const [address] = await program.waitForOutput(/http\S+\/oauth\?\S+/)
@@ -89,7 +89,7 @@ export async function startOAuthHarness(state: Record<string, string> = {}) {
       const end = await program.ended
       if (end !== 0) throw new Error(`connect ended with ${end}:\n${program.output()}`)
     },
-    /** Whatever any of the programs has said. */
+    /** Output of all programs so far. */
     output: () => programs.map((program) => program.output()).join('\n'),
     async stop() {
       await Promise.all(programs.map((program) => program.stop()))

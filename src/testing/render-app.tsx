@@ -9,7 +9,7 @@ import { buildStack, type Stack } from './stack.ts'
 
 type Options = { stack?: Stack; language?: Language }
 
-/** The whole dashboard at an address, over mock and proxy in this process. */
+/** The whole dashboard at a URL, with mock and proxy in this process. */
 export async function renderApp(url: string, { stack, language = 'en' }: Options = {}) {
   const joined = stack ?? buildStack()
   vi.stubGlobal('fetch', joined.fetch)

@@ -5,9 +5,9 @@ import { findChromium } from './chromium.ts'
 
 /**
  * `npm run check`: types, lint, format, unused code, unit and component tests.
- * `npm test`: the same and the tests over real processes, then the build and the journeys in a
- * real browser.
- * The last line counts all of it: `N passed, M failed`.
+ * `npm test`: the same and the tests over real processes, then the build and the end-to-end tests in
+ * a real browser.
+ * The last line counts everything: `N passed, M failed`.
  */
 
 const home = join(import.meta.dirname, '../..')
@@ -51,11 +51,16 @@ async function journeys() {
   const chromium = await findChromium(process.env)
   console.log(`\nBrowser: ${chromium.path} (${chromium.from})`)
   const report = join(reports, 'journeys.json')
-  const isFine = await run('journeys', 'playwright', ['test', '-c', 'e2e/playwright.config.ts'], {
-    CHROMIUM_PATH: chromium.path,
-    CHROMIUM_ENV: JSON.stringify(chromium.env),
-    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-  })
+  const isFine = await run(
+    'end-to-end tests',
+    'playwright',
+    ['test', '-c', 'e2e/playwright.config.ts'],
+    {
+      CHROMIUM_PATH: chromium.path,
+      CHROMIUM_ENV: JSON.stringify(chromium.env),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    },
+  )
   count(isFine, report, (json) => {
     const stats = typeof json === 'object' && json && 'stats' in json ? json.stats : undefined
     return {
@@ -65,7 +70,7 @@ async function journeys() {
   })
 }
 
-/** A runner that failed without naming a failed test has failed all the same. */
+/** A runner that failed without a failed test counts as one failure. */
 function count(
   isFine: boolean,
   report: string,

@@ -3,7 +3,7 @@ import { expect, vi } from 'vitest'
 
 export type SavedFiles = { files: Blob[]; names: string[]; lines: () => Promise<string[]> }
 
-/** What the page gives the browser to save: jsdom has neither addresses for files nor downloads. */
+/** Captures the files a page saves: jsdom has neither object URLs nor downloads. */
 export function captureFiles(): SavedFiles {
   const files: Blob[] = []
   const names: string[] = []
@@ -20,7 +20,7 @@ export function captureFiles(): SavedFiles {
   return {
     files,
     names,
-    /** Of the first file, once it is there. */
+    /** Lines of the first file; waits until it exists. */
     async lines() {
       await waitFor(() => expect(files).not.toHaveLength(0))
       const text = await read(files[0]!, (reader, file) => reader.readAsText(file))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { chromiumFlags, findChromium } from './chromium.ts'
 
-/** `npm run screenshots`: the pictures of the README, taken from the running product. */
+/** `npm run screenshots`: takes the screenshots of the README from the running product. */
 
 const home = join(import.meta.dirname, '../..')
 const folder = join(home, 'docs/screenshots')
@@ -17,7 +17,7 @@ type Shot = {
   height: number
   theme: 'light' | 'dark'
   locale: 'en-US' | 'ru-RU'
-  /** What is done before the picture is taken. */
+  /** Actions before the screenshot. */
   before?: (page: Page) => Promise<void>
 }
 
@@ -87,7 +87,7 @@ async function take(open: Browser, { name, path, width, height, theme, locale, b
   const page = await open.newPage({ viewport: { width, height }, colorScheme: theme, locale })
   await page.goto(url + path)
   await page.locator('tbody tr').first().waitFor()
-  await page.waitForLoadState('networkidle') // what comes after the rows, the Demo button among it
+  await page.waitForLoadState('networkidle') // what is loaded after the rows, such as the Demo button
   await before?.(page)
   const file = join(folder, `${name}.png`)
   await page.screenshot({ path: file })

@@ -1,16 +1,16 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
-configure({ asyncUtilTimeout: 10_000 }) // two cores shared with every other test file
+configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
 
-// jsdom brings byte arrays of its own; the servers in this process know Node's by its class.
+// jsdom has its own byte arrays; the servers in this process check for Node's class.
 globalThis.ArrayBuffer = Buffer.from('').buffer.constructor as ArrayBufferConstructor
 
-// jsdom lays nothing out and so scrolls nothing.
+// jsdom has no layout and therefore no scrolling.
 Element.prototype.scrollTo = () => {}
 window.scrollTo = () => {}
 
-// jsdom knows dialogs and no modal ones.
+// jsdom has no modal dialogs.
 Object.assign(HTMLDialogElement.prototype, {
   showModal(this: HTMLDialogElement) {
     this.open = true
@@ -31,7 +31,7 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
-  expect(consoleErrors, 'what console.error was told').toEqual([])
+  expect(consoleErrors, 'calls of console.error').toEqual([])
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()

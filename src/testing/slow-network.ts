@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net'
 import { pipeline } from 'node:stream'
 
 /**
- * A line to `target` on which answers of the token endpoint are long in coming: the source has used up
- * a refresh token and nobody has heard of the new one yet.
+ * A reverse proxy to `target` that delays responses of the token endpoint by `delayMs`: the source has
+ * used up a refresh token and the new one has not arrived yet.
  */
 export async function startSlowNetwork(target: string, delayMs: number) {
   const server = createServer((incoming, reply) => {
     const { method, url, headers } = incoming
     const outgoing = request(`${target}${url}`, { method, headers }, (response) => {
       const forward = () => {
-        if (reply.destroyed) return // the asker was killed meanwhile
+        if (reply.destroyed) return // the client was killed meanwhile
         reply.writeHead(response.statusCode ?? 502, response.headers)
         pipeline(response, reply, () => {})
       }

@@ -17,7 +17,7 @@ import { connectStore } from '#proxy/store/state-store.ts'
 
 export const testToken = 'test-token'
 
-/** A transport that leads into the given app, with no socket between. */
+/** A transport that calls the given app without a socket. */
 export function transportInto(app: FastifyInstance): Transport {
   return async ({ method, path, headers, body, signal }) => {
     signal.throwIfAborted()
@@ -36,7 +36,7 @@ export function transportInto(app: FastifyInstance): Transport {
   }
 }
 
-/** The control API of the given mock, with no socket between. */
+/** The control API of the given mock, without a socket. */
 export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   return async (method, url, body) => {
     const response = await app.inject({ method, url, ...(body !== undefined && { payload: body }) })
@@ -45,7 +45,7 @@ export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   }
 }
 
-/** A `fetch` that hands every request to the given app: what the dashboard meets in tests. */
+/** A `fetch` that passes every request to the given app: the dashboard uses it in tests. */
 export function fetchInto(app: FastifyInstance): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, 'http://test')
@@ -66,7 +66,7 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
   }
 }
 
-/** An answer that goes on, handed over while it comes; whoever asked may hang up. */
+/** A streamed response; the caller may abort it. */
 async function toStreamingResponse(
   app: FastifyInstance,
   request: InjectOptions,
@@ -94,7 +94,7 @@ async function toStreamingResponse(
   })
 }
 
-/** Jobs that wait for nothing: tests do not sleep. */
+/** Jobs without delays: tests do not sleep. */
 const immediate = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
 
 type StackOptions = MockOptions & {
@@ -102,17 +102,17 @@ type StackOptions = MockOptions & {
   overview?: OverviewOptions
   /** Receives the proxy's log, a JSON line each. */
   log?: (line: string) => void
-  /** A mock that is there already, for tests that only read. */
+  /** An existing mock, for tests that only read. */
   mock?: Mock
-  /** With the menu of the demo. */
+  /** With the demo menu. */
   hasDemo?: boolean
-  /** Where waits are what is tested: the policy of a source where it is to differ. */
+  /** Overrides the retry policy of the sources, for tests of delays. */
   policy?: Partial<RetryPolicy>
-  /** The token the proxy shows; by default the one the mock expects. */
+  /** The token the proxy sends; by default the one the mock expects. */
   proxyToken?: string
 }
 
-/** Mock and proxy, joined in this process without ports. */
+/** Mock and proxy in this process, without ports. */
 export function buildStack({
   proxyToken = testToken,
   log,
@@ -159,7 +159,7 @@ export function buildStack({
   const store = connectStore({ kind: 'sqlite', file: ':memory:' })
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
-  // Whatever is asked of the one connection from now on waits until the tables are there.
+  // Later queries on the single connection wait until the tables exist.
   migrate(store).catch(onError)
   const sourceList = Object.values(sources)
   const metrics = createMetrics()

@@ -14,12 +14,12 @@ const client = {
   clientSecret: 'demo-secret',
   redirectUrl: 'http://app.example/back',
 }
-/** Nobody waits long for what never comes. */
+/** Short time limits, for requests that are never answered. */
 const fastTimes = { ...refreshTimes, asking: 500, firstWait: 5 }
 
 export type TokenHarness = Awaited<ReturnType<typeof buildTokenHarness>>
 
-/** A mock, a store and proxies between them, in this process; `pass` moves the proxies' clock on. */
+/** A mock, a store and proxies in this process; `advanceClock` moves the proxies' clock forward. */
 export async function buildTokenHarness(database: StateConfig['database']) {
   let clockOffset = 0
   const mock = buildMock({ contacts: 0 })
@@ -40,7 +40,7 @@ export async function buildTokenHarness(database: StateConfig['database']) {
     store,
     tokens,
     tokensWith: (other: Buffer) => createTokenStore(store, other),
-    /** What went wrong beside the requests. */
+    /** Errors outside of requests. */
     faults: errors,
     /** Another proxy on the same store. */
     proxy: (settings: Partial<typeof client> = {}) => {
@@ -64,7 +64,7 @@ export async function buildTokenHarness(database: StateConfig['database']) {
       proxies.push(access)
       return access
     },
-    /** A person allows access; the pair is stored. */
+    /** Authorizes access as a user; the pair of tokens is stored. */
     connect: async () => {
       const code = randomBytes(8).toString('hex')
       mock.store.tokens.issue({
@@ -79,13 +79,13 @@ export async function buildTokenHarness(database: StateConfig['database']) {
       await tokens.save('sales', fresh)
       return { accessToken: fresh.accessToken, refreshToken: fresh.refreshToken }
     },
-    /** Somebody else uses the stored refresh token. */
+    /** Uses the stored refresh token outside of the proxies. */
     useRefreshToken: async () => {
       const refreshToken = (await tokens.read('sales'))?.refreshToken ?? ''
       const grant = { kind: 'refresh' as const, refreshToken }
       await askForTokens(send, client, grant, AbortSignal.timeout(5000))
     },
-    /** The stored tokens grow older by so much. */
+    /** Makes the stored tokens older, by milliseconds. */
     ageTokens: async (ms: number) => {
       await store.db
         .updateTable('source_tokens')
@@ -95,15 +95,15 @@ export async function buildTokenHarness(database: StateConfig['database']) {
         }))
         .execute()
     },
-    /** As if the access tokens' time had come, for the source alone. */
+    /** Expires the access tokens at the source only. */
     expireAccessTokens: () => mock.store.tokens.expire(),
     advanceClock: (ms: number) => void (clockOffset += ms),
-    /** What the source answers to this token. */
+    /** The status with which the source responds to this token. */
     statusWith: async (token: string) => {
       const headers = { authorization: `Bearer ${token}` }
       return (await mock.app.inject({ url: '/api/v4/account', headers })).statusCode
     },
-    /** The source's answers to refreshes, in order. */
+    /** The source's response statuses to refreshes, in order. */
     refreshStatuses: () => received().map(({ status }) => status),
     refreshStarted: async () => {
       while (received().length === 0) await new Promise((resolve) => setImmediate(resolve))
@@ -116,6 +116,6 @@ export async function buildTokenHarness(database: StateConfig['database']) {
   }
 }
 
-/** What struck a fault before its body was read counts as a refresh: faults come after connecting. */
+/** A request without a body, cut by a fault, counts as a refresh: faults are set after connecting. */
 const isExchange = (body: unknown): boolean =>
   JSON.stringify(body ?? {}).includes('"grant_type":"authorization_code"')

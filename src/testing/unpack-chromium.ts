@@ -1,4 +1,4 @@
 import chromium from '@sparticuz/chromium'
 
-// Runs by itself, with TMPDIR naming the folder to fill: the package reads it at import.
+// Runs as a separate program, because the package reads the target folder from TMPDIR at import.
 console.log(await chromium.executablePath())
