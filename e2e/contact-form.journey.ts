@@ -32,13 +32,13 @@ const focusedName = (page: Page) =>
   })
 
 /** Presses Tab until the control of that name has the focus. */
-async function tabTo(page: Page, name: string | RegExp, most = 40) {
-  for (let stop = 0; stop < most; stop++) {
+async function tabTo(page: Page, name: string | RegExp, maxStops = 40) {
+  for (let stop = 0; stop < maxStops; stop++) {
     await page.keyboard.press('Tab')
     const focused = await focusedName(page)
     if (typeof name === 'string' ? focused === name : name.test(focused)) return
   }
-  throw new Error(`"${name}" is not within ${most} stops`)
+  throw new Error(`"${name}" is not within ${maxStops} stops`)
 }
 
 test('a contact is created and edited by keyboard alone', async ({ page }) => {

@@ -14,17 +14,17 @@ const paste = (page: Page, text: string) =>
     document.activeElement?.dispatchEvent(event)
   }, text)
 
-async function tabTo(page: Page, name: string, most = 30) {
+async function tabTo(page: Page, name: string, maxStops = 30) {
   const names = () =>
     page.evaluate(() => {
       const focused = document.activeElement
       return focused?.getAttribute('aria-label') ?? focused?.textContent?.trim() ?? ''
     })
-  for (let stop = 0; stop < most; stop++) {
+  for (let stop = 0; stop < maxStops; stop++) {
     await page.keyboard.press('Tab')
     if ((await names()).includes(name)) return
   }
-  throw new Error(`"${name}" is not within ${most} stops`)
+  throw new Error(`"${name}" is not within ${maxStops} stops`)
 }
 
 test('contacts are created in the grid by keyboard alone', async ({ page }) => {
@@ -125,10 +125,10 @@ test('250 rows of twelve columns respond fast', async ({ page }) => {
         await page.evaluate(async (pressed) => {
           const target = document.activeElement
           const init = { key: pressed, bubbles: true, cancelable: true }
-          const begun = performance.now()
+          const startedAt = performance.now()
           target?.dispatchEvent(new KeyboardEvent('keydown', init))
           await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
-          return performance.now() - begun
+          return performance.now() - startedAt
         }, key),
       )
     return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? Infinity

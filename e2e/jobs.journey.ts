@@ -63,7 +63,7 @@ test('the same by the keyboard alone', async ({ page }) => {
       return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
     })
   /** Presses Tab until an element of that name has the focus. */
-  async function reach(name: RegExp | string) {
+  async function tabTo(name: RegExp | string) {
     for (let steps = 0; steps < 60; steps++) {
       const has = await focused()
       if (typeof name === 'string' ? has === name : name.test(has)) return
@@ -77,7 +77,7 @@ test('the same by the keyboard alone', async ({ page }) => {
   await page.locator('tbody tr').nth(4).getByRole('checkbox').focus()
   await keyboard.press('Space')
   await expect(page.getByText('1 contact selected')).toBeVisible()
-  await reach('Edit')
+  await tabTo('Edit')
   await keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Edit 1 contact' })).toBeVisible()
   const fields = page.getByRole('combobox', { name: 'Field' })
@@ -86,23 +86,23 @@ test('the same by the keyboard alone', async ({ page }) => {
     await keyboard.press('Tab')
   }
   for (let steps = 0; steps < 5; steps++) await keyboard.press('ArrowDown')
-  await reach('Add a field')
+  await tabTo('Add a field')
   await keyboard.press('Enter')
   await expect(page.getByRole('combobox', { name: 'Должность: action' })).toBeFocused()
   await keyboard.press('Tab')
   await keyboard.press('Tab')
   await expect(page.getByRole('textbox', { name: 'Должность' })).toBeFocused()
   await keyboard.type('By hand')
-  await reach('Preview')
+  await tabTo('Preview')
   await keyboard.press('Enter')
   await expect(page.getByText('Will change: 1')).toBeVisible()
-  await reach('Change 1 contact')
+  await tabTo('Change 1 contact')
   await keyboard.press('Enter')
   await expect(page.getByRole('link', { name: 'Changed 1' })).toBeVisible()
-  await reach('Undo…')
+  await tabTo('Undo…')
   await keyboard.press('Enter')
   await expect(page.getByRole('table', { name: 'What will change' })).toBeVisible()
-  await reach('Undo 1 change')
+  await tabTo('Undo 1 change')
   await keyboard.press('Enter')
   await expect(page.getByRole('link', { name: /^Undo of/ })).toBeVisible()
 })

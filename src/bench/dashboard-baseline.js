@@ -31,9 +31,9 @@ const more = (rest) =>
   rest.length > 0
     ? `<span title="${safe(rest.join('\n'))}"><span aria-hidden="true">+${rest.length}</span><span class="hidden">${safe(rest.join(', '))}</span></span>`
     : ''
-const reaches = ([first, ...rest], scheme) =>
+const contactPoints = ([first, ...rest], scheme) =>
   first &&
-  `<a tabindex="-1" href="${scheme}${safe(first.value)}" title="${safe(first.value)}">${safe(first.value)}</a>${more(rest.map((reach) => reach.value))}`
+  `<a tabindex="-1" href="${scheme}${safe(first.value)}" title="${safe(first.value)}">${safe(first.value)}</a>${more(rest.map((point) => point.value))}`
 const chip = (tag) => `<span title="${safe(tag.name)}">${safe(tag.name)}</span>`
 const tags = (all) => all.slice(0, 2).map(chip).join('') + more(all.slice(2).map((tag) => tag.name))
 
@@ -45,8 +45,8 @@ const content = (held) => safe(leaves({ ...held, kind: '' }).join(' '))
 const known = {
   name: (c) =>
     `<a href="/main/contacts/${c.id}" data-open="${c.id}" title="${safe(c.name)}">${safe(c.name)}</a>`,
-  phone: (c) => reaches(c.phones, 'tel:'),
-  email: (c) => reaches(c.emails, 'mailto:'),
+  phone: (c) => contactPoints(c.phones, 'tel:'),
+  email: (c) => contactPoints(c.emails, 'mailto:'),
   company: (c) => named(c.company),
   responsible: (c) => named(c.responsible),
   createdBy: (c) => named(c.createdBy),

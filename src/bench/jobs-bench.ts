@@ -126,9 +126,9 @@ async function atPace(
     const { counts } = await waitForEnd(servers, id)
     const seconds = (performance.now() - startedAt) / 1000
     const requests = await countRequests(servers)
-    const least = requests / perSecond
+    const minSeconds = requests / perSecond
     console.log(
-      `  ${name.padEnd(28)} ${seconds.toFixed(2)} s for ${requests} requests: ${(seconds / least).toFixed(3)} × (goal 1.05); ${JSON.stringify(counts)}`,
+      `  ${name.padEnd(28)} ${seconds.toFixed(2)} s for ${requests} requests: ${(seconds / minSeconds).toFixed(3)} × (goal 1.05); ${JSON.stringify(counts)}`,
     )
   })
 }

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** Text to the clipboard, and what is said of it. */
-export function useCopyToClipboard(): [said: string, copy: (text: string, done: string) => void] {
+/** Text to the clipboard, and the message about it. */
+export function useCopyToClipboard(): [message: string, copy: (text: string, done: string) => void] {
   const { t } = useTranslation()
   const [announcement, setAnnouncement] = useState('')
   const copy = async (text: string, done: string) => {

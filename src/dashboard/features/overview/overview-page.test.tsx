@@ -46,9 +46,9 @@ describe('the overview', () => {
 
   it('says what it counts, and since when', async () => {
     await renderApp('/main/overview')
-    const { textContent: said } = await screen.findByText(/contacts were added or changed since/)
-    expect(said).toContain('Each contact is counted once, in the week of its last change.')
-    expect(said).toMatch(/Counted now/)
+    const { textContent: text } = await screen.findByText(/contacts were added or changed since/)
+    expect(text).toContain('Each contact is counted once, in the week of its last change.')
+    expect(text).toMatch(/Counted now/)
   })
 
   it('counts anew when asked, and shows the old numbers meanwhile', async () => {
@@ -56,8 +56,8 @@ describe('the overview', () => {
       stack: buildStack({ contacts: 40 }),
     })
     await byWeek()
-    const said = screen.getByText(/were added or changed since/).textContent ?? ''
-    const before = Number(/^\d+/.exec(said)?.[0])
+    const text = screen.getByText(/were added or changed since/).textContent ?? ''
+    const before = Number(/^\d+/.exec(text)?.[0])
     mock.store.addContact({ name: 'Newcomer' })
     await user.click(screen.getByRole('button', { name: 'Count again' }))
     expect(screen.queryByRole('table', { name: 'By week' })).not.toBeNull()

@@ -12,12 +12,12 @@ it('hands a large edit over in parts, and takes up where a lost line broke it of
     id: index + 1,
     patch: { tags: { add: ['vip'] } },
   }))
-  const said: string[] = []
+  const requests: string[] = []
   let isBroken = true
   vi.stubGlobal('fetch', ((input, init) => {
     const [, call = ''] =
       /jobs(.*)/.exec(String(input instanceof Request ? input.url : input)) ?? []
-    said.push(`${init?.method} ${call.replace(/[0-9a-f-]{36}/, ':job')}`)
+    requests.push(`${init?.method} ${call.replace(/[0-9a-f-]{36}/, ':job')}`)
     if (call.endsWith('/parts/2') && isBroken) {
       isBroken = false
       return Promise.reject(new TypeError('fetch failed'))
@@ -34,7 +34,7 @@ it('hands a large edit over in parts, and takes up where a lost line broke it of
   }
   await expect(orderEdit(order)).rejects.toMatchObject({ code: 'offline' })
   const { id } = await orderEdit(order)
-  expect(said).toEqual([
+  expect(requests).toEqual([
     'POST ',
     'PUT /:job/parts/1',
     'PUT /:job/parts/2',
@@ -45,6 +45,6 @@ it('hands a large edit over in parts, and takes up where a lost line broke it of
   ])
   expect(sent).toEqual([1000, 2000, 2100])
   expect((await openJobClient(stack).waitForEnd(id)).counts).toMatchObject({ changed: count })
-  // And said once more, as by a second press, it is the very same job.
+  // Sent once more, as by a second click, it is the same job.
   expect((await orderEdit(order)).id).toBe(id)
 })

@@ -10,7 +10,7 @@ export type Draft = z.infer<typeof draft>
 
 const prefix = 'kartoteka.draft.'
 const maxAge = 14 * 86_400_000 // ms; nobody misses it after two weeks
-const most = 20 // a browser gives some 5 MB, a draft is a few KB
+const maxDrafts = 20 // a browser gives some 5 MB, a draft is a few KB
 
 const keyOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
 
@@ -41,7 +41,7 @@ export const contactDrafts = {
     const remaining = all
       .filter(({ at }) => at > now - maxAge)
       .toSorted((a, b) => b.at - a.at)
-      .slice(0, most)
+      .slice(0, maxDrafts)
     for (const { key } of all)
       if (!remaining.some((item) => item.key === key)) localStorage.removeItem(key)
   },

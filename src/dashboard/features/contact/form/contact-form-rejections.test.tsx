@@ -45,13 +45,13 @@ describe('what the source refuses', () => {
     ['custom_fields_values.4.values.0.value', 'TooLong', /^City/, 'Too long'],
     ['custom_fields_values.5.values.0.value.vat_id', 'InvalidFormat', /^VAT/, 'does not accept'],
     ['custom_fields_values.5.values.0.value.name', 'FieldMissing', /^Name/, 'Enter a value'],
-  ])('at %s with %s is told at the very input', async (path_in_row, code, label, said) => {
+  ])('at %s with %s is told at the very input', async (path_in_row, code, label, message) => {
     const { stack, user } = await filledForm()
     stack.mock.faults.add({ kind: 'row-error', row: 0, code, path_in_row, detail: 'As it is.' })
     await user.click(save())
     const input = box(label)
     await waitFor(() => expect(input.getAttribute('aria-invalid')).toBe('true'))
-    expect(errorAt(input)).toContain(said)
+    expect(errorAt(input)).toContain(message)
     await waitFor(() => expect(document.activeElement).toBe(input))
     expect(screen.getByRole('alert').textContent).toMatch(/^Fix 1 value/)
     await user.type(input, '1')
@@ -113,11 +113,11 @@ it.each([
   [{ kind: 'status', status: 402 }, 'not paid'],
   [{ kind: 'status', status: 403 }, 'does not allow this'],
   [{ kind: 'cut-after' }, 'the change may have been saved'],
-] as const)('after %o the form stays as it was and says why', async (fault, said) => {
+] as const)('after %o the form stays as it was and says why', async (fault, message) => {
   const { stack, user, router } = await filledForm()
   stack.mock.faults.add({ ...fault, method: 'PATCH' })
   await user.click(save())
-  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(said))
+  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(message))
   expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
   expect(router.state.location.pathname).toBe(edit)
 })

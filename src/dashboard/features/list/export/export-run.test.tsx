@@ -19,8 +19,8 @@ function uponPage(stack: Stack, page: number, run: () => void): Stack {
   return {
     ...stack,
     fetch: (input, init) => {
-      const isWalk = new Headers(init?.headers).get('kartoteka-priority') === 'bulk'
-      if (isWalk && pageOf(input) === page) run()
+      const isFullScan = new Headers(init?.headers).get('kartoteka-priority') === 'bulk'
+      if (isFullScan && pageOf(input) === page) run()
       return fetchNow(input, init)
     },
   }
@@ -76,8 +76,8 @@ describe('an export that cannot be whole', () => {
     const stack: Stack = {
       ...plain,
       fetch: async (input, init) => {
-        const isWalk = new Headers(init?.headers).get('kartoteka-priority') === 'bulk'
-        if (isWalk && pageOf(input) === 2) await held
+        const isFullScan = new Headers(init?.headers).get('kartoteka-priority') === 'bulk'
+        if (isFullScan && pageOf(input) === 2) await held
         return plain.fetch(input, init)
       },
     }

@@ -133,8 +133,8 @@ describe('people of a bot', () => {
 
   it('are as somebody has decided', () => {
     const two = [match(1, [11, 12]), match(2, [11])]
-    const told = plan(two, new Map<number, Decision>([[1, 12]]))
-    expect(told).toMatchObject([
+    const planned = plan(two, new Map<number, Decision>([[1, 12]]))
+    expect(planned).toMatchObject([
       { action: 'fill', contact: { id: 12 } },
       { action: 'ambiguous', doubt: 'shared' },
     ])
@@ -142,7 +142,7 @@ describe('people of a bot', () => {
       { action: 'skip' },
       { action: 'fill', contact: { id: 11 } },
     ])
-    // Two told to be one contact: it is written once.
+    // Two assigned to one contact: it is written once.
     const both = new Map<number, Decision>([
       [1, 11],
       [2, 11],
