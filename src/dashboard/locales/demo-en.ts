@@ -12,7 +12,7 @@ export const demoEn = {
     contacts: 'Open contacts in Main',
     filtered: 'Open contacts with a filter',
     newContact: 'Open a new contact',
-    twins: 'Find her',
+    duplicates: 'Find her',
     chats: 'Open chats',
   },
   situations: {

@@ -9,7 +9,7 @@ export const demoRu = {
     contacts: 'К контактам источника Main',
     filtered: 'К контактам с фильтром',
     newContact: 'К новому контакту',
-    twins: 'Найти её',
+    duplicates: 'Найти её',
     chats: 'К беседам',
   },
   situations: {

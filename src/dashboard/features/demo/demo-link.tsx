@@ -4,7 +4,7 @@ import { chatsLink, contactsLink, newContactLink } from '#dashboard/domain/links
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 /** Where something of the demo is best seen. */
-export type DemoTarget = 'contacts' | 'filtered' | 'newContact' | 'twins' | 'chats'
+export type DemoTarget = 'contacts' | 'filtered' | 'newContact' | 'duplicates' | 'chats'
 
 const source = 'main'
 
@@ -19,7 +19,7 @@ export function DemoLink({ target, onFollow }: { target: DemoTarget; onFollow: (
       return <TextLink {...contactsLink(source)} {...props} />
     case 'filtered':
       return <TextLink {...contactsLink(source, { responsible: '504142' })} {...props} />
-    case 'twins':
+    case 'duplicates':
       return (
         <TextLink {...contactsLink(source, { search: 'vera.kovaleva@example.ru' })} {...props} />
       )

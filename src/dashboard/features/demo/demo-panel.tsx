@@ -100,7 +100,7 @@ function DemoStory({ onFollow }: { onFollow: () => void }) {
         <li>
           {t('story.duplicates')}
           <div>
-            <DemoLink target="twins" onFollow={onFollow} />
+            <DemoLink target="duplicates" onFollow={onFollow} />
           </div>
         </li>
         <li>

@@ -2,7 +2,10 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 /** Text to the clipboard, and the message about it. */
-export function useCopyToClipboard(): [message: string, copy: (text: string, done: string) => void] {
+export function useCopyToClipboard(): [
+  message: string,
+  copy: (text: string, done: string) => void,
+] {
   const { t } = useTranslation()
   const [announcement, setAnnouncement] = useState('')
   const copy = async (text: string, done: string) => {
