@@ -53,7 +53,7 @@ export function createDemo({ control, sources, jobs }: Options) {
     },
 
     /** Switches every situation off and ends the waits it caused. */
-    settle: reset,
+    reset,
 
     /** Resets the demo data. Jobs are deleted with their contacts. */
     async startOver(): Promise<void> {

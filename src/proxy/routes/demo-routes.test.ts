@@ -44,12 +44,12 @@ describe('the menu of the demo', () => {
   })
 
   it('leaves faults of others alone until everything is switched off', async () => {
-    const { mock, turnOn, turnOff, reset: settle } = openDemoHarness()
+    const { mock, turnOn, turnOff, reset } = openDemoHarness()
     mock.faults.add({ kind: 'latency', ms: 0 })
     await turnOn('lineCut')
     await turnOff('lineCut')
     expect(mock.faults.all()).toHaveLength(1)
-    await settle()
+    await reset()
     expect(mock.faults.all()).toEqual([])
   })
 })
@@ -65,44 +65,40 @@ describe('a situation that strikes reading', () => {
   ] as const)(
     '%s: is told as such, and over when all is normal',
     async (name, struck, status, code) => {
-      const { list, turnOn, reset: settle } = openDemoHarness()
+      const { list, turnOn, reset } = openDemoHarness()
       await turnOn(name)
       for (const source of everywhere) {
         const { status: shownStatus, body } = await list(source)
         const isStruck = struck.some((one) => one === source)
         expect([shownStatus, body.code]).toEqual(isStruck ? [status, code] : [200, undefined])
       }
-      await settle()
+      await reset()
       for (const source of everywhere) expect((await list(source)).status).toBe(200)
     },
   )
 
   it('slowNetwork: exceeds shorter deadlines, and ends when everything is switched off', async () => {
-    const {
-      list,
-      turnOn,
-      reset: settle,
-    } = openDemoHarness(1, { policy: { callTimeout: 20, maxTries: 1 } })
+    const { list, turnOn, reset } = openDemoHarness(1, { policy: { callTimeout: 20, maxTries: 1 } })
     await turnOn('slowNetwork')
     for (const source of everywhere)
       expect(await list(source)).toMatchObject({ status: 504, body: { code: 'source_timeout' } })
-    await settle()
+    await reset()
     for (const source of everywhere) expect((await list(source)).status).toBe(200)
   })
 
   it('filterIgnored: is detected and reported', async () => {
-    const { list, turnOn, reset: settle } = openDemoHarness()
+    const { list, turnOn, reset } = openDemoHarness()
     const query = '?responsible=504142'
     await turnOn('filterIgnored')
     for (const source of ['main', 'legacy'])
       expect((await list(source, query)).body).toMatchObject({ filterApplied: false })
-    await settle()
+    await reset()
     for (const source of ['main', 'legacy'])
       expect((await list(source, query)).body).toMatchObject({ items: [], filterApplied: true })
   })
 
   it('affects the overview at once, whose count is cached otherwise', async () => {
-    const { ask, turnOn, reset: settle } = openDemoHarness(0, { contacts: 120 })
+    const { ask, turnOn, reset } = openDemoHarness(0, { contacts: 120 })
     const gap = async () => {
       const { body } = await ask('GET', '/api/sources/main/overview')
       return body.counted ? [body.counted.gap] : 'counting'
@@ -110,7 +106,7 @@ describe('a situation that strikes reading', () => {
     await expect.poll(gap).toEqual([null])
     await turnOn('filterIgnored')
     await expect.poll(gap).toEqual(['filterIgnored'])
-    await settle()
+    await reset()
     await expect.poll(gap).toEqual([null])
   })
 
@@ -136,13 +132,7 @@ describe('a situation that strikes reading', () => {
 
 it('lets waiting bulk work continue at once when everything is switched off', async () => {
   const longDeadlines = { person: 5000, prefetch: 5000, bulk: 120_000 }
-  const {
-    jobClient: jobClient,
-    mock,
-    proxy,
-    turnOn,
-    reset: settle,
-  } = openDemoHarness(3, {
+  const { jobClient, mock, proxy, turnOn, reset } = openDemoHarness(3, {
     policy: { deadline: longDeadlines },
   })
   await turnOn('tooManyRequests')
@@ -154,14 +144,14 @@ it('lets waiting bulk work continue at once when everything is switched off', as
     patch: { tags: { add: ['new'] } },
   })
   await expect.poll(() => mock.received.all().some(({ status }) => status === 429)).toBe(true)
-  await settle()
+  await reset()
   expect((await scan).statusCode).toBe(200)
   expect((await jobClient.waitForEnd(id)).counts).toMatchObject({ changed: 3 })
 })
 
 it('lets a job continue at once that waits for its account to be paid', async () => {
   const slow = { firstWait: 60_000, maxWait: 60_000 }
-  const { jobClient: jobClient, turnOn, reset: settle } = openDemoHarness(3, { jobSettings: slow })
+  const { jobClient, turnOn, reset } = openDemoHarness(3, { jobSettings: slow })
   await turnOn('unpaid')
   const { id } = await jobClient.create({
     kind: 'edit',
@@ -169,16 +159,16 @@ it('lets a job continue at once that waits for its account to be paid', async ()
     patch: { tags: { add: ['new'] } },
   })
   await expect.poll(async () => (await jobClient.read(id)).waiting?.reason).toBe('unpaid')
-  await settle()
+  await reset()
   expect((await jobClient.waitForEnd(id)).counts).toMatchObject({ changed: 3 })
 })
 
 it('makes tokens good again that were expired by hand, and lifts limits and blocks', async () => {
-  const { list, mock, reset: settle } = openDemoHarness()
+  const { list, mock, reset } = openDemoHarness()
   mock.store.tokens.expire()
   mock.rate.set({ amo: 1 })
   expect((await list()).status).toBe(502)
-  await settle()
+  await reset()
   for (const _ of ids(3)) expect((await list()).status).toBe(200)
 })
 

@@ -35,7 +35,7 @@ export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: 
   })
 
   app.delete('/demo/situations', { schema: { querystring: noQuery } }, async (_request, reply) => {
-    await demo.settle()
+    await demo.reset()
     return reply.code(204).send()
   })
   app.post('/demo/start-over', { schema: { querystring: noQuery } }, async (_request, reply) => {

@@ -26,7 +26,7 @@ describe('a situation that strikes writing', () => {
   })
 
   it('answerLost: a job finds what was written and doubles nothing', async () => {
-    const { jobClient: jobClient, mock, turnOn, isOn } = openDemoHarness(5)
+    const { jobClient, mock, turnOn, isOn } = openDemoHarness(5)
     await turnOn('answerLost')
     const rows = ids(3).map((at) => ({ name: `Grace ${at}` }))
     const { job } = await jobClient.run({ kind: 'create', rows })
@@ -82,7 +82,7 @@ describe('a situation that strikes writing', () => {
   })
 
   it('dismissedUser: is rejected as responsible, at that field', async () => {
-    const { ask, turnOn, reset: settle } = openDemoHarness(2)
+    const { ask, turnOn, reset } = openDemoHarness(2)
     const write = { items: [{ id: 1, responsible: 504_144 }] }
     await turnOn('dismissedUser')
     expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({
@@ -91,7 +91,7 @@ describe('a situation that strikes writing', () => {
     expect((await ask('PATCH', '/api/sources/legacy/contacts', write)).body).toMatchObject({
       results: [{ status: 'rejected' }],
     })
-    await settle()
+    await reset()
     for (const source of ['main', 'legacy'])
       expect((await ask('PATCH', `/api/sources/${source}/contacts`, write)).body).toMatchObject({
         results: [{ status: 'changed' }],
