@@ -7,7 +7,7 @@ import { expect, consoleTest as test } from './product.ts'
 const textsByLanguage = {
   en: {
     nav: 'Chats',
-    people: 'Bot contacts',
+    matching: 'Matching',
     lookUp: 'Find',
     found: 'Results',
     bulk: 'Link in bulk',
@@ -26,7 +26,7 @@ const textsByLanguage = {
   },
   ru: {
     nav: 'Беседы',
-    people: 'Контакты ботов',
+    matching: 'Совпадения',
     lookUp: 'Найти',
     found: 'Найдено',
     bulk: 'Привязать списком',
@@ -151,7 +151,7 @@ for (const language of ['en', 'ru'] as const) {
     }) => {
       await page.setViewportSize({ width: 360, height: 780 })
       await page.goto('/bots/contacts')
-      await page.getByRole('link', { name: texts.people }).click()
+      await page.getByRole('link', { name: texts.matching }).click()
       await page.getByRole('textbox', { name: texts.whom }).fill('1 2')
       await page.getByRole('button', { name: texts.find }).click()
       const people = page.getByRole('list', { name: texts.list, exact: true })

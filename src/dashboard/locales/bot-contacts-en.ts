@@ -2,7 +2,7 @@ import type { Translation } from './messages.ts'
 import type { botContactsRu } from './bot-contacts-ru.ts'
 
 export const botContactsEn = {
-  title: 'Bot contacts',
+  title: 'Matching bot contacts',
   ofContact: 'Matching contact',
   search: 'Find matching contacts',
   ids: 'Bot contacts to match',

@@ -1,6 +1,6 @@
 /** Messages of finding a bot's people among the contacts of another source. */
 export const botContactsRu = {
-  title: 'Контакты ботов',
+  title: 'Совпадения контактов ботов',
   ofContact: 'Совпадающий контакт',
   search: 'Найти совпадения',
   ids: 'Контакты ботов',

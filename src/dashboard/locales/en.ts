@@ -8,7 +8,7 @@ export const en = {
     overview: 'Overview',
     sections: 'Sections',
     chats: 'Chats',
-    botContacts: 'Bot contacts',
+    matching: 'Matching',
     jobs: 'Jobs',
     skipToContent: 'Skip to content',
     toDark: 'Dark theme',

@@ -5,7 +5,7 @@ export const ru = {
     overview: 'Обзор',
     sections: 'Разделы',
     chats: 'Беседы',
-    botContacts: 'Контакты ботов',
+    matching: 'Совпадения',
     jobs: 'Операции',
     skipToContent: 'К содержанию',
     toDark: 'Тёмная тема',

@@ -141,7 +141,7 @@ describe('people of bots', () => {
     const { stack } = meeting()
     const { user } = await renderApp('/bots/contacts', { stack })
     await user.click(await screen.findByRole('checkbox', { name: 'Select Петр Петров' }))
-    await user.click(screen.getByRole('link', { name: 'Bot contacts' }))
+    await user.click(screen.getByRole('link', { name: 'Matching' }))
     expect(await screen.findByRole('textbox', { name: 'Bot contacts to match' })).toHaveProperty(
       'value',
       '2',
