@@ -26,7 +26,7 @@ const textsByLanguage = {
   },
   ru: {
     nav: 'Беседы',
-    matching: 'Совпадения',
+    matching: 'Сверка',
     lookUp: 'Найти',
     found: 'Найдено',
     bulk: 'Привязать списком',

@@ -94,7 +94,7 @@ test('a value changed by two users is chosen by hand, and nothing else is lost',
   await expect(page.getByRole('alert', { name: /^Someone else/ })).toBeFocused()
   await expect(page.getByText('Changed by others meanwhile: Tags')).toBeVisible()
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
-  await page.getByRole('radio', { name: /Mine/ }).check()
+  await page.getByRole('radio', { name: /Yours/ }).check()
   await page.getByRole('button', { name: /^Save/ }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Анна Моя' })).toBeVisible()
   await expect(page.getByRole('list', { name: 'Tags' }).getByRole('listitem')).toHaveText([

@@ -1,6 +1,6 @@
 /** Messages of finding a bot's people among the contacts of another source. */
 export const botContactsRu = {
-  title: 'Совпадения контактов ботов',
+  title: 'Сверка контактов ботов',
   ofContact: 'Совпадающий контакт',
   search: 'Найти совпадения',
   ids: 'Контакты ботов',

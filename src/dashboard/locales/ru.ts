@@ -5,7 +5,7 @@ export const ru = {
     overview: 'Обзор',
     sections: 'Разделы',
     chats: 'Беседы',
-    matching: 'Совпадения',
+    matching: 'Сверка',
     jobs: 'Операции',
     skipToContent: 'К содержанию',
     toDark: 'Тёмная тема',
