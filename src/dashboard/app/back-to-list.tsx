@@ -4,8 +4,8 @@ import { BackLink } from '#dashboard/ui/link-button.tsx'
 import type { ReactNode } from 'react'
 
 /**
- * From the list, back is a step back in history: same page, same place in it.
- * Who came by a link has no such step and is led to the list's beginning.
+ * Opened from the list, this is a step back in history: same page, same scroll position.
+ * Otherwise it leads to the first page of the list.
  */
 export function BackToList({ source, children }: { source: string; children: ReactNode }) {
   const router = useRouter()

@@ -37,7 +37,7 @@ describe('the palette', () => {
     expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
   })
 
-  it('leads to all that a text finds', async () => {
+  it('opens the list of all matches', async () => {
     const stack = buildStack()
     stack.mock.store.addContact({ name: 'Zenobia' })
     const { user, router } = await openPalette({ stack })
@@ -46,7 +46,7 @@ describe('the palette', () => {
     expect(screen.queryByRole('combobox', { expanded: true })).toBeNull()
   })
 
-  it('asks the source once for what was typed without a pause', async () => {
+  it('searches once for text typed without a pause', async () => {
     const asked: string[] = []
     const plain = buildStack()
     const stack = {
@@ -62,7 +62,7 @@ describe('the palette', () => {
     expect(asked).toEqual(['/api/sources/main/contacts?search=zzzzzz&size=8'])
   })
 
-  it('says that the source did not answer, and still offers its deeds', async () => {
+  it('reports that the source failed, and still offers commands', async () => {
     const stack = buildStack()
     const { user } = await openPalette({ stack })
     stack.mock.faults.add({ kind: 'status', status: 402 })
@@ -71,7 +71,7 @@ describe('the palette', () => {
     expect(offers()[0]).toMatch(/^Export to CSV/)
   })
 
-  it('opens a view that was kept', async () => {
+  it('opens a saved view', async () => {
     saveView('main', { name: 'By name', address: 'sort=name' })
     const { user, router } = await openPalette()
     await user.keyboard('by name')
@@ -80,7 +80,7 @@ describe('the palette', () => {
     await waitFor(() => expect(router.state.location.searchStr).toBe('?sort=name'))
   })
 
-  it('goes to another source, which may have no search', async () => {
+  it('switches to another source, also one without search', async () => {
     const { user, router } = await openPalette()
     await user.keyboard('go to bots{Enter}')
     await waitFor(() => expect(router.state.location.pathname).toBe('/bots/contacts'))
@@ -103,7 +103,7 @@ describe('the palette', () => {
     expect(offers().some((text) => text?.startsWith('Clear'))).toBe(false)
   })
 
-  it('turns theme, rows and language over', async () => {
+  it('switches theme, density and language', async () => {
     const { user } = await openPalette()
     await user.keyboard('dark{Enter}')
     expect(document.documentElement.dataset['theme']).toBe('dark')
@@ -117,7 +117,7 @@ describe('the palette', () => {
     delete document.documentElement.dataset['density']
   })
 
-  it('walks round with the arrows and closes on Escape and on its own key', async () => {
+  it('wraps around with the arrow keys and closes on Escape and its shortcut', async () => {
     const { user } = await openPalette()
     const all = options()
     expect(active()).toBe(all[0])

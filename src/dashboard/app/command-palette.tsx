@@ -15,7 +15,7 @@ import { readViews } from '#dashboard/domain/saved-views.ts'
 import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { sectionsOf } from './source-sections.ts'
 
-/** The palette with everything that this house can offer where the reader is. */
+/** The palette with every entry that applies to the current page. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation(['tools', 'translation'])
   const navigate = useNavigate()

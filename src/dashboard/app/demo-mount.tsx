@@ -7,7 +7,7 @@ export function DemoMount() {
   return <DemoMenu onStartedOver={leaveAll} />
 }
 
-/** A page loaded anew knows nothing of the former contacts: no lists, no selection, nothing to undo. */
+/** A full reload drops all state of the former contacts: lists, selection, undo. */
 function leaveAll() {
   for (const key of Object.keys(localStorage))
     if (unsaved.some((prefix) => key.startsWith(prefix))) localStorage.removeItem(key)

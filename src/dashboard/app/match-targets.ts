@@ -1,6 +1,6 @@
 import type { Source } from '#contract/api/sources.ts'
 
-/** Where a bot's people may have contacts; none for a source whose contacts belong to no bot. */
+/** The sources in which bot contacts may have a matching contact; none for a source without bots. */
 export const matchTargets = ({ capabilities }: Source, sources: Source[]): Source[] =>
   capabilities.bots.length === 0
     ? []

@@ -1,11 +1,11 @@
 import { QueryClient, type Query } from '@tanstack/react-query'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 
-/** The proxy has already repeated what is worth repeating; a person repeats with a button. */
+/** The proxy has already retried what is worth retrying; the user can retry by a button. */
 export function buildQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // The proxy may live on this very machine: "offline" says nothing about it.
+      // The proxy may run on this machine: being offline does not mean that it cannot be reached.
       queries: {
         retry: false,
         staleTime: 30_000,
@@ -19,6 +19,6 @@ export function buildQueryClient(): QueryClient {
 
 const notRetried = ['source_unpaid', 'source_moved', 'source_unauthorized', 'source_blocked']
 
-/** An account that is not paid, not connected or blocked is asked again by a person, not by us. */
+/** An account that is unpaid, disconnected or blocked is only retried by the user. */
 const shouldRefetch = (query: Query): boolean =>
   !(query.state.error instanceof ApiError && notRetried.includes(query.state.error.code))

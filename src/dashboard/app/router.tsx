@@ -59,7 +59,7 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof buildRouter>
   }
   interface HistoryState {
-    /** Set on the way from the list to a contact: one step back is the list as it was. */
+    /** Set on navigation from the list: one step back in history is the list as it was. */
     isFromList?: boolean
   }
 }

@@ -14,7 +14,7 @@ const ShortcutsSheet = lazy(async () => ({
 
 const areLettersOn = () => readPreference('shortcuts') !== 'off'
 
-/** Listens to the keys of every page; the palette and the sheet come when they are asked for. */
+/** Handles the shortcuts of every page; the palette and the list of shortcuts are loaded on demand. */
 export function ShellTools() {
   const { t } = useTranslation()
   const [open, setOpen] = useState<'palette' | 'sheet'>()
@@ -23,7 +23,7 @@ export function ShellTools() {
     { id: 'sheet', run: () => setOpen('sheet') },
   ])
   useEffect(() => {
-    if (open) return // what is typed while the palette loads must do nothing else
+    if (open) return // keys typed while the palette loads must not trigger shortcuts
     const press = (event: KeyboardEvent) => {
       if (pressCommandKey(event, areLettersOn)) event.preventDefault()
     }

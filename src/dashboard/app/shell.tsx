@@ -10,13 +10,13 @@ import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { ShellTools } from './shell-tools.tsx'
 import { sectionsOf } from './source-sections.ts'
 
-/** Folded away where it is built for production: neither the menu nor its words are in that build. */
+/** Removed from production builds together with its texts. */
 const DemoMount =
   import.meta.env.MODE === 'demo'
     ? lazy(async () => ({ default: (await import('./demo-mount.tsx')).DemoMount }))
     : undefined
 
-/** What stands around every page. */
+/** The frame of every page. */
 export function Shell() {
   const { t } = useTranslation()
   return (
@@ -98,12 +98,12 @@ function ThemeSwitch() {
   )
 }
 
-/** The drawer's tabs: one for each source. */
+/** One tab per source. */
 function SourceTabs() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())
   const { source: open } = useParams({ strict: false })
-  // Whoever compares overviews stays with them; everybody else goes on with contacts.
+  // From an overview the tabs lead to overviews, else to contacts.
   const isOverview = useMatch({ from: '/$source/overview', shouldThrow: false }) !== undefined
   return (
     <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">
@@ -125,7 +125,7 @@ function SourceTabs() {
   )
 }
 
-/** The sections of the open source: a column, or a bar at the lower edge of a phone. */
+/** The sections of the open source: a column, or a bottom bar on phones. */
 function SourceNav() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())

@@ -2,9 +2,9 @@ import type { ContactPatch } from '#contract/api/writes.ts'
 
 let last: { source: string; undo: ContactPatch; at: number } | undefined
 
-const undoWindow = 5 * 60_000 // ms; later nobody remembers what would be undone
+const undoWindow = 5 * 60_000 // ms; after that an undo is more likely to surprise than to help
 
-/** The edit that was saved last in this tab, so that its contact's page can offer to take it back. */
+/** The last edit saved in this tab, so that the contact's page can offer to undo it. */
 export const lastSaved = {
   undoFor: (source: string, id: number): ContactPatch | undefined =>
     last?.source === source && last.undo.id === id && Date.now() - last.at < undoWindow
@@ -20,7 +20,7 @@ export const lastSaved = {
 
 let id: number | undefined
 
-/** Which contact the reader left the list for, so that the way back ends at its row. */
+/** The contact last opened from the list, whose row takes the focus on return. */
 export const lastOpened = {
   id: () => id,
   remember: (opened: number) => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** What the browser's tab, its history and a screen reader call the page. */
+/** Sets the document title, which tabs, history and screen readers show. */
 export function useTitle(title: string | undefined): void {
   const { t } = useTranslation()
   const name = t('app.name')

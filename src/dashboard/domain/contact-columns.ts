@@ -1,7 +1,7 @@
 import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
-/** What a source tells of its contacts, see its capabilities. */
+/** What a source knows of its contacts, see its capabilities. */
 export type Knows = Capabilities['knows']
 
 export const standardColumns = [
@@ -20,14 +20,14 @@ export const standardColumns = [
 ] as const
 export type StandardColumn = (typeof standardColumns)[number]
 
-/** A column of the list: one of ours, or a custom field by its id (`f1234`). */
+/** A column of the list: a standard one, or a custom field by its id (`f1234`). */
 export type ColumnId = StandardColumn | `f${number}`
 
 export type Column = {
   id: ColumnId
-  /** Pixels; left out, the column takes its share of what there is. */
+  /** Pixels; left out, the column takes its share of the free space. */
   width?: number | undefined
-  /** Stands still at the left while the rest scrolls. */
+  /** Stays at the left while the rest scrolls. */
   isPinned?: boolean | undefined
 }
 
@@ -36,7 +36,7 @@ export const widthLimits = { min: 60, max: 800 }
 const isStandard = (id: string): id is StandardColumn => standardColumns.some((item) => item === id)
 const isField = (id: string): id is `f${number}` => /^f[1-9]\d{0,14}$/.test(id)
 
-/** The custom field of a column; undefined for our own columns. */
+/** The custom field of a column; undefined for standard columns. */
 export const fieldOf = (id: ColumnId): number | undefined =>
   isField(id) ? Number(id.slice(1)) : undefined
 
@@ -46,21 +46,21 @@ export const fieldsAmong = (columns: ColumnId[]): number[] =>
 
 const columnOf = (field: number): ColumnId => `f${field}`
 
-/** The standard columns that a source can fill. */
+/** The standard columns that a source has values for. */
 export const columnsKnown = (knows: Knows): StandardColumn[] =>
   standardColumns.filter((id) => {
     const need = needs[id]
     return need === undefined || knows[need]
   })
 
-/** Every column there is: what the source tells of a contact, then the account's own fields. */
+/** All available columns: standard ones that the source knows, then the account's custom fields. */
 export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] => [
   ...columnsKnown(knows),
   // Phones and e-mails are columns of their own already.
   ...definitions.filter((field) => !isPhoneOrEmail(field)).map(({ id }) => columnOf(id)),
 ]
 
-/** What a source must tell for a column to have anything in it. */
+/** What a source has to know for a column to have values. */
 const needs: Partial<Record<StandardColumn, keyof Knows>> = {
   company: 'company',
   responsible: 'responsible',
@@ -79,9 +79,9 @@ const defaultLayout = (knows: Knows): Column[] =>
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
 
 /**
- * Columns as an address has them, in their order: `name*,phone:180,f1234`; `:` is followed by a
- * width in pixels, `*` says pinned. What a source cannot fill is left out, and the name, which
- * leads to the contact, is always there. Where nothing is understood: the ones one begins with.
+ * Columns in a URL, in their order: `name*,phone:180,f1234`; `:` is followed by a width in pixels,
+ * `*` means pinned. Columns without values at the source are left out; the name, which links to the
+ * contact, is always included. Falls back to the default layout where nothing can be parsed.
  */
 export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
@@ -103,7 +103,7 @@ export const printLayout = (columns: Column[]): string =>
     .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
     .join(',')
 
-/** A change of the columns as the address keeps it: nothing for the ones one begins with. */
+/** The layout as the URL has it: undefined for the default one. */
 export function storedLayout(columns: Column[], knows: Knows): string | undefined {
   const text = printLayout(columns)
   return text === printLayout(defaultLayout(knows)) ? undefined : text
@@ -112,13 +112,13 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Pinned columns stand before the others, each group in its order. */
+/** Pinned columns come first; the order within both groups is kept. */
 export const pinnedFirst = (columns: Column[]): Column[] => [
   ...columns.filter((c) => c.isPinned),
   ...columns.filter((c) => !c.isPinned),
 ]
 
-/** Least width in pixels of 13 px type, and the share of what is left over. */
+/** Minimum width in pixels at 13 px type, and the share of the remaining space. */
 const tracks: Record<StandardColumn, { min: number; share: number }> = {
   name: { min: 180, share: 1.4 },
   phone: { min: 148, share: 0.9 },
@@ -142,8 +142,8 @@ export const actionsWidth = 40
 
 /**
  * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
- * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
- * column may stretch, for the others must know where they end.
+ * the table scrolls; and the left offset of each pinned column. Only the last pinned column may
+ * stretch, because the offsets of the others have to be known.
  */
 export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
   const lastPinned = columns.findLastIndex((c) => c.isPinned)

@@ -10,10 +10,10 @@ import {
 } from '#contract/api/filters.ts'
 import { dayPreset, rangeOfPreset, type DayPreset } from '#dashboard/lib/day-range.ts'
 
-/** Filters by name, each as the text that stands for it in an address. */
+/** Filters by name, each as its text in a URL. */
 export type FilterTexts = Partial<Record<FilterName, string | undefined>>
 
-/** The filters whose text is a range of moments or the name of a preset. */
+/** The filters whose text is a range of times or the name of a preset. */
 const rangeFilters: FilterName[] = ['created', 'updated', 'nextTask']
 
 /** A custom field's condition: the proxy's own, or a range of days named by a preset. */
@@ -24,20 +24,20 @@ const fieldConditions = z
   .array(z.union([presetCondition, fieldFilter]))
   .check(z.minLength(1), z.maxLength(20))
 
-/** The conditions on custom fields in an address; none where the text is not understood. */
+/** The conditions on custom fields in a URL; none where the text cannot be parsed. */
 export function readFieldConditions(text: string | undefined): FieldCondition[] {
   if (text === undefined) return []
   try {
     return z.safeParse(fieldConditions, JSON.parse(text)).data ?? []
   } catch {
-    return [] // an address is text a person may type
+    return [] // people edit URLs
   }
 }
 
 export const printFieldConditions = (conditions: FieldCondition[]): string | undefined =>
   conditions.length > 0 ? JSON.stringify(conditions) : undefined
 
-/** A range of moments in an address (see `isFilterText`): its preset, or its ends. */
+/** A range of times in a URL (see `isFilterText`): its preset, or its ends. */
 export function readRange(text: string): DayPreset | Range {
   const preset = z.safeParse(dayPreset, text)
   return preset.success ? preset.data : z.parse(range, text)
@@ -45,7 +45,7 @@ export function readRange(text: string): DayPreset | Range {
 
 export const printRange = ({ from = '', to = '' }: Range): string => `${from}..${to}`
 
-/** A filter's text as the proxy takes it: presets become the moments they mean now. */
+/** A filter's text for the proxy: presets become the times that they mean now. */
 export function toParameter(name: FilterName, text: string, now: number): string {
   if (name === 'fields')
     return JSON.stringify(
@@ -61,14 +61,14 @@ export function toParameter(name: FilterName, text: string, now: number): string
 
 const anyMoment = 1_700_000_000_000
 
-/** The proxy's own rule for a filter, applied to the text of an address. */
+/** The proxy's validation of a filter, applied to the text in a URL. */
 export const isFilterText = (name: FilterName, text: string): boolean =>
   z.safeParse(filters[name], toParameter(name, text, anyMoment)).success
 
-/** The proxy's own rule for a condition on a custom field. */
+/** The proxy's validation of a condition on a custom field. */
 export const isCondition = (condition: FieldFilter): boolean =>
   z.safeParse(fieldFilter, condition).success
 
-/** Whether anything is filtered at all. */
+/** Whether any filter is set. */
 export const hasFilters = (texts: FilterTexts): boolean =>
   filterName.options.some((name) => texts[name] !== undefined)

@@ -8,20 +8,20 @@ import { FilterIgnoredError } from './contacts-full-scan.ts'
 type Reading = {
   source: Source
   ids: number[]
-  /** Custom fields, by id, that are wanted with them. */
+  /** Ids of the custom fields to include. */
   columns: number[]
   signal?: AbortSignal | undefined
-  /** Left out: a person waits for them. */
+  /** Left out where the user waits for the result. */
   priority?: 'bulk'
 }
 
-/** Whether a source tells contacts by their ids. */
+/** Whether a source can be queried by contact ids. */
 export const canReadById = ({ capabilities }: Pick<Source, 'capabilities'>): boolean =>
   capabilities.filters.includes('ids')
 
 /**
- * Contacts as they are now, in the order of their ids and as many at a time as one request takes;
- * who is gone is left out. `asked`: how many of the ids have been asked for by then.
+ * The current contacts, in the order of their ids, in batches of one request; deleted ones are
+ * left out. `asked`: how many of the ids have been requested so far.
  */
 export async function* readContactsById({
   source,

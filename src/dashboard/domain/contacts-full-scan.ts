@@ -3,29 +3,29 @@ import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 import { toParameters, type ContactsQuery } from './contacts-search.ts'
 
-/** The account ignored a filter or the search: its pages do not mean "all that match". */
+/** The account ignored a filter or the search: its pages are not "all that match". */
 export class FilterIgnoredError extends Error {
   override name = 'FilterIgnoredError'
 }
 
-/** The pages repeat and skip: the list was changed, or its order means nothing. */
+/** Pages repeat or skip contacts: the list changed meanwhile, or its order is unstable. */
 export class ListMovedError extends Error {
   override name = 'ListMovedError'
 }
 
 export type ScanStep = {
-  /** Contacts not met before on this walk. */
+  /** Contacts not seen before in this scan. */
   contacts: Contact[]
-  /** All that match, where the source tells. */
+  /** The number of all that match, where the source reports it. */
   total: number | null
 }
 
 type FullScan = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /**
- * Everything that matches, page by page, after everybody else's reads. In the order of ids where
- * the source has it: what somebody adds meanwhile then comes at the end and moves nothing. Ends when
- * the source says that there is no next page; throws where a page cannot be trusted or read.
+ * Everything that matches, page by page, at bulk priority. In the order of ids where the source
+ * supports it: contacts added meanwhile then come last and shift nothing. Ends when the source has
+ * no next page; throws where a page cannot be read or trusted (see the errors above).
  */
 export async function* scanContacts({
   source,
@@ -35,7 +35,7 @@ export async function* scanContacts({
   const can = source.capabilities
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
-  const startedAt = Date.now() // a range like "last 7 days" must mean one thing all the way
+  const startedAt = Date.now() // a range like "last 7 days" must mean the same for every page
   const seen = new Set<number>()
   for (let page = 1; ; page++) {
     const params = toParameters({ ...query, page, size, sort }, startedAt)
@@ -46,7 +46,7 @@ export async function* scanContacts({
     if (!answer.filterApplied) throw new FilterIgnoredError()
     const contacts = answer.items.filter(({ id }) => !seen.has(id))
     for (const { id } of contacts) seen.add(id)
-    // A row met twice has pushed another one past us.
+    // A repeated row means that another one was skipped.
     if (contacts.length < answer.items.length) throw new ListMovedError()
     if (answer.total !== null && !answer.hasNext && seen.size !== answer.total)
       throw new ListMovedError()

@@ -1,9 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
 
-/** What a write leaves as it is, and what somebody is typing over. */
+/** Not changed by writes to contacts, or being edited right now. */
 const unaffected = ['directory', 'contact-form', 'contact-grid']
 
-/** After a write all else of the source is read again when it is shown: it may be anywhere. */
+/** After a write everything else of the source is refetched when it is shown. */
 export const invalidateContacts = (client: QueryClient, source: string): Promise<void> =>
   client.invalidateQueries({
     predicate: ({ queryKey: [about, of] }) => of === source && !unaffected.includes(String(about)),

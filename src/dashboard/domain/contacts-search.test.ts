@@ -72,7 +72,7 @@ it('drops a filter that the proxy would refuse or the source cannot do', () => {
   expect(toQuery(asked, some).filters).toEqual({ responsible: '5,6' })
 })
 
-it('says a preset as the moments it means when it is asked', () => {
+it('resolves a preset to its times at the time of the request', () => {
   const some: Capabilities = { ...can, filters: ['created', 'fields'] }
   const asked = contactsSearch.parse({
     created: 'yesterday',

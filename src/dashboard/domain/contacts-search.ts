@@ -16,11 +16,11 @@ const byFilter = <Value>(make: (name: FilterName) => Value) =>
   Object.fromEntries(filterName.options.map((name) => [name, make(name)])) as Record<
     FilterName,
     Value
-  > // every name is there by construction
+  > // every name is present by construction
 
 /**
- * The state of the list as its address has it: the proxy's own query, but forgiving, for a URL is
- * text a person may type; and what is seen of it, the columns and the contact in the side panel.
+ * The state of the list in its URL: the proxy's query, parsed leniently, because people edit URLs;
+ * and the view of it: the columns and the contact in the side panel.
  */
 export const contactsSearch = z.object({
   page: z.catch(page, 1),
@@ -36,18 +36,18 @@ export const contactsSearchDefaults = { page: 1, size: 50, search: '' } as const
 
 export type ContactsSearch = z.output<typeof contactsSearch>
 
-/** What the list shows: the part of an address that a source can do. Also the key of its cache. */
+/** What the list shows: the part of the URL that the source supports. Also the key of its cache. */
 export type ContactsQuery = {
   page: number
   size: number
   search: string
   sort: Sort | undefined
   filters: FilterTexts
-  /** Custom fields, by id ascending, whose values the rows carry. */
+  /** Ids of the custom fields whose values the rows include, ascending. */
   columns: number[]
 }
 
-/** What of the address this source can do; the rest falls back to its defaults. */
+/** The part of the URL that this source supports; the rest falls back to its defaults. */
 export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery {
   const rows = can.pageSizes.includes(asked.size) ? asked.size : (can.pageSizes[0] ?? 50)
   const isSortable = asked.sort !== undefined && can.sorts.includes(readSort(asked.sort).field)
@@ -67,10 +67,10 @@ function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
   return texts
 }
 
-/** No filter at all, to be laid over an address. */
+/** Clears every filter when merged into the search of a URL. */
 export const noFilters = byFilter(() => undefined)
 
-/** The query in the words of `GET /api/sources/:source/contacts`, at a moment in milliseconds. */
+/** The parameters of `GET /api/sources/:source/contacts`; `now` in milliseconds, for presets. */
 export function toParameters(query: ContactsQuery, now: number): URLSearchParams {
   const params = new URLSearchParams({ page: String(query.page), size: String(query.size) })
   if (query.search) params.set('search', query.search)

@@ -6,7 +6,7 @@ import { request } from '#dashboard/lib/api-client.ts'
 
 const minute = 60_000
 
-/** What is known of an account besides its contacts; it seldom changes. */
+/** Data of an account besides its contacts, which seldom changes. */
 export const directoryQueries = {
   account: (source: string) =>
     queryOptions({

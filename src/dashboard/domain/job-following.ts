@@ -10,13 +10,13 @@ import { jobQueries } from './job-queries.ts'
 type Followed = {
   job: Job
   isLost: boolean
-  /** Why the proxy does not let it be followed. */
+  /** Why the job cannot be followed. */
   followError: unknown
-  /** At the pace seen since the page was opened. */
+  /** Estimated from the pace since the page was opened. */
   secondsLeft: number | undefined
 }
 
-/** A job as it is known, followed while it is under way; what it has written makes all else stale. */
+/** A job, followed while it is running; once it has ended, cached contacts are invalidated. */
 export function useFollowed(source: string, known: Job, isWatched = true): Followed {
   const client = useQueryClient()
   const cached = useQuery({ ...jobQueries.one(source, known.id), enabled: false }).data

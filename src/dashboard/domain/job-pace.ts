@@ -1,16 +1,16 @@
-/** How many rows had come to an end at a moment in milliseconds. */
+/** How many rows were finished (`done`) at a time in milliseconds. */
 export type Sample = { at: number; done: number }
 
 const window = 30_000 // milliseconds: a job's pace changes with the source's budget
-const minWatched = 2000 // milliseconds of watching before a time is said
+const minWatched = 2000 // milliseconds of observation before an estimate is shown
 
-/** What was seen lately, with one more sight. */
+/** The recent samples with another one. */
 export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
   const recent = samples.filter(({ at }) => sample.at - at <= window)
   return [...recent, sample]
 }
 
-/** How long the rest takes at the pace that was seen, in seconds; undefined where too little was. */
+/** Estimated seconds for the remaining rows; undefined while there is too little to go by. */
 export function secondsLeft(samples: readonly Sample[], total: number): number | undefined {
   const [first] = samples
   const last = samples.at(-1)
@@ -20,7 +20,7 @@ export function secondsLeft(samples: readonly Sample[], total: number): number |
   return ((total - last.done) * (last.at - first.at)) / rows / 1000
 }
 
-/** Nobody counts odd seconds: steps of five below a minute, whole minutes above. */
+/** Rounded: steps of five seconds below a minute, whole minutes above. */
 export function formatLeft(seconds: number, language: string): string {
   const isShort = seconds < 58
   const value = isShort ? Math.max(5, Math.round(seconds / 5) * 5) : Math.round(seconds / 60)

@@ -14,10 +14,10 @@ import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
 const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && `/${id}`}`
 
 const rowsOnPage = 100
-/** Milliseconds, while rows still come to their ends. */
+/** Milliseconds, while rows are still being processed. */
 export const pollInterval = 3000
 const undosOnPage = 50
-/** How many of the newest jobs are looked through for a retry or an undo of one. */
+/** How many of the newest jobs are searched for retries and undos of a job. */
 const maxRelatedJobs = 100
 
 export const jobQueries = {
@@ -59,17 +59,17 @@ export const jobQueries = {
         request(undoPreview, `${pathOf(source, id)}/undo?page=${page}&size=${undosOnPage}`, {
           signal,
         }),
-      // It says how things stand now: what was read a while ago does not.
+      // A preview has to be current.
       staleTime: 0,
     }),
 }
 
-/** Keys of orders that have no answer yet, by what they order. */
+/** Idempotency keys of requests without a response yet, by the request. */
 const unanswered = new Map<string, string>()
 
 /**
- * Said twice, by a second press or because the answer was lost, an order is still the same one: its
- * key is kept until an answer says what became of it.
+ * A request repeated by a second click or after a lost response is still the same one: its key is
+ * reused until a response tells its result.
  */
 async function withKey<T>(what: string, submit: (key: string) => Promise<T>): Promise<T> {
   const key = unanswered.get(what) ?? crypto.randomUUID()
@@ -103,5 +103,5 @@ export const jobWrites = {
     ),
 }
 
-/** Where the rows that failed can be fetched as a file. */
+/** URL of the failed rows as a CSV file. */
 export const failedHref = (source: string, id: string): string => `${pathOf(source, id)}/failed.csv`

@@ -5,22 +5,22 @@ type Follow = {
   source: string
   id: string
   signal: AbortSignal
-  /** The version that is on the screen already. */
+  /** The version that is known already. */
   seen: number | undefined
   onJob: (job: Job) => void
-  /** Whether the line stands; while it does not, it is tried again and again. */
+  /** Whether the connection is lost; it is retried until the signal aborts. */
   onLine: (isLost: boolean) => void
-  /** Milliseconds between two tries, until the stream says otherwise. */
+  /** Milliseconds between two attempts, until the stream sets another delay. */
   wait?: number
 }
 
-const maxSilence = 45_000 // milliseconds: the proxy says at least something every 15 s
+const maxSilence = 45_000 // milliseconds: the proxy sends something at least every 15 s
 const longestWait = 30_000
 
 /**
- * Follows a job by server-sent events until it ends or the signal says so; throws where the proxy
- * refuses. The browser's own EventSource can neither be ended by a signal nor tell a refusal from a
- * broken line.
+ * Follows a job by server-sent events until it ends or the signal aborts; throws `ApiError` where
+ * the proxy rejects it. The browser's EventSource supports no signal and does not tell a rejection
+ * from a lost connection.
  */
 export async function followJob(follow: Follow): Promise<void> {
   const { signal, onLine } = follow
@@ -60,7 +60,7 @@ export async function followJob(follow: Follow): Promise<void> {
 
 type Event = { name: string; data: string; retry: number | undefined }
 
-/** The blocks of a stream as they come; a line that has been silent for too long is broken off. */
+/** The blocks of a stream as they arrive; a connection that is silent for too long is closed. */
 async function* eventsOf(answer: Response, line: AbortController): AsyncGenerator<Event, void> {
   const reader = answer.body?.getReader()
   if (!reader) return

@@ -40,7 +40,7 @@ type JobSearch = {
   page?: number
   /** Only the rows of this outcome. */
   outcome?: RowOutcome | undefined
-  /** What stands open above the rows. */
+  /** The panel that is open above the rows. */
   panel?: 'retry' | 'undo' | undefined
 }
 

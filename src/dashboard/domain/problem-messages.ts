@@ -29,7 +29,7 @@ const titles = {
   offline: 'offline',
 } as const satisfies Record<ApiError['code'], string>
 
-/** A failure in the reader's language: what happened, what to do, what to quote to support. */
+/** Texts for a failure: what happened, what to do, what to quote to support. */
 export function useProblemMessages(): (error: unknown) => ProblemMessage {
   const { t } = useTranslation()
   return (error) => {

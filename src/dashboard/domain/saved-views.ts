@@ -1,24 +1,24 @@
 import * as z from 'zod/mini'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 
-/** A named set of filters, search, sort and columns: the search part of an address, without `?`. */
+/** A named set of filters, search, sort and columns: the query string of a URL, without `?`. */
 const view = z.object({ name: z.string(), address: z.string() })
 export type View = z.infer<typeof view>
 
 const views = z.array(view)
 
-/** The views this browser keeps of a source. They never leave it; what is shared is an address. */
+/** The views of a source stored in this browser; a view is shared by its URL. */
 export function readViews(source: string): View[] {
   const stored = readPreference(`views.${source}`)
   if (stored === null) return []
   try {
     return z.safeParse(views, JSON.parse(stored)).data ?? []
   } catch {
-    return [] // not ours, or cut off: as good as none
+    return [] // malformed or truncated: treated as empty
   }
 }
 
-/** Keeps a view; one of the same name is replaced in its place. Answers all that are kept now. */
+/** Stores a view, replacing one of the same name in place. Returns all stored views. */
 export function saveView(source: string, stored: View): View[] {
   const all = readViews(source)
   const index = all.findIndex(({ name }) => name === stored.name)

@@ -1,6 +1,6 @@
 /**
- * The search part of an address is plain text, name by name: `search=0042` stays those four digits.
- * The router's own reading would make numbers and truth values of what people type.
+ * Query strings are plain text: `search=0042` keeps its four digits. The router's default parser
+ * would turn what people type into numbers and booleans.
  */
 export const parseSearch = (text: string): Record<string, string> =>
   Object.fromEntries(new URLSearchParams(text))

@@ -3,9 +3,9 @@ import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from './directory-queries.ts'
 
 /**
- * What has to be known of an account before its contacts can be written: its fields and its zone,
- * and its people where contacts have a responsible one. Writing works without the people (they may
- * be hidden from us), not without the rest.
+ * What has to be loaded of an account before its contacts can be written: its fields and time zone,
+ * and its users where contacts have a responsible user. Users may be hidden from us: writing works
+ * without them, but not without the rest.
  */
 export function useAccount(source: Source) {
   const fields = useQuery(directoryQueries.fields(source.id))

@@ -4,7 +4,7 @@ import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { useCodeLabel } from './code-labels.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
 
-/** An address in its parts, in the account's order. */
+/** An address by parts, in the account's order. */
 export function AddressEditor(props: EditorProps<'address'>) {
   const { id, labelId, describedBy, input, onChange, issues } = props
   const { t } = useTranslation('form')

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** One option of a list; what the list has no more stays until another is chosen. */
+/** One option of a list; a deleted option stays until another is selected. */
 export function ChoiceEditor(props: EditorProps<'options'>) {
   const { definition, input, onChange } = props
   const { t } = useTranslation('form')

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { type EditorProps } from './editor-props.ts'
 
-/** Any number of options: all of them in sight, each with its box. */
+/** Any number of options, as checkboxes. */
 export function ChoicesEditor(props: EditorProps<'options'>) {
   const { labelId, describedBy, definition, input, onChange, issues } = props
   const { t } = useTranslation('form')

@@ -3,7 +3,7 @@ import type { contactRu } from '#dashboard/locales/contact-ru.ts'
 
 type Dictionary = 'kinds' | 'addressParts' | 'legalKeys' | 'legalTypes'
 
-/** The source's own code in our words, where we have any; the code itself otherwise. */
+/** The label of a source's code; the code itself where there is no label. */
 export function useCodeLabel() {
   const { t, i18n } = useTranslation(['translation', 'contact'])
   return <Name extends Dictionary>(dictionary: Name, code: string): string => {

@@ -12,9 +12,9 @@ import type { ContactPointInput } from './field-draft.ts'
 import { PhoneNormaliser } from './phone-normaliser.tsx'
 
 type Props = EditorProps<'contactPoints'> & {
-  /** Most values there may be; null: as many as one likes. */
+  /** The maximum number of values; null: unlimited. */
   max?: number | null
-  /** What is to be said of a value, under it: somebody else has the same. */
+  /** Renders a note below a value, e.g. that another contact has the same. */
   renderUnder?: (item: ContactPointInput) => ReactNode
 }
 
@@ -39,7 +39,7 @@ export function ContactPointsEditor(props: Props) {
   const put = (next: ContactPointInput[]) => onChange({ kind: 'contactPoints', items: next })
   const change = (index: number, change: Partial<ContactPointInput>) =>
     put(items.map((item, i) => (i === index ? { ...item, ...change } : item)))
-  /** The number of inputs changes under the reader's hands: the focus goes to a neighbour. */
+  /** When an input is added or removed, the focus moves to its neighbour. */
   const putAndFocus = (next: ContactPointInput[], index: number) => {
     flushSync(() => put(next))
     list.current?.querySelectorAll<HTMLInputElement>('input')[Math.max(index, 0)]?.focus()

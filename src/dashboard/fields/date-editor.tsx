@@ -4,8 +4,8 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /**
- * The platform's own date box. It orders day and month as the browser's language does, which may
- * be another one than ours, so the day is said in words beside it.
+ * The native date input. It orders day and month by the browser's language, which may differ from
+ * ours, so the date is also shown as text.
  */
 export function DateEditor(props: EditorProps<'date'>) {
   const { input, onChange } = props

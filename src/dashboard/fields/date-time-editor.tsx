@@ -5,7 +5,7 @@ import { fromWallClock, zoneName } from '#dashboard/lib/zoned-time.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** A moment by the clocks of the account; whose clocks these are is said beside it. */
+/** A date and time in the account's time zone, which is shown beside it. */
 export function DateTimeEditor(props: EditorProps<'dateTime'>) {
   const { input, onChange, timeZone } = props
   const { t, i18n } = useTranslation('form')

@@ -1,13 +1,13 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { FieldIssueText, FieldInput, InputOf } from './field-draft.ts'
 
-/** What every editor is given: value in, value out; label, help and faults belong to the caller. */
+/** The props of every editor; label, help and issues are rendered by the caller. */
 export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = {
-  /** Id for a lone control, which the caller's label points to; the parts of a group have their own. */
+  /** Id of the control, for the caller's label; the parts of a group have ids of their own. */
   id: string
   /** Id of the caller's label, which names a group of controls. */
   labelId: string
-  /** The same label as text, for the names of controls inside. */
+  /** The label as text, for the names of controls inside. */
   label: string
   /** Ids of the caller's help and error texts. */
   describedBy?: string | undefined
@@ -19,7 +19,7 @@ export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = 
   timeZone: string | null
 }
 
-/** For the one control of an editor: its name comes from the caller's label. */
+/** Props of an editor's single control, which the caller's label names. */
 export const controlProps = ({
   id,
   describedBy,
@@ -30,7 +30,7 @@ export const controlProps = ({
   'aria-invalid': issues.length > 0 || undefined,
 })
 
-/** The fault of one value among several, with the id that describes its control. */
+/** The issue of one of several values, with the id of its error text. */
 export function issueAt(
   issues: readonly FieldIssueText[],
   id: string,

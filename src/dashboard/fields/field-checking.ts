@@ -2,7 +2,7 @@ import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { FieldIssue, FieldInput } from './field-draft.ts'
 import { hasRequisites, toDecimal } from './field-writing.ts'
 
-// The source's own limits, in letters: told while typing instead of after sending.
+// The source's limits in characters, checked while typing.
 const maxLength: Record<string, number> = {
   text: 256,
   streetaddress: 256,
@@ -12,7 +12,7 @@ const maxLength: Record<string, number> = {
   textarea: 65_535,
 }
 
-/** What a source would surely refuse; what it refuses besides comes back with its answer. */
+/** Issues that the source would certainly reject; others are reported by its response. */
 export function checkField({ type }: FieldDefinition, input: FieldInput): FieldIssue[] {
   const isLong = (text: string) => text.length > (maxLength[type] ?? Infinity)
   switch (input.kind) {

@@ -6,11 +6,11 @@ import { AddressView, LegalEntityView, MultitextView, UnknownView } from './fiel
 
 type Props = {
   field: ContactField
-  /** The account's (IANA name), which its moments are told in; null: the reader's own. */
+  /** The account's time zone (IANA name) for its times; null: the browser's. */
   timeZone: string | null
 }
 
-/** A field drawn by what it holds. */
+/** The value of a field, rendered by its kind. */
 export function FieldContentView({ field, timeZone }: Props) {
   const { t, i18n } = useTranslation(['translation', 'contact'])
   const { language } = i18n

@@ -1,20 +1,20 @@
 import * as z from 'zod/mini'
 
 /**
- * What the editor of a field holds while it is being edited, shaped like the screen. It knows
- * nothing of forms: a form, a cell of a grid and a batch edit keep it each in their own way.
+ * The state of a field's editor, shaped like the screen and independent of forms: the form, the grid
+ * and the batch edit each store it in their own way.
  */
 export const fieldInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
-  /** As typed: a comma or spaces may stand in it. */
+  /** As typed: may contain a comma or spaces. */
   z.object({ kind: z.literal('number'), text: z.string() }),
-  /** Not asked is neither yes nor no. */
+  /** Empty where it was never answered. */
   z.object({ kind: z.literal('yesNo'), answer: z.enum(['', 'yes', 'no']) }),
-  /** Ids of options; `lost` are labels of options that the account has no more. */
+  /** Ids of options; `lost`: labels of options that the account has deleted. */
   z.object({ kind: z.literal('options'), selected: z.array(z.int()), lost: z.array(z.string()) }),
-  /** `YYYY-MM-DD`; `isHalf` where only a part of it has been typed. */
+  /** `YYYY-MM-DD`; `isHalf` while it is incomplete. */
   z.object({ kind: z.literal('date'), day: z.string(), isHalf: z.boolean() }),
-  /** A wall clock in the account's zone; `was` is the moment it was read from. */
+  /** Local time in the account's time zone; `was` is the moment it was read from. */
   z.object({
     kind: z.literal('dateTime'),
     wall: z.string(),
@@ -33,18 +33,18 @@ export const fieldInput = z.discriminatedUnion('kind', [
     kind: z.literal('legalEntities'),
     entities: z.array(z.array(z.object({ key: z.string(), value: z.string() }))),
   }),
-  /** Only shown, never written: a type we do not know, or a value its type should not have. */
+  /** Shown but never written: an unknown type, or a value that its type should not have. */
   z.object({ kind: z.literal('readonly') }),
 ])
 export type FieldInput = z.infer<typeof fieldInput>
 export type InputOf<Kind extends FieldInput['kind']> = Extract<FieldInput, { kind: Kind }>
 export type ContactPointInput = InputOf<'contactPoints'>['items'][number]
 
-/** Something wrong in a field: with all of it, with one of its values, or with a part of that. */
+/** An issue of a field, of one of its values (`index`), or of a part of it (`key`). */
 export type FieldIssue = {
   index?: number | undefined
   key?: string | undefined
-  /** One of `issueCodes`, or the source's own words where it says what we have none for. */
+  /** One of `issueCodes`, or the source's message where there is no code for it. */
   code: string
 }
 
@@ -62,5 +62,5 @@ export const issueCodes = [
   'phone',
 ] as const
 
-/** What a fault says in the reader's language; `index` and `key` as in `FieldIssue`. */
+/** The text of an issue; `index` and `key` as in `FieldIssue`. */
 export type FieldIssueText = Pick<FieldIssue, 'index' | 'key'> & { text: string }

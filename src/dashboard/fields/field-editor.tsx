@@ -13,7 +13,7 @@ import { YesNoEditor } from './yes-no-editor.tsx'
 
 export type FieldEditorProps = Omit<EditorProps, 'input'> & { input: FieldInput }
 
-/** The editor for what a field holds. What is only kept has none: its caller shows the value. */
+/** The editor for the kind of a field's input. Read-only kinds have none: callers show the value. */
 export function FieldEditor({ input, ...props }: FieldEditorProps) {
   switch (input.kind) {
     case 'text':

@@ -5,24 +5,23 @@ import { toFieldInput } from './field-reading.ts'
 import { parseEntities, parseParts } from './parts-text.ts'
 
 /**
- * A text that cannot stand in its field. Codes besides the known ones: `day`, `moment`, `yesNo`,
+A text that its field cannot hold. Codes besides the known ones: `day`, `moment`, `yesNo`,
  * `noChoice`, `unreadable`.
  */
 export type ParseIssue = FieldIssue & {
-  /** The piece of the text that is meant. */
+  /** The part of the text that is meant. */
   text?: string
 }
 export type Parsed = { input: FieldInput; issues: ParseIssue[] }
 
-/** Types that one line of text can say: the others are only shown. */
+/** Whether a field can be edited as one line of text; others are read-only. */
 export const isTypedAsText = (definition: FieldDefinition): boolean =>
   toFieldInput(definition, undefined, null).kind !== 'readonly'
 
 /**
- * What a text means for a field, as it is typed or comes out of a spreadsheet: labels of options,
- * days as `YYYY-MM-DD` or `DD.MM.YYYY`, several values split by `;`, addresses and requisites part by
- * part. What cannot be read is a fault,
- * and never an empty value. `was` lends the kinds of values that stay.
+ * Parses a field's text, typed or from a spreadsheet: labels of options, days as `YYYY-MM-DD` or
+ * `DD.MM.YYYY`, several values separated by `;`, addresses and legal entities by parts. What cannot
+ * be parsed is an issue, never an empty value. `was` provides the kinds of values that are kept.
  */
 export function parseField(definition: FieldDefinition, text: string, was?: FieldInput): Parsed {
   const empty = toFieldInput(definition, undefined, null)
@@ -72,7 +71,7 @@ function parseFilled(
       const values = partsOf(text)
       const items = values.map((value, index) => {
         const same = known.find((item) => item.value === value)
-        // A value that was corrected in its place keeps its kind.
+        // A value that is corrected in place keeps its kind.
         const before = known[index]
         const isCorrected = before !== undefined && !values.includes(before.value)
         return { value, kind: (same ?? (isCorrected ? before : undefined))?.kind ?? '' }
@@ -108,7 +107,7 @@ function parseOptions({ type, options }: FieldDefinition, empty: Options, text: 
       options.find((item) => item.label.toLowerCase() === wanted.toLowerCase())
     )
   }
-  // A label may hold the very mark that parts several of them.
+  // A label may contain the separator.
   const whole = find(text)
   const labels = whole ? [whole.label] : type === 'multiselect' ? partsOf(text) : [text.trim()]
   const selected: number[] = []
@@ -141,7 +140,7 @@ export const partsOf = (text: string): string[] =>
     .map((part) => part.trim())
     .filter(Boolean)
 
-/** `2026-11-20` of that or of `20.11.2026`; undefined for what no calendar has. */
+/** Parses `2026-11-20` or `20.11.2026`; undefined for days that do not exist. */
 function parseDay(text: string): string | undefined {
   const [, y, m, d] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text) ?? []
   const [, d2, m2, y2] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? []
@@ -152,7 +151,7 @@ function parseDay(text: string): string | undefined {
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(day) ? day : undefined
 }
 
-/** A wall clock: a day, and after a blank or `T` an hour with its minutes. */
+/** Parses a local time: a day, a blank or `T`, and hours with minutes. */
 function parseMoment(text: string): string | undefined {
   const [, day = '', hour = '', minute = ''] = /^(\S+?)[T\s]+(\d{1,2}):(\d{2})$/.exec(text) ?? []
   const date = parseDay(day)

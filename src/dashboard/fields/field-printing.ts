@@ -3,8 +3,8 @@ import type { FieldInput } from './field-draft.ts'
 import { printEntities, printParts } from './parts-text.ts'
 
 /**
- * What a field holds as the text that `parseField` reads back to the same: for cells of a grid and
- * for spreadsheets. Types that are only shown print empty.
+ * A field's input as text that `parseField` parses back to the same, for cells of the grid and
+ * spreadsheets. Read-only types give an empty text.
  */
 export function printField(
   { options }: FieldDefinition,

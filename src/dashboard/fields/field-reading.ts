@@ -5,11 +5,11 @@ import type { FieldInput } from './field-draft.ts'
 const emptyText: FieldInput = { kind: 'text', text: '' }
 const readonly: FieldInput = { kind: 'readonly' }
 
-/** Types that hold one text; two texts in one of them are shown and kept as they are. */
+/** Types with a single text; two texts in one of them are read-only. */
 const textTypes = new Set(['text', 'textarea', 'streetaddress', 'url'])
 const optionTypes = new Set(['select', 'radiobutton', 'multiselect', 'category'])
 
-/** What the editor of a field begins with; `content` is missing where the field is empty. */
+/** The initial input of a field's editor; `content` is undefined where the field is empty. */
 export function toFieldInput(
   definition: FieldDefinition,
   content: FieldContent | undefined,
@@ -47,7 +47,7 @@ function emptyInput({ type, options }: FieldDefinition): FieldInput {
 
 const partOf = (part: string, value = '') => ({ part, value })
 
-/** Only a content of the shape the type's editor writes is edited. */
+/** Only content of the shape that the type's editor writes can be edited. */
 function ofContent(
   definition: FieldDefinition,
   content: FieldContent,
@@ -99,7 +99,7 @@ function ofLabels({ options }: FieldDefinition, labels: string[]): FieldInput {
   }
 }
 
-/** The account's parts in their order, each filled or empty, then whatever else the contact has. */
+/** The account's parts in their order, filled or empty, then others that the contact has. */
 function ofParts(known: { part: string }[], filled: { part: string; value: string }[]): FieldInput {
   const rest = [...filled]
   const parts = known.flatMap(({ part }) => {

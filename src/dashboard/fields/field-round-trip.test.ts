@@ -21,7 +21,7 @@ const definitionOf = (type: string): FieldDefinition => ({
 describe.each(filledFields)('a field of type %s', (type, arbitrary) => {
   const definition = definitionOf(type)
 
-  it('comes out of its editor as it went in, in every zone', () => {
+  it('is unchanged by its editor, in every time zone', () => {
     fc.assert(
       fc.property(arbitrary, fc.constantFrom(...zones), ({ content, values }, zone) => {
         const input = toFieldInput(definition, content, zone)
@@ -35,7 +35,7 @@ describe.each(filledFields)('a field of type %s', (type, arbitrary) => {
     )
   })
 
-  it('survives being put away as text and read again', () => {
+  it('is unchanged by storing it as text', () => {
     fc.assert(
       fc.property(arbitrary, ({ content }) => {
         const input = toFieldInput(definition, content, 'Europe/Moscow')
@@ -55,13 +55,13 @@ it.each<[string, FieldContent]>([
   expect(toFieldInput(definitionOf(type), content, null)).toEqual({ kind: 'readonly' })
 })
 
-it('keeps the label of an option that the account has dropped', () => {
+it('keeps the label of a deleted option', () => {
   const content: FieldContent = { kind: 'options', labels: ['Gone', 'Base'] }
   const input = toFieldInput(definitionOf('multiselect'), content, null)
   expect(toFieldValues(input, null)).toEqual([{ option: 2 }, { value: 'Gone' }])
 })
 
-it('keeps parts of an address that are there twice or by a strange name', () => {
+it('keeps repeated and unknown parts of an address', () => {
   const parts = [
     { part: 'city', value: 'Oslo' },
     { part: 'city', value: 'Bergen' },
@@ -73,13 +73,13 @@ it('keeps parts of an address that are there twice or by a strange name', () => 
   )
 })
 
-it('tells a refused value its place on the screen', () => {
+it('maps a rejected value to its index on the screen', () => {
   const items = [' ', '+1', '', '+2'].map((value) => ({ value, kind: '' }))
   const input: FieldInput = { kind: 'contactPoints', items }
   expect(toFieldValues(input, null)).toEqual([{ value: '+1' }, { value: '+2' }])
   expect(sentIndexes(input)).toEqual([1, 3])
 })
 
-it('takes a number as people write it', () => {
+it('accepts common number formats', () => {
   expect(toFieldValues({ kind: 'number', text: '1 234,50' }, null)).toEqual([{ value: '1234.50' }])
 })

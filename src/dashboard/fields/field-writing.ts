@@ -2,7 +2,7 @@ import type { FieldValue } from '#contract/api/writes.ts'
 import { fromWallClock, toWallClock } from '#dashboard/lib/zoned-time.ts'
 import type { FieldInput, InputOf } from './field-draft.ts'
 
-/** All values of a field as the contract wants them written; null where the field is empty. */
+/** The values of a field as the contract writes them; null where the field is empty. */
 export function toFieldValues(input: FieldInput, timeZone: string | null): FieldValue[] | null {
   const values = valuesOf(input, timeZone)
   return values.length > 0 ? values : null
@@ -42,7 +42,7 @@ function valuesOf(input: FieldInput, timeZone: string | null): FieldValue[] {
   }
 }
 
-/** A moment that was not touched stays the very same, also where clocks show its hour twice. */
+/** An unchanged moment stays exactly the same, also within a repeated hour. */
 function momentOf({ wall, was }: InputOf<'dateTime'>, timeZone: string | null) {
   if (was !== null && wall === toWallClock(was, timeZone)) return was
   return fromWallClock(wall, timeZone)
@@ -63,7 +63,7 @@ const toRecord = (entity: { key: string; value: string }[]) =>
       .map(({ key, value }) => [key, key === 'entity_type' ? Number(value) : value]),
   )
 
-/** Places of the values that are sent, in the order they are sent in: refusals count by it. */
+/** Indexes of the values that are sent, in order: rejections refer to it. */
 export function sentIndexes(input: FieldInput): number[] {
   const list =
     input.kind === 'contactPoints'
@@ -76,7 +76,7 @@ export function sentIndexes(input: FieldInput): number[] {
   return list.flatMap((isSent, index) => (isSent ? [index] : []))
 }
 
-/** Whether the field would be written; something half typed counts, so that it is not lost. */
+/** Whether the field would be written; incomplete input counts, so that it is not lost. */
 export const isChanged = (now: FieldInput, before: FieldInput, timeZone: string | null): boolean =>
   ('isHalf' in now && now.isHalf) ||
   JSON.stringify(toFieldValues(now, timeZone)) !== JSON.stringify(toFieldValues(before, timeZone))

@@ -2,7 +2,7 @@ import type { issueCodes } from './field-draft.ts'
 
 type IssueCode = (typeof issueCodes)[number]
 
-/** The sources' and the contract's codes in ours; of others their own words are shown. */
+/** Maps codes of sources and of the contract to ours; for others the source's message is shown. */
 export const toIssueCode = (code: string): IssueCode | undefined => ours[code]
 
 const ours: Record<string, IssueCode> = {
@@ -14,7 +14,7 @@ const ours: Record<string, IssueCode> = {
   IsBlank: 'required',
   FieldMissing: 'required',
   FieldNotExpected: 'unsupported',
-  // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
+  // Symfony's code of "not a valid URL", which amoCRM passes on.
   '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
   required: 'required',
   unsupported: 'unsupported',

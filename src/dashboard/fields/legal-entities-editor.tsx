@@ -6,7 +6,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import type { EditorProps } from './editor-props.ts'
 import { LegalEntityEditor } from './legal-entity-editor.tsx'
 
-/** Requisites of companies; usually of one, several are possible. */
+/** Details of legal entities; usually one, several are possible. */
 export function LegalEntitiesEditor(props: EditorProps<'legalEntities'>) {
   const { id, labelId, label, describedBy, input, onChange, issues } = props
   const { t } = useTranslation('form')

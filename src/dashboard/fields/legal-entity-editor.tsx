@@ -19,11 +19,11 @@ type Props = {
 const usual = ['name', 'entity_type', 'vat_id', 'kpp', 'address'] as const
 const more = ['bank_account_number', 'bank_code', 'director', 'real_address'] as const
 
-/** The usual requisites, those the entity has besides, and on request the others in common use. */
+/** The common details, others that the entity has, and on request the remaining ones. */
 export function LegalEntityEditor({ id, label, entity, issues, onChange, onRemove }: Props) {
   const { t } = useTranslation('form')
   const valueOf = (key: string) => entity.find((item) => item.key === key)?.value ?? ''
-  // As it was at first: an input must not move away while it is being typed in.
+  // As it was initially: an input must not move while it is being edited.
   const [own] = useState(() => entity.map(({ key }) => key).filter((key) => !isUsual(key)))
   const put = (key: string, value: string) =>
     onChange(

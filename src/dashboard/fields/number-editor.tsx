@@ -4,7 +4,7 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 import { toDecimal } from './field-writing.ts'
 
-/** A decimal number, typed in either way of writing it; money says its currency. */
+/** A decimal number with either decimal separator; money shows its currency. */
 export function NumberEditor(props: EditorProps<'number'>) {
   const { definition, input, onChange } = props
   const { currency } = definition
@@ -30,7 +30,7 @@ export function NumberEditor(props: EditorProps<'number'>) {
   )
 }
 
-/** The number as it will be read, from five digits on: zeros are easily miscounted. */
+/** The grouped number from five digits on, because zeros are easily miscounted. */
 function grouped(text: string, currency: string | null, language: string): string {
   const decimal = toDecimal(text)
   const number = Number(decimal)

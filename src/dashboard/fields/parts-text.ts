@@ -1,7 +1,7 @@
 /**
- * Addresses and requisites as one line of text: `city: Москва; zip: 101000`, several entities
- * parted by `|`. Parts are named by the source's own keys or by our words for them; what has no name
- * is the first part (the street, the name). Marks inside of a value stand after a backslash.
+ * Addresses and legal entities as one line of text: `city: Москва; zip: 101000`, several entities
+ * separated by `|`. Parts are named by the source's keys or by our labels; a part without a name is
+ * the first one (the street, the name). Separators within a value are escaped by a backslash.
  */
 export type Part = { key: string; value: string }
 
@@ -26,7 +26,7 @@ const known: Record<string, string> = {
 const escaped = (text: string): string => text.replaceAll(/[\\;|:]/g, String.raw`\$&`)
 const plain = (text: string): string => text.replaceAll(/\\([\\;|:])/g, '$1').trim()
 
-/** The pieces of a text between marks that no backslash stands before. */
+/** Splits a text at unescaped separators. */
 function split(text: string, mark: string): string[] {
   const pieces = ['']
   for (let index = 0; index < text.length; index++) {
@@ -44,7 +44,7 @@ export const printParts = (parts: Part[]): string =>
     .map(({ key, value }) => `${key}: ${escaped(value.trim())}`)
     .join('; ')
 
-/** `keys`: what may be named; undefined where anything may. Undefined for a name nobody knows. */
+/** `keys`: the allowed names; undefined allows any. Returns undefined for an unknown name. */
 export function parseParts(text: string, first: string, keys?: string[]): Part[] | undefined {
   const parts: Part[] = []
   for (const piece of split(text, ';')) {

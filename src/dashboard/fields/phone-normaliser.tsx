@@ -4,7 +4,7 @@ import { isE164, toE164 } from './phone-number.ts'
 
 type Props = { phone: string; timeZone: string | null; onChange: (phone: string) => void }
 
-/** Offers to write a phone as +79161234567; only on request, for people write them as they like. */
+/** Converts a phone to E.164 (+79161234567) on request. */
 export function PhoneNormaliser({ phone, timeZone, onChange }: Props) {
   const { t } = useTranslation('form')
   const [failed, setFailed] = useState<string>()

@@ -1,7 +1,7 @@
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** One text. A text with lines keeps them, whatever its type: a one-line input would drop them. */
+/** A text. One with line breaks gets a multi-line input whatever its type, to keep them. */
 export function TextEditor(props: EditorProps<'text'>) {
   const { definition, input, onChange } = props
   if (definition.type === 'textarea' || input.text.includes('\n'))

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** Three answers, because a consent that was refused is not one nobody asked for. */
+/** Three answers, because a refused consent differs from one that was never asked for. */
 export function YesNoEditor(props: EditorProps<'yesNo'>) {
   const { t } = useTranslation('form')
   const answers = ['', 'yes', 'no'] as const

@@ -19,12 +19,12 @@ export const commandKeys = {
 } as const satisfies Record<string, readonly string[]>
 export type CommandId = keyof typeof commandKeys
 
-/** A deed that can be done here; `isOff` while there is nothing to do it with. */
+/** A command of the current page; `isOff` while it does not apply. */
 export type Command = { id: CommandId; run: () => void; isOff?: boolean }
 
 const registered = new Set<Command[]>()
 
-/** Offers deeds as long as the component is there. */
+/** Registers commands while the component is mounted. */
 export function useCommands(commands: Command[]): void {
   useEffect(() => {
     registered.add(commands)
@@ -34,7 +34,7 @@ export function useCommands(commands: Command[]): void {
 
 export const currentCommands = (): Command[] => [...registered].flat()
 
-/** For a key of its own; false where it means nothing here, or belongs to what has the focus. */
+/** Runs the command of a key; false where it has none here, or the focused control handles it. */
 export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolean): boolean {
   const key = keyOf(event)
   if (!key || event.defaultPrevented || event.repeat || event.isComposing) return false
@@ -48,7 +48,7 @@ export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolea
   return command !== undefined
 }
 
-/** What a key says on a Latin keyboard, whatever the layout: people learn a key by its place. */
+/** The key on a Latin layout, whatever the current one: shortcuts are learned by position. */
 function keyOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   if (altKey) return ''
   let character = shiftKey ? key : key.toLowerCase() // Caps Lock changes nothing

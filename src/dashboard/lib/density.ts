@@ -6,7 +6,7 @@ export type Density = (typeof densities)[number]
 
 const listeners = new Set<() => void>()
 
-/** public/theme.js has set it before the first paint; none is the regular one. */
+/** Set by public/theme.js before the first paint; none means regular. */
 const currentDensity = (): Density =>
   densities.find((item) => item === document.documentElement.dataset['density']) ?? 'regular'
 

@@ -16,7 +16,7 @@ it.each([
   expect(formatRelative(ago(seconds), 'en', now)).toBe(text)
 })
 
-it('tells the date where a week or more lies between', () => {
+it('shows the date from a week on', () => {
   expect(formatRelative('2025-03-04T10:00:00Z', 'en', now)).toBe('Mar 4, 2025')
   expect(formatRelative('2025-03-04T10:00:00Z', 'ru', now)).toBe('4 мар. 2025 г.')
 })

@@ -8,7 +8,7 @@ type Name =
   | 'chats.open'
   | `match.${string}`
 
-/** What this browser remembers of its person; null where nothing is, or storage is forbidden. */
+/** A stored preference; null where there is none, or storage is blocked. */
 export function readPreference(name: Name): string | null {
   try {
     return localStorage.getItem(name)
@@ -17,7 +17,7 @@ export function readPreference(name: Name): string | null {
   }
 }
 
-/** Where storage is forbidden the choice lasts as long as the page, which is all that can be had. */
+/** Where storage is blocked, a preference lasts as long as the page. */
 export function writePreference(name: Name, value: string | undefined): void {
   try {
     if (value === undefined) localStorage.removeItem(name)

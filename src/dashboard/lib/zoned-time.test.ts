@@ -2,12 +2,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { fromWallClock, toWallClock } from './zoned-time.ts'
 
-it('shows a moment as the clocks of the zone do, with seconds only where there are any', () => {
+it('shows a moment in a time zone, with seconds only where there are any', () => {
   expect(toWallClock('2026-11-20T11:03:00.000Z', 'Europe/Moscow')).toBe('2026-11-20T14:03')
   expect(toWallClock('2026-11-20T11:03:07.000Z', 'Asia/Kathmandu')).toBe('2026-11-20T16:48:07')
 })
 
-it('reads a clock where it shows an hour twice, and where it skips one', () => {
+it('reads local times in repeated and skipped hours', () => {
   expect(fromWallClock('2026-11-01T01:30', 'America/New_York')).toBe('2026-11-01T05:30:00.000Z')
   expect(fromWallClock('2026-03-08T02:30', 'America/New_York')).toBe('2026-03-08T07:30:00.000Z')
   expect(fromWallClock('soon', 'Europe/Moscow')).toBeUndefined()

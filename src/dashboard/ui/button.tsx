@@ -13,8 +13,8 @@ export const buttonLooks = {
 export type ButtonLook = keyof typeof buttonLooks
 
 /**
- * `aria-disabled` rather than `disabled` keeps the focus where it is while something loads:
- * the button then looks off and its click does nothing.
+ * `aria-disabled` rather than `disabled` keeps the focus on the button while something loads;
+ * clicks are then ignored.
  */
 export function Button({ look = 'plain', className = '', onClick, ...props }: Props) {
   const isOff = props['aria-disabled'] === true || props['aria-disabled'] === 'true'

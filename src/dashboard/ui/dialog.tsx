@@ -5,11 +5,11 @@ type Props = {
   text: string
   /** Buttons; the first takes the focus. */
   children: ReactNode
-  /** Escape: whoever leaves the question unanswered. */
+  /** By Escape. */
   onCancel: () => void
 }
 
-/** A question that has to be answered before anything else. The platform keeps the focus inside. */
+/** A question that has to be answered first. The browser keeps the focus inside. */
 export function Dialog({ title, text, children, onCancel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()

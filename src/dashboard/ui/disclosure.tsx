@@ -3,14 +3,14 @@ import { useId, type ReactNode } from 'react'
 
 type Props = {
   title: string
-  /** How many are inside, told before it is opened. */
+  /** The number of items, shown before it is opened. */
   count: string
   isOpen: boolean
   onToggle: () => void
   children: ReactNode
 }
 
-/** A section that expands; what is inside is made when it opens. */
+/** A section that expands; its content is mounted when it opens. */
 export function Disclosure({ title, count, isOpen, onToggle, children }: Props) {
   const id = useId()
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** A list of labelled values: label left, value right, one under the other where it is narrow. */
+/** A list of labelled values: label left, value right; stacked where it is narrow. */
 export function Facts({ children }: { children: ReactNode }) {
   return <dl className="divide-y divide-line">{children}</dl>
 }

@@ -10,7 +10,7 @@ type Props = {
   onRetry: () => void
 }
 
-/** Something failed: what, what to do, and a way to try again. */
+/** What failed, what to do, and a retry button. */
 export function FailurePanel({ retryLabel, onRetry, ...panel }: Props) {
   return (
     <StatePanel

@@ -4,19 +4,19 @@ type Props = {
   /** Id of the (first) control inside. */
   id: string
   label: string
-  /** A word beside the label, e.g. that the value is required. */
+  /** A text beside the label, e.g. that the value is required. */
   mark?: string | undefined
   help?: ReactNode
   errors?: readonly string[]
   children: ReactNode
 }
 
-/** Ids by which what is inside a form field is named and described. */
+/** Ids for `aria-describedby` of the control inside a form field. */
 export const labelIdOf = (id: string): string => `${id}-label`
 export const describedBy = (id: string, has: { help: boolean; error: boolean }) =>
   [has.help && `${id}-help`, has.error && `${id}-error`].filter(Boolean).join(' ') || undefined
 
-/** Label above, help under it, what is wrong under the control. */
+/** Label, help below it, errors below the control. */
 export function FormField({ id, label, mark, help, errors = [], children }: Props) {
   return (
     <div className="grid gap-1" data-field={id}>

@@ -1,12 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react'
 
 type Props = Omit<ComponentProps<'button'>, 'type' | 'children'> & {
-  /** What it does: spoken, and shown on hover. */
+  /** What it does: announced, and shown on hover. */
   label: string
   icon: ReactNode
 }
 
-/** A square button that stands beside what it acts upon. */
+/** A square button beside what it acts on. */
 export function IconButton({ label, icon, ...props }: Props) {
   return (
     <button

@@ -12,7 +12,7 @@ type Props = {
   ref: Ref<HTMLTextAreaElement>
 }
 
-/** A box for pasted lists: what it takes stands above, what is wrong with it below. */
+/** A box for pasted lists, with help above and the error below. */
 export function LinesBox({ id, label, help, issue, ...box }: Props) {
   return (
     <>

@@ -4,7 +4,7 @@ export type MenuItem = {
   key: string
   text: string
   icon?: ReactNode
-  /** An item with an address is a link, and the browser's own ways with links work on it. */
+  /** An item with `href` is a link, so that the browser's handling of links works. */
   href?: string
   isExternal?: boolean
   onSelect?: () => void
@@ -13,14 +13,14 @@ export type MenuItem = {
 type Props = {
   label: string
   items: MenuItem[]
-  /** Where it opens, in pixels of the window. */
+  /** Where it opens, in viewport pixels. */
   position: { left: number; top: number }
   onClose: () => void
 }
 
 const width = 280 // pixels
 
-/** A menu of deeds and links at a point of the window: arrows walk it, Escape leaves it. */
+/** A menu of actions and links at a point of the viewport, operated by arrow keys and Escape. */
 export function Menu({ label, items, position, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)

@@ -4,12 +4,12 @@ import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react
 type Props = {
   title: string
   closeLabel: string
-  /** Escape, the cross, and what a phone calls "back". */
+  /** By Escape, the close button, or "back" on phones. */
   onClose: () => void
   children: ReactNode
 }
 
-/** A window over everything else: takes the focus, keeps it inside, gives it back. */
+/** A modal window: takes the focus, keeps it inside and returns it. */
 export function Modal({ title, closeLabel, onClose, children }: Props) {
   const titleId = useId()
   return (
@@ -43,7 +43,7 @@ type FrameProps = {
   children: ReactNode
 } & ({ labelledBy: string; label?: never } | { label: string; labelledBy?: never })
 
-/** The bare window, for what draws its own head. */
+/** The window without a header, for callers that draw their own. */
 export function ModalFrame({ label, labelledBy, onClose, className, children }: FrameProps) {
   const box = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {
@@ -56,7 +56,7 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
     const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? stopsOf(dialog)[0]
     first?.focus()
     return () => {
-      // As long as it is open, nothing outside can take the focus.
+      // While it is open, nothing outside can be focused.
       if (isModal) dialog.close()
       else dialog.removeAttribute('open')
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true })
@@ -81,7 +81,7 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
   )
 }
 
-/** Escape closes; the Tab key goes round inside. */
+/** Escape closes it; Tab cycles inside. */
 function useKeysInside(box: React.RefObject<HTMLDialogElement | null>, onClose: () => void) {
   const close = useRef(onClose)
   useEffect(() => {
@@ -108,7 +108,7 @@ function useKeysInside(box: React.RefObject<HTMLDialogElement | null>, onClose: 
   }, [box])
 }
 
-/** What the Tab key stops at; of a group of radio buttons, the chosen one only. */
+/** The tab stops inside; of a radio group only the checked one. */
 const stopsOf = (dialog: HTMLElement) =>
   [
     ...dialog.querySelectorAll<HTMLElement>(

@@ -1,19 +1,19 @@
 import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
 
 type Props = {
-  /** What the panel is called by those who cannot see it. */
+  /** The accessible name of the panel. */
   label: string
   isOpen: boolean
   onClose: () => void
-  /** The button it hangs from; it says `aria-expanded` itself. */
+  /** The button that opens it, with `aria-expanded` set by the caller. */
   trigger: ReactNode
   children: ReactNode
   className?: string
 }
 
 /**
- * A panel below its button: takes the focus, gives it back, and closes on Escape, on a press outside
- * and when the focus walks out of it. On a phone it rises from the lower edge.
+ * A panel below its button: takes the focus, returns it, and closes on Escape, on a press outside
+ * and when the focus leaves it. On phones it is a bottom sheet.
  */
 export function Popover({ label, isOpen, onClose, trigger, children, className = '' }: Props) {
   const box = useRef<HTMLSpanElement>(null)
@@ -27,8 +27,7 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
     const shown = panel.current
     if (!isOpen || !shown) return
     keepInside(shown)
-    // What comes into it later (a part that loads, a list that grows) may make it wider, and may
-    // be the first that can take the focus.
+    // Content that loads later may make it wider, and may be the first that can be focused.
     if (typeof ResizeObserver === 'undefined') return
     const observer = new ResizeObserver(() => {
       keepInside(shown)
@@ -90,7 +89,7 @@ const stops = 'input, select, textarea, button, a[href], [tabindex="0"]'
 
 const firstStop = (panel: HTMLElement) => panel.querySelector<HTMLElement>(stops)
 
-/** A panel that would stick out at the right is moved to the left by as much. */
+/** Moves a panel that would overflow at the right to the left. */
 function keepInside(panel: HTMLElement) {
   panel.style.left = ''
   if (getComputedStyle(panel).position === 'fixed') return

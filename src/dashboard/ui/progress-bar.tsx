@@ -2,12 +2,12 @@ type Props = {
   label: string
   done: number
   total: number
-  /** How far it is, in words. */
+  /** The progress as text. */
   text: string
   isWaiting?: boolean
 }
 
-/** How far something has come; the words beside it are up to whoever shows it. */
+/** A progress bar; the caller renders the text beside it. */
 export function ProgressBar({ label, done, total, text, isWaiting = false }: Props) {
   const share = total === 0 ? 0 : (done / total) * 100
   return (

@@ -7,19 +7,19 @@ type Props = {
   clearLabel: string
   value: string
   maxLength: number
-  /** Called with the text once typing pauses, at once on Enter and on clearing. */
+  /** Called with the text when typing pauses, and immediately on Enter and on clearing. */
   onSearch: (text: string) => void
 }
 
-const pauseMs = 250 // between keystrokes of an unhurried typist
+const pauseMs = 250 // longer than the pauses within a word
 
-/** Holds only what is being typed; the search itself is `value`, wherever its owner keeps it. */
+/** Holds only what is being typed; `value` is the current search and belongs to the caller. */
 export function SearchBox({ label, placeholder, clearLabel, value, maxLength, onSearch }: Props) {
   const input = useRef<HTMLInputElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const sent = useRef(value)
 
-  // Somebody else changed the search (Back, a cleared filter): show theirs.
+  // The search was changed elsewhere (Back, a cleared filter): show that.
   useEffect(() => {
     if (input.current && value !== sent.current) input.current.value = value
     sent.current = value

@@ -2,14 +2,14 @@ import { ChevronDown } from 'lucide-react'
 
 type Props<Value extends string> = {
   label: string
-  /** Whether the label stands beside the box (where there is room, or always) or is only spoken. */
+  /** Whether the label is visible or only announced. */
   isLabelShown?: boolean | 'always'
   value: Value
   options: readonly { value: Value; text: string }[]
   onChange: (value: Value) => void
 }
 
-/** The platform's own list box: fastest, and on phones the best there is. */
+/** The native select: fastest, and the best on phones. */
 export function Select<Value extends string>(props: Props<Value>) {
   const { label, isLabelShown = false, value, options, onChange } = props
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 
 type Props = {
-  /** `alert` is spoken at once. */
+  /** `alert` is announced immediately. */
   tone: 'calm' | 'alert'
   icon: ReactNode
   title: string
@@ -11,7 +11,7 @@ type Props = {
   footnote?: string | undefined
 }
 
-/** What stands where content would: nothing there, or it failed, and what to do. */
+/** Shown in place of content: empty or failed, and what to do. */
 export function StatePanel({ tone, icon, title, text, action, footnote }: Props) {
   return (
     <div

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 type Props = { label: string; columns: string[]; children: ReactNode }
 
 /**
- * A plain table in a box of its own, which is scrolled by keyboard, too. On a phone its rows are cards
- * whose cells stand below one another.
+ * A plain table in a box that can also be scrolled by keyboard. On phones its rows are cards with one
+ * cell per line.
  */
 export function TableBox({ label, columns, children }: Props) {
   return (
@@ -34,7 +34,7 @@ export function TableBox({ label, columns, children }: Props) {
   )
 }
 
-/** What a bare number is, where the heads of the columns are not shown. */
+/** The label of a bare number where the column headers are not shown. */
 export function PhoneLabel({ children }: { children: string }) {
   return <span className="hidden text-quiet max-sm:inline">{children} </span>
 }

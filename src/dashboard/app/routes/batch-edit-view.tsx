@@ -9,7 +9,7 @@ import { jobLink } from '#dashboard/domain/links.ts'
 const route = getRouteApi('/$source/contacts/edit')
 const sourceRoute = getRouteApi('/$source')
 
-/** The component side of the route, loaded when a selection is to be edited. */
+/** The page of the route, loaded when a selection is edited. */
 export function BatchEditRoute() {
   const source = sourceRoute.useLoaderData()
   const navigate = route.useNavigate()

@@ -65,9 +65,9 @@ export function EditContactRoute() {
   )
 }
 
-/** Holds back whoever leaves with changes, by a link, a key or the browser's own ways. */
+/** Blocks leaving with unsaved changes, by a link, a shortcut or the browser. */
 function useLeaveGuard() {
-  // Not state: it has to be known the moment the form goes on after saving.
+  // Not state: it is read right after saving, before the next render.
   const isDirty = useRef(false)
   const blocker = useBlocker({
     shouldBlockFn: () => isDirty.current,

@@ -24,7 +24,7 @@ const ContactMatches = lazy(async () => ({
 const contactRoute = getRouteApi('/$source/contacts/$id')
 const sourceRoute = getRouteApi('/$source')
 
-/** The component side of the route, loaded when the first contact is opened or soon to be. */
+/** The page of the route, loaded ahead of the first contact that is opened. */
 export function ContactRoute() {
   const source = sourceRoute.useLoaderData()
   const id = contactRoute.useLoaderData()
@@ -32,7 +32,7 @@ export function ContactRoute() {
   const navigate = contactRoute.useNavigate()
   const { t } = useTranslation(['translation', 'contact'])
   const [title, setTitle] = useState<string>()
-  // As it was on arrival: the offer stays to say what became of it.
+  // As it was on arrival: the notice stays to report the result of an undo.
   const [arrived] = useState(() => ({
     key: `${source.id}/${id}`,
     undo: lastSaved.undoFor(source.id, id),
@@ -60,7 +60,7 @@ export function ContactRoute() {
       onSearchChange={(next) =>
         void navigate({
           search: next,
-          // One step back is the list, not the section that was closed.
+          // One step back in history has to be the list, not a section that was closed.
           replace: true,
           state: (old) => old,
           resetScroll: false,

@@ -43,7 +43,7 @@ const ExportDialog = lazy(async () => ({
   default: (await import('#dashboard/features/list/export/export-dialog.tsx')).ExportDialog,
 }))
 
-const maxGridRows = 250 // contacts of one grid, whose numbers stand in its address
+const maxGridRows = 250 // contacts in one grid: their ids are in its URL
 
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -51,7 +51,7 @@ export const contactsRoute = createRoute({
   validateSearch: contactsSearch,
   search: { middlewares: [stripSearchParams(contactsSearchDefaults)] },
   beforeLoad: ({ params, search }) => {
-    // The columns one has chosen come back by the address, so that it always says what is shown.
+    // Stored columns are restored through the URL, so that it always describes what is shown.
     const columns = readPreference(`columns.${params.source}`)
     if (search.columns === undefined && columns)
       throw redirect({
@@ -77,8 +77,8 @@ function ContactsRoute() {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
     void navigate({
       search: (old) => ({ ...old, ...next }),
-      // A page turned, a search begun, a filter or a panel are steps to go back to; each letter
-      // typed and each pixel of a column is not.
+      // Paging, starting a search, filters and panels are history steps; typing on and resizing
+      // columns are not.
       replace: Boolean(next.search && asked.search) || 'columns' in next,
       resetScroll: false,
     })
@@ -212,8 +212,8 @@ function ContactsRoute() {
 }
 
 /**
- * What the list shows as the search part of an address: always in one order, and with its columns
- * even where they are the first ones, so that it shows everybody the same.
+ * The query string of what the list shows: sorted, and with its columns even where they are the
+ * defaults, so that a shared URL shows everyone the same.
  */
 function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): string {
   const search = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
@@ -222,13 +222,13 @@ function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): st
   return stringifySearch(Object.fromEntries(inOrder)).slice(1)
 }
 
-/** Whoever looks at a list will open a contact: its page is loaded once the list has been drawn. */
+/** Opening a contact is the likely next step: its page is loaded once the list is rendered. */
 function loadAhead() {
   void import('./contact-view.tsx')
   void import('#dashboard/features/contact/contact-panel.tsx')
 }
 
-/** Asked for before the list is taken down, which takes longer than the way to the proxy. */
+/** Started before the list unmounts, which takes longer than the request. */
 async function readAhead(client: QueryClient, source: string, id: number) {
   const { contactQueries } = await import('#dashboard/features/contact/contact-queries.ts')
   await client.prefetchQuery(contactQueries.detail(source, id))

@@ -11,7 +11,7 @@ const jobsRoute = getRouteApi('/$source/jobs')
 const jobRoute = getRouteApi('/$source/jobs/$job')
 const sourceRoute = getRouteApi('/$source')
 
-/** The component side of the list of jobs. */
+/** The page of the list of jobs. */
 export function JobsRoute() {
   const source = sourceRoute.useLoaderData()
   const { page } = jobsSearch.parse(jobsRoute.useSearch())
@@ -28,7 +28,7 @@ export function JobsRoute() {
   )
 }
 
-/** And of one of them. */
+/** The page of one job. */
 export function JobRoute() {
   const source = sourceRoute.useLoaderData()
   const { job: id } = jobRoute.useParams()

@@ -9,8 +9,8 @@ import { contactSearch, contactSearchDefaults } from '#dashboard/features/contac
 import { sourceRoute } from './source-route.tsx'
 
 /**
- * The routes whose pages are loaded when they are opened: what the first view has to know of them.
- * Each page is in the view that its route imports.
+ * Definitions of the routes whose pages are loaded when they are opened. Each page is in the view
+ * that its route imports.
  */
 export const overviewRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -18,7 +18,7 @@ export const overviewRoute = createRoute({
   component: lazyRouteComponent(() => import('./overview-view.tsx'), 'OverviewRoute'),
 })
 
-/** The id of a contact in the path of its page; anything else is no page. */
+/** The id of a contact in the path of its page; anything else is not found. */
 function loadId({ params }: { params: { id: string } }): number {
   if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()
   return Number(params.id)

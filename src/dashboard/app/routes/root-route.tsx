@@ -15,7 +15,7 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
   notFoundComponent: NotFoundScreen,
 })
 
-/** Where a page itself failed to load. */
+/** Shown where a page failed to load. */
 function ErrorScreen({ error }: { error: unknown }) {
   const { t } = useTranslation()
   const router = useRouter()

@@ -3,7 +3,7 @@ import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { rootRoute } from './root-route.tsx'
 
-/** The first source is the one to open. */
+/** Opens the first source. */
 export const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/',
@@ -18,7 +18,7 @@ export const homeRoute = createRoute({
   },
 })
 
-/** Everything of one source lies below its name; a name nobody configured is no page. */
+/** All pages of a source are below its id; an id that is not configured is not found. */
 export const sourceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/$source',
@@ -26,7 +26,7 @@ export const sourceRoute = createRoute({
   component: Outlet,
 })
 
-/** A source opens with its overview where it can be counted, else with its contacts. */
+/** A source opens with its overview if it has one, else with its contacts. */
 export const sourceHomeRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: '/',

@@ -4,11 +4,11 @@ import { useLinkEditing } from './link-editing.tsx'
 
 type Props = { source: string; contactId: number; company: ContactDetail['company'] }
 
-/** The company with what takes it off, or what gives the contact one. */
+/** The company with a button to unlink it, or one to link a company. */
 export function CompanyEditing({ source, contactId, company }: Props) {
   const { t } = useTranslation()
   const { remover, adder } = useLinkEditing({ source, contactId, target: 'companies', isOn: true })
-  // Its button stands on the line of the label beside it.
+  // The button is aligned with the label.
   if (!company) return <div className="[&>button]:-my-1.5">{adder}</div>
   const name = company.name ?? t('contacts.companyId', { id: company.id })
   return (

@@ -29,7 +29,7 @@ type Props = {
   beside?: ReactNode
 }
 
-/** Everything that is known of a contact: in two columns on a page, in one beside the list. */
+/** The details of a contact: two columns on a page, one in the panel. */
 export function ContactArticle(props: Props) {
   const {
     source,
@@ -92,7 +92,7 @@ const brands: Record<string, string> = {
   vk: 'VK',
 }
 
-/** Where and as whom a chat bot knows the contact. */
+/** The messenger identity of a bot's contact. */
 function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
   const { t } = useTranslation()
   if (!identity) return null

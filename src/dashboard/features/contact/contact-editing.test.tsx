@@ -22,7 +22,7 @@ const counts = async ({ proxy }: Stack) =>
     company: { id: number } | null
   }>()
 
-it('links a lead by its number, takes it off and puts it back', async () => {
+it('links a lead by its id, unlinks it and links it again', async () => {
   const { stack, lead } = stackWithThings()
   const { user } = await renderApp('/main/contacts/5?open=leads', { stack })
   await user.click(await screen.findByRole('button', { name: 'Link a lead' }))
@@ -43,7 +43,7 @@ it('links a lead by its number, takes it off and puts it back', async () => {
   expect(await screen.findByRole('list', { name: 'Leads' })).toBeDefined()
 })
 
-it('links a list element with how many of it, and a company', async () => {
+it('links a list element with its quantity, and a company', async () => {
   const { stack, element, company } = stackWithThings()
   const { user } = await renderApp('/main/contacts/5?open=catalogElements', { stack })
   await user.click(await screen.findByRole('button', { name: 'Link a list element' }))
@@ -59,7 +59,7 @@ it('links a list element with how many of it, and a company', async () => {
   expect(await counts(stack)).toMatchObject({ company: { id: company.id } })
 })
 
-it('says that there is no such number, and puts back what the source did not let go', async () => {
+it('reports an unknown id, and restores what the source did not unlink', async () => {
   const { stack, company } = stackWithThings()
   stack.mock.store.addContact({ id: 6, name: 'Grace', company_id: company.id })
   const { user } = await renderApp('/main/contacts/6?open=customers', { stack })
@@ -73,7 +73,7 @@ it('says that there is no such number, and puts back what the source did not let
   )
 })
 
-it('sets a status of at most 64 characters and says that it cannot be read back', async () => {
+it('sets a status of at most 64 characters and explains that it cannot be read back', async () => {
   const stack = buildStack()
   const { user, id } = await openBotContact(stack)
   const status = await screen.findByRole('textbox', { name: 'New status' })
@@ -87,7 +87,7 @@ it('sets a status of at most 64 characters and says that it cannot be read back'
   expect(stack.mock.store.botContacts.get(id)?.ysell_status).toBe('я'.repeat(64))
 })
 
-it('adds, changes and deletes a variable, with a way back', async () => {
+it('adds, changes and deletes a variable, with undo', async () => {
   const stack = buildStack()
   const { user } = await openBotContact(stack)
   await user.click(await screen.findByRole('button', { name: 'Add a variable' }))

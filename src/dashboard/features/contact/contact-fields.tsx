@@ -5,7 +5,7 @@ import { MultitextView } from '#dashboard/fields/field-parts-view.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 
-/** Every filled field of the contact, by its own name, in the account's order. */
+/** Every filled field of the contact, by its name, in the account's order. */
 export function ContactFields(props: { contact: ContactDetail; timeZone: string | null }) {
   const { contact, timeZone } = props
   const { t } = useTranslation()
@@ -32,7 +32,7 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
   )
 }
 
-/** Phones and e-mails of sources that keep them beside their fields and not among them. */
+/** Phones and e-mails of sources where they are not custom fields. */
 function plainContactPoints({ phones, emails, fields }: ContactDetail) {
   const isField = (code: string) => fields.some((field) => field.code === code)
   return [

@@ -13,7 +13,7 @@ type Props = {
   children: (contact: ContactDetail) => ReactNode
 }
 
-/** A contact that has been read, or what stands in its place: waiting, failed, not there. */
+/** A loaded contact, or its loading, failure or not-found state. */
 export function ContactLoaded({ contact, id, children }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
   const messageFor = useProblemMessages()

@@ -10,7 +10,7 @@ const fieldsOf = (card: HTMLElement) =>
       .map((term) => [term.textContent, term.nextElementSibling?.textContent]),
   )
 
-it('shows every filled field by its own name', async () => {
+it('shows every filled field by its name', async () => {
   const stack = buildStack({ contacts: 0 })
   const phone = stack.mock.store.directory.fieldByCode('PHONE')
   stack.mock.store.addContact({
@@ -50,7 +50,7 @@ it('shows every filled field by its own name', async () => {
   )
 })
 
-it('opens leads by name, price and status, and remembers in the address that it did', async () => {
+it('opens leads by name, price and status, and keeps that in the URL', async () => {
   const stack = buildStack({ contacts: 60 })
   const lead = stack.mock.store.leads.get(stack.mock.store.leads.nextId(1) - 1)
   stack.mock.store.addContact({ id: 5, name: 'Ada', leads: lead ? [lead.id] : [] })
@@ -65,14 +65,14 @@ it('opens leads by name, price and status, and remembers in the address that it 
   expect(router.state.location.searchStr).toBe('?open=leads')
 })
 
-it('says that nothing is linked where nothing is', async () => {
+it('shows that nothing is linked', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 5, name: 'Ada' })
   await renderApp('/main/contacts/5?open=customers,nonsense', { stack })
   expect(await screen.findByText('Nothing linked.')).toBeDefined()
 })
 
-it('goes on working where one section fails', async () => {
+it('keeps working where one section fails', async () => {
   const stack = buildStack({ contacts: 60 })
   const lead = stack.mock.store.leads.get(stack.mock.store.leads.nextId(1) - 1)
   stack.mock.store.addContact({ id: 5, name: 'Ada', leads: lead ? [lead.id] : [] })
@@ -86,12 +86,12 @@ it('goes on working where one section fails', async () => {
   expect(await screen.findByRole('list', { name: 'Leads' })).toBeDefined()
 })
 
-it('says that a contact is not there', async () => {
+it('reports a missing contact', async () => {
   await renderApp('/main/contacts/424242')
   expect(await screen.findByRole('heading', { name: 'Contact not found' })).toBeDefined()
 })
 
-it('takes no id that is no number for a page', async () => {
+it('reports a non-numeric id as not found', async () => {
   await renderApp('/main/contacts/abc')
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })

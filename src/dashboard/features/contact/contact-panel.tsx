@@ -19,7 +19,7 @@ type Props = {
   onOpen: () => void
 }
 
-/** A contact beside the list, which stays in view and in use. */
+/** A contact beside the list, which stays usable. */
 export function ContactPanel({ source, id, onClose, onOpen }: Props) {
   const { t } = useTranslation(['translation', 'contact'])
   const contact = useQuery(contactQueries.detail(source.id, id))

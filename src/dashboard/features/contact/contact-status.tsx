@@ -12,7 +12,7 @@ type Props = { source: string; contactId: number; maxLength: number }
 
 const id = 'outer-status'
 
-/** A status that can be set and never read back: what was set here last is all there is to show. */
+/** A status that can be set but not read: only the last one set here can be shown. */
 export function ContactStatus({ source, contactId, maxLength }: Props) {
   const { t } = useTranslation('form')
   const messageFor = useProblemMessages()

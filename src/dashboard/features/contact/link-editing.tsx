@@ -3,7 +3,7 @@ import { lazy, Suspense, useState, type ReactNode } from 'react'
 import type { Link } from '#contract/api/writes.ts'
 import { contactMutations } from './contact-mutations.ts'
 
-// Reading comes first: the controls and their words are loaded once a section stands open.
+// Viewing is the common case: the controls and their texts are loaded when a section is opened.
 const LinkAdder = lazy(async () => ({ default: (await import('./link-adder.tsx')).LinkAdder }))
 const LinkRemover = lazy(async () => ({
   default: (await import('./link-remover.tsx')).LinkRemover,
@@ -12,7 +12,7 @@ const LinkUndo = lazy(async () => ({ default: (await import('./link-undo.tsx')).
 
 type Options = { source: string; contactId: number; target: Link['target']; isOn: boolean }
 
-/** The controls by which things of one sort are hung on a contact and taken off it. */
+/** Controls that link and unlink one kind of entity. */
 export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const change = useMutation(contactMutations.links(source, contactId))
   const [removed, setRemoved] = useState<{ link: Link; name: string }>()

@@ -8,12 +8,12 @@ type Props<Item extends { id: number }> = {
   label: string
   result: UseQueryResult<{ items: Item[] }>
   renderItem: (item: Item) => ReactNode
-  /** What can be done with an item, at its right. */
+  /** Actions for an item, at its right. */
   renderAction: (item: Item) => ReactNode
   footer: ReactNode
 }
 
-/** The items of one section with their own loading, failure and emptiness: the page goes on. */
+/** The items of one section with its own loading, failure and empty state. */
 export function LinkedList<Item extends { id: number }>(props: Props<Item>) {
   const { label, result, renderItem, renderAction, footer } = props
   const { t } = useTranslation()

@@ -60,13 +60,13 @@ const open = async (harness: Awaited<ReturnType<typeof openHarness>>) => {
 }
 
 describe('the menu of the demo', () => {
-  it('is not there where the proxy has none', async () => {
+  it('is hidden where the proxy has none', async () => {
     await openHarness({ hasDemo: false })
     expect(await screen.findByText('200')).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
   })
 
-  it('tells of each situation what to try and what to watch, and where', async () => {
+  it('shows for each situation what to try and what to watch, and where', async () => {
     const panel = await open(await openHarness())
     const switches = within(panel).getAllByRole('switch')
     expect(switches).toHaveLength(situationName.options.length)
@@ -81,7 +81,7 @@ describe('the menu of the demo', () => {
     )
   })
 
-  it('switches a situation on and off, counts it in words, and what is shown is read again', async () => {
+  it('switches a situation on and off, announces the count, and refetches data', async () => {
     const harness = await openHarness()
     await screen.findByText('200')
     const panel = await open(harness)
@@ -95,7 +95,7 @@ describe('the menu of the demo', () => {
     expect(harness.mock.faults.all()).toEqual([])
   })
 
-  it('puts everything back at once', async () => {
+  it('resets everything at once', async () => {
     const harness = await openHarness()
     const panel = await open(harness)
     for (const name of ['Expired token', 'Too many requests'])
@@ -133,7 +133,7 @@ describe('the menu of the demo', () => {
     expect(mock.store.countContacts()).toBe(count - 1)
   })
 
-  it('says why where a switch cannot be reached', async () => {
+  it('shows why a switch fails', async () => {
     const harness = await openHarness()
     const panel = await open(harness)
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')))
@@ -141,7 +141,7 @@ describe('the menu of the demo', () => {
     expect((await within(panel).findByRole('alert')).textContent).toContain('Kartoteka')
   })
 
-  it('is worked by keyboard alone and gives the focus back', async () => {
+  it('is operated by keyboard and returns the focus', async () => {
     const harness = await openHarness()
     const button = await screen.findByRole('button', { name: 'Demo' })
     await harness.user.tab()

@@ -7,16 +7,16 @@ import { DemoPanel } from './demo-panel.tsx'
 import { demoQueries } from './demo-queries.ts'
 
 type Props = {
-  /** All that this page knew is gone. */
+  /** Called after the reset, when all loaded data is obsolete. */
   onStartedOver: () => void
 }
 
-/** The button of the demo with how much is switched on, and the panel below it. */
+/** The demo's button with the number of active situations, and its panel. */
 export function DemoMenu({ onStartedOver }: Props) {
   const { t } = useTranslation('demo')
   const [isOpen, setIsOpen] = useState(false)
   const { data } = useQuery(demoQueries.state())
-  if (!data) return null // a proxy without the menu, or without its mock
+  if (!data) return null // a proxy without the demo, or without its mock
   const count = data.situations.filter(({ isOn }) => isOn).length
   const label = count === 0 ? t('button') : t('buttonOn', { count })
   return (

@@ -11,19 +11,19 @@ import { DemoStartOver } from './demo-start-over.tsx'
 
 type Props = {
   situations: Situation[]
-  /** By one of the links: what is there wants to be seen. */
+  /** Called when a link is followed. */
   onLeave: () => void
   onStartedOver: () => void
 }
 
 type Toggle = { name: SituationName; isOn: boolean }
 
-/** Everything that can go wrong, each with its switch; and the ways back. */
+/** The situations with their switches, and the resets. */
 export function DemoPanel({ situations, onLeave, onStartedOver }: Props) {
   const { t } = useTranslation('demo')
   const messageFor = useProblemMessages()
   const client = useQueryClient()
-  // As they were turned, until it is known how they are: a switch that jumps back looks broken.
+  // Optimistic state until the server confirms: a switch that jumps back looks broken.
   const [toggled, setToggled] = useState<Partial<Record<SituationName, boolean>>>({})
   const toggle = useMutation({
     mutationFn: ({ name, isOn }: Toggle) => demoActions.toggle(name, isOn),
@@ -87,10 +87,10 @@ export function DemoPanel({ situations, onLeave, onStartedOver }: Props) {
   )
 }
 
-// As the mock has it in every demo: no list tells of a chat without a contact.
+// From the mock's data: no list contains chats without a contact.
 const lonelyChat = '0a5b1c2d-2222-4222-a222-000000000002'
 
-/** Whom one would otherwise meet among ten thousand by chance only. */
+/** Contacts of the demo that are hard to find among ten thousand. */
 function DemoStory({ onFollow }: { onFollow: () => void }) {
   const { t } = useTranslation('demo')
   return (

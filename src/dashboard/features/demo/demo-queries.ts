@@ -4,7 +4,7 @@ import { request, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 
 const api = '/api/demo'
 
-const pollInterval = 2000 // milliseconds; what strikes once goes off by itself
+const pollInterval = 2000 // milliseconds; one-time situations switch themselves off
 
 export const demoQueries = {
   state: () =>

@@ -24,7 +24,7 @@ type Props = {
   onFollow: () => void
 }
 
-/** One thing that can go wrong: its switch, what to try and what to watch. */
+/** A situation: its switch, what to try and what to watch. */
 export function DemoSituation({ situation: { name, isOn, sources }, onToggle, onFollow }: Props) {
   const { t, i18n } = useTranslation('demo')
   const id = useId()

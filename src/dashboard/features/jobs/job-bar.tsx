@@ -4,7 +4,7 @@ import { doneOf } from '#dashboard/domain/job-facts.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 import { ProgressBar } from '#dashboard/ui/progress-bar.tsx'
 
-/** How far a job has come, for the eye and as a number. */
+/** The progress of a job as bar and number. */
 export function JobBar({ job, secondsLeft }: { job: Job; secondsLeft: number | undefined }) {
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()

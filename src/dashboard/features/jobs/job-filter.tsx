@@ -12,7 +12,7 @@ type Props = {
   source: string
 }
 
-/** How many rows came to which end; each count leads to its rows. */
+/** The number of rows per outcome, as links to these rows. */
 export function JobFilter({ job, search: { outcome, panel }, source }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const entry = (of: RowOutcome | undefined, name: string, count: number) => (

@@ -9,7 +9,7 @@ import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 type Props = { source: string; job: Job }
 
-/** What a job is, when it was, and which others belong to it. */
+/** Title and times of a job, and its related jobs. */
 export function JobHeader({ source, job }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const messages = useJobMessages()
@@ -29,7 +29,7 @@ export function JobHeader({ source, job }: Props) {
   )
 }
 
-/** The job this one tries again or takes back, and those that did so with it. */
+/** The job that this one retries or undoes, and the retries and undos of it. */
 function RelatedJobs({ source, job }: Props) {
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()

@@ -19,12 +19,12 @@ const rows = async () =>
     .slice(1)
 
 describe('a job', () => {
-  it('that nobody knows says so', async () => {
+  it('that does not exist is reported as not found', async () => {
     await renderApp('/main/jobs/11111111-1111-4111-8111-111111111111', open())
     expect(await screen.findByText('Job not found')).toBeDefined()
   })
 
-  it('shows its rows with reasons, each leading to its contact, and filters them', async () => {
+  it('shows its rows with reasons and links to contacts, and filters them', async () => {
     const { stack, jobClient } = open()
     stack.mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
     const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: people(3) })
@@ -59,7 +59,7 @@ describe('a job', () => {
     expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull()
   })
 
-  it('tries again what failed, once mended, as a job that leads back', async () => {
+  it('retries failed rows as a job that links back', async () => {
     const { stack, jobClient } = open()
     const fault = stack.mock.faults.add({ kind: 'poison', text: 'Ada 2' })
     const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: people(3) })
@@ -77,7 +77,7 @@ describe('a job', () => {
     expect(await screen.findByText(/Another job has already retried these rows/)).toBeDefined()
   })
 
-  it('says that unknown rows are looked for before they are sent again', async () => {
+  it('explains that unknown rows are checked before they are resent', async () => {
     const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
     const { id } = await jobClient.create({ kind: 'create', rows: people(3) })
@@ -95,7 +95,7 @@ describe('a job', () => {
     expect(stack.mock.store.countContacts()).toBe(3)
   })
 
-  it('says that the line is lost, connects again and goes on', async () => {
+  it('reports a lost connection, reconnects and goes on', async () => {
     const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     const fault = stack.mock.faults.add(unpaid)
     const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(3) })
@@ -122,7 +122,7 @@ describe('a job', () => {
     expect(Number(seen[2])).toBeGreaterThan(0)
   })
 
-  it('says how long the rest takes only from what it has seen', async () => {
+  it('estimates the remaining time only from observed progress', async () => {
     const { stack, jobClient } = open({ jobSettings: { chunk: 10, parallel: 1 } })
     stack.mock.faults.add({ kind: 'latency', ms: 300, method: 'POST' })
     const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(200) })
@@ -136,7 +136,7 @@ describe('a job', () => {
     expect(await screen.findByText('Stopped')).toBeDefined()
   })
 
-  it('offers a tag for what it created, for that cannot be deleted', async () => {
+  it('offers to tag created contacts, because they cannot be deleted', async () => {
     const { stack, jobClient } = open()
     const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
     const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })

@@ -28,7 +28,7 @@ type Props = {
   id: string
   search: JobSearch
   onSearchChange: (change: Partial<JobSearch>) => void
-  /** Told the job's title once it is known. */
+  /** Called with the job's title once it is known. */
   onTitle: (title: string) => void
   onOpenJob: (id: string) => void
 }

@@ -4,7 +4,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { page: number; hasNext: boolean; onPage: (page: number) => void }
 
-/** Nothing where there is but one page. */
+/** Empty where there is only one page. */
 export function JobPaging({ page, hasNext, onPage }: Props) {
   const { t } = useTranslation('jobs')
   if (page === 1 && !hasNext) return null

@@ -12,7 +12,7 @@ import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
 type Props = { source: string; job: Job; onStarted: (id: string) => void; onClose: () => void }
 
-/** Which of the failed rows are tried again; others' values are overwritten only if chosen here. */
+/** Which failed rows are retried; values of others are overwritten only if selected here. */
 export function JobRetry({ source, job, onStarted, onClose }: Props) {
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()

@@ -8,7 +8,7 @@ import type { useValueLabels } from './job-values.ts'
 type ValueLabels = ReturnType<typeof useValueLabels>
 type Props = { source: string; row: JobRow; labels: ValueLabels }
 
-/** What came of a row, beyond its outcome. */
+/** The details of a row's outcome. */
 export function JobRowDetails({ source, row: { result }, labels }: Props): ReactNode {
   const { t } = useTranslation('jobs')
   switch (result.outcome) {

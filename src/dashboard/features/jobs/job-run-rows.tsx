@@ -93,7 +93,7 @@ function Row({ source, row }: { source: string; row: JobRow }) {
 const isTrouble = (outcome: JobRow['result']['outcome']): boolean =>
   outcome === 'rejected' || outcome === 'conflict' || outcome === 'unknown'
 
-/** In the source's words where it has refused. */
+/** The source's messages, where it rejected the row. */
 function detailsOf({ result }: JobRow, firstLink: string): string[] {
   if (result.outcome === 'rejected')
     return result.reasons.map(({ code, message }) => (code === 'first_link' ? firstLink : message))

@@ -17,11 +17,11 @@ import { JobRunRows } from './job-run-rows.tsx'
 type Props = {
   source: string
   id: string
-  /** Told of the job that takes this one back. */
+  /** Called with the id of the job that undoes this one. */
   onUndo: (id: string) => void
 }
 
-/** A job from its start to its end: how far it is, what became of each row, and a way back. */
+/** A job from start to end: progress, results and undo. */
 export function JobRun(props: Props) {
   const { t } = useTranslation('job-run')
   const messageFor = useProblemMessages()
@@ -47,7 +47,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const { job, isLost, followError } = useFollowed(source, known)
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
-    // The button that started it has gone, and the focus with it.
+    // The button that started it is unmounted and has lost the focus.
     if (document.activeElement === document.body) box.current?.focus()
   }, [])
   const cancel = useMutation({ mutationFn: () => jobWrites.cancel(source, id) })

@@ -4,10 +4,10 @@ import { wholeNumber } from '#contract/api/whole-number.ts'
 
 const page = z.catch(wholeNumber(1, 1_000_000), 1)
 
-/** The list of jobs as its address has it. */
+/** The search of the list of jobs in its URL. */
 export const jobsSearch = z.object({ page })
 
-/** A job as its address has it: which rows, and what stands open above them. */
+/** The search of a job's page in its URL: the rows, and the open panel. */
 export const jobSearch = z.object({
   page,
   outcome: z.catch(z.optional(rowOutcome), undefined),

@@ -1,4 +1,4 @@
-/** Lines where the jobs or their rows will be; shown once waiting has become noticeable. */
+/** A skeleton of jobs or rows; shown once waiting becomes noticeable. */
 export function JobSkeleton({ label }: { label: string }) {
   return (
     <div role="status" className="after-a-moment grid gap-3 py-2">

@@ -12,7 +12,7 @@ import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
 type Props = { source: string; followed: ReturnType<typeof useFollowed> }
 
-/** How a job stands, why it waits, and the way to stop it. */
+/** The state of a job, why it waits, and a button to cancel it. */
 export function JobState({ source, followed }: Props) {
   const { job, isLost, followError, secondsLeft } = followed
   const { t } = useTranslation('jobs')

@@ -21,7 +21,7 @@ type Props = {
   onClose: () => void
 }
 
-/** How taking a job back would fare now, and the way to do it. */
+/** The preview of a job's undo, and the button to start it. */
 export function JobUndoPanel(props: Props) {
   const { source, job } = props
   const { t } = useTranslation('jobs')
@@ -58,7 +58,7 @@ export function JobUndoPanel(props: Props) {
 
 type UndoOptionsProps = Props & {
   first: UndoPreview
-  /** The page on the screen; missing while it is read. */
+  /** The current page; undefined while it loads. */
   preview: UndoPreview | undefined
   page: number
   onPage: (page: number) => void

@@ -8,7 +8,7 @@ import { useValueLabels } from './job-values.ts'
 type Props = {
   rows: UndoRow[]
   source: string
-  /** What created contacts would be tagged with; undefined: they are left alone. */
+  /** The tag for created contacts; undefined: none. */
   tag: string | undefined
 }
 

@@ -6,7 +6,7 @@ import { linkTarget } from '#contract/api/writes.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { fieldText } from '#dashboard/domain/field-text.ts'
 
-/** A value as it is written; only what can be read aloud is looked at. */
+/** A written value; only parts that can be shown are parsed. */
 const fieldValue = z.object({
   value: z.optional(z.unknown()),
   option: z.optional(z.int()),
@@ -34,7 +34,7 @@ const own = [
   'identity',
 ] as const
 
-/** Names of fields and what they hold, as jobs tell them, in the reader's words. */
+/** Texts for fields and values of job rows. */
 export function useValueLabels(source: string) {
   const { t, i18n } = useTranslation('jobs')
   const definitions = useQuery(directoryQueries.fields(source)).data?.items

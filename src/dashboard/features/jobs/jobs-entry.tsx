@@ -12,13 +12,13 @@ import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 type Props = {
   source: string
   job: Job
-  /** Whether it has a line of its own: a browser has but six to a server. */
+  /** Whether it has its own connection: browsers allow six per server. */
   isWatched: boolean
   /** Milliseconds. */
   now: number
 }
 
-/** A job of the list: what it is, how far it has come, what came of it. */
+/** A job of the list: title, progress, result. */
 export function JobsEntry({ source, job: known, isWatched, now }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const { language } = i18n

@@ -16,7 +16,7 @@ function open(options: Parameters<typeof buildStack>[0] = {}) {
 const list = () => screen.findByRole('list', { name: 'Bulk changes' })
 
 describe('the list of jobs', () => {
-  it('says that there were none, and where they come from', async () => {
+  it('explains an empty list', async () => {
     await renderApp('/main/jobs', open())
     expect(await screen.findByText('No bulk changes yet')).toBeDefined()
     expect(document.title).toBe('Jobs · Main · Kartoteka')
@@ -41,7 +41,7 @@ describe('the list of jobs', () => {
     )
   })
 
-  it('follows what is under way to its end, and says why something waits', async () => {
+  it('follows running jobs to their end, and shows why one waits', async () => {
     const { stack, jobClient } = open({ jobSettings: { firstWait: 50, maxWait: 50 } })
     const fault = stack.mock.faults.add(unpaid)
     await jobClient.create({ kind: 'create', title: 'Import', rows: people(3) })
@@ -53,7 +53,7 @@ describe('the list of jobs', () => {
     expect(within(entry!).getByText('Created: 3')).toBeDefined()
   })
 
-  it('says what failed and tries again when asked', async () => {
+  it('shows a failure and retries on request', async () => {
     const { stack } = open()
     const passed = stack.fetch
     stack.fetch = (input, init) =>

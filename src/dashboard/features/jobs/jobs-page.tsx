@@ -18,8 +18,8 @@ type Props = {
   onPage: (page: number) => void
 }
 
-const watched = 3 // of a browser's six lines to one server; the others are for everything else
-const pollInterval = 5000 // milliseconds, for those beyond
+const watched = 3 // of a browser's six connections per server; the rest is for other requests
+const pollInterval = 5000 // milliseconds, for the other jobs
 
 /** The bulk writes of a source, newest first. */
 export function JobsPage({ source, page, onPage }: Props) {

@@ -21,7 +21,7 @@ type Props = {
   table: TableState
 }
 
-/** Rows, or what stands in their place: waiting, failed, nothing there. */
+/** The rows, or their loading, failure or empty state. */
 export function ContactsBody(props: Props) {
   const { page, query, source, onSort, onFirstPage, onClear, onRetry, table } = props
   const { t } = useTranslation()

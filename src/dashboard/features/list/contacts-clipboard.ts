@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** Text to the clipboard, and the message about it. */
+/** Copies text to the clipboard and returns the message about the result. */
 export function useCopyToClipboard(): [
   message: string,
   copy: (text: string, done: string) => void,

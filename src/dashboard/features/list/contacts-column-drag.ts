@@ -1,11 +1,11 @@
 import type { PointerEvent as ReactPointerEvent, RefObject } from 'react'
 import { pinnedFirst, type Column } from '#dashboard/domain/contact-columns.ts'
 
-const minDrag = 6 // pixels a press must move to be a drag and not a click
+const minDrag = 6 // pixels of movement that make a press a drag
 
 /**
- * Columns change places by dragging their heads; on touch the column panel does it, for there a
- * drag scrolls. Returns what a head does when it is pressed.
+ * Reorders columns by dragging their headers; not on touch, where a drag scrolls (the column panel
+ * does it there). Returns the pointer handler of a header.
  */
 export function useColumnDrag(
   row: RefObject<HTMLElement | null>,
@@ -37,7 +37,7 @@ export function useColumnDrag(
       to = undefined
       updateMark()
       if (goal === undefined) return
-      // The click that follows a drag is no wish to sort.
+      // The click after a drag must not sort.
       const swallow = (click: Event) => click.stopPropagation()
       document.addEventListener('click', swallow, { capture: true, once: true })
       setTimeout(() => document.removeEventListener('click', swallow, { capture: true }))
@@ -49,7 +49,7 @@ export function useColumnDrag(
   }
 }
 
-/** The columns after one has gone to another's place; among pinned ones it becomes pinned. */
+/** The columns after moving one; among pinned columns it becomes pinned. */
 export function moved(columns: Column[], from: number, to: number): Column[] {
   const column = columns[from]
   const goal = columns[to]

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { fieldOf, type Column, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
 
-/** What the columns of the list are called; the account's fields are asked for where one is shown. */
+/** The names of columns; the account's fields are loaded only if one of them is shown. */
 export function useColumnName(source: string, columns: Column[]) {
   const { t } = useTranslation()
   const definitions = useQuery({
@@ -13,7 +13,7 @@ export function useColumnName(source: string, columns: Column[]) {
   return ({ id }: Column): string => {
     const field = fieldOf(id)
     if (field === undefined) return t(`contacts.columns.${id as StandardColumn}`) // no field: ours
-    // Until the account has told its fields the head stays bare.
+    // The header stays empty until the account's fields are loaded.
     return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
   }
 }

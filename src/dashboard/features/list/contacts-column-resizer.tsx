@@ -11,13 +11,13 @@ type Props = {
   columns: Column[]
   column: Column
   label: string
-  /** Undefined: back to its share of what there is. */
+  /** Undefined: back to automatic width. */
   onWidth: (width: number | undefined) => void
 }
 
-const step = 16 // pixels an arrow key moves the edge by
+const step = 16 // pixels per arrow key
 
-/** The right edge of a column: pulled by pointer, moved by arrow keys, let go by a double click. */
+/** Resizes a column by pointer or arrow keys; a double click resets it. */
 export function ContactsColumnResizer({ columns, column, label, onWidth }: Props) {
   const pull = (event: PointerEvent<HTMLElement>) => {
     const head = event.currentTarget.closest('th')
@@ -30,7 +30,7 @@ export function ContactsColumnResizer({ columns, column, label, onWidth }: Props
     const before = head.getBoundingClientRect().width
     let width: number | undefined
     handle.setPointerCapture(event.pointerId)
-    // While it is pulled the table follows by its variables alone; React hears of the end.
+    // While dragging only CSS variables change; React re-renders at the end.
     const move = ({ clientX }: globalThis.PointerEvent) => {
       width = clampWidth(before + clientX - startX)
       const tracks = tracksFor(columns.map((c) => (c.id === column.id ? { ...c, width } : c)))

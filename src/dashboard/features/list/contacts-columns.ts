@@ -6,7 +6,7 @@ import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 export const features = tableFeatures({ rowSelectionFeature })
 const column = createColumnHelper<typeof features, Contact>()
 
-/** The table's own columns only carry rows and their selection: cells are drawn by our layout. */
+/** The table library only keeps rows and selection: cells are rendered by our layout. */
 export const columns = column.columns([column.accessor('name', { id: 'name' })])
 
 const sortFieldOf: Partial<Record<ColumnId, SortField>> = {
@@ -16,7 +16,7 @@ const sortFieldOf: Partial<Record<ColumnId, SortField>> = {
   id: 'id',
 }
 
-/** The field a click on this column's head would sort by, if the source sorts by it. */
+/** The field that this column's header sorts by, if the source supports it. */
 export function sortFieldFor(id: ColumnId, sorts: SortField[]): SortField | undefined {
   const field = sortFieldOf[id]
   return field && sorts.includes(field) ? field : undefined
@@ -24,7 +24,7 @@ export function sortFieldFor(id: ColumnId, sorts: SortField[]): SortField | unde
 
 export type CellContext = {
   language: string
-  /** Milliseconds; one moment for all rows of a page. */
+  /** Milliseconds; the same for all rows of a page. */
   now: number
   labels: {
     unnamed: string
@@ -37,6 +37,6 @@ export type CellContext = {
     actions: (name: string) => string
     select: (name: string) => string
   }
-  /** Address of a contact's page. */
+  /** URL of a contact's page. */
   hrefFor: (id: number) => string
 }

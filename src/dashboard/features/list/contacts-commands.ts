@@ -7,7 +7,7 @@ import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 type ContactsActions = {
   can: Capabilities
   query: ContactsQuery
-  /** The page that stands; undefined while another one is on its way. */
+  /** The shown page; undefined while another one is loading. */
   shown: ContactPage | undefined
   goToPage: (change: { page: number }) => void
   onSelectPage: () => void
@@ -15,7 +15,7 @@ type ContactsActions = {
   onClear: () => void
 }
 
-/** What the keyboard and the palette can do with the list. */
+/** Commands of the list for keyboard and palette. */
 export function useContactsCommands(actions: ContactsActions) {
   const { can, query, shown, goToPage } = actions
   const hasNoFilter = can.filters.length === 0
@@ -38,7 +38,7 @@ export function useContactsCommands(actions: ContactsActions) {
 
 const control = (selector: string) => document.querySelector<HTMLElement>(selector)
 
-/** As a finger would: the focus is there, and comes back there when the menu closes. */
+/** Clicks the control, so that the focus returns to it when the menu closes. */
 function press(selector: string) {
   control(selector)?.focus()
   control(selector)?.click()

@@ -12,8 +12,8 @@ export type CountState =
 type Running = { found: number; total: number | null; query: string }
 
 /**
- * Chooses everything that matches, beside what is chosen, by reading it page by page. Stopped or
- * broken off, what has been found stays chosen and is called a part. Another query, or leaving the page, stops it.
+ * Adds everything that matches to the selection by a full scan. When it is stopped or fails, what was
+ * found stays selected, as a part. Another query, or leaving the page, stops it.
  */
 export function useContactsCount(
   source: Source,

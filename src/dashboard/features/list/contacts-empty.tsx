@@ -9,11 +9,11 @@ type Props = {
   query: ContactsQuery
   sourceTitle: string
   onFirstPage: () => void
-  /** Lets go of the search and of every filter. */
+  /** Clears the search and every filter. */
   onClear: () => void
 }
 
-/** Why there are no rows, and the way on: past the end, no match, or an empty account. */
+/** Why there are no rows, and what to do: past the end, no match, or an empty account. */
 export function ContactsEmpty({ query, sourceTitle, onFirstPage, onClear }: Props) {
   const { t } = useTranslation()
   if (query.page > 1)

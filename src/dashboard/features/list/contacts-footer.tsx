@@ -10,12 +10,12 @@ type Props = {
   shown: ContactPage | undefined
   query: ContactsQuery
   pageSizes: number[]
-  /** True while the asked page is not the shown one: where it ends is not known yet. */
+  /** True while another page is loading: whether it has a next page is not known yet. */
   isPageLoading: boolean
   onQueryChange: (change: { page: number; size?: number }) => void
-  /** What came of the last small deed. */
+  /** The result of the last small action, announced. */
   announcement: string
-  /** What can be done with chosen rows; takes the place of the page's own line. */
+  /** The selection bar, shown in place of the page range. */
   selection: ReactNode
 }
 

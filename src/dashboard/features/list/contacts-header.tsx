@@ -59,7 +59,7 @@ export function ContactsHeader(props: Props) {
               scope="col"
               data-column={column.id}
               data-pin={column.isPinned ? index + 1 : undefined}
-              aria-label={name} // without the name of its edge
+              aria-label={name} // without the name of its resizer
               aria-sort={field && (direction ?? 'none')}
               onPointerDown={(event) => grab(event, index)}
             >
@@ -114,7 +114,7 @@ function SortButton(props: {
   )
 }
 
-/** Names begin at A, dates with the newest; a second click turns it round. */
+/** Names sort ascending first, dates descending; a second click reverses. */
 function nextSort(field: SortField, direction: Direction | undefined): Sort {
   if (direction === 'ascending') return `-${field}`
   if (direction === 'descending') return field

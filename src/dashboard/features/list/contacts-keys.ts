@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react'
 
 /**
- * Rows are walked with the arrow keys; the Tab key stops at one row only, the last one that had the
- * focus, so that leaving a page of 250 rows takes one step. The attributes are set by hand: drawing
- * rows anew to move a tab stop would be felt.
+ * Arrow keys move between rows; Tab stops at one row only, the last focused one, so that leaving a
+ * page of 250 rows takes one step (roving tabindex). The attributes are set on the DOM: re-rendering
+ * rows to move a tab stop would be noticeable.
  */
 export function makeStop(body: HTMLElement, row: Element | null): void {
   const now = body.querySelector('[data-stop]')
@@ -12,7 +12,7 @@ export function makeStop(body: HTMLElement, row: Element | null): void {
   setStop(row, true)
 }
 
-/** After rows came or went: some row is the stop. */
+/** After rows changed: makes sure that one row is the tab stop. */
 export function keepStop(body: HTMLElement): void {
   if (!body.querySelector('[data-stop]')) makeStop(body, body.querySelector('tr'))
 }
@@ -27,14 +27,14 @@ const controls = 'input, a[href], button'
 const pageRows = 10
 
 export type RowKeys = {
-  /** Chooses the row, or lets go of it. */
+  /** Selects or deselects the row. */
   onToggle: (id: number) => void
-  /** Chooses all from the first row of the stride to the second. */
+  /** Selects the range from one row to another. */
   onExtend: (from: number, to: number) => void
   onQuickView: (id: number) => void
 }
 
-/** What a key does on a row; true where it did something. */
+/** Handles a key on a row; true if it was handled. */
 export function pressRowKey(event: KeyboardEvent, body: HTMLElement, keys: RowKeys): boolean {
   const focused = document.activeElement
   const row = focused?.closest('tr')
@@ -54,7 +54,7 @@ export function pressRowKey(event: KeyboardEvent, body: HTMLElement, keys: RowKe
       keys.onToggle(idOf(row))
       return true
     case ' ':
-      // On a checkbox or a button Space is the control's own.
+      // Checkboxes and buttons handle Space themselves.
       if (!focused.matches('a')) return false
       keys.onQuickView(idOf(row))
       return true
@@ -75,7 +75,7 @@ function target(key: string, row: Element, body: HTMLElement): Element | null | 
   return undefined
 }
 
-/** The same control of another row; its name where it has no such control. */
+/** The same control in another row; the name where there is none. */
 function focusLike(focused: Element, from: Element, to: Element): void {
   const column = focused.closest<HTMLElement>('[data-column]')?.dataset['column']
   const same = to.querySelector<HTMLElement>(`[data-column="${column}"] :is(${controls})`)

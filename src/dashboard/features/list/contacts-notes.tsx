@@ -8,12 +8,12 @@ import type { CountState } from './contacts-count.ts'
 
 type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
 
-/** What one must know to read the rows rightly: they are old, or not what was asked for. */
+/** Warnings about the rows: they are stale, or the filter was ignored. */
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
   const messageFor = useProblemMessages()
   const countFailureText = (error: unknown) => {
-    // By name: their classes are loaded with the walk itself.
+    // By name: their classes are loaded with the scan.
     const name = error instanceof Error ? error.name : ''
     if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
     if (name === 'ListMovedError') return t('contacts.countListChanged')

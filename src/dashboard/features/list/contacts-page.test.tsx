@@ -23,7 +23,7 @@ const names = async () =>
     .map((link) => link.textContent)
 
 describe('the table', () => {
-  it('shows what a contact is known by', async () => {
+  it('shows the main values of a contact', async () => {
     const stack = buildStack({ contacts: 0 })
     stack.mock.store.addContact({
       name: 'Ada Lovelace',
@@ -50,14 +50,14 @@ describe('the table', () => {
     ])
   })
 
-  it('begins with the last changed and says so', async () => {
+  it('is sorted by last change by default, and shows it', async () => {
     await renderApp(list, { stack: stackOf(3) })
     expect(await names()).toEqual(['Person 003', 'Person 002', 'Person 001'])
     const head = screen.getByRole('columnheader', { name: 'Updated' })
     expect(head.getAttribute('aria-sort')).toBe('descending')
   })
 
-  it('sorts by what the source sorts by and offers no other head to click', async () => {
+  it('sorts by what the source supports and offers no other header', async () => {
     const { user, router } = await renderApp(list, { stack: stackOf(3) })
     await user.click(within(await table()).getByRole('button', { name: 'Name' }))
     await waitFor(async () => expect((await names())[0]).toBe('Person 001'))
@@ -69,7 +69,7 @@ describe('the table', () => {
     expect(buttons.map((b) => b.textContent)).toEqual(['Name', 'Updated'])
   })
 
-  it('marks what is chosen and lets go of it', async () => {
+  it('selects and deselects rows', async () => {
     const { user } = await renderApp(list, { stack: stackOf(3) })
     await user.click(await screen.findByRole('checkbox', { name: 'Select Person 002' }))
     expect(await screen.findByText('1 contact selected')).toBeDefined()
@@ -85,7 +85,7 @@ describe('the table', () => {
 })
 
 describe('pages', () => {
-  it('go on as long as the source has a next one, and invent no totals', async () => {
+  it('continue while the source has a next one, without invented totals', async () => {
     const { user, router } = await renderApp(list, { stack: stackOf(120) })
     expect(await screen.findByText('Page 1 · 50 contacts')).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Next page' }))
@@ -108,7 +108,7 @@ describe('pages', () => {
 })
 
 describe('search', () => {
-  it('puts what is typed into the address and the rows on the screen', async () => {
+  it('applies typed text to the URL and the rows', async () => {
     const stack = stackOf(120)
     stack.mock.store.addContact({ name: 'Ждан Ёжиков' })
     const { user, router } = await renderApp(`${list}?page=2`, { stack })
@@ -131,7 +131,7 @@ describe('search', () => {
     },
   )
 
-  it('says that nothing matches, and how to get out', async () => {
+  it('reports that nothing matches, and offers to clear the search', async () => {
     const { user } = await renderApp(`${list}?search=zzzz`, { stack: stackOf(3) })
     expect(await screen.findByRole('heading', { name: 'No matching contacts' })).toBeDefined()
     const [clear] = screen.getAllByRole('button', { name: 'Clear search' }).toReversed()
@@ -142,7 +142,7 @@ describe('search', () => {
 })
 
 describe('what is not there', () => {
-  it('tells an empty account from a page past the end', async () => {
+  it('distinguishes an empty account from a page past the end', async () => {
     await renderApp(list, { stack: stackOf(0) })
     expect(await screen.findByRole('heading', { name: 'No contacts yet' })).toBeDefined()
   })
@@ -153,7 +153,7 @@ describe('what is not there', () => {
     expect(await names()).toHaveLength(3)
   })
 
-  it('reads a broken address as the first page', async () => {
+  it('reads a malformed URL as the first page', async () => {
     const { router } = await renderApp(`${list}?page=banana&size=-1&sort=price&x=1`, {
       stack: stackOf(3),
     })
@@ -161,14 +161,14 @@ describe('what is not there', () => {
     expect(router.state.location.search).not.toHaveProperty('page', 'banana')
   })
 
-  it('knows no source that nobody configured', async () => {
+  it('reports a source that is not configured as not found', async () => {
     await renderApp('/nobody/contacts')
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
   })
 })
 
 describe('a failing source', () => {
-  it('is told in words, with a way to try again that works', async () => {
+  it('is reported, with a retry that works', async () => {
     const stack = stackOf(3)
     const fault = stack.mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/contacts' })
     const { user } = await renderApp(list, { stack })

@@ -40,23 +40,23 @@ type Props = {
   panel: number | undefined
   onChange: (change: Partial<ContactsSearch>) => void
   onColumnsChange: (columns: Column[]) => void
-  /** Lets go of the search and of every filter. */
+  /** Clears the search and every filter. */
   onClear: () => void
-  /** Address of a contact's page, for the links; `onOpen` goes there. */
+  /** URL of a contact's page, for links; `onOpen` navigates to it. */
   hrefFor: (id: number) => string
   onOpen: (id: number) => void
-  /** The contact the reader has just come back from; its row takes the focus. */
+  /** The contact that was opened last; its row takes the focus. */
   returnedFrom?: number | undefined
-  /** Told once, when rows stand: the moment to load what comes after the list. */
+  /** Called once when rows are rendered: the time to load what follows the list. */
   onShown: () => void
-  /** What other features put here: the filter bar, the column and view menus, panel and export. */
+  /** Slots for other features: filter bar, column and view menus, panel and export. */
   filters: ReactNode
   setUp: ReactNode
   headerActions?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
-  /** Of the chosen, or of all that matches. */
+  /** Of the selected contacts, or of all that match. */
   renderExport: (selected: Contact[] | undefined, onClose: () => void) => ReactNode
-  /** What else can be done with the chosen. */
+  /** Further actions for the selected contacts. */
   renderSelectionActions?: (selected: Contact[]) => ReactNode
 }
 
@@ -90,7 +90,7 @@ export function ContactsPage(props: Props) {
   })
 
   const closePanel = () => onChange({ panel: undefined })
-  // A focus that goes down with the panel is taken up by its row, once the list can take it.
+  // When the panel closes with the focus inside, its row takes the focus.
   const lastPanel = useRef(panel)
   useEffect(() => {
     if (lastPanel.current && !panel && document.activeElement === document.body) {
@@ -99,10 +99,10 @@ export function ContactsPage(props: Props) {
     }
     lastPanel.current = panel
   }, [panel])
-  // What is chosen is copied and exported as it was last read, not as it was when it was ticked.
+  // Selected contacts are copied and exported as last read, not as when they were selected.
   const read = page.data?.items
   const refreshSelected = useEffectEvent((rows: Contact[]) => {
-    // Asked for in vain, React would keep the request, and these rows with it, until a choice changes.
+    // An update without effect would make React retain it, and these rows, until the selection changes.
     if (rows.some(({ id }) => selection.contacts.has(id)))
       updateSelection((old) => withNewer(old, rows))
   })
@@ -117,13 +117,13 @@ export function ContactsPage(props: Props) {
       className="flex min-h-0 flex-1"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || panel === undefined || event.defaultPrevented) return
-        // In a box one types into, Escape is the box's own.
+        // Inputs handle Escape themselves.
         if (!(event.target instanceof HTMLInputElement && event.target.type !== 'checkbox'))
           closePanel()
       }}
     >
       <div
-        // Where the panel covers the list, nothing behind it can be reached.
+        // Nothing behind a panel that covers the list can be focused.
         inert={isCovered}
         className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4"
       >
@@ -159,7 +159,7 @@ export function ContactsPage(props: Props) {
               onFirstPage={() => goToPage({ page: 1 })}
               onClear={onClear}
               onRetry={() => {
-                // The button is about to go; the focus stays where the rows will be.
+                // The button is about to unmount; the focus moves to the table.
                 scroller.current?.focus()
                 void page.refetch()
               }}

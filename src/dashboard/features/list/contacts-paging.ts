@@ -14,7 +14,7 @@ type Paging = {
   onChange: (change: PageChange) => void
 }
 
-/** Fetches the next page ahead, once this one stands and nobody asks for more; returns the turning. */
+/** Prefetches the next page when this one is rendered and idle; returns the paging function. */
 export function usePaging({ source, query, page, isPageLoading, onChange }: Paging) {
   const client = useQueryClient()
   const hasNext = !isPageLoading && !page.isError && page.data?.hasNext === true
@@ -34,7 +34,7 @@ export function usePaging({ source, query, page, isPageLoading, onChange }: Pagi
   return (change: PageChange) => {
     const wanted = { ...query, ...change }
     const { queryKey } = contactsQueries.page(source.id, wanted)
-    // What was fetched ahead waits behind everybody; now a person waits for it.
+    // A prefetch has low priority; now the user waits for it.
     const state = client.getQueryState(queryKey)
     if (state?.fetchStatus === 'fetching' && state.data === undefined)
       void client.cancelQueries({ queryKey, exact: true }).then(() => onChange(change))
@@ -42,7 +42,7 @@ export function usePaging({ source, query, page, isPageLoading, onChange }: Pagi
   }
 }
 
-/** Runs once the rows stand and the browser is idle. */
+/** Runs once the rows are rendered and the browser is idle. */
 export function useOnceIdle(isReady: boolean, run: () => void): void {
   const runNow = useEffectEvent(run)
   useEffect(() => (isReady ? whenIdle(() => runNow()) : undefined), [isReady])
@@ -50,7 +50,7 @@ export function useOnceIdle(isReady: boolean, run: () => void): void {
 
 const maxCachedPages = 4 // two back, this one, one ahead; one of 250 contacts is some 0.2 MB
 
-/** Pages one has leafed through are let go of, or the memory would grow with every turn. */
+/** Removes pages left behind, or memory would grow with every page. */
 function removeOldPages(client: QueryClient, source: string): void {
   const unseen = client
     .getQueryCache()
@@ -59,7 +59,7 @@ function removeOldPages(client: QueryClient, source: string): void {
   for (const query of unseen.slice(maxCachedPages - 1)) client.getQueryCache().remove(query)
 }
 
-/** Runs once the browser has nothing more urgent to do; returns what takes it back. */
+/** Runs once the browser is idle; returns a function that cancels it. */
 export function whenIdle(run: () => void): () => void {
   if (typeof requestIdleCallback === 'undefined') {
     const timer = setTimeout(run) // Safari has no idle callbacks

@@ -5,7 +5,7 @@ import { toParameters, type ContactsQuery } from '#dashboard/domain/contacts-sea
 
 export const contactsQueries = {
   all: (source: string) => ['contacts', source] as const,
-  /** `priority`: the page is fetched ahead; its key is the same. */
+  /** `priority` is for prefetching; the key is the same. */
   page: (source: string, query: ContactsQuery, priority?: 'prefetch') =>
     queryOptions({
       queryKey: [...contactsQueries.all(source), 'page', query],
@@ -14,7 +14,7 @@ export const contactsQueries = {
           signal,
           ...(priority && { priority }),
         }),
-      // The old page stays while the next one comes, but never another source's.
+      // The previous page stays while the next one loads, unless it is another source's.
       placeholderData: (previous, previousQuery) =>
         previousQuery?.queryKey[1] === source ? previous : undefined,
     }),

@@ -2,7 +2,7 @@ import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CellContext } from './contacts-columns.ts'
 
-/** The last value that came while `isSettled` held: what the rows on the screen belong to. */
+/** The last value while `isStable` was true: what the rows on the screen belong to. */
 export function useLastStable<T extends string | number>(value: T, isStable: boolean): T {
   const [stable, setStable] = useState(value)
   if (isStable && stable !== value) setStable(value)
@@ -11,13 +11,13 @@ export function useLastStable<T extends string | number>(value: T, isStable: boo
 
 const gap = '\u0000'
 
-/** Words said of each row are looked up once: 250 look-ups a page were seen in its profile. */
+/** Texts of rows are translated once: 250 translations per page showed up in profiles. */
 function pattern(template: string): (name: string) => string {
   const [before = '', after = ''] = template.split(gap)
   return (name) => before + name + after
 }
 
-/** Stays the same between reads, so that rows that did not change are not drawn again. */
+/** Stable between reads, so that unchanged rows do not re-render. */
 export function useCellContext(now: number, hrefFor: (id: number) => string): CellContext {
   const { t, i18n } = useTranslation()
   const { language } = i18n
@@ -45,7 +45,7 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
 
 const narrow = globalThis.matchMedia?.('(width < 1024px)')
 
-/** Whether the panel covers the list: as in its style. */
+/** Whether the panel covers the list; the same breakpoint as in its styles. */
 export const useIsNarrow = (): boolean =>
   useSyncExternalStore(
     (listener) => {

@@ -15,7 +15,7 @@ type Props = {
   onClose: () => void
 }
 
-/** What can be done with one contact without leaving the list. */
+/** Actions for one contact without leaving the list. */
 export function ContactsRowMenu(props: Props) {
   const { contact, position, href, outerHref, sourceTitle, onQuickView, onCopy, onClose } = props
   const { t } = useTranslation()

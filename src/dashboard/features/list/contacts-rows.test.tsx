@@ -38,7 +38,7 @@ describe('keys on the rows', () => {
     expect(focusedName()).toBe('Select Person 3')
   })
 
-  it('walk up, down, to the ends and along a row', async () => {
+  it('move up, down, to the ends and along a row', async () => {
     const { user } = await renderApp(list, { stack: stackOf(25) })
     const first = await row('Person 1')
     first.focus()
@@ -57,7 +57,7 @@ describe('keys on the rows', () => {
     expect(await after('{ArrowLeft}{ArrowLeft}{ArrowLeft}')).toBe('Select Person 2')
   })
 
-  it('choose a row, and a stride with Shift, on a Russian keyboard too', async () => {
+  it('select a row, and a range with Shift, on a Russian layout too', async () => {
     const { user } = await renderApp(list, { stack: stackOf(6) })
     const second = await row('Person 2')
     second.focus()
@@ -75,7 +75,7 @@ describe('keys on the rows', () => {
 })
 
 describe('the contact beside the list', () => {
-  it('opens by Space, takes the focus, and gives it back on Escape', async () => {
+  it('opens by Space, takes the focus, and returns it on Escape', async () => {
     const { user, router } = await renderApp(list, { stack: stackOf(3) })
     const second = await row('Person 2')
     second.focus()
@@ -91,7 +91,7 @@ describe('the contact beside the list', () => {
     expect(focused()).toBe(second)
   })
 
-  it('is there from the address, and leads to the page', async () => {
+  it('opens from the URL, and links to the page', async () => {
     const { user, router } = await renderApp(`${list}&panel=3`, { stack: stackOf(3) })
     const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
     await user.click(within(panel).getByRole('link', { name: 'Open full page' }))
@@ -99,7 +99,7 @@ describe('the contact beside the list', () => {
     expect(router.state.location.pathname).toBe('/main/contacts/3')
   })
 
-  it('says when there is no such contact', async () => {
+  it('reports a contact that does not exist', async () => {
     await renderApp(`${list}&panel=99`, { stack: stackOf(3) })
     const panel = await screen.findByRole('complementary', { name: 'Contact panel' })
     expect(await within(panel).findByText('Contact not found')).toBeDefined()
@@ -128,7 +128,7 @@ describe('the actions of a row', () => {
     expect(write).toHaveBeenLastCalledWith(`${location.origin}/main/contacts/2`)
   })
 
-  it('are walked by arrow keys and left by Escape', async () => {
+  it('are operated by arrow keys and closed by Escape', async () => {
     const { user } = await renderApp(list, { stack: stackOf(2) })
     await open(user, 'Person 1')
     await waitFor(() => expect(focusedName()).toBe('Open in side panel'))
@@ -143,7 +143,7 @@ describe('the actions of a row', () => {
 })
 
 describe('the next page', () => {
-  it('is fetched ahead, behind everybody else, and is there at once', async () => {
+  it('is prefetched at low priority, and shown immediately', async () => {
     const stack = stackOf(120)
     const { user } = await renderApp(list, { stack })
     await row('Person 1')
@@ -157,7 +157,7 @@ describe('the next page', () => {
     await waitFor(() => expect(asked(3)).toBe(1))
   })
 
-  it('is asked for anew by a person who cannot wait for what was fetched ahead', async () => {
+  it('is requested again at normal priority when the user does not wait for the prefetch', async () => {
     const stack = stackOf(120)
     const waits: (string | null)[] = []
     const held = stack.fetch
@@ -182,7 +182,7 @@ describe('the next page', () => {
   })
 })
 
-it('lets go of pages that were left long ago', async () => {
+it('removes old pages from the cache', async () => {
   const { user, client } = await renderApp(list, { stack: stackOf(420) })
   const first = await row('Person 1')
   expect(first).toBeDefined()

@@ -7,11 +7,11 @@ import type { CountState } from './contacts-count.ts'
 
 type Props = {
   selection: ContactSelection
-  /** What the list shows now, see `matchKey`. */
+  /** Key of the current query, see `matchKey`. */
   shownKey: string
   /** The rows on the screen. */
   shown: Contact[]
-  /** Whether there is more that matches than is on the screen. */
+  /** Whether more contacts match than are on the screen. */
   hasMore: boolean
   counting: CountState
   renderActions: ((selected: Contact[]) => ReactNode) | undefined
@@ -20,7 +20,7 @@ type Props = {
   onClear: () => void
 }
 
-/** How many are chosen, whether that is all, and what can be done with them. */
+/** How many are selected, whether that is all, and the actions for them. */
 export function ContactsSelectionBar(props: Props) {
   const { selection, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
   const { t } = useTranslation()
@@ -28,7 +28,7 @@ export function ContactsSelectionBar(props: Props) {
   const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
   const emails = selected.flatMap((c) => c.emails.map((e) => e.value))
   const elsewhere = selected.length - shown.filter(({ id }) => selection.contacts.has(id)).length
-  // "All" and "part" speak of what was counted, not of another search.
+  // "All" and "part" refer to the query that was counted, not to another one.
   const scope = selection.of === shownKey ? selection.scope : 'picked'
   const isPageSelected = shown.length > 0 && shown.every(({ id }) => selection.contacts.has(id))
   if (counting.state === 'running') return <CountingBar counting={counting} />
@@ -91,7 +91,7 @@ function CountingBar({ counting }: { counting: Extract<CountState, { state: 'run
   )
 }
 
-/** The two bars take each other's place: a focus that goes down with one is taken up by the other. */
+/** The two bars replace each other: the focus moves along. */
 function takeLostFocus(button: HTMLButtonElement | null): void {
   if (button && document.activeElement === document.body) button.focus({ preventScroll: true })
 }

@@ -26,8 +26,8 @@ const choose = async (user: User, id: number) => user.click(await box(id))
 const page = () => screen.getByRole('checkbox', { name: 'Select all on this page' })
 const status = (text: RegExp | string) => screen.findByText(text)
 
-describe('choosing', () => {
-  it('spans pages and says what is not in sight', async () => {
+describe('selecting', () => {
+  it('spans pages and counts what is not on this page', async () => {
     const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
     await choose(user, 2)
     await user.click(screen.getByRole('button', { name: 'Next page' }))
@@ -40,7 +40,7 @@ describe('choosing', () => {
     expect((await box(3)).checked).toBe(false)
   })
 
-  it('outlives a search and a contact that is opened', async () => {
+  it('is kept during a search and while a contact is open', async () => {
     const { user, router } = await renderApp(`${list}?sort=id`, { stack: stackOf(5) })
     await choose(user, 4)
     await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), '002{Enter}')
@@ -52,7 +52,7 @@ describe('choosing', () => {
     expect(await status('1 contact selected')).toBeDefined()
   })
 
-  it('takes all from one click to another with Shift held, and lets them go', async () => {
+  it('selects and deselects ranges with Shift', async () => {
     const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(9) })
     await choose(user, 2)
     await user.keyboard('{Shift>}')
@@ -66,7 +66,7 @@ describe('choosing', () => {
     expect(await status('2 contacts selected')).toBeDefined()
   })
 
-  it('begins anew with Shift where the row before is on another page', async () => {
+  it('starts a new range with Shift where the previous row is on another page', async () => {
     const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
     await choose(user, 2)
     await user.click(screen.getByRole('button', { name: 'Next page' }))
@@ -77,7 +77,7 @@ describe('choosing', () => {
     expect(await status('2 contacts selected')).toBeDefined()
   })
 
-  it('copies what a contact is now, not what it was when it was ticked', async () => {
+  it('copies current values, not those of the time of selection', async () => {
     const stack = stackOf(3)
     const { user, client } = await renderApp(`${list}?sort=id`, { stack })
     await choose(user, 2)
@@ -94,7 +94,7 @@ describe('choosing', () => {
     expect(write).toHaveBeenCalledWith('+79990001122')
   })
 
-  it('copies the phones of all that are chosen, in sight or not', async () => {
+  it('copies the phones of all selected contacts, on this page or not', async () => {
     const { user } = await renderApp(`${list}?sort=id`, { stack: stackOf(60) })
     await choose(user, 1)
     await user.click(screen.getByRole('button', { name: 'Next page' }))
@@ -106,8 +106,8 @@ describe('choosing', () => {
   })
 })
 
-describe('choosing all matching', () => {
-  it('reads to the end and says that it is all', async () => {
+describe('selecting all that match', () => {
+  it('reads to the end and reports that it is all', async () => {
     const { user } = await renderApp(list, { stack: stackOf(260) })
     await screen.findByRole('table')
     await user.click(page())
@@ -121,7 +121,7 @@ describe('choosing all matching', () => {
     )
   })
 
-  it('adds to what was chosen before, and then does not call it all', async () => {
+  it('adds to a former selection, and then does not call it all', async () => {
     const { user } = await renderApp(`${list}?search=person&sort=id`, { stack: stackOf(120) })
     await choose(user, 1)
     await user.clear(screen.getByRole('searchbox', { name: 'Search contacts' }))
@@ -134,7 +134,7 @@ describe('choosing all matching', () => {
     )
   })
 
-  it('speaks of "all matching" only while that is what is shown', async () => {
+  it('says "all that match" only for the query that was counted', async () => {
     const { user } = await renderApp(list, { stack: stackOf(60) })
     await screen.findByRole('table')
     await user.click(page())
@@ -147,7 +147,7 @@ describe('choosing all matching', () => {
     expect(screen.queryByText(/all matching/)).toBeNull()
   })
 
-  it('chooses only what the search and the filters let through', async () => {
+  it('selects only what the search and the filters match', async () => {
     const stack = stackOf(120)
     const { user } = await renderApp(`${list}?search=person&updated=..2023-11-14T22:14:30Z`, {
       stack,
@@ -158,7 +158,7 @@ describe('choosing all matching', () => {
     expect(await status('70 contacts selected')).toBeDefined()
   })
 
-  it('keeps what was found when it is stopped, and calls it a part', async () => {
+  it('keeps what was found when stopped, and calls it a part', async () => {
     const stack = stackOf(300)
     const passed = stack.fetch
     stack.fetch = (input, init) =>
@@ -180,7 +180,7 @@ describe('choosing all matching', () => {
     )
   })
 
-  it('says why a count broke off, and counts again when asked', async () => {
+  it('shows why a count failed, and counts again on request', async () => {
     const stack = stackOf(120)
     const { user } = await renderApp(list, { stack })
     await screen.findByRole('table')
@@ -204,7 +204,7 @@ describe('choosing all matching', () => {
     expect(await status('50 contacts selected')).toBeDefined()
   })
 
-  it('counts a bot’s contacts against the total the bot tells', async () => {
+  it('checks a bot’s contacts against the reported total', async () => {
     const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 400 }) })
     await screen.findByRole('table')
     const total = /([\d,]+) total/.exec(document.body.textContent ?? '')?.[1]

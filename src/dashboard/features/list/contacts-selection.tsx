@@ -3,13 +3,13 @@ import type { Contact } from '#contract/api/contacts.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 
 /**
- * The chosen contacts of a source. `picked`: one by one or by page; `all`: everything that matched
- * when it was counted to its end; `part`: a count that was stopped or broke off.
+ * The selected contacts of a source. `picked`: one by one or by page; `all`: everything that matched
+ * in a complete count; `part`: from a count that was stopped or failed.
  */
 export type ContactSelection = {
   contacts: ReadonlyMap<number, Contact>
   scope: 'picked' | 'all' | 'part'
-  /** The search and filters that `all` and `part` speak of (see `matchKey`). */
+  /** The search and filters that `all` and `part` refer to (see `matchKey`). */
   of?: string
 }
 
@@ -25,7 +25,7 @@ type Selections = {
 
 const SelectionContext = createContext<Selections | undefined>(undefined)
 
-/** Stands above the pages, so that what is chosen outlives the list: opening a contact loses nothing. */
+/** Above the pages, so that the selection is kept when a contact is opened. */
 export function SelectionProvider({ children }: { children: ReactNode }) {
   const [bySource, setBySource] = useState<Record<string, ContactSelection>>({})
   const updateSelection = useCallback(
@@ -41,7 +41,7 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
   return <SelectionContext value={selections}>{children}</SelectionContext>
 }
 
-/** The choice, and how to change the one that stands by then: a count may end much later. */
+/** The selection and its updater; the updater gets the current one, because a count may end later. */
 export function useSelection(
   source: string,
 ): [ContactSelection, (change: (selection: ContactSelection) => ContactSelection) => void] {
@@ -55,7 +55,7 @@ export function useSelection(
   return [bySource[source] ?? emptySelection, update]
 }
 
-/** The choice after contacts of a page have been chosen or let go of. */
+/** The selection after contacts of a page were selected or deselected. */
 export function withContacts(
   selection: ContactSelection,
   contacts: Contact[],
@@ -69,13 +69,13 @@ export function withContacts(
   return { contacts: next, scope: 'picked' }
 }
 
-/** What a count is of: everything else of a query leaves the same contacts. */
+/** Identifies what a count is of: the part of a query that decides which contacts match. */
 export const matchKey = ({ search, filters }: ContactsQuery): string =>
   JSON.stringify([search, filters])
 
 /**
- * The choice with what a count has found: what was chosen before stays chosen. It is "all that
- * match" only where nobody else is among it.
+ * The selection with the contacts that a count has found, beside the ones selected before. It is "all
+ * that match" only if there are no others in it.
  */
 export function addMatches(
   selection: ContactSelection,
@@ -90,7 +90,7 @@ export function addMatches(
     : { contacts, scope: 'picked' }
 }
 
-/** The choice with newer readings of contacts that are in it; itself where there are none. */
+/** The selection with its contacts updated from `read`; the same object where there are none. */
 export function withNewer(selection: ContactSelection, read: Contact[]): ContactSelection {
   const newer = read.filter(({ id }) => selection.contacts.has(id))
   if (newer.every((contact) => selection.contacts.get(contact.id) === contact)) return selection

@@ -2,7 +2,7 @@ import { tracksFor, type Column } from '#dashboard/domain/contact-columns.ts'
 
 const widths = ['70%', '85%', '60%', '75%', '50%', '80%', '65%']
 
-/** The table to come: its own head, rows of the true height, columns of the true width. */
+/** A skeleton with the real header, row height and column widths. */
 export function ContactsSkeleton(props: {
   label: string
   columns: Column[]

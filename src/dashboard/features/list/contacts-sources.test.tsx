@@ -22,7 +22,7 @@ it('offers every source as a tab', async () => {
   ])
 })
 
-it('shows of a chat bot what it knows, its total among it, and nothing else', async () => {
+it('shows what a chat bot knows, including its total, and nothing else', async () => {
   const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 120 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
   expect(headsOf(table)).toEqual(['Name', 'Phone', 'Email', 'Created'])
@@ -38,7 +38,7 @@ it('shows of a chat bot what it knows, its total among it, and nothing else', as
   expect(screen.queryByText('Next task')).toBeNull()
 })
 
-it('sorts nothing where the source cannot', async () => {
+it('offers no sorting where the source has none', async () => {
   await renderApp('/legacy/contacts?sort=name', { stack: buildStack({ contacts: 20 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
   expect(headButtons(table)).toEqual([])

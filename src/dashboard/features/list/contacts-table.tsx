@@ -17,7 +17,7 @@ import { keepStop, makeStop, pressRowKey } from './contacts-keys.ts'
 import { ContactsRow } from './contacts-row.tsx'
 
 export type TableState = {
-  /** Changes when other rows are shown, not when the same rows are read again. */
+  /** Changes when other rows are shown, not when the same rows are refetched. */
   rowsKey: string
   context: CellContext
   columns: Column[]
@@ -27,9 +27,9 @@ export type TableState = {
   onSelect: (contacts: Contact[], isSelected: boolean) => void
   onOpen: (id: number) => void
   onQuickView: (id: number) => void
-  /** The button of a row's actions was pressed. */
+  /** Called when the actions button of a row is pressed. */
   onActions: (contact: Contact, button: HTMLElement) => void
-  /** The contact the reader has just come back from; its row takes the focus. */
+  /** The contact that was opened last; its row takes the focus. */
   returnedFrom: number | undefined
 }
 
@@ -80,12 +80,12 @@ export function ContactsTable(props: Props) {
     const contact = contactOf(id)
     if (!contact) return
     const chain = from === undefined ? [] : stride(from, id)
-    // The one before may be on another page: then this row alone.
+    // The previous row may be on another page: then only this row.
     onSelect(chain.length > 0 ? chain : [contact], !isSelected(id))
     lastSelected.current = id
   }
 
-  /** Away from where the stride began it grows; back towards it, the row that is left is let go. */
+  /** Extends the range away from its start, and deselects rows on the way back. */
   const extend = (from: number, to: number) => {
     if (strideAt.current?.end !== from) strideAt.current = { begin: from, end: from }
     const { begin } = strideAt.current
@@ -96,7 +96,7 @@ export function ContactsTable(props: Props) {
     strideAt.current = { begin, end: to }
   }
 
-  /** One listener for all rows; keys reach it too, as the clicks of links and checkboxes. */
+  /** One listener for all rows; keyboard clicks of links and checkboxes bubble here, too. */
   const click = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return
     const id = Number(event.target.closest('tr')?.dataset['id'])
@@ -164,11 +164,11 @@ export function ContactsTable(props: Props) {
   )
 }
 
-/** With a modifier the click is the browser's: a new tab, a download. */
+/** With a modifier the browser handles the click: a new tab, a download. */
 const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** Other rows begin at the top; the first rows stay where the router put them on the way back. */
+/** Scrolls to the top for other rows; the first rows stay where the router restored them. */
 function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
   const shown = useRef(rowsKey)
   useLayoutEffect(() => {
@@ -178,7 +178,7 @@ function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
   }, [body, rowsKey])
 }
 
-/** Once, when the table appears: whoever comes back goes on where they were. */
+/** Once on mount: returning to the list focuses the row that was left. */
 function useFocusOn(body: RefObject<HTMLElement | null>, id: number | undefined) {
   const wanted = useRef(id)
   useEffect(() => {

@@ -12,7 +12,7 @@ type Props = {
   capabilities: Capabilities
   onSearch: (search: string) => void
   onSort: (sort: Sort) => void
-  /** What narrows the list, and what sets it up. */
+  /** The filter bar, and the menus of views and columns. */
   filters: ReactNode
   setUp: ReactNode
 }

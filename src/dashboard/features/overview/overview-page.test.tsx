@@ -22,7 +22,7 @@ describe('the overview', () => {
     expect(screen.getByRole('link', { name: 'Overview' }).getAttribute('aria-current')).toBe('page')
   })
 
-  it('leads from each number to those who were counted', async () => {
+  it('links each number to the contacts counted', async () => {
     const { user, router } = await renderApp('/main/overview')
     const changed = within(await byWeek())
       .getAllByRole<HTMLAnchorElement>('link')
@@ -34,7 +34,7 @@ describe('the overview', () => {
     await listed(count)
   })
 
-  it('leads from a person to their contacts of those weeks', async () => {
+  it('links a user to their contacts of those weeks', async () => {
     const { user } = await renderApp('/main/overview')
     const people = await screen.findByRole('table', { name: 'By responsible' })
     const [, row] = within(people).getAllByRole('row')
@@ -44,14 +44,14 @@ describe('the overview', () => {
     await listed(count)
   })
 
-  it('says what it counts, and since when', async () => {
+  it('shows what it counts, and since when', async () => {
     await renderApp('/main/overview')
     const { textContent: text } = await screen.findByText(/contacts were added or changed since/)
     expect(text).toContain('Each contact is counted once, in the week of its last change.')
     expect(text).toMatch(/Counted now/)
   })
 
-  it('counts anew when asked, and shows the old numbers meanwhile', async () => {
+  it('counts again on request, showing the old numbers meanwhile', async () => {
     const { user, mock } = await renderApp('/main/overview', {
       stack: buildStack({ contacts: 40 }),
     })
@@ -67,7 +67,7 @@ describe('the overview', () => {
     await screen.findByText(new RegExp(`^${before + 2} contacts were`))
   })
 
-  it('counts only what bots tell, and stays with overviews over the tabs', async () => {
+  it('counts only what bots report, and keeps to overviews when switching tabs', async () => {
     const { user, router } = await renderApp('/main/overview', {
       stack: buildStack({ contacts: 400 }),
     })
@@ -80,8 +80,8 @@ describe('the overview', () => {
   })
 })
 
-describe('the overview tells no number that nobody knows', () => {
-  it('where the account ignores what is asked for', async () => {
+describe('the overview shows no unknown number', () => {
+  it('where the account ignores the filter', async () => {
     await renderApp('/main/overview', {
       stack: buildStack({ faults: [{ kind: 'ignore-filter' }] }),
     })

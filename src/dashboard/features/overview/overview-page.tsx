@@ -16,7 +16,7 @@ import { OverviewFacts } from './overview-facts.tsx'
 import { OverviewShares } from './overview-shares.tsx'
 import { OverviewWeeks } from './overview-weeks.tsx'
 
-/** Who was added and changed in the last weeks: only what was counted, and what was not is said. */
+/** Contacts added and changed in the last weeks; what could not be counted is named. */
 export function OverviewPage({ source }: { source: Source }) {
   const { t } = useTranslation('overview')
   const common = useTranslation()

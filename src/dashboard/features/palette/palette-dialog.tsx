@@ -20,7 +20,7 @@ type Props = {
   onClose: () => void
 }
 
-const pauseMs = 250 // between keystrokes of an unhurried typist
+const pauseMs = 250 // longer than the pauses within a word
 const minLength = 2 // letters that are worth a request
 
 /** Contacts and deeds by what is typed: a combobox whose list is walked without leaving the box. */

@@ -81,7 +81,7 @@ const strokes: Record<string, string> = {
   x: 'x',
 }
 
-describe('a row of the list obeys', () => {
+describe('a row of the list handles', () => {
   it.each(rowKeys.map(({ name, keys }) => [name, keys] as const))('%s: %s', async (name, keys) => {
     expect.hasAssertions()
     const app = await open()

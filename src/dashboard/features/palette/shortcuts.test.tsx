@@ -66,7 +66,7 @@ async function putBack(app: App) {
 }
 
 describe('every key of the list of commands', () => {
-  it('does its deed', async () => {
+  it('runs its command', async () => {
     const app = await open()
     for (const [id, key] of pairs) {
       const ctrlKey = key.startsWith('Mod+')
@@ -76,7 +76,7 @@ describe('every key of the list of commands', () => {
     }
   })
 
-  it('does it under a Russian layout, too', async () => {
+  it('runs it on a Russian layout, too', async () => {
     const app = await open()
     for (const [id, key] of pairs) {
       const [typed, code] = russian[key]!
@@ -103,7 +103,7 @@ describe('the sheet', () => {
     expect(works).toHaveLength(shown.length - rowKeys.length)
   })
 
-  it('says only what works on a contact’s page', async () => {
+  it('shows only what works on a contact’s page', async () => {
     const stack = buildStack({ contacts: 0 })
     const { id } = stack.mock.store.addContact({ name: 'Ada' })
     const { user } = await renderApp(`/main/contacts/${id}`, { stack })
@@ -113,7 +113,7 @@ describe('the sheet', () => {
     expect(sheet.querySelectorAll('dd')).toHaveLength(2)
   })
 
-  it('turns keys without Ctrl off for good, and Ctrl K and the rows stay', async () => {
+  it('disables single-key shortcuts permanently, but not Ctrl K and row keys', async () => {
     const { user, router, unmount } = await open()
     await user.keyboard('?')
     await user.click(await screen.findByRole('checkbox', { name: 'Single-key shortcuts' }))
@@ -148,7 +148,7 @@ describe('the sheet', () => {
 })
 
 describe('a letter', () => {
-  it('is only a letter where one writes, and with a modifier the browser’s', async () => {
+  it('is not a shortcut in inputs or with a modifier', async () => {
     const { user, router } = await open()
     await user.type(screen.getByRole('searchbox'), 'n/?')
     expect(screen.getByRole<HTMLInputElement>('searchbox').value).toBe('n/?')
@@ -159,7 +159,7 @@ describe('a letter', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('belongs to what is open in front of the list', async () => {
+  it('is handled by what is open in front of the list', async () => {
     const { user, router } = await open()
     await user.keyboard('c')
     const panel = await screen.findByRole('dialog', { name: 'Columns' })

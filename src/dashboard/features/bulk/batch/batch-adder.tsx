@@ -6,7 +6,7 @@ import type { Target } from './batch-target.ts'
 
 type Props = { targets: Target[]; onAdd: (target: Target) => void }
 
-/** The fields that are left to choose. A button adds: arrows in a closed list choose at once. */
+/** The remaining fields, added by a button, because arrow keys in a closed select change it. */
 export function BatchAdder({ targets, onAdd }: Props) {
   const { t } = useTranslation('batch')
   const [key, setKey] = useState('')

@@ -5,7 +5,7 @@ import type { FieldInput } from '#dashboard/fields/field-draft.ts'
 import { toFieldValues } from '#dashboard/fields/field-writing.ts'
 import type { Target } from './batch-target.ts'
 
-/** What a contact has of something; undefined where the list does not tell. */
+/** The content of a target; undefined where the list does not include it. */
 export function contentNow(target: Target, contact: Contact): FieldContent | null | undefined {
   if (!target.isKnown) return undefined
   switch (target.key) {
@@ -29,7 +29,7 @@ export function contentNow(target: Target, contact: Contact): FieldContent | nul
   }
 }
 
-/** What something would read as with these values. */
+/** The content of a target with these values. */
 export function ofEntries({ definition }: Target, entries: Entry[]): FieldContent | null {
   if (entries.length === 0) return null
   return definition.type === 'multitext'
@@ -37,7 +37,7 @@ export function ofEntries({ definition }: Target, entries: Entry[]): FieldConten
     : { kind: 'options', labels: entries.map(({ text }) => text) }
 }
 
-/** What an editor holds, as it would read once it is written. */
+/** An editor's input as content. */
 export function ofInput(
   definition: FieldDefinition,
   input: FieldInput,
@@ -87,5 +87,5 @@ export function ofInput(
   }
 }
 
-/** The values of a content one by one; none where they cannot be compared. */
+/** The entries of a content; none where they cannot be compared. */
 export const entriesIn = (content: FieldContent | null): Entry[] => entriesOf(content) ?? []

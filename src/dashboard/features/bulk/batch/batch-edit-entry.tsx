@@ -17,7 +17,7 @@ import { issuesOf } from './batch-edit-issues.ts'
 import type { BatchEdit } from './batch-plan.ts'
 import { oneValueOf, removedBy, type Operation, type Target } from './batch-target.ts'
 
-/** An edit of a target that says nothing yet. */
+/** An empty edit of a target. */
 export function blankEdit(target: Target, operation?: Operation): BatchEdit {
   const first = operation ?? target.operations[0] ?? 'set'
   const blank = (definition: FieldDefinition) => toFieldInput(definition, undefined, null)
@@ -33,13 +33,13 @@ export function blankEdit(target: Target, operation?: Operation): BatchEdit {
 type Props = {
   edit: BatchEdit
   timeZone: string | null
-  /** Faults are told once somebody has asked for the preview. */
+  /** Issues are shown after the preview was requested. */
   isChecked: boolean
   onChange: (edit: BatchEdit) => void
   onRemove: () => void
 }
 
-/** One field of the batch: what is to be done with it, and with which values. */
+/** One field of the batch edit: operation and values. */
 export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }: Props) {
   const { t } = useTranslation('batch')
   const { target, operation } = edit

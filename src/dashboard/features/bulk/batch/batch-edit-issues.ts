@@ -4,7 +4,7 @@ import type { FieldIssue } from '#dashboard/fields/field-draft.ts'
 import type { BatchEdit } from './batch-plan.ts'
 import { oneValueOf } from './batch-target.ts'
 
-/** What is missing or wrong in an edit before it can be previewed. */
+/** The issues of an edit, which prevent its preview. */
 export function issuesOf(
   { target, operation, input, old }: BatchEdit,
   timeZone: string | null,

@@ -13,16 +13,16 @@ import { BatchEdit } from './batch-edit.tsx'
 type Props = {
   source: Source
   selected: Contact[]
-  /** Whether a count was stopped, so that these are not all that match. */
+  /** Whether the count was stopped, so that not all that match are selected. */
   isPart: boolean
   onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
 }
 
-/** The edit of all chosen contacts at once: what, what would become of it, and off it goes. */
+/** Edits all selected contacts: the edits, their preview, and the start of the job. */
 export function BatchEditPage(props: Props) {
   const { source, selected, isPart, renderBack } = props
-  // The editors' words come along: a field that is added must not blank the page.
+  // The editors' texts are loaded first: adding a field must not suspend the page.
   const { t } = useTranslation(['batch', 'form', 'contact'])
   const common = useTranslation()
   const messageFor = useProblemMessages()

@@ -16,7 +16,7 @@ import {
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
-it('changes 250 contacts but for 3, shows why, and mends them in another try', async () => {
+it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async () => {
   const stack = stackOf(247)
   for (const id of [301, 302, 303])
     stack.mock.store.addContact({ id, name: `Bad ${id}`, phones: [`+7666${id}`] })
@@ -92,7 +92,7 @@ describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   })
 })
 
-it('shows what others changed meanwhile, and writes over it only when told to', async () => {
+it('shows conflicts, and overwrites them only on request', async () => {
   const stack = stackOf(2)
   const { user } = await editAll(stack)
   await add(user, 'Должность')
@@ -115,7 +115,7 @@ it('shows what others changed meanwhile, and writes over it only when told to', 
   expect(valuesOf(stack, 1, 4396817)).toEqual(['Mine'])
 })
 
-it('is taken back after a preview, but for what others changed since', async () => {
+it('is undone after a preview, except for values that others changed since', async () => {
   const stack = stackOf(3)
   const { user } = await editAll(stack)
   await add(user, 'Должность')
@@ -142,7 +142,7 @@ it('is taken back after a preview, but for what others changed since', async () 
   ])
 })
 
-it('offers a bot only what a bot can, and says that it was not read anew', async () => {
+it('offers only operations of bots, and reports that contacts were not reread', async () => {
   const stack = buildStack({ contacts: 60 })
   const { user } = await renderApp('/bots/contacts', { stack })
   const boxes = await screen.findAllByRole('checkbox', { name: /^Select / })
@@ -168,7 +168,7 @@ it('offers a bot only what a bot can, and says that it was not read anew', async
   expect(await screen.findByRole('link', { name: /^Changed 1/ })).toBeDefined()
 })
 
-it('says where the chosen are only a part of what matched', async () => {
+it('reports that only a part of the matches is selected', async () => {
   const stack = stackOf(300)
   const passed = stack.fetch
   stack.fetch = (input, init) =>
@@ -188,7 +188,7 @@ it('says where the chosen are only a part of what matched', async () => {
   expect(screen.getByText(/Not all matching contacts are selected/)).toBeDefined()
 })
 
-it('has nobody to edit after a reload, and says so', async () => {
+it('reports an empty selection after a reload', async () => {
   await renderApp('/main/contacts/edit')
   expect(await screen.findByText('No contacts selected')).toBeDefined()
 })

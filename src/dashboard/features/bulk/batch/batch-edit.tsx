@@ -27,7 +27,7 @@ type Props = {
   onStarted: (job: string) => void
 }
 
-/** The edits one by one, and the preview they must pass before anything runs. */
+/** The edits and their required preview. */
 export function BatchEdit(props: Props) {
   const { source, selected, account, timeZone } = props
   const { t } = useTranslation('batch')
@@ -50,7 +50,7 @@ export function BatchEdit(props: Props) {
     forget()
   }
   const preview = () => {
-    // What is wrong has to be on the screen before the focus can go there.
+    // The issues have to be rendered before they can be focused.
     flushSync(() => setChecked(true))
     const issues = edits.map((edit) => issuesOf(edit, timeZone))
     if (issues.some(({ input, old }) => input.length + old.length > 0))
@@ -79,7 +79,7 @@ export function BatchEdit(props: Props) {
               onAdd={(target) => {
                 setChecked(false)
                 flushSync(() => change([...edits, blankEdit(target)]))
-                // What is to be said next is said in the new entry.
+                // The focus moves to the new entry.
                 form.current?.querySelector<HTMLElement>('li:last-child select')?.focus()
               }}
             />

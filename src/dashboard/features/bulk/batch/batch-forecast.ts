@@ -10,10 +10,10 @@ export type Forecasting =
   | { is: 'reading'; read: number }
   | { is: 'stopped' }
   | { is: 'failed'; error: unknown }
-  /** `key`: of the order this becomes; pressed twice it is one job. */
+  /** `key`: idempotency key of the job, so that a double click creates one. */
   | { is: 'ready'; forecast: Forecast; key: string }
 
-/** Reads the chosen contacts anew and works out what would change; any other edit is another forecast. */
+/** Rereads the selected contacts and computes what would change; each edit needs a new forecast. */
 export function useForecast(source: Source, selected: Contact[], timeZone: string | null) {
   const [state, setState] = useState<Forecasting>({ is: 'none' })
   const reading = useRef<AbortController>(undefined)

@@ -4,7 +4,7 @@ import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { orderEdit } from './batch-order.ts'
 
-it('hands a large edit over in parts, and takes up where a lost line broke it off', async () => {
+it('sends a large edit in parts, and resumes after a lost connection', async () => {
   const stack = buildStack({ contacts: 0 })
   const count = 2100
   for (let id = 1; id <= count; id++) stack.mock.store.addContact({ id, name: `Ada ${id}` })

@@ -6,14 +6,14 @@ const atOnce = 1000 // rows of one request: a body of a few hundred kilobytes
 
 type Order = {
   source: string
-  /** Made once for what is ordered: said again it is the same job. */
+  /** Created once per request: repeated with it, it is the same job. */
   key: string
   title: string
   rows: EditRow[]
   onSent: (rows: number) => void
 }
 
-/** Orders an edit as a job; a large one in parts, taken up where an earlier try broke off. */
+/** Creates the job of an edit; a large one in parts, resumed where an earlier attempt failed. */
 export async function orderEdit({ source, key, title, rows, onSent }: Order): Promise<Job> {
   const path = `/api/sources/${source}/jobs`
   const head = { key, title, kind: 'edit' }

@@ -5,7 +5,7 @@ import { toFieldValues } from '#dashboard/fields/field-writing.ts'
 import { entriesIn, ofInput } from './batch-content.ts'
 import type { BatchEdit } from './batch-plan.ts'
 
-/** An edit in the words of a job, for a contact that has `now`. */
+/** The patch of an edit, for a contact with the content `now`. */
 export function patchOf(
   edit: BatchEdit,
   now: FieldContent | null,
@@ -25,7 +25,7 @@ export function patchOf(
       return { tags: listOf(operation, texts, texts, gone) }
     case 'phones':
     case 'emails': {
-      // What takes the place of a phone is of its kind.
+      // A replacement keeps the kind of the phone.
       const kind = entriesIn(now).find(({ text }) => text === from?.text)?.kind ?? null
       const contactPoints = entries.map((entry): ContactPoint => ({
         value: entry.text,
@@ -62,7 +62,7 @@ export function patchOf(
   }
 }
 
-/** A change of a list: all of it, or what comes and goes. */
+/** A change of a list: set as a whole, or additions and removals. */
 function listOf<Added>(
   operation: BatchEdit['operation'],
   values: Added[],

@@ -7,17 +7,17 @@ import { contentNow, entriesIn, ofEntries, ofInput } from './batch-content.ts'
 import { patchOf } from './batch-patch.ts'
 import type { Operation, Target } from './batch-target.ts'
 
-/** What is to happen to one thing of every chosen contact. */
+/** An edit of one attribute of every selected contact. */
 export type BatchEdit = {
   target: Target
   operation: Operation
-  /** What is set, added, removed, or stands in the place of `old`. */
+  /** What is set, added or removed, or replaces `old`. */
   input: FieldInput
-  /** The one value to be replaced. */
+  /** The value to replace. */
   old: FieldInput
 }
 
-/** `now` is undefined where the source does not tell it; `next` then is what is asked for. */
+/** `now` is undefined where the source does not report it; `next` then is the requested value. */
 export type Change = {
   target: Target
   operation: Operation
@@ -27,7 +27,7 @@ export type Change = {
 
 export type Planned = { contact: Contact; row: EditRow; changes: Change[] }
 
-/** What the edits would change of a contact; undefined where it is so already. */
+/** What the edits would change of a contact; undefined where nothing. */
 export function planContact(
   edits: readonly BatchEdit[],
   contact: Contact,
@@ -49,7 +49,7 @@ export function planContact(
   return { contact, changes, row: { id: contact.id, patch, before } }
 }
 
-/** People are told apart by their ids: two may have one name. */
+/** Users are compared by id: two may have the same name. */
 function isSo(
   { target, input }: BatchEdit,
   contact: Contact,
@@ -63,7 +63,7 @@ function isSo(
 const askedFor = ({ target, operation, input }: BatchEdit, timeZone: string | null) =>
   operation === 'clear' ? null : ofInput(target.definition, input, timeZone)
 
-/** What somebody will have. */
+/** The content after the edit. */
 function contentThen(
   edit: BatchEdit,
   now: FieldContent | null,
@@ -105,7 +105,7 @@ function contentThen(
   }
 }
 
-/** What was seen of it, so that the engine finds what others changed meanwhile. */
+/** The content it is based on, so that the engine detects changes by others. */
 function imageOf(target: Target, contact: Contact, now: FieldContent | null): ContactSnapshot {
   switch (target.key) {
     case 'responsible':

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { add, contactOf, editAll, press, stackOf } from '#testing/batch-screen.ts'
 
 describe('the preview', () => {
-  it('counts who would change, who is so already and who is gone', async () => {
+  it('counts changed, unchanged and deleted contacts', async () => {
     const stack = stackOf(6)
     const { user } = await editAll(stack)
     stack.mock.store.db.run('delete from contacts where id = ?', 6)
@@ -18,7 +18,7 @@ describe('the preview', () => {
     expect(screen.queryByRole('link', { name: /^Unchanged/ })).toBeNull()
   })
 
-  it('asks for what is missing before it reads anybody', async () => {
+  it('shows issues before it reads contacts', async () => {
     const { user } = await editAll(stackOf(2))
     await add(user, 'Сайт')
     await press(user, 'Preview')
@@ -30,7 +30,7 @@ describe('the preview', () => {
     expect(screen.queryByText(/Would change/)).toBeNull()
   })
 
-  it('is taken back by another edit, and can be stopped', async () => {
+  it('is discarded by another edit, and can be stopped', async () => {
     const stack = stackOf(2)
     const { user } = await editAll(stack)
     await add(user, 'Responsible')
@@ -57,7 +57,7 @@ describe('the preview', () => {
     expect(contactOf(stack, 1).responsible_user_id).toBe(504_143)
   })
 
-  it('says why nobody could be read', async () => {
+  it('shows why contacts could not be read', async () => {
     const stack = stackOf(2)
     const { user } = await editAll(stack)
     await add(user, 'Tags', 'clear')

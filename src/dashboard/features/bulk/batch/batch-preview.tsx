@@ -8,12 +8,12 @@ import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import type { Change, Planned } from './batch-plan.ts'
 
-/** What would become of the chosen contacts, by their numbers and one by one. */
+/** What would change, in numbers and per contact. */
 export type Forecast = {
   planned: Planned[]
   unchanged: number
   gone: number
-  /** Whether the contacts were read for it; what the list had was taken otherwise. */
+  /** Whether the contacts were reread for it; else it is based on the list. */
   isFresh: boolean
 }
 
@@ -21,9 +21,9 @@ type Props = {
   /** Id of the source. */
   source: string
   forecast: Forecast
-  /** The account's: moments are told there, as in its editors. */
+  /** The account's time zone, as in the editors. */
   timeZone: string | null
-  /** What can be done about it: above the rows, or nobody would find it below fifty. */
+  /** The actions, above the rows, because they would be hard to find below fifty. */
   children: ReactNode
 }
 

@@ -7,20 +7,20 @@ import { toFieldInput } from '#dashboard/fields/field-reading.ts'
 export const operations = ['set', 'clear', 'add', 'remove', 'replace'] as const
 export type Operation = (typeof operations)[number]
 
-/** Something many contacts can be given, lose or exchange. */
+/** An attribute that a batch edit can change. */
 export type Target = {
   key: 'responsible' | 'tags' | 'phones' | 'emails' | `fields.${number}`
-  /** What its editor is made by; of what is no field of the account, made up here. */
+  /** The definition for its editor; synthetic for attributes that are not custom fields. */
   definition: FieldDefinition
   operations: Operation[]
-  /** Whether the list tells what a contact has of it before anything is written. */
+  /** Whether the list includes its current value. */
   isKnown: boolean
 }
 
 export type TargetNames = Record<'responsible' | 'tags' | 'phones' | 'emails', string>
 export type Account = { fields: FieldDefinition[]; users: User[] }
 
-/** What can be edited at a source, in the order people think: its own values, then its fields. */
+/** What can be edited at a source: standard attributes, then custom fields. */
 export function targetsOf(
   { capabilities: can }: Source,
   { fields, users }: Account,
@@ -55,7 +55,7 @@ export function targetsOf(
     targets.push({
       key: 'tags',
       definition: madeUp('multitext', names.tags, {}),
-      // Whoever has the tag to be replaced must be known before.
+      // Replacing needs the current tags.
       operations: operations.filter((item) => item !== 'replace' || knows.tags),
       isKnown: knows.tags,
     })
@@ -94,12 +94,12 @@ const madeUp = (type: string, name: string, own: Partial<FieldDefinition>): Fiel
   ...own,
 })
 
-/** What one value to be replaced, or to stand in its place, is chosen with. */
+/** The definition of a single value, for replacing. */
 export const oneValueOf = (definition: FieldDefinition): FieldDefinition => ({
   ...definition,
   type: definition.type === 'multiselect' ? 'select' : 'text',
 })
 
-/** What values to be taken away are named with: their kind says nothing then. */
+/** The definition of values to remove, which are matched without their kind. */
 export const removedBy = (definition: FieldDefinition): FieldDefinition =>
   definition.type === 'multitext' ? { ...definition, options: [] } : definition

@@ -36,7 +36,7 @@ it('sends only the cells that were changed, of the rows that were changed', asyn
   expect(ada.name).toBe('Ada Lovelace')
 })
 
-it('shows at the cell what somebody else made of it, and sends mine over theirs when asked', async () => {
+it('shows conflicting values at the cell, and overwrites them on request', async () => {
   const stack = stackOfTwo()
   const { user } = await openGrid(stack, 'main', 'en', path)
   await changeByOthers(stack, { name: 'Ada Theirs' })
@@ -54,7 +54,7 @@ it('shows at the cell what somebody else made of it, and sends mine over theirs 
   expect((await read(stack, 5)).name).toBe('Ada Mine')
 })
 
-it('opens from the chosen contacts of the list', async () => {
+it('opens from the selected contacts of the list', async () => {
   const { user } = await renderApp('/main/contacts', { stack: stackOfTwo() })
   await screen.findByRole('table')
   await user.click(screen.getByRole('checkbox', { name: 'Select all on this page' }))
@@ -67,7 +67,7 @@ it('opens from the chosen contacts of the list', async () => {
   ])
 })
 
-it('says where a source cannot be edited row by row', async () => {
+it('reports that a source cannot be edited row by row', async () => {
   await renderApp('/bots/contacts/batch?ids=5', { stack: stackOfTwo() })
   expect(await screen.findByText('Contacts cannot be edited row by row here')).toBeDefined()
 })

@@ -10,7 +10,7 @@ const contactsOf = async ({ proxy }: Stack, search = '', source = 'main') => {
   return (answer.json() as { items: { name: string; phones: { value: string }[] }[] }).items // ours
 }
 
-it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', async () => {
+it('writes 247 of 250 rows, shows why 3 were rejected, and resends them corrected', async () => {
   const stack = emptyStack()
   // The source refuses whatever holds this number, without a word about which row it is.
   stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'POST' })
@@ -43,7 +43,7 @@ it('writes 247 of 250 rows, shows why 3 were refused, and sends them mended', as
   ])
 }, 60_000)
 
-it('says what is wrong with a cell before anything is sent', async () => {
+it('shows the issues of cells before anything is sent', async () => {
   const stack = emptyStack()
   const { user } = await openGrid(stack)
   await user.click(screen.getByRole('button', { name: 'Columns' }))
@@ -87,7 +87,7 @@ it('asks whether the first line of a paste names columns, and shows those it nam
   expect(cell(1, 'Full name').textContent).toBe('')
 })
 
-it('adds, duplicates, fills down, clears and takes rows off, and undoes it', async () => {
+it('adds, duplicates, fills down, clears and removes rows, and undoes it', async () => {
   const { user } = await openGrid(emptyStack())
   await selectCell(cell(1, 'Full name'))
   await user.keyboard('Ada{Enter}')
@@ -110,7 +110,7 @@ it('adds, duplicates, fills down, clears and takes rows off, and undoes it', asy
   expect(screen.getByText(/a grid holds 1,000. Nothing was changed/)).toBeDefined()
 })
 
-it('keeps what was typed, and the order without an answer, over a reload', async () => {
+it('restores cells and an unanswered submission after a reload', async () => {
   const stack = emptyStack()
   const app = await openGrid(stack)
   await selectCell(cell(1, 'Full name'))
@@ -137,7 +137,7 @@ it('keeps what was typed, and the order without an answer, over a reload', async
   expect(await contactsOf(stack)).toHaveLength(1)
 })
 
-it('says why the rows wait, in the words of the jobs page', async () => {
+it('shows why the rows wait, with the texts of the jobs page', async () => {
   const stack = buildStack({ contacts: 0, jobSettings: { firstWait: 50, maxWait: 50 } })
   const fault = stack.mock.faults.add({ kind: 'status', status: 402, method: 'POST' })
   const { user } = await openGrid(stack)
@@ -149,7 +149,7 @@ it('says why the rows wait, in the words of the jobs page', async () => {
   expect(await screen.findByText('1 contact saved')).toBeDefined()
 })
 
-it('asks a bot for who somebody is in the messenger', async () => {
+it('asks for the messenger identity at a bot', async () => {
   const stack = emptyStack()
   const { user } = await openGrid(stack, 'bots')
   await selectCell(cell(1, 'Full name'))

@@ -27,19 +27,19 @@ import { GridToolbar } from './grid-toolbar.tsx'
 export type ContactGridProps = {
   hrefFor: (id: number) => string
   onOpen: (id: number) => void
-  /** Told whether something would be lost by leaving. */
+  /** Called with whether there are unsaved changes. */
   onDirtyChange: (isDirty: boolean) => void
 }
 
 type Props = ContactGridProps & {
   context: GridContext
-  /** Whom to edit; left out: new ones. */
+  /** The contacts to edit; left out: new ones. */
   contacts?: Contact[] | undefined
 }
 
 const rowsAtFirst = 10
 
-/** Many contacts at once: typed or pasted, checked cell by cell, sent as one job. */
+/** Edits many contacts: typed or pasted, validated cell by cell, sent as one job. */
 export function ContactGrid({ context, contacts, ...props }: Props) {
   const { t } = useTranslation('grid')
   const source = context.source.id
@@ -60,7 +60,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const [isRejected, setRejected] = useState(false)
   const toBody = useCallback(
     (row: GridRow) => {
-      // A row on its way is locked and no longer checked; its body is made of what it says.
+      // A row being sent is locked and not validated again; its body is built from its cells.
       const { status: _status, ...free } = row
       const { inputs } = checkRow(free, context)
       return row.seen ? toEditRow(row.seen, inputs, context) : toDraft(inputs, context)
@@ -182,6 +182,6 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   )
 }
 
-/** An account may have lost a field since. */
+/** A field may have been deleted since. */
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
   shown.flatMap((key) => columns.find((column) => column.key === key)?.key ?? [])

@@ -7,7 +7,7 @@ import { useCellMessages } from './grid-messages.ts'
 
 type Props = { state: GridState; columns: GridColumn[]; context: GridContext }
 
-/** The chosen cell in full: what it says, and what is wrong with it. */
+/** The full text of the active cell, and its issues. */
 export function GridCellBar({ state, columns, context }: Props) {
   const { t } = useTranslation('grid')
   const messageFor = useCellMessages()

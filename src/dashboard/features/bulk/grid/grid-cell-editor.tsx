@@ -16,7 +16,7 @@ type Props = {
   column: GridColumn
   label: string
   text: string
-  /** What was typed to open it; null: the text as it is. */
+  /** The text typed to open it; null: the cell's text. */
   initialText: string | null
   onEnd: (end: EditorEnd) => void
 }
@@ -24,7 +24,7 @@ type Props = {
 const box =
   'absolute inset-0 w-full min-w-0 bg-surface px-2 outline-2 -outline-offset-2 outline-accent'
 
-/** The one editor there is at a time: a line, some lines, or a list, by what the column holds. */
+/** The cell editor: an input, a textarea or a list, by column type. */
 export function GridCellEditor({ column, label, text, initialText, onEnd }: Props) {
   const { t } = useTranslation('grid')
   const [typed, setTyped] = useState(initialText ?? text)
@@ -130,7 +130,7 @@ const hints: Record<string, 'dayHint' | 'momentHint'> = {
   date_time: 'momentHint',
 }
 
-/** What was typed to open it stays in front of the caret; a text that is opened is chosen whole. */
+/** Typed text keeps the caret behind it; an existing text is selected. */
 function takeFocus(control: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement | null) {
   control?.focus({ preventScroll: true })
   if (!control || control instanceof HTMLSelectElement) return

@@ -15,7 +15,7 @@ type Grid = {
 export const isEditor = (target: EventTarget): boolean =>
   target instanceof Element && target.matches('input, select, textarea')
 
-/** The browser's own copying and pasting; it tells a cell that has the focus by the document. */
+/** Handles the browser's copy and paste events of the focused cell. */
 export function useClipboard(box: RefObject<HTMLTableElement | null>, now: RefObject<Grid>) {
   useEffect(() => {
     const isOurs = () => {

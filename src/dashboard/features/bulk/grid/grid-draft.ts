@@ -5,14 +5,14 @@ import { storedOrder, type Order } from '#dashboard/features/bulk/sheet/grid-ord
 import { isBlank, storedRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
 /**
- * A grid that is not done yet, kept in this browser: its cells as typed, and what was sent of them.
+ * An unfinished grid, stored in this browser: its cells as typed, and what was submitted.
  */
 const gridDraft = z.object({
   at: z.number(),
   rows: z.array(storedRow),
   shown: z.array(z.string()),
   order: z.nullable(storedOrder),
-  /** Which tab has it in hand: the last one that opened it. */
+  /** The tab that owns it: the last one that opened it. */
   tab: z.optional(z.string()),
 })
 type GridDraft = z.infer<typeof gridDraft>
@@ -60,14 +60,14 @@ function withNewNames(_key: string, value: unknown): unknown {
 
 const thisTab = crypto.randomUUID()
 
-const pause = 300 // milliseconds: a thousand rows are not written at every letter
+const pause = 300 // milliseconds: a thousand rows are not stored at every keystroke
 
 /**
- * What is not done yet survives a reload, and a walk to another page. Answers whether another tab has
- * taken it in hand since: then this one writes and sends no more, or the rows would be made twice.
+ * Stores an unfinished grid across reloads and navigation. Returns whether another tab has taken it
+ * over: then this one neither stores nor sends, or rows would be created twice.
  */
 export function useGridDraft(
-  /** Null: not kept. */
+  /** Null: not stored. */
   source: string | null,
   rows: GridRow[],
   shown: ColumnKey[],
@@ -75,7 +75,7 @@ export function useGridDraft(
 ): boolean {
   const [isElsewhere, setElsewhere] = useState(false)
   useEffect(() => {
-    // Told to all tabs but the one that wrote.
+    // Fired in all tabs but the one that wrote.
     const onStorage = ({ key, newValue }: StorageEvent) => {
       if (source !== null && key === keyOf(source) && newValue !== null) setElsewhere(true)
     }

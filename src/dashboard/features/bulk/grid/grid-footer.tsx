@@ -14,14 +14,14 @@ type Props = {
   /** Rows that would be sent now. */
   waiting: number
   issues: number
-  /** Whether saving was asked for in vain. */
+  /** Whether saving was attempted with issues. */
   isRejected: boolean
   submission: ReturnType<typeof useGridSubmit>
   onNextIssue: () => void
   onSave: () => void
 }
 
-/** How it stands, what stands in the way, and the way on. */
+/** Status, problems and the buttons to save. */
 export function GridFooter(props: Props) {
   const { rows, waiting, issues, isRejected, submission, onNextIssue, onSave } = props
   const { t } = useTranslation('grid')
@@ -102,7 +102,7 @@ export function GridFooter(props: Props) {
   )
 }
 
-/** Why the job of the rows waits; its words are those of the page of jobs. */
+/** Why the job waits, with the texts of the jobs page. */
 function GridJobWait({ job }: { job: Job }) {
   const messages = useJobMessages()
   return <p className="text-warning">{messages.waiting(job)}</p>

@@ -9,7 +9,7 @@ export type KeyAction =
 
 const page = 10 // rows
 
-/** What a key means while no cell is being edited; undefined where it is none of the grid's. */
+/** The action of a key while no cell is edited; undefined where the grid does not handle it. */
 export function actionOf(event: KeyboardEvent, state: GridState): KeyAction | undefined {
   const { key, shiftKey, altKey } = event
   const { active, rows, shown } = state
@@ -51,7 +51,7 @@ export function actionOf(event: KeyboardEvent, state: GridState): KeyAction | un
   return key.length === 1 && key !== ' ' ? { type: 'edit', initialText: key } : undefined
 }
 
-/** Tab goes from cell to cell and out of the grid at its ends. */
+/** Tab moves from cell to cell and leaves the grid at its ends. */
 function tab(active: CellPosition, last: CellPosition, isBack: boolean): KeyAction | undefined {
   const col = active.col + (isBack ? -1 : 1)
   if (col > last.col)
@@ -61,7 +61,7 @@ function tab(active: CellPosition, last: CellPosition, isBack: boolean): KeyActi
   return { type: 'go', to: { row: active.row, col } }
 }
 
-/** By the key's place, so that a Cyrillic layout means the same. */
+/** By `code`, so that it works on a Cyrillic layout. */
 function commandOf(code: string, isShift: boolean): KeyAction | undefined {
   if (code === 'KeyD') return { type: 'fill' }
   if (code === 'KeyZ' && !isShift) return { type: 'undo' }

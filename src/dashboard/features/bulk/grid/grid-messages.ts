@@ -8,7 +8,7 @@ import type { GridRow, CellRejection } from '#dashboard/features/bulk/sheet/grid
 
 const ownCodes = ['day', 'moment', 'yesNo', 'noChoice', 'unreadable'] as const
 
-/** What is wrong with the cells of a row, by column, in the reader's language. */
+/** The messages of a row's cells, by column. */
 export type CellMessages = Partial<Record<ColumnKey | 'row', string>>
 
 export function useCellMessages(): (row: GridRow, checked: Checked) => CellMessages {

@@ -20,14 +20,14 @@ import {
 
 type Props = ContactGridProps & {
   source: Source
-  /** Whom to edit row by row; left out: new contacts. */
+  /** The contacts to edit; left out: new ones. */
   ids?: number[] | undefined
   onTitle: (title: string) => void
-  /** A link to where the reader came from, drawn around its words. */
+  /** Renders the link back to where the page was opened from. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
-/** The grid with everything it has to know, or why it cannot be shown. */
+/** The grid with the data it needs, or why it cannot be shown. */
 export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: Props) {
   const { t } = useTranslation(['grid', 'form'])
   const title = ids ? t('titleEdit') : t('title')
@@ -64,7 +64,7 @@ const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preve
 
 type Asked = { source: Source; ids: number[] | undefined }
 
-/** Adds what is known of the account. Without its people the grid works, without its fields not. */
+/** Adds the account's data. The grid works without users, but not without fields. */
 function GridLoaded({ source, ids, ...grid }: ContactGridProps & Asked) {
   const { t } = useTranslation(['grid', 'translation'])
   const messageFor = useProblemMessages()
@@ -106,7 +106,7 @@ type Known = Asked & {
   users: User[] | null
 }
 
-/** What the grid began with stays: a list that is read anew must not shift what is being typed. */
+/** The initial data is kept: a refetch must not change the grid while it is edited. */
 function Ready({ source, ids, definitions, account, users, ...grid }: ContactGridProps & Known) {
   const { t } = useTranslation(['grid', 'form'])
   const [known] = useState({ source, definitions, users })

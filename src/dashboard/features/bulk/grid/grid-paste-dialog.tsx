@@ -4,7 +4,7 @@ import { Modal } from '#dashboard/ui/modal.tsx'
 import type { ColumnKey, GridColumn } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 
 type Props = {
-  /** The first line of what was pasted, and the columns it seems to name. */
+  /** The first pasted line, and the columns it seems to name. */
   line: string[]
   headings: (ColumnKey | null)[]
   columns: GridColumn[]
@@ -12,7 +12,7 @@ type Props = {
   onTake: (isHeading: boolean) => void
 }
 
-/** Whether the first line names columns or is a contact itself: asked, never guessed. */
+/** Asks whether the first line is a header or a contact. */
 export function GridPasteDialog({ line, headings, columns, onClose, onTake }: Props) {
   const { t } = useTranslation('grid')
   const named = columns.filter(({ key }) => headings.includes(key)).map(({ label }) => label)

@@ -13,9 +13,9 @@ type Props = {
   index: number
   columns: GridColumn[]
   context: GridContext
-  /** The column that the focus stands in; -1 where it stands in another row. */
+  /** The focused column; -1 where the focus is in another row. */
   activeColumn: number
-  /** Chosen columns, of `left` to `right`; none where `right` is less. */
+  /** Selected columns from `left` to `right`; none where `right` is less. */
   left: number
   right: number
   editing: { initialText: string | null } | null
@@ -26,7 +26,7 @@ type Props = {
 const cellLook =
   'relative flex min-w-0 items-center border-r border-line px-2 outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent'
 
-/** One row; cells are text, and only the one in hand has an editor. The table listens for all. */
+/** One row; only the active cell has an editor. The table handles the events of all rows. */
 export const GridRow = memo(function GridRow(props: Props) {
   const { row, index, columns, context, activeColumn, left, right, editing, onEnd } = props
   const { t } = useTranslation('grid')

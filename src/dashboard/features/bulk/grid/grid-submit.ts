@@ -19,16 +19,16 @@ import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 
 type Options = {
   context: GridContext
-  /** Rows that were on their way when the page was left. */
+  /** Rows that were being sent when the page was left. */
   started: { order: Order; rows: GridRow[] } | null
   dispatch: Dispatch<GridAction>
   title: string
   toBody: (row: GridRow) => unknown
-  /** Reads anew what others have changed meanwhile; has to stay the same function. */
+  /** Rereads contacts that others changed; has to be a stable function. */
   onConflict: (signal: AbortSignal) => Promise<void>
 }
 
-/** The way of rows to the source and of their results back to the grid. */
+/** Submits rows as a job and maps its results back to the grid. */
 export function useGridSubmit({ context, started, dispatch, title, toBody, onConflict }: Options) {
   const client = useQueryClient()
   const source = context.source.id
@@ -64,7 +64,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
           last = news
           if (!isEnded(news)) {
             setJob(news)
-            reader().catch(() => undefined) // read again with the next news
+            reader().catch(() => undefined) // read again with the next event
           }
         },
       })
@@ -78,7 +78,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
       if (signal.aborted) return
       setProblem(error)
       if (!(error instanceof ApiError) || error.code !== 'not_found') return
-      // The proxy has forgotten the job: nobody knows what became of its rows.
+      // The proxy no longer has the job: the outcome of its rows is unknown.
       const lost = order.rows.map((key, index): [number, RowStatus] => [
         key,
         { kind: 'unknown', resembles: null, job: id, line: index + 1 },
@@ -102,7 +102,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
     }
   }
 
-  // Left before the answer came: said again with its key it is the same order.
+  // Left before the response: repeated with its key it is the same job.
   const [unanswered] = useState(started?.order.job === null ? started : null)
   const repeat = useRef(post)
   useEffect(() => {
@@ -125,7 +125,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
       })
       void post(next, rows)
     },
-    /** After an answer that did not come: the same order again, or the same job looked at again. */
+    /** After a lost response: repeats the request, or follows the job again. */
     resume: (rows: GridRow[]) => {
       if (!order) return
       setProblem(undefined)
@@ -162,7 +162,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
 const rowsOf = ({ rows: keys }: Order, rows: GridRow[]): GridRow[] =>
   keys.flatMap((key) => rows.find((row) => row.key === key) ?? [])
 
-/** Calls that come while one runs become one more after it. */
+/** Calls during a run are merged into one more run after it. */
 function onlyOneAtATime(run: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined
   let next: Promise<void> | undefined
@@ -184,7 +184,7 @@ function onlyOneAtATime(run: () => Promise<void>): () => Promise<void> {
   }
 }
 
-/** An order refused whole names its wrong rows by line; all others are free again. */
+/** A rejected request names invalid rows by line; the others become editable again. */
 function rejectionsOf(error: unknown, order: Order, context: GridContext) {
   const statuses = new Map<number, RowStatus | undefined>(order.rows.map((key) => [key, undefined]))
   const fields = error instanceof ApiError ? (error.fields ?? []) : []

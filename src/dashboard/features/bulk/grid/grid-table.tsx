@@ -10,7 +10,7 @@ import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 
 type Props = {
   state: GridState
-  /** The shown ones, in the order of the state. */
+  /** The shown columns, in order. */
   columns: GridColumn[]
   context: GridContext
   dispatch: Dispatch<GridAction>
@@ -20,7 +20,7 @@ type Props = {
   onSave: () => void
 }
 
-/** The grid itself: walks by keys and pointer, copies and takes what is pasted. */
+/** The grid: keyboard and pointer navigation, copy and paste. */
 export function GridTable(props: Props) {
   const { state, columns, context, dispatch, hrefFor } = props
   const { t } = useTranslation('grid')
@@ -39,7 +39,7 @@ export function GridTable(props: Props) {
   }, [active, editing, focus])
   useClipboard(box, now)
 
-  // Stable, so that a row is drawn again for what it holds and nothing else.
+  // Stable, so that a row re-renders only for its own changes.
   const onEnd = useCallback(
     (end: EditorEnd) => {
       if (end.kind === 'leave') dispatch({ type: 'leave' })
@@ -105,7 +105,7 @@ export function GridTable(props: Props) {
         if (!(event.target instanceof Element && event.target.closest('a'))) event.preventDefault()
         const to = placeOf(event.target)
         const isHere = to && to.row === active.row && to.col === active.col
-        // A finger has no second click: a touch of the chosen cell opens it.
+        // On touch, tapping the active cell opens its editor.
         if (isHere && event.pointerType === 'touch') dispatch({ type: 'edit', initialText: null })
         else point(event, event.shiftKey)
       }}
@@ -161,7 +161,7 @@ export function GridTable(props: Props) {
 
 const headLook = 'flex min-w-0 items-center border-r border-line px-2 text-start font-strong'
 
-/** Pixels by what a column holds; the last one takes what is left. */
+/** Width in pixels by column type; the last column takes the rest. */
 function tracks(columns: GridColumn[]): string {
   const widths = columns.map(({ definition: { type }, key }) =>
     key === 'name' ? 200 : (narrow[type] ?? 176),

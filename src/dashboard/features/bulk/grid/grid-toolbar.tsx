@@ -12,13 +12,13 @@ type Props = {
   state: GridState
   context: GridContext
   dispatch: Dispatch<GridAction>
-  /** Whether it began with what was left here another time. */
+  /** Whether it was restored from a stored draft. */
   isRestored: boolean
   isUnderWay: boolean
   onStartAnew: () => void
 }
 
-/** Every deed of the grid as a button. */
+/** The actions of the grid as buttons. */
 export function GridToolbar({ state, context, dispatch, ...props }: Props) {
   const { t } = useTranslation('grid')
   const [isRestored, setRestored] = useState(props.isRestored)
@@ -137,7 +137,7 @@ function ColumnsChooser({
                 <input
                   type="checkbox"
                   checked={isShown}
-                  // What is filled in is sent, so that it stays in sight.
+                  // A column with values is sent, so it cannot be hidden.
                   disabled={isShown && (shown.length === 1 || isFilled)}
                   onChange={() =>
                     dispatch({

@@ -17,7 +17,7 @@ export function write(state: GridState, text: string, move: CellPosition): GridS
       )
     : state.rows
   const to = { row: state.active.row + move.row, col: state.active.col + move.col }
-  // Past the last column the next row begins.
+  // After the last column comes the next row.
   const isOver = to.col > state.shown.length && to.row < rows.length - 1
   const next = isOver ? { row: to.row + 1, col: 1 } : { row: to.row, col: Math.max(1, to.col) }
   const isSame = rows.every((row, index) => row === state.rows[index])
@@ -27,7 +27,7 @@ export function write(state: GridState, text: string, move: CellPosition): GridS
     : changed(state, change)
 }
 
-/** Every chosen cell that is not locked gets another text. */
+/** Sets the text of every selected cell that is not locked. */
 export function withCells(
   state: GridState,
   textFor: (row: GridRow, column: ColumnKey) => string,
@@ -42,7 +42,7 @@ export function withCells(
   return changed(state, { rows })
 }
 
-/** The first chosen row goes down into the others; a single cell takes what stands above it. */
+/** Fills down from the first selected row; a single cell takes the text above it. */
 export function fill(state: GridState): GridState {
   const { top, bottom } = rangeOf(state)
   const from = state.rows[top === bottom ? top - 1 : top]
@@ -82,7 +82,7 @@ export function duplicate(state: GridState): GridState {
   })
 }
 
-/** Takes chosen rows off the grid; what is on its way stays, and one row is always there. */
+/** Removes the selected rows, but not those being sent; at least one row remains. */
 export function remove(state: GridState): GridState {
   const { top, bottom } = rangeOf(state)
   const remaining = state.rows.filter(
@@ -100,7 +100,7 @@ export function undo(state: GridState): GridState {
   return { ...next, active: within(state.active, next), anchor: within(state.anchor, next) }
 }
 
-/** Lays cells over the grid from the chosen one on; rows that are locked are stepped over. */
+/** Pastes cells from the active one on, skipping locked rows. */
 export function paste(
   state: GridState,
   cells: string[][],
@@ -114,7 +114,7 @@ export function paste(
   let { nextKey } = state
   let rowIndex = range.top
   let beyondRows = 0
-  // One cell goes into every chosen one.
+  // A single cell fills the whole selection.
   const [[only] = []] = cells
   const isOne = cells.length === 1 && cells[0]?.length === 1 && !named
   if (isOne && only !== undefined) return withCells(state, () => only)

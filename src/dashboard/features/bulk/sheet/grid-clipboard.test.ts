@@ -10,7 +10,7 @@ it('reads what spreadsheets copy: quotes around tabs and line breaks, a line bre
   expect(parseCells('a\n\nb')).toEqual([['a'], [''], ['b']])
 })
 
-it('reads back what it has printed', () => {
+it('parses what it has printed', () => {
   const cell = fc.string({ unit: fc.constantFrom('a', '"', '\t', '\n', ';', 'я') })
   const table = fc
     .integer({ min: 2, max: 4 })

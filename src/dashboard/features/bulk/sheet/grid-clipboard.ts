@@ -25,7 +25,7 @@ export const printCells = (rows: string[][]): string =>
     )
     .join('\n')
 
-/** Columns that the first line of a paste names, in its order; null for names that are none. */
+/** The columns named by the first line of a paste, in order; null for unknown names. */
 export function headingsOf(
   line: string[],
   columns: GridColumn[],
@@ -37,7 +37,7 @@ export function headingsOf(
   })
   const named = found.filter((key) => key !== null)
   const isRepeated = new Set(named).size < named.length
-  // A value may happen to be called like a column; half a line of them does not.
+  // A single value may equal a column's name; half of the line hardly does.
   const isEnough = named.length > 0 && named.length * 2 >= line.filter(Boolean).length
   return isEnough && !isRepeated ? found : undefined
 }
@@ -47,7 +47,7 @@ const spellings = ({ key, label }: GridColumn): string[] => [
   ...(key in others ? (others[key] ?? []) : []),
 ]
 
-/** How exports of others head them, whatever language the reader speaks. */
+/** Common headers of other exports, in any language. */
 const others: Partial<Record<string, string[]>> = {
   name: ['name', 'full name', 'имя', 'полное имя', 'фио', 'наименование', 'контакт'],
   firstName: ['first name', 'имя'],

@@ -18,14 +18,14 @@ const plainKeys = [
 export type PlainKey = (typeof plainKeys)[number]
 export type ColumnKey = PlainKey | `fields.${number}`
 
-/** Something a row says of its contact. What is no field of the account has a made-up definition. */
+/** A column. Values that are not custom fields get a synthetic definition. */
 export type GridColumn = {
   key: ColumnKey
   label: string
   definition: FieldDefinition
 }
 
-/** What the grid knows beside its rows. */
+/** The data of the grid besides its rows. */
 export type GridContext = {
   source: Source
   columns: GridColumn[]
@@ -36,7 +36,7 @@ export type GridContext = {
 
 type Known = { source: Source; definitions: FieldDefinition[]; users: User[] | null }
 
-/** Every column a source can be written by, in the order people think. */
+/** Every column that the source can write, in a natural order. */
 export function columnsOf(
   { source, definitions, users }: Known,
   labels: Record<PlainKey, string>,
@@ -89,7 +89,7 @@ export function columnsOf(
   }
 }
 
-/** What is shown until the reader chooses: the plain values, without the parts of the name. */
+/** The default columns: standard values without the parts of the name. */
 export const shownAtFirst = (columns: GridColumn[]): ColumnKey[] =>
   columns
     .filter(({ key }) => key !== 'firstName' && key !== 'lastName' && !key.startsWith('fields.'))
@@ -100,7 +100,7 @@ export function columnOfPath(path: string, columns: GridColumn[]): ColumnKey | u
   return columns.find(({ key }) => path === key || path.startsWith(`${key}.`))?.key
 }
 
-/** Where a column's text means one of a list, or several of it. */
+/** The labels of a column's options. */
 export const optionsOf = ({ definition }: GridColumn): string[] =>
   definition.type === 'checkbox' ? [] : definition.options.map(({ label }) => label)
 export const takesSeveral = ({ definition: { type } }: GridColumn): boolean =>

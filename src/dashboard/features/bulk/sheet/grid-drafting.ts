@@ -4,7 +4,7 @@ import type { FieldInput } from '#dashboard/fields/field-draft.ts'
 import type { GridContext } from './grid-columns.ts'
 import type { Inputs } from './grid-rows.ts'
 
-/** Everything that was filled in, as a contact to create. */
+/** All filled values as a contact to create. */
 export function toDraft(inputs: Inputs, context: GridContext): ContactDraft {
   const { createsOrUpdates = false } = context.source.capabilities.writes ?? {}
   const tags = itemsOf(inputs.tags).map(({ value }) => value)
@@ -19,7 +19,7 @@ export function toDraft(inputs: Inputs, context: GridContext): ContactDraft {
     ...contactPointsOf('emails', inputs),
     ...(responsible !== undefined && { responsible }),
     ...(fields.length > 0 && { fields }),
-    // Who is known already keeps the tags they have.
+    // An existing contact keeps its tags.
     ...(tags.length > 0 && { tags: createsOrUpdates ? { add: tags } : { set: tags } }),
     ...(identity && { identity }),
   }

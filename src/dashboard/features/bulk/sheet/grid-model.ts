@@ -1,7 +1,7 @@
 import type { ColumnKey } from './grid-columns.ts'
 import type { GridRow } from './grid-rows.ts'
 
-/** A cell: column 0 is the row's own head, the shown columns follow. */
+/** A cell: column 0 is the row header, followed by the shown columns. */
 export type CellPosition = { row: number; col: number }
 
 export type Mode = 'create' | 'edit'
@@ -10,17 +10,17 @@ export type Snapshot = { rows: GridRow[]; shown: ColumnKey[] }
 
 export type GridState = Snapshot & {
   active: CellPosition
-  /** The other corner of what is chosen. */
+  /** The opposite corner of the selected range. */
   anchor: CellPosition
-  /** Whether the cell is being edited, and what its editor begins with instead of its text. */
+  /** Set while the active cell is edited; `initialText` replaces the cell's text. */
   editing: { initialText: string | null } | null
-  /** An edit has the rows it has. */
+  /** In edit mode rows cannot be added. */
   mode: Mode
   past: Snapshot[]
-  /** Counts the deeds after which the chosen cell takes the focus. */
+  /** Incremented by actions after which the active cell takes the focus. */
   focus: number
   nextKey: number
-  /** What the last deed left out, to be told. */
+  /** What the last action left out, to be shown. */
   notice: Notice | null
 }
 
@@ -52,11 +52,11 @@ export function initialGridState({ rows, shown, mode }: Snapshot & { mode: Mode 
   }
 }
 
-/** The corners of what is chosen, smaller numbers first. */
+/** The selected range, normalized. */
 export function rangeOf({ active, anchor }: Pick<GridState, 'active' | 'anchor'>) {
   const [top, bottom] = [Math.min(active.row, anchor.row), Math.max(active.row, anchor.row)]
   const [left, right] = [Math.min(active.col, anchor.col), Math.max(active.col, anchor.col)]
-  // The head of a row stands for all of it.
+  // The row header selects the whole row.
   return left === 0 ? { top, bottom, left: 1, right: Infinity } : { top, bottom, left, right }
 }
 
@@ -67,7 +67,7 @@ export const within = ({ row, col }: CellPosition, { rows, shown }: Snapshot): C
   col: clamp(col, shown.length),
 })
 
-/** The state with other rows, and the way back to the old ones. */
+/** The state with changes, recorded for undo. */
 export function changed(state: GridState, next: Partial<GridState>): GridState {
   const { rows, shown } = state
   const all = { ...state, notice: null, ...next, past: [...state.past, { rows, shown }] }

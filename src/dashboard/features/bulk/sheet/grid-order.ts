@@ -4,9 +4,9 @@ import type { JobRow } from '#contract/api/job-rows.ts'
 import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
-/** Rows on their way; kept with the grid, so that a reload neither loses nor repeats them. */
+/** Submitted rows; stored with the grid, so that a reload neither loses nor repeats them. */
 export const storedOrder = z.object({
-  /** Said again with the same key it is the same job. */
+  /** Repeated with the same key it is the same job. */
   key: z.string(),
   kind: z.enum(['create', 'edit']),
   /** Keys of the rows, in the order of the job's lines; 0 for lines of no row here. */
@@ -25,11 +25,11 @@ export const submitOrder = (
   rows: unknown[],
 ): Promise<Job> => send(job, 'POST', pathOf(source), { key, kind, title, rows })
 
-/** Another look for rows of which nobody knows whether they were written. */
+/** Checks again whether rows with an unknown outcome were written. */
 export const recheckJob = (source: string, id: string): Promise<Job> =>
   jobWrites.retry(source, id, { outcomes: ['unknown'], overwrite: false, resend: false })
 
-/** Whether it is sure that nothing was ordered, so that the rows may be changed again. */
+/** Whether it is certain that no job was created, so that the rows can be edited again. */
 export const isCertainlyRejected = (error: unknown): boolean =>
   error instanceof ApiError && error.code !== 'offline' && error.code !== 'internal'
 

@@ -7,7 +7,7 @@ import type { GridContext } from './grid-columns.ts'
 import { selectedOf, itemsOf } from './grid-drafting.ts'
 import type { Inputs, Seen } from './grid-rows.ts'
 
-/** What was changed of a contact, beside what was seen of it: others' changes then collide. */
+/** The changes of a contact and the values they are based on, for conflict detection. */
 export const toEditRow = (seen: Seen, inputs: Inputs, context: GridContext): EditRow => ({
   id: seen.id,
   patch: toPatch(seen, inputs, context),
@@ -50,7 +50,7 @@ const contactPointsOf = (input: FieldInput): ContactPoint[] =>
 const textsOf = (input: FieldInput | undefined): string[] =>
   itemsOf(input).map(({ value }) => value)
 
-/** Others may tag the contact at the same time: only what was added and removed here is said. */
+/** Others may change tags at the same time: only additions and removals are sent. */
 const tagsBetween = (before: string[], now: string[]) => ({
   add: now.filter((tag) => !before.includes(tag)),
   remove: before.filter((tag) => !now.includes(tag)),

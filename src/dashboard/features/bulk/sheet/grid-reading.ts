@@ -8,15 +8,15 @@ import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.
 import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
 import type { GridRow, Seen } from './grid-rows.ts'
 
-/** Whether a source tells contacts by their ids and takes edits of them. */
+/** Whether a source can be queried by ids and its contacts edited. */
 export const canEditRows = (source: Source): boolean =>
   source.capabilities.writes?.edit === true && canReadById(source)
 
-/** What the list tells of a contact can be edited here; the parts of its name it does not tell. */
+/** The columns that the list has values for; it lacks the parts of the name. */
 export const isEditable = ({ key }: GridColumn): boolean =>
   key !== 'firstName' && key !== 'lastName' && !key.startsWith('identity.')
 
-/** The contacts as they are now; who is missing is gone. */
+/** The current contacts; missing ones were deleted. */
 export async function readContacts(
   { source, columns }: Pick<GridContext, 'source' | 'columns'>,
   ids: number[],
@@ -32,7 +32,7 @@ export async function readContacts(
 }
 
 export const gridQueries = {
-  /** What is typed is typed over this: read once when the grid is opened. */
+  /** The base of the edits: read once when the grid is opened. */
   contacts: (context: Pick<GridContext, 'source' | 'columns'>, ids: number[]) =>
     queryOptions({
       queryKey: ['contact-grid', context.source.id, ids],
@@ -44,7 +44,7 @@ export const gridQueries = {
 
 type YesNoLabels = { yes: string; no: string }
 
-/** A row that says what the contact holds now. */
+/** A row with the contact's current values. */
 export function toRow(
   contact: Contact,
   key: number,
@@ -118,7 +118,7 @@ function plainInput(key: ColumnKey, contact: Contact): FieldInput {
   }
 }
 
-/** The row over what the contact holds by now: what was changed here stays, the rest follows. */
+/** Rebases a row on the contact's current values: local changes stay. */
 export function overFresh(row: GridRow, fresh: Seen): GridRow {
   const cells: Record<string, string> = { ...fresh.texts }
   for (const [key, text] of Object.entries(row.cells))

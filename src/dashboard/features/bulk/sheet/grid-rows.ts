@@ -11,7 +11,7 @@ const cellRejection = z.object({
 })
 export type CellRejection = z.infer<typeof cellRejection>
 
-/** What became of a row at the source, or is becoming. */
+/** The status of a row at the source. */
 const rowStatus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sending') }),
   z.object({
@@ -19,17 +19,17 @@ const rowStatus = z.discriminatedUnion('kind', [
     id: z.int(),
     outcome: z.enum(['created', 'changed', 'unchanged']),
   }),
-  /** Not written; what stands here has not been mended since. */
+  /** Not written, and not corrected since. */
   z.object({ kind: z.literal('rejected'), reasons: z.array(cellRejection) }),
   z.object({
     kind: z.literal('conflict'),
     theirs: z.array(z.object({ column: z.string(), text: z.string() })),
   }),
-  /** It may stand at the source: never sent again by itself. */
+  /** It may exist at the source: never resent automatically. */
   z.object({
     kind: z.literal('unknown'),
     resembles: z.nullable(z.int()),
-    /** Where to have it looked for again. */
+    /** The job and line by which it can be checked again. */
     job: z.string(),
     line: z.int(),
   }),
@@ -37,42 +37,42 @@ const rowStatus = z.discriminatedUnion('kind', [
 ])
 export type RowStatus = z.infer<typeof rowStatus>
 
-/** A row as it is kept: what its cells say, as text like in a spreadsheet, wrong text too. */
+/** A row as it is stored: the text of its cells, valid or not. */
 export const storedRow = z.object({
   key: z.int(),
   cells: z.record(z.string(), z.string()),
   status: z.optional(rowStatus),
 })
 
-/** What cells mean, of those that say something to be sent. */
+/** Parsed inputs of the cells that would be sent. */
 export type Inputs = Partial<Record<ColumnKey, FieldInput>>
 
-/** A contact that is there already, as it was when the grid was opened. */
+/** An existing contact as it was when the grid was opened. */
 export type Seen = {
   id: number
   inputs: Inputs
   texts: Record<string, string>
-  /** The same as the contract tells it. */
+  /** The same as a snapshot of the contract. */
   image: ContactSnapshot
 }
 
 export type GridRow = z.infer<typeof storedRow> & { seen?: Seen }
 
-export const maxRows = 1000 // a cell is a node: more of them and a browser has to think
+export const maxRows = 1000 // each cell is a DOM node: more get slow
 
 export const textAt = (row: GridRow, column: ColumnKey): string => row.cells[column] ?? ''
 
-/** Whether there is nothing to send of it. */
+/** Whether there is nothing to send. */
 export const isBlank = ({ cells, seen }: GridRow): boolean =>
   seen
     ? Object.entries(cells).every(([key, text]) => text === (seen.texts[key] ?? ''))
     : Object.values(cells).every((text) => text.trim() === '')
 
-/** Whether its cells stand still: it is written, or nobody knows whether it is. */
+/** Whether it cannot be edited: it is written, being written, or its outcome is unknown. */
 export const isLocked = ({ status: now }: GridRow): boolean =>
   now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
 
-/** The row with other text in one cell; what the source said of that cell is said no more. */
+/** The row with another text in one cell, without the source's reasons about that cell. */
 export function withText(row: GridRow, column: ColumnKey, text: string): GridRow {
   if (isLocked(row) || textAt(row, column) === text) return row
   const { status: old, ...rest } = row

@@ -68,7 +68,7 @@ function reduce(state: GridState, action: GridAction): GridState {
       return changed(state, { shown: action.columns, editing: null })
     case 'statuses': {
       const rows = state.rows.map((row) => withStatus(row, action.statuses))
-      // Nothing is taken back behind the source's back.
+      // What was sent cannot be undone here.
       return { ...state, rows, past: [] }
     }
     case 'fresh': {

@@ -2,7 +2,7 @@ import type { JobRow, Reason } from '#contract/api/job-rows.ts'
 import { columnOfPath, type GridContext } from './grid-columns.ts'
 import type { RowStatus, CellRejection } from './grid-rows.ts'
 
-/** What a job says of a row, in the words of the grid. */
+/** Maps the result of a job's row to the status of a grid row. */
 export function toRowStatus(
   { result, line }: JobRow,
   job: string,
@@ -48,7 +48,7 @@ export function toCellRejection(
   }
 }
 
-/** A value as contacts are read, in one line. */
+/** A value of the API as one line of text. */
 function plain(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (Array.isArray(value)) return value.map(plain).join('; ')

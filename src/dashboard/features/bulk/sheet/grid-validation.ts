@@ -13,7 +13,7 @@ export type Checked = { inputs: Inputs; issues: CellIssue[] }
 const none: Checked = { inputs: {}, issues: [] }
 const known = new WeakMap<GridContext, WeakMap<GridRow, Checked>>()
 
-/** What a row says, and what is wrong with it; rows never change, so each is looked at once. */
+/** The parsed inputs and issues of a row; cached, because rows are immutable. */
 export function checkRow(row: GridRow, context: GridContext): Checked {
   const rows = known.get(context) ?? new WeakMap<GridRow, Checked>()
   known.set(context, rows)
@@ -31,7 +31,7 @@ function check(row: GridRow, context: GridContext): Checked {
     issues.push({ column, code, ...(text !== undefined && { text }) })
   for (const { key, definition } of context.columns) {
     const text = textAt(row, key)
-    // What was not touched is not sent, so that it cannot be wrong.
+    // Unchanged cells are not sent and need no check.
     if (row.seen && text === (row.seen.texts[key] ?? '')) continue
     const was = row.seen?.inputs[key]
     if (was?.kind === 'readonly') {
@@ -54,7 +54,7 @@ function check(row: GridRow, context: GridContext): Checked {
     if (input?.kind === 'contactPoints' && input.items.length > max)
       addIssue(key, { code: 'tooMany' })
   }
-  // Somebody can be made responsible; nobody cannot.
+  // The responsible user can be set but not cleared.
   if (row.seen && inputs.responsible && textAt(row, 'responsible').trim() === '')
     addIssue('responsible', { code: 'required' })
   if (bots.length > 0 && !row.seen)
@@ -63,7 +63,7 @@ function check(row: GridRow, context: GridContext): Checked {
   return { inputs, issues }
 }
 
-/** What a messenger knows people by has to be there. */
+/** The messenger's identifier is required. */
 function checkIdentity(row: GridRow, { columns }: GridContext): CellIssue[] {
   const isEmpty = (key: ColumnKey) => textAt(row, key).trim() === ''
   const messenger = textAt(row, 'identity.messenger').trim().toLowerCase()
@@ -77,7 +77,7 @@ function checkIdentity(row: GridRow, { columns }: GridContext): CellIssue[] {
     .map((column) => ({ column, code: 'required' }))
 }
 
-/** What the contract itself would refuse. */
+/** Issues by which the contract would reject the row. */
 function checkContract({ seen }: GridRow, inputs: Inputs, context: GridContext): CellIssue[] {
   const write = seen ? toPatch(seen, inputs, context) : toDraft(inputs, context)
   const zodIssues = z.safeParse(seen ? jobPatch : contactDraft, write).error?.issues ?? []

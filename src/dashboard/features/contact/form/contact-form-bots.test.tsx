@@ -6,7 +6,7 @@ import { buildStack } from '#testing/stack.ts'
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 const create = () => screen.getByRole('button', { name: /^Create/ })
 
-it('asks for what the messenger knows people by, and says that it may change somebody', async () => {
+it('asks for the messenger identity, and warns that it may change an existing contact', async () => {
   const stack = buildStack()
   const { user, router } = await openForm('/bots/contacts/new', stack)
   expect(screen.getByText(/already has this person, their record is updated/)).toBeDefined()
@@ -42,7 +42,7 @@ it('asks for what the messenger knows people by, and says that it may change som
   })
 })
 
-it('tells what WatBot itself refuses at the very value', async () => {
+it('shows rejections of WatBot at their value', async () => {
   const stack = buildStack()
   const { user } = await openForm('/bots/contacts/new', stack)
   await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
@@ -57,7 +57,7 @@ it('tells what WatBot itself refuses at the very value', async () => {
   await waitFor(() => expect(document.activeElement).toBe(box('Email')))
 })
 
-it('edits a contact of v2, whose refusals name the contact as a whole', async () => {
+it('edits a contact of v2, whose rejections are about the whole contact', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 5, name: 'Ada', updated_at: 1_700_000_000 })
   const { user } = await openForm('/legacy/contacts/5/edit', stack)

@@ -11,7 +11,7 @@ type Props = {
   onSelect: (name: ValueName, whose: 'mine' | 'theirs') => void
 }
 
-/** What two people changed at once: mine, theirs and what it was, to be chosen value by value. */
+/** Conflicting changes: mine, theirs and the original, resolved value by value. */
 export function ContactFormConflicts({ conflict, context, onSelect }: Props) {
   const { t } = useTranslation('form')
   return (

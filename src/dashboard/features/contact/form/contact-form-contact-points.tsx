@@ -11,7 +11,7 @@ type Props = {
   name: 'phones' | 'emails'
   control: Control<FormValues>
   context: FormContext
-  /** As they were: who has these is no news. */
+  /** The original values: duplicates of these are not reported. */
   before: FormValues['phones']
   /** Beside the label: that a value is required. */
   mark?: string | undefined
@@ -24,7 +24,7 @@ const kinds = {
   emails: { code: 'EMAIL', what: 'email' },
 } as const
 
-/** Phones or e-mails, which every source has in one way or another. */
+/** Phones or e-mails, which every source has. */
 export function ContactFormContactPoints(props: Props) {
   const { name, control, context, before, mark, ownId, hrefFor } = props
   const { t } = useTranslation('form')
@@ -69,7 +69,7 @@ export function ContactFormContactPoints(props: Props) {
   )
 }
 
-/** Where phones are no field of the account there are no kinds to choose among. */
+/** Where phones are not a custom field, they have no kinds. */
 const plainDefinition = (code: string): FieldDefinition => ({
   id: 0,
   name: '',

@@ -7,7 +7,7 @@ const edit = '/main/contacts/5/edit'
 const save = () => screen.getByRole('button', { name: /^Save/ })
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 
-it('offers what was typed before a reload, and knows what others have changed since', async () => {
+it('offers a draft after a reload, and detects changes of others since', async () => {
   const stack = stackWithAda()
   const first = await openForm(edit, stack)
   await first.user.type(box('Full name'), ' King')
@@ -25,7 +25,7 @@ it('offers what was typed before a reload, and knows what others have changed si
   expect(contactDrafts.read('main', 5)).toBeUndefined()
 })
 
-it('forgets a draft that is not wanted, and one whose changes were taken back', async () => {
+it('deletes a draft on request, and when its changes are reverted', async () => {
   const stack = stackWithAda()
   const first = await openForm(edit, stack)
   await first.user.type(box('Full name'), 'x')
@@ -39,7 +39,7 @@ it('forgets a draft that is not wanted, and one whose changes were taken back', 
   expect(contactDrafts.read('main', 5)).toBeUndefined()
 })
 
-it('asks once before changes are left behind', async () => {
+it('asks before leaving with unsaved changes', async () => {
   const stack = stackWithAda()
   const { user, router } = await openForm(edit, stack)
   await user.type(box('Full name'), ' King')
@@ -55,13 +55,13 @@ it('asks once before changes are left behind', async () => {
   expect(writesOf(stack)).toEqual([])
 })
 
-it('lets whoever changed nothing go', async () => {
+it('does not ask where nothing was changed', async () => {
   const { user, router } = await openForm(edit, stackWithAda())
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   await waitFor(() => expect(router.state.location.pathname).toBe('/main/contacts/5'))
 })
 
-it('keeps the twenty newest drafts of the last two weeks and nothing broken', async () => {
+it('keeps the twenty newest drafts of the last two weeks and none malformed', async () => {
   const { user } = await openForm(edit, stackWithAda())
   await user.type(box('Full name'), 'x')
   const draft = contactDrafts.read('main', 5)

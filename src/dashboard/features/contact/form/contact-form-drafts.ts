@@ -2,14 +2,14 @@ import * as z from 'zod/mini'
 import { formValues, type FormValues } from './contact-form-values.ts'
 
 /**
- * What was typed and not saved, kept in this browser: nothing but the form's own values. `base` is
- * what they were typed over, so that a restored draft still knows what others have changed since.
+ * Unsaved values of the form, stored in this browser. `base` is what they were based on, so that
+ * changes by others are still detected after a draft is restored.
  */
 const draft = z.object({ at: z.number(), values: formValues, base: formValues })
 export type Draft = z.infer<typeof draft>
 
 const prefix = 'kartoteka.draft.'
-const maxAge = 14 * 86_400_000 // ms; nobody misses it after two weeks
+const maxAge = 14 * 86_400_000 // ms; two weeks
 const maxDrafts = 20 // a browser gives some 5 MB, a draft is a few KB
 
 const keyOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
@@ -23,7 +23,7 @@ export const contactDrafts = {
     try {
       localStorage.setItem(keyOf(source, id), JSON.stringify(remaining))
     } catch {
-      return // storage is full or forbidden: the form itself still asks before it is left
+      return // storage is full or blocked: the form still asks before it is left
     }
   },
 
@@ -35,7 +35,7 @@ export const contactDrafts = {
     }
   },
 
-  /** Drops what is old, broken or one too many; `now` in milliseconds. */
+  /** Removes drafts that are old, malformed or above the limit; `now` in milliseconds. */
   prune(now: number): void {
     const all = keys().map((key) => ({ key, at: readKey(key)?.at ?? 0 }))
     const remaining = all
@@ -73,7 +73,7 @@ function withNewNames(_key: string, value: unknown): unknown {
   return value
 }
 
-/** A draft of another day may know fewer fields than the account has by now, or others. */
+/** Fits a draft to the account's current fields, which may have changed since. */
 export function fitDraft({ values, base }: Draft, blank: FormValues): Omit<Draft, 'at'> {
   const fit = (item: FormValues): FormValues => ({
     ...item,

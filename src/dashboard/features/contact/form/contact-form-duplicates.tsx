@@ -10,14 +10,14 @@ type Props = {
   source: string
   what: 'phone' | 'email'
   value: string
-  /** The contact being edited is no duplicate of itself. */
+  /** Id of the edited contact, which is not its own duplicate. */
   ownId: number | undefined
   hrefFor: (id: number) => string
 }
 
-const pauseMs = 600 // longer than for a search box: nobody waits for this
+const pauseMs = 600 // longer than for search boxes, because nobody waits for it
 
-/** Warns of contacts that have the same phone or e-mail already; silent where it cannot be known. */
+/** Warns of contacts with the same phone or e-mail; shows nothing where it cannot be checked. */
 export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   const debounced = useDebouncedValue(value)
@@ -53,14 +53,14 @@ export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: P
   )
 }
 
-/** What to ask the source for; empty while too little has been typed to mean somebody. */
+/** The search text; empty while the value is too short. */
 function searchFor(what: Props['what'], value: string): string {
   if (what === 'email') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? value.trim() : ''
   const digits = phoneKey(value)
   return digits.length < 7 ? '' : digits.slice(-10) // without a country code, which may be 8 or +7
 }
 
-/** A search finds more than was meant: only the same value counts. */
+/** A search matches more than equal values: only those count. */
 function has({ phones, emails }: Contact, what: Props['what'], value: string): boolean {
   return what === 'phone'
     ? phones.some((phone) => phoneKey(phone.value) === phoneKey(value))

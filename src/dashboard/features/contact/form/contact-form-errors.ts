@@ -5,7 +5,7 @@ import type { NamedIssue } from './contact-form-issues.ts'
 import type { ValueName } from './contact-form-keys.ts'
 import type { FormValues } from './contact-form-values.ts'
 
-/** Faults of one value as react-hook-form keeps them: codes by place (`1.name`, or `.`). */
+/** Issues of one value as react-hook-form stores them: codes by path (`1.name`, or `.`). */
 type Types = Record<string, string[]>
 
 function grouped(issues: NamedIssue[]): Map<ValueName, Types> {
@@ -33,7 +33,7 @@ export function setIssues(form: UseFormReturn<FormValues>, issues: NamedIssue[])
 
 type ErrorTypes = { types?: Record<string, unknown> | undefined } | undefined
 
-/** What is wrong with a value in the reader's language, each at its place. */
+/** The texts of a value's issues, with their index and key. */
 export function useIssueTexts(): (error: ErrorTypes) => FieldIssueText[] {
   const { t } = useTranslation('form')
   const messageFor = (code: string) => {
@@ -51,7 +51,7 @@ export function useIssueTexts(): (error: ErrorTypes) => FieldIssueText[] {
     })
 }
 
-/** Those that belong to no single one of several values: the form shows them under the whole. */
+/** The texts of issues of the value as a whole. */
 export const wholeTexts = (issues: FieldIssueText[]): string[] => [
   ...new Set(
     issues.filter(({ index, key }) => index === undefined && !key).map(({ text }) => text),

@@ -18,7 +18,7 @@ type Props = {
   base: FormValues
 }
 
-/** The account's fields in its order; those nobody may write here are shown below, untouched. */
+/** The account's fields in its order; read-only ones are shown below. */
 export function ContactFormFields({ control, context, contact, base }: Props) {
   const { t } = useTranslation('form')
   const { timeZone, source } = context
@@ -68,7 +68,7 @@ type FieldProps = {
   help?: string | undefined
 }
 
-/** One field of the account, with its own name and whatever is wrong with it. */
+/** One field with its label and errors. */
 function ContactFormField({ definition, control, timeZone, help }: FieldProps) {
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: fieldName(definition.id) })

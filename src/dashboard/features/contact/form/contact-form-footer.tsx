@@ -11,13 +11,13 @@ type Props = {
   form: UseFormReturn<FormValues>
   context: FormContext
   obstacle: Obstacle | undefined
-  /** Conflicts that wait for a choice. */
+  /** The number of unresolved conflicts. */
   undecided: ValueName[]
   submitLabel: string
   onCancel: () => void
 }
 
-/** Always in view: what stands in the way, and the way on. */
+/** Always visible: what prevents saving, and the buttons. */
 export function ContactFormFooter(props: Props) {
   const { form, context, obstacle, undecided, submitLabel, onCancel } = props
   const { t } = useTranslation('form')
@@ -53,7 +53,7 @@ const isMac = /mac/i.test(navigator.platform)
 
 const identityParts = ['bot', 'messenger', 'id', 'username'] as const
 
-/** One line for what cannot be said at a value, and where the others are. */
+/** One line for problems without a value, and where the others are. */
 function useObstacleLine(
   form: UseFormReturn<FormValues>,
   context: FormContext,
@@ -72,7 +72,7 @@ function useObstacleLine(
       .map(({ id }) => fieldName(id))
       .filter((name) => form.getFieldState(name).error),
   ]
-  // Who somebody is to a bot is one value in several boxes, each of which is mended by itself.
+  // The bot identity is one value in several inputs, which are corrected one by one.
   const wrongBoxes = identityParts.filter((part) =>
     textsOf(errors.identity).some(({ key }) => key === part),
   )

@@ -9,7 +9,7 @@ type Identity = FormValues['identity']
 type Props = {
   identity: Identity
   capabilities: Capabilities
-  /** Whom a messenger knows is fixed once the contact is there. */
+  /** The messenger identity cannot be changed after creation. */
   isNew: boolean
   issues: FieldIssueText[]
   onChange: (identity: Identity) => void
@@ -18,7 +18,7 @@ type Props = {
 /** Product names are the same in every language. */
 const brands = { whatsapp: 'WhatsApp', telegram: 'Telegram', viber: 'Viber', vk: 'VK' }
 
-/** Where a chat bot knows somebody, and by what: the messenger decides which id is needed. */
+/** The bot identity: the messenger decides which id is needed. */
 export function ContactFormIdentity({ identity, capabilities, isNew, issues, onChange }: Props) {
   const { t } = useTranslation('form')
   const messenger = capabilities.messengers.find((item) => item === identity.messenger)

@@ -16,13 +16,13 @@ import { fieldKey, ownFields, type FormContext, type FormValues } from './contac
 
 export type NamedIssue = FieldIssue & { name: ValueName }
 
-/** What was rejected: at its values, and what belongs to none of them in the source's words. */
+/** Issues by value, and the source's messages that belong to no value (`rest`). */
 export type Rejection = { issues: NamedIssue[]; rest: string[] }
 
 type Reason = Extract<WriteResult, { status: 'rejected' }>['reasons'][number]
 type Write = ContactDraft | ContactPatch
 
-/** What can be told before anything is sent, of the values that would be. */
+/** Issues that can be found before sending, of the values that would be sent. */
 export function checkForm(
   values: FormValues,
   base: FormValues,
@@ -52,7 +52,7 @@ export function checkForm(
 
 const maxLength = 256 // of a phone or an e-mail
 
-/** What a messenger knows people by has to be there; phones are told apart by their country. */
+/** The messenger's identifier is required; phones need a country code. */
 function checkBotContact(values: FormValues, base: FormValues, mode: 'create' | 'edit') {
   const { bot, messenger, id } = values.identity
   const issues: NamedIssue[] = []
@@ -71,7 +71,7 @@ function checkBotContact(values: FormValues, base: FormValues, mode: 'create' | 
   return issues
 }
 
-/** What the contract itself would refuse of a write, at the form's own values. */
+/** Issues by which the contract would reject a write, by values of the form. */
 export function checkContract(write: Write, values: FormValues): Rejection {
   const schema = 'id' in write ? contactPatch : contactDraft
   const zodIssues = z.safeParse(schema, write).error?.issues ?? []
@@ -86,7 +86,7 @@ export function checkContract(write: Write, values: FormValues): Rejection {
   )
 }
 
-/** Reasons of the source, the proxy or the contract, by the values of the form they are about. */
+/** Maps reasons of the source, the proxy or the contract to values of the form. */
 export function toRejection(reasons: Reason[], write: Write, values: FormValues): Rejection {
   const rejection: Rejection = { issues: [], rest: [] }
   for (const { field, code, message } of reasons) {
@@ -97,7 +97,7 @@ export function toRejection(reasons: Reason[], write: Write, values: FormValues)
   return rejection
 }
 
-/** `fields.77.0.name` or the contract's `fields.3.values.0.value` as a place on the screen. */
+/** `fields.77.0.name` or the contract's `fields.3.values.0.value` as a value of the form. */
 function positionOf(
   path: string,
   write: Write,
@@ -122,5 +122,5 @@ function positionOf(
   return name && { name, key: name === 'identity' ? second : undefined }
 }
 
-/** Problems whose `fields` speak of what was typed, and not of how we asked. */
+/** Whether the `fields` of a problem refer to input, and not to the request itself. */
 export const speaksOfValues = (code: ProblemCode | 'offline'): boolean => code === 'invalid_input'

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next'
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import { fieldKey } from './contact-form-values.ts'
 
-/** A value of the form that can be changed, refused or fought over as one; in the screen's order. */
+/** The values of the form that change, are rejected or conflict as a unit; in screen order. */
 export const plainNames = [
   'identity',
   'name',
@@ -19,7 +19,7 @@ export type ValueName = PlainName | FieldName
 
 export const fieldName = (id: number): FieldName => `fields.${fieldKey(id)}`
 
-/** What a value is called on the screen. */
+/** The label of a value. */
 export function labelOf(
   name: ValueName,
   definitions: FieldDefinition[],

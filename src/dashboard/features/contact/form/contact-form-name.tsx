@@ -12,7 +12,7 @@ type Props = {
   isRequired: boolean
 }
 
-/** The name, and where the source keeps them the two that make it. */
+/** The name, and first and last name where the source has them. */
 export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
   const { t } = useTranslation('form')
   const values = useWatch({ control: form.control })

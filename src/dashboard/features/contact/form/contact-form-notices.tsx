@@ -10,7 +10,7 @@ type Props = {
   onDiscard: () => void
 }
 
-/** What was typed here before and never saved. */
+/** Offers to restore an unsaved draft. */
 export function ContactFormDraftNotice({ savedAt, onRestore, onDiscard }: Props) {
   const { t, i18n } = useTranslation('form')
   const time = formatMoment(new Date(savedAt).toISOString(), i18n.language)
@@ -32,7 +32,7 @@ export function ContactFormDraftNotice({ savedAt, onRestore, onDiscard }: Props)
 
 export type Leaving = { stay: () => void; leave: () => void }
 
-/** Asked once before changes are left behind; nothing is lost unless that is wanted. */
+/** Confirms leaving with unsaved changes. */
 export function ContactFormLeaveDialog(props: { leaving: Leaving; onDiscard: () => void }) {
   const { leaving, onDiscard } = props
   const { t } = useTranslation('form')

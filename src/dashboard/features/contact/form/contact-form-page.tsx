@@ -14,14 +14,14 @@ import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 
 type Props = ContactFormProps & {
   source: Source
-  /** Whom to edit; left out: somebody new. */
+  /** The contact to edit; left out: a new one. */
   id?: number
   onTitle: (title: string) => void
-  /** A link to where the reader came from, drawn around its words. */
+  /** Renders the link back to where the page was opened from. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
-/** The form with everything it has to know, or why it cannot be shown. */
+/** The form with the data it needs, or why it cannot be shown. */
 export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   const { writes } = source.capabilities
@@ -72,7 +72,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
   )
 }
 
-/** Whoever opens the form begins at its title, and is one Tab from the first value. */
+/** The focus starts at the title, one Tab before the first value. */
 const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })
 
 type Contact = ReturnType<typeof useQuery<ContactDetail>>
@@ -105,7 +105,7 @@ function Found(props: ContactFormProps & { source: Source; id: number; contact: 
   )
 }
 
-/** Adds what is known of the account. Without its people the form works, without its fields not. */
+/** Adds the account's data. The form works without users, but not without fields. */
 function ContactFormLoaded({
   source,
   mode,
@@ -138,7 +138,7 @@ function ContactFormLoaded({
   )
 }
 
-/** What the form began with stays: a list that is read anew must not shift what is being typed. */
+/** The initial data is kept: a refetch must not change the form while it is edited. */
 function Ready(props: Parameters<typeof ContactForm>[0]) {
   const [{ mode, context }] = useState({ mode: props.mode, context: props.context })
   return <ContactForm {...props} mode={mode} context={context} />

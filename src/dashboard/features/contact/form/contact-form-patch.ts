@@ -9,7 +9,7 @@ import {
   type FormValues,
 } from './contact-form-values.ts'
 
-/** Everything that was filled in, as a contact to create. */
+/** All filled values as a contact to create. */
 export function toContactDraft(
   values: FormValues,
   base: FormValues,
@@ -27,7 +27,7 @@ export function toContactDraft(
   return {
     ...rest,
     ...(values.tags.length > 0 && {
-      // Who is known already keeps the tags they have.
+      // An existing contact keeps its tags.
       tags: createsOrUpdates ? { add: values.tags } : { set: values.tags },
     }),
     ...(bot !== '' &&
@@ -42,7 +42,7 @@ export function toContactDraft(
   }
 }
 
-/** Only what changed between `base` and `values`; empty but for the id where nothing did. */
+/** What changed between `base` and `values`; only the id where nothing did. */
 export function toContactPatch(
   id: number,
   values: FormValues,
@@ -70,7 +70,7 @@ export function toContactPatch(
   }
 }
 
-/** What a patch names besides whom it is for. */
+/** The keys of a patch besides the id. */
 export const isEmptyPatch = ({ id: _id, ...patch }: ContactPatch): boolean =>
   Object.keys(patch).length === 0
 
@@ -82,7 +82,7 @@ function contactPointChange(key: 'phones' | 'emails', values: FormValues, base: 
   return JSON.stringify(now) === JSON.stringify(before) ? {} : { [key]: now }
 }
 
-/** Others may tag the contact at the same time: only what was added and removed here is said. */
+/** Others may change tags at the same time: only additions and removals are sent. */
 function tagChange(now: string[], before: string[]) {
   const add = now.filter((tag) => !before.includes(tag))
   const remove = before.filter((tag) => !now.includes(tag))
@@ -97,14 +97,14 @@ function fieldChanges(
 ): FieldWrite[] {
   return ownFields(definitions).flatMap(({ id }) => {
     const [now, before] = [values.fields[fieldKey(id)], base.fields[fieldKey(id)]]
-    // A draft may know a field that the account has no more, and not know a new one.
+    // A draft may have a deleted field and lack a new one.
     if (!now || !before || now.kind === 'readonly' || now.kind !== before.kind) return []
     if (!isChanged(now, before, timeZone)) return []
     return [{ id, values: toFieldValues(now, timeZone) }]
   })
 }
 
-/** Whether there is anything to lose; what is typed by half counts, too. */
+/** Whether there are unsaved changes; incomplete input counts, too. */
 export const hasChanges = (values: FormValues, base: FormValues, context: FormContext): boolean =>
   !isEmptyPatch(toContactPatch(0, values, base, context)) ||
   JSON.stringify(values.identity) !== JSON.stringify(base.identity)

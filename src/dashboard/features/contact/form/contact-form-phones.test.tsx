@@ -4,7 +4,7 @@ import { openForm, stackWithAda } from '#testing/form-screen.ts'
 
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 
-it('warns of who has the same phone in another spelling, with a link', async () => {
+it('warns of a contact with the same phone in another format, with a link', async () => {
   const stack = stackWithAda()
   stack.mock.store.addContact({ id: 6, name: 'Grace Hopper', phones: ['8 (916) 123-45-67'] })
   stack.mock.store.addContact({ id: 7, name: 'Near Miss', phones: ['+7 916 123-45-670'] })
@@ -26,7 +26,7 @@ it('warns of the same e-mail, but not of the contact itself', async () => {
   expect(screen.queryByRole('link', { name: /Lovelace/ })).toBeNull()
 })
 
-it('asks behind everybody who waits, and not where the source cannot search', async () => {
+it('checks at low priority, and not where the source has no search', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/bots/contacts/new', stack)
   await user.type(box('Phone'), '+79161234567')

@@ -8,7 +8,7 @@ import { fromWallClock } from '#dashboard/lib/zoned-time.ts'
 import { fieldName, type ValueName } from './contact-form-keys.ts'
 import { fieldKey, type FormContext, type FormValues } from './contact-form-values.ts'
 
-/** A value of the form in one line of text, for comparing; empty where it is empty. */
+/** A value of the form as one line of text, for comparing; empty where the value is. */
 export function usePrintedValue({ definitions, users, timeZone }: FormContext) {
   const { t, i18n } = useTranslation(['form', 'translation'])
   const codeLabel = useCodeLabel()

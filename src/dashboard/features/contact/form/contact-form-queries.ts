@@ -3,7 +3,7 @@ import { contactDetail, contactPage } from '#contract/api/contacts.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
 export const contactFormQueries = {
-  /** The contact to be edited, read anew each time: what is typed is typed over this. */
+  /** The contact to edit, always refetched: it is the base of the edit. */
   contact: (source: string, id: number) =>
     queryOptions({
       queryKey: ['contact-form', source, 'contact', id],
@@ -14,7 +14,7 @@ export const contactFormQueries = {
       refetchOnMount: 'always',
     }),
 
-  /** Who might be the same; behind everything a person waits for. */
+  /** Possible duplicates, at low priority. */
   lookAlikes: (source: string, search: string) =>
     queryOptions({
       queryKey: ['contact-form', source, 'look-alikes', search],

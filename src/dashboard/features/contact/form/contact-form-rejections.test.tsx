@@ -31,7 +31,7 @@ async function filledForm() {
   return { ...app, stack }
 }
 
-describe('what the source refuses', () => {
+describe('a rejection of the source', () => {
   it.each([
     ['name', 'TooLong', 'Full name', 'Too long'],
     ['custom_fields_values.0.values.1.value', 'TooLong', 'Phones, 2', 'Too long'],
@@ -45,7 +45,7 @@ describe('what the source refuses', () => {
     ['custom_fields_values.4.values.0.value', 'TooLong', /^City/, 'Too long'],
     ['custom_fields_values.5.values.0.value.vat_id', 'InvalidFormat', /^VAT/, 'does not accept'],
     ['custom_fields_values.5.values.0.value.name', 'FieldMissing', /^Name/, 'Enter a value'],
-  ])('at %s with %s is told at the very input', async (path_in_row, code, label, message) => {
+  ])('at %s with %s is shown at its input', async (path_in_row, code, label, message) => {
     const { stack, user } = await filledForm()
     stack.mock.faults.add({ kind: 'row-error', row: 0, code, path_in_row, detail: 'As it is.' })
     await user.click(save())
@@ -58,7 +58,7 @@ describe('what the source refuses', () => {
     await waitFor(() => expect(input.getAttribute('aria-invalid')).toBeNull())
   })
 
-  it('of a choice is told at its list', async () => {
+  it('of an option is shown at its list', async () => {
     const { stack, user } = await filledForm()
     const fault = { path_in_row: 'custom_fields_values.2.values.0.enum_id' }
     stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'NotSupportedChoice', ...fault })
@@ -68,7 +68,7 @@ describe('what the source refuses', () => {
     expect(errorAt(list)).toContain('does not accept this option')
   })
 
-  it('of the responsible person is told at that list', async () => {
+  it('of the responsible user is shown at that list', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     const people = screen.getByLabelText<HTMLSelectElement>('Responsible')
@@ -80,7 +80,7 @@ describe('what the source refuses', () => {
     await waitFor(() => expect(errorAt(people)).toContain('does not accept this option'))
   })
 
-  it('of the tags is told at the tags', async () => {
+  it('of the tags is shown at the tags', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.type(box('Tags'), 'new{Enter}')
@@ -90,7 +90,7 @@ describe('what the source refuses', () => {
     await waitFor(() => expect(errorAt(box('Tags'))).toContain('Enter a value'))
   })
 
-  it('in a code nobody knows is told in its own words', async () => {
+  it('with an unknown code is shown by its message', async () => {
     const { stack, user } = await filledForm()
     const fault = { code: 'Moonshine', path_in_row: 'name', detail: 'The moon is full.' }
     stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
@@ -100,7 +100,7 @@ describe('what the source refuses', () => {
     )
   })
 
-  it('without a value we have is told in the line beside the button', async () => {
+  it('without a known value is shown beside the button', async () => {
     const { stack, user } = await filledForm()
     const fault = { path_in_row: 'group_id', detail: 'No such group.' }
     stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
@@ -113,7 +113,7 @@ it.each([
   [{ kind: 'status', status: 402 }, 'not paid'],
   [{ kind: 'status', status: 403 }, 'does not allow this'],
   [{ kind: 'cut-after' }, 'the change may have been saved'],
-] as const)('after %o the form stays as it was and says why', async (fault, message) => {
+] as const)('after %o the form keeps its values and shows why', async (fault, message) => {
   const { stack, user, router } = await filledForm()
   stack.mock.faults.add({ ...fault, method: 'PATCH' })
   await user.click(save())

@@ -103,7 +103,7 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
       context,
     )
 
-  it('every field of the account is read as it was typed, and emptied again', async () => {
+  it('every field of the account is read back as it was typed, and cleared', async () => {
     expect(new Set(fields.map(([, { kind }]) => kind)).size).toBeGreaterThan(6)
     for (const [definition, empty] of fields) {
       const key = fieldKey(definition.id)

@@ -12,21 +12,21 @@ import { isEmptyPatch, toContactDraft, toContactPatch } from './contact-form-pat
 import { toFormValues, type FormContext, type FormValues } from './contact-form-values.ts'
 
 export type Outcome =
-  /** `undo` puts back what was there before, as long as nobody has changed the contact again. */
+  /** `undo` restores the previous values, unless the contact was changed again. */
   | { kind: 'saved'; id: number; undo?: ContactPatch }
   | ({ kind: 'rejected' } & Rejection)
-  /** Somebody else changed what was changed here; `base` is the contact as it is now. */
+  /** Others changed the same values; `base` is the current contact. */
   | { kind: 'conflict'; merge: Merge; base: FormValues; theirs: ContactDetail }
-  /** The contact is not there any more. */
+  /** The contact was deleted. */
   | { kind: 'gone' }
-  /** Somebody was faster each time. */
+  /** Others changed the contact at every attempt. */
   | { kind: 'overtaken' }
 
 type Work = { values: FormValues; base: FormValues; context: FormContext }
 
 const maxAttempts = 3
 
-/** Sends a new contact; rejects with `ApiError` where that is no matter of its values. */
+/** Creates a contact; throws `ApiError` for failures other than rejected values. */
 export async function createContact({ values, base, context }: Work): Promise<Outcome> {
   const draft = toContactDraft(values, base, context)
   const wrong = checkContract(draft, values)
@@ -39,8 +39,8 @@ export async function createContact({ values, base, context }: Work): Promise<Ou
 }
 
 /**
- * Reads the contact anew, brings its changes and ours together and sends ours. Where the source
- * can, the proxy looks once more and refuses if somebody was faster; then all begins again.
+ * Reads the contact, merges its changes with ours and sends ours. Where the source supports it, the
+ * proxy checks again and rejects a stale edit; then it is retried.
  */
 export async function editContact(
   id: number,
@@ -93,7 +93,7 @@ const isWrong = ({ issues, rest }: Rejection): boolean => issues.length + rest.l
 
 type Reasons = Extract<WriteResult, { status: 'rejected' }>['reasons']
 
-/** What became of the one contact that was sent. */
+/** The result of the one contact that was sent. */
 async function toOutcome(
   write: () => Promise<WriteResult[]>,
   reject: (reasons: Reasons) => Rejection,

@@ -8,17 +8,17 @@ import { toFieldInput } from '#dashboard/fields/field-reading.ts'
 
 const contactPoints = z.array(z.object({ value: z.string(), kind: z.string() }))
 
-/** What the form holds, shaped like the screen. A schema, because drafts come back from storage. */
+/** The values of the form, shaped like the screen. A schema, because drafts are read from storage. */
 export const formValues = z.object({
   name: z.string(),
   firstName: z.string(),
   lastName: z.string(),
   phones: contactPoints,
   emails: contactPoints,
-  /** The id of a person as text; empty for nobody. */
+  /** The user's id as text; empty for none. */
   responsible: z.string(),
   tags: z.array(z.string()),
-  /** By `f` and the id: a bare number would make a list of it. */
+  /** By `f` and the id: with bare numbers react-hook-form would create an array. */
   fields: z.record(z.string(), fieldInput),
   identity: z.object({
     bot: z.string(),
@@ -29,18 +29,18 @@ export const formValues = z.object({
 })
 export type FormValues = z.infer<typeof formValues>
 
-/** What the form knows beside the contact. */
+/** The data of the form besides the contact. */
 export type FormContext = {
   source: Source
   definitions: FieldDefinition[]
-  /** Null where the source does not show who works there. */
+  /** Null where the source does not show its users. */
   users: User[] | null
   timeZone: string | null
 }
 
 export const fieldKey = (id: number): `f${number}` => `f${id}`
 
-/** The fields that the form edits as such. */
+/** The fields that the form edits as custom fields. */
 export const ownFields = (definitions: FieldDefinition[]): FieldDefinition[] =>
   definitions.filter((field) => !isPhoneOrEmail(field))
 
@@ -100,11 +100,11 @@ const toContactPointInput = ({ value, kind }: { value: string; kind: string | nu
   kind: kind ?? '',
 })
 
-/** The display name that first and last name make; empty where neither is there. */
+/** The display name of first and last name; empty where both are. */
 export const nameOfParts = ({ firstName, lastName }: FormValues): string =>
   [firstName.trim(), lastName.trim()].filter(Boolean).join(' ')
 
-/** Whether the source will make the name of its parts, whatever else is sent for it. */
+/** Whether the source derives the name from its parts, ignoring what is sent. */
 export const isNameMade = (values: FormValues, base: FormValues): boolean =>
   (values.firstName !== base.firstName || values.lastName !== base.lastName) &&
   nameOfParts(values) !== ''

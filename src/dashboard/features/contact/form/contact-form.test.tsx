@@ -31,7 +31,7 @@ describe('editing', () => {
     ])
   })
 
-  it('is taken back by one button, unless somebody has changed the contact since', async () => {
+  it('is undone by one button, unless the contact was changed since', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.type(box('Full name'), ' King')
@@ -54,7 +54,7 @@ describe('editing', () => {
     expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
   })
 
-  it('sends nothing where nothing was changed, by Ctrl+Enter from anywhere', async () => {
+  it('sends nothing where nothing was changed, and saves by Ctrl+Enter from anywhere', async () => {
     const stack = stackWithAda()
     const { user, router } = await openForm(edit, stack)
     await user.keyboard('{Control>}{Enter}{/Control}')
@@ -70,7 +70,7 @@ describe('editing', () => {
     expect(writesOf(stack)).toEqual([])
   })
 
-  it('clears what is emptied and leaves alone what is not touched', async () => {
+  it('clears emptied values and leaves others unchanged', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.click(screen.getByRole('button', { name: 'Remove +442079460000' }))
@@ -85,7 +85,7 @@ describe('editing', () => {
     ])
   })
 
-  it('makes the name of its parts, as the source will', async () => {
+  it('derives the name from its parts, as the source does', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.type(box('First name'), 'Augusta')
@@ -99,7 +99,7 @@ describe('editing', () => {
     ])
   })
 
-  it('shows a field nobody knows and never writes it', async () => {
+  it('shows a field of an unknown type and never writes it', async () => {
     const stack = buildStack({ contacts: 0 })
     const strange = {
       field_id: 77,
@@ -120,7 +120,7 @@ describe('editing', () => {
 })
 
 describe('creating', () => {
-  it('makes one contact however often one presses', async () => {
+  it('creates one contact however often Save is pressed', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user } = await openForm('/main/contacts/new', stack)
     await user.type(box('Full name'), 'Grace Hopper')
@@ -130,7 +130,7 @@ describe('creating', () => {
     expect(stack.mock.store.countContacts()).toBe(1)
   })
 
-  it('makes a contact of what was filled in and opens it', async () => {
+  it('creates a contact of the filled values and opens it', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user, router } = await openForm('/main/contacts/new', stack)
     await user.type(box('Full name'), 'Grace Hopper')
@@ -161,7 +161,7 @@ describe('creating', () => {
     ])
   })
 
-  it('tells in Russian what is wrong, all at once, and goes to the first of it', async () => {
+  it('shows all issues at once, in Russian, and focuses the first', async () => {
     const stack = buildStack({ contacts: 0 })
     const { user } = await openForm('/main/contacts/new', stack, 'ru')
     await user.type(box('Скидка, %'), 'много')
@@ -181,7 +181,7 @@ describe('creating', () => {
   })
 })
 
-it('says that a contact is not there, and that an address is none', async () => {
+it('reports a missing contact and an invalid URL', async () => {
   const stack = stackWithAda()
   const { router } = await openForm(edit, stack)
   await router.navigate({ to: '/$source/contacts/$id/edit', params: { source: 'main', id: '99' } })
@@ -190,12 +190,12 @@ it('says that a contact is not there, and that an address is none', async () => 
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })
 
-it('says so, too, where nothing of a contact was on the screen before', async () => {
+it('reports it, too, where nothing was loaded before', async () => {
   await renderApp('/main/contacts/99/edit', { stack: stackWithAda() })
   expect(await screen.findByRole('heading', { name: 'Contact not found' })).toBeDefined()
 })
 
-it('works on where the people of the account cannot be seen', async () => {
+it('works where the users of the account are hidden', async () => {
   const stack = stackWithAda()
   stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
   await openForm(edit, stack)

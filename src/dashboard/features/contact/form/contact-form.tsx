@@ -22,14 +22,14 @@ import type { FormContext } from './contact-form-values.ts'
 export type ContactFormProps = {
   hrefFor: (id: number) => string
   onDirtyChange: (isDirty: boolean) => void
-  /** `undo` is the change that takes an edit back. */
+  /** `undo` is the patch that reverts an edit. */
   onSaved: (id: number, undo: ContactPatch | undefined) => void
   onCancel: () => void
-  /** Somebody is about to leave with changes: how to stay and how to go. */
+  /** Set while leaving with unsaved changes has to be confirmed. */
   leaving: Leaving | undefined
 }
 
-/** One contact to be created or edited; it knows neither router nor address. */
+/** Creates or edits a contact; knows no route. */
 export function ContactForm(props: ContactFormProps & { mode: FormMode; context: FormContext }) {
   const { mode, context, hrefFor, onDirtyChange, onSaved, onCancel, leaving } = props
   const { t } = useTranslation('form')
@@ -153,8 +153,8 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
 }
 
 /**
- * Ctrl+Enter (⌘ on a Mac) saves from wherever the focus is; Enter alone in a line of text does
- * not, for in a form of this length it would save by accident.
+ * Ctrl+Enter (⌘ on a Mac) saves from anywhere; Enter alone does not, because in a long form it would
+ * save by accident.
  */
 function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   useEffect(() => {
@@ -170,7 +170,7 @@ function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   }, [form, isOn])
 }
 
-/** The conflict, else the first value on the screen that is wrong, as soon as it is drawn. */
+/** Focuses the conflict, else the first invalid value, once it is rendered. */
 function focusTrouble(form: RefObject<HTMLFormElement | null>, tries = 10): void {
   setTimeout(() => {
     const trouble = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')

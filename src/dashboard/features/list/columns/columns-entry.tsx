@@ -6,7 +6,7 @@ import { clampWidth, widthLimits, type Column } from '#dashboard/domain/contact-
 type Props = {
   column: Column
   name: string
-  /** The name leads to the contact: it can be moved but not hidden. */
+  /** The name links to the contact: it can be moved but not hidden. */
   isFixed: boolean
   canRise: boolean
   canSink: boolean
@@ -15,7 +15,7 @@ type Props = {
   onChange: (to: Partial<Column>) => void
 }
 
-/** One shown column: hide, move, pin, and its width in pixels (empty: its share). */
+/** One shown column: hide, move, pin, and its width in pixels (empty: automatic). */
 export function ColumnsEntry(props: Props) {
   const { column, name, isFixed, canRise, canSink, onHide, onMove, onChange } = props
   const { t } = useTranslation()

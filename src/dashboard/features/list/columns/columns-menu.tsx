@@ -13,7 +13,7 @@ const ColumnsPanel = lazy(async () => ({
 type Props = {
   source: Source
   columns: Column[]
-  /** Undefined: back to the columns one begins with. */
+  /** Undefined: back to the default columns. */
   onChange: (columns: Column[] | undefined) => void
 }
 

@@ -23,7 +23,7 @@ type Props = {
   onChange: (columns: Column[] | undefined) => void
 }
 
-/** Which columns there are, in which order, how wide, and which of them stand still. */
+/** Edits which columns are shown, their order, width and pinning. */
 export function ColumnsPanel({ source, columns, onChange }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   const messageFor = useProblemMessages()
@@ -32,7 +32,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
   const [announcement, setAnnouncement] = useState('')
   const panel = useRef<HTMLDivElement>(null)
   const moved = useRef<string>(undefined)
-  // What had the focus has gone to another place of the lists: the focus goes along.
+  // The focused entry was moved: the focus follows it.
   useEffect(() => {
     if (moved.current) panel.current?.querySelector<HTMLElement>(moved.current)?.focus()
     moved.current = undefined

@@ -45,7 +45,7 @@ const openPanel = async (user: User) => {
   return screen.findByRole('list', { name: 'Shown' })
 }
 
-describe('a layout in an address', () => {
+describe('a layout in a URL', () => {
   const column = fc.record(
     {
       id: fc.constantFrom(...columnsKnown(everything), 'f1' as const, 'f4400101' as const),
@@ -55,7 +55,7 @@ describe('a layout in an address', () => {
     { requiredKeys: ['id'] },
   )
 
-  it('is read as it was written', () => {
+  it('is parsed as it was printed', () => {
     fc.assert(
       fc.property(fc.uniqueArray(column, { selector: (c) => c.id, minLength: 1 }), (columns) => {
         const read = readLayout(printLayout(columns), everything)
@@ -68,7 +68,7 @@ describe('a layout in an address', () => {
     )
   })
 
-  it('is read from anything and shows nothing twice', () => {
+  it('is parsed from any text without duplicates', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         const read = readLayout(text, everything)
@@ -81,7 +81,7 @@ describe('a layout in an address', () => {
     )
   })
 
-  it('leaves out what the source cannot tell', () => {
+  it('leaves out what the source does not know', () => {
     const nothing = { ...everything, tags: false, authors: false }
     expect(readLayout('tags,phone,createdBy', nothing)).toEqual([{ id: 'name' }, { id: 'phone' }])
   })
@@ -123,7 +123,7 @@ describe('the column panel', () => {
     expect(name.disabled).toBe(true)
   })
 
-  it('moves, pins and sizes by keyboard and says where a column went', async () => {
+  it('moves, pins and resizes by keyboard and announces the position', async () => {
     const { user, router } = await renderApp(list, { stack: ada().stack })
     await openPanel(user)
     screen.getByRole('button', { name: 'Move “Tags” earlier' }).focus()
@@ -144,7 +144,7 @@ describe('the column panel', () => {
     )
   })
 
-  it('sizes a column by the arrow keys on its edge', async () => {
+  it('resizes a column by arrow keys', async () => {
     const { user, router } = await renderApp(`${list}?columns=name,phone:200`, {
       stack: ada().stack,
     })
@@ -162,7 +162,7 @@ describe('the column panel', () => {
     )
   })
 
-  it('draws rows closer or wider and remembers it', async () => {
+  it('changes the density and remembers it', async () => {
     const { user } = await renderApp(list, { stack: ada().stack })
     await openPanel(user)
     await user.selectOptions(screen.getByRole('combobox', { name: 'Row height' }), 'Compact')
@@ -172,7 +172,7 @@ describe('the column panel', () => {
   })
 })
 
-it('draws a custom field by its type', async () => {
+it('renders a custom field by its type', async () => {
   const { stack } = ada()
   const values = Object.fromEntries(
     stack.mock.store.directory.fields().map((field) => [field.type, field]),

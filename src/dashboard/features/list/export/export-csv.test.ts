@@ -40,7 +40,7 @@ describe('a formula', () => {
   })
 })
 
-it('says the same when it is read again, whatever stands in it', () => {
+it('parses back to the same values', () => {
   const plain = fc.string({ unit: 'binary' }).map((text) => `n${text}`)
   const separator = fc.constantFrom('semicolon' as const, 'comma' as const, 'tab' as const)
   const table = fc.array(fc.tuple(plain, plain), { minLength: 1 })

@@ -24,7 +24,7 @@ describe('everything that matches', () => {
     expect(within(dialog).getByText(/^260 contacts saved to contacts-main-/)).toBeDefined()
   })
 
-  it('is only what the filter and the search leave', async () => {
+  it('is only what the filter and the search match', async () => {
     const { begin } = await openExport({ stack: stackOf(30), url: `${list}?ids=3%2C7` })
     expect(screen.getByRole('heading', { name: 'Export all matching contacts' })).toBeDefined()
     await begin()
@@ -36,7 +36,7 @@ describe('everything that matches', () => {
     ])
   })
 
-  it('is written as chosen: separator, mark and the language of heads', async () => {
+  it('is written with the selected separator, byte order mark and header language', async () => {
     const { begin, dialog, user } = await openExport({ stack: stackOf(1) })
     const mark = within(dialog).getByRole('checkbox', { name: /BOM/ })
     expect(mark).toHaveProperty('checked', false)
@@ -49,14 +49,14 @@ describe('everything that matches', () => {
     expect(await base64Of(caught.files[0]!.slice(0, 3))).toBe('77u/') // EF BB BF
   })
 
-  it('has tabs and no mark when asked so', async () => {
+  it('has tabs and no byte order mark on request', async () => {
     const { begin, dialog, user } = await openExport({ stack: stackOf(1) })
     await user.selectOptions(within(dialog).getByLabelText('Separator'), 'Tab')
     await begin()
     expect((await caught.lines())[0]).toMatch(/^Name\tPhone\t/)
   })
 
-  it('has every column of the account when asked so, each kind of field by its value', async () => {
+  it('has every column of the account on request, each kind of field by its value', async () => {
     const stack = buildStack({ contacts: 0 })
     const field = (field_id: number, field_type: string, value: unknown, enum_id?: number) => ({
       field_id,
@@ -109,7 +109,7 @@ describe('everything that matches', () => {
     expect((await caught.lines())[0]).toBe('Name,Комментарий')
   })
 
-  it('names the total where the source tells it', async () => {
+  it('shows the total where the source reports it', async () => {
     const { begin } = await openExport({ stack: buildStack(), url: '/bots/contacts' })
     await begin()
     const [, ...rows] = await caught.lines()
@@ -119,7 +119,7 @@ describe('everything that matches', () => {
   })
 })
 
-it('speaks Russian, begins with what Excel reads there, and gives the focus back', async () => {
+it('speaks Russian, defaults to what Excel reads there, and returns the focus', async () => {
   const { begin, dialog, user } = await openExport({ stack: stackOf(2), language: 'ru' })
   expect(within(dialog).getByLabelText('Разделитель')).toHaveProperty('value', 'semicolon')
   await begin()

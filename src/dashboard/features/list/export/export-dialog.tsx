@@ -11,7 +11,7 @@ import { type ExportOf, useExport } from './export-run.ts'
 
 type Props = ExportOf & { onClose: () => void }
 
-/** From the choice of a form through the reading to the file, in one window. */
+/** Options, progress and result of an export, in one window. */
 export function ExportDialog({ onClose, ...what }: Props) {
   const { t, i18n } = useTranslation('tools')
   const [options, setOptions] = useState(() =>
@@ -61,7 +61,7 @@ export function ExportDialog({ onClose, ...what }: Props) {
 
 type ExportDoneProps = {
   count: number
-  /** Chosen contacts that the source does not have any more. */
+  /** Selected contacts that no longer exist. */
   missing: number
   selected: number | undefined
   name: string
@@ -72,7 +72,7 @@ type ExportDoneProps = {
 function ExportDone({ count, missing, selected, name, onSave, onClose }: ExportDoneProps) {
   const { t } = useTranslation('tools')
   const close = useRef<HTMLButtonElement>(null)
-  useEffect(() => close.current?.focus(), []) // "Cancel" has gone
+  useEffect(() => close.current?.focus(), []) // "Cancel" is unmounted
   return (
     <div className="grid gap-3">
       <p role="status">{t('export.done', { count, name })}</p>
@@ -89,13 +89,13 @@ function ExportDone({ count, missing, selected, name, onSave, onClose }: ExportD
   )
 }
 
-/** `contacts-main-2026-11-20.csv`: whose they are and of which day. */
+/** `contacts-main-2026-11-20.csv`: the source and the day. */
 function fileNameOf(source: string, date: Date): string {
   const two = (part: number) => String(part).padStart(2, '0')
   return `contacts-${source}-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.csv`
 }
 
-/** Hands a file to the browser's own saving. */
+/** Downloads a file. */
 function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')

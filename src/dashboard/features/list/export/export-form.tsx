@@ -16,7 +16,7 @@ type Props = {
   what: ExportOf
   options: ExportOptions
   onChange: (options: ExportOptions) => void
-  /** What became of the last try. */
+  /** The result of the last attempt. */
   end: ExportEnd | undefined
   onStart: () => void
   onClose: () => void
@@ -34,7 +34,7 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
   const begin = useRef<HTMLButtonElement>(null)
   const hasEnded = end !== undefined
   useEffect(() => {
-    if (hasEnded) begin.current?.focus() // "Cancel" has gone, and with it the focus
+    if (hasEnded) begin.current?.focus() // "Cancel" is unmounted, which had the focus
   }, [hasEnded])
   return (
     <form
@@ -135,13 +135,13 @@ function Radio(props: {
   )
 }
 
-/** Why there is no file, and how far the reading came. */
+/** Why there is no file, and how far the export got. */
 function EndNote({ end }: { end: ExportEnd }) {
   const { t } = useTranslation('tools')
   const messageFor = useProblemMessages()
   const why = () => {
     if (end.how === 'cancelled') return t('export.cancelled')
-    // By name, as everywhere that speaks of them.
+    // By name, because their classes are loaded with the scan.
     const name = end.error instanceof Error ? end.error.name : ''
     if (name === 'FilterIgnoredError') return t('export.filterIgnored')
     if (name === 'ListMovedError') return t('export.listChanged')

@@ -7,11 +7,11 @@ export type ExportOptions = {
   columns: 'shown' | 'all'
   separator: Separator
   headerLanguage: Language
-  /** A byte order mark, by which Excel knows UTF-8. */
+  /** A byte order mark, by which Excel recognizes UTF-8. */
   hasByteOrderMark: boolean
 }
 
-/** Excel takes the separator of the system's language, and only there the mark is of use. */
+/** Excel expects the separator of the system's language and needs the byte order mark. */
 export function exportOptionsFor(language: Language): ExportOptions {
   const separator = language === 'ru' ? 'semicolon' : 'comma'
   return {

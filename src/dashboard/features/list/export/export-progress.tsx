@@ -9,7 +9,7 @@ const announceInterval = 5000 // milliseconds: often enough to know that it goes
 export function ExportProgress({ read, total, onCancel }: Props) {
   const { t } = useTranslation('tools')
   const cancel = useRef<HTMLButtonElement>(null)
-  useEffect(() => cancel.current?.focus(), []) // the button that began it has gone
+  useEffect(() => cancel.current?.focus(), []) // the button that started it is unmounted
   const text =
     total === null
       ? t('export.soFar', { count: read })
@@ -51,7 +51,7 @@ export function ExportProgress({ read, total, onCancel }: Props) {
   )
 }
 
-/** The text as it was at the last time it was worth saying. */
+/** The text, updated at most every `announceInterval`. */
 function useNowAndThen(text: string): string {
   const [announced, setAnnounced] = useState(text)
   const announcedAt = useRef(0)

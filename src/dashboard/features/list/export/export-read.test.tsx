@@ -11,7 +11,7 @@ beforeEach(() => {
   caught = captureFiles()
 })
 
-describe('the chosen', () => {
+describe('selected contacts', () => {
   async function choose(stack: Stack, url: string, ids: number[]) {
     const app = await renderApp(url, { stack })
     await screen.findByRole('table')
@@ -22,7 +22,7 @@ describe('the chosen', () => {
     return { ...app, dialog, begin: within(dialog).getByRole('button', { name: 'Export' }) }
   }
 
-  it('are read anew, in the order they were chosen', async () => {
+  it('are reread, in the order of selection', async () => {
     const stack = stackOf(10)
     const { user, begin } = await choose(stack, list, [7, 2])
     const before = stack.mock.store.contact(2)!
@@ -36,7 +36,7 @@ describe('the chosen', () => {
     ])
   })
 
-  it('who are gone are counted and left out in words', async () => {
+  it('that were deleted are counted and left out', async () => {
     const stack = stackOf(10)
     const { user, begin, dialog } = await choose(stack, list, [7, 2, 3])
     const before = stack.mock.store.contact(2)!
@@ -46,7 +46,7 @@ describe('the chosen', () => {
     expect((await caught.lines()).filter(Boolean)).toHaveLength(3)
   })
 
-  it('are picked from the whole list where the source cannot be asked for ids', async () => {
+  it('are found by a full scan where the source has no filter by ids', async () => {
     const stack = buildStack()
     await renderApp('/bots/contacts', { stack })
     await screen.findByRole('table')

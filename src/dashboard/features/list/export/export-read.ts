@@ -4,12 +4,12 @@ import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { scanContacts } from '#dashboard/domain/contacts-full-scan.ts'
 
-/** One answer: the contacts to write down, and how far the reading has come. */
+/** One response: the contacts to write, and the progress. */
 type Step = { contacts: Contact[]; read: number; total: number | null }
 
 type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
-/** Everything that matches; throws where that cannot be had whole. */
+/** Everything that matches; throws where it cannot be read completely. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
   let read = 0
   for await (const { contacts, total } of scanContacts(reading)) {
@@ -18,7 +18,7 @@ export async function* readMatching(reading: Reading): AsyncGenerator<Step, void
   }
 }
 
-/** The chosen as they are now, whatever the list is narrowed by. Who is gone is left out. */
+/** The selected contacts as they are now, whatever the filters. Deleted ones are left out. */
 export function readSelected(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const whole = { ...reading, query: { ...reading.query, search: '', filters: {} } }
   return canReadById(reading.source) ? askFor(whole, ids) : pickFrom(whole, ids)
@@ -31,7 +31,7 @@ async function* askFor({ source, query, signal }: Reading, ids: number[]) {
     yield { contacts, read: asked, total: ids.length }
 }
 
-/** Where a source cannot be asked for ids, it is read until all are found. */
+/** Where a source has no filter by ids, it is scanned until all are found. */
 async function* pickFrom(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const missing = new Set(ids)
   for await (const { contacts, read, total } of readMatching(reading)) {

@@ -55,7 +55,7 @@ describe('an export that cannot be whole', () => {
     expect(await caught.lines()).toHaveLength(602)
   })
 
-  it('is not saved where the list was moved meanwhile', async () => {
+  it('is not saved where the list changed meanwhile', async () => {
     const plain = stackOf(600)
     const stack = uponPage(plain, 2, () => {
       // One who was told already comes to stand on the second page, too.
@@ -69,7 +69,7 @@ describe('an export that cannot be whole', () => {
     expect(caught.files).toEqual([])
   })
 
-  it('tells how far it has come, and is cancelled by Escape without a file', async () => {
+  it('shows its progress, and is cancelled by Escape without a file', async () => {
     const plain = stackOf(600)
     let letGo = () => {}
     const held = new Promise<void>((resolve) => (letGo = resolve))

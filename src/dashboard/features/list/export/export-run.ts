@@ -22,11 +22,11 @@ export type ExportOf = {
   query: ContactsQuery
   /** The columns of the list, in their order. */
   shown: ColumnId[]
-  /** The chosen contacts' ids; undefined for everything that matches. */
+  /** Ids of the selected contacts; undefined for everything that matches. */
   selected: number[] | undefined
 }
 
-/** How an export came to an end without a file. */
+/** Why an export ended without a file. */
 export type ExportEnd =
   | { how: 'cancelled'; read: number }
   | { how: 'failed'; read: number; error: unknown }
@@ -36,7 +36,7 @@ export type ExportState =
   | { step: 'running'; read: number; total: number | null }
   | { step: 'done'; count: number; missing: number; file: Blob }
 
-/** A file comes of a reading that went to its end, and of no other. Leaving stops it. */
+/** Only a complete read results in a file. Leaving the page stops it. */
 export function useExport({ source, query, shown, selected }: ExportOf) {
   const client = useQueryClient()
   const { i18n } = useTranslation()

@@ -63,14 +63,14 @@ it.each<[FieldContent, string]>([
   expect(contentValue(content, labels)).toBe(text)
 })
 
-it('writes moments by the clock of the reader', () => {
+it('writes times in the time zone of the browser', () => {
   const moment = new Date(2026, 10, 5, 7, 8, 9)
   const content: FieldContent = { kind: 'dateTime', value: moment.toISOString() }
   expect(contentValue(content, labels)).toBe('2026-11-05 07:08:09')
   expect(localMoment(null)).toBe('')
 })
 
-it('names a currency in the head, and an id where a name comes twice', () => {
+it('names a currency in the header, and an id where a name is repeated', () => {
   const field = { code: null, type: 'text', options: [], currency: null, isReadOnly: false }
   const definitions = [
     { ...field, id: 1, name: 'Note' },

@@ -3,7 +3,7 @@ import type { FieldContent } from '#contract/api/fields.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 
-/** What stands in a cell of the file: values for a machine, several of them joined by commas. */
+/** The value of a cell in the file, machine-readable; several values are joined by commas. */
 export function valueOf(id: ColumnId, contact: Contact, labels: ExportLabels): string {
   const field = fieldOf(id)
   if (field === undefined) return values[id as StandardColumn](contact, labels) // no field: ours
@@ -31,7 +31,7 @@ const contactPoints = (all: ContactPoint[]) => all.map(({ value }) => value).joi
 const person = (named: Named | null, labels: ExportLabels) =>
   named ? (named.name ?? labels.user(named.id)) : ''
 
-/** A custom field's content; numbers and money as the decimal text they came as. */
+/** A custom field's content; numbers and money as the decimal text from the source. */
 export function contentValue(content: FieldContent, labels: ExportLabels): string {
   switch (content.kind) {
     case 'text':

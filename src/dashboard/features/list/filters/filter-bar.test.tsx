@@ -79,7 +79,7 @@ describe('the filter builder', () => {
     expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Find' }))
   })
 
-  it('narrows by people, says so in a chip and in the address, and lets go again', async () => {
+  it('filters by user, shows it as a chip and in the URL, and removes it', async () => {
     const { stack, second } = people()
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'Responsible')
@@ -107,7 +107,7 @@ describe('the filter builder', () => {
     ).toBeDefined()
   })
 
-  it('takes a range of days by a preset, which stays a preset in the address', async () => {
+  it('takes a range of days by a preset, which stays a preset in the URL', async () => {
     const { stack } = people()
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'Created')
@@ -142,7 +142,7 @@ describe('the filter builder', () => {
     await waitFor(async () => expect(await names()).toHaveLength(3))
   })
 
-  it('applies nothing that means nothing', async () => {
+  it('does not apply invalid values', async () => {
     const { stack } = people()
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'ID')
@@ -152,7 +152,7 @@ describe('the filter builder', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('says that nobody fits, and the way out', async () => {
+  it('reports that nothing matches, and offers to clear filters', async () => {
     const { stack } = people()
     const { user } = await renderApp(`${list}?ids=99`, { stack })
     const heading = await screen.findByRole('heading', { name: 'No matching contacts' })
@@ -162,7 +162,7 @@ describe('the filter builder', () => {
     await waitFor(async () => expect(await names()).toHaveLength(3))
   })
 
-  it('says when the account ignored a filter', async () => {
+  it('reports a filter that the account ignored', async () => {
     const { stack, first } = people()
     stack.mock.faults.add({ kind: 'ignore-filter' })
     await renderApp(`${list}?responsible=${first.id}`, { stack })
@@ -181,7 +181,7 @@ describe('filters by custom fields', () => {
     await screen.findByText(/^Page 1 ·/)
   }
 
-  it('narrows by options, by a tick, by numbers and by days', async () => {
+  it('filters by options, checkboxes, numbers and days', async () => {
     const select = fieldOf('select')
     const tick = fieldOf('checkbox')
     const number = fieldOf('numeric')

@@ -27,7 +27,7 @@ type Props = {
   onClear: () => void
 }
 
-/** What the list is narrowed by: a chip each, which opens for editing, and a button for one more. */
+/** A chip per active filter, which opens its editor, and a button to add one. */
 export function FilterBar({ source, filters, onChange, onClear }: Props) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<FilterOption['key'] | 'new'>()
@@ -77,7 +77,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       onClose={close}
       onRemove={() => {
         onRemove()
-        add.current?.focus() // the chip goes; the focus stays where filters are made
+        add.current?.focus() // the chip is unmounted; the focus moves to the add button
       }}
     >
       {picker(key)}

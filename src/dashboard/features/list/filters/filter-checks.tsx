@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 type Props = {
   options: { value: string; text: string }[]
   selected: string[]
-  /** One at most: a new choice takes the place of the old. */
+  /** At most one: another selection replaces it. */
   isSingle: boolean
   onSelect: (selected: string[]) => void
 }
 
-const fewEnough = 8 // options one finds without typing
+const fewEnough = 8 // options that can be found without a search box
 
-/** Any of some options, with a box to find them by where there are many. */
+/** Checkboxes of options, with a search box where there are many. */
 export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
   const { t } = useTranslation()
   const group = useId()
@@ -30,7 +30,7 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
           placeholder={t('filters.find')}
           value={wanted}
           onChange={(event) => setWanted(event.target.value)}
-          // Enter in a form would apply what has not been chosen yet.
+          // Enter would submit the form before anything is selected.
           onKeyDown={(event) => {
             if (event.key === 'Enter') event.preventDefault()
           }}

@@ -2,18 +2,18 @@ import { useTranslation } from 'react-i18next'
 import type { DayPreset } from '#dashboard/lib/day-range.ts'
 
 type Props = {
-  /** `YYYY-MM-DD`, as date inputs have them; empty for an open end. */
+  /** `YYYY-MM-DD`, as in date inputs; empty for an open end. */
   from: string
   to: string
   onFrom: (day: string) => void
-  /** Left out where the source knows no end. */
+  /** Left out where the source supports no end. */
   onTo: ((day: string) => void) | undefined
   presets: DayPreset[]
   preset: DayPreset | undefined
   onPreset: (preset: DayPreset) => void
 }
 
-/** A range of days: a preset by one press, or its ends. */
+/** A range of days: a preset, or its ends. */
 export function FilterDays({ from, to, onFrom, onTo, presets, preset, onPreset }: Props) {
   const { t } = useTranslation()
   const ends = [

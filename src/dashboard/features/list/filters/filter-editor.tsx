@@ -22,7 +22,7 @@ import {
 } from './filter-forms.tsx'
 import type { FieldFilterKind, StandardFilter } from './filter-options.ts'
 
-/** One of our own filters; `onApply` gets its text, undefined to let go of it. */
+/** Editor of a standard filter; `onApply` gets its text, undefined to remove it. */
 export function StandardEditor(
   props: { source: Source; name: StandardFilter; text: string | undefined } & Edited<string>,
 ) {
@@ -90,7 +90,7 @@ export function StandardEditor(
   }
 }
 
-/** A custom field, by how its type can be filtered. */
+/** Editor of a custom field's condition, by its type. */
 export function FieldEditor(
   props: {
     field: FieldDefinition

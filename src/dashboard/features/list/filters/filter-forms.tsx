@@ -7,7 +7,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { FilterChecks } from './filter-checks.tsx'
 import { FilterDays } from './filter-days.tsx'
 
-/** `onApply` gets what was said; undefined to let go of the filter. */
+/** `onApply` gets the filter's text; undefined to remove the filter. */
 export type Edited<Value> = { onApply: (value: Value | undefined) => void }
 
 export function EditorForm(props: {

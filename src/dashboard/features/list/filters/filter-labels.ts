@@ -14,7 +14,7 @@ type Known = {
   bots: Capabilities['bots']
 }
 
-/** Filters in words: what a chip says. Names that are still being read stand as their ids. */
+/** The texts of filter chips. Ids stand in for names that are still loading. */
 export function useFilterLabels({ users, fields, bots }: Known) {
   const { t, i18n } = useTranslation()
   const { language } = i18n

@@ -35,12 +35,12 @@ export function fieldFilterKind(type: string): FieldFilterKind | undefined {
   }
 }
 
-/** One thing that contacts can be picked by. */
+/** One way to filter contacts. */
 export type FilterOption =
   | { key: StandardFilter; name: StandardFilter }
   | { key: `f${number}`; name: 'fields'; field: FieldDefinition; kind: FieldFilterKind }
 
-/** Everything a source can filter by, the account's own fields last. */
+/** All filters of a source, the account's custom fields last. */
 export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): FilterOption[] {
   const standard = can.filters.flatMap((name): FilterOption[] =>
     name === 'fields' || (name === 'bot' && can.bots.length < 2) ? [] : [{ key: name, name }],
@@ -53,7 +53,7 @@ export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): F
   return [...standard, ...own]
 }
 
-/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
+/** The conditions with one added, replaced in place, or (undefined) removed. */
 export function withCondition(
   conditions: FieldCondition[],
   id: number,

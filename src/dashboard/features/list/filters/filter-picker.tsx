@@ -11,7 +11,7 @@ import { filterOptionsOf, type FilterOption, type StandardFilter } from './filte
 
 type Props = {
   source: Source
-  /** The filter to edit; without one, a list to choose from stands first. */
+  /** The filter to edit; left out: starts with the list of filters. */
   only: FilterOption['key'] | undefined
   filters: FilterTexts
   conditions: FieldCondition[]
@@ -19,7 +19,7 @@ type Props = {
   onCondition: (id: number, condition: FieldCondition | undefined) => void
 }
 
-/** Choose what to filter by, then say how. */
+/** Selects a filter, then edits it. */
 export function FilterPicker(props: Props) {
   const { source, only, filters, conditions, onStandard, onCondition } = props
   const { t } = useTranslation(['translation', 'setup'])
@@ -135,7 +135,7 @@ function OptionList(props: {
   )
 }
 
-/** The list and the editor take each other's place, and the focus that goes down with the other. */
+/** The list and the editor replace each other: the focus moves along. */
 function takeLostFocus(element: HTMLElement | null): void {
   if (element && document.activeElement === document.body) element.focus()
 }

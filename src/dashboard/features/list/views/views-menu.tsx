@@ -10,7 +10,7 @@ const ViewsPanel = lazy(async () => ({
   default: (await import('./views-panel.tsx')).ViewsPanel,
 }))
 
-/** The button is called by the view that is shown, if it is one that was kept. */
+/** The button shows the name of the current view, if it is a stored one. */
 export function ViewsMenu(props: ViewsPanelProps) {
   const { source, address, onOpen } = props
   const { t } = useTranslation()

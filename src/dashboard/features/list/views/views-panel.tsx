@@ -6,13 +6,13 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 export type ViewsPanelProps = {
   source: string
-  /** What the list shows now, as the search part of an address; page and panel are no part of it. */
+  /** The query string of what the list shows, without page and panel. */
   address: string
   hrefFor: (address: string) => string
   onOpen: (address: string) => void
 }
 
-/** Views by name: open, keep, forget, and the address to share. */
+/** Stored views: open, save, delete, and the URL to share. */
 export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps) {
   const { t } = useTranslation(['translation', 'setup'])
   const [views, setViews] = useState(() => readViews(source))

@@ -11,7 +11,7 @@ const open = async (user: User) => {
   return screen.findByRole('textbox', { name: 'View name' })
 }
 
-it('keeps filters, order and columns under a name and brings them back', async () => {
+it('saves filters, order and columns under a name and restores them', async () => {
   const stack = buildStack({ contacts: 60 })
   const state = 'sort=name&columns=name%2Cphone&created=last30'
   const { user, router } = await renderApp(`${list}?${state}`, { stack })
@@ -33,7 +33,7 @@ it('keeps filters, order and columns under a name and brings them back', async (
   expect(await screen.findByRole('button', { name: 'Fresh ones' })).toBeDefined()
 })
 
-it('replaces a view of the same name and forgets one', async () => {
+it('replaces a view of the same name and deletes one', async () => {
   const { user } = await renderApp(`${list}?sort=name`, { stack: buildStack({ contacts: 5 }) })
   const name = await open(user)
   await user.type(name, 'Mine{Enter}')
@@ -56,7 +56,7 @@ it('keeps the views of each source apart', async () => {
   expect(screen.queryByRole('link', { name: 'Mine' })).toBeNull()
 })
 
-it('shares a list as its address', async () => {
+it('shares a list by its URL', async () => {
   const { user } = await renderApp(`${list}?sort=name&page=3&panel=7`, {
     stack: buildStack({ contacts: 5 }),
   })
@@ -70,14 +70,14 @@ it('shares a list as its address', async () => {
   expect(write).toHaveBeenCalledWith(`${location.origin}${list}?columns=${columns}&sort=name`)
 })
 
-it('opens with no views where what is kept is not ours', async () => {
+it('has no views where the stored value is malformed', async () => {
   localStorage.setItem('views.main', '{"broken":')
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   await open(user)
   expect(screen.getByText(/Save the filters, order and columns/)).toBeDefined()
 })
 
-it('keeps the first columns, too, and knows itself in whatever order it is written', async () => {
+it('saves default columns, too, and recognizes itself in any parameter order', async () => {
   const stack = buildStack({ contacts: 5 })
   const { user } = await renderApp(`${list}?sort=name&size=100`, { stack })
   await user.type(await open(user), 'Base{Enter}')

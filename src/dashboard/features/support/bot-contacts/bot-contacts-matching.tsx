@@ -18,17 +18,17 @@ import { useMatching } from './use-matching.ts'
 
 export type MatchingProps = {
   source: Source
-  /** The sources that can be searched and written: where these people may have a contact. */
+  /** The sources that can be searched and written, where bot contacts may have a matching contact. */
   targets: Source[]
   renderJob: (source: string, id: string, onUndo: (id: string) => void) => ReactNode
 }
 
 type Props = MatchingProps & {
-  /** Whom to look for; asked when the button is pressed. Undefined: nothing was named. */
+  /** Returns the ids to match when the button is pressed; undefined: none given. */
   ids: () => number[] | undefined
 }
 
-/** People of a bot beside their contacts: who is who, what would be written, and the jobs that do it. */
+/** Matches bot contacts to contacts: candidates, what would be written, and the jobs that do it. */
 export function BotContactsMatching({ source, targets, renderJob, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
   const { t: common } = useTranslation()
@@ -49,7 +49,7 @@ export function BotContactsMatching({ source, targets, renderJob, ids }: Props) 
         if (of.length === 0 || !target) return
         const title = t(`jobTitles.${kind}`, { source: source.title, count: of.length })
         made.push((await jobWrites.start(target.id, { kind, title, rows: of })).id)
-        setJobs([...made]) // the first one runs whatever becomes of the second
+        setJobs([...made]) // the first one runs even if the second fails
       }
       await order('create', drafts)
       await order('edit', rows)
@@ -123,7 +123,7 @@ export function BotContactsMatching({ source, targets, renderJob, ids }: Props) 
             onChange={(next) => {
               writeMapping(source.id, target.id, next)
               setChanged({ target: target.id, mapping: next })
-              // Whether a field that is now asked for is empty is not known of those found before.
+              // Matches found before lack the values of newly mapped fields.
               stop()
             }}
           />
@@ -166,7 +166,7 @@ export function BotContactsMatching({ source, targets, renderJob, ids }: Props) 
   )
 }
 
-/** The target chosen before, if it still is one. */
+/** The target selected before, if it still exists. */
 function useTarget(source: Source, targets: Source[]) {
   const name = `match.${source.id}` as const
   const [selected, setSelected] = useState(readPreference(name))

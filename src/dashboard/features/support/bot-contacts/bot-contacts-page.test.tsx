@@ -38,8 +38,8 @@ const person = async (name: string) => {
   return within(found)
 }
 
-describe('people of bots', () => {
-  it('find their contact with the reason, and the others are created', async () => {
+describe('bot contacts', () => {
+  it('are matched with the reason, and others are created', async () => {
     const { stack, store } = meeting()
     store.addContact({ id: 11, name: 'Ivan', phones: ['8 (999) 123-45-67'] })
     const { user } = await look('1 2 3', stack)
@@ -59,7 +59,7 @@ describe('people of bots', () => {
     expect(ours.json()).toMatchObject({ name: 'Ivan', emails: [{ value: 'info@example.com' }] })
   })
 
-  it('are left alone where two match, until somebody decides', async () => {
+  it('are skipped where two match, until decided', async () => {
     const { stack, store } = meeting()
     store.addContact({ id: 11, name: 'Ivan', phones: ['+79991234567'] })
     store.addContact({ id: 12, name: 'John', phones: ['9991234567'] })
@@ -87,7 +87,7 @@ describe('people of bots', () => {
     )
   })
 
-  it('carry their UTM into the fields chosen, which are remembered', async () => {
+  it('copy their UTM values into the selected fields, which are remembered', async () => {
     const { stack } = meeting()
     const { user, unmount } = await look('1', stack)
     await user.click(await screen.findByText(/^Bot fields copied to contact fields/))
@@ -115,7 +115,7 @@ describe('people of bots', () => {
     expect(screen.queryByRole('button', { name: 'Undo changes' })).toBeNull()
   })
 
-  it('find their contact from their own page', async () => {
+  it('are matched on their own page', async () => {
     const { stack, store } = meeting()
     store.addContact({ id: 11, name: 'Ivan', phones: ['+79991234567'] })
     const { user } = await renderApp('/bots/contacts/1', { stack })
@@ -126,7 +126,7 @@ describe('people of bots', () => {
     expect(await screen.findByRole('link', { name: 'Ivan' })).toBeDefined()
   })
 
-  it('are named before they are looked for, and unknown ones told, in Russian', async () => {
+  it('are validated before the lookup, and unknown ones reported, in Russian', async () => {
     const { stack } = meeting()
     const { user } = await look('oops', stack, 'ru')
     expect(await screen.findByText('Это не ID: oops')).toBeDefined()
@@ -137,7 +137,7 @@ describe('people of bots', () => {
     expect(await screen.findByText('Не найдены у ботов: 77')).toBeDefined()
   })
 
-  it('come from the list, where they were chosen', async () => {
+  it('come from the selection in the list', async () => {
     const { stack } = meeting()
     const { user } = await renderApp('/bots/contacts', { stack })
     await user.click(await screen.findByRole('checkbox', { name: 'Select Петр Петров' }))

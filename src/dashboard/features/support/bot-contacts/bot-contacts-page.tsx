@@ -5,13 +5,13 @@ import { BotContactsMatching, type MatchingProps } from './bot-contacts-matching
 import { BotContactsStatus } from './bot-contacts-status.tsx'
 
 type Props = MatchingProps & {
-  /** Those chosen in the list. */
+  /** Ids selected in the list. */
   selected: number[]
 }
 
-const maxBotContacts = 500 // people; each costs some five calls to two sources
+const maxBotContacts = 500 // bot contacts; each costs some five calls at two sources
 
-/** A bot's people and their contacts: found, created or filled, many at once; and their status. */
+/** Matches bot contacts in bulk, creates or fills their contacts, and sets their status. */
 export function BotContactsPage({ selected, ...matching }: Props) {
   const { t } = useTranslation('bot-contacts')
   const id = useId()

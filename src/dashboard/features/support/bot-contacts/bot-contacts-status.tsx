@@ -10,7 +10,7 @@ import type { MatchingProps } from './bot-contacts-matching.tsx'
 
 type Props = Pick<MatchingProps, 'source' | 'renderJob'> & { ids: () => number[] | undefined }
 
-/** One status of the outside system for all that are named. It can be set and never read. */
+/** Sets one status of the external system for all given ids; it cannot be read back. */
 export function BotContactsStatus({ source, renderJob, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
   const messageFor = useProblemMessages()

@@ -4,7 +4,7 @@ import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
 import { BotContactsMatching, type MatchingProps } from './bot-contacts-matching.tsx'
 
-/** The contacts of another source that a bot's person may be. */
+/** Contacts of other sources that may match a bot contact. */
 export function ContactMatches({ id, ...matching }: MatchingProps & { id: number }) {
   const { t } = useTranslation('bot-contacts')
   const [isOpen, setOpen] = useState(false)

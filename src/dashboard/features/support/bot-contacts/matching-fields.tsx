@@ -11,7 +11,7 @@ type Props = {
   onChange: (mapping: Mapping) => void
 }
 
-/** Which of the bot's own fields go into which of the target's; remembered by this browser. */
+/** Maps fields of the bot to fields of the target; stored in this browser. */
 export function MatchingFields({ from, to, mapping, onChange }: Props) {
   const { t } = useTranslation('bot-contacts')
   const available = to.filter(isForText)

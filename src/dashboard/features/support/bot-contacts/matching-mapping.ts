@@ -10,7 +10,7 @@ const textTypes = ['text', 'textarea', 'url', 'streetaddress', 'street_address']
 export const isForText = (field: FieldDefinition): boolean =>
   !field.isReadOnly && textTypes.includes(field.type) && !isPhoneOrEmail(field)
 
-/** What this browser remembers for a pair of sources; at first fields of the same name. */
+/** The mapping stored for a pair of sources; by default fields of the same name. */
 export function readMapping(
   source: string,
   target: string,

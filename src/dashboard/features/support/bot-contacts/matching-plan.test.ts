@@ -69,8 +69,8 @@ const utm = (code: string, value: string) => ({
   content: { kind: 'text' as const, values: [value] },
 })
 
-describe('people of a bot', () => {
-  it('become a contact with all they have, where nobody matches', () => {
+describe('contacts of a bot', () => {
+  it('become contacts with all their values, where nothing matches', () => {
     const ada = person(1, {
       phones: [{ value: '79991234567', kind: null }],
       emails: [{ value: 'ada@example.com', kind: null }],
@@ -94,7 +94,7 @@ describe('people of a bot', () => {
     ])
   })
 
-  it('fill only what is empty, beside that it was empty', () => {
+  it('fill only empty values, on the condition that they are still empty', () => {
     const ada = person(1, {
       phones: [{ value: '79991234567', kind: null }],
       emails: [{ value: 'ada@example.com', kind: null }],
@@ -131,7 +131,7 @@ describe('people of a bot', () => {
     expect(plan([...matches])[0]).toEqual({ action: 'ambiguous', doubt })
   })
 
-  it('are as somebody has decided', () => {
+  it('follow the decisions', () => {
     const two = [match(1, [11, 12]), match(2, [11])]
     const planned = plan(two, new Map<number, Decision>([[1, 12]]))
     expect(planned).toMatchObject([
@@ -150,7 +150,7 @@ describe('people of a bot', () => {
     expect(plan(two, both).map(({ action }) => action)).toEqual(['fill', 'ambiguous'])
   })
 
-  it('never make two of one, and never touch a contact twice, whatever they share', () => {
+  it('never create a duplicate, and never write a contact twice', () => {
     const some = fc.array(
       fc.record({
         of: fc.uniqueArray(fc.integer({ min: 11, max: 14 }), { maxLength: 3 }),

@@ -4,34 +4,34 @@ import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.
 import type { Match } from '#contract/api/matches.ts'
 import type { ContactDraft, FieldWrite } from '#contract/api/writes.ts'
 
-/** Fields of the bots' source, by code, and the field of the target each is carried into. */
+/** Target field ids by the code of the bot's field. */
 export type Mapping = Readonly<Record<string, number>>
 
 export type PlanContext = { definitions: FieldDefinition[]; mapping: Mapping }
 
-/** What somebody has decided for a person: a new contact, nothing, or one of the candidates. */
+/** The user's decision for a bot contact: create, skip, or the id of a candidate. */
 export type Decision = 'create' | 'skip' | number
 
-/** Why nobody but a person can tell who this is. */
+/** Why the user has to decide. */
 export type Doubt =
-  /** More than one contact has the same phone, e-mail or messenger name. */
+  /** Several contacts have the same phone, e-mail or messenger name. */
   | 'many'
-  /** The target did not tell all who have. */
+  /** The target did not report all candidates. */
   | 'incomplete'
-  /** Another person of the selection has the same, so that one contact would be made twice. */
+  /** Another bot contact of the selection has the same, so that a contact would be created twice. */
   | 'duplicate'
-  /** Another person of the selection is the same contact. */
+  /** Another bot contact of the selection matches the same contact. */
   | 'shared'
 
 export type Plan =
   | { action: 'create'; draft: ContactDraft }
   | { action: 'fill'; contact: Contact; row: EditRow; fields: string[] }
-  /** The contact has everything already. */
+  /** The contact already has every value. */
   | { action: 'nothing'; contact: Contact }
   | { action: 'skip' }
   | { action: 'ambiguous'; doubt: Doubt }
 
-/** What becomes of each person, in their order. Nobody is created or filled by guess. */
+/** The plan for each bot contact, in order. Ambiguous ones are left to the user. */
 export function planMatching(
   matches: Match[],
   decisions: ReadonlyMap<number, Decision>,
@@ -45,7 +45,7 @@ export function planMatching(
       return { action: 'create', draft: draftOf(match.botContact, context) }
     if (typeof decision === 'object') return { action: 'ambiguous', doubt: decision.doubt }
     const contact = match.candidates.find((item) => item.contact.id === decision)?.contact
-    // A contact is written once in a job; whoever comes second has to be looked at.
+    // A contact is written once per job; a second match has to be decided.
     if (!contact || filled.has(decision)) return { action: 'ambiguous', doubt: 'shared' }
     filled.add(decision)
     return fillOf(match.botContact, contact, context)
@@ -78,10 +78,10 @@ function decide(
 const messengerField = (field: FieldDefinition): boolean =>
   !field.isReadOnly && field.type === 'multitext' && !isPhoneOrEmail(field)
 
-/** Bots leave the `+` of a phone away. */
+/** Bots omit the `+` of phones. */
 const international = (phone: string): string => (/^\d/.test(phone) ? `+${phone}` : phone)
 
-/** What a person has, in the target's words; the same for a new contact and for an old one. */
+/** A bot contact's values for the target, for creating and filling. */
 function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanContext) {
   const { identity } = botContact
   const handle = identity?.username
@@ -99,7 +99,7 @@ function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanConte
     const target = code === null ? undefined : mapping[code]
     if (target === undefined || content.kind !== 'text') continue
     if (!definitions.some(({ id }) => id === target)) continue
-    if (fields.some(({ id }) => id === target)) continue // two of the bot's fields into one: the first
+    if (fields.some(({ id }) => id === target)) continue // two fields mapped to one: the first wins
     fields.push({ id: target, values: [{ value: content.values.join(', ') }] })
   }
   return {
@@ -122,7 +122,7 @@ export function draftOf(botContact: ContactDetail, context: PlanContext): Contac
   }
 }
 
-/** Only what is empty is filled, and it must still be empty when the job comes to it. */
+/** Only empty values are filled, and only if they are still empty when the job runs. */
 function fillOf(botContact: ContactDetail, contact: Contact, context: PlanContext): Plan {
   const { name, phones, emails, tags, fields } = valuesOf(botContact, context)
   const patch: JobPatch = {}
@@ -154,7 +154,7 @@ function fillOf(botContact: ContactDetail, contact: Contact, context: PlanContex
   return { action: 'fill', contact, row: { id: contact.id, patch, before }, fields: named }
 }
 
-/** What a new contact would have, dotted as what is filled. */
+/** The keys of a new contact's values, named like those of a fill. */
 export function namedIn({ fields, ...values }: ContactDraft): string[] {
   return [...Object.keys(values), ...(fields ?? []).map(({ id }) => `fields.${id}`)]
 }

@@ -13,11 +13,11 @@ type Props = {
   definitions: FieldDefinition[]
   /** The source that the candidates belong to. */
   target: string
-  /** Undefined: as it is proposed. */
+  /** Undefined: as proposed. */
   onDecide: (botContact: number, decision: Decision | undefined) => void
 }
 
-/** Each person, who they may be and why, and what is to become of them. */
+/** Each bot contact with its candidates, the reasons, and the decision. */
 export function MatchingTable({ matches, plans, ...rest }: Props) {
   const { t } = useTranslation('bot-contacts')
   return (

@@ -10,7 +10,7 @@ type Matching =
 
 type Where = { source: string; target: string; columns: number[] }
 
-/** Looks people up, part after part; a new question breaks off the old one. */
+/** Looks up bot contacts in batches; another lookup aborts the previous one. */
 export function useMatching() {
   const [matching, setMatching] = useState<Matching>({ state: 'idle' })
   const running = useRef<AbortController>(undefined)
@@ -45,8 +45,8 @@ export function useMatching() {
 type MatchesFound = { items: Match[]; missing: number[] }
 
 /**
- * Looks people up at the target, as many at a time as one request takes. Each costs several calls at
- * both sources, so more than a few go at the pace of bulk work.
+ * Looks up bot contacts at the target, in batches of one request. Each costs several calls at both
+ * sources, so more than one batch runs at bulk priority.
  */
 export async function findMatches(
   { source, target, columns }: { source: string; target: string; columns: number[] },

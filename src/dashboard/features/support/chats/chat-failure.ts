@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 
-/** The source's own rules in words, where one of them is what a failure means for chats. */
+/** The text of a failure that means a rule of the source for chats. */
 export function useChatFailure(): (error: unknown) => string | undefined {
   const { t } = useTranslation('chats')
   return (error) => {

@@ -16,7 +16,7 @@ const contact = (id: number, more: Partial<ChatContact> = {}): ChatContact => ({
 const separator = fc.constantFrom(',', ';', '\t', ' ', ' , ', ' ;\t', '|')
 
 describe('pasted lists', () => {
-  it('are told apart whatever stands between', () => {
+  it('are split with any separators', () => {
     const chats = fc.uniqueArray(fc.uuid(), { maxLength: 20 })
     const contacts = fc.uniqueArray(fc.integer({ min: 1, max: 1e9 }), { maxLength: 20 })
     const gap = fc.constantFrom(', ', '\n', ';', '\t', '" "', '\r\n', ' | ', '](')
@@ -29,7 +29,7 @@ describe('pasted lists', () => {
     )
   })
 
-  it('name what is neither', () => {
+  it('report what is neither', () => {
     expect(readTokens('12 0 -3 1e5 x abc-def 12.5')).toEqual({
       chats: [],
       contacts: [12],
@@ -62,7 +62,7 @@ describe('pairs by lines', () => {
     )
   })
 
-  it('of a thousand lines come out line by line, every fault named', () => {
+  it('of a thousand lines are read line by line, with every issue', () => {
     const issues = [
       () => 'nonsense,12',
       () => `${uuid(1).slice(1)},12`,
@@ -108,7 +108,7 @@ describe('pairs by lines', () => {
     expect(wrong.find(({ issue }) => issue === 'contradicted')).toMatchObject({ earlier: 2 })
   })
 
-  it('never throw and never invent a line', () => {
+  it('never throw and never add a line', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
         const read = readLines(text)
@@ -134,7 +134,7 @@ describe('the preview of a link', () => {
     [1, 2, 3].map((index) => `${uuid(index)},1`).join('\n') + `\n${uuid(4)},9\nx`,
   )
 
-  it('tells linked here, moved from whom, new, unknown and wrong', () => {
+  it('distinguishes linked, moved, new, unknown and invalid lines', () => {
     const verdicts = judgeLines(lines, known)
     expect(verdicts.map(({ verdict }) => verdict)).toEqual([
       'already',

@@ -1,12 +1,12 @@
 import { idLook, uuidLook } from './chat-tokens.ts'
 
-/** Why a line cannot be used, as far as it tells by itself or beside the other lines. */
+/** Why a line cannot be used, by itself or compared with other lines. */
 export type LineIssue =
   /** Not two values. */
   | { issue: 'shape' }
   | { issue: 'chat' }
   | { issue: 'contact' }
-  /** The chat stands in an earlier line: with the same contact, or with another. */
+  /** The chat is in an earlier line, with the same contact or another one. */
   | { issue: 'repeated' | 'contradicted'; earlier: number }
 
 export type ChatLine = { line: number; text: string } & (
@@ -16,7 +16,7 @@ export type ChatLine = { line: number; text: string } & (
 
 /**
  * `chat_id, contact_id` by lines, in either order, with any separator, in quotes or not. Blank lines
- * and a head are left out; `line` counts as an editor does.
+ * and a header are skipped; `line` counts from 1 like an editor.
  */
 export function readLines(text: string): ChatLine[] {
   const seen = new Map<string, { line: number; contact: number }>()

@@ -18,12 +18,12 @@ type Asked = { chat: string; holder: ChatContact }
 type Done = { chat: string; from: number | null; name: string | null }
 type Step =
   | { is: 'open'; issue?: string }
-  /** The chat is somebody else's: the move waits for a word. */
+  /** The chat belongs to another contact: moving it has to be confirmed. */
   | ({ is: 'asking' } & Asked)
   | ({ is: 'moved' | 'movedBack' } & Done)
   | { is: 'already' }
 
-/** Links a chat by its UUID; one that belongs to somebody else is moved after asking. */
+/** Links a chat by its UUID; moving one from another contact has to be confirmed. */
 export function ChatLinker({ source, contact }: ContactChatsProps) {
   const { t } = useTranslation('chats')
   const messageFor = useProblemMessages()

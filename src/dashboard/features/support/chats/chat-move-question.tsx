@@ -14,10 +14,10 @@ type QuestionProps = {
   onLeave: () => void
 }
 
-/** Names may be long, and a deed is never cut off. */
+/** Names may be long, and labels of actions must not be truncated. */
 const wrapping = 'h-auto! min-h-8 py-1 text-start whitespace-normal! wrap-anywhere'
 
-/** Names the consequence; its buttons name the deed. */
+/** Names the consequence; the buttons name the actions. */
 export function MoveQuestion(props: QuestionProps) {
   const { t } = useTranslation('chats')
   const id = useId()

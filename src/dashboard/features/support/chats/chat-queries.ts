@@ -20,13 +20,13 @@ export const chatQueries = {
     }),
 }
 
-/** Whose a chat is now; undefined where it is nobody's, or none of ours. */
+/** The contact of a chat; undefined where it has none, or is not of this account. */
 export async function holderOf(source: string, chat: string): Promise<ChatContact | undefined> {
   const { items } = await request(chatList, `${pathOf(source)}?chats=${chat}`)
   return items[0]?.contact
 }
 
-/** Links one chat as it was seen; what became of it. */
+/** Links one chat, if it still belongs to `from`; returns the result. */
 export async function linkChat(source: string, link: ChatLink) {
   const { results } = await send(chatLinkAnswer, 'POST', pathOf(source), { items: [link] })
   const [result] = results
@@ -36,7 +36,7 @@ export async function linkChat(source: string, link: ChatLink) {
 
 export type Found = { chats: Map<string, Chat>; contacts: Map<number, ChatContact> }
 
-/** Chats and contacts, as many at a time as one request takes; `onStep` is told how many are done. */
+/** Looks up chats and contacts in batches of one request; `onStep` gets the number done. */
 export async function lookUp(
   source: string,
   { chats, contacts }: { chats: string[]; contacts: number[] },

@@ -1,18 +1,18 @@
-/** A UUID as the source writes them, in either case. */
+/** A UUID in either case. */
 export const uuidLook = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Ids of contacts are whole numbers that JSON can carry. */
 export const idLook = /^[1-9]\d{0,14}$/
 
 export type Tokens = {
-  /** Lower-cased, each once, in the order they came. */
+  /** In lower case, without duplicates, in order. */
   chats: string[]
   contacts: number[]
-  /** What is neither, each once. */
+  /** Texts that are neither, without duplicates. */
   odd: string[]
 }
 
-/** Chats and contacts out of a pasted list: whatever stands between them, UUIDs and numbers are told apart. */
+/** Splits a pasted list into chats (UUIDs) and contacts (numbers), with any separators. */
 export function readTokens(text: string): Tokens {
   const chats = new Set<string>()
   const contacts = new Set<number>()

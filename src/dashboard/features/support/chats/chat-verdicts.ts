@@ -2,12 +2,12 @@ import type { Chat, ChatContact } from '#contract/api/chats.ts'
 import type { ChatLine, LineIssue } from './chat-lines.ts'
 
 type Known = {
-  /** The chats that belong to somebody. */
+  /** The chats that are linked. */
   chats: ReadonlyMap<string, Chat>
   contacts: ReadonlyMap<number, ChatContact>
 }
 
-/** A good line beside what the source knows. */
+/** A valid line compared with the source. */
 type Checked = { chat: string; contact: ChatContact } & (
   | { verdict: 'link' }
   | { verdict: 'move'; from: ChatContact }
@@ -20,7 +20,7 @@ export type Verdict = { line: number; text: string } & (
   | (LineIssue & { verdict: 'fault' })
 )
 
-/** What each line would come to if it were run now. */
+/** What each line would do now. */
 export function judgeLines(lines: ChatLine[], { chats, contacts }: Known): Verdict[] {
   return lines.map((line): Verdict => {
     if (line.issue !== undefined) return { ...line, verdict: 'fault' }
@@ -35,7 +35,7 @@ export function judgeLines(lines: ChatLine[], { chats, contacts }: Known): Verdi
   })
 }
 
-/** A row of the job: with whose the chat was seen to be, so that one that moves on is left alone. */
+/** A row of the job; `from`: the contact the chat was linked to, so that a later move is noticed. */
 export type JobLine = { chat: string; contact: number; from: number | null; name: string | null }
 
 export function toJobRows(verdicts: Verdict[], { withMoves }: { withMoves: boolean }): JobLine[] {

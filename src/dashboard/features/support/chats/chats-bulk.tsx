@@ -98,7 +98,7 @@ export function ChatsBulk({ source, renderJob }: Props) {
               className="sr-only"
               onChange={(event) => {
                 void read(event.target.files?.[0])
-                event.target.value = '' // the same file can be chosen again
+                event.target.value = '' // the same file can be selected again
               }}
             />
           </label>

@@ -11,7 +11,7 @@ import { ContactCell } from './contact-cell.tsx'
 
 type Props = { found: Found; asked: Tokens; source: string }
 
-/** What a line of the answer says of a chat and a contact. */
+/** The states of a chat and a contact in the results. */
 const states = ['linked', 'unlinkedChat', 'contactWithoutChats', 'noContact'] as const
 type State = (typeof states)[number]
 type Row = {
@@ -24,7 +24,7 @@ type Row = {
 
 const maxShown = 500 // rows drawn at once; the rest is counted
 
-/** Who has which chat: chats without a contact and contacts without a chat are told apart. */
+/** Which contact has which chat, including chats without a contact and the reverse. */
 export function ChatsLookupResults({ found, asked, source }: Props) {
   const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<State | 'all'>('all')

@@ -9,7 +9,7 @@ import { useLookup } from './use-lookup.ts'
 
 const maxPerLookup = 5000 // some 40 requests to the source, six seconds of its budget
 
-/** Pasted chats and contacts, in any mixture and with any separators, looked up at once. */
+/** Looks up pasted chats and contacts, in any mixture and with any separators. */
 export function ChatsLookup({ source }: { source: string }) {
   const { t } = useTranslation('chats')
   const id = useId()

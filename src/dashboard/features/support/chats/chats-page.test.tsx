@@ -25,8 +25,8 @@ const cells = async (table: string) =>
         .map((cell) => cell.textContent),
     )
 
-describe('the look-up', () => {
-  it('tells chats without a contact and contacts without a chat apart', async () => {
+describe('the lookup', () => {
+  it('distinguishes chats without a contact and contacts without a chat', async () => {
     const { paste, user } = await open('')
     await paste(
       `${chatUuid(1)};${chatUuid(2).toUpperCase()}\n${documentedChat} 12, 99 oops`,
@@ -44,7 +44,7 @@ describe('the look-up', () => {
     expect(await cells('Results')).toHaveLength(1)
   })
 
-  it('asks for something, and says what fails', async () => {
+  it('requires input, and reports failures', async () => {
     const { paste, mock, user } = await open('')
     await paste('nothing here', 'Find')
     expect(await screen.findByText(/Paste at least one/)).toBeDefined()
@@ -57,14 +57,14 @@ describe('the look-up', () => {
     expect(await cells('Results')).toHaveLength(1)
   })
 
-  it('is no page of a source without chats', async () => {
+  it('is not found for a source without chats', async () => {
     await renderApp('/legacy/chats', { stack: buildChatStack() })
     expect(await screen.findByRole('heading', { name: /not|no such/i })).toBeDefined()
   })
 })
 
 describe('links in bulk', () => {
-  it('are previewed, run as a job, told row by row and moved back', async () => {
+  it('are previewed, run as a job, reported row by row and undone', async () => {
     const { paste, holder, user } = await open('link')
     await paste(
       [
@@ -108,7 +108,7 @@ describe('links in bulk', () => {
     expect(link.getAttribute('href')).toMatch(/^\/main\/jobs\/./)
   })
 
-  it('leave moves out when so wished', async () => {
+  it('leave out moves on request', async () => {
     const { paste, holder, user } = await open('link')
     await paste(`${documentedChat},12\n${chatUuid(1)},12`, 'Preview')
     await user.click(await screen.findByRole('checkbox', { name: /Move from other contacts/ }))

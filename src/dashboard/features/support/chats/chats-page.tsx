@@ -14,7 +14,7 @@ export type ChatsPageProps = {
   renderJob: (id: string, onUndo: (id: string) => void) => ReactNode
 }
 
-/** Chats of an account: who has which, and many of them linked at once. */
+/** Chats of an account: lookup and linking in bulk. */
 export function ChatsPage({ source, tab, onTab, renderJob }: ChatsPageProps) {
   const { t } = useTranslation('chats')
   return (

@@ -18,7 +18,7 @@ const kinds = ['link', 'move', 'already', 'noContact', 'fault'] as const
 type Kind = (typeof kinds)[number]
 const maxShown = 500 // rows drawn at once; the rest is counted
 
-/** What each line would do; moves are named, counted, and left out if so wished. */
+/** What each line would do; moves are counted and can be left out. */
 export function ChatsPreview({ source, verdicts, isStarting, onStart }: Props) {
   const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<Kind | 'all'>('all')

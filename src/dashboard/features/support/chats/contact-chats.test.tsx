@@ -41,7 +41,7 @@ describe('the chats of a contact', () => {
     expect(await screen.findByText(/is already linked to this contact/)).toBeDefined()
   })
 
-  it('of somebody else move after asking, by name, and move back', async () => {
+  it('of another contact move after confirmation, and back', async () => {
     const { paste, holder, user, router } = await openChats(12)
     await paste(chatUuid(1))
     const question = await screen.findByRole('group', { name: /^The chat belongs to Anna Petrova/ })
@@ -83,7 +83,7 @@ describe('the chats of a contact', () => {
     expect(holder(chatUuid(2))).toBe(13)
   })
 
-  it('ask again, with the new name, when somebody was faster', async () => {
+  it('ask again, with the new name, when the chat was moved meanwhile', async () => {
     const { paste, holder, user, mock } = await openChats(12)
     await paste(chatUuid(1))
     const move = await screen.findByRole('button', { name: 'Move chat to Ada Lovelace' })
@@ -93,7 +93,7 @@ describe('the chats of a contact', () => {
     expect(holder(chatUuid(1))).toBe(13)
   })
 
-  it('say what is wrong with a UUID, and which rule refuses', async () => {
+  it('report an invalid UUID, and the rule behind a rejection', async () => {
     const { paste, mock } = await openChats(12, 'ru')
     await paste('не UUID')
     expect(await screen.findByText('Это не UUID беседы')).toBeDefined()

@@ -17,7 +17,7 @@ export type ContactChatsProps = {
   contact: { id: number; name: string }
 }
 
-/** The chats of a contact: read when opened, and opened again for whoever left them open. */
+/** The chats of a contact: loaded when opened; whether it is open is remembered. */
 export function ContactChats(props: ContactChatsProps) {
   const { t, i18n } = useTranslation('chats')
   const [isOpen, setOpen] = useState(readPreference('chats.open') === 'yes')
@@ -82,7 +82,7 @@ function Inside({ source, contact }: ContactChatsProps) {
 
 type Props = { text: string; label: string }
 
-/** Puts a text on the clipboard and says whether it could. */
+/** Copies a text and announces the result. */
 function CopyButton({ text, label }: Props) {
   const { t } = useTranslation('chats')
   const [result, setResult] = useState<'copied' | 'copyFailed'>()

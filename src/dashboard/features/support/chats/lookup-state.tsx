@@ -7,7 +7,7 @@ import type { Lookup } from './use-lookup.ts'
 
 type Props = { lookup: Lookup<unknown>; onStop: () => void; onRetry: () => void }
 
-/** How far a look-up is, or why it failed; nothing once it is there. */
+/** The progress or failure of a lookup; nothing once it has results. */
 export function LookupState({ lookup, onStop, onRetry }: Props) {
   const { t } = useTranslation('chats')
   const { t: common } = useTranslation()

@@ -9,7 +9,7 @@ export type Lookup<About> =
   | { state: 'failed'; error: unknown }
   | { state: 'found'; found: Found; about: About }
 
-/** Looks many chats and contacts up, part after part; a new question breaks off the old one. */
+/** Looks up chats and contacts in batches; another lookup aborts the previous one. */
 export function useLookup<About>(source: string) {
   const [lookup, setLookup] = useState<Lookup<About>>({ state: 'idle' })
   const running = useRef<AbortController>(undefined)
