@@ -4,7 +4,7 @@ declare module 'react' {
   // Custom properties of our own style sheet.
   interface CSSProperties {
     '--tracks'?: string
-    '--least'?: string
+    '--min-width'?: string
     '--grid-columns'?: string
   }
 }

@@ -13,7 +13,7 @@ export const lastSaved = {
   remember: (source: string, undo: ContactPatch) => {
     last = { source, undo, at: Date.now() }
   },
-  forget: () => {
+  clear: () => {
     last = undefined
   },
 }

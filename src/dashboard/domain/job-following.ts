@@ -3,13 +3,13 @@ import { useEffect, useState } from 'react'
 import type { Job } from '#contract/api/jobs.ts'
 import { invalidateContacts } from './contacts-invalidation.ts'
 import { followJob } from './job-stream.ts'
-import { doneOf, isEnded, isUnderWay, newest } from './job-facts.ts'
+import { doneOf, isEnded, isActive, newest } from './job-facts.ts'
 import { secondsLeft, withSample, type Sample } from './job-pace.ts'
 import { jobQueries } from './job-queries.ts'
 
 type Followed = {
   job: Job
-  isLost: boolean
+  isDisconnected: boolean
   /** Why the job cannot be followed. */
   followError: unknown
   /** Estimated from the pace since the page was opened. */
@@ -21,10 +21,12 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
   const client = useQueryClient()
   const cached = useQuery({ ...jobQueries.one(source, known.id), enabled: false }).data
   const job = newest(known, cached)
-  const [line, setLine] = useState<{ isLost: boolean; followError?: unknown }>({ isLost: false })
+  const [line, setLine] = useState<{ isDisconnected: boolean; followError?: unknown }>({
+    isDisconnected: false,
+  })
   const [samples, setSamples] = useState<Sample[]>([])
   const { id } = known
-  const isFollowed = isWatched && isUnderWay(job)
+  const isFollowed = isWatched && isActive(job)
 
   useEffect(() => {
     if (!isFollowed) return
@@ -43,14 +45,15 @@ export function useFollowed(source: string, known: Job, isWatched = true): Follo
       signal: control.signal,
       seen: client.getQueryData(queryKey)?.version,
       onJob,
-      onLine: (isLost) => setLine((old) => (old.isLost === isLost ? old : { isLost })),
-    }).catch((followError: unknown) => setLine({ isLost: false, followError }))
+      onLine: (isDisconnected) =>
+        setLine((old) => (old.isDisconnected === isDisconnected ? old : { isDisconnected })),
+    }).catch((followError: unknown) => setLine({ isDisconnected: false, followError }))
     return () => control.abort()
   }, [client, source, id, isFollowed])
 
   return {
     job,
-    isLost: isFollowed && line.isLost,
+    isDisconnected: isFollowed && line.isDisconnected,
     followError: isFollowed ? line.followError : undefined,
     secondsLeft: job.state === 'running' ? secondsLeft(samples, job.total) : undefined,
   }

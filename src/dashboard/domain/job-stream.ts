@@ -9,7 +9,7 @@ type Follow = {
   seen: number | undefined
   onJob: (job: Job) => void
   /** Whether the connection is lost; it is retried until the signal aborts. */
-  onLine: (isLost: boolean) => void
+  onLine: (isDisconnected: boolean) => void
   /** Milliseconds between two attempts, until the stream sets another delay. */
   wait?: number
 }

@@ -11,7 +11,7 @@ type Props = {
   onSearch: (text: string) => void
 }
 
-const pauseMs = 250 // longer than the pauses within a word
+const delayMs = 250 // longer than the pauses within a word
 
 /** Holds only what is being typed; `value` is the current search and belongs to the caller. */
 export function SearchBox({ label, placeholder, clearLabel, value, maxLength, onSearch }: Props) {
@@ -34,7 +34,7 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
   }
   const later = () => {
     clearTimeout(timer.current)
-    timer.current = setTimeout(send, pauseMs)
+    timer.current = setTimeout(send, delayMs)
   }
   const clear = () => {
     if (!input.current) return

@@ -48,7 +48,7 @@ export function ContactRoute() {
       search={search}
       onTitle={setTitle}
       undo={arrived.key === `${source.id}/${id}` ? arrived.undo : undefined}
-      onUndone={lastSaved.forget}
+      onUndone={lastSaved.clear}
       headerActions={
         source.capabilities.writes?.edit && (
           <LinkButton look="primary" {...editContactLink(source.id, id)} state={(old) => old}>

@@ -25,7 +25,7 @@ export const contactMutations = {
         sendWithoutAnswer('POST', `${pathOf(source, id)}/links`, change),
       onMutate: async ({ unlink = [] }, { client }) => {
         const remember = await remembered(client, source, id)
-        for (const item of unlink) takeOff(client, source, id, item)
+        for (const item of unlink) removeLinked(client, source, id, item)
         return remember
       },
       onError: (_error, _change, before, { client }) => restore(client, before),
@@ -111,7 +111,12 @@ async function reread(client: QueryClient, source: string, id: number): Promise<
   ])
 }
 
-function takeOff(client: QueryClient, source: string, id: number, { target, id: other }: Link) {
+function removeLinked(
+  client: QueryClient,
+  source: string,
+  id: number,
+  { target, id: other }: Link,
+) {
   const without = <Data extends Listed>(data: Data | undefined) =>
     data && { ...data, items: data.items.filter((item) => item.id !== other) }
   client.setQueryData(contactQueries.detail(source, id).queryKey, (contact) => {

@@ -88,7 +88,7 @@ export function DemoPanel({ situations, onLeave, onStartedOver }: Props) {
 }
 
 // From the mock's data: no list contains chats without a contact.
-const lonelyChat = '0a5b1c2d-2222-4222-a222-000000000002'
+const unlinkedChat = '0a5b1c2d-2222-4222-a222-000000000002'
 
 /** Contacts of the demo that are hard to find among ten thousand. */
 function DemoStory({ onFollow }: { onFollow: () => void }) {
@@ -104,7 +104,7 @@ function DemoStory({ onFollow }: { onFollow: () => void }) {
           </div>
         </li>
         <li>
-          {t('story.chat')} <code className="text-meta wrap-anywhere">{lonelyChat}</code>{' '}
+          {t('story.chat')} <code className="text-meta wrap-anywhere">{unlinkedChat}</code>{' '}
           <div>
             <DemoLink target="chats" onFollow={onFollow} />
           </div>

@@ -28,7 +28,7 @@ type Props = {
 export function DemoSituation({ situation: { name, isOn, sources }, onToggle, onFollow }: Props) {
   const { t, i18n } = useTranslation('demo')
   const id = useId()
-  const struck = new Intl.ListFormat(i18n.language).format(sources)
+  const affectedSources = new Intl.ListFormat(i18n.language).format(sources)
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-b border-line px-4 py-3 last:border-b-0">
       <Switch
@@ -42,7 +42,7 @@ export function DemoSituation({ situation: { name, isOn, sources }, onToggle, on
           <label htmlFor={id} className="cursor-pointer font-strong">
             {t(`situations.${name}.title`)}
           </label>
-          <span className="text-meta text-quiet">{struck}</span>
+          <span className="text-meta text-quiet">{affectedSources}</span>
         </div>
         <dl id={`${id}-description`} className="mt-1 grid gap-y-0.5 text-table">
           <div>

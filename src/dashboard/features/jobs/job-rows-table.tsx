@@ -6,7 +6,7 @@ import { contactLink } from '#dashboard/domain/links.ts'
 import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { isUnderWay } from '#dashboard/domain/job-facts.ts'
+import { isActive } from '#dashboard/domain/job-facts.ts'
 import type { JobSearch } from './job-search.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
@@ -30,7 +30,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
   const messageFor = useProblemMessages()
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, search.page, search.outcome),
-    refetchInterval: isUnderWay(job) && pollInterval,
+    refetchInterval: isActive(job) && pollInterval,
   })
   const problem = rows.isError && !rows.data ? messageFor(rows.error) : undefined
   if (problem)

@@ -44,7 +44,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const { t } = useTranslation(['job-run', 'jobs'])
   const messageFor = useProblemMessages()
   const messages = useJobMessages()
-  const { job, isLost, followError } = useFollowed(source, known)
+  const { job, isDisconnected, followError } = useFollowed(source, known)
   const box = useRef<HTMLElement>(null)
   useEffect(() => {
     // The button that started it is unmounted and has lost the focus.
@@ -58,13 +58,13 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const { counts, total, kind } = job
   const hasEnded = isEnded(job)
   const done = doneOf(job)
-  const good = done - failedOf(job)
+  const succeeded = done - failedOf(job)
   const state = !hasEnded
     ? t('running', { done, total })
     : job.state === 'cancelled'
-      ? t('stopped', { good, total })
+      ? t('stopped', { good: succeeded, total })
       : failedOf(job) > 0
-        ? t('endedWithFailures', { good, total })
+        ? t('endedWithFailures', { good: succeeded, total })
         : t('ended', { done, total })
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
   const problem = followError ?? cancel.error ?? undo.error
@@ -107,7 +107,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
         <TextLink {...jobLink(source, id)}>{t('toJob')}</TextLink>
       </div>
       {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
-      {isLost && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}
+      {isDisconnected && <Note tone="warning">{t('connectionLost', { ns: 'jobs' })}</Note>}
       {Boolean(problem) && <Note tone="warning">{messageFor(problem).text}</Note>}
       <JobRunRows source={source} job={job} />
     </section>

@@ -5,7 +5,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isUnderWay, newest } from '#dashboard/domain/job-facts.ts'
+import { isActive, newest } from '#dashboard/domain/job-facts.ts'
 import type { useFollowed } from '#dashboard/domain/job-following.ts'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
@@ -14,7 +14,7 @@ type Props = { source: string; followed: ReturnType<typeof useFollowed> }
 
 /** The state of a job, why it waits, and a button to cancel it. */
 export function JobState({ source, followed }: Props) {
-  const { job, isLost, followError, secondsLeft } = followed
+  const { job, isDisconnected, followError, secondsLeft } = followed
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
   const messageFor = useProblemMessages()
@@ -24,7 +24,7 @@ export function JobState({ source, followed }: Props) {
     onSuccess: (news: Job) =>
       client.setQueryData(jobQueries.one(source, job.id).queryKey, (old) => newest(news, old)),
   })
-  const canCancel = (isUnderWay(job) || job.state === 'draft') && job.state !== 'cancelling'
+  const canCancel = (isActive(job) || job.state === 'draft') && job.state !== 'cancelling'
   return (
     <div className="grid gap-2 rounded border border-line bg-surface px-4 py-3">
       <div className="flex min-h-control flex-wrap items-center gap-x-4 gap-y-1">
@@ -41,16 +41,16 @@ export function JobState({ source, followed }: Props) {
           </Button>
         )}
       </div>
-      {isUnderWay(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
+      {isActive(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
       {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}
-      {isLost && <Note tone="warning">{t('connectionLost')}</Note>}
+      {isDisconnected && <Note tone="warning">{t('connectionLost')}</Note>}
       {followError !== undefined && (
         <Note tone="warning">{t('followFailed', { reason: messageFor(followError).text })}</Note>
       )}
       {cancel.isError && (
         <Note tone="warning">{t('cancelFailed', { reason: messageFor(cancel.error).text })}</Note>
       )}
-      {isUnderWay(job) && <p className="text-meta text-quiet">{t('safeToClose')}</p>}
+      {isActive(job) && <p className="text-meta text-quiet">{t('safeToClose')}</p>}
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { jobLink } from '#dashboard/domain/links.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { JobBar } from './job-bar.tsx'
-import { isUnderWay, shownOutcomes } from '#dashboard/domain/job-facts.ts'
+import { isActive, shownOutcomes } from '#dashboard/domain/job-facts.ts'
 import { useFollowed } from '#dashboard/domain/job-following.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
@@ -23,7 +23,7 @@ export function JobsEntry({ source, job: known, isWatched, now }: Props) {
   const { t, i18n } = useTranslation('jobs')
   const { language } = i18n
   const messages = useJobMessages()
-  const { job, secondsLeft, isLost } = useFollowed(source, known, isWatched)
+  const { job, secondsLeft, isDisconnected } = useFollowed(source, known, isWatched)
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
       <div className="min-w-0">
@@ -34,7 +34,7 @@ export function JobsEntry({ source, job: known, isWatched, now }: Props) {
       </div>
       <div className="min-w-0">
         <p className={job.state === 'waiting' ? 'text-warning' : ''}>{messages.state(job)}</p>
-        {isUnderWay(job) ? (
+        {isActive(job) ? (
           <JobBar job={job} secondsLeft={secondsLeft} />
         ) : (
           <p className="text-quiet tabular-nums">
@@ -46,7 +46,7 @@ export function JobsEntry({ source, job: known, isWatched, now }: Props) {
           </p>
         )}
         {job.waiting && <p className="text-quiet">{messages.waiting(job)}</p>}
-        {isLost && <p className="text-warning">{t('connectionLost')}</p>}
+        {isDisconnected && <p className="text-warning">{t('connectionLost')}</p>}
       </div>
       <p className="text-quiet sm:text-end">
         <Moment

@@ -6,7 +6,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
-import { isUnderWay } from '#dashboard/domain/job-facts.ts'
+import { isActive } from '#dashboard/domain/job-facts.ts'
 import { JobPaging } from './job-paging.tsx'
 import { jobQueries } from '#dashboard/domain/job-queries.ts'
 import { JobsEntry } from './jobs-entry.tsx'
@@ -29,11 +29,11 @@ export function JobsPage({ source, page, onPage }: Props) {
   const jobs = useQuery({
     ...jobQueries.list(source.id, page),
     refetchInterval: ({ state }) =>
-      (state.data?.items.filter(isUnderWay).length ?? 0) > watched && pollInterval,
+      (state.data?.items.filter(isActive).length ?? 0) > watched && pollInterval,
   })
   const items = jobs.data?.items ?? []
   const problem = jobs.isError && !jobs.data ? messageFor(jobs.error) : undefined
-  const live = items.filter(isUnderWay).slice(0, watched)
+  const live = items.filter(isActive).slice(0, watched)
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-4 pb-12">
       <h1 className="mb-3 text-title font-strong">{t('title')}</h1>

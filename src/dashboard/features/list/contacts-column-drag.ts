@@ -33,15 +33,15 @@ export function useColumnDrag(
       document.removeEventListener('pointermove', move)
       document.removeEventListener('pointerup', end)
       document.removeEventListener('pointercancel', end)
-      const goal = to
+      const target = to
       to = undefined
       updateMark()
-      if (goal === undefined) return
+      if (target === undefined) return
       // The click after a drag must not sort.
       const swallow = (click: Event) => click.stopPropagation()
       document.addEventListener('click', swallow, { capture: true, once: true })
       setTimeout(() => document.removeEventListener('click', swallow, { capture: true }))
-      if (last.type === 'pointerup' && goal !== from) onLayoutChange(moved(columns, from, goal))
+      if (last.type === 'pointerup' && target !== from) onLayoutChange(moved(columns, from, target))
     }
     document.addEventListener('pointermove', move)
     document.addEventListener('pointerup', end)
@@ -52,8 +52,8 @@ export function useColumnDrag(
 /** The columns after moving one; among pinned columns it becomes pinned. */
 export function moved(columns: Column[], from: number, to: number): Column[] {
   const column = columns[from]
-  const goal = columns[to]
-  if (!column || !goal) return columns
+  const target = columns[to]
+  if (!column || !target) return columns
   const rest = columns.filter((_, index) => index !== from)
-  return pinnedFirst(rest.toSpliced(to, 0, { ...column, isPinned: goal.isPinned }))
+  return pinnedFirst(rest.toSpliced(to, 0, { ...column, isPinned: target.isPinned }))
 }

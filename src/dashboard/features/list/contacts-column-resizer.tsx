@@ -62,7 +62,7 @@ export function ContactsColumnResizer({ columns, column, label, onWidth }: Props
       aria-valuemin={widthLimits.min}
       aria-valuemax={widthLimits.max}
       aria-valuenow={column.width ?? trackOf(column.id).min}
-      className="contacts-edge"
+      className="contacts-resizer"
       onPointerDown={pull}
       onDoubleClick={() => onWidth(undefined)}
       onKeyDown={press}

@@ -35,7 +35,7 @@ export function ContactsHeader(props: Props) {
           role="columnheader"
           scope="col"
           data-column="select"
-          data-words={t('contacts.selectPage')}
+          data-label={t('contacts.selectPage')}
         >
           <input
             type="checkbox"

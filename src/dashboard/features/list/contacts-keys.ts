@@ -6,7 +6,7 @@ import type { KeyboardEvent } from 'react'
  * rows to move a tab stop would be noticeable.
  */
 export function makeStop(body: HTMLElement, row: Element | null): void {
-  const now = body.querySelector('[data-stop]')
+  const now = body.querySelector('[data-tab-stop]')
   if (!row || now === row) return
   if (now) setStop(now, false)
   setStop(row, true)
@@ -14,11 +14,11 @@ export function makeStop(body: HTMLElement, row: Element | null): void {
 
 /** After rows changed: makes sure that one row is the tab stop. */
 export function keepStop(body: HTMLElement): void {
-  if (!body.querySelector('[data-stop]')) makeStop(body, body.querySelector('tr'))
+  if (!body.querySelector('[data-tab-stop]')) makeStop(body, body.querySelector('tr'))
 }
 
 function setStop(row: Element, isStop: boolean): void {
-  row.toggleAttribute('data-stop', isStop)
+  row.toggleAttribute('data-tab-stop', isStop)
   for (const control of row.querySelectorAll<HTMLElement>(stops)) control.tabIndex = isStop ? 0 : -1
 }
 

@@ -4,8 +4,8 @@ import type { Column, ColumnId } from '#dashboard/domain/contact-columns.ts'
 import { cellOf } from './contacts-cells.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
-type Drawn = { contact: Contact; columns: Column[]; context: CellContext }
-type Props = Drawn & { isSelected: boolean }
+type RenderedCells = { contact: Contact; columns: Column[]; context: CellContext }
+type Props = RenderedCells & { isSelected: boolean }
 
 /** The columns of a row on phones, where it is a card. */
 const onCard = new Set<ColumnId>(['name', 'phone', 'company', 'tags', 'updatedAt'])
@@ -35,7 +35,7 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
 })
 
 /** Separate from the row, so that selecting 250 rows re-renders 250 checkboxes and no cells. */
-const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
+const Cells = memo(function Cells({ contact, columns, context }: RenderedCells) {
   return (
     <>
       {columns.map(({ id, isPinned }, index) => (
@@ -44,7 +44,7 @@ const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
           role="cell"
           data-column={id}
           data-pin={isPinned ? index + 1 : undefined}
-          className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
+          className={onCard.has(id) ? undefined : 'contacts-hidden-on-card'}
         >
           {cellOf(id, contact, context)}
         </td>

@@ -47,7 +47,7 @@ export function ContactsTable(props: Props) {
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
   const lastSelected = useRef<number>(undefined)
-  const strideAt = useRef<{ begin: number; end: number }>(undefined)
+  const rangeEnds = useRef<{ start: number; end: number }>(undefined)
   const selected = Object.fromEntries(
     contacts.filter(({ id }) => isSelected(id)).map((contact) => [rowIdOf(contact), true as const]),
   )
@@ -72,14 +72,14 @@ export function ContactsTable(props: Props) {
   })
 
   const contactOf = (id: number) => contacts.find((contact) => contact.id === id)
-  const stride = (from: number, to: number): Contact[] => {
+  const range = (from: number, to: number): Contact[] => {
     const ends = [from, to].map((id) => contacts.findIndex((contact) => contact.id === id))
     return ends.includes(-1) ? [] : contacts.slice(Math.min(...ends), Math.max(...ends) + 1)
   }
   const toggle = (id: number, from?: number) => {
     const contact = contactOf(id)
     if (!contact) return
-    const chain = from === undefined ? [] : stride(from, id)
+    const chain = from === undefined ? [] : range(from, id)
     // The previous row may be on another page: then only this row.
     onSelect(chain.length > 0 ? chain : [contact], !isSelected(id))
     lastSelected.current = id
@@ -87,13 +87,13 @@ export function ContactsTable(props: Props) {
 
   /** Extends the range away from its start, and deselects rows on the way back. */
   const extend = (from: number, to: number) => {
-    if (strideAt.current?.end !== from) strideAt.current = { begin: from, end: from }
-    const { begin } = strideAt.current
-    const isBack = stride(begin, to).length < stride(begin, from).length
+    if (rangeEnds.current?.end !== from) rangeEnds.current = { start: from, end: from }
+    const { start } = rangeEnds.current
+    const isBack = range(start, to).length < range(start, from).length
     const left = contactOf(from)
     if (isBack && left) onSelect([left], false)
-    else onSelect(stride(from, to), true)
-    strideAt.current = { begin, end: to }
+    else onSelect(range(from, to), true)
+    rangeEnds.current = { start, end: to }
   }
 
   /** One listener for all rows; keyboard clicks of links and checkboxes bubble here, too. */

@@ -33,7 +33,7 @@ export function BarTable({ label, columns, rows }: Props) {
   return (
     <table
       aria-label={label}
-      className="w-full table-fixed text-table [--beside:3.5rem] max-sm:[--beside:0px]"
+      className="w-full table-fixed text-table [--value-width:3.5rem] max-sm:[--value-width:0px]"
     >
       <thead>
         <tr className="border-b border-line text-quiet">
@@ -67,7 +67,7 @@ export function BarTable({ label, columns, rows }: Props) {
                     <span
                       aria-hidden
                       className="h-2 shrink-0 rounded-sm bg-accent max-sm:mb-1"
-                      style={{ width: `calc((100% - var(--beside)) * ${value / max})` }}
+                      style={{ width: `calc((100% - var(--value-width)) * ${value / max})` }}
                     />
                     {text}
                   </span>

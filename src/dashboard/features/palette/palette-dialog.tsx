@@ -20,7 +20,7 @@ type Props = {
   onClose: () => void
 }
 
-const pauseMs = 250 // longer than the pauses within a word
+const delayMs = 250 // longer than the pauses within a word
 const minLength = 2 // letters that are worth a request
 
 /** Contacts and deeds by what is typed: a combobox whose list is walked without leaving the box. */
@@ -134,7 +134,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
 function useDebouncedValue(text: string): string {
   const [debounced, setDebounced] = useState(text)
   useEffect(() => {
-    const timer = setTimeout(() => setDebounced(text), pauseMs)
+    const timer = setTimeout(() => setDebounced(text), delayMs)
     return () => clearTimeout(timer)
   }, [text])
   return debounced

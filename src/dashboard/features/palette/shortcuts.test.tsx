@@ -56,7 +56,7 @@ const pairs = (Object.keys(commandKeys) as CommandId[]).flatMap((id) =>
 )
 
 /** Back to page 2 with nothing chosen, nothing open and the focus nowhere. */
-async function putBack(app: App) {
+async function restoreAll(app: App) {
   await app.user.keyboard('{Escape}')
   const clear = screen.queryByRole('button', { name: 'Clear selection' })
   if (clear) await app.user.click(clear)
@@ -72,7 +72,7 @@ describe('every key of the list of commands', () => {
       const ctrlKey = key.startsWith('Mod+')
       fireEvent.keyDown(document.body, { key: key.replace('Mod+', ''), ctrlKey })
       expect([key, Boolean(await seen[id](app))]).toEqual([key, true])
-      await putBack(app)
+      await restoreAll(app)
     }
   })
 
@@ -83,7 +83,7 @@ describe('every key of the list of commands', () => {
       const [ctrlKey, shiftKey] = [key.startsWith('Mod+'), key === '?']
       fireEvent.keyDown(document.body, { key: typed, code, ctrlKey, shiftKey })
       expect([key, Boolean(await seen[id](app))]).toEqual([key, true])
-      await putBack(app)
+      await restoreAll(app)
     }
   })
 })

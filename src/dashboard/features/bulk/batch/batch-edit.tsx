@@ -34,7 +34,7 @@ export function BatchEdit(props: Props) {
   const messageFor = useProblemMessages()
   const [edits, setEdits] = useState<Edit[]>([])
   const [isChecked, setChecked] = useState(false)
-  const { state, start, stop, forget } = useForecast(source, selected, timeZone)
+  const { state, start, stop, reset } = useForecast(source, selected, timeZone)
   const form = useRef<HTMLDivElement>(null)
   const names = {
     responsible: t('names.responsible'),
@@ -47,7 +47,7 @@ export function BatchEdit(props: Props) {
 
   const change = (next: Edit[]) => {
     setEdits(next)
-    forget()
+    reset()
   }
   const preview = () => {
     // The issues have to be rendered before they can be focused.

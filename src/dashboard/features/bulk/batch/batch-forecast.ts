@@ -58,7 +58,7 @@ export function useForecast(source: Source, selected: Contact[], timeZone: strin
     state,
     start: (edits: readonly BatchEdit[]) => void start(edits),
     stop: () => reading.current?.abort(),
-    forget: () => {
+    reset: () => {
       reading.current?.abort()
       reading.current = undefined
       setState({ is: 'none' })

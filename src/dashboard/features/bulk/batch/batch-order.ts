@@ -2,7 +2,7 @@ import { job, type Job } from '#contract/api/jobs.ts'
 import type { EditRow } from '#contract/api/job-rows.ts'
 import { send } from '#dashboard/lib/api-client.ts'
 
-const atOnce = 1000 // rows of one request: a body of a few hundred kilobytes
+const rowsPerRequest = 1000 // rows of one request: a body of a few hundred kilobytes
 
 type Order = {
   source: string
@@ -17,11 +17,11 @@ type Order = {
 export async function orderEdit({ source, key, title, rows, onSent }: Order): Promise<Job> {
   const path = `/api/sources/${source}/jobs`
   const head = { key, title, kind: 'edit' }
-  if (rows.length <= atOnce) return send(job, 'POST', path, { ...head, rows })
+  if (rows.length <= rowsPerRequest) return send(job, 'POST', path, { ...head, rows })
   let draft = await send(job, 'POST', path, { ...head, draft: true })
   if (draft.state !== 'draft') return draft
-  for (let part = draft.parts + 1; (part - 1) * atOnce < rows.length; part++) {
-    const chunk = rows.slice((part - 1) * atOnce, part * atOnce)
+  for (let part = draft.parts + 1; (part - 1) * rowsPerRequest < rows.length; part++) {
+    const chunk = rows.slice((part - 1) * rowsPerRequest, part * rowsPerRequest)
     draft = await send(job, 'PUT', `${path}/${draft.id}/parts/${part}`, { rows: chunk })
     onSent(draft.total)
   }

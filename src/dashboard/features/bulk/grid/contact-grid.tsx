@@ -137,7 +137,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         isRestored={draft !== undefined}
         isUnderWay={submission.isUnderWay}
         onStartAnew={() => {
-          submission.forget()
+          submission.reset()
           dispatch({ type: 'restart', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
         }}
       />

@@ -60,7 +60,7 @@ function withNewNames(_key: string, value: unknown): unknown {
 
 const thisTab = crypto.randomUUID()
 
-const pause = 300 // milliseconds: a thousand rows are not stored at every keystroke
+const storeDelay = 300 // milliseconds: a thousand rows are not stored at every keystroke
 
 /**
  * Stores an unfinished grid across reloads and navigation. Returns whether another tab has taken it
@@ -92,7 +92,7 @@ export function useGridDraft(
     }
   })
   useEffect(() => {
-    const timer = setTimeout(() => save.current(), pause)
+    const timer = setTimeout(() => save.current(), storeDelay)
     return () => clearTimeout(timer)
   }, [source, rows, shown, order])
   useEffect(() => {

@@ -26,7 +26,7 @@ export function GridFooter(props: Props) {
   const { rows, waiting, issues, isRejected, submission, onNextIssue, onSave } = props
   const { t } = useTranslation('grid')
   const messageFor = useProblemMessages()
-  const { problem, isUnderWay, isLost, job } = submission
+  const { problem, isUnderWay, isDisconnected, job } = submission
   const of = (kind: string) => rows.filter(({ status }) => status?.kind === kind).length
   const failed = rows.filter(({ status }) =>
     ['rejected', 'conflict', 'cancelled'].includes(status?.kind ?? ''),
@@ -42,7 +42,7 @@ export function GridFooter(props: Props) {
         <p role="status">
           {isUnderWay &&
             (job ? t('progress', { done: doneOf(job), total: job.total }) : t('sending'))}
-          {isUnderWay && isLost && ` ${t('connectionLost')}`}
+          {isUnderWay && isDisconnected && ` ${t('connectionLost')}`}
           {isRepeat &&
             [
               done > 0 && t('done', { count: done }),

@@ -35,7 +35,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
   const [order, setOrder] = useState(started?.order ?? null)
   const [job, setJob] = useState<Job>()
   const [problem, setProblem] = useState<unknown>()
-  const [isLost, setLost] = useState(false)
+  const [isDisconnected, setLost] = useState(false)
   const [tries, setTries] = useState(0)
   const id = order?.job
   const isUnderWay = order !== null && !(job && job.id === id && isEnded(job))
@@ -113,7 +113,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
     order,
     job,
     problem,
-    isLost,
+    isDisconnected,
     isUnderWay,
     send: (kind: Order['kind'], rows: GridRow[]) => {
       const next = { key: crypto.randomUUID(), kind, rows: rows.map(({ key }) => key), job: null }
@@ -151,7 +151,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
         })
         .catch(setProblem)
     },
-    forget: () => {
+    reset: () => {
       setOrder(null)
       setJob(undefined)
       setProblem(undefined)

@@ -33,7 +33,7 @@ export function headingsOf(
   const found = line.map((cell) => {
     const name = cell.trim().toLowerCase()
     if (name === '') return null
-    return columns.find((item) => spellings(item).includes(name))?.key ?? null
+    return columns.find((item) => headerAliases(item).includes(name))?.key ?? null
   })
   const named = found.filter((key) => key !== null)
   const isRepeated = new Set(named).size < named.length
@@ -42,7 +42,7 @@ export function headingsOf(
   return isEnough && !isRepeated ? found : undefined
 }
 
-const spellings = ({ key, label }: GridColumn): string[] => [
+const headerAliases = ({ key, label }: GridColumn): string[] => [
   label.toLowerCase(),
   ...(key in others ? (others[key] ?? []) : []),
 ]

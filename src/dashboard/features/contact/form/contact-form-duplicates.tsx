@@ -15,7 +15,7 @@ type Props = {
   hrefFor: (id: number) => string
 }
 
-const pauseMs = 600 // longer than for search boxes, because nobody waits for it
+const delayMs = 600 // longer than for search boxes, because nobody waits for it
 
 /** Warns of contacts with the same phone or e-mail; shows nothing where it cannot be checked. */
 export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: Props) {
@@ -23,7 +23,7 @@ export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: P
   const debounced = useDebouncedValue(value)
   const search = searchFor(what, debounced)
   const found = useQuery({
-    ...contactFormQueries.lookAlikes(source, search),
+    ...contactFormQueries.duplicates(source, search),
     enabled: search !== '',
   })
   const same = (found.data?.items ?? []).filter(
@@ -70,7 +70,7 @@ function has({ phones, emails }: Contact, what: Props['what'], value: string): b
 function useDebouncedValue(value: string): string {
   const [debounced, setDebounced] = useState(value)
   useEffect(() => {
-    const timer = setTimeout(() => setDebounced(value), pauseMs)
+    const timer = setTimeout(() => setDebounced(value), delayMs)
     return () => clearTimeout(timer)
   }, [value])
   return debounced

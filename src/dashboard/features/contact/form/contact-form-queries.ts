@@ -15,9 +15,9 @@ export const contactFormQueries = {
     }),
 
   /** Possible duplicates, at low priority. */
-  lookAlikes: (source: string, search: string) =>
+  duplicates: (source: string, search: string) =>
     queryOptions({
-      queryKey: ['contact-form', source, 'look-alikes', search],
+      queryKey: ['contact-form', source, 'duplicates', search],
       queryFn: ({ signal }) =>
         request(
           contactPage,

@@ -43,11 +43,11 @@ type Options = {
   onDirtyChange: (isDirty: boolean) => void
   onSaved: (id: number, undo: ContactPatch | undefined) => void
   /** Called when the answer left something to look at: the first wrong value, the conflict. */
-  onTrouble: () => void
+  onIssue: () => void
 }
 
 /** The form's values, what they are typed over, their draft, and the way to the source. */
-export function useContactForm({ mode, context, onDirtyChange, onSaved, onTrouble }: Options) {
+export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue }: Options) {
   const source = context.source.id
   const id = mode.kind === 'edit' ? mode.contact.id : 'new'
   const client = useQueryClient()
@@ -116,7 +116,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     async (values) => {
       if (conflict?.names.some((name) => !conflict.selected[name])) {
         setObstacle({ kind: 'undecided' })
-        onTrouble()
+        onIssue()
         return
       }
       setObstacle(undefined)
@@ -127,14 +127,14 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
           : createContact(work))
         setConflict(undefined)
         settle(outcome, values)
-        if (outcome.kind !== 'saved') onTrouble()
+        if (outcome.kind !== 'saved') onIssue()
       } catch (error) {
         setObstacle({ kind: 'error', error })
       }
     },
     () => {
       setObstacle({ kind: 'invalid' })
-      onTrouble()
+      onIssue()
     },
   )
 

@@ -40,7 +40,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
     context,
     onDirtyChange,
     onSaved,
-    onTrouble: () => focusTrouble(box),
+    onIssue: () => focusIssue(box),
   })
   const { form, base, conflict } = state
   const { control } = form
@@ -171,11 +171,11 @@ function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
 }
 
 /** Focuses the conflict, else the first invalid value, once it is rendered. */
-function focusTrouble(form: RefObject<HTMLFormElement | null>, tries = 10): void {
+function focusIssue(form: RefObject<HTMLFormElement | null>, tries = 10): void {
   setTimeout(() => {
-    const trouble = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
-    if (!trouble) return tries > 0 ? focusTrouble(form, tries - 1) : undefined
-    trouble.focus()
-    trouble.scrollIntoView?.({ block: 'center' })
+    const issue = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
+    if (!issue) return tries > 0 ? focusIssue(form, tries - 1) : undefined
+    issue.focus()
+    issue.scrollIntoView?.({ block: 'center' })
   }, 16) // a frame
 }

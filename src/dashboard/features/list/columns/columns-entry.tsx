@@ -8,8 +8,8 @@ type Props = {
   name: string
   /** The name links to the contact: it can be moved but not hidden. */
   isFixed: boolean
-  canRise: boolean
-  canSink: boolean
+  canMoveUp: boolean
+  canMoveDown: boolean
   onHide: () => void
   onMove: (by: 1 | -1) => void
   onChange: (to: Partial<Column>) => void
@@ -17,7 +17,7 @@ type Props = {
 
 /** One shown column: hide, move, pin, and its width in pixels (empty: automatic). */
 export function ColumnsEntry(props: Props) {
-  const { column, name, isFixed, canRise, canSink, onHide, onMove, onChange } = props
+  const { column, name, isFixed, canMoveUp, canMoveDown, onHide, onMove, onChange } = props
   const { t } = useTranslation()
   return (
     <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
@@ -60,7 +60,7 @@ export function ColumnsEntry(props: Props) {
       <IconButton
         label={t('columns.up', { name })}
         move={-1}
-        isOff={!canRise}
+        isOff={!canMoveUp}
         onClick={() => onMove(-1)}
       >
         <ArrowUp aria-hidden className="size-4" />
@@ -68,7 +68,7 @@ export function ColumnsEntry(props: Props) {
       <IconButton
         label={t('columns.down', { name })}
         move={1}
-        isOff={!canSink}
+        isOff={!canMoveDown}
         onClick={() => onMove(1)}
       >
         <ArrowDown aria-hidden className="size-4" />

@@ -50,8 +50,8 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
   const move = (id: ColumnId, by: 1 | -1) => {
     const from = columns.findIndex((c) => c.id === id)
     const column = columns[from]
-    const goal = columns[from + by]
-    if (!column || !goal || Boolean(goal.isPinned) !== Boolean(column.isPinned)) return
+    const target = columns[from + by]
+    if (!column || !target || Boolean(target.isPinned) !== Boolean(column.isPinned)) return
     const next = columns.toSpliced(from, 1).toSpliced(from + by, 0, column)
     moved.current = `[data-entry=${id}] [data-move="${by}"]`
     onChange(next)
@@ -91,8 +91,8 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
                 column={column}
                 name={nameOf(column.id)}
                 isFixed={column.id === 'name'}
-                canRise={isSame(columns[index - 1])}
-                canSink={isSame(columns[index + 1])}
+                canMoveUp={isSame(columns[index - 1])}
+                canMoveDown={isSame(columns[index + 1])}
                 onHide={() =>
                   toggle(
                     column.id,

@@ -71,8 +71,8 @@ describe('an export that cannot be whole', () => {
 
   it('shows its progress, and is cancelled by Escape without a file', async () => {
     const plain = stackOf(600)
-    let letGo = () => {}
-    const held = new Promise<void>((resolve) => (letGo = resolve))
+    let release = () => {}
+    const held = new Promise<void>((resolve) => (release = resolve))
     const stack: Stack = {
       ...plain,
       fetch: async (input, init) => {
@@ -88,7 +88,7 @@ describe('an export that cannot be whole', () => {
     window.dispatchEvent(leaving)
     expect(leaving.defaultPrevented).toBe(true)
     await user.keyboard('{Escape}')
-    letGo()
+    release()
     expect(await within(dialog).findByText(/Export stopped/)).toBeDefined()
     expect(within(dialog).getByText(/Contacts read: 250/)).toBeDefined()
     expect(caught.files).toEqual([])

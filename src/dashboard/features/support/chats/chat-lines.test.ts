@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Chat, ChatContact } from '#contract/api/chats.ts'
 import { readLines } from './chat-lines.ts'
 import { readTokens } from './chat-tokens.ts'
-import { judgeLines, toJobRows } from './chat-verdicts.ts'
+import { checkLines, toJobRows } from './chat-verdicts.ts'
 
 const uuid = (index: number) => `0a1b2c3d-0000-4000-a000-${String(index).padStart(12, '0')}`
 const contact = (id: number, more: Partial<ChatContact> = {}): ChatContact => ({
@@ -135,7 +135,7 @@ describe('the preview of a link', () => {
   )
 
   it('distinguishes linked, moved, new, unknown and invalid lines', () => {
-    const verdicts = judgeLines(lines, known)
+    const verdicts = checkLines(lines, known)
     expect(verdicts.map(({ verdict }) => verdict)).toEqual([
       'already',
       'move',

@@ -21,7 +21,7 @@ export type Verdict = { line: number; text: string } & (
 )
 
 /** What each line would do now. */
-export function judgeLines(lines: ChatLine[], { chats, contacts }: Known): Verdict[] {
+export function checkLines(lines: ChatLine[], { chats, contacts }: Known): Verdict[] {
   return lines.map((line): Verdict => {
     if (line.issue !== undefined) return { ...line, verdict: 'fault' }
     const { chat, contact: id, ...about } = line

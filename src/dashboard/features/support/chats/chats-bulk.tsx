@@ -8,7 +8,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { readLines, type ChatLine } from './chat-lines.ts'
-import { judgeLines, type JobLine } from './chat-verdicts.ts'
+import { checkLines, type JobLine } from './chat-verdicts.ts'
 import { ChatsPreview } from './chats-preview.tsx'
 import { LookupState } from './lookup-state.tsx'
 import { useLookup } from './use-lookup.ts'
@@ -24,7 +24,7 @@ export function ChatsBulk({ source, renderJob }: Props) {
   const messageFor = useProblemMessages()
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
-  const { looking: lookup, startLookup, stop } = useLookup<ChatLine[]>(source)
+  const { lookup, startLookup, stop } = useLookup<ChatLine[]>(source)
   const [issue, setIssue] = useState<string>()
   const [job, setJob] = useState<string>()
   const start = useMutation({
@@ -53,11 +53,11 @@ export function ChatsBulk({ source, renderJob }: Props) {
     }
     setIssue(undefined)
     setJob(undefined)
-    const good = lines.flatMap((line) => (line.issue === undefined ? [line] : []))
+    const valid = lines.flatMap((line) => (line.issue === undefined ? [line] : []))
     startLookup(
       {
-        chats: good.map(({ chat }) => chat),
-        contacts: [...new Set(good.map(({ contact }) => contact))],
+        chats: valid.map(({ chat }) => chat),
+        contacts: [...new Set(valid.map(({ contact }) => contact))],
       },
       lines,
     )
@@ -108,7 +108,7 @@ export function ChatsBulk({ source, renderJob }: Props) {
       {start.error && <Note tone="warning">{messageFor(start.error).text}</Note>}
       {lookup.state === 'found' && (
         <ChatsPreview
-          verdicts={judgeLines(lookup.about, lookup.found)}
+          verdicts={checkLines(lookup.about, lookup.found)}
           source={source}
           isStarting={start.isPending}
           onStart={(rows) => start.mutate(rows)}

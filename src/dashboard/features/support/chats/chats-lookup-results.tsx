@@ -105,7 +105,7 @@ function rowsOf({ chats, contacts }: Found, asked: Tokens): Row[] {
     linkId,
     contact,
   }))
-  const busy = new Set([...chats.values()].map(({ contact }) => contact.id))
+  const linkedContacts = new Set([...chats.values()].map(({ contact }) => contact.id))
   return [
     ...linked,
     ...asked.chats
@@ -118,7 +118,7 @@ function rowsOf({ chats, contacts }: Found, asked: Tokens): Row[] {
         contact: null,
       })),
     ...[...contacts.values()]
-      .filter(({ id }) => !busy.has(id))
+      .filter(({ id }) => !linkedContacts.has(id))
       .map((contact): Row => ({
         key: `contact ${contact.id}`,
         state: contact.exists === false ? 'noContact' : 'contactWithoutChats',

@@ -14,7 +14,7 @@ export function ChatsLookup({ source }: { source: string }) {
   const { t } = useTranslation('chats')
   const id = useId()
   const input = useRef<HTMLTextAreaElement>(null)
-  const { looking: lookup, startLookup, stop } = useLookup<Tokens>(source)
+  const { lookup, startLookup, stop } = useLookup<Tokens>(source)
   const [issue, setIssue] = useState<string>()
 
   const start = () => {

@@ -38,7 +38,7 @@ export function useLookup<About>(source: string) {
     }
   }
   return {
-    looking: lookup,
+    lookup,
     startLookup: (asked: Asked, about: About) => void startLookup(asked, about),
     stop,
   }
