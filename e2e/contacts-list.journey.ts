@@ -219,7 +219,7 @@ test.describe('at phone width', () => {
     await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 })
     await page.getByRole('button', { name: 'Created', exact: true }).tap()
     await page.getByRole('button', { name: 'Last 30 days' }).tap()
-    await expect(page.getByRole('button', { name: 'Created: 30 days' })).toBeVisible()
+    await expect(page.getByRole('button', { name: 'Created: Last 30 days' })).toBeVisible()
     expect(await overflow()).toBe(0)
     await page.getByRole('button', { name: 'Columns' }).tap()
     await expect(page.getByRole('dialog')).toBeInViewport({ ratio: 1 })

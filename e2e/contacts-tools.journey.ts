@@ -89,8 +89,8 @@ test.describe('an export', () => {
       newline: '\r\n',
     })
     expect(errors).toEqual([])
-    const [heads, ...rows] = data
-    expect(heads).toEqual('ID;Name;Phone;E-mail;Tags;Created;Updated;Сумма покупок, RUB'.split(';'))
+    const [headers, ...rows] = data
+    expect(headers).toEqual('ID;Name;Phone;Email;Tags;Created;Updated;Сумма покупок, RUB'.split(';'))
     const expected = (await everybody(product.mockUrl)).map((contact) => [
       String(contact.id),
       contact.name,
