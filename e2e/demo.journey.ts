@@ -17,7 +17,7 @@ test('an unpaid account is reported, and works again when the faults are off', a
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)
   await menu.getByRole('switch', { name: 'Unpaid account' }).check()
-  await expect(page.getByText(/could not be read again\. The account is not paid/)).toBeVisible()
+  await expect(page.getByText(/could not refresh\. The account is not paid/)).toBeVisible()
   await expect(rows(page)).toHaveCount(50)
   await page.keyboard.press('Escape')
   await expect(page.getByRole('button', { name: 'Demo. Faults on: 1' })).toBeFocused()
@@ -44,9 +44,9 @@ test('nothing waits for a rate limit any more once the faults are off', async ({
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)
   await menu.getByRole('switch', { name: 'Too many requests' }).check()
-  await expect(page.getByText(/could not be read again/)).toBeVisible()
+  await expect(page.getByText(/could not refresh/)).toBeVisible()
   await menu.getByRole('button', { name: 'Turn all faults off' }).click()
-  await expect(page.getByText(/could not be read again/)).toBeHidden({ timeout: 5000 })
+  await expect(page.getByText(/could not refresh/)).toBeHidden({ timeout: 5000 })
 })
 
 test('a concurrent edit is not overwritten', async ({ page }) => {

@@ -34,7 +34,7 @@ it('shows what a chat bot knows, including its total, and nothing else', async (
   const messenger = await screen.findByRole('region', { name: 'Messenger' })
   expect(messenger.textContent).toMatch(/WhatsApp|Telegram|Viber|VK/)
   const details = screen.getByRole('region', { name: 'Details' })
-  expect(details.textContent).toMatch(/Phone|E-mail|No field/)
+  expect(details.textContent).toMatch(/Phone|Email|No field/)
   expect(screen.queryByText('Next task')).toBeNull()
 })
 
