@@ -27,7 +27,7 @@ describe('the preview', () => {
     expect(document.activeElement).toBe(box)
     await user.type(box, 'nowhere')
     expect(await screen.findByText(/Enter an address/)).toBeDefined()
-    expect(screen.queryByText(/Would change/)).toBeNull()
+    expect(screen.queryByText(/Will change/)).toBeNull()
   })
 
   it('is discarded by another edit, and can be stopped', async () => {
