@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#dashboard/lib/format.ts'
-import { fromWallClock, zoneName } from '#dashboard/lib/zoned-time.ts'
+import { fromWallClock, zoneName } from '#contract/model/zoned-time.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 

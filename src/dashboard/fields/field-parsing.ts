@@ -2,7 +2,7 @@ import type { FieldDefinition } from '#contract/api/fields.ts'
 import { checkField } from './field-checking.ts'
 import type { FieldIssue, FieldInput } from './field-draft.ts'
 import { toFieldInput } from './field-reading.ts'
-import { parseEntities, parseParts } from './parts-text.ts'
+import { parseEntities, parseParts } from '#contract/model/parts-text.ts'
 
 /**
 A text that its field cannot hold. Codes besides the known ones: `day`, `moment`, `yesNo`,

@@ -1,6 +1,6 @@
 import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { FieldInput } from './field-draft.ts'
-import { printEntities, printParts } from './parts-text.ts'
+import { printEntities, printParts } from '#contract/model/parts-text.ts'
 
 /**
  * A field's input as text that `parseField` parses back to the same, for cells of the grid and

@@ -1,5 +1,5 @@
 import type { FieldContent, FieldDefinition } from '#contract/api/fields.ts'
-import { toWallClock } from '#dashboard/lib/zoned-time.ts'
+import { toWallClock } from '#contract/model/zoned-time.ts'
 import type { FieldInput } from './field-draft.ts'
 
 const emptyText: FieldInput = { kind: 'text', text: '' }

@@ -1,5 +1,5 @@
 import type { FieldValue } from '#contract/api/writes.ts'
-import { fromWallClock, toWallClock } from '#dashboard/lib/zoned-time.ts'
+import { fromWallClock, toWallClock } from '#contract/model/zoned-time.ts'
 import type { FieldInput, InputOf } from './field-draft.ts'
 
 /** The values of a field as the contract writes them; null where the field is empty. */

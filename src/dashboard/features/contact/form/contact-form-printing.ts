@@ -4,7 +4,7 @@ import { useCodeLabel } from '#dashboard/fields/code-labels.ts'
 import type { FieldInput } from '#dashboard/fields/field-draft.ts'
 import { isFilled } from '#dashboard/fields/field-writing.ts'
 import { formatDay, formatMoment } from '#dashboard/lib/format.ts'
-import { fromWallClock } from '#dashboard/lib/zoned-time.ts'
+import { fromWallClock } from '#contract/model/zoned-time.ts'
 import { fieldName, type ValueName } from './contact-form-keys.ts'
 import { fieldKey, type FormContext, type FormValues } from './contact-form-values.ts'
 

@@ -1,0 +1,100 @@
+import * as z from 'zod/mini'
+import type { AttributeKey } from './attribute.ts'
+import { attributeKey } from './attribute.ts'
+import type { Snapshot } from './snapshot.ts'
+import { value, type Value } from './value.ts'
+import { isEmptyValue, isSameValue, joinValues, splitValue } from './value-kinds.ts'
+
+const attribute = attributeKey
+
+/**
+ * A change of one attribute. `set`: it is to hold exactly this; beside what was seen before, only the
+ * difference is made. `add` and `remove` (of attributes with several values) leave the others alone;
+ * a contact point that names no kind removes those of any kind. `replace`: the one value, where it is there.
+ */
+export const change = z.union([
+  z.strictObject({ attribute, set: value }),
+  z.strictObject({ attribute, clear: z.literal(true) }),
+  z.strictObject({ attribute, replace: z.strictObject({ from: value, to: value }) }),
+  z
+    .strictObject({ attribute, add: z.optional(value), remove: z.optional(value) })
+    .check(
+      z.refine(({ add, remove }) => add !== undefined || remove !== undefined, 'add or remove'),
+    ),
+])
+export type Change = z.infer<typeof change>
+
+/** A list with some items put in and some taken out; null where nothing is left. */
+export function changeList(
+  now: Value | null,
+  { added, removed }: { added: Value[]; removed: Value[] },
+): Value | null {
+  const items = splitValue(now).filter((item) => !removed.some((named) => isSameValue(named, item)))
+  for (const item of added) if (!items.some((other) => isSameValue(other, item))) items.push(item)
+  return joinValues(items)
+}
+
+/** What a change asks for, over what is there now. */
+export function applyChange(wanted: Change, now: Value | null): Value | null {
+  if ('set' in wanted) return isEmptyValue(wanted.set) ? null : wanted.set
+  if ('clear' in wanted) return null
+  if ('replace' in wanted) return replaceItem(now, wanted.replace.from, wanted.replace.to)
+  return changeList(now, {
+    added: splitValue(wanted.add ?? null),
+    removed: splitValue(wanted.remove ?? null),
+  })
+}
+
+/** The value that takes another's place keeps its kind, and is not there twice. */
+function replaceItem(now: Value | null, from: Value, to: Value): Value | null {
+  const items = splitValue(now)
+  const index = items.findIndex((item) => isSameValue(from, item))
+  const replaced = items[index]
+  if (replaced === undefined || isSameValue(from, to)) return now
+  const others = items.toSpliced(index, 1)
+  if (others.some((item) => isSameValue(to, item))) return joinValues(others)
+  return joinValues(others.toSpliced(index, 0, withKindOf(to, replaced)))
+}
+
+function withKindOf(item: Value, replaced: Value): Value {
+  if (item.kind !== 'contactPoints' || replaced.kind !== 'contactPoints') return item
+  const [before] = replaced.items
+  return {
+    ...item,
+    items: item.items.map((point) =>
+      point.kind === null && point.kindId === null && before
+        ? { ...point, kind: before.kind, kindId: before.kindId }
+        : point,
+    ),
+  }
+}
+
+/** What differs between two snapshots: of lists the items that came and went, of others the whole. */
+export function diff(before: Snapshot, after: Snapshot, isMany: (key: AttributeKey) => boolean) {
+  const changes: Change[] = []
+  for (const key of keysOf(after)) {
+    const [was, is] = [before[key] ?? null, after[key] ?? null]
+    if (isSameValue(was, is)) continue
+    changes.push(changeBetween(key, was, is, isMany(key)))
+  }
+  return changes
+}
+
+function changeBetween(
+  key: AttributeKey,
+  was: Value | null,
+  is: Value | null,
+  isMany: boolean,
+): Change {
+  if (is === null || isEmptyValue(is)) return { attribute: key, clear: true }
+  if (!isMany) return { attribute: key, set: is }
+  const [old, fresh] = [splitValue(was), splitValue(is)]
+  const missingIn = (list: Value[], item: Value) => !list.some((other) => isSameValue(other, item))
+  const add = joinValues(fresh.filter((item) => missingIn(old, item)))
+  const remove = joinValues(old.filter((item) => missingIn(fresh, item)))
+  return { attribute: key, ...(add && { add }), ...(remove && { remove }) }
+}
+
+/** The attributes a snapshot speaks of. */
+export const keysOf = (snapshot: Snapshot): AttributeKey[] =>
+  Object.keys(snapshot).flatMap((key) => z.safeParse(attributeKey, key).data ?? [])

@@ -1,0 +1,36 @@
+import type { ValueIssue } from './issue.ts'
+
+/** What a typed number means: decimal text with a point and no digit lost, or why it is none. */
+export function parseDecimal(
+  text: string,
+  { isCommaDecimal }: { isCommaDecimal: boolean },
+): { decimal: string } | { issue: ValueIssue } {
+  const compact = text.replaceAll(/[\s\u00A0\u202F'’]/gu, '')
+  if (/^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$/.test(compact))
+    return wrong('spoiled_number', text, 'digits were lost: enter the number in full')
+  // In a language whose comma parts thousands, one comma before three digits says two things.
+  if (!isCommaDecimal && /^-?\d{1,3},\d{3}$/.test(compact))
+    return wrong('ambiguous_number', text, 'write 1234 or 1.234: the comma can mean either')
+  const plain = /^-?\d+(?:[.,]\d+)?$/.test(compact) ? compact.replace(',', '.') : undefined
+  const grouped = isCommaDecimal
+    ? undefined
+    : /^-?\d{1,3}(,\d{3}){2,}(\.\d+)?$|^-?\d{1,3},\d{3}\.\d+$/
+        .exec(compact)?.[0]
+        .replaceAll(',', '')
+  const decimal = plain ?? grouped
+  return decimal === undefined ? wrong('number', text, 'a number is expected') : { decimal }
+}
+
+const wrong = (code: ValueIssue['code'], text: string, message: string) => ({
+  issue: { code, message, text: text.trim() },
+})
+
+/** `012.50` and `12.5` are one number; text that is no number stays as it is. */
+export function canonicalDecimal(text: string): string {
+  const [, sign = '', whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text.trim()) ?? []
+  if (whole === undefined) return text.trim()
+  const integer = whole.replace(/^0+(?=\d)/, '')
+  const decimals = fraction.replace(/0+$/, '')
+  const magnitude = decimals === '' ? integer : `${integer}.${decimals}`
+  return magnitude === '0' ? '0' : sign + magnitude
+}

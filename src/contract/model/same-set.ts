@@ -1,0 +1,14 @@
+/** Whether each item of either list has its own match in the other. */
+export function isSameSet<Item>(
+  a: readonly Item[],
+  b: readonly Item[],
+  isSame: (item: Item, other: Item) => boolean,
+): boolean {
+  if (a.length !== b.length) return false
+  const rest = [...b]
+  return a.every((item) => {
+    const index = rest.findIndex((other) => isSame(item, other))
+    if (index >= 0) rest.splice(index, 1)
+    return index >= 0
+  })
+}

@@ -1,0 +1,133 @@
+import * as fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { ValueContext } from './value-kind.ts'
+import { valueKindName, type Value, type ValueKindName } from './value.ts'
+import { isSameValue, joinValues, splitValue, valueKinds } from './value-kinds.ts'
+
+const options = [
+  { id: 11, label: 'Basic', code: 'base' },
+  { id: 12, label: 'One; two', code: null },
+  { id: 13, label: 'Ёлка', code: null },
+  { id: 14, label: 'city', code: 'city' },
+  { id: 15, label: 'zip', code: 'zip' },
+]
+const context: ValueContext = {
+  isMany: true,
+  isMultiline: false,
+  options,
+  currency: 'RUB',
+  maxLength: 256,
+  role: null,
+}
+const word = fc.stringMatching(/^[A-Za-zА-Яа-яё0-9@+.-]{1,12}$/)
+const anyOption = fc.constantFrom(...options).map(({ id, code, label }) => ({ id, code, label }))
+const decimal = fc.oneof(
+  fc.stringMatching(/^-?[1-9][0-9]{0,24}$/),
+  fc.stringMatching(/^[1-9][0-9]{0,14}\.[0-9]{1,6}$/),
+)
+const day = fc
+  .date({ min: new Date('1000-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
+  .map((moment) => moment.toISOString().slice(0, 10))
+const point = fc.record({
+  value: word,
+  kind: fc.constantFrom('WORK', 'MOB', null),
+  kindId: fc.constantFrom(3101, null),
+})
+const unique = <Item>(items: fc.Arbitrary<Item>, keyOf: (item: Item) => string) =>
+  fc.uniqueArray(items, { minLength: 1, maxLength: 4, selector: keyOf })
+
+const values: Record<ValueKindName, fc.Arbitrary<Value>> = {
+  text: word.map((text) => ({ kind: 'text', values: [text] })),
+  url: word.map((text) => ({ kind: 'url', values: [`https://${text}.example`] })),
+  number: decimal.map((value) => ({ kind: 'number', value })),
+  money: decimal.map((value) => ({ kind: 'money', value, currency: 'RUB' })),
+  flag: fc.boolean().map((value) => ({ kind: 'flag', value })),
+  date: day.map((value) => ({ kind: 'date', value })),
+  dateTime: day.map((value) => ({ kind: 'dateTime', value: `${value}T10:20:30.000Z` })),
+  choice: unique(anyOption, ({ label }) => label).map((chosen) => ({
+    kind: 'choice',
+    options: chosen.filter(({ label }) => chosen.length === 1 || !label.includes(';')),
+  })),
+  contactPoints: unique(point, ({ value }) => value).map((items) => ({
+    kind: 'contactPoints',
+    items,
+  })),
+  address: unique(
+    fc.record({ part: fc.constantFrom('city', 'zip'), value: word }),
+    (p) => p.part,
+  ).map((parts) => ({ kind: 'address', parts })),
+  companyDetails: fc
+    .array(
+      fc.tuple(word, word).map(([name, vat]) => [
+        { key: 'name', value: name },
+        { key: 'vat_id', value: vat },
+      ]),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((entities) => ({ kind: 'companyDetails', entities })),
+  user: fc.constantFrom(...options).map(({ id, label }) => ({ kind: 'user', id, name: label })),
+  company: fc.integer({ min: 1, max: 9 }).map((id) => ({ kind: 'company', id, name: null })),
+  tags: unique(word, (name) => name).map((names) => ({
+    kind: 'tags',
+    items: names.map((name) => ({ id: null, name })),
+  })),
+  links: unique(fc.integer({ min: 1, max: 99 }), String).map((ids) => ({
+    kind: 'links',
+    items: ids.map((id) => ({ target: 'leads' as const, id, catalog: null, quantity: null })),
+  })),
+  files: word.map((name) => ({ kind: 'files', items: [{ name, bytes: 3 }] })),
+  unknown: word.map((text) => ({ kind: 'unknown', values: [text] })),
+}
+
+const printing = { timeZone: 'Europe/Moscow', yes: 'yes', no: 'no' }
+const writable = valueKindName.options.filter((name) => valueKinds[name].isWritable)
+
+describe.each(valueKindName.options)('a value of kind %s', (name) => {
+  const kind = valueKinds[name]
+
+  it('is what its schema says, and the same as itself', () => {
+    fc.assert(
+      fc.property(values[name], (value) => {
+        expect(kind.schema.parse(value)).toEqual(value)
+        expect(isSameValue(value, value)).toBe(true)
+        expect(isSameValue(value, null)).toBe(kind.isEmpty(value))
+      }),
+    )
+  })
+
+  it('is put together again from its items', () => {
+    fc.assert(
+      fc.property(values[name], (value) => {
+        expect(isSameValue(joinValues(splitValue(value)), value)).toBe(true)
+      }),
+    )
+  })
+})
+
+describe.each(writable)('a value of kind %s that is written', (name) => {
+  const kind = valueKinds[name]
+
+  it('is read again from the text it is printed as', () => {
+    fc.assert(
+      fc.property(values[name], (value) => {
+        const parsing = { ...context, timeZone: 'Europe/Moscow', isCommaDecimal: false }
+        const text = kind.print(value, printing)
+        const parsed = kind.parse(text, { ...parsing, before: value })
+        expect(parsed.issues).toEqual([])
+        expect(isSameValue(parsed.value, value)).toBe(true)
+      }),
+    )
+  })
+
+  it('is read again from what is sent of it', () => {
+    fc.assert(
+      fc.property(values[name], (value) => {
+        const read = kind.fromWrite(kind.toWrite(value), context)
+        expect(read).not.toBeNull()
+        expect(isSameValue(read, value)).toBe(true)
+        // What was read from a write is written as the same again.
+        expect(read && kind.toWrite(read)).toEqual(kind.toWrite(value))
+      }),
+    )
+  })
+})

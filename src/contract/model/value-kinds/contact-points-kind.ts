@@ -1,0 +1,97 @@
+import type { ValueIssue } from '#contract/model/issue.ts'
+import { isSameSet } from '#contract/model/same-set.ts'
+import { cleanText, emailKey, phoneKey } from '#contract/model/search-key.ts'
+import { textSortKey } from '#contract/model/sort-key.ts'
+import { valueSchemas, type ContactPoint } from '#contract/model/value.ts'
+import {
+  defineValueKind,
+  type OwnValueKind,
+  type ValueContext,
+} from '#contract/model/value-kind.ts'
+import { itemText } from './item-text.ts'
+import { tooLong, tooLongIssue } from './text-kinds.ts'
+import { textParts } from './text-parts.ts'
+
+/** A kind that one side does not name is whatever the other says: sources fill it in themselves. */
+function isSameKind(a: ContactPoint, b: ContactPoint): boolean {
+  if (a.kindId !== null && b.kindId !== null) return a.kindId === b.kindId
+  return a.kind === b.kind || isUnnamed(a) || isUnnamed(b)
+}
+const isUnnamed = ({ kind, kindId }: ContactPoint): boolean => kind === null && kindId === null
+
+export const isSameContactPoint = (a: ContactPoint, b: ContactPoint): boolean =>
+  a.value.trim() === b.value.trim() && isSameKind(a, b)
+
+/** `mailto:` and `tel:` links, `"Ada" <ada@example.com>` and invisible marks, as clipboards hold them. */
+function cleanContactPoint(text: string): string {
+  const cleaned = cleanText(text).replace(/^(?:mailto|tel|callto):/i, '')
+  return /^"?[^"<>]*"?\s*<([^<>\s]+@[^<>\s]+)>$/.exec(cleaned)?.[1] ?? cleaned
+}
+
+/** What spreadsheets make of long numbers: the digits after the fifth are lost. */
+const isSpoiled = (text: string): boolean => /^[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+$/.test(text.trim())
+
+function validateItem({ value }: ContactPoint, context: ValueContext): ValueIssue[] {
+  if (tooLong(value, context)) return [tooLongIssue]
+  if (isSpoiled(value))
+    return [{ code: 'spoiled_number', message: 'digits were lost: enter the number in full' }]
+  if (context.role === 'emails' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
+    return [{ code: 'email', message: 'an address like name@example.com is expected' }]
+  if (context.role === 'phones' && !/\d/.test(value))
+    return [{ code: 'phone', message: 'a phone has digits' }]
+  return []
+}
+
+const textsOf = ({ items }: { items: ContactPoint[] }): string[] => items.map(({ value }) => value)
+
+const own: OwnValueKind<'contactPoints'> = {
+  schema: valueSchemas.contactPoints,
+  isWritable: true,
+  isEmpty: ({ items }) => items.every(({ value }) => value.trim() === ''),
+  equals: (a, b) => isSameSet(a.items, b.items, isSameContactPoint),
+  split: ({ items }) => items.map((item) => ({ kind: 'contactPoints', items: [item] })),
+  join: (first, rest) => ({
+    kind: 'contactPoints',
+    items: [first, ...rest].flatMap(({ items }) => items),
+  }),
+  parse: (text, { before }) => {
+    const known = before?.kind === 'contactPoints' ? before.items : []
+    const values = textParts(text).map(cleanContactPoint).filter(Boolean)
+    const items = values.map((value, index): ContactPoint => {
+      const same = known.find((item) => item.value.trim() === value)
+      // A value that was corrected in its place keeps its kind.
+      const replaced = known[index]
+      const isCorrected = replaced !== undefined && !values.includes(replaced.value.trim())
+      const { kind = null, kindId = null } = same ?? (isCorrected ? replaced : {})
+      return { value: same?.value ?? value, kind, kindId }
+    })
+    return { value: items.length === 0 ? null : { kind: 'contactPoints', items }, issues: [] }
+  },
+  print: (value) => textsOf(value).join('; '),
+  validate: ({ items }, context) =>
+    items.flatMap((item, index) =>
+      validateItem(item, context).map((issue) => ({ ...issue, index, text: item.value })),
+    ),
+  searchText: ({ items }) =>
+    items.map(({ value }) => phoneKey(value) ?? emailKey(value) ?? value).join(' '),
+  sortKey: ({ items: [first] }) =>
+    first ? (phoneKey(first.value) ?? textSortKey(first.value)) : null,
+  toWrite: ({ items }) =>
+    items.map(({ value, kind, kindId }) => ({
+      value,
+      ...(kind !== null && { kind }),
+      ...(kindId !== null && { kindId }),
+    })),
+  fromWrite: (items, { options }) =>
+    items.length === 0
+      ? null
+      : {
+          kind: 'contactPoints',
+          items: items.map((item) => ({
+            value: itemText(item),
+            kind: item.kind ?? options.find(({ id }) => id === item.kindId)?.code ?? null,
+            kindId: item.kindId ?? null,
+          })),
+        },
+}
+export const contactPointsKind = defineValueKind('contactPoints', own)

@@ -1,0 +1,123 @@
+import { fromWallClock, toWallClock } from '#contract/model/zoned-time.ts'
+import { valueSchemas } from '#contract/model/value.ts'
+import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.ts'
+import { itemText } from './item-text.ts'
+
+const minYear = 1000
+const maxYear = 9999
+
+/** Years of four digits: what a date box, ISO 8601 and every source can say. */
+const isTellable = (iso: string): boolean => {
+  const year = Number(/^(-?\d+)-/.exec(iso)?.[1])
+  return year >= minYear && year <= maxYear
+}
+
+const yearIssue = {
+  code: 'year_out_of_range' as const,
+  message: `the year must lie between ${minYear} and ${maxYear}`,
+}
+
+/**
+ * `2026-11-20` of that or of `20.11.2026`; undefined for what no calendar has. Years of two digits are
+ * not guessed at.
+ */
+export function parseDay(text: string): string | undefined {
+  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
+  const dotted = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text)
+  const [year, month, date] = iso
+    ? [iso[1], iso[2], iso[3]]
+    : dotted
+      ? [dotted[3], dotted[2], dotted[1]]
+      : []
+  if (!year || !month || !date) return undefined
+  const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
+  const moment = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : undefined
+}
+
+/** A wall clock: a day, and after a blank or `T` an hour with its minutes. */
+function parseWallClock(text: string): string | undefined {
+  const [, day = '', hour = '', minute = '', second] =
+    /^(\S+?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? []
+  const date = parseDay(day)
+  if (!date || Number(hour) > 23 || Number(minute) > 59 || Number(second ?? 0) > 59)
+    return undefined
+  const clock = `${date}T${hour.padStart(2, '0')}:${minute}`
+  return second === undefined || second === '00' ? clock : `${clock}:${second}`
+}
+
+/** Whole seconds of UTC, as sources keep moments. */
+export function wholeSecond(text: string): string {
+  const moment = Date.parse(text)
+  return Number.isNaN(moment) ? text : new Date(Math.floor(moment / 1000) * 1000).toISOString()
+}
+
+const ownDate: OwnValueKind<'date'> = {
+  schema: valueSchemas.date,
+  isWritable: true,
+  isEmpty: ({ value }) => value === '',
+  equals: (a, b) => a.value === b.value,
+  split: (value) => [value],
+  join: (first) => first,
+  parse: (text) => {
+    if (text.trim() === '') return { value: null, issues: [] }
+    const day = parseDay(text.trim())
+    return day === undefined
+      ? {
+          value: null,
+          issues: [
+            { code: 'date', message: 'a date like 2026-11-20 is expected', text: text.trim() },
+          ],
+        }
+      : { value: { kind: 'date', value: day }, issues: [] }
+  },
+  print: ({ value }) => value,
+  validate: ({ value }) => {
+    if (parseDay(value) === undefined) return [{ code: 'date', message: 'not a date' }]
+    return isTellable(value) ? [] : [yearIssue]
+  },
+  searchText: ({ value }) => value,
+  sortKey: ({ value }) => value,
+  toWrite: ({ value }) => [{ value }],
+  fromWrite: ([first]) => (first ? { kind: 'date', value: itemText(first) } : null),
+}
+export const dateKind = defineValueKind('date', ownDate)
+
+const ownDateTime: OwnValueKind<'dateTime'> = {
+  schema: valueSchemas.dateTime,
+  isWritable: true,
+  isEmpty: ({ value }) => value === '',
+  equals: (a, b) => wholeSecond(a.value) === wholeSecond(b.value),
+  split: (value) => [value],
+  join: (first) => first,
+  parse: (text, { timeZone, before }) => {
+    if (text.trim() === '') return { value: null, issues: [] }
+    const wall = parseWallClock(text.trim())
+    // A moment that was not touched stays the very same, also where clocks show its hour twice.
+    const isUntouched = before?.kind === 'dateTime' && wall === toWallClock(before.value, timeZone)
+    const moment = isUntouched ? before.value : wall && fromWallClock(wall, timeZone)
+    return moment === undefined || moment === ''
+      ? {
+          value: null,
+          issues: [
+            {
+              code: 'date_time',
+              message: 'a time like 2026-11-20 14:30 is expected',
+              text: text.trim(),
+            },
+          ],
+        }
+      : { value: { kind: 'dateTime', value: moment }, issues: [] }
+  },
+  print: ({ value }, { timeZone }) => toWallClock(value, timeZone).replace('T', ' '),
+  validate: ({ value }) => {
+    if (Number.isNaN(Date.parse(value))) return [{ code: 'date_time', message: 'not a moment' }]
+    return isTellable(value) ? [] : [yearIssue]
+  },
+  searchText: ({ value }) => value.slice(0, 10),
+  sortKey: ({ value }) => wholeSecond(value),
+  toWrite: ({ value }) => [{ value }],
+  fromWrite: ([first]) =>
+    first ? { kind: 'dateTime', value: wholeSecond(itemText(first)) } : null,
+}
+export const dateTimeKind = defineValueKind('dateTime', ownDateTime)

@@ -1,0 +1,115 @@
+import * as z from 'zod/mini'
+
+/**
+ * An option as its source keeps it. `id` is null where only the label is known; `code` where the option
+ * has none. What is read is written back unchanged.
+ */
+export const option = z.object({
+  id: z.nullable(z.int()),
+  code: z.nullable(z.string()),
+  label: z.string(),
+})
+export type Option = z.infer<typeof option>
+
+/**
+ * A phone, an e-mail or an account in a messenger: text as the source keeps it, with its kind by code
+ * (`WORK`, `MOB`, `SKYPE`) and by id, for kinds that an account made itself have no code.
+ */
+export const contactPoint = z.object({
+  value: z.string(),
+  kind: z.nullable(z.string()),
+  kindId: z._default(z.nullable(z.int()), null),
+})
+export type ContactPoint = z.infer<typeof contactPoint>
+
+export const linkTarget = z.enum(['leads', 'customers', 'companies', 'catalogElements'])
+export type LinkTarget = z.infer<typeof linkTarget>
+
+export const linkItem = z.object({
+  target: linkTarget,
+  id: z.int(),
+  catalog: z.nullable(z.int()),
+  quantity: z.nullable(z.number()),
+})
+
+const named = { id: z.int(), name: z.nullable(z.string()) }
+const texts = z.array(z.string())
+
+/** One schema per kind of value; a filled attribute holds one of these, an empty one holds null. */
+export const valueSchemas = {
+  text: z.object({ kind: z.literal('text'), values: texts }),
+  url: z.object({ kind: z.literal('url'), values: texts }),
+  /** Decimal text that never passes through a float: `4276380012345678999`, `12.50`. */
+  number: z.object({ kind: z.literal('number'), value: z.string() }),
+  /** `currency` is ISO 4217; null where the account does not say. */
+  money: z.object({
+    kind: z.literal('money'),
+    value: z.string(),
+    currency: z.nullable(z.string()),
+  }),
+  flag: z.object({ kind: z.literal('flag'), value: z.boolean() }),
+  /** A day of the account's calendar, `YYYY-MM-DD`. */
+  date: z.object({ kind: z.literal('date'), value: z.iso.date() }),
+  /** A moment in UTC, ISO 8601, whole seconds. */
+  dateTime: z.object({ kind: z.literal('dateTime'), value: z.iso.datetime() }),
+  choice: z.object({ kind: z.literal('choice'), options: z.array(option) }),
+  contactPoints: z.object({ kind: z.literal('contactPoints'), items: z.array(contactPoint) }),
+  /** Parts by the source's own names (`city`, `zip`, …). */
+  address: z.object({
+    kind: z.literal('address'),
+    parts: z.array(z.object({ part: z.string(), value: z.string() })),
+  }),
+  /** Companies' registration details by the source's own keys (`name`, `vat_id`, …), text each. */
+  companyDetails: z.object({
+    kind: z.literal('companyDetails'),
+    entities: z.array(z.array(z.object({ key: z.string(), value: z.string() }))),
+  }),
+  /** Id 0, the system or nobody, is null and not a value. */
+  user: z.object({ kind: z.literal('user'), ...named }),
+  company: z.object({ kind: z.literal('company'), ...named }),
+  tags: z.object({
+    kind: z.literal('tags'),
+    items: z.array(z.object({ id: z.nullable(z.int()), name: z.string() })),
+  }),
+  /** Entities linked to the contact; a list element names its list (`catalog`). */
+  links: z.object({
+    kind: z.literal('links'),
+    items: z.array(linkItem),
+  }),
+  files: z.object({
+    kind: z.literal('files'),
+    items: z.array(z.object({ name: z.string(), bytes: z.nullable(z.int()) })),
+  }),
+  /** What the source holds in a type we do not know, as JSON text: shown, never sent. */
+  unknown: z.object({ kind: z.literal('unknown'), values: texts }),
+}
+
+export const valueKindName = z.keyof(z.object(valueSchemas))
+export type ValueKindName = z.infer<typeof valueKindName>
+
+export const value = z.discriminatedUnion('kind', [
+  valueSchemas.text,
+  valueSchemas.url,
+  valueSchemas.number,
+  valueSchemas.money,
+  valueSchemas.flag,
+  valueSchemas.date,
+  valueSchemas.dateTime,
+  valueSchemas.choice,
+  valueSchemas.contactPoints,
+  valueSchemas.address,
+  valueSchemas.companyDetails,
+  valueSchemas.user,
+  valueSchemas.company,
+  valueSchemas.tags,
+  valueSchemas.links,
+  valueSchemas.files,
+  valueSchemas.unknown,
+])
+export type Value = z.infer<typeof value>
+export type ValueOf<Kind extends ValueKindName> = Extract<Value, { kind: Kind }>
+
+export const isOfKind = <Kind extends ValueKindName>(
+  candidate: Value,
+  kind: Kind,
+): candidate is ValueOf<Kind> => candidate.kind === kind
