@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { contactField, fieldContent } from './fields.ts'
+import { contactPoint, value } from '#contract/model/value.ts'
+import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
 import { sort } from './sort.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -7,10 +8,6 @@ import { wholeNumber } from './whole-number.ts'
 /** An id with its name; the name is null where the source keeps it from us. */
 export const named = z.object({ id: z.int(), name: z.nullable(z.string()) })
 export type Named = z.infer<typeof named>
-
-/** A phone or an e-mail: text as the source keeps it, with its kind (`WORK`, `MOB`, …). */
-export const contactPoint = z.object({ value: z.string(), kind: z.nullable(z.string()) })
-export type ContactPoint = z.infer<typeof contactPoint>
 
 export const tag = z.object({ id: z.nullable(z.int()), name: z.string() })
 
@@ -31,7 +28,7 @@ export const contact = z.object({
   updatedBy: z.nullable(named),
   nextTaskAt: z.nullable(z.iso.datetime()),
   /** Of the custom fields that the query's `columns` ask for, those that are filled. */
-  fields: z.array(z.object({ id: z.int(), content: fieldContent })),
+  fields: z.array(z.object({ id: z.int(), value })),
 })
 export type Contact = z.infer<typeof contact>
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { value } from '#contract/model/value.ts'
 import { jobKey } from './jobs.ts'
 import { wholeNumber } from './whole-number.ts'
 
@@ -21,7 +22,14 @@ export const undoRow = z.object({
   name: z.nullable(z.string()),
   /** `changedSince`: somebody changed the same values later; they are left as they are. */
   would: z.enum(['restore', 'changedSince', 'nothing', 'tag', 'cannot']),
-  fields: z.array(z.object({ field: z.string(), now: z.json(), restored: z.json() })),
+  /** What it would change; `chat` holds contacts by id. */
+  attributes: z.array(
+    z.object({
+      attribute: z.string(),
+      now: z.nullable(z.union([value, z.int()])),
+      restored: z.nullable(z.union([value, z.int()])),
+    }),
+  ),
   /** Why it cannot. */
   message: z.nullable(z.string()),
 })

@@ -1,12 +1,8 @@
 import * as z from 'zod/mini'
-import {
-  jobPatch,
-  jobRow,
-  linkChange,
-  maxRowsPerRequest,
-  requestedOutcome,
-  status,
-} from './job-rows.ts'
+import { change } from '#contract/model/change.ts'
+import { jobRow, maxRowsPerRequest, status } from './job-rows.ts'
+import { legacyLinkChange, legacyPatch } from './legacy-writes.ts'
+import { requestedOutcome } from './row-results.ts'
 import { wholeNumber } from './whole-number.ts'
 
 /** What can be ordered; `chats` ties chats to contacts, `status` sets what can never be read back. */
@@ -51,8 +47,9 @@ export const jobCounts = z.object({
   created: count,
   changed: count,
   unchanged: count,
-  rejected: count,
   conflict: count,
+  invalid: count,
+  rejected: count,
   unknown: count,
   cancelled: count,
 })
@@ -107,15 +104,20 @@ export const jobRequest = z
     ids: z.optional(ids),
     draft: z.optional(z.literal(true)),
     /** Of all rows of an edit that carry ids alone. */
-    patch: z.optional(jobPatch),
-    /** The same of links. */
-    change: z.optional(linkChange),
+    changes: z.optional(z.array(change).check(z.minLength(1), z.maxLength(300))),
+    /** @deprecated The same in the words of 0.1.0, of values and of links. */
+    patch: z.optional(legacyPatch),
+    change: z.optional(legacyLinkChange),
     /** The status that all ids of a job of that kind get. */
     status: z.optional(status),
   })
   .check(
     z.refine(({ rows: r, ids: i, draft }) => [r, i, draft].filter(Boolean).length === 1, {
       error: 'exactly one of rows, ids and draft',
+    }),
+    z.refine(({ kind, changes }) => changes === undefined || kind === 'edit' || kind === 'link', {
+      error: 'of an edit only',
+      path: ['changes'],
     }),
     z.refine(({ kind, patch }) => patch === undefined || kind === 'edit', {
       error: 'of an edit only',
@@ -129,20 +131,20 @@ export const jobRequest = z
       error: 'of a status only',
       path: ['status'],
     }),
-    z.refine((body) => !body.rows || (!body.patch && !body.change && body.status === undefined), {
+    z.refine((body) => !body.rows || !isShared(body), {
       error: 'rows carry their own changes',
       path: ['rows'],
     }),
     z.refine(({ ids: contactIds, ...shared }) => !contactIds || isShared(shared), {
-      error: 'ids need a patch, a change or a status that they share',
+      error: 'ids need changes or a status that they share',
       path: ['ids'],
     }),
   )
 
-function isShared({ patch, change, status: text }: Shared): boolean {
-  return patch !== undefined || change !== undefined || text !== undefined
+function isShared({ changes, patch, change: links, status: text }: Shared): boolean {
+  return [changes, patch, links, text].some((shared) => shared !== undefined)
 }
-type Shared = { patch?: unknown; change?: unknown; status?: unknown }
+type Shared = { changes?: unknown; patch?: unknown; change?: unknown; status?: unknown }
 
 export type JobRequest = z.infer<typeof jobRequest>
 
@@ -155,7 +157,7 @@ export type JobPart = z.infer<typeof jobPart>
 /** Body of `POST …/jobs/:job/start`: how many rows were sent, so that no part is missing. */
 export const jobStart = z.strictObject({ rows: z.int().check(z.minimum(1)) })
 
-const retriableOutcome = z.enum(['rejected', 'conflict', 'unknown', 'cancelled'])
+const retriableOutcome = z.enum(['invalid', 'rejected', 'conflict', 'unknown', 'cancelled'])
 
 /**
  * Body of `POST …/jobs/:job/retry`: a new job of the rows that failed. Unknown rows are looked for
@@ -164,6 +166,7 @@ const retriableOutcome = z.enum(['rejected', 'conflict', 'unknown', 'cancelled']
 export const jobRetry = z.strictObject({
   key: jobKey,
   outcomes: z._default(z.array(z.pipe(requestedOutcome, retriableOutcome)).check(z.minLength(1)), [
+    'invalid',
     'rejected',
     'unknown',
     'cancelled',

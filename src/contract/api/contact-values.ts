@@ -1,0 +1,60 @@
+import { fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
+import type { Contact, ContactDetail, Named } from './contacts.ts'
+
+/**
+ * What a contact holds of an attribute: null where it is empty, undefined where a row of this kind does
+ * not tell (names by parts and links are told with the whole contact only).
+ */
+export function contactValue(
+  contact: Contact | ContactDetail,
+  key: AttributeKey,
+): Value | null | undefined {
+  const fieldId = fieldIdOf(key)
+  if (fieldId !== undefined) return contact.fields.find(({ id }) => id === fieldId)?.value ?? null
+  switch (key) {
+    case 'name':
+      return text(contact.name)
+    case 'firstName':
+    case 'lastName':
+      return key in contact && 'firstName' in contact ? text(contact[key]) : undefined
+    case 'phones':
+    case 'emails':
+      return contact[key].length === 0 ? null : { kind: 'contactPoints', items: contact[key] }
+    case 'company':
+      return contact.company && { kind: 'company', ...contact.company }
+    case 'tags':
+      return contact.tags.length === 0 ? null : { kind: 'tags', items: contact.tags }
+    case 'responsible':
+    case 'createdBy':
+    case 'updatedBy':
+      return user(contact[key])
+    case 'createdAt':
+    case 'updatedAt':
+    case 'nextTaskAt':
+      return moment(contact[key])
+    case 'id':
+      return { kind: 'number', value: String(contact.id) }
+    default:
+      return undefined
+  }
+}
+
+const text = (content: string): Value | null =>
+  content === '' ? null : { kind: 'text', values: [content] }
+const user = (named: Named | null): Value | null => named && { kind: 'user', ...named }
+const moment = (iso: string | null): Value | null =>
+  iso === null ? null : { kind: 'dateTime', value: iso }
+
+/** What was seen of some attributes of a contact; those that its row does not tell are left out. */
+export const snapshotOf = (
+  contact: Contact | ContactDetail,
+  keys: readonly AttributeKey[],
+): Snapshot =>
+  Object.fromEntries(
+    keys.flatMap((key) => {
+      const seen = contactValue(contact, key)
+      return seen === undefined ? [] : [[key, seen]]
+    }),
+  )
