@@ -1,4 +1,4 @@
-import { fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
+import { fieldIdOf, isFieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
 import type { Contact, ContactDetail, Named } from './contacts.ts'
@@ -11,8 +11,10 @@ export function contactValue(
   contact: Contact | ContactDetail,
   key: AttributeKey,
 ): Value | null | undefined {
-  const fieldId = fieldIdOf(key)
-  if (fieldId !== undefined) return contact.fields.find(({ id }) => id === fieldId)?.value ?? null
+  if (isFieldKey(key)) {
+    const fieldId = fieldIdOf(key)
+    return contact.fields.find(({ id }) => id === fieldId)?.value ?? null
+  }
   switch (key) {
     case 'name':
       return text(contact.name)
@@ -36,7 +38,9 @@ export function contactValue(
       return moment(contact[key])
     case 'id':
       return { kind: 'number', value: String(contact.id) }
-    default:
+    case 'leads':
+    case 'customers':
+    case 'catalogElements':
       return undefined
   }
 }

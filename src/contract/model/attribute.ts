@@ -34,6 +34,9 @@ export type AttributeKey = z.infer<typeof attributeKey>
 
 export const fieldKey = (id: number): AttributeKey => `field:${id}`
 
+export const isFieldKey = (key: AttributeKey): key is `field:${number}` =>
+  fieldKeyPattern.test(key)
+
 /** The id of a custom field's attribute; undefined for one that every contact has. */
 export function fieldIdOf(key: string): number | undefined {
   const id = fieldKeyPattern.exec(key)?.[1]
