@@ -1,0 +1,179 @@
+import { contactValue } from '#contract/api/contact-values.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { AttributeConflict } from '#contract/api/row-results.ts'
+import type { ContactEdit, Link } from '#contract/api/writes.ts'
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import { applyChange, type Change } from '#contract/model/change.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import { mergeChange } from '#contract/model/merge.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
+import { isSameValue, splitValue, valueKinds } from '#contract/model/value-kinds.ts'
+import type { ContactWrite } from '#proxy/sources/contact-write.ts'
+import type { ContactLinks, SourceSnapshot } from '#proxy/sources/source.ts'
+import { linkChangeOf, linkValue } from './link-values.ts'
+import { nameOf, planName } from './name-plan.ts'
+
+/** What an edit comes to beside the contact as it was just read. Conflicts or issues: nothing is sent. */
+export type ContactPlan = {
+  /** Null where only links change. */
+  write: ContactWrite | null
+  link: Link[]
+  unlink: Link[]
+  /** What the touched attributes held, and what they are to hold: the journal. */
+  base: Snapshot
+  after: Snapshot
+  /** The attributes that are written. */
+  attributes: AttributeKey[]
+  /** Attributes that others changed meanwhile and that are kept beside ours. */
+  merged: AttributeKey[]
+  conflicts: AttributeConflict[]
+  issues: Issue[]
+}
+
+type Options = {
+  /** `before` is what whoever wants it saw; an attribute it does not name cannot conflict. */
+  edit: Omit<ContactEdit, 'id'>
+  now: SourceSnapshot
+  attributes: Attribute[]
+}
+
+/**
+ * The one planner of changes of a contact: single saves, cells, grids, batch edits, jobs and undo. A
+ * conflict in one attribute leaves the contact alone as a whole.
+ */
+export function planContact({ edit, now, attributes }: Options): ContactPlan {
+  const { detail } = now
+  const plan: ContactPlan = {
+    write: null,
+    link: [],
+    unlink: [],
+    base: {},
+    after: {},
+    attributes: [],
+    merged: [],
+    conflicts: [],
+    issues: [],
+  }
+  const values: Snapshot = {}
+  const tags = { add: [] as string[], remove: [] as string[] }
+  const { changes, issues } = planName(edit.changes, detail)
+  plan.issues.push(...issues)
+  const before = edit.before ?? {}
+
+  for (const change of changes) {
+    const key = change.attribute
+    const attribute = attributes.find((candidate) => candidate.key === key)
+    const wrong = attribute ? issuesOf(change, attribute) : [missing(key)]
+    plan.issues.push(...wrong)
+    if (!attribute || wrong.length > 0) continue
+    const held = valueNow(key, now) ?? null
+    const seen = before[key]
+    const merged = mergeChange(change, { before: seen, now: held }, attribute.isMany)
+    if (merged.is === 'conflict')
+      plan.conflicts.push({
+        attribute: key,
+        ...(seen !== undefined && { before: seen }),
+        mine: applyChange(change, seen ?? held),
+        theirs: held,
+      })
+    if (merged.is !== 'changed') continue
+    plan.attributes.push(key)
+    plan.base[key] = held
+    plan.after[key] = merged.value
+    if (merged.others) plan.merged.push(key)
+    if (isLinkKey(key)) {
+      const { link, unlink } = linkChangeOf(held, merged.value)
+      plan.link.push(...link)
+      plan.unlink.push(...unlink)
+    } else if (key === 'tags') {
+      // Never the whole list: a tag that somebody adds in the next moment stays.
+      tags.add.push(...tagsOnlyIn(merged.value, held))
+      tags.remove.push(...tagsOnlyIn(held, merged.value))
+    } else values[key] = merged.value
+  }
+
+  recordName(plan, values, detail, before)
+  const isWritten = Object.keys(values).length > 0 || tags.add.length + tags.remove.length > 0
+  if (isWritten || edit.identity)
+    plan.write = { id: detail.id, values, tags, ...(edit.identity && { identity: edit.identity }) }
+  return plan
+}
+
+/** What a contact holds of an attribute, its links among them. */
+export const valueNow = (
+  key: AttributeKey,
+  { detail, links }: Pick<SourceSnapshot, 'detail' | 'links'>,
+): Value | null | undefined =>
+  isListedLink(key) ? linkValue(key, links) : contactValue(detail, key)
+
+const isListedLink = (key: AttributeKey): key is Exclude<keyof ContactLinks, 'companies'> =>
+  key === 'leads' || key === 'customers' || key === 'catalogElements'
+
+/** Attributes that a source writes as links, beside the contact itself. */
+export const isLinkKey = (key: AttributeKey): boolean => key === 'company' || isListedLink(key)
+
+/**
+ * First and last name make the name, so that it changes with them: it is journalled and checked like
+ * them, though it is not sent.
+ */
+function recordName(plan: ContactPlan, values: Snapshot, detail: ContactDetail, before: Snapshot) {
+  if (!('firstName' in values || 'lastName' in values) || 'name' in plan.base) return
+  const held = contactValue(detail, 'name') ?? null
+  const made = nameOf({
+    firstName: contactValue(detail, 'firstName') ?? null,
+    lastName: contactValue(detail, 'lastName') ?? null,
+    ...values,
+  })
+  const seen = before.name
+  if (seen !== undefined && !isSameValue(seen, held))
+    plan.conflicts.push({ attribute: 'name', before: seen, mine: made, theirs: held })
+  plan.base.name = held
+  plan.after.name = made ?? held
+}
+
+const tagsOnlyIn = (value: Value | null, other: Value | null): string[] =>
+  splitValue(value)
+    .filter((item) => !splitValue(other).some((tag) => isSameValue(tag, item)))
+    .flatMap((item) => (item.kind === 'tags' ? item.items.map(({ name }) => name) : []))
+
+const missing = (attribute: AttributeKey): Issue => ({
+  attribute,
+  code: 'no_such_field',
+  message: 'the account has no such field',
+})
+
+/** What is wrong with a change in itself. */
+function issuesOf(change: Change, attribute: Attribute): Issue[] {
+  const at = { attribute: attribute.key }
+  if (attribute.isReadOnly) return [{ ...at, code: 'read_only', message: 'it cannot be written' }]
+  const isOfItems = !('set' in change || 'clear' in change)
+  if (isOfItems && !attribute.isMany)
+    return [{ ...at, code: 'unsupported', message: 'it holds one value: set it' }]
+  const named = valuesOf(change)
+  const stranger = named.find(({ kind }) => kind !== attribute.kind)
+  if (stranger)
+    return [
+      { ...at, code: 'invalid_format', message: `a value of kind ${attribute.kind} is expected` },
+    ]
+  return writtenBy(change).flatMap((value) =>
+    valueKinds[value.kind]
+      .validate(value, attribute)
+      .map(({ text: _text, ...issue }): Issue => ({ ...at, ...issue })),
+  )
+}
+
+const valuesOf = (change: Change): Value[] => {
+  if ('set' in change) return [change.set]
+  if ('clear' in change) return []
+  if ('replace' in change) return [change.replace.from, change.replace.to]
+  return [change.add, change.remove].flatMap((value) => value ?? [])
+}
+
+/** Of the values a change names, those that are to be written. */
+function writtenBy(change: Change): Value[] {
+  if ('set' in change) return [change.set]
+  if ('clear' in change) return []
+  if ('replace' in change) return [change.replace.to]
+  return change.add ? [change.add] : []
+}

@@ -1,0 +1,45 @@
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { applyChange, type Change } from '#contract/model/change.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
+
+const textOf = (value: Value | null | undefined): string =>
+  value?.kind === 'text' ? (value.values[0] ?? '').trim() : ''
+
+/** The name that first and last name make; null where both are empty. */
+export function nameOf({ firstName, lastName }: Snapshot): Value | null {
+  const whole = [textOf(firstName), textOf(lastName)].filter(Boolean).join(' ')
+  return whole === '' ? null : { kind: 'text', values: [whole] }
+}
+
+/**
+ * The source makes the name of its parts as soon as one of them is written: another name beside them
+ * would never last, so it is an issue, and the same one is not sent. Where both parts are emptied
+ * nothing is made of them, and the name is written as it is wanted.
+ */
+export function planName(
+  changes: Change[],
+  detail: Pick<ContactDetail, 'firstName' | 'lastName'>,
+): { changes: Change[]; issues: Issue[] } {
+  const of = (key: 'name' | 'firstName' | 'lastName') =>
+    changes.find(({ attribute }) => attribute === key)
+  const [name, first, last] = [of('name'), of('firstName'), of('lastName')]
+  if (!name || (!first && !last)) return { changes, issues: [] }
+  const part = (change: Change | undefined, held: string): Value | null => {
+    const now: Value | null = held === '' ? null : { kind: 'text', values: [held] }
+    return change ? applyChange(change, now) : now
+  }
+  const made = nameOf({
+    firstName: part(first, detail.firstName),
+    lastName: part(last, detail.lastName),
+  })
+  if (made === null) return { changes, issues: [] }
+  const others = changes.filter(({ attribute }) => attribute !== 'name')
+  if (textOf(applyChange(name, null)) === textOf(made)) return { changes: others, issues: [] }
+  const message = `made of first and last name it would be "${textOf(made)}"`
+  return {
+    changes: others,
+    issues: [{ attribute: 'name', code: 'name_of_parts', message }],
+  }
+}
