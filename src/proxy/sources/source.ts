@@ -1,11 +1,12 @@
 import type { Account } from '#contract/api/account.ts'
 import type { ChatLinkResult, ChatList } from '#contract/api/chats.ts'
 import type { ContactDetail, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
-import type { FieldDefinition } from '#contract/api/fields.ts'
 import type { LinkedCustomer, LinkedElement, LinkedLead } from '#contract/api/linked.ts'
 import type { Source as SourceInfo } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
-import type { ContactDraft, ContactPatch, Link, WriteResult } from '#contract/api/writes.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { ContactCreate, ContactWrite, LinkWrite, WriteResult } from './contact-write.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
@@ -39,9 +40,6 @@ export type CreationLookup = {
   createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<ContactDetail[]>
 }
 
-/** Links of one contact to add or to remove. */
-export type LinkWrite = { contactId: number; links: Link[] }
-
 /** A chat and the contact it belongs to. */
 export type LinkedChat = { chat: string; contact: number; linkId: number }
 
@@ -49,55 +47,67 @@ export type ChatWriteResult =
   | { status: 'linked'; linkId: number }
   | Extract<ChatLinkResult, { status: 'rejected' | 'skipped' }>
 
-/**
- * One upstream account in terms of the contract. Every method rejects with `SourceError` when the
- * upstream fails and with `UnsupportedError` for what `info.capabilities` does not name.
- */
-export type Source = {
-  info: SourceInfo
+/** What every source has. */
+export type SourceReader = {
   listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
   /** Undefined where the source has no such contact or hides it. */
   getContact: (id: number, call: Call) => Promise<ContactDetail | undefined>
+  /** Contacts read anew and by id, at most the last of `pageSizes`; those it has not are left out. */
+  readContacts: (ids: number[], call: Call) => Promise<SourceSnapshot[]>
   getAccount: (call: Call) => Promise<Account>
   listUsers: (call: Call) => Promise<User[]>
   listFields: (call: Call) => Promise<FieldDefinition[]>
-  /** Linked entities by name; undefined where there is no such contact. */
-  listLeads: (contactId: number, call: Call) => Promise<Priced<LinkedLead> | undefined>
-  listCustomers: (contactId: number, call: Call) => Promise<Priced<LinkedCustomer> | undefined>
-  listElements: (contactId: number, call: Call) => Promise<{ items: LinkedElement[] } | undefined>
+}
+
+/**
+ * One request to the upstream, or one for each contact where `writes.batch` is 1; as many results as
+ * contacts, in their order. A write without an answer rejects with `mayHaveHappened` set.
+ */
+export type SourceWriter = {
+  createContacts: (drafts: ContactCreate[], call: Call) => Promise<WriteResult[]>
   /**
-   * One request to the upstream, or one for each contact where `writes.batch` is 1; as many results
-   * as contacts, in their order. A write without an answer rejects with `mayHaveHappened` set.
-   */
-  createContacts: (drafts: ContactDraft[], call: Call) => Promise<WriteResult[]>
-  /**
-   * `seen`: the contacts as just read. A source that detects stale writes rejects a write after a
-   * change since that read (code `stale`); others ignore `seen`.
+   * `seen`: the contacts as just read. A source that can tell a stale write rejects one that somebody
+   * was faster than since that reading (code `stale`); others read or trust by themselves.
    */
   editContacts: (
-    patches: ContactPatch[],
+    writes: ContactWrite[],
     call: Call,
-    seen?: SourceSnapshot[],
+    seen: SourceSnapshot[],
   ) => Promise<WriteResult[]>
-  /** Fresh contacts by id, at most the last of `pageSizes`; missing ones are left out. */
-  readContacts: (ids: number[], call: Call) => Promise<SourceSnapshot[]>
-  /** Null where the source cannot create contacts, or where a repeated create is harmless. */
+  /** Null where whoever is sent twice is one contact all the same, or nobody can be looked for. */
   creationLookup: CreationLookup | null
-  /** As `editContacts`, for links of many contacts; at most `writes.batch` links in all. */
-  linkContacts: (writes: LinkWrite[], call: Call, seen?: SourceSnapshot[]) => Promise<WriteResult[]>
+}
+
+/** Entities linked to contacts: by name to be shown, by id to be linked. */
+export type SourceLinker = {
+  /** Undefined where there is no such contact; null: the source links no such entities. */
+  listLeads: ((contactId: number, call: Call) => Promise<Priced<LinkedLead> | undefined>) | null
+  listCustomers:
+    | ((contactId: number, call: Call) => Promise<Priced<LinkedCustomer> | undefined>)
+    | null
+  listElements:
+    | ((contactId: number, call: Call) => Promise<{ items: LinkedElement[] } | undefined>)
+    | null
+  /** For links of many contacts; at most `writes.batch` links in all. */
+  linkContacts: (writes: LinkWrite[], call: Call, seen: SourceSnapshot[]) => Promise<WriteResult[]>
   unlinkContacts: (
     writes: LinkWrite[],
     call: Call,
-    seen?: SourceSnapshot[],
+    seen: SourceSnapshot[],
   ) => Promise<WriteResult[]>
-  link: (contactId: number, links: Link[], call: Call) => Promise<void>
-  unlink: (contactId: number, links: Link[], call: Call) => Promise<void>
-  /** By chats or by contacts, up to 250, with the names of the contacts. */
+}
+
+export type SourceChats = {
+  /** By one of both, up to 250, with the names of their contacts. */
   findChats: (by: { chats?: string[]; contacts?: number[] }, call: Call) => Promise<ChatList>
   /** The links of these chats; chats without a contact are left out. */
   readChats: (chats: string[], call: Call) => Promise<LinkedChat[]>
   /** One request, all or nothing: links each chat to its contact, replacing its current one. */
   linkChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
+}
+
+/** What a chat bot keeps of its contacts besides their values. */
+export type SourceVariables = {
   setStatus: (contactId: number, status: string, call: Call) => Promise<void>
   setVariable: (
     contactId: number,
@@ -105,7 +115,29 @@ export type Source = {
     call: Call,
   ) => Promise<void>
   deleteVariable: (contactId: number, name: string, call: Call) => Promise<void>
-  /** Clears caches and pauses, as if the source had just been created. */
+}
+
+/**
+ * One upstream account in our own words, in parts: a part is null where the source has none, and the
+ * capabilities are derived from what is there. Every method rejects with `SourceError` when the
+ * upstream fails and with `UnsupportedError` when asked for what `info.capabilities` does not name.
+ */
+export type Source = {
+  info: SourceInfo
+  reader: SourceReader
+  writer: SourceWriter | null
+  linker: SourceLinker | null
+  chats: SourceChats | null
+  variables: SourceVariables | null
+  /** Events, notes and tasks; no source tells them yet. */
+  activities: null
+  /** As if just made: what was learnt of the upstream is forgotten, and no backoff is kept. */
   reset: () => void
   close: () => Promise<void>
+}
+
+/** The part of a source that a request needs; throws `UnsupportedError` where there is none. */
+export function requirePart<Part>(part: Part | null, what: string): Part {
+  if (part === null) throw new UnsupportedError(what, 'this source cannot do it')
+  return part
 }

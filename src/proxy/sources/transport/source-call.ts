@@ -5,10 +5,18 @@ export type Priority = (typeof priorities)[number]
 export const isMoreUrgent = (priority: Priority, other: Priority): boolean =>
   priorities.indexOf(priority) < priorities.indexOf(other)
 
-/** The options of a call to a source. */
+/** On whose behalf something is done; `id` is null where nobody signs in. */
+export type Actor = { id: string | null; name: string }
+
+/** Whoever sits at this computer, where nobody signs in. */
+export const localActor: Actor = { id: null, name: 'this computer' }
+
+/** What a call to a source carries besides its subject. */
 export type Call = {
   priority: Priority
-  /** Aborted when no one waits for the answer any more; a read is then not sent, or aborted. */
+  /** Who wants it; of writes it is kept in the journal. */
+  actor?: Actor
+  /** Aborted when nobody waits for the answer any more; a read is then not made or broken off. */
   signal?: AbortSignal
   /** Limit in milliseconds where it differs from that of the priority. */
   deadlineMs?: number
