@@ -76,6 +76,8 @@ export const job = z.object({
   parts: count,
   undoOf: z.nullable(jobId),
   retryOf: z.nullable(jobId),
+  /** Who ordered it; null of jobs that were stored before it was kept. */
+  actor: z.nullable(z.object({ id: z.nullable(z.string()), name: z.string() })),
   createdAt: z.iso.datetime(),
   startedAt: moment,
   endedAt: moment,
@@ -165,8 +167,8 @@ const retriableOutcome = z.enum(['invalid', 'rejected', 'conflict', 'unknown', '
  */
 export const jobRetry = z.strictObject({
   key: jobKey,
+  /** What is wrong in itself would be so again: `invalid` rows are tried where they are named. */
   outcomes: z._default(z.array(z.pipe(requestedOutcome, retriableOutcome)).check(z.minLength(1)), [
-    'invalid',
     'rejected',
     'unknown',
     'cancelled',

@@ -50,8 +50,14 @@ const batch = <Item extends z.ZodMiniType>(item: Item) =>
 export const createRequest = batch(z.extend(contactDraft, { key: z.optional(createKey) }))
 /** Body of `PATCH /api/sources/:source/contacts`. */
 export const editRequest = batch(contactEdit)
-/** Answer of both: how each fared, in the order of the request. */
-export const writeAnswer = z.object({ results: z.array(rowResult) })
+/**
+ * Answer of both: how each fared, in the order of the request. `job` is the journal of what was sent:
+ * it is read and taken back like any job, and is in no list; null where nothing was new.
+ */
+export const writeAnswer = z.object({
+  results: z.array(rowResult),
+  job: z.nullable(z.string()),
+})
 
 /** What to hang on a contact or take off it. A list element needs its list and may have a quantity. */
 export const link = z.strictObject({
