@@ -2,13 +2,15 @@ import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { useCodeLabel } from './code-labels.ts'
+import { draftOf } from './attribute-draft.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
 
-/** An address by parts, in the account's order. */
-export function AddressEditor(props: EditorProps<'address'>) {
-  const { id, labelId, describedBy, input, onChange, issues } = props
+/** An address in its parts, in the account's order. */
+export function AddressEditor(props: EditorProps) {
+  const { id, labelId, describedBy, onChange, issues } = props
   const { t } = useTranslation('form')
   const codeLabel = useCodeLabel()
+  const parts = partsOf(props)
   const isAllWrong = issues.some((issue) => issue.index === undefined)
   return (
     <div
@@ -17,7 +19,7 @@ export function AddressEditor(props: EditorProps<'address'>) {
       aria-describedby={describedBy}
       className="grid gap-2 sm:grid-cols-2"
     >
-      {input.parts.map(({ part, value }, index) => {
+      {parts.map(({ part, value }, index) => {
         const issue = issueAt(issues, id, index)
         return (
           <label key={index} className={isWide(part) ? 'sm:col-span-2' : undefined}>
@@ -32,10 +34,12 @@ export function AddressEditor(props: EditorProps<'address'>) {
               aria-invalid={Boolean(issue) || (index === 0 && isAllWrong) || undefined}
               value={value}
               onChange={(event) =>
-                onChange({
-                  kind: 'address',
-                  parts: input.parts.with(index, { part, value: event.target.value }),
-                })
+                onChange(
+                  draftOf({
+                    kind: 'address',
+                    parts: parts.with(index, { part, value: event.target.value }),
+                  }),
+                )
               }
               className={controlLook.line}
             />
@@ -48,3 +52,15 @@ export function AddressEditor(props: EditorProps<'address'>) {
 }
 
 const isWide = (part: string): boolean => part.startsWith('address_line')
+
+/** The account's parts in their order, each filled or empty, then whatever else the contact has. */
+function partsOf({ attribute, draft }: EditorProps) {
+  const rest = draft.value?.kind === 'address' ? [...draft.value.parts] : []
+  const known = attribute.options.flatMap(({ code, label }) => {
+    const part = code ?? label
+    const own = rest.filter((filled) => filled.part === part)
+    for (const filled of own) rest.splice(rest.indexOf(filled), 1)
+    return own.length > 0 ? own : [{ part, value: '' }]
+  })
+  return [...known, ...rest]
+}

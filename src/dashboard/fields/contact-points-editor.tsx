@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useRef, type ReactNode } from 'react'
+import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -7,40 +7,48 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { useCodeLabel } from './code-labels.ts'
+import type { ContactPoint } from '#contract/model/value.ts'
+import { draftOf } from './attribute-draft.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
-import type { ContactPointInput } from './field-draft.ts'
 import { PhoneNormaliser } from './phone-normaliser.tsx'
 
-type Props = EditorProps<'contactPoints'> & {
-  /** The maximum number of values; null: unlimited. */
-  max?: number | null
-  /** Renders a note below a value, e.g. that another contact has the same. */
-  renderUnder?: (item: ContactPointInput) => ReactNode
-}
+const looks = {
+  phones: { type: 'tel', add: 'phone' },
+  emails: { type: 'email', add: 'email' },
+} as const
 
-const looks: Record<string, { type: 'tel' | 'email' | 'text'; add: 'phone' | 'email' | 'value' }> =
-  {
-    PHONE: { type: 'tel', add: 'phone' },
-    EMAIL: { type: 'email', add: 'email' },
-  }
+/** A kind as a select holds it: by id where it has one, for an account's own kinds have no code. */
+const kindKey = ({ kind, kindId }: Pick<ContactPoint, 'kind' | 'kindId'>): string =>
+  kindId !== null ? `#${kindId}` : (kind ?? '')
 
 /** Phones, e-mails, messengers: several values, each with its kind. */
-export function ContactPointsEditor(props: Props) {
-  const { id, labelId, label, describedBy, definition, input, onChange, issues } = props
-  const { max = null, renderUnder, timeZone } = props
+export function ContactPointsEditor(props: EditorProps) {
+  const { id, labelId, label, describedBy, attribute, draft, onChange, issues } = props
+  const { max = null, renderUnder, typing } = props
   const { t } = useTranslation('form')
   const codeLabel = useCodeLabel()
   const list = useRef<HTMLDivElement>(null)
-  const kinds = definition.options.map(({ code, label: name }) => code ?? name)
-  const empty: ContactPointInput = { value: '', kind: kinds[0] ?? '' }
-  const items = input.items.length > 0 ? input.items : [empty]
-  const look = looks[definition.code ?? ''] ?? { type: 'text', add: 'value' }
+  const kinds = attribute.options.map((option) => ({
+    key: kindKey({ kind: option.code, kindId: option.id }),
+    label: option.code === null ? option.label : codeLabel('kinds', option.code),
+    kind: option.code,
+    kindId: option.id,
+  }))
+  const [usual] = kinds
+  const empty: ContactPoint = { value: '', kind: usual?.kind ?? null, kindId: usual?.kindId ?? null }
+  const given = draft.value?.kind === 'contactPoints' ? draft.value.items : []
+  const items = given.length > 0 ? given : [empty]
+  const look = attribute.role ? looks[attribute.role] : ({ type: 'text', add: 'value' } as const)
 
-  const put = (next: ContactPointInput[]) => onChange({ kind: 'contactPoints', items: next })
-  const change = (index: number, change: Partial<ContactPointInput>) =>
+  const put = (next: ContactPoint[]) => onChange(draftOf({ kind: 'contactPoints', items: next }))
+  /** The kind of an item among those of the account; one that it has no more is kept as it is. */
+  const kindOf = (item: ContactPoint) =>
+    kinds.find(({ kindId }) => kindId === item.kindId) ??
+    kinds.find(({ kind }) => item.kindId === null && kind !== null && kind === item.kind)
+  const change = (index: number, change: Partial<ContactPoint>) =>
     put(items.map((item, i) => (i === index ? { ...item, ...change } : item)))
-  /** When an input is added or removed, the focus moves to its neighbour. */
-  const putAndFocus = (next: ContactPointInput[], index: number) => {
+  /** The number of inputs changes under the reader's hands: the focus goes to a neighbour. */
+  const putAndFocus = (next: ContactPoint[], index: number) => {
     flushSync(() => put(next))
     list.current?.querySelectorAll<HTMLInputElement>('input')[Math.max(index, 0)]?.focus()
   }
@@ -77,15 +85,23 @@ export function ContactPointsEditor(props: Props) {
               {kinds.length > 0 && (
                 <select
                   aria-label={t('typeOf', { label: name })}
-                  value={item.kind}
-                  onChange={(event) => change(index, { kind: event.target.value })}
+                  value={kindOf(item)?.key ?? kindKey(item)}
+                  onChange={(event) => {
+                    const chosen = kinds.find(({ key }) => key === event.target.value)
+                    if (chosen) change(index, { kind: chosen.kind, kindId: chosen.kindId })
+                  }}
                   className={`${controlLook.select} max-w-36`}
                 >
-                  {[...new Set([...kinds, item.kind])].map((kind) => (
-                    <option key={kind} value={kind}>
-                      {kind === '' ? t('noType') : codeLabel('kinds', kind)}
+                  {kinds.map((kind) => (
+                    <option key={kind.key} value={kind.key}>
+                      {kind.label}
                     </option>
                   ))}
+                  {!kindOf(item) && (
+                    <option value={kindKey(item)}>
+                      {item.kind === null ? t('noType') : codeLabel('kinds', item.kind)}
+                    </option>
+                  )}
                 </select>
               )}
               {(items.length > 1 || item.value !== '') && (
@@ -97,10 +113,10 @@ export function ContactPointsEditor(props: Props) {
               )}
             </div>
             {issue && <FieldError id={issue.errorId} text={issue.text} />}
-            {definition.code === 'PHONE' && (
+            {attribute.role === 'phones' && (
               <PhoneNormaliser
                 phone={item.value}
-                timeZone={timeZone}
+                timeZone={typing.timeZone}
                 onChange={(value) => change(index, { value })}
               />
             )}

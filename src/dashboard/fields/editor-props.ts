@@ -1,25 +1,39 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { FieldIssueText, FieldInput, InputOf } from './field-draft.ts'
+import type { ReactNode } from 'react'
+import type { Attribute } from '#contract/model/attribute.ts'
+import type { ContactPoint, Value } from '#contract/model/value.ts'
+import type { AttributeDraft, TypingContext } from './attribute-draft.ts'
 
-/** The props of every editor; label, help and issues are rendered by the caller. */
-export type EditorProps<Kind extends FieldInput['kind'] = FieldInput['kind']> = {
-  /** Id of the control, for the caller's label; the parts of a group have ids of their own. */
+/** What an issue says in the reader's language, of one value among several (`index`) or of its part. */
+export type IssueText = {
+  index?: number | undefined
+  part?: string | undefined
+  text: string
+}
+
+/** What every editor is given: draft in, draft out; label, help and errors belong to the caller. */
+export type EditorProps = {
+  /** Id for a lone control, which the caller's label points to; the parts of a group have their own. */
   id: string
   /** Id of the caller's label, which names a group of controls. */
   labelId: string
-  /** The label as text, for the names of controls inside. */
+  /** The same label as text, for the names of controls inside. */
   label: string
   /** Ids of the caller's help and error texts. */
   describedBy?: string | undefined
-  definition: FieldDefinition
-  input: InputOf<Kind>
-  onChange: (input: FieldInput) => void
-  issues: readonly FieldIssueText[]
-  /** The account's, by its IANA name; null: the reader's own. */
-  timeZone: string | null
+  attribute: Attribute
+  draft: AttributeDraft
+  /** What is there now: it lends kinds and ids to the values that stay. */
+  held: Value | null
+  onChange: (draft: AttributeDraft) => void
+  issues: readonly IssueText[]
+  typing: TypingContext
+  /** Most contact points there may be; null or left out: as many as one likes. */
+  max?: number | null | undefined
+  /** What is to be said of a contact point, under it: somebody else has the same. */
+  renderUnder?: ((item: ContactPoint) => ReactNode) | undefined
 }
 
-/** Props of an editor's single control, which the caller's label names. */
+/** For the one control of an editor: its name comes from the caller's label. */
 export const controlProps = ({
   id,
   describedBy,
@@ -30,16 +44,11 @@ export const controlProps = ({
   'aria-invalid': issues.length > 0 || undefined,
 })
 
-/** The issue of one of several values, with the id of its error text. */
-export function issueAt(
-  issues: readonly FieldIssueText[],
-  id: string,
-  index: number,
-  key?: string,
-) {
-  const text = issues.find(
-    (issue) => issue.index === index && (!key || !issue.key || issue.key === key),
+/** The issue of one value among several, with the id that describes its control. */
+export function issueAt(issues: readonly IssueText[], id: string, index: number, part?: string) {
+  const found = issues.find(
+    (issue) => issue.index === index && (!part || !issue.part || issue.part === part),
   )
-  const errorId = `${id}-${index}${key ? `-${key}` : ''}-error`
-  return text ? { text: text.text, errorId } : undefined
+  const errorId = `${id}-${index}${part ? `-${part}` : ''}-error`
+  return found ? { text: found.text, errorId } : undefined
 }

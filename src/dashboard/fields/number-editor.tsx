@@ -1,13 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import { formatMoney, formatNumber } from '#dashboard/lib/format.ts'
+import { exactMoney, exactNumber } from '#dashboard/lib/format.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
+import { draftOfText } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
-import { toDecimal } from './field-writing.ts'
+import { textIn } from './text-editor.tsx'
 
-/** A decimal number with either decimal separator; money shows its currency. */
-export function NumberEditor(props: EditorProps<'number'>) {
-  const { definition, input, onChange } = props
-  const { currency } = definition
+/** A decimal number as people write it; what was understood stands beside it. */
+export function NumberEditor(props: EditorProps) {
+  const { attribute, draft, held, onChange, typing } = props
+  const { currency } = attribute
   const { language } = useTranslation().i18n
   return (
     <div className="flex items-center gap-2">
@@ -17,23 +18,24 @@ export function NumberEditor(props: EditorProps<'number'>) {
           type="text"
           inputMode="decimal"
           autoComplete="off"
-          value={input.text}
-          onChange={(event) => onChange({ kind: 'number', text: event.target.value })}
+          value={draft.text ?? textIn(draft.value)}
+          onChange={(event) => onChange(draftOfText(event.target.value, attribute, held, typing))}
           className={`${controlLook.line} tabular-nums`}
         />
       </span>
       {currency && <span className="text-quiet">{currency}</span>}
       <span className="text-meta text-quiet tabular-nums">
-        {grouped(input.text, currency, language)}
+        {draft.text !== null && understood(draft.value, language)}
       </span>
     </div>
   )
 }
 
-/** The grouped number from five digits on, because zeros are easily miscounted. */
-function grouped(text: string, currency: string | null, language: string): string {
-  const decimal = toDecimal(text)
-  const number = Number(decimal)
-  if (decimal === '' || !Number.isFinite(number) || Math.abs(number) < 10_000) return ''
-  return currency ? formatMoney(number, currency, language) : formatNumber(number, language)
+/** The number as it was understood, where that can be miscounted: five digits, or a fraction. */
+function understood(value: EditorProps['draft']['value'], language: string): string {
+  if (value?.kind !== 'number' && value?.kind !== 'money') return ''
+  if (/^-?\d{1,4}$/.test(value.value)) return ''
+  return value.kind === 'money'
+    ? exactMoney(value.value, value.currency, language)
+    : exactNumber(value.value, language)
 }

@@ -39,9 +39,10 @@ const moneys = perKey(
   (language, currency) =>
     new Intl.NumberFormat(language, {
       ...(currency && { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
-      // Cents in full or not at all: never one digit of them.
+      // Cents in full or not at all, and never rounded.
       trailingZeroDisplay: 'stripIfInteger',
       minimumFractionDigits: 2,
+      maximumFractionDigits: 20,
     }),
 )
 const kilobytes = perKey(
@@ -87,6 +88,15 @@ export function formatRelative(iso: string, language: string, now: number): stri
 
 /** The reader's own midnight before a moment: "yesterday" is a day of the calendar, not 24 hours. */
 const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
+
+const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
+
+/** Decimal text grouped for reading, every digit of it; other text as it is. */
+export const exactNumber = (text: string, language: string): string =>
+  isDecimal(text) ? numbers(language).format(text) : text
+
+export const exactMoney = (text: string, currency: string | null, language: string): string =>
+  isDecimal(text) ? moneys(language, currency ?? '').format(text) : text
 
 /** Money in whole or broken units; a plain number where the currency is unknown. */
 export const formatMoney = (value: number, currency: string | null, language: string): string =>

@@ -1,20 +1,23 @@
 import { useTranslation } from 'react-i18next'
 import { controlLook } from '#dashboard/ui/control-look.ts'
+import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** Three answers, because a refused consent differs from one that was never asked for. */
-export function YesNoEditor(props: EditorProps<'yesNo'>) {
+/** Three answers, because a consent that was refused is not one nobody asked for. */
+export function FlagEditor(props: EditorProps) {
   const { t } = useTranslation('form')
-  const answers = ['', 'yes', 'no'] as const
+  const { value } = props.draft
+  const answer = value?.kind !== 'flag' ? '' : value.value ? 'yes' : 'no'
   return (
     <div className="max-w-60">
       <select
         {...controlProps(props)}
-        value={props.input.answer}
-        onChange={(event) => {
-          const answer = answers.find((item) => item === event.target.value)
-          if (answer !== undefined) props.onChange({ kind: 'yesNo', answer })
-        }}
+        value={answer}
+        onChange={({ target }) =>
+          props.onChange(
+            draftOf(target.value === '' ? null : { kind: 'flag', value: target.value === 'yes' }),
+          )
+        }
         className={controlLook.select}
       >
         <option value="">{t('notFilled')}</option>

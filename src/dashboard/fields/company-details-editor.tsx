@@ -3,16 +3,18 @@ import { useRef } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
+import { draftOf } from './attribute-draft.ts'
+import { CompanyEntityEditor } from './company-entity-editor.tsx'
 import type { EditorProps } from './editor-props.ts'
-import { LegalEntityEditor } from './legal-entity-editor.tsx'
 
-/** Details of legal entities; usually one, several are possible. */
-export function LegalEntitiesEditor(props: EditorProps<'legalEntities'>) {
-  const { id, labelId, label, describedBy, input, onChange, issues } = props
+/** Registration details of companies; usually of one, several are possible. */
+export function CompanyDetailsEditor(props: EditorProps) {
+  const { id, labelId, label, describedBy, draft, onChange, issues } = props
   const { t } = useTranslation('form')
   const group = useRef<HTMLDivElement>(null)
-  const { entities } = input
-  const put = (next: typeof entities) => onChange({ kind: 'legalEntities', entities: next })
+  const entities = draft.value?.kind === 'companyDetails' ? draft.value.entities : []
+  const put = (next: typeof entities) =>
+    onChange(draftOf({ kind: 'companyDetails', entities: next }))
   return (
     <div
       ref={group}
@@ -22,14 +24,14 @@ export function LegalEntitiesEditor(props: EditorProps<'legalEntities'>) {
       className="grid justify-items-start gap-3"
     >
       {entities.map((entity, index) => (
-        <LegalEntityEditor
+        <CompanyEntityEditor
           key={index}
           id={`${id}-${index}`}
           label={entities.length > 1 ? t('numbered', { label, number: index + 1 }) : label}
           entity={entity}
           issues={issues
             .filter((issue) => issue.index === index || issue.index === undefined)
-            .map(({ key, text }) => ({ key, text }))}
+            .map(({ part, text }) => ({ part, text }))}
           onChange={(next) => put(entities.with(index, next))}
           onRemove={() => {
             flushSync(() => put(entities.toSpliced(index, 1)))

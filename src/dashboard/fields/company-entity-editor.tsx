@@ -4,14 +4,14 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { useCodeLabel } from './code-labels.ts'
-import type { InputOf } from './field-draft.ts'
+import type { ValueOf } from '#contract/model/value.ts'
 
-type Entity = InputOf<'legalEntities'>['entities'][number]
+type Entity = ValueOf<'companyDetails'>['entities'][number]
 type Props = {
   id: string
   label: string
   entity: Entity
-  issues: { key?: string | undefined; text: string }[]
+  issues: { part?: string | undefined; text: string }[]
   onChange: (entity: Entity) => void
   onRemove: () => void
 }
@@ -19,11 +19,11 @@ type Props = {
 const usual = ['name', 'entity_type', 'vat_id', 'kpp', 'address'] as const
 const more = ['bank_account_number', 'bank_code', 'director', 'real_address'] as const
 
-/** The common details, others that the entity has, and on request the remaining ones. */
-export function LegalEntityEditor({ id, label, entity, issues, onChange, onRemove }: Props) {
+/** The usual requisites, those the entity has besides, and on request the others in common use. */
+export function CompanyEntityEditor({ id, label, entity, issues, onChange, onRemove }: Props) {
   const { t } = useTranslation('form')
   const valueOf = (key: string) => entity.find((item) => item.key === key)?.value ?? ''
-  // As it was initially: an input must not move while it is being edited.
+  // As it was at first: an input must not move away while it is being typed in.
   const [own] = useState(() => entity.map(({ key }) => key).filter((key) => !isUsual(key)))
   const put = (key: string, value: string) =>
     onChange(
@@ -32,12 +32,12 @@ export function LegalEntityEditor({ id, label, entity, issues, onChange, onRemov
         : [...entity, { key, value }],
     )
   const part = (key: string) => (
-    <Requisite
+    <Detail
       key={key}
       name={key}
       id={key === 'name' ? id : `${id}-${key}`}
       value={valueOf(key)}
-      issue={issues.find((item) => (item.key ?? 'name') === key)?.text}
+      issue={issues.find((item) => (item.part ?? 'name') === key)?.text}
       onChange={(value) => put(key, value)}
     />
   )
@@ -67,7 +67,7 @@ export function LegalEntityEditor({ id, label, entity, issues, onChange, onRemov
 
 const isUsual = (key: string) => usual.some((item) => item === key)
 
-function Requisite(props: {
+function Detail(props: {
   id: string
   name: string
   value: string

@@ -1,0 +1,45 @@
+import { useTranslation } from 'react-i18next'
+import { controlLook } from '#dashboard/ui/control-look.ts'
+import { draftOf } from './attribute-draft.ts'
+import { controlProps, type EditorProps } from './editor-props.ts'
+
+/** One of the people who work there (the options), or whoever it is now. */
+export function UserEditor(props: EditorProps) {
+  const { attribute, draft, held, onChange } = props
+  const { t } = useTranslation(['form', 'translation'])
+  const selected = draft.value?.kind === 'user' ? draft.value : null
+  const before = held?.kind === 'user' ? held : null
+  const isElse = before && !attribute.options.some(({ id }) => id === before.id)
+  const nameBefore = before && (before.name ?? t('translation:contacts.userId', { id: before.id }))
+  const isListed = attribute.options.length > 0
+  const choose = (text: string) => {
+    const option = attribute.options.find(({ id }) => String(id) === text)
+    if (option) return onChange(draftOf({ kind: 'user', id: option.id, name: option.label }))
+    return onChange(draftOf(text === '' ? null : before))
+  }
+  return (
+    <span className="block max-w-90">
+      <select
+        {...controlProps(props)}
+        value={selected ? String(selected.id) : ''}
+        disabled={!isListed}
+        onChange={(event) => choose(event.target.value)}
+        className={controlLook.select}
+      >
+        {before === null && <option value="">{t('nobody')}</option>}
+        {isElse && (
+          <option value={before.id}>
+            {isListed ? t('dismissed', { name: nameBefore ?? '' }) : nameBefore}
+          </option>
+        )}
+        {attribute.options
+          .toSorted((a, b) => a.label.localeCompare(b.label))
+          .map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+      </select>
+    </span>
+  )
+}

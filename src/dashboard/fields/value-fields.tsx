@@ -1,0 +1,73 @@
+import type { ComponentType, ReactNode } from 'react'
+import { isOfKind, type ValueKindName, type ValueOf } from '#contract/model/value.ts'
+import { AddressEditor } from './address-editor.tsx'
+import { ChoiceEditor } from './choice-editor.tsx'
+import { CompanyDetailsEditor } from './company-details-editor.tsx'
+import { ContactPointsEditor } from './contact-points-editor.tsx'
+import { DateEditor } from './date-editor.tsx'
+import { DateTimeEditor } from './date-time-editor.tsx'
+import type { EditorProps } from './editor-props.ts'
+import { FlagEditor } from './flag-editor.tsx'
+import { NumberEditor } from './number-editor.tsx'
+import { TagsEditor } from './tags-editor.tsx'
+import { TextEditor } from './text-editor.tsx'
+import { UserEditor } from './user-editor.tsx'
+import {
+  AddressView,
+  ChoiceView,
+  CompanyDetailsView,
+  ContactPointsView,
+  DateTimeView,
+  DateView,
+  FilesView,
+  FlagView,
+  LinksView,
+  MoneyView,
+  NumberView,
+  ReferenceView,
+  TagsView,
+  TextView,
+  UnknownView,
+  UrlView,
+} from './value-part-views.tsx'
+import type { ViewProps } from './value-view.tsx'
+
+type ValueField = {
+  View: ComponentType<ViewProps>
+  /** Null where a value is shown only, or changed by the page of its own that it has. */
+  Editor: ComponentType<EditorProps> | null
+}
+
+/** A view of one kind as a view of any: of other kinds it draws nothing. */
+function viewOf<Kind extends ValueKindName>(
+  kind: Kind,
+  View: (props: ViewProps<ValueOf<Kind>>) => ReactNode,
+): ComponentType<ViewProps> {
+  return function KindView({ value, ...props }: ViewProps) {
+    return isOfKind(value, kind) ? <View {...props} value={value} /> : null
+  }
+}
+
+/** How each kind of value is shown and edited: the second registry, beside that of the model. */
+export const valueFields: Record<ValueKindName, ValueField> = {
+  text: { View: viewOf('text', TextView), Editor: TextEditor },
+  url: { View: viewOf('url', UrlView), Editor: TextEditor },
+  number: { View: viewOf('number', NumberView), Editor: NumberEditor },
+  money: { View: viewOf('money', MoneyView), Editor: NumberEditor },
+  flag: { View: viewOf('flag', FlagView), Editor: FlagEditor },
+  date: { View: viewOf('date', DateView), Editor: DateEditor },
+  dateTime: { View: viewOf('dateTime', DateTimeView), Editor: DateTimeEditor },
+  choice: { View: viewOf('choice', ChoiceView), Editor: ChoiceEditor },
+  contactPoints: { View: viewOf('contactPoints', ContactPointsView), Editor: ContactPointsEditor },
+  address: { View: viewOf('address', AddressView), Editor: AddressEditor },
+  companyDetails: {
+    View: viewOf('companyDetails', CompanyDetailsView),
+    Editor: CompanyDetailsEditor,
+  },
+  user: { View: viewOf('user', ReferenceView), Editor: UserEditor },
+  company: { View: viewOf('company', ReferenceView), Editor: null },
+  tags: { View: viewOf('tags', TagsView), Editor: TagsEditor },
+  links: { View: viewOf('links', LinksView), Editor: null },
+  files: { View: viewOf('files', FilesView), Editor: null },
+  unknown: { View: viewOf('unknown', UnknownView), Editor: null },
+}
