@@ -34,8 +34,7 @@ export type AttributeKey = z.infer<typeof attributeKey>
 
 export const fieldKey = (id: number): AttributeKey => `field:${id}`
 
-export const isFieldKey = (key: AttributeKey): key is `field:${number}` =>
-  fieldKeyPattern.test(key)
+export const isFieldKey = (key: AttributeKey): key is `field:${number}` => fieldKeyPattern.test(key)
 
 /** The id of a custom field's attribute; undefined for one that every contact has. */
 export function fieldIdOf(key: string): number | undefined {

@@ -1,10 +1,5 @@
 import type { Value } from '#contract/model/value.ts'
-import {
-  exactMoney,
-  exactNumber,
-  formatDay,
-  formatMoment,
-} from '#dashboard/lib/format.ts'
+import { exactMoney, exactNumber, formatDay, formatMoment } from '#dashboard/lib/format.ts'
 
 type ValueTextOptions = {
   language: string

@@ -35,7 +35,11 @@ export function ContactPointsEditor(props: EditorProps) {
     kindId: option.id,
   }))
   const [usual] = kinds
-  const empty: ContactPoint = { value: '', kind: usual?.kind ?? null, kindId: usual?.kindId ?? null }
+  const empty: ContactPoint = {
+    value: '',
+    kind: usual?.kind ?? null,
+    kindId: usual?.kindId ?? null,
+  }
   const given = draft.value?.kind === 'contactPoints' ? draft.value.items : []
   const items = given.length > 0 ? given : [empty]
   const look = attribute.role ? looks[attribute.role] : ({ type: 'text', add: 'value' } as const)

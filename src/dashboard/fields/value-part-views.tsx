@@ -46,9 +46,7 @@ export function NumberView({ value }: Of<'number'>) {
 
 export function MoneyView({ value }: Of<'money'>) {
   const { language } = useTranslation().i18n
-  return (
-    <span className="tabular-nums">{exactMoney(value.value, value.currency, language)}</span>
-  )
+  return <span className="tabular-nums">{exactMoney(value.value, value.currency, language)}</span>
 }
 
 export function FlagView({ value }: Of<'flag'>) {
@@ -113,8 +111,7 @@ export function CompanyDetailsView({ value }: Of<'companyDetails'>) {
       key={index}
       parts={entity.map((detail) => ({
         name: codeLabel('legalKeys', detail.key),
-        value:
-          detail.key === 'entity_type' ? codeLabel('legalTypes', detail.value) : detail.value,
+        value: detail.key === 'entity_type' ? codeLabel('legalTypes', detail.value) : detail.value,
       }))}
     />
   ))
@@ -137,7 +134,8 @@ export const ReferenceView = ({ value }: Of<'user' | 'company'>) => value.name ?
 
 export const TagsView = ({ value }: Of<'tags'>) => value.items.map(({ name }) => name).join(', ')
 
-export const LinksView = ({ value }: Of<'links'>) => value.items.map(({ id }) => `#${id}`).join(', ')
+export const LinksView = ({ value }: Of<'links'>) =>
+  value.items.map(({ id }) => `#${id}`).join(', ')
 
 export function FilesView({ value }: Of<'files'>) {
   const { language } = useTranslation().i18n

@@ -1,14 +1,17 @@
-import { useTranslation } from 'react-i18next'
 import { TriangleAlert } from 'lucide-react'
-import type { FormContext, FormValues } from './contact-form-values.ts'
-import { labelOf, type ValueName } from './contact-form-keys.ts'
+import { useTranslation } from 'react-i18next'
+import type { AttributeConflict } from '#contract/api/row-results.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { Value } from '#contract/model/value.ts'
+import { valueText } from '#dashboard/domain/value-text.ts'
+import { draftName, labelOf } from './contact-form-keys.ts'
 import type { OpenConflict } from './contact-form-state.ts'
-import { usePrintedValue } from './contact-form-printing.ts'
+import type { FormContext } from './contact-form-values.ts'
 
 type Props = {
   conflict: OpenConflict
   context: FormContext
-  onSelect: (name: ValueName, whose: 'mine' | 'theirs') => void
+  onSelect: (attribute: AttributeKey, whose: 'mine' | 'theirs') => void
 }
 
 /** Conflicting changes: mine, theirs and the original, resolved value by value. */
@@ -24,17 +27,17 @@ export function ContactFormConflicts({ conflict, context, onSelect }: Props) {
     >
       <h2 id="conflict-title" className="flex items-center gap-2 font-strong">
         <TriangleAlert aria-hidden className="size-4 shrink-0 text-warning" />
-        {t('conflict.title', { count: conflict.names.length })}
+        {t('conflict.title', { count: conflict.items.length })}
       </h2>
       <p className="mt-1 text-quiet">
         {conflict.by && `${t('conflict.by', { name: conflict.by })} `}
         {t('conflict.text')}
       </p>
-      {conflict.names.map((name) => (
+      {conflict.items.map((item) => (
         <ConflictOptions
-          key={name}
-          name={name}
-          conflict={conflict}
+          key={item.attribute}
+          item={item}
+          selected={conflict.selected[item.attribute]}
           context={context}
           onSelect={onSelect}
         />
@@ -43,31 +46,47 @@ export function ContactFormConflicts({ conflict, context, onSelect }: Props) {
   )
 }
 
-function ConflictOptions({ name, conflict, context, onSelect }: Props & { name: ValueName }) {
-  const { t } = useTranslation('form')
-  const shown = usePrintedValue(context)
-  const text = (values: FormValues) => shown(name, values) || t('conflict.empty')
+type OptionsProps = Pick<Props, 'context' | 'onSelect'> & {
+  item: AttributeConflict
+  selected: 'mine' | 'theirs' | undefined
+}
+
+function ConflictOptions({ item, selected, context, onSelect }: OptionsProps) {
+  const { attribute } = item
+  const { t, i18n } = useTranslation('form')
+  const options = {
+    language: i18n.language,
+    yes: t('yes'),
+    no: t('no'),
+    timeZone: context.typing.timeZone,
+  }
+  const text = (value: Value | null | undefined) =>
+    (value && valueText(value, options)) || t('conflict.empty')
   return (
     <fieldset className="mt-3">
-      <legend className="font-strong">{labelOf(name, context.definitions, t)}</legend>
+      <legend className="font-strong">
+        {labelOf(draftName(attribute), context.attributes, t)}
+      </legend>
       <div className="mt-1 grid gap-x-4 sm:grid-cols-2">
         {(['mine', 'theirs'] as const).map((whose) => (
           <label key={whose} className="flex min-h-control items-baseline gap-2">
             <input
               type="radio"
-              name={`conflict-${name}`}
-              checked={conflict.selected[name] === whose}
-              onChange={() => onSelect(name, whose)}
+              name={`conflict-${attribute}`}
+              checked={selected === whose}
+              onChange={() => onSelect(attribute, whose)}
               className="size-4 shrink-0 translate-y-0.5 accent-accent"
             />
             <span className="text-quiet">{t(`conflict.${whose}`)}</span>{' '}
-            <span className="min-w-0 wrap-anywhere">{text(conflict[whose])}</span>
+            <span className="min-w-0 wrap-anywhere">{text(item[whose])}</span>
           </label>
         ))}
       </div>
-      <p className="text-meta text-quiet wrap-anywhere">
-        {t('conflict.was')}: {text(conflict.was)}
-      </p>
+      {item.before !== undefined && (
+        <p className="text-meta text-quiet wrap-anywhere">
+          {t('conflict.was')}: {text(item.before)}
+        </p>
+      )}
     </fieldset>
   )
 }

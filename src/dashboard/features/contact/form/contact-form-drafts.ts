@@ -1,41 +1,59 @@
 import * as z from 'zod/mini'
 import { formValues, type FormValues } from './contact-form-values.ts'
+import { readFormerDraft } from './former-drafts.ts'
 
 /**
- * Unsaved values of the form, stored in this browser. `base` is what they were based on, so that
- * changes by others are still detected after a draft is restored.
+ * What was typed and not saved, kept in this browser: nothing but the form's own values. `formKey` names
+ * the form it was typed in, and the create it may have sent; `base` is what it was typed over, so that
+ * a restored draft still knows what others have changed since.
  */
-const draft = z.object({ at: z.number(), values: formValues, base: formValues })
-export type Draft = z.infer<typeof draft>
+const draft = z.object({
+  formKey: z.string(),
+  at: z.number(),
+  values: formValues,
+  base: formValues,
+})
+export type StoredDraft = z.infer<typeof draft>
 
 const prefix = 'kartoteka.draft.'
-const maxAge = 14 * 86_400_000 // ms; two weeks
+const maxAge = 14 * 86_400_000 // ms; nobody misses it after two weeks, and creates are known for 15 days
 const maxDrafts = 20 // a browser gives some 5 MB, a draft is a few KB
 
-const keyOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
+const groupOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
+const keyOf = (source: string, id: number | 'new', formKey: string) =>
+  `${groupOf(source, id)}.${formKey}`
 
 export const contactDrafts = {
-  read(source: string, id: number | 'new'): Draft | undefined {
-    return readKey(keyOf(source, id))
+  /** What was typed for a contact in other forms, newest first. */
+  list(source: string, id: number | 'new'): StoredDraft[] {
+    const group = groupOf(source, id)
+    return keys()
+      .filter((key) => key === group || key.startsWith(`${group}.`))
+      .flatMap((key) => readKey(key) ?? [])
+      .toSorted((a, b) => b.at - a.at)
   },
 
-  write(source: string, id: number | 'new', remaining: Draft): void {
+  /** Whether it is kept: storage may be full or forbidden. */
+  write(source: string, id: number | 'new', kept: StoredDraft): boolean {
     try {
-      localStorage.setItem(keyOf(source, id), JSON.stringify(remaining))
+      localStorage.setItem(keyOf(source, id, kept.formKey), JSON.stringify(kept))
+      return true
     } catch {
-      return // storage is full or blocked: the form still asks before it is left
+      return false
     }
   },
 
-  remove(source: string, id: number | 'new'): void {
+  remove(source: string, id: number | 'new', formKey: string): void {
     try {
-      localStorage.removeItem(keyOf(source, id))
+      localStorage.removeItem(keyOf(source, id, formKey))
+      // Version 0.1.0 kept one draft for each contact, without a key.
+      if (formKey === groupOf(source, id)) localStorage.removeItem(formKey)
     } catch {
-      return
+      return // what cannot be reached is not offered either
     }
   },
 
-  /** Removes drafts that are old, malformed or above the limit; `now` in milliseconds. */
+  /** Drops what is old, broken or one too many; `now` in milliseconds. */
   prune(now: number): void {
     const all = keys().map((key) => ({ key, at: readKey(key)?.at ?? 0 }))
     const remaining = all
@@ -55,33 +73,24 @@ function keys(): string[] {
   }
 }
 
-function readKey(key: string): Draft | undefined {
+function readKey(key: string): StoredDraft | undefined {
   try {
-    const parsed = z.safeParse(draft, JSON.parse(localStorage.getItem(key) ?? 'null', withNewNames))
-    return parsed.success ? parsed.data : undefined
+    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
+    return z.safeParse(draft, stored).data ?? readFormerDraft(key, stored)
   } catch {
     return undefined
   }
 }
 
-/** Version 0.1.0 stored kinds of field inputs, and selected options, by other names. */
-function withNewNames(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('kind' in value)) return value
-  if (value.kind === 'reaches') return { ...value, kind: 'contactPoints' }
-  if (value.kind === 'kept') return { kind: 'readonly' }
-  if (value.kind === 'options' && 'chosen' in value) return { ...value, selected: value.chosen }
-  return value
-}
-
-/** Fits a draft to the account's current fields, which may have changed since. */
-export function fitDraft({ values, base }: Draft, blank: FormValues): Omit<Draft, 'at'> {
-  const fit = (item: FormValues): FormValues => ({
-    ...item,
-    fields: Object.fromEntries(
-      Object.entries(blank.fields).map(([key, empty]) => {
-        const own = item.fields[key]
-        return [key, own && own.kind === empty.kind ? own : empty]
-      }),
+/** A draft of another day may know fewer attributes than the account has by now, or others. */
+export function fitDraft(
+  { values, base }: StoredDraft,
+  blank: FormValues,
+): Pick<StoredDraft, 'values' | 'base'> {
+  const fit = (kept: FormValues): FormValues => ({
+    ...kept,
+    drafts: Object.fromEntries(
+      Object.entries(blank.drafts).map(([key, empty]) => [key, kept.drafts[key] ?? empty]),
     ),
   })
   return { values: fit(values), base: fit(base) }

@@ -2,22 +2,22 @@ import { useFormState, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { useIssueTexts } from './contact-form-errors.ts'
-import { fieldName, labelOf, plainNames, type ValueName } from './contact-form-keys.ts'
+import { useIssueTexts } from './contact-form-issues.ts'
+import { draftName, labelOf, type ValueName } from './contact-form-keys.ts'
 import type { Obstacle } from './contact-form-state.ts'
-import { ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
+import type { FormContext, FormValues } from './contact-form-values.ts'
 
 type Props = {
   form: UseFormReturn<FormValues>
   context: FormContext
   obstacle: Obstacle | undefined
-  /** The number of unresolved conflicts. */
+  /** Conflicts that wait for a choice. */
   undecided: ValueName[]
   submitLabel: string
   onCancel: () => void
 }
 
-/** Always visible: what prevents saving, and the buttons. */
+/** Always in view: what stands in the way, and the way on. */
 export function ContactFormFooter(props: Props) {
   const { form, context, obstacle, undecided, submitLabel, onCancel } = props
   const { t } = useTranslation('form')
@@ -53,7 +53,7 @@ const isMac = /mac/i.test(navigator.platform)
 
 const identityParts = ['bot', 'messenger', 'id', 'username'] as const
 
-/** One line for problems without a value, and where the others are. */
+/** One line for what cannot be said at a value, and where the others are. */
 function useObstacleLine(
   form: UseFormReturn<FormValues>,
   context: FormContext,
@@ -65,21 +65,18 @@ function useObstacleLine(
   const textsOf = useIssueTexts()
   const { errors } = useFormState({ control: form.control })
   const names = (of: ValueName[]) =>
-    of.map((name) => labelOf(name, context.definitions, t)).join(', ')
-  const wrong: ValueName[] = [
-    ...plainNames.filter((name) => errors[name]),
-    ...ownFields(context.definitions)
-      .map(({ id }) => fieldName(id))
-      .filter((name) => form.getFieldState(name).error),
-  ]
-  // The bot identity is one value in several inputs, which are corrected one by one.
+    of.map((name) => labelOf(name, context.attributes, t)).join(', ')
+  const wrong: ValueName[] = (
+    ['identity', ...context.attributes.map(({ key }) => draftName(key))] as const
+  ).filter((name) => form.getFieldState(name).error)
+  // Who somebody is to a bot is one value in several boxes, each of which is mended by itself.
   const wrongBoxes = identityParts.filter((part) =>
-    textsOf(errors.identity).some(({ key }) => key === part),
+    textsOf(errors.identity).some((issue) => issue.part === part),
   )
   const wrongLabels = wrong.flatMap((name) =>
     name === 'identity' && wrongBoxes.length > 0
       ? wrongBoxes.map((part) => t(`labels.${part}`))
-      : [labelOf(name, context.definitions, t)],
+      : [labelOf(name, context.attributes, t)],
   )
   switch (obstacle?.kind) {
     case undefined:
@@ -94,6 +91,8 @@ function useObstacleLine(
       return undecided.length > 0
         ? { text: t('conflict.chooseFirst', { names: names(undecided) }) }
         : undefined
+    case 'unknown':
+      return { text: t(obstacle.resembles === null ? 'unknown' : 'unknownResembles') }
     case 'gone':
       return { text: t('deleted') }
     case 'overtaken':

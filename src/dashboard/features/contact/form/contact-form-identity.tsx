@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Capabilities } from '#contract/api/sources.ts'
-import type { FieldIssueText } from '#dashboard/fields/field-draft.ts'
+import type { IssueText } from '#dashboard/fields/editor-props.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
 import type { FormValues } from './contact-form-values.ts'
@@ -11,7 +11,7 @@ type Props = {
   capabilities: Capabilities
   /** The messenger identity cannot be changed after creation. */
   isNew: boolean
-  issues: FieldIssueText[]
+  issues: IssueText[]
   onChange: (identity: Identity) => void
 }
 
@@ -23,7 +23,7 @@ export function ContactFormIdentity({ identity, capabilities, isNew, issues, onC
   const { t } = useTranslation('form')
   const messenger = capabilities.messengers.find((item) => item === identity.messenger)
   const errorsOf = (key: keyof Identity) =>
-    issues.filter((issue) => issue.key === key || (!issue.key && key === 'messenger'))
+    issues.filter((issue) => issue.part === key || (!issue.part && key === 'messenger'))
   const put = (change: Partial<Identity>) => onChange({ ...identity, ...change })
   const isKnownById = messenger !== undefined && messenger !== 'whatsapp'
   return (
@@ -71,7 +71,7 @@ export function ContactFormIdentity({ identity, capabilities, isNew, issues, onC
 type PartProps = {
   name: keyof Identity
   value: string
-  errors: FieldIssueText[]
+  errors: IssueText[]
   onChange: (value: string) => void
 }
 

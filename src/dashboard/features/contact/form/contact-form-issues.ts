@@ -1,126 +1,147 @@
-import * as z from 'zod/mini'
-import type { ProblemCode } from '#contract/api/problem.ts'
-import {
-  contactDraft,
-  contactPatch,
-  type ContactDraft,
-  type ContactPatch,
-  type WriteResult,
-} from '#contract/api/writes.ts'
-import { checkField } from '#dashboard/fields/field-checking.ts'
-import { toIssueCode } from '#dashboard/fields/issue-codes.ts'
-import type { FieldIssue } from '#dashboard/fields/field-draft.ts'
-import { isChanged, isFilled, sentIndexes } from '#dashboard/fields/field-writing.ts'
-import { fieldName, plainNames, type ValueName } from './contact-form-keys.ts'
-import { fieldKey, ownFields, type FormContext, type FormValues } from './contact-form-values.ts'
+import { set, type FieldErrors, type UseFormReturn } from 'react-hook-form'
+import type { Attribute } from '#contract/model/attribute.ts'
+import { withoutBlanks } from '#contract/model/blank-items.ts'
+import { readAttributeKey } from '#contract/model/attribute.ts'
+import { phoneKey } from '#contract/model/search-key.ts'
+import type { Issue, IssueCode } from '#contract/model/issue.ts'
+import { draftIssues, isDraftChanged } from '#dashboard/fields/attribute-draft.ts'
+import type { IssueText } from '#dashboard/fields/editor-props.ts'
+import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
+import { editedAttributes } from './contact-form-changes.ts'
+import { draftName, type ValueName } from './contact-form-keys.ts'
+import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
-export type NamedIssue = FieldIssue & { name: ValueName }
+/** Something wrong with a value of the form; `index` counts the rows on the screen. */
+export type FormIssue = Omit<Issue, 'attribute'> & { name: ValueName }
 
-/** Issues by value, and the source's messages that belong to no value (`rest`). */
-export type Rejection = { issues: NamedIssue[]; rest: string[] }
+/** What was rejected: at its values, and what belongs to none of them, in the source's words. */
+export type Rejection = { issues: FormIssue[]; rest: string[] }
 
-type Reason = Extract<WriteResult, { status: 'rejected' }>['reasons'][number]
-type Write = ContactDraft | ContactPatch
-
-/** Issues that can be found before sending, of the values that would be sent. */
+/** What can be told before anything is sent, of the values that would be. */
 export function checkForm(
   values: FormValues,
   base: FormValues,
   context: FormContext,
   mode: 'create' | 'edit',
-): NamedIssue[] {
+): FormIssue[] {
   const { bots, writes } = context.source.capabilities
-  const issues: NamedIssue[] = []
-  const parts = `${values.firstName}${values.lastName}`.trim()
-  if (writes?.requiresName && values.name.trim() === '' && parts === '')
-    issues.push({ name: 'name', code: 'required' })
-  for (const name of ['phones', 'emails'] as const)
-    for (const [index, { value }] of values[name].entries())
-      if (value.length > maxLength) issues.push({ name, index, code: 'tooLong' })
-  if (bots.length > 0) issues.push(...checkBotContact(values, base, mode))
-  for (const definition of ownFields(context.definitions)) {
-    const [now, before] = [
-      values.fields[fieldKey(definition.id)],
-      base.fields[fieldKey(definition.id)],
-    ]
-    if (!now || !before || !isChanged(now, before, context.timeZone)) continue
-    const name = fieldName(definition.id)
-    issues.push(...checkField(definition, now).map((issue) => ({ name, ...issue })))
-  }
-  return issues
+  const issues = editedAttributes(context, base).flatMap((attribute) =>
+    draftProblems(values, base, attribute),
+  )
+  const isNamed = (['name', 'firstName', 'lastName'] as const).some((key) => valueIn(values, key))
+  if (writes?.requiresName && !isNamed) issues.push(problem(draftName('name'), 'required'))
+  const { phones } = values.drafts
+  const max = writes?.maxContactPoints ?? Infinity
+  if (phones?.value?.kind === 'contactPoints' && phones.value.items.length > max)
+    issues.push(problem(draftName('phones'), 'too_many'))
+  return bots.length > 0 ? [...issues, ...checkBotContact(values, base, mode)] : issues
 }
 
-const maxLength = 256 // of a phone or an e-mail
+const problem = (name: ValueName, code: IssueCode, more: Partial<FormIssue> = {}): FormIssue => ({
+  name,
+  code,
+  message: code,
+  ...more,
+})
 
-/** The messenger's identifier is required; phones need a country code. */
+/** What is wrong with a value that was changed; what was there before is nobody's fault now. */
+function draftProblems(values: FormValues, base: FormValues, attribute: Attribute): FormIssue[] {
+  const draft = values.drafts[attribute.key]
+  if (!draft) return []
+  const cleaned = withoutBlanks(draft.value)
+  if (!isDraftChanged({ ...draft, value: cleaned.value }, valueIn(base, attribute.key))) return []
+  return draftIssues({ ...draft, value: cleaned.value }, attribute).map((issue) => ({
+    name: draftName(attribute.key),
+    code: issue.code,
+    message: issue.message,
+    ...(issue.part !== undefined && { part: issue.part }),
+    ...(issue.index !== undefined && { index: cleaned.indexes[issue.index] ?? issue.index }),
+  }))
+}
+
+/** What a messenger knows people by has to be there; phones are told apart by their country. */
 function checkBotContact(values: FormValues, base: FormValues, mode: 'create' | 'edit') {
   const { bot, messenger, id } = values.identity
-  const issues: NamedIssue[] = []
-  const phone = values.phones.find(isFilled)?.value ?? ''
-  const bare = phone.replaceAll(/[\s().-]/g, '')
-  const isOdd = !/^\+?\d{5,15}$/.test(bare) || /^0|^89\d{9}$/.test(bare)
-  if (phone !== '' && phone !== base.phones[0]?.value && isOdd)
-    issues.push({ name: 'phones', index: 0, code: 'phone' })
+  const issues: FormIssue[] = []
+  const phoneIn = (from: FormValues) => {
+    const value = valueIn(from, 'phones')
+    return value?.kind === 'contactPoints' ? (value.items[0]?.value ?? '') : ''
+  }
+  const phone = phoneIn(values)
+  const isNational = /^0|^89\d{9}$/.test(phone.replaceAll(/[\s().-]/g, ''))
+  const isOdd = isNational || phoneKey(phone, { isInternational: true }) === null
+  if (phone !== '' && phone !== phoneIn(base) && isOdd)
+    issues.push(problem(draftName('phones'), 'phone', { index: 0 }))
   if (mode === 'edit') return issues
-  if (bot === '') issues.push({ name: 'identity', key: 'bot', code: 'required' })
-  if (messenger === '') issues.push({ name: 'identity', key: 'messenger', code: 'required' })
+  if (bot === '') issues.push(problem('identity', 'required', { part: 'bot' }))
+  if (messenger === '') issues.push(problem('identity', 'required', { part: 'messenger' }))
   if (messenger === 'whatsapp' && phone === '')
-    issues.push({ name: 'phones', index: 0, code: 'required' })
+    issues.push(problem(draftName('phones'), 'required', { index: 0 }))
   if (!['', 'whatsapp'].includes(messenger) && id.trim() === '')
-    issues.push({ name: 'identity', key: 'id', code: 'required' })
+    issues.push(problem('identity', 'required', { part: 'id' }))
   return issues
 }
 
-/** Issues by which the contract would reject a write, by values of the form. */
-export function checkContract(write: Write, values: FormValues): Rejection {
-  const schema = 'id' in write ? contactPatch : contactDraft
-  const zodIssues = z.safeParse(schema, write).error?.issues ?? []
-  return toRejection(
-    zodIssues.map(({ path, code, message }) => ({
-      field: path.map(String).join('.'),
-      code: code === 'too_big' ? 'TooLong' : 'InvalidFormat',
-      message,
-    })),
-    write,
-    values,
-  )
-}
-
-/** Maps reasons of the source, the proxy or the contract to values of the form. */
-export function toRejection(reasons: Reason[], write: Write, values: FormValues): Rejection {
+/** Issues of the source or the proxy, by the values of the form they are about. */
+export function toRejection(
+  issues: readonly Issue[],
+  values: FormValues,
+  context: FormContext,
+): Rejection {
   const rejection: Rejection = { issues: [], rest: [] }
-  for (const { field, code, message } of reasons) {
-    const position = field === null ? undefined : positionOf(field, write, values)
-    if (position) rejection.issues.push({ ...position, code: toIssueCode(code) ?? message })
-    else rejection.rest.push(field ? `${field}: ${message}` : message)
+  for (const { attribute, index, ...issue } of issues) {
+    const name = nameOf(attribute, context)
+    if (name === undefined) rejection.rest.push(issue.message)
+    else {
+      const row = index === undefined ? undefined : rowOf(name, index, values)
+      rejection.issues.push({ name, ...issue, ...(row !== undefined && { index: row }) })
+    }
   }
   return rejection
 }
 
-/** `fields.77.0.name` or the contract's `fields.3.values.0.value` as a value of the form. */
-function positionOf(
-  path: string,
-  write: Write,
-  values: FormValues,
-): Omit<NamedIssue, 'code'> | undefined {
-  const [first, second, third, fourth] = path.replace(/^items\.0\./, '').split('.')
-  if (first === 'fields') {
-    const isByIndex = third === 'values'
-    const id = isByIndex ? write.fields?.[Number(second)]?.id : Number(second)
-    const input = id === undefined ? undefined : values.fields[fieldKey(id)]
-    if (id === undefined || !input) return undefined
-    const sent = isByIndex ? fourth : third
-    const key = isByIndex ? undefined : fourth
-    const index = sent === undefined ? undefined : sentIndexes(input)[Number(sent)]
-    return { name: fieldName(id), index, key: key === 'value' ? undefined : key }
-  }
-  const name = plainNames.find((entry) => entry === first)
-  if (name === 'phones' || name === 'emails') {
-    const filled = values[name].flatMap((item, index) => (isFilled(item) ? [index] : []))
-    return { name, index: second === undefined ? undefined : filled[Number(second)] }
-  }
-  return name && { name, key: name === 'identity' ? second : undefined }
+function nameOf(attribute: string | null, { attributes }: FormContext): ValueName | undefined {
+  if (attribute === 'identity') return 'identity'
+  const key = attribute === null ? undefined : readAttributeKey(attribute)
+  return key && attributes.some((known) => known.key === key) ? draftName(key) : undefined
 }
 
-/** Whether the `fields` of a problem refer to input, and not to the request itself. */
-export const speaksOfValues = (code: ProblemCode | 'offline'): boolean => code === 'invalid_input'
+/** Blank rows are on the screen and were not sent: the source counts without them. */
+function rowOf(name: ValueName, index: number, values: FormValues): number {
+  const held = values.drafts[name.slice('drafts.'.length)]?.value ?? null
+  return withoutBlanks(held).indexes[index] ?? index
+}
+
+/** Issues of one value as react-hook-form keeps them. */
+type Types = Record<string, string>
+
+function grouped(issues: FormIssue[]): Map<ValueName, Types> {
+  const groups = new Map<ValueName, Types>()
+  for (const { name, ...issue } of issues) {
+    const types = groups.get(name) ?? {}
+    types[String(Object.keys(types).length)] = JSON.stringify(issue)
+    groups.set(name, types)
+  }
+  return groups
+}
+
+/** For a resolver. */
+export function toErrors(issues: FormIssue[]): FieldErrors<FormValues> {
+  const errors: FieldErrors<FormValues> = {}
+  for (const [name, types] of grouped(issues)) set(errors, name, { type: 'checked', types })
+  return errors
+}
+
+/** For what came back from the source. */
+export function setIssues(form: UseFormReturn<FormValues>, issues: FormIssue[]): void {
+  for (const [name, types] of grouped(issues)) form.setError(name, { type: 'rejected', types })
+}
+
+type ErrorTypes = { types?: Record<string, unknown> | undefined } | undefined
+
+/** What is wrong with a value in the reader's language, each at its place. */
+export function useIssueTexts(): (error: ErrorTypes) => IssueText[] {
+  const messageFor = useIssueMessages()
+  return (error) =>
+    Object.values(error?.types ?? {}).map((text) => messageFor(JSON.parse(String(text))))
+}

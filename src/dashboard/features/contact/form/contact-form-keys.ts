@@ -1,10 +1,14 @@
 import type { TFunction } from 'i18next'
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import { fieldKey } from './contact-form-values.ts'
+import * as z from 'zod/mini'
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 
-/** The values of the form that change, are rejected or conflict as a unit; in screen order. */
-export const plainNames = [
-  'identity',
+/** A value of the form that can be changed, rejected or fought over as one, as the form names it. */
+export type ValueName = `drafts.${AttributeKey}` | 'identity'
+
+export const draftName = (key: AttributeKey): `drafts.${AttributeKey}` => `drafts.${key}`
+
+/** Attributes with a label of the form's own. */
+const labelled = z.enum([
   'name',
   'firstName',
   'lastName',
@@ -12,20 +16,24 @@ export const plainNames = [
   'emails',
   'responsible',
   'tags',
-] as const
-export type PlainName = (typeof plainNames)[number]
-export type FieldName = `fields.f${number}`
-export type ValueName = PlainName | FieldName
+])
 
-export const fieldName = (id: number): FieldName => `fields.${fieldKey(id)}`
-
-/** The label of a value. */
-export function labelOf(
-  name: ValueName,
-  definitions: FieldDefinition[],
+/** What an attribute is called on the screen. */
+export function attributeLabel(
+  { key, label }: Pick<Attribute, 'key' | 'label'>,
   t: TFunction<'form'>,
 ): string {
-  const plain = plainNames.find((item) => item === name)
-  if (plain) return t(`labels.${plain}`)
-  return definitions.find(({ id }) => fieldName(id) === name)?.name ?? name
+  const own = labelled.safeParse(key).data
+  return label ?? (own ? t(`labels.${own}`) : key)
+}
+
+/** What a value of the form is called on the screen. */
+export function labelOf(
+  name: ValueName,
+  attributes: readonly Attribute[],
+  t: TFunction<'form'>,
+): string {
+  if (name === 'identity') return t('labels.identity')
+  const attribute = attributes.find(({ key }) => draftName(key) === name)
+  return attribute ? attributeLabel(attribute, t) : name
 }

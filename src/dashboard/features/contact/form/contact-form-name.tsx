@@ -1,8 +1,11 @@
 import { useController, useWatch, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { draftOf, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
+import { textIn } from '#dashboard/fields/text-editor.tsx'
+import { wholeTexts } from '#dashboard/fields/issue-messages.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
-import { useIssueTexts } from './contact-form-errors.ts'
+import { useIssueTexts } from './contact-form-issues.ts'
 import { isNameMade, nameOfParts, type FormValues } from './contact-form-values.ts'
 
 type Props = {
@@ -15,11 +18,11 @@ type Props = {
 /** The name, and first and last name where the source has them. */
 export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
   const { t } = useTranslation('form')
-  const values = useWatch({ control: form.control })
-  const isMade = isNameMade({ ...base, ...pick(values) }, base)
+  useWatch({ control: form.control, name: 'drafts' })
+  const isMade = isNameMade(form.getValues(), base)
   const onPart = () => {
     const made = nameOfParts(form.getValues())
-    if (made !== '') form.setValue('name', made)
+    if (made !== '') form.setValue('drafts.name', nameDraft(made))
   }
   return (
     <>
@@ -40,10 +43,9 @@ export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
   )
 }
 
-const pick = ({ firstName = '', lastName = '' }: Partial<Record<string, unknown>>) => ({
-  firstName: String(firstName),
-  lastName: String(lastName),
-})
+/** As typed: what is around it is trimmed where it is sent. */
+const nameDraft = (text: string): AttributeDraft =>
+  draftOf(text === '' ? null : { kind: 'text', values: [text] })
 
 function NameInput(props: {
   form: UseFormReturn<FormValues>
@@ -56,8 +58,8 @@ function NameInput(props: {
   const { form, name, mark, help, isReadOnly = false, onTyped } = props
   const { t } = useTranslation('form')
   const textsOf = useIssueTexts()
-  const { field, fieldState } = useController({ control: form.control, name })
-  const errors = textsOf(fieldState.error).map(({ text }) => text)
+  const { field, fieldState } = useController({ control: form.control, name: `drafts.${name}` })
+  const errors = wholeTexts(textsOf(fieldState.error))
   return (
     <FormField id={name} label={t(`labels.${name}`)} mark={mark} help={help} errors={errors}>
       <input
@@ -67,9 +69,9 @@ function NameInput(props: {
         readOnly={isReadOnly}
         aria-describedby={describedBy(name, { help: Boolean(help), error: errors.length > 0 })}
         aria-invalid={errors.length > 0 || undefined}
-        value={field.value}
+        value={textIn(field.value?.value ?? null)}
         onChange={(event) => {
-          field.onChange(event)
+          field.onChange(nameDraft(event.target.value))
           onTyped?.()
         }}
         className={controlLook.line}

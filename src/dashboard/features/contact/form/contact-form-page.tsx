@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
@@ -111,7 +112,7 @@ function ContactFormLoaded({
   mode,
   ...form
 }: ContactFormProps & { source: Source; mode: FormMode }) {
-  const { t } = useTranslation('translation')
+  const { t, i18n } = useTranslation('translation')
   const messageFor = useProblemMessages()
   const known = useAccount(source)
   if (known.state === 'failed')
@@ -129,9 +130,9 @@ function ContactFormLoaded({
       mode={mode}
       context={{
         source,
-        definitions,
-        users,
-        timeZone: account.timeZone,
+        attributes: sourceAttributes(source.capabilities, definitions, users),
+        hasUsers: users !== null,
+        typing: { timeZone: account.timeZone, isCommaDecimal: i18n.language === 'ru' },
       }}
       {...form}
     />

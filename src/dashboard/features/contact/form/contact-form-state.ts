@@ -2,15 +2,14 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useForm, type UseFormReturn } from 'react-hook-form'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { ContactPatch } from '#contract/api/writes.ts'
+import type { AttributeConflict } from '#contract/api/row-results.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
-import { contactDrafts, fitDraft } from './contact-form-drafts.ts'
-import { setIssues, toErrors } from './contact-form-errors.ts'
-import { checkForm } from './contact-form-issues.ts'
-import { withValue } from './contact-form-merge.ts'
-import type { ValueName } from './contact-form-keys.ts'
-import { hasChanges } from './contact-form-patch.ts'
-import { createContact, editContact, type Outcome } from './contact-form-saving.ts'
+import { draftOf } from '#dashboard/fields/attribute-draft.ts'
+import { contactDrafts, fitDraft, type StoredDraft } from './contact-form-drafts.ts'
+import { checkForm, setIssues, toErrors } from './contact-form-issues.ts'
+import { hasChanges } from './contact-form-changes.ts'
+import { createContact, editContact, type Outcome, type Saved } from './contact-form-saving.ts'
 import {
   emptyValues,
   toFormValues,
@@ -20,34 +19,32 @@ import {
 
 export type FormMode = { kind: 'create' } | { kind: 'edit'; contact: ContactDetail }
 
-/** What both changed: the states to choose among, and what has been chosen so far. */
+/** What both changed, and what has been chosen so far. */
 export type OpenConflict = {
-  names: ValueName[]
-  was: FormValues
-  mine: FormValues
-  theirs: FormValues
+  items: AttributeConflict[]
   /** Who changed the contact last. */
   by: string | null
-  selected: Record<string, 'mine' | 'theirs'>
+  selected: Partial<Record<AttributeKey, 'mine' | 'theirs'>>
 }
 
 /** What stands in the way of saving and belongs to no value. */
 export type Obstacle =
   | { kind: 'error'; error: unknown }
   | { kind: 'rejected'; messages: string[] }
+  | { kind: 'unknown'; resembles: number | null }
   | { kind: 'gone' | 'overtaken' | 'invalid' | 'undecided' }
 
 type Options = {
   mode: FormMode
   context: FormContext
   onDirtyChange: (isDirty: boolean) => void
-  onSaved: (id: number, undo: ContactPatch | undefined) => void
+  onSaved: (saved: Saved) => void
   /** Called when the answer left something to look at: the first wrong value, the conflict. */
-  onIssue: () => void
+  onTrouble: () => void
 }
 
 /** The form's values, what they are typed over, their draft, and the way to the source. */
-export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue }: Options) {
+export function useContactForm({ mode, context, onDirtyChange, onSaved, onTrouble }: Options) {
   const source = context.source.id
   const id = mode.kind === 'edit' ? mode.contact.id : 'new'
   const client = useQueryClient()
@@ -55,12 +52,13 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
     mode.kind === 'edit' ? toFormValues(mode.contact, context) : emptyValues(context),
   )
   const [base, setBase] = useState(initial)
-  const [draft, setDraft] = useState(() => {
+  // One form, one draft and one create: two tabs that are typed in separately are two contacts.
+  const [formKey, setFormKey] = useState<string>(() => crypto.randomUUID())
+  const [drafts, setDrafts] = useState<StoredDraft[]>(() => {
     contactDrafts.prune(Date.now())
-    return contactDrafts.read(source, id)
+    return contactDrafts.list(source, id)
   })
   const [conflict, setConflict] = useState<OpenConflict>()
-  const [taken, setTaken] = useState<ValueName[]>([])
   const [obstacle, setObstacle] = useState<Obstacle>()
   const form = useForm<FormValues>({
     defaultValues: initial,
@@ -72,18 +70,18 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   })
   // By marks of its own and not by state: a second press comes before anything is drawn anew.
   const [gate] = useState(() => createGate())
-  useDraftStorage(form, base, context, id, onDirtyChange)
+  const isStored = useDraftStorage({ form, base, context, id, formKey, onDirtyChange })
 
-  function settle(outcome: Outcome, values: FormValues) {
+  function finish(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
       case 'saved':
         // What was typed while it was being saved is not in it: the draft keeps that.
         if (mode.kind === 'create' || isSame(form.getValues(), values))
-          contactDrafts.remove(source, id)
+          contactDrafts.remove(source, id, formKey)
         gate.finish()
         onDirtyChange(false)
         void invalidateContacts(client, source)
-        onSaved(outcome.id, outcome.undo)
+        onSaved(outcome)
         return
       case 'rejected':
         setIssues(form, outcome.issues)
@@ -94,17 +92,11 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
         )
         return
       case 'conflict':
-        setConflict({
-          names: outcome.merge.conflicts,
-          was: base,
-          mine: values,
-          theirs: outcome.base,
-          by: outcome.theirs.updatedBy?.name ?? null,
-          selected: {},
-        })
-        setTaken(outcome.merge.taken)
-        setBase(outcome.base)
-        form.reset(outcome.merge.values)
+        setConflict({ items: outcome.conflicts, by: outcome.by, selected: {} })
+        setBase(withTheirs(base, outcome.conflicts))
+        return
+      case 'unknown':
+        setObstacle(outcome)
         return
       case 'gone':
       case 'overtaken':
@@ -114,9 +106,9 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
 
   const submit = form.handleSubmit(
     async (values) => {
-      if (conflict?.names.some((name) => !conflict.selected[name])) {
+      if (conflict?.items.some(({ attribute }) => !conflict.selected[attribute])) {
         setObstacle({ kind: 'undecided' })
-        onIssue()
+        onTrouble()
         return
       }
       setObstacle(undefined)
@@ -124,17 +116,17 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
       try {
         const outcome = await (mode.kind === 'edit'
           ? editContact(mode.contact.id, work)
-          : createContact(work))
+          : createContact(work, formKey))
         setConflict(undefined)
-        settle(outcome, values)
-        if (outcome.kind !== 'saved') onIssue()
+        finish(outcome, values)
+        if (outcome.kind !== 'saved') onTrouble()
       } catch (error) {
         setObstacle({ kind: 'error', error })
       }
     },
     () => {
       setObstacle({ kind: 'invalid' })
-      onIssue()
+      onTrouble()
     },
   )
 
@@ -142,34 +134,47 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
     form,
     base,
     conflict,
-    taken,
     obstacle,
-    draft,
+    drafts,
+    /** False where this browser keeps nothing: storage is full or forbidden. */
+    isStored,
     submit: (event?: FormEvent) => {
       event?.preventDefault()
       if (gate.enter()) void submit(event).finally(gate.leave)
     },
-    resolveConflict: (name: ValueName, whose: 'mine' | 'theirs') => {
-      if (!conflict) return
-      setConflict({ ...conflict, selected: { ...conflict.selected, [name]: whose } })
-      form.reset(withValue(form.getValues(), name, conflict[whose]))
+    resolveConflict: (attribute: AttributeKey, whose: 'mine' | 'theirs') => {
+      const item = conflict?.items.find((entry) => entry.attribute === attribute)
+      if (!conflict || !item) return
+      setConflict({ ...conflict, selected: { ...conflict.selected, [attribute]: whose } })
+      form.setValue(`drafts.${attribute}`, draftOf(item[whose]), { shouldDirty: true })
     },
-    restoreDraft: () => {
-      if (!draft) return
+    restoreDraft: (draft: StoredDraft) => {
       const fit = fitDraft(draft, initial)
       setBase(fit.base)
       form.reset(fit.values)
-      setDraft(undefined)
+      // A create that may have been sent keeps its key, so that it is not made twice.
+      setFormKey(draft.formKey)
+      setDrafts([])
       onDirtyChange(hasChanges(fit.values, fit.base, context))
     },
-    discardDraft: () => {
-      contactDrafts.remove(source, id)
-      setDraft(undefined)
+    discardDraft: (draft: StoredDraft) => {
+      contactDrafts.remove(source, id, draft.formKey)
+      setDrafts((all) => all.filter((item) => item !== draft))
     },
+    discardOwn: () => contactDrafts.remove(source, id, formKey),
   }
 }
 
-/** Lets one save at a time through, and none after the one that stands. */
+/** What others made of it is what is edited now. */
+const withTheirs = (base: FormValues, conflicts: AttributeConflict[]): FormValues => ({
+  ...base,
+  drafts: {
+    ...base.drafts,
+    ...Object.fromEntries(conflicts.map(({ attribute, theirs }) => [attribute, draftOf(theirs)])),
+  },
+})
+
+/** Lets one save at a time through, and none after the one that succeeded. */
 function createGate() {
   let isClosed = false
   let isDone = false
@@ -188,18 +193,22 @@ function createGate() {
   }
 }
 
-const isSame = (item: FormValues, other: FormValues): boolean =>
-  JSON.stringify(item) === JSON.stringify(other)
+const isSame = (values: FormValues, other: FormValues): boolean =>
+  JSON.stringify(values) === JSON.stringify(other)
+
+type Storage = {
+  form: UseFormReturn<FormValues>
+  base: FormValues
+  context: FormContext
+  id: number | 'new'
+  formKey: string
+  onDirtyChange: (isDirty: boolean) => void
+}
 
 /** Every change is kept at once, so that a reload or a crash costs nothing. */
-function useDraftStorage(
-  form: UseFormReturn<FormValues>,
-  base: FormValues,
-  context: FormContext,
-  id: number | 'new',
-  onDirtyChange: (isDirty: boolean) => void,
-) {
+function useDraftStorage({ form, base, context, id, formKey, onDirtyChange }: Storage): boolean {
   const source = context.source.id
+  const [isStored, setIsStored] = useState(true)
   useEffect(
     () =>
       form.subscribe({
@@ -207,10 +216,12 @@ function useDraftStorage(
         callback: ({ values }) => {
           const isDirty = hasChanges(values, base, context)
           onDirtyChange(isDirty)
-          if (isDirty) contactDrafts.write(source, id, { at: Date.now(), values, base })
-          else contactDrafts.remove(source, id)
+          if (isDirty)
+            setIsStored(contactDrafts.write(source, id, { formKey, at: Date.now(), values, base }))
+          else contactDrafts.remove(source, id, formKey)
         },
       }),
-    [form, base, context, source, id, onDirtyChange],
+    [form, base, context, source, id, formKey, onDirtyChange],
   )
+  return isStored
 }

@@ -1,25 +1,17 @@
 import * as z from 'zod/mini'
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
-import type { User } from '#contract/api/users.ts'
-import { fieldInput } from '#dashboard/fields/field-draft.ts'
-import { toFieldInput } from '#dashboard/fields/field-reading.ts'
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import { withoutBlanks } from '#contract/model/blank-items.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
+import { attributeDraft, draftOf, type TypingContext } from '#dashboard/fields/attribute-draft.ts'
 
-const contactPoints = z.array(z.object({ value: z.string(), kind: z.string() }))
-
-/** The values of the form, shaped like the screen. A schema, because drafts are read from storage. */
+/** What the form holds, shaped like the screen. A schema, because drafts come back from storage. */
 export const formValues = z.object({
-  name: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
-  phones: contactPoints,
-  emails: contactPoints,
-  /** The user's id as text; empty for none. */
-  responsible: z.string(),
-  tags: z.array(z.string()),
-  /** By `f` and the id: with bare numbers react-hook-form would create an array. */
-  fields: z.record(z.string(), fieldInput),
+  /** By the key of their attribute. */
+  drafts: z.record(z.string(), attributeDraft),
   identity: z.object({
     bot: z.string(),
     messenger: z.string(),
@@ -29,37 +21,20 @@ export const formValues = z.object({
 })
 export type FormValues = z.infer<typeof formValues>
 
-/** The data of the form besides the contact. */
+/** What the form knows beside the contact. */
 export type FormContext = {
   source: Source
-  definitions: FieldDefinition[]
-  /** Null where the source does not show its users. */
-  users: User[] | null
-  timeZone: string | null
+  /** Everything that contacts there have, in the order of the screen. */
+  attributes: Attribute[]
+  /** Whether the source shows who works there. */
+  hasUsers: boolean
+  typing: TypingContext
 }
 
-export const fieldKey = (id: number): `f${number}` => `f${id}`
-
-/** The fields that the form edits as custom fields. */
-export const ownFields = (definitions: FieldDefinition[]): FieldDefinition[] =>
-  definitions.filter((field) => !isPhoneOrEmail(field))
-
-export function emptyValues({ source, definitions, timeZone }: FormContext): FormValues {
+export function emptyValues({ source, attributes }: FormContext): FormValues {
   const { bots, messengers } = source.capabilities
   return {
-    name: '',
-    firstName: '',
-    lastName: '',
-    phones: [],
-    emails: [],
-    responsible: '',
-    tags: [],
-    fields: Object.fromEntries(
-      ownFields(definitions).map((item) => [
-        fieldKey(item.id),
-        toFieldInput(item, undefined, timeZone),
-      ]),
-    ),
+    drafts: Object.fromEntries(attributes.map(({ key }) => [key, draftOf(null)])),
     identity: {
       bot: bots.length === 1 ? String(bots[0]?.id) : '',
       messenger: messengers.length === 1 ? (messengers[0] ?? '') : '',
@@ -69,22 +44,11 @@ export function emptyValues({ source, definitions, timeZone }: FormContext): For
   }
 }
 
-export function toFormValues(contact: ContactDetail, context: FormContext): FormValues {
-  const contents = new Map(contact.fields.map(({ id, content }) => [id, content]))
+export function toFormValues(contact: ContactDetail, { attributes }: FormContext): FormValues {
   const { identity } = contact
   return {
-    name: contact.name,
-    firstName: contact.firstName,
-    lastName: contact.lastName,
-    phones: contact.phones.map(toContactPointInput),
-    emails: contact.emails.map(toContactPointInput),
-    responsible: contact.responsible ? String(contact.responsible.id) : '',
-    tags: contact.tags.map(({ name }) => name),
-    fields: Object.fromEntries(
-      ownFields(context.definitions).map((item) => [
-        fieldKey(item.id),
-        toFieldInput(item, contents.get(item.id), context.timeZone),
-      ]),
+    drafts: Object.fromEntries(
+      attributes.map(({ key }) => [key, draftOf(contactValue(contact, key) ?? null)]),
     ),
     identity: {
       bot: identity ? String(identity.bot) : '',
@@ -95,16 +59,24 @@ export function toFormValues(contact: ContactDetail, context: FormContext): Form
   }
 }
 
-const toContactPointInput = ({ value, kind }: { value: string; kind: string | null }) => ({
-  value,
-  kind: kind ?? '',
-})
+/** What an attribute of the form comes to; an empty row that waits for typing is nothing. */
+export const valueIn = (values: FormValues, key: AttributeKey): Value | null =>
+  withoutBlanks(values.drafts[key]?.value ?? null).value
 
-/** The display name of first and last name; empty where both are. */
-export const nameOfParts = ({ firstName, lastName }: FormValues): string =>
-  [firstName.trim(), lastName.trim()].filter(Boolean).join(' ')
+export const snapshotIn = (values: FormValues, attributes: readonly Attribute[]): Snapshot =>
+  Object.fromEntries(attributes.map(({ key }) => [key, valueIn(values, key)]))
 
-/** Whether the source derives the name from its parts, ignoring what is sent. */
+const partText = (values: FormValues, key: 'firstName' | 'lastName'): string => {
+  const value = valueIn(values, key)
+  return value?.kind === 'text' ? (value.values[0] ?? '').trim() : ''
+}
+
+/** The display name that first and last name make; empty where neither is there. */
+export const nameOfParts = (values: FormValues): string =>
+  [partText(values, 'firstName'), partText(values, 'lastName')].filter(Boolean).join(' ')
+
+/** Whether the source will make the name of its parts, whatever else is sent for it. */
 export const isNameMade = (values: FormValues, base: FormValues): boolean =>
-  (values.firstName !== base.firstName || values.lastName !== base.lastName) &&
+  (partText(values, 'firstName') !== partText(base, 'firstName') ||
+    partText(values, 'lastName') !== partText(base, 'lastName')) &&
   nameOfParts(values) !== ''

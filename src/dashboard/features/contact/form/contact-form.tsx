@@ -1,35 +1,34 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { Controller, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
-import type { ContactPatch } from '#contract/api/writes.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { ContactFormConflicts } from './contact-form-conflicts.tsx'
 import { ContactFormDraftNotice } from './contact-form-notices.tsx'
-import { useIssueTexts, wholeTexts } from './contact-form-errors.ts'
+import { useIssueTexts } from './contact-form-issues.ts'
 import { ContactFormFields } from './contact-form-fields.tsx'
 import { ContactFormFooter } from './contact-form-footer.tsx'
 import { ContactFormIdentity } from './contact-form-identity.tsx'
+import { draftName } from './contact-form-keys.ts'
 import { ContactFormLeaveDialog, type Leaving } from './contact-form-notices.tsx'
-import { labelOf } from './contact-form-keys.ts'
 import { ContactFormName } from './contact-form-name.tsx'
-import { ContactFormContactPoints } from './contact-form-contact-points.tsx'
-import { ContactFormResponsible } from './contact-form-responsible.tsx'
+import { ContactFormDuplicates } from './contact-form-duplicates.tsx'
+import { ContactFormField } from './contact-form-field.tsx'
+import { editedAttributes } from './contact-form-changes.ts'
+import type { Saved } from './contact-form-saving.ts'
 import { useContactForm, type FormMode } from './contact-form-state.ts'
-import { ContactFormTags } from './contact-form-tags.tsx'
-import type { FormContext } from './contact-form-values.ts'
+import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
 export type ContactFormProps = {
   hrefFor: (id: number) => string
   onDirtyChange: (isDirty: boolean) => void
-  /** `undo` is the patch that reverts an edit. */
-  onSaved: (id: number, undo: ContactPatch | undefined) => void
+  onSaved: (saved: Saved) => void
   onCancel: () => void
-  /** Set while leaving with unsaved changes has to be confirmed. */
+  /** Somebody is about to leave with changes: how to stay and how to go. */
   leaving: Leaving | undefined
 }
 
-/** Creates or edits a contact; knows no route. */
+/** One contact to be created or edited; it knows neither router nor address. */
 export function ContactForm(props: ContactFormProps & { mode: FormMode; context: FormContext }) {
   const { mode, context, hrefFor, onDirtyChange, onSaved, onCancel, leaving } = props
   const { t } = useTranslation('form')
@@ -40,26 +39,30 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
     context,
     onDirtyChange,
     onSaved,
-    onIssue: () => focusIssue(box),
+    onTrouble: () => focusTrouble(box),
   })
   const { form, base, conflict } = state
   const { control } = form
   const { capabilities } = context.source
-  const { writes, knows } = capabilities
+  const { writes, search } = capabilities
   const isKnownByPhone = useWatch({ control, name: 'identity.messenger' }) === 'whatsapp'
   const contact = mode.kind === 'edit' ? mode.contact : undefined
   useSaveKeys(box, leaving === undefined)
-  const labels = state.taken.map((name) => labelOf(name, context.definitions, t)).join(', ')
+  const edited = editedAttributes(context, base)
+  const of = (key: string) => edited.find((attribute) => attribute.key === key)
+  const shared = { control, context, base }
 
   return (
     <form ref={box} noValidate onSubmit={state.submit} className="grid gap-4">
-      {state.draft && (
+      {state.drafts.map((draft) => (
         <ContactFormDraftNotice
-          savedAt={state.draft.at}
-          onRestore={state.restoreDraft}
-          onDiscard={state.discardDraft}
+          key={draft.formKey}
+          savedAt={draft.at}
+          onRestore={() => state.restoreDraft(draft)}
+          onDiscard={() => state.discardDraft(draft)}
         />
-      )}
+      ))}
+      {!state.isStored && <Note tone="warning">{t('draft.notKept')}</Note>}
       {conflict && (
         <ContactFormConflicts
           conflict={conflict}
@@ -67,7 +70,6 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           onSelect={state.resolveConflict}
         />
       )}
-      {labels !== '' && <Note tone="warning">{t('merged', { names: labels })}</Note>}
       {mode.kind === 'create' && writes?.createsOrUpdates && (
         <p className="text-quiet">{t('createsOrUpdates', { source: context.source.title })}</p>
       )}
@@ -95,46 +97,47 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
             hasParts={writes?.nameParts ?? false}
             isRequired={writes?.requiresName ?? false}
           />
-          {(['phones', 'emails'] as const).map((name) => (
-            <ContactFormContactPoints
-              key={name}
-              name={name}
-              control={control}
-              context={context}
-              before={base[name]}
-              mark={name === 'phones' && isKnownByPhone ? t('required') : undefined}
-              ownId={contact?.id}
-              hrefFor={hrefFor}
-            />
-          ))}
-          {knows.responsible && (
-            <Controller
-              control={control}
-              name="responsible"
-              render={({ field, fieldState }) => (
-                <ContactFormResponsible
-                  value={field.value}
-                  before={contact && contact.responsible}
-                  users={context.users}
-                  errors={wholeTexts(textsOf(fieldState.error))}
-                  onChange={field.onChange}
+          {(['phones', 'emails'] as const).map((key) => {
+            const attribute = of(key)
+            const max = writes?.maxContactPoints ?? null
+            const what = key === 'phones' ? 'phone' : 'email'
+            return (
+              attribute && (
+                <ContactFormField
+                  key={key}
+                  {...shared}
+                  attribute={attribute}
+                  label={t(`labels.${max === 1 ? what : key}`)}
+                  help={writes?.clears === false ? t('cannotClear') : undefined}
+                  mark={key === 'phones' && isKnownByPhone ? t('required') : undefined}
+                  max={max}
+                  renderUnder={({ value }) =>
+                    search &&
+                    value.trim() !== '' &&
+                    !wasThere(base, key, value) && (
+                      <ContactFormDuplicates
+                        source={context.source.id}
+                        what={what}
+                        value={value}
+                        ownId={contact?.id}
+                        hrefFor={hrefFor}
+                      />
+                    )
+                  }
                 />
-              )}
-            />
-          )}
-          {writes?.tags && (
-            <Controller
-              control={control}
-              name="tags"
-              render={({ field, fieldState }) => (
-                <ContactFormTags
-                  tags={field.value}
-                  errors={wholeTexts(textsOf(fieldState.error))}
-                  onChange={field.onChange}
-                />
-              )}
-            />
-          )}
+              )
+            )
+          })}
+          {(['responsible', 'tags'] as const).map((key) => {
+            const attribute = of(key)
+            const help =
+              key === 'tags' ? t('tagsHelp') : context.hasUsers ? undefined : t('usersHidden')
+            return (
+              attribute && (
+                <ContactFormField key={key} {...shared} attribute={attribute} help={help} />
+              )
+            )
+          })}
         </div>
       </Card>
 
@@ -143,18 +146,28 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
         form={form}
         context={context}
         obstacle={state.obstacle}
-        undecided={conflict?.names.filter((name) => !conflict.selected[name]) ?? []}
+        undecided={
+          conflict?.items.flatMap(({ attribute }) =>
+            conflict.selected[attribute] ? [] : [draftName(attribute)],
+          ) ?? []
+        }
         submitLabel={mode.kind === 'create' ? t('create') : t('save')}
         onCancel={onCancel}
       />
-      {leaving && <ContactFormLeaveDialog leaving={leaving} onDiscard={state.discardDraft} />}
+      {leaving && <ContactFormLeaveDialog leaving={leaving} onDiscard={state.discardOwn} />}
     </form>
   )
 }
 
+/** Who has a phone that was there before is no news. */
+function wasThere(base: FormValues, key: 'phones' | 'emails', value: string): boolean {
+  const held = valueIn(base, key)
+  return held?.kind === 'contactPoints' && held.items.some((item) => item.value === value)
+}
+
 /**
- * Ctrl+Enter (⌘ on a Mac) saves from anywhere; Enter alone does not, because in a long form it would
- * save by accident.
+ * Ctrl+Enter (⌘ on a Mac) saves from wherever the focus is; Enter alone in a line of text does
+ * not, for in a form of this length it would save by accident.
  */
 function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   useEffect(() => {
@@ -170,12 +183,12 @@ function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   }, [form, isOn])
 }
 
-/** Focuses the conflict, else the first invalid value, once it is rendered. */
-function focusIssue(form: RefObject<HTMLFormElement | null>, tries = 10): void {
+/** The conflict, else the first value on the screen that is wrong, as soon as it is drawn. */
+function focusTrouble(form: RefObject<HTMLFormElement | null>, tries = 10): void {
   setTimeout(() => {
-    const issue = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
-    if (!issue) return tries > 0 ? focusIssue(form, tries - 1) : undefined
-    issue.focus()
-    issue.scrollIntoView?.({ block: 'center' })
+    const trouble = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
+    if (!trouble) return tries > 0 ? focusTrouble(form, tries - 1) : undefined
+    trouble.focus()
+    trouble.scrollIntoView?.({ block: 'center' })
   }, 16) // a frame
 }

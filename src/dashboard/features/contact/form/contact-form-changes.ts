@@ -1,0 +1,98 @@
+import { messenger as knownMessenger } from '#contract/api/sources.ts'
+import type { ContactDraft, ContactEdit } from '#contract/api/writes.ts'
+import type { Attribute } from '#contract/model/attribute.ts'
+import { diff, type Change } from '#contract/model/change.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
+import { isDraftChanged } from '#dashboard/fields/attribute-draft.ts'
+import {
+  isNameMade,
+  snapshotIn,
+  valueIn,
+  type FormContext,
+  type FormValues,
+} from './contact-form-values.ts'
+
+/** The attributes that the form edits as such, beside what they hold. */
+export const editedAttributes = ({ attributes }: FormContext, base: FormValues): Attribute[] =>
+  attributes.filter((attribute) => isEditable(attribute, valueIn(base, attribute.key)))
+
+/** Only what changed between `base` and `values`. */
+function changesIn(values: FormValues, base: FormValues, context: FormContext): Change[] {
+  const attributes = editedAttributes(context, base)
+  const isMany = new Map(attributes.map(({ key, isMany }) => [key, isMany]))
+  const changes = diff(
+    snapshotIn(base, attributes),
+    snapshotIn(values, attributes),
+    (key) => isMany.get(key) ?? false,
+  )
+  return isNameMade(values, base)
+    ? changes.filter(({ attribute }) => attribute !== 'name')
+    : changes
+}
+
+/** Everything that was filled in, as a contact to create. */
+export function toContactDraft(
+  values: FormValues,
+  base: FormValues,
+  context: FormContext,
+): ContactDraft {
+  const { bot, id, username } = values.identity
+  const asked = knownMessenger.safeParse(values.identity.messenger)
+  const identity = bot !== '' &&
+    asked.success && {
+      bot: Number(bot),
+      messenger: asked.data,
+      ...(id !== '' && asked.data !== 'whatsapp' && { id: id.trim() }),
+      ...(username !== '' && asked.data === 'telegram' && { username }),
+    }
+  return { changes: changesIn(values, base, context), ...(identity && { identity }) }
+}
+
+/** What was changed of a contact, beside what it was changed over. */
+export function toContactEdit(
+  id: number,
+  values: FormValues,
+  base: FormValues,
+  context: FormContext,
+): ContactEdit {
+  const { bot, username } = values.identity
+  const asked = knownMessenger.safeParse(values.identity.messenger)
+  const isRenamed = username !== base.identity.username && asked.success
+  const changes = changesIn(values, base, context)
+  const before: Snapshot = {}
+  for (const { attribute } of changes) before[attribute] = valueIn(base, attribute)
+  // The name changes with its parts, so that somebody else's other name must be seen.
+  if (isNameMade(values, base)) before.name = valueIn(base, 'name')
+  return {
+    id,
+    changes,
+    before,
+    ...(isRenamed && { identity: { bot: Number(bot), messenger: asked.data, username } }),
+  }
+}
+
+export const isEmptyEdit = ({ changes, identity }: ContactEdit): boolean =>
+  changes.length === 0 && identity === undefined
+
+/** The edit that takes another one back: what was written is what is expected to be there. */
+export function inverseEdit(
+  { id, changes }: ContactEdit,
+  values: FormValues,
+  base: FormValues,
+): ContactEdit {
+  const before: Snapshot = {}
+  const inverse = changes.map(({ attribute }): Change => {
+    before[attribute] = valueIn(values, attribute)
+    const held = valueIn(base, attribute)
+    return held === null ? { attribute, clear: true } : { attribute, set: held }
+  })
+  return { id, changes: inverse, before }
+}
+
+/** Whether there is anything to lose; what is typed by half counts, too. */
+export const hasChanges = (values: FormValues, base: FormValues, context: FormContext): boolean =>
+  editedAttributes(context, base).some(({ key }) => {
+    const draft = values.drafts[key]
+    return draft && isDraftChanged({ ...draft, value: valueIn(values, key) }, valueIn(base, key))
+  }) || JSON.stringify(values.identity) !== JSON.stringify(base.identity)

@@ -1,0 +1,52 @@
+import { useController, type Control } from 'react-hook-form'
+import { useTranslation } from 'react-i18next'
+import type { Attribute } from '#contract/model/attribute.ts'
+import { AttributeEditor } from '#dashboard/fields/attribute-editor.tsx'
+import type { EditorProps } from '#dashboard/fields/editor-props.ts'
+import { wholeTexts } from '#dashboard/fields/issue-messages.ts'
+import { describedBy, FormField, labelIdOf } from '#dashboard/ui/form-field.tsx'
+import { attributeLabel, draftName } from './contact-form-keys.ts'
+import { useIssueTexts } from './contact-form-issues.ts'
+import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
+
+type Props = Pick<EditorProps, 'max' | 'renderUnder'> & {
+  attribute: Attribute
+  control: Control<FormValues>
+  context: FormContext
+  base: FormValues
+  /** Where it is another one than the attribute's own: "Phone" where there can be but one. */
+  label?: string | undefined
+  help?: string | undefined
+  /** Beside the label: that a value is required. */
+  mark?: string | undefined
+}
+
+/** One attribute with its label and whatever is wrong with it. */
+export function ContactFormField(props: Props) {
+  const { attribute, control, context, base, help, mark, max, renderUnder } = props
+  const { t } = useTranslation('form')
+  const textsOf = useIssueTexts()
+  const { field, fieldState } = useController({ control, name: draftName(attribute.key) })
+  const issues = textsOf(fieldState.error)
+  const errors = wholeTexts(issues)
+  const id = attribute.key.replace(':', '-')
+  const label = props.label ?? attributeLabel(attribute, t)
+  return (
+    <FormField id={id} label={label} mark={mark} help={help} errors={errors}>
+      <AttributeEditor
+        id={id}
+        labelId={labelIdOf(id)}
+        label={label}
+        describedBy={describedBy(id, { help: Boolean(help), error: errors.length > 0 })}
+        attribute={attribute}
+        draft={field.value}
+        held={valueIn(base, attribute.key)}
+        onChange={field.onChange}
+        issues={issues}
+        typing={context.typing}
+        max={max}
+        renderUnder={renderUnder}
+      />
+    </FormField>
+  )
+}
