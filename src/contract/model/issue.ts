@@ -21,7 +21,7 @@ export const issueCode = z.enum([
   'email',
   'unknown_option',
   'too_long',
-  'too_many',
+  'too_many_values',
   'invalid_format',
   'unreadable',
   'read_only',

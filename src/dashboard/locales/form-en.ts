@@ -87,7 +87,7 @@ export const formEn = {
     email: 'Enter an address such as name@example.com.',
     unknown_option: 'No such option.',
     too_long: 'Too long for the source.',
-    too_many: 'The source accepts only one value.',
+    too_many_values: 'The source accepts only one value.',
     invalid_format: 'The source does not accept this value.',
     unreadable:
       'Name the parts, such as “city: London; zip: SW1A 1AA” or “name: Ursa Ltd; vat_id: 77”.',

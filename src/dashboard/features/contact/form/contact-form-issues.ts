@@ -33,7 +33,7 @@ export function checkForm(
   const { phones } = values.drafts
   const max = writes?.maxContactPoints ?? Infinity
   if (phones?.value?.kind === 'contactPoints' && phones.value.items.length > max)
-    issues.push(problem(draftName('phones'), 'too_many'))
+    issues.push(problem(draftName('phones'), 'too_many_values'))
   return bots.length > 0 ? [...issues, ...checkBotContact(values, base, mode)] : issues
 }
 
