@@ -11,6 +11,8 @@ export const contactField = z.object({
   name: z.string(),
   code: z.nullable(z.string()),
   kind: valueKindName,
+  /** Phones and e-mails are fields at some sources; with us they stand beside the fields, too. */
+  role: z.nullable(z.enum(['phones', 'emails'])),
   /** The source's own name of the type: shown where the value is `unknown`. */
   sourceType: z.string(),
   value,

@@ -1,7 +1,6 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
 import type { ValueKindName } from './value.ts'
-import { valueKinds } from './value-kinds.ts'
 import type { ValueContext } from './value-kind.ts'
 
 /** What every contact has besides the account's own fields. */
@@ -187,12 +186,15 @@ export function builtInAttribute(
   return { ...plain, ...builtIns[key], key, label: null, isReadOnly, options, definition: null }
 }
 
+/** Kinds that are never written; the registry of kinds is too heavy for a list of columns. */
+export const shownOnly: readonly ValueKindName[] = ['files', 'unknown']
+
 export function fieldAttribute(
   definition: FieldDefinition,
   support: Pick<AttributeSupport, 'writes'>,
 ): Attribute {
   const { id, name, kind, isMany, isMultiline, options, currency, maxLength } = definition
-  const isWritable = valueKinds[kind].isWritable && !definition.isReadOnly
+  const isWritable = !shownOnly.includes(kind) && !definition.isReadOnly
   return {
     key: fieldKey(id),
     kind,

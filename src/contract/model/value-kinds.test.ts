@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { shownOnly } from './attribute.ts'
 import type { ValueContext } from './value-kind.ts'
 import { valueKindName, type Value, type ValueKindName } from './value.ts'
 import { isSameValue, joinValues, splitValue, valueKinds } from './value-kinds.ts'
@@ -81,6 +82,11 @@ const values: Record<ValueKindName, fc.Arbitrary<Value>> = {
 
 const printing = { timeZone: 'Europe/Moscow', yes: 'yes', no: 'no' }
 const writable = valueKindName.options.filter((name) => valueKinds[name].isWritable)
+
+it('agrees with the list of attributes on what is shown only', () => {
+  const readOnly = valueKindName.options.filter((name) => !valueKinds[name].isWritable)
+  expect(readOnly).toEqual(shownOnly)
+})
 
 describe.each(valueKindName.options)('a value of kind %s', (name) => {
   const kind = valueKinds[name]

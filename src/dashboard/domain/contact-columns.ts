@@ -1,94 +1,80 @@
-import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
+import {
+  attributesOf,
+  fieldIdOf,
+  readAttributeKey,
+  type AttributeKey,
+  type BuiltInKey,
+} from '#contract/model/attribute.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
-/** What a source knows of its contacts, see its capabilities. */
+/** What a source tells of its contacts, see its capabilities. */
 export type Knows = Capabilities['knows']
 
-export const standardColumns = [
-  'name',
-  'phone',
-  'email',
-  'company',
-  'responsible',
-  'tags',
-  'createdAt',
-  'updatedAt',
-  'nextTask',
-  'createdBy',
-  'updatedBy',
-  'id',
-] as const
-export type StandardColumn = (typeof standardColumns)[number]
+/** A column of the list is an attribute that its rows tell. */
+export type ColumnId = AttributeKey
 
-/** A column of the list: a standard one, or a custom field by its id (`f1234`). */
-export type ColumnId = StandardColumn | `f${number}`
+/** Built-in attributes that a row of the list tells; parts of the name and links come with the contact. */
+export type StandardColumn = Exclude<
+  BuiltInKey,
+  'firstName' | 'lastName' | 'leads' | 'customers' | 'catalogElements'
+>
 
 export type Column = {
   id: ColumnId
-  /** Pixels; left out, the column takes its share of the free space. */
+  /** Pixels; left out, the column takes its share of what there is. */
   width?: number | undefined
-  /** Stays at the left while the rest scrolls. */
+  /** Stands still at the left while the rest scrolls. */
   isPinned?: boolean | undefined
 }
 
 export const widthLimits = { min: 60, max: 800 }
 
-const isStandard = (id: string): id is StandardColumn => standardColumns.some((item) => item === id)
-const isField = (id: string): id is `f${number}` => /^f[1-9]\d{0,14}$/.test(id)
-
-/** The custom field of a column; undefined for standard columns. */
-export const fieldOf = (id: ColumnId): number | undefined =>
-  isField(id) ? Number(id.slice(1)) : undefined
+/** The custom field of a column; undefined for our own columns. */
+export const fieldOf = (id: ColumnId): number | undefined => fieldIdOf(id)
 
 /** The custom fields among columns, ascending. */
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
   columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
 
-const columnOf = (field: number): ColumnId => `f${field}`
+/** Every column there is: what the source tells of a contact, then the account's own fields. */
+export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] =>
+  attributesOf({ knows, sections: [], writes: null }, definitions).map(({ key }) => key)
 
-/** The standard columns that a source has values for. */
+/** The standard columns that a source can fill. */
 export const columnsKnown = (knows: Knows): StandardColumn[] =>
-  standardColumns.filter((id) => {
-    const need = needs[id]
-    return need === undefined || knows[need]
-  })
+  allColumns(knows, []).filter((id) => isStandard(id))
 
-/** All available columns: standard ones that the source knows, then the account's custom fields. */
-export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] => [
-  ...columnsKnown(knows),
-  // Phones and e-mails are columns of their own already.
-  ...definitions.filter((field) => !isPhoneOrEmail(field)).map(({ id }) => columnOf(id)),
-]
-
-/** What a source has to know for a column to have values. */
-const needs: Partial<Record<StandardColumn, keyof Knows>> = {
-  company: 'company',
-  responsible: 'responsible',
-  tags: 'tags',
-  updatedAt: 'updatedAt',
-  nextTask: 'nextTask',
-  createdBy: 'authors',
-  updatedBy: 'authors',
-}
-
-const shownAtFirst: StandardColumn[] = standardColumns.slice(0, 8)
+const shownAtFirst = new Set<ColumnId>([
+  'name',
+  'phones',
+  'emails',
+  'company',
+  'responsible',
+  'tags',
+  'createdAt',
+  'updatedAt',
+])
 
 const defaultLayout = (knows: Knows): Column[] =>
   columnsKnown(knows)
-    .filter((id) => shownAtFirst.includes(id))
+    .filter((id) => shownAtFirst.has(id))
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
 
 /**
- * Columns in a URL, in their order: `name*,phone:180,f1234`; `:` is followed by a width in pixels,
- * `*` means pinned. Columns without values at the source are left out; the name, which links to the
- * contact, is always included. Falls back to the default layout where nothing can be parsed.
+ * Columns as an address has them, in their order: `name*,phones:180,field:1234`; a last `:` and digits
+ * are a width in pixels, `*` says pinned. Names of 0.1.0 (`phone`, `f1234`) are understood. What a source
+ * cannot fill is left out, and the name, which leads to the contact, is always there. Where nothing is
+ * understood: the ones one begins with.
  */
 export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
-  const known: string[] = columnsKnown(knows)
+  const known = allColumns(knows, [])
   const columns = text.split(',').flatMap((part): Column[] => {
-    const [, id = '', width, pin] = /^([A-Za-z0-9]+)(?::(\d{1,4}))?(\*)?$/.exec(part) ?? []
-    if (!isField(id) && !(isStandard(id) && known.includes(id))) return []
+    const [, name = '', width, pin] =
+      /^(field:\d+|[A-Za-z0-9]+)(?::(\d{1,4}))?(\*)?$/.exec(part) ?? []
+    const id = readAttributeKey(name)
+    if (id === undefined || (fieldOf(id) === undefined && !known.includes(id))) return []
     return [
       { id, ...(width && { width: clampWidth(Number(width)) }), ...(pin && { isPinned: true }) },
     ]
@@ -103,7 +89,7 @@ export const printLayout = (columns: Column[]): string =>
     .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
     .join(',')
 
-/** The layout as the URL has it: undefined for the default one. */
+/** A change of the columns as the address keeps it: nothing for the ones one begins with. */
 export function storedLayout(columns: Column[], knows: Knows): string | undefined {
   const text = printLayout(columns)
   return text === printLayout(defaultLayout(knows)) ? undefined : text
@@ -112,27 +98,29 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Pinned columns come first; the order within both groups is kept. */
+/** Pinned columns stand before the others, each group in its order. */
 export const pinnedFirst = (columns: Column[]): Column[] => [
   ...columns.filter((c) => c.isPinned),
   ...columns.filter((c) => !c.isPinned),
 ]
 
-/** Minimum width in pixels at 13 px type, and the share of the remaining space. */
+/** Least width in pixels of 13 px type, and the share of what is left over. */
 const tracks: Record<StandardColumn, { min: number; share: number }> = {
   name: { min: 180, share: 1.4 },
-  phone: { min: 148, share: 0.9 },
-  email: { min: 190, share: 1.7 },
+  phones: { min: 148, share: 0.9 },
+  emails: { min: 190, share: 1.7 },
   company: { min: 140, share: 1.1 },
   responsible: { min: 124, share: 0.9 },
   tags: { min: 150, share: 1.1 },
   createdAt: { min: 118, share: 0.1 },
   updatedAt: { min: 118, share: 0.1 },
-  nextTask: { min: 118, share: 0.1 },
+  nextTaskAt: { min: 118, share: 0.1 },
   createdBy: { min: 124, share: 0.9 },
   updatedBy: { min: 124, share: 0.9 },
   id: { min: 90, share: 0.1 },
 }
+const isStandard = (id: ColumnId): id is StandardColumn => id in tracks
+
 const fieldTrack = { min: 140, share: 1 }
 
 export const trackOf = (id: ColumnId) => (isStandard(id) ? tracks[id] : fieldTrack)
@@ -142,8 +130,8 @@ export const actionsWidth = 40
 
 /**
  * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
- * the table scrolls; and the left offset of each pinned column. Only the last pinned column may
- * stretch, because the offsets of the others have to be known.
+ * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
+ * column may stretch, for the others must know where they end.
  */
 export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
   const lastPinned = columns.findLastIndex((c) => c.isPinned)
@@ -156,7 +144,7 @@ export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
     '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
       ' ',
     ),
-    '--min-width': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
+    '--least': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
   }
   let left = selectWidth
   for (const [index, column] of columns.slice(0, lastPinned + 1).entries()) {

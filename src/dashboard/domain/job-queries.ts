@@ -8,7 +8,7 @@ import {
   type JobRetry,
 } from '#contract/api/jobs.ts'
 import { undoPreview, type JobUndo } from '#contract/api/job-undo.ts'
-import type { RowOutcome } from '#contract/api/job-rows.ts'
+import type { RowOutcome } from '#contract/api/row-results.ts'
 import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
 
 const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && `/${id}`}`

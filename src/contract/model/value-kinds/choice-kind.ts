@@ -53,7 +53,9 @@ const own: OwnValueKind<'choice'> = {
   },
   print: (value) => labelsOf(value).join('; '),
   validate: ({ options }, { isMany }) =>
-    options.length > 1 && !isMany ? [{ code: 'too_many_values', message: 'at most one option' }] : [],
+    options.length > 1 && !isMany
+      ? [{ code: 'too_many_values', message: 'at most one option' }]
+      : [],
   searchText: (value) => labelsOf(value).join(' '),
   sortKey: (value) => textSortKey(labelsOf(value).join(' ')),
   toWrite: ({ options }) =>

@@ -26,7 +26,7 @@ export function NewContactRoute() {
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
       leaving={leaving}
-      onSaved={(id) => void navigate({ ...contactLink(source.id, id), replace: true })}
+      onSaved={({ id }) => void navigate({ ...contactLink(source.id, id), replace: true })}
       onCancel={() => void navigate(contactsLink(source.id))}
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
@@ -51,7 +51,7 @@ export function EditContactRoute() {
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
       leaving={leaving}
-      onSaved={(_id, undo) => {
+      onSaved={({ undo }) => {
         if (undo) lastSaved.remember(source.id, undo)
         toContact()
       }}

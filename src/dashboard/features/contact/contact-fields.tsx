@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { FieldContentView } from '#dashboard/fields/field-content-view.tsx'
-import { MultitextView } from '#dashboard/fields/field-parts-view.tsx'
+import { ValueView } from '#dashboard/fields/value-view.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 
-/** Every filled field of the contact, by its name, in the account's order. */
+/** Every filled field of the contact, by its own name, in the account's order. */
 export function ContactFields(props: { contact: ContactDetail; timeZone: string | null }) {
   const { contact, timeZone } = props
   const { t } = useTranslation()
@@ -16,14 +15,19 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
         <p className="px-4 py-3 text-quiet">{t('contact.noFields')}</p>
       ) : (
         <Facts>
-          {contactPoints.map(({ code, column, values }) => (
-            <Fact key={code} label={t(`contacts.columns.${column}`)}>
-              <MultitextView code={code} values={values} />
+          {contactPoints.map(({ role, items }) => (
+            <Fact key={role} label={t(`contacts.columns.${role}`)}>
+              <ValueView value={{ kind: 'contactPoints', items }} role={role} timeZone={timeZone} />
             </Fact>
           ))}
           {contact.fields.map((field) => (
             <Fact key={field.id} label={field.name}>
-              <FieldContentView field={field} timeZone={timeZone} />
+              <ValueView
+                value={field.value}
+                role={field.role}
+                sourceType={field.sourceType}
+                timeZone={timeZone}
+              />
             </Fact>
           ))}
         </Facts>
@@ -32,11 +36,11 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
   )
 }
 
-/** Phones and e-mails of sources where they are not custom fields. */
-function plainContactPoints({ phones, emails, fields }: ContactDetail) {
-  const isField = (code: string) => fields.some((field) => field.code === code)
+/** Phones and e-mails of sources that keep them beside their fields and not among them. */
+function plainContactPoints(contact: ContactDetail) {
+  const isField = (role: 'phones' | 'emails') => contact.fields.some((field) => field.role === role)
   return [
-    { code: 'PHONE', column: 'phone', values: phones } as const,
-    { code: 'EMAIL', column: 'email', values: emails } as const,
-  ].filter(({ code, values }) => values.length > 0 && !isField(code))
+    { role: 'phones', items: contact.phones } as const,
+    { role: 'emails', items: contact.emails } as const,
+  ].filter(({ role, items }) => items.length > 0 && !isField(role))
 }

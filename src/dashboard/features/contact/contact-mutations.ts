@@ -1,12 +1,10 @@
 import { mutationOptions, type QueryClient } from '@tanstack/react-query'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import {
-  writeAnswer,
-  type ContactPatch,
-  type Link,
-  type WriteResult,
-} from '#contract/api/writes.ts'
-import { send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
+import { writeAnswer, type ContactEdit, type Link } from '#contract/api/writes.ts'
+import type { Change } from '#contract/model/change.ts'
+import type { Value } from '#contract/model/value.ts'
+import { ApiError, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
 import { contactQueries } from './contact-queries.ts'
 
 type LinkChange = { link?: Link[]; unlink?: Link[] }
@@ -21,8 +19,10 @@ export const contactMutations = {
   links: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'links'],
-      mutationFn: (change: LinkChange) =>
-        sendWithoutAnswer('POST', `${pathOf(source, id)}/links`, change),
+      mutationFn: async (change: LinkChange): Promise<void> => {
+        const result = await sendEdit(source, { id, changes: linkChanges(change) })
+        throwUnlessWritten(result)
+      },
       onMutate: async ({ unlink = [] }, { client }) => {
         const remember = await remembered(client, source, id)
         for (const item of unlink) removeLinked(client, source, id, item)
@@ -32,16 +32,12 @@ export const contactMutations = {
       onSettled: (_done, _error, _change, _before, { client }) => reread(client, source, id),
     }),
 
-  /** A whole patch, with the one answer it gets. */
+  /** A whole edit, with the one answer it gets. */
   edit: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'edit'],
-      mutationFn: async (patch: ContactPatch): Promise<WriteResult> => {
-        const path = `/api/sources/${source}/contacts`
-        const { results } = await send(writeAnswer, 'PATCH', path, { items: [patch] })
-        return results[0] ?? { status: 'skipped' }
-      },
-      onSettled: (_done, _error, _patch, _before, { client }) => reread(client, source, id),
+      mutationFn: (edit: ContactEdit) => sendEdit(source, edit),
+      onSettled: (_done, _error, _edit, _before, { client }) => reread(client, source, id),
     }),
 
   status: (source: string, id: number) =>
@@ -82,6 +78,58 @@ export const contactMutations = {
       onSettled: (_done, _error, _variable, _before, { client }) => reread(client, source, id),
     }),
 }
+
+async function sendEdit(source: string, edit: ContactEdit): Promise<RowResult> {
+  const path = `/api/sources/${source}/contacts`
+  const { results } = await send(writeAnswer, 'PATCH', path, { items: [edit] })
+  return results[0] ?? { outcome: 'unknown', message: 'no answer', resembles: null }
+}
+
+/** Links by the attribute they belong to; a contact has one company, all else hangs on it side by side. */
+function linkChanges({ link = [], unlink = [] }: LinkChange): Change[] {
+  return [
+    ...unlink.map((item): Change =>
+      item.target === 'companies'
+        ? { attribute: 'company', clear: true }
+        : { attribute: item.target, remove: linkValue(item) },
+    ),
+    ...link.map((item): Change =>
+      item.target === 'companies'
+        ? { attribute: 'company', set: { kind: 'company', id: item.id, name: null } }
+        : { attribute: item.target, add: linkValue(item) },
+    ),
+  ]
+}
+
+const linkValue = ({ target, id, catalog, quantity }: Link): Value => ({
+  kind: 'links',
+  items: [{ target, id, catalog: catalog ?? null, quantity: quantity ?? null }],
+})
+
+/** For changes that are drawn before they are answered: whatever was not written is an error. */
+function throwUnlessWritten(result: RowResult): void {
+  switch (result.outcome) {
+    case 'changed':
+      if (result.notSaved.length === 0) return
+      throw rejected(result.notSaved[0]?.message)
+    case 'unchanged':
+    case 'created':
+      return
+    case 'invalid':
+    case 'rejected':
+      throw rejected(result.issues[0]?.message)
+    case 'unknown':
+    case 'pending':
+    case 'sending':
+      throw new ApiError({ code: 'source_outcome_unknown', message: 'The answer was lost.' })
+    case 'conflict':
+    case 'cancelled':
+      throw rejected('somebody else changed it')
+  }
+}
+
+const rejected = (message = 'it was not written') =>
+  new ApiError({ code: 'source_rejected', message })
 
 const variablePath = (source: string, id: number, name: string) =>
   `${pathOf(source, id)}/variables/${encodeURIComponent(name)}`

@@ -3,7 +3,7 @@ import { ArrowLeft } from 'lucide-react'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { ContactPatch } from '#contract/api/writes.ts'
+import type { ContactEdit } from '#contract/api/writes.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
@@ -24,7 +24,7 @@ type Props = {
   /** A link back to the list as it was, drawn around its words. */
   renderBack: (children: ReactNode) => ReactNode
   /** The change that takes the edit back from which the reader has just come. */
-  undo?: ContactPatch | undefined
+  undo?: ContactEdit | undefined
   onUndone?: () => void
   /** What can be done with the contact, at the right of its name. */
   headerActions?: ReactNode

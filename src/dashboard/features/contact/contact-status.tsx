@@ -20,7 +20,7 @@ export function ContactStatus({ source, contactId, maxLength }: Props) {
   const change = useMutation(contactMutations.status(source, contactId))
   const left = maxLength - Array.from(status).length
   const error =
-    left < 0 ? t('issues.tooLong') : change.isError ? messageFor(change.error).text : undefined
+    left < 0 ? t('issues.too_long') : change.isError ? messageFor(change.error).text : undefined
   return (
     <Card title={t('status.title')}>
       <form

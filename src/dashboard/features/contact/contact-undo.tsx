@@ -1,18 +1,19 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { ContactPatch, WriteResult } from '#contract/api/writes.ts'
+import type { ContactEdit } from '#contract/api/writes.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { contactMutations } from './contact-mutations.ts'
 
-type Props = { source: string; undo: ContactPatch; onUndone: (() => void) | undefined }
+type Props = { source: string; undo: ContactEdit; onUndone: (() => void) | undefined }
 
 /** Says that an edit was saved and takes it back, as long as nobody has changed the contact since. */
 export function ContactUndo({ source, undo, onUndone }: Props) {
   const { t } = useTranslation('form')
   const messageFor = useProblemMessages()
   const change = useMutation(contactMutations.edit(source, undo.id))
-  const isRejected = change.data !== undefined && change.data.status !== 'changed'
+  const outcome = change.data?.outcome
+  const isDone = outcome === 'changed' || outcome === 'unchanged'
   return (
     <div
       role="status"
@@ -20,9 +21,9 @@ export function ContactUndo({ source, undo, onUndone }: Props) {
     >
       {change.isError ? (
         <span className="text-danger">{messageFor(change.error).text}</span>
-      ) : isRejected ? (
+      ) : outcome !== undefined && !isDone ? (
         <span className="text-danger">
-          {t(isStale(change.data) ? 'undo.stale' : 'undo.rejected')}
+          {t(outcome === 'conflict' ? 'undo.stale' : 'undo.rejected')}
         </span>
       ) : change.isSuccess ? (
         t('undo.done')
@@ -40,6 +41,3 @@ export function ContactUndo({ source, undo, onUndone }: Props) {
     </div>
   )
 }
-
-const isStale = (result: WriteResult): boolean =>
-  result.status === 'rejected' && result.reasons.some(({ code }) => code === 'stale')

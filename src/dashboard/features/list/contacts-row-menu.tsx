@@ -1,6 +1,7 @@
 import { Copy, ExternalLink, Link2, Mail, PanelRight, Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
+import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import { Menu, type MenuItem } from '#dashboard/ui/menu.tsx'
 
 type Props = {
@@ -38,13 +39,13 @@ export function ContactsRowMenu(props: Props) {
       key: 'call',
       text: t('contacts.actions.call', { phone }),
       icon: <Phone aria-hidden />,
-      href: `tel:${phone}`,
+      href: telHref(phone),
     },
     email !== undefined && {
       key: 'mail',
       text: t('contacts.actions.mail', { email }),
       icon: <Mail aria-hidden />,
-      href: `mailto:${email}`,
+      href: mailtoHref(email),
     },
     {
       key: 'copy-link',

@@ -4,16 +4,16 @@ import type { Column, ColumnId } from '#dashboard/domain/contact-columns.ts'
 import { cellOf } from './contacts-cells.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
-type RenderedCells = { contact: Contact; columns: Column[]; context: CellContext }
-type Props = RenderedCells & { isSelected: boolean }
+type Drawn = { contact: Contact; columns: Column[]; context: CellContext }
+type Props = Drawn & { isSelected: boolean }
 
-/** The columns of a row on phones, where it is a card. */
-const onCard = new Set<ColumnId>(['name', 'phone', 'company', 'tags', 'updatedAt'])
+/** What a contact is known by on a phone, where a row is a card. */
+const onCard = new Set<ColumnId>(['name', 'phones', 'company', 'tags', 'updatedAt'])
 
 /**
- * One contact. Explicit roles, because `display: grid` may drop the native ones. There are no handlers
- * here: the table listens for all rows. Nothing is a tab stop by itself, either: the table makes one
- * row at a time the stop (see contacts-keys).
+ * One contact. Explicit roles, because a row drawn as a grid box may lose its own; nothing here has
+ * a handler: the table listens once for all rows. Nothing is a tab stop by itself, either: the table
+ * makes one row at a time the stop (see contacts-keys).
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
   const { contact, columns, isSelected, context } = props
@@ -34,8 +34,8 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
   )
 })
 
-/** Separate from the row, so that selecting 250 rows re-renders 250 checkboxes and no cells. */
-const Cells = memo(function Cells({ contact, columns, context }: RenderedCells) {
+/** Apart from the row, so that choosing 250 of them draws 250 checkboxes and no cell. */
+const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
   return (
     <>
       {columns.map(({ id, isPinned }, index) => (
@@ -44,7 +44,7 @@ const Cells = memo(function Cells({ contact, columns, context }: RenderedCells) 
           role="cell"
           data-column={id}
           data-pin={isPinned ? index + 1 : undefined}
-          className={onCard.has(id) ? undefined : 'contacts-hidden-on-card'}
+          className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
         >
           {cellOf(id, contact, context)}
         </td>

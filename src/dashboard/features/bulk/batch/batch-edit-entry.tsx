@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { FieldEditor } from '#dashboard/fields/field-editor.tsx'
 import {
   issueCodes,

@@ -1,4 +1,4 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 

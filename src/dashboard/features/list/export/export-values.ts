@@ -1,67 +1,53 @@
-import type { Contact, Named, ContactPoint } from '#contract/api/contacts.ts'
-import type { FieldContent } from '#contract/api/fields.ts'
-import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
+import { contactValue } from '#contract/api/contact-values.ts'
+import type { Contact } from '#contract/api/contacts.ts'
+import type { Value, ValueOf } from '#contract/model/value.ts'
+import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 
-/** The value of a cell in the file, machine-readable; several values are joined by commas. */
+/** What stands in a cell of the file: values for a machine, several of them joined by commas. */
 export function valueOf(id: ColumnId, contact: Contact, labels: ExportLabels): string {
-  const field = fieldOf(id)
-  if (field === undefined) return values[id as StandardColumn](contact, labels) // no field: ours
-  const content = contact.fields.find((filled) => filled.id === field)?.content
-  return content ? contentValue(content, labels) : ''
+  const value = contactValue(contact, id)
+  return value ? cellText(value, labels) : ''
 }
 
-const values: Record<StandardColumn, (contact: Contact, labels: ExportLabels) => string> = {
-  name: (c) => c.name,
-  phone: (c) => contactPoints(c.phones),
-  email: (c) => contactPoints(c.emails),
-  company: ({ company }, labels) => (company ? (company.name ?? labels.company(company.id)) : ''),
-  responsible: (c, labels) => person(c.responsible, labels),
-  tags: (c) => c.tags.map(({ name }) => name).join(', '),
-  createdAt: (c) => localMoment(c.createdAt),
-  updatedAt: (c) => localMoment(c.updatedAt),
-  nextTask: (c) => localMoment(c.nextTaskAt),
-  createdBy: (c, labels) => person(c.createdBy, labels),
-  updatedBy: (c, labels) => person(c.updatedBy, labels),
-  id: (c) => String(c.id),
-}
-
-const contactPoints = (all: ContactPoint[]) => all.map(({ value }) => value).join(', ')
-
-const person = (named: Named | null, labels: ExportLabels) =>
-  named ? (named.name ?? labels.user(named.id)) : ''
-
-/** A custom field's content; numbers and money as the decimal text from the source. */
-export function contentValue(content: FieldContent, labels: ExportLabels): string {
-  switch (content.kind) {
+/** A value for a machine: numbers and money as the decimal text they came as. */
+export function cellText(value: Value, labels: ExportLabels): string {
+  switch (value.kind) {
     case 'text':
-    case 'link':
+    case 'url':
     case 'unknown':
-      return content.values.join(', ')
+      return value.values.join(', ')
     case 'number':
     case 'money':
     case 'date':
-      return content.value
-    case 'checkbox':
-      return content.value ? labels.yes : labels.no
+      return value.value
+    case 'flag':
+      return value.value ? labels.yes : labels.no
     case 'dateTime':
-      return localMoment(content.value)
-    case 'options':
-      return content.labels.join(', ')
-    case 'multitext':
-      return contactPoints(content.values)
+      return localMoment(value.value)
+    case 'choice':
+      return value.options.map(({ label }) => label).join(', ')
+    case 'contactPoints':
+      return value.items.map((item) => item.value).join(', ')
     case 'address':
-      return content.parts.map(({ value }) => value).join(', ')
-    case 'legalEntity':
-      return content.entities.map((entity) => legalText(entity, labels)).join('; ')
-    case 'file':
-      return content.files.map(({ name }) => name).join(', ')
+      return value.parts.map((part) => part.value).join(', ')
+    case 'companyDetails':
+      return value.entities.map((entity) => detailsText(entity, labels)).join('; ')
+    case 'user':
+      return value.name ?? labels.user(value.id)
+    case 'company':
+      return value.name ?? labels.company(value.id)
+    case 'tags':
+    case 'files':
+      return value.items.map(({ name }) => name).join(', ')
+    case 'links':
+      return value.items.map(({ id }) => String(id)).join(', ')
   }
 }
 
-type Requisites = Extract<FieldContent, { kind: 'legalEntity' }>['entities'][number]
+type Details = ValueOf<'companyDetails'>['entities'][number]
 
-const legalText = (entity: Requisites, labels: ExportLabels) =>
+const detailsText = (entity: Details, labels: ExportLabels) =>
   entity
     .map(({ key, value }) => {
       const label = key === 'entity_type' ? labels.legalType(value) : value

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
@@ -63,7 +63,7 @@ export function useFilterLabels({ users, fields, bots }: Known) {
     if ('in' in condition) return days(condition.in)
     const field = fields?.find(({ id }) => id === condition.id)
     if ('is' in condition) {
-      if (field?.type === 'checkbox') return t('contacts.yes')
+      if (field?.kind === 'flag') return t('contacts.yes')
       return list(
         condition.is.map(
           (value) => field?.options.find(({ id }) => String(id) === value)?.label ?? value,

@@ -1,36 +1,38 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { ValueKindName } from '#contract/model/value.ts'
 import type { FilterName } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { FieldCondition } from '#dashboard/domain/contact-filters.ts'
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
-/** How a custom field can be filtered, by its type (reference 3.2); undefined: not at all. */
+/** How a custom field can be filtered, by its kind; undefined: not at all. */
 export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
 
-export function fieldFilterKind(type: string): FieldFilterKind | undefined {
-  switch (type) {
+export function fieldFilterKind(kind: ValueKindName): FieldFilterKind | undefined {
+  switch (kind) {
     case 'text':
-    case 'textarea':
-    case 'streetaddress':
     case 'url':
-    case 'multitext':
+    case 'contactPoints':
       return 'text'
-    case 'numeric':
-    case 'monetary':
-    case 'price':
+    case 'number':
+    case 'money':
       return 'numbers'
     case 'date':
-    case 'date_time':
-    case 'birthday':
+    case 'dateTime':
       return 'days'
-    case 'select':
-    case 'multiselect':
-    case 'radiobutton':
+    case 'choice':
       return 'options'
-    case 'checkbox':
+    case 'flag':
       return 'yes'
-    default:
+    case 'address':
+    case 'companyDetails':
+    case 'user':
+    case 'company':
+    case 'tags':
+    case 'links':
+    case 'files':
+    case 'unknown':
       return undefined
   }
 }
@@ -47,7 +49,7 @@ export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): F
   )
   if (!can.filters.includes('fields')) return standard
   const own = fields.flatMap((field): FilterOption[] => {
-    const kind = fieldFilterKind(field.type)
+    const kind = fieldFilterKind(field.kind)
     return kind ? [{ key: `f${field.id}`, name: 'fields', field, kind }] : []
   })
   return [...standard, ...own]

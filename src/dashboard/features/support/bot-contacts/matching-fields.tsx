@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { isForText } from './matching-mapping.ts'
 import type { Mapping } from './matching-plan.ts'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
