@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { contactPoint } from '#contract/model/value.ts'
 import { writeItem } from '#contract/model/write-item.ts'
-import { identity, link } from './writes.ts'
+import { contactEdit, createItem, identity, link } from './writes.ts'
 
 /**
  * How 0.1.0 wrote contacts and changes of them: understood in requests for one version, and read from
@@ -95,5 +95,7 @@ export const linkRequest = z.strictObject({
 
 const batch = <Item extends z.ZodMiniType>(item: Item) =>
   z.strictObject({ items: z.array(item).check(z.minLength(1), z.maxLength(250)) })
-export const legacyCreateRequest = batch(legacyDraft)
-export const legacyEditRequest = batch(legacyContactPatch)
+
+/** What a proxy takes where `createRequest` and `editRequest` are sent: each item in either words. */
+export const createBody = batch(z.union([createItem, legacyDraft]))
+export const editBody = batch(z.union([contactEdit, legacyContactPatch]))

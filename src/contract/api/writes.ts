@@ -46,8 +46,10 @@ const maxItems = 250
 const batch = <Item extends z.ZodMiniType>(item: Item) =>
   z.strictObject({ items: z.array(item).check(z.minLength(1), z.maxLength(maxItems)) })
 
+export const createItem = z.extend(contactDraft, { key: z.optional(createKey) })
+
 /** Body of `POST /api/sources/:source/contacts`. */
-export const createRequest = batch(z.extend(contactDraft, { key: z.optional(createKey) }))
+export const createRequest = batch(createItem)
 /** Body of `PATCH /api/sources/:source/contacts`. */
 export const editRequest = batch(contactEdit)
 /**
