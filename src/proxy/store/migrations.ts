@@ -2,6 +2,7 @@ import { createSourceTokens } from './migrations/0001-source-tokens.ts'
 import { createSourceGates } from './migrations/0002-source-gates.ts'
 import { createJobs } from './migrations/0003-jobs.ts'
 import { renameStoredTerms } from './migrations/0004-standard-terms.ts'
+import { addInlineWrites } from './migrations/0005-inline-writes.ts'
 import type { Migrating } from './migration-database.ts'
 import type { Store } from './state-store.ts'
 
@@ -16,4 +17,5 @@ export const migrations: Migration[] = [
   { name: '0002-source-gates', up: createSourceGates },
   { name: '0003-jobs', up: createJobs },
   { name: '0004-standard-terms', up: renameStoredTerms },
+  { name: '0005-inline-writes', up: addInlineWrites },
 ]

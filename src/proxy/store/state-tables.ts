@@ -9,6 +9,7 @@ export type Tables = {
   job_parts: { job_id: string; part: number; hash: string; rows: number }
   job_rows: JobRowsTable
   job_leases: JobLeasesTable
+  create_keys: CreateKeysTable
 }
 
 type SourceTokensTable = {
@@ -40,17 +41,24 @@ type JobsTable = {
   source_id: string
   kind: string
   title: string | null
-  /** draft, open, done or cancelled. */
+  /** draft, open, done or cancelled; inline while the request that made it is answered. */
   state: string
   /** Identifies a repeated request, with the hash of its content. */
   key: string
   hash: string
-  /** JSON of the patch or the change that rows without input of their own share. */
+  /** JSON of the changes or the status that rows without input of their own share. */
   shared: string | null
   /** The tag that an undo gives to created contacts. */
   tag: string | null
   undo_of: string | null
   retry_of: string | null
+  /** Who ordered it; the name is null of jobs from before it was kept. */
+  actor_id: string | null
+  actor_name: string | null
+  /** 1 for the journal of a request: in no list. */
+  is_inline: number
+  /** Until when whoever answers the request is taken for alive, by the database's clock. */
+  inline_until: number | null
   total: number
   created_at: number
   started_at: number | null
@@ -62,6 +70,7 @@ type JobsTable = {
   created: Generated<number>
   changed: Generated<number>
   unchanged: Generated<number>
+  invalid: Generated<number>
   rejected: Generated<number>
   conflict: Generated<number>
   unknown: Generated<number>
@@ -73,7 +82,7 @@ type JobRowsTable = {
   line: number
   contact_id: number | null
   name: string | null
-  /** JSON of a draft, or of an edit or a link without its id. */
+  /** JSON of a draft, or of an edit without its id; 0.1.0 wrote patches and links. */
   input: string | null
   outcome: string
   /** JSON of the result besides the outcome. */
@@ -94,3 +103,13 @@ type JobRowsTable = {
 
 /** Which process runs the jobs of a source, until when by the database's clock; `fence` grows with each owner. */
 type JobLeasesTable = { source_id: string; owner: string; fence: number; until: number }
+
+/** Creates of requests by the key that came with them, and the row that holds what became of each. */
+type CreateKeysTable = {
+  source_id: string
+  key: string
+  /** Of what was to be created. */
+  hash: string
+  job_id: string
+  line: number
+}

@@ -1,9 +1,15 @@
 import { sql } from 'kysely'
 import type { Store } from '#proxy/store/state-store.ts'
 
-const draftLife = 24 * 60 * 60 * 1000 // milliseconds
+const day = 24 * 60 * 60 * 1000 // milliseconds
+const draftLife = day
+/** Longer than any draft in a browser lives: so long a create that is sent again is the same one. */
+const inlineLife = 15 * day
 
-/** Deletes jobs that ended `keep` milliseconds ago or earlier, and drafts unfinished after a day. */
+/**
+ * Forgets jobs that ended so many milliseconds ago, and drafts that nobody finished within a day. What
+ * single writes did, and the keys of creates, are kept for 15 days at the least.
+ */
 export async function purgeJobs({ db, now }: Store, keep: number): Promise<void> {
   const ago = (ms: number) => sql<number>`${now} - ${ms}`
   const old = await db
@@ -11,7 +17,8 @@ export async function purgeJobs({ db, now }: Store, keep: number): Promise<void>
     .select('id')
     .where((eb) =>
       eb.or([
-        eb('ended_at', '<', ago(keep)),
+        eb.and([eb('ended_at', '<', ago(keep)), eb('is_inline', '=', 0)]),
+        eb('ended_at', '<', ago(Math.max(keep, inlineLife))),
         eb.and([eb('state', '=', 'draft'), eb('created_at', '<', ago(draftLife))]),
       ]),
     )
@@ -20,15 +27,17 @@ export async function purgeJobs({ db, now }: Store, keep: number): Promise<void>
     await db.transaction().execute(async (trx) => {
       await trx.deleteFrom('job_rows').where('job_id', '=', id).execute()
       await trx.deleteFrom('job_parts').where('job_id', '=', id).execute()
+      await trx.deleteFrom('create_keys').where('job_id', '=', id).execute()
       await trx.deleteFrom('jobs').where('id', '=', id).execute()
     })
 }
 
-/** Deletes all jobs, whatever their state. */
+/** Forgets all jobs, whatever they are at. */
 export async function clearJobs({ db }: Store): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom('job_rows').execute()
     await trx.deleteFrom('job_parts').execute()
+    await trx.deleteFrom('create_keys').execute()
     await trx.deleteFrom('jobs').execute()
   })
 }
