@@ -1,10 +1,12 @@
+import type { Issue } from '#contract/model/issue.ts'
+import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { StoredRow } from '#proxy/jobs/store/job-view.ts'
 import { toRow } from '#proxy/jobs/store/job-view.ts'
 
 const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
 
-/** The outcomes that are not successes. */
-export const failures = ['rejected', 'conflict', 'unknown', 'cancelled']
+/** The outcomes that are no success. */
+export const failures = ['conflict', 'invalid', 'rejected', 'unknown', 'cancelled']
 
 /**
  * Rows that failed as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
@@ -23,25 +25,29 @@ function recordsOf(stored: StoredRow): string[] {
   const input = inputOf(stored)
   const record = (field: string | null, code: string, reason: string) =>
     recordOf([line, contactId, name, result.outcome, field, code, reason, input])
-  if (result.outcome === 'rejected')
-    return result.reasons.map(({ field, code, message }) => record(field, code, message))
+  if (result.outcome === 'invalid' || result.outcome === 'rejected')
+    return result.issues.map((issue) => record(placeOf(issue), issue.code, issue.message))
   if (result.outcome === 'conflict')
-    return result.conflicts.map(({ field, before, mine, theirs }) =>
-      record(field, 'conflict', JSON.stringify({ before, mine, theirs })),
+    return result.conflicts.map(({ attribute, before = null, mine, theirs }) =>
+      record(attribute, 'conflict', JSON.stringify({ before, mine, theirs })),
     )
   const words = result.outcome === 'unknown' ? result.message : ''
   return [record(null, result.outcome, words)]
 }
 
-/** The row as it was sent to us, with its id where the row had one. */
+/** `phones.1.kind`: the attribute, which of its values, and the part of that. */
+function placeOf({ attribute, index, part }: Issue): string | null {
+  if (attribute === null) return null
+  return [attribute, index, part].filter((name) => name !== undefined).join('.')
+}
+
+/** As it was given, with its id where that stood in the row. */
 function inputOf({ contact_id: id, input }: StoredRow): string {
   if (input === null) return ''
   const original: unknown = JSON.parse(input)
-  const isDraft =
-    typeof original === 'object' &&
-    original !== null &&
-    !('patch' in original || 'link' in original)
-  return JSON.stringify(id === null || isDraft ? original : Object.assign({ id }, original))
+  return JSON.stringify(
+    id === null || chatIn(input) !== null ? original : Object.assign({ id }, original),
+  )
 }
 
 const recordOf = (cells: (string | number | null)[]): string =>

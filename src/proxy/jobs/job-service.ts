@@ -1,9 +1,10 @@
 import type { JobUndo } from '#contract/api/job-undo.ts'
 import type { JobPart, JobRequest, JobRetry, JobRowQuery } from '#contract/api/jobs.ts'
-import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { Actor, Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { failedCsv, failures } from './failed-csv.ts'
+import { createInlineWrites } from './inline-writes.ts'
 import { createJobNotifier } from './job-notifier.ts'
 import { jobEvents } from './job-event-stream.ts'
 import { createJobOrders } from '#proxy/jobs/orders/job-orders.ts'
@@ -78,8 +79,23 @@ export function createJobs(options: Options) {
     }
   }
 
+  const inline = createInlineWrites({
+    store,
+    jobs,
+    settings,
+    onError,
+    kick,
+    notify: (sourceId) => changes.notify(sourceId),
+    next: (sourceId, ms) => changes.next(sourceId, ms, closing.signal),
+  })
+
   return {
-    create: async (source: Source, body: JobRequest) => made(await orders.create(source, body)),
+    /** Writes of one request, answered when they are done. */
+    editContacts: inline.edit,
+    createContacts: inline.create,
+
+    create: async (source: Source, body: JobRequest, actor: Actor) =>
+      made(await orders.create(source, body, actor)),
 
     async addPart(source: Source, id: string, part: number, body: JobPart) {
       const job = await jobs.get(source.info.id, id)
@@ -91,15 +107,15 @@ export function createJobs(options: Options) {
     async cancel(source: Source, id: string) {
       return started(await jobs.cancel(await jobs.get(source.info.id, id)))
     },
-    async retry(source: Source, id: string, body: JobRetry) {
-      return made(await orders.retry(source, await jobs.get(source.info.id, id), body))
+    async retry(source: Source, id: string, body: JobRetry, actor: Actor) {
+      return made(await orders.retry(source, await jobs.get(source.info.id, id), body, actor))
     },
-    async undo(source: Source, id: string, body: JobUndo) {
-      return made(await orders.undo(source, await jobs.get(source.info.id, id), body))
+    async undo(source: Source, id: string, body: JobUndo, actor: Actor) {
+      return made(await orders.undo(source, await jobs.get(source.info.id, id), body, actor))
     },
     async previewUndo(source: Source, id: string, page: number, size: number, call: Call) {
       const job = await jobs.get(source.info.id, id)
-      return previewUndo({ store, source, job, page, size, call })
+      return previewUndo({ store, source, job, page, size, call, onError })
     },
 
     get: async (source: Source, id: string) => view(await jobs.get(source.info.id, id)),

@@ -72,8 +72,8 @@ export async function copyFailed(
 }
 
 /**
- * Rows whose change may have taken effect at the source: what is to be written is stored before it is
- * sent. A rejected row changed nothing, except that links are written one after another.
+ * Rows whose change may stand at the source: what was to be written is kept before it is sent, and given
+ * up where it surely was not. 0.1.0 kept it of rejected rows, too, which stand nowhere but for links.
  */
 export const mayBeWritten =
   ({ kind }: Pick<StoredJob, 'kind'>) =>

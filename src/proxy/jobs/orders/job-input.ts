@@ -1,17 +1,15 @@
 import * as z from 'zod/mini'
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import {
-  chatRow,
-  createRow,
-  editRow,
-  linkRow,
-  statusRow,
-  type FieldEdit,
-} from '#contract/api/job-rows.ts'
+import { chatRow, createRow, editRow, statusRow } from '#contract/api/job-rows.ts'
 import type { requestedJobKind } from '#contract/api/jobs.ts'
+import { legacyDraft, legacyEditRow, legacyLinkRow } from '#contract/api/legacy-writes.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
-import type { ContactDraft } from '#contract/api/writes.ts'
+import type { ContactDraft, ContactEdit } from '#contract/api/writes.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { checkChanges, checkLegacyLinks, checkLegacyPatch, checkStatus } from './input-checks.ts'
+import { changesOfLinks, changesOfPatch, draftOfLegacy } from './legacy-input.ts'
+import { snapshotOfLegacy, withRoles } from './legacy-snapshot.ts'
 import { issuesOf, type InputIssue } from '#proxy/invalid-input.ts'
+import type { Source } from '#proxy/sources/source.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 export type InputKind = z.output<typeof requestedJobKind>
@@ -25,13 +23,14 @@ export type InputContext = { can: Capabilities; fields: FieldDefinition[] | unde
 export const maxIssues = 200 // enough to see what is wrong with a file
 
 /** Throws `UnsupportedError` for a kind of job that the source cannot do. */
-export function checkKind(kind: InputKind, { writes, chats, status }: Capabilities): void {
+export function checkKind(kind: InputKind, { info, ...parts }: Source): void {
+  const { writes, status } = info.capabilities
   const can = {
-    create: writes?.create,
-    edit: writes?.edit,
-    link: writes && writes.links.length > 0,
-    chats,
-    status: status !== null,
+    create: parts.writer !== null && writes?.create === true,
+    edit: parts.writer !== null && writes?.edit === true,
+    link: parts.linker !== null && writes !== null && writes.links.length > 0,
+    chats: parts.chats !== null,
+    status: parts.variables !== null && status !== null,
   }[kind]
   if (!can) throw new UnsupportedError('kind', 'this source cannot do it')
 }
@@ -84,22 +83,27 @@ export const duplicateIssue = (
 type Read = { row: NewRow; issues: InputIssue[] }
 const noRow: NewRow = { contactId: null, name: null, input: null }
 
+/** A row in the words of today or of 0.1.0, as the keys that stand in it say. */
 function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
+  const names = (key: string) => typeof row === 'object' && row !== null && key in row
   switch (kind) {
     case 'create':
-      return parsed(createRow, row, (draft) => ({
-        row: { contactId: null, name: nameOf(draft), input: JSON.stringify(draft) },
-        issues: [...checkDraft(draft, context), ...checkFields(draft.fields ?? [], context, '')],
-      }))
+      return names('changes')
+        ? parsed(createRow, row, (draft) => ({
+            row: rowOfDraft(draft),
+            issues: [...checkChanges(draft, kind, context), ...checkIdentity(draft, context)],
+          }))
+        : parsed(legacyDraft, row, (draft) => ({
+            row: legacyDraftRow(draft, context),
+            issues: [...checkLegacyPatch(draft, context, ''), ...checkIdentity(draft, context)],
+          }))
     case 'edit':
-      return parsed(editRow, row, ({ id, ...edit }) => ({
-        row: { contactId: id, name: null, input: JSON.stringify(edit) },
-        issues: checkPatch(edit.patch, context, 'patch.'),
-      }))
     case 'link':
-      return parsed(linkRow, row, ({ id, ...change }) => ({
-        row: { contactId: id, name: null, input: JSON.stringify(change) },
-        issues: checkLinks(change, context, ''),
+      if (names('patch')) return readLegacyEdit(row, context)
+      if (names('link') || names('unlink')) return readLegacyLinks(row, context)
+      return parsed(editRow, row, (edit) => ({
+        row: rowOfEdit(edit),
+        issues: checkChanges(edit, kind, context),
       }))
     case 'chats':
       return parsed(chatRow, row, ({ name = null, ...link }) => ({
@@ -114,6 +118,45 @@ function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
   }
 }
 
+/** A change of one contact as it is kept. */
+export const rowOfEdit = ({ id, ...edit }: ContactEdit): NewRow => ({
+  contactId: id,
+  name: null,
+  input: JSON.stringify(edit),
+})
+
+export const rowOfDraft = (draft: ContactDraft): NewRow => ({
+  contactId: null,
+  name: nameIn(draft),
+  input: JSON.stringify(draft),
+})
+
+/** Without the account's fields their values cannot be read: the row is kept as it came, and read later. */
+function legacyDraftRow(draft: z.output<typeof legacyDraft>, { fields }: InputContext): NewRow {
+  const converted = rowOfDraft(draftOfLegacy(draft, fields ?? []))
+  return fields ? converted : { ...converted, input: JSON.stringify(draft) }
+}
+
+function readLegacyEdit(row: unknown, context: InputContext): Read {
+  return parsed(legacyEditRow, row, ({ id, patch, before }) => {
+    const issues = checkLegacyPatch(patch, context, 'patch.')
+    const { fields } = context
+    if (!fields) {
+      const input = JSON.stringify({ patch, ...(before && { before }) })
+      return { row: { contactId: id, name: null, input }, issues }
+    }
+    const seen = before && withRoles(snapshotOfLegacy(before), fields)
+    const changes = changesOfPatch(patch, fields)
+    return { row: rowOfEdit({ id, changes, ...(seen && { before: seen }) }), issues }
+  })
+}
+
+const readLegacyLinks = (row: unknown, context: InputContext): Read =>
+  parsed(legacyLinkRow, row, ({ id, ...links }) => ({
+    row: rowOfEdit({ id, ...changesOfLinks(links) }),
+    issues: checkLegacyLinks(links, context, ''),
+  }))
+
 function parsed<T extends z.ZodMiniType>(
   schema: T,
   row: unknown,
@@ -124,8 +167,7 @@ function parsed<T extends z.ZodMiniType>(
   return read(result.data)
 }
 
-function checkDraft(draft: ContactDraft, { can }: InputContext): InputIssue[] {
-  if (Object.keys(draft).length === 0) return [{ name: '', message: 'the draft is empty' }]
+function checkIdentity(draft: Pick<ContactDraft, 'identity'>, { can }: InputContext): InputIssue[] {
   if (can.bots.length > 0 && !draft.identity)
     return [{ name: 'identity', message: 'the identity in the messenger of a bot is required' }]
   if (can.bots.length === 0 && draft.identity)
@@ -133,53 +175,16 @@ function checkDraft(draft: ContactDraft, { can }: InputContext): InputIssue[] {
   return []
 }
 
-export function checkPatch(
-  patch: { fields?: FieldEdit[] | undefined },
-  context: InputContext,
-  prefix: string,
-): InputIssue[] {
-  if (Object.keys(patch).length === 0)
-    return [{ name: prefix.slice(0, -1), message: 'the patch is empty' }]
-  return checkFields(patch.fields ?? [], context, prefix)
-}
-
-function checkFields(edits: { id: number }[], { fields }: InputContext, prefix: string) {
-  return edits.flatMap(({ id }, index): InputIssue[] => {
-    if (!fields || fields.some((field) => field.id === id)) return []
-    return [{ name: `${prefix}fields.${index}.id`, message: `the account has no field ${id}` }]
-  })
-}
-
-export function checkStatus(status: string, { can }: InputContext): InputIssue[] {
-  const maxLength = can.status?.maxLength ?? 0
-  return Array.from(status).length <= maxLength
-    ? []
-    : [{ name: 'status', message: `at most ${maxLength} characters` }]
-}
-
-export function checkLinks(
-  change: Pick<z.output<typeof linkRow>, 'link' | 'unlink'>,
-  { can }: InputContext,
-  prefix: string,
-): InputIssue[] {
-  const issues: InputIssue[] = []
-  for (const operation of ['link', 'unlink'] as const)
-    for (const [index, { target, catalog }] of (change[operation] ?? []).entries()) {
-      const name = `${prefix}${operation}.${index}`
-      if (!can.writes?.links.includes(target))
-        issues.push({ name: `${name}.target`, message: 'cannot be linked here' })
-      if (target === 'catalogElements' && catalog === undefined)
-        issues.push({ name: `${name}.catalog`, message: 'a list element needs its list' })
-    }
-  const companies = (change.link ?? []).filter(({ target }) => target === 'companies')
-  if (companies.length > 1)
-    issues.push({ name: `${prefix}link`, message: 'a contact has one company' })
-  if (!change.link?.length && !change.unlink?.length)
-    issues.push({ name: `${prefix}link`, message: 'there are no links' })
-  return issues
-}
-
-function nameOf({ name, firstName, lastName, phones, emails }: ContactDraft): string | null {
-  const parts = [firstName, lastName].filter(Boolean).join(' ')
-  return parts || name || (phones?.[0] ?? emails?.[0])?.value || null
+/** What a contact to be created is called in a list of rows. */
+function nameIn({ changes }: ContactDraft): string | null {
+  const textOf = (...keys: string[]) =>
+    keys.flatMap((key) => {
+      const change = changes.find(({ attribute }) => attribute === key)
+      const value = change && ('set' in change ? change.set : 'add' in change ? change.add : null)
+      const texts = value?.kind === 'text' ? value.values : []
+      const points = value?.kind === 'contactPoints' ? value.items.map((item) => item.value) : []
+      return [texts[0] ?? points[0] ?? ''].filter((text) => text.trim() !== '')
+    })
+  const parts = textOf('firstName', 'lastName').join(' ')
+  return parts || textOf('name', 'phones', 'emails')[0] || null
 }

@@ -8,14 +8,12 @@ import {
   type JobRetry,
 } from '#contract/api/jobs.ts'
 import { InvalidInputError, type InputIssue } from '#proxy/invalid-input.ts'
+import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { copyFailed, copyWritten } from './job-copies.ts'
 import {
   checkKind,
-  checkLinks,
-  checkPatch,
-  checkStatus,
   maxIssues,
   readRows,
   duplicateIssue,
@@ -23,29 +21,25 @@ import {
   type InputKind,
   type NewRow,
 } from './job-input.ts'
-import type { JobStore } from '#proxy/jobs/store/job-store.ts'
+import { checkChanges, checkLegacyLinks, checkLegacyPatch, checkStatus } from './input-checks.ts'
+import { changesOfLinks, changesOfPatch } from './legacy-input.ts'
+import type { JobStore, NewJob } from '#proxy/jobs/store/job-store.ts'
 import { repeatsOf } from './job-repeats.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 
 /** Creates jobs: whole or in parts, retries and undos, and starts drafts. */
 export function createJobOrders(jobs: JobStore) {
   return {
-    async create(source: Source, body: JobRequest) {
+    async create(source: Source, body: JobRequest, actor: Actor) {
       const { kind } = body
-      checkKind(kind, source.info.capabilities)
+      checkKind(kind, source)
       const context = await contextOf(source)
-      const { patch, change, status } = body
-      const issues = [
-        ...(patch ? checkPatch(patch, context, 'patch.') : []),
-        ...(change ? checkLinks(change, context, 'change.') : []),
-        ...(status === undefined ? [] : checkStatus(status, context)),
-      ]
-      rejectInput(issues)
+      rejectInput(checkShared(body, context))
       const rows = rowsOf(kind, body, 0, context)
-      const shared = sharedOf(body)
+      const shared = sharedOf(body, context)
       return jobs.begin(
         {
-          ...newJobOf(source, kind, body.key, body),
+          ...newJobOf({ source, kind, key: body.key, request: body, actor }),
           title: body.title ?? null,
           state: body.draft ? 'draft' : 'open',
           shared: shared && JSON.stringify(shared),
@@ -85,11 +79,12 @@ export function createJobOrders(jobs: JobStore) {
       return job.state === 'draft' ? jobs.open(job) : job
     },
 
-    retry(source: Source, original: StoredJob, body: JobRetry) {
+    retry(source: Source, original: StoredJob, body: JobRetry, actor: Actor) {
       const { key, ...options } = body
+      const request = { retry: original.id, ...options }
       return jobs.begin(
         {
-          ...newJobOf(source, original.kind, key, { retry: original.id, ...options }),
+          ...newJobOf({ source, kind: original.kind, key, request, actor }),
           title: original.title,
           shared: original.shared,
           tag: original.tag,
@@ -106,10 +101,11 @@ export function createJobOrders(jobs: JobStore) {
       )
     },
 
-    undo(source: Source, original: StoredJob, { key, tag }: JobUndo) {
+    undo(source: Source, original: StoredJob, { key, tag }: JobUndo, actor: Actor) {
+      const request = { undo: original.id, tag }
       return jobs.begin(
         {
-          ...newJobOf(source, 'undo', key, { undo: original.id, tag }),
+          ...newJobOf({ source, kind: 'undo', key, request, actor }),
           title: original.title,
           tag: tag ?? null,
           undo_of: original.id,
@@ -123,36 +119,56 @@ export function createJobOrders(jobs: JobStore) {
   }
 }
 
-function newJobOf(source: Source, kind: string, key: string, request: unknown) {
+type JobOrder = { source: Source; kind: string; key: string; request: unknown; actor: Actor }
+
+function newJobOf({ source, kind, key, request, actor }: JobOrder): NewJob {
   return {
     id: randomUUID(),
     source_id: source.info.id,
     kind,
     title: null,
-    state: 'open' as const,
+    state: 'open',
     key,
     hash: hashOf(request),
     shared: null,
     tag: null,
     undo_of: null,
     retry_of: null,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    is_inline: 0,
+    inline_until: null,
   }
 }
 
-const hashOf = (request: unknown): string =>
+export const hashOf = (request: unknown): string =>
   createHash('sha256').update(JSON.stringify(request)).digest('base64url')
 
 const inputKindOf = ({ kind }: StoredJob): InputKind => requestedJobKind.parse(kind)
 
-function sharedOf({ patch, change, status }: JobRequest) {
-  if (patch) return { patch }
-  if (change) return { change }
+function checkShared({ kind, ...body }: JobRequest, context: InputContext): InputIssue[] {
+  const { changes, patch, change, status } = body
+  return [
+    ...(changes && (kind === 'edit' || kind === 'link')
+      ? checkChanges({ changes }, kind, context)
+      : []),
+    ...(patch ? checkLegacyPatch(patch, context, 'patch.') : []),
+    ...(change ? checkLegacyLinks(change, context, 'change.') : []),
+    ...(status === undefined ? [] : checkStatus(status, context)),
+  ]
+}
+
+/** What rows without input of their own share, in the words of today where the fields are known. */
+function sharedOf({ changes, patch, change, status }: JobRequest, { fields }: InputContext) {
+  if (changes) return { changes }
+  if (patch) return fields ? { changes: changesOfPatch(patch, fields) } : { patch }
+  if (change) return changesOfLinks(change)
   return status === undefined ? null : { status }
 }
 
-/** Custom fields are checked where the source lists them; otherwise the source rejects unknown ones. */
-async function contextOf(source: Source): Promise<InputContext> {
-  const fields = await orFallback(() => source.listFields({ priority: 'person' }), undefined)
+/** Custom fields are checked where the source tells them; if not, it refuses what it does not know. */
+export async function contextOf(source: Source): Promise<InputContext> {
+  const fields = await orFallback(() => source.reader.listFields({ priority: 'person' }), undefined)
   return { can: source.info.capabilities, fields }
 }
 
@@ -180,7 +196,7 @@ function rowsOf(kind: InputKind, body: JobPart, before: number, context: InputCo
   return rows
 }
 
-function rejectInput(issues: InputIssue[]): void {
+export function rejectInput(issues: InputIssue[]): void {
   if (issues.length === 0) return
   const rest = issues.length - maxIssues
   const names = [...new Set(issues.map(({ name }) => name))].slice(0, 20).join(', ')

@@ -1,92 +1,124 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactPatch, Link } from '#contract/api/writes.ts'
-import type { SourceSnapshot } from '#proxy/sources/source.ts'
-import { planEdit } from './edit-plan.ts'
+import { attributesOf, type Attribute } from '#contract/model/attribute.ts'
+import { keysOf } from '#contract/model/change.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { Source, SourceSnapshot } from '#proxy/sources/source.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { fieldsIn, joinImages, readImage, type Image } from '#proxy/jobs/store/journal.ts'
-import { planLinks } from './link-plan.ts'
-import { rejectedWith } from '#proxy/jobs/run/run-context.ts'
+import { joinSnapshots, readSnapshot } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
+import { planContact, type ContactPlan } from './contact-plan.ts'
 import { intentOf } from './row-intent.ts'
 
-/** A row with something to send, with its contact as just read. */
-export type Change = {
+/** A row with something to send, beside its contact as it was just read. */
+export type PlannedChange = {
   row: RunRow
   snapshot: SourceSnapshot
-  patch: ContactPatch | null
-  link: Link[]
-  unlink: Link[]
-  base: Image
-  after: Image
+  plan: ContactPlan
+  /** The journal of the row: what it held before anything was sent for it, and what it is to hold. */
+  base: Snapshot
+  after: Snapshot
 }
+
+export type PlanContext = {
+  attributes: Attribute[]
+  definitions: FieldDefinition[]
+  /** Told of what we cannot make sense of. */
+  onError: (error: unknown) => void
+}
+
+/** What rows of a source are planned by; its fields are mostly known already. */
+export async function planContextOf(
+  { info, reader }: Source,
+  call: Call,
+  onError: (error: unknown) => void,
+): Promise<PlanContext> {
+  const definitions = await reader.listFields(call)
+  return { attributes: attributesOf(info.capabilities, definitions), definitions, onError }
+}
+
+export const invalidWith = (...issues: Issue[]) => ({ outcome: 'invalid', issues }) as const
+export const rejectedWith = (...issues: Issue[]) => ({ outcome: 'rejected', issues }) as const
 
 /**
- * Plans a row against the current contact: a result without sending, or a change to send. A row that
- * cannot be interpreted is rejected by itself, or it would block all rows after it.
+ * What a row comes to now: a result without sending anything, or a change to send. A row that we cannot
+ * make sense of is set aside by itself, or it would stop all that come after it.
  */
-export function planRow(...args: Parameters<typeof plannedRow>): ReturnType<typeof plannedRow> {
+export function planRow(
+  row: RunRow,
+  job: Pick<StoredJob, 'shared' | 'tag'>,
+  snapshot: SourceSnapshot | undefined,
+  context: PlanContext,
+): { update: RowUpdate } | { change: PlannedChange } {
   try {
-    return plannedRow(...args)
-  } catch {
-    const message = 'Kartoteka cannot interpret this row'
-    const result = rejectedWith({ field: null, code: 'internal', message })
-    return { update: { row: args[0], result } }
+    return plannedRow(row, job, snapshot, context)
+  } catch (error) {
+    context.onError(error)
+    return { update: { row, result: notUnderstood } }
   }
 }
 
-function plannedRow(
-  row: RunRow,
-  job: StoredJob,
-  snapshot: SourceSnapshot | undefined,
-  definitions: FieldDefinition[],
-): { update: RowUpdate } | { change: Change } {
+export const notUnderstood = invalidWith({
+  attribute: null,
+  code: 'internal',
+  message: 'Kartoteka cannot make sense of it',
+})
+
+function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>) {
   if (!snapshot) {
     const message = 'there is no such contact'
-    return { update: { row, result: rejectedWith({ field: 'id', code: 'not_found', message }) } }
+    return {
+      update: { row, result: rejectedWith({ attribute: 'id', code: 'not_found', message }) },
+    }
   }
-  const { detail, links } = snapshot
-  const { name } = detail
-  const intent = intentOf(row, job)
-  const plan =
-    intent.kind === 'edit'
-      ? planEdit(intent.row, detail, definitions)
-      : planLinks(intent.intents(links), links)
-  const unwritable = intent.kind === 'edit' ? intent.unwritable : []
-  const reasons = [
-    ...plan.reasons,
-    ...unwritable.map((field) => ({
-      field,
-      code: 'unsupported',
-      message: 'cannot be written again',
-    })),
-  ]
-  if (reasons.length > 0) return { update: { row, result: rejectedWith(...reasons), name } }
-  const { conflicts } = plan
-  if (conflicts.length > 0)
-    return { update: { row, result: { outcome: 'conflict', id: detail.id, conflicts }, name } }
-  if (plan.fields.length === 0) return { update: unchanged(row, snapshot) }
-  const isEdit = 'patch' in plan
-  const base: Image = isEdit ? { contact: plan.base } : { links: plan.base }
-  const after: Image = isEdit ? { contact: plan.after } : { links: plan.after }
-  return {
-    change: {
-      row,
-      snapshot,
-      patch: isEdit ? plan.patch : null,
-      link: isEdit ? [] : plan.link,
-      unlink: isEdit ? [] : plan.unlink,
-      // Of a row that was sent before, the first image is what it was before us.
-      base: joinImages(readImage(row.base), base),
-      after: joinImages(after, readImage(row.after) ?? after),
-    },
+  const { id, name, updatedAt } = snapshot.detail
+  const { edit, isRestore, seenAt } = intentOf(row, job, context.definitions)
+  if (seenAt !== undefined && !isSameSecond(seenAt, updatedAt))
+    return { update: { row, result: rejectedWith(staleIssue), name } }
+  const plan = planContact({ edit, now: snapshot, attributes: context.attributes, isRestore })
+  if (plan.issues.length > 0) return { update: { row, result: invalidWith(...plan.issues), name } }
+  if (plan.conflicts.length > 0) {
+    const { conflicts } = plan
+    return { update: { row, result: { outcome: 'conflict' as const, id, conflicts }, name } }
   }
+  if (plan.write === null && plan.link.length + plan.unlink.length === 0)
+    return { update: unchanged(row, snapshot) }
+  // Of a row that was sent before, the first image is what it was before us.
+  const base = joinSnapshots(readSnapshot(row.base), plan.base)
+  const after = joinSnapshots(plan.after, readSnapshot(row.after) ?? plan.after)
+  return { change: { row, snapshot, plan, base, after } }
 }
 
-/** Nothing is left to do: the contact was so already, or an earlier send has taken effect. */
+export const staleIssue: Issue = {
+  attribute: null,
+  code: 'stale',
+  message: 'somebody else has changed the contact since it was read',
+}
+
+const isSameSecond = (seenAt: string, updatedAt: string | null): boolean =>
+  updatedAt !== null &&
+  Math.floor(Date.parse(seenAt) / 1000) === Math.floor(Date.parse(updatedAt) / 1000)
+
+/** Nothing is left to do: because it was so all along, or because what was sent before has come true. */
 function unchanged(row: RunRow, { detail }: SourceSnapshot): RowUpdate {
   const { id, name, updatedAt } = detail
-  const sent = readImage(row.after)
+  const sent = readSnapshot(row.after)
   if (!sent) return { row, result: { outcome: 'unchanged', id }, name }
-  return { row, result: { outcome: 'changed', id, fields: fieldsIn(sent), updatedAt }, name }
+  return { row, result: changedTo(id, sent, { updatedAt }), name }
 }
+
+/** The result of a row that has written what its journal says. */
+export const changedTo = (
+  id: number,
+  after: Snapshot,
+  details: { updatedAt: string | null; merged?: string[]; notSaved?: Issue[] },
+) => ({
+  outcome: 'changed' as const,
+  id,
+  attributes: keysOf(after),
+  merged: details.merged ?? [],
+  notSaved: details.notSaved ?? [],
+  updatedAt: details.updatedAt,
+})

@@ -1,13 +1,13 @@
-import * as z from 'zod/mini'
 import { chatLink } from '#contract/api/chats.ts'
-import { conflict, type RowResult } from '#contract/api/job-rows.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
 import { planChat } from '#proxy/contacts/link-chats.ts'
 import type { LinkedChat } from '#proxy/sources/source.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { readImage, type ChatImage } from '#proxy/jobs/store/journal.ts'
-import { rejectedWith } from '#proxy/jobs/run/run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
+import { shownConflicts } from '#proxy/jobs/store/stored-results.ts'
+import { invalidWith } from './change-plan.ts'
 
 /** A chat to be linked, with its current contact. */
 export type ChatMove = { row: RunRow; chat: string; contact: number; base: ChatImage }
@@ -24,9 +24,6 @@ const imageOf = (text: string | null | undefined): ChatImage | undefined => {
 export const isAboutChat = (row: RunRow | undefined, { kind }: Pick<StoredJob, 'kind'>): boolean =>
   kind === 'chats' || imageOf(row?.undone?.after) !== undefined
 
-const shownConflicts = z.object({ conflicts: z.array(conflict) })
-const contactId = z.nullable(z.int())
-
 /** Undefined where the row is about no chat. */
 export function chatIntentOf(row: RunRow): ChatIntent | undefined {
   const { undone } = row
@@ -36,10 +33,9 @@ export function chatIntentOf(row: RunRow): ChatIntent | undefined {
     ? { chat: after.chat, contact: base?.contact ?? null, from: after.contact }
     : chatLink.parse(JSON.parse(row.input ?? '{}'))
   const sent = imageOf(row.base)
-  const shown = row.result === null ? [] : shownConflicts.parse(JSON.parse(row.result)).conflicts
-  const [shownConflict] = shown
   if (sent) return { ...intent, from: sent.contact }
-  return shownConflict ? { ...intent, from: contactId.parse(shownConflict.theirs) } : intent
+  const [shown] = shownConflicts(row.result)
+  return shown?.attribute === 'chat' ? { ...intent, from: shown.theirs } : intent
 }
 
 /** Plans a row against the current contact of its chat: a result without sending, or a move. */
@@ -51,8 +47,10 @@ export function planChatRow(
   if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
   const { chat, contact, from } = intent
   if (contact === null) {
-    const message = 'the chat had no contact before, and the source cannot unlink a chat'
-    return { update: { row, result: rejectedWith({ field: 'chat', code: 'first_link', message }) } }
+    const message = 'it belonged to nobody before, and the source has no way to unlink a chat'
+    return {
+      update: { row, result: invalidWith({ attribute: 'chat', code: 'unsupported', message }) },
+    }
   }
   const now = linked.get(chat)
   const plan = planChat({ chat, contact, from }, now)
@@ -60,16 +58,26 @@ export function planChatRow(
     case 'unchanged': {
       // The write that got no answer has taken effect.
       const result: RowResult = imageOf(row.base)
-        ? { outcome: 'changed', id: contact, fields: ['chat'], updatedAt: null }
+        ? chatChangedTo(contact)
         : { outcome: 'unchanged', id: contact }
       return { update: { row, result, contactId: contact } }
     }
     case 'conflict': {
       const versions = { before: from ?? null, mine: contact, theirs: now?.contact ?? null }
-      const conflicts = [{ field: 'chat', ...versions }]
+      const conflicts = [{ attribute: 'chat' as const, ...versions }]
       return { update: { row, result: { outcome: 'conflict', id: contact, conflicts } } }
     }
     case 'link':
       return { move: { row, chat, contact, base: { chat, contact: plan.from } } }
   }
 }
+
+/** The result of a row whose chat is its contact's now. */
+export const chatChangedTo = (contact: number): RowResult => ({
+  outcome: 'changed',
+  id: contact,
+  attributes: ['chat'],
+  merged: [],
+  notSaved: [],
+  updatedAt: null,
+})

@@ -3,15 +3,16 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AttributeConflict } from '#contract/api/row-results.ts'
 import type { ContactEdit, Link } from '#contract/api/writes.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
-import { applyChange, type Change } from '#contract/model/change.ts'
+import { applyChange } from '#contract/model/change.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import { mergeChange } from '#contract/model/merge.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
-import { isSameValue, splitValue, valueKinds } from '#contract/model/value-kinds.ts'
+import { isSameValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactWrite } from '#proxy/sources/contact-write.ts'
 import type { ContactLinks, SourceSnapshot } from '#proxy/sources/source.ts'
-import { linkChangeOf, linkValue } from './link-values.ts'
+import { issuesOf, missingAttribute, repeatedIn } from './change-issues.ts'
+import { linkChangeOf, linkValue, withoutFormerQuantities } from './link-values.ts'
 import { nameOf, planName } from './name-plan.ts'
 
 /** What an edit comes to beside the contact as it was just read. Conflicts or issues: nothing is sent. */
@@ -36,13 +37,15 @@ type Options = {
   edit: Omit<ContactEdit, 'id'>
   now: SourceSnapshot
   attributes: Attribute[]
+  /** Puts back what the source held before: values are not judged anew. */
+  isRestore?: boolean
 }
 
 /**
  * The one planner of changes of a contact: single saves, cells, grids, batch edits, jobs and undo. A
  * conflict in one attribute leaves the contact alone as a whole.
  */
-export function planContact({ edit, now, attributes }: Options): ContactPlan {
+export function planContact({ edit, now, attributes, isRestore = false }: Options): ContactPlan {
   const { detail } = now
   const plan: ContactPlan = {
     write: null,
@@ -58,17 +61,18 @@ export function planContact({ edit, now, attributes }: Options): ContactPlan {
   const values: Snapshot = {}
   const tags = { add: [] as string[], remove: [] as string[] }
   const { changes, issues } = planName(edit.changes, detail)
-  plan.issues.push(...issues)
-  const before = edit.before ?? {}
+  plan.issues.push(...repeatedIn(edit.changes))
+  const before: Snapshot = edit.before ?? {}
 
   for (const change of changes) {
     const key = change.attribute
     const attribute = attributes.find((candidate) => candidate.key === key)
-    const wrong = attribute ? issuesOf(change, attribute) : [missing(key)]
-    plan.issues.push(...wrong)
-    if (!attribute || wrong.length > 0) continue
     const held = valueNow(key, now) ?? null
     const seen = before[key]
+    const known = [held, seen, ...(isRestore && 'set' in change ? [change.set] : [])]
+    const wrong = attribute ? issuesOf(change, attribute, known) : [missingAttribute(key)]
+    plan.issues.push(...wrong)
+    if (!attribute || wrong.length > 0) continue
     const merged = mergeChange(change, { before: seen, now: held }, attribute.isMany)
     if (merged.is === 'conflict')
       plan.conflicts.push({
@@ -78,12 +82,13 @@ export function planContact({ edit, now, attributes }: Options): ContactPlan {
         theirs: held,
       })
     if (merged.is !== 'changed') continue
+    const wanted = isLinkKey(key) ? withoutFormerQuantities(merged.value) : merged.value
     plan.attributes.push(key)
     plan.base[key] = held
-    plan.after[key] = merged.value
+    plan.after[key] = wanted
     if (merged.others) plan.merged.push(key)
     if (isLinkKey(key)) {
-      const { link, unlink } = linkChangeOf(held, merged.value)
+      const { link, unlink } = linkChangeOf(held, wanted)
       plan.link.push(...link)
       plan.unlink.push(...unlink)
     } else if (key === 'tags') {
@@ -94,6 +99,8 @@ export function planContact({ edit, now, attributes }: Options): ContactPlan {
   }
 
   recordName(plan, values, detail, before)
+  // A name that others changed is a conflict; that another one would be made of the parts follows from it.
+  if (!plan.conflicts.some(({ attribute }) => attribute === 'name')) plan.issues.push(...issues)
   const isWritten = Object.keys(values).length > 0 || tags.add.length + tags.remove.length > 0
   if (isWritten || edit.identity)
     plan.write = { id: detail.id, values, tags, ...(edit.identity && { identity: edit.identity }) }
@@ -136,44 +143,3 @@ const tagsOnlyIn = (value: Value | null, other: Value | null): string[] =>
   splitValue(value)
     .filter((item) => !splitValue(other).some((tag) => isSameValue(tag, item)))
     .flatMap((item) => (item.kind === 'tags' ? item.items.map(({ name }) => name) : []))
-
-const missing = (attribute: AttributeKey): Issue => ({
-  attribute,
-  code: 'no_such_field',
-  message: 'the account has no such field',
-})
-
-/** What is wrong with a change in itself. */
-function issuesOf(change: Change, attribute: Attribute): Issue[] {
-  const at = { attribute: attribute.key }
-  if (attribute.isReadOnly) return [{ ...at, code: 'read_only', message: 'it cannot be written' }]
-  const isOfItems = !('set' in change || 'clear' in change)
-  if (isOfItems && !attribute.isMany)
-    return [{ ...at, code: 'unsupported', message: 'it holds one value: set it' }]
-  const named = valuesOf(change)
-  const stranger = named.find(({ kind }) => kind !== attribute.kind)
-  if (stranger)
-    return [
-      { ...at, code: 'invalid_format', message: `a value of kind ${attribute.kind} is expected` },
-    ]
-  return writtenBy(change).flatMap((value) =>
-    valueKinds[value.kind]
-      .validate(value, attribute)
-      .map(({ text: _text, ...issue }): Issue => ({ ...at, ...issue })),
-  )
-}
-
-const valuesOf = (change: Change): Value[] => {
-  if ('set' in change) return [change.set]
-  if ('clear' in change) return []
-  if ('replace' in change) return [change.replace.from, change.replace.to]
-  return [change.add, change.remove].flatMap((value) => value ?? [])
-}
-
-/** Of the values a change names, those that are to be written. */
-function writtenBy(change: Change): Value[] {
-  if ('set' in change) return [change.set]
-  if ('clear' in change) return []
-  if ('replace' in change) return [change.replace.to]
-  return change.add ? [change.add] : []
-}

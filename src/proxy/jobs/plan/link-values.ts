@@ -15,6 +15,18 @@ export function linkValue(
   return items.length === 0 ? null : { kind: 'links', items }
 }
 
+/** An element that is there with another quantity is not there twice: the quantity asked for is its own. */
+export function withoutFormerQuantities(value: Value | null): Value | null {
+  if (value?.kind !== 'links') return value
+  const items = value.items.filter(
+    ({ target, id, catalog }, index) =>
+      !value.items
+        .slice(index + 1)
+        .some((other) => other.target === target && other.id === id && other.catalog === catalog),
+  )
+  return { ...value, items }
+}
+
 /** The requests to link and to unlink that lead from one value to the other. */
 export function linkChangeOf(
   held: Value | null,
@@ -47,3 +59,11 @@ function linksIn(value: Value): Link[] {
     ...(quantity !== null && { quantity }),
   }))
 }
+
+/** Links as they were asked for, each as a value. */
+export const linkItems = (links: Link[]): Value[] =>
+  links.map(({ target, id, catalog = null, quantity = null }): Value =>
+    target === 'companies'
+      ? { kind: 'company', id, name: null }
+      : { kind: 'links', items: [{ target, id, catalog, quantity }] },
+  )

@@ -1,103 +1,92 @@
 import * as z from 'zod/mini'
+import { legacyEditRow, legacyLinkChange, legacyDraft } from '#contract/api/legacy-writes.ts'
 import {
-  conflict,
-  contactSnapshot,
-  editRow,
-  linkChange,
-  type Conflict,
-  type ContactSnapshot,
-  type EditRow,
-  type LinkChange,
-} from '#contract/api/job-rows.ts'
-import type { ContactLinks } from '#proxy/sources/source.ts'
+  contactDraft,
+  contactEdit,
+  type ContactDraft,
+  type ContactEdit,
+} from '#contract/api/writes.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import { changesOfLinks, changesOfPatch, draftOfLegacy } from '#proxy/jobs/orders/legacy-input.ts'
+import { snapshotOfLegacy, tagsOf, withRoles } from '#proxy/jobs/orders/legacy-snapshot.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { joinImages, readImage } from '#proxy/jobs/store/journal.ts'
-import { inverseIntents, linkIntentsOf, type LinkIntent } from './link-plan.ts'
+import { joinSnapshots, readSnapshot } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import { inverseOf } from './undo-plan.ts'
+import { shownConflicts } from '#proxy/jobs/store/stored-results.ts'
+import { undoOf } from './undo-plan.ts'
 
-/** The change a row is to make to its contact. */
-export type RowIntent =
-  | { kind: 'edit'; row: Omit<EditRow, 'id'>; unwritable: string[] }
-  | { kind: 'links'; intents: (now: ContactLinks) => LinkIntent[] }
-
-const editInput = z.omit(editRow, { id: true })
-const sharedInput = z.union([z.strictObject({ change: linkChange }), editInput])
-const shownConflicts = z.object({ conflicts: z.array(conflict) })
-
-/** The intent of a row with the values seen before: by its user, in a shown conflict, or before sending. */
-export function intentOf(row: RunRow, job: Pick<StoredJob, 'shared' | 'tag'>): RowIntent {
-  const shown = row.result === null ? [] : shownConflicts.parse(JSON.parse(row.result)).conflicts
-  const sent = readImage(row.base)
-  const intent = row.undone ? undoIntent(row, row.undone, job.tag) : inputIntent(row, job.shared)
-  if (intent.kind === 'edit') {
-    const before = { ...intent.row.before, ...imageOf(shown) }
-    const known = sent && 'contact' in sent ? sent : undefined
-    const joined = joinImages(known, { contact: before })
-    return {
-      ...intent,
-      row: { ...intent.row, before: 'contact' in joined ? joined.contact : before },
-    }
-  }
-  const seen = sent && 'links' in sent ? sent.links : []
-  return {
-    kind: 'links',
-    intents: (now) =>
-      intent.intents(now).map((linkIntent) => {
-        const shownConflict = shown.find(({ field }) => field === `links.${linkIntent.place}`)
-        const was = seen.find(({ place }) => place === linkIntent.place)
-        if (shownConflict) return { ...linkIntent, before: companyIn(shownConflict) }
-        return was ? { ...linkIntent, before: was.link } : linkIntent
-      }),
-  }
+/** What a row wants of its contact, beside what was seen. */
+export type RowIntent = {
+  edit: Omit<ContactEdit, 'id'>
+  /** It puts back what the source held before. */
+  isRestore: boolean
+  /** When the contact was last changed as its editor saw it, where 0.1.0 said so. */
+  seenAt?: string | undefined
 }
 
-function inputIntent(row: RunRow, shared: string | null): RowIntent {
-  const input = sharedInput.parse(JSON.parse(row.input ?? shared ?? '{}'))
-  if ('patch' in input) return { kind: 'edit', row: input, unwritable: [] }
-  return linksIntent(input.change)
+type Definitions = readonly FieldDefinition[]
+
+/** `before`: what its user saw, what a conflict showed, or what was there before it was sent. */
+export function intentOf(
+  row: RunRow,
+  job: Pick<StoredJob, 'shared' | 'tag'>,
+  definitions: Definitions,
+): RowIntent {
+  const intent = row.undone
+    ? undoIntent(row.undone, job.tag, definitions)
+    : { ...readEdit(row.input ?? job.shared ?? '{}', definitions), isRestore: false }
+  const shown: Snapshot = {}
+  for (const entry of shownConflicts(row.result))
+    if (entry.attribute !== 'chat') shown[entry.attribute] = entry.theirs
+  const seen = withRoles({ ...intent.edit.before, ...shown }, definitions)
+  const sent = readSnapshot(row.base)
+  const before = joinSnapshots(sent && withRoles(sent, definitions), seen)
+  return { ...intent, edit: { ...intent.edit, before } }
 }
 
-const linksIntent = (change: LinkChange): RowIntent => ({
-  kind: 'links',
-  intents: (now) => linkIntentsOf(change, now),
-})
+const seen = z.optional(z.object({ updatedAt: z.string() }))
+const storedEdit = z.union([
+  z.extend(z.omit(contactEdit, { id: true }), { seen }),
+  z.omit(legacyEditRow, { id: true }),
+  z.strictObject({ change: legacyLinkChange }),
+  legacyLinkChange,
+])
+
+/** An edit as it is kept: of today, or a patch or links of 0.1.0. */
+function readEdit(text: string, definitions: Definitions): Omit<RowIntent, 'isRestore'> {
+  const read = storedEdit.parse(JSON.parse(text))
+  if ('changes' in read) {
+    const { seen: at, ...edit } = read
+    return { edit, seenAt: at?.updatedAt }
+  }
+  if ('patch' in read) {
+    const before = read.before && withRoles(snapshotOfLegacy(read.before), definitions)
+    const changes = changesOfPatch(read.patch, definitions)
+    return { edit: { changes, ...(before && { before }) } }
+  }
+  return { edit: changesOfLinks('change' in read ? read.change : read) }
+}
 
 function undoIntent(
-  row: RunRow,
   undone: NonNullable<RunRow['undone']>,
   tag: string | null,
+  definitions: Definitions,
 ): RowIntent {
-  const [base, after] = [readImage(undone.base), readImage(undone.after)]
-  if (base && after && 'links' in base && 'links' in after) {
-    const intents = inverseIntents(base.links, after.links)
-    return { kind: 'links', intents: () => intents }
+  const [base, after] = [readSnapshot(undone.base), readSnapshot(undone.after)]
+  if (base && after) {
+    const edit = undoOf(withRoles(base, definitions), withRoles(after, definitions))
+    return { edit, isRestore: true }
   }
-  if (base && after && 'contact' in base && 'contact' in after) {
-    const inverse = inverseOf(row.contact_id ?? 0, base.contact, after.contact)
-    return { kind: 'edit', row: inverse.row, unwritable: inverse.unwritable }
-  }
-  const patch = tag === null ? {} : { tags: { add: [tag] } }
-  return { kind: 'edit', row: { patch }, unwritable: [] }
+  // It created the contact, which cannot be deleted.
+  const added = tag === null ? null : tagsOf([tag])
+  return { edit: { changes: added ? [{ attribute: 'tags', add: added }] : [] }, isRestore: false }
 }
 
-/** The values of others that conflicts showed, as the values seen now. */
-function imageOf(shown: Conflict[]): ContactSnapshot {
-  const entries = shown.filter(
-    ({ field }) => !field.startsWith('fields.') && !field.includes('links'),
-  )
-  const fields = shown.flatMap(({ field, theirs }) => {
-    const id = /^fields\.(\d+)$/.exec(field)?.[1]
-    return id === undefined ? [] : [{ id: Number(id), content: theirs }]
-  })
-  return contactSnapshot.parse({
-    ...Object.fromEntries(entries.map(({ field, theirs }) => [field, theirs])),
-    ...(fields.length > 0 && { fields }),
-  })
-}
+const storedDraft = z.union([contactDraft, legacyDraft])
 
-const company = z.nullable(z.object({ id: z.int() }))
-const companyIn = ({ theirs }: Conflict) => {
-  const found = company.parse(theirs)
-  return found && { target: 'companies' as const, id: found.id }
+/** A contact to create as it is kept: of today, or as 0.1.0 wrote it. */
+export function draftIn(text: string | null, definitions: Definitions): ContactDraft {
+  const read = storedDraft.parse(JSON.parse(text ?? '{}'))
+  return 'changes' in read ? read : draftOfLegacy(read, definitions)
 }

@@ -1,48 +1,65 @@
-import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
-import { valuesOf } from './field-image.ts'
+import type { ContactEdit } from '#contract/api/writes.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import { keysOf, type Change } from '#contract/model/change.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
+import { isEmptyValue, isSameValue, joinValues, splitValue } from '#contract/model/value-kinds.ts'
 
 /**
- * The change that undoes what a job wrote, with what the job wrote as the values seen: later changes
- * of the same values conflict with the undo and are not overwritten. `unwritable` names what cannot be
- * written again, such as files.
+ * The change that takes back what a job wrote, beside what it wrote as what was seen: whoever changed
+ * the same later is in conflict with the undo and not overwritten. Tags and links come and go one by
+ * one, so that others' stay.
  */
-export function inverseOf(
-  id: number,
-  base: ContactSnapshot,
-  after: ContactSnapshot,
-): { row: EditRow; unwritable: string[] } {
-  const patch: JobPatch = {}
-  const before: ContactSnapshot = {}
-  const unwritable: string[] = []
-  for (const key of ['name', 'firstName', 'lastName'] as const) {
-    if (after[key] === undefined || base[key] === undefined) continue
-    patch[key] = base[key]
-    before[key] = after[key]
+export function undoOf(
+  base: Snapshot,
+  after: Snapshot,
+): Pick<ContactEdit, 'changes'> & { before: Snapshot } {
+  const changes: Change[] = []
+  const before: Snapshot = {}
+  for (const key of keysOf(after)) {
+    const [was, wrote] = [base[key], after[key]]
+    if (was === undefined || wrote === undefined) continue
+    const items = isOfItems(key) && !isQuantityChange(was, wrote)
+    const change = items ? itemsBack(key, was, wrote) : valueBack(key, was)
+    if (!change) continue
+    changes.push(change)
+    if (!items) before[key] = wrote
   }
-  if (after.responsible !== undefined) {
-    patch.responsible = base.responsible ?? 0
-    before.responsible = after.responsible
-  }
-  for (const key of ['phones', 'emails'] as const) {
-    const was = base[key]
-    if (!was || !after[key]) continue
-    patch[key] = { set: was }
-    before[key] = after[key]
-  }
-  if (base.tags && after.tags) {
-    patch.tags = { set: base.tags }
-    before.tags = after.tags
-  }
-  for (const { id: fieldId, content } of base.fields ?? []) {
-    const wrote = after.fields?.find((field) => field.id === fieldId)
-    const values = valuesOf(content)
-    if (!wrote) continue
-    if (values === undefined) {
-      unwritable.push(`fields.${fieldId}`)
-      continue
-    }
-    patch.fields = [...(patch.fields ?? []), { id: fieldId, values }]
-    before.fields = [...(before.fields ?? []), wrote]
-  }
-  return { row: { id, patch, before }, unwritable }
+  return { changes, before }
+}
+
+const valueBack = (attribute: AttributeKey, was: Value | null): Change =>
+  was === null || isEmptyValue(was) ? { attribute, clear: true } : { attribute, set: was }
+
+function itemsBack(
+  attribute: AttributeKey,
+  was: Value | null,
+  wrote: Value | null,
+): Change | undefined {
+  const onlyIn = (value: Value | null, other: Value | null) =>
+    joinValues(
+      splitValue(value).filter(
+        (item) => !splitValue(other).some((candidate) => isSameValue(item, candidate)),
+      ),
+    )
+  const [add, remove] = [onlyIn(was, wrote), onlyIn(wrote, was)]
+  if (!add && !remove) return undefined
+  return { attribute, ...(add && { add }), ...(remove && { remove }) }
+}
+
+const isOfItems = (key: AttributeKey): boolean =>
+  key === 'tags' || key === 'leads' || key === 'customers' || key === 'catalogElements'
+
+/** How many of an element there are is one value: somebody else's later number is not ours to replace. */
+function isQuantityChange(was: Value | null, wrote: Value | null): boolean {
+  if (was?.kind !== 'links' || wrote?.kind !== 'links') return false
+  return was.items.some((item) =>
+    wrote.items.some(
+      (other) =>
+        other.target === item.target &&
+        other.id === item.id &&
+        other.catalog === item.catalog &&
+        other.quantity !== item.quantity,
+    ),
+  )
 }

@@ -1,12 +1,12 @@
 import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
+import { keysOf } from '#contract/model/change.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
-import { planRow } from './change-plan.ts'
+import { planContextOf, planRow, type PlannedChange } from './change-plan.ts'
 import { mayBeWritten } from '#proxy/jobs/orders/job-copies.ts'
 import { chatIntentOf, isAboutChat, planChatRow } from './chat-plan.ts'
 import type { StoredJob, StoredRow } from '#proxy/jobs/store/job-view.ts'
-import { toJson } from './plan-entry.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
@@ -17,20 +17,21 @@ type Options = {
   page: number
   size: number
   call: Call
+  onError: (error: unknown) => void
 }
 
 /** What an undo would do with the rows of a page if it ran now; nothing is written. */
 export async function previewUndo(options: Options): Promise<UndoPreview> {
-  const { source, job, page, size, call } = options
+  const { source, job, page, size, call, onError } = options
   const rows = await writtenRows(options)
   const shown = rows.slice(0, size)
   const undone = shown.map(freshOf)
   if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
   const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
-  const [snapshots, definitions] =
-    ids.length === 0
-      ? [[], []]
-      : await Promise.all([source.readContacts(ids, call), source.listFields(call)])
+  const [snapshots, context] = await Promise.all([
+    ids.length === 0 ? [] : source.reader.readContacts(ids, call),
+    planContextOf(source, call, onError),
+  ])
   const byId = new Map(snapshots.map((state) => [state.detail.id, state]))
   const counts = await countWritten(options)
   return {
@@ -41,7 +42,7 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
         return {
           ...about,
           would: 'tag',
-          fields: [],
+          attributes: [],
           message: 'the source has no way to delete a contact: it can be tagged',
         }
       return { ...about, ...previewOf(planOf(row, job)) }
@@ -53,12 +54,8 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   }
 
   function planOf(row: StoredRow, undoneJob: StoredJob) {
-    return planRow(
-      freshOf(row),
-      { ...undoneJob, tag: null },
-      byId.get(row.contact_id ?? 0),
-      definitions,
-    )
+    const snapshot = byId.get(row.contact_id ?? 0)
+    return planRow(freshOf(row), { ...undoneJob, tag: null }, snapshot, context)
   }
 }
 
@@ -78,14 +75,15 @@ async function previewChats(
 ): Promise<UndoPreview> {
   const { source, job, page, call } = options
   const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
-  const linked = new Map((await source.readChats(chats, call)).map((entry) => [entry.chat, entry]))
+  const { readChats } = requirePart(source.chats, 'chats')
+  const linked = new Map((await readChats(chats, call)).map((entry) => [entry.chat, entry]))
   const items = rows.map((row): UndoRow => {
     const about = { line: row.line, contactId: row.contact_id ?? 0, name: row.name }
     const plan = planChatRow(row, linked)
     if ('update' in plan) return { ...about, ...previewOf(plan) }
     const now = linked.get(plan.move.chat)?.contact ?? null
-    const fields = [{ field: 'chat', now, restored: plan.move.contact }]
-    return { ...about, would: 'restore', fields, message: null }
+    const attributes = [{ attribute: 'chat', now, restored: plan.move.contact }]
+    return { ...about, would: 'restore', attributes, message: null }
   })
   return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }
 }
@@ -94,52 +92,32 @@ const tagOf = (job: StoredJob): string =>
   `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`
 
 function previewOf(
-  plan: { update: RowUpdate } | Extract<ReturnType<typeof planRow>, { change: unknown }>,
-): Pick<UndoRow, 'would' | 'fields' | 'message'> {
+  plan: { update: RowUpdate } | { change: PlannedChange },
+): Pick<UndoRow, 'would' | 'attributes' | 'message'> {
   if ('change' in plan) {
-    const { base, after } = plan.change
-    return { would: 'restore', fields: changesOf(base, after), message: null }
+    const { base, after } = plan.change.plan
+    const attributes = keysOf(base).map((attribute) => ({
+      attribute,
+      now: base[attribute] ?? null,
+      restored: after[attribute] ?? null,
+    }))
+    return { would: 'restore', attributes, message: null }
   }
   const { result } = plan.update
   if (result.outcome === 'conflict')
     return {
       would: 'changedSince',
-      fields: result.conflicts.map(({ field, theirs, mine }) => ({
-        field,
+      attributes: result.conflicts.map(({ attribute, theirs, mine }) => ({
+        attribute,
         now: theirs,
         restored: mine,
       })),
       message: 'it was changed since: it is left as it is',
     }
-  if (result.outcome !== 'rejected') return { would: 'nothing', fields: [], message: null }
-  const message = result.reasons.map(({ message: words }) => words).join('; ')
-  return { would: 'cannot', fields: [], message }
-}
-
-type Image = Extract<ReturnType<typeof planRow>, { change: unknown }>['change']['base']
-
-function changesOf(now: Image, then: Image): UndoRow['fields'] {
-  if ('links' in now && 'links' in then)
-    return now.links.map(({ place, link }) => ({
-      field: `links.${place}`,
-      now: toJson(link),
-      restored: toJson(then.links.find((entry) => entry.place === place)?.link),
-    }))
-  if (!('contact' in now) || !('contact' in then)) return []
-  const { fields = [], ...values } = now.contact
-  const restored = new Map<string, unknown>(Object.entries(then.contact))
-  return [
-    ...Object.entries(values).map(([field, value]) => ({
-      field,
-      now: toJson(value),
-      restored: toJson(restored.get(field)),
-    })),
-    ...fields.map(({ id, content }) => ({
-      field: `fields.${id}`,
-      now: toJson(content),
-      restored: toJson(then.contact.fields?.find((field) => field.id === id)?.content),
-    })),
-  ]
+  if (result.outcome !== 'rejected' && result.outcome !== 'invalid')
+    return { would: 'nothing', attributes: [], message: null }
+  const message = result.issues.map(({ message: words }) => words).join('; ')
+  return { would: 'cannot', attributes: [], message }
 }
 
 const written = ({ store, job }: Options) =>

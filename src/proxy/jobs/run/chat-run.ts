@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import type { RowResult } from '#contract/api/job-rows.ts'
+import { issueOfReason } from '#proxy/jobs/store/stored-results.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { ChatWriteResult } from '#proxy/sources/source.ts'
-import { chatIntentOf, planChatRow } from '#proxy/jobs/plan/chat-plan.ts'
+import { requirePart, type ChatWriteResult } from '#proxy/sources/source.ts'
+import { chatChangedTo, chatIntentOf, planChatRow } from '#proxy/jobs/plan/chat-plan.ts'
+import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { finishSend } from './create-run.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { afterFailure, recordResults, type RunContext } from './run-context.ts'
+import { afterFailure, callOf, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
@@ -19,11 +20,13 @@ export async function sendChats(
   job: StoredJob,
   rows: RunRow[],
 ): Promise<SendEnd> {
-  const { store, source, call } = context
+  const { store, source } = context
+  const call = callOf(context, job)
+  const { readChats, linkChats } = requirePart(source.chats, 'chats')
   let planned
   try {
     const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
-    const linked = new Map((await source.readChats(chats, call)).map((chat) => [chat.chat, chat]))
+    const linked = new Map((await readChats(chats, call)).map((chat) => [chat.chat, chat]))
     planned = rows.map((row) => planChatRow(row, linked))
   } catch (error) {
     // Nothing has been sent: reading has to succeed first.
@@ -49,18 +52,19 @@ export async function sendChats(
   const sentRows = moves.map(({ row }) => row)
   let results: ChatWriteResult[]
   try {
-    results = await source.linkChats(moves, call)
+    results = await linkChats(moves, call)
   } catch (error) {
     return afterFailure(context, job.id, sentRows, error)
   }
   const updates = moves.flatMap(({ row, contact: id }, index): RowUpdate[] => {
     const result = results[index]
     if (result?.status === 'rejected')
-      return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
+      return [{ row, result: rejectedWith(...result.reasons.map(issueOfReason)) }]
     if (result?.status !== 'linked') return []
     const { base, after } = sent[index] ?? {}
-    const changed: RowResult = { outcome: 'changed', id, fields: ['chat'], updatedAt: null }
-    return [{ row, result: changed, contactId: id, base: base ?? null, after: after ?? null }]
+    return [
+      { row, result: chatChangedTo(id), contactId: id, base: base ?? null, after: after ?? null },
+    ]
   })
   return finishSend(context, job, sentRows, updates)
 }

@@ -1,13 +1,26 @@
 import { randomUUID } from 'node:crypto'
-import { contactDraft, type WriteResult } from '#contract/api/writes.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
+import { keysOf } from '#contract/model/change.ts'
+import type { WriteResult } from '#proxy/sources/contact-write.ts'
+import { requirePart } from '#proxy/sources/source.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import {
+  invalidWith,
+  notUnderstood,
+  planContextOf,
+  rejectedWith,
+  type PlanContext,
+} from '#proxy/jobs/plan/change-plan.ts'
+import { planCreate, type CreatePlan } from '#proxy/jobs/plan/create-plan.ts'
+import { draftIn } from '#proxy/jobs/plan/row-intent.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { afterFailure, rejectedWith, recordResults, type RunContext } from './run-context.ts'
+import { linkCreated } from './created-links.ts'
+import { afterFailure, callOf, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
-export const draftOf = ({ input }: RunRow) => contactDraft.parse(JSON.parse(input ?? '{}'))
+export type PlannedCreate = CreatePlan & { row: RunRow }
 
 /** Sends some rows of a create job in one request; their state is recorded before. */
 export async function sendCreates(
@@ -15,61 +28,106 @@ export async function sendCreates(
   job: StoredJob,
   rows: RunRow[],
 ): Promise<SendEnd> {
-  const { store, source, call } = context
+  const { store, source } = context
+  const call = callOf(context, job)
+  let planned
   let cursor
   try {
-    cursor = await context.cursor()
+    planned = planCreates(rows, await planContextOf(source, call, context.onError))
+    cursor = planned.creates.length > 0 ? await context.cursor() : undefined
   } catch (error) {
     const end = endOf(error)
     return error instanceof SourceError ? { is: 'blocked', error } : end
   }
-  const sent = rows.map((row) => ({ row }))
+  const { creates, updates: invalid } = planned
+  await recordResults(context, job.id, invalid)
+  if (creates.length === 0) return { is: 'done' }
+  const sent = creates.map(({ row }) => ({ row }))
   await store.beginSend(job.id, sent, { chunk: randomUUID(), cursor })
   let results: WriteResult[]
   try {
-    results = await source.createContacts(rows.map(draftOf), call)
+    results = await requirePart(source.writer, 'create').createContacts(
+      creates.map(({ create }) => create),
+      call,
+    )
   } catch (error) {
-    return afterFailure(context, job.id, rows, error)
+    return afterFailure(
+      context,
+      job.id,
+      creates.map(({ row }) => row),
+      error,
+    )
   }
-  const updates = rows.flatMap((row, index): RowUpdate[] => {
+  const made = creates.flatMap((entry, index) => {
+    const result = results[index]
+    return result && 'id' in result ? [{ ...entry, id: result.id }] : []
+  })
+  const notSaved = await linkCreated(context, job, made)
+  const updates = creates.flatMap(({ row, create }, index): RowUpdate[] => {
     const result = results[index]
     if (!result || result.status === 'skipped') return []
-    if (result.status === 'rejected')
-      return [{ row, result: { outcome: 'rejected', reasons: result.reasons } }]
-    const { id } = result
-    if (result.status === 'created')
-      return [{ row, result: { outcome: 'created', id }, contactId: id }]
-    // A contact the source knew already: its values before are unknown.
-    const [fields, { updatedAt }] = [Object.keys(draftOf(row)), result]
-    return [{ row, result: { outcome: 'changed', id, fields, updatedAt }, contactId: id }]
+    if (result.status === 'rejected') return [{ row, result: rejectedWith(...result.issues) }]
+    const { status: outcome, id, updatedAt } = result
+    const issues = notSaved.get(row.line) ?? []
+    const created: RowResult =
+      outcome === 'created'
+        ? { outcome, id, updatedAt, notSaved: issues }
+        : {
+            // Somebody the source knew already: what they were before is not known.
+            outcome,
+            id,
+            attributes: [...keysOf(create.values), ...(create.tags.length > 0 ? ['tags'] : [])],
+            merged: [],
+            notSaved: issues,
+            updatedAt,
+          }
+    return [{ row, result: created, contactId: id }]
   })
-  return finishSend(context, job, rows, updates)
+  return finishSend(
+    context,
+    job,
+    creates.map(({ row }) => row),
+    updates,
+  )
 }
 
-/**
- * Records results; rows skipped because of other rows become pending again. `stale`: lines with a
- * concurrent change, which are read again, a limited number of times.
- */
+/** Rows as their source is to write them, and the results of those that are wrong in themselves. */
+export function planCreates(
+  rows: RunRow[],
+  { attributes, definitions, onError }: PlanContext,
+): { creates: PlannedCreate[]; updates: RowUpdate[] } {
+  const creates: PlannedCreate[] = []
+  const updates: RowUpdate[] = []
+  for (const row of rows)
+    try {
+      const plan = planCreate(draftIn(row.input, definitions), attributes)
+      if (plan.issues.length > 0) updates.push({ row, result: invalidWith(...plan.issues) })
+      else creates.push({ ...plan, row })
+    } catch (error) {
+      onError(error)
+      updates.push({ row, result: notUnderstood })
+    }
+  return { creates, updates }
+}
+
+/** Results are written, and rows that were good but held up by their neighbours wait again. */
 export async function finishSend(
   context: RunContext,
   job: StoredJob,
   rows: RunRow[],
   updates: RowUpdate[],
-  stale: Set<number> = new Set(),
 ): Promise<SendEnd> {
   const resolvedLines = new Set(updates.map(({ row }) => row.line))
-  const again = rows.filter(({ line }) => stale.has(line))
-  const unhandled = rows.filter(({ line }) => !resolvedLines.has(line) && !stale.has(line))
+  const unhandled = rows.filter(({ line }) => !resolvedLines.has(line))
   const [only] = rows
   if (only && rows.length === 1 && unhandled.length === 1) {
-    const message = 'the source neither accepted nor rejected it'
-    const result = rejectedWith({ field: null, code: 'invalid_response', message })
+    const message = 'the source neither took it nor refused it'
+    const result = rejectedWith({ attribute: null, code: 'invalid_response', message })
     await recordResults(context, job.id, [{ row: only, result }])
     return { is: 'done' }
   }
   await recordResults(context, job.id, updates)
   await context.store.release(job.id, unhandled, { wasTried: false })
-  await context.store.release(job.id, again, { wasTried: true })
-  // No row was named.
+  // Nobody was named after all.
   return unhandled.length === rows.length ? { is: 'narrow' } : { is: 'done' }
 }

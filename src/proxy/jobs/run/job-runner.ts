@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { CreationCursor, Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
+import { adoptInline } from '#proxy/jobs/store/inline-lease.ts'
 import { acquireLease, LostLeaseError, type Lease } from '#proxy/jobs/store/job-lease.ts'
 import type { RunContext } from './run-context.ts'
 import { createRunStore, type RowUpdate } from '#proxy/jobs/store/run-store.ts'
@@ -46,6 +47,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
   }
 
   async function run() {
+    if (await adoptInline(store, sourceId)) onChange(sourceId, [])
     const hasWork = await store.db
       .selectFrom('jobs')
       .select('id')
@@ -65,7 +67,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
   }
 
   function contextOf(lease: Lease): RunContext {
-    const { creationLookup } = source
+    const creationLookup = source.writer?.creationLookup ?? null
     let cursor: Promise<CreationCursor> | undefined
     const beforeSend = () => {
       lease.check()
@@ -76,6 +78,8 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
       source,
       store: createRunStore(store, sourceId, lease),
       call,
+      onError,
+      isInline: false,
       async cursor() {
         if (!creationLookup) return undefined
         cursor ??= creationLookup.cursor(call)

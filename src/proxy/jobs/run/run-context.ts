@@ -1,25 +1,33 @@
-import type { RowResult } from '#contract/api/job-rows.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { CreationCursor, Source } from '#proxy/sources/source.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore, RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
-import { endOf, reasonOf, type SendEnd } from './send-result.ts'
+import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
+import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
 /** What all requests of a run share. */
 export type RunContext = {
   source: Source
   store: RunStore
-  /** At bulk priority, fresh, and not sent once the lease is lost. */
+  /** Fresh, and not sent once the right to send is lost; jobs call at bulk priority. */
   call: Call
   /** The newest contact before anything is sent now; queried once. */
   cursor: () => Promise<CreationCursor | undefined>
   /** Called with stored results, and with an empty list on any other change. */
   onUpdates: (updates: RowUpdate[]) => void
+  /** Told of what we cannot make sense of. */
+  onError: (error: unknown) => void
+  /** A person waits for the answer: what was written in part is told, not tried again. */
+  isInline: boolean
 }
 
-export const rejectedWith = (...reasons: Extract<RowResult, { outcome: 'rejected' }>['reasons']) =>
-  ({ outcome: 'rejected', reasons }) as const
+/** A call on behalf of whoever ordered a job. */
+export function callOf({ call }: RunContext, job: StoredJob): Call {
+  const actor = actorIn(job)
+  return actor ? { ...call, actor } : call
+}
 
 /** Stores results and notifies of them. */
 export async function recordResults(context: RunContext, jobId: string, updates: RowUpdate[]) {
@@ -44,8 +52,7 @@ export async function afterFailure(
     case 'unsure':
       return end
     case 'forbidden': {
-      const message = 'the source does not permit this'
-      const result = rejectedWith({ field: null, code: 'forbidden', message })
+      const result = rejectedWith(issueOf(error))
       await recordResults(
         context,
         jobId,
@@ -55,7 +62,7 @@ export async function afterFailure(
     }
     case 'narrow':
       if (rows.length === 1) {
-        const result = rejectedWith(reasonOf(error))
+        const result = rejectedWith(issueOf(error))
         await recordResults(
           context,
           jobId,

@@ -1,4 +1,4 @@
-import type { Reason } from '#contract/api/job-rows.ts'
+import type { Issue } from '#contract/model/issue.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 /** How a request for some rows has ended. */
@@ -7,11 +7,11 @@ export type SendEnd =
   | { is: 'done' }
   /** The rows may have been written or not. */
   | { is: 'unsure'; error: SourceError }
-  /** Rejected without naming a row: fewer of them are to be sent. */
+  /** Rejected without a word about which row is wrong: fewer of them are to be sent. */
   | { is: 'narrow' }
   /** The source cannot be used now; nothing has happened. */
   | { is: 'blocked'; error: SourceError }
-  /** The rows are rejected because we lack the permission. */
+  /** The rows are rejected because we may not do it. */
   | { is: 'forbidden'; error: SourceError }
 
 /** Classifies a failed write; rethrows errors that are not failures of a source. */
@@ -24,11 +24,27 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   return { is: failure === 'forbidden' ? 'forbidden' : 'blocked', error }
 }
 
-/** Why a row that was sent alone was rejected. */
-export function reasonOf(error: unknown): Reason {
+/** Why a row that was sent alone was not taken. */
+export function issueOf(error: unknown): Issue {
   if (error instanceof UnsupportedError)
-    return { field: error.parameter, code: 'unsupported', message: error.message }
-  const { failure = 'rejected', upstreamMessage } = error instanceof SourceError ? error : {}
-  const message = upstreamMessage ?? 'the source rejected it without a reason'
-  return { field: null, code: failure, message }
+    return { attribute: error.parameter, code: 'unsupported', message: error.message }
+  if (!(error instanceof SourceError))
+    return { attribute: null, code: 'internal', message: 'something went wrong inside Kartoteka' }
+  const { failure, upstreamMessage, mayHaveHappened } = error
+  if (failure === 'forbidden')
+    return { attribute: null, code: 'forbidden', message: 'the source does not allow us this' }
+  if (failure === 'not_found')
+    return {
+      attribute: null,
+      code: 'not_found',
+      message: upstreamMessage ?? 'the source has no such thing',
+    }
+  if (failure === 'rejected') {
+    const message = upstreamMessage ?? 'the source rejects it and does not say why'
+    return { attribute: null, code: 'rejected', message }
+  }
+  const message = mayHaveHappened
+    ? 'it got no clear answer: it may be written'
+    : 'the source cannot be used now: it is not written'
+  return { attribute: null, code: 'failed', message }
 }

@@ -2,6 +2,7 @@ import type { WaitReason } from '#contract/api/jobs.ts'
 import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
+import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { sendChats } from './chat-run.ts'
 import { sendChanges } from './change-run.ts'
 import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
@@ -11,7 +12,7 @@ import { checkUnresolved } from './unresolved-check.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
 import { sendStatus } from './status-run.ts'
-import { rejectedWith, recordResults, type RunContext } from './run-context.ts'
+import { recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore } from '#proxy/jobs/store/run-store.ts'
 import type { JobSettings } from '#proxy/jobs/job-settings.ts'
@@ -202,8 +203,8 @@ export async function runSource({ source, store, context, settings, control }: O
   }
 
   async function giveUp(job: StoredJob, row: RunRow) {
-    const message = 'the source failed on every attempt and does not have it'
-    const result = rejectedWith({ field: null, code: 'failed', message })
+    const message = 'the source failed each time it was sent, and does not have it'
+    const result = rejectedWith({ attribute: null, code: 'failed', message })
     await recordResults(context, job.id, [{ row, result }])
   }
 }

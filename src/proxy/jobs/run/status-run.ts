@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import * as z from 'zod/mini'
-import { status, type RowResult } from '#contract/api/job-rows.ts'
+import { status } from '#contract/api/job-rows.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
-import { afterFailure, recordResults, type RunContext } from './run-context.ts'
+import { requirePart } from '#proxy/sources/source.ts'
+import { afterFailure, callOf, recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { SendEnd } from './send-result.ts'
 
@@ -17,18 +18,20 @@ export async function sendStatus(
   job: StoredJob,
   rows: RunRow[],
 ): Promise<SendEnd> {
-  const { store, source, call } = context
+  const { store, source } = context
+  const call = callOf(context, job)
+  const { setStatus } = requirePart(source.variables, 'status')
   for (const row of rows) {
     const id = row.contact_id ?? 0
     const intent = statusInput.parse(JSON.parse(row.input ?? job.shared ?? '{}'))
     await store.beginSend(job.id, [{ row }], { chunk: randomUUID(), cursor: undefined })
     try {
-      await source.setStatus(id, intent.status, call)
+      await setStatus(id, intent.status, call)
     } catch (error) {
       return afterFailure(context, job.id, [row], error)
     }
-    const changed: RowResult = { outcome: 'changed', id, fields: ['status'], updatedAt: null }
-    await recordResults(context, job.id, [{ row, result: changed }])
+    const details = { attributes: ['status'], merged: [], notSaved: [], updatedAt: null }
+    await recordResults(context, job.id, [{ row, result: { outcome: 'changed', id, ...details } }])
   }
   return { is: 'done' }
 }

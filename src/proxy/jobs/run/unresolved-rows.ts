@@ -1,9 +1,15 @@
-import type { RowResult } from '#contract/api/job-rows.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import { draftOf } from './create-run.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
+import { planContextOf } from '#proxy/jobs/plan/change-plan.ts'
+import { chatIn } from '#proxy/jobs/orders/job-input.ts'
+import type { CreationLookup } from '#proxy/sources/source.ts'
+import { planCreates, type PlannedCreate } from './create-run.ts'
+import { linkCreated } from './created-links.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { resemblesAny, reconcile, type RowStatus, type UnresolvedRow } from './reconcile.ts'
 import { recordResults, type RunContext } from './run-context.ts'
+import { compareSent } from './sent-comparison.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
@@ -16,16 +22,17 @@ type Options = {
 }
 
 /**
- * Determines and records the outcome of rows that were sent and have no result: created ones are
- * created, certainly absent ones become pending again, undecidable ones are unknown. Rejects where the
- * source cannot be queried now. Nothing else of the source may be in flight meanwhile.
+ * Finds out what became of rows that were sent and have no result, and writes it down: what was created
+ * is created, what is surely absent waits to be sent again, what cannot be told is unknown. Rejects
+ * where the source cannot be asked now. Nothing else of these jobs may be under way meanwhile.
  */
 export async function resolveRows(
   unresolved: UnresolvedJobRows[],
   options: Options,
 ): Promise<void> {
   const { context } = options
-  const { creationLookup, info } = context.source
+  const { writer, info } = context.source
+  const creationLookup = writer?.creationLookup ?? null
   const creates = unresolved.filter(({ job }) => job.kind === 'create')
   const changes = unresolved.filter(({ job }) => job.kind !== 'create')
   const isRepeatable = info.capabilities.writes?.createsOrUpdates === true
@@ -37,7 +44,22 @@ export async function resolveRows(
   const again = creationLookup ? changes : [...changes, ...(isRepeatable ? creates : [])]
   if (again.length === 0) return
   await options.waitForLateWrites()
-  for (const { job, rows } of again) await context.store.release(job.id, rows, { wasTried: true })
+  for (const { job, rows } of again)
+    if (job.is_cancelled && isOfContacts(job, rows)) await endCancelled(context, job, rows)
+    else await context.store.release(job.id, rows, { wasTried: true })
+}
+
+/** Rows of changes that a later reading tells of: of statuses it tells nothing, of chats in its turn. */
+const isOfContacts = ({ kind }: StoredJob, [first]: RunRow[]): boolean =>
+  kind === 'edit' ||
+  kind === 'link' ||
+  (kind === 'undo' && first !== undefined && chatIn(first.input) === null)
+
+/** Nothing of a cancelled job is sent again: what was written is told, the rest is taken back. */
+async function endCancelled(context: RunContext, job: StoredJob, rows: RunRow[]) {
+  const { updates, absent } = await compareSent(context, job, rows)
+  await recordResults(context, job.id, updates)
+  await context.store.release(job.id, absent, { wasTried: false })
 }
 
 const cannotTell = (row: RunRow): RowUpdate => ({
@@ -49,53 +71,21 @@ const cannotTell = (row: RunRow): RowUpdate => ({
   },
 })
 
+const keyOf = (job: StoredJob, row: RunRow) => `${job.id}/${row.line}`
+
 async function resolveCreates(
   unresolved: UnresolvedJobRows[],
-  creationLookup: NonNullable<RunContext['source']['creationLookup']>,
+  creationLookup: CreationLookup,
   { context, waitForLateWrites }: Options,
 ) {
-  const keyOf = (job: StoredJob, row: RunRow) => `${job.id}/${row.line}`
-  const all = unresolved.flatMap(({ job, rows }) =>
-    rows.map((row): UnresolvedRow & { createdAfterAt: number } => ({
-      key: keyOf(job, row),
-      chunk: row.chunk ?? keyOf(job, row),
-      createdAfterId: row.created_after_id ?? 0,
-      createdAfterAt: row.created_after_at ?? 0,
-      draft: draftOf(row),
-    })),
-  )
-  const since = {
-    id: Math.min(...all.map(({ createdAfterId }) => createdAfterId)),
-    at: Math.min(...all.map(({ createdAfterAt }) => createdAfterAt)),
-  }
-  const options = {
-    isAllOrNothing: context.source.info.capabilities.writes?.isAllOrNothing ?? false,
-    definitions: await context.source.listFields(context.call),
-  }
-  const findCreated = async () => {
-    const isLike = resemblesAny(all)
-    const found = new Map<number, ContactDetail>()
-    for await (const page of creationLookup.createdSince(since, context.call))
-      for (const contact of page) if (isLike(contact)) found.set(contact.id, contact)
-    const known = await context.store.known(since.id)
-    return reconcile(
-      all,
-      [...found.values()].filter(({ id }) => !known.has(id)),
-      options,
-    )
-  }
-  let statuses = await findCreated()
-  if ([...statuses.values()].some((status) => status.is !== 'created')) {
+  const find = await creationFinder(unresolved, creationLookup, context)
+  let statuses = await find()
+  if ([...statuses.values()].some(({ status }) => status.is !== 'created')) {
     await waitForLateWrites()
-    statuses = await findCreated()
+    statuses = await find()
   }
   for (const { job, rows } of unresolved) {
-    const updates = rows.flatMap((row): RowUpdate[] => {
-      const status = statuses.get(keyOf(job, row))
-      const result = status && resultOf(status)
-      if (!result) return []
-      return [{ row, result, ...(result.outcome === 'created' && { contactId: result.id }) }]
-    })
+    const updates = await updatesOf(context, job, rows, statuses)
     const resolvedLines = new Set(updates.map(({ row }) => row.line))
     await recordResults(context, job.id, updates)
     const absent = rows.filter(({ line }) => !resolvedLines.has(line))
@@ -103,10 +93,82 @@ async function resolveCreates(
   }
 }
 
-function resultOf(status: RowStatus): RowResult | undefined {
+type Found = Map<string, { status: RowStatus; planned: PlannedCreate | undefined }>
+
+/** Looks among the contacts created since for those of the rows; may be asked several times. */
+export async function creationFinder(
+  unresolved: UnresolvedJobRows[],
+  creationLookup: CreationLookup,
+  context: RunContext,
+): Promise<() => Promise<Found>> {
+  const { source, store, call, onError } = context
+  const planContext = await planContextOf(source, call, onError)
+  const planned = new Map<string, PlannedCreate>()
+  const all = unresolved.flatMap(({ job, rows }) =>
+    planCreates(rows, planContext).creates.map((entry) => {
+      const { row } = entry
+      const key = keyOf(job, row)
+      planned.set(key, entry)
+      const createdAfter = { id: row.created_after_id ?? 0, at: row.created_after_at ?? 0 }
+      const sent: UnresolvedRow = {
+        key,
+        chunk: row.chunk ?? key,
+        createdAfterId: createdAfter.id,
+        sent: entry.create,
+      }
+      return { sent, createdAfter }
+    }),
+  )
+  const rows = all.map(({ sent }) => sent)
+  const since = {
+    id: Math.min(...all.map(({ createdAfter }) => createdAfter.id)),
+    at: Math.min(...all.map(({ createdAfter }) => createdAfter.at)),
+  }
+  const isAllOrNothing = source.info.capabilities.writes?.isAllOrNothing ?? false
+  return async () => {
+    const isLike = resemblesAny(rows)
+    const found = new Map<number, ContactDetail>()
+    if (rows.length > 0)
+      for await (const page of creationLookup.createdSince(since, call))
+        for (const contact of page) if (isLike(contact)) found.set(contact.id, contact)
+    const known = await store.known(since.id)
+    const others = await store.otherCreates(unresolved.map(({ job }) => job.id))
+    const rivals = planCreates(others, planContext).creates.map(({ create }) => create)
+    const unclaimed = [...found.values()].filter(({ id }) => !known.has(id))
+    const statuses = reconcile(rows, unclaimed, { isAllOrNothing, rivals })
+    return new Map(
+      [...statuses].map(([key, status]) => [key, { status, planned: planned.get(key) }]),
+    )
+  }
+}
+
+/** The results of the rows that have one now; of those found the links are made that go with them. */
+export async function updatesOf(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+  found: Found,
+): Promise<RowUpdate[]> {
+  const created = rows.flatMap((row) => {
+    const { status, planned } = found.get(keyOf(job, row)) ?? {}
+    return status?.is === 'created' && planned ? [{ row, id: status.id, links: planned.links }] : []
+  })
+  const notSaved = await linkCreated(context, job, created)
+  return rows.flatMap((row): RowUpdate[] => {
+    const status = found.get(keyOf(job, row))?.status ?? noStatus
+    const result = resultOf(status, notSaved.get(row.line) ?? [])
+    if (!result) return []
+    return [{ row, result, ...(result.outcome === 'created' && { contactId: result.id }) }]
+  })
+}
+
+/** Of a row that is not understood any more nothing can be found. */
+const noStatus: RowStatus = { is: 'unknown', resembles: null }
+
+function resultOf(status: RowStatus, notSaved: Issue[]): RowResult | undefined {
   switch (status.is) {
     case 'created':
-      return { outcome: 'created', id: status.id }
+      return { outcome: 'created', id: status.id, updatedAt: null, notSaved }
     case 'absent':
       return undefined
     case 'unknown': {

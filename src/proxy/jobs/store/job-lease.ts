@@ -89,13 +89,13 @@ export async function acquireLease({
   }
 }
 
-type Moment = { steady: number; wall: number }
+export type Moment = { steady: number; wall: number }
 
-/** The monotonic clock stops while a machine sleeps, the wall clock may be set: both must agree. */
-function clocks(ttl: number): Moment {
+/** The steady clock stands still while a machine sleeps, the other one may be set: both must agree. */
+export function clocks(ttl: number): Moment {
   const left = ttl * 0.8
   return { steady: performance.now() + left, wall: Date.now() + left }
 }
 
-const isBefore = ({ steady, wall }: Moment): boolean =>
+export const isBefore = ({ steady, wall }: Moment): boolean =>
   performance.now() < steady && Date.now() < wall

@@ -10,6 +10,7 @@ export const createJobReads = (db: Kysely<Tables>) => ({
       .selectFrom('jobs')
       .selectAll()
       .where('source_id', '=', sourceId)
+      .where('is_inline', '=', 0)
       .orderBy('created_at', 'desc')
       .orderBy('id')
       .offset((page - 1) * size)

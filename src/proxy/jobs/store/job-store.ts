@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Kysely } from 'kysely'
+import type { Kysely, RawBuilder } from 'kysely'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { NotFoundError } from '#proxy/not-found.ts'
 import type { Store } from '#proxy/store/state-store.ts'
@@ -10,8 +10,20 @@ import type { StoredJob } from './job-view.ts'
 
 export type NewJob = Pick<
   StoredJob,
-  'id' | 'source_id' | 'kind' | 'title' | 'key' | 'hash' | 'shared' | 'tag' | 'undo_of' | 'retry_of'
-> & { state: 'draft' | 'open' }
+  | 'id'
+  | 'source_id'
+  | 'kind'
+  | 'title'
+  | 'key'
+  | 'hash'
+  | 'shared'
+  | 'tag'
+  | 'undo_of'
+  | 'retry_of'
+  | 'actor_id'
+  | 'actor_name'
+  | 'is_inline'
+> & { inline_until: RawBuilder<number> | null; state: 'draft' | 'open' | 'inline' }
 
 type Db = Kysely<Tables>
 
@@ -167,7 +179,10 @@ export function createJobStore({ db, now }: Store) {
         return get(job.source_id, job.id, trx)
       }),
 
-    /** A draft ends at once; the runner of an open job sees it before its next request. */
+    /** Forgets a job that has no rows. */
+    drop: ({ id }: StoredJob) => db.deleteFrom('jobs').where('id', '=', id).execute(),
+
+    /** A draft ends at once; whoever runs an open job sees it before the next request. */
     cancel: ({ id, source_id: sourceId }: StoredJob) =>
       db.transaction().execute(async (trx) => {
         const change = trx

@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely'
-import { rowResult, type JobRow } from '#contract/api/job-rows.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
 import { jobKind, waitReason, type Job } from '#contract/api/jobs.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
+import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
+import { readResult } from './stored-results.ts'
 
 export type StoredJob = Selectable<Tables['jobs']>
 export type StoredRow = Selectable<Tables['job_rows']>
@@ -12,8 +14,9 @@ export const endings = [
   'created',
   'changed',
   'unchanged',
-  'rejected',
   'conflict',
+  'invalid',
+  'rejected',
   'unknown',
   'cancelled',
 ] as const
@@ -26,7 +29,7 @@ export const openRowsOf = (job: StoredJob): number =>
   job.total - endings.reduce((sum, outcome) => sum + job[outcome], 0)
 
 export function toJob(stored: StoredJob, parts: number): Job {
-  const { created, changed, unchanged, rejected, conflict, unknown, cancelled } = stored
+  const { created, changed, unchanged, conflict, invalid, rejected, unknown, cancelled } = stored
   const reason = waitReason.safeParse(stored.waiting)
   return {
     id: stored.id,
@@ -43,20 +46,29 @@ export function toJob(stored: StoredJob, parts: number): Job {
       created,
       changed,
       unchanged,
-      rejected,
       conflict,
+      invalid,
+      rejected,
       unknown,
       cancelled,
     },
     parts,
     undoOf: stored.undo_of,
     retryOf: stored.retry_of,
+    actor: actorIn(stored),
     createdAt: toIso(stored.created_at),
     startedAt: moment(stored.started_at),
     endedAt: moment(stored.ended_at),
     version: stored.version,
   }
 }
+
+/** Who ordered a job; null of one that was stored before that was kept. */
+export const actorIn = ({
+  actor_id: id,
+  actor_name: name,
+}: Pick<StoredJob, 'actor_id' | 'actor_name'>): Actor | null =>
+  name === null ? null : { id, name }
 
 function stateOf(stored: StoredJob): Job['state'] {
   switch (stored.state) {
@@ -76,12 +88,11 @@ export const isEnded = ({ state }: Pick<Job, 'state'>): boolean =>
 
 export function toRow(stored: StoredRow): JobRow {
   const { line, contact_id: contactId, name, input, outcome, result } = stored
-  const details: unknown = result === null ? {} : JSON.parse(result)
   return {
     line,
     contactId,
     name,
     chat: chatIn(input),
-    result: rowResult.parse(Object.assign({ outcome }, details)),
+    result: readResult(outcome, result),
   }
 }

@@ -1,46 +1,64 @@
 import * as z from 'zod/mini'
-import { contactSnapshot, type ContactSnapshot } from '#contract/api/job-rows.ts'
-import { link } from '#contract/api/writes.ts'
-import type { LinkImage } from '#proxy/jobs/plan/link-plan.ts'
-
-const linkImage = z.object({ place: z.string(), link: z.nullable(link) })
+import { legacySnapshot } from '#contract/api/legacy-writes.ts'
+import { link, type Link } from '#contract/api/writes.ts'
+import { snapshot, type Snapshot } from '#contract/model/snapshot.ts'
+import { companyOf, snapshotOfLegacy } from '#proxy/jobs/orders/legacy-snapshot.ts'
 
 const chatImage = z.strictObject({ chat: z.string(), contact: z.nullable(z.int()) })
 /** The contact of a chat before or after; null where it has none. */
 export type ChatImage = z.infer<typeof chatImage>
 
+/** What the touched attributes of a row held, or were to hold, or whose its chat was. */
+export type Image = { snapshot: Snapshot } | { chat: ChatImage }
+
 const image = z.union([
-  z.strictObject({ contact: contactSnapshot }),
-  z.strictObject({ links: z.array(linkImage) }),
+  z.strictObject({ snapshot }),
   z.strictObject({ chat: chatImage }),
+  // As 0.1.0 wrote them.
+  z.strictObject({ contact: legacySnapshot }),
+  z.strictObject({
+    links: z.array(z.strictObject({ place: z.string(), link: z.nullable(link) })),
+  }),
 ])
-/** The touched values of a row before or after. */
-export type Image = { contact: ContactSnapshot } | { links: LinkImage[] } | { chat: ChatImage }
 
-export const readImage = (text: string | null | undefined): Image | undefined =>
-  text == null ? undefined : image.parse(JSON.parse(text))
-
-/** Merges two images; where both have a value, the first one wins. */
-export function joinImages(first: Image | undefined, second: Image): Image {
-  if (first === undefined) return second
-  if ('links' in first && 'links' in second) {
-    const places = new Set(first.links.map(({ place }) => place))
-    return { links: [...first.links, ...second.links.filter(({ place }) => !places.has(place))] }
-  }
-  if (!('contact' in first) || !('contact' in second)) return second
-  const { fields, ...values } = second.contact
-  const ids = new Set((first.contact.fields ?? []).map(({ id }) => id))
-  const joined = [
-    ...(first.contact.fields ?? []),
-    ...(fields ?? []).filter(({ id }) => !ids.has(id)),
-  ]
-  return { contact: { ...values, ...first.contact, ...(joined.length > 0 && { fields: joined }) } }
+export function readImage(text: string | null | undefined): Image | undefined {
+  if (text == null) return undefined
+  const read = image.parse(JSON.parse(text))
+  if ('contact' in read) return { snapshot: snapshotOfLegacy(read.contact) }
+  if ('links' in read) return { snapshot: snapshotOfLinks(read.links) }
+  return read
 }
 
-/** The keys of the values in an image, dotted. */
-export function fieldsIn(known: Image): string[] {
-  if ('chat' in known) return ['chat']
-  if ('links' in known) return known.links.map(({ place }) => `links.${place}`)
-  const { fields, ...values } = known.contact
-  return [...Object.keys(values), ...(fields ?? []).map(({ id }) => `fields.${id}`)]
+/** Of a row's image, what it says of a contact; undefined where it has none or is about a chat. */
+export function readSnapshot(text: string | null | undefined): Snapshot | undefined {
+  const read = readImage(text)
+  return read && 'snapshot' in read ? read.snapshot : undefined
+}
+
+export const snapshotText = (content: Snapshot): string => JSON.stringify({ snapshot: content })
+
+/** Two images as one; where both know an attribute, the first one's stands. */
+export const joinSnapshots = (first: Snapshot | undefined, second: Snapshot): Snapshot => ({
+  ...second,
+  ...first,
+})
+
+/** The links that stood at some places, each of which was a company's or one entity's. */
+function snapshotOfLinks(places: { place: string; link: Link | null }[]): Snapshot {
+  const found: Snapshot = {}
+  for (const { place, link: held } of places) {
+    const [target] = place.split('.')
+    if (target === 'companies') {
+      found.company = companyOf(held?.id ?? null)
+      continue
+    }
+    if (target !== 'leads' && target !== 'customers' && target !== 'catalogElements') continue
+    const known = found[target]
+    const items = known?.kind === 'links' ? known.items : []
+    const { id, catalog = null, quantity = null } = held ?? {}
+    if (id !== undefined)
+      found[target] = { kind: 'links', items: [...items, { target, id, catalog, quantity }] }
+    else found[target] ??= null
+  }
+  return found
 }

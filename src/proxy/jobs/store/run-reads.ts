@@ -52,6 +52,21 @@ export function createRunReads({ db }: Store, sourceId: string) {
     sending: async (job: StoredJob): Promise<RunRow[]> =>
       withUndone(await rowsOf('sending', job.id).execute(), job),
 
+    /** Contacts to be created by jobs and requests other than these, whose answers are awaited now. */
+    async otherCreates(jobIds: string[]): Promise<RunRow[]> {
+      const rows = await db
+        .selectFrom('job_rows')
+        .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
+        .selectAll('job_rows')
+        .where('job_rows.outcome', '=', 'sending')
+        .where('jobs.source_id', '=', sourceId)
+        .where('jobs.kind', '=', 'create')
+        .where('jobs.state', 'in', ['open', 'inline'])
+        .where('jobs.id', 'not in', jobIds)
+        .execute()
+      return rows.map((row) => ({ ...row, undone: null }))
+    },
+
     /** Of these contacts, those that are rows of ours already. */
     async known(from: number): Promise<Set<number>> {
       const rows = await db

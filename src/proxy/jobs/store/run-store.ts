@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely'
-import type { RowResult } from '#contract/api/job-rows.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
 import type { WaitReason } from '#contract/api/jobs.ts'
 import type { CreationCursor } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
@@ -74,7 +74,10 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
       })
     },
 
-    /** Makes rows pending again that were certainly not handled, or are to be compared again. */
+    /**
+     * Takes rows back that are to be looked at anew, or that surely were not handled (`wasTried` false):
+     * those that never were have no journal.
+     */
     release(jobId: string, rows: RunRow[], { wasTried }: { wasTried: boolean }) {
       if (rows.length === 0) return Promise.resolve()
       return lease.fenced(async (trx) => {
@@ -82,7 +85,11 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
           .updateTable('job_rows')
           .set(({ eb }) => ({
             outcome: 'pending',
-            ...(!wasTried && { tries: eb('tries', '-', 1) }),
+            ...(!wasTried && {
+              tries: eb('tries', '-', 1),
+              base: sql<string | null>`case when tries > 1 then base end`,
+              after: sql<string | null>`case when tries > 1 then after end`,
+            }),
           }))
           .where('job_id', '=', jobId)
           .where('outcome', '=', 'sending')

@@ -1,0 +1,80 @@
+import type { LegacyLinkChange, LegacyPatch } from '#contract/api/legacy-writes.ts'
+import { attributesOf, isFieldKey } from '#contract/model/attribute.ts'
+import type { Change } from '#contract/model/change.ts'
+import { isLinkKey } from '#proxy/jobs/plan/contact-plan.ts'
+import type { InputIssue } from '#proxy/invalid-input.ts'
+import type { InputContext } from './job-input.ts'
+
+/**
+ * What makes changes no order at all: nothing to change, or what the account does not have. Whether each
+ * value is one is judged row by row when its turn comes.
+ */
+export function checkChanges(
+  { changes, identity }: { changes: Change[]; identity?: unknown },
+  kind: 'create' | 'edit' | 'link',
+  { can, fields }: InputContext,
+): InputIssue[] {
+  if (changes.length === 0 && identity === undefined)
+    return [
+      { name: 'changes', message: `nothing is to be ${kind === 'create' ? 'created' : 'changed'}` },
+    ]
+  const attributes = attributesOf(can, fields ?? [])
+  return changes.flatMap(({ attribute }, index): InputIssue[] => {
+    const name = `changes.${index}.attribute`
+    if (kind === 'link' && !isLinkKey(attribute))
+      return [{ name, message: 'a job of links changes links alone' }]
+    if (!fields && isFieldKey(attribute)) return []
+    const known = attributes.find(({ key }) => key === attribute)
+    if (!known) return [{ name, message: `the account has no ${attribute}` }]
+    return known.isReadOnly ? [{ name, message: `${attribute} cannot be written` }] : []
+  })
+}
+
+/** The same of a patch of 0.1.0. */
+export function checkLegacyPatch(
+  patch: LegacyPatch,
+  { fields }: InputContext,
+  prefix: string,
+): InputIssue[] {
+  if (Object.keys(patch).length === 0)
+    return [
+      {
+        name: prefix.slice(0, -1),
+        message: `nothing is to be ${prefix === '' ? 'created' : 'changed'}`,
+      },
+    ]
+  return (patch.fields ?? []).flatMap(({ id }, index): InputIssue[] => {
+    if (!fields || fields.some((field) => field.id === id)) return []
+    return [{ name: `${prefix}fields.${index}.id`, message: `the account has no field ${id}` }]
+  })
+}
+
+export function checkStatus(status: string, { can }: InputContext): InputIssue[] {
+  const maxLength = can.status?.maxLength ?? 0
+  return Array.from(status).length <= maxLength
+    ? []
+    : [{ name: 'status', message: `at most ${maxLength} characters` }]
+}
+
+/** The same of links of 0.1.0. */
+export function checkLegacyLinks(
+  change: Pick<LegacyLinkChange, 'link' | 'unlink'>,
+  { can }: InputContext,
+  prefix: string,
+): InputIssue[] {
+  const issues: InputIssue[] = []
+  for (const operation of ['link', 'unlink'] as const)
+    for (const [index, { target, catalog }] of (change[operation] ?? []).entries()) {
+      const name = `${prefix}${operation}.${index}`
+      if (!can.writes?.links.includes(target))
+        issues.push({ name: `${name}.target`, message: 'cannot be linked here' })
+      if (target === 'catalogElements' && catalog === undefined)
+        issues.push({ name: `${name}.catalog`, message: 'a list element needs its list' })
+    }
+  const companies = (change.link ?? []).filter(({ target }) => target === 'companies')
+  if (companies.length > 1)
+    issues.push({ name: `${prefix}link`, message: 'a contact has one company' })
+  if (!change.link?.length && !change.unlink?.length)
+    issues.push({ name: `${prefix}link`, message: 'nothing is to be linked' })
+  return issues
+}

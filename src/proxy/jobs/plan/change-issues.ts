@@ -1,0 +1,65 @@
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import type { Change } from '#contract/model/change.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Value } from '#contract/model/value.ts'
+import { isSameValue, splitValue, valueKinds } from '#contract/model/value-kinds.ts'
+
+export const missingAttribute = (attribute: AttributeKey): Issue => ({
+  attribute,
+  code: 'no_such_field',
+  message: 'the account has no such field',
+})
+
+/**
+ * What is wrong with a change in itself. Values among `known` are or were at the source: it took them
+ * once, so they are written back as they are, whatever we would say of them were they new.
+ */
+export function issuesOf(
+  change: Change,
+  attribute: Attribute,
+  known: (Value | null | undefined)[] = [],
+): Issue[] {
+  const at = { attribute: attribute.key }
+  if (attribute.isReadOnly) return [{ ...at, code: 'read_only', message: 'it cannot be written' }]
+  if ('add' in change && change.add !== undefined && !attribute.isMany)
+    return [{ ...at, code: 'unsupported', message: 'it holds one value: set it' }]
+  const stranger = valuesOf(change).find(({ kind }) => kind !== attribute.kind)
+  if (stranger)
+    return [
+      { ...at, code: 'invalid_format', message: `a value of kind ${attribute.kind} is expected` },
+    ]
+  const knownItems = known.flatMap((value) => splitValue(value ?? null))
+  const isKnown = (item: Value | undefined) =>
+    item !== undefined && knownItems.some((other) => isSameValue(item, other))
+  return writtenBy(change).flatMap((value) => {
+    const items = splitValue(value)
+    if (items.length > 0 && items.every(isKnown)) return []
+    return valueKinds[value.kind]
+      .validate(value, attribute)
+      .filter(({ index }) => index === undefined || !isKnown(items[index]))
+      .map(({ text: _text, ...issue }): Issue => ({ ...at, ...issue }))
+  })
+}
+
+const valuesOf = (change: Change): Value[] => {
+  if ('set' in change) return [change.set]
+  if ('clear' in change) return []
+  if ('replace' in change) return [change.replace.from, change.replace.to]
+  return [change.add, change.remove].flatMap((value) => value ?? [])
+}
+
+/** Of the values a change names, those that are to be written. */
+function writtenBy(change: Change): Value[] {
+  if ('set' in change) return [change.set]
+  if ('clear' in change) return []
+  if ('replace' in change) return [change.replace.to]
+  return change.add ? [change.add] : []
+}
+
+/** Changes whose attribute an earlier one names already: what they come to together is anybody's guess. */
+export const repeatedIn = (changes: Change[]): Issue[] =>
+  changes
+    .filter(({ attribute }, index) =>
+      changes.slice(0, index).some((earlier) => earlier.attribute === attribute),
+    )
+    .map(({ attribute }) => ({ attribute, code: 'duplicate', message: 'it is named twice' }))

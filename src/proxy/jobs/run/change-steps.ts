@@ -1,0 +1,263 @@
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import { changeList, keysOf } from '#contract/model/change.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Link } from '#contract/api/writes.ts'
+import type { WriteResult } from '#proxy/sources/contact-write.ts'
+import { requirePart, type Source, type SourceSnapshot } from '#proxy/sources/source.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { changedTo, rejectedWith, type PlannedChange } from '#proxy/jobs/plan/change-plan.ts'
+import type { ContactPlan } from '#proxy/jobs/plan/contact-plan.ts'
+import { linkItems } from '#proxy/jobs/plan/link-values.ts'
+import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { snapshotText } from '#proxy/jobs/store/journal.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
+import { callOf, recordResults, type RunContext } from './run-context.ts'
+import { endOf, issueOf, type SendEnd } from './send-result.ts'
+
+/** How far the change of one contact has come. */
+type Progress = {
+  change: PlannedChange
+  /** The contact as far as we know it: its last change moves with each of our own. */
+  seen: SourceSnapshot
+  /** `held`: by its neighbours, which made the source refuse the whole request. */
+  is: 'open' | 'failed' | 'stale' | 'held'
+  /** Whether something of it is written. */
+  isBegun: boolean
+  issues: Issue[]
+  /** The step that failed, of which and after which nothing is written. */
+  failedAt: number | null
+  /** The step that failed may have been handled all the same. */
+  isUnsure: boolean
+  updatedAt: string | null
+}
+
+type Step = {
+  keys: (plan: ContactPlan) => AttributeKey[]
+  send: (source: Source, entries: Progress[], call: Call) => Promise<WriteResult[]>
+}
+
+/** Values, what is linked, what is unlinked: a request each, where there is anything of it. */
+const steps: Step[] = [
+  {
+    keys: ({ write, attributes, base }) => {
+      if (!write) return []
+      const links = new Set<AttributeKey>(linkKeys)
+      const ofParts = keysOf(base).filter((key) => !attributes.includes(key))
+      return [...attributes.filter((key) => !links.has(key)), ...ofParts]
+    },
+    send: (source, entries, call) =>
+      requirePart(source.writer, 'edit').editContacts(
+        entries.flatMap(({ change }) => change.plan.write ?? []),
+        call,
+        entries.map(({ seen }) => seen),
+      ),
+  },
+  {
+    keys: ({ link }) => keysOfLinks(link),
+    send: (source, entries, call) =>
+      requirePart(source.linker, 'link').linkContacts(
+        entries.map(({ change, seen }) => ({ contactId: seen.detail.id, links: change.plan.link })),
+        call,
+        entries.map(({ seen }) => seen),
+      ),
+  },
+  {
+    keys: ({ unlink }) => keysOfLinks(unlink),
+    send: (source, entries, call) =>
+      requirePart(source.linker, 'link').unlinkContacts(
+        entries.map(({ change, seen }) => ({
+          contactId: seen.detail.id,
+          links: change.plan.unlink,
+        })),
+        call,
+        entries.map(({ seen }) => seen),
+      ),
+  },
+]
+
+const unlinkStep = 2
+const linkKeys = ['company', 'leads', 'customers', 'catalogElements'] as const
+
+const keysOfLinks = (links: Link[]): AttributeKey[] => [
+  ...new Set(links.map(({ target }) => (target === 'companies' ? 'company' : target))),
+]
+
+/**
+ * Sends planned changes whose journal stands. What the source takes of a contact before it refuses the
+ * rest is written and told as such: the journal then covers just that.
+ */
+export async function writeInSteps(
+  context: RunContext,
+  job: StoredJob,
+  changes: PlannedChange[],
+): Promise<SendEnd> {
+  const call = callOf(context, job)
+  const all = changes.map((change): Progress => ({
+    change,
+    seen: change.snapshot,
+    is: 'open',
+    isBegun: false,
+    issues: [],
+    failedAt: null,
+    isUnsure: false,
+    updatedAt: null,
+  }))
+  for (const [index, step] of steps.entries()) {
+    const isDue = isDueAt(index)
+    const entries = all.filter((entry) => entry.is === 'open' && isDue(entry))
+    if (entries.length === 0) continue
+    let results
+    try {
+      results = await step.send(context.source, entries, call)
+    } catch (error) {
+      const rest = all.filter((entry) => entry.is === 'open' && isDueFrom(index)(entry))
+      return afterFailedStep({ context, job, all, entries, rest, index, error })
+    }
+    for (const [place, entry] of entries.entries()) noteResult(entry, results[place], index)
+  }
+  return finish(context, job, all)
+}
+
+const isDueAt = (index: number) => (entry: Progress) =>
+  index === 0
+    ? entry.change.plan.write !== null
+    : (steps[index]?.keys(entry.change.plan) ?? []).length > 0
+const isDueFrom = (index: number) => (entry: Progress) =>
+  steps.some((_step, later) => later >= index && isDueAt(later)(entry))
+
+function noteResult(entry: Progress, result: WriteResult | undefined, index: number) {
+  if (result?.status === 'changed' || result?.status === 'created') {
+    entry.isBegun = true
+    entry.updatedAt = result.updatedAt ?? entry.updatedAt
+    const { detail } = entry.seen
+    entry.seen = {
+      ...entry.seen,
+      detail: { ...detail, updatedAt: entry.updatedAt ?? detail.updatedAt },
+    }
+  } else if (result?.status !== 'rejected') entry.is = 'held'
+  else if (result.issues.some(({ code }) => code === 'stale')) entry.is = 'stale'
+  else fail(entry, index, result.issues)
+}
+
+/** Nothing more of it is sent. */
+function fail(entry: Progress, index: number, issues: Issue[]) {
+  const [only] = steps[index]?.keys(entry.change.plan) ?? []
+  entry.is = 'failed'
+  entry.failedAt = index
+  entry.issues = index === 0 ? issues : issues.map((issue) => ofAttribute(issue, only))
+}
+
+const ofAttribute = (issue: Issue, key: AttributeKey | undefined): Issue => ({
+  ...issue,
+  attribute: linkKeys.some((known) => known === issue.attribute) ? issue.attribute : (key ?? null),
+})
+
+type FailedStep = {
+  context: RunContext
+  job: StoredJob
+  all: Progress[]
+  /** Those that were sent. */
+  entries: Progress[]
+  /** Those, and those of which a later step is left. */
+  rest: Progress[]
+  index: number
+  error: unknown
+}
+
+/** What a request without an answer for each contact leaves; throws where the run itself is over. */
+async function afterFailedStep(failed: FailedStep): Promise<SendEnd> {
+  const { context, job, all, entries, rest, index, error } = failed
+  if (error instanceof LostLeaseError) {
+    // Not sent, and told so where that may still be told.
+    await context.store.release(job.id, fresh(rest), { wasTried: false })
+    throw error
+  }
+  const end = endOf(error)
+  const isToldOf = end.is === 'forbidden' || (end.is === 'narrow' && entries.length === 1)
+  if (isToldOf) for (const entry of entries) fail(entry, index, [issueOf(error)])
+  else if (context.isInline && end.is !== 'narrow')
+    // A person waits for the answer: what stands is told, with what does not.
+    for (const entry of rest.filter(({ isBegun }) => isBegun)) {
+      fail(entry, index, [{ ...issueOf(error), code: 'failed' }])
+      entry.isUnsure = end.is === 'unsure'
+    }
+  const open = rest.filter((entry) => entry.is === 'open')
+  const sent = entries.filter((entry) => entry.is === 'open')
+  await recordResults(context, job.id, updatesOf(all.filter((entry) => !open.includes(entry))))
+  const left = end.is === 'unsure' ? open.filter((entry) => !sent.includes(entry)) : open
+  await releaseAll(context, job, left)
+  if (end.is === 'narrow') return sent.length > 0 ? end : { is: 'done' }
+  // What is left is told by its row: nothing of the request waits for the source.
+  return context.isInline && open.length === 0 ? { is: 'done' } : end
+}
+
+const fresh = (entries: Progress[]) =>
+  entries.filter(({ isBegun }) => !isBegun).map(({ change }) => change.row)
+const begun = (entries: Progress[]) =>
+  entries.filter(({ isBegun }) => isBegun).map(({ change }) => change.row)
+
+async function releaseAll({ store }: RunContext, job: StoredJob, entries: Progress[]) {
+  await store.release(job.id, fresh(entries), { wasTried: false })
+  await store.release(job.id, begun(entries), { wasTried: true })
+}
+
+/** Results are written; what somebody was faster with, or what was held up, waits to be read again. */
+async function finish(context: RunContext, job: StoredJob, all: Progress[]): Promise<SendEnd> {
+  const held = all.filter(({ is }) => is === 'held')
+  const stale = all.filter(({ is }) => is === 'stale')
+  const [only] = held
+  if (only && all.length === 1) {
+    const message = 'the source neither took it nor refused it'
+    fail(only, only.isBegun ? 1 : 0, [{ attribute: null, code: 'invalid_response', message }])
+  }
+  await recordResults(
+    context,
+    job.id,
+    updatesOf(all.filter(({ is }) => is === 'open' || is === 'failed')),
+  )
+  const rows = stale.map(({ change }) => change.row)
+  await context.store.release(job.id, rows, { wasTried: true })
+  const waiting = held.filter(({ is }) => is === 'held')
+  await releaseAll(context, job, waiting)
+  // Nobody was named after all.
+  const isNobodyNamed = waiting.length === all.length && !waiting.some(({ isBegun }) => isBegun)
+  return isNobodyNamed ? { is: 'narrow' } : { is: 'done' }
+}
+
+const updatesOf = (entries: Progress[]): RowUpdate[] => entries.map(updateOf)
+
+function updateOf(entry: Progress): RowUpdate {
+  const { change, issues, updatedAt } = entry
+  const { row, snapshot, plan } = change
+  const { id, name } = snapshot.detail
+  const { base, after } = written(entry)
+  const isNothing = keysOf(after).length === 0 && !(entry.isBegun && plan.write?.identity)
+  if (entry.is === 'failed' && isNothing)
+    return { row, result: rejectedWith(...issues), name, base: null, after: null }
+  const { merged } = plan
+  const result = changedTo(id, after, {
+    updatedAt,
+    merged: merged.filter((key) => key in after),
+    notSaved: entry.is === 'failed' ? issues : [],
+  })
+  return { row, result, name, base: snapshotText(base), after: snapshotText(after) }
+}
+
+/** The journal of what was written: of links, those that were made before taking others off failed. */
+function written({ change, failedAt, isUnsure }: Progress): { base: Snapshot; after: Snapshot } {
+  const [base, after] = [{ ...change.base }, { ...change.after }]
+  if (failedAt === null || isUnsure) return { base, after }
+  for (const key of steps.slice(failedAt).flatMap(({ keys }) => keys(change.plan))) {
+    const made =
+      failedAt < unlinkStep ? [] : change.plan.link.filter(({ target }) => target === key)
+    if (made.length > 0)
+      after[key] = changeList(base[key] ?? null, { added: linkItems(made), removed: [] })
+    else {
+      delete base[key]
+      delete after[key]
+    }
+  }
+  return { base, after }
+}

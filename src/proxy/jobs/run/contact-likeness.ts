@@ -1,0 +1,92 @@
+import { contactValue } from '#contract/api/contact-values.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import { keysOf } from '#contract/model/change.ts'
+import { emailKey, foldText, phoneKey } from '#contract/model/search-key.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { ContactPoint, Value } from '#contract/model/value.ts'
+import { isEmptyValue, isSameValue } from '#contract/model/value-kinds.ts'
+
+/** What was sent to become a contact. */
+export type SentContact = { values: Snapshot; tags: string[] }
+
+/** Who somebody is, whatever a source made of how it was written. */
+export type Named = { name: string; phones: string[]; emails: string[] }
+
+/** Sources put first and last name in an order of their own. */
+const wordsOf = (text: string): string =>
+  foldText(text).split(' ').filter(Boolean).toSorted().join(' ')
+
+/** Digits alone where there are enough of them: sources write phones as they like. */
+function phoneOf(text: string): string {
+  const digits = text.replaceAll(/\D/g, '')
+  return phoneKey(text) ?? (digits.length >= 5 ? digits : foldText(text))
+}
+const emailOf = (text: string): string => emailKey(text) ?? foldText(text)
+
+const textIn = (value: Value | null | undefined): string =>
+  value?.kind === 'text' ? value.values.join(' ') : ''
+const pointsIn = (value: Value | null | undefined): ContactPoint[] =>
+  value?.kind === 'contactPoints' ? value.items : []
+
+const known = (texts: string[]): string[] => [...new Set(texts.filter(Boolean))].toSorted()
+
+const keysOfPoints = {
+  phones: (value: Value | null | undefined) =>
+    known(pointsIn(value).map(({ value: text }) => phoneOf(text))),
+  emails: (value: Value | null | undefined) =>
+    known(pointsIn(value).map(({ value: text }) => emailOf(text))),
+}
+
+export function namedSent({ values }: SentContact): Named {
+  const parts = [textIn(values.firstName), textIn(values.lastName)].filter(Boolean).join(' ')
+  return {
+    name: wordsOf(parts || textIn(values.name)),
+    phones: keysOfPoints.phones(values.phones),
+    emails: keysOfPoints.emails(values.emails),
+  }
+}
+
+export const namedContact = (contact: ContactDetail): Named => ({
+  name: wordsOf(contact.name),
+  phones: keysOfPoints.phones(contactValue(contact, 'phones')),
+  emails: keysOfPoints.emails(contactValue(contact, 'emails')),
+})
+
+export const signatureOf = ({ name, phones, emails }: Named): string =>
+  JSON.stringify([name, phones, emails])
+
+/** Somebody of that name, or with one of these phones or e-mails: altered since, perhaps. */
+export function resembles(a: Named, b: Named): boolean {
+  const share = (values: string[], other: string[]) => values.some((text) => other.includes(text))
+  return (
+    (a.name !== '' && a.name === b.name) || share(a.phones, b.phones) || share(a.emails, b.emails)
+  )
+}
+
+/** Whether a contact holds every value that was sent, as a source writes them down. */
+export const holdsAll = ({ values, tags }: SentContact, contact: ContactDetail): boolean =>
+  keysOf(values).every((key) => isHeld(key, values[key] ?? null, contact)) &&
+  tags.every((tag) => contact.tags.some(({ name }) => name.trim() === tag.trim()))
+
+function isHeld(key: AttributeKey, sent: Value | null, contact: ContactDetail): boolean {
+  const held = contactValue(contact, key) ?? null
+  if (key === 'phones' || key === 'emails')
+    return String(keysOfPoints[key](sent)) === String(keysOfPoints[key](held))
+  if (key !== 'name' && key !== 'firstName' && key !== 'lastName') return isSameValue(sent, held)
+  // A source that keeps no parts has the whole name alone.
+  const words = wordsOf(contact.name).split(' ')
+  return wordsOf(textIn(sent))
+    .split(' ')
+    .every((word) => words.includes(word))
+}
+
+/** How little else a contact has than was sent: of two that hold it all, the barer one is likelier. */
+export function likenessOf({ values, tags }: SentContact, contact: ContactDetail): number {
+  const sent = keysOf(values).filter((key) => !isEmptyValue(values[key] ?? null))
+  const surplus = [
+    contact.fields.length - sent.filter((key) => key.startsWith('field:')).length,
+    contact.tags.length - tags.length,
+  ]
+  return -surplus.reduce((sum, more) => sum + Math.max(0, more), 0)
+}

@@ -1,0 +1,94 @@
+import type { Change } from '#contract/model/change.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import { attributesOf } from '#contract/model/attribute.ts'
+import { planContact } from '#proxy/jobs/plan/contact-plan.ts'
+import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import { requirePart } from '#proxy/sources/source.ts'
+import { callOf, type RunContext } from './run-context.ts'
+import { endOf, issueOf } from './send-result.ts'
+
+type Created = { row: RunRow; id: number; links: Change[] }
+
+/**
+ * Links what contacts that have just been created are to have on them; a link that is there is not made
+ * again. What could not be linked, by line: the contacts stand all the same.
+ */
+export async function linkCreated(
+  context: RunContext,
+  job: StoredJob,
+  created: Created[],
+): Promise<Map<number, Issue[]>> {
+  const wanted = created.filter(({ links }) => links.length > 0)
+  const notSaved = new Map<number, Issue[]>()
+  const note = ({ row, links }: Created, issues: Issue[]) =>
+    notSaved.set(
+      row.line,
+      issues.map((issue) => ({ ...issue, attribute: links[0]?.attribute ?? null })),
+    )
+  if (wanted.length === 0) return notSaved
+  const { info, reader, linker } = context.source
+  const call = callOf(context, job)
+  const maxLinks = info.capabilities.writes?.batch ?? 1
+  const attributes = attributesOf(info.capabilities, [])
+  for (const group of groupsOf(wanted, maxLinks))
+    try {
+      const ids = group.map(({ id }) => id)
+      const byId = new Map(
+        (await reader.readContacts(ids, call)).map((now) => [now.detail.id, now]),
+      )
+      const planned = group.flatMap((entry) => {
+        const now = byId.get(entry.id)
+        if (!now) {
+          note(entry, [{ attribute: null, code: 'not_found', message: 'it cannot be read again' }])
+          return []
+        }
+        const { link, issues } = planContact({ edit: { changes: entry.links }, now, attributes })
+        if (issues.length > 0) note(entry, issues)
+        return link.length > 0 ? [{ entry, now, link }] : []
+      })
+      if (planned.length === 0) continue
+      const results = await requirePart(linker, 'link').linkContacts(
+        planned.map(({ entry, link }) => ({ contactId: entry.id, links: link })),
+        call,
+        planned.map(({ now }) => now),
+      )
+      for (const [index, { entry }] of planned.entries()) {
+        const result = results[index]
+        if (result?.status === 'rejected') note(entry, result.issues)
+        else if (result?.status !== 'changed') note(entry, [notLinked])
+      }
+    } catch (error) {
+      if (error instanceof LostLeaseError) throw error
+      endOf(error) // what is no failure of the source is no failure of the links
+      for (const entry of group) note(entry, [issueOf(error)])
+    }
+  return notSaved
+}
+
+const notLinked: Issue = {
+  attribute: null,
+  code: 'invalid_response',
+  message: 'the source neither took it nor refused it',
+}
+
+/** As many together as one request may carry links. */
+function groupsOf(created: Created[], maxLinks: number): Created[][] {
+  const groups: Created[][] = []
+  let left = 0
+  for (const entry of created) {
+    const amount = entry.links.reduce((sum, change) => sum + amountOf(change), 0)
+    const last = groups.at(-1)
+    if (last && amount <= left) last.push(entry)
+    else {
+      groups.push([entry])
+      left = maxLinks
+    }
+    left -= amount
+  }
+  return groups
+}
+
+const amountOf = (change: Change): number =>
+  'set' in change && change.set.kind === 'links' ? change.set.items.length : 1

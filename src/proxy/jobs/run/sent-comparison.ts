@@ -1,0 +1,74 @@
+import { keysOf } from '#contract/model/change.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import {
+  changedTo,
+  planContextOf,
+  planRow,
+  type PlannedChange,
+} from '#proxy/jobs/plan/change-plan.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { snapshotText } from '#proxy/jobs/store/journal.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
+import { callOf, type RunContext } from './run-context.ts'
+
+/** What the contacts of changes without an answer say: what was written, and what surely was not. */
+export type Compared = { updates: RowUpdate[]; absent: RunRow[] }
+
+/**
+ * Reads the contacts of changes that got no clear answer and that nobody is to send again. Rejects
+ * where the source cannot be asked.
+ */
+export async function compareSent(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<Compared> {
+  const { source } = context
+  const call = callOf(context, job)
+  const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
+  const [snapshots, planContext] = await Promise.all([
+    source.reader.readContacts(ids, call),
+    planContextOf(source, call, context.onError),
+  ])
+  const byId = new Map(snapshots.map((snapshot) => [snapshot.detail.id, snapshot]))
+  const compared: Compared = { updates: [], absent: [] }
+  for (const row of rows) {
+    const plan = planRow(row, job, byId.get(row.contact_id ?? 0), planContext)
+    if ('change' in plan) {
+      const update = writtenInPart(plan.change)
+      if (update) compared.updates.push(update)
+      else compared.absent.push(row)
+    } else if (plan.update.result.outcome === 'changed') compared.updates.push(plan.update)
+    else compared.updates.push(unclear(row))
+  }
+  return compared
+}
+
+/** A row of which some was written; undefined where nothing was. */
+function writtenInPart({ row, snapshot, plan, base, after }: PlannedChange): RowUpdate | undefined {
+  const missing = new Set(keysOf(plan.base))
+  const held = keysOf(after).filter((key) => !missing.has(key))
+  if (held.length === 0) return undefined
+  const only = (of: Snapshot): Snapshot =>
+    Object.fromEntries(held.map((key) => [key, of[key] ?? null]))
+  const { id, name, updatedAt } = snapshot.detail
+  const notSaved = plan.attributes.map((attribute): Issue => ({
+    attribute,
+    code: 'failed',
+    message: 'it got no clear answer, and is not there',
+  }))
+  const result = changedTo(id, only(after), { updatedAt, notSaved })
+  const journal = { base: snapshotText(only(base)), after: snapshotText(only(after)) }
+  return { row, result, name, ...journal }
+}
+
+export const unclear = (row: RunRow): RowUpdate => ({
+  row,
+  result: {
+    outcome: 'unknown',
+    message: 'it got no clear answer: the change may be written',
+    resembles: null,
+  },
+})
