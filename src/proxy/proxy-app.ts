@@ -25,7 +25,7 @@ import type { Source } from '#proxy/sources/source.ts'
 
 export type ProxyOptions = {
   sources: Source[]
-  /** Bulk writes; without them the proxy only handles single requests. */
+  /** Writes and their journal; without them the proxy only reads. */
   jobs?: Jobs
   overview?: OverviewOptions
   /** The menu of the demo; never over real accounts. */
@@ -102,12 +102,12 @@ export function buildProxy({
   app.register(healthRoutes, { metrics, checkReady })
   app.register(contactRoutes, { prefix: '/api', sources })
   app.register(directoryRoutes, { prefix: '/api', sources })
-  app.register(writeRoutes, { prefix: '/api', sources })
   app.register(chatRoutes, { prefix: '/api', sources })
   app.register(matchRoutes, { prefix: '/api', sources })
   app.register(overviewRoutes, { prefix: '/api', sources, overviews })
   if (jobs) {
     metrics.jobs.countBy(() => jobs.countOpen())
+    app.register(writeRoutes, { prefix: '/api', sources, jobs })
     app.register(jobRoutes, { prefix: '/api', sources, jobs })
     app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
   }

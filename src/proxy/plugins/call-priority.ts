@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { priorities, type Call } from '#proxy/sources/transport/source-call.ts'
+import { actorOf } from './actor.ts'
 
 /**
  * The dashboard marks prefetches and full scans page by page (`bulk`); everything else is a waiting
@@ -7,6 +8,7 @@ import { priorities, type Call } from '#proxy/sources/transport/source-call.ts'
  */
 export const readCallOf = (request: FastifyRequest): Call => ({
   priority: priorities.find((p) => p === request.headers['kartoteka-priority']) ?? 'person',
+  actor: actorOf(request),
   signal: request.signal,
 })
 
@@ -14,4 +16,8 @@ export const readCallOf = (request: FastifyRequest): Call => ({
  * A write continues whether or not anyone waits for it. (Besides, the signal of a request with a body is aborted as
  * soon as the body has been read.)
  */
-export const writeCall: Call = { priority: 'person', isFresh: true }
+export const writeCallOf = (request: FastifyRequest): Call => ({
+  priority: 'person',
+  isFresh: true,
+  actor: actorOf(request),
+})

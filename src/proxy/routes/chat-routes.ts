@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { chatLinkAnswer, chatLinkRequest, chatList, chatQuery } from '#contract/api/chats.ts'
 import { linkChats } from '#proxy/contacts/link-chats.ts'
-import { readCallOf, writeCall } from '#proxy/plugins/call-priority.ts'
+import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
 
@@ -15,9 +16,8 @@ export async function chatRoutes(instance: FastifyInstance, { sources }: { sourc
     { schema: { params: sourceParams, querystring: chatQuery, response: { 200: chatList } } },
     (request) => {
       const { chats, contacts } = request.query
-      return sources
-        .get(request.params.source)
-        .findChats(chats ? { chats } : { contacts: contacts ?? [] }, readCallOf(request))
+      const { findChats } = requirePart(sources.get(request.params.source).chats, 'chats')
+      return findChats(chats ? { chats } : { contacts: contacts ?? [] }, readCallOf(request))
     },
   )
 
@@ -26,7 +26,7 @@ export async function chatRoutes(instance: FastifyInstance, { sources }: { sourc
     { schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await linkChats(source, request.body.items, writeCall) }
+      return { results: await linkChats(source, request.body.items, writeCallOf(request)) }
     },
   )
 }

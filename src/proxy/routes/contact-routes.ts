@@ -4,6 +4,7 @@ import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/link
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
 
@@ -14,7 +15,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     '/sources/:source/contacts',
     { schema: { params: sourceParams, querystring: contactQuery, response: { 200: contactPage } } },
     (request) =>
-      sources.get(request.params.source).listContacts(request.query, readCallOf(request)),
+      sources.get(request.params.source).reader.listContacts(request.query, readCallOf(request)),
   )
 
   app.get(
@@ -23,7 +24,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const contact = await sources
         .get(request.params.source)
-        .getContact(request.params.id, readCallOf(request))
+        .reader.getContact(request.params.id, readCallOf(request))
       return found(contact, `contact ${request.params.id}`)
     },
   )
@@ -32,9 +33,9 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     '/sources/:source/contacts/:id/leads',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedLeads } } },
     async (request) => {
-      const leads = await sources
-        .get(request.params.source)
-        .listLeads(request.params.id, readCallOf(request))
+      const { linker } = sources.get(request.params.source)
+      const listLeads = requirePart(linker?.listLeads ?? null, 'leads')
+      const leads = await listLeads(request.params.id, readCallOf(request))
       return found(leads, `contact ${request.params.id}`)
     },
   )
@@ -43,9 +44,9 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     '/sources/:source/contacts/:id/customers',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedCustomers } } },
     async (request) => {
-      const customers = await sources
-        .get(request.params.source)
-        .listCustomers(request.params.id, readCallOf(request))
+      const { linker } = sources.get(request.params.source)
+      const listCustomers = requirePart(linker?.listCustomers ?? null, 'customers')
+      const customers = await listCustomers(request.params.id, readCallOf(request))
       return found(customers, `contact ${request.params.id}`)
     },
   )
@@ -54,9 +55,9 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     '/sources/:source/contacts/:id/catalog-elements',
     { schema: { params: contactParams, querystring: noQuery, response: { 200: linkedElements } } },
     async (request) => {
-      const elements = await sources
-        .get(request.params.source)
-        .listElements(request.params.id, readCallOf(request))
+      const { linker } = sources.get(request.params.source)
+      const listElements = requirePart(linker?.listElements ?? null, 'catalogElements')
+      const elements = await listElements(request.params.id, readCallOf(request))
       return found(elements, `contact ${request.params.id}`)
     },
   )

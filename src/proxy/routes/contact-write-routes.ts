@@ -1,15 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import * as z from 'zod/mini'
-import {
-  createRequest,
-  editRequest,
-  linkRequest,
-  statusRequest,
-  variableRequest,
-  writeAnswer,
-} from '#contract/api/writes.ts'
-import { writeCall } from '#proxy/plugins/call-priority.ts'
+import { createBody, editBody, linkRequest } from '#contract/api/legacy-writes.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
+import { statusRequest, variableRequest, writeAnswer } from '#contract/api/writes.ts'
+import type { Jobs } from '#proxy/jobs/job-service.ts'
+import { readCreates, readEdits, readLinks } from '#proxy/jobs/orders/inline-input.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
+import { writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { requirePart } from '#proxy/sources/source.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, sourceParams } from './route-params.ts'
@@ -18,37 +17,40 @@ const variableParams = z.extend(contactParams, {
   name: z.string().check(z.minLength(1), z.maxLength(255)),
 })
 
-/** Writes of one request to the source; larger ones are jobs. */
-export async function writeRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
+type Options = { sources: Sources; jobs: Jobs }
+
+/** Writes of one request, which are answered when they are done; larger ones are jobs. */
+export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: Options) {
   const app = withZod(instance)
 
   app.post(
     '/sources/:source/contacts',
-    { schema: { params: sourceParams, body: createRequest, response: { 200: writeAnswer } } },
+    { schema: { params: sourceParams, body: createBody, response: { 200: writeAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await source.createContacts(request.body.items, writeCall) }
+      const creates = await readCreates(source, request.body)
+      return jobs.createContacts(source, creates, actorOf(request))
     },
   )
 
   app.patch(
     '/sources/:source/contacts',
-    { schema: { params: sourceParams, body: editRequest, response: { 200: writeAnswer } } },
+    { schema: { params: sourceParams, body: editBody, response: { 200: writeAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await source.editContacts(request.body.items, writeCall) }
+      return jobs.editContacts(source, await readEdits(source, request.body), actorOf(request))
     },
   )
 
+  // How 0.1.0 was asked to link; understood for one version.
   app.post(
     '/sources/:source/contacts/:id/links',
     { schema: { params: contactParams, body: linkRequest } },
     async (request, reply) => {
       const source = sources.get(request.params.source)
-      const { link, unlink } = request.body
-      if (link.length > 0) await source.link(request.params.id, link, writeCall)
-      if (unlink.length > 0)
-        await afterPart(link.length > 0, () => source.unlink(request.params.id, unlink, writeCall))
+      const rows = readLinks(source, request.params.id, request.body)
+      const { results } = await jobs.editContacts(source, rows, actorOf(request))
+      for (const result of results) requireWritten(result)
       return reply.code(204).send()
     },
   )
@@ -58,7 +60,8 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: contactParams, body: statusRequest } },
     async (request, reply) => {
       const source = sources.get(request.params.source)
-      await source.setStatus(request.params.id, request.body.status, writeCall)
+      const { setStatus } = requirePart(source.variables, 'status')
+      await setStatus(request.params.id, request.body.status, writeCallOf(request))
       return reply.code(204).send()
     },
   )
@@ -68,7 +71,8 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: variableParams, body: variableRequest } },
     async (request, reply) => {
       const { source, id, name } = request.params
-      await sources.get(source).setVariable(id, { name, ...request.body }, writeCall)
+      const { setVariable } = requirePart(sources.get(source).variables, 'variables')
+      await setVariable(id, { name, ...request.body }, writeCallOf(request))
       return reply.code(204).send()
     },
   )
@@ -78,19 +82,25 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: variableParams } },
     async (request, reply) => {
       const { source, id, name } = request.params
-      await sources.get(source).deleteVariable(id, name, writeCall)
+      const { deleteVariable } = requirePart(sources.get(source).variables, 'variables')
+      await deleteVariable(id, name, writeCallOf(request))
       return reply.code(204).send()
     },
   )
 }
 
-/** Once a part is written, a rejection of the rest must not read as "nothing happened". */
-async function afterPart(isPartDone: boolean, rest: () => Promise<void>) {
-  try {
-    await rest()
-  } catch (error) {
-    if (!isPartDone || !(error instanceof SourceError)) throw error
-    const { failure, message, status } = error
-    throw new SourceError(failure, message, { status, cause: error, mayHaveHappened: true })
-  }
+/** For whoever is answered with a status alone. */
+function requireWritten(result: RowResult): void {
+  if (result.outcome === 'unchanged') return
+  if (result.outcome === 'changed' && result.notSaved.length === 0) return
+  const issues =
+    result.outcome === 'changed'
+      ? result.notSaved
+      : 'issues' in result
+        ? result.issues
+        : [{ message: result.outcome }]
+  const message = issues.map((issue) => issue.message).join('; ')
+  // Once a part is written, a rejection of the rest must not read as "nothing happened".
+  const mayHaveHappened = result.outcome === 'changed' || result.outcome === 'unknown'
+  throw new SourceError('rejected', `Links were not written: ${message}`, { mayHaveHappened })
 }

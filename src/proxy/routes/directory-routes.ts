@@ -24,14 +24,14 @@ export async function directoryRoutes(
   app.get(
     '/sources/:source/account',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: account } } },
-    (request) => sources.get(request.params.source).getAccount(readCallOf(request)),
+    (request) => sources.get(request.params.source).reader.getAccount(readCallOf(request)),
   )
 
   app.get(
     '/sources/:source/users',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: userList } } },
     async (request) => ({
-      items: await sources.get(request.params.source).listUsers(readCallOf(request)),
+      items: await sources.get(request.params.source).reader.listUsers(readCallOf(request)),
     }),
   )
 
@@ -39,7 +39,7 @@ export async function directoryRoutes(
     '/sources/:source/fields',
     { schema: { params: sourceParams, querystring: noQuery, response: { 200: fieldList } } },
     async (request) => ({
-      items: await sources.get(request.params.source).listFields(readCallOf(request)),
+      items: await sources.get(request.params.source).reader.listFields(readCallOf(request)),
     }),
   )
 }

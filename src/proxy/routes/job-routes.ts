@@ -13,6 +13,7 @@ import {
 } from '#contract/api/jobs.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
+import { actorOf } from '#proxy/plugins/actor.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery, sourceParams } from './route-params.ts'
@@ -31,7 +32,11 @@ export async function jobRoutes(instance: FastifyInstance, { sources, jobs }: Jo
     '/sources/:source/jobs',
     { schema: { params: sourceParams, body: jobRequest, ...answers } },
     async (request, reply) => {
-      const made = await jobs.create(sources.get(request.params.source), request.body)
+      const made = await jobs.create(
+        sources.get(request.params.source),
+        request.body,
+        actorOf(request),
+      )
       return reply.code(made.isNew ? 201 : 200).send(made.job)
     },
   )
@@ -80,7 +85,7 @@ export async function jobRoutes(instance: FastifyInstance, { sources, jobs }: Jo
     { schema: { params: jobParams, body: jobRetry, ...answers } },
     async (request, reply) => {
       const { source, job: id } = request.params
-      const made = await jobs.retry(sources.get(source), id, request.body)
+      const made = await jobs.retry(sources.get(source), id, request.body, actorOf(request))
       return reply.code(made.isNew ? 201 : 200).send(made.job)
     },
   )
@@ -90,7 +95,7 @@ export async function jobRoutes(instance: FastifyInstance, { sources, jobs }: Jo
     { schema: { params: jobParams, body: jobUndo, ...answers } },
     async (request, reply) => {
       const { source, job: id } = request.params
-      const made = await jobs.undo(sources.get(source), id, request.body)
+      const made = await jobs.undo(sources.get(source), id, request.body, actorOf(request))
       return reply.code(made.isNew ? 201 : 200).send(made.job)
     },
   )

@@ -1,0 +1,190 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
+import type { RowResult } from '#contract/api/row-results.ts'
+import type { Source } from '#proxy/sources/source.ts'
+import type { Actor } from '#proxy/sources/transport/source-call.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import type { Store } from '#proxy/store/state-store.ts'
+import type { NewRow } from '#proxy/jobs/orders/job-input.ts'
+import { runInline } from '#proxy/jobs/run/inline-run.ts'
+import type { RunContext } from '#proxy/jobs/run/run-context.ts'
+import {
+  claimCreates,
+  KeyTakenError,
+  rowAt,
+  sentAgo,
+  type KeyedCreate,
+  type RowPlace,
+} from '#proxy/jobs/store/create-keys.ts'
+import { holdInline } from '#proxy/jobs/store/inline-lease.ts'
+import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
+import type { JobStore, NewJob } from '#proxy/jobs/store/job-store.ts'
+import { toRow, type StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { createRunStore } from '#proxy/jobs/store/run-store.ts'
+import type { JobSettings } from './job-settings.ts'
+
+type Options = {
+  store: Store
+  jobs: JobStore
+  settings: JobSettings
+  onError: (error: unknown) => void
+  /** Tells those who wait for something of a source. */
+  notify: (sourceId: string) => void
+  /** Resolves with the next of these, at the latest after so many milliseconds. */
+  next: (sourceId: string, ms: number) => Promise<void>
+  /** Has what dead processes left looked for. */
+  kick: (sourceId: string) => void
+}
+
+export type InlineAnswer = {
+  /** In the order of the request. */
+  results: RowResult[]
+  /** The job that holds the journal; null where everything was known already. */
+  job: string | null
+}
+
+const maxWait = 45_000 // milliseconds that a repeated create waits for the first one
+
+/**
+ * Writes of one request: the same planner, journal and look-ups as jobs have, as a job of its own that
+ * is in no list, run at once and with a person's priority.
+ */
+export function createInlineWrites(options: Options) {
+  const { store, jobs, settings, onError, notify } = options
+
+  async function edit(source: Source, rows: NewRow[], actor: Actor): Promise<InlineAnswer> {
+    const { job } = await jobs.begin(newJob(source, 'edit', actor), (trx, id) =>
+      jobs.insertRows(trx, id, rows, 0),
+    )
+    const failure = await run(source, job)
+    const places = rows.map((_row, index) => ({ jobId: job.id, line: index + 1 }))
+    return answer(job.id, await resultsAt(source, places), failure)
+  }
+
+  /** `tries`: what was under way somewhere else and came to nothing is sent by us. */
+  async function create(
+    source: Source,
+    creates: KeyedCreate[],
+    actor: Actor,
+    tries = 3,
+  ): Promise<InlineAnswer> {
+    const { job, places } = await claimed(source, creates, actor)
+    const failure = job.total > 0 ? await run(source, job) : undefined
+    if (job.total === 0) await jobs.drop(job)
+    const results = await resultsAt(source, places)
+    const isLeftOver = results.some(
+      ({ outcome }, index) => outcome === 'cancelled' && places[index]?.jobId !== job.id,
+    )
+    if (isLeftOver && tries > 1) return create(source, creates, actor, tries - 1)
+    return answer(job.total > 0 ? job.id : null, results, failure)
+  }
+
+  /** Claims the keys of a request; where another one was faster, after it. */
+  async function claimed(source: Source, creates: KeyedCreate[], actor: Actor, tries = 3) {
+    let places: RowPlace[] = []
+    try {
+      const { job } = await jobs.begin(newJob(source, 'create', actor), async (trx, jobId) => {
+        const claim = await claimCreates(trx, creates, { sourceId: source.info.id, jobId })
+        places = claim.places
+        return claim.total
+      })
+      return { job, places }
+    } catch (error) {
+      if (!(error instanceof KeyTakenError) || tries <= 1) throw error
+      return claimed(source, creates, actor, tries - 1)
+    }
+  }
+
+  const newJob = (source: Source, kind: 'edit' | 'create', actor: Actor): NewJob => ({
+    id: randomUUID(),
+    source_id: source.info.id,
+    kind,
+    title: null,
+    state: 'inline',
+    key: randomUUID(),
+    hash: '',
+    shared: null,
+    tag: null,
+    undo_of: null,
+    retry_of: null,
+    actor_id: actor.id,
+    actor_name: actor.name,
+    is_inline: 1,
+    inline_until: sql<number>`${store.now} + ${settings.lease}`,
+  })
+
+  async function run(source: Source, job: StoredJob): Promise<SourceError | undefined> {
+    const lease = holdInline({ store, jobId: job.id, ttl: settings.lease, onError })
+    const call = { priority: 'person', isFresh: true, beforeSend: lease.check } as const
+    try {
+      const context: RunContext = {
+        source,
+        store: createRunStore(store, source.info.id, lease),
+        call,
+        // Never an older one: who was created before this very send is somebody else.
+        cursor: async () => source.writer?.creationLookup?.cursor(call),
+        onUpdates: () => notify(source.info.id),
+        onError,
+        isInline: true,
+      }
+      const waitForLateWrites = async () => {
+        const ago = await sentAgo(store.db, store.now, await context.store.sending(job))
+        await pause(Math.max(0, settings.unknownOutcomeDelay - ago))
+      }
+      const failure = await runInline(context, job, { waitForLateWrites })
+      await context.store.end(job)
+      notify(source.info.id)
+      return failure
+    } catch (error) {
+      if (!(error instanceof LostLeaseError)) throw error
+      // Whoever has taken over finds out; we know no more than whoever asked.
+      onError(error)
+      throw new SourceError('timeout', error.message, { mayHaveHappened: true, cause: error })
+    } finally {
+      await lease.release()
+    }
+  }
+
+  /** What became of rows; those of other requests that are under way are waited for. */
+  async function resultsAt(source: Source, places: RowPlace[]): Promise<RowResult[]> {
+    const until = performance.now() + maxWait
+    const results: RowResult[] = []
+    for (const place of places) {
+      let result = await resultAt(place)
+      while (isOpen(result) && performance.now() < until) {
+        options.kick(source.info.id)
+        await options.next(source.info.id, 200)
+        result = await resultAt(place)
+      }
+      results.push(isOpen(result) ? underWay : result)
+    }
+    return results
+  }
+
+  async function resultAt(place: RowPlace): Promise<RowResult> {
+    const row = await rowAt(store.db, place)
+    return row ? toRow(row).result : underWay
+  }
+
+  return { edit, create }
+}
+
+const isOpen = ({ outcome }: RowResult): boolean => outcome === 'pending' || outcome === 'sending'
+
+const underWay: RowResult = {
+  outcome: 'unknown',
+  message: 'the same request is still under way: ask again with the same key',
+  resembles: null,
+}
+
+/** A source that took nothing of a request is told as its failure. */
+function answer(
+  job: string | null,
+  results: RowResult[],
+  failure: SourceError | undefined,
+): InlineAnswer {
+  const isNothing = results.every(({ outcome }) => outcome === 'cancelled' || outcome === 'pending')
+  if (failure && isNothing) throw failure
+  return { results, job }
+}

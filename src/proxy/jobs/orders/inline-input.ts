@@ -1,0 +1,58 @@
+import type * as z from 'zod/mini'
+import type { createBody, editBody, linkRequest } from '#contract/api/legacy-writes.ts'
+import { InvalidInputError } from '#proxy/invalid-input.ts'
+import type { KeyedCreate } from '#proxy/jobs/store/create-keys.ts'
+import { requirePart, type Source } from '#proxy/sources/source.ts'
+import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import { hashOf } from './job-orders.ts'
+import { rowOfDraft, rowOfEdit, type NewRow } from './job-input.ts'
+import { changesOfLinks, draftOfLegacy, editOfLegacy } from './legacy-input.ts'
+
+/** Fields by which the words of 0.1.0 are read; the planner needs them as well. */
+const fieldsOf = ({ reader }: Source) => reader.listFields({ priority: 'person' })
+
+/** The changes of a request as rows; throws where the source writes none, or one stands there twice. */
+export async function readEdits(
+  source: Source,
+  { items }: z.output<typeof editBody>,
+): Promise<NewRow[]> {
+  const { writes } = source.info.capabilities
+  requirePart(source.writer, 'items')
+  if (!writes?.edit) throw new UnsupportedError('items', 'this source cannot do it')
+  const repeated = items.flatMap(({ id }, index) =>
+    items.findIndex((item) => item.id === id) < index
+      ? [{ name: `items.${index}.id`, message: 'the contact is named twice' }]
+      : [],
+  )
+  if (repeated.length > 0) throw new InvalidInputError(repeated)
+  if (!writes.checksSeen && items.some((item) => 'seen' in item && item.seen))
+    throw new UnsupportedError('seen', 'this source does not tell when it was changed')
+  const definitions = items.every((item) => 'changes' in item) ? [] : await fieldsOf(source)
+  return items.map((item) => rowOfEdit('changes' in item ? item : editOfLegacy(item, definitions)))
+}
+
+/** The contacts of a request that are to be created; throws where the source creates none. */
+export async function readCreates(
+  source: Source,
+  { items }: z.output<typeof createBody>,
+): Promise<KeyedCreate[]> {
+  requirePart(source.writer, 'items')
+  if (!source.info.capabilities.writes?.create)
+    throw new UnsupportedError('items', 'this source cannot do it')
+  const definitions = items.every((item) => 'changes' in item) ? [] : await fieldsOf(source)
+  return items.map((item) => {
+    const { key, ...draft } =
+      'changes' in item ? item : { key: undefined, ...draftOfLegacy(item, definitions) }
+    return { row: rowOfDraft(draft), key, hash: hashOf(draft) }
+  })
+}
+
+/** Links of one contact, as 0.1.0 was sent them. */
+export function readLinks(
+  source: Source,
+  id: number,
+  links: z.output<typeof linkRequest>,
+): NewRow[] {
+  requirePart(source.linker, 'link')
+  return [rowOfEdit({ id, ...changesOfLinks(links) })]
+}

@@ -1,0 +1,106 @@
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { rejectedWith, staleIssue } from '#proxy/jobs/plan/change-plan.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import { sendChanges } from './change-run.ts'
+import { sendCreates } from './create-run.ts'
+import { recordResults, type RunContext } from './run-context.ts'
+import { compareSent, unclear } from './sent-comparison.ts'
+import { creationFinder, resolveRows, updatesOf } from './unresolved-rows.ts'
+
+/** How often a contact that others are faster with is read and planned again. */
+const maxTries = 3
+
+type Options = {
+  /** Waits until what was sent before, and is looked for, cannot come true any more. */
+  waitForLateWrites: () => Promise<void>
+}
+
+/**
+ * Runs the job of one request whose asker waits: like any job, but without waiting for a source that
+ * cannot be used. Resolves with what held it up, if anything did; rows without a result were not sent.
+ */
+export async function runInline(
+  context: RunContext,
+  job: StoredJob,
+  options: Options,
+): Promise<SourceError | undefined> {
+  const { store, source } = context
+  const batch = source.info.capabilities.writes?.batch ?? 1
+  const maxRounds = 4 * job.total + 20 // each round ends a row, halves a request, or is one of its tries
+  try {
+    const lost = await store.sending(job)
+    if (lost.length > 0) await resolveRows([{ job, rows: lost }], { context, ...options })
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    await recordResults(context, job.id, (await store.sending(job)).map(unclearCreate))
+    return error
+  }
+  let size = batch
+  for (let round = 0; round < maxRounds; round++) {
+    const pending = await store.pending(job, size)
+    if (pending.length === 0) return undefined
+    const [tired, rows] = [
+      pending.filter(({ tries }) => tries >= maxTries),
+      pending.filter(({ tries }) => tries < maxTries),
+    ]
+    await recordResults(
+      context,
+      job.id,
+      tired.map((row) => ({ row, result: rejectedWith(staleIssue) })),
+    )
+    if (rows.length === 0) continue
+    const end = await (job.kind === 'create' ? sendCreates : sendChanges)(context, job, rows)
+    switch (end.is) {
+      case 'done':
+      case 'forbidden':
+        size = batch
+        break
+      case 'narrow':
+        size = Math.max(1, Math.ceil(rows.length / 2))
+        break
+      case 'blocked':
+        return end.error
+      case 'unsure':
+        if (!(await lookForSent(context, job))) return end.error
+    }
+  }
+  return undefined
+}
+
+/**
+ * Looks at once for what got no clear answer; what is not found may still come, and stays unknown.
+ * Whether the source could be asked.
+ */
+async function lookForSent(context: RunContext, job: StoredJob): Promise<boolean> {
+  const { store, source } = context
+  const rows = await store.sending(job)
+  try {
+    if (job.kind !== 'create') {
+      const { updates, absent } = await compareSent(context, job, rows)
+      await recordResults(context, job.id, [...updates, ...absent.map(unclear)])
+      return true
+    }
+    const lookup = source.writer?.creationLookup
+    if (lookup) {
+      const find = await creationFinder([{ job, rows }], lookup, context)
+      await recordResults(context, job.id, await updatesOf(context, job, rows, await find()))
+    }
+    await recordResults(context, job.id, (await store.sending(job)).map(unclearCreate))
+    return true
+  } catch (error) {
+    if (!(error instanceof SourceError)) throw error
+    const unknown = job.kind === 'create' ? unclearCreate : unclear
+    await recordResults(context, job.id, (await store.sending(job)).map(unknown))
+    return false
+  }
+}
+
+const unclearCreate = (row: RunRow) => ({
+  row,
+  result: {
+    outcome: 'unknown' as const,
+    message: 'it got no clear answer: the contact may be created',
+    resembles: null,
+  },
+})
