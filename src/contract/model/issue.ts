@@ -34,6 +34,8 @@ export const issueCode = z.enum([
   'stale',
   /** The source makes the name of first and last name, whatever else is sent for it. */
   'name_of_parts',
+  /** A chat that had no contact before: it can be moved, never unlinked. */
+  'first_link',
   'forbidden',
   /** The source rejected it for a reason of its own, which `message` quotes. */
   'rejected',

@@ -1,5 +1,5 @@
 import { linkOptions } from '@tanstack/react-router'
-import type { RowOutcome } from '#contract/api/job-rows.ts'
+import type { RowOutcome } from '#contract/api/row-results.ts'
 import type { ContactsSearch } from './contacts-search.ts'
 
 /** Options of the router's `Link` and `navigate` for each page, by the id of a source. */

@@ -98,6 +98,7 @@ export const formEn = {
     duplicate: 'This is listed twice.',
     stale: 'Somebody else has changed the contact since.',
     name_of_parts: 'The source makes the name of first and last name.',
+    first_link: 'The chat had no contact before: it can be moved, but not unlinked.',
     forbidden: 'The source does not allow this.',
     rejected: 'Rejected by the source: {{message}}',
     invalid_response: 'The source sent an unexpected answer.',

@@ -27,6 +27,7 @@ export const jobRunEn = {
     created: 'Created',
     changed: 'Done',
     unchanged: 'Already done',
+    invalid: 'Invalid',
     rejected: 'Rejected',
     conflict: 'Changed by others: left as it is',
     unknown: 'Unknown: check it yourself',

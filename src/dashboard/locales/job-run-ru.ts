@@ -25,6 +25,7 @@ export const jobRunRu = {
     created: 'Создан',
     changed: 'Сделано',
     unchanged: 'Уже было так',
+    invalid: 'С ошибкой',
     rejected: 'Отклонено',
     conflict: 'Изменено другими: оставлено как есть',
     unknown: 'Неизвестно: проверьте сами',

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
-import type { RowOutcome } from '#contract/api/job-rows.ts'
+import type { RowOutcome } from '#contract/api/row-results.ts'
 import { shownOutcomes } from '#dashboard/domain/job-facts.ts'
 import { jobLink } from '#dashboard/domain/links.ts'
 import type { JobSearch } from './job-search.ts'

@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Conflict, JobRow, Reason } from '#contract/api/job-rows.ts'
+import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import type { Conflict } from '#contract/api/row-results.ts'
+import type { Issue } from '#contract/model/issue.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import type { useValueLabels } from './job-values.ts'
@@ -17,17 +20,18 @@ export function JobRowDetails({ source, row: { result }, labels }: Props): React
     case 'created':
       return null
     case 'changed':
-      return t('written', { fields: [...new Set(result.fields.map(labels.field))].join(', ') })
+      return <Changed result={result} labels={labels} />
     case 'unchanged':
       return t('unchangedText')
     case 'cancelled':
       return t('cancelledText')
+    case 'invalid':
     case 'rejected':
       return (
         <ul className="grid gap-1">
-          {result.reasons.map((reason, index) => (
+          {result.issues.map((issue, index) => (
             <li key={index}>
-              <RejectionReason reason={reason} labels={labels} />
+              <IssueLine issue={issue} labels={labels} />
             </li>
           ))}
         </ul>
@@ -36,7 +40,7 @@ export function JobRowDetails({ source, row: { result }, labels }: Props): React
       return (
         <div className="grid gap-2">
           {result.conflicts.map((conflict) => (
-            <ConflictValues key={conflict.field} conflict={conflict} labels={labels} />
+            <ConflictValues key={conflict.attribute} conflict={conflict} labels={labels} />
           ))}
         </div>
       )
@@ -57,30 +61,37 @@ export function JobRowDetails({ source, row: { result }, labels }: Props): React
   }
 }
 
-const codes = [
-  'not_found',
-  'unsupported',
-  'no_field',
-  'invalid_response',
-  'forbidden',
-  'failed',
-  'stale',
-  'required',
-  'invalid',
-] as const
+type Changed = Extract<JobRow['result'], { outcome: 'changed' }>
 
-function RejectionReason({ reason, labels }: { reason: Reason; labels: ValueLabels }) {
+function Changed({ result, labels }: { result: Changed; labels: ValueLabels }) {
   const { t } = useTranslation('jobs')
-  const known = codes.find((code) => code === reason.code)
+  const names = (keys: string[]) => [...new Set(keys.map(labels.attribute))].join(', ')
   return (
     <>
-      {reason.field !== null && <span className="font-strong">{labels.field(reason.field)}: </span>}
-      {known
-        ? t(`reasons.${known}`)
-        : t('sourceMessage', { message: reason.message || reason.code })}
-      {known && reason.message && (
+      {t('written', { fields: names(result.attributes) })}
+      {result.merged.length > 0 && (
+        <span className="block text-quiet">{t('merged', { fields: names(result.merged) })}</span>
+      )}
+      {result.notSaved.map((issue, index) => (
+        <span key={index} className="block text-danger">
+          <IssueLine issue={issue} labels={labels} />
+        </span>
+      ))}
+    </>
+  )
+}
+
+/** In our words, with the source's own beside them for whoever reports it. */
+function IssueLine({ issue, labels }: { issue: Issue; labels: ValueLabels }) {
+  const messageFor = useIssueMessages()
+  const { attribute, code, message } = issue
+  return (
+    <>
+      {attribute !== null && <span className="font-strong">{labels.attribute(attribute)}: </span>}
+      {messageFor(issue).text}
+      {code !== 'rejected' && message && (
         <span lang="en" className="block text-meta text-quiet">
-          {reason.message}
+          {message}
         </span>
       )}
     </>
@@ -89,7 +100,6 @@ function RejectionReason({ reason, labels }: { reason: Reason; labels: ValueLabe
 
 function ConflictValues({ conflict, labels }: { conflict: Conflict; labels: ValueLabels }) {
   const { t } = useTranslation('jobs')
-  const { field } = conflict
   const sides = [
     [t('was'), conflict.before],
     [t('mine'), conflict.mine],
@@ -97,12 +107,12 @@ function ConflictValues({ conflict, labels }: { conflict: Conflict; labels: Valu
   ] as const
   return (
     <div>
-      <p className="font-strong">{labels.field(field)}</p>
+      <p className="font-strong">{labels.attribute(conflict.attribute)}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         {sides.map(([side, value]) => (
           <div key={side} className="contents">
             <dt className="text-quiet">{side}</dt>
-            <dd className="wrap-anywhere">{labels.value(field, value)}</dd>
+            <dd className="wrap-anywhere">{labels.value(value)}</dd>
           </div>
         ))}
       </dl>

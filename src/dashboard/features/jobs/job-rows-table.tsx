@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { contactLink } from '#dashboard/domain/links.ts'
-import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import type { RowOutcome } from '#contract/api/row-results.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { isActive } from '#dashboard/domain/job-facts.ts'
@@ -80,6 +81,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
 const tones: Partial<Record<RowOutcome, string>> = {
   created: 'text-success',
   changed: 'text-success',
+  invalid: 'text-danger',
   rejected: 'text-danger',
   conflict: 'text-warning',
   unknown: 'text-warning',

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
-import { isActive } from '#dashboard/domain/job-facts.ts'
+import { isUnderWay } from '#dashboard/domain/job-facts.ts'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
@@ -13,7 +13,7 @@ import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 type Props = { source: string; job: Job }
 
-const filterOptions = ['rejected', 'conflict', 'unknown', 'created', 'changed'] as const
+const filterOptions = ['invalid', 'rejected', 'conflict', 'unknown', 'created', 'changed'] as const
 
 /** The first hundred rows of a job, of all or of one outcome. */
 export function JobRunRows({ source, job }: Props) {
@@ -21,7 +21,7 @@ export function JobRunRows({ source, job }: Props) {
   const [filter, setFilter] = useState<'all' | (typeof filterOptions)[number]>('all')
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, 1, filter === 'all' ? undefined : filter),
-    refetchInterval: isActive(job) && pollInterval,
+    refetchInterval: isUnderWay(job) && pollInterval,
   })
   const available = filterOptions.filter((item) => job.counts[item] > 0)
   const options = [
@@ -77,7 +77,7 @@ function Row({ source, row }: { source: string; row: JobRow }) {
         )}
       </td>
       <td className="px-3 py-2 align-top">
-        <span className={isFailure(result.outcome) ? 'text-danger' : undefined}>
+        <span className={isTrouble(result.outcome) ? 'text-danger' : undefined}>
           {t(`outcomes.${result.outcome}`)}
         </span>
         {detailsOf(row, t('firstLink')).map((text) => (
@@ -90,13 +90,13 @@ function Row({ source, row }: { source: string; row: JobRow }) {
   )
 }
 
-const isFailure = (outcome: JobRow['result']['outcome']): boolean =>
-  outcome === 'rejected' || outcome === 'conflict' || outcome === 'unknown'
+const isTrouble = (outcome: JobRow['result']['outcome']): boolean =>
+  outcome === 'invalid' || outcome === 'rejected' || outcome === 'conflict' || outcome === 'unknown'
 
-/** The source's messages, where it rejected the row. */
+/** In the source's words where it has refused. */
 function detailsOf({ result }: JobRow, firstLink: string): string[] {
-  if (result.outcome === 'rejected')
-    return result.reasons.map(({ code, message }) => (code === 'first_link' ? firstLink : message))
+  if (result.outcome === 'invalid' || result.outcome === 'rejected')
+    return result.issues.map(({ code, message }) => (code === 'first_link' ? firstLink : message))
   if (result.outcome === 'unknown') return [result.message]
   return []
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { rowOutcome } from '#contract/api/job-rows.ts'
+import { rowOutcome } from '#contract/api/row-results.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 
 const page = z.catch(wholeNumber(1, 1_000_000), 1)

@@ -41,16 +41,16 @@ export function JobUndoPreview({ rows, source, tag }: Props) {
               {t(`undo.would.${action}`)}
             </span>
             <div role="cell" className="min-w-0 wrap-anywhere">
-              {row.fields.map(({ field, now, restored }) => (
-                <p key={field}>
-                  <span className="font-strong">{labels.field(field)}: </span>
+              {row.attributes.map(({ attribute, now, restored }) => (
+                <p key={attribute}>
+                  <span className="font-strong">{labels.attribute(attribute)}: </span>
                   <span className="text-quiet">{t('undo.now')} </span>
-                  {labels.value(field, now)}
+                  {labels.value(now)}
                   <span className="text-quiet">
                     {' → '}
                     {t(row.would === 'changedSince' ? 'undo.wouldBe' : 'undo.restored')}{' '}
                   </span>
-                  {labels.value(field, restored)}
+                  {labels.value(restored)}
                 </p>
               ))}
               {row.would === 'cannot' && row.message && <span lang="en">{row.message}</span>}
