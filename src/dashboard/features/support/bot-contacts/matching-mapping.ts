@@ -1,14 +1,13 @@
 import * as z from 'zod/mini'
-import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import type { Mapping } from './matching-plan.ts'
 
 const stored = z.record(z.string(), z.int())
 
 /** Fields that take any text. */
-const textTypes = ['text', 'textarea', 'url', 'streetaddress', 'street_address']
-export const isForText = (field: FieldDefinition): boolean =>
-  !field.isReadOnly && textTypes.includes(field.type) && !isPhoneOrEmail(field)
+export const isForText = ({ isReadOnly, kind, role }: FieldDefinition): boolean =>
+  !isReadOnly && (kind === 'text' || kind === 'url') && role === null
 
 /** The mapping stored for a pair of sources; by default fields of the same name. */
 export function readMapping(

@@ -1,37 +1,42 @@
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
-import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
 import type { Match } from '#contract/api/matches.ts'
-import type { ContactDraft, FieldWrite } from '#contract/api/writes.ts'
+import type { ContactDraft, ContactEdit } from '#contract/api/writes.ts'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { keysOf, type Change } from '#contract/model/change.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { ContactPoint, Value } from '#contract/model/value.ts'
+import { isEmptyValue } from '#contract/model/value-kinds.ts'
 
-/** Target field ids by the code of the bot's field. */
+/** Fields of the bots' source, by code, and the field of the target each is carried into. */
 export type Mapping = Readonly<Record<string, number>>
 
 export type PlanContext = { definitions: FieldDefinition[]; mapping: Mapping }
 
-/** The user's decision for a bot contact: create, skip, or the id of a candidate. */
+/** What somebody has decided for a person: a new contact, nothing, or one of the candidates. */
 export type Decision = 'create' | 'skip' | number
 
-/** Why the user has to decide. */
+/** Why nobody but a person can tell who this is. */
 export type Doubt =
-  /** Several contacts have the same phone, e-mail or messenger name. */
+  /** More than one contact has the same phone, e-mail or messenger name. */
   | 'many'
-  /** The target did not report all candidates. */
+  /** The target did not tell all who have. */
   | 'incomplete'
-  /** Another bot contact of the selection has the same, so that a contact would be created twice. */
+  /** Another person of the selection has the same, so that one contact would be made twice. */
   | 'duplicate'
-  /** Another bot contact of the selection matches the same contact. */
+  /** Another person of the selection is the same contact. */
   | 'shared'
 
 export type Plan =
   | { action: 'create'; draft: ContactDraft }
-  | { action: 'fill'; contact: Contact; row: EditRow; fields: string[] }
-  /** The contact already has every value. */
+  | { action: 'fill'; contact: Contact; row: ContactEdit; attributes: AttributeKey[] }
+  /** The contact has everything already. */
   | { action: 'nothing'; contact: Contact }
   | { action: 'skip' }
   | { action: 'ambiguous'; doubt: Doubt }
 
-/** The plan for each bot contact, in order. Ambiguous ones are left to the user. */
+/** What becomes of each person, in their order. Nobody is created or filled by guess. */
 export function planMatching(
   matches: Match[],
   decisions: ReadonlyMap<number, Decision>,
@@ -45,7 +50,7 @@ export function planMatching(
       return { action: 'create', draft: draftOf(match.botContact, context) }
     if (typeof decision === 'object') return { action: 'ambiguous', doubt: decision.doubt }
     const contact = match.candidates.find((item) => item.contact.id === decision)?.contact
-    // A contact is written once per job; a second match has to be decided.
+    // A contact is written once in a job; whoever comes second has to be looked at.
     if (!contact || filled.has(decision)) return { action: 'ambiguous', doubt: 'shared' }
     filled.add(decision)
     return fillOf(match.botContact, contact, context)
@@ -75,86 +80,83 @@ function decide(
   return hasDuplicate ? { doubt: 'duplicate' } : 'create'
 }
 
-const messengerField = (field: FieldDefinition): boolean =>
-  !field.isReadOnly && field.type === 'multitext' && !isPhoneOrEmail(field)
+const messengerField = ({ isReadOnly, kind, role }: FieldDefinition): boolean =>
+  !isReadOnly && kind === 'contactPoints' && role === null
 
-/** Bots omit the `+` of phones. */
+/** Bots leave the `+` of a phone away. */
 const international = (phone: string): string => (/^\d/.test(phone) ? `+${phone}` : phone)
 
-/** A bot contact's values for the target, for creating and filling. */
-function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanContext) {
+const text = (content: string): Value => ({ kind: 'text', values: [content] })
+
+/** Kinds are the bot's own: the target gives them one of its own. */
+const points = (items: ContactPoint[], write = (value: string) => value): Value => ({
+  kind: 'contactPoints',
+  items: items.map(({ value }) => ({ value: write(value), kind: null, kindId: null })),
+})
+
+/** What a bot contact has, as values of the target; the same for a new contact and for an old one. */
+function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanContext): Snapshot {
   const { identity } = botContact
+  const values: Snapshot = {
+    name: text(botContact.name || identity?.username || ''),
+    phones: points(botContact.phones, international),
+    emails: points(botContact.emails),
+    tags: {
+      kind: 'tags',
+      items: botContact.tags.map(({ name }) => ({ id: null, name })),
+    },
+  }
   const handle = identity?.username
     ? `@${identity.username}`
     : identity?.id
       ? `${identity.messenger}:${identity.id}`
       : undefined
   const messengers = definitions.find(messengerField)
-  const fields: FieldWrite[] = []
   if (handle !== undefined && messengers) {
-    const kind = messengers.options.some(({ code }) => code === 'OTHER') ? 'OTHER' : undefined
-    fields.push({ id: messengers.id, values: [{ value: handle, ...(kind && { kind }) }] })
+    const other = messengers.options.find(({ code }) => code === 'OTHER')
+    values[fieldKey(messengers.id)] = {
+      kind: 'contactPoints',
+      items: [{ value: handle, kind: other?.code ?? null, kindId: other?.id ?? null }],
+    }
   }
-  for (const { code, content } of botContact.fields) {
-    const target = code === null ? undefined : mapping[code]
-    if (target === undefined || content.kind !== 'text') continue
-    if (!definitions.some(({ id }) => id === target)) continue
-    if (fields.some(({ id }) => id === target)) continue // two fields mapped to one: the first wins
-    fields.push({ id: target, values: [{ value: content.values.join(', ') }] })
+  for (const { code, value } of botContact.fields) {
+    const target = definitions.find(({ id }) => code !== null && id === mapping[code])
+    if (target === undefined || value.kind !== 'text') continue
+    const key = fieldKey(target.id)
+    if (key in values) continue // two of the bot's fields into one: the first
+    const joined = value.values.join(', ')
+    values[key] = target.kind === 'url' ? { kind: 'url', values: [joined] } : text(joined)
   }
-  return {
-    name: botContact.name || identity?.username || '',
-    phones: botContact.phones.map(({ value }) => ({ value: international(value), kind: null })),
-    emails: botContact.emails.map(({ value }) => ({ value, kind: null })),
-    tags: botContact.tags.map(({ name }) => name),
-    fields,
-  }
+  return values
 }
+
+const entriesOf = (values: Snapshot): [AttributeKey, Value][] =>
+  keysOf(values).flatMap((key): [AttributeKey, Value][] => {
+    const value = values[key] ?? null
+    return value === null || isEmptyValue(value) ? [] : [[key, value]]
+  })
 
 export function draftOf(botContact: ContactDetail, context: PlanContext): ContactDraft {
-  const { name, phones, emails, tags, fields } = valuesOf(botContact, context)
-  return {
-    name,
-    ...(phones.length > 0 && { phones }),
-    ...(emails.length > 0 && { emails }),
-    ...(tags.length > 0 && { tags: { set: tags } }),
-    ...(fields.length > 0 && { fields }),
-  }
+  const changes = entriesOf(valuesOf(botContact, context)).map(([attribute, set]): Change => ({
+    attribute,
+    set,
+  }))
+  return { changes }
 }
 
-/** Only empty values are filled, and only if they are still empty when the job runs. */
+/** Only what is empty is filled, and it must still be empty when the job comes to it. */
 function fillOf(botContact: ContactDetail, contact: Contact, context: PlanContext): Plan {
-  const { name, phones, emails, tags, fields } = valuesOf(botContact, context)
-  const patch: JobPatch = {}
-  const before: ContactSnapshot = {}
-  if (contact.name === '' && name !== '') {
-    patch.name = name
-    before.name = ''
-  }
-  if (contact.phones.length === 0 && phones.length > 0) {
-    patch.phones = { set: phones }
-    before.phones = []
-  }
-  if (contact.emails.length === 0 && emails.length > 0) {
-    patch.emails = { set: emails }
-    before.emails = []
-  }
-  if (contact.tags.length === 0 && tags.length > 0) {
-    patch.tags = { set: tags }
-    before.tags = []
-  }
-  const empty = fields.filter(({ id }) => !contact.fields.some((field) => field.id === id))
-  if (empty.length > 0) {
-    patch.fields = empty
-    before.fields = empty.map(({ id }) => ({ id, content: null }))
-  }
-  const { fields: _fields, ...plain } = patch
-  const named = [...Object.keys(plain), ...empty.map(({ id }) => `fields.${id}`)]
-  if (named.length === 0) return { action: 'nothing', contact }
-  return { action: 'fill', contact, row: { id: contact.id, patch, before }, fields: named }
+  const empty = entriesOf(valuesOf(botContact, context)).filter(([key]) =>
+    isEmptyValue(contactValue(contact, key) ?? null),
+  )
+  if (empty.length === 0) return { action: 'nothing', contact }
+  const before: Snapshot = {}
+  for (const [key] of empty) before[key] = null
+  const changes = empty.map(([attribute, set]): Change => ({ attribute, set }))
+  const attributes = empty.map(([key]) => key)
+  return { action: 'fill', contact, row: { id: contact.id, changes, before }, attributes }
 }
 
-/** The keys of a new contact's values, named like those of a fill. */
-export function namedIn({ fields, ...values }: ContactDraft): string[] {
-  return [...Object.keys(values), ...(fields ?? []).map(({ id }) => `fields.${id}`)]
-}
+/** What a new contact would have. */
+export const namedIn = ({ changes }: ContactDraft): AttributeKey[] =>
+  changes.map(({ attribute }) => attribute)

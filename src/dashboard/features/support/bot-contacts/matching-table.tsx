@@ -1,3 +1,4 @@
+import { fieldIdOf } from '#contract/model/attribute.ts'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
@@ -113,7 +114,7 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
       case 'create':
         return fieldsOf(namedIn(plan.draft))
       case 'fill':
-        return fieldsOf(plan.fields)
+        return fieldsOf(plan.attributes)
       case 'nothing':
         return t('nothingToFill')
       case 'skip':
@@ -125,7 +126,7 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
 
   function fieldsOf(names: string[]): string {
     const texts = names.map((item) => {
-      const id = Number(/^fields\.(\d+)$/.exec(item)?.[1])
+      const id = fieldIdOf(item)
       const field = definitions.find((definition) => definition.id === id)
       if (field) return field.name
       return item === 'phones' || item === 'emails' || item === 'tags'
