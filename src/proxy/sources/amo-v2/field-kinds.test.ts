@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { legacyAccount } from '#contract/upstream/amo-v2/account.ts'
 import { legacyContact } from '#contract/upstream/amo-v2/contacts.ts'
-import { toContent } from './field-content.ts'
+import { toContent } from './value-reader.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 
 const phone = { id: '4396818', name: 'Телефон', field_type: '8', is_system: true }

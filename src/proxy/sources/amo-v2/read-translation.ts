@@ -4,7 +4,7 @@ import type { User } from '#contract/api/users.ts'
 import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
 import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2/contacts.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
-import { kindOf, toContent } from './field-content.ts'
+import { kindOf, toContent } from './value-reader.ts'
 
 /** Account data needed to translate contacts. */
 export type About = {

@@ -11,7 +11,7 @@ import { createLinkedReads } from './linked-entities.ts'
 import { listRows, maxRows } from './contact-listing.ts'
 import { createSnapshots } from './contact-snapshots.ts'
 import { toContact, toContactDetail, toUser, type About } from './read-translation.ts'
-import { createSourceWrites, maxBatch } from './source-writes.ts'
+import { createSourceWrites, maxBatch } from './source-writer.ts'
 
 const minute = 60_000
 

@@ -3,7 +3,7 @@ import type { ContactDraft, ContactPatch, Link, TagWrite } from '#contract/api/w
 import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
 import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import { toValueWrite } from './field-write.ts'
+import { toValueWrite } from './value-writer.ts'
 import type { Reason } from './rejections.ts'
 
 export type Prepared = { write: LegacyContactWrite } | { reasons: Reason[] }

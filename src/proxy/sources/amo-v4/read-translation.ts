@@ -5,7 +5,7 @@ import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
 import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
 import { toMoment } from '#proxy/sources/calendar.ts'
-import { toContent } from './field-content.ts'
+import { toContent } from './value-reader.ts'
 
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
 export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }

@@ -21,7 +21,7 @@ import {
   type RowFields,
 } from './read-translation.ts'
 import { createSnapshots } from './contact-snapshots.ts'
-import { createSourceWrites } from './source-writes.ts'
+import { createSourceWrites } from './source-writer.ts'
 
 const minute = 60_000
 

@@ -7,7 +7,7 @@ import { createClient } from './client.ts'
 import { createLocator } from './contact-locator.ts'
 import { matches, maxRows, toSelection } from './contact-listing.ts'
 import { fieldDefinitions, toContact, toContactDetail } from './read-translation.ts'
-import { createSourceWrites } from './source-writes.ts'
+import { createSourceWrites } from './source-writer.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
 

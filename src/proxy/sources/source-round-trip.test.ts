@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { ContactDraft, FieldValue } from '#contract/api/writes.ts'
-import { buildStack } from '#testing/stack.ts'
+import { buildStack } from './stack.ts'
 
 const call = { priority: 'person' } as const
 

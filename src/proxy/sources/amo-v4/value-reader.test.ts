@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { toContent } from './field-content.ts'
+import { toContent } from './value-reader.ts'
 
 const moscow = { timeZone: 'Europe/Moscow', currency: 'RUB' }
 
