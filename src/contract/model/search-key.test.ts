@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emailKey, handleOf, phoneKey } from '#proxy/contacts/contact-point-keys.ts'
+import { emailKey, handleOf, phoneKey } from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 

@@ -67,7 +67,7 @@ export function phoneSearchDigits(text: string): string | null {
 export function emailKey(text: string): string | null {
   const cleaned = foldText(text)
     .replace(/^mailto:/, '')
-    .replace(/\?.*$/, '')
+    .replace(/(@[^?]*)\?.*$/, '$1')
   const address = /<([^<>]+)>\s*$/.exec(cleaned)?.[1] ?? cleaned
   return /^[^\s@]+@[^\s@]+$/.test(address) ? address : null
 }
