@@ -1,5 +1,4 @@
-import { isPhoneOrEmail } from '#contract/api/fields.ts'
-import type { ContactDetail } from '#contract/api/contacts.ts'
+import { maxSearchLength, type ContactDetail } from '#contract/api/contacts.ts'
 import type { Match, MatchQuery } from '#contract/api/matches.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
@@ -7,7 +6,6 @@ import type { Source } from '#proxy/sources/source.ts'
 import { matchOf, matchKeysOf, searchesFor } from './match-bot-contact.ts'
 
 const rowsRead = 50 // per search; a key shared by more contacts than these identifies no one
-const maxSearchLength = 200 // characters
 
 /** The target's contacts that match these bot contacts. The target searches, and every hit is checked. */
 export async function findMatches(
@@ -20,9 +18,9 @@ export async function findMatches(
     throw new UnsupportedError('source', 'its contacts do not belong to a bot')
   if (!target.info.capabilities.search)
     throw new UnsupportedError('target', 'this source cannot search')
-  const snapshots = await source.readContacts(ids, call)
-  const messengers = (await target.listFields(call))
-    .filter((field) => field.type === 'multitext' && !isPhoneOrEmail(field))
+  const snapshots = await source.reader.readContacts(ids, call)
+  const messengers = (await target.reader.listFields(call))
+    .filter(({ kind, role }) => kind === 'contactPoints' && role === null)
     .map(({ id }) => id)
   const carried = [...new Set([...messengers, ...columns])]
   const items = await Promise.all(
@@ -34,7 +32,7 @@ export async function findMatches(
   async function candidatesFor(botContact: ContactDetail) {
     const pages = await Promise.all(
       searchesFor(matchKeysOf(botContact)).map((search) =>
-        target.listContacts(
+        target.reader.listContacts(
           {
             page: 1,
             size: rowsRead,

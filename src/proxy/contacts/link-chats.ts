@@ -1,6 +1,6 @@
 import type { ChatLink, ChatLinkResult } from '#contract/api/chats.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import type { Source, LinkedChat } from '#proxy/sources/source.ts'
+import { requirePart, type LinkedChat, type Source } from '#proxy/sources/source.ts'
 
 /** The plan for a requested link given the current contact of the chat. */
 export type ChatPlan =
@@ -25,7 +25,8 @@ export async function linkChats(
   items: ChatLink[],
   call: Call,
 ): Promise<ChatLinkResult[]> {
-  const linked = await source.readChats(
+  const chats = requirePart(source.chats, 'chats')
+  const linked = await chats.readChats(
     items.map(({ chat }) => chat),
     call,
   )
@@ -35,9 +36,9 @@ export async function linkChats(
   const conflicting = plans
     .filter(({ plan }) => plan.is === 'conflict')
     .map(({ item }) => item.chat)
-  const written = wanted.length > 0 ? await source.linkChats(wanted, call) : []
+  const written = wanted.length > 0 ? await chats.linkChats(wanted, call) : []
   const currentChats =
-    conflicting.length > 0 ? await source.findChats({ chats: conflicting }, call) : null
+    conflicting.length > 0 ? await chats.findChats({ chats: conflicting }, call) : null
   return plans.map(({ item, plan }): ChatLinkResult => {
     switch (plan.is) {
       case 'unchanged':

@@ -1,6 +1,7 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import type { Match, MatchReason } from '#contract/api/matches.ts'
-import { emailKey, handleOf, phoneKey } from './contact-point-keys.ts'
+import { emailKey, handleOf, phoneKey, phoneSearchDigits } from '#contract/model/search-key.ts'
+import type { ContactPoint } from '#contract/model/value.ts'
 
 /** The keys by which a bot contact is matched. */
 export type MatchKeys = {
@@ -33,7 +34,7 @@ const minHandleLength = 4 // characters; shorter ones match too much
 
 /** What to search for. Phones by their last ten digits, which every way of writing them shares. */
 export const searchesFor = ({ phones, emails, handles }: MatchKeys): string[] => [
-  ...[...phones].map((phone) => phone.slice(-10)),
+  ...[...phones].map((phone) => phoneSearchDigits(phone) ?? phone),
   ...emails,
   ...[...handles].filter((handle) => handle.length >= minHandleLength),
 ]
@@ -48,7 +49,7 @@ export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[
       .filter(({ value }) => matchKeys.emails.has(emailKey(value) ?? ''))
       .map(({ value }) => ({ kind: 'email' as const, value })),
     ...contact.fields
-      .flatMap(({ content }) => (content.kind === 'multitext' ? content.values : []))
+      .flatMap(({ value }) => (value.kind === 'contactPoints' ? value.items : []))
       .filter((entry) => isSameHandle(matchKeys, entry))
       .map(({ value }) => ({ kind: 'messenger' as const, value })),
   ]
@@ -61,10 +62,7 @@ export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[
 }
 
 /** The same handle in another messenger is no match. */
-function isSameHandle(
-  matchKeys: MatchKeys,
-  { value, kind }: { value: string; kind: string | null },
-) {
+function isSameHandle(matchKeys: MatchKeys, { value, kind }: ContactPoint) {
   const handle = handleOf(value)
   if (!handle || !matchKeys.handles.has(handle.name)) return false
   if (handle.messenger !== null) return handle.messenger === matchKeys.messenger

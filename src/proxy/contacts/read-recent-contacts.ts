@@ -86,7 +86,7 @@ async function scanBack(
   for (let asked = 1; ; asked++) {
     const updated = { from: toIso(from), ...(to !== undefined && { to }) }
     const query: ContactQuery = { ...largestPage(source, page), sort: '-updatedAt', updated }
-    const { items, hasNext, filterApplied } = await source.listContacts(query, call)
+    const { items, hasNext, filterApplied } = await source.reader.listContacts(query, call)
     if (!filterApplied || !isNewestFirst(items)) return { isIgnored: true }
     for (const contact of items) add(entries, contact)
     onRead(entries.size)
@@ -116,7 +116,7 @@ async function readInAnyOrder({
   for (const bot of bots.length > 0 ? bots.map(({ id }) => id) : [undefined])
     for (let page = 1; ; page++) {
       asked += 1
-      const { items, hasNext, total, filterApplied } = await source.listContacts(
+      const { items, hasNext, total, filterApplied } = await source.reader.listContacts(
         {
           ...largestPage(source, page),
           // The filter excludes its own second: one second earlier includes `from`.
