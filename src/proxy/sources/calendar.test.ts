@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { startOfDay } from './calendar.ts'
+import { dayAt, startOfDay, toDaySeconds, toMomentOrNull, toTimeZone } from './calendar.ts'
 
 it('finds the beginning of a day where clocks change and where they do not', () => {
   expect(startOfDay('2026-03-01', 'Europe/Moscow')).toBe(Date.UTC(2026, 1, 28, 21))
@@ -9,18 +9,69 @@ it('finds the beginning of a day where clocks change and where they do not', () 
   expect(startOfDay('1950-06-15', 'UTC')).toBe(Date.UTC(1950, 5, 15))
 })
 
-it('reads as the same day wherever the account is', () => {
-  const zones = fc.constantFrom('UTC', 'Europe/Moscow', 'Asia/Vladivostok', 'America/New_York')
+it.each([
+  // Clocks went from midnight to one.
+  ['America/Sao_Paulo', '1987-10-25', '1987-10-25T03:00:00Z'],
+  ['America/Sao_Paulo', '1985-11-02', '1985-11-02T03:00:00Z'],
+  ['America/Sao_Paulo', '1988-10-16', '1988-10-16T03:00:00Z'],
+  ['America/Sao_Paulo', '2017-10-15', '2017-10-15T03:00:00Z'],
+  ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00Z'],
+  // Clocks went back over midnight: one day has 25 hours, the next begins as ever.
+  ['America/Sao_Paulo', '2018-02-18', '2018-02-18T03:00:00Z'],
+  // Midnight came twice.
+  ['America/Havana', '2023-11-05', '2023-11-05T04:00:00Z'],
+  // Clocks went from 23:30 to half past midnight.
+  ['America/Toronto', '1919-03-31', '1919-03-31T04:30:00Z'],
+  ['Europe/Moscow', '1981-04-01', '1981-03-31T21:00:00Z'],
+  ['Europe/Moscow', '1984-10-01', '1984-09-30T21:00:00Z'],
+  ['Pacific/Apia', '2011-12-31', '2011-12-30T10:00:00Z'],
+])('begins a day in %s without its midnight: %s', (zone, day, moment) => {
+  expect(new Date(startOfDay(day, zone)).toISOString()).toBe(moment.replace('Z', '.000Z'))
+  expect(toDaySeconds(day, zone)).toBe(Date.parse(moment) / 1000)
+  expect(dayAt(Date.parse(moment), zone)).toBe(day)
+  expect(dayAt(Date.parse(moment) - 1000, zone)).not.toBe(day)
+})
+
+it('tells the seconds that were sent a day early as they are', () => {
+  expect(toDaySeconds('1987-10-25', 'America/Sao_Paulo')).toBe(562_129_200)
+})
+
+it.each([
+  ['a day that the zone left out', '2011-12-30', 'Pacific/Apia'],
+  ['a year of two digits', '0090-02-01', 'Europe/Moscow'],
+  ['a year of five digits', '+12026-02-01', 'UTC'],
+  ['a day that no month has', '2026-02-31', 'UTC'],
+  ['no day', '', 'UTC'],
+])('has no seconds for %s', (_, day, zone) => {
+  expect(toDaySeconds(day, zone)).toBeUndefined()
+})
+
+const zones = Intl.supportedValuesOf('timeZone')
+
+it('reads as the same day in every zone and every year that can be told', () => {
   const days = fc.date({
-    min: new Date('1930-01-01'),
-    max: new Date('2080-01-01'),
+    min: new Date('1000-01-01'),
+    max: new Date('9999-12-31'),
     noInvalidDate: true,
   })
   fc.assert(
-    fc.property(days, zones, (date, timeZone) => {
+    fc.property(days, fc.constantFrom(...zones), (date, zone) => {
       const day = date.toISOString().slice(0, 10)
-      const shown = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(startOfDay(day, timeZone))
-      expect(shown).toBe(day)
+      const start = startOfDay(day, zone)
+      expect(dayAt(start, zone)).toBe(day)
+      expect(dayAt(start - 1000, zone)).not.toBe(day)
     }),
+    { numRuns: 2000 },
   )
+})
+
+it('knows a zone by its IANA name alone, and else takes UTC', () => {
+  expect(toTimeZone('Asia/Vladivostok')).toBe('Asia/Vladivostok')
+  for (const odd of ['', null, undefined, 'Mars/Olympus']) expect(toTimeZone(odd)).toBe('UTC')
+})
+
+it('has no moment for seconds that no calendar tells', () => {
+  expect(toMomentOrNull(1_700_000_000)).toBe('2023-11-14T22:13:20.000Z')
+  for (const odd of [99_999_999_999_999, -99_999_999_999_999, -62_135_596_800, Number.NaN])
+    expect(toMomentOrNull(odd)).toBeNull()
 })
