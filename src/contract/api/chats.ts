@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { issueCode } from '#contract/model/issue.ts'
 import { idList } from './filters.ts'
 
 /** Chats or contacts of one request; the sender of more sends several. */
@@ -87,7 +88,7 @@ export const chatLinkRequest = z.strictObject({
 })
 
 const reasons = z.array(
-  z.object({ field: z.nullable(z.string()), code: z.string(), message: z.string() }),
+  z.object({ field: z.nullable(z.string()), code: issueCode, message: z.string() }),
 )
 
 /** How one chat of a request fared, in the order of the request. */

@@ -50,6 +50,8 @@ export const amoWriteAnswer = z.object({
   }),
 })
 
+export type AmoWriteAnswer = z.infer<typeof amoWriteAnswer>
+
 /** `application/problem+json` of status 400 (reference 7.1): one group for each bad item. */
 export const amoRejection = z.looseObject({
   detail: z.string().nullish(),
