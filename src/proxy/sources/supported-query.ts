@@ -15,7 +15,3 @@ export function checkSupported(query: ContactQuery, can: Capabilities): void {
     if (query[name] !== undefined && !can.filters.includes(name))
       throw new UnsupportedError(name, 'this source cannot filter by it')
 }
-
-/** For operations a source does not support: rejects, naming the operation. */
-export const unsupported = (what: string) => (): Promise<never> =>
-  Promise.reject(new UnsupportedError(what, 'this source cannot do it'))

@@ -5,7 +5,7 @@ import type {
   CreationCursor,
   CreationLookup,
   SourceSnapshot,
-  Source,
+  SourceReader,
 } from '#proxy/sources/source.ts'
 import type { LegacyClient } from './client.ts'
 import { maxRows } from './contact-listing.ts'
@@ -23,7 +23,7 @@ type Options = {
 
 /** Contacts as writes need them: complete and fresh. */
 export function createSnapshots({ client, about, urlOf, now = Date.now }: Options): {
-  readContacts: Source['readContacts']
+  readContacts: SourceReader['readContacts']
   creationLookup: CreationLookup
 } {
   /** v2 has no sort order but filters by change: created contacts are among the changed ones. */

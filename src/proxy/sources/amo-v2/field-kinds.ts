@@ -1,5 +1,7 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { ValueKindName } from '#contract/model/value.ts'
 import type { LegacyField } from '#contract/upstream/amo-v2/account.ts'
+import { roleOf, shapeOf, toOption } from '#proxy/sources/amo-field-kinds.ts'
 
 /** The field types of v2 by number (reference 4), by their names in v4. */
 const types = new Map([
@@ -29,31 +31,30 @@ export const addressParts = [
   'country',
 ] as const
 
+/** A definition of v2 in our words. */
 export function toFieldDefinition(field: LegacyField): FieldDefinition {
-  const type = types.get(field.field_type) ?? `type_${field.field_type}`
-  const options = (field.enums ?? []).map(({ id, value, code }) => ({
-    id,
-    label: value,
-    // The options of phones and the like are their own codes: WORK, SKYPE.
-    code: code ?? (type === 'multitext' ? value : null),
-  }))
+  const sourceType = types.get(field.field_type) ?? `type_${field.field_type}`
+  const shape = shapeOf(sourceType)
+  const code = field.code ?? codeOf(field, shape.kind)
   return {
     id: field.id,
     name: field.name,
-    code: field.code ?? codeOf(field, type),
-    type,
+    code,
+    ...shape,
+    role: roleOf(shape.kind, code),
     options:
-      type === 'smart_address'
+      shape.kind === 'address'
         ? addressParts.map((part, index) => ({ id: index + 1, label: part, code: part }))
-        : options,
+        : (field.enums ?? []).map((option) => toOption(option, shape.kind)),
     currency: null,
     isReadOnly: false,
+    sourceType,
   }
 }
 
-/** Older accounts report no codes: phones and e-mails are recognised by kinds unique to them. */
-function codeOf({ is_system: isSystem, enums }: LegacyField, type: string): string | null {
-  if (type !== 'multitext' || !isSystem) return null
+/** Older accounts tell no codes: phones and e-mails are known by kinds that nothing else has. */
+function codeOf({ is_system: isSystem, enums }: LegacyField, kind: ValueKindName): string | null {
+  if (kind !== 'contactPoints' || !isSystem) return null
   const kinds = new Set((enums ?? []).map(({ value }) => value))
   if (kinds.has('WORKDD')) return 'PHONE'
   if (kinds.has('PRIV')) return 'EMAIL'

@@ -1,4 +1,4 @@
-import type { Source } from '#proxy/sources/source.ts'
+import type { SourceLinker } from '#proxy/sources/source.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { LegacyClient } from './client.ts'
 
@@ -16,7 +16,7 @@ export function createLinkedReads({
   client,
   currency,
   webUrl,
-}: Options): Pick<Source, 'listLeads' | 'listCustomers'> {
+}: Options): Pick<SourceLinker, 'listLeads' | 'listCustomers'> {
   const contactOf = async (id: number, call: Call) =>
     (await client.contactsById([id], call)).find((row) => row.id === id)
 

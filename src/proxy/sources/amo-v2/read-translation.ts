@@ -1,10 +1,12 @@
-import type { Contact, ContactDetail, Named, ContactPoint } from '#contract/api/contacts.ts'
-import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
+import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
+import type { ContactField } from '#contract/api/fields.ts'
 import type { User } from '#contract/api/users.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { ContactPoint } from '#contract/model/value.ts'
 import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
 import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2/contacts.ts'
-import { toMoment } from '#proxy/sources/calendar.ts'
-import { kindOf, toContent } from './value-reader.ts'
+import { toMoment, toMomentOrNull } from '#proxy/sources/calendar.ts'
+import { contactPointsOf, toContactField } from './value-reader.ts'
 
 /** Account data needed to translate contacts. */
 export type About = {
@@ -32,8 +34,8 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
     updatedAt: toMoment(row.updated_at),
     createdBy: person(row.created_by, about),
     updatedBy: person(row.updated_by, about),
-    nextTaskAt: row.closest_task_at ? toMoment(row.closest_task_at) : null,
-    fields: fieldsOf(row, about, columns),
+    nextTaskAt: row.closest_task_at ? toMomentOrNull(row.closest_task_at) : null,
+    fields: fieldsOf(row, about, columns).map(({ id, value }) => ({ id, value })),
   }
 }
 
@@ -42,16 +44,7 @@ function fieldsOf(row: LegacyContact, about: About, ids?: number[]): ContactFiel
   const order = new Map(about.definitions.map(({ id }, index) => [id, index]))
   return (row.custom_fields ?? [])
     .filter(({ id }) => !ids || ids.includes(id))
-    .map((field) => {
-      const definition = definitionOf(field, about)
-      return {
-        id: field.id,
-        name: field.name ?? definition?.name ?? '',
-        code: field.code ?? definition?.code ?? null,
-        type: definition?.type ?? 'unknown',
-        content: toContent(definition, field.values, about.timeZone),
-      }
-    })
+    .map((field) => toContactField(field, definitionOf(field, about), about.timeZone))
     .toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
 }
 
@@ -85,10 +78,7 @@ function contactPoints(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About
   return (row.custom_fields ?? []).flatMap((field) => {
     const definition = definitionOf(field, about)
     if ((field.code ?? definition?.code) !== code) return []
-    return field.values.map((v) => ({
-      value: typeof v.value === 'string' || typeof v.value === 'number' ? String(v.value) : '',
-      kind: kindOf(v, definition),
-    }))
+    return contactPointsOf(field, definition)
   })
 }
 

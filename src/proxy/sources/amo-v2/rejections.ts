@@ -1,18 +1,18 @@
-import type { WriteResult } from '#contract/api/writes.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { Issue, IssueCode } from '#contract/model/issue.ts'
 import {
   legacyRefusal,
   type LegacyItemErrors,
   type LegacyWriteAnswer,
 } from '#contract/upstream/amo-v2/writes.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { staleReason } from '#proxy/sources/stale-edit.ts'
-import { toMoment } from '#proxy/sources/calendar.ts'
+import { toMomentOrNull } from '#proxy/sources/calendar.ts'
+import type { WriteResult } from '#proxy/sources/contact-write.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
-export type Reason = Rejection['reasons'][number]
 
-/** An item as sent, with the keys by which its answer is found. */
-export type Sent = { requestId: number; id: number | undefined }
+/** An item as sent: by what its answer is found, and the fields it wrote. */
+export type Sent = { requestId: number; id: number | undefined; fields: AttributeKey[] }
 
 const codeMessages = {
   201: 'nothing to add',
@@ -31,6 +31,17 @@ const codeMessages = {
 const messages = new Map<number, string>(
   Object.entries(codeMessages).map(([k, text]) => [Number(k), text]),
 )
+
+/** The numbers (reference 5) that say what to correct; of others the words are told. */
+const ourCodes = new Map<number, IssueCode>([
+  [202, 'forbidden'],
+  [203, 'invalid_format'],
+  [204, 'no_such_field'],
+  [210, 'invalid_format'],
+  [211, 'no_such_field'],
+  [238, 'required'],
+  [330, 'too_many'],
+])
 const fieldCodes = [203, 204, 210, 211]
 
 /**
@@ -55,7 +66,7 @@ export function toResults(
   const failed = sent.filter((_, index) => !written[index])
   const named = failed.map((item) => errors.findIndex((error) => isAbout(error, item)))
   const rest = errors.map((_, index) => index).filter((at) => !named.includes(at))
-  const reasons = new Map(
+  const rejections = new Map(
     failed.map((item, index) => {
       const position = named[index] ?? -1
       return [item, errors[position >= 0 ? position : (rest.shift() ?? -1)]]
@@ -63,10 +74,10 @@ export function toResults(
   )
   return sent.map((item, index): WriteResult => {
     const is = written[index]
-    if (is && kind === 'add') return { status: 'created', id: is.id }
-    if (is) return { status: 'changed', id: is.id, updatedAt: momentOf(is.updated_at) }
-    const error = reasons.get(item)
-    if (error) return { status: 'rejected', reasons: [toReason(error)] }
+    const status = kind === 'add' ? 'created' : 'changed'
+    if (is) return { status, id: is.id, updatedAt: momentOf(is.updated_at) }
+    const error = rejections.get(item)
+    if (error) return { status: 'rejected', issues: [toIssue(error, item.fields)] }
     throw new SourceError('invalid_response', `No answer for item ${index} of a write`, {
       mayHaveHappened: true,
     })
@@ -80,31 +91,40 @@ function isAbout({ id, error }: ItemError, sent: Sent): boolean {
   return sent.id !== undefined && (id ?? (typeof error === 'object' ? error.id : null)) === sent.id
 }
 
-function toReason({ error }: ItemError): Reason {
+/** v2 does not say which field it means: it can only be told where but one was sent. */
+function toIssue({ error }: ItemError, fields: AttributeKey[]): Issue {
   const text = typeof error === 'string' ? error : error.error
   const code = typeof error === 'string' ? null : (error.code ?? null)
-  if (text && /older than in database/i.test(text)) return staleReason
+  if (text && /older than in database/i.test(text)) return stale
+  const [field = null, second] = fields
+  const isField = code !== null && fieldCodes.includes(code)
   return {
-    field: code !== null && fieldCodes.includes(code) ? 'fields' : null,
-    code: code === null ? 'rejected' : String(code),
-    message: (code !== null && messages.get(code)) || text || 'rejected without a reason',
+    attribute: isField && second === undefined ? field : code === 330 ? 'leads' : null,
+    code: (code !== null && ourCodes.get(code)) || 'rejected',
+    message: (code !== null && messages.get(code)) || text || 'refused without a reason',
   }
+}
+
+const stale: Issue = {
+  attribute: null,
+  code: 'stale',
+  message: 'somebody else has changed the contact since it was read',
 }
 
 /** Captured in milliseconds; seconds would be before 1973 in them. */
 function momentOf(at: number | null | undefined): string | null {
   if (!at) return null
-  return toMoment(at > 100_000_000_000 ? at / 1000 : at)
+  return toMomentOrNull(at > 100_000_000_000 ? at / 1000 : at)
 }
 
-/** The rejection of every item by a 400 of the whole request; undefined where it gives no reason. */
-export function toRejection(error: unknown): Rejection | undefined {
+/** What a refusal of the whole request (400) says of every item; undefined where it says nothing. */
+export function toRejection(error: unknown, fields: AttributeKey[]): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = legacyRefusal.safeParse(error.body)
   if (!body.success) return undefined
   const { error: text, error_code: code } = body.data.response
   return {
     status: 'rejected',
-    reasons: [toReason({ id: undefined, error: { code: Number(code), error: text } })],
+    issues: [toIssue({ id: undefined, error: { code: Number(code), error: text } }, fields)],
   }
 }

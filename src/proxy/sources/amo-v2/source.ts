@@ -1,9 +1,10 @@
-import type { Capabilities } from '#contract/api/sources.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
+import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
+import { toTimeZone } from '#proxy/sources/calendar.ts'
 import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
-import type { Source } from '#proxy/sources/source.ts'
-import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
+import type { Source, SourceReader } from '#proxy/sources/source.ts'
+import { checkSupported } from '#proxy/sources/supported-query.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import { createClient } from './client.ts'
 import { toFieldDefinition } from './field-kinds.ts'
@@ -11,20 +12,20 @@ import { createLinkedReads } from './linked-entities.ts'
 import { listRows, maxRows } from './contact-listing.ts'
 import { createSnapshots } from './contact-snapshots.ts'
 import { toContact, toContactDetail, toUser, type About } from './read-translation.ts'
-import { createSourceWrites, maxBatch } from './source-writer.ts'
+import { createItemSender, maxBatch } from './item-sender.ts'
+import { createLinker } from './source-linker.ts'
+import { createWriter } from './source-writer.ts'
 
 const minute = 60_000
 
-/** v2 documents no order and no totals; a filter by change has a start and no end. */
-const capabilities: Capabilities = {
+/** v2 documents no order and no totals; a filter by change has a beginning and no end. */
+const facts: SourceFacts = {
   search: true,
   filters: ['ids', 'responsible', 'updatedSince'],
   sorts: [],
   defaultSort: null,
   pageSizes: [50, 100, 250, maxRows],
   totals: false,
-  overview: 'changed',
-  sections: ['leads', 'customers'],
   knows: {
     updatedAt: true,
     responsible: true,
@@ -34,8 +35,6 @@ const capabilities: Capabilities = {
     authors: true,
   },
   writes: {
-    create: true,
-    edit: true,
     batch: maxBatch,
     isAllOrNothing: false,
     createsOrUpdates: false,
@@ -43,13 +42,10 @@ const capabilities: Capabilities = {
     requiresName: true,
     maxContactPoints: null,
     clears: true,
-    checksSeen: true,
-    links: ['leads', 'customers', 'companies'],
     tags: true,
   },
-  chats: false,
-  status: null,
-  variables: false,
+  links: ['leads', 'customers', 'companies'],
+  maxStatusLength: null,
   bots: [],
   messengers: [],
 }
@@ -87,7 +83,7 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
       users: (parts?.users ?? []).map(toUser),
       definitions: fields.toSorted((a, b) => (a.sort ?? 0) - (b.sort ?? 0)).map(toFieldDefinition),
       currency: currency ?? null,
-      timeZone: timezone ?? 'UTC',
+      timeZone: toTimeZone(timezone),
       ownUser: ownUser ?? null,
     }
   })
@@ -97,19 +93,26 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
 
   const urlOf = (contactId: number) => webUrl && `${webUrl}/contacts/detail/${contactId}`
 
-  return {
-    info: {
-      id,
-      kind: 'amo-v2',
-      title,
-      contactUrl: webUrl && `${webUrl}/contacts/detail/{id}`,
-      capabilities,
-    },
-    reset() {
-      about.forget()
-      http.release()
-    },
-    close,
+  const { readContacts, creationLookup } = createSnapshots({
+    client,
+    about,
+    urlOf,
+    ...(now && { now }),
+  })
+  const send = createItemSender(client)
+  const parts = {
+    writer: createWriter({ send, fields: definitions, creationLookup }),
+    linker: createLinker(
+      send,
+      createLinkedReads({ client, currency: async (call) => (await known(call)).currency, webUrl }),
+    ),
+    chats: null,
+    variables: null,
+    activities: null,
+  }
+  const capabilities = capabilitiesOf(parts, facts)
+
+  const reader: SourceReader = {
     async listContacts(query, call) {
       checkSupported(query, capabilities)
       const { rows, hasNext, filterApplied } = await listRows(client, query, call)
@@ -124,22 +127,20 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
       if (!found) return undefined
       return toContactDetail(found, await known(call), urlOf(contactId))
     },
+    readContacts,
     getAccount: async (call) => ({ timeZone: (await about(call)).timeZone }),
     listUsers: async (call) => (await about(call)).users,
     listFields: definitions,
-    ...createLinkedReads({
-      client,
-      currency: async (call) => (await known(call)).currency,
-      webUrl,
-    }),
-    listElements: unsupported('catalogElements'),
-    ...createSnapshots({ client, about, urlOf, ...(now && { now }) }),
-    ...createSourceWrites({ client, fields: definitions, ...(now && { now }) }),
-    findChats: unsupported('chats'),
-    readChats: unsupported('chats'),
-    linkChats: unsupported('chats'),
-    setStatus: unsupported('status'),
-    setVariable: unsupported('variables'),
-    deleteVariable: unsupported('variables'),
+  }
+  const contactUrl = webUrl && `${webUrl}/contacts/detail/{id}`
+  return {
+    info: { id, kind: 'amo-v2', title, contactUrl, capabilities },
+    reader,
+    ...parts,
+    reset() {
+      about.forget()
+      http.release()
+    },
+    close,
   }
 }

@@ -1,74 +1,58 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { FieldValue } from '#contract/api/writes.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { ValueIssue } from '#contract/model/issue.ts'
+import { itemText } from '#contract/model/value-kinds/item-text.ts'
+import type { WriteItem } from '#contract/model/write-item.ts'
 import type { LegacyValueWrite } from '#contract/upstream/amo-v2/writes.ts'
 import { addressParts } from './field-kinds.ts'
 
 /**
- * One value as v2 expects it for the type of its field (reference 4), or what is wrong with it.
- * v2 clears the parts of an address that a write does not name, as in our contract: the values sent
- * replace all others.
+ * One value in v2's words for its field's kind (reference 4), or what is wrong with it. The parts of an
+ * address that a write does not name are erased by v2: the values sent are all there are.
  */
 export function toValueWrite(
-  definition: FieldDefinition,
-  { value, option, kind }: FieldValue,
-): { is: LegacyValueWrite } | { wrong: string } {
-  switch (definition.type) {
-    case 'text':
-    case 'textarea':
-    case 'streetaddress':
-    case 'url':
-    case 'numeric':
-      return isPlain(value) ? { is: { value: String(value) } } : { wrong: 'a text is expected' }
-    case 'checkbox': {
-      const isChecked = checks.get(value)
-      return isChecked === undefined
-        ? { wrong: 'true or false is expected' }
-        : { is: { value: isChecked ? '1' : '0' } }
-    }
+  definition: Pick<FieldDefinition, 'kind' | 'isMany' | 'options'>,
+  item: WriteItem,
+): { is: LegacyValueWrite } | { issue: ValueIssue } {
+  const { value, option, kind, kindId } = item
+  const text = itemText(item)
+  switch (definition.kind) {
+    case 'flag':
+      return { is: { value: value === true ? '1' : '0' } }
     case 'date':
-    case 'birthday':
-      return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)
-        ? { is: { value: `${value} 00:00:00` } }
-        : { wrong: 'YYYY-MM-DD is expected' }
-    case 'select':
-    case 'radiobutton':
-    case 'multiselect': {
-      const found = definition.options.find(
-        ({ id, label }) => id === option || (option === undefined && label === value),
+      return { is: { value: `${text} 00:00:00` } }
+    case 'choice': {
+      const { options, isMany } = definition
+      const found = options.find(({ id, label }) =>
+        option === undefined ? label === value : id === option,
       )
-      if (!found) return { wrong: 'the field has no such option' }
+      if (!found)
+        return { issue: { code: 'unknown_option', message: 'the field has no such option' } }
       const id = String(found.id)
-      return { is: definition.type === 'multiselect' ? id : { value: found.label, enum: id } }
+      return { is: isMany ? id : { value: found.label, enum: id } }
     }
-    case 'multitext':
-      return isPlain(value)
-        ? { is: { value: String(value), ...(kind && { enum: kind }) } }
-        : { wrong: 'a text is expected' }
-    case 'smart_address': {
+    case 'contactPoints': {
+      // By id or by code, as v2 likes it; kinds that an account made itself have no code.
+      const known = kindId === undefined ? kind : String(kindId)
+      return { is: { value: text, ...(known !== undefined && { enum: known }) } }
+    }
+    case 'address': {
       const part = addressParts.find((name) => name === kind)
-      return part && isPlain(value)
-        ? { is: { value: String(value), subtype: part } }
-        : { wrong: `a text of a kind is expected: ${addressParts.join(', ')}` }
+      if (part) return { is: { value: text, subtype: part } }
+      const message = `one of the parts is expected: ${addressParts.join(', ')}`
+      return { issue: { code: 'unsupported', message } }
     }
-    case 'legal_entity':
-      return typeof value === 'object' && typeof value['name'] === 'string'
-        ? { is: { value } }
-        : { wrong: 'an entity with a name is expected' }
-    default:
-      return { wrong: 'fields of this type cannot be written here' }
+    case 'text':
+    case 'url':
+    case 'number':
+    case 'money':
+    case 'dateTime':
+    case 'companyDetails':
+    case 'user':
+    case 'company':
+    case 'tags':
+    case 'links':
+    case 'files':
+    case 'unknown':
+      return { is: { value: typeof value === 'object' ? value : text } }
   }
 }
-
-const checks = new Map<unknown, boolean>([
-  [true, true],
-  [1, true],
-  ['true', true],
-  ['1', true],
-  [false, false],
-  [0, false],
-  ['false', false],
-  ['0', false],
-])
-
-const isPlain = (value: unknown): value is string | number =>
-  typeof value === 'string' || typeof value === 'number'

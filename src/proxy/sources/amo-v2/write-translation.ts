@@ -1,135 +1,126 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import type { ContactDraft, ContactPatch, Link, TagWrite } from '#contract/api/writes.ts'
-import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import type { Link } from '#contract/api/writes.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
-import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import { toSeconds } from '#proxy/sources/calendar.ts'
+import type { ContactCreate, ContactWrite } from '#proxy/sources/contact-write.ts'
+import type { SourceSnapshot } from '#proxy/sources/source.ts'
+import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
 import { toValueWrite } from './value-writer.ts'
-import type { Reason } from './rejections.ts'
 
-export type Prepared = { write: LegacyContactWrite } | { reasons: Reason[] }
+/** An item in v2's words with the fields it writes, or all that is wrong with it. */
+export type Prepared = { write: LegacyContactWrite; fields: AttributeKey[] } | { issues: Issue[] }
 
-/** What an update needs of the contact as it was read. */
-export type StampedRow = Pick<LegacyContact, 'id' | 'updated_at'> & {
-  tags?: { name: string }[] | null | undefined
+/** A new contact; nothing is there to be cleared, and the name may be told by its parts alone. */
+export function toAdd(
+  { values, tags, identity }: ContactCreate,
+  definitions: FieldDefinition[],
+): Prepared {
+  const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+  const written = toWrite(filled, identity, definitions)
+  if ('issues' in written) return written
+  const { first_name: first, last_name: last, name: whole } = written.write
+  const name = whole || [first, last].filter(Boolean).join(' ')
+  if (name === '') return { issues: [nameless] }
+  const unique = [...new Set(tags)]
+  return {
+    ...written,
+    write: { ...written.write, name, ...(unique.length > 0 && { tags: joined(unique) }) },
+  }
 }
 
-/** A draft as v2 expects it, or all issues with it. */
-export function toAdd(draft: ContactDraft, definitions: FieldDefinition[]): Prepared {
-  const name = draft.name || [draft.firstName, draft.lastName].filter(Boolean).join(' ')
-  const { write, reasons } = toWrite({ ...draft, name }, definitions, [])
-  // There is nothing to clear.
-  const filled = write.custom_fields?.filter(({ values }) => values.length > 0)
-  if (reasons.length > 0) return { reasons }
-  return { write: { ...write, ...(filled && { custom_fields: filled }) } }
+/** A change of a contact as just read: v2 replaces all tags by those sent, and wants a newer moment. */
+export function toUpdate(
+  { values, tags, identity }: ContactWrite,
+  seen: SourceSnapshot,
+  definitions: FieldDefinition[],
+): Prepared {
+  const written = toWrite(values, identity, definitions)
+  if ('issues' in written) return written
+  if (written.write.name === '') return { issues: [nameless] }
+  const isTagged = tags.add.length > 0 || tags.remove.length > 0
+  const before = seen.detail.tags.map(({ name }) => name)
+  const after = new Set([...before, ...tags.add].filter((name) => !tags.remove.includes(name)))
+  return {
+    ...written,
+    write: { ...stampOf(seen), ...written.write, ...(isTagged && { tags: joined([...after]) }) },
+  }
 }
 
 /**
- * A patch as v2 expects it for a contact as just read. The time of change must be later than the
- * stored one; `now` (Unix seconds) is from before the read, so that a change between read and write is
- * not overwritten: v2 then rejects ours as older.
+ * The moment of change must be later than the stored one; it is from before the reading, so that whoever
+ * changes the contact between reading and writing is not overwritten: v2 then refuses ours as older.
  */
-export function toUpdate(
-  patch: ContactPatch,
-  row: StampedRow,
-  definitions: FieldDefinition[],
-  now: number,
-): Prepared {
-  const tags = (row.tags ?? []).map(({ name }) => name)
-  const { write, reasons } = toWrite(patch, definitions, tags)
-  return reasons.length > 0 ? { reasons } : { write: { ...stampOf(row, now), ...write } }
+export function stampOf({ detail, readAt }: SourceSnapshot): { id: number; updated_at: number } {
+  const stored = toSeconds(detail.updatedAt ?? detail.createdAt)
+  return { id: detail.id, updated_at: Math.max(stored + 1, Math.floor(readAt / 1000)) }
 }
 
-export const stampOf = (row: StampedRow, now: number) => ({
-  id: row.id,
-  updated_at: Math.max(row.updated_at + 1, now),
-})
+const nameless = issueOf('name', 'required', 'a contact must have a name')
 
 function toWrite(
-  draft: ContactDraft | ContactPatch,
+  values: Snapshot,
+  identity: ContactCreate['identity'],
   definitions: FieldDefinition[],
-  tags: string[],
-): { write: LegacyContactWrite; reasons: Reason[] } {
-  const reasons: Reason[] = []
-  const addReason = (field: string, code: string, message: string) =>
-    reasons.push({ field, code, message })
-  if (draft.identity)
-    addReason('identity', 'unsupported', 'contacts of this source do not belong to a bot')
-  if (draft.name === '') addReason('name', 'required', 'a contact must have a name')
-  const fields: NonNullable<LegacyContactWrite['custom_fields']> = []
-
-  for (const [key, code] of contactPointCodes) {
-    const values = draft[key]
-    if (!values) continue
-    const id = definitions.find((definition) => definition.code === code)?.id
-    if (id === undefined) addReason(key, 'no_field', 'the account has no such field')
-    else
-      fields.push({
-        id,
-        values: values.map(({ value, kind }) => ({ value, ...(kind && { enum: kind }) })),
-      })
-  }
-  for (const { id, values } of draft.fields ?? []) {
-    const definition = definitions.find((known) => known.id === id)
-    if (!definition) {
-      addReason(`fields.${id}`, 'no_field', 'the account has no such field')
-      continue
-    }
-    const written = (values ?? []).map((value) => toValueWrite(definition, value))
-    for (const [index, item] of written.entries())
-      if ('wrong' in item) addReason(`fields.${id}.${index}`, 'invalid', item.wrong)
-    fields.push({ id, values: written.flatMap((item) => ('is' in item ? [item.is] : [])) })
-  }
+): Prepared {
+  const { names, responsible, fields, issues } = toWriteParts(values, definitions)
+  if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
+  const written = fields.map(toFieldWrite)
+  for (const field of written) if ('issues' in field) issues.push(...field.issues)
+  if (issues.length > 0) return { issues }
+  const custom = written.flatMap((field) => ('issues' in field ? [] : [field]))
   const write = {
-    ...(draft.name !== undefined && { name: draft.name }),
-    ...(draft.firstName !== undefined && { first_name: draft.firstName }),
-    ...(draft.lastName !== undefined && { last_name: draft.lastName }),
-    ...(draft.responsible !== undefined && { responsible_user_id: draft.responsible }),
-    ...(draft.tags && { tags: joined(tagsAfter(tags, draft.tags)) }),
-    ...(fields.length > 0 && { custom_fields: fields }),
+    ...(names.name !== undefined && { name: names.name }),
+    ...(names.firstName !== undefined && { first_name: names.firstName }),
+    ...(names.lastName !== undefined && { last_name: names.lastName }),
+    ...(responsible !== undefined && { responsible_user_id: responsible }),
+    ...(custom.length > 0 && { custom_fields: custom }),
   }
-  return { write, reasons }
+  return { write, fields: fields.map(({ key }) => key) }
 }
 
-const contactPointCodes = [
-  ['phones', 'PHONE'],
-  ['emails', 'EMAIL'],
-] as const
+type CustomField = NonNullable<LegacyContactWrite['custom_fields']>[number]
 
-/** v2 replaces all tags by those sent: tags to keep are sent again. */
-function tagsAfter(before: string[], tags: TagWrite): string[] {
-  if ('set' in tags) return [...new Set(tags.set)]
-  const gone = new Set(tags.remove)
-  return [...new Set([...before, ...(tags.add ?? [])])].filter((name) => !gone.has(name))
+function toFieldWrite({ key, definition, items }: FieldWrite): CustomField | { issues: Issue[] } {
+  if (!definition)
+    return { issues: [issueOf(key, 'no_such_field', 'the account has no such field')] }
+  const values = items.map((item) => toValueWrite(definition, item))
+  const issues = values.flatMap((value, index): Issue[] =>
+    'issue' in value
+      ? [{ attribute: key, index, code: value.issue.code, message: value.issue.message }]
+      : [],
+  )
+  if (issues.length > 0) return { issues }
+  return { id: definition.id, values: values.flatMap((value) => ('is' in value ? [value.is] : [])) }
 }
 
 /** A text with commas, as documented; a list, which clients send, where a name has one itself. */
 const joined = (names: string[]) =>
   names.some((name) => name.includes(',')) ? names : names.join(',')
 
-/** Links to add or remove, as v2 expects them; throws `UnsupportedError`. */
+/** What to hang on a contact or take off it, in v2's words, or what v2 cannot link. */
 export function toLinkWrite(
   links: Link[],
   operation: 'link' | 'unlink',
-): Partial<LegacyContactWrite> {
+): { write: Partial<LegacyContactWrite> } | { issues: Issue[] } {
   const idsOf = (target: Link['target']) =>
     links.filter((link) => link.target === target).map(({ id }) => id)
   const [leads, customers, companies] = [idsOf('leads'), idsOf('customers'), idsOf('companies')]
   if (idsOf('catalogElements').length > 0)
-    throw new UnsupportedError(operation, 'list elements cannot be linked here')
-  const [company] = companies
-  if (companies.length > 1) throw new UnsupportedError(operation, 'at most one company')
-  const companyId = company !== undefined && { company_id: company }
-  if (operation === 'link')
     return {
-      ...(leads.length > 0 && { leads_id: leads }),
-      ...(customers.length > 0 && { customers_id: customers.join(',') }),
-      ...companyId,
+      issues: [issueOf('catalogElements', 'unsupported', 'list elements cannot be linked here')],
     }
-  return {
-    unlink: {
-      ...(leads.length > 0 && { leads_id: leads }),
-      ...(customers.length > 0 && { customers_id: customers }),
-      ...companyId,
-    },
+  const [company] = companies
+  if (companies.length > 1)
+    return { issues: [issueOf('company', 'too_many', 'at most one company')] }
+  const leadIds = leads.length > 0 && { leads_id: leads }
+  const companyId = company !== undefined && { company_id: company }
+  if (operation === 'link') {
+    const customerIds = customers.length > 0 && { customers_id: customers.join(',') }
+    return { write: { ...leadIds, ...customerIds, ...companyId } }
   }
+  const customerIds = customers.length > 0 && { customers_id: customers }
+  return { write: { unlink: { ...leadIds, ...customerIds, ...companyId } } }
 }

@@ -20,7 +20,6 @@ import {
   amoWriteAnswer,
   type AmoContactLink,
   type AmoContactWrite,
-  type AmoLink,
 } from '#contract/upstream/amo-v4/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
@@ -153,8 +152,6 @@ export function createClient(http: SourceHttp) {
       http
         .write(method, '/api/v4/contacts', items, call)
         .then((body) => parseAnswer(amoWriteAnswer, body, '/api/v4/contacts', true)),
-    link: (contactId: number, operation: 'link' | 'unlink', links: AmoLink[], call: Call) =>
-      http.write('POST', `/api/v4/contacts/${contactId}/${operation}`, links, call),
     listChats: async (name: 'chat_id' | 'contact_id', ids: (string | number)[], call: Call) => {
       const query = ids.map((id) => `${name}[]=${id}`).join('&')
       return (await get(amoChats, `/api/v4/contacts/chats?${query}`, call))?._embedded.chats ?? []

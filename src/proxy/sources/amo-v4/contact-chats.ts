@@ -2,20 +2,18 @@ import type { ChatContact } from '#contract/api/chats.ts'
 import type { AmoChat } from '#contract/upstream/amo-v4/chats.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { ChatWriteResult, Source, LinkedChat } from '#proxy/sources/source.ts'
+import type { ChatWriteResult, LinkedChat, SourceChats } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { chunksOf } from './request.ts'
-import { rejectionsOf } from './rejections.ts'
+import { rejectionsOf, type Place } from './rejections.ts'
 
 const maxItems = 250 // no limit is documented; contacts have this one
 const uuidsAtOnce = 150 // 7 KB of an address: web fronts allow a request line 8 KB
 const maxSingles = 50 // contacts that lists leave out, each of them one of 7 calls a second
 
 /** Chats of contacts (reference 11): for administrators, and only of the integration's own channels. */
-export function createChatCalls(
-  client: AmoV4Client,
-): Pick<Source, 'findChats' | 'readChats' | 'linkChats'> {
-  /** Only the requested chats: where an account ignores the filter, each is requested by itself. */
+export function createChats(client: AmoV4Client): SourceChats {
+  /** Only what was asked for: an account that ignores the filter is asked for each one by one. */
   async function read<Id extends string | number>(
     name: 'chat_id' | 'contact_id',
     ids: Id[],
@@ -102,15 +100,15 @@ export function createChatCalls(
           return { status: 'linked', linkId }
         })
       } catch (error) {
-        const rejections = rejectionsOf(
+        return rejectionsOf(
           error,
-          items.map(() => undefined),
-        )
-        return rejections.map((result): ChatWriteResult => {
+          items.map(() => locateChat),
+        ).map((result): ChatWriteResult => {
           if (result.status !== 'rejected') return { status: 'skipped' }
-          const reasons = result.reasons.map((reason) => ({
-            ...reason,
-            field: reason.field?.replace(/_id$/, '') ?? null,
+          const reasons = result.issues.map(({ attribute, code, message }) => ({
+            field: attribute,
+            code,
+            message,
           }))
           return { status: 'rejected', reasons }
         })
@@ -118,6 +116,9 @@ export function createChatCalls(
     },
   }
 }
+
+/** A chat has two sides: itself and its contact. */
+const locateChat = (path: string): Place => ({ attribute: path.replace(/_id$/, '') })
 
 const toLinkedChat = ({ chat_id: chat, contact_id: contact, id: linkId }: AmoChat): LinkedChat => ({
   chat: chat.toLowerCase(),

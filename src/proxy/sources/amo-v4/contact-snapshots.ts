@@ -2,7 +2,7 @@ import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { CreationLookup, ContactLinks, Source } from '#proxy/sources/source.ts'
+import type { CreationLookup, ContactLinks, SourceReader } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { pageAmount } from './request.ts'
 
@@ -19,7 +19,7 @@ type Options = {
 
 /** Contacts as writes need them: complete and fresh, whatever filters the account supports. */
 export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: Options): {
-  readContacts: Source['readContacts']
+  readContacts: SourceReader['readContacts']
   creationLookup: CreationLookup
 } {
   /**

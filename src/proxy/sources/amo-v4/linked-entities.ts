@@ -1,8 +1,8 @@
 import type { AmoAccount, AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
-import { toMoment } from '#proxy/sources/calendar.ts'
+import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import type { SourceLinker } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 
 const minute = 60_000
@@ -13,6 +13,10 @@ type Options = {
   webUrl: string | null
 }
 
+type Reads = Pick<SourceLinker, 'listLeads' | 'listCustomers' | 'listElements'>
+/** Each of them is there. */
+type LinkedReads = { [Name in keyof Reads]: NonNullable<Reads[Name]> }
+
 /**
  * Linked entities of a contact by name. The contact is read again each time, so that the list is
  * current; an id without an entity (trashed, hidden by rights) stays in the list without a name.
@@ -21,7 +25,7 @@ export function createLinkedReads({
   client,
   account,
   webUrl,
-}: Options): Pick<Source, 'listLeads' | 'listCustomers' | 'listElements'> & { forget: () => void } {
+}: Options): LinkedReads & { forget: () => void } {
   const pipelines = ttlCache(5 * minute, client.listPipelines)
   const catalogs = ttlCache(5 * minute, client.listCatalogs)
   const currency = async (call: Call) => (await account(call))?.currency ?? null
@@ -66,7 +70,7 @@ export function createLinkedReads({
           id,
           name: customer?.name ?? null,
           nextPrice: customer?.next_price ?? null,
-          nextAt: customer?.next_date ? toMoment(customer.next_date) : null,
+          nextAt: customer?.next_date ? toMomentOrNull(customer.next_date) : null,
           url: webUrl && `${webUrl}/customers/detail/${id}`,
         }
       })

@@ -1,20 +1,13 @@
-import type { Contact, ContactDetail, Named, ContactPoint } from '#contract/api/contacts.ts'
-import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
+import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
+import type { ContactField } from '#contract/api/fields.ts'
 import type { User } from '#contract/api/users.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
-import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
-import { toMoment } from '#proxy/sources/calendar.ts'
-import { toContent } from './value-reader.ts'
+import { toMoment, toMomentOrNull } from '#proxy/sources/calendar.ts'
+import { contactPointsOf, toContactField, type FieldContext } from './value-reader.ts'
 
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
 export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }
-
-type FieldContext = {
-  definitions: FieldDefinition[]
-  /** IANA name; days of date fields are days there. */
-  timeZone: string
-}
 
 /** Which custom fields a row carries, and what they are read with. */
 export type RowFields = FieldContext & { ids: number[] }
@@ -24,8 +17,8 @@ export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFie
   return {
     id: amo.id,
     name: amo.name ?? '',
-    phones: contactPoints(amo, 'PHONE'),
-    emails: contactPoints(amo, 'EMAIL'),
+    phones: contactPointsOf(amo, 'PHONE'),
+    emails: contactPointsOf(amo, 'EMAIL'),
     company: company ? { id: company.id, name: names.companies.get(company.id) ?? null } : null,
     responsible: person(amo.responsible_user_id, names),
     tags: (amo._embedded?.tags ?? []).map(({ id, name }) => ({ id, name })),
@@ -33,31 +26,19 @@ export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFie
     updatedAt: toMoment(amo.updated_at),
     createdBy: person(amo.created_by, names),
     updatedBy: person(amo.updated_by, names),
-    nextTaskAt: amo.closest_task_at ? toMoment(amo.closest_task_at) : null,
-    fields: columns ? fieldsOf(amo, columns, columns.ids) : [],
+    nextTaskAt: amo.closest_task_at ? toMomentOrNull(amo.closest_task_at) : null,
+    fields: columns
+      ? fieldsOf(amo, columns, columns.ids).map((field) => ({ id: field.id, value: field.value }))
+      : [],
   }
 }
 
 /** The filled fields in the account's order; all of them, or those of the given ids. */
-function fieldsOf(
-  amo: AmoContact,
-  { definitions, timeZone }: FieldContext,
-  ids?: number[],
-): ContactField[] {
-  const order = new Map(definitions.map((d, index) => [d.id, index]))
-  const currencies = new Map(definitions.map((d) => [d.id, d.currency]))
+function fieldsOf(amo: AmoContact, context: FieldContext, ids?: number[]): ContactField[] {
+  const order = new Map(context.definitions.map((d, index) => [d.id, index]))
   return (amo.custom_fields_values ?? [])
     .filter((field) => !ids || ids.includes(field.field_id))
-    .map((field) => ({
-      id: field.field_id,
-      name: field.field_name,
-      code: field.field_code ?? null,
-      type: field.field_type,
-      content: toContent(field.field_type, field.values, {
-        timeZone,
-        currency: currencies.get(field.field_id) ?? null,
-      }),
-    }))
+    .map((field) => toContactField(field, context))
     .toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
 }
 
@@ -89,27 +70,9 @@ function person(id: number, names: ContactNames): Named | null {
   return id === 0 ? null : { id, name: names.users.get(id) ?? null }
 }
 
-function contactPoints(amo: AmoContact, code: 'PHONE' | 'EMAIL'): ContactPoint[] {
-  const field = amo.custom_fields_values?.find((f) => f.field_code === code)
-  return (field?.values ?? []).map((v) => ({
-    value: typeof v.value === 'string' || typeof v.value === 'number' ? String(v.value) : '',
-    kind: v.enum_code ?? (typeof v.enum === 'string' ? v.enum : null),
-  }))
-}
-
 export const toUser = (amo: AmoUser): User => ({
   id: amo.id,
   name: amo.name,
   email: amo.email ?? null,
   isActive: amo.rights?.is_active ?? true,
-})
-
-export const toFieldDefinition = (amo: AmoField): FieldDefinition => ({
-  id: amo.id,
-  name: amo.name,
-  code: amo.code ?? null,
-  type: amo.type,
-  options: (amo.enums ?? []).map((e) => ({ id: e.id, label: e.value, code: e.code ?? null })),
-  currency: amo.currency ?? null,
-  isReadOnly: amo.is_api_only ?? false,
 })

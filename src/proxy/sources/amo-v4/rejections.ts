@@ -1,12 +1,21 @@
-import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writes.ts'
+import type { Issue, IssueCode } from '#contract/model/issue.ts'
 import { amoRejection } from '#contract/upstream/amo-v4/writes.ts'
+import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { sentIndexes, type FieldWrite } from '#proxy/sources/write-parts.ts'
 
-/** The items of the write; undefined where paths of the source are returned unchanged. */
-type Items = (ContactDraft | ContactPatch | undefined)[]
+/** What a rejection is about, in our words. */
+export type Place = Pick<Issue, 'attribute' | 'index' | 'part'>
+/** Where a path of the source stands in what we were asked to write. */
+type Locate = (path: string) => Place
 
-/** The rejection of each item; rethrows errors that name no item. */
-export function rejectionsOf(error: unknown, items: Items): WriteResult[] {
+type Rejection = Extract<WriteResult, { status: 'rejected' | 'skipped' }>
+
+/**
+ * What a 400 says of each of the items: those it names are rejected, the others skipped, because
+ * amoCRM writes all of a batch or nothing. Throws an error that names none of them.
+ */
+export function rejectionsOf(error: unknown, items: Locate[]): Rejection[] {
   const rejections =
     error instanceof SourceError && error.failure === 'rejected'
       ? toRejections(error.body, items)
@@ -15,45 +24,73 @@ export function rejectionsOf(error: unknown, items: Items): WriteResult[] {
   throw error
 }
 
-/**
- * The results of a 400: items it names are rejected, the others skipped, because amoCRM writes all of
- * a batch or nothing. Undefined where it names none.
- */
-function toRejections(body: unknown, items: Items): WriteResult[] | undefined {
+function toRejections(body: unknown, items: Locate[]): Rejection[] | undefined {
   const rejection = amoRejection.safeParse(body)
-  if (!rejection.success || rejection.data['validation-errors'].length === 0) return undefined
+  if (!rejection.success) return undefined
   const groups = new Map(
     rejection.data['validation-errors'].map((group) => [Number(group.request_id), group.errors]),
   )
-  return items.map((item, index): WriteResult => {
+  if (!items.some((_, index) => groups.has(index))) return undefined
+  return items.map((locate, index): Rejection => {
     const errors = groups.get(index)
     if (!errors) return { status: 'skipped' }
-    const reasons = errors.map(({ code, path, detail }) => ({
-      field: path ? (item ? toContractPath(path, item) : path) : null,
-      code,
+    const issues = errors.map(({ code, path, detail }) => ({
+      ...(path ? locate(path) : { attribute: null }),
+      code: codeOf(code, path ?? ''),
       message: detail ?? code,
     }))
-    return { status: 'rejected', reasons }
+    return { status: 'rejected', issues }
   })
 }
 
-/** The contract path of a rejected value. */
-function toContractPath(path: string, item: ContactDraft | ContactPatch): string {
-  const [first = '', valueIndex, , entryIndex, , key] = path.split('.')
-  if (first === 'custom_fields_values') {
-    const sent = [
-      ...(item.phones ? ['phones'] : []),
-      ...(item.emails ? ['emails'] : []),
-      ...(item.fields ?? []).map(({ id }) => `fields.${id}`),
-    ]
-    return [sent[Number(valueIndex)] ?? 'fields', entryIndex, key].filter(Boolean).join('.')
-  }
-  if (first === '_embedded' || first.startsWith('tags_to_')) return 'tags'
-  return contractNames[first] ?? path
+/** Names of amoCRM's constraints (reference 7.2); of others its own words are told. */
+const ourCodes: Record<string, IssueCode> = {
+  InvalidType: 'invalid_format',
+  InvalidFormat: 'invalid_format',
+  NotSupportedChoice: 'unknown_option',
+  TooLong: 'too_long',
+  TooMany: 'too_many',
+  IsBlank: 'required',
+  FieldMissing: 'required',
+  FieldNotExpected: 'unsupported',
+  // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
+  '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
 }
 
-const contractNames: Record<string, string> = {
-  first_name: 'firstName',
-  last_name: 'lastName',
-  responsible_user_id: 'responsible',
+/** A choice that is no option of a field is something that the account has not. */
+function codeOf(code: string, path: string): IssueCode {
+  const ours = ourCodes[code] ?? 'rejected'
+  if (ours !== 'unknown_option') return ours
+  if (/(?:^|\.)field_(?:id|code)$/.test(path)) return 'no_such_field'
+  return /^(?:id|entity_id|to_entity_id|contact_id|chat_id)$/.test(path) ? 'not_found' : ours
+}
+
+const plainPlaces: Record<string, Place> = {
+  name: { attribute: 'name' },
+  first_name: { attribute: 'firstName' },
+  last_name: { attribute: 'lastName' },
+  responsible_user_id: { attribute: 'responsible' },
+}
+
+/** `custom_fields_values.1.values.0.value` by the fields in the order they were sent. */
+export function locateIn(fields: FieldWrite[]): Locate {
+  return (path) => {
+    const [first = '', position, , item, ...keys] = path.split('.')
+    if (first === '_embedded' || first.startsWith('tags_to_')) return { attribute: 'tags' }
+    if (first !== 'custom_fields_values') return plainPlaces[first] ?? { attribute: null }
+    const field = fields[Number(position)]
+    if (!field) return { attribute: null }
+    if (item === undefined) return { attribute: field.key }
+    return { attribute: field.key, ...placeIn(field, Number(item), keys) }
+  }
+}
+
+/** Which of the values, and which part of it: a part of an address, a detail of a company, a kind. */
+function placeIn({ value }: FieldWrite, sent: number, keys: string[]): Omit<Place, 'attribute'> {
+  const index = sentIndexes(value)[sent] ?? sent
+  if (value?.kind === 'address') return { index, part: value.parts[index]?.part ?? '' }
+  if (value?.kind === 'companyDetails')
+    return { index, ...(keys[1] !== undefined && { part: keys[1] }) }
+  const isKind = value?.kind === 'contactPoints' && keys[0]?.startsWith('enum')
+  return { index, ...(isKind && { part: 'kind' }) }
 }

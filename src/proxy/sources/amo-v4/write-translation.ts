@@ -1,14 +1,13 @@
-import type { FieldDefinition } from '#contract/api/fields.ts'
-import type {
-  ContactDraft,
-  ContactPatch,
-  FieldWrite,
-  Link,
-  TagWrite,
-} from '#contract/api/writes.ts'
+import type { Link } from '#contract/api/writes.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import { itemText } from '#contract/model/value-kinds/item-text.ts'
+import type { WriteItem } from '#contract/model/write-item.ts'
 import type { AmoContactWrite, AmoLink, AmoValueWrite } from '#contract/upstream/amo-v4/writes.ts'
-import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import { startOfDay } from '#proxy/sources/calendar.ts'
+import { toDaySeconds, toSeconds } from '#proxy/sources/calendar.ts'
+import type { ContactCreate, ContactWrite } from '#proxy/sources/contact-write.ts'
+import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
 
 export type WriteContext = {
   definitions: FieldDefinition[]
@@ -16,71 +15,97 @@ export type WriteContext = {
   timeZone: string
 }
 
-/** A draft or a patch as amoCRM v4 expects it; `at` is its position in the request. */
-export function toAmoWrite(
-  draft: ContactDraft | ContactPatch,
-  at: number,
+/** A contact in the words of amoCRM v4 with the fields in the order they are sent, or all that is wrong with it. */
+export type Prepared =
+  | { body: Omit<AmoContactWrite, 'request_id'>; fields: FieldWrite[] }
+  | { issues: Issue[] }
+
+/** Nothing is there to be cleared; tags that the account does not know are made. */
+export function toCreate(
+  { values, tags, identity }: ContactCreate,
   context: WriteContext,
-): AmoContactWrite {
-  if (draft.identity)
-    throw new UnsupportedError('identity', 'contacts of this source do not belong to a bot')
-  const fields = [
-    ...contactPointField('PHONE', draft.phones),
-    ...contactPointField('EMAIL', draft.emails),
-    ...(draft.fields ?? []).map((field) => toFieldWrite(field, context)),
-  ]
+): Prepared {
+  const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+  const written = toBody(filled, identity, context)
+  if ('issues' in written || tags.length === 0) return written
+  return { ...written, body: { ...written.body, _embedded: { tags: named(tags) } } }
+}
+
+export function toEdit(
+  { id, values, tags, identity }: ContactWrite,
+  context: WriteContext,
+): Prepared {
+  const written = toBody(values, identity, context)
+  if ('issues' in written) return written
   return {
-    ...('id' in draft && { id: draft.id }),
-    ...(draft.name !== undefined && { name: draft.name }),
-    ...(draft.firstName !== undefined && { first_name: draft.firstName }),
-    ...(draft.lastName !== undefined && { last_name: draft.lastName }),
-    ...(draft.responsible !== undefined && { responsible_user_id: draft.responsible }),
-    ...(fields.length > 0 && { custom_fields_values: fields }),
-    ...(draft.tags && toTags(draft.tags)),
-    request_id: String(at),
+    ...written,
+    body: {
+      id,
+      ...written.body,
+      ...(tags.add.length > 0 && { tags_to_add: named(tags.add) }),
+      ...(tags.remove.length > 0 && { tags_to_delete: named(tags.remove) }),
+    },
   }
 }
 
-function toTags(
-  tags: TagWrite,
-): Pick<AmoContactWrite, '_embedded' | 'tags_to_add' | 'tags_to_delete'> {
-  const named = (names: string[]) => names.map((name) => ({ name }))
-  if ('set' in tags) return { _embedded: { tags: named(tags.set) } }
-  return {
-    ...(tags.add?.length && { tags_to_add: named(tags.add) }),
-    ...(tags.remove?.length && { tags_to_delete: named(tags.remove) }),
+const named = (names: string[]) => names.map((name) => ({ name }))
+
+function toBody(
+  values: Snapshot,
+  identity: ContactCreate['identity'],
+  context: WriteContext,
+): Prepared {
+  const { names, responsible, fields, issues } = toWriteParts(values, context.definitions)
+  if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
+  const written = fields.map((field) => toFieldWrite(field, context.timeZone))
+  for (const field of written) if ('issue' in field) issues.push(field.issue)
+  if (issues.length > 0) return { issues }
+  const custom = written.flatMap((field) => ('issue' in field ? [] : [field]))
+  const body = {
+    ...(names.name !== undefined && { name: names.name }),
+    ...(names.firstName !== undefined && { first_name: names.firstName }),
+    ...(names.lastName !== undefined && { last_name: names.lastName }),
+    ...(responsible !== undefined && { responsible_user_id: responsible }),
+    ...(custom.length > 0 && { custom_fields_values: custom }),
   }
+  return { body, fields }
 }
 
-/** Undefined leaves the field alone. An empty list clears it, which amoCRM expects as null. */
-function contactPointField(code: 'PHONE' | 'EMAIL', contactPoints: ContactDraft['phones']) {
-  if (!contactPoints) return []
-  const values = contactPoints.map(({ value, kind }) => ({
-    value,
-    ...(kind && { enum_code: kind }),
-  }))
-  return [{ field_code: code, values: values.length > 0 ? values : null }]
+const codes = { phones: 'PHONE', emails: 'EMAIL' } as const
+
+/** An empty list clears, which amoCRM wants said as null. */
+function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) {
+  const values = items.map((item) =>
+    toValueWrite(definition?.kind ?? 'contactPoints', item, timeZone),
+  )
+  if (values.includes(undefined))
+    return { issue: issueOf(key, 'date', 'the calendar of the account has no such day') }
+  const known = values.flatMap((value) => value ?? [])
+  const field =
+    key === 'phones' || key === 'emails'
+      ? { field_code: codes[key] }
+      : { field_id: definition?.id ?? 0 }
+  return { ...field, values: known.length > 0 ? known : null }
 }
 
-function toFieldWrite(field: FieldWrite, { definitions, timeZone }: WriteContext) {
-  const definition = definitions.find((d) => d.id === field.id)
-  if (!definition) throw new UnsupportedError(`fields.${field.id}`, 'no such field')
-  const values = field.values?.map(({ value, option, kind }): AmoValueWrite => ({
-    ...(value !== undefined && { value: toValue(definition.type, value, timeZone) }),
+/** Days and moments are Unix seconds; undefined for a day that the zone has not. */
+function toValueWrite(
+  kind: FieldDefinition['kind'],
+  item: WriteItem,
+  timeZone: string,
+): AmoValueWrite | undefined {
+  const { value, option, kind: code, kindId } = item
+  if (kind === 'date') {
+    const seconds = toDaySeconds(itemText(item), timeZone)
+    return seconds === undefined ? undefined : { value: seconds }
+  }
+  if (kind === 'dateTime') return { value: toSeconds(itemText(item)) }
+  return {
+    ...(value !== undefined && { value }),
     ...(option !== undefined && { enum_id: option }),
-    ...(kind !== undefined && { enum_code: kind }),
-  }))
-  return { field_id: field.id, values: values ?? null }
-}
-
-/** Days and moments become Unix seconds; everything else goes as it is. */
-function toValue(type: string, value: unknown, timeZone: string): unknown {
-  if (typeof value !== 'string') return value
-  if (type === 'date' || type === 'birthday')
-    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? startOfDay(value, timeZone) / 1000 : value
-  if (type !== 'date_time') return value
-  const at = Date.parse(value)
-  return Number.isNaN(at) ? value : Math.floor(at / 1000)
+    // Kinds that an account made itself have an id and no code.
+    ...(kindId !== undefined ? { enum_id: kindId } : code !== undefined && { enum_code: code }),
+  }
 }
 
 const targets = {

@@ -1,29 +1,15 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
-import type { ContactField, FieldDefinition } from '#contract/api/fields.ts'
+import type { ContactField } from '#contract/api/fields.ts'
+import type { ContactPoint } from '#contract/model/value.ts'
 import type { BotContact, BotVariable } from '#contract/upstream/watbot/contacts.ts'
-
-/**
- * What a contact of a bot has besides the contract's own values, as fields. WatBot has no fields
- * with ids: these ids are ours. Only the address can be written.
- */
-export const addressField = 1
-const names = ['address', 'utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']
-export const fieldDefinitions: FieldDefinition[] = names.map((name, index) => ({
-  id: index + addressField,
-  name,
-  code: name,
-  type: 'text',
-  options: [],
-  currency: null,
-  isReadOnly: name !== 'address',
-}))
+import { fieldDefinitions } from './field-kinds.ts'
 
 /** `columns`: the fields, by id, that the row carries. */
 export const toContact = (row: BotContact, columns: number[] = []): Contact => ({
   id: row.id,
   name: row.name ?? '',
-  phones: row.phone ? [{ value: row.phone, kind: null }] : [],
-  emails: row.email ? [{ value: row.email, kind: null }] : [],
+  phones: contactPoints(row.phone),
+  emails: contactPoints(row.email),
   company: null,
   responsible: null,
   tags: [],
@@ -32,15 +18,21 @@ export const toContact = (row: BotContact, columns: number[] = []): Contact => (
   createdBy: null,
   updatedBy: null,
   nextTaskAt: null,
-  fields: fieldsOf(row).filter(({ id }) => columns.includes(id)),
+  fields: fieldsOf(row)
+    .filter(({ id }) => columns.includes(id))
+    .map(({ id, value }) => ({ id, value })),
 })
+
+/** A bot knows one of each, of no kind. */
+const contactPoints = (text: string | null | undefined): ContactPoint[] =>
+  text ? [{ value: text, kind: null, kindId: null }] : []
 
 function fieldsOf(row: BotContact): ContactField[] {
   const filled: Record<string, unknown> = { ...row.utm, address: row.address }
-  return fieldDefinitions.flatMap(({ id, name, code, type }): ContactField[] => {
+  return fieldDefinitions.flatMap(({ id, name, code, kind, sourceType }): ContactField[] => {
     const text = filled[name]
     if (typeof text !== 'string' || text === '') return []
-    return [{ id, name, code, type, content: { kind: 'text', values: [text] } }]
+    return [{ id, name, code, kind, sourceType, value: { kind: 'text', values: [text] } }]
   })
 }
 

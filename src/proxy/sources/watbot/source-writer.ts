@@ -1,124 +1,121 @@
-import type { ContactPatch, TagWrite, WriteResult } from '#contract/api/writes.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { Identity } from '#contract/api/writes.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import type { BotContactWrite } from '#contract/upstream/watbot/writes.ts'
+import type { ContactWrite, TagChange, WriteResult } from '#proxy/sources/contact-write.ts'
+import type { SourceSnapshot, SourceWriter } from '#proxy/sources/source.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
-import type { Source } from '#proxy/sources/source.ts'
+import { issueOf } from '#proxy/sources/write-parts.ts'
 import type { BotClient } from './client.ts'
 import type { ContactLocator } from './contact-locator.ts'
-import {
-  createReasons,
-  identityOf,
-  toRejection,
-  toWrite,
-  type Identity,
-} from './write-translation.ts'
+import { createIssues, identityOf, toRejection, toWrite } from './write-translation.ts'
 
 const fresh = 5 * 60_000 // how far the source's clock may be behind ours, in milliseconds
 
-type Rejection = Extract<WriteResult, { status: 'rejected' }>
-
 type Options = { client: BotClient; locator: ContactLocator; bots: number[]; now: () => number }
 
-export function createSourceWrites({
-  client,
-  locator,
-  bots,
-  now,
-}: Options): Pick<Source, 'createContacts' | 'editContacts'> {
-  /** `set` is sent with the contact; former tags that WatBot kept are removed afterwards. */
-  async function retag(id: number, tags: TagWrite | undefined, after: string[], call: Call) {
-    if (!tags) return
-    const gone =
-      'set' in tags ? after.filter((name) => !tags.set.includes(name)) : (tags.remove ?? [])
-    const added = 'set' in tags ? tags.set.filter((name) => !after.includes(name)) : tags.add
-    for (const name of added ?? []) await client.attachTag(id, name, call)
-    for (const name of gone) await client.detachTag(id, name, call)
+export function createWriter({ client, locator, bots, now }: Options): SourceWriter {
+  async function retag(id: number, { add, remove }: TagChange, call: Call) {
+    for (const name of add) await client.attachTag(id, name, call)
+    for (const name of remove) await client.detachTag(id, name, call)
   }
 
-  /** Sends a contact; a failure after that is reported with an unknown outcome. */
+  /** Sends a contact; what WatBot complains of is an answer and no failure. */
   async function send(
-    write: Parameters<BotClient['createOrUpdate']>[0],
-    tags: TagWrite | undefined,
+    write: BotContactWrite,
     call: Call,
-    check: (written: BotContact) => void = () => {},
-  ): Promise<{ written: BotContact } | { rejection: Rejection }> {
-    let written: BotContact
+  ): Promise<{ written: BotContact } | { rejection: WriteResult }> {
     try {
-      const all = tags && 'set' in tags ? { ...write, tags: tags.set } : write
-      written = await client.createOrUpdate(all, call)
+      return { written: await client.createOrUpdate(write, call) }
     } catch (error) {
       const rejection = toRejection(error)
       if (rejection) return { rejection }
       throw error
     }
-    check(written)
-    await inPart(() => retag(written.id, tags, written.tags ?? [], call))
-    return { written }
+  }
+
+  /** The values and the user name of a contact; what was not taken of them, or nothing. */
+  async function change(
+    { id, values, identity: asked }: ContactWrite,
+    { detail }: SourceSnapshot,
+    call: Call,
+  ): Promise<WriteResult | undefined> {
+    const found = createIssues()
+    const known = identityOf(detail)
+    if (!known) {
+      const message = `${detail.identity?.messenger} can only be read`
+      found.addIssue('identity', 'unsupported', message, { part: 'messenger' })
+    }
+    if (known && asked) checkSame(asked, known, found)
+    const write = known && toWrite(...whole(values, known, asked, detail), found)
+    const phone = digits(detail.phones[0]?.value)
+    if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== phone)
+      found.addIssue('phones', 'unsupported', 'another phone is another contact of WhatsApp')
+    if (!write || found.issues.length > 0) return rejected(found.issues)
+    const answer = await send(write, call)
+    if ('rejection' in answer) return answer.rejection
+    if (answer.written.id !== id) throw wrongContact(id, answer.written.id)
+    return undefined
   }
 
   return {
+    /** Somebody WatBot knows already is changed; their tags stay, to which only a method of its own adds. */
     async createContacts(drafts, call) {
-      const { identity, tags, ...values } = onlyOne(drafts)
-      const { reasons, addReason } = createReasons()
+      const { identity, tags, values } = onlyOne(drafts)
+      const found = createIssues()
       if (!identity)
-        addReason('identity', 'required', 'the identity in the messenger of a bot is required')
-      else if (!bots.includes(identity.bot)) addReason('identity.bot', 'invalid', 'no such bot')
-      const write = identity && toWrite(values, identity, addReason)
-      if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
+        found.addIssue('identity', 'required', 'who the person is in a messenger of a bot')
+      else if (!bots.includes(identity.bot))
+        found.addIssue('identity', 'unknown_option', 'no such bot', { part: 'bot' })
+      const filled = Object.entries(values).filter(([, value]) => value !== null)
+      const write = identity && toWrite(Object.fromEntries(filled), identity, found)
+      if (!write || found.issues.length > 0) return [rejected(found.issues)]
       const began = now()
-      const answer = await send(write, tags, call)
+      const answer = await send(write, call)
       if ('rejection' in answer) return [answer.rejection]
-      const { written } = answer
-      const isNew = !locator.isKnown(written.id) && Date.parse(written.created_at) >= began - fresh
-      locator.remember([written])
-      const { id } = written
-      return [isNew ? { status: 'created', id } : { status: 'changed', id, updatedAt: null }]
+      const { id, created_at: createdAt, tags: before } = answer.written
+      const add = tags.filter((name) => !before?.includes(name))
+      await inPart(() => retag(id, { add, remove: [] }, call))
+      const isNew = !locator.isKnown(id) && Date.parse(createdAt) >= began - fresh
+      locator.remember([answer.written])
+      return [{ status: isNew ? 'created' : 'changed', id, updatedAt: null }]
     },
 
-    /** WatBot identifies a contact by bot, messenger and the id there, so these are read first. */
-    async editContacts(patches, call) {
-      const patch = onlyOne(patches)
-      const { id, identity: asked, tags, seen, ...values } = patch
-      if (seen) throw new UnsupportedError('seen', 'this source does not report changes')
-      const { reasons, addReason } = createReasons()
-      const row = await locator.find(id, call)
-      if (!row) {
-        addReason('id', 'not_found', 'there is no such contact')
-        return [{ status: 'rejected', reasons }]
-      }
-      const done: WriteResult = { status: 'changed', id, updatedAt: null }
-      const isTagged = tags && !('set' in tags)
-      if (isTagged && Object.keys(values).length === 0 && !asked?.username) {
-        await inPart(() => retag(id, tags, [], call))
-        return [done]
-      }
-      const known = identityOf(row)
-      if (!known)
-        addReason('identity.messenger', 'unsupported', `${row.messenger} can only be read`)
-      if (known && asked) checkSame(asked, known, addReason)
-      const write = known && toWrite(...merged(values, known, asked, row), addReason)
-      if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== digits(row.phone))
-        addReason('phones', 'unsupported', 'another phone is another contact of WhatsApp')
-      if (!write || reasons.length > 0) return [{ status: 'rejected', reasons }]
-      const answer = await send(write, tags, call, (written) => {
-        if (written.id !== id) throw wrongContact(id, written.id)
-      })
-      return ['rejection' in answer ? answer.rejection : done]
+    /** WatBot knows a contact by bot, messenger and the id there: those it was read with. */
+    async editContacts(writes, call, seen) {
+      const item = onlyOne(writes)
+      const { id, values, tags, identity } = item
+      const snapshot = seen.find(({ detail }) => detail.id === id)
+      if (!snapshot) return [rejected([issueOf('id', 'not_found', 'there is no such contact')])]
+      const isValues = Object.keys(values).length > 0 || identity !== undefined
+      const rejection = isValues && (await change(item, snapshot, call))
+      if (rejection) return [rejection]
+      await inPart(() => retag(id, tags, call))
+      return [{ status: 'changed', id, updatedAt: null }]
     },
+    creationLookup: null,
   }
 }
 
-/** Values WatBot requires with every change: the name, and the phone in WhatsApp. */
-function merged(
-  values: Omit<ContactPatch, 'id' | 'identity' | 'tags' | 'seen'>,
+const rejected = (issues: Issue[]): WriteResult => ({ status: 'rejected', issues })
+
+/** What WatBot must be told anew with every change: the name, and the phone in WhatsApp. */
+function whole(
+  values: Snapshot,
   known: Identity,
   asked: Identity | undefined,
-  row: BotContact,
-): [Parameters<typeof toWrite>[0], Identity] {
-  const phones =
-    known.messenger === 'whatsapp' ? [{ value: `+${digits(row.phone)}`, kind: null }] : undefined
+  { name, phones }: ContactDetail,
+): [Snapshot, Identity] {
+  const items = phones.map((phone) => ({ ...phone, value: `+${digits(phone.value)}` }))
   return [
-    { name: row.name ?? '', ...(phones && { phones }), ...values },
+    {
+      name: { kind: 'text', values: [name] },
+      ...(known.messenger === 'whatsapp' && { phones: { kind: 'contactPoints', items } }),
+      ...values,
+    },
     { ...known, ...(asked?.username !== undefined && { username: asked.username }) },
   ]
 }
@@ -126,11 +123,11 @@ function merged(
 function checkSame(
   asked: Identity,
   known: Identity,
-  addReason: ReturnType<typeof createReasons>['addReason'],
+  { addIssue }: ReturnType<typeof createIssues>,
 ) {
-  for (const key of ['bot', 'messenger', 'id'] as const)
-    if (asked[key] !== undefined && asked[key] !== known[key])
-      addReason(`identity.${key}`, 'unsupported', 'would be another contact')
+  for (const part of ['bot', 'messenger', 'id'] as const)
+    if (asked[part] !== undefined && asked[part] !== known[part])
+      addIssue('identity', 'unsupported', 'would be another contact', { part })
 }
 
 const digits = (phone: string | null | undefined): string => (phone ?? '').replaceAll(/\D/g, '')

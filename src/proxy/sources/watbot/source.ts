@@ -1,26 +1,32 @@
 import { messenger, type Capabilities } from '#contract/api/sources.ts'
+import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import type { ContactLinks, SourceSnapshot, Source } from '#proxy/sources/source.ts'
-import { checkSupported, unsupported } from '#proxy/sources/supported-query.ts'
-import { createClient } from './client.ts'
+import type {
+  ContactLinks,
+  Source,
+  SourceReader,
+  SourceSnapshot,
+  SourceVariables,
+} from '#proxy/sources/source.ts'
+import { checkSupported } from '#proxy/sources/supported-query.ts'
+import { createClient, type BotClient } from './client.ts'
 import { createLocator } from './contact-locator.ts'
 import { matches, maxRows, toSelection } from './contact-listing.ts'
-import { fieldDefinitions, toContact, toContactDetail } from './read-translation.ts'
-import { createSourceWrites } from './source-writer.ts'
+import { fieldDefinitions } from './field-kinds.ts'
+import { toContact, toContactDetail } from './read-translation.ts'
+import { createWriter } from './source-writer.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
 
-/** The list has no tags: they come with a single contact only. */
-const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
+/** The list has no tags, so rows know none; they are told with the contact. */
+const factsFor = (bots: Capabilities['bots']): SourceFacts => ({
   search: false,
   filters: ['bot', 'created'],
   sorts: [],
   defaultSort: null,
   pageSizes: [50, 100, 250, maxRows],
   totals: true,
-  overview: 'added',
-  sections: [],
   knows: {
     updatedAt: false,
     responsible: false,
@@ -30,8 +36,6 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
     authors: false,
   },
   writes: {
-    create: true,
-    edit: true,
     batch: 1,
     isAllOrNothing: false,
     createsOrUpdates: true,
@@ -39,13 +43,10 @@ const capabilitiesFor = (bots: Capabilities['bots']): Capabilities => ({
     requiresName: true,
     maxContactPoints: 1,
     clears: false,
-    checksSeen: false,
-    links: [],
     tags: true,
   },
-  chats: false,
-  status: { maxLength: maxStatusLength },
-  variables: true,
+  links: [],
+  maxStatusLength,
   bots,
   messengers: [...messenger.options],
 })
@@ -65,19 +66,21 @@ export type WatbotOptions = {
 
 export function createWatbotSource(options: WatbotOptions): Source {
   const { id, title, http, close, bots, now = Date.now } = options
-  const capabilities = capabilitiesFor(bots)
   const client = createClient(http)
   // Without a bot WatBot lists all of the account, which is the same where there is but one.
   const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
   const locator = createLocator(client, everywhere)
 
-  return {
-    info: { id, kind: 'watbot', title, contactUrl: null, capabilities },
-    reset() {
-      locator.forget()
-      http.release()
-    },
-    close,
+  const parts = {
+    writer: createWriter({ client, locator, bots: bots.map((bot) => bot.id), now }),
+    linker: null,
+    chats: null,
+    variables: createVariables(client),
+    activities: null,
+  }
+  const capabilities = capabilitiesOf(parts, factsFor(bots))
+
+  const reader: SourceReader = {
     async listContacts(query, call) {
       checkSupported(query, capabilities)
       const asked = toSelection(query)
@@ -114,27 +117,28 @@ export function createWatbotSource(options: WatbotOptions): Source {
       }
       return snapshots
     },
-    creationLookup: null,
     getAccount: () => Promise.resolve({ timeZone: null }),
     listUsers: () => Promise.resolve([]),
     listFields: () => Promise.resolve(fieldDefinitions),
-    listLeads: unsupported('leads'),
-    listCustomers: unsupported('customers'),
-    listElements: unsupported('catalogElements'),
-    ...createSourceWrites({ client, locator, bots: bots.map((bot) => bot.id), now }),
-    link: unsupported('link'),
-    unlink: unsupported('unlink'),
-    linkContacts: unsupported('link'),
-    unlinkContacts: unsupported('unlink'),
-    findChats: unsupported('chats'),
-    readChats: unsupported('chats'),
-    linkChats: unsupported('chats'),
-    async setStatus(contactId, status, call) {
-      if (Array.from(status).length > maxStatusLength)
-        throw new UnsupportedError('status', `at most ${maxStatusLength} characters`)
-      await client.setStatus(contactId, status, call)
+  }
+  return {
+    info: { id, kind: 'watbot', title, contactUrl: null, capabilities },
+    reader,
+    ...parts,
+    reset() {
+      locator.forget()
+      http.release()
     },
-    setVariable: client.setVariable,
-    deleteVariable: client.deleteVariable,
+    close,
   }
 }
+
+const createVariables = (client: BotClient): SourceVariables => ({
+  async setStatus(contactId, status, call) {
+    if (Array.from(status).length > maxStatusLength)
+      throw new UnsupportedError('status', `at most ${maxStatusLength} characters`)
+    await client.setStatus(contactId, status, call)
+  },
+  setVariable: client.setVariable,
+  deleteVariable: client.deleteVariable,
+})

@@ -1,46 +1,57 @@
-import type { ContactDraft, WriteResult } from '#contract/api/writes.ts'
 import { messenger as knownMessenger } from '#contract/api/sources.ts'
-import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
+import type { Identity } from '#contract/api/writes.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import { fieldKey } from '#contract/model/attribute.ts'
+import type { Issue, IssueCode } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import { itemText } from '#contract/model/value-kinds/item-text.ts'
 import { botRejection, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
+import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { addressField, outerIdOf } from './read-translation.ts'
+import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import { addressField, fieldDefinitions } from './field-kinds.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
-type Reason = Rejection['reasons'][number]
-export type Identity = NonNullable<ContactDraft['identity']>
-type Values = Omit<ContactDraft, 'identity' | 'tags'>
 
-/** Collects issues by the field names of the contract. */
-export function createReasons() {
-  const reasons: Reason[] = []
-  const addReason = (field: string, code: string, message: string): undefined => {
-    reasons.push({ field, code, message })
+/** Collects what is wrong, by our names. */
+export function createIssues() {
+  const issues: Issue[] = []
+  const addIssue = (
+    attribute: string,
+    code: IssueCode,
+    message: string,
+    more: Pick<Issue, 'index' | 'part'> = {},
+  ): undefined => {
+    issues.push(issueOf(attribute, code, message, more))
   }
-  return { reasons, addReason }
+  return { issues, addIssue }
 }
-type AddReason = ReturnType<typeof createReasons>['addReason']
+type Issues = ReturnType<typeof createIssues>
+type AddIssue = Issues['addIssue']
 
 /**
- * Values of a draft or a patch with the identity WatBot requires; undefined where that is missing.
- * Issues go to `addReason`, and nothing is sent then.
+ * Values with everything WatBot wants to know somebody by; undefined where that is missing. What is
+ * wrong is added to the issues, nothing is to be sent then.
  */
 export function toWrite(
-  values: Values,
+  values: Snapshot,
   identity: Identity,
-  addReason: AddReason,
+  { issues, addIssue }: Issues,
 ): BotContactWrite | undefined {
-  for (const key of ['firstName', 'lastName', 'responsible'] as const)
-    if (values[key] !== undefined)
-      addReason(key, 'unsupported', 'a bot contact has a single name and no responsible user')
-  const phone = toPhone(only(values.phones, 'phones', addReason), addReason)
-  const email = only(values.emails, 'emails', addReason)
-  const address = toAddress(values.fields, addReason)
-  const keys = toKeys(identity, phone, addReason)
-  if (!values.name) return addReason('name', 'required', 'a contact must have a name')
+  const { names, responsible, fields, issues: found } = toWriteParts(values, fieldDefinitions)
+  issues.push(...found)
+  for (const key of ['firstName', 'lastName'] as const)
+    if (names[key] !== undefined) addIssue(key, 'unsupported', 'a bot knows one name')
+  if (responsible !== undefined) addIssue('responsible', 'unsupported', 'a bot knows no users')
+  const texts = new Map(fields.map((field) => [field.key, onlyText(field, addIssue)]))
+  const phone = toPhone(texts.get('phones'), addIssue)
+  const [email, address] = [texts.get('emails'), texts.get(fieldKey(addressField))]
+  const keys = toKeys(identity, phone, addIssue)
+  if (!names.name) return addIssue('name', 'required', 'a contact must have a name')
   return {
     bot_id: identity.bot,
     messenger: identity.messenger,
-    name: values.name,
+    name: names.name,
     ...(phone !== undefined && { phone }),
     ...(email !== undefined && { email }),
     ...(address !== undefined && { address }),
@@ -53,102 +64,80 @@ export function toWrite(
 function toKeys(
   { messenger, id, username }: Identity,
   phone: string | undefined,
-  addReason: AddReason,
+  addIssue: AddIssue,
 ): Pick<BotContactWrite, 'telegram_id' | 'viber_id' | 'vk_id'> | undefined {
+  const part = { part: 'id' }
   if (username !== undefined && messenger !== 'telegram')
-    addReason('identity.username', 'unsupported', 'only Telegram has usernames here')
+    addIssue('identity', 'unsupported', 'only Telegram has usernames here', { part: 'username' })
   if (messenger === 'whatsapp') {
     if (id !== undefined)
-      addReason('identity.id', 'unsupported', 'WhatsApp identifies contacts by phone')
-    if (phone === undefined)
-      addReason('phones', 'required', 'WhatsApp identifies contacts by phone')
+      addIssue('identity', 'unsupported', 'WhatsApp knows people by phone', part)
+    if (phone === undefined) addIssue('phones', 'required', 'WhatsApp knows people by phone')
     return undefined
   }
-  if (!id) return addReason('identity.id', 'required', `the id of the person in ${messenger}`)
+  if (!id) return addIssue('identity', 'required', `the id of the person in ${messenger}`, part)
   if (messenger === 'viber') return { viber_id: id }
-  const number = /^\d{1,16}$/.test(id) ? Number(id) : NaN
+  const number = /^\d{1,16}$/.test(id) ? Number(id) : Number.NaN
   if (!Number.isSafeInteger(number))
-    return addReason('identity.id', 'invalid', 'digits are expected')
+    return addIssue('identity', 'invalid_format', 'digits are expected', part)
   return messenger === 'telegram' ? { telegram_id: number } : { vk_id: number }
 }
 
-/** A bot contact has one phone and one e-mail, and WatBot documents no way to clear them. */
-function only(
-  contactPoints: { value: string }[] | undefined,
-  field: 'phones' | 'emails',
-  addReason: AddReason,
-): string | undefined {
-  const [first, second] = contactPoints ?? []
-  if (second) return addReason(`${field}.1`, 'unsupported', 'at most one')
-  if (contactPoints && !first) return addReason(field, 'unsupported', 'cannot be cleared here')
-  return first?.value
+/** A bot's contact has one of each, and WatBot names no way to clear them. */
+function onlyText({ key, definition, items }: FieldWrite, addIssue: AddIssue): string | undefined {
+  if (definition?.isReadOnly) return addIssue(key, 'read_only', 'only the address can be written')
+  const [first, second] = items
+  if (second) return addIssue(key, 'too_many', 'at most one', { index: 1 })
+  if (!first) return addIssue(key, 'unsupported', 'cannot be cleared here')
+  return itemText(first)
 }
 
 /**
  * International, with `+`; WatBot stores only the digits, so these are accepted as well. A number that
  * starts like a national one would become another number.
  */
-function toPhone(text: string | undefined, addReason: AddReason): string | undefined {
+function toPhone(text: string | undefined, addIssue: AddIssue): string | undefined {
   if (text === undefined) return undefined
   const bare = text.replaceAll(/[\s().-]/g, '')
   const isNational = /^0|^89\d{9}$/.test(bare)
-  if (!/^\+?\d{5,15}$/.test(bare) || isNational)
-    return addReason(
-      'phones.0.value',
-      'invalid',
-      'an international number is expected: +79991234567',
-    )
+  if (!/^\+?\d{5,15}$/.test(bare) || isNational) {
+    const message = 'an international number is expected: +79991234567'
+    return addIssue('phones', 'phone', message, { index: 0 })
+  }
   return bare.startsWith('+') ? bare : `+${bare}`
 }
 
-function toAddress(fields: ContactDraft['fields'], addReason: AddReason): string | undefined {
-  let address: string | undefined
-  for (const { id, values } of fields ?? []) {
-    const [first, second] = values ?? []
-    if (id !== addressField)
-      addReason(`fields.${id}`, 'unsupported', 'only the address can be written')
-    else if (!first) addReason(`fields.${id}`, 'unsupported', 'cannot be cleared here')
-    else if (second || typeof first.value !== 'string' || first.value === '')
-      addReason(`fields.${id}`, 'invalid', 'one text is expected')
-    else address = first.value
-  }
-  return address
+/** Who a contact is; undefined where it lives in a messenger that cannot be written. */
+export function identityOf({ identity }: ContactDetail): Identity | undefined {
+  const messenger = knownMessenger.safeParse(identity?.messenger)
+  if (!identity || !messenger.success) return undefined
+  const { bot, id } = identity
+  return { bot, messenger: messenger.data, ...(id !== null && { id }) }
 }
 
-/** The identity of a contact, from its row; undefined for messengers that are read-only. */
-export function identityOf(row: BotContact): Identity | undefined {
-  const messenger = knownMessenger.safeParse(row.messenger)
-  if (!messenger.success) return undefined
-  const id = outerIdOf(row)
-  return { bot: row.bot_id, messenger: messenger.data, ...(id !== null && { id }) }
-}
-
-const contractNames = new Map([
-  ['bot_id', 'identity.bot'],
-  ['messenger', 'identity.messenger'],
-  ['telegram_id', 'identity.id'],
-  ['viber_id', 'identity.id'],
-  ['vk_id', 'identity.id'],
-  ['telegram_username', 'identity.username'],
-  ['name', 'name'],
-  ['phone', 'phones.0.value'],
-  ['email', 'emails.0.value'],
-  ['address', `fields.${addressField}`],
-  ['tags', 'tags'],
+const places = new Map<string, Pick<Issue, 'attribute' | 'index' | 'part'>>([
+  ['bot_id', { attribute: 'identity', part: 'bot' }],
+  ['messenger', { attribute: 'identity', part: 'messenger' }],
+  ['telegram_id', { attribute: 'identity', part: 'id' }],
+  ['viber_id', { attribute: 'identity', part: 'id' }],
+  ['vk_id', { attribute: 'identity', part: 'id' }],
+  ['telegram_username', { attribute: 'identity', part: 'username' }],
+  ['name', { attribute: 'name' }],
+  ['phone', { attribute: 'phones', index: 0 }],
+  ['email', { attribute: 'emails', index: 0 }],
+  ['address', { attribute: fieldKey(addressField) }],
+  ['tags', { attribute: 'tags' }],
 ])
 
-/** WatBot's validation errors (422) by our field names; undefined for other errors. */
+/** WatBot's complaints (422), which have words and no codes; undefined where the error is another one. */
 export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = botRejection.safeParse(error.body)
   if (!body.success) return undefined
-  const reasons = Object.entries(body.data.errors).flatMap(([key, texts]) => {
+  const issues = Object.entries(body.data.errors).flatMap(([key, texts]) => {
     const [first = key] = key.split('.')
-    return texts.map((message) => ({
-      field: contractNames.get(first) ?? key,
-      code: 'invalid',
-      message,
-    }))
+    const place = places.get(first) ?? { attribute: null }
+    return texts.map((message): Issue => ({ ...place, code: 'rejected', message }))
   })
-  return reasons.length > 0 ? { status: 'rejected', reasons } : undefined
+  return issues.length > 0 ? { status: 'rejected', issues } : undefined
 }

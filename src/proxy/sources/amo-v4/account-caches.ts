@@ -1,0 +1,52 @@
+import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import { toTimeZone } from '#proxy/sources/calendar.ts'
+import { createNameCache } from '#proxy/sources/name-cache.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
+import type { AmoV4Client } from './client.ts'
+import { toFieldDefinition } from './field-kinds.ts'
+import { toUser, type ContactNames } from './read-translation.ts'
+
+const minute = 60_000
+
+/** What an account tells about itself, remembered for minutes: contacts are read and written with it. */
+export function createAccountCaches(client: AmoV4Client) {
+  const account = ttlCache(10 * minute, client.getAccount)
+  const users = ttlCache(5 * minute, async (call) => (await client.listUsers(call)).map(toUser))
+  const fields = ttlCache(5 * minute, async (call) =>
+    (await client.listFields(call)).map(toFieldDefinition),
+  )
+  const companies = createNameCache(30 * minute, client.companies)
+  // Learnt once in the background, so that a page costs one call and not a second one for its names.
+  const learnCompanies = ttlCache(30 * minute, async () => {
+    for (const company of await client.listCompanies({ priority: 'bulk' }))
+      companies.remember(company.id, company)
+  })
+
+  return {
+    account,
+    users,
+    fields,
+    learnCompanies,
+    /** Days of the account's fields are days there. */
+    timeZone: async (call: Call): Promise<string> =>
+      toTimeZone((await account(call))?._embedded?.datetime_settings?.timezone),
+    /** Where names cannot be had, the ids are shown. */
+    async namesFor(contacts: AmoContact[], call: Call): Promise<ContactNames> {
+      const companyIds = contacts.flatMap((c) => c._embedded?.companies ?? []).map((c) => c.id)
+      const [userList, found] = await Promise.all([
+        orFallback(() => users(call), []),
+        orFallback(() => companies.get(companyIds, call), new Map()),
+      ])
+      return {
+        users: new Map(userList.map((u) => [u.id, u.name])),
+        companies: new Map([...found].map(([id, { name }]) => [id, name])),
+      }
+    },
+    forget() {
+      for (const cache of [account, users, fields, companies, learnCompanies]) cache.forget()
+    },
+  }
+}
+export type AccountCaches = ReturnType<typeof createAccountCaches>

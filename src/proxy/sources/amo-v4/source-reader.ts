@@ -1,0 +1,88 @@
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
+import { looksSearched } from '#proxy/sources/search-check.ts'
+import type { SourceReader } from '#proxy/sources/source.ts'
+import { checkSupported } from '#proxy/sources/supported-query.ts'
+import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { AccountCaches } from './account-caches.ts'
+import type { AmoV4Client } from './client.ts'
+import { matches, toListParams } from './contact-listing.ts'
+import { toContact, toContactDetail, type ContactNames } from './read-translation.ts'
+import type { FieldContext } from './value-reader.ts'
+
+export type Details = (
+  found: AmoContact[],
+  names: ContactNames,
+  call: Call,
+) => Promise<ContactDetail[]>
+
+type Options = {
+  client: AmoV4Client
+  caches: AccountCaches
+  capabilities: Capabilities
+  toDetails: Details
+  readContacts: SourceReader['readContacts']
+}
+
+/** Whole contacts from the rows of v4; `urlOf` is the contact's page at the source. */
+export function createDetails(
+  caches: AccountCaches,
+  urlOf: (id: number) => string | null,
+): Details {
+  return async (found, names, call) => {
+    const context = await fieldContext(caches, call)
+    return found.map((contact) =>
+      toContactDetail(contact, { names, ...context, url: urlOf(contact.id) }),
+    )
+  }
+}
+
+/** Without the right to see definitions, fields are shown by what the contacts tell of them. */
+async function fieldContext(
+  { fields, timeZone }: AccountCaches,
+  call: Call,
+): Promise<FieldContext> {
+  const [definitions, zone] = await Promise.all([
+    orFallback(() => fields(call), []),
+    timeZone(call),
+  ])
+  return { definitions, timeZone: zone }
+}
+
+export function createReader(options: Options): SourceReader {
+  const { client, caches, capabilities, toDetails, readContacts } = options
+  return {
+    async listContacts(query, call) {
+      checkSupported(query, capabilities)
+      const page = await client.listContacts(toListParams(query), call)
+      const found = page?._embedded.contacts ?? []
+      // What fails here is asked for by the pages themselves.
+      caches.learnCompanies(call).catch(() => {})
+      const [names, columns] = await Promise.all([
+        caches.namesFor(found, call),
+        query.columns && fieldContext(caches, call),
+      ])
+      const ids = query.columns ?? []
+      return {
+        items: found.map((row) => toContact(row, names, columns && { ids, ...columns })),
+        page: query.page,
+        hasNext: page?._links?.next !== undefined,
+        total: null,
+        filterApplied:
+          found.every((row) => matches(row, query)) && looksSearched(found, query.search),
+      }
+    },
+    async getContact(id, call) {
+      const found = await client.getContact(id, call)
+      if (!found) return undefined
+      const [detail] = await toDetails([found], await caches.namesFor([found], call), call)
+      return detail
+    },
+    readContacts,
+    getAccount: async (call) => ({ timeZone: await caches.timeZone(call) }),
+    listUsers: caches.users,
+    listFields: caches.fields,
+  }
+}

@@ -1,0 +1,166 @@
+import type { FieldOption } from '#contract/model/field-definition.ts'
+import type { ContactPoint, Option, Value, ValueKindName } from '#contract/model/value.ts'
+import { parseDay } from '#contract/model/value-kinds/date-kinds.ts'
+import { dayAt, toMomentOrNull } from './calendar.ts'
+
+/** One value of a field as amoCRM tells it in either dialect: the content, and the option or part it names. */
+export type ReadItem = { value: unknown; id: number | null; code: string | null }
+
+/** What values of a field are read with; an unknown field has no options. */
+export type ReadContext = {
+  options: FieldOption[]
+  currency: string | null
+  /** IANA name; days of date fields are days there. */
+  timeZone: string
+}
+
+/** The values of a field in the shape of its kind; what does not fit it is `unknown`, as it came. */
+export const toValue = (kind: ValueKindName, items: ReadItem[], context: ReadContext): Value =>
+  toKnown(kind, items, context) ?? {
+    kind: 'unknown',
+    values: items.map(({ value }) => (typeof value === 'string' ? value : toJson(value))),
+  }
+
+function toKnown(kind: ValueKindName, items: ReadItem[], context: ReadContext): Value | undefined {
+  const texts = textsOf(items)
+  switch (kind) {
+    case 'text':
+    case 'url':
+      return texts && { kind, values: texts }
+    case 'number':
+      return texts && { kind, value: texts[0] ?? '' }
+    case 'money':
+      return texts && { kind, value: texts[0] ?? '', currency: context.currency }
+    case 'flag':
+      return toFlag(items)
+    case 'date': {
+      const day = toDay(items[0]?.value, context.timeZone)
+      return day === undefined ? undefined : { kind, value: day }
+    }
+    case 'dateTime': {
+      const moment = toSecondsOf(items[0]?.value)
+      const iso = moment === undefined ? null : toMomentOrNull(moment)
+      return iso === null ? undefined : { kind, value: iso }
+    }
+    case 'choice':
+      return toChoice(items, context.options)
+    case 'contactPoints':
+      return { kind, items: toContactPoints(items, context.options) }
+    case 'address':
+      return (
+        texts && {
+          kind,
+          parts: texts.map((value, at) => ({ part: partOf(items[at], context.options), value })),
+        }
+      )
+    case 'companyDetails':
+      return toCompanyDetails(items)
+    case 'files':
+      return toFiles(items)
+    case 'user':
+    case 'company':
+    case 'tags':
+    case 'links':
+    case 'unknown':
+      return undefined
+  }
+}
+
+const toJson = (value: unknown): string => JSON.stringify(value ?? null)
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
+
+function textsOf(items: ReadItem[]): string[] | undefined {
+  const texts = items.flatMap(({ value }) => textOf(value) ?? [])
+  return texts.length === items.length ? texts : undefined
+}
+
+const optionOf = ({ id, code }: ReadItem, options: FieldOption[]): FieldOption | undefined =>
+  options.find((option) =>
+    id === null ? option.code !== null && option.code === code : option.id === id,
+  )
+
+/** Whatever a phone is kept as, none of its neighbours is lost for it. */
+export const toContactPoints = (items: ReadItem[], options: FieldOption[]): ContactPoint[] =>
+  items.map((item) => {
+    const option = optionOf(item, options)
+    const isNothing = item.value === null || item.value === undefined
+    return {
+      value: textOf(item.value) ?? (isNothing ? '' : toJson(item.value)),
+      kind: item.code ?? option?.code ?? null,
+      kindId: item.id ?? option?.id ?? null,
+    }
+  })
+
+function toChoice(items: ReadItem[], options: FieldOption[]): Value | undefined {
+  const found = items.flatMap((item): Option[] => {
+    const option = optionOf(item, options)
+    const label = textOf(item.value) ?? option?.label
+    if (label === undefined) return []
+    return [{ id: item.id ?? option?.id ?? null, code: item.code ?? option?.code ?? null, label }]
+  })
+  return found.length === items.length ? { kind: 'choice', options: found } : undefined
+}
+
+function partOf(item: ReadItem | undefined, options: FieldOption[]): string {
+  const option = item && optionOf(item, options)
+  return item?.code ?? option?.code ?? option?.label ?? ''
+}
+
+const flags = new Map<unknown, boolean>([
+  [true, true],
+  [1, true],
+  ['1', true],
+  [false, false],
+  [0, false],
+  ['0', false],
+])
+
+function toFlag([first]: ReadItem[]): Value | undefined {
+  const value = flags.get(first?.value)
+  return value === undefined ? undefined : { kind: 'flag', value }
+}
+
+/** Unix seconds, as a number or as text, or RFC 3339 as older answers have it. */
+function toSecondsOf(value: unknown): number | undefined {
+  const text = textOf(value)
+  if (text === undefined) return undefined
+  if (/^-?\d{1,15}$/.test(text)) return Number(text)
+  const moment = /[Tt ].*(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(moment) ? undefined : Math.floor(moment / 1000)
+}
+
+/** A day in words of the account's calendar (`2022-05-12 00:00:00`, `2022/05/12`), or of a moment. */
+function toDay(value: unknown, timeZone: string): string | undefined {
+  const written = /^([1-9]\d{3})[-/](\d\d)[-/](\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?$/.exec(
+    textOf(value) ?? '',
+  )
+  if (written) return parseDay(`${written[1]}-${written[2]}-${written[3]}`)
+  const seconds = toSecondsOf(value)
+  return seconds === undefined ? undefined : (dayAt(seconds * 1000, timeZone) ?? undefined)
+}
+
+/** Records of texts, numbers and nothings; what is nested would be lost on the way back. */
+function toCompanyDetails(items: ReadItem[]): Value | undefined {
+  const entities = items.map(({ value }) => {
+    if (typeof value !== 'object' || value === null) return undefined
+    const filled = Object.entries(value).filter(([, detail]) => detail !== null)
+    const details = filled.flatMap(([key, detail]) => {
+      const text = textOf(detail)
+      return text === undefined ? [] : [{ key, value: text }]
+    })
+    return details.length === filled.length ? details : undefined
+  })
+  const known = entities.flatMap((entity) => (entity ? [entity] : []))
+  return known.length === items.length ? { kind: 'companyDetails', entities: known } : undefined
+}
+
+function toFiles(items: ReadItem[]): Value | undefined {
+  const files = items.flatMap(({ value }) => {
+    if (typeof value !== 'object' || value === null || !('file_name' in value)) return []
+    const bytes = 'file_size' in value ? Number(value.file_size) : Number.NaN
+    return [{ name: String(value.file_name), bytes: Number.isInteger(bytes) ? bytes : null }]
+  })
+  return files.length === items.length ? { kind: 'files', items: files } : undefined
+}

@@ -1,0 +1,140 @@
+import { fieldIdOf, isFieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { keysOf } from '#contract/model/change.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Issue, IssueCode, ValueIssue } from '#contract/model/issue.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import { isOfKind, type Value, type ValueKindName } from '#contract/model/value.ts'
+import { isEmptyValue, valueKinds } from '#contract/model/value-kinds.ts'
+import type { WriteItem } from '#contract/model/write-item.ts'
+
+/** A list of values to be written; none clears it. `definition` is null where the account has no such field. */
+export type FieldWrite = {
+  key: AttributeKey
+  definition: FieldDefinition | null
+  value: Value | null
+  items: WriteItem[]
+}
+
+/** The values of a write, sorted by how sources take them. What is left out is left alone. */
+export type WriteParts = {
+  /** Empty text clears. */
+  names: { name?: string; firstName?: string; lastName?: string }
+  /** 0: nobody. */
+  responsible?: number
+  /** Phones, e-mails and the account's own fields. */
+  fields: FieldWrite[]
+  /** What no source could be sent. */
+  issues: Issue[]
+}
+
+export const issueOf = (
+  attribute: string | null,
+  code: IssueCode,
+  message: string,
+  more: Pick<Issue, 'index' | 'part'> = {},
+): Issue => ({ attribute, ...more, code, message })
+
+export function toWriteParts(values: Snapshot, definitions: FieldDefinition[]): WriteParts {
+  const parts: WriteParts = { names: {}, fields: [], issues: [] }
+  for (const key of keysOf(values)) {
+    const value = values[key] ?? null
+    const filled = isEmptyValue(value) ? null : value
+    const found = readPart(key, filled, definitions)
+    if ('issues' in found) parts.issues.push(...found.issues)
+    else if ('field' in found) parts.fields.push(found.field)
+    else if ('responsible' in found) parts.responsible = found.responsible
+    else parts.names = { ...parts.names, ...found.names }
+  }
+  return parts
+}
+
+type Part =
+  | Pick<WriteParts, 'names'>
+  | Required<Pick<WriteParts, 'responsible'>>
+  | { field: FieldWrite }
+  | Pick<WriteParts, 'issues'>
+
+function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefinition[]): Part {
+  if (isFieldKey(key)) return readField(key, value, definitions)
+  switch (key) {
+    case 'name':
+    case 'firstName':
+    case 'lastName': {
+      const text = ofKind(value, 'text')
+      return text === undefined ? wrongKind(key) : { names: { [key]: text?.values[0] ?? '' } }
+    }
+    case 'responsible': {
+      const user = ofKind(value, 'user')
+      return user === undefined ? wrongKind(key) : { responsible: user?.id ?? 0 }
+    }
+    case 'phones':
+    case 'emails': {
+      const definition = definitions.find(({ role }) => role === key) ?? null
+      return ofKind(value, 'contactPoints') === undefined
+        ? wrongKind(key)
+        : { field: { key, definition, value, items: itemsOf(value) } }
+    }
+    case 'company':
+    case 'tags':
+    case 'leads':
+    case 'customers':
+    case 'catalogElements':
+      return wrong(key, 'unsupported', 'tags and links come and go by themselves')
+    case 'createdAt':
+    case 'updatedAt':
+    case 'nextTaskAt':
+    case 'createdBy':
+    case 'updatedBy':
+    case 'id':
+      return wrong(key, 'read_only', 'the source keeps it itself')
+  }
+}
+
+function readField(key: AttributeKey, value: Value | null, definitions: FieldDefinition[]): Part {
+  const id = fieldIdOf(key)
+  const definition = definitions.find((known) => known.id === id)
+  if (!definition) return wrong(key, 'no_such_field', 'the account has no such field')
+  if (!valueKinds[definition.kind].isWritable)
+    return wrong(key, 'read_only', 'values of this kind are only shown')
+  if (value !== null && value.kind !== definition.kind) return wrongKind(key)
+  const issues = untellableDay(value, definition)
+  if (issues.length > 0)
+    return { issues: issues.map(({ code, message }) => issueOf(key, code, message)) }
+  return { field: { key, definition, value, items: itemsOf(value) } }
+}
+
+/** Null is any kind; undefined for a value of another one. */
+function ofKind<Kind extends ValueKindName>(value: Value | null, kind: Kind) {
+  if (value === null) return null
+  return isOfKind(value, kind) ? value : undefined
+}
+
+const itemsOf = (value: Value | null): WriteItem[] =>
+  value === null ? [] : valueKinds[value.kind].toWrite(value)
+
+/** Days and moments of other years than 1000 to 9999 would be read back as something else. */
+const untellableDay = (value: Value | null, definition: FieldDefinition): ValueIssue[] =>
+  value?.kind === 'date' || value?.kind === 'dateTime'
+    ? valueKinds[value.kind].validate(value, definition)
+    : []
+
+const wrong = (key: AttributeKey, code: IssueCode, message: string) => ({
+  issues: [issueOf(key, code, message)],
+})
+const wrongKind = (key: AttributeKey) =>
+  wrong(key, 'invalid_format', 'the attribute holds values of another kind')
+
+/**
+ * Where the sent items stand in the value they are of: empty parts of an address and entities that hold
+ * nothing are not sent.
+ */
+export function sentIndexes(value: Value | null): number[] {
+  const isFilled = ({ value: text }: { value: string }) => text.trim() !== ''
+  const sent =
+    value?.kind === 'address'
+      ? value.parts.map(isFilled)
+      : value?.kind === 'companyDetails'
+        ? value.entities.map((entity) => entity.some(isFilled))
+        : []
+  return sent.flatMap((isSent, index) => (isSent ? [index] : []))
+}
