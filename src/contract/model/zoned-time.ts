@@ -24,11 +24,11 @@ export function fromWallClock(wall: string, timeZone: Zone): string | undefined 
 
 const day = 86_400_000 // clocks change at most once within it
 
-const clocks = new Map<Zone, Intl.DateTimeFormat>()
+const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a format costs a hundred times what using it does. */
+/** Making a format costs a hundred times what using it does; the reader's own zone may change. */
 function clockIn(timeZone: Zone): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone)
+  const known = clocks.get(timeZone ?? '')
   if (known) return known
   const clock = new Intl.DateTimeFormat('en-US', {
     ...(timeZone && { timeZone }),
@@ -40,7 +40,7 @@ function clockIn(timeZone: Zone): Intl.DateTimeFormat {
     minute: 'numeric',
     second: 'numeric',
   })
-  clocks.set(timeZone, clock)
+  if (timeZone) clocks.set(timeZone, clock)
   return clock
 }
 
