@@ -1,5 +1,4 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { bots } from '#mock/account.ts'
 import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
@@ -9,34 +8,11 @@ import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { logOptions } from '#proxy/log.ts'
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
-import { createSource } from '#proxy/sources/create-source.ts'
-import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
-import type { Transport } from '#proxy/sources/transport/transport.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
+import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
-export const testToken = 'test-token'
-
-/** A transport that calls the given app without a socket. */
-export function transportInto(app: FastifyInstance): Transport {
-  return async ({ method, path, headers, body, signal }) => {
-    signal.throwIfAborted()
-    const aborted = new Promise<never>((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
-    })
-    const request = { method, url: path, headers, ...(body && { payload: body }) }
-    const response = await Promise.race([app.inject(request), aborted])
-    return {
-      status: response.statusCode,
-      headers: Object.fromEntries(
-        Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]),
-      ),
-      body: response.body,
-    }
-  }
-}
-
-/** The control API of the given mock, without a socket. */
+/** The control API of the given mock, with no socket between. */
 export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   return async (method, url, body) => {
     const response = await app.inject({ method, url, ...(body !== undefined && { payload: body }) })
@@ -45,7 +21,7 @@ export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   }
 }
 
-/** A `fetch` that passes every request to the given app: the dashboard uses it in tests. */
+/** A `fetch` that hands every request to the given app: what the dashboard meets in tests. */
 export function fetchInto(app: FastifyInstance): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, 'http://test')
@@ -66,7 +42,7 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
   }
 }
 
-/** A streamed response; the caller may abort it. */
+/** An answer that goes on, handed over while it comes; whoever asked may hang up. */
 async function toStreamingResponse(
   app: FastifyInstance,
   request: InjectOptions,
@@ -94,27 +70,24 @@ async function toStreamingResponse(
   })
 }
 
-/** Jobs without delays: tests do not sleep. */
+/** Jobs that wait for nothing: tests do not sleep. */
 const immediate = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
 
-type StackOptions = MockOptions & {
-  jobSettings?: Partial<JobSettings>
-  overview?: OverviewOptions
-  /** Receives the proxy's log, a JSON line each. */
-  log?: (line: string) => void
-  /** An existing mock, for tests that only read. */
-  mock?: Mock
-  /** With the demo menu. */
-  hasDemo?: boolean
-  /** Overrides the retry policy of the sources, for tests of delays. */
-  policy?: Partial<RetryPolicy>
-  /** The token the proxy sends; by default the one the mock expects. */
-  proxyToken?: string
-}
+type StackOptions = MockOptions &
+  SourcesOptions & {
+    jobSettings?: Partial<JobSettings>
+    overview?: OverviewOptions
+    /** Receives the proxy's log, a JSON line each. */
+    log?: (line: string) => void
+    /** A mock that is there already, for tests that only read. */
+    mock?: Mock
+    /** With the menu of the demo. */
+    hasDemo?: boolean
+  }
 
-/** Mock and proxy in this process, without ports. */
+/** Mock and proxy, joined in this process without ports. */
 export function buildStack({
-  proxyToken = testToken,
+  proxyToken,
   log,
   mock: existingMock,
   jobSettings,
@@ -124,42 +97,12 @@ export function buildStack({
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
-  const defaults = {
-    url: 'http://mock',
-    access: { kind: 'token', token: proxyToken } as const,
-    requestsPerSecond: 0,
-  }
-  const webUrl = 'https://demo.example'
-  const dependencies = {
-    makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
-    policy: {
-      callTimeout: 5000,
-      deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
-      maxTries: 3,
-      firstWait: 0,
-      blockWait: 0,
-      ...policy,
-    },
-  }
-  const sources = {
-    main: createSource(
-      { ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl },
-      dependencies,
-    ),
-    legacy: createSource(
-      { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
-      dependencies,
-    ),
-    bots: createSource(
-      { ...defaults, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
-      dependencies,
-    ),
-  }
+  const sources = buildSources(mock, { policy, proxyToken })
   const logger = log ? logOptions('debug', { write: log }) : false
   const store = connectStore({ kind: 'sqlite', file: ':memory:' })
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
-  // Later queries on the single connection wait until the tables exist.
+  // Whatever is asked of the one connection from now on waits until the tables are there.
   migrate(store).catch(onError)
   const sourceList = Object.values(sources)
   const metrics = createMetrics()

@@ -7,7 +7,7 @@ import { createOAuthAccess, type OAuthAccess } from '#proxy/sources/tokens/oauth
 import { refreshTimes, refreshTokens } from '#proxy/sources/tokens/token-refresh.ts'
 import { askForTokens } from '#proxy/sources/tokens/token-endpoint.ts'
 import { createTokenStore } from '#proxy/sources/tokens/token-store.ts'
-import { transportInto } from './stack.ts'
+import { transportInto } from './source-stack.ts'
 
 const client = {
   clientId: 'demo-client',

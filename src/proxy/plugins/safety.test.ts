@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildProxy } from '#proxy/proxy-app.ts'
-import { buildStack, testToken } from '#testing/stack.ts'
+import { testToken } from '#testing/source-stack.ts'
+import { buildStack } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'
 const draft = { items: [{ name: 'Ada' }] }

@@ -3,7 +3,8 @@ import type { z } from 'zod/mini'
 import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
 import type { fieldList } from '#contract/api/fields.ts'
 import { companyParts } from '#testing/entity-parts.ts'
-import { buildStack, testToken } from '#testing/stack.ts'
+import { testToken } from '#testing/source-stack.ts'
+import { buildStack } from '#testing/stack.ts'
 
 const list = '/api/sources/main/contacts'
 type FieldList = z.infer<typeof fieldList>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { buildStack, testToken } from '#testing/stack.ts'
+import { testToken } from '#testing/source-stack.ts'
+import { buildStack } from '#testing/stack.ts'
 
 it('lists the sources with their capabilities, and no secret', async () => {
   const { proxy } = buildStack()

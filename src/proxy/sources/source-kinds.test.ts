@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { addLead } from '#mock/documented-account.ts'
-import { buildStack, testToken } from '#testing/stack.ts'
+import { testToken } from '#testing/source-stack.ts'
+import { buildStack } from '#testing/stack.ts'
 
 describe.each([
   ['legacy', '/api/v2/contacts'],

@@ -1,0 +1,72 @@
+import type { FastifyInstance } from 'fastify'
+import { bots } from '#mock/account.ts'
+import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
+import { createSource } from '#proxy/sources/create-source.ts'
+import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
+import type { Transport } from '#proxy/sources/transport/transport.ts'
+
+export const testToken = 'test-token'
+
+/** A transport that leads into the given app, with no socket between. */
+export function transportInto(app: FastifyInstance): Transport {
+  return async ({ method, path, headers, body, signal }) => {
+    signal.throwIfAborted()
+    const aborted = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+    })
+    const request = { method, url: path, headers, ...(body && { payload: body }) }
+    const response = await Promise.race([app.inject(request), aborted])
+    return {
+      status: response.statusCode,
+      headers: Object.fromEntries(
+        Object.entries(response.headers).map(([name, value]) => [name, value?.toString()]),
+      ),
+      body: response.body,
+    }
+  }
+}
+
+export type SourcesOptions = {
+  /** Where waits are what is tested: the policy of a source where it is to differ. */
+  policy?: Partial<RetryPolicy> | undefined
+  /** The token the proxy shows; by default the one the mock expects. */
+  proxyToken?: string | undefined
+}
+
+/** A source of each dialect over one mock. */
+export function buildSources(mock: Mock, { policy, proxyToken = testToken }: SourcesOptions = {}) {
+  const defaults = {
+    url: 'http://mock',
+    access: { kind: 'token', token: proxyToken } as const,
+    requestsPerSecond: 0,
+  }
+  const webUrl = 'https://demo.example'
+  const dependencies = {
+    makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
+    policy: {
+      callTimeout: 5000,
+      deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
+      maxTries: 3,
+      firstWait: 0,
+      blockWait: 0,
+      ...policy,
+    },
+  }
+  return {
+    main: createSource({ ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl }, dependencies),
+    legacy: createSource(
+      { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
+      dependencies,
+    ),
+    bots: createSource(
+      { ...defaults, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
+      dependencies,
+    ),
+  }
+}
+
+/** Mock and sources without a proxy before them. */
+export function buildSourceStack(options: MockOptions = {}) {
+  const mock = buildMock({ contacts: 0, token: testToken, ...options })
+  return { mock, sources: buildSources(mock) }
+}
