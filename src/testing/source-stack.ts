@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { bots } from '#mock/account.ts'
 import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
+import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
+import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { Transport } from '#proxy/sources/transport/transport.ts'
 
@@ -69,4 +71,26 @@ export function buildSources(mock: Mock, { policy, proxyToken = testToken }: Sou
 export function buildSourceStack(options: MockOptions = {}) {
   const mock = buildMock({ contacts: 0, token: testToken, ...options })
   return { mock, sources: buildSources(mock) }
+}
+
+/** The writer of a source that has one. */
+export const writerOf = (source: Source) => requirePart(source.writer, 'writes')
+/** The linker of a source that has one. */
+export const linkerOf = (source: Source) => requirePart(source.linker, 'links')
+
+type Edit = Partial<ContactWrite> & { id: number }
+
+/** Changes contacts as jobs do: read just before, whole, and in one request. */
+export async function editContacts(source: Source, edits: Edit[]): Promise<WriteResult[]> {
+  const call = { priority: 'person', isFresh: true } as const
+  const ids = [...new Set(edits.map(({ id }) => id))]
+  const seen = await source.reader.readContacts(ids, call)
+  const writes = edits.map((edit) => ({ values: {}, tags: { add: [], remove: [] }, ...edit }))
+  return writerOf(source).editContacts(writes, call, seen)
+}
+
+export async function editContact(source: Source, edit: Edit): Promise<WriteResult> {
+  const [result] = await editContacts(source, [edit])
+  if (!result) throw new Error('No result')
+  return result
 }
