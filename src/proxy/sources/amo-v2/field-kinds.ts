@@ -52,7 +52,7 @@ export function toFieldDefinition(field: LegacyField): FieldDefinition {
   }
 }
 
-/** Older accounts tell no codes: phones and e-mails are known by kinds that nothing else has. */
+/** Older accounts report no codes: phones and e-mails are recognised by kinds unique to them. */
 function codeOf({ is_system: isSystem, enums }: LegacyField, kind: ValueKindName): string | null {
   if (kind !== 'contactPoints' || !isSystem) return null
   const kinds = new Set((enums ?? []).map(({ value }) => value))

@@ -11,7 +11,7 @@ import type { WriteResult } from '#proxy/sources/contact-write.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
 
-/** An item as sent: by what its answer is found, and the fields it wrote. */
+/** An item as sent, with the keys by which its answer is found and the fields it wrote. */
 export type Sent = { requestId: number; id: number | undefined; fields: AttributeKey[] }
 
 const codeMessages = {
@@ -32,7 +32,7 @@ const messages = new Map<number, string>(
   Object.entries(codeMessages).map(([k, text]) => [Number(k), text]),
 )
 
-/** The numbers (reference 5) that say what to correct; of others the words are told. */
+/** The numbers (reference 5) that say what to correct; for others the message is passed on. */
 const ourCodes = new Map<number, IssueCode>([
   [202, 'forbidden'],
   [203, 'invalid_format'],
@@ -91,7 +91,7 @@ function isAbout({ id, error }: ItemError, sent: Sent): boolean {
   return sent.id !== undefined && (id ?? (typeof error === 'object' ? error.id : null)) === sent.id
 }
 
-/** v2 does not say which field it means: it can only be told where but one was sent. */
+/** v2 does not name the field it means: it is known only where a single one was sent. */
 function toIssue({ error }: ItemError, fields: AttributeKey[]): Issue {
   const text = typeof error === 'string' ? error : error.error
   const code = typeof error === 'string' ? null : (error.code ?? null)
@@ -101,14 +101,14 @@ function toIssue({ error }: ItemError, fields: AttributeKey[]): Issue {
   return {
     attribute: isField && second === undefined ? field : code === 330 ? 'leads' : null,
     code: (code !== null && ourCodes.get(code)) || 'rejected',
-    message: (code !== null && messages.get(code)) || text || 'refused without a reason',
+    message: (code !== null && messages.get(code)) || text || 'rejected without a reason',
   }
 }
 
 const stale: Issue = {
   attribute: null,
   code: 'stale',
-  message: 'somebody else has changed the contact since it was read',
+  message: 'the contact was changed by someone else since it was read',
 }
 
 /** Captured in milliseconds; seconds would be before 1973 in them. */
@@ -117,7 +117,7 @@ function momentOf(at: number | null | undefined): string | null {
   return toMomentOrNull(at > 100_000_000_000 ? at / 1000 : at)
 }
 
-/** What a refusal of the whole request (400) says of every item; undefined where it says nothing. */
+/** The rejection of an item by a 400 of the whole request; undefined where it gives no reason. */
 export function toRejection(error: unknown, fields: AttributeKey[]): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = legacyRefusal.safeParse(error.body)

@@ -18,7 +18,7 @@ import { createWriter } from './source-writer.ts'
 
 const minute = 60_000
 
-/** v2 documents no order and no totals; a filter by change has a beginning and no end. */
+/** v2 documents no order and no totals; a filter by change has a start and no end. */
 const facts: SourceFacts = {
   search: true,
   filters: ['ids', 'responsible', 'updatedSince'],

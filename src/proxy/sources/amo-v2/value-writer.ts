@@ -6,8 +6,8 @@ import type { LegacyValueWrite } from '#contract/upstream/amo-v2/writes.ts'
 import { addressParts } from './field-kinds.ts'
 
 /**
- * One value in v2's words for its field's kind (reference 4), or what is wrong with it. The parts of an
- * address that a write does not name are erased by v2: the values sent are all there are.
+ * One value as v2 expects it for the kind of its field (reference 4), or what is wrong with it. v2 clears
+ * the parts of an address that a write does not name: the values sent replace all others.
  */
 export function toValueWrite(
   definition: Pick<FieldDefinition, 'kind' | 'isMany' | 'options'>,

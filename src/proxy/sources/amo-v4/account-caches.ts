@@ -18,7 +18,7 @@ export function createAccountCaches(client: AmoV4Client) {
     (await client.listFields(call)).map(toFieldDefinition),
   )
   const companies = createNameCache(30 * minute, client.companies)
-  // Learnt once in the background, so that a page costs one call and not a second one for its names.
+  // Loaded once in the background, so that a page costs one call and not a second one for names.
   const learnCompanies = ttlCache(30 * minute, async () => {
     for (const company of await client.listCompanies({ priority: 'bulk' }))
       companies.remember(company.id, company)

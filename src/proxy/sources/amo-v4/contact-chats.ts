@@ -13,7 +13,7 @@ const maxSingles = 50 // contacts that lists leave out, each of them one of 7 ca
 
 /** Chats of contacts (reference 11): for administrators, and only of the integration's own channels. */
 export function createChats(client: AmoV4Client): SourceChats {
-  /** Only what was asked for: an account that ignores the filter is asked for each one by one. */
+  /** Only the requested chats: where an account ignores the filter, each is requested by itself. */
   async function read<Id extends string | number>(
     name: 'chat_id' | 'contact_id',
     ids: Id[],

@@ -58,7 +58,7 @@ export function createReader(options: Options): SourceReader {
       checkSupported(query, capabilities)
       const page = await client.listContacts(toListParams(query), call)
       const found = page?._embedded.contacts ?? []
-      // What fails here is asked for by the pages themselves.
+      // On failure the pages look the companies up themselves.
       caches.learnCompanies(call).catch(() => {})
       const [names, columns] = await Promise.all([
         caches.namesFor(found, call),

@@ -102,7 +102,7 @@ function answerOf({ _embedded: { contacts } }: AmoWriteAnswer, items: Sendable[]
   return unnamed.length === items.length ? unnamed[index] : undefined
 }
 
-/** The source said yes and left one out: what became of it is unknown. */
+/** The source accepted the request but left an item out: its outcome is unknown. */
 const missingAnswer = (index: number) =>
   new SourceError('invalid_response', `No answer for item ${index} of a write`, {
     mayHaveHappened: true,

@@ -102,7 +102,7 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
 
 const rejected = (issues: Issue[]): WriteResult => ({ status: 'rejected', issues })
 
-/** What WatBot must be told anew with every change: the name, and the phone in WhatsApp. */
+/** Values WatBot requires with every change: the name, and the phone in WhatsApp. */
 function whole(
   values: Snapshot,
   known: Identity,

@@ -19,7 +19,7 @@ import { createWriter } from './source-writer.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
 
-/** The list has no tags, so rows know none; they are told with the contact. */
+/** The list has no tags: they come with a single contact only. */
 const factsFor = (bots: Capabilities['bots']): SourceFacts => ({
   search: false,
   filters: ['bot', 'created'],

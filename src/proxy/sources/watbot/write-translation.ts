@@ -13,7 +13,7 @@ import { addressField, fieldDefinitions } from './field-kinds.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
 
-/** Collects what is wrong, by our names. */
+/** Collects issues by the attributes of the contract. */
 export function createIssues() {
   const issues: Issue[] = []
   const addIssue = (
