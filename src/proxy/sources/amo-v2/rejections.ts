@@ -40,7 +40,7 @@ const ourCodes = new Map<number, IssueCode>([
   [210, 'invalid_format'],
   [211, 'no_such_field'],
   [238, 'required'],
-  [330, 'too_many'],
+  [330, 'too_many_values'],
 ])
 const fieldCodes = [203, 204, 210, 211]
 

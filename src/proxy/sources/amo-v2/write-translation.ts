@@ -114,7 +114,7 @@ export function toLinkWrite(
     }
   const [company] = companies
   if (companies.length > 1)
-    return { issues: [issueOf('company', 'too_many', 'at most one company')] }
+    return { issues: [issueOf('company', 'too_many_values', 'at most one company')] }
   const leadIds = leads.length > 0 && { leads_id: leads }
   const companyId = company !== undefined && { company_id: company }
   if (operation === 'link') {

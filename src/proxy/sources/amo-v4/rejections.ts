@@ -49,7 +49,7 @@ const ourCodes: Record<string, IssueCode> = {
   InvalidFormat: 'invalid_format',
   NotSupportedChoice: 'unknown_option',
   TooLong: 'too_long',
-  TooMany: 'too_many',
+  TooMany: 'too_many_values',
   IsBlank: 'required',
   FieldMissing: 'required',
   FieldNotExpected: 'unsupported',

@@ -87,7 +87,7 @@ function toKeys(
 function onlyText({ key, definition, items }: FieldWrite, addIssue: AddIssue): string | undefined {
   if (definition?.isReadOnly) return addIssue(key, 'read_only', 'only the address can be written')
   const [first, second] = items
-  if (second) return addIssue(key, 'too_many', 'at most one', { index: 1 })
+  if (second) return addIssue(key, 'too_many_values', 'at most one', { index: 1 })
   if (!first) return addIssue(key, 'unsupported', 'cannot be cleared here')
   return itemText(first)
 }
