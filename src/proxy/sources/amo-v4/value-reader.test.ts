@@ -1,18 +1,37 @@
 import { expect, it } from 'vitest'
-import { toContent } from './value-reader.ts'
+import { toContactField } from './value-reader.ts'
 
-const moscow = { timeZone: 'Europe/Moscow', currency: 'RUB' }
+const money = { id: 5, name: 'Sum', code: null, isMany: false, isMultiline: false, role: null }
+const definitions = [
+  {
+    ...money,
+    kind: 'money' as const,
+    options: [],
+    currency: 'RUB',
+    isReadOnly: false,
+    sourceType: 'monetary',
+    maxLength: null,
+  },
+]
+const moscow = { definitions, timeZone: 'Europe/Moscow' }
+
+const read = (type: string, values: object[], context = moscow) =>
+  toContactField({ field_id: 5, field_name: 'Sum', field_type: type, values }, context)
+const valueOf = (type: string, values: object[], context = moscow) =>
+  read(type, values, context).value
 
 it.each([
   ['text', [{ value: 'CEO' }], { kind: 'text', values: ['CEO'] }],
   ['numeric', [{ value: '12.5' }], { kind: 'number', value: '12.5' }],
+  ['numeric', [{ value: '4276380012345678901' }], { kind: 'number', value: '4276380012345678901' }],
   ['monetary', [{ value: '100.50' }], { kind: 'money', value: '100.50', currency: 'RUB' }],
-  ['checkbox', [{ value: true }], { kind: 'checkbox', value: true }],
-  ['url', [{ value: 'https://a.example' }], { kind: 'link', values: ['https://a.example'] }],
+  ['checkbox', [{ value: true }], { kind: 'flag', value: true }],
+  ['checkbox', [{ value: '0' }], { kind: 'flag', value: false }],
+  ['url', [{ value: 'https://a.example' }], { kind: 'url', values: ['https://a.example'] }],
   [
     'select',
-    [{ value: 'Базовый', enum_id: 4202, enum_code: null }],
-    { kind: 'options', labels: ['Базовый'] },
+    [{ value: 'Базовый', enum_id: 4202, enum_code: 'base' }],
+    { kind: 'choice', options: [{ id: 4202, code: 'base', label: 'Базовый' }] },
   ],
   [
     'smart_address',
@@ -23,7 +42,7 @@ it.each([
     'legal_entity',
     [{ value: { name: 'ООО', entity_type: 2, vat_id: '77', kpp: null } }],
     {
-      kind: 'legalEntity',
+      kind: 'companyDetails',
       entities: [
         [
           { key: 'name', value: 'ООО' },
@@ -36,38 +55,67 @@ it.each([
   [
     'file',
     [{ value: { file_uuid: 'u', version_uuid: 'v', file_name: 'a.pdf', file_size: 1234 } }],
-    { kind: 'file', files: [{ name: 'a.pdf', bytes: 1234 }] },
+    { kind: 'files', items: [{ name: 'a.pdf', bytes: 1234 }] },
   ],
-])('reads %s', (type, values, content) => {
-  expect(toContent(type, values, moscow)).toEqual(content)
+])('reads %s', (type, values, value) => {
+  expect(valueOf(type, values)).toEqual(value)
 })
 
 it('reads a phone by the new key of its kind and by the old one', () => {
-  const newer = toContent('multitext', [{ value: '+7', enum_id: 1, enum_code: 'MOB' }], moscow)
-  const older = toContent('multitext', [{ value: '+7', enum_id: 1, enum: 'MOB' }], moscow)
-  expect(newer).toEqual({ kind: 'multitext', values: [{ value: '+7', kind: 'MOB' }] })
+  const newer = valueOf('multitext', [{ value: '+7', enum_id: 1, enum_code: 'MOB' }])
+  const older = valueOf('multitext', [{ value: '+7', enum_id: 1, enum: 'MOB' }])
+  expect(newer).toEqual({
+    kind: 'contactPoints',
+    items: [{ value: '+7', kind: 'MOB', kindId: 1 }],
+  })
   expect(older).toEqual(newer)
+})
+
+it("keeps the id of a kind that is the account's own and has no code", () => {
+  const values = [
+    { value: '+79990001101', enum_id: 3101, enum_code: 'WORK' },
+    { value: '+79990001102', enum_id: 3199, enum_code: null },
+  ]
+  expect(valueOf('multitext', values)).toEqual({
+    kind: 'contactPoints',
+    items: [
+      { value: '+79990001101', kind: 'WORK', kindId: 3101 },
+      { value: '+79990001102', kind: null, kindId: 3199 },
+    ],
+  })
+})
+
+it('loses no phone for an odd one beside it', () => {
+  const values = [{ value: '+7', enum_id: 1, enum_code: 'MOB' }, { value: null }, { value: {} }]
+  expect(valueOf('multitext', values)).toMatchObject({
+    items: [{ value: '+7' }, { value: '' }, { value: '{}' }],
+  })
 })
 
 it('keeps the day of the account, not of the server', () => {
   const midnightInMoscow = Date.UTC(2026, 1, 28, 21) / 1000
-  const content = { kind: 'date', value: '2026-03-01' }
-  expect(toContent('birthday', [{ value: midnightInMoscow }], moscow)).toEqual(content)
-  expect(toContent('date', [{ value: '2026-03-01T00:00:00+03:00' }], moscow)).toEqual(content)
+  const value = { kind: 'date', value: '2026-03-01' }
+  expect(valueOf('birthday', [{ value: midnightInMoscow }])).toEqual(value)
+  expect(valueOf('date', [{ value: '2026-03-01T00:00:00+03:00' }])).toEqual(value)
+  const brazil = { definitions, timeZone: 'America/Sao_Paulo' }
+  expect(valueOf('birthday', [{ value: 562_129_200 }], brazil)).toEqual({
+    kind: 'date',
+    value: '1987-10-25',
+  })
 })
 
 it('shows a day that no calendar writes as it came', () => {
-  const content = { kind: 'unknown', values: ['-62135596800'] }
-  expect(toContent('birthday', [{ value: -62_135_596_800 }], moscow)).toEqual(content)
-  expect(toContent('date_time', [{ value: 999_999_999_999 }], moscow).kind).toBe('unknown')
+  const value = { kind: 'unknown', values: ['-62135596800'] }
+  expect(valueOf('birthday', [{ value: -62_135_596_800 }])).toEqual(value)
+  expect(valueOf('date_time', [{ value: 999_999_999_999 }]).kind).toBe('unknown')
 })
 
-it('keeps unknown values unchanged', () => {
-  const values = [{ value: { catalog_id: 1 } }]
-  const content = { kind: 'unknown', values: ['{"catalog_id":1}'] }
-  expect(toContent('chained_list', values, moscow)).toEqual(content)
-  expect(toContent('checkbox', [{ value: 'yes' }], moscow)).toEqual({
+it('keeps what it does not know as it came, under the name of its type', () => {
+  expect(read('chained_list', [{ value: { catalog_id: 1 } }])).toMatchObject({
     kind: 'unknown',
-    values: ['yes'],
+    sourceType: 'chained_list',
+    value: { kind: 'unknown', values: ['{"catalog_id":1}'] },
   })
+  expect(valueOf('checkbox', [{ value: 'yes' }])).toEqual({ kind: 'unknown', values: ['yes'] })
+  expect(valueOf('legal_entity', [{ value: { name: 'a', more: {} } }]).kind).toBe('unknown')
 })

@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest'
+import { toFieldDefinition } from './field-kinds.ts'
+
+const field = (type: string, more: object = {}) =>
+  toFieldDefinition({ id: 9001, name: 'x', type, ...more })
+
+it.each([
+  ['text', 'text', 256],
+  ['textarea', 'text', 65_535],
+  ['streetaddress', 'text', 256],
+  ['url', 'url', 2000],
+  ['numeric', 'number', null],
+  ['monetary', 'money', null],
+  ['checkbox', 'flag', null],
+  ['birthday', 'date', null],
+  ['date_time', 'dateTime', null],
+  ['radiobutton', 'choice', null],
+  ['multitext', 'contactPoints', 256],
+  ['smart_address', 'address', 256],
+  ['legal_entity', 'companyDetails', null],
+  ['file', 'files', null],
+  ['chained_list', 'unknown', null],
+  ['of tomorrow', 'unknown', null],
+])('makes of %s a field of kind %s with at most %s characters', (type, kind, maxLength) => {
+  expect(field(type)).toMatchObject({ kind, maxLength, sourceType: type })
+})
+
+it('knows which fields hold several values and which several lines', () => {
+  const many = ['multiselect', 'multitext'].map((type) => field(type).isMany)
+  expect(many).toEqual([true, true])
+  expect(['select', 'smart_address', 'textarea'].map((type) => field(type).isMany)).toEqual([
+    false,
+    false,
+    false,
+  ])
+  expect(field('textarea').isMultiline).toBe(true)
+  expect(field('text').isMultiline).toBe(false)
+})
+
+it('knows phones and e-mails by their codes, and messengers as neither', () => {
+  const roles = ['PHONE', 'EMAIL', 'IM', null].map((code) => field('multitext', { code }).role)
+  expect(roles).toEqual(['phones', 'emails', null, null])
+  expect(field('text', { code: 'PHONE' }).role).toBeNull()
+})
+
+it('takes the label of a predefined kind of phone for its code, and of no other', () => {
+  const enums = [
+    { id: 3101, value: 'WORK' },
+    { id: 3199, value: 'WhatsApp мамы' },
+  ]
+  expect(field('multitext', { enums }).options).toEqual([
+    { id: 3101, label: 'WORK', code: 'WORK' },
+    { id: 3199, label: 'WhatsApp мамы', code: null },
+  ])
+  expect(field('select', { enums }).options[0]?.code).toBeNull()
+})
