@@ -55,7 +55,10 @@ export function buildSources(mock: Mock, { policy, proxyToken = testToken }: Sou
     },
   }
   return {
-    main: createSource({ ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl }, dependencies),
+    main: createSource(
+      { ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl },
+      dependencies,
+    ),
     legacy: createSource(
       { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
       dependencies,

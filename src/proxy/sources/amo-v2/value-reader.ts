@@ -19,12 +19,13 @@ export function toContactField(
   definition: FieldDefinition | undefined,
   timeZone: string,
 ): ContactField {
-  const { kind = 'unknown', options = [], currency = null } = definition ?? {}
+  const { kind = 'unknown', role = null, options = [], currency = null } = definition ?? {}
   return {
     id: field.id,
     name: field.name ?? definition?.name ?? '',
     code: field.code ?? definition?.code ?? null,
     kind,
+    role,
     sourceType: definition?.sourceType ?? 'unknown',
     value: toValue(kind, field.values.map(toItem), { options, currency, timeZone }),
   }

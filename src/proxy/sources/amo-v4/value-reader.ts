@@ -7,7 +7,7 @@ import type {
   amoFieldValue,
   amoFieldValues,
 } from '#contract/upstream/amo-v4/contacts.ts'
-import { shapeOf } from '#proxy/sources/amo-field-kinds.ts'
+import { roleOf, shapeOf } from '#proxy/sources/amo-field-kinds.ts'
 import { toContactPoints, toValue, type ReadItem } from '#proxy/sources/amo-value-reader.ts'
 
 export type FieldContext = {
@@ -36,11 +36,13 @@ export function toContactField(
   const definition = definitions.find(({ id }) => id === field.field_id)
   const { options = [], currency = null } = definition ?? {}
   const { kind } = shapeOf(field.field_type)
+  const code = field.field_code ?? null
   return {
     id: field.field_id,
     name: field.field_name,
-    code: field.field_code ?? null,
+    code,
     kind,
+    role: roleOf(kind, code),
     sourceType: field.field_type,
     value: toValue(kind, field.values.map(toItem), { options, currency, timeZone }),
   }

@@ -29,10 +29,10 @@ const contactPoints = (text: string | null | undefined): ContactPoint[] =>
 
 function fieldsOf(row: BotContact): ContactField[] {
   const filled: Record<string, unknown> = { ...row.utm, address: row.address }
-  return fieldDefinitions.flatMap(({ id, name, code, kind, sourceType }): ContactField[] => {
+  return fieldDefinitions.flatMap(({ id, name, code, kind, role, sourceType }): ContactField[] => {
     const text = filled[name]
     if (typeof text !== 'string' || text === '') return []
-    return [{ id, name, code, kind, sourceType, value: { kind: 'text', values: [text] } }]
+    return [{ id, name, code, kind, role, sourceType, value: { kind: 'text', values: [text] } }]
   })
 }
 
