@@ -10,13 +10,13 @@ type Props = { targets: Target[]; onAdd: (target: Target) => void }
 export function BatchAdder({ targets, onAdd }: Props) {
   const { t } = useTranslation('batch')
   const [key, setKey] = useState('')
-  const selected = targets.find((target) => target.key === key)
-  const own = targets.filter(({ key }) => !key.startsWith('fields.'))
-  const fields = targets.filter(({ key }) => key.startsWith('fields.'))
+  const selected = targets.find(({ attribute }) => attribute.key === key)
+  const own = targets.filter(({ attribute }) => attribute.group !== 'fields')
+  const fields = targets.filter(({ attribute }) => attribute.group === 'fields')
   const optionsOf = (group: Target[]) =>
-    group.map(({ key, definition }) => (
-      <option key={key} value={key}>
-        {definition.name}
+    group.map(({ attribute, name }) => (
+      <option key={attribute.key} value={attribute.key}>
+        {name}
       </option>
     ))
   return (

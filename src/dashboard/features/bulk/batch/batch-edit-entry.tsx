@@ -1,52 +1,47 @@
 import { X } from 'lucide-react'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import { FieldEditor } from '#dashboard/fields/field-editor.tsx'
+import type { Attribute } from '#contract/model/attribute.ts'
+import type { ValueIssue } from '#contract/model/issue.ts'
 import {
-  issueCodes,
-  type FieldIssue,
-  type FieldIssueText,
-  type FieldInput,
-} from '#dashboard/fields/field-draft.ts'
-import { toFieldInput } from '#dashboard/fields/field-reading.ts'
+  draftOf,
+  type AttributeDraft,
+  type TypingContext,
+} from '#dashboard/fields/attribute-draft.ts'
+import { AttributeEditor } from '#dashboard/fields/attribute-editor.tsx'
+import { useIssueMessages, wholeTexts } from '#dashboard/fields/issue-messages.ts'
 import { describedBy, FieldError, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 import { issuesOf } from './batch-edit-issues.ts'
 import type { BatchEdit } from './batch-plan.ts'
-import { oneValueOf, removedBy, type Operation, type Target } from './batch-target.ts'
+import { itemAttribute, removedBy, type Operation, type Target } from './batch-target.ts'
 
-/** An empty edit of a target. */
-export function blankEdit(target: Target, operation?: Operation): BatchEdit {
-  const first = operation ?? target.operations[0] ?? 'set'
-  const blank = (definition: FieldDefinition) => toFieldInput(definition, undefined, null)
-  const item = blank(oneValueOf(target.definition))
-  return {
-    target,
-    operation: first,
-    input: first === 'replace' ? item : blank(target.definition),
-    old: item,
-  }
-}
+/** An edit of a target that says nothing yet. */
+export const blankEdit = (target: Target, operation?: Operation): BatchEdit => ({
+  target,
+  operation: operation ?? target.operations[0] ?? 'set',
+  draft: draftOf(null),
+  old: draftOf(null),
+})
 
 type Props = {
   edit: BatchEdit
-  timeZone: string | null
-  /** Issues are shown after the preview was requested. */
+  typing: TypingContext
+  /** Issues are shown once somebody has asked for the preview. */
   isChecked: boolean
   onChange: (edit: BatchEdit) => void
   onRemove: () => void
 }
 
-/** One field of the batch edit: operation and values. */
-export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }: Props) {
+/** One field of the batch: what is to be done with it, and with which values. */
+export function BatchEditEntry({ edit, typing, isChecked, onChange, onRemove }: Props) {
   const { t } = useTranslation('batch')
   const { target, operation } = edit
-  const { name } = target.definition
-  const issues = isChecked ? issuesOf(edit, timeZone) : { input: [], old: [] }
+  const { name, attribute } = target
+  const issues = isChecked ? issuesOf(edit) : { draft: [], old: [] }
   const isMany = target.operations.includes('add')
-  const shared = { timeZone }
+  const shared = { typing }
   return (
     <li className="grid gap-2 border-b border-line px-4 py-3 last:border-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -67,33 +62,33 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
       </div>
       {operation === 'replace' && (
         <>
-          <Value
+          <ValueEditor
             {...shared}
             label={t('old', { name })}
-            definition={oneValueOf(target.definition)}
-            input={edit.old}
+            attribute={itemAttribute(attribute)}
+            draft={edit.old}
             issues={issues.old}
             onChange={(old) => onChange({ ...edit, old })}
           />
-          <Value
+          <ValueEditor
             {...shared}
             label={t('replacement', { name })}
-            definition={oneValueOf(target.definition)}
-            input={edit.input}
-            issues={issues.input}
-            onChange={(input) => onChange({ ...edit, input })}
+            attribute={itemAttribute(attribute)}
+            draft={edit.draft}
+            issues={issues.draft}
+            onChange={(draft) => onChange({ ...edit, draft })}
           />
         </>
       )}
       {(operation === 'set' || operation === 'add' || operation === 'remove') && (
-        <Value
+        <ValueEditor
           {...shared}
           label={name}
           isLabelHidden
-          definition={operation === 'remove' ? removedBy(target.definition) : target.definition}
-          input={edit.input}
-          issues={issues.input}
-          onChange={(input) => onChange({ ...edit, input })}
+          attribute={operation === 'remove' ? removedBy(attribute) : attribute}
+          draft={edit.draft}
+          issues={issues.draft}
+          onChange={(draft) => onChange({ ...edit, draft })}
         />
       )}
       {isMany && operation === 'set' && <p className="text-meta text-quiet">{t('setSeveral')}</p>}
@@ -106,25 +101,18 @@ export function BatchEditEntry({ edit, timeZone, isChecked, onChange, onRemove }
 type ValueProps = {
   label: string
   isLabelHidden?: boolean
-  definition: FieldDefinition
-  input: FieldInput
-  timeZone: string | null
-  issues: FieldIssue[]
-  onChange: (input: FieldInput) => void
+  attribute: Attribute
+  draft: AttributeDraft
+  typing: TypingContext
+  issues: ValueIssue[]
+  onChange: (draft: AttributeDraft) => void
 }
 
-function Value({ label, isLabelHidden = false, issues, ...props }: ValueProps) {
-  const { t } = useTranslation('form')
+function ValueEditor({ label, isLabelHidden = false, issues, ...props }: ValueProps) {
+  const messageFor = useIssueMessages()
   const id = useId()
-  const texts = issues.map((issue): FieldIssueText => {
-    const code = issueCodes.find((known) => known === issue.code)
-    return {
-      index: issue.index,
-      key: issue.key,
-      text: code ? t(`issues.${code}`) : t('issues.sourceMessage', { message: issue.code }),
-    }
-  })
-  const whole = texts.filter(({ index }) => index === undefined)
+  const texts = issues.map(messageFor)
+  const whole = wholeTexts(texts)
   return (
     <div className="grid gap-1">
       <label
@@ -134,8 +122,9 @@ function Value({ label, isLabelHidden = false, issues, ...props }: ValueProps) {
       >
         {label}
       </label>
-      <FieldEditor
+      <AttributeEditor
         {...props}
+        held={null}
         id={id}
         labelId={labelIdOf(id)}
         label={label}
@@ -144,7 +133,7 @@ function Value({ label, isLabelHidden = false, issues, ...props }: ValueProps) {
       />
       {whole.length > 0 && (
         <div id={`${id}-error`}>
-          {whole.map(({ text }) => (
+          {whole.map((text) => (
             <FieldError key={text} text={text} />
           ))}
         </div>

@@ -1,20 +1,19 @@
-import { checkField } from '#dashboard/fields/field-checking.ts'
-import { toFieldValues } from '#dashboard/fields/field-writing.ts'
-import type { FieldIssue } from '#dashboard/fields/field-draft.ts'
-import type { BatchEdit } from './batch-plan.ts'
-import { oneValueOf } from './batch-target.ts'
+import type { ValueIssue } from '#contract/model/issue.ts'
+import { isEmptyValue } from '#contract/model/value-kinds.ts'
+import { draftIssues, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
+import { valueOf, type BatchEdit } from './batch-plan.ts'
 
-/** The issues of an edit, which prevent its preview. */
-export function issuesOf(
-  { target, operation, input, old }: BatchEdit,
-  timeZone: string | null,
-): { input: FieldIssue[]; old: FieldIssue[] } {
-  if (operation === 'clear') return { input: [], old: [] }
-  const check = (value: typeof input, isOne: boolean): FieldIssue[] => {
-    const issues = checkField(isOne ? oneValueOf(target.definition) : target.definition, value)
+/** What is missing or wrong in an edit before it can be previewed. */
+export function issuesOf({ target, operation, draft, old }: BatchEdit): {
+  draft: ValueIssue[]
+  old: ValueIssue[]
+} {
+  if (operation === 'clear') return { draft: [], old: [] }
+  const check = (entered: AttributeDraft): ValueIssue[] => {
+    const value = valueOf(target, entered)
+    const issues = draftIssues({ ...entered, value }, target.attribute)
     if (issues.length > 0) return issues
-    return toFieldValues(value, timeZone) ? [] : [{ code: 'required' }]
+    return isEmptyValue(value) ? [{ code: 'required', message: 'a value is required' }] : []
   }
-  const isReplaced = operation === 'replace'
-  return { input: check(input, isReplaced), old: isReplaced ? check(old, true) : [] }
+  return { draft: check(draft), old: operation === 'replace' ? check(old) : [] }
 }

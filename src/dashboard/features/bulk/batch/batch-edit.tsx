@@ -17,7 +17,7 @@ import { useForecast } from './batch-forecast.ts'
 import { orderEdit } from './batch-order.ts'
 import type { BatchEdit as Edit } from './batch-plan.ts'
 import { BatchPreview, type Forecast } from './batch-preview.tsx'
-import { targetsOf, type Account } from './batch-target.ts'
+import { targetsOf, type Account, type Target } from './batch-target.ts'
 
 type Props = {
   source: Source
@@ -27,14 +27,14 @@ type Props = {
   onStarted: (job: string) => void
 }
 
-/** The edits and their required preview. */
+/** The edits one by one, and the preview they must pass before anything runs. */
 export function BatchEdit(props: Props) {
   const { source, selected, account, timeZone } = props
-  const { t } = useTranslation('batch')
+  const { t, i18n } = useTranslation('batch')
   const messageFor = useProblemMessages()
   const [edits, setEdits] = useState<Edit[]>([])
   const [isChecked, setChecked] = useState(false)
-  const { state, start, stop, reset } = useForecast(source, selected, timeZone)
+  const { state, start, stop, forget } = useForecast(source, selected)
   const form = useRef<HTMLDivElement>(null)
   const names = {
     responsible: t('names.responsible'),
@@ -43,17 +43,20 @@ export function BatchEdit(props: Props) {
     emails: t('names.emails'),
   }
   const targets = targetsOf(source, account, names)
-  const left = targets.filter(({ key }) => !edits.some(({ target }) => target.key === key))
+  const isTaken = ({ attribute }: Target) =>
+    edits.some(({ target }) => target.attribute.key === attribute.key)
+  const left = targets.filter((target) => !isTaken(target))
+  const typing = { timeZone, isCommaDecimal: i18n.language === 'ru' }
 
   const change = (next: Edit[]) => {
     setEdits(next)
-    reset()
+    forget()
   }
   const preview = () => {
-    // The issues have to be rendered before they can be focused.
+    // What is wrong has to be on the screen before the focus can go there.
     flushSync(() => setChecked(true))
-    const issues = edits.map((edit) => issuesOf(edit, timeZone))
-    if (issues.some(({ input, old }) => input.length + old.length > 0))
+    const issues = edits.map(issuesOf)
+    if (issues.some(({ draft, old }) => draft.length + old.length > 0))
       form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
     else start(edits)
   }
@@ -64,9 +67,9 @@ export function BatchEdit(props: Props) {
           <ul>
             {edits.map((edit, index) => (
               <BatchEditEntry
-                key={edit.target.key}
+                key={edit.target.attribute.key}
                 edit={edit}
-                timeZone={timeZone}
+                typing={typing}
                 isChecked={isChecked}
                 onChange={(next) => change(edits.with(index, next))}
                 onRemove={() => change(edits.toSpliced(index, 1))}
@@ -79,7 +82,7 @@ export function BatchEdit(props: Props) {
               onAdd={(target) => {
                 setChecked(false)
                 flushSync(() => change([...edits, blankEdit(target)]))
-                // The focus moves to the new entry.
+                // What is to be said next is said in the new entry.
                 form.current?.querySelector<HTMLElement>('li:last-child select')?.focus()
               }}
             />
@@ -131,7 +134,7 @@ function Result(props: ResultProps) {
   const messageFor = useProblemMessages()
   const [sent, setSent] = useState(0)
   const rows = forecast.planned.map(({ row }) => row)
-  const names = edits.map(({ target }) => target.definition.name).join(', ')
+  const names = edits.map(({ target }) => target.name).join(', ')
   const run = useMutation({
     mutationFn: () =>
       orderEdit({

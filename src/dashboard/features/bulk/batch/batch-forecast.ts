@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { fieldIdOf } from '#contract/model/attribute.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
 import { planContact, type BatchEdit } from './batch-plan.ts'
 import type { Forecast } from './batch-preview.tsx'
@@ -10,11 +11,11 @@ export type Forecasting =
   | { is: 'reading'; read: number }
   | { is: 'stopped' }
   | { is: 'failed'; error: unknown }
-  /** `key`: idempotency key of the job, so that a double click creates one. */
+  /** `key`: of the order this becomes; pressed twice it is one job. */
   | { is: 'ready'; forecast: Forecast; key: string }
 
-/** Rereads the selected contacts and computes what would change; each edit needs a new forecast. */
-export function useForecast(source: Source, selected: Contact[], timeZone: string | null) {
+/** Reads the chosen contacts anew and works out what would change; any other edit is another forecast. */
+export function useForecast(source: Source, selected: Contact[]) {
   const [state, setState] = useState<Forecasting>({ is: 'none' })
   const reading = useRef<AbortController>(undefined)
   useEffect(() => () => reading.current?.abort(), [])
@@ -32,16 +33,14 @@ export function useForecast(source: Source, selected: Contact[], timeZone: strin
       const current: Contact[] = []
       if (isFresh) {
         const ids = selected.map(({ id }) => id)
-        const columns = edits.flatMap(({ target }) =>
-          target.key.startsWith('fields.') ? target.definition.id : [],
-        )
+        const columns = edits.flatMap(({ target }) => fieldIdOf(target.attribute.key) ?? [])
         const reading = { source, ids, columns, signal: control.signal, priority: 'bulk' } as const
         for await (const { contacts, asked } of readContactsById(reading)) {
           current.push(...contacts)
           put({ is: 'reading', read: asked })
         }
       } else current.push(...selected)
-      const planned = current.flatMap((contact) => planContact(edits, contact, timeZone) ?? [])
+      const planned = current.flatMap((contact) => planContact(edits, contact) ?? [])
       const forecast = {
         planned,
         unchanged: current.length - planned.length,
@@ -58,7 +57,7 @@ export function useForecast(source: Source, selected: Contact[], timeZone: strin
     state,
     start: (edits: readonly BatchEdit[]) => void start(edits),
     stop: () => reading.current?.abort(),
-    reset: () => {
+    forget: () => {
       reading.current?.abort()
       reading.current = undefined
       setState({ is: 'none' })

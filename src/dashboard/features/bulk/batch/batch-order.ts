@@ -1,5 +1,5 @@
 import { job, type Job } from '#contract/api/jobs.ts'
-import type { EditRow } from '#contract/api/job-rows.ts'
+import type { ContactEdit } from '#contract/api/writes.ts'
 import { send } from '#dashboard/lib/api-client.ts'
 
 const rowsPerRequest = 1000 // rows of one request: a body of a few hundred kilobytes
@@ -9,7 +9,7 @@ type Order = {
   /** Created once per request: repeated with it, it is the same job. */
   key: string
   title: string
-  rows: EditRow[]
+  rows: ContactEdit[]
   onSent: (rows: number) => void
 }
 

@@ -1,128 +1,87 @@
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
-import { isSameContent, isSameEntry } from '#contract/api/field-entries.ts'
-import type { FieldContent } from '#contract/api/fields.ts'
-import type { ContactSnapshot, EditRow, JobPatch } from '#contract/api/job-rows.ts'
-import type { FieldInput } from '#dashboard/fields/field-draft.ts'
-import { contentNow, entriesIn, ofEntries, ofInput } from './batch-content.ts'
-import { patchOf } from './batch-patch.ts'
+import type { ContactEdit } from '#contract/api/writes.ts'
+import { withoutBlanks } from '#contract/model/blank-items.ts'
+import { applyChange, type Change } from '#contract/model/change.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
+import { isSameValue } from '#contract/model/value-kinds.ts'
+import type { AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
 import type { Operation, Target } from './batch-target.ts'
 
-/** An edit of one attribute of every selected contact. */
+/** What is to happen to one attribute of every selected contact. */
 export type BatchEdit = {
   target: Target
   operation: Operation
-  /** What is set, added or removed, or replaces `old`. */
-  input: FieldInput
-  /** The value to replace. */
-  old: FieldInput
+  /** What is set, added, removed, or stands in the place of `old`. */
+  draft: AttributeDraft
+  /** The one value to be replaced. */
+  old: AttributeDraft
 }
 
-/** `now` is undefined where the source does not report it; `next` then is the requested value. */
-export type Change = {
+/** `now` is undefined where the source does not tell it; `next` then is what is asked for. */
+export type ForecastChange = {
   target: Target
   operation: Operation
-  now: FieldContent | null | undefined
-  next: FieldContent | null
+  now: Value | null | undefined
+  next: Value | null
 }
 
-export type Planned = { contact: Contact; row: EditRow; changes: Change[] }
+export type Planned = { contact: Contact; row: ContactEdit; changes: ForecastChange[] }
 
-/** What the edits would change of a contact; undefined where nothing. */
-export function planContact(
-  edits: readonly BatchEdit[],
-  contact: Contact,
-  timeZone: string | null,
-): Planned | undefined {
+/** What the edits would change of a contact; undefined where it is so already. */
+export function planContact(edits: readonly BatchEdit[], contact: Contact): Planned | undefined {
+  const forecast: ForecastChange[] = []
   const changes: Change[] = []
-  let patch: JobPatch = {}
-  let before: ContactSnapshot = {}
+  const before: Snapshot = {}
   for (const edit of edits) {
     const { target, operation } = edit
-    const now = contentNow(target, contact)
-    const next = now === undefined ? askedFor(edit, timeZone) : contentThen(edit, now, timeZone)
-    if (now !== undefined && isSo(edit, contact, now, next)) continue
-    changes.push({ target, operation, now, next })
-    patch = merged(patch, patchOf(edit, now ?? null, timeZone))
-    if (now !== undefined) before = merged(before, imageOf(target, contact, now))
+    const { key } = target.attribute
+    const change = changeOf(edit)
+    const now = target.isKnown ? (contactValue(contact, key) ?? null) : undefined
+    const next = now === undefined ? askedFor(edit) : applyChange(change, now)
+    if (now !== undefined && isSameValue(now, next)) continue
+    forecast.push({ target, operation, now, next })
+    changes.push(change)
+    if (now !== undefined) before[key] = now
   }
   if (changes.length === 0) return undefined
-  return { contact, changes, row: { id: contact.id, patch, before } }
+  return { contact, changes: forecast, row: { id: contact.id, changes, before } }
 }
 
-/** Users are compared by id: two may have the same name. */
-function isSo(
-  { target, input }: BatchEdit,
-  contact: Contact,
-  now: FieldContent | null,
-  next: FieldContent | null,
-): boolean {
-  if (target.key !== 'responsible' || input.kind !== 'options') return isSameContent(now, next)
-  return contact.responsible?.id === input.selected[0]
-}
-
-const askedFor = ({ target, operation, input }: BatchEdit, timeZone: string | null) =>
-  operation === 'clear' ? null : ofInput(target.definition, input, timeZone)
-
-/** The content after the edit. */
-function contentThen(
-  edit: BatchEdit,
-  now: FieldContent | null,
-  timeZone: string | null,
-): FieldContent | null {
-  const { target, operation, input, old } = edit
-  const asked = ofInput(target.definition, input, timeZone)
-  const has = entriesIn(now)
-  const named = entriesIn(asked)
+/** An edit as a change, the same for every contact. */
+export function changeOf({ target, operation, draft, old }: BatchEdit): Change {
+  const { key: attribute } = target.attribute
+  const value = valueOf(target, draft)
+  if (operation === 'clear' || value === null) return { attribute, clear: true }
   switch (operation) {
     case 'set':
-      return asked
-    case 'clear':
-      return null
-    case 'add': {
-      const fresh = named.filter((entry) => !has.some((item) => isSameEntry(item, entry)))
-      return ofEntries(target, [...has, ...fresh])
-    }
-    case 'remove': {
-      const isNamed = ({ text }: { text: string }) => named.some((entry) => entry.text === text)
-      return ofEntries(
-        target,
-        has.filter((entry) => !isNamed(entry)),
-      )
-    }
+      return { attribute, set: value }
+    case 'add':
+      return { attribute, add: value }
+    case 'remove':
+      return { attribute, remove: value }
     case 'replace': {
-      const [from] = entriesIn(ofInput(target.definition, old, timeZone))
-      const [to] = named
-      const index = has.findIndex(({ text }) => text === from?.text)
-      const found = has[index]
-      if (!to || !found || from?.text === to.text) return now
-      const others = has.filter(({ text }) => text !== from?.text)
-      const isThere = others.some(({ text }) => text === to.text)
-      return ofEntries(
-        target,
-        isThere ? others : others.toSpliced(index, 0, { text: to.text, kind: found.kind }),
-      )
+      const from = valueOf(target, old)
+      return from ? { attribute, replace: { from, to: value } } : { attribute, add: value }
     }
   }
 }
 
-/** The content it is based on, so that the engine detects changes by others. */
-function imageOf(target: Target, contact: Contact, now: FieldContent | null): ContactSnapshot {
-  switch (target.key) {
-    case 'responsible':
-      return { responsible: contact.responsible?.id ?? null }
+const askedFor = ({ target, operation, draft }: BatchEdit): Value | null =>
+  operation === 'clear' ? null : valueOf(target, draft)
+
+/** What an editor holds, as a value of the target: one phone or tag is entered as a plain text. */
+export function valueOf({ attribute }: Target, { value }: AttributeDraft): Value | null {
+  const entered = withoutBlanks(value).value
+  if (entered?.kind !== 'text' || attribute.kind === 'text') return entered
+  const [text = ''] = entered.values
+  switch (attribute.kind) {
+    case 'contactPoints':
+      return { kind: 'contactPoints', items: [{ value: text, kind: null, kindId: null }] }
     case 'tags':
-      return { tags: contact.tags.map(({ name }) => name) }
-    case 'phones':
-      return { phones: contact.phones }
-    case 'emails':
-      return { emails: contact.emails }
+      return { kind: 'tags', items: [{ id: null, name: text }] }
     default:
-      return { fields: [{ id: target.definition.id, content: now }] }
+      return entered
   }
 }
-
-const merged = <T extends { fields?: unknown[] | undefined }>(a: T, b: T): T => ({
-  ...a,
-  ...b,
-  ...((a.fields || b.fields) && { fields: [...(a.fields ?? []), ...(b.fields ?? [])] }),
-})

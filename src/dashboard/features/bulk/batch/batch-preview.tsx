@@ -1,12 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { FieldContent } from '#contract/api/fields.ts'
-import { fieldText } from '#dashboard/domain/field-text.ts'
+import type { Value } from '#contract/model/value.ts'
+import { valueText } from '#dashboard/domain/value-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
-import type { Change, Planned } from './batch-plan.ts'
+import type { ForecastChange, Planned } from './batch-plan.ts'
 
 /** What would change, in numbers and per contact. */
 export type Forecast = {
@@ -66,7 +66,11 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
               </span>
               <div role="cell" className="grid min-w-0 gap-0.5">
                 {changes.map((change) => (
-                  <ChangeText timeZone={timeZone} key={change.target.key} change={change} />
+                  <ChangeText
+                    timeZone={timeZone}
+                    key={change.target.attribute.key}
+                    change={change}
+                  />
                 ))}
               </div>
             </div>
@@ -96,12 +100,12 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
   )
 }
 
-function ChangeText(props: { change: Change; timeZone: string | null }) {
+function ChangeText(props: { change: ForecastChange; timeZone: string | null }) {
   const { target, operation, now, next } = props.change
   const { t, i18n } = useTranslation('batch')
-  const text = (content: FieldContent | null) =>
-    (content &&
-      fieldText(content, {
+  const text = (value: Value | null) =>
+    (value &&
+      valueText(value, {
         language: i18n.language,
         yes: t('yes'),
         no: t('no'),
@@ -110,7 +114,7 @@ function ChangeText(props: { change: Change; timeZone: string | null }) {
     t('empty')
   return (
     <p className="wrap-anywhere">
-      <span className="text-quiet">{target.definition.name}: </span>
+      <span className="text-quiet">{target.name}: </span>
       {now === undefined ? (
         <>
           {t(`operations.${operation}`)} {operation !== 'clear' && text(next)}

@@ -1,26 +1,29 @@
-import { isMulti } from '#contract/api/field-entries.ts'
-import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
-import { toFieldInput } from '#dashboard/fields/field-reading.ts'
+import type { Attribute } from '#contract/model/attribute.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
+import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 
 export const operations = ['set', 'clear', 'add', 'remove', 'replace'] as const
 export type Operation = (typeof operations)[number]
 
-/** An attribute that a batch edit can change. */
+/** Something many contacts can be given, lose or exchange. */
 export type Target = {
-  key: 'responsible' | 'tags' | 'phones' | 'emails' | `fields.${number}`
-  /** The definition for its editor; synthetic for attributes that are not custom fields. */
-  definition: FieldDefinition
+  attribute: Attribute
+  name: string
   operations: Operation[]
-  /** Whether the list includes its current value. */
+  /** Whether the list tells what a contact has of it before anything is written. */
   isKnown: boolean
 }
 
-export type TargetNames = Record<'responsible' | 'tags' | 'phones' | 'emails', string>
+type OwnKey = 'responsible' | 'tags' | 'phones' | 'emails'
+export type TargetNames = Record<OwnKey, string>
 export type Account = { fields: FieldDefinition[]; users: User[] }
 
-/** What can be edited at a source: standard attributes, then custom fields. */
+const ownKeys: readonly OwnKey[] = ['responsible', 'tags', 'phones', 'emails']
+
+/** What can be edited at a source, in the order people think: its own values, then its fields. */
 export function targetsOf(
   { capabilities: can }: Source,
   { fields, users }: Account,
@@ -28,78 +31,47 @@ export function targetsOf(
 ): Target[] {
   const { writes, knows } = can
   if (!writes?.edit) return []
+  const attributes = sourceAttributes(can, fields, users).filter((attribute) =>
+    isEditable(attribute, null),
+  )
+  // Fields come with a row that is read by id; without that nobody knows what is there.
   const canRead = can.filters.includes('ids')
-  const several = (isMany: boolean): Operation[] =>
-    operations.filter((operation) =>
-      operation === 'set'
-        ? true
-        : operation === 'clear'
-          ? writes.clears
-          : isMany && (operation === 'add' || operation === 'replace' || writes.clears),
-    )
-  const contactPoints = several(writes.maxContactPoints !== 1)
-  const kindsOf = (code: string) => fields.find((field) => field.code === code)?.options ?? []
-  const targets: Target[] = []
-  if (knows.responsible)
-    targets.push({
-      key: 'responsible',
-      definition: madeUp('select', names.responsible, {
-        options: users
-          .filter(({ isActive }) => isActive)
-          .map(({ id, name }) => ({ id, label: name, code: null })),
-      }),
-      operations: ['set'],
-      isKnown: true,
-    })
-  if (writes.tags)
-    targets.push({
-      key: 'tags',
-      definition: madeUp('multitext', names.tags, {}),
-      // Replacing needs the current tags.
-      operations: operations.filter((item) => item !== 'replace' || knows.tags),
-      isKnown: knows.tags,
-    })
-  for (const [key, code] of [
-    ['phones', 'PHONE'],
-    ['emails', 'EMAIL'],
-  ] as const)
-    targets.push({
-      key,
-      definition: madeUp('multitext', names[key], { code, options: kindsOf(code) }),
-      operations: contactPoints,
-      isKnown: true,
-    })
-  for (const definition of fields) {
-    if (isPhoneOrEmail(definition)) continue
-    if (toFieldInput(definition, undefined, null).kind === 'readonly') continue
-    const own = several(isMulti(definition))
-    targets.push({
-      key: `fields.${definition.id}`,
-      definition,
-      operations: canRead ? own : own.filter((item) => item !== 'replace'),
-      isKnown: canRead,
+  const isKnown = ({ key, group }: Attribute) =>
+    group === 'fields' ? canRead : key !== 'tags' || knows.tags
+  const allowed = (attribute: Attribute): Operation[] => {
+    if (attribute.key === 'responsible') return ['set']
+    const isMany = attribute.isMany && (attribute.role === null || writes.maxContactPoints !== 1)
+    const clears = writes.clears || attribute.key === 'tags'
+    return operations.filter((operation) => {
+      if (operation === 'set') return true
+      if (operation === 'clear') return clears
+      if (operation === 'replace') return isMany && isKnown(attribute)
+      return isMany && (operation === 'add' || clears)
     })
   }
-  return targets
+  const target = (attribute: Attribute, name: string): Target => ({
+    attribute,
+    name,
+    operations: allowed(attribute),
+    isKnown: isKnown(attribute),
+  })
+  return [
+    ...ownKeys.flatMap((key) => {
+      const attribute = attributes.find((candidate) => candidate.key === key)
+      return attribute ? [target(attribute, names[key])] : []
+    }),
+    ...attributes
+      .filter(({ group }) => group === 'fields')
+      .map((attribute) => target(attribute, attribute.label ?? attribute.key)),
+  ]
 }
 
-const madeUp = (type: string, name: string, own: Partial<FieldDefinition>): FieldDefinition => ({
-  id: 0,
-  name,
-  code: null,
-  type,
-  options: [],
-  currency: null,
-  isReadOnly: false,
-  ...own,
-})
+/** What one value to be replaced, or to stand in its place, is entered as. */
+export const itemAttribute = (attribute: Attribute): Attribute =>
+  attribute.kind === 'choice'
+    ? { ...attribute, isMany: false }
+    : { ...attribute, kind: 'text', isMany: false, isMultiline: false, role: null }
 
-/** The definition of a single value, for replacing. */
-export const oneValueOf = (definition: FieldDefinition): FieldDefinition => ({
-  ...definition,
-  type: definition.type === 'multiselect' ? 'select' : 'text',
-})
-
-/** The definition of values to remove, which are matched without their kind. */
-export const removedBy = (definition: FieldDefinition): FieldDefinition =>
-  definition.type === 'multitext' ? { ...definition, options: [] } : definition
+/** What values to be taken away are named with: their kind says nothing then. */
+export const removedBy = (attribute: Attribute): Attribute =>
+  attribute.kind === 'contactPoints' ? { ...attribute, options: [] } : attribute
