@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FaultInput } from '#mock/faults.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
+import { textValue } from '#testing/values.ts'
 
 const uuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
 
@@ -53,7 +54,7 @@ describe('jobs of chats', () => {
       'rejected',
     ])
     expect(rows[2]?.result).toMatchObject({
-      conflicts: [{ field: 'chat', before: 1, mine: 2, theirs: 4 }],
+      conflicts: [{ attribute: 'chat', before: 1, mine: 2, theirs: 4 }],
     })
     expect(holder(3)).toBe(4)
     // Tried again with my contact, it is compared with what was shown.
@@ -77,10 +78,12 @@ describe('jobs of chats', () => {
       'cannot',
       'restore',
     ])
-    expect(preview.items[0]?.fields).toEqual([{ field: 'chat', now: 2, restored: 1 }])
+    expect(preview.items[0]?.attributes).toEqual([{ attribute: 'chat', now: 2, restored: 1 }])
     const undo = await jobClient.undo(job.id)
-    expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, rejected: 2 })
-    expect(undo.rows[1]?.result).toMatchObject({ reasons: [{ code: 'first_link' }] })
+    expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, invalid: 2 })
+    expect(undo.rows[1]?.result).toMatchObject({
+      issues: [{ attribute: 'chat', code: 'unsupported' }],
+    })
     expect([1, 2, 3, 4, 5].map(holder)).toEqual([1, 2, 4, 2, 1])
     // An undo is a job: it can be taken back, too.
     const redo = await jobClient.undo(undo.job.id)
@@ -105,7 +108,7 @@ describe('jobs of chats', () => {
     expect(job.counts).toMatchObject({ changed: 60 })
     expect([1, 2, 60].map(holder)).toEqual([3, 3, 3])
     const undo = await jobClient.undo(job.id)
-    expect(undo.job.counts).toMatchObject({ changed: 30, rejected: 30 })
+    expect(undo.job.counts).toMatchObject({ changed: 30, invalid: 30 })
     expect(holder(1)).toBe(1)
   })
 
@@ -151,10 +154,8 @@ describe('jobs of a status', () => {
     const ids = []
     for (let index = 1; index <= count; index++) {
       const identity = { bot: 1, messenger: 'viber' as const, id: `v${index}` }
-      const [made] = await stack.sources.bots.createContacts(
-        [{ name: `Bot ${index}`, identity }],
-        call,
-      )
+      const bot = { values: { name: textValue(`Bot ${index}`) }, tags: [], identity }
+      const [made] = (await stack.sources.bots.writer?.createContacts([bot], call)) ?? []
       ids.push(made && 'id' in made ? made.id : 0)
     }
     const statusOf = (id = 0) => stack.mock.store.botContacts.get(id)?.ysell_status

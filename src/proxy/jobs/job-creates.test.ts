@@ -81,7 +81,7 @@ it('sets rows aside that the source names, and sends the others again', async ()
   expect(counts(resultRows)).toEqual({ created: 58, rejected: 2 })
   expect(resultRows[3]?.result).toMatchObject({
     outcome: 'rejected',
-    reasons: [{ code: 'NotSupportedChoice', field: 'responsible' }],
+    issues: [{ code: 'unknown_option', attribute: 'responsible' }],
   })
   expectTruth(mock, resultRows)
   expect(posts().length).toBeLessThanOrEqual(3)
@@ -107,7 +107,7 @@ it('reports rows without permission, and does not retry for ever', async () => {
   mock.faults.add({ kind: 'status', status: 403, method: 'POST', times: 1 })
   const { rows } = await done({ kind: 'create', rows: draftRows(60) })
   expect(counts(rows)).toEqual({ rejected: 50, created: 10 })
-  expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'forbidden' }] })
+  expect(rows[0]?.result).toMatchObject({ issues: [{ code: 'forbidden' }] })
   expect(posts()).toHaveLength(2)
 })
 
@@ -116,7 +116,7 @@ it('gives up a row on which the source always fails, and no other', async () => 
   mock.faults.add({ kind: 'status', status: 500, method: 'POST' })
   const { rows } = await done({ kind: 'create', rows: draftRows(2) })
   expect(counts(rows)).toEqual({ rejected: 2 })
-  expect(rows[0]?.result).toMatchObject({ reasons: [{ code: 'failed' }] })
+  expect(rows[0]?.result).toMatchObject({ issues: [{ code: 'failed' }] })
   expect(mock.store.countContacts()).toBe(0)
 })
 

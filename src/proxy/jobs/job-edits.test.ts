@@ -4,6 +4,14 @@ import type { FaultInput } from '#mock/faults.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
+import {
+  companyValue,
+  leadsValue,
+  pointsValue,
+  setText,
+  tagsValue,
+  textValue,
+} from '#testing/values.ts'
 
 const position = 4396817 // a text field of the account
 
@@ -45,13 +53,17 @@ const other = 504_142 // another user of the account
 describe.each(['main', 'legacy'])('edits at %s', (source) => {
   it('changes what is named, adds and removes by lists, and leaves the rest alone', async () => {
     const { jobClient, contact, phones, tags } = deskOver(60, source)
-    const patch = {
-      tags: { add: ['new'], remove: ['gone'] },
-      phones: { add: [{ value: '+70001112233', kind: null }] },
-    }
-    const { job, rows } = await jobClient.run({ kind: 'edit', ids: ids(60), patch })
+    const changes = [
+      { attribute: 'phones', add: pointsValue('+70001112233') },
+      { attribute: 'tags', add: tagsValue('new'), remove: tagsValue('gone') },
+    ]
+    const { job, rows } = await jobClient.run({ kind: 'edit', ids: ids(60), changes })
     expect(job.counts).toMatchObject({ changed: 60 })
-    expect(rows[0]?.result).toMatchObject({ outcome: 'changed', id: 1, fields: ['phones', 'tags'] })
+    expect(rows[0]?.result).toMatchObject({
+      outcome: 'changed',
+      id: 1,
+      attributes: ['phones', 'tags'],
+    })
     for (const id of [1, 60]) {
       expect(phones(id)).toEqual([`+7999000${id}`, '+70001112233'])
       expect(tags(id).toSorted()).toEqual(['new', 'old'])
@@ -64,7 +76,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     const { job } = await jobClient.run({
       kind: 'edit',
       ids: ids(3),
-      patch: { tags: { add: ['old'] } },
+      changes: [{ attribute: 'tags', add: tagsValue('old') }],
     })
     expect(job.counts).toMatchObject({ unchanged: 3 })
     expect(sent()).toEqual([])
@@ -76,20 +88,32 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
     mock.store.editPerson(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
     const rows = [
-      { id: 1, patch: { name: 'Mine', tags: { add: ['x'] } }, before: { name: 'Ada 1' } },
+      {
+        id: 1,
+        changes: [setText('name', 'Mine'), { attribute: 'tags', add: tagsValue('x') }],
+        before: { name: textValue('Ada 1') },
+      },
       {
         id: 2,
-        patch: { name: 'Mine', tags: { set: ['old', 'mine'] } },
-        before: { name: 'Ada 2', tags: ['old'] },
+        changes: [setText('name', 'Mine'), { attribute: 'tags', set: tagsValue('old', 'mine') }],
+        before: { name: textValue('Ada 2'), tags: tagsValue('old') },
       },
     ]
     const { job, rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
     expect(resultRows[0]?.result).toMatchObject({
       outcome: 'conflict',
-      conflicts: [{ field: 'name', before: 'Ada 1', mine: 'Mine', theirs: 'Theirs' }],
+      conflicts: [
+        {
+          attribute: 'name',
+          before: textValue('Ada 1'),
+          mine: textValue('Mine'),
+          theirs: textValue('Theirs'),
+        },
+      ],
     })
     expect(contact(1)).toMatchObject({ name: 'Theirs' })
     expect(tags(1)).toEqual(['old'])
+    expect(resultRows[1]?.result).toMatchObject({ outcome: 'changed', merged: ['tags'] })
     expect(contact(2).name).toBe('Mine')
     expect(tags(2).toSorted()).toEqual(['mine', 'old', 'theirs'])
     expect(phones(2)).toEqual(['+79990002'])
@@ -117,8 +141,11 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   it.each(troubles)('changes each contact exactly once through %o', async (fault) => {
     const { mock, jobClient, contact, phones } = deskOver(60, source)
     mock.faults.add({ ...fault, method: source === 'main' ? 'PATCH' : 'POST' })
-    const patch = { phones: { add: [{ value: '+70001112233', kind: 'MOB' }] }, lastName: 'L' }
-    const { job } = await jobClient.run({ kind: 'edit', ids: ids(60), patch })
+    const changes = [
+      { attribute: 'phones', add: pointsValue('+70001112233') },
+      setText('lastName', 'L'),
+    ]
+    const { job } = await jobClient.run({ kind: 'edit', ids: ids(60), changes })
     expect(job.counts).toMatchObject({ changed: 60 })
     for (const id of ids(60)) {
       expect(phones(id)).toEqual([`+7999000${id}`, '+70001112233'])
@@ -128,9 +155,12 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
 
   it('undoes its changes, shows what changed since, and overwrites none of it', async () => {
     const { mock, jobClient, contact, phones, tags } = deskOver(3, source)
-    const fields = [{ id: position, values: [{ value: 'Boss' }] }]
-    const patch = { fields, tags: { add: ['new'], remove: ['old'] }, phones: { set: [] } }
-    const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), patch })
+    const changes = [
+      setText(`field:${position}`, 'Boss'),
+      { attribute: 'tags', add: tagsValue('new'), remove: tagsValue('old') },
+      { attribute: 'phones', clear: true },
+    ]
+    const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), changes })
     expect(job.counts.changed).toBe(3)
     expect(phones(1)).toBeUndefined()
     const edit = { field: mock.store.directory.field(position), values: [{ value: 'Theirs' }] }
@@ -140,10 +170,10 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     const preview = await jobClient.preview(job.id)
     expect(preview).toMatchObject({ changed: 3, created: 0 })
     expect(preview.items.map(({ would }) => would)).toEqual(['restore', 'changedSince', 'restore'])
-    expect(preview.items[0]?.fields).toContainEqual({
-      field: 'tags',
-      now: ['new'],
-      restored: ['old'],
+    expect(preview.items[0]?.attributes).toContainEqual({
+      attribute: 'tags',
+      now: expect.objectContaining({ items: [expect.objectContaining({ name: 'new' })] }),
+      restored: expect.objectContaining({ items: [expect.objectContaining({ name: 'old' })] }),
     })
     const { job: undo, rows } = await jobClient.undo(job.id)
     expect(undo).toMatchObject({
@@ -171,11 +201,11 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     company(8)
     mock.store.editPerson(contact(2), { company_id: 7 }, other)
     mock.store.linkTo('leads', 3, 45)
-    const link = [
-      { target: 'leads', id: 45 },
-      { target: 'companies', id: 8 },
+    const changes = [
+      { attribute: 'leads', add: leadsValue(45) },
+      { attribute: 'company', set: companyValue(8) },
     ]
-    const { job } = await jobClient.run({ kind: 'link', ids: ids(60), change: { link } })
+    const { job } = await jobClient.run({ kind: 'link', ids: ids(60), changes })
     expect(job.counts).toMatchObject({ changed: 60 })
     expect(mock.store.links.all(3)).toHaveLength(1)
     expect(contact(2).company_id).toBe(8)
@@ -191,8 +221,8 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     const { mock, jobClient } = deskOver(60, source)
     addLead(mock, 45)
     mock.faults.add({ kind, method: 'POST', times: 1 })
-    const change = { link: [{ target: 'leads', id: 45 }] }
-    const { job } = await jobClient.run({ kind: 'link', ids: ids(60), change })
+    const changes = [{ attribute: 'leads', add: leadsValue(45) }]
+    const { job } = await jobClient.run({ kind: 'link', ids: ids(60), changes })
     expect(job.counts).toMatchObject({ changed: 60 })
     for (const id of ids(60)) expect(mock.store.links.all(id)).toHaveLength(1)
   })
@@ -201,23 +231,35 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
 it('reports missing contacts, and sets rejected rows aside', async () => {
   const { jobClient } = deskOver(3)
   const rows = [
-    { id: 1, patch: { name: 'New' } },
-    { id: 99, patch: { name: 'New' } },
-    { id: 3, patch: { responsible: 1 } },
+    { id: 1, changes: [setText('name', 'New')] },
+    { id: 99, changes: [setText('name', 'New')] },
+    { id: 3, changes: [{ attribute: 'responsible', set: { kind: 'user', id: 1, name: null } }] },
+    { id: 2, changes: [{ attribute: 'emails', add: pointsValue('nobody') }] },
   ]
-  const { rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
+  const { job, rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
   expect(resultRows.map(({ result }) => result.outcome)).toEqual([
     'changed',
     'rejected',
     'rejected',
+    'invalid',
   ])
-  expect(resultRows[1]?.result).toMatchObject({ reasons: [{ field: 'id', code: 'not_found' }] })
+  expect(resultRows[1]?.result).toMatchObject({ issues: [{ attribute: 'id', code: 'not_found' }] })
+  expect(resultRows[3]?.result).toMatchObject({
+    issues: [{ attribute: 'emails', index: 0, code: 'email' }],
+  })
+  expect(job.counts).toMatchObject({ changed: 1, rejected: 2, invalid: 1, pending: 0 })
+  // What is wrong in itself is tried again only where that is asked for.
+  const { job: again } = await jobClient.retry(job.id)
+  expect(again.total).toBe(2)
+  const { job: asked } = await jobClient.retry(job.id, { outcomes: ['invalid'] })
+  expect(asked).toMatchObject({ total: 1, counts: { invalid: 1 } })
 })
 
 it('undoes what was written and not what was rejected', async () => {
   const { mock, jobClient } = deskOver(3)
   mock.faults.add({ kind: 'row-error', row: 1, times: 1 })
-  const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), patch: { name: 'New' } })
+  const changes = [setText('name', 'New')]
+  const { job } = await jobClient.run({ kind: 'edit', ids: ids(3), changes })
   expect(job.counts).toMatchObject({ changed: 2, rejected: 1 })
   const preview = await jobClient.preview(job.id)
   expect(preview).toMatchObject({ changed: 2, items: [{ line: 1 }, { line: 3 }] })
@@ -228,7 +270,8 @@ it('undoes what was written and not what was rejected', async () => {
 it('reads every contact where the account ignores filters', async () => {
   const { mock, jobClient } = deskOver(20)
   mock.faults.add({ kind: 'ignore-filter' })
-  const { job } = await jobClient.run({ kind: 'edit', ids: [20, 19, 1], patch: { name: 'New' } })
+  const changes = [setText('name', 'New')]
+  const { job } = await jobClient.run({ kind: 'edit', ids: [20, 19, 1], changes })
   expect(job.counts).toMatchObject({ changed: 3 })
 })
 
@@ -237,8 +280,8 @@ it('retries at v2 after a concurrent change', async () => {
   mock.faults.add({ kind: 'concurrent-edit', set: { name: 'Theirs' }, times: 1 })
   const rows = ids(2).map((id) => ({
     id,
-    patch: { name: 'Mine' },
-    before: { name: `Ada ${id}` },
+    changes: [setText('name', 'Mine')],
+    before: { name: textValue(`Ada ${id}`) },
   }))
   const { job } = await jobClient.run({ kind: 'edit', rows })
   expect(job.counts).toMatchObject({ conflict: 2 })
@@ -249,7 +292,7 @@ it('tags what it created, because nothing can be deleted', async () => {
   const { jobClient, tags } = deskOver(0)
   const { job, rows } = await jobClient.run({
     kind: 'create',
-    rows: [{ name: 'Ada' }, { name: 'Bob' }],
+    rows: ['Ada', 'Bob'].map((name) => ({ changes: [setText('name', name)] })),
   })
   const preview = await jobClient.preview(job.id)
   expect(preview).toMatchObject({ changed: 0, created: 2, items: [{ would: 'tag' }, {}] })
@@ -263,10 +306,11 @@ it('edits contacts of bots one by one', async () => {
   const { stack, jobClient } = deskOver(0, 'bots')
   const identity = { bot: 1, messenger: 'viber' as const, id: 'v1' }
   const call = { priority: 'person' } as const
-  const [made] = await stack.sources.bots.createContacts([{ name: 'Known', identity }], call)
+  const known = { values: { name: textValue('Known') }, tags: [], identity }
+  const [made] = (await stack.sources.bots.writer?.createContacts([known], call)) ?? []
   const id = made && 'id' in made ? made.id : 0
-  const patch = { name: 'New', tags: { add: ['vip'] } }
-  const { job } = await jobClient.run({ kind: 'edit', ids: [id], patch })
+  const changes = [setText('name', 'New'), { attribute: 'tags', add: tagsValue('vip') }]
+  const { job } = await jobClient.run({ kind: 'edit', ids: [id], changes })
   expect(job.counts).toMatchObject({ changed: 1 })
   expect(stack.mock.store.botContacts.get(id)).toMatchObject({ name: 'New', tags: ['vip'] })
   const { job: undo } = await jobClient.undo(job.id)

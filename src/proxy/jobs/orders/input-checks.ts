@@ -1,7 +1,8 @@
 import type { LegacyLinkChange, LegacyPatch } from '#contract/api/legacy-writes.ts'
-import { attributesOf, isFieldKey } from '#contract/model/attribute.ts'
+import { isFieldKey } from '#contract/model/attribute.ts'
 import type { Change } from '#contract/model/change.ts'
 import { isLinkKey } from '#proxy/jobs/plan/contact-plan.ts'
+import { writtenAttributes } from '#proxy/jobs/plan/written-attributes.ts'
 import type { InputIssue } from '#proxy/invalid-input.ts'
 import type { InputContext } from './job-input.ts'
 
@@ -18,7 +19,7 @@ export function checkChanges(
     return [
       { name: 'changes', message: `nothing is to be ${kind === 'create' ? 'created' : 'changed'}` },
     ]
-  const attributes = attributesOf(can, fields ?? [])
+  const attributes = writtenAttributes(can, fields ?? [])
   return changes.flatMap(({ attribute }, index): InputIssue[] => {
     const name = `changes.${index}.attribute`
     if (kind === 'link' && !isLinkKey(attribute))

@@ -1,4 +1,4 @@
-import { attributesOf, type Attribute } from '#contract/model/attribute.ts'
+import type { Attribute } from '#contract/model/attribute.ts'
 import { keysOf } from '#contract/model/change.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Issue } from '#contract/model/issue.ts'
@@ -11,6 +11,7 @@ import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { planContact, type ContactPlan } from './contact-plan.ts'
 import { intentOf } from './row-intent.ts'
+import { writtenAttributes } from './written-attributes.ts'
 
 /** A row with something to send, beside its contact as it was just read. */
 export type PlannedChange = {
@@ -36,7 +37,7 @@ export async function planContextOf(
   onError: (error: unknown) => void,
 ): Promise<PlanContext> {
   const definitions = await reader.listFields(call)
-  return { attributes: attributesOf(info.capabilities, definitions), definitions, onError }
+  return { attributes: writtenAttributes(info.capabilities, definitions), definitions, onError }
 }
 
 export const invalidWith = (...issues: Issue[]) => ({ outcome: 'invalid', issues }) as const

@@ -125,7 +125,9 @@ export const isLinkKey = (key: AttributeKey): boolean => key === 'company' || is
  * them, though it is not sent.
  */
 function recordName(plan: ContactPlan, values: Snapshot, detail: ContactDetail, before: Snapshot) {
-  if (!('firstName' in values || 'lastName' in values) || 'name' in plan.base) return
+  const isPlanned =
+    'name' in plan.base || plan.conflicts.some(({ attribute }) => attribute === 'name')
+  if (!('firstName' in values || 'lastName' in values) || isPlanned) return
   const held = contactValue(detail, 'name') ?? null
   const made = nameOf({
     firstName: contactValue(detail, 'firstName') ?? null,

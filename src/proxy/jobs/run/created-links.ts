@@ -1,7 +1,7 @@
 import type { Change } from '#contract/model/change.ts'
 import type { Issue } from '#contract/model/issue.ts'
-import { attributesOf } from '#contract/model/attribute.ts'
 import { planContact } from '#proxy/jobs/plan/contact-plan.ts'
+import { writtenAttributes } from '#proxy/jobs/plan/written-attributes.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
@@ -31,7 +31,7 @@ export async function linkCreated(
   const { info, reader, linker } = context.source
   const call = callOf(context, job)
   const maxLinks = info.capabilities.writes?.batch ?? 1
-  const attributes = attributesOf(info.capabilities, [])
+  const attributes = writtenAttributes(info.capabilities, [])
   for (const group of groupsOf(wanted, maxLinks))
     try {
       const ids = group.map(({ id }) => id)

@@ -1,16 +1,23 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { ContactDraft } from '#contract/api/writes.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
+import { pointsValue, textValue } from '#testing/values.ts'
+import type { SentContact } from './contact-likeness.ts'
 import { reconcile, type UnresolvedRow } from './reconcile.ts'
 
-const aContact = (id: number, draft: ContactDraft): ContactDetail => ({
+const texts = (value: Snapshot['name']) => (value?.kind === 'text' ? value.values : [])
+const points = (value: Snapshot['phones']) => (value?.kind === 'contactPoints' ? value.items : [])
+
+const aContact = (id: number, { values }: SentContact): ContactDetail => ({
   id,
-  name: [draft.firstName, draft.lastName].filter(Boolean).join(' ') || (draft.name ?? ''),
+  name:
+    [...texts(values.firstName), ...texts(values.lastName)].join(' ') || texts(values.name).join(),
   // As sources do: kinds are filled in, signs are dropped.
-  phones: (draft.phones ?? []).map(({ value }) => ({
+  phones: points(values.phones).map(({ value }) => ({
     value: value.replace('+', ''),
     kind: 'WORK',
+    kindId: 1,
   })),
   emails: [],
   company: null,
@@ -18,8 +25,8 @@ const aContact = (id: number, draft: ContactDraft): ContactDetail => ({
   tags: [],
   createdAt: '2026-11-20T10:00:00Z',
   updatedAt: '2026-11-20T10:00:00Z',
-  firstName: draft.firstName ?? '',
-  lastName: draft.lastName ?? '',
+  firstName: texts(values.firstName).join(),
+  lastName: texts(values.lastName).join(),
   createdBy: null,
   updatedBy: null,
   nextTaskAt: null,
@@ -31,31 +38,34 @@ const aContact = (id: number, draft: ContactDraft): ContactDetail => ({
   url: null,
 })
 
-// Few of each, so that equal rows are the rule.
-const draft: fc.Arbitrary<ContactDraft> = fc.record(
-  {
-    name: fc.constantFrom('Ada', 'Bob'),
-    phones: fc.constantFrom([], [{ value: '+79990001122', kind: null }]),
-  },
-  { requiredKeys: ['name'] },
-)
+// Few of each, so that twins are the rule.
+const draft: fc.Arbitrary<SentContact> = fc.record({
+  values: fc.record(
+    {
+      name: fc.constantFrom('Ada', 'Bob').map(textValue),
+      phones: fc.constant(pointsValue('+79990001122')),
+    },
+    { requiredKeys: ['name'] },
+  ),
+  tags: fc.constant([]),
+})
 const chunks = fc.array(fc.array(draft, { minLength: 1, maxLength: 4 }), {
   minLength: 1,
   maxLength: 4,
 })
 
-function unresolvedOf(sent: ContactDraft[][]): UnresolvedRow[] {
+function unresolvedOf(sent: SentContact[][]): UnresolvedRow[] {
   return sent.flatMap((drafts, chunk) =>
     drafts.map((one, index) => ({
       key: `${chunk}/${index}`,
       chunk: `${chunk}`,
       createdAfterId: 100,
-      draft: one,
+      sent: one,
     })),
   )
 }
 
-it('never sends written rows again nor loses others, where requests are all or nothing', () => {
+it('never sends again what stands, nor loses what does not, of requests written whole or not at all', () => {
   fc.assert(
     fc.property(chunks, fc.infiniteStream(fc.boolean()), (sent, coin) => {
       let id = 100
@@ -65,7 +75,6 @@ it('never sends written rows again nor loses others, where requests are all or n
       )
       const statuses = reconcile(unresolvedOf(sent), found, {
         isAllOrNothing: true,
-        definitions: [],
       })
       const all = [...statuses.values()]
       expect(statuses.size).toBe(sent.flat().length)
@@ -92,7 +101,6 @@ it('never sends a row twice where a source takes some rows of a request', () => 
       })
       const statuses = reconcile(unresolvedOf(sent), found, {
         isAllOrNothing: false,
-        definitions: [],
       })
       const absent = [...statuses.values()].filter((status) => status.is === 'absent').length
       expect(found.length + absent).toBeLessThanOrEqual(sent.flat().length)
@@ -102,26 +110,70 @@ it('never sends a row twice where a source takes some rows of a request', () => 
 })
 
 it('leaves alone who was there before, and calls unknown what was altered since', () => {
-  const ada = { name: 'Ada', phones: [{ value: '+79990001122', kind: null }] }
+  const ada = { values: { name: textValue('Ada'), phones: pointsValue('+79990001122') }, tags: [] }
   const rows = unresolvedOf([[ada]])
-  const options = { isAllOrNothing: true, definitions: [] }
+  const options = { isAllOrNothing: true }
   expect(reconcile(rows, [aContact(99, ada)], options).get('0/0')).toEqual({ is: 'absent' })
   const altered = { ...aContact(101, ada), name: 'Ada Lovelace' }
   const status = { is: 'unknown', resembles: 101 }
   expect(reconcile(rows, [altered], options).get('0/0')).toEqual(status)
 })
 
-it('recognises a name in either order and assigns equal rows by best score', () => {
-  const tagged = { firstName: 'Ada', lastName: 'Lovelace', tags: { add: ['vip'] } }
-  const plain = { firstName: 'Ada', lastName: 'Lovelace' }
+it('knows a name in either order and gives twins to whom they are likest', () => {
+  const values = { firstName: textValue('Ada'), lastName: textValue('Lovelace') }
+  const [tagged, plain] = [
+    { values, tags: ['vip'] },
+    { values, tags: [] },
+  ]
   const found = [
     { ...aContact(101, plain), name: 'Lovelace Ada' },
     { ...aContact(102, plain), name: 'Lovelace Ada', tags: [{ id: 1, name: 'vip' }] },
   ]
   const statuses = reconcile(unresolvedOf([[tagged, plain]]), found, {
     isAllOrNothing: true,
-    definitions: [],
   })
   expect(statuses.get('0/0')).toEqual({ is: 'created', id: 102 })
   expect(statuses.get('0/1')).toEqual({ is: 'created', id: 101 })
+})
+
+describe('a contact that may be anybody', () => {
+  const filled = (name: string): SentContact => ({
+    values: { name: textValue(name), 'field:7': textValue('sent') },
+    tags: [],
+  })
+  const bare = (id: number, name: string) =>
+    aContact(id, { values: { name: textValue(name) }, tags: [] })
+
+  it('is not a row of which it lacks a value, and the others of its request are sent again', () => {
+    const rows = unresolvedOf([[filled('Ada'), filled('Bob'), filled('Eve')]])
+    const statuses = reconcile(rows, [bare(101, 'Ada')], { isAllOrNothing: true })
+    expect([...statuses.values()]).toEqual([
+      { is: 'unknown', resembles: 101 },
+      { is: 'absent' },
+      { is: 'absent' },
+    ])
+  })
+
+  it('is no proof of a request of several where the others are not there', () => {
+    const rows = unresolvedOf([
+      [
+        { values: { name: textValue('Ada') }, tags: [] },
+        { values: { name: textValue('Bob') }, tags: [] },
+      ],
+    ])
+    const statuses = reconcile(rows, [bare(101, 'Ada')], { isAllOrNothing: true })
+    expect([...statuses.values()]).toEqual([
+      { is: 'unknown', resembles: 101 },
+      { is: 'unknown', resembles: null },
+    ])
+  })
+
+  it('counts for neither of two requests that are under way with the same', () => {
+    const ada = { values: { name: textValue('Ada') }, tags: [] }
+    const statuses = reconcile(unresolvedOf([[ada]]), [bare(101, 'Ada')], {
+      isAllOrNothing: true,
+      rivals: [ada],
+    })
+    expect([...statuses.values()]).toEqual([{ is: 'unknown', resembles: 101 }])
+  })
 })

@@ -1,69 +1,104 @@
 import { expect, it } from 'vitest'
 import { failedCsv } from '#proxy/jobs/failed-csv.ts'
-import { fieldsIn, joinImages, readImage } from './journal.ts'
-import { inverseIntents, planLinks, linkIntentsOf } from '#proxy/jobs/plan/link-plan.ts'
+import { companyValue, leadsValue, pointsValue, tagsValue, textValue } from '#testing/values.ts'
+import { joinSnapshots, readImage, readSnapshot, snapshotText } from './journal.ts'
+import { readResult } from './stored-results.ts'
 
-const none = { leads: [], customers: [], companies: [], catalogElements: [] }
-
-it('keeps the first of two images of a value, and all values of both', () => {
-  const text = (value: string) => ({ kind: 'text' as const, values: [value] })
-  const first = { contact: { name: 'a', fields: [{ id: 1, content: text('a') }] } }
-  const second = {
-    contact: {
-      name: 'b',
-      lastName: 'b',
-      fields: [
-        { id: 1, content: text('b') },
-        { id: 2, content: null },
-      ],
-    },
-  }
-  const joined = joinImages(first, second)
-  expect(joined).toEqual({
-    contact: {
-      name: 'a',
-      lastName: 'b',
-      fields: [
-        { id: 1, content: text('a') },
-        { id: 2, content: null },
-      ],
-    },
-  })
-  expect(fieldsIn(joined)).toEqual(['name', 'lastName', 'fields.1', 'fields.2'])
-  expect(readImage(JSON.stringify(joined))).toEqual(joined)
+it('keeps the first of two images of an attribute, and all attributes of both', () => {
+  const first = { name: textValue('a'), 'field:1': null }
+  const second = { name: textValue('b'), tags: tagsValue('x'), 'field:1': textValue('b') }
+  const joined = joinSnapshots(first, second)
+  expect(joined).toEqual({ name: textValue('a'), tags: tagsValue('x'), 'field:1': null })
+  expect(readSnapshot(snapshotText(joined))).toEqual(joined)
+  expect(joinSnapshots(undefined, second)).toEqual(second)
   expect(readImage(null)).toBeUndefined()
 })
 
-it('unlinks a company only where it is the current one, and moves a contact explicitly', () => {
-  const company = (id: number) => ({ target: 'companies' as const, id })
-  const there = { ...none, companies: [7] }
-  expect(planLinks(linkIntentsOf({ unlink: [company(8)] }, there), there).fields).toEqual([])
-  expect(planLinks(linkIntentsOf({ unlink: [company(7)] }, there), there).unlink).toEqual([
-    company(7),
-  ])
-  const moved = linkIntentsOf({ link: [company(8)], before: { company: null } }, there)
-  expect(planLinks(moved, there).conflicts).toEqual([
-    { field: 'links.companies', before: null, mine: { id: 8 }, theirs: { id: 7 } },
-  ])
-  const known = planLinks(linkIntentsOf({ link: [company(8)] }, there), there)
-  const after = { ...none, companies: [8] }
-  const back = planLinks(inverseIntents(known.base, known.after), after)
-  expect(back).toMatchObject({ link: [company(7)], unlink: [], conflicts: [] })
-  const elsewhere = { ...none, companies: [9] }
-  expect(planLinks(inverseIntents(known.base, known.after), elsewhere).conflicts).toHaveLength(1)
+it('reads the images of 0.1.0', () => {
+  const contact = {
+    name: 'Ada',
+    lastName: '',
+    responsible: null,
+    phones: [{ value: '+7999', kind: null }],
+    tags: [],
+    fields: [
+      { id: 1, content: { kind: 'options', labels: ['One'] } },
+      { id: 2, content: { kind: 'checkbox', value: true } },
+      { id: 3, content: null },
+    ],
+  }
+  expect(readSnapshot(JSON.stringify({ contact }))).toEqual({
+    name: textValue('Ada'),
+    lastName: null,
+    responsible: null,
+    phones: pointsValue('+7999'),
+    tags: null,
+    'field:1': { kind: 'choice', options: [{ id: null, code: null, label: 'One' }] },
+    'field:2': { kind: 'flag', value: true },
+    'field:3': null,
+  })
+  const links = [
+    { place: 'companies', link: { target: 'companies', id: 7 } },
+    { place: 'leads.45', link: { target: 'leads', id: 45 } },
+    { place: 'leads.46', link: null },
+    { place: 'customers.9', link: null },
+  ]
+  expect(readSnapshot(JSON.stringify({ links }))).toEqual({
+    company: companyValue(7),
+    leads: leadsValue(45),
+    customers: null,
+  })
+  const chat = { chat: 'a', contact: 5 }
+  expect(readImage(JSON.stringify({ chat }))).toEqual({ chat })
 })
 
-it('knows list elements by how many there are', () => {
-  const element = (quantity?: number) => ({
-    target: 'catalogElements' as const,
-    id: 71,
-    catalog: 8,
-    ...(quantity !== undefined && { quantity }),
-  })
-  const there = { ...none, catalogElements: [{ id: 71, catalog: 8, quantity: 2 }] }
-  expect(planLinks(linkIntentsOf({ link: [element()] }, there), there).fields).toEqual([])
-  const more = planLinks(linkIntentsOf({ link: [element(5)] }, there), there)
-  expect(more).toMatchObject({ link: [element(5)], base: [{ link: element(2) }] })
+it.each([
+  [
+    'changed',
+    { id: 5, fields: ['name', 'fields.7', 'links.companies', 'links.leads.45'], updatedAt: null },
+    { attributes: ['name', 'field:7', 'company', 'leads'], merged: [], notSaved: [] },
+  ],
+  [
+    'rejected',
+    { reasons: [{ field: 'fields.7.0.name', code: 'no_field', message: 'm' }] },
+    {
+      issues: [
+        { attribute: 'field:7', index: 0, part: 'name', code: 'no_such_field', message: 'm' },
+      ],
+    },
+  ],
+  [
+    'rejected',
+    { reasons: [{ field: null, code: 'TheirOwnCode', message: 'm' }] },
+    { issues: [{ attribute: null, code: 'rejected', message: 'm' }] },
+  ],
+  [
+    'conflict',
+    {
+      id: 5,
+      conflicts: [
+        { field: 'name', before: 'a', mine: 'b', theirs: 'c' },
+        { field: 'tags', before: null, mine: { set: ['x'] }, theirs: ['y'] },
+        { field: 'links.companies', before: null, mine: { id: 8 }, theirs: { id: 7 } },
+        { field: 'fields.7', before: null, mine: null, theirs: { kind: 'link', values: ['u'] } },
+      ],
+    },
+    {
+      conflicts: [
+        {
+          attribute: 'name',
+          before: textValue('a'),
+          mine: textValue('b'),
+          theirs: textValue('c'),
+        },
+        { attribute: 'tags', mine: null, theirs: tagsValue('y') },
+        { attribute: 'company', mine: companyValue(8), theirs: companyValue(7) },
+        { attribute: 'field:7', mine: null, theirs: { kind: 'url', values: ['u'] } },
+      ],
+    },
+  ],
+])('reads a result of 0.1.0 that was %s', (outcome, stored, expected) => {
+  expect(readResult(outcome, JSON.stringify(stored))).toMatchObject({ outcome, ...expected })
 })
 
 it('writes no line of a table of nothing', async () => {
