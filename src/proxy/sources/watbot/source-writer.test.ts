@@ -1,39 +1,58 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writes.ts'
-import { buildStack } from '#testing/stack.ts'
+import type { ContactPoint, Value } from '#contract/model/value.ts'
+import type { ContactCreate, WriteResult } from '#proxy/sources/contact-write.ts'
+import { requirePart } from '#proxy/sources/source.ts'
+import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
 import { documented as documentedBots } from '#mock/watbot/documented-contacts.ts'
 
 const call = { priority: 'person' } as const
 const write = '/api/v1/createOrUpdateContact'
 
 function documented() {
-  const { mock, sources } = buildStack({ contacts: 0 })
+  const { mock, sources } = buildSourceStack()
   for (const contact of documentedBots) mock.store.botContacts.save(contact)
   const { bots } = sources
   const read = async (id: number): Promise<ContactDetail> => {
-    const contact = await bots.getContact(id, call)
+    const contact = await bots.reader.getContact(id, call)
     if (!contact) throw new Error(`No contact ${id}`)
     return contact
   }
-  const only = ([result]: WriteResult[]): WriteResult => {
+  const create = async (draft: Partial<ContactCreate>): Promise<WriteResult> => {
+    const [result] = await writerOf(bots).createContacts([{ values: {}, tags: [], ...draft }], call)
     if (!result) throw new Error('No result')
     return result
   }
-  const create = async (draft: ContactDraft) => only(await bots.createContacts([draft], call))
-  const edit = async (patch: ContactPatch) => only(await bots.editContacts([patch], call))
+  const edit = (change: Parameters<typeof editContact>[1]) => editContact(bots, change)
   const writes = () => mock.received.all().filter(({ method }) => method === 'POST')
   return { mock, bots, read, create, edit, writes }
 }
 
-const ivanov: ContactDraft = {
-  name: 'Ivan Ivanov',
-  phones: [{ value: '+7 (999) 765-43-21', kind: null }],
-  emails: [{ value: 'mail@example.com', kind: null }],
-  fields: [{ id: 1, values: [{ value: 'Moscow' }] }],
-  tags: { set: ['Тег 1', 'Тег 2'] },
+const text = (value: string): Value => ({ kind: 'text', values: [value] })
+const points = (...values: string[]): Value => ({
+  kind: 'contactPoints',
+  items: values.map((value): ContactPoint => ({ value, kind: null, kindId: null })),
+})
+const placesOf = (result: WriteResult) =>
+  result.status === 'rejected' &&
+  result.issues.map(({ attribute, index, part }) =>
+    [attribute, index, part].filter((step) => step !== undefined).join(' '),
+  )
+
+const ivanov: ContactCreate = {
+  values: {
+    name: text('Ivan Ivanov'),
+    phones: points('+7 (999) 765-43-21'),
+    emails: points('mail@example.com'),
+    'field:1': text('Moscow'),
+  },
+  tags: ['Тег 1', 'Тег 2'],
   identity: { bot: 1, messenger: 'whatsapp' },
 }
+const ivanovWith = (values: ContactCreate['values']): ContactCreate => ({
+  ...ivanov,
+  values: { ...ivanov.values, ...values },
+})
 
 describe('creating or updating', () => {
   it('writes the contact of seed 004, lists it, and changes it when it is written again', async () => {
@@ -48,24 +67,25 @@ describe('creating or updating', () => {
       phone: '+79997654321',
       email: 'mail@example.com',
       address: 'Moscow',
-      tags: ['Тег 1', 'Тег 2'],
     })
     expect(await read(id)).toMatchObject({
       name: 'Ivan Ivanov',
       phones: [{ value: '79997654321' }],
       emails: [{ value: 'mail@example.com' }],
       tags: [{ name: 'Тег 1' }, { name: 'Тег 2' }],
-      fields: [{ id: 1, content: { values: ['Moscow'] } }],
+      fields: [{ id: 1, value: text('Moscow') }],
       identity: { bot: 1, messenger: 'whatsapp' },
     })
-    const again = {
-      ...ivanov,
-      name: 'Ivan the Second',
-      phones: [{ value: '79997654321', kind: null }],
-    }
-    expect(await create(again)).toEqual({ status: 'changed', id, updatedAt: null })
+    const again = ivanovWith({ name: text('Ivan the Second'), phones: points('79997654321') })
+    expect(await create({ ...again, tags: ['Тег 2', 'Тег 3'] })).toEqual({
+      status: 'changed',
+      id,
+      updatedAt: null,
+    })
+    // Tags join those that the person had.
+    expect((await read(id)).tags.map(({ name }) => name)).toEqual(['Тег 1', 'Тег 2', 'Тег 3'])
     const query = { page: 1, size: 50, search: '', bot: 1 }
-    const { items, total } = await bots.listContacts(query, call)
+    const { items, total } = await bots.reader.listContacts(query, call)
     expect(total).toBe(3)
     expect(items.find((contact) => contact.id === id)?.name).toBe('Ivan the Second')
   })
@@ -79,111 +99,119 @@ describe('creating or updating', () => {
     [{ bot: 2, messenger: 'vk', id: '17' }, { vk_id: 17 }],
   ] as const)('knows somebody by %o', async (identity, sent) => {
     const { create, edit, read, writes } = documented()
-    const result = await create({ name: 'Олег', identity })
+    const result = await create({ values: { name: text('Олег') }, identity })
     const id = result.status === 'created' ? result.id : 0
     expect(writes()[0]?.body).toMatchObject(sent)
     const { username = null } = { username: undefined, ...identity }
     expect((await read(id)).identity).toEqual({ ...identity, username: username && 'oleg' })
-    const emails = [{ value: 'oleg@example.com', kind: null }]
-    expect(await edit({ id, emails })).toMatchObject({ status: 'changed', id })
-    expect(await read(id)).toMatchObject({ name: 'Олег', emails })
+    const emails = points('oleg@example.com')
+    expect(await edit({ id, values: { emails } })).toMatchObject({ status: 'changed', id })
+    expect(await read(id)).toMatchObject({ name: 'Олег', emails: [{ value: 'oleg@example.com' }] })
   })
 
-  it('reports an existing contact as changed', async () => {
+  it('tells somebody who was there before as changed', async () => {
     const { create, read } = documented()
     const draft = {
-      name: 'Пётр',
+      values: { name: text('Пётр') },
       identity: { bot: 1, messenger: 'telegram', id: '123456' },
     } as const
     expect(await create(draft)).toEqual({ status: 'changed', id: 2, updatedAt: null })
     expect(await read(2)).toMatchObject({ name: 'Пётр', phones: [{ value: '792712312321' }] })
   })
 
-  it.each<[string, ContactDraft, string[]]>([
-    ['nobody', { name: 'x' }, ['identity']],
+  const x = { name: text('x') }
+  it.each<[string, Partial<ContactCreate>, string[]]>([
+    ['nobody', { values: x }, ['identity']],
     [
       'a bot of others',
-      { name: 'x', identity: { bot: 9, messenger: 'viber', id: 'a' } },
-      ['identity.bot'],
+      { values: x, identity: { bot: 9, messenger: 'viber', id: 'a' } },
+      ['identity bot'],
     ],
     [
       'WhatsApp without a phone',
-      { name: 'x', identity: { bot: 1, messenger: 'whatsapp' } },
+      { values: x, identity: { bot: 1, messenger: 'whatsapp' } },
       ['phones'],
     ],
     [
       'Telegram without an id',
-      { name: 'x', identity: { bot: 1, messenger: 'telegram' } },
-      ['identity.id'],
+      { values: x, identity: { bot: 1, messenger: 'telegram' } },
+      ['identity id'],
     ],
     [
       'Telegram with letters',
-      { name: 'x', identity: { bot: 1, messenger: 'telegram', id: 'oleg' } },
-      ['identity.id'],
+      { values: x, identity: { bot: 1, messenger: 'telegram', id: 'oleg' } },
+      ['identity id'],
     ],
     [
       'Viber with a username',
-      { name: 'x', identity: { bot: 1, messenger: 'viber', id: 'a', username: 'b' } },
-      ['identity.username'],
+      { values: x, identity: { bot: 1, messenger: 'viber', id: 'a', username: 'b' } },
+      ['identity username'],
     ],
     [
       'no name and two phones',
       {
-        phones: [
-          { value: '+71234567', kind: null },
-          { value: '+72345678', kind: null },
-        ],
+        values: { phones: points('+71234567', '+72345678') },
         identity: { bot: 1, messenger: 'vk', id: '1' },
       },
-      ['phones.1', 'name'],
+      ['phones 1', 'name'],
     ],
-    [
-      'a national phone',
-      { ...ivanov, phones: [{ value: '8 999 123-45-67', kind: null }] },
-      ['phones.0.value', 'phones'],
-    ],
+    ['a national phone', ivanovWith({ phones: points('8 999 123-45-67') }), ['phones 0', 'phones']],
     [
       'what bots do not know',
-      { ...ivanov, firstName: 'I', responsible: 5, fields: [{ id: 2, values: [{ value: 'x' }] }] },
-      ['firstName', 'responsible', 'fields.2'],
+      ivanovWith({
+        firstName: text('I'),
+        responsible: { kind: 'user', id: 5, name: null },
+        'field:2': text('x'),
+        'field:7': text('y'),
+      }),
+      ['field:7', 'firstName', 'responsible', 'field:2'],
     ],
-    [
-      'what cannot be cleared',
-      { ...ivanov, emails: [], fields: [{ id: 1, values: null }] },
-      ['emails', 'fields.1'],
-    ],
-  ])('refuses %s before anything is sent', async (_, draft, fields) => {
+  ])('rejects %s before anything is sent', async (_, draft, places) => {
     const { create, writes } = documented()
-    const result = await create(draft)
-    expect(result.status === 'rejected' && result.reasons.map(({ field }) => field)).toEqual(fields)
+    expect(placesOf(await create(draft))).toEqual(places)
     expect(writes()).toEqual([])
   })
 
-  it('translates validation errors of WatBot', async () => {
+  it('leaves out what is empty in a new contact, and clears nothing', async () => {
+    const { create, edit, writes } = documented()
+    const cleared = { emails: null, 'field:1': null } as const
+    expect(await create(ivanovWith(cleared))).toMatchObject({ status: 'created' })
+    expect(writes()[0]?.body).not.toHaveProperty('email')
+    expect(placesOf(await edit({ id: 1, values: cleared }))).toEqual(['emails', 'field:1'])
+  })
+
+  it('passes the complaints of WatBot on, at our attributes', async () => {
     const { create } = documented()
-    const emails = [{ value: 'no e-mail', kind: null }]
-    expect(await create({ ...ivanov, emails })).toMatchObject({
+    expect(await create(ivanovWith({ emails: points('no e-mail') }))).toMatchObject({
       status: 'rejected',
-      reasons: [
-        { field: 'emails.0.value', code: 'invalid', message: expect.stringContaining('email') },
+      issues: [
+        {
+          attribute: 'emails',
+          index: 0,
+          code: 'rejected',
+          message: expect.stringContaining('email'),
+        },
       ],
     })
   })
 
   it('takes one contact at a time', async () => {
     const { bots, writes } = documented()
-    await expect(bots.createContacts([ivanov, ivanov], call)).rejects.toThrow('at most 1')
-    await expect(bots.editContacts([{ id: 1 }, { id: 2 }], call)).rejects.toThrow('at most 1')
+    const { createContacts, editContacts } = writerOf(bots)
+    await expect(createContacts([ivanov, ivanov], call)).rejects.toThrow('at most 1')
+    const none = { values: {}, tags: { add: [], remove: [] } }
+    const two = [1, 2].map((id) => ({ id, ...none }))
+    await expect(editContacts(two, call, [])).rejects.toThrow('at most 1')
     expect(writes()).toEqual([])
   })
 
-  it('reports an unknown outcome as unknown, also where only tags are', async () => {
+  it('tells an unknown outcome as unknown, also where only the tags are', async () => {
     const { create, edit, mock } = documented()
     mock.faults.add({ kind: 'cut-after', path: write, times: 1 })
     await expect(create(ivanov)).rejects.toMatchObject({ mayHaveHappened: true })
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v1/attachTagToContact', times: 1 })
-    const patch = { id: 1, name: 'Renamed', tags: { add: ['x'] } }
-    await expect(edit(patch)).rejects.toMatchObject({
+    const tags = { add: ['x'], remove: [] }
+    await expect(edit({ id: 1, values: { name: text('Renamed') }, tags })).rejects.toMatchObject({
       failure: 'forbidden',
       mayHaveHappened: true,
     })
@@ -191,19 +219,23 @@ describe('creating or updating', () => {
 })
 
 describe('editing', () => {
-  it('changes only named values, whatever the identity', async () => {
+  it('touches what is named, whoever it is', async () => {
     const { edit, read } = documented()
     for (const id of [1, 2, 3]) {
       const before = await read(id)
-      expect(await edit({ id, name: `Name ${id}` })).toMatchObject({ status: 'changed', id })
+      expect(await edit({ id, values: { name: text(`Name ${id}`) } })).toMatchObject({
+        status: 'changed',
+        id,
+      })
       expect(await read(id)).toEqual({ ...before, name: `Name ${id}` })
     }
   })
 
-  it('adds, removes and replaces tags', async () => {
+  it('adds and removes tags, with the values or by themselves', async () => {
     const { edit, read, writes } = documented()
     const tags = async () => (await read(1)).tags.map(({ name }) => name)
-    await edit({ id: 1, tags: { set: ['a', 'b'] } })
+    const values = { name: text('Both') }
+    await edit({ id: 1, values, tags: { add: ['a', 'b'], remove: [] } })
     expect(await tags()).toEqual(['a', 'b'])
     const before = writes().length
     await edit({ id: 1, tags: { add: ['c'], remove: ['a'] } })
@@ -213,65 +245,60 @@ describe('editing', () => {
         .slice(before)
         .map(({ url }) => url),
     ).toEqual(['/api/v1/attachTagToContact', '/api/v1/detachTagFromContact'])
-    await edit({ id: 1, name: 'Both', tags: { set: [] } })
-    expect(await tags()).toEqual([])
   })
 
   it('does not make another contact of one', async () => {
     const { edit, writes } = documented()
-    const fieldsOf = async (patch: ContactPatch) => {
-      const result = await edit(patch)
-      return result.status === 'rejected' && result.reasons.map(({ field }) => field)
-    }
-    const phones = [{ value: '+79990000000', kind: null }]
-    expect(await fieldsOf({ id: 1, phones })).toEqual(['phones'])
-    expect(await fieldsOf({ id: 2, identity: { bot: 2, messenger: 'viber', id: '5' } })).toEqual([
-      'identity.bot',
-      'identity.messenger',
-      'identity.id',
+    const phones = points('+79990000000')
+    expect(placesOf(await edit({ id: 1, values: { phones } }))).toEqual(['phones'])
+    const identity = { bot: 2, messenger: 'viber', id: '5' } as const
+    expect(placesOf(await edit({ id: 2, identity }))).toEqual([
+      'identity bot',
+      'identity messenger',
+      'identity id',
     ])
-    expect(await fieldsOf({ id: 99, name: 'x' })).toEqual(['id'])
+    expect(placesOf(await edit({ id: 99, values: { name: text('x') } }))).toEqual(['id'])
     expect(writes()).toEqual([])
-    expect(await edit({ id: 2, phones })).toMatchObject({ status: 'changed' })
+    expect(await edit({ id: 2, values: { phones } })).toMatchObject({ status: 'changed' })
   })
 })
 
-it('reports that WatBot applied a change to another contact', async () => {
+it('says so where WatBot takes a change for somebody else', async () => {
   const { edit, mock } = documented()
   const [ivan] = documentedBots
   if (!ivan) throw new Error('The document has a contact')
   // Kept in a way that WatBot does not find it by.
   mock.store.botContacts.save({ ...ivan, id: 50, phone: '7 (999) 000-11-22' })
-  await expect(edit({ id: 50, name: 'Who?' })).rejects.toMatchObject({
+  await expect(edit({ id: 50, values: { name: text('Who?') } })).rejects.toMatchObject({
     failure: 'invalid_response',
     mayHaveHappened: true,
   })
 })
 
 describe('status and variables', () => {
+  const variablesOf = ({ bots }: Pick<ReturnType<typeof documented>, 'bots'>) =>
+    requirePart(bots.variables, 'variables')
+
   it('sets the status of Ysell, up to 64 characters', async () => {
     const { bots, mock } = documented()
-    await bots.setStatus(1, 'Ж'.repeat(64), call)
+    const { setStatus } = variablesOf({ bots })
+    await setStatus(1, 'Ж'.repeat(64), call)
     expect(mock.store.botContacts.get(1)?.ysell_status).toBe('Ж'.repeat(64))
-    await expect(bots.setStatus(1, 'Ж'.repeat(65), call)).rejects.toThrow('at most 64')
-    await expect(bots.setStatus(77, 'x', call)).rejects.toMatchObject({ failure: 'rejected' })
+    await expect(setStatus(1, 'Ж'.repeat(65), call)).rejects.toThrow('at most 64')
+    await expect(setStatus(77, 'x', call)).rejects.toMatchObject({ failure: 'rejected' })
   })
 
   it('sets, changes and deletes variables', async () => {
     const { bots, read } = documented()
-    await bots.setVariable(1, { name: 'city', value: 'Казань', isDeletable: false }, call)
-    await bots.setVariable(1, { name: 'level', value: '1', isDeletable: true }, call)
-    await bots.setVariable(1, { name: 'level', value: '2', isDeletable: true }, call)
+    const { setVariable, deleteVariable } = variablesOf({ bots })
+    await setVariable(1, { name: 'city', value: 'Казань', isDeletable: false }, call)
+    await setVariable(1, { name: 'level', value: '1', isDeletable: true }, call)
+    await setVariable(1, { name: 'level', value: '2', isDeletable: true }, call)
     expect((await read(1)).variables).toEqual([
       { name: 'city', value: 'Казань', isDeletable: false },
       { name: 'level', value: '2', isDeletable: true },
     ])
-    await bots.deleteVariable(1, 'city', call)
+    await deleteVariable(1, 'city', call)
     expect((await read(1)).variables).toMatchObject([{ name: 'level' }])
-  })
-
-  it('links nothing', async () => {
-    const { bots } = documented()
-    await expect(bots.link(1, [{ target: 'leads', id: 1 }], call)).rejects.toThrow('cannot do it')
   })
 })
