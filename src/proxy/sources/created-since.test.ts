@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { addLead } from '#mock/documented-account.ts'
-import { buildStack } from '#testing/stack.ts'
+import { buildSourceStack, linkerOf, writerOf } from '#testing/source-stack.ts'
 
 const call = { priority: 'bulk', isFresh: true } as const
 const other = 504_142 // another user of the account
 
 describe.each(['main', 'legacy'] as const)('at %s', (name) => {
   const open = (contacts = 0) => {
-    const stack = buildStack({ contacts })
+    const stack = buildSourceStack({ contacts })
     const source = stack.sources[name]
-    if (!source.creationLookup) throw new Error('no births')
-    return { ...stack, source, creationLookup: source.creationLookup }
+    const { creationLookup } = writerOf(source)
+    if (!creationLookup) throw new Error('Creates cannot be looked up')
+    return { ...stack, source, creationLookup }
   }
 
   it('lists the contacts we created since a cursor, over many pages', async () => {
@@ -43,7 +44,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     const { mock, source } = open()
     addLead(mock, 45)
     mock.store.addContact({ id: 5, name: 'Ada', phones: ['+7999'], tags: ['vip'], leads: [45] })
-    const snapshots = await source.readContacts([5, 6], call)
+    const snapshots = await source.reader.readContacts([5, 6], call)
     expect(snapshots).toMatchObject([
       {
         detail: { id: 5, name: 'Ada', phones: [{ value: '+7999', kind: 'WORK' }] },
@@ -58,16 +59,18 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     for (const id of [1, 2, 3]) mock.store.addContact({ id, name: `${id}` })
     const link = { target: 'leads', id: 45 } as const
     const writes = [1, 2, 3].map((contactId) => ({ contactId, links: [link] }))
-    const done = await source.linkContacts(writes, call)
+    const { linkContacts, unlinkContacts } = linkerOf(source)
+    const read = () => source.reader.readContacts([1, 2, 3], call)
+    const done = await linkContacts(writes, call, await read())
     expect(done.map(({ status }) => status)).toEqual(['changed', 'changed', 'changed'])
     const sent = mock.received.all().filter(({ method }) => method === 'POST')
     expect(sent).toHaveLength(1)
-    const gone = await source.unlinkContacts([{ contactId: 1, links: [link] }], call)
+    const gone = await unlinkContacts([{ contactId: 1, links: [link] }], call, await read())
     expect(gone).toMatchObject([{ status: 'changed' }])
     expect(mock.store.links.all(1)).toEqual([])
     const wrong = [...writes, { contactId: 99, links: [link] }]
-    const results = await source.linkContacts(wrong, call)
-    expect(results.at(-1)).toMatchObject({ status: 'rejected' })
+    const results = await linkContacts(wrong, call, await read())
+    expect(results.at(-1)).toMatchObject({ status: 'rejected', issues: [{ code: 'not_found' }] })
     expect(results[0]?.status).toBe(name === 'main' ? 'skipped' : 'changed')
   })
 })

@@ -56,10 +56,10 @@ describe('over the API', () => {
     const stack = buildStack({ contacts: 0 })
     addLead(stack.mock, 45_615)
     const send = sending(stack, 'legacy')
-    const phones = [{ value: '89990123456', kind: 'WORK' }]
+    const phones = [{ value: '89990123456', kind: 'WORK', kindId: 3_685_087 }]
     const draft = { name: 'Александр Крылов', phones, tags: { set: ['важный', 'доставка'] } }
     const made = await send('POST', '', { items: [draft] })
-    expect(made).toMatchObject({ status: 200, body: { results: [{ status: 'created' }] } })
+    expect(made).toMatchObject({ status: 200, body: { results: [{ outcome: 'created' }] } })
     const id = idOf(made.body)
     const link = [{ target: 'leads', id: 45_615 }]
     expect(await send('POST', `/${id}/links`, { link })).toMatchObject({ status: 204 })
@@ -68,7 +68,7 @@ describe('over the API', () => {
       { id: 5, name: 'Nobody' },
     ]
     expect(await send('PATCH', '', { items })).toMatchObject({
-      body: { results: [{ status: 'changed', id }, { status: 'rejected' }] },
+      body: { results: [{ outcome: 'changed', id }, { outcome: 'rejected' }] },
     })
     const expected = { name: draft.name, phones, tags: [{ name: 'важный' }], counts: { leads: 1 } }
     expect((await send('GET', `/${id}`)).body).toMatchObject(expected)
@@ -81,7 +81,7 @@ describe('over the API', () => {
     const send = sending(stack, 'bots')
     const identity = { bot: 2, messenger: 'telegram', id: '123456', username: 'superman' }
     const made = await send('POST', '', { items: [{ name: 'Пётр', identity }] })
-    expect(made).toMatchObject({ status: 200, body: { results: [{ status: 'created' }] } })
+    expect(made).toMatchObject({ status: 200, body: { results: [{ outcome: 'created' }] } })
     const id = idOf(made.body)
     const items = [{ id, name: 'Пётр Петров', tags: { add: ['vip'] } }]
     expect((await send('PATCH', '', { items })).body).toMatchObject({ results: [{ id }] })

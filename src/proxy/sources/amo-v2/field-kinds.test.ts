@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { legacyAccount } from '#contract/upstream/amo-v2/account.ts'
 import { legacyContact } from '#contract/upstream/amo-v2/contacts.ts'
-import { toContent } from './value-reader.ts'
+import { toContactField } from './value-reader.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 
 const phone = { id: '4396818', name: 'Телефон', field_type: '8', is_system: true }
@@ -33,10 +33,15 @@ it.each([
       id: 4_396_818,
       name: 'Телефон',
       code: 'PHONE',
-      type: 'multitext',
+      kind: 'contactPoints',
+      isMany: true,
+      isMultiline: false,
+      role: 'phones',
       options: Object.entries(kinds).map(([id, code]) => ({ id: Number(id), label: code, code })),
       currency: null,
       isReadOnly: false,
+      sourceType: 'multitext',
+      maxLength: 256,
     })
   },
 )
@@ -70,12 +75,30 @@ it.each([
   [6, '2022-05-12 00:00:00', { kind: 'date', value: '2022-05-12' }],
   [6, '2022/05/12', { kind: 'date', value: '2022-05-12' }],
   [14, 1_652_302_800, { kind: 'date', value: '2022-05-12' }],
-  [3, '1', { kind: 'checkbox', value: true }],
-  [3, 0, { kind: 'checkbox', value: false }],
+  [3, '1', { kind: 'flag', value: true }],
+  [3, 0, { kind: 'flag', value: false }],
   [3, 'maybe', { kind: 'unknown', values: ['maybe'] }],
   [19, '2022-05-12 10:00:00', { kind: 'unknown', values: ['2022-05-12 10:00:00'] }],
   [16, { id: 1 }, { kind: 'unknown', values: ['{"id":1}'] }],
-])('reads a field of type %i that holds %o', (field_type, value, content) => {
+])('reads a field of type %i that holds %o', (field_type, content, value) => {
   const definition = toFieldDefinition({ id: 1, name: 'x', field_type })
-  expect(toContent(definition, [{ value }], 'Europe/Moscow')).toEqual(content)
+  const field = toContactField({ id: 1, values: [{ value: content }] }, definition, 'Europe/Moscow')
+  expect(field.value).toEqual(value)
+})
+
+it("keeps a kind of phone that is the account's own by its id", () => {
+  const enums = [
+    { id: 3101, value: 'WORK' },
+    { id: 3199, value: 'WhatsApp мамы' },
+  ]
+  const definition = toFieldDefinition({ id: 1, name: 'x', field_type: 8, enums })
+  const values = ['3101', '3199', 'MOB'].map((kind) => ({ value: '+7', enum: kind }))
+  expect(toContactField({ id: 1, values }, definition, 'UTC').value).toEqual({
+    kind: 'contactPoints',
+    items: [
+      { value: '+7', kind: 'WORK', kindId: 3101 },
+      { value: '+7', kind: null, kindId: 3199 },
+      { value: '+7', kind: 'MOB', kindId: null },
+    ],
+  })
 })

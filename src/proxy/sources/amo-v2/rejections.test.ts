@@ -4,9 +4,9 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { toRejection, toResults } from './rejections.ts'
 
 const sent = [
-  { requestId: 1, id: 11 },
-  { requestId: 2, id: 12 },
-  { requestId: 3, id: 13 },
+  { requestId: 1, id: 11, fields: [] },
+  { requestId: 2, id: 12, fields: ['field:7' as const, 'phones' as const] },
+  { requestId: 3, id: 13, fields: ['field:7' as const] },
 ]
 const resultsOf = (embedded: object, kind: 'add' | 'update' = 'update') =>
   toResults(legacyWriteAnswer.parse({ _embedded: embedded }), sent, kind)
@@ -28,26 +28,47 @@ it('reads the captured stale answer, whose errors are texts by id', () => {
   const text = 'Last modified date is older than in database'
   expect(
     resultsOf({ items: [{ id: 11 }, { id: 12 }], errors: { update: { 13: text } } }),
-  ).toMatchObject([{ status: 'changed' }, { status: 'changed' }, { reasons: [{ code: 'stale' }] }])
+  ).toMatchObject([{ status: 'changed' }, { status: 'changed' }, { issues: [{ code: 'stale' }] }])
 })
 
 it('reads coded errors, whether they name their item or only come in order', () => {
   const items = [{ id: 12, request_id: 2 }]
   const named = [
     { code: 212, id: 13 },
-    { code: 211, request_id: 1 },
+    { code: 202, request_id: 1 },
   ]
-  const codes = (errors: object) =>
+  const issues = (errors: object) =>
     resultsOf({ items, errors }).map((r) =>
-      r.status === 'rejected' ? r.reasons[0]?.code : r.status,
+      r.status === 'rejected' ? [r.issues[0]?.code, r.issues[0]?.message] : r.status,
     )
-  expect(codes({ update: named })).toEqual(['211', 'changed', '212'])
-  expect(codes({ update: [{ code: 209 }, { code: '212' }] })).toEqual(['209', 'changed', '212'])
+  expect(issues({ update: named })).toEqual([
+    ['forbidden', 'no right to add contacts'],
+    'changed',
+    ['rejected', 'the contact was not changed'],
+  ])
+  expect(issues({ update: [{ code: 209 }, { code: 999, error: 'Own words' }] })).toEqual([
+    ['rejected', 'id and moment of change are required'],
+    'changed',
+    ['rejected', 'Own words'],
+  ])
+})
+
+it('names the field that is meant only where one was sent', () => {
+  const update = [1, 2, 3].map((id) => ({ code: 211, request_id: id }))
+  expect(
+    resultsOf({ items: [], errors: { update } }).map((r) => r.status === 'rejected' && r.issues[0]),
+  ).toMatchObject([
+    { attribute: null, code: 'no_such_field' },
+    { attribute: null, code: 'no_such_field' },
+    { attribute: 'field:7', code: 'no_such_field' },
+  ])
 })
 
 it('finds added items by their order where an older answer names no requests', () => {
   const items = [{ id: 1 }, { id: 2 }, { id: 3 }]
-  expect(resultsOf({ items }, 'add')).toEqual([1, 2, 3].map((id) => ({ status: 'created', id })))
+  expect(resultsOf({ items }, 'add')).toEqual(
+    [1, 2, 3].map((id) => ({ status: 'created', id, updatedAt: null })),
+  )
   expect(resultsOf({ items, errors: [] }, 'add')).toHaveLength(3)
 })
 
@@ -58,9 +79,16 @@ it('guesses nothing where an item is not accounted for', () => {
 
 it('reads a rejection of the whole request', () => {
   const body = { response: { error: 'Код ошибки 330', error_code: '330' } }
-  expect(toRejection(new SourceError('rejected', 'x', { body }))).toMatchObject({
-    reasons: [{ code: '330', message: 'too many linked leads, at most 40' }],
+  expect(toRejection(new SourceError('rejected', 'x', { body }), [])).toMatchObject({
+    issues: [
+      {
+        attribute: 'leads',
+        code: 'too_many_values',
+        message: 'too many linked leads, at most 40',
+      },
+    ],
   })
-  expect(toRejection(new SourceError('rejected', 'x', { body: { title: 'Bad' } }))).toBeUndefined()
-  expect(toRejection(new SourceError('rate_limited', 'x', { body }))).toBeUndefined()
+  const other = new SourceError('rejected', 'x', { body: { title: 'Bad' } })
+  expect(toRejection(other, [])).toBeUndefined()
+  expect(toRejection(new SourceError('rate_limited', 'x', { body }), [])).toBeUndefined()
 })

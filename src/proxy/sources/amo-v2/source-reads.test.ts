@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Value } from '#contract/model/value.ts'
 import { addLead } from '#mock/documented-account.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -7,7 +9,7 @@ import { buildStack } from '#testing/stack.ts'
 const list = '/api/sources/legacy/contacts'
 const listed = '/api/v2/contacts'
 
-/** Numbered contacts, each changed a second after the previous one. */
+/** Numbered people, each changed a second after the one before. */
 function people(amount: number) {
   const stack = buildStack({ contacts: 0 })
   for (let i = 0; i < amount; i++)
@@ -32,7 +34,7 @@ describe('the list of v2', () => {
       {
         id: 1_099_181,
         name: 'Екатерина Долгорукова',
-        phones: [{ value: '89996123232', kind: 'WORK' }],
+        phones: [{ value: '89996123232', kind: 'WORK', kindId: 3_685_087 }],
         emails: [],
         company: { id: 1_099_180, name: 'ООО Компания' },
         responsible: { id: 504_141, name: expect.any(String) },
@@ -75,7 +77,7 @@ describe('the list of v2', () => {
     }
   })
 
-  it('searches, and filters by responsible user and by change', async () => {
+  it('searches, and filters by responsible people and by change', async () => {
     const { page } = people(20)
     expect((await page('search=Person%2019')).ids).toEqual([119])
     expect((await page('responsible=504142')).ids).toHaveLength(10)
@@ -90,7 +92,7 @@ describe('the list of v2', () => {
     expect((await page('updatedSince=2030-01-01T00:00:00Z')).ids).toEqual([])
   })
 
-  it('selects by id, where v2 ignores other filters, and applies these itself', async () => {
+  it('picks by id, which v2 answers alone, and keeps the other filters true', async () => {
     const { page, proxy } = people(20)
     expect((await page('ids=105,101,999')).ids).toEqual([101, 105])
     expect(await page('ids=101,102,103,104&size=3')).toMatchObject({
@@ -109,7 +111,7 @@ describe('the list of v2', () => {
     expect(both.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'search' }] })
   })
 
-  it('reports that the account ignored a filter', async () => {
+  it('says so where the account ignored a filter', async () => {
     const { page, mock } = people(20)
     mock.faults.add({ kind: 'ignore-filter', path: listed })
     expect((await page('responsible=504142')).filterApplied).toBe(false)
@@ -127,7 +129,7 @@ describe('the list of v2', () => {
     },
   )
 
-  it('shows users without names where the account is not readable', async () => {
+  it('shows people without names where the account hides itself', async () => {
     const { page, mock } = people(3)
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v2/account' })
     const { items } = await page('')
@@ -136,7 +138,7 @@ describe('the list of v2', () => {
 })
 
 describe('one contact of v2', () => {
-  it('is returned with fields, users and counts', async () => {
+  it('is told with fields, people and counts', async () => {
     const { proxy } = documented()
     const contact = (await proxy.inject(`${list}/1099181`)).json<ContactDetail>()
     expect(contact).toMatchObject({
@@ -145,17 +147,13 @@ describe('one contact of v2', () => {
       counts: { leads: 1, customers: 1, catalogElements: 0 },
       url: 'https://demo.example/contacts/detail/1099181',
     })
-    expect(contact.fields.map(({ id, type, content }) => [id, type, content])).toEqual([
-      [
-        4_396_818,
-        'multitext',
-        { kind: 'multitext', values: [{ value: '89996123232', kind: 'WORK' }] },
-      ],
-      [
-        4_396_821,
-        'multitext',
-        { kind: 'multitext', values: [{ value: 'example.example', kind: 'SKYPE' }] },
-      ],
+    const points = (value: string, kind: string, kindId: number) => ({
+      kind: 'contactPoints',
+      items: [{ value, kind, kindId }],
+    })
+    expect(contact.fields.map(({ id, sourceType, value }) => [id, sourceType, value])).toEqual([
+      [4_396_818, 'multitext', points('89996123232', 'WORK', 3_685_087)],
+      [4_396_821, 'multitext', points('example.example', 'SKYPE', 3_685_096)],
       [
         4_400_115,
         'smart_address',
@@ -167,7 +165,17 @@ describe('one contact of v2', () => {
           ],
         },
       ],
-      [4_400_116, 'multiselect', { kind: 'options', labels: ['2', '3'] }],
+      [
+        4_400_116,
+        'multiselect',
+        {
+          kind: 'choice',
+          options: [
+            { id: 3_692_663, code: null, label: '2' },
+            { id: 3_692_664, code: null, label: '3' },
+          ],
+        },
+      ],
     ])
   })
 
@@ -176,7 +184,7 @@ describe('one contact of v2', () => {
     expect((await proxy.inject(`${list}/424242`)).statusCode).toBe(404)
   })
 
-  it('has leads and customers by id only, as in v2', async () => {
+  it('has its leads and customers by id, for v2 tells no more', async () => {
     const { proxy } = documented()
     expect((await proxy.inject(`${list}/1099181/leads`)).json()).toMatchObject({
       items: [{ id: 1_090_391, name: null, url: 'https://demo.example/leads/detail/1090391' }],
@@ -200,33 +208,44 @@ describe('one contact of v2', () => {
         ),
       )
       // Types younger than v2's documents are shown as they came.
-      const isShared = ({ type }: { type: string }) =>
-        !/^(type_\d+|date_time|monetary|file)$/.test(type)
-      expect({ ...old, fields: old?.fields.filter(isShared) }).toEqual({
+      const isShared = ({ sourceType }: { sourceType: string }) =>
+        !/^(type_\d+|date_time|monetary|file)$/.test(sourceType)
+      const fieldsOf = (contact: ContactDetail | undefined) =>
+        contact?.fields.filter(isShared).map((field) => ({
+          ...field,
+          value: withoutCodes(field.value),
+        }))
+      expect({ ...old, fields: fieldsOf(old) }).toEqual({
         ...young,
         counts: { ...young?.counts, catalogElements: 0 },
         isUnsorted: false,
-        fields: young?.fields.filter(isShared),
+        fields: fieldsOf(young),
       })
     }
   })
 })
 
-it('lists users and fields under their names in v4', async () => {
+/** v2 does not tell the codes that accounts give to options. */
+const withoutCodes = (value: Value): Value =>
+  value.kind === 'choice'
+    ? { ...value, options: value.options.map((option) => ({ ...option, code: null })) }
+    : value
+
+it('tells users and fields in the words of v4', async () => {
   const { proxy } = buildStack({ contacts: 0 })
   const of = async (source: string, what: string) =>
     (await proxy.inject(`/api/sources/${source}/${what}`)).json<{
-      items: { id: number; type: string; options: { label: string }[] }[]
+      items: FieldDefinition[]
     }>().items
   expect(await of('legacy', 'users')).toEqual(await of('main', 'users'))
   const [old, young] = [await of('legacy', 'fields'), await of('main', 'fields')]
   expect(old.map(({ id }) => id)).toEqual(young.map(({ id }) => id))
-  for (const [index, { type, options }] of old.entries()) {
-    if (type.startsWith('type_')) continue
-    expect(type).toBe(young[index]?.type)
-    expect(options.map(({ label }) => label)).toEqual(
-      young[index]?.options.map(({ label }) => label),
-    )
+  for (const [index, { options, ...definition }] of old.entries()) {
+    if (definition.kind === 'unknown') continue
+    const { options: others, ...expected } = young[index] ?? { options: [] }
+    // v2 does not tell what is left to programs.
+    expect(definition).toEqual({ ...expected, isReadOnly: false })
+    expect(options.map(({ label }) => label)).toEqual(others.map(({ label }) => label))
   }
 })
 
