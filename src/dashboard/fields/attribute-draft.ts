@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Attribute } from '#contract/model/attribute.ts'
 import { issueCode, type ValueIssue } from '#contract/model/issue.ts'
 import { value, type Value } from '#contract/model/value.ts'
-import type { ParseContext } from '#contract/model/value-kind.ts'
+import type { ParseContext, ValueContext } from '#contract/model/value-kind.ts'
 import { isEmptyValue, isSameValue, valueKinds } from '#contract/model/value-kinds.ts'
 
 const draftIssue = z.object({
@@ -29,6 +29,9 @@ export type AttributeDraft = z.infer<typeof attributeDraft>
 /** Where a text is typed: the account's zone and the reader's language. */
 export type TypingContext = Pick<ParseContext, 'timeZone' | 'isCommaDecimal'>
 
+/** What a draft has to know of its attribute. */
+type Typed = Pick<Attribute, 'kind'> & ValueContext
+
 export const draftOf = (held: Value | null): AttributeDraft => ({
   value: held,
   text: null,
@@ -38,7 +41,7 @@ export const draftOf = (held: Value | null): AttributeDraft => ({
 /** What a typed text comes to; `before` lends its kinds and ids to the values that stay. */
 export function draftOfText(
   text: string,
-  attribute: Attribute,
+  attribute: Typed,
   before: Value | null,
   context: TypingContext,
 ): AttributeDraft {
@@ -47,7 +50,7 @@ export function draftOfText(
 }
 
 /** All that is wrong with a draft: its text, or the value that it comes to. */
-export function draftIssues(draft: AttributeDraft, attribute: Attribute): ValueIssue[] {
+export function draftIssues(draft: AttributeDraft, attribute: Typed): ValueIssue[] {
   if (draft.issues.length > 0) return draft.issues.map(withoutAbsent)
   if (draft.value === null || isEmptyValue(draft.value)) return []
   return valueKinds[draft.value.kind].validate(draft.value, attribute)

@@ -53,14 +53,7 @@ export const gridEn = {
     unknown: 'May have been saved',
     cancelled: 'Not sent',
   },
-  issues: {
-    day: 'Not a valid date: “{{text}}”. Use the format 2026-11-20.',
-    moment: 'Not a valid date and time: “{{text}}”. Use the format 2026-11-20 14:30.',
-    yesNo: 'Enter “yes” or “no” instead of “{{text}}”.',
-    noChoice: 'No such option: “{{text}}”.',
-    unreadable:
-      'Name the parts, such as “city: London; zip: SW1A 1AA” or “name: Ursa Ltd; vat_id: 77”.',
-  },
+  issueOf: '“{{text}}”: {{message}}',
   notices: {
     tooManyRows:
       'That would make {{rows, number}} rows, and a grid holds 1,000. Nothing was changed.',

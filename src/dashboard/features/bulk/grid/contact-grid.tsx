@@ -5,15 +5,15 @@ import { Note } from '#dashboard/ui/note.tsx'
 import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import { headingsOf, parseCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
 import {
+  readColumnKey,
   shownAtFirst,
   type ColumnKey,
   type GridColumn,
   type GridContext,
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import { toDraft } from '#dashboard/features/bulk/sheet/grid-drafting.ts'
+import { toDraft, toEdit } from '#dashboard/features/bulk/sheet/grid-writes.ts'
 import { GridFooter } from './grid-footer.tsx'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
-import { toEditRow } from '#dashboard/features/bulk/sheet/grid-patch.ts'
 import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
 import { GridPasteDialog } from './grid-paste-dialog.tsx'
 import { isBlank, isLocked, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
@@ -45,13 +45,12 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const source = context.source.id
   const mode = contacts ? 'edit' : 'create'
   const [draft] = useState(() => (contacts ? undefined : gridDrafts.read(source, Date.now())))
-  const labels = useMemo(() => ({ yes: t('yes'), no: t('no') }), [t])
   const [state, dispatch] = useReducer(reduceGrid, undefined, () =>
     initialGridState({
       mode,
       rows:
         draft?.rows ??
-        contacts?.map((contact, index) => toRow(contact, index + 1, context, labels)) ??
+        contacts?.map((contact, index) => toRow(contact, index + 1, context)) ??
         emptyRows(rowsAtFirst, 1),
       shown: draft ? knownOf(draft.shown, context.columns) : shownAtFirst(context.columns),
     }),
@@ -62,8 +61,8 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     (row: GridRow) => {
       // A row being sent is locked and not validated again; its body is built from its cells.
       const { status: _status, ...free } = row
-      const { inputs } = checkRow(free, context)
-      return row.seen ? toEditRow(row.seen, inputs, context) : toDraft(inputs, context)
+      const { values } = checkRow(free, context)
+      return row.seen ? toEdit(row.seen, values, context) : toDraft(values, context)
     },
     [context],
   )
@@ -71,10 +70,10 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     async (signal: AbortSignal) => {
       const ids = contacts?.map(({ id }) => id) ?? []
       const now = await readContacts(context, ids, signal)
-      const seen = new Map(now.map((item) => [item.id, toSeen(item, context, labels)]))
+      const seen = new Map(now.map((item) => [item.id, toSeen(item, context)]))
       dispatch({ type: 'fresh', seen })
     },
-    [contacts, context, labels],
+    [contacts, context],
   )
   const submission = useGridSubmit({
     context,
@@ -184,4 +183,4 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
 
 /** A field may have been deleted since. */
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
-  shown.flatMap((key) => columns.find((column) => column.key === key)?.key ?? [])
+  shown.flatMap((key) => columns.find((column) => column.key === readColumnKey(key))?.key ?? [])

@@ -1,5 +1,6 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { ValueKindName } from '#contract/model/value.ts'
 import {
   optionsOf,
   takesSeveral,
@@ -29,8 +30,8 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
   const { t } = useTranslation('grid')
   const [typed, setTyped] = useState(initialText ?? text)
   const isOver = useRef(false)
-  const { type } = column.definition
-  const options = type === 'checkbox' ? [t('yes'), t('no')] : optionsOf(column)
+  const { kind, isMultiline } = column.attribute
+  const options = kind === 'flag' ? [t('yes'), t('no')] : optionsOf(column)
   const isSeveral = takesSeveral(column)
 
   const end = (how: EditorEnd) => {
@@ -47,7 +48,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
     if (event.nativeEvent.isComposing) return
     if (key === 'Escape') end({ kind: 'leave' })
     else if (key === 'Enter' && (event.ctrlKey || event.metaKey)) write(0, 0, true)
-    else if (key === 'Enter' && type === 'textarea' && (shiftKey || event.altKey)) return
+    else if (key === 'Enter' && isMultiline && (shiftKey || event.altKey)) return
     else if (key === 'Enter') write(shiftKey ? -1 : 1, 0)
     else if (key === 'Tab') write(0, shiftKey ? -1 : 1)
     else return
@@ -55,7 +56,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
   }
   const paste = (event: ClipboardEvent) => {
     const pasted = event.clipboardData.getData('text/plain')
-    const isTable = /\t/.test(pasted) || (type !== 'textarea' && /\n[^\n]/.test(pasted))
+    const isTable = /\t/.test(pasted) || (!isMultiline && /\n[^\n]/.test(pasted))
     if (!isTable) return
     event.preventDefault()
     event.stopPropagation()
@@ -81,7 +82,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
         ))}
       </select>
     )
-  if (type === 'textarea')
+  if (isMultiline)
     return (
       <textarea
         {...common}
@@ -96,9 +97,9 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
     <>
       <input
         {...common}
-        inputMode={modes[type]}
+        inputMode={modes[kind]}
         list={options.length > 0 ? 'grid-choices' : undefined}
-        placeholder={t(isSeveral ? 'several' : (hints[type] ?? 'noHint'))}
+        placeholder={t(isSeveral ? 'several' : (hints[kind] ?? 'noHint'))}
         autoComplete="off"
         onPaste={paste}
         onChange={(event) => setTyped(event.target.value)}
@@ -117,17 +118,15 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
   )
 }
 
-const modes: Record<string, 'decimal' | 'url'> = {
-  numeric: 'decimal',
-  monetary: 'decimal',
-  price: 'decimal',
+const modes: Partial<Record<ValueKindName, 'decimal' | 'url'>> = {
+  number: 'decimal',
+  money: 'decimal',
   url: 'url',
 }
 
-const hints: Record<string, 'dayHint' | 'momentHint'> = {
+const hints: Partial<Record<ValueKindName, 'dayHint' | 'momentHint'>> = {
   date: 'dayHint',
-  birthday: 'dayHint',
-  date_time: 'momentHint',
+  dateTime: 'momentHint',
 }
 
 /** Typed text keeps the caret behind it; an existing text is selected. */

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
-import type { ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
+import { readColumnKey, type ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { storedOrder, type Order } from '#dashboard/features/bulk/sheet/grid-order.ts'
 import { isBlank, storedRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
@@ -50,12 +50,17 @@ export const gridDrafts = {
   },
 }
 
-/** Version 0.1.0 stored the status of a row as `fate`, and `rejected` as `refused`. */
-function withNewNames(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || !('fate' in value)) return value
-  const { fate, ...row } = value
-  if (typeof fate !== 'object' || fate === null || !('kind' in fate)) return row
-  return { ...row, status: fate.kind === 'refused' ? { ...fate, kind: 'rejected' } : fate }
+/** Version 0.1.0 stored the status of a row as `fate`, `rejected` as `refused`, columns as `fields.77`. */
+function withNewNames(_key: string, stored: unknown): unknown {
+  if (typeof stored !== 'object' || stored === null || !('cells' in stored)) return stored
+  const cells = Object.fromEntries(
+    Object.entries(stored.cells ?? {}).map(([key, text]) => [readColumnKey(key) ?? key, text]),
+  )
+  if (!('fate' in stored)) return { ...stored, cells }
+  const { fate, ...row } = stored
+  if (typeof fate !== 'object' || fate === null || !('kind' in fate)) return { ...row, cells }
+  const status = fate.kind === 'refused' ? { ...fate, kind: 'rejected' } : fate
+  return { ...row, cells, status }
 }
 
 const thisTab = crypto.randomUUID()

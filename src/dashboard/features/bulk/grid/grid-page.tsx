@@ -15,7 +15,7 @@ import { columnsOf, type GridContext } from '#dashboard/features/bulk/sheet/grid
 import {
   canEditRows,
   gridQueries,
-  isEditable,
+  isEditableColumn,
 } from '#dashboard/features/bulk/sheet/grid-reading.ts'
 
 type Props = ContactGridProps & {
@@ -108,7 +108,8 @@ type Known = Asked & {
 
 /** The initial data is kept: a refetch must not change the grid while it is edited. */
 function Ready({ source, ids, definitions, account, users, ...grid }: ContactGridProps & Known) {
-  const { t } = useTranslation(['grid', 'form'])
+  const { t, i18n } = useTranslation(['grid', 'form'])
+  const { language } = i18n
   const [known] = useState({ source, definitions, users })
   const isEdit = ids !== undefined
   const context = useMemo((): GridContext => {
@@ -127,11 +128,12 @@ function Ready({ source, ids, definitions, account, users, ...grid }: ContactGri
     const { columns, left } = columnsOf(known, labels)
     return {
       source: known.source,
-      columns: isEdit ? columns.filter(isEditable) : columns,
+      columns: isEdit ? columns.filter(isEditableColumn) : columns,
       left,
-      timeZone: account.timeZone,
+      typing: { timeZone: account.timeZone, isCommaDecimal: language === 'ru' },
+      printing: { timeZone: account.timeZone, yes: t('yes'), no: t('no') },
     }
-  }, [known, account.timeZone, isEdit, t])
+  }, [known, account.timeZone, isEdit, language, t])
   return ids ? (
     <Found context={context} ids={ids} {...grid} />
   ) : (

@@ -191,8 +191,8 @@ function rejectionsOf(error: unknown, order: Order, context: GridContext) {
   for (const { name, message, line } of fields) {
     const key = order.rows[(line ?? 0) - 1]
     if (key === undefined) continue
-    const field = name.replace(/^patch\./, '')
-    const reason = toCellRejection({ field, code: 'invalid', message }, context)
+    const issue = { attribute: name, code: 'rejected' as const, message }
+    const reason = toCellRejection(issue, context)
     const before = statuses.get(key)
     const reasons = before?.kind === 'rejected' ? before.reasons : []
     statuses.set(key, { kind: 'rejected', reasons: [...reasons, reason] })

@@ -1,3 +1,4 @@
+import type { ValueKindName } from '#contract/model/value.ts'
 import { useCallback, useLayoutEffect, useRef, type Dispatch, type PointerEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EditorEnd } from './grid-cell-editor.tsx'
@@ -163,15 +164,15 @@ const headLook = 'flex min-w-0 items-center border-r border-line px-2 text-start
 
 /** Width in pixels by column type; the last column takes the rest. */
 function tracks(columns: GridColumn[]): string {
-  const widths = columns.map(({ definition: { type }, key }) =>
-    key === 'name' ? 200 : (narrow[type] ?? 176),
+  const widths = columns.map(({ attribute, key }) =>
+    key === 'name' ? 200 : (narrow[attribute.kind] ?? 176),
   )
   const all = widths.map((width) => `${width}px`)
   return ['var(--grid-head)', ...all.slice(0, -1), `minmax(${widths.at(-1) ?? 176}px, 1fr)`].join(
     ' ',
   )
 }
-const narrow: Record<string, number> = { numeric: 120, checkbox: 100, date: 120, birthday: 120 }
+const narrow: Partial<Record<ValueKindName, number>> = { number: 120, flag: 100, date: 120 }
 
 const cellAt = (table: HTMLElement | null, row: number, col: number) =>
   table?.querySelector<HTMLElement>(`[data-row="${row}"] > [data-col="${col}"]`)

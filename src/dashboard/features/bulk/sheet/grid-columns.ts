@@ -1,12 +1,21 @@
-import { isPhoneOrEmail, type FieldDefinition } from '#contract/api/fields.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
-import { isTypedAsText } from '#dashboard/fields/field-parsing.ts'
+import {
+  builtInAttribute,
+  readAttributeKey,
+  type Attribute,
+  type AttributeKey,
+} from '#contract/model/attribute.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { ParseContext, PrintContext } from '#contract/model/value-kind.ts'
+import { sourceAttributes, supportOf } from '#dashboard/domain/source-attributes.ts'
+import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 
+const identityKeys = ['identity.bot', 'identity.messenger', 'identity.id'] as const
+export type IdentityKey = (typeof identityKeys)[number]
+
+/** Attributes that have a label of the interface and not of the account. */
 const plainKeys = [
-  'identity.bot',
-  'identity.messenger',
-  'identity.id',
   'name',
   'firstName',
   'lastName',
@@ -15,93 +24,112 @@ const plainKeys = [
   'responsible',
   'tags',
 ] as const
-export type PlainKey = (typeof plainKeys)[number]
-export type ColumnKey = PlainKey | `fields.${number}`
+type PlainKey = (typeof plainKeys)[number] | IdentityKey
 
-/** A column. Values that are not custom fields get a synthetic definition. */
+export type ColumnKey = AttributeKey | IdentityKey
+
+/** Something a row says of its contact: an attribute, or who a bot knows it as. */
 export type GridColumn = {
   key: ColumnKey
   label: string
-  definition: FieldDefinition
+  attribute: Omit<Attribute, 'key'>
 }
 
-/** The data of the grid besides its rows. */
+/** What the grid knows beside its rows. */
 export type GridContext = {
   source: Source
   columns: GridColumn[]
   /** Fields that only the form can write, by their names. */
   left: string[]
-  timeZone: string | null
+  typing: Pick<ParseContext, 'timeZone' | 'isCommaDecimal'>
+  printing: PrintContext
 }
 
 type Known = { source: Source; definitions: FieldDefinition[]; users: User[] | null }
 
-/** Every column that the source can write, in a natural order. */
+/** Every column a source can be written by, in the order people think. */
 export function columnsOf(
   { source, definitions, users }: Known,
   labels: Record<PlainKey, string>,
 ): { columns: GridColumn[]; left: string[] } {
-  const { writes, bots, messengers, knows } = source.capabilities
-  const column = (key: PlainKey, type: string, options: string[] = []): GridColumn => ({
-    key,
-    label: labels[key],
-    definition: {
-      id: 0,
-      name: labels[key],
-      code: null,
-      type,
-      currency: null,
-      isReadOnly: false,
-      options: options.map((label, id) => ({ id, label, code: null })),
-    },
+  const attributes = sourceAttributes(source.capabilities, definitions, users)
+  const typed = attributes.filter((attribute) => isEditable(attribute, null))
+  const plain = plainKeys.flatMap((key): GridColumn[] => {
+    const attribute = typed.find((candidate) => candidate.key === key)
+    // Without the list of people nobody can be named.
+    if (!attribute || (key === 'responsible' && users === null)) return []
+    return [{ key, label: labels[key], attribute }]
   })
-  const withIds = (item: GridColumn, items: { id: number; name: string }[]): GridColumn => ({
-    ...item,
-    definition: {
-      ...item.definition,
-      options: items.map(({ id, name }) => ({ id, label: name, code: null })),
-    },
-  })
-  const active = users?.filter(({ isActive }) => isActive)
-  const own = definitions.filter((field) => !isPhoneOrEmail(field) && !field.isReadOnly)
+  const fields = typed.filter(({ group }) => group === 'fields')
+  const isTyped = (id: number) => fields.some(({ definition }) => definition?.id === id)
   return {
     columns: [
-      ...(bots.length > 0
-        ? [
-            withIds(column('identity.bot', 'select'), bots),
-            column('identity.messenger', 'select', messengers),
-            column('identity.id', 'text'),
-          ]
-        : []),
-      column('name', 'text'),
-      ...(writes?.nameParts ? [column('firstName', 'text'), column('lastName', 'text')] : []),
-      column('phones', 'multitext'),
-      column('emails', 'multitext'),
-      ...(knows.responsible && active ? [withIds(column('responsible', 'select'), active)] : []),
-      ...(writes?.tags ? [column('tags', 'multitext')] : []),
-      ...own.filter(isTypedAsText).map((definition): GridColumn => ({
-        key: `fields.${definition.id}`,
-        label: definition.name,
-        definition,
+      ...identityColumns(source, labels),
+      ...plain,
+      ...fields.map((attribute): GridColumn => ({
+        key: attribute.key,
+        label: attribute.label ?? attribute.key,
+        attribute,
       })),
     ],
-    left: own.filter((definition) => !isTypedAsText(definition)).map(({ name }) => name),
+    left: definitions
+      .filter(({ id, role, isReadOnly }) => role === null && !isReadOnly && !isTyped(id))
+      .map(({ name }) => name),
   }
 }
 
-/** The default columns: standard values without the parts of the name. */
-export const shownAtFirst = (columns: GridColumn[]): ColumnKey[] =>
-  columns
-    .filter(({ key }) => key !== 'firstName' && key !== 'lastName' && !key.startsWith('fields.'))
-    .map(({ key }) => key)
-
-/** The column that a path of the contract is about: `fields.77.0.value` is one of `fields.77`. */
-export function columnOfPath(path: string, columns: GridColumn[]): ColumnKey | undefined {
-  return columns.find(({ key }) => path === key || path.startsWith(`${key}.`))?.key
+/** Who somebody is in a messenger of a bot; such columns are the grid's own. */
+function identityColumns(source: Source, labels: Record<PlainKey, string>): GridColumn[] {
+  const { bots, messengers } = source.capabilities
+  if (bots.length === 0) return []
+  const text = { ...builtInAttribute('name', supportOf(source.capabilities)), isReadOnly: false }
+  const choice = (items: { id: number; name: string }[]): GridColumn['attribute'] => ({
+    ...text,
+    kind: 'choice',
+    options: items.map(({ id, name }) => ({ id, label: name, code: null })),
+  })
+  const byMessenger = messengers.map((name, id) => ({ id, name }))
+  return [
+    { key: 'identity.bot', label: labels['identity.bot'], attribute: choice(bots) },
+    {
+      key: 'identity.messenger',
+      label: labels['identity.messenger'],
+      attribute: choice(byMessenger),
+    },
+    { key: 'identity.id', label: labels['identity.id'], attribute: text },
+  ]
 }
 
-/** The labels of a column's options. */
-export const optionsOf = ({ definition }: GridColumn): string[] =>
-  definition.type === 'checkbox' ? [] : definition.options.map(({ label }) => label)
-export const takesSeveral = ({ definition: { type } }: GridColumn): boolean =>
-  type === 'multiselect' || type === 'multitext'
+/** The attribute of a column; undefined for who a bot knows somebody as. */
+export const attributeKeyOf = (key: ColumnKey): AttributeKey | undefined => readAttributeKey(key)
+
+/** A column as 0.1.0 stored it (`fields.77`), or as it is stored now. */
+export const readColumnKey = (text: string): ColumnKey | undefined =>
+  identityKeys.find((key) => key === text) ?? readAttributeKey(text)
+
+/** What is shown until the reader chooses: the plain values, without the parts of the name. */
+export const shownAtFirst = (columns: GridColumn[]): ColumnKey[] =>
+  columns
+    .filter(
+      ({ key, attribute }) =>
+        key !== 'firstName' && key !== 'lastName' && attribute.group !== 'fields',
+    )
+    .map(({ key }) => key)
+
+/** The column that an issue is about. */
+export function columnOf(
+  attribute: string | null,
+  part: string | undefined,
+  columns: GridColumn[],
+): ColumnKey | undefined {
+  if (attribute === null) return undefined
+  const key = attribute === 'identity' ? `identity.${part ?? 'messenger'}` : attribute
+  return columns.find((column) => column.key === readColumnKey(key))?.key
+}
+
+/** Where a column's text means one of a list, or several of it. */
+export const optionsOf = ({ attribute }: GridColumn): string[] =>
+  attribute.kind === 'choice' || attribute.kind === 'user'
+    ? attribute.options.map(({ label }) => label)
+    : []
+export const takesSeveral = ({ attribute }: GridColumn): boolean => attribute.isMany

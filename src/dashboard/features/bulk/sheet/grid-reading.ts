@@ -1,30 +1,34 @@
 import { queryOptions } from '@tanstack/react-query'
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import type { FieldInput } from '#dashboard/fields/field-draft.ts'
-import { printField } from '#dashboard/fields/field-printing.ts'
-import { toFieldInput } from '#dashboard/fields/field-reading.ts'
+import { fieldIdOf } from '#contract/model/attribute.ts'
+import type { Value } from '#contract/model/value.ts'
+import { valueKinds } from '#contract/model/value-kinds.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
-import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
+import {
+  attributeKeyOf,
+  type ColumnKey,
+  type GridColumn,
+  type GridContext,
+} from './grid-columns.ts'
 import type { GridRow, Seen } from './grid-rows.ts'
 
-/** Whether a source can be queried by ids and its contacts edited. */
+/** Whether a source tells contacts by their ids and takes edits of them. */
 export const canEditRows = (source: Source): boolean =>
   source.capabilities.writes?.edit === true && canReadById(source)
 
-/** The columns that the list has values for; it lacks the parts of the name. */
-export const isEditable = ({ key }: GridColumn): boolean =>
-  key !== 'firstName' && key !== 'lastName' && !key.startsWith('identity.')
+/** What the list tells of a contact can be edited here; the parts of its name it does not tell. */
+export const isEditableColumn = ({ key }: GridColumn): boolean =>
+  key !== 'firstName' && key !== 'lastName' && attributeKeyOf(key) !== undefined
 
-/** The current contacts; missing ones were deleted. */
+/** The contacts as they are now; who is missing is gone. */
 export async function readContacts(
   { source, columns }: Pick<GridContext, 'source' | 'columns'>,
   ids: number[],
   signal?: AbortSignal,
 ): Promise<Contact[]> {
-  const fields = columns.flatMap(({ key, definition: { id } }) =>
-    key.startsWith('fields.') ? [id] : [],
-  )
+  const fields = columns.flatMap(({ key }) => fieldIdOf(key) ?? [])
   const found: Contact[] = []
   for await (const { contacts } of readContactsById({ source, ids, columns: fields, signal }))
     found.push(...contacts)
@@ -32,7 +36,7 @@ export async function readContacts(
 }
 
 export const gridQueries = {
-  /** The base of the edits: read once when the grid is opened. */
+  /** What is typed is typed over this: read once when the grid is opened. */
   contacts: (context: Pick<GridContext, 'source' | 'columns'>, ids: number[]) =>
     queryOptions({
       queryKey: ['contact-grid', context.source.id, ids],
@@ -42,83 +46,36 @@ export const gridQueries = {
     }),
 }
 
-type YesNoLabels = { yes: string; no: string }
-
-/** A row with the contact's current values. */
-export function toRow(
-  contact: Contact,
-  key: number,
-  context: GridContext,
-  labels: YesNoLabels,
-): GridRow {
-  const seen = toSeen(contact, context, labels)
+/** A row that says what the contact holds now. */
+export function toRow(contact: Contact, key: number, context: GridContext): GridRow {
+  const seen = toSeen(contact, context)
   return { key, cells: { ...seen.texts }, seen }
 }
 
-export function toSeen(
-  contact: Contact,
-  { columns, timeZone }: GridContext,
-  labels: YesNoLabels,
-): Seen {
-  const inputs: Seen['inputs'] = {}
-  const texts: Record<string, string> = {}
-  const contents = new Map(contact.fields.map(({ id, content }) => [id, content]))
-  for (const { key, definition } of columns) {
-    const input = key.startsWith('fields.')
-      ? toFieldInput(definition, contents.get(definition.id), timeZone)
-      : plainInput(key, contact)
-    inputs[key] = input
-    texts[key] = printField(definition, input, labels)
+export function toSeen(contact: Contact, { columns, printing }: GridContext): Seen {
+  const seen: Seen = { id: contact.id, held: {}, texts: {}, snapshot: {}, readOnly: new Set() }
+  for (const { key, attribute } of columns) {
+    const attributeKey = attributeKeyOf(key)
+    if (attributeKey === undefined) continue
+    const value = contactValue(contact, attributeKey) ?? null
+    seen.held[key] = value
+    seen.snapshot[attributeKey] = value
+    if (value === null) continue
+    if (isTypedValue(value, attribute.kind)) seen.texts[key] = printCell(value, printing)
+    else seen.readOnly.add(key)
   }
-  const { id, name, phones, emails, responsible, tags } = contact
-  const fields = columns.flatMap(({ key, definition }) =>
-    key.startsWith('fields.')
-      ? [{ id: definition.id, content: contents.get(definition.id) ?? null }]
-      : [],
-  )
-  return {
-    id,
-    inputs,
-    texts,
-    image: {
-      name,
-      phones,
-      emails,
-      responsible: responsible?.id ?? null,
-      tags: tags.map((tag) => tag.name),
-      fields,
-    },
-  }
+  return seen
 }
 
-function plainInput(key: ColumnKey, contact: Contact): FieldInput {
-  const { name, phones, emails, responsible, tags } = contact
-  const contactPoints = (items: typeof phones): FieldInput => ({
-    kind: 'contactPoints',
-    items: items.map(({ value, kind }) => ({ value, kind: kind ?? '' })),
-  })
-  switch (key) {
-    case 'phones':
-      return contactPoints(phones)
-    case 'emails':
-      return contactPoints(emails)
-    case 'tags':
-      return { kind: 'contactPoints', items: tags.map((tag) => ({ value: tag.name, kind: '' })) }
-    case 'responsible':
-      return { kind: 'options', selected: [], lost: responsible?.name ? [responsible.name] : [] }
-    case 'name':
-      return { kind: 'text', text: name }
-    case 'firstName':
-    case 'lastName':
-    case 'identity.bot':
-    case 'identity.messenger':
-    case 'identity.id':
-    default:
-      return { kind: 'readonly' }
-  }
-}
+/** A value as the text of a cell. */
+export const printCell = (value: Value, printing: GridContext['printing']): string =>
+  valueKinds[value.kind].print(value, printing)
 
-/** Rebases a row on the contact's current values: local changes stay. */
+/** Two texts in a field of one, or a value of another kind than its field's, are kept as they are. */
+const isTypedValue = (value: Value, kind: Value['kind']): boolean =>
+  value.kind === kind && (!('values' in value) || value.values.length <= 1)
+
+/** The row over what the contact holds by now: what was changed here stays, the rest follows. */
 export function overFresh(row: GridRow, fresh: Seen): GridRow {
   const cells: Record<string, string> = { ...fresh.texts }
   for (const [key, text] of Object.entries(row.cells))

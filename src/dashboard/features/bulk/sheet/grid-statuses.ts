@@ -1,8 +1,10 @@
-import type { JobRow, Reason } from '#contract/api/job-rows.ts'
-import { columnOfPath, type GridContext } from './grid-columns.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import { columnOf, type GridContext } from './grid-columns.ts'
+import { printCell } from './grid-reading.ts'
 import type { RowStatus, CellRejection } from './grid-rows.ts'
 
-/** Maps the result of a job's row to the status of a grid row. */
+/** What a job says of a row, in the words of the grid. */
 export function toRowStatus(
   { result, line }: JobRow,
   job: string,
@@ -16,18 +18,20 @@ export function toRowStatus(
     case 'changed':
     case 'unchanged':
       return { kind: 'done', id: result.id, outcome: result.outcome }
+    case 'invalid':
     case 'rejected':
       return {
         kind: 'rejected',
-        reasons: result.reasons.map((item) => toCellRejection(item, context)),
+        reasons: result.issues.map((issue) => toCellRejection(issue, context)),
       }
     case 'conflict':
       return {
         kind: 'conflict',
-        theirs: result.conflicts.map(({ field, theirs }) => ({
-          column: columnOfPath(field, context.columns) ?? field,
-          text: plain(theirs),
-        })),
+        theirs: result.conflicts.flatMap((item) => {
+          if (item.attribute === 'chat') return []
+          const column = columnOf(item.attribute, undefined, context.columns) ?? item.attribute
+          return [{ column, text: item.theirs ? printCell(item.theirs, context.printing) : '' }]
+        }),
       }
     case 'unknown':
       return { kind: 'unknown', resembles: result.resembles, job, line }
@@ -37,26 +41,13 @@ export function toRowStatus(
 }
 
 export function toCellRejection(
-  { field, code, message }: Reason,
+  { attribute, part, code, message }: Issue,
   { columns }: GridContext,
 ): CellRejection {
-  const column = field === null ? undefined : columnOfPath(field, columns)
+  const column = columnOf(attribute, part, columns)
   return {
     column: column ?? null,
     code,
-    message: column || !field ? message : `${field}: ${message}`,
+    message: column || attribute === null ? message : `${attribute}: ${message}`,
   }
-}
-
-/** A value of the API as one line of text. */
-function plain(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  if (Array.isArray(value)) return value.map(plain).join('; ')
-  if (typeof value === 'number' || typeof value === 'boolean') return `${value}`
-  if (typeof value === 'string') return value
-  if (typeof value !== 'object') return ''
-  if ('name' in value && typeof value.name === 'string') return value.name
-  const inner =
-    'value' in value ? value.value : Object.values(value).filter((item) => item !== null)
-  return plain(inner)
 }

@@ -1,19 +1,22 @@
-import * as z from 'zod/mini'
-import { jobPatch } from '#contract/api/job-rows.ts'
-import { contactDraft } from '#contract/api/writes.ts'
-import { parseField, type ParseIssue } from '#dashboard/fields/field-parsing.ts'
-import { columnOfPath, type ColumnKey, type GridContext } from './grid-columns.ts'
-import { toDraft } from './grid-drafting.ts'
-import { toPatch } from './grid-patch.ts'
-import { isBlank, isLocked, textAt, type GridRow, type Inputs } from './grid-rows.ts'
+import type { IssueCode } from '#contract/model/issue.ts'
+import { draftIssues, draftOfText } from '#dashboard/fields/attribute-draft.ts'
+import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
+import { isBlank, isLocked, textAt, type CellValues, type GridRow } from './grid-rows.ts'
 
-export type CellIssue = { column: ColumnKey; code: ParseIssue['code']; text?: string | undefined }
-export type Checked = { inputs: Inputs; issues: CellIssue[] }
+/** `text` is the piece of the cell that is meant. */
+export type CellIssue = {
+  column: ColumnKey
+  code: IssueCode
+  message: string
+  text?: string | undefined
+}
+/** `values` holds the cells that say something to be sent. */
+export type Checked = { values: CellValues; issues: CellIssue[] }
 
-const none: Checked = { inputs: {}, issues: [] }
+const none: Checked = { values: {}, issues: [] }
 const known = new WeakMap<GridContext, WeakMap<GridRow, Checked>>()
 
-/** The parsed inputs and issues of a row; cached, because rows are immutable. */
+/** What a row says, and what is wrong with it; rows never change, so each is looked at once. */
 export function checkRow(row: GridRow, context: GridContext): Checked {
   const rows = known.get(context) ?? new WeakMap<GridRow, Checked>()
   known.set(context, rows)
@@ -24,46 +27,58 @@ export function checkRow(row: GridRow, context: GridContext): Checked {
   return checked
 }
 
+const issue = (column: ColumnKey, code: IssueCode): CellIssue => ({ column, code, message: code })
+
 function check(row: GridRow, context: GridContext): Checked {
-  const inputs: Inputs = {}
+  const values: CellValues = {}
   const issues: CellIssue[] = []
-  const addIssue = (column: ColumnKey, { code, text }: Omit<CellIssue, 'column'>) =>
-    issues.push({ column, code, ...(text !== undefined && { text }) })
-  for (const { key, definition } of context.columns) {
-    const text = textAt(row, key)
-    // Unchanged cells are not sent and need no check.
-    if (row.seen && text === (row.seen.texts[key] ?? '')) continue
-    const was = row.seen?.inputs[key]
-    if (was?.kind === 'readonly') {
-      addIssue(key, { code: 'unreadable' })
-      continue
-    }
-    const parsed = parseField(definition, text, was)
-    inputs[key] = parsed.input
-    for (const issue of parsed.issues) addIssue(key, issue)
+  for (const column of context.columns) {
+    const text = textAt(row, column.key)
+    // What was not touched is not sent, so that it cannot be wrong.
+    if (row.seen && text === (row.seen.texts[column.key] ?? '')) continue
+    const read = readCell(row, column, text, context)
+    values[column.key] = read.value
+    issues.push(...read.issues)
   }
   const { writes, bots } = context.source.capabilities
   const isNamed = (['name', 'firstName', 'lastName'] as const).some((key) =>
     textAt(row, key).trim(),
   )
-  if (writes?.requiresName && !isNamed && (!row.seen || inputs.name))
-    addIssue('name', { code: 'required' })
+  if (writes?.requiresName && !isNamed && (!row.seen || 'name' in values))
+    issues.push(issue('name', 'required'))
   for (const key of ['phones', 'emails'] as const) {
-    const input = inputs[key]
+    const value = values[key]
     const max = writes?.maxContactPoints ?? Infinity
-    if (input?.kind === 'contactPoints' && input.items.length > max)
-      addIssue(key, { code: 'tooMany' })
+    if (value?.kind === 'contactPoints' && value.items.length > max)
+      issues.push(issue(key, 'too_many_values'))
   }
-  // The responsible user can be set but not cleared.
-  if (row.seen && inputs.responsible && textAt(row, 'responsible').trim() === '')
-    addIssue('responsible', { code: 'required' })
-  if (bots.length > 0 && !row.seen)
-    for (const issue of checkIdentity(row, context)) addIssue(issue.column, issue)
-  if (issues.length === 0) issues.push(...checkContract(row, inputs, context))
-  return { inputs, issues }
+  // Somebody can be made responsible; nobody cannot.
+  if (row.seen && 'responsible' in values && textAt(row, 'responsible').trim() === '')
+    issues.push(issue('responsible', 'required'))
+  if (bots.length > 0 && !row.seen) issues.push(...checkIdentity(row, context))
+  return { values, issues }
 }
 
-/** The messenger's identifier is required. */
+function readCell(
+  row: GridRow,
+  { key, attribute }: GridColumn,
+  text: string,
+  context: GridContext,
+) {
+  // A value that no text can say stays as it is.
+  if (row.seen?.readOnly.has(key)) return { value: null, issues: [issue(key, 'read_only')] }
+  const held = row.seen?.held[key] ?? null
+  const draft = draftOfText(text, attribute, held, context.typing)
+  const issues = draftIssues(draft, attribute).map(({ code, message, text: piece }): CellIssue => ({
+    column: key,
+    code,
+    message,
+    ...(piece !== undefined && { text: piece }),
+  }))
+  return { value: draft.value, issues }
+}
+
+/** What a messenger knows people by has to be there. */
 function checkIdentity(row: GridRow, { columns }: GridContext): CellIssue[] {
   const isEmpty = (key: ColumnKey) => textAt(row, key).trim() === ''
   const messenger = textAt(row, 'identity.messenger').trim().toLowerCase()
@@ -74,21 +89,5 @@ function checkIdentity(row: GridRow, { columns }: GridContext): CellIssue[] {
   ]
   return wanted
     .filter((key) => isEmpty(key) && columns.some((column) => column.key === key))
-    .map((column) => ({ column, code: 'required' }))
-}
-
-/** Issues by which the contract would reject the row. */
-function checkContract({ seen }: GridRow, inputs: Inputs, context: GridContext): CellIssue[] {
-  const write = seen ? toPatch(seen, inputs, context) : toDraft(inputs, context)
-  const zodIssues = z.safeParse(seen ? jobPatch : contactDraft, write).error?.issues ?? []
-  return zodIssues.map(({ path, code }) => {
-    const [first, second, ...rest] = path.map(String)
-    const id = first === 'fields' ? write.fields?.[Number(second)]?.id : undefined
-    const named = id === undefined ? [first, second, ...rest] : [first, id]
-    const column = columnOfPath(
-      named.filter((part) => part !== undefined).join('.'),
-      context.columns,
-    )
-    return { column: column ?? 'name', code: code === 'too_big' ? 'tooLong' : 'format' }
-  })
+    .map((column) => issue(column, 'required'))
 }
