@@ -12,28 +12,23 @@ import type { CellContext } from './contacts-columns.ts'
 
 /** What stands in a cell: plain functions, for 250 rows of components would be felt. */
 export function cellOf(id: ColumnId, contact: Contact, context: CellContext): ReactNode {
-  switch (id) {
-    case 'name':
-      return nameCell(contact, context)
-    case 'phones':
-      return contactPointCell(contact.phones, telHref, context.labels.morePhones)
-    case 'emails':
-      return contactPointCell(contact.emails, mailtoHref, context.labels.morePhones)
-    case 'company':
-      return contact.company && referenceCell(contact.company, context.labels.company)
-    case 'responsible':
-    case 'createdBy':
-    case 'updatedBy':
-      return contact[id] && referenceCell(contact[id], context.labels.user)
-    case 'tags':
-      return tagsCell(contact, context)
-    case 'id':
-      return <span className="tabular-nums">{contact.id}</span>
-    default: {
-      const value = contactValue(contact, id)
-      return value && valueCell(value, context)
-    }
-  }
+  const own = ownCells[id]
+  if (own) return own(contact, context)
+  const value = contactValue(contact, id)
+  return value && valueCell(value, context)
+}
+
+/** Attributes that are drawn in another way than their kind. */
+const ownCells: Partial<Record<ColumnId, (contact: Contact, context: CellContext) => ReactNode>> = {
+  name: (c, context) => nameCell(c, context),
+  phones: (c, { labels }) => contactPointCell(c.phones, telHref, labels.morePhones),
+  emails: (c, { labels }) => contactPointCell(c.emails, mailtoHref, labels.morePhones),
+  company: (c, { labels }) => c.company && referenceCell(c.company, labels.company),
+  responsible: (c, { labels }) => c.responsible && referenceCell(c.responsible, labels.user),
+  createdBy: (c, { labels }) => c.createdBy && referenceCell(c.createdBy, labels.user),
+  updatedBy: (c, { labels }) => c.updatedBy && referenceCell(c.updatedBy, labels.user),
+  tags: (c, context) => tagsCell(c, context),
+  id: (c) => <span className="tabular-nums">{c.id}</span>,
 }
 
 const nameCell = ({ id, name }: Contact, { hrefFor, labels }: CellContext) => (
@@ -53,30 +48,22 @@ const referenceCell = ({ id, name }: Named, labelOf: (id: number) => string) =>
 
 function valueCell(value: Value, context: CellContext): ReactNode {
   const { language, labels } = context
-  const text = valueText(value, { language, ...labels })
-  switch (value.kind) {
-    case 'dateTime':
-      return momentCell(value.value, context)
-    case 'contactPoints': {
-      const isMail = value.items[0]?.value.includes('@')
-      return contactPointCell(value.items, isMail ? mailtoHref : undefined, labels.morePhones)
-    }
-    case 'number':
-    case 'money':
-      return (
-        <span data-number className="truncate tabular-nums">
-          {text}
-        </span>
-      )
-    case 'url': {
-      const [url] = value.values
-      return url !== undefined && isWebAddress(url)
-        ? outerLink(url, url.replace(/^https?:\/\//i, ''))
-        : truncated(text)
-    }
-    default:
-      return truncated(text)
+  if (value.kind === 'dateTime') return momentCell(value.value, context)
+  if (value.kind === 'contactPoints') {
+    const isMail = value.items[0]?.value.includes('@')
+    return contactPointCell(value.items, isMail ? mailtoHref : undefined, labels.morePhones)
   }
+  const text = valueText(value, { language, ...labels })
+  if (value.kind === 'number' || value.kind === 'money')
+    return (
+      <span data-number className="truncate tabular-nums">
+        {text}
+      </span>
+    )
+  const url = value.kind === 'url' ? value.values[0] : undefined
+  if (url !== undefined && isWebAddress(url))
+    return outerLink(url, url.replace(/^https?:\/\//i, ''))
+  return truncated(text)
 }
 
 const linkLook = 'truncate text-ink hover:text-accent hover:underline'

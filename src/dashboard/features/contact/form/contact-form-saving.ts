@@ -49,7 +49,7 @@ export async function editContact(id: number, { values, base, context }: Work): 
   const edit = toContactEdit(id, values, base, context)
   if (isEmptyEdit(edit)) return { kind: 'saved', id, merged: [], notSaved: [] }
   const { results } = await send(writeAnswer, 'PATCH', pathOf(context), { items: [edit] })
-  const outcome = await toOutcome(results[0], values, context)
+  const outcome = toOutcome(results[0], values, context)
   if (outcome.kind === 'conflict') return { ...outcome, by: await lastChangedBy(context, id) }
   if (outcome.kind !== 'saved') return outcome
   return { ...outcome, undo: inverseEdit(edit, values, base) }
