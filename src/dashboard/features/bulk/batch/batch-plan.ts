@@ -76,12 +76,8 @@ export function valueOf({ attribute }: Target, { value }: AttributeDraft): Value
   const entered = withoutBlanks(value).value
   if (entered?.kind !== 'text' || attribute.kind === 'text') return entered
   const [text = ''] = entered.values
-  switch (attribute.kind) {
-    case 'contactPoints':
-      return { kind: 'contactPoints', items: [{ value: text, kind: null, kindId: null }] }
-    case 'tags':
-      return { kind: 'tags', items: [{ id: null, name: text }] }
-    default:
-      return entered
-  }
+  if (attribute.kind === 'contactPoints')
+    return { kind: 'contactPoints', items: [{ value: text, kind: null, kindId: null }] }
+  if (attribute.kind === 'tags') return { kind: 'tags', items: [{ id: null, name: text }] }
+  return entered
 }

@@ -8,7 +8,6 @@ import { valueKinds } from '#contract/model/value-kinds.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
 import {
   attributeKeyOf,
-  type ColumnKey,
   type GridColumn,
   type GridContext,
 } from './grid-columns.ts'
