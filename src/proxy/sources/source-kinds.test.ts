@@ -103,9 +103,15 @@ describe('over the API', () => {
         { name: 'b', identity },
       ],
     }
+    // The same person twice, one request after the other: WatBot knows them the second time.
     expect(await send('POST', '', two)).toMatchObject({
-      status: 400,
-      body: { fields: [{ name: 'items' }] },
+      status: 200,
+      body: {
+        results: [
+          { outcome: 'changed', id },
+          { outcome: 'changed', id },
+        ],
+      },
     })
   })
 })

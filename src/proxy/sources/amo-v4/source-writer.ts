@@ -12,7 +12,7 @@ import { toCreate, toEdit, type Prepared, type WriteContext } from './write-tran
 export const maxBatch = 250 // amoCRM answers more with 422
 
 type Options = {
-  client: AmoV4Client
+  client: Pick<AmoV4Client, 'write'>
   fields: (call: Call) => Promise<FieldDefinition[]>
   timeZone: (call: Call) => Promise<string>
   creationLookup: CreationLookup
