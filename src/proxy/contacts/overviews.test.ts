@@ -186,10 +186,13 @@ describe('a reading page by page', () => {
     return {
       ...source,
       info: { ...source.info, capabilities: { ...source.info.capabilities, pageSizes: [50] } },
-      listContacts: (query, call) => {
-        pages += 1
-        if (pages > 1) disturb()
-        return source.listContacts(query, call)
+      reader: {
+        ...source.reader,
+        listContacts: (query, call) => {
+          pages += 1
+          if (pages > 1) disturb()
+          return source.reader.listContacts(query, call)
+        },
       },
     }
   }

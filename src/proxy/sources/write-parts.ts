@@ -1,4 +1,5 @@
 import { fieldIdOf, isFieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import { withoutBlanks } from '#contract/model/blank-items.ts'
 import { keysOf } from '#contract/model/change.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Issue, IssueCode, ValueIssue } from '#contract/model/issue.ts'
@@ -124,17 +125,6 @@ const wrong = (key: AttributeKey, code: IssueCode, message: string) => ({
 const wrongKind = (key: AttributeKey) =>
   wrong(key, 'invalid_format', 'the attribute holds values of another kind')
 
-/**
- * Where the sent items stand in the value they are of: empty parts of an address and entities that hold
- * nothing are not sent.
- */
-export function sentIndexes(value: Value | null): number[] {
-  const isFilled = ({ value: text }: { value: string }) => text.trim() !== ''
-  const sent =
-    value?.kind === 'address'
-      ? value.parts.map(isFilled)
-      : value?.kind === 'companyDetails'
-        ? value.entities.map((entity) => entity.some(isFilled))
-        : []
-  return sent.flatMap((isSent, index) => (isSent ? [index] : []))
-}
+/** Where the sent items stand in their value: rows of an address or of details that are blank are not sent. */
+export const sentIndexes = (value: Value | null): number[] =>
+  value?.kind === 'address' || value?.kind === 'companyDetails' ? withoutBlanks(value).indexes : []

@@ -7,7 +7,7 @@ import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { ContactCreate, ContactWrite } from '#proxy/sources/contact-write.ts'
 import type { SourceSnapshot } from '#proxy/sources/source.ts'
-import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import { issueOf, sentIndexes, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
 import { toValueWrite } from './value-writer.ts'
 
 /** An item in v2's words with the fields it writes, or all that is wrong with it. */
@@ -83,17 +83,23 @@ function toWrite(
 
 type CustomField = NonNullable<LegacyContactWrite['custom_fields']>[number]
 
-function toFieldWrite({ key, definition, items }: FieldWrite): CustomField | { issues: Issue[] } {
+function toFieldWrite({
+  key,
+  definition,
+  value,
+  items,
+}: FieldWrite): CustomField | { issues: Issue[] } {
   if (!definition)
     return { issues: [issueOf(key, 'no_such_field', 'the account has no such field')] }
+  const indexes = sentIndexes(value)
   const values = items.map((item) => toValueWrite(definition, item))
-  const issues = values.flatMap((value, index): Issue[] =>
-    'issue' in value
-      ? [{ attribute: key, index, code: value.issue.code, message: value.issue.message }]
+  const issues = values.flatMap((written, sent): Issue[] =>
+    'issue' in written
+      ? [issueOf(key, written.issue.code, written.issue.message, { index: indexes[sent] ?? sent })]
       : [],
   )
   if (issues.length > 0) return { issues }
-  return { id: definition.id, values: values.flatMap((value) => ('is' in value ? [value.is] : [])) }
+  return { id: definition.id, values: values.flatMap((item) => ('is' in item ? [item.is] : [])) }
 }
 
 /** A text with commas, as documented; a list, which clients send, where a name has one itself. */

@@ -15,12 +15,14 @@ const definitions = [
 ]
 const moscow = { definitions, timeZone: 'Europe/Moscow' }
 
-const read = (type: string, values: object[], context = moscow) =>
+type Values = Parameters<typeof toContactField>[0]['values']
+
+const read = (type: string, values: Values, context = moscow) =>
   toContactField({ field_id: 5, field_name: 'Sum', field_type: type, values }, context)
-const valueOf = (type: string, values: object[], context = moscow) =>
+const valueOf = (type: string, values: Values, context = moscow) =>
   read(type, values, context).value
 
-it.each([
+it.each<[string, Values, object]>([
   ['text', [{ value: 'CEO' }], { kind: 'text', values: ['CEO'] }],
   ['numeric', [{ value: '12.5' }], { kind: 'number', value: '12.5' }],
   ['numeric', [{ value: '4276380012345678901' }], { kind: 'number', value: '4276380012345678901' }],
