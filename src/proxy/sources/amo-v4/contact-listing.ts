@@ -1,6 +1,7 @@
 import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter, Range } from '#contract/api/filters.ts'
 import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
+import { decimalSortKey } from '#contract/model/sort-key.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 
@@ -47,10 +48,10 @@ const range = (name: string, asked: Range | undefined): Pair[] =>
 function fieldParams(field: FieldFilter): Pair[] {
   const key = `filter[custom_fields_values][${field.id}]`
   if ('is' in field) return field.is.map((value): Pair => [`${key}[]`, value])
-  return ends(key, field, toNumber)
+  return ends(key, field, toBound)
 }
 
-function ends(key: string, asked: Range | undefined, toEnd: (text: string) => number): Pair[] {
+function ends(key: string, asked: Range | undefined, toEnd: (text: string) => Pair[1]): Pair[] {
   const { from, to } = asked ?? {}
   return [
     ...(from === undefined ? [] : [[`${key}[from]`, toEnd(from)] satisfies Pair]),
@@ -59,8 +60,8 @@ function ends(key: string, asked: Range | undefined, toEnd: (text: string) => nu
 }
 
 /** A decimal number stays what it is; a moment becomes Unix seconds. */
-const toNumber = (text: string): number =>
-  Number.isFinite(Number(text)) ? Number(text) : toSeconds(text)
+const toBound = (text: string): string =>
+  decimalSortKey(text) === null ? String(toSeconds(text)) : text
 
 /**
  * Whether a returned contact matches the query. An account without the filter feature returns all
@@ -99,12 +100,11 @@ function holds(contact: AmoContact, field: FieldFilter): boolean {
         (v.enum_id != null && field.is.includes(String(v.enum_id))) ||
         field.is.some((asked) => String(v.value).toLowerCase() === asked.toLowerCase()),
     )
+  const [from, to] = [field.from, field.to].map((bound) =>
+    bound === undefined ? null : decimalSortKey(toBound(bound)),
+  )
   return values.some((v) => {
-    const number = Number(v.value)
-    return (
-      Number.isFinite(number) &&
-      (field.from === undefined || number >= toNumber(field.from)) &&
-      (field.to === undefined || number <= toNumber(field.to))
-    )
+    const held = decimalSortKey(String(v.value))
+    return held !== null && (!from || held >= from) && (!to || held <= to)
   })
 }
