@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Pool } from 'undici'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
+import { requirePart } from '#proxy/sources/source.ts'
 import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
 
@@ -79,7 +80,7 @@ async function reading(readers: number, withBulk: boolean) {
   await withProxy(7, async (proxy, _mock, source) => {
     // Fill the caches of user and company names, as in normal operation.
     for (let page = 1; page <= 40; page++)
-      await source.listContacts({ page, size: 250, search: '' }, person)
+      await source.reader.listContacts({ page, size: 250, search: '' }, person)
     const waits: number[] = []
     const statuses = new Map<number, number>()
     const until = performance.now() + seconds * 1000
@@ -87,9 +88,10 @@ async function reading(readers: number, withBulk: boolean) {
     const write = async () => {
       while (performance.now() < until) {
         const drafts = Array.from({ length: 50 }, (_, index) => ({
-          name: `Bulk ${written + index}`,
+          values: { name: { kind: 'text' as const, values: [`Bulk ${written + index}`] } },
+          tags: [],
         }))
-        const results = await source.createContacts(drafts, bulk)
+        const results = await requirePart(source.writer, 'create').createContacts(drafts, bulk)
         written += results.filter((result) => result.status === 'created').length
       }
     }

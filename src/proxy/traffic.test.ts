@@ -37,7 +37,12 @@ it('writes what reads before it writes, on every kind of source', async () => {
   }
   const identity = { bot: 1, messenger: 'viber' as const, id: 'v1' }
   const call = { priority: 'person' } as const
-  const [made] = await sources.bots.createContacts([{ name: 'Known', identity }], call)
+  const draft = {
+    values: { name: { kind: 'text' as const, values: ['Known'] } },
+    tags: [],
+    identity,
+  }
+  const [made] = await sources.bots.writer!.createContacts([draft], call)
   const id = made && 'id' in made ? made.id : 0
   const edited = await send('PATCH', 'bots/contacts', { items: [{ id, tags }] })
   expect(edited).toMatchObject({ status: 200, text: expect.stringContaining('changed') })

@@ -133,7 +133,12 @@ async function stackWithOne() {
     })
   const identity = { ...bot, messenger: 'viber' as const, id: 'v1' }
   const call = { priority: 'person' } as const
-  const [made] = await stack.sources.bots.createContacts([{ name: 'Known', identity }], call)
+  const draft = {
+    values: { name: { kind: 'text' as const, values: ['Known'] } },
+    tags: [],
+    identity,
+  }
+  const [made] = await stack.sources.bots.writer!.createContacts([draft], call)
   stack.mock.received.clear()
   return { ...stack, known: made && 'id' in made ? made.id : 0 }
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { undoPreview } from '#contract/api/job-undo.ts'
 import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
-import type { JobRow, RowOutcome } from '#contract/api/job-rows.ts'
+import type { JobRow } from '#contract/api/job-rows.ts'
+import type { RowOutcome } from '#contract/api/row-results.ts'
 import type { Stack } from './stack.ts'
 
 const headers = { origin: 'http://localhost:80' }

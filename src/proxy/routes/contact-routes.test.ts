@@ -61,7 +61,7 @@ describe('the list', () => {
       const full = items.toSorted((a, b) => b.fields.length - a.fields.length)[0]!
       expect(full.fields.length).toBeGreaterThan(1)
       const detail = (await proxy.inject(`${path}/contacts/${full.id}`)).json<ContactDetail>()
-      expect(full.fields).toEqual(detail.fields.map(({ id, content }) => ({ id, content })))
+      expect(full.fields).toEqual(detail.fields.map(({ id, value }) => ({ id, value })))
       const one = (
         await proxy.inject(`${path}/contacts?size=100&columns=${full.fields[0]!.id}`)
       ).json<ContactPage>()

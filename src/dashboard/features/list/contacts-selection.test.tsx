@@ -81,11 +81,14 @@ describe('selecting', () => {
     const stack = stackOf(3)
     const { user, client } = await renderApp(`${list}?sort=id`, { stack })
     await choose(user, 2)
-    const answer = await stack.sources.main.editContacts(
-      [{ id: 2, phones: [{ value: '+79990001122', kind: null }] }],
-      { priority: 'person' },
-    )
-    expect(answer).toMatchObject([{ status: 'changed' }])
+    const edit = { id: 2, phones: [{ value: '+79990001122', kind: null }] }
+    const answer = await stack.proxy.inject({
+      method: 'PATCH',
+      url: '/api/sources/main/contacts',
+      headers: { origin: 'http://localhost:80' },
+      payload: { items: [edit] },
+    })
+    expect(answer.json()).toMatchObject({ results: [{ outcome: 'changed' }] })
     await client.invalidateQueries({ queryKey: ['contacts'] })
     await screen.findByText('+79990001122')
     const write = vi.spyOn(navigator.clipboard, 'writeText')

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
+import type { Value } from '#contract/model/value.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { orderEdit } from './batch-order.ts'
@@ -8,9 +9,10 @@ it('sends a large edit in parts, and resumes after a lost connection', async () 
   const stack = buildStack({ contacts: 0 })
   const count = 2100
   for (let id = 1; id <= count; id++) stack.mock.store.addContact({ id, name: `Ada ${id}` })
+  const vip: Value = { kind: 'tags', items: [{ id: null, name: 'vip' }] }
   const rows = Array.from({ length: count }, (_, index) => ({
     id: index + 1,
-    patch: { tags: { add: ['vip'] } },
+    changes: [{ attribute: 'tags' as const, add: vip }],
   }))
   const requests: string[] = []
   let isBroken = true

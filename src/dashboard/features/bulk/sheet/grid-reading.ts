@@ -6,11 +6,7 @@ import { fieldIdOf } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
-import {
-  attributeKeyOf,
-  type GridColumn,
-  type GridContext,
-} from './grid-columns.ts'
+import { attributeKeyOf, type GridColumn, type GridContext } from './grid-columns.ts'
 import type { GridRow, Seen } from './grid-rows.ts'
 
 /** Whether a source tells contacts by their ids and takes edits of them. */

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import type { FieldContent } from '#contract/api/fields.ts'
-import { contentValue, localMoment } from './export-values.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Value } from '#contract/model/value.ts'
+import { cellText, localMoment } from './export-values.ts'
 import { headersOf } from './export-headers.ts'
 import type { ExportLabels } from './export-labels.ts'
 
@@ -14,21 +15,30 @@ const labels: ExportLabels = {
   legalType: (code) => ({ '2': 'Company' })[code] ?? code,
 }
 
-it.each<[FieldContent, string]>([
+it.each<[Value, string]>([
   [{ kind: 'text', values: ['a', 'b'] }, 'a, b'],
-  [{ kind: 'link', values: ['https://a.example'] }, 'https://a.example'],
+  [{ kind: 'url', values: ['https://a.example'] }, 'https://a.example'],
   [{ kind: 'number', value: '-1234567.50' }, '-1234567.50'],
   [{ kind: 'money', value: '1000000.5', currency: 'RUB' }, '1000000.5'],
-  [{ kind: 'checkbox', value: true }, 'Yes'],
-  [{ kind: 'checkbox', value: false }, 'No'],
+  [{ kind: 'flag', value: true }, 'Yes'],
+  [{ kind: 'flag', value: false }, 'No'],
   [{ kind: 'date', value: '1990-01-31' }, '1990-01-31'],
-  [{ kind: 'options', labels: ['Мебель', 'Сервис'] }, 'Мебель, Сервис'],
   [
     {
-      kind: 'multitext',
-      values: [
-        { value: '+7495', kind: 'WORK' },
-        { value: '+7916', kind: null },
+      kind: 'choice',
+      options: [
+        { id: 1, code: null, label: 'Мебель' },
+        { id: null, code: null, label: 'Сервис' },
+      ],
+    },
+    'Мебель, Сервис',
+  ],
+  [
+    {
+      kind: 'contactPoints',
+      items: [
+        { value: '+7495', kind: 'WORK', kindId: null },
+        { value: '+7916', kind: null, kindId: null },
       ],
     },
     '+7495, +7916',
@@ -45,7 +55,7 @@ it.each<[FieldContent, string]>([
   ],
   [
     {
-      kind: 'legalEntity',
+      kind: 'companyDetails',
       entities: [
         [
           { key: 'name', value: 'ООО' },
@@ -57,31 +67,38 @@ it.each<[FieldContent, string]>([
     },
     'Name: ООО, Entity type: Company, odd: 7; Name: ИП',
   ],
-  [{ kind: 'file', files: [{ name: 'a.pdf', bytes: 1 }] }, 'a.pdf'],
+  [{ kind: 'files', items: [{ name: 'a.pdf', bytes: 1 }] }, 'a.pdf'],
   [{ kind: 'unknown', values: ['{"a":1}'] }, '{"a":1}'],
 ])('writes %j', (content, text) => {
-  expect(contentValue(content, labels)).toBe(text)
+  expect(cellText(content, labels)).toBe(text)
 })
 
-it('writes times in the time zone of the browser', () => {
+it('writes moments by the clock of the reader', () => {
   const moment = new Date(2026, 10, 5, 7, 8, 9)
-  const content: FieldContent = { kind: 'dateTime', value: moment.toISOString() }
-  expect(contentValue(content, labels)).toBe('2026-11-05 07:08:09')
+  const content: Value = { kind: 'dateTime', value: moment.toISOString() }
+  expect(cellText(content, labels)).toBe('2026-11-05 07:08:09')
   expect(localMoment(null)).toBe('')
 })
 
-it('names a currency in the header, and an id where a name is repeated', () => {
-  const field = { code: null, type: 'text', options: [], currency: null, isReadOnly: false }
+it('names a currency in the head, and an id where a name comes twice', () => {
+  const field: Omit<FieldDefinition, 'id' | 'name'> = {
+    code: null,
+    kind: 'text',
+    isMany: false,
+    isMultiline: false,
+    role: null,
+    options: [],
+    currency: null,
+    isReadOnly: false,
+    sourceType: 'text',
+    maxLength: null,
+  }
   const definitions = [
     { ...field, id: 1, name: 'Note' },
     { ...field, id: 2, name: 'Note' },
     { ...field, id: 3, name: 'Sum', currency: 'RUB' },
   ]
-  expect(headersOf(['name', 'f1', 'f2', 'f3', 'f9'], definitions, labels)).toEqual([
-    '<name>',
-    'Note (1)',
-    'Note (2)',
-    'Sum, RUB',
-    '9',
-  ])
+  expect(
+    headersOf(['name', 'field:1', 'field:2', 'field:3', 'field:9'], definitions, labels),
+  ).toEqual(['<name>', 'Note (1)', 'Note (2)', 'Sum, RUB', '9'])
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
 import { planMatching, type Decision, type PlanContext } from './matching-plan.ts'
 
@@ -44,17 +45,28 @@ const match = (id: number, of: number[], more: Partial<Match> = {}): Match => ({
   ...more,
 })
 
-const field = (id: number, type: string, code: string | null = null) => ({
+const field = (id: number, own: Partial<FieldDefinition> = {}): FieldDefinition => ({
   id,
   name: `Field ${id}`,
-  code,
-  type,
-  options: code === 'IM' ? [{ id: 1, label: 'Other', code: 'OTHER' }] : [],
+  code: null,
+  kind: 'text',
+  isMany: false,
+  isMultiline: false,
+  role: null,
+  options: [],
   currency: null,
   isReadOnly: false,
+  sourceType: 'any',
+  maxLength: null,
+  ...own,
 })
+const points = { kind: 'contactPoints', isMany: true } as const
 const context: PlanContext = {
-  definitions: [field(1, 'multitext', 'PHONE'), field(2, 'multitext', 'IM'), field(3, 'text')],
+  definitions: [
+    field(1, { ...points, role: 'phones' }),
+    field(2, { ...points, options: [{ id: 1, label: 'Other', code: 'OTHER' }] }),
+    field(3),
+  ],
   mapping: { utm_source: 3, utm_medium: 99 },
 }
 const nothing = new Map<number, Decision>()
@@ -65,15 +77,22 @@ const utm = (code: string, value: string) => ({
   id: 7,
   name: code,
   code,
-  type: 'text',
-  content: { kind: 'text' as const, values: [value] },
+  kind: 'text' as const,
+  role: null,
+  sourceType: 'text',
+  value: { kind: 'text' as const, values: [value] },
 })
 
-describe('contacts of a bot', () => {
-  it('become contacts with all their values, where nothing matches', () => {
+const phone = (value: string) => ({
+  kind: 'contactPoints',
+  items: [{ value, kind: null, kindId: null }],
+})
+
+describe('bot contacts', () => {
+  it('become a contact with all they have, where nobody matches', () => {
     const ada = person(1, {
-      phones: [{ value: '79991234567', kind: null }],
-      emails: [{ value: 'ada@example.com', kind: null }],
+      phones: [{ value: '79991234567', kind: null, kindId: null }],
+      emails: [{ value: 'ada@example.com', kind: null, kindId: null }],
       tags: [{ id: null, name: 'vip' }],
       fields: [utm('utm_source', 'landing'), utm('utm_medium', 'lost'), utm('utm_term', 'x')],
     })
@@ -81,41 +100,61 @@ describe('contacts of a bot', () => {
       {
         action: 'create',
         draft: {
-          name: 'Person 1',
-          phones: [{ value: '+79991234567', kind: null }],
-          emails: [{ value: 'ada@example.com', kind: null }],
-          tags: { set: ['vip'] },
-          fields: [
-            { id: 2, values: [{ value: '@user1', kind: 'OTHER' }] },
-            { id: 3, values: [{ value: 'landing' }] },
+          changes: [
+            { attribute: 'name', set: { kind: 'text', values: ['Person 1'] } },
+            { attribute: 'phones', set: phone('+79991234567') },
+            {
+              attribute: 'emails',
+              set: {
+                kind: 'contactPoints',
+                items: [{ value: 'ada@example.com', kind: null, kindId: null }],
+              },
+            },
+            { attribute: 'tags', set: { kind: 'tags', items: [{ id: null, name: 'vip' }] } },
+            {
+              attribute: 'field:2',
+              set: {
+                kind: 'contactPoints',
+                items: [{ value: '@user1', kind: 'OTHER', kindId: 1 }],
+              },
+            },
+            { attribute: 'field:3', set: { kind: 'text', values: ['landing'] } },
           ],
         },
       },
     ])
   })
 
-  it('fill only empty values, on the condition that they are still empty', () => {
+  it('fill only what is empty, beside that it was empty', () => {
     const ada = person(1, {
-      phones: [{ value: '79991234567', kind: null }],
-      emails: [{ value: 'ada@example.com', kind: null }],
+      phones: [{ value: '79991234567', kind: null, kindId: null }],
+      emails: [{ value: 'ada@example.com', kind: null, kindId: null }],
       fields: [utm('utm_source', 'landing')],
     })
     const known = contact(11, {
-      emails: [{ value: 'old@example.com', kind: null }],
-      fields: [{ id: 2, content: { kind: 'multitext', values: [{ value: '@ada', kind: null }] } }],
+      emails: [{ value: 'old@example.com', kind: null, kindId: null }],
+      fields: [
+        {
+          id: 2,
+          value: {
+            kind: 'contactPoints',
+            items: [{ value: '@ada', kind: null, kindId: null }],
+          },
+        },
+      ],
     })
     const candidates = [{ contact: known, reasons: [reason] }]
     const [made] = plan([match(1, [], { botContact: ada, candidates })])
     expect(made).toMatchObject({
       action: 'fill',
-      fields: ['phones', 'fields.3'],
+      attributes: ['phones', 'field:3'],
       row: {
         id: 11,
-        patch: {
-          phones: { set: [{ value: '+79991234567', kind: null }] },
-          fields: [{ id: 3, values: [{ value: 'landing' }] }],
-        },
-        before: { phones: [], fields: [{ id: 3, content: null }] },
+        changes: [
+          { attribute: 'phones', set: phone('+79991234567') },
+          { attribute: 'field:3', set: { kind: 'text', values: ['landing'] } },
+        ],
+        before: { phones: null, 'field:3': null },
       },
     })
   })
@@ -131,7 +170,7 @@ describe('contacts of a bot', () => {
     expect(plan([...matches])[0]).toEqual({ action: 'ambiguous', doubt })
   })
 
-  it('follow the decisions', () => {
+  it('are as somebody has decided', () => {
     const two = [match(1, [11, 12]), match(2, [11])]
     const planned = plan(two, new Map<number, Decision>([[1, 12]]))
     expect(planned).toMatchObject([
@@ -150,7 +189,7 @@ describe('contacts of a bot', () => {
     expect(plan(two, both).map(({ action }) => action)).toEqual(['fill', 'ambiguous'])
   })
 
-  it('never create a duplicate, and never write a contact twice', () => {
+  it('never make two of one, and never touch a contact twice, whatever they share', () => {
     const some = fc.array(
       fc.record({
         of: fc.uniqueArray(fc.integer({ min: 11, max: 14 }), { maxLength: 3 }),
