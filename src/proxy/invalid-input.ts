@@ -34,6 +34,6 @@ function toFields(issue: z.$ZodIssue): InputIssue[] {
   return [{ name: path, message: issue.message }]
 }
 
-/** Unknown and missing keys make an alternative unlikely; wrong values deep inside do not, however many. */
+/** Unknown and missing keys make an alternative unlikely; a wrong value deep inside does not. */
 const distanceOf = (issues: z.$ZodIssue[]): number =>
-  issues.reduce((sum, issue) => sum + (issue.path.length > 1 ? 1 : 100), 0)
+  issues.reduce((sum, issue) => sum + (issue.path.length > 1 ? 1 : 2), 0)

@@ -96,6 +96,9 @@ export const linkRequest = z.strictObject({
 const batch = <Item extends z.ZodMiniType>(item: Item) =>
   z.strictObject({ items: z.array(item).check(z.minLength(1), z.maxLength(250)) })
 
+/** An item with `changes` is of today, whatever else is wrong with it. */
+const former = { changes: z.optional(z.never()) }
+
 /** What a proxy takes where `createRequest` and `editRequest` are sent: each item in either words. */
-export const createBody = batch(z.union([createItem, legacyDraft]))
-export const editBody = batch(z.union([contactEdit, legacyContactPatch]))
+export const createBody = batch(z.union([createItem, z.extend(legacyDraft, former)]))
+export const editBody = batch(z.union([contactEdit, z.extend(legacyContactPatch, former)]))

@@ -39,8 +39,8 @@ describe('behind a reverse proxy', () => {
   const host = 'contacts.example.com'
   const through = { host, 'kartoteka-front': secret }
   const build = () => {
-    const { mock, sources } = buildStack({ contacts: 0 })
-    return { mock, proxy: buildProxy({ sources: Object.values(sources), reverseProxy }) }
+    const { mock, sources, jobs } = buildStack({ contacts: 0 })
+    return { mock, proxy: buildProxy({ sources: Object.values(sources), jobs, reverseProxy }) }
   }
 
   it('requests that did not come through it are rejected', async () => {

@@ -30,8 +30,8 @@ describe('the list', () => {
         {
           id: 7,
           name: 'Ada Lovelace',
-          phones: [{ value: '+44 20 7946 0000', kind: 'WORK' }],
-          emails: [{ value: 'ada@example.com', kind: 'WORK' }],
+          phones: [{ value: '+44 20 7946 0000', kind: 'WORK', kindId: expect.any(Number) }],
+          emails: [{ value: 'ada@example.com', kind: 'WORK', kindId: expect.any(Number) }],
           company: { id: ursa.id, name: 'Ursa Ltd' },
           responsible: { id: 504_142, name: expect.any(String) },
           tags: [{ id: expect.any(Number), name: 'vip' }],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildStack, type Stack } from '#testing/stack.ts'
+import { pointsValue, setText, tagsValue, textValue } from '#testing/values.ts'
 
 const list = '/api/sources/main/contacts'
 const origin = { origin: 'http://localhost:80' }
@@ -28,13 +29,26 @@ function stackWithAda() {
 describe('creating', () => {
   it('writes what was sent and returns the new ids in order', async () => {
     const stack = buildStack({ contacts: 0 })
+    const phone = { value: '+441', kind: 'MOB', kindId: null }
     const items = [
-      { name: 'Ada', phones: [{ value: '+441', kind: 'MOB' }], tags: { set: ['new', 'vip'] } },
-      { firstName: 'Grace', lastName: 'Hopper', emails: [{ value: 'g@x.example', kind: null }] },
+      {
+        changes: [
+          setText('name', 'Ada'),
+          { attribute: 'phones', set: { kind: 'contactPoints', items: [phone] } },
+          { attribute: 'tags', set: tagsValue('new', 'vip') },
+        ],
+      },
+      {
+        changes: [
+          setText('firstName', 'Grace'),
+          setText('lastName', 'Hopper'),
+          { attribute: 'emails', add: pointsValue('g@x.example') },
+        ],
+      },
     ]
     const answer = await send(stack, 'POST', list, { items })
-    const { results } = answer.json<{ results: { status: string; id: number }[] }>()
-    expect(results.map((r) => r.status)).toEqual(['created', 'created'])
+    const { results } = answer.json<{ results: { outcome: string; id: number }[] }>()
+    expect(results.map((r) => r.outcome)).toEqual(['created', 'created'])
     const [ada, grace] = await Promise.all(
       results.map(async ({ id }) => (await stack.proxy.inject(`${list}/${id}`)).json<unknown>()),
     )
@@ -46,18 +60,38 @@ describe('creating', () => {
     })
   })
 
-  it('reports rejected items with reasons, and the others as skipped', async () => {
+  it('tells who was rejected and why, and writes the others', async () => {
     const stack = buildStack({ contacts: 0 })
-    const items = [{ name: 'Ada' }, { name: 'Bad', responsible: 504_147 }, { name: 'Grace' }]
+    const set = { kind: 'user', id: 504_147, name: null }
+    const items = [
+      { changes: [setText('name', 'Ada')] },
+      { changes: [setText('name', 'Bad'), { attribute: 'responsible', set }] },
+      { changes: [{ attribute: 'emails', set: pointsValue('nobody') }] },
+    ]
     const answer = await send(stack, 'POST', list, { items })
     expect(answer.json()).toMatchObject({
       results: [
-        { status: 'skipped' },
-        { status: 'rejected', reasons: [{ code: 'NotSupportedChoice' }] },
-        { status: 'skipped' },
+        { outcome: 'created' },
+        { outcome: 'rejected', issues: [{ attribute: 'responsible', code: 'unknown_option' }] },
+        { outcome: 'invalid', issues: [{ attribute: 'emails', index: 0, code: 'email' }] },
       ],
     })
-    expect(stack.mock.store.countContacts()).toBe(0)
+    expect(stack.mock.store.countContacts()).toBe(1)
+  })
+
+  it('understands a contact as 0.1.0 wrote it', async () => {
+    const stack = buildStack({ contacts: 0 })
+    const fields = [{ id: 4396817, values: [{ value: 'Boss' }] }]
+    const tags = { set: ['new'] }
+    const items = [{ name: 'Ada', phones: [{ value: '+441', kind: 'MOB' }], fields, tags }]
+    const answer = await send(stack, 'POST', list, { items })
+    const { results } = answer.json<{ results: { id: number }[] }>()
+    expect((await stack.proxy.inject(`${list}/${results[0]?.id}`)).json()).toMatchObject({
+      name: 'Ada',
+      phones: [{ value: '+441', kind: 'MOB' }],
+      tags: [{ name: 'new' }],
+      fields: [{ id: 4396817, value: { kind: 'text', values: ['Boss'] } }, { code: 'PHONE' }],
+    })
   })
 })
 
@@ -65,8 +99,12 @@ describe('editing', () => {
   it('touches only what is named', async () => {
     const stack = stackWithAda()
     const before = await stack.read()
-    const answer = await send(stack, 'PATCH', list, { items: [{ id: 5, name: 'Ada King' }] })
-    expect(answer.json()).toMatchObject({ results: [{ status: 'changed', id: 5 }] })
+    const answer = await send(stack, 'PATCH', list, {
+      items: [{ id: 5, changes: [setText('name', 'Ada King')] }],
+    })
+    expect(answer.json()).toMatchObject({
+      results: [{ outcome: 'changed', id: 5, attributes: ['name'] }],
+    })
     const after = await stack.read()
     expect(after).toMatchObject({
       name: 'Ada King',
@@ -78,14 +116,16 @@ describe('editing', () => {
 
   it('adds and removes tags without touching the others', async () => {
     const stack = stackWithAda()
-    const tags = { add: ['new'], remove: ['press'] }
-    await send(stack, 'PATCH', list, { items: [{ id: 5, tags }] })
+    const change = { attribute: 'tags', add: tagsValue('new'), remove: tagsValue('press') }
+    await send(stack, 'PATCH', list, { items: [{ id: 5, changes: [change] }] })
     expect(await stack.read()).toMatchObject({ tags: [{ name: 'vip' }, { name: 'new' }] })
   })
 
-  it('clears a field where an empty list is sent, and only there', async () => {
+  it('clears what is to be empty, and nothing else', async () => {
     const stack = stackWithAda()
-    await send(stack, 'PATCH', list, { items: [{ id: 5, phones: [] }] })
+    await send(stack, 'PATCH', list, {
+      items: [{ id: 5, changes: [{ attribute: 'phones', clear: true }] }],
+    })
     expect(await stack.read()).toMatchObject({
       phones: [],
       emails: [{ value: 'ada@example.com', kind: 'WORK' }],
@@ -95,25 +135,24 @@ describe('editing', () => {
   it('writes a birthday as the day of the account and reads the same day back', async () => {
     const stack = stackWithAda()
     const { items } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
-      items: { id: number; type: string }[]
+      items: { id: number; sourceType: string }[]
     }>()
-    const birthday = items.find((field) => field.type === 'birthday')?.id
-    const fields = [{ id: birthday, values: [{ value: '1985-03-31' }] }]
-    await send(stack, 'PATCH', list, { items: [{ id: 5, fields }] })
+    const birthday = items.find((field) => field.sourceType === 'birthday')?.id
+    const value = { kind: 'date', value: '1985-03-31' }
+    const changes = [{ attribute: `field:${birthday}`, set: value }]
+    await send(stack, 'PATCH', list, { items: [{ id: 5, changes }] })
     const after = await stack.read()
-    expect(after['fields']).toContainEqual(
-      expect.objectContaining({ id: birthday, content: { kind: 'date', value: '1985-03-31' } }),
-    )
+    expect(after['fields']).toContainEqual(expect.objectContaining({ id: birthday, value }))
   })
 })
 
-describe('a rejection of one value', () => {
-  it('names the value by the contract, wherever amoCRM found it', async () => {
+describe('a rejection of one value, in the words of 0.1.0', () => {
+  it('names the value in our words, wherever amoCRM found it', async () => {
     const stack = stackWithAda()
     const { items: definitions } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
-      items: { id: number; type: string; isReadOnly: boolean }[]
+      items: { id: number; sourceType: string; isReadOnly: boolean }[]
     }>()
-    const idOf = (type: string) => definitions.find((field) => field.type === type)?.id ?? 0
+    const idOf = (type: string) => definitions.find((field) => field.sourceType === type)?.id ?? 0
     const items = [
       {
         id: 5,
@@ -130,49 +169,83 @@ describe('a rejection of one value', () => {
       },
     ]
     const answer = await send(stack, 'PATCH', list, { items })
-    const { results } = answer.json<{ results: { reasons: { field: string }[] }[] }>()
-    expect(results[0]?.reasons.map(({ field }) => field)).toEqual([
-      'responsible',
-      'phones.1',
+    const { results } = answer.json<{ results: { outcome: string; issues: Issue[] }[] }>()
+    // What is wrong in itself is told before anything is sent.
+    expect(results).toMatchObject([{ outcome: 'invalid' }])
+    expect(results[0]?.issues.map(placeOf)).toEqual([
       'emails.0',
-      `fields.${idOf('url')}.0`,
-      `fields.${idOf('legal_entity')}.0.name`,
+      `field:${idOf('url')}`,
+      `field:${idOf('legal_entity')}.0.name`,
     ])
+    const [{ emails: _emails, fields: _fields, ...rest } = { id: 5 }] = items
+    const sent = await send(stack, 'PATCH', list, { items: [rest] })
+    const { results: rejected } = sent.json<{ results: { outcome: string; issues: Issue[] }[] }>()
+    expect(rejected).toMatchObject([{ outcome: 'rejected' }])
+    expect(rejected[0]?.issues.map(placeOf)).toEqual(['responsible', 'phones.1.kind'])
   })
 })
 
-describe('an edit with the seen values', () => {
+type Issue = { attribute: string; index?: number; part?: string }
+const placeOf = ({ attribute, index, part }: Issue) =>
+  [attribute, index, part].filter((name) => name !== undefined).join('.')
+
+describe('an edit that says what it saw', () => {
   const seen = { updatedAt: '2023-11-14T22:13:20.000Z' }
+  const change = { changes: [setText('name', 'Ada King')] }
 
   it.each(['main', 'legacy'])('is written by %s where nothing has changed since', async (name) => {
     const stack = stackWithAda()
-    const items = [{ id: 5, name: 'Ada King', seen }]
+    const items = [{ id: 5, ...change, before: { name: textValue('Ada Lovelace') } }]
     const answer = await send(stack, 'PATCH', `/api/sources/${name}/contacts`, { items })
-    expect(answer.json()).toMatchObject({ results: [{ status: 'changed' }] })
+    expect(answer.json()).toMatchObject({ results: [{ outcome: 'changed' }] })
   })
 
-  it.each(['main', 'legacy'])('is rejected by %s after a concurrent change', async (name) => {
+  it.each(['main', 'legacy'])('is a conflict at %s once somebody was faster', async (name) => {
     const stack = stackWithAda()
-    await send(stack, 'PATCH', list, { items: [{ id: 5, name: 'Ada Byron' }] })
-    const items = [{ id: 5, name: 'Ada King', seen }]
+    stack.mock.store.addContact({ id: 6, name: 'Grace' })
+    await send(stack, 'PATCH', list, {
+      items: [{ id: 5, changes: [setText('name', 'Ada Byron')] }],
+    })
+    const items = [
+      { id: 5, ...change, before: { name: textValue('Ada Lovelace') } },
+      { id: 6, changes: [setText('name', 'Grace Hopper')] },
+    ]
     const answer = await send(stack, 'PATCH', `/api/sources/${name}/contacts`, { items })
     expect(answer.json()).toMatchObject({
-      results: [{ status: 'rejected', reasons: [{ field: null, code: 'stale' }] }],
+      results: [
+        {
+          outcome: 'conflict',
+          conflicts: [{ attribute: 'name', theirs: textValue('Ada Byron') }],
+        },
+        { outcome: 'changed', id: 6 },
+      ],
     })
     expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
   })
 
-  it('does not block the others of its request', async () => {
+  it('is merged with what others did elsewhere, and says so', async () => {
     const stack = stackWithAda()
-    stack.mock.store.addContact({ id: 6, name: 'Grace' })
-    const items = [
-      { id: 5, name: 'Ada King', seen: { updatedAt: '2020-01-01T00:00:00.000Z' } },
-      { id: 6, name: 'Grace Hopper' },
-    ]
+    const phone = (value: string) => ({ attribute: 'phones', add: pointsValue(value) })
+    await send(stack, 'PATCH', list, { items: [{ id: 5, changes: [phone('+1')] }] })
+    const changes = [{ attribute: 'phones', set: pointsValue('+442079460000', '+2') }]
+    const items = [{ id: 5, changes, before: { phones: pointsValue('+442079460000') } }]
     const answer = await send(stack, 'PATCH', list, { items })
-    expect(answer.json()).toMatchObject({
-      results: [{ status: 'rejected' }, { status: 'changed', id: 6 }],
+    expect(answer.json()).toMatchObject({ results: [{ outcome: 'changed', merged: ['phones'] }] })
+    expect(await stack.read()).toMatchObject({
+      phones: [{ value: '+442079460000' }, { value: '+1' }, { value: '+2' }],
     })
+  })
+
+  it.each(['main', 'legacy'])('is rejected by %s as stale in the words of 0.1.0', async (name) => {
+    const stack = stackWithAda()
+    const path = `/api/sources/${name}/contacts`
+    const good = await send(stack, 'PATCH', path, { items: [{ id: 5, name: 'Ada Byron', seen }] })
+    expect(good.json()).toMatchObject({ results: [{ outcome: 'changed' }] })
+    const late = await send(stack, 'PATCH', path, { items: [{ id: 5, name: 'Ada King', seen }] })
+    expect(late.json()).toMatchObject({
+      results: [{ outcome: 'rejected', issues: [{ attribute: null, code: 'stale' }] }],
+    })
+    expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
   })
 
   it('is rejected for WatBot, which cannot check it', async () => {
@@ -206,31 +279,13 @@ it('links and unlinks entities of a contact', async () => {
   expect(await stack.read()).toMatchObject({ counts: { leads: 0 } })
 })
 
-describe('a write that meets trouble', () => {
-  it.each([
-    [{ kind: 'cut-after' }, 502, 'source_outcome_unknown', 1],
-    [{ kind: 'status', status: 500 }, 502, 'source_outcome_unknown', 1],
-    [{ kind: 'status', status: 504 }, 504, 'source_outcome_unknown', 1],
-    [{ kind: 'status', status: 402 }, 402, 'source_unpaid', 1],
-    [{ kind: 'status', status: 403 }, 403, 'source_forbidden', 1],
-  ] as const)('%o is reported as such and sent once', async (fault, status, code, sent) => {
-    const stack = buildStack({ contacts: 0 })
-    stack.mock.faults.add({ ...fault, method: 'POST', path: '/api/v4/contacts' })
-    const answer = await send(stack, 'POST', list, { items: [{ name: 'Ada' }] })
-    expect(answer.statusCode).toBe(status)
-    expect(answer.json()).toMatchObject({ code })
-    const posts = stack.mock.received.all().filter((request) => request.method === 'POST')
-    expect(posts).toHaveLength(sent)
-    expect(stack.mock.store.countContacts()).toBeLessThanOrEqual(1)
-  })
-
-  it('is sent again where it was certainly not handled: too many requests', async () => {
-    const stack = buildStack({ contacts: 0 })
-    stack.mock.faults.add({ kind: 'status', status: 429, method: 'POST', times: 2 })
-    const answer = await send(stack, 'POST', list, { items: [{ name: 'Ada' }] })
-    expect(answer.json()).toMatchObject({ results: [{ status: 'created' }] })
-    expect(stack.mock.store.countContacts()).toBe(1)
-  })
+it('sends a write again that was surely not handled: too many requests', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.faults.add({ kind: 'status', status: 429, method: 'POST', times: 2 })
+  const items = [{ changes: [setText('name', 'Ada')] }]
+  const answer = await send(stack, 'POST', list, { items })
+  expect(answer.json()).toMatchObject({ results: [{ outcome: 'created' }] })
+  expect(stack.mock.store.countContacts()).toBe(1)
 })
 
 it.each([
@@ -239,11 +294,25 @@ it.each([
   [{ items: [{ tags: { set: ['a'], add: ['b'] } }] }, 'items.0.tags.add'],
   [{ items: [{ fields: [{ id: 'x', values: null }] }] }, 'items.0.fields.0.id'],
   [{}, 'items'],
+  [
+    {
+      items: [
+        {
+          changes: [
+            { attribute: 'nme', clear: true },
+            { attribute: 'x', clear: true },
+          ],
+        },
+      ],
+    },
+    'items.0.changes.0.attribute',
+  ],
+  [{ items: [{ changes: [], key: 'short' }] }, 'items.0.key'],
 ])('names what is wrong with %o before anything is sent', async (payload, name) => {
   const stack = buildStack({ contacts: 0 })
   const answer = await send(stack, 'POST', list, payload)
   expect(answer.statusCode).toBe(400)
-  expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
+  expect(answer.json<{ fields: object[] }>().fields[0]).toMatchObject({ name })
   expect(stack.mock.received.all()).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ids, openDemoHarness } from '#testing/demo-harness.ts'
 import { openJobClient } from '#testing/job-client.ts'
+import { setText, tagsValue } from '#testing/values.ts'
 
 const position = 4396817 // a text field of the account
 
@@ -10,11 +11,11 @@ describe('a situation that strikes writing', () => {
       const stack = openDemoHarness()
       const jobClient = openJobClient(stack, source)
       await stack.turnOn('rowRefused')
-      const one = { items: [{ id: 60, name: 'Grace' }] }
+      const one = { items: [{ id: 60, changes: [setText('name', 'Grace')] }] }
       expect((await stack.ask('PATCH', `/api/sources/${source}/contacts`, one)).status).toBe(200)
       expect(await stack.isOn('rowRefused')).toBe(true)
-      const patch = { tags: { add: ['new'] } }
-      const { job, rows } = await jobClient.run({ kind: 'edit', ids: ids(50), patch })
+      const changes = [{ attribute: 'tags', add: tagsValue('new') }]
+      const { job, rows } = await jobClient.run({ kind: 'edit', ids: ids(50), changes })
       expect(job.counts).toMatchObject({ changed: 49, rejected: 1 })
       expect(rows.filter(({ result }) => result?.outcome === 'rejected')).toMatchObject([
         { line: 37 },
@@ -28,30 +29,30 @@ describe('a situation that strikes writing', () => {
   it('answerLost: a job finds what was written and doubles nothing', async () => {
     const { jobClient, mock, turnOn, isOn } = openDemoHarness(5)
     await turnOn('answerLost')
-    const rows = ids(3).map((at) => ({ name: `Grace ${at}` }))
+    const rows = ids(3).map((at) => ({ changes: [setText('name', `Grace ${at}`)] }))
     const { job } = await jobClient.run({ kind: 'create', rows })
     expect(job.counts).toMatchObject({ created: 3 })
     expect(mock.store.countContacts()).toBe(8)
     expect(await isOn('answerLost')).toBe(false)
   })
 
-  it('answerLost: a single write is reported with an unknown outcome', async () => {
+  it('answerLost: a single write is looked for, and told as unknown where it cannot be', async () => {
     for (const source of ['main', 'legacy']) {
       const { ask, mock, turnOn } = openDemoHarness(0)
       await turnOn('answerLost')
-      const draft = { items: [{ name: 'Grace' }] }
+      const draft = { items: [{ changes: [setText('name', 'Grace')] }] }
       expect(await ask('POST', `/api/sources/${source}/contacts`, draft)).toMatchObject({
-        status: 502,
-        body: { code: 'source_outcome_unknown' },
+        status: 200,
+        body: { results: [{ outcome: 'created' }] },
       })
       expect(mock.store.countContacts()).toBe(1)
     }
     const { ask, turnOn } = openDemoHarness(0)
     await turnOn('answerLost')
     const identity = { bot: 1, messenger: 'telegram', id: '555001' }
-    const person = { items: [{ name: 'Grace', identity }] }
+    const person = { items: [{ changes: [setText('name', 'Grace')], identity }] }
     expect((await ask('POST', '/api/sources/bots/contacts', person)).body).toMatchObject({
-      code: 'source_outcome_unknown',
+      results: [{ outcome: 'unknown' }],
     })
   })
 
@@ -61,40 +62,38 @@ describe('a situation that strikes writing', () => {
       const { ask, mock, turnOn, turnOff } = stack
       const at = `/api/sources/${source}/contacts`
       await turnOn('concurrentEdit')
-      const seen = (await ask('GET', `${at}/1`)).body as { updatedAt: string }
-      const mine = { id: 1, fields: [{ id: position, values: [{ value: 'mine' }] }] }
-      const write = { items: [{ ...mine, seen: { updatedAt: seen.updatedAt } }] }
-      expect((await ask('PATCH', at, write)).body).toMatchObject({
-        results: [{ status: 'rejected', reasons: [{ code: 'stale' }] }],
+      await ask('GET', `${at}/1`)
+      const attribute = `field:${position}` as const
+      const mine = { changes: [setText(attribute, 'mine')], before: { [attribute]: null } }
+      expect((await ask('PATCH', at, { items: [{ id: 1, ...mine }] })).body).toMatchObject({
+        results: [{ outcome: 'conflict', conflicts: [{ attribute }] }],
       })
       expect(JSON.stringify(mock.store.contact(1))).toContain('Изменено другим')
       expect(JSON.stringify(mock.store.contact(1))).not.toContain('mine')
 
       await ask('GET', `${at}?ids=2`) // as the preview of a batch edit reads
-      const { id: _, ...patch } = mine
-      const before = { fields: [{ id: position, content: null }] }
-      const row = { id: 2, patch, before }
-      const { job } = await openJobClient(stack, source).run({ kind: 'edit', rows: [row] })
+      const rows = [{ id: 2, ...mine }]
+      const { job } = await openJobClient(stack, source).run({ kind: 'edit', rows })
       expect(job.counts).toMatchObject({ conflict: 1 })
       expect(JSON.stringify(mock.store.contact(2))).not.toContain('mine')
       await turnOff('concurrentEdit')
     }
   })
 
-  it('dismissedUser: is rejected as responsible, at that field', async () => {
-    const { ask, turnOn, reset } = openDemoHarness(2)
-    const write = { items: [{ id: 1, responsible: 504_144 }] }
+  it('dismissedUser: is refused as responsible, at the very field', async () => {
+    const { ask, turnOn, reset: settle } = openDemoHarness(2)
+    const set = { kind: 'user', id: 504_144, name: null }
+    const write = { items: [{ id: 1, changes: [{ attribute: 'responsible', set }] }] }
     await turnOn('dismissedUser')
     expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({
-      results: [{ status: 'rejected', reasons: [{ field: 'responsible' }] }],
+      results: [{ outcome: 'rejected', issues: [{ attribute: 'responsible' }] }],
     })
     expect((await ask('PATCH', '/api/sources/legacy/contacts', write)).body).toMatchObject({
-      results: [{ status: 'rejected' }],
+      results: [{ outcome: 'rejected' }],
     })
-    await reset()
-    for (const source of ['main', 'legacy'])
-      expect((await ask('PATCH', `/api/sources/${source}/contacts`, write)).body).toMatchObject({
-        results: [{ status: 'changed' }],
-      })
+    await settle()
+    expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({
+      results: [{ outcome: 'changed' }],
+    })
   })
 })

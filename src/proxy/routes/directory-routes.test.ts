@@ -58,10 +58,13 @@ it('lists the users of the account, including dismissed ones', async () => {
 it('lists the fields of contacts with their options', async () => {
   const { proxy } = buildStack()
   const { items } = (await proxy.inject('/api/sources/main/fields')).json<{
-    items: { code: string | null; type: string; options: unknown[] }[]
+    items: { code: string | null; kind: string; options: unknown[] }[]
   }>()
-  expect(items.find((f) => f.code === 'PHONE')).toMatchObject({ type: 'multitext' })
-  expect(items.filter((f) => f.type === 'select').every((f) => f.options.length > 0)).toBe(true)
+  expect(items.find((f) => f.code === 'PHONE')).toMatchObject({
+    kind: 'contactPoints',
+    role: 'phones',
+  })
+  expect(items.filter((f) => f.kind === 'choice').every((f) => f.options.length > 0)).toBe(true)
 })
 
 it('reads users and fields once for many requests', async () => {

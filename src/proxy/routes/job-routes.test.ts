@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { addLead } from '#mock/documented-account.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
+import { leadsValue, textValue } from '#testing/values.ts'
 
 const draftRows = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ name: `Ada ${from + index}` }))
@@ -15,6 +17,9 @@ function open(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
 /** Makes the source unusable, so that a job waits. */
 const unpaid = { kind: 'status', status: 402 } as const
 
+/** A change of an attribute that there may not be. */
+const setText = (attribute: string, text: string) => ({ attribute, set: textValue(text) })
+
 describe('an order', () => {
   it.each([
     [{ kind: 'create', rows: [{ name: 'A' }, { nme: 'B' }] }, 'nme', 2],
@@ -25,7 +30,25 @@ describe('an order', () => {
     [{ kind: 'edit', rows: [{ id: 1, patch: {} }] }, 'patch', 1],
     [{ kind: 'edit', ids: [1, 2, 1], patch: { name: 'A' } }, 'id', 3],
     [{ kind: 'link', rows: [{ id: 1, link: [{ target: 'lead', id: 1 }] }] }, 'link.0.target', 1],
-    [{ kind: 'link', rows: [{ id: 1 }] }, 'link', 1],
+    [{ kind: 'link', rows: [{ id: 1, link: [] }] }, 'link', 1],
+    [{ kind: 'create', rows: [{ changes: [] }] }, 'changes', 1],
+    [{ kind: 'create', rows: [{ changes: [setText('nme', 'A')] }] }, 'changes.0.attribute', 1],
+    [
+      { kind: 'edit', rows: [{ id: 1, changes: [setText('field:1', 'A')] }] },
+      'changes.0.attribute',
+      1,
+    ],
+    [
+      { kind: 'edit', rows: [{ id: 1, changes: [setText('createdAt', 'A')] }] },
+      'changes.0.attribute',
+      1,
+    ],
+    [
+      { kind: 'link', rows: [{ id: 1, changes: [setText('name', 'A')] }] },
+      'changes.0.attribute',
+      1,
+    ],
+    [{ kind: 'link', rows: [{ id: 1 }] }, 'changes', 1],
   ])('is refused whole, naming line and field: %j', async (order, name, line) => {
     const { jobClient, sent } = open()
     const answer = await jobClient.ask('POST', '', { key: randomUUID(), ...order })
@@ -227,7 +250,7 @@ it('exports failed rows as CSV without formulas', async () => {
   const [head, line, ...rest] = answer.body.split('\r\n')
   expect(head).toBe('\uFEFFline,contact,name,outcome,field,code,reason,input')
   expect(line).toMatch(/^2,,"'=HYPERLINK\(""http:\/\/evil""\),Evil",rejected,,rejected,/)
-  expect(line).toContain('""phones"":[{""value"":""+79990001122""')
+  expect(line).toContain('""items"":[{""value"":""+79990001122""')
   expect(rest).toEqual([''])
   const bare = await jobClient.ask('GET', `/${job.id}/failed.csv?bom=0`)
   expect(bare.body.startsWith('line,')).toBe(true)
@@ -293,4 +316,48 @@ it('counts open jobs and rows by outcome for monitoring', async () => {
   const { body } = await stack.proxy.inject('/metrics')
   expect(body).toContain('kartoteka_job_rows_total{source="main",outcome="created"} 2')
   expect(body).toContain('kartoteka_jobs_open')
+})
+
+it('writes the links that the rows of a job name, in either version’s words', async () => {
+  const { jobClient, mock } = open()
+  for (let id = 1; id <= 3; id++) mock.store.addContact({ id, name: `Ada ${id}` })
+  addLead(mock, 45)
+  const rows = [
+    { id: 1, link: [{ target: 'leads', id: 45 }] },
+    { id: 2, changes: [{ attribute: 'leads', add: leadsValue(45) }] },
+  ]
+  const { job } = await jobClient.run({ kind: 'link', rows })
+  expect(job.counts).toMatchObject({ changed: 2 })
+  expect([1, 2, 3].map((id) => mock.store.links.all(id).length)).toEqual([1, 1, 0])
+  const { job: undone } = await jobClient.undo(job.id)
+  expect(undone.counts).toMatchObject({ changed: 2 })
+  expect([1, 2].map((id) => mock.store.links.all(id).length)).toEqual([0, 0])
+})
+
+it('tells who ordered a job, and who took it back', async () => {
+  const { jobClient, mock } = open()
+  mock.store.addContact({ id: 1, name: 'Ada' })
+  const changes = [setText('name', 'Eve')]
+  const { job } = await jobClient.run({ kind: 'edit', ids: [1], changes })
+  const actor = { id: null, name: 'this computer' }
+  expect(job).toMatchObject({ actor })
+  expect((await jobClient.undo(job.id)).job).toMatchObject({ actor })
+})
+
+it('sets a row aside that it does not understand, and logs why', async () => {
+  const { jobClient, mock, stack } = open()
+  mock.store.addContact({ id: 1, name: 'Ada' })
+  mock.faults.add({ ...unpaid, path: '/api/v4/contacts*', times: 1 })
+  const changes = [setText('name', 'Eve')]
+  const { id } = await jobClient.create({ kind: 'edit', draft: true, changes })
+  await jobClient.ask('PUT', `/${id}/parts/1`, { ids: [1] })
+  await stack.store.db
+    .updateTable('jobs')
+    .set({ shared: '{"odd":1}' })
+    .where('id', '=', id)
+    .execute()
+  await jobClient.ask('POST', `/${id}/start`, { rows: 1 })
+  expect((await jobClient.waitForEnd(id)).counts.invalid).toBe(1)
+  expect((await jobClient.rows(id))[0]?.result).toMatchObject({ issues: [{ code: 'internal' }] })
+  expect(stack.jobErrors).toHaveLength(1)
 })

@@ -27,8 +27,8 @@ export async function readEdits(
   if (repeated.length > 0) throw new InvalidInputError(repeated)
   if (!writes.checksSeen && items.some((item) => 'seen' in item && item.seen))
     throw new UnsupportedError('seen', 'this source does not tell when it was changed')
-  const definitions = items.every((item) => 'changes' in item) ? [] : await fieldsOf(source)
-  return items.map((item) => rowOfEdit('changes' in item ? item : editOfLegacy(item, definitions)))
+  const definitions = items.every((item) => item.changes) ? [] : await fieldsOf(source)
+  return items.map((item) => rowOfEdit(item.changes ? item : editOfLegacy(item, definitions)))
 }
 
 /** The contacts of a request that are to be created; throws where the source creates none. */
@@ -39,10 +39,10 @@ export async function readCreates(
   requirePart(source.writer, 'items')
   if (!source.info.capabilities.writes?.create)
     throw new UnsupportedError('items', 'this source cannot do it')
-  const definitions = items.every((item) => 'changes' in item) ? [] : await fieldsOf(source)
+  const definitions = items.every((item) => item.changes) ? [] : await fieldsOf(source)
   return items.map((item) => {
     const { key, ...draft } =
-      'changes' in item ? item : { key: undefined, ...draftOfLegacy(item, definitions) }
+      item.changes ? item : { key: undefined, ...draftOfLegacy(item, definitions) }
     return { row: rowOfDraft(draft), key, hash: hashOf(draft) }
   })
 }
