@@ -41,8 +41,9 @@ export async function readCreates(
     throw new UnsupportedError('items', 'this source cannot do it')
   const definitions = items.every((item) => item.changes) ? [] : await fieldsOf(source)
   return items.map((item) => {
-    const { key, ...draft } =
-      item.changes ? item : { key: undefined, ...draftOfLegacy(item, definitions) }
+    const { key, ...draft } = item.changes
+      ? item
+      : { key: undefined, ...draftOfLegacy(item, definitions) }
     return { row: rowOfDraft(draft), key, hash: hashOf(draft) }
   })
 }
