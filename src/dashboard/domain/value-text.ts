@@ -1,7 +1,7 @@
-import type { Value } from '#contract/model/value.ts'
+import { isOfKind, type Value, type ValueKindName, type ValueOf } from '#contract/model/value.ts'
 import { exactMoney, exactNumber, formatDay, formatMoment } from '#dashboard/lib/format.ts'
 
-type ValueTextOptions = {
+export type ValueTextOptions = {
   language: string
   yes: string
   no: string
@@ -9,44 +9,102 @@ type ValueTextOptions = {
   timeZone?: string | null
 }
 
-/** What an attribute holds, in one line for a reader of a language. */
-export function valueText(
-  value: Value,
-  { language, yes, no, timeZone = null }: ValueTextOptions,
-): string {
-  switch (value.kind) {
-    case 'text':
-    case 'url':
-    case 'unknown':
-      return value.values.join(', ')
-    case 'number':
-      return exactNumber(value.value, language)
-    case 'money':
-      return exactMoney(value.value, value.currency, language)
-    case 'flag':
-      return value.value ? yes : no
-    case 'date':
-      return formatDay(value.value, language)
-    case 'dateTime':
-      return formatMoment(value.value, language, timeZone)
-    case 'choice':
-      return value.options.map(({ label }) => label).join(', ')
-    case 'contactPoints':
-      return value.items.map((item) => item.value).join(', ')
-    case 'address':
-      return value.parts.map((part) => part.value).join(', ')
-    case 'companyDetails':
-      return value.entities
-        .map((entity) => (entity.find(({ key }) => key === 'name') ?? entity[0])?.value)
-        .filter(Boolean)
-        .join(', ')
-    case 'user':
-    case 'company':
-      return value.name ?? `#${value.id}`
-    case 'tags':
-    case 'files':
-      return value.items.map(({ name }) => name).join(', ')
-    case 'links':
-      return value.items.map(({ id }) => `#${id}`).join(', ')
+/** How a custom field can be filtered. */
+export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
+
+type Presentation<Held extends Value> = {
+  /** One line for a reader of a language. */
+  text: (value: Held, options: ValueTextOptions) => string
+  /** For a machine, where that is another text: digits as they came, days in order. */
+  exportText?: (value: Held) => string
+  /** Null: not at all. */
+  filter: FieldFilterKind | null
+}
+
+function present<Kind extends ValueKindName>(
+  kind: Kind,
+  own: Presentation<ValueOf<Kind>>,
+): Presentation<Value> {
+  const { text, exportText, filter } = own
+  return {
+    text: (value, options) => (isOfKind(value, kind) ? text(value, options) : ''),
+    ...(exportText && {
+      exportText: (value: Value) => (isOfKind(value, kind) ? exportText(value) : ''),
+    }),
+    filter,
   }
 }
+
+const names = (items: { name: string }[]): string => items.map(({ name }) => name).join(', ')
+const joined = ({ values }: { values: string[] }): string => values.join(', ')
+const asIs = ({ value }: { value: string }): string => value
+const reference = ({ id, name }: { id: number; name: string | null }): string => name ?? `#${id}`
+
+/** How each kind of value reads, in a cell, in a file and among the filters. */
+const presentations: Record<ValueKindName, Presentation<Value>> = {
+  text: present('text', { text: joined, filter: 'text' }),
+  url: present('url', { text: joined, filter: 'text' }),
+  number: present('number', {
+    text: ({ value }, { language }) => exactNumber(value, language),
+    exportText: asIs,
+    filter: 'numbers',
+  }),
+  money: present('money', {
+    text: ({ value, currency }, { language }) => exactMoney(value, currency, language),
+    exportText: asIs,
+    filter: 'numbers',
+  }),
+  flag: present('flag', { text: ({ value }, { yes, no }) => (value ? yes : no), filter: 'yes' }),
+  date: present('date', {
+    text: ({ value }, { language }) => formatDay(value, language),
+    exportText: asIs,
+    filter: 'days',
+  }),
+  dateTime: present('dateTime', {
+    text: ({ value }, { language, timeZone = null }) => formatMoment(value, language, timeZone),
+    filter: 'days',
+  }),
+  choice: present('choice', {
+    text: ({ options }) => options.map(({ label }) => label).join(', '),
+    filter: 'options',
+  }),
+  contactPoints: present('contactPoints', {
+    text: ({ items }) => items.map(({ value }) => value).join(', '),
+    filter: 'text',
+  }),
+  address: present('address', {
+    text: ({ parts }) => parts.map(({ value }) => value).join(', '),
+    filter: null,
+  }),
+  companyDetails: present('companyDetails', {
+    text: ({ entities }) =>
+      entities
+        .map((entity) => (entity.find(({ key }) => key === 'name') ?? entity[0])?.value)
+        .filter(Boolean)
+        .join(', '),
+    filter: null,
+  }),
+  user: present('user', { text: reference, filter: null }),
+  company: present('company', { text: reference, filter: null }),
+  tags: present('tags', { text: ({ items }) => names(items), filter: null }),
+  links: present('links', {
+    text: ({ items }) => items.map(({ id }) => `#${id}`).join(', '),
+    exportText: ({ items }) => items.map(({ id }) => String(id)).join(', '),
+    filter: null,
+  }),
+  files: present('files', { text: ({ items }) => names(items), filter: null }),
+  unknown: present('unknown', { text: joined, filter: null }),
+}
+
+/** What an attribute holds, in one line for a reader of a language. */
+export const valueText = (value: Value, options: ValueTextOptions): string =>
+  presentations[value.kind].text(value, options)
+
+/** The same for a machine: numbers and money as the decimal text they came as. */
+export function exportText(value: Value, options: ValueTextOptions): string {
+  const { text, exportText: own } = presentations[value.kind]
+  return own ? own(value) : text(value, options)
+}
+
+export const fieldFilterKind = (kind: ValueKindName): FieldFilterKind | null =>
+  presentations[kind].filter

@@ -16,7 +16,7 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
       ) : (
         <Facts>
           {contactPoints.map(({ role, items }) => (
-            <Fact key={role} label={t(`contacts.columns.${role}`)}>
+            <Fact key={role} label={t(`attributes.${role}`)}>
               <ValueView value={{ kind: 'contactPoints', items }} role={role} timeZone={timeZone} />
             </Fact>
           ))}

@@ -31,7 +31,7 @@ describe('a job', () => {
     const { user, router } = await renderApp(`/main/jobs/${job.id}`, { stack })
     expect((await rows()).map((row) => row.textContent)).toEqual([
       expect.stringMatching(/^1Ada 1created/),
-      expect.stringMatching(/^2Ada 2rejected.*The source/),
+      expect.stringMatching(/^2Ada 2rejectedRejected by the source/),
       expect.stringMatching(/^3Ada 3created/),
     ])
     expect(screen.getByRole('status').textContent).toBe('Done with failures')

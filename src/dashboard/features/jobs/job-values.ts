@@ -10,7 +10,7 @@ const others = ['chat', 'status', 'identity'] as const
 
 /** Names of attributes and what they hold, as jobs tell them, in the reader's words. */
 export function useValueLabels(source: string) {
-  const { t, i18n } = useTranslation('jobs')
+  const { t, i18n } = useTranslation(['jobs', 'translation'])
   const definitions = useQuery(directoryQueries.fields(source)).data?.items
   const users = useQuery(directoryQueries.users(source)).data?.items
   const timeZone = useQuery(directoryQueries.account(source)).data?.timeZone ?? null
@@ -22,9 +22,9 @@ export function useValueLabels(source: string) {
         definitions?.find(({ id }) => id === fieldId)?.name ?? t('unknownField', { id: fieldId })
       )
     const builtIn = builtInKey.safeParse(key).data
-    if (builtIn) return t(`attributes.${builtIn}`)
+    if (builtIn) return t(`translation:attributes.${builtIn}`)
     const other = others.find((name) => name === key)
-    return other ? t(`attributes.${other}`) : key
+    return other ? t(`others.${other}`) : key
   }
 
   /** A chat's values are contacts by id. */

@@ -49,7 +49,7 @@ export function planChatRow(
   if (contact === null) {
     const message = 'it belonged to nobody before, and the source has no way to unlink a chat'
     return {
-      update: { row, result: invalidWith({ attribute: 'chat', code: 'unsupported', message }) },
+      update: { row, result: invalidWith({ attribute: 'chat', code: 'first_link', message }) },
     }
   }
   const now = linked.get(chat)

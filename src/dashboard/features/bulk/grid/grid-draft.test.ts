@@ -24,7 +24,7 @@ it('reads a grid that version 0.1.0 stored', () => {
         cells: { name: '' },
         status: {
           kind: 'rejected',
-          reasons: [{ column: 'name', code: 'IsBlank', message: 'Blank' }],
+          reasons: [{ column: 'name', code: 'rejected', message: 'Blank' }],
         },
       },
     ],

@@ -162,7 +162,7 @@ describe('the column panel', () => {
     )
     await user.keyboard('{Escape}')
     await waitFor(() =>
-      expect(router.state.location.search).toMatchObject({ columns: 'name,phone' }),
+      expect(router.state.location.search).toMatchObject({ columns: 'name,phones' }),
     )
   })
 

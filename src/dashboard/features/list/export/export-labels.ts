@@ -19,7 +19,7 @@ export async function loadExportLabels(i18n: i18n, language: Language): Promise<
   await i18n.loadLanguages(language)
   const t = i18n.getFixedT(language, 'translation')
   return {
-    column: (id) => t(`contacts.columns.${id}`),
+    column: (id) => t(`attributes.${id}`),
     yes: t('contacts.yes'),
     no: t('contacts.no'),
     company: (id) => t('contacts.companyId', { id }),

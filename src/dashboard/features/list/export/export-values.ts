@@ -1,6 +1,7 @@
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Value, ValueOf } from '#contract/model/value.ts'
+import { exportText } from '#dashboard/domain/value-text.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 
@@ -10,39 +11,15 @@ export function valueOf(id: ColumnId, contact: Contact, labels: ExportLabels): s
   return value ? cellText(value, labels) : ''
 }
 
-/** A value for a machine: numbers and money as the decimal text they came as. */
+/** A value for a machine; what a reader needs words for says them in the reader's language. */
 export function cellText(value: Value, labels: ExportLabels): string {
-  switch (value.kind) {
-    case 'text':
-    case 'url':
-    case 'unknown':
-      return value.values.join(', ')
-    case 'number':
-    case 'money':
-    case 'date':
-      return value.value
-    case 'flag':
-      return value.value ? labels.yes : labels.no
-    case 'dateTime':
-      return localMoment(value.value)
-    case 'choice':
-      return value.options.map(({ label }) => label).join(', ')
-    case 'contactPoints':
-      return value.items.map((item) => item.value).join(', ')
-    case 'address':
-      return value.parts.map((part) => part.value).join(', ')
-    case 'companyDetails':
-      return value.entities.map((entity) => detailsText(entity, labels)).join('; ')
-    case 'user':
-      return value.name ?? labels.user(value.id)
-    case 'company':
-      return value.name ?? labels.company(value.id)
-    case 'tags':
-    case 'files':
-      return value.items.map(({ name }) => name).join(', ')
-    case 'links':
-      return value.items.map(({ id }) => String(id)).join(', ')
-  }
+  if (value.kind === 'dateTime') return localMoment(value.value)
+  if (value.kind === 'companyDetails')
+    return value.entities.map((entity) => detailsText(entity, labels)).join('; ')
+  if (value.kind === 'user') return value.name ?? labels.user(value.id)
+  if (value.kind === 'company') return value.name ?? labels.company(value.id)
+  const { yes, no } = labels
+  return exportText(value, { language: 'en', yes, no })
 }
 
 type Details = ValueOf<'companyDetails'>['entities'][number]

@@ -20,7 +20,8 @@ import {
   TextEditor,
   type Edited,
 } from './filter-forms.tsx'
-import type { FieldFilterKind, StandardFilter } from './filter-options.ts'
+import type { FieldFilterKind } from '#dashboard/domain/value-text.ts'
+import type { StandardFilter } from './filter-options.ts'
 
 /** Editor of a standard filter; `onApply` gets its text, undefined to remove it. */
 export function StandardEditor(

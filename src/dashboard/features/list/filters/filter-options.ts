@@ -1,48 +1,17 @@
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import type { ValueKindName } from '#contract/model/value.ts'
 import type { FilterName } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
+import { fieldFilterKind, type FieldFilterKind } from '#dashboard/domain/value-text.ts'
 import type { FieldCondition } from '#dashboard/domain/contact-filters.ts'
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
-/** How a custom field can be filtered, by its kind; undefined: not at all. */
-export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
-
-export function fieldFilterKind(kind: ValueKindName): FieldFilterKind | undefined {
-  switch (kind) {
-    case 'text':
-    case 'url':
-    case 'contactPoints':
-      return 'text'
-    case 'number':
-    case 'money':
-      return 'numbers'
-    case 'date':
-    case 'dateTime':
-      return 'days'
-    case 'choice':
-      return 'options'
-    case 'flag':
-      return 'yes'
-    case 'address':
-    case 'companyDetails':
-    case 'user':
-    case 'company':
-    case 'tags':
-    case 'links':
-    case 'files':
-    case 'unknown':
-      return undefined
-  }
-}
-
-/** One way to filter contacts. */
+/** One thing that contacts can be picked by. */
 export type FilterOption =
   | { key: StandardFilter; name: StandardFilter }
   | { key: `f${number}`; name: 'fields'; field: FieldDefinition; kind: FieldFilterKind }
 
-/** All filters of a source, the account's custom fields last. */
+/** Everything a source can filter by, the account's own fields last. */
 export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): FilterOption[] {
   const standard = can.filters.flatMap((name): FilterOption[] =>
     name === 'fields' || (name === 'bot' && can.bots.length < 2) ? [] : [{ key: name, name }],
@@ -55,7 +24,7 @@ export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): F
   return [...standard, ...own]
 }
 
-/** The conditions with one added, replaced in place, or (undefined) removed. */
+/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
 export function withCondition(
   conditions: FieldCondition[],
   id: number,

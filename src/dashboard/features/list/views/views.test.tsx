@@ -26,7 +26,7 @@ it('saves filters, order and columns under a name and restores them', async () =
   await waitFor(() =>
     expect(router.state.location.search).toMatchObject({
       sort: 'name',
-      columns: 'name,phone',
+      columns: 'name,phones',
       created: 'last30',
     }),
   )
@@ -65,7 +65,7 @@ it('shares a list by its URL', async () => {
   await user.click(screen.getByRole('button', { name: 'Copy a link to this list' }))
   expect(await screen.findByText('Link copied')).toBeDefined()
   const columns = encodeURIComponent(
-    'name*,phone,email,company,responsible,tags,createdAt,updatedAt',
+    'name*,phones,emails,company,responsible,tags,createdAt,updatedAt',
   )
   expect(write).toHaveBeenCalledWith(`${location.origin}${list}?columns=${columns}&sort=name`)
 })

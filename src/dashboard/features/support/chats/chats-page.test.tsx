@@ -98,7 +98,7 @@ describe('links in bulk', () => {
     await waitFor(() => expect(holder(chatUuid(1))).toBe(11))
     await waitFor(async () =>
       expect((await cells('Rows of the job')).map((row) => row[2])).toEqual([
-        expect.stringMatching(/^Rejected.*cannot unlink/),
+        expect.stringMatching(/^Invalid.*cannot unlink/),
         'Done',
       ]),
     )
