@@ -128,6 +128,7 @@ export const jobsEn = {
     open: 'Retry failed rows…',
     title: 'Retry failed rows',
     text: 'Choose what to retry. This starts a new job; the current one stays as it is.',
+    invalid: 'Invalid',
     rejected: 'Rejected',
     cancelled: 'Not started',
     unknown: 'Unknown',
