@@ -44,6 +44,8 @@ export type InlineAnswer = {
   job: string | null
 }
 
+/** Milliseconds; a process that has just begun and compiles its code is not dead. */
+const minLease = 2000
 const maxWait = 45_000 // milliseconds that a repeated create waits for the first one
 
 /**
@@ -52,6 +54,7 @@ const maxWait = 45_000 // milliseconds that a repeated create waits for the firs
  */
 export function createInlineWrites(options: Options) {
   const { store, jobs, settings, onError, notify } = options
+  const ttl = Math.max(settings.lease, minLease)
 
   async function edit(source: Source, rows: NewRow[], actor: Actor): Promise<InlineAnswer> {
     const { job } = await jobs.begin(newJob(source, 'edit', actor), (trx, id) =>
@@ -111,11 +114,11 @@ export function createInlineWrites(options: Options) {
     actor_id: actor.id,
     actor_name: actor.name,
     is_inline: 1,
-    inline_until: sql<number>`${store.now} + ${settings.lease}`,
+    inline_until: sql<number>`${store.now} + ${ttl}`,
   })
 
   async function run(source: Source, job: StoredJob): Promise<SourceError | undefined> {
-    const lease = holdInline({ store, jobId: job.id, ttl: settings.lease, onError })
+    const lease = holdInline({ store, jobId: job.id, ttl, onError })
     const call = { priority: 'person', isFresh: true, beforeSend: lease.check } as const
     try {
       const context: RunContext = {

@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { writeAnswer } from '#contract/api/writes.ts'
+import { connectStore } from '#proxy/store/state-store.ts'
+import { startJobHarness } from '#testing/job-harness.ts'
+import { addressOf, type Program } from '#testing/program.ts'
+import { pointsValue, setText } from '#testing/values.ts'
+
+type Harness = Awaited<ReturnType<typeof startJobHarness>>
+
+const folder = mkdtempSync(join(tmpdir(), 'kartoteka-inline-'))
+const file = join(folder, 'state.sqlite')
+let harness: Harness
+const heirs: Program[] = []
+
+beforeAll(async () => {
+  harness = await startJobHarness({ KARTOTEKA_STATE: file })
+})
+// A state is one process's at a time.
+afterEach(async () => {
+  harness.mock.faults.clear()
+  for (const { process: child, ended } of heirs.splice(0)) {
+    child.kill('SIGKILL')
+    await ended
+  }
+})
+afterAll(async () => {
+  await harness.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function begin(): Promise<Program> {
+  const program = harness.start()
+  heirs.push(program)
+  await addressOf(program)
+  return program
+}
+
+async function write(program: Program, method: 'POST' | 'PATCH', items: object[]) {
+  const origin = await addressOf(program)
+  const answer = await fetch(`${origin}/api/sources/main/contacts`, {
+    method,
+    headers: { origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ items }),
+  })
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`)
+  return writeAnswer.parse(await answer.json())
+}
+
+/** As a person presses the button again: a busy machine may lose the short lease of these tests. */
+async function repeat(program: Program, items: object[]) {
+  const failures: unknown[] = []
+  while (failures.length < 5)
+    try {
+      return await write(program, 'POST', items)
+    } catch (error) {
+      failures.push(error)
+    }
+  throw new AggregateError(failures, program.output())
+}
+
+/** Requests of a method that the source has been sent since the last look. */
+const sent = (method: string) =>
+  harness.mock.received.all().filter((request) => request.method === method).length
+
+/** Those that it has answered, whoever is there to hear it. */
+const answered = (method: string) =>
+  harness.mock.received
+    .all()
+    .filter((request) => request.method === method && request.status !== null).length
+
+/** Sends a write and kills its process at a moment of its life at the source. */
+async function killUnder(method: 'POST' | 'PATCH', items: object[], isMoment: () => boolean) {
+  const victim = await begin()
+  harness.mock.received.clear()
+  const lost = write(victim, method, items).catch(() => undefined)
+  for (const until = performance.now() + 10_000; !isMoment() && performance.now() < until;)
+    await pause(1)
+  victim.process.kill('SIGKILL')
+  await Promise.all([victim.ended, lost])
+}
+
+/** Shorter than the delay after which a write without an answer is taken for lost. */
+const slow = { kind: 'latency', ms: 100, times: 1 } as const
+const path = '/api/v4/contacts'
+
+/** The contacts of a name; they are counted, for there should be one. */
+function named(name: string): number[] {
+  const query = { filter: {}, order: 'id', descending: true, offset: 0, limit: 300 } as const
+  const { contacts } = harness.mock.store
+  return contacts.ids(query).filter((id) => harness.mock.store.contact(id)?.name === name)
+}
+
+describe('a process that dies under a write of one request', () => {
+  const moments: [string, (method: string) => boolean][] = [
+    ['when it has been sent', (method) => sent(method) > 0],
+    ['when it has been handled', (method) => answered(method) > 0],
+    ['before it is sent', () => sent('GET') > 0],
+  ]
+
+  it.each(moments)('leaves one contact to whoever repeats a create: %s', async (at, isMoment) => {
+    const { mock } = harness
+    mock.faults.add({ ...slow, method: 'POST', path })
+    const name = `Ada ${at}`
+    const phones = { attribute: 'phones', add: pointsValue('+441') }
+    const item = { changes: [setText('name', name), phones], key: `key ${at}` }
+    await killUnder('POST', [item], () => isMoment('POST'))
+    const heir = await begin()
+    const { results } = await repeat(heir, [item])
+    expect(results).toMatchObject([{ outcome: 'created', id: expect.any(Number) }])
+    expect(named(name)).toEqual(results.map((row) => ('id' in row ? row.id : 0)))
+    expect((await repeat(heir, [item])).results).toEqual(results)
+  })
+
+  it.each(moments)(
+    'leaves a journal that says what became of an edit: %s',
+    async (at, isMoment) => {
+      const { mock } = harness
+      const { id } = mock.store.addContact({ name: `Before ${at}`, tags: ['old'] })
+      mock.faults.add({ ...slow, method: 'PATCH', path })
+      const changes = [setText('name', 'After')]
+      await killUnder('PATCH', [{ id, changes }], () => isMoment('PATCH'))
+      const heir = harness.start()
+      await addressOf(heir)
+      const store = connectStore({ kind: 'sqlite', file })
+      const rowsOf = () =>
+        store.db
+          .selectFrom('job_rows')
+          .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
+          .select(['job_rows.outcome', 'jobs.state', 'job_rows.after'])
+          .where('job_rows.contact_id', '=', id)
+          .execute()
+      await expect
+        .poll(async () => (await rowsOf()).map(({ state }) => state), { timeout: 10_000 })
+        .toEqual(['cancelled'])
+      const isWritten = mock.store.contact(id)?.name === 'After'
+      const [row] = await rowsOf()
+      expect(row?.outcome).toBe(isWritten ? 'changed' : 'cancelled')
+      expect(row?.after === null).toBe(!isWritten)
+      await store.close()
+      mock.faults.clear()
+      heir.process.kill('SIGKILL')
+      await heir.ended
+    },
+  )
+})
