@@ -82,7 +82,7 @@ describe('jobs of chats', () => {
     const undo = await jobClient.undo(job.id)
     expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, invalid: 2 })
     expect(undo.rows[1]?.result).toMatchObject({
-      issues: [{ attribute: 'chat', code: 'unsupported' }],
+      issues: [{ attribute: 'chat', code: 'first_link' }],
     })
     expect([1, 2, 3, 4, 5].map(holder)).toEqual([1, 2, 4, 2, 1])
     // An undo is a job: it can be taken back, too.
