@@ -127,9 +127,11 @@ function isKnown(key: BuiltInKey, { knows, sections, writes }: AttributeSupport)
       return writes?.nameParts ?? false
     case 'company':
     case 'responsible':
-    case 'tags':
     case 'updatedAt':
       return knows[key]
+    case 'tags':
+      // Lists that leave them out tell nothing against a contact that is told with its own.
+      return knows.tags || (writes?.tags ?? false)
     case 'nextTaskAt':
       return knows.nextTask
     case 'createdBy':
