@@ -1,15 +1,24 @@
-import type { Value } from './value.ts'
+import type { ContactPoint, Value } from './value.ts'
+import { cleanContactPoint } from './value-kinds/contact-points-kind.ts'
 
 const isFilled = ({ value }: { value: string }): boolean => value.trim() !== ''
 
 /**
- * A value without the empty rows that an editor keeps for typing, and at which places of it the rest
- * stood: issues of a source count the rows that were sent. Null where nothing is left.
+ * A value without the empty rows that an editor keeps for typing and without what clipboards leave in
+ * contact points, and at which places of it the rest stood: issues of a source count the rows that were
+ * sent. What `before` holds stays as it is. Null where nothing is left.
  */
-export function withoutBlanks(value: Value | null): { value: Value | null; indexes: number[] } {
+export function withoutBlanks(
+  value: Value | null,
+  before: Value | null = null,
+): { value: Value | null; indexes: number[] } {
   if (value?.kind === 'contactPoints') {
-    const { kept, indexes } = filter(value.items, isFilled)
-    const items = kept.map((item) => ({ ...item, value: item.value.trim() }))
+    const known = before?.kind === 'contactPoints' ? before.items : []
+    const clean = (item: ContactPoint): ContactPoint =>
+      known.some((held) => held.value === item.value)
+        ? item
+        : { ...item, value: cleanContactPoint(item.value) }
+    const { kept: items, indexes } = filter(value.items.map(clean), isFilled)
     return { value: items.length === 0 ? null : { ...value, items }, indexes }
   }
   if (value?.kind === 'address') {

@@ -1,26 +1,26 @@
-import type { ContactEdit } from '#contract/api/writes.ts'
+import type { SavedNotice } from '#dashboard/features/contact/form/saved-notice.ts'
 
-let last: { source: string; undo: ContactEdit; at: number } | undefined
+let last: { source: string; notice: SavedNotice; at: number } | undefined
 
-const undoWindow = 5 * 60_000 // ms; after that an undo is more likely to surprise than to help
+const undoWindow = 5 * 60_000 // ms; later nobody remembers what would be undone
 
-/** The last edit saved in this tab, so that the contact's page can offer to undo it. */
+/** What was saved last in this tab, so that its contact's page can say so and offer to take it back. */
 export const lastSaved = {
-  undoFor: (source: string, id: number): ContactEdit | undefined =>
-    last?.source === source && last.undo.id === id && Date.now() - last.at < undoWindow
-      ? last.undo
+  noticeFor: (source: string, id: number): SavedNotice | undefined =>
+    last?.source === source && last.notice.id === id && Date.now() - last.at < undoWindow
+      ? last.notice
       : undefined,
-  remember: (source: string, undo: ContactEdit) => {
-    last = { source, undo, at: Date.now() }
+  remember: (source: string, notice: SavedNotice) => {
+    last = { source, notice, at: Date.now() }
   },
-  clear: () => {
+  forget: () => {
     last = undefined
   },
 }
 
 let id: number | undefined
 
-/** The contact last opened from the list, whose row takes the focus on return. */
+/** Which contact the reader left the list for, so that the way back ends at its row. */
 export const lastOpened = {
   id: () => id,
   remember: (opened: number) => {

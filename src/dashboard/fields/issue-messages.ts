@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Issue } from '#contract/model/issue.ts'
+import type { ValueKindName } from '#contract/model/value.ts'
 import type { IssueText } from './editor-props.ts'
 
 type Described = Pick<Issue, 'code' | 'message' | 'index' | 'part'>
@@ -14,9 +15,20 @@ export function useIssueMessages(): (issue: Described) => IssueText {
   })
 }
 
-/** Those that belong to no single one of several values: a form shows them under the whole. */
-export const wholeTexts = (issues: readonly IssueText[]): string[] => [
+/** The same for a line that says already that the source did not take it. */
+export function useRejectionMessages(): (issue: Pick<Issue, 'code' | 'message'>) => string {
+  const { t } = useTranslation('form')
+  return ({ code, message }) => (code === 'rejected' ? message : t(`issues.${code}`))
+}
+
+/** Kinds whose editors show an issue at the very row it is about. */
+const withRows: readonly ValueKindName[] = ['contactPoints', 'address', 'companyDetails']
+
+/** What is to be shown under the whole: all that the editor of the kind does not show at a row. */
+export const wholeTexts = (issues: readonly IssueText[], kind: ValueKindName): string[] => [
   ...new Set(
-    issues.filter(({ index, part }) => index === undefined && !part).map(({ text }) => text),
+    issues
+      .filter(({ index, part }) => !withRows.includes(kind) || (index === undefined && !part))
+      .map(({ text }) => text),
   ),
 ]

@@ -1,17 +1,8 @@
-/**
- * The digits by which phones are compared: ignores formatting, and treats 8 of a Russian or Kazakh
- * number as +7.
- */
-export function phoneKey(text: string): string {
-  const digits = text.replaceAll(/\D/g, '')
-  return /^8\d{10}$/.test(digits) ? `7${digits.slice(1)}` : digits
-}
-
 export const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text)
 
 /**
  * A phone as E.164 (`+79161234567`), national numbers by the country of the account's time zone;
- * undefined where it is not a valid number. The metadata of all countries is loaded on first use.
+ * undefined where it is no number. The table of all countries is loaded at the first need.
  */
 export async function toE164(text: string, timeZone: string | null): Promise<string | undefined> {
   const { parsePhoneNumberFromString, getCountries } = await import('libphonenumber-js/min')
@@ -20,7 +11,7 @@ export async function toE164(text: string, timeZone: string | null): Promise<str
   return number?.isPossible() ? number.number : undefined
 }
 
-/** A recent part of Intl: where it is missing, a number needs its `+`. */
+/** A young corner of Intl: where it is missing, a number needs its `+`. */
 function zonesOf(country: string): string[] {
   const locale: object = new Intl.Locale(`und-${country}`)
   if (!('getTimeZones' in locale) || typeof locale.getTimeZones !== 'function') return []

@@ -23,7 +23,7 @@ export const isSameContactPoint = (a: ContactPoint, b: ContactPoint): boolean =>
   a.value.trim() === b.value.trim() && isSameKind(a, b)
 
 /** `mailto:` and `tel:` links, `"Ada" <ada@example.com>` and invisible marks, as clipboards hold them. */
-function cleanContactPoint(text: string): string {
+export function cleanContactPoint(text: string): string {
   const cleaned = cleanText(text).replace(/^(?:mailto|tel|callto):/i, '')
   return /^"?[^"<>]*"?\s*<([^<>\s]+@[^<>\s]+)>$/.exec(cleaned)?.[1] ?? cleaned
 }

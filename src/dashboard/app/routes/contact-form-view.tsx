@@ -26,7 +26,10 @@ export function NewContactRoute() {
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
       leaving={leaving}
-      onSaved={({ id }) => void navigate({ ...contactLink(source.id, id), replace: true })}
+      onSaved={(saved) => {
+        lastSaved.remember(source.id, saved)
+        void navigate({ ...contactLink(source.id, saved.id), replace: true })
+      }}
       onCancel={() => void navigate(contactsLink(source.id))}
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
@@ -51,8 +54,8 @@ export function EditContactRoute() {
       onTitle={setTitle}
       onDirtyChange={onDirtyChange}
       leaving={leaving}
-      onSaved={({ undo }) => {
-        if (undo) lastSaved.remember(source.id, undo)
+      onSaved={(saved) => {
+        lastSaved.remember(source.id, saved)
         toContact()
       }}
       onCancel={toContact}

@@ -24,7 +24,7 @@ const ContactMatches = lazy(async () => ({
 const contactRoute = getRouteApi('/$source/contacts/$id')
 const sourceRoute = getRouteApi('/$source')
 
-/** The page of the route, loaded ahead of the first contact that is opened. */
+/** The component side of the route, loaded when the first contact is opened or soon to be. */
 export function ContactRoute() {
   const source = sourceRoute.useLoaderData()
   const id = contactRoute.useLoaderData()
@@ -32,10 +32,10 @@ export function ContactRoute() {
   const navigate = contactRoute.useNavigate()
   const { t } = useTranslation(['translation', 'contact'])
   const [title, setTitle] = useState<string>()
-  // As it was on arrival: the notice stays to report the result of an undo.
+  // As it was on arrival: the offer stays to say what became of it.
   const [arrived] = useState(() => ({
     key: `${source.id}/${id}`,
-    undo: lastSaved.undoFor(source.id, id),
+    saved: lastSaved.noticeFor(source.id, id),
   }))
   const sources = useQuery(sourceQueries.list())
   const targets = matchTargets(source, sources.data?.items ?? [])
@@ -47,8 +47,8 @@ export function ContactRoute() {
       id={id}
       search={search}
       onTitle={setTitle}
-      undo={arrived.key === `${source.id}/${id}` ? arrived.undo : undefined}
-      onUndone={lastSaved.clear}
+      saved={arrived.key === `${source.id}/${id}` ? arrived.saved : undefined}
+      onUndone={lastSaved.forget}
       headerActions={
         source.capabilities.writes?.edit && (
           <LinkButton look="primary" {...editContactLink(source.id, id)} state={(old) => old}>
@@ -60,7 +60,7 @@ export function ContactRoute() {
       onSearchChange={(next) =>
         void navigate({
           search: next,
-          // One step back in history has to be the list, not a section that was closed.
+          // One step back is the list, not the section that was closed.
           replace: true,
           state: (old) => old,
           resetScroll: false,

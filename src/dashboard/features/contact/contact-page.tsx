@@ -3,15 +3,15 @@ import { ArrowLeft } from 'lucide-react'
 import { lazy, Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
-import type { ContactEdit } from '#contract/api/writes.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactSearch } from './contact-search.ts'
+import type { SavedNotice } from './form/saved-notice.ts'
 
-const ContactUndo = lazy(async () => ({
-  default: (await import('./contact-undo.tsx')).ContactUndo,
+const ContactSaved = lazy(async () => ({
+  default: (await import('./contact-saved.tsx')).ContactSaved,
 }))
 
 type Props = {
@@ -23,8 +23,8 @@ type Props = {
   onTitle: (title: string) => void
   /** A link back to the list as it was, drawn around its words. */
   renderBack: (children: ReactNode) => ReactNode
-  /** The change that takes the edit back from which the reader has just come. */
-  undo?: ContactEdit | undefined
+  /** What became of the save from which the reader has just come. */
+  saved?: SavedNotice | undefined
   onUndone?: () => void
   /** What can be done with the contact, at the right of its name. */
   headerActions?: ReactNode
@@ -33,8 +33,17 @@ type Props = {
 }
 
 export function ContactPage(props: Props) {
-  const { source, id, search, onSearchChange, onTitle, renderBack, headerActions, undo, onUndone } =
-    props
+  const {
+    source,
+    id,
+    search,
+    onSearchChange,
+    onTitle,
+    renderBack,
+    headerActions,
+    saved,
+    onUndone,
+  } = props
   const { t } = useTranslation()
   const contact = useQuery(contactQueries.detail(source.id, id))
   const name = contact.data?.name
@@ -52,9 +61,9 @@ export function ContactPage(props: Props) {
       <ContactLoaded contact={contact} id={id}>
         {(detail) => (
           <>
-            {undo && (
+            {saved && (
               <Suspense>
-                <ContactUndo source={source.id} undo={undo} onUndone={onUndone} />
+                <ContactSaved source={source.id} saved={saved} onUndone={onUndone} />
               </Suspense>
             )}
             <ContactArticle

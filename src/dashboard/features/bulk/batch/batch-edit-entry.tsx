@@ -112,7 +112,7 @@ function ValueEditor({ label, isLabelHidden = false, issues, ...props }: ValuePr
   const messageFor = useIssueMessages()
   const id = useId()
   const texts = issues.map(messageFor)
-  const whole = wholeTexts(texts)
+  const whole = wholeTexts(texts, props.attribute.kind)
   return (
     <div className="grid gap-1">
       <label

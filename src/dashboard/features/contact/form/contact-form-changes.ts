@@ -1,12 +1,14 @@
 import { messenger as knownMessenger } from '#contract/api/sources.ts'
 import type { ContactDraft, ContactEdit } from '#contract/api/writes.ts'
-import type { Attribute } from '#contract/model/attribute.ts'
+import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 import { diff, type Change } from '#contract/model/change.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
+import type { Value } from '#contract/model/value.ts'
 import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 import { isDraftChanged } from '#dashboard/fields/attribute-draft.ts'
 import {
   isNameMade,
+  nameOfParts,
   snapshotIn,
   valueIn,
   type FormContext,
@@ -20,11 +22,11 @@ export const editedAttributes = ({ attributes }: FormContext, base: FormValues):
 /** Only what changed between `base` and `values`. */
 function changesIn(values: FormValues, base: FormValues, context: FormContext): Change[] {
   const attributes = editedAttributes(context, base)
-  const isMany = new Map(attributes.map(({ key, isMany }) => [key, isMany]))
-  const changes = diff(
-    snapshotIn(base, attributes),
-    snapshotIn(values, attributes),
-    (key) => isMany.get(key) ?? false,
+  // Contact points have an order, the first is the one to call: they are sent as they stand.
+  const isLoose = ({ isMany, kind }: Attribute) => isMany && kind !== 'contactPoints'
+  const loose = new Set(attributes.filter(isLoose).map(({ key }) => key))
+  const changes = diff(snapshotIn(base, attributes), snapshotIn(values, attributes, base), (key) =>
+    loose.has(key),
   )
   return isNameMade(values, base)
     ? changes.filter(({ attribute }) => attribute !== 'name')
@@ -83,16 +85,24 @@ export function inverseEdit(
 ): ContactEdit {
   const before: Snapshot = {}
   const inverse = changes.map(({ attribute }): Change => {
-    before[attribute] = valueIn(values, attribute)
-    const held = valueIn(base, attribute)
-    return held === null ? { attribute, clear: true } : { attribute, set: held }
+    before[attribute] = valueIn(values, attribute, base)
+    return changeTo(attribute, valueIn(base, attribute))
   })
+  // Parts that are emptied make no name: it is written as it was.
+  if (isNameMade(values, base) && nameOfParts(base) === '') {
+    before.name = { kind: 'text', values: [nameOfParts(values)] }
+    inverse.push(changeTo('name', valueIn(base, 'name')))
+  }
   return { id, changes: inverse, before }
 }
+
+const changeTo = (attribute: AttributeKey, held: Value | null): Change =>
+  held === null ? { attribute, clear: true } : { attribute, set: held }
 
 /** Whether there is anything to lose; what is typed by half counts, too. */
 export const hasChanges = (values: FormValues, base: FormValues, context: FormContext): boolean =>
   editedAttributes(context, base).some(({ key }) => {
     const draft = values.drafts[key]
-    return draft && isDraftChanged({ ...draft, value: valueIn(values, key) }, valueIn(base, key))
+    const value = valueIn(values, key, base)
+    return draft && isDraftChanged({ ...draft, value }, valueIn(base, key))
   }) || JSON.stringify(values.identity) !== JSON.stringify(base.identity)

@@ -1,10 +1,13 @@
 import * as z from 'zod/mini'
+import type { Attribute } from '#contract/model/attribute.ts'
+import type { Value, ValueKindName } from '#contract/model/value.ts'
+import { draftOf } from '#dashboard/fields/attribute-draft.ts'
 import { formValues, type FormValues } from './contact-form-values.ts'
 import { readFormerDraft } from './former-drafts.ts'
 
 /**
  * What was typed and not saved, kept in this browser: nothing but the form's own values. `formKey` names
- * the form it was typed in, and the create it may have sent; `base` is what it was typed over, so that
+ * the form it was typed in, and the create it may have sent (of 0.1.0: the storage key); `base` is what it was typed over, so that
  * a restored draft still knows what others have changed since.
  */
 const draft = z.object({
@@ -12,6 +15,8 @@ const draft = z.object({
   at: z.number(),
   values: formValues,
   base: formValues,
+  /** What was sent to be created and may have been: it is repeated before anything else is sent. */
+  sent: z._default(z.nullable(z.object({ values: formValues, at: z.number() })), null),
 })
 export type StoredDraft = z.infer<typeof draft>
 
@@ -22,6 +27,9 @@ const maxDrafts = 20 // a browser gives some 5 MB, a draft is a few KB
 const groupOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
 const keyOf = (source: string, id: number | 'new', formKey: string) =>
   `${groupOf(source, id)}.${formKey}`
+
+/** Version 0.1.0 kept one draft for each contact, without a key: the storage key stands for it. */
+export const isFormerKey = (formKey: string): boolean => formKey.startsWith(prefix)
 
 export const contactDrafts = {
   /** What was typed for a contact in other forms, newest first. */
@@ -45,9 +53,7 @@ export const contactDrafts = {
 
   remove(source: string, id: number | 'new', formKey: string): void {
     try {
-      localStorage.removeItem(keyOf(source, id, formKey))
-      // Version 0.1.0 kept one draft for each contact, without a key.
-      if (formKey === groupOf(source, id)) localStorage.removeItem(formKey)
+      localStorage.removeItem(isFormerKey(formKey) ? formKey : keyOf(source, id, formKey))
     } catch {
       return // what cannot be reached is not offered either
     }
@@ -55,7 +61,7 @@ export const contactDrafts = {
 
   /** Drops what is old, broken or one too many; `now` in milliseconds. */
   prune(now: number): void {
-    const all = keys().map((key) => ({ key, at: readKey(key)?.at ?? 0 }))
+    const all = keys().map((key) => ({ key, at: ageOf(readKey(key)) }))
     const remaining = all
       .filter(({ at }) => at > now - maxAge)
       .toSorted((a, b) => b.at - a.at)
@@ -64,6 +70,10 @@ export const contactDrafts = {
       if (!remaining.some((item) => item.key === key)) localStorage.removeItem(key)
   },
 }
+
+/** What may have been created is forgotten before its key is, however often it was changed since. */
+const ageOf = (kept: StoredDraft | undefined): number =>
+  kept ? Math.min(kept.at, kept.sent?.at ?? kept.at) : 0
 
 function keys(): string[] {
   try {
@@ -82,16 +92,40 @@ function readKey(key: string): StoredDraft | undefined {
   }
 }
 
-/** A draft of another day may know fewer attributes than the account has by now, or others. */
+/**
+ * A draft of another day may know fewer attributes than the account has by now, or others, or some as of
+ * another kind. `blank` is what the form began with.
+ */
 export function fitDraft(
-  { values, base }: StoredDraft,
+  { values, base, sent }: StoredDraft,
   blank: FormValues,
-): Pick<StoredDraft, 'values' | 'base'> {
+  attributes: readonly Attribute[],
+): Pick<StoredDraft, 'values' | 'base' | 'sent'> {
   const fit = (kept: FormValues): FormValues => ({
     ...kept,
     drafts: Object.fromEntries(
-      Object.entries(blank.drafts).map(([key, empty]) => [key, kept.drafts[key] ?? empty]),
+      attributes.map(({ key, kind, currency }) => {
+        const [draft, empty] = [kept.drafts[key], blank.drafts[key] ?? draftOf(null)]
+        const value = draft && asKind(draft.value, kind, currency)
+        return [key, draft && value !== undefined ? { ...draft, value } : empty]
+      }),
     ),
   })
-  return { values: fit(values), base: fit(base) }
+  return {
+    values: fit(values),
+    base: fit(base),
+    sent: sent && { ...sent, values: fit(sent.values) },
+  }
+}
+
+/** A value as one of another kind; undefined where it says nothing then. Amounts were numbers in 0.1.0. */
+function asKind(
+  value: Value | null,
+  kind: ValueKindName,
+  currency: string | null,
+): Value | null | undefined {
+  if (value === null || value.kind === kind) return value
+  if (value.kind === 'number' && kind === 'money') return { ...value, kind, currency }
+  if (value.kind === 'text' && kind === 'url') return { ...value, kind }
+  return undefined
 }

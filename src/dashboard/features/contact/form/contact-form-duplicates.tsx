@@ -3,7 +3,8 @@ import { TriangleAlert } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
-import { phoneKey } from '#dashboard/fields/phone-number.ts'
+import { cleanContactPoint } from '#contract/model/value-kinds/contact-points-kind.ts'
+import { emailKey, phoneKey, phoneSearchDigits } from '#contract/model/search-key.ts'
 import { contactFormQueries } from './contact-form-queries.ts'
 
 type Props = {
@@ -55,17 +56,21 @@ export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: P
 
 /** The search text; empty while the value is too short. */
 function searchFor(what: Props['what'], value: string): string {
-  if (what === 'email') return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) ? value.trim() : ''
-  const digits = phoneKey(value)
-  return digits.length < 7 ? '' : digits.slice(-10) // without a country code, which may be 8 or +7
+  const text = cleanContactPoint(value)
+  if (what === 'email') return emailKey(text) === null || !/\.[^.]+$/.test(text) ? '' : text
+  return phoneSearchDigits(text) ?? '' // without a country code, which may be 8 or +7
 }
 
 /** A search matches more than equal values: only those count. */
 function has({ phones, emails }: Contact, what: Props['what'], value: string): boolean {
-  return what === 'phone'
-    ? phones.some((phone) => phoneKey(phone.value) === phoneKey(value))
-    : emails.some((email) => email.value.trim().toLowerCase() === value.trim().toLowerCase())
+  const [items, keyOf] =
+    what === 'phone' ? ([phones, phoneDigits] as const) : ([emails, emailKey] as const)
+  const key = keyOf(value)
+  return key !== null && items.some((item) => keyOf(item.value) === key)
 }
+
+/** A number that identifies nobody for sure is compared as it is written. */
+const phoneDigits = (text: string): string => phoneKey(text) ?? text.replaceAll(/\D/g, '')
 
 function useDebouncedValue(value: string): string {
   const [debounced, setDebounced] = useState(value)

@@ -28,7 +28,7 @@ export function ContactFormField(props: Props) {
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: draftName(attribute.key) })
   const issues = textsOf(fieldState.error)
-  const errors = wholeTexts(issues)
+  const errors = wholeTexts(issues, attribute.kind)
   const id = attribute.key.replace(':', '-')
   const label = props.label ?? attributeLabel(attribute, t)
   return (

@@ -1,5 +1,6 @@
 import { useFormState, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
@@ -14,13 +15,16 @@ type Props = {
   /** Conflicts that wait for a choice. */
   undecided: ValueName[]
   submitLabel: string
+  hrefFor: (id: number) => string
+  onCreateAnyway: () => void
   onCancel: () => void
 }
 
 /** Always in view: what stands in the way, and the way on. */
 export function ContactFormFooter(props: Props) {
   const { form, context, obstacle, undecided, submitLabel, onCancel } = props
-  const { t } = useTranslation('form')
+  const resembling = obstacle?.kind === 'unknown' ? obstacle.resembles : null
+  const { t } = useTranslation(['form', 'translation'])
   const { isSubmitting } = useFormState({ control: form.control })
   const line = useObstacleLine(form, context, obstacle, undecided)
   return (
@@ -29,6 +33,20 @@ export function ContactFormFooter(props: Props) {
         {line?.text}
         {line?.footnote && (
           <span className="block text-meta text-quiet select-all">{line.footnote}</span>
+        )}
+        {resembling !== null && (
+          <span className="flex flex-wrap items-center gap-x-4">
+            <a
+              href={props.hrefFor(resembling)}
+              target="_blank"
+              rel="noreferrer"
+              className="text-accent underline underline-offset-2"
+            >
+              {t('openResembling', { id: resembling })}
+              <span className="sr-only"> {t('translation:app.newWindow')}</span>
+            </a>
+            <Button onClick={props.onCreateAnyway}>{t('createAnyway')}</Button>
+          </span>
         )}
       </div>
       <div className="flex items-center gap-2">
@@ -62,6 +80,7 @@ function useObstacleLine(
 ): { text: string; footnote?: string | undefined } | undefined {
   const { t } = useTranslation('form')
   const messageFor = useProblemMessages()
+  const reasonFor = useRejectionMessages()
   const textsOf = useIssueTexts()
   const { errors } = useFormState({ control: form.control })
   const names = (of: ValueName[]) =>
@@ -86,13 +105,18 @@ function useObstacleLine(
         ? { text: t('toFix', { count: wrongLabels.length, names: wrongLabels.join(', ') }) }
         : undefined
     case 'rejected':
-      return { text: t('notSaved', { message: obstacle.messages.join('; ') }) }
+      return {
+        text: t('notSaved', { message: [...new Set(obstacle.issues.map(reasonFor))].join('; ') }),
+      }
     case 'undecided':
       return undecided.length > 0
         ? { text: t('conflict.chooseFirst', { names: names(undecided) }) }
         : undefined
     case 'unknown':
       return { text: t(obstacle.resembles === null ? 'unknown' : 'unknownResembles') }
+    case 'createAgain':
+    case 'sentElsewhere':
+      return { text: t(obstacle.kind) }
     case 'gone':
       return { text: t('deleted') }
     case 'overtaken':

@@ -14,8 +14,8 @@ import { valueIn, type FormContext, type FormValues } from './contact-form-value
 /** Something wrong with a value of the form; `index` counts the rows on the screen. */
 export type FormIssue = Omit<Issue, 'attribute'> & { name: ValueName }
 
-/** What was rejected: at its values, and what belongs to none of them, in the source's words. */
-export type Rejection = { issues: FormIssue[]; rest: string[] }
+/** What was rejected: at its values, and what belongs to none of them. */
+export type Rejection = { issues: FormIssue[]; rest: Issue[] }
 
 /** What can be told before anything is sent, of the values that would be. */
 export function checkForm(
@@ -48,14 +48,15 @@ const problem = (name: ValueName, code: IssueCode, more: Partial<FormIssue> = {}
 function draftProblems(values: FormValues, base: FormValues, attribute: Attribute): FormIssue[] {
   const draft = values.drafts[attribute.key]
   if (!draft) return []
-  const cleaned = withoutBlanks(draft.value)
-  if (!isDraftChanged({ ...draft, value: cleaned.value }, valueIn(base, attribute.key))) return []
-  return draftIssues({ ...draft, value: cleaned.value }, attribute).map((issue) => ({
+  const typed = { ...draft, value: valueIn(values, attribute.key, base) }
+  if (!isDraftChanged(typed, valueIn(base, attribute.key))) return []
+  const { indexes } = withoutBlanks(draft.value)
+  return draftIssues(typed, attribute).map((issue) => ({
     name: draftName(attribute.key),
     code: issue.code,
     message: issue.message,
     ...(issue.part !== undefined && { part: issue.part }),
-    ...(issue.index !== undefined && { index: cleaned.indexes[issue.index] ?? issue.index }),
+    ...(issue.index !== undefined && { index: indexes[issue.index] ?? issue.index }),
   }))
 }
 
@@ -89,12 +90,13 @@ export function toRejection(
   context: FormContext,
 ): Rejection {
   const rejection: Rejection = { issues: [], rest: [] }
-  for (const { attribute, index, ...issue } of issues) {
+  for (const issue of issues) {
+    const { attribute, index, ...rest } = issue
     const name = nameOf(attribute, context)
-    if (name === undefined) rejection.rest.push(issue.message)
+    if (name === undefined) rejection.rest.push(issue)
     else {
       const row = index === undefined ? undefined : rowOf(name, index, values)
-      rejection.issues.push({ name, ...issue, ...(row !== undefined && { index: row }) })
+      rejection.issues.push({ name, ...rest, ...(row !== undefined && { index: row }) })
     }
   }
   return rejection

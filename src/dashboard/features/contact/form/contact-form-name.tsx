@@ -59,7 +59,7 @@ function NameInput(props: {
   const { t } = useTranslation('form')
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control: form.control, name: `drafts.${name}` })
-  const errors = wholeTexts(textsOf(fieldState.error))
+  const errors = wholeTexts(textsOf(fieldState.error), 'text')
   return (
     <FormField id={name} label={t(`labels.${name}`)} mark={mark} help={help} errors={errors}>
       <input

@@ -35,7 +35,7 @@ describe('a rejection of the source', () => {
   it.each([
     ['name', 'TooLong', 'Full name', 'Too long'],
     ['custom_fields_values.0.values.1.value', 'TooLong', 'Phones, 2', 'Too long'],
-    ['custom_fields_values.0.values.0.enum_code', 'NotSupportedChoice', 'Phones, 1', 'this option'],
+    ['custom_fields_values.0.values.0.enum_code', 'NotSupportedChoice', 'Phones, 1', 'No such option'],
     ['custom_fields_values.0', 'IsBlank', 'Phones, 1', 'Enter a value'],
     ['custom_fields_values.1.values.0.value', 'InvalidType', 'Должность', 'does not accept'],
     ['custom_fields_values.1.values', 'TooMany', 'Должность', 'only one value'],
@@ -65,7 +65,7 @@ describe('a rejection of the source', () => {
     await user.click(save())
     const list = screen.getByLabelText('Тариф')
     await waitFor(() => expect(list.getAttribute('aria-invalid')).toBe('true'))
-    expect(errorAt(list)).toContain('does not accept this option')
+    expect(errorAt(list)).toContain('No such option')
   })
 
   it('of the responsible user is shown at that list', async () => {
@@ -77,7 +77,7 @@ describe('a rejection of the source', () => {
     const path_in_row = 'responsible_user_id'
     stack.mock.faults.add({ kind: 'row-error', row: 0, code: 'NotSupportedChoice', path_in_row })
     await user.click(save())
-    await waitFor(() => expect(errorAt(people)).toContain('does not accept this option'))
+    await waitFor(() => expect(errorAt(people)).toContain('No such option'))
   })
 
   it('of the tags is shown at the tags', async () => {
@@ -105,7 +105,7 @@ describe('a rejection of the source', () => {
     const fault = { path_in_row: 'group_id', detail: 'No such group.' }
     stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
     await user.click(save())
-    expect(await screen.findByText(/did not save it: group_id: No such group\./)).toBeDefined()
+    expect(await screen.findByText(/did not save it: No such group\./)).toBeDefined()
   })
 })
 

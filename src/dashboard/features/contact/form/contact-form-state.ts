@@ -1,15 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent } from 'react'
-import { useForm, type UseFormReturn } from 'react-hook-form'
+import { useState, type FormEvent } from 'react'
+import { useForm } from 'react-hook-form'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AttributeConflict } from '#contract/api/row-results.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
+import type { Issue } from '#contract/model/issue.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 import { draftOf } from '#dashboard/fields/attribute-draft.ts'
-import { contactDrafts, fitDraft, type StoredDraft } from './contact-form-drafts.ts'
 import { checkForm, setIssues, toErrors } from './contact-form-issues.ts'
-import { hasChanges } from './contact-form-changes.ts'
-import { createContact, editContact, type Outcome, type Saved } from './contact-form-saving.ts'
+import {
+  createContact,
+  editContact,
+  isKeyTaken,
+  mayBeCreated,
+  type Outcome,
+  type Saved,
+} from './contact-form-saving.ts'
+import { useFormSession } from './contact-form-session.ts'
 import {
   emptyValues,
   toFormValues,
@@ -30,9 +38,11 @@ export type OpenConflict = {
 /** What stands in the way of saving and belongs to no value. */
 export type Obstacle =
   | { kind: 'error'; error: unknown }
-  | { kind: 'rejected'; messages: string[] }
+  | { kind: 'rejected'; issues: Issue[] }
   | { kind: 'unknown'; resembles: number | null }
   | { kind: 'gone' | 'overtaken' | 'invalid' | 'undecided' }
+  /** A create without an answer, and one that another tab has sent with other values. */
+  | { kind: 'createAgain' | 'sentElsewhere' }
 
 type Options = {
   mode: FormMode
@@ -51,33 +61,26 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
   const [initial] = useState(() =>
     mode.kind === 'edit' ? toFormValues(mode.contact, context) : emptyValues(context),
   )
-  const [base, setBase] = useState(initial)
-  // One form, one draft and one create: two tabs that are typed in separately are two contacts.
-  const [formKey, setFormKey] = useState<string>(() => crypto.randomUUID())
-  const [drafts, setDrafts] = useState<StoredDraft[]>(() => {
-    contactDrafts.prune(Date.now())
-    return contactDrafts.list(source, id)
-  })
   const [conflict, setConflict] = useState<OpenConflict>()
   const [obstacle, setObstacle] = useState<Obstacle>()
   const form = useForm<FormValues>({
     defaultValues: initial,
     shouldFocusError: false, // by the order on the screen, see onTrouble
     resolver: (values) => {
-      const issues = checkForm(values, base, context, mode.kind)
+      const issues = checkForm(values, session.base, context, mode.kind)
       return issues.length > 0 ? { values: {}, errors: toErrors(issues) } : { values, errors: {} }
     },
   })
   // By marks of its own and not by state: a second press comes before anything is drawn anew.
   const [gate] = useState(() => createGate())
-  const isStored = useDraftStorage({ form, base, context, id, formKey, onDirtyChange })
+  const session = useFormSession({ form, initial, context, id, onDirtyChange })
+  const { base } = session
 
   function finish(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
       case 'saved':
         // What was typed while it was being saved is not in it: the draft keeps that.
-        if (mode.kind === 'create' || isSame(form.getValues(), values))
-          contactDrafts.remove(source, id, formKey)
+        if (isSame(form.getValues(), values)) session.discardOwn()
         gate.finish()
         onDirtyChange(false)
         void invalidateContacts(client, source)
@@ -87,13 +90,13 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
         setIssues(form, outcome.issues)
         setObstacle(
           outcome.rest.length > 0
-            ? { kind: 'rejected', messages: outcome.rest }
+            ? { kind: 'rejected', issues: outcome.rest }
             : { kind: 'invalid' },
         )
         return
       case 'conflict':
         setConflict({ items: outcome.conflicts, by: outcome.by, selected: {} })
-        setBase(withTheirs(base, outcome.conflicts))
+        session.rebase(withTheirs(base, outcome.conflicts))
         return
       case 'unknown':
         setObstacle(outcome)
@@ -104,6 +107,37 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     }
   }
 
+  async function create(values: FormValues): Promise<Outcome> {
+    const { sent } = session.now()
+    // To a bot somebody of another identity is somebody else, whatever became of the first.
+    if (sent && JSON.stringify(sent.values.identity) !== JSON.stringify(values.identity)) {
+      session.discardOwn()
+      session.startAnew()
+    }
+    const known = session.now().sent?.values ?? null
+    // Kept before it is sent: whoever reloads the page meanwhile repeats this very create.
+    session.setSent(known ?? values)
+    const { base, formKey: key } = session.now()
+    try {
+      const outcome = await createContact({ values, base, context }, { key, sent: known })
+      if (outcome.kind === 'rejected' && !outcome.isCreated) session.setSent(null)
+      return outcome
+    } catch (error) {
+      if (isKeyTaken(error)) session.startAnew()
+      else if (known === null && !mayBeCreated(error)) session.setSent(null)
+      throw error
+    }
+  }
+
+  function obstacleOf(error: unknown): Obstacle {
+    if (mode.kind === 'create') {
+      if (isKeyTaken(error)) return { kind: 'sentElsewhere' }
+      if (error instanceof ApiError && error.code === 'offline') return { kind: 'createAgain' }
+      if (mayBeCreated(error)) return { kind: 'unknown', resembles: null }
+    }
+    return { kind: 'error', error }
+  }
+
   const submit = form.handleSubmit(
     async (values) => {
       if (conflict?.items.some(({ attribute }) => !conflict.selected[attribute])) {
@@ -112,16 +146,15 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
         return
       }
       setObstacle(undefined)
-      const work = { values, base, context }
       try {
         const outcome = await (mode.kind === 'edit'
-          ? editContact(mode.contact.id, work)
-          : createContact(work, formKey))
+          ? editContact(mode.contact.id, { values, base: session.now().base, context })
+          : create(values))
         setConflict(undefined)
         finish(outcome, values)
         if (outcome.kind !== 'saved') onTrouble()
       } catch (error) {
-        setObstacle({ kind: 'error', error })
+        setObstacle(obstacleOf(error))
       }
     },
     () => {
@@ -135,9 +168,8 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     base,
     conflict,
     obstacle,
-    drafts,
-    /** False where this browser keeps nothing: storage is full or forbidden. */
-    isStored,
+    drafts: session.drafts,
+    isStored: session.isStored,
     submit: (event?: FormEvent) => {
       event?.preventDefault()
       if (gate.enter()) void submit(event).finally(gate.leave)
@@ -148,20 +180,14 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
       setConflict({ ...conflict, selected: { ...conflict.selected, [attribute]: whose } })
       form.setValue(`drafts.${attribute}`, draftOf(item[whose]), { shouldDirty: true })
     },
-    restoreDraft: (draft: StoredDraft) => {
-      const fit = fitDraft(draft, initial)
-      setBase(fit.base)
-      form.reset(fit.values)
-      // A create that may have been sent keeps its key, so that it is not made twice.
-      setFormKey(draft.formKey)
-      setDrafts([])
-      onDirtyChange(hasChanges(fit.values, fit.base, context))
+    /** After the warning of a contact that may be this one: it is not, and this is another. */
+    createAnyway: () => {
+      session.startAnew()
+      if (gate.enter()) void submit().finally(gate.leave)
     },
-    discardDraft: (draft: StoredDraft) => {
-      contactDrafts.remove(source, id, draft.formKey)
-      setDrafts((all) => all.filter((item) => item !== draft))
-    },
-    discardOwn: () => contactDrafts.remove(source, id, formKey),
+    restoreDraft: session.restore,
+    discardDraft: session.discard,
+    discardOwn: session.discardOwn,
   }
 }
 
@@ -195,33 +221,3 @@ function createGate() {
 
 const isSame = (values: FormValues, other: FormValues): boolean =>
   JSON.stringify(values) === JSON.stringify(other)
-
-type Storage = {
-  form: UseFormReturn<FormValues>
-  base: FormValues
-  context: FormContext
-  id: number | 'new'
-  formKey: string
-  onDirtyChange: (isDirty: boolean) => void
-}
-
-/** Every change is kept at once, so that a reload or a crash costs nothing. */
-function useDraftStorage({ form, base, context, id, formKey, onDirtyChange }: Storage): boolean {
-  const source = context.source.id
-  const [isStored, setIsStored] = useState(true)
-  useEffect(
-    () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: ({ values }) => {
-          const isDirty = hasChanges(values, base, context)
-          onDirtyChange(isDirty)
-          if (isDirty)
-            setIsStored(contactDrafts.write(source, id, { formKey, at: Date.now(), values, base }))
-          else contactDrafts.remove(source, id, formKey)
-        },
-      }),
-    [form, base, context, source, id, formKey, onDirtyChange],
-  )
-  return isStored
-}

@@ -5,7 +5,8 @@ import type { Source } from '#contract/api/sources.ts'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
-import type { Value } from '#contract/model/value.ts'
+import { cleanText } from '#contract/model/search-key.ts'
+import type { Value, ValueOf } from '#contract/model/value.ts'
 import { attributeDraft, draftOf, type TypingContext } from '#dashboard/fields/attribute-draft.ts'
 
 /** What the form holds, shaped like the screen. A schema, because drafts come back from storage. */
@@ -59,12 +60,32 @@ export function toFormValues(contact: ContactDetail, { attributes }: FormContext
   }
 }
 
-/** What an attribute of the form comes to; an empty row that waits for typing is nothing. */
-export const valueIn = (values: FormValues, key: AttributeKey): Value | null =>
-  withoutBlanks(values.drafts[key]?.value ?? null).value
+const heldIn = (values: FormValues, key: AttributeKey) => values.drafts[key]?.value ?? null
 
-export const snapshotIn = (values: FormValues, attributes: readonly Attribute[]): Snapshot =>
-  Object.fromEntries(attributes.map(({ key }) => [key, valueIn(values, key)]))
+const nameKeys: readonly AttributeKey[] = ['name', 'firstName', 'lastName']
+
+/**
+ * What an attribute of the form comes to; an empty row that waits for typing is nothing. What was typed
+ * over `base` is cleaned of what clipboards leave, what was there is not.
+ */
+export function valueIn(values: FormValues, key: AttributeKey, base = values): Value | null {
+  const [held, before] = [heldIn(values, key), heldIn(base, key)]
+  if (held?.kind === 'text' && nameKeys.includes(key)) return typedName(held, before)
+  return withoutBlanks(held, before).value
+}
+
+/** The boxes of names keep spaces while they are typed. */
+function typedName(held: ValueOf<'text'>, before: Value | null): Value | null {
+  if (before?.kind === 'text' && before.values[0] === held.values[0]) return held
+  const text = cleanText(held.values.join(' '))
+  return text === '' ? null : { ...held, values: [text] }
+}
+
+export const snapshotIn = (
+  values: FormValues,
+  attributes: readonly Attribute[],
+  base = values,
+): Snapshot => Object.fromEntries(attributes.map(({ key }) => [key, valueIn(values, key, base)]))
 
 const partText = (values: FormValues, key: 'firstName' | 'lastName'): string => {
   const value = valueIn(values, key)

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type RefObject } from 'react'
 import { Controller, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { ContactFormConflicts } from './contact-form-conflicts.tsx'
@@ -15,14 +16,14 @@ import { ContactFormName } from './contact-form-name.tsx'
 import { ContactFormDuplicates } from './contact-form-duplicates.tsx'
 import { ContactFormField } from './contact-form-field.tsx'
 import { editedAttributes } from './contact-form-changes.ts'
-import type { Saved } from './contact-form-saving.ts'
+import { toSavedNotice, type SavedNotice } from './saved-notice.ts'
 import { useContactForm, type FormMode } from './contact-form-state.ts'
 import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
 export type ContactFormProps = {
   hrefFor: (id: number) => string
   onDirtyChange: (isDirty: boolean) => void
-  onSaved: (saved: Saved) => void
+  onSaved: (saved: SavedNotice) => void
   onCancel: () => void
   /** Somebody is about to leave with changes: how to stay and how to go. */
   leaving: Leaving | undefined
@@ -33,12 +34,13 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
   const { mode, context, hrefFor, onDirtyChange, onSaved, onCancel, leaving } = props
   const { t } = useTranslation('form')
   const textsOf = useIssueTexts()
+  const reasonFor = useRejectionMessages()
   const box = useRef<HTMLFormElement>(null)
   const state = useContactForm({
     mode,
     context,
     onDirtyChange,
-    onSaved,
+    onSaved: (saved) => onSaved(toSavedNotice(saved, context.attributes, t, reasonFor)),
     onTrouble: () => focusTrouble(box),
   })
   const { form, base, conflict } = state
@@ -152,6 +154,8 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           ) ?? []
         }
         submitLabel={mode.kind === 'create' ? t('create') : t('save')}
+        hrefFor={hrefFor}
+        onCreateAnyway={state.createAnyway}
         onCancel={onCancel}
       />
       {leaving && <ContactFormLeaveDialog leaving={leaving} onDiscard={state.discardOwn} />}
@@ -172,7 +176,7 @@ function wasThere(base: FormValues, key: 'phones' | 'emails', value: string): bo
 function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !isOn) return
+      if (event.key !== 'Enter' || !isOn || event.isComposing) return
       const isMeant = event.ctrlKey || event.metaKey
       const isInLine = event.target instanceof HTMLInputElement
       if (isMeant || (isInLine && form.current?.contains(event.target))) event.preventDefault()

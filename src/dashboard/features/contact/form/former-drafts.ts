@@ -56,6 +56,7 @@ export function readFormerDraft(key: string, stored: unknown): StoredDraft | und
       at: read.at,
       values: toFormValues(read.values),
       base: toFormValues(read.base),
+      sent: null,
     }
   )
 }
@@ -77,7 +78,8 @@ function toFormValues(former: z.infer<typeof formerValues>): FormValues {
         : { kind: 'tags', items: former.tags.map((name) => ({ id: null, name })) },
   }
   for (const [key, input] of Object.entries(former.fields))
-    values[fieldKey(Number(key.slice(1)))] = valueOf(input)
+    // What was only shown is read anew.
+    if (input.kind !== 'kept') values[fieldKey(Number(key.slice(1)))] = valueOf(input)
   return {
     drafts: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, draftOf(value)])),
     identity: former.identity,
@@ -93,7 +95,7 @@ const contactPoints = (items: z.infer<typeof points>): Value | null =>
       }
 
 /** Decimal text and days came in one way then; what was typed by half is left out. */
-function valueOf(input: z.infer<typeof formerInput>): Value | null {
+function valueOf(input: Exclude<z.infer<typeof formerInput>, { kind: 'kept' }>): Value | null {
   switch (input.kind) {
     case 'text':
       return input.text === '' ? null : { kind: 'text', values: [input.text] }
@@ -123,7 +125,5 @@ function valueOf(input: z.infer<typeof formerInput>): Value | null {
       return { kind: 'address', parts: input.parts }
     case 'legalEntities':
       return { kind: 'companyDetails', entities: input.entities }
-    case 'kept':
-      return null
   }
 }

@@ -1,0 +1,39 @@
+import type { TFunction } from 'i18next'
+import type { ContactEdit } from '#contract/api/writes.ts'
+import type { Attribute } from '#contract/model/attribute.ts'
+import type { Issue } from '#contract/model/issue.ts'
+import { draftName, labelOf } from './contact-form-keys.ts'
+import type { Saved } from './contact-form-saving.ts'
+
+/** What the contact's page says of a save that has just led to it, in the reader's language. */
+export type SavedNotice = {
+  id: number
+  /** The change that takes an edit back. */
+  undo?: ContactEdit
+  /** A create that was sent twice, of which there is one contact. */
+  isRepeat: boolean
+  /** Names of what others changed meanwhile and what was kept. */
+  merged: string[]
+  /** Names of what was not saved, each with the reason. */
+  notSaved: string[]
+}
+
+export function toSavedNotice(
+  { id, undo, isRepeat = false, merged, notSaved }: Saved,
+  attributes: readonly Attribute[],
+  t: TFunction<'form'>,
+  reasonFor: (issue: Issue) => string,
+): SavedNotice {
+  const lineOf = (issue: Issue) => {
+    const attribute = attributes.find(({ key }) => key === issue.attribute)
+    const reason = reasonFor(issue)
+    return attribute ? `${labelOf(draftName(attribute.key), attributes, t)} (${reason})` : reason
+  }
+  return {
+    id,
+    ...(undo && { undo }),
+    isRepeat,
+    merged: merged.map((key) => labelOf(draftName(key), attributes, t)),
+    notSaved: notSaved.map(lineOf),
+  }
+}
