@@ -2,19 +2,19 @@ import type { Job } from '#contract/api/jobs.ts'
 
 export const isEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled'
 
-/** Whether something happens to it by itself: a draft waits for whoever sends its rows. */
-export const isUnderWay = (job: Job): boolean => !isEnded(job) && job.state !== 'draft'
+/** Whether it proceeds by itself: a draft still waits for its rows. */
+export const isActive = (job: Job): boolean => !isEnded(job) && job.state !== 'draft'
 
 export const doneOf = ({ total, counts }: Job): number => total - counts.pending
 
-/** The outcomes that may be tried again. */
+/** The outcomes that can be retried. */
 export const failures = ['invalid', 'rejected', 'conflict', 'unknown', 'cancelled'] as const
 export type Failure = (typeof failures)[number]
 
 export const failedOf = ({ counts }: Job): number =>
   failures.reduce((sum, outcome) => sum + counts[outcome], 0)
 
-/** Rows that stand at the source because of it, so that there is something to take back. */
+/** The number of rows it has written, which can be undone. */
 export const writtenOf = ({ counts }: Job): number => counts.created + counts.changed
 
 const outcomes = [
@@ -29,7 +29,7 @@ const outcomes = [
   'pending',
 ] as const
 
-/** Outcomes that a filter can be offered for: those that rows have come to. */
+/** The outcomes that rows have, in the order of the filter. */
 export const shownOutcomes = (job: Job): (typeof outcomes)[number][] =>
   outcomes.filter((outcome) => job.counts[outcome] > 0)
 
