@@ -106,6 +106,8 @@ type StackOptions = MockOptions & {
   mock?: Mock
   /** With the demo menu. */
   hasDemo?: boolean
+  /** Whether API responses are compressed as `accept-encoding` allows. */
+  hasCompression?: boolean
   /** Overrides the retry policy of the sources, for tests of delays. */
   policy?: Partial<RetryPolicy>
   /** The token the proxy sends; by default the one the mock expects. */
@@ -120,6 +122,7 @@ export function buildStack({
   jobSettings,
   overview = {},
   hasDemo = false,
+  hasCompression = true,
   policy,
   ...options
 }: StackOptions = {}) {
@@ -173,7 +176,15 @@ export function buildStack({
   const demo = hasDemo
     ? createDemo({ control: controlOf(mock), sources: sourceList, jobs })
     : undefined
-  const proxy = buildProxy({ sources: sourceList, jobs, demo, overview, logger, metrics })
+  const proxy = buildProxy({
+    sources: sourceList,
+    jobs,
+    demo,
+    overview,
+    logger,
+    metrics,
+    hasCompression,
+  })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>
