@@ -1,32 +1,113 @@
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { get, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildProxy } from '#proxy/proxy-app.ts'
 import { startProgram } from '#testing/program.ts'
 
-/** Runs the real build without writing to disk; `plugins` is source text. */
-const build = (plugins: string) =>
-  startProgram([
+const folder = mkdtempSync(join(tmpdir(), 'kartoteka-build-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+/** Runs the real build into a folder of its own; `plugins` is source text. */
+async function build(name: string, plugins = '') {
+  const pages = join(folder, name)
+  const program = startProgram([
     '--input-type=module',
     '-e',
     `import { randomBytes } from 'node:crypto'
      import { build } from 'vite'
-     await build({ build: { write: false }, plugins: [${plugins}] })`,
+     await build({ build: { outDir: ${JSON.stringify(pages)} }, plugins: [${plugins}] })`,
   ])
+  return { pages, code: await program.ended, output: program.output() }
+}
+
+/** The response as it came over the wire, not decoded. */
+async function received(url: string, accepted: string) {
+  const headers = { 'accept-encoding': accepted }
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(url, { headers }, resolve).on('error', reject)
+  })
+  return { headers: response.headers, body: await buffer(response) }
+}
 
 describe('the build', () => {
-  it('reports the size of the first view', async () => {
-    const program = build('')
-    expect(await program.ended).toBe(0)
-    expect(program.output()).toMatch(/JavaScript of the first view: [\d.]+ KiB gzip, budget 170/)
+  let built: Awaited<ReturnType<typeof build>>
+  let proxy: ReturnType<typeof buildProxy>
+  let address: string
+  beforeAll(async () => {
+    built = await build('production')
+    proxy = buildProxy({ sources: [], pages: built.pages })
+    address = await proxy.listen({ host: '127.0.0.1', port: 0 })
+  })
+  afterAll(() => proxy.close())
+
+  it('prints the size of the first view over the wire', () => {
+    expect(built.code).toBe(0)
+    expect(built.output).toMatch(
+      /Scripts: [\d.]+ KiB brotli, [\d.]+ KiB gzip, budget 150 KiB brotli/,
+    )
+    expect(built.output).toMatch(/Style sheets and fonts: [\d.]+ KiB brotli, .*, budget 90 KiB/)
   })
 
-  it('fails when the first view exceeds its budget', async () => {
-    const program = build(`{
+  it('prints for each file of the first view as many bytes as the proxy sends', async () => {
+    const lines = [...built.output.matchAll(/^ +(\S+) (\d+) bytes brotli, (\d+) gzip$/gm)]
+    expect(lines.length).toBeGreaterThan(3)
+    for (const [, name = '', br, gzip] of lines) {
+      expect([name, (await received(`${address}/${name}`, 'br')).body.length]).toEqual([
+        name,
+        Number(br),
+      ])
+      expect([name, (await received(`${address}/${name}`, 'gzip')).body.length]).toEqual([
+        name,
+        Number(gzip),
+      ])
+    }
+  })
+
+  it('prints the sum of them', () => {
+    const sums = [...built.output.matchAll(/^(?:Scripts|Style .*): ([\d.]+) KiB brotli/gm)]
+    const bytes = [...built.output.matchAll(/ (\d+) bytes brotli/g)].map(([, size]) => Number(size))
+    const printed = sums.reduce((sum, [, kib]) => sum + Number(kib), 0)
+    expect(printed).toBeCloseTo(bytes.reduce((sum, size) => sum + size, 0) / 1024, 0)
+  })
+
+  it('compresses every script, style sheet, page and SVG, and nothing else', async () => {
+    const names = readdirSync(built.pages, { recursive: true, encoding: 'utf8' })
+    const texts = names.filter((name) => /\.(js|css|html|svg)$/.test(name))
+    expect(texts.length).toBeGreaterThan(50)
+    for (const name of texts) {
+      const content = readFileSync(join(built.pages, name))
+      for (const [encoding, decode] of [
+        ['br', brotliDecompressSync],
+        ['gzip', gunzipSync],
+      ] as const) {
+        const { headers, body } = await received(`${address}/${name}`, encoding)
+        const isCompressed = headers['content-encoding'] === encoding
+        // Some are so short that compression would make them larger.
+        expect([name, isCompressed || content.length < 200]).toEqual([name, true])
+        expect(body.length).toBeLessThanOrEqual(content.length)
+        expect((isCompressed ? decode(body) : body).equals(content)).toBe(true)
+      }
+    }
+    const others = names.filter((name) => /\.(br|gz)$/.test(name))
+    expect(others.filter((name) => !texts.includes(name.replace(/\.\w+$/, '')))).toEqual([])
+  })
+})
+
+it('the build fails when the first view exceeds its budget', async () => {
+  const { code, output } = await build(
+    'heavy',
+    `{
       name: 'something-careless',
       transform: (code, id) => id.endsWith('/dashboard/main.tsx')
         ? code + ';window.careless = "' + randomBytes(200_000).toString('base64') + '"'
         : null,
-    }`)
-    expect(await program.ended).toBe(1)
-    expect(program.output()).toMatch(/first view: [\d.]+ KiB gzip, budget 170: too heavy/)
-    expect(program.output()).toMatch(/Heaviest in it:\n +\S+ [\d.]+ KiB before minifying/)
-  })
+    }`,
+  )
+  expect(code).toBe(1)
+  expect(output).toMatch(/Scripts: .* budget 150 KiB brotli: [\d.]+ KiB too heavy/)
+  expect(output).toMatch(/Heaviest in it:\n +\S+ [\d.]+ KiB before minifying/)
 })

@@ -1,13 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { firstViewOf, heaviestOf, sizeOf, type Chunk } from './first-view.ts'
+import { filesOfPage, firstViewOf, heaviestOf, type Chunk } from './first-view.ts'
 
-/** Random text, because repeated text would compress to nearly nothing. */
 const chunk = (fileName: string, kib: number, rest: Partial<Chunk> = {}): Chunk => ({
   fileName,
-  code: randomBytes(kib * 768).toString('base64'),
+  size: kib * 1024,
   isEntry: false,
   imports: [],
+  styles: [],
   modules: [{ id: `/project/src/${fileName}`, length: kib * 1024 }],
   ...rest,
 })
@@ -36,13 +35,24 @@ describe('the first view', () => {
     expect(namesOf(view)).toEqual(['list.js', 'main.js', 'shared.js', 'table.js'])
   })
 
-  it('is measured after gzip', () => {
-    expect(sizeOf(firstViewOf(all, []))).toBeLessThan(sizeOf(all))
-    expect(sizeOf([chunk('empty.js', 0, { code: ' '.repeat(100_000) })])).toBeLessThan(200)
-  })
-
   it('rejects a module that is in no chunk any more', () => {
     expect(() => firstViewOf(all, [['src/gone.js']])).toThrow('src/gone.js')
+  })
+})
+
+it('lists the files that the HTML itself requests', () => {
+  const html = `
+    <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+    <script src="/theme.js"></script>
+    <script type="module" crossorigin src="/assets/index-a.js"></script>
+    <link rel="modulepreload" crossorigin href="/assets/shared-b.js">
+    <link rel="preload" as="font" crossorigin href="/assets/latin-c.woff2">
+    <link rel="preload" as="image" href="/assets/photo-d.png">
+    <link rel="stylesheet" crossorigin href="/assets/index-e.css">
+    <script>inline()</script>`
+  expect(filesOfPage(html)).toEqual({
+    scripts: ['theme.js', 'assets/index-a.js', 'assets/shared-b.js'],
+    styles: ['assets/latin-c.woff2', 'assets/index-e.css'],
   })
 })
 

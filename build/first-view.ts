@@ -1,12 +1,13 @@
-import { gzipSync } from 'node:zlib'
-
 /** One file of the built dashboard, reduced to what is needed here. */
 export type Chunk = {
   fileName: string
-  code: string
+  /** Bytes over the wire. */
+  size: number
   isEntry: boolean
   /** Names of the files it cannot start without. */
   imports: string[]
+  /** Names of the style sheets it imports. */
+  styles: string[]
   /** Its modules, with the length of each before minification. */
   modules: { id: string; length: number }[]
 }
@@ -46,9 +47,25 @@ function add(seen: Set<Chunk>, chunk: Chunk, byName: Map<string, Chunk>): Set<Ch
   return seen
 }
 
-/** Bytes of these files, each compressed by gzip. */
-export const sizeOf = (chunks: Chunk[]): number =>
-  chunks.reduce((sum, { code }) => sum + gzipSync(code).length, 0)
+const sizeOf = (chunks: Chunk[]): number => chunks.reduce((sum, { size }) => sum + size, 0)
+
+/** Names of the files that the HTML itself requests: scripts, and style sheets with preloaded fonts. */
+export function filesOfPage(html: string): { scripts: string[]; styles: string[] } {
+  const tags = [...html.matchAll(/<(script|link)\s[^>]*>/g)].map(([tag]) => ({
+    rel: attributeOf(tag, 'rel'),
+    as: attributeOf(tag, 'as'),
+    file: (attributeOf(tag, 'src') ?? attributeOf(tag, 'href'))?.replace(/^\//, ''),
+  }))
+  const filesOf = (isWanted: (tag: (typeof tags)[number]) => boolean) =>
+    tags.filter(isWanted).flatMap(({ file }) => file ?? [])
+  return {
+    scripts: filesOf(({ rel }) => rel === undefined || rel === 'modulepreload'),
+    styles: filesOf(({ rel, as }) => rel === 'stylesheet' || (rel === 'preload' && as === 'font')),
+  }
+}
+
+const attributeOf = (tag: string, name: string): string | undefined =>
+  new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
 
 /** The packages and files of ours that are largest before minification, largest first. */
 export function heaviestOf(chunks: Chunk[], count: number): { name: string; length: number }[] {

@@ -16,9 +16,17 @@ const types = { '.html': 'text/html', '.css': 'text/css', '.js': 'text/javascrip
 /** A page with the stopwatch, in a browser context of its own: nothing is cached or stored. */
 export type Session = { page: Page; cdp: CDPSession; close: () => Promise<void> }
 
+/** Emulated network: bits per second in each direction, and ms until a response begins. */
+export type NetworkConditions = { bitsPerSecond: number; latencyMs: number }
+
+/** The network on which the peers' cold loads were measured. */
+export const dsl: NetworkConditions = { bitsPerSecond: 10_000_000, latencyMs: 40 }
+
+export type SessionOptions = { slowdown?: number; locale?: string; network?: NetworkConditions }
+
 export type BenchBrowser = {
   url: string
-  session: (options?: { slowdown?: number; locale?: string }) => Promise<Session>
+  session: (options?: SessionOptions) => Promise<Session>
   /** Traces the browser during the action; resolves with the longest task of the page in ms. */
   longestTask: (session: Session, action: () => Promise<void>) => Promise<number>
   close: () => Promise<void>
@@ -45,10 +53,10 @@ export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> 
   })
   return {
     url,
-    session: async ({ slowdown = 1, locale = 'en-US' } = {}) => {
+    session: async ({ slowdown = 1, locale = 'en-US', network } = {}) => {
       const viewport = { width: 1440, height: 900 }
       const context = await browser.newContext({ baseURL: url, viewport, locale })
-      return openSession(context, slowdown)
+      return openSession(context, slowdown, network)
     },
     longestTask: async ({ page }, action) => {
       await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline'] })
@@ -81,7 +89,11 @@ async function warmUpNames(url: string) {
     await (await fetch(`${url}/api/sources/main/contacts?size=250&page=${page}`)).arrayBuffer()
 }
 
-async function openSession(context: BrowserContext, slowdown: number): Promise<Session> {
+async function openSession(
+  context: BrowserContext,
+  slowdown: number,
+  network: NetworkConditions | undefined,
+): Promise<Session> {
   await context.addInitScript(installStopwatch)
   await context.addInitScript(installActions)
   const page = await context.newPage()
@@ -89,7 +101,19 @@ async function openSession(context: BrowserContext, slowdown: number): Promise<S
   await page.goto('/favicon.svg')
   const cdp = await context.newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
+  if (network) await throttle(cdp, network)
   return { page, cdp, close: () => context.close() }
+}
+
+async function throttle(cdp: CDPSession, { bitsPerSecond, latencyMs }: NetworkConditions) {
+  const bytesPerSecond = bitsPerSecond / 8
+  await cdp.send('Network.enable')
+  await cdp.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: latencyMs,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  })
 }
 
 type TraceEvent = { name: string; ph: string; pid: number; tid: number; dur?: number }

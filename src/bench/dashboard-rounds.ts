@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import type { Work } from './dashboard-budgets.ts'
-import type { BenchBrowser, Session } from './dashboard-browser.ts'
+import { dsl, type BenchBrowser, type Session, type SessionOptions } from './dashboard-browser.ts'
 import type { Timing } from './dashboard-stopwatch.ts'
 
-/** Timings of each work, one for each round. */
+/** Timings of each work, one for each round; empty where it was not measured. */
 export type Measured = Record<Work, Timing[]>
 
 const warmUps = 3
@@ -49,7 +49,11 @@ export async function measure(
     for (const page of ['ours', 'baseline'] as const)
       Object.assign(measured[page], await take(onListOf(browser, paths[page], slowdown), rounds))
   for (const page of ['ours', 'baseline'] as const)
-    measured[page].cold = await coldLoads(browser, paths[page], slowdown, rounds)
+    measured[page].cold = await coldLoads(browser, paths[page], { slowdown }, rounds)
+  // The peers were throttled at full speed of the CPU only.
+  if (slowdown === 1)
+    for (const page of ['ours', 'baseline'] as const)
+      measured[page].coldThrottled = await coldLoads(browser, paths[page], { network: dsl }, rounds)
   return measured
 }
 
@@ -61,6 +65,7 @@ const empty = (): Measured => ({
   open: [],
   back: [],
   cold: [],
+  coldThrottled: [],
 })
 
 const onListOf =
@@ -115,10 +120,15 @@ const opens = (rounds: number) => async (page: Page) => {
   return { open, back: back.slice(warmUps) }
 }
 
-async function coldLoads(browser: BenchBrowser, path: string, slowdown: number, rounds: number) {
+async function coldLoads(
+  browser: BenchBrowser,
+  path: string,
+  options: SessionOptions,
+  rounds: number,
+) {
   const timings: Timing[] = []
   for (let round = -1; round < rounds; round++) {
-    const session = await browser.session({ slowdown })
+    const session = await browser.session(options)
     await session.page.goto(path)
     const painted = await session.page.evaluate(() => window.stopwatch.firstRow)
     if (round >= 0) timings.push({ answered: 0, changed: 0, painted })

@@ -1,5 +1,3 @@
-import type { Response } from '@playwright/test'
-import { gzipSync } from 'node:zlib'
 import type { BenchBrowser, Session } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
@@ -27,30 +25,63 @@ async function liveBytes({ page, cdp }: Session): Promise<number> {
   return (await cdp.send('Runtime.getHeapUsage')).usedSize
 }
 
-/** The scripts that had been loaded when the first row was painted, in KiB after gzip. */
-export async function scriptsOf(browser: BenchBrowser, path: string, locale: string) {
+/** One response of the first view as the browser received it; sizes in bytes. */
+export type Received = {
+  path: string
+  kind: 'script' | 'style' | 'other'
+  /** The body as it came over the wire. */
+  body: number
+  /** Headers and body. */
+  transferred: number
+  /** The `content-encoding`; empty where it was not compressed. */
+  encoding: string
+}
+
+/** What the browser had received when the first row was painted, in order of request. */
+export async function receivedOf(
+  browser: BenchBrowser,
+  path: string,
+  locale: string,
+): Promise<Received[]> {
   const session = await browser.session({ locale })
-  const scripts: Response[] = []
-  session.page.on('response', (response) => {
-    if (response.request().resourceType() === 'script') scripts.push(response)
-  })
+  const received = await record(session)
   await openList(session, path)
   // What is prefetched after the list is shown does not count.
-  const loadedBefore = await session.page.evaluate(async () => {
+  const bodies = await session.page.evaluate(async () => {
     const firstRowAt = await window.stopwatch.firstRow
-    return performance
-      .getEntriesByType('resource')
-      .filter((entry) => entry.startTime + entry.duration <= firstRowAt)
-      .map(({ name }) => name)
+    const entries = ['navigation', 'resource'].flatMap((type) => performance.getEntriesByType(type))
+    return entries
+      .filter((entry) => entry instanceof PerformanceResourceTiming)
+      .filter(({ responseEnd }) => responseEnd <= firstRowAt)
+      .map(({ name, encodedBodySize }) => [name, encodedBodySize] as const)
   })
-  const weights = await Promise.all(
-    scripts
-      .filter((script) => loadedBefore.includes(script.url()))
-      .map(async (script) => ({
-        name: new URL(script.url()).pathname,
-        kib: gzipSync(await script.body()).length / 1024,
-      })),
-  )
   await session.close()
-  return weights
+  const bodyOf = new Map(bodies)
+  return [...received.values()].flatMap((logged) => {
+    const body = bodyOf.get(logged.url)
+    return body === undefined ? [] : [toReceived(logged, body)]
+  })
+}
+
+type LoggedResponse = { url: string; type: string; encoding: string; transferred: number }
+
+/** Collects the responses from now on, by request ID, as the browser's network log reports them. */
+async function record({ cdp }: Session): Promise<Map<string, LoggedResponse>> {
+  const responses = new Map<string, LoggedResponse>()
+  cdp.on('Network.responseReceived', ({ requestId, type, response: { url, headers } }) => {
+    const names = new Map(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value]))
+    const encoding = names.get('content-encoding') ?? ''
+    responses.set(requestId, { url, type, encoding, transferred: 0 })
+  })
+  cdp.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    const logged = responses.get(requestId)
+    if (logged) logged.transferred = encodedDataLength
+  })
+  await cdp.send('Network.enable')
+  return responses
+}
+
+function toReceived({ url, type, transferred, encoding }: LoggedResponse, body: number): Received {
+  const kind = type === 'Script' ? 'script' : /^(Stylesheet|Font)$/.test(type) ? 'style' : 'other'
+  return { path: new URL(url).pathname, kind, body, transferred, encoding }
 }

@@ -56,19 +56,24 @@ async function passThrough() {
   await withProxy(0, async (proxy, mock) => {
     const alone: number[] = []
     const through: number[] = []
+    const compressed: number[] = []
     for (let round = 0; round < rounds; round++) {
       const page = 1 + (round % 20)
       const path = `/api/v4/contacts?page=${page}&limit=250&order[updated_at]=desc`
       const direct = await timed(mock, path, token)
-      const ours = await timed(proxy, `/api/sources/main/contacts?page=${page}&size=250`)
+      const listed = `/api/sources/main/contacts?page=${page}&size=250`
+      const ours = await timed(proxy, listed)
+      const accepting = await timed(proxy, listed, { 'accept-encoding': 'gzip, deflate, br, zstd' })
       if (round < warmUp) continue
       alone.push(direct.ms)
       through.push(ours.ms)
+      compressed.push(accepting.ms)
     }
     const ratio = (part: number) => (quantile(through, part) / quantile(alone, part)).toFixed(2)
     console.log(`\nA page of 250 contacts, ${rounds - warmUp} rounds alternating, no rate limit`)
     console.log(`  the mock alone     p50 ${ms(alone, 0.5)}  p99 ${ms(alone, 0.99)}`)
     console.log(`  through the proxy  p50 ${ms(through, 0.5)}  p99 ${ms(through, 0.99)}`)
+    console.log(`  and compressed     p50 ${ms(compressed, 0.5)}  p99 ${ms(compressed, 0.99)}`)
     console.log(
       `  ratio              p50 ${ratio(0.5)} (budget 1.5)  p99 ${ratio(0.99)} (budget 2)`,
     )

@@ -33,6 +33,13 @@ it('runs over the mock where no sources file is named', () => {
   ])
 })
 
+it('compresses responses unless the setting turns it off', () => {
+  expect(readConfig({}, noFile).hasCompression).toBe(true)
+  expect(readConfig({ KARTOTEKA_COMPRESS: '0' }, noFile).hasCompression).toBe(false)
+  const wrong = () => readConfig({ KARTOTEKA_COMPRESS: 'no' }, noFile)
+  expect(wrong).toThrow('KARTOTEKA_COMPRESS')
+})
+
 it('offers the bots of the mock in the demo', () => {
   const [demo] = readConfig({}, noFile).sources.filter(({ kind }) => kind === 'watbot')
   expect(demo).toMatchObject({ bots: [...bots] })

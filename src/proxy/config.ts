@@ -39,6 +39,8 @@ const environment = z.object({
   KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).optional(),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
+  /** Whether API responses are compressed; 0 where the reverse proxy does it. */
+  KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; over real accounts there never is one. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
   MOCK_PORT: port.default(4010),
@@ -57,6 +59,8 @@ export type Config = {
   /** Undefined where only this machine is answered. */
   reverseProxy: ReverseProxy | undefined
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
+  /** Whether API responses are compressed as `accept-encoding` allows. */
+  hasCompression: boolean
   /** True over the mock, where everything is invented. */
   isDemo: boolean
   /** Where the mock of the demo listens, whose faults its menu switches; undefined where there is no menu. */
@@ -89,6 +93,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     port: PORT,
     reverseProxy: reverseProxyOf(settings.data),
     logLevel: LOG_LEVEL,
+    hasCompression: settings.data.KARTOTEKA_COMPRESS === '1',
     isDemo: !path,
     demo: path || KARTOTEKA_DEMO_MENU === '0' ? undefined : { mockUrl: mockUrlAt(MOCK_PORT) },
     sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),

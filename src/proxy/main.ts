@@ -57,6 +57,7 @@ async function start() {
     jobs,
     demo: config.demo && createDemo({ control: mockControlAt(config.demo.mockUrl), sources, jobs }),
     pages,
+    hasCompression: config.hasCompression,
     logger: logOptions(config.logLevel),
   })
   releaseWhenIdle(app)

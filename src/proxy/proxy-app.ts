@@ -6,6 +6,7 @@ import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { NotFoundError } from './not-found.ts'
 import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews.ts'
+import { compressResponses } from '#proxy/plugins/compression.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
@@ -34,6 +35,8 @@ export type ProxyOptions = {
   reverseProxy?: ReverseProxy | undefined
   /** Folder of the built dashboard; without one the proxy serves only /api. */
   pages?: string | undefined
+  /** Whether responses below /api are compressed; static files are, at build time, in any case. */
+  hasCompression?: boolean
   logger?: FastifyServerOptions['logger']
   metrics?: Metrics
   /** Rejects while the proxy's own state cannot be reached. */
@@ -49,6 +52,7 @@ export function buildProxy({
   demo,
   reverseProxy,
   pages,
+  hasCompression = true,
   logger = false,
   metrics = createMetrics(),
   checkReady = () => Promise.resolve(),
@@ -98,20 +102,23 @@ export function buildProxy({
   answerErrors(app)
   secureHeaders(app)
   requireOwnOrigin(app, reverseProxy)
-  serveOpenApi(app)
   app.register(healthRoutes, { metrics, checkReady })
-  app.register(contactRoutes, { prefix: '/api', sources })
-  app.register(directoryRoutes, { prefix: '/api', sources })
-  app.register(chatRoutes, { prefix: '/api', sources })
-  app.register(matchRoutes, { prefix: '/api', sources })
-  app.register(overviewRoutes, { prefix: '/api', sources, overviews })
-  if (jobs) {
-    metrics.jobs.countBy(() => jobs.countOpen())
-    app.register(writeRoutes, { prefix: '/api', sources, jobs })
-    app.register(jobRoutes, { prefix: '/api', sources, jobs })
-    app.register(jobResultRoutes, { prefix: '/api', sources, jobs })
-  }
-  if (demo) app.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.outdate })
+  app.register(async (api) => {
+    if (hasCompression) await compressResponses(api)
+    serveOpenApi(api)
+    api.register(contactRoutes, { prefix: '/api', sources })
+    api.register(directoryRoutes, { prefix: '/api', sources })
+    api.register(chatRoutes, { prefix: '/api', sources })
+    api.register(matchRoutes, { prefix: '/api', sources })
+    api.register(overviewRoutes, { prefix: '/api', sources, overviews })
+    if (jobs) {
+      metrics.jobs.countBy(() => jobs.countOpen())
+      api.register(writeRoutes, { prefix: '/api', sources, jobs })
+      api.register(jobRoutes, { prefix: '/api', sources, jobs })
+      api.register(jobResultRoutes, { prefix: '/api', sources, jobs })
+    }
+    if (demo) api.register(demoRoutes, { prefix: '/api', demo, onChange: overviews.outdate })
+  })
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {

@@ -28,12 +28,13 @@ export function startProgram(
   })
   let text = ''
   const listeners = new Set<() => void>()
-  const append = (chunk: Buffer) => {
-    text += chunk.toString()
+  const append = (chunk: string) => {
+    text += chunk
     for (const listener of listeners) listener()
   }
-  child.stdout.on('data', append)
-  child.stderr.on('data', append)
+  // Decoded by the stream: a letter of several bytes may lie in two chunks.
+  child.stdout.setEncoding('utf8').on('data', append)
+  child.stderr.setEncoding('utf8').on('data', append)
   child.stdin.on('error', () => {})
   const ended = new Promise<number | string>((resolve) => {
     child.on('close', (code, signal) => resolve(code ?? signal ?? 'unknown'))

@@ -79,10 +79,12 @@ type StackOptions = MockOptions &
     overview?: OverviewOptions
     /** Receives the proxy's log, a JSON line each. */
     log?: (line: string) => void
-    /** A mock that is there already, for tests that only read. */
+    /** An existing mock, for tests that only read. */
     mock?: Mock
-    /** With the menu of the demo. */
+    /** With the demo menu. */
     hasDemo?: boolean
+    /** Whether API responses are compressed as `accept-encoding` allows. */
+    hasCompression?: boolean
   }
 
 /** Mock and proxy, joined in this process without ports. */
@@ -93,6 +95,7 @@ export function buildStack({
   jobSettings,
   overview = {},
   hasDemo = false,
+  hasCompression = true,
   policy,
   ...options
 }: StackOptions = {}) {
@@ -116,7 +119,15 @@ export function buildStack({
   const demo = hasDemo
     ? createDemo({ control: controlOf(mock), sources: sourceList, jobs })
     : undefined
-  const proxy = buildProxy({ sources: sourceList, jobs, demo, overview, logger, metrics })
+  const proxy = buildProxy({
+    sources: sourceList,
+    jobs,
+    demo,
+    overview,
+    logger,
+    metrics,
+    hasCompression,
+  })
   return { mock, proxy, sources, store, jobs, jobErrors: errors, fetch: fetchInto(proxy) }
 }
 export type Stack = ReturnType<typeof buildStack>

@@ -2,11 +2,17 @@ import staticFiles from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { NotFoundError } from '#proxy/not-found.ts'
 
-/** Serves the built dashboard from `root`; paths that are no files get its page. */
+/**
+ * Serves the built dashboard from `root`; paths that are no files get its page. A `.br` or `.gz` that
+ * the build wrote beside a file is sent to clients that accept the encoding.
+ */
 export function servePages(app: FastifyInstance, root: string) {
   app.register(staticFiles, {
     root,
     wildcard: false,
+    preCompressed: true,
+    // Sent in place of the file beside it, never under an address of its own.
+    globIgnore: ['**/*.{br,gz}'],
     cacheControl: false,
     setHeaders: (reply, path) => {
       // Files under assets/ carry a hash of their content in the name.

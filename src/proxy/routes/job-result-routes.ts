@@ -38,7 +38,7 @@ export async function jobResultRoutes(
 
   app.get(
     '/sources/:source/jobs/:job/events',
-    { schema: { params: jobParams, querystring: noQuery } },
+    { schema: { params: jobParams, querystring: noQuery }, compress: false },
     async (request, reply) => {
       const { source, job } = request.params
       const last = Number(request.headers['last-event-id'])

@@ -294,6 +294,26 @@ describe('the events of a job', () => {
     expect(await text).not.toContain('event: end')
   })
 
+  it('are streamed one by one and uncompressed, whatever the client accepts', async () => {
+    const { stack, jobClient, mock } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
+    mock.faults.add({ ...unpaid, method: 'POST' })
+    const { id } = await jobClient.create({ kind: 'create', rows: draftRows(100) })
+    const address = await stack.proxy.listen({ host: '127.0.0.1', port: 0 })
+    const headers = { 'accept-encoding': 'br, gzip' }
+    const response = await fetch(`${address}/api/sources/main/jobs/${id}/events`, { headers })
+    expect(response.headers.get('content-type')).toBe('text/event-stream')
+    expect(response.headers.get('content-encoding')).toBeNull()
+    const events = response.body!.pipeThrough(new TextDecoderStream()) // a response of 200 has a body
+    let text = ''
+    for await (const part of events) {
+      text += part
+      // The job waits for this: a buffered event would never arrive.
+      if (text.includes('"state":"waiting"')) await jobClient.ask('POST', `/${id}/cancel`)
+    }
+    expect(eventsIn(text).at(-1)).toBe('end')
+    await stack.proxy.close()
+  })
+
   it('of no job are not found', async () => {
     expect((await open().jobClient.ask('GET', `/${randomUUID()}/events`)).statusCode).toBe(404)
   })

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
-import { isUnderWay } from '#dashboard/domain/job-facts.ts'
+import { isActive } from '#dashboard/domain/job-facts.ts'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
@@ -21,7 +21,7 @@ export function JobRunRows({ source, job }: Props) {
   const [filter, setFilter] = useState<'all' | (typeof filterOptions)[number]>('all')
   const rows = useQuery({
     ...jobQueries.rows(source, job.id, 1, filter === 'all' ? undefined : filter),
-    refetchInterval: isUnderWay(job) && pollInterval,
+    refetchInterval: isActive(job) && pollInterval,
   })
   const available = filterOptions.filter((item) => job.counts[item] > 0)
   const options = [
