@@ -1,5 +1,5 @@
-import { account } from './account.ts'
-import { buildMock, type Mock, type MockOptions } from './app.ts'
+import { account } from './account-data.ts'
+import { buildMock, type Mock, type MockOptions } from './mock-app.ts'
 import type { Field } from './store/contact.ts'
 
 const author = 504_141

@@ -4,8 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import { buildMock } from './app.ts'
-import { asking } from './ask.ts'
+import { buildMock } from './mock-app.ts'
+import { asking } from './mock-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-mock-'))
 const children: ChildProcess[] = []

@@ -8,7 +8,7 @@ import {
   sendRefusal,
   unknownError,
   type Dialect,
-} from './refusal.ts'
+} from './rejection.ts'
 
 function detailOf(status: number, dialect: Dialect): string | undefined {
   if (status === 500) return unknownError(dialect)

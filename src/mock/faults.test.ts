@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { buildMock } from './app.ts'
-import { asking } from './ask.ts'
+import { buildMock } from './mock-app.ts'
+import { asking } from './mock-client.ts'
 import type { FaultInput } from './faults.ts'
 
 const demo = () => {

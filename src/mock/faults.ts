@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { dialectOf } from './refusal.ts'
+import { dialectOf } from './rejection.ts'
 
 /** Where and how often a fault strikes; everywhere under /api and until it is taken away, if not said. */
 const limits = {

@@ -1,5 +1,5 @@
-import { buildMock } from './app.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { buildMock } from './mock-app.ts'
+import { readSettings, type Settings } from './mock-settings.ts'
 
 try {
   await start(readSettings(process.env))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildMock, type Mock } from './app.ts'
-import { asking } from './ask.ts'
+import { buildMock, type Mock } from './mock-app.ts'
+import { asking } from './mock-client.ts'
 
 const demo = (contacts = 0): Mock & ReturnType<typeof asking> => {
   const mock = buildMock({ contacts, now: () => Date.UTC(2026, 0, 15) })

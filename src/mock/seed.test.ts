@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { buildMock } from './app.ts'
-import { asking } from './ask.ts'
-import { feminine, mailFor, patronymics } from './seed/names.ts'
+import { buildMock } from './mock-app.ts'
+import { asking } from './mock-client.ts'
+import { feminine, mailFor, patronymics } from '#mock/seed/person-names.ts'
 import { randomFrom } from './seed/random.ts'
 
 const now = Date.UTC(2026, 0, 15)

@@ -1,6 +1,6 @@
 import type { FastifyInstance, InjectOptions } from 'fastify'
-import { bots } from '#mock/account.ts'
-import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
+import { bots } from '#mock/account-data.ts'
+import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { createDemo } from '#proxy/demo/demo-accounts.ts'
 import type { MockControl } from '#proxy/demo/mock-control.ts'

@@ -1,5 +1,5 @@
-import { startOfDay } from '#mock/wall-clock.ts'
-import { wholeOf } from './problems.ts'
+import { startOfDay } from '#mock/account-time.ts'
+import { wholeOf } from './v4-item-issues.ts'
 
 const farthest = 253_402_300_799 // the end of the year 9999
 

@@ -1,5 +1,5 @@
 import type { Contact, Field, FieldValue, FieldValues, Tag } from './contact.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './account-directory.ts'
 
 export type TagRef = { id: number } | { name: string }
 

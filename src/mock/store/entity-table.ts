@@ -1,7 +1,7 @@
 import type { Range } from './contact-filter.ts'
 import type { Database, Param } from './database.ts'
-import type { Entities, EntityQuery } from './entities.ts'
-import type { EntityKind } from './tables.ts'
+import type { Entities, EntityQuery } from './entity-types.ts'
+import type { EntityKind } from './sql-schema.ts'
 
 /** Keeps one kind of thing: its model as text, and what lists are sorted and narrowed by. */
 export function createEntityTable<Kind extends EntityKind>(db: Database, kind: Kind) {

@@ -1,6 +1,6 @@
-import { account } from '#mock/account.ts'
+import { account } from '#mock/account-data.ts'
 import type { Contact, FieldValues } from './contact.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './account-directory.ts'
 
 /** The parts a test or a demo may care about. */
 export type NewContact = {

@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './account-directory.ts'
 import type { User } from './user.ts'
 
 export type TokenKind = 'access' | 'refresh' | 'code'

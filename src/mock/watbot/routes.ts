@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '#mock/app.ts'
-import { botContactRoutes } from './contacts.ts'
-import { tagAndVariableRoutes } from './tags-variables.ts'
+import type { Services } from '#mock/mock-app.ts'
+import { botContactRoutes } from './bot-contact-routes.ts'
+import { tagAndVariableRoutes } from './bot-tags-variables.ts'
 
 /** WatBot's methods that touch contacts (seed 004). */
 export function watbot(app: FastifyInstance, services: Services) {

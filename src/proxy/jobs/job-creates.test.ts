@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { FaultInput } from '#mock/faults.ts'
-import type { Mock } from '#mock/app.ts'
+import type { Mock } from '#mock/mock-app.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 

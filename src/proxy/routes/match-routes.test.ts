@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matchList } from '#contract/api/matches.ts'
-import { documented } from '#mock/watbot/documented-contacts.ts'
+import { documented } from '#mock/watbot/bot-documented-contacts.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const messengers = 4396821 // the account's field of messengers

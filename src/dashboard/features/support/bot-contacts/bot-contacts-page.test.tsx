@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { documented } from '#mock/watbot/documented-contacts.ts'
+import { documented } from '#mock/watbot/bot-documented-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 

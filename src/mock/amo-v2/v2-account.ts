@@ -1,0 +1,112 @@
+import type { FastifyInstance } from 'fastify'
+import { account, groups, pipelines, taskTypes } from '#mock/account-data.ts'
+import { sendHal } from '#mock/responses.ts'
+import { withOf, type Query } from '#mock/query-params.ts'
+import type { Services } from '#mock/mock-app.ts'
+import { signedInLegacy } from './v2-login.ts'
+import { legacyLink, stamp } from './v2-contact-reads.ts'
+import { fieldTypes } from './v2-field-types.ts'
+
+/** `GET /api/v2/account`: fields, users and pipelines for clients of v2 (reference 4 of amocrm-v2). */
+export function legacyAccount(app: FastifyInstance, services: Services) {
+  const { store } = services
+  app.get<{ Querystring: Query }>('/api/v2/account', (request, reply) => {
+    const user = signedInLegacy(services, request)
+    const names = withOf(request.query)
+    const on = <Part extends object>(name: string, part: () => Part) =>
+      names.has(name) ? part() : {}
+    stamp(reply, store)
+    return sendHal(reply, {
+      _links: legacyLink(request.url, 'get'),
+      id: account.id,
+      name: account.name,
+      subdomain: account.subdomain,
+      currency: account.currency,
+      timezone: account.timezone,
+      timezone_offset: account.timezoneOffset,
+      language: 'ru',
+      date_pattern: { date: 'd.m.Y', time: 'H:i', date_time: 'd.m.Y H:i' },
+      current_user: user.id,
+      _embedded: {
+        ...on('custom_fields', () => ({ custom_fields: { contacts: fieldMap() } })),
+        ...on('users', () => ({ users: userMap() })),
+        ...on('groups', () => ({ groups: groups.map(({ id, name }) => ({ id, name })) })),
+        ...on('pipelines', () => ({ pipelines: pipelineMap() })),
+        ...on('task_types', () => ({
+          task_types: taskTypes.map(({ id, name }) => ({ id, name })),
+        })),
+        ...on('note_types', () => ({
+          note_types: { 4: { id: 4, code: 'COMMON', is_editable: true } },
+        })),
+      },
+    })
+  })
+
+  /** Keyed by id, and options a map of texts: the younger of the two forms in use. */
+  const fieldMap = () =>
+    Object.fromEntries(
+      store.directory.fields().map((field) => [
+        field.id,
+        {
+          id: field.id,
+          name: field.name,
+          field_type: fieldTypes[field.type] ?? 1,
+          sort: field.sort,
+          code: field.code,
+          is_multiple: ['multitext', 'multiselect', 'smart_address'].includes(field.type),
+          is_system: field.is_predefined,
+          is_editable: !field.is_api_only,
+          is_required: false,
+          is_deletable: field.is_deletable,
+          is_visible: true,
+          ...(field.enums
+            ? { enums: Object.fromEntries(field.enums.map(({ id, value }) => [id, value])) }
+            : {}),
+        },
+      ]),
+    )
+
+  const userMap = () =>
+    Object.fromEntries(
+      store.directory.users().map(({ id, name, email, lang, rights }) => [
+        id,
+        {
+          id,
+          name,
+          last_name: null,
+          login: email,
+          language: lang,
+          group_id: rights.group_id ?? 0,
+          is_active: rights.is_active,
+          is_free: rights.is_free,
+          is_admin: rights.is_admin,
+          rights: { contacts: rights.contacts.view, leads: rights.leads.view },
+        },
+      ]),
+    )
+}
+
+const pipelineMap = () =>
+  Object.fromEntries(
+    pipelines.map(({ id, name, isMain, statuses }, i) => [
+      id,
+      {
+        id,
+        name,
+        sort: i + 1,
+        is_main: isMain,
+        statuses: Object.fromEntries(
+          statuses.map((status, j) => [
+            status.id,
+            {
+              id: status.id,
+              name: status.name,
+              color: status.color,
+              sort: (j + 1) * 10,
+              is_editable: status.type === 0,
+            },
+          ]),
+        ),
+      },
+    ]),
+  )

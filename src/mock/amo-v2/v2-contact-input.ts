@@ -1,0 +1,94 @@
+import { isRecord, wholeOf } from '#mock/amo-v4/v4-item-issues.ts'
+import type { ContactEdit } from '#mock/store/contact-edit.ts'
+import type { Store } from '#mock/mock-store.ts'
+import { listOf, readLegacyFields } from './v2-field-input.ts'
+
+/** What a v2 write asks of one contact beside its own fields. */
+export type LegacyEdit = {
+  edit: ContactEdit
+  companyName?: string
+  leads: number[]
+  customers: number[]
+  unlink: { leads: number[]; companies: number[]; customers: number[] }
+}
+
+/** A number of the table of legacy codes (reference 5 of amocrm-v2). */
+export type LegacyCode = number
+
+const mostLeads = 40
+
+/** Reads one item of `add` or `update`; answers the legacy code of the first thing wrong. */
+export function readLegacyItem(
+  item: Record<string, unknown>,
+  store: Store,
+  isNew: boolean,
+): LegacyEdit | LegacyCode {
+  const edit: ContactEdit = {}
+  const { name } = item
+  const hasName = (typeof name === 'string' && name.trim() !== '') || typeof name === 'number'
+  if (isNew && !hasName) return 238 // a required value is missing
+  if (hasName) edit.name = String(name)
+  for (const key of ['first_name', 'last_name'] as const)
+    if (typeof item[key] === 'string') edit[key] = item[key]
+  for (const key of ['created_at', 'updated_at'] as const) {
+    const time = wholeOf(item[key])
+    if (time !== undefined && time > 0) edit[key] = time
+  }
+  for (const key of ['responsible_user_id', 'created_by', 'updated_by'] as const) {
+    if (item[key] === undefined || item[key] === '') continue
+    const id = wholeOf(item[key])
+    if (id === undefined || (id !== 0 && !store.directory.user(id))) return isNew ? 205 : 212
+    edit[key] = id
+  }
+  if (item['tags'] !== undefined) edit.tags = tagNames(item['tags']).map((tag) => ({ name: tag }))
+  const fields = readLegacyFields(item['custom_fields'], store.directory)
+  if (fields === 'field not found') return isNew ? 204 : 211
+  if (fields === 'field system error') return isNew ? 203 : 210
+  if (fields.length > 0) edit.fields = fields
+
+  const company = wholeOf(item['company_id'])
+  if (company !== undefined && company > 0) {
+    if (!store.companies.has(company)) return isNew ? 205 : 212
+    edit.company_id = company
+  }
+  const leads = idList(item['leads_id'])
+  const customers = idList(item['customers_id'])
+  if (leads.length > mostLeads) return 330
+  if (leads.some((id) => !store.leads.has(id)) || customers.some((id) => !store.customers.has(id)))
+    return isNew ? 205 : 212
+  const unlink = isRecord(item['unlink']) ? item['unlink'] : {}
+  return {
+    edit,
+    ...(typeof item['company_name'] === 'string' && item['company_name'].trim() !== ''
+      ? { companyName: item['company_name'].trim() }
+      : {}),
+    leads,
+    customers,
+    unlink: {
+      leads: idList(unlink['leads_id']),
+      companies: idList(unlink['company_id']),
+      customers: idList(unlink['customers_id']),
+    },
+  }
+}
+
+/** A list, one number, or numbers joined by commas, as texts or not. */
+function idList(input: unknown): number[] {
+  const items =
+    typeof input === 'string'
+      ? input.split(',')
+      : typeof input === 'number'
+        ? [input]
+        : listOf(input)
+  return items
+    .map((item) => wholeOf(typeof item === 'string' ? item.trim() : item) ?? 0)
+    .filter((id) => id > 0)
+}
+
+/** `"важный,доставка"`, or a list of names; an empty text clears. */
+function tagNames(input: unknown): string[] {
+  const items = typeof input === 'string' ? input.split(',') : listOf(input)
+  return items
+    .map((item) => String(isRecord(item) ? (item['name'] ?? '') : item).trim())
+    .filter((name) => name !== '')
+}

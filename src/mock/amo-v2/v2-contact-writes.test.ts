@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest'
+import { asking } from '#mock/mock-client.ts'
+import { at, contacts, documented } from './v2-documented-account.ts'
+
+const krylov = {
+  name: 'Александр Крылов',
+  responsible_user_id: '504141',
+  created_by: '504141',
+  created_at: '1509051600',
+  tags: 'важный,доставка',
+  leads_id: ['45615', '43510'],
+  company_id: '30615',
+  custom_fields: [
+    { id: '4396817', values: [{ value: 'Менеджер по продажам' }] },
+    {
+      id: '4396818',
+      values: [
+        { value: '89990123456', enum: 'WORK' },
+        { value: '89997894561', enum: 'WORKDD' },
+        { value: '89991597532', enum: 'MOB' },
+      ],
+    },
+    { id: '4396819', values: [{ value: 'example@example.moc', enum: 'WORK' }] },
+    { id: '4396821', values: [{ value: 'example.example', enum: 'SKYPE' }] },
+    {
+      id: '4400115',
+      values: [
+        { value: 'ул. Ленина, д. 1', subtype: 'address_line_1' },
+        { value: 'Москва', subtype: 'city' },
+        { value: '101010', subtype: 'zip' },
+        { value: 'RU', subtype: 'country' },
+      ],
+    },
+    { id: '4400116', values: ['3692662', '3692663'] },
+  ],
+}
+
+describe('writing as seed 003 does', () => {
+  it('adds the contact of the example, and v2 and v4 read the same person', async () => {
+    const { get, post } = documented()
+    const { status, type, headers, body } = await post(contacts, { add: [krylov] })
+    expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
+    expect(headers['runtime-timestamp']).toBe(String(at))
+    const [{ id }] = body._embedded.items
+    expect(body).toEqual({
+      _links: { self: { href: '/api/v2/contacts', method: 'post' } },
+      _embedded: {
+        items: [
+          {
+            id,
+            request_id: 0,
+            _links: { self: { href: `/api/v2/contacts?id=${id}`, method: 'get' } },
+          },
+        ],
+      },
+    })
+    const [read] = (await get(`${contacts}/?id=${id}`)).body._embedded.items
+    expect(read).toMatchObject({
+      name: 'Александр Крылов',
+      first_name: 'Александр',
+      last_name: 'Крылов',
+      created_at: 1509051600,
+      company: { id: 30615, name: 'ООО Ромашка' },
+      leads: { id: [43510, 45615] },
+    })
+    const values = Object.fromEntries(
+      read.custom_fields.map((field: { id: number; values: object[] }) => [field.id, field.values]),
+    )
+    expect(values[4396818]).toEqual([
+      { value: '89990123456', enum: '3685087' },
+      { value: '89997894561', enum: '3685088' },
+      { value: '89991597532', enum: '3685089' },
+    ])
+    expect(values[4400115]).toEqual([
+      { value: 'ул. Ленина, д. 1', subtype: '1' },
+      { value: 'Москва', subtype: '3' },
+      { value: '101010', subtype: '5' },
+      { value: 'RU', subtype: '6' },
+    ])
+    expect(values[4400116]).toEqual([
+      { value: '1', enum: '3692662' },
+      { value: '2', enum: '3692663' },
+    ])
+    const v4 = (await get(`/api/v4/contacts/${id}?with=leads`)).body
+    expect(v4).toMatchObject({
+      name: 'Александр Крылов',
+      _embedded: { tags: [{ name: 'важный' }, { name: 'доставка' }], companies: [{ id: 30615 }] },
+    })
+    expect(v4.custom_fields_values[1].values[2]).toEqual({
+      value: '89991597532',
+      enum_id: 3685089,
+      enum_code: 'MOB',
+    })
+  })
+
+  it('updates the contact of the example', async () => {
+    const { store, post } = documented()
+    store.addContact({ id: 41560, name: 'x', phones: ['+71'], updated_at: 1508965100 })
+    const custom_fields = [
+      { id: '4396819', values: [{ value: 'example@example.moc', enum: 'WORK' }] },
+    ]
+    const { body } = await post(`${contacts}/`, {
+      update: [{ id: '41560', updated_at: '1508965200', custom_fields }],
+    })
+    expect(body._embedded.items).toMatchObject([{ id: 41560, updated_at: 1508965200000 }])
+    expect(store.contact(41560)).toMatchObject({ updated_at: 1508965200 })
+    expect(store.contact(41560)?.custom_fields_values?.map(({ field_code }) => field_code)).toEqual(
+      ['PHONE', 'EMAIL'],
+    )
+  })
+
+  it('takes the same as a form', async () => {
+    const { store, post } = documented()
+    const form =
+      'add[0][name]=Form&add[0][tags]=a,b&add[0][custom_fields][0][id]=4396818&add[0][custom_fields][0][values][0][value]=%2B79&add[0][custom_fields][0][values][0][enum]=MOB'
+    const { body } = await post(contacts, form, {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
+    const made = store.contact(body._embedded.items[0].id)
+    expect(made?.tags.map(({ name }) => name)).toEqual(['a', 'b'])
+    expect(made?.custom_fields_values?.[0]?.values).toEqual([
+      { value: '+79', enum_id: 3685089, enum_code: 'MOB' },
+    ])
+  })
+
+  it('keeps the good items of a request and tells the others', async () => {
+    const { store, post } = documented()
+    const { id } = store.addContact({ name: 'kept', updated_at: at })
+    const { status, body } = await post(contacts, {
+      add: [
+        { name: 'good', request_id: 7 },
+        { tags: 'nameless' },
+        { name: 'x', custom_fields: [{ id: 5, values: [{ value: 1 }] }] },
+      ],
+      update: [{ id, updated_at: at, name: 'stale' }],
+    })
+    expect(status).toBe(200)
+    expect(body._embedded.items).toMatchObject([{ request_id: 7 }])
+    expect(body._embedded.errors).toMatchObject({
+      add: [{ code: 238 }, { code: 204 }],
+      update: { [id]: 'Last modified date is older than in database' },
+    })
+    expect(store.contact(id)?.name).toBe('kept')
+    const unknown = await post(contacts, {
+      update: [
+        { id, name: 'no date' },
+        { id: 5, updated_at: at },
+      ],
+    })
+    expect(unknown.body._embedded.errors.update).toMatchObject([{ code: 209 }, { code: 212 }])
+  })
+
+  it('refuses an empty request as a whole', async () => {
+    const { post } = documented()
+    const codes = [
+      [{}, '206'],
+      [{ add: [] }, '201'],
+      [{ update: [] }, '208'],
+      [[], '206'],
+    ] as const
+    for (const [body, error_code] of codes)
+      expect(await post(contacts, body)).toMatchObject({
+        status: 400,
+        body: { response: { error_code } },
+      })
+  })
+
+  it('ties and unties, makes companies, replaces tags, erases unsent parts of an address', async () => {
+    const { store, get, post } = documented()
+    const { id } = (await post(contacts, { add: [krylov] })).body._embedded.items[0]
+    let clock = at
+    const update = async (change: object) => {
+      clock += 10
+      const { body } = await post(contacts, { update: [{ id, updated_at: clock, ...change }] })
+      expect(body._embedded.errors).toBeUndefined()
+      return (await get(`${contacts}?id=${id}`)).body._embedded.items[0]
+    }
+    const tied = await update({ leads_id: [1090391], customers_id: '466791', tags: ['a', 'b'] })
+    expect(tied).toMatchObject({
+      leads: { id: [43510, 45615, 1090391] },
+      customers: { id: [466791] },
+    })
+    expect(tied.tags.map(({ name }: { name: string }) => name)).toEqual(['a', 'b'])
+    const untied = await update({
+      unlink: { leads_id: [43510, '45615', 1090391], company_id: 30615, customers_id: ['466791'] },
+      tags: '',
+    })
+    expect(untied).toMatchObject({ leads: {}, company: {}, customers: {}, tags: [] })
+    const moved = await update({
+      company_name: 'Новая',
+      custom_fields: [{ id: 4400115, values: [{ value: 'Казань', subtype: '3' }] }],
+    })
+    expect(moved.company.name).toBe('Новая')
+    expect(moved.custom_fields.find((f: { id: number }) => f.id === 4400115).values).toEqual([
+      { value: 'Казань', subtype: '3' },
+    ])
+    const cleared = await update({ custom_fields: [{ id: 4396818, values: [] }] })
+    expect(cleared.custom_fields.map((f: { id: number }) => f.id)).not.toContain(4396818)
+    expect(store.contact(id)?.updated_at).toBe(clock)
+  })
+})
+
+describe('a user with rights to their own contacts', () => {
+  it('changes nobody else', async () => {
+    const mock = documented()
+    const own = { token: 'own', user_id: 504143, client_id: null, expires_at: null }
+    mock.store.tokens.issue({ ...own, kind: 'access' })
+    const { id: mine } = mock.store.addContact({ responsible_user_id: 504143 })
+    const { id: hers } = mock.store.addContact({ responsible_user_id: 504142 })
+    const update = [mine, hers].map((id) => ({ id, updated_at: at + 60, name: 'x' }))
+    const { body } = await asking(mock, 'own').post(contacts, { update })
+    expect(body._embedded.items).toMatchObject([{ id: mine }])
+    expect(body._embedded.errors.update).toMatchObject([{ id: hers, code: 212 }])
+  })
+})

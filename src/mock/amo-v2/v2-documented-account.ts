@@ -1,0 +1,63 @@
+import { asking } from '#mock/mock-client.ts'
+import { aField, addLead, buildEmptyMock } from '#mock/documented-account.ts'
+
+export const at = Date.UTC(2017, 9, 18) / 1000
+export const contacts = '/api/v2/contacts'
+
+/** The account of seed 003: its own address and list, its lead, company and customer. */
+export function documented() {
+  const mock = buildEmptyMock({ now: () => at * 1000 })
+  const { store } = mock
+  store.directory.saveField(
+    aField({
+      id: 4400116,
+      name: 'Мультисписок',
+      type: 'multiselect',
+      sort: 900,
+      enums: [3692662, 3692663, 3692664].map((id, i) => ({
+        id,
+        value: String(i + 1),
+        sort: i,
+        code: null,
+      })),
+    }),
+  )
+  for (const id of [45615, 43510, 1090391]) addLead(mock, id)
+  const made = {
+    responsible_user_id: 504141,
+    created_by: 504141,
+    updated_by: 504141,
+    created_at: 1,
+    updated_at: 1,
+    account_id: 28805383,
+  }
+  for (const [id, name] of [
+    [30615, 'ООО Ромашка'],
+    [1099180, 'ООО Компания'],
+  ] as const)
+    store.companies.save({
+      ...made,
+      id,
+      name,
+      group_id: 0,
+      closest_task_at: null,
+      is_deleted: false,
+      custom_fields_values: null,
+    })
+  store.customers.save({
+    ...made,
+    id: 466791,
+    name: 'x',
+    next_price: 0,
+    next_date: 0,
+    status_id: 1,
+    periodicity: 0,
+    closest_task_at: null,
+    is_deleted: false,
+    custom_fields_values: null,
+    ltv: 0,
+    purchases_count: 0,
+    average_check: 0,
+  })
+  return { ...mock, ...asking(mock) }
+}

@@ -1,0 +1,49 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { sendJson } from '#mock/responses.ts'
+import type { Services } from '#mock/mock-app.ts'
+import { isRecord } from '#mock/amo-v4/v4-item-issues.ts'
+import type { User } from '#mock/store/user.ts'
+
+/** Bearer, or a login with the token in the place of the withdrawn API key: in the query or as a session. */
+export function signedInLegacy({ access }: Services, request: FastifyRequest): User {
+  if (request.headers.authorization !== undefined) return access.signedIn(request)
+  const query = request.query as Record<string, unknown> // made by our own parser
+  const session = /(?:^|;\s*)session_id=([^;\s]+)/.exec(request.headers.cookie ?? '')?.[1]
+  const key = query['USER_HASH'] ?? (session === undefined ? undefined : decoded(session))
+  return access.signedInBy(typeof key === 'string' ? key : undefined)
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined // a cookie that was not ours
+  }
+}
+
+/** `POST /private/api/auth.php?type=json`: a session for old clients. */
+export function legacyLogin(app: FastifyInstance, { access, store }: Services) {
+  app.post('/private/api/auth.php', (request, reply) => {
+    const { USER_LOGIN: login, USER_HASH: key } = isRecord(request.body) ? request.body : {}
+    const found = typeof key === 'string' ? store.tokens.userOf(key) : undefined
+    if (typeof login !== 'string' || found === undefined || found === 'expired') {
+      const error = 'Неправильный логин или пароль'
+      const response = {
+        auth: false,
+        ip: request.ip,
+        domain: 'example.amocrm.ru',
+        error,
+        error_code: '110',
+      }
+      return sendJson(reply, { response }, 401)
+    }
+    const user = access.signedInBy(String(key))
+    reply.header('set-cookie', `session_id=${encodeURIComponent(String(key))}; path=/; HttpOnly`)
+    const accounts = [
+      { id: '28805383', name: 'Картотека (демо)', subdomain: 'example', language: 'ru' },
+    ]
+    return sendJson(reply, {
+      response: { auth: true, accounts, user: { id: user.id, language: user.lang } },
+    })
+  })
+}

@@ -1,0 +1,63 @@
+import type { FastifyRequest } from 'fastify'
+import type { Services } from '#mock/mock-app.ts'
+import { Refusal, type ItemErrors } from '#mock/rejection.ts'
+import { createProblems, isRecord, type Problems } from './v4-item-issues.ts'
+
+/** The items of a batch, or why there are none. */
+export function itemsOf(body: unknown, most = 250): unknown[] {
+  if (body === undefined || body === null) throw new Refusal(400, "Request data can't be blank")
+  if (!Array.isArray(body)) throw new Refusal(400, 'Invalid request data')
+  if (body.length === 0) throw new Refusal(400, "Request data can't be blank")
+  if (body.length > most)
+    throw new Refusal(422, `The number of items must not exceed the limit of ${most}`)
+  return body
+}
+
+type ReadItem<Item> = (
+  item: Record<string, unknown>,
+  problems: Problems,
+  requestId: string,
+) => Item | undefined
+
+/**
+ * Reads every item of a write, or refuses the request with all that is wrong in it: 400, and
+ * nothing is saved. The fault `row-error` finds its row wrong whatever is in it, `dismissed-user`
+ * whoever is to be responsible.
+ */
+export function readBatch<Item>(
+  { faults }: Pick<Services, 'faults'>,
+  request: FastifyRequest,
+  items: unknown[],
+  read: ReadItem<Item>,
+): Item[] {
+  const groups: ItemErrors[] = []
+  const fault = faults.of(request, 'row-error')
+  const dismissed = faults.of(request, 'dismissed-user')
+  const good = items.flatMap((item, i) => {
+    const problems = createProblems()
+    const requestId = requestIdOf(item, i)
+    if (!isRecord(item)) problems.refuseType('', 'array')
+    const result = isRecord(item) ? read(item, problems, requestId) : undefined
+    if (dismissed && isRecord(item) && item['responsible_user_id'] === dismissed.user) {
+      faults.found(dismissed)
+      problems.refuse('NotSupportedChoice', 'responsible_user_id')
+    }
+    if (fault?.row === i) {
+      faults.found(fault)
+      const { code = 'NotSupportedChoice', path_in_row: path = 'name' } = fault
+      const { detail = 'The value you selected is not a valid choice.' } = fault
+      problems.errors.push({ code, path, detail })
+    }
+    if (problems.errors.length > 0) groups.push({ request_id: requestId, errors: problems.errors })
+    return result === undefined ? [] : [result]
+  })
+  if (groups.length > 0)
+    throw new Refusal(400, 'Request validation failed', { 'validation-errors': groups })
+  return good
+}
+
+/** The given `request_id` as a text, or the item's place in the request. */
+function requestIdOf(item: unknown, place: number): string {
+  const given = isRecord(item) ? item['request_id'] : undefined
+  return typeof given === 'string' || typeof given === 'number' ? String(given) : String(place)
+}

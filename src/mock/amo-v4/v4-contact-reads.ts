@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import type { Services } from '#mock/mock-app.ts'
+import { sendHal, sendNothing } from '#mock/responses.ts'
+import { interfereAfter } from '#mock/concurrent-edits.ts'
+import { Refusal } from '#mock/rejection.ts'
+import { contactAnswers } from './v4-contact-response.ts'
+import { contactFilterOf } from './v4-contact-filter.ts'
+import { ordersIn, textIn } from './v4-dialect.ts'
+import { baseOf, listAnswer } from './v4-list-response.ts'
+import { orderOf, pagingOf, pathId, withOf, type Query } from '#mock/query-params.ts'
+
+/** `GET /api/v4/contacts` and `GET /api/v4/contacts/{id}` (seeds 000, 001, 002; reference 3). */
+export function contactReads(app: FastifyInstance, services: Services) {
+  const { store, access } = services
+  const textsOf = (ids: number[]) =>
+    store.contacts.texts(ids).map((row) => textIn(services.v4Dialect(), row))
+
+  app.get<{ Querystring: Query }>('/api/v4/contacts', (request, reply) => {
+    const user = access.signedIn(request)
+    const query = request.query
+    const paging = pagingOf(query)
+    const names = withOf(query)
+    const filter = contactFilterOf(query, store.directory.field)
+    const visible = access.visibleTo(user)
+    if (visible) {
+      const asked = filter.responsible
+      filter.responsible = asked ? visible.filter((id) => asked.includes(id)) : visible
+    }
+    if (typeof query['query'] === 'string' && query['query'].trim() !== '')
+      filter.text = query['query'].trim()
+    if (names.has('only_deleted')) filter.trashed = true
+
+    const { offset, limit } = paging
+    const order = orderOf(query, ordersIn(services.v4Dialect()), 'updated_at')
+    const ids = store.contacts.ids({ filter, ...order, offset, limit: limit + 1 })
+    if (ids.length === 0) return sendNothing(reply)
+    const shown = ids.slice(0, limit)
+    const items = contactAnswers(store, textsOf(shown), names, baseOf(request))
+    interfereAfter(services, request, filter.ids && shown)
+    const hasNext = ids.length > limit
+    return sendHal(reply, listAnswer(request, { name: 'contacts', items, paging, hasNext }))
+  })
+
+  app.get<{ Params: { id: string }; Querystring: Query }>(
+    '/api/v4/contacts/:id',
+    (request, reply) => {
+      const user = access.signedIn(request)
+      const id = pathId(request.params.id)
+      if (id === undefined) throw new Refusal(404, `Cannot GET ${baseOf(request)}${request.url}!`)
+      const contact = store.contact(id)
+      const names = withOf(request.query)
+      if (
+        !contact ||
+        !access.maySee(user, contact) ||
+        contact.trashed !== names.has('only_deleted')
+      )
+        return sendNothing(reply)
+      const [item] = contactAnswers(store, textsOf([id]), names, baseOf(request))
+      interfereAfter(services, request, [id])
+      return item === undefined ? sendNothing(reply) : sendHal(reply, item)
+    },
+  )
+}

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest'
+import { asking } from '#mock/mock-client.ts'
+import { aField, buildEmptyMock } from '#mock/documented-account.ts'
+
+const at = 1_768_435_200
+function empty() {
+  let now = at * 1000
+  const mock = buildEmptyMock({ now: () => now })
+  return { ...mock, ...asking(mock), pass: (seconds: number) => (now += seconds * 1000) }
+}
+const contacts = '/api/v4/contacts'
+const errorsOf = (body: { 'validation-errors': { errors: object[] }[] }) =>
+  body['validation-errors'].map(({ errors }) => errors)
+
+describe('adding', () => {
+  it.each([
+    ['000', { first_name: 'Петр', last_name: 'Смирнов' }, 'Директор', 'Владимир Смирнов'],
+    ['002', { first_name: 'Peter', last_name: 'Parker' }, 'CEO', 'Jane Doe'],
+  ])('takes the request of seed %s and answers as it does', async (_seed, names, title, name) => {
+    const { store, get, post } = empty()
+    store.directory.saveField(aField({ id: 271316, name: 'Должность', type: 'text' }))
+    const request = [
+      { ...names, custom_fields_values: [{ field_id: 271316, values: [{ value: title }] }] },
+      { name, created_by: 47272 },
+    ]
+    const { status, type, body } = await post(contacts, request)
+    expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
+    const link = (id: number) => ({ self: { href: `http://example.amocrm.ru${contacts}/${id}` } })
+    expect(body).toEqual({
+      _links: { self: { href: `http://example.amocrm.ru${contacts}` } },
+      _embedded: {
+        contacts: [
+          {
+            id: 40401635,
+            is_deleted: false,
+            is_unsorted: false,
+            request_id: '0',
+            _links: link(40401635),
+          },
+          {
+            id: 40401636,
+            is_deleted: false,
+            is_unsorted: false,
+            request_id: '1',
+            _links: link(40401636),
+          },
+        ],
+      },
+    })
+    const first = (await get(`${contacts}/40401635`)).body
+    expect(first).toMatchObject({ ...names, name: `${names.first_name} ${names.last_name}` })
+    expect(first.custom_fields_values[0].values).toEqual([{ value: title }])
+    const second = (await get(`${contacts}/40401636`)).body
+    expect(second).toMatchObject({ name, first_name: '', last_name: '', created_by: 47272 })
+  })
+
+  it('needs nothing, and gives back request_id as a text', async () => {
+    const { get, post } = empty()
+    const { body } = await post(contacts, [{}, { request_id: 'abc' }, { request_id: 7 }, {}])
+    expect(body._embedded.contacts.map((c: { request_id: string }) => c.request_id)).toEqual([
+      '0',
+      'abc',
+      '7',
+      '3',
+    ])
+    const { id } = body._embedded.contacts[0]
+    expect((await get(`${contacts}/${id}`)).body).toMatchObject({
+      name: '',
+      created_at: at,
+      updated_at: at,
+      created_by: 504141,
+      updated_by: 504141,
+      responsible_user_id: 504141,
+      custom_fields_values: null,
+    })
+  })
+
+  it('refuses nothing at all, what is no list, and more than 250', async () => {
+    const { post } = empty()
+    for (const body of [[], {}, 'x'])
+      expect(
+        (await post(contacts, JSON.stringify(body), { 'content-type': 'application/json' })).status,
+      ).toBe(400)
+    expect((await post(contacts, '')).body.detail).toBe("Request data can't be blank")
+    const many = Array.from({ length: 251 }, () => ({}))
+    expect(await post(contacts, many)).toMatchObject({
+      status: 422,
+      type: 'application/problem+json',
+    })
+  })
+
+  it('saves nothing of a request with one wrong item, and tells what is wrong', async () => {
+    const { store, post } = empty()
+    const { status, type, body } = await post(contacts, [
+      { name: 'good' },
+      { name: 7.5, request_id: 'second', created_by: 504147, color: 'red' },
+      { custom_fields_values: [{ field_code: 'PHONE', values: [{ value: '+7', enum: 'WORK' }] }] },
+    ])
+    expect({ status, type }).toEqual({ status: 400, type: 'application/problem+json' })
+    expect(body).toEqual({
+      title: 'Bad Request',
+      type: 'https://httpstatus.es/400',
+      status: 400,
+      detail: 'Request validation failed',
+      'validation-errors': [
+        {
+          request_id: 'second',
+          errors: [
+            { code: 'FieldNotExpected', path: 'color', detail: 'This field was not expected.' },
+            {
+              code: 'NotSupportedChoice', // a dismissed user
+              path: 'created_by',
+              detail: 'The value you selected is not a valid choice.',
+            },
+          ],
+        },
+        {
+          request_id: '2',
+          errors: [
+            {
+              code: 'FieldNotExpected',
+              path: 'custom_fields_values.0.values.0.enum',
+              detail: 'This field was not expected.',
+            },
+          ],
+        },
+      ],
+    })
+    expect(store.countContacts()).toBe(0)
+  })
+})
+
+describe('editing', () => {
+  it.each([
+    ['000', 'Иван', 'Иванов', 'Телефон', '79999999999'],
+    ['002', 'John', 'Doe', 'Work phone', '+14155551234'],
+  ])(
+    'takes the request of seed %s and answers as it does',
+    async (_seed, first, last, field, phone) => {
+      const { store, get, patch } = empty()
+      const base = store.directory.fieldByCode('PHONE')!
+      store.directory.saveField({ ...base, id: 66192, name: field, code: null })
+      store.addContact({ id: 3, name: 'old', created_at: 1582117331, updated_at: 1582117331 })
+      const custom_fields_values = [
+        { field_id: 66192, field_name: field, values: [{ value: phone, enum_code: 'WORK' }] },
+      ]
+      const { status, body } = await patch(contacts, [
+        { id: 3, first_name: first, last_name: last, custom_fields_values },
+      ])
+      expect(status).toBe(200)
+      expect(body).toEqual({
+        _links: { self: { href: `http://example.amocrm.ru${contacts}` } },
+        _embedded: {
+          contacts: [
+            {
+              id: 3,
+              name: `${first} ${last}`,
+              updated_at: at,
+              request_id: '0', // not in the sample, but clients match by it (reference 4.1)
+              _links: { self: { href: `http://example.amocrm.ru${contacts}/3` } },
+            },
+          ],
+        },
+      })
+      const read = (await get(`${contacts}/3`)).body
+      expect(read.custom_fields_values[0].values).toEqual([
+        { value: phone, enum_id: 3685087, enum_code: 'WORK' },
+      ])
+    },
+  )
+
+  it('answers a bare object for one contact, and 405 to a list there', async () => {
+    const { store, patch, post } = empty()
+    const { id } = store.addContact({ name: 'old' })
+    const { body } = await patch(`${contacts}/${id}`, { name: 'new' })
+    expect(body).toEqual({
+      id,
+      name: 'new',
+      updated_at: at,
+      _links: { self: { href: `http://example.amocrm.ru${contacts}/${id}` } },
+    })
+    expect(await patch(`${contacts}/${id}`, [{ name: 'x' }])).toMatchObject({
+      status: 405,
+      body: '',
+    })
+    expect((await post(`${contacts}/${id}`, { name: 'x' })).status).toBe(405)
+    expect(store.contact(id)?.name).toBe('new')
+  })
+
+  it('replaces the fields that were sent, clears those sent as null, leaves the rest', async () => {
+    const { store, patch } = empty()
+    const { id } = store.addContact({ name: 'x', phones: ['+71', '+72'], emails: ['a@b.ru'] })
+    const change = (custom_fields_values: unknown) =>
+      patch(`${contacts}/${id}`, { custom_fields_values })
+    const kept = () =>
+      store
+        .contact(id)
+        ?.custom_fields_values?.map(({ field_code, values }) => [
+          field_code,
+          ...values.map(({ value }) => value),
+        ])
+    await change([
+      { field_code: 'PHONE', values: [{ value: '+73', enum_id: null, enum_code: 'MOB' }] },
+    ])
+    expect(kept()).toEqual([
+      ['PHONE', '+73'],
+      ['EMAIL', 'a@b.ru'],
+    ])
+    await change([{ field_id: 4396819, values: null }])
+    expect(kept()).toEqual([['PHONE', '+73']])
+    const refused = await change([{ field_code: 'PHONE', values: [] }])
+    expect(errorsOf(refused.body)[0]).toMatchObject([{ path: 'custom_fields_values.0.values' }])
+    await change(null)
+    expect(kept()).toEqual([['PHONE', '+73']])
+    await change([{ field_code: 'PHONE', values: null }])
+    expect(store.contact(id)?.custom_fields_values).toBeNull()
+  })
+
+  it('takes back a contact as it was read, for what is read-only is ignored', async () => {
+    const { store, get, patch } = empty()
+    const { id } = store.addContact({
+      first_name: 'А',
+      last_name: 'Б',
+      phones: ['+71'],
+      tags: ['vip'],
+    })
+    const read = (await get(`${contacts}/${id}?with=leads,customers,catalog_elements`)).body
+    const { status } = await patch(contacts, [
+      { ...read, group_id: 9, account_id: 1, is_deleted: true },
+    ])
+    expect(status).toBe(200)
+    const again = (await get(`${contacts}/${id}?with=leads,customers,catalog_elements`)).body
+    expect(again).toEqual(read)
+  })
+
+  it('refuses a missing id, an unknown one and an unknown user, and changes nobody', async () => {
+    const { store, patch } = empty()
+    const { id } = store.addContact({ name: 'same' })
+    const { body } = await patch(contacts, [
+      { id, name: 'other' },
+      { name: 'no id' },
+      { id: 5 },
+      { id, responsible_user_id: 1 },
+    ])
+    expect(errorsOf(body)).toMatchObject([
+      [{ code: 'FieldMissing', path: 'id' }],
+      [{ code: 'NotSupportedChoice', path: 'id' }],
+      [{ code: 'NotSupportedChoice', path: 'responsible_user_id' }],
+    ])
+    expect(store.contact(id)?.name).toBe('same')
+  })
+
+  it('keeps the books: who, when, whose group', async () => {
+    const { store, patch, pass } = empty()
+    const { id } = store.addContact({ name: 'x', created_at: 1000, updated_at: 2000 })
+    pass(60)
+    await patch(contacts, [{ id, responsible_user_id: 504144 }])
+    const moved = { updated_at: at + 60, updated_by: 504141, created_at: 1000, group_id: 310001 }
+    expect(store.contact(id)).toMatchObject(moved)
+    await patch(contacts, [{ id, updated_at: 3000, updated_by: 0, created_at: 500 }])
+    expect(store.contact(id)).toMatchObject({ updated_at: 3000, updated_by: 0, created_at: 500 })
+  })
+
+  it('leaves first and last name alone when only the name is sent', async () => {
+    const { store, patch } = empty()
+    const { id } = store.addContact({ first_name: 'Анна', last_name: 'Лебедева' })
+    await patch(contacts, [{ id, name: 'Анечка' }])
+    expect(store.contact(id)).toMatchObject({
+      name: 'Анечка',
+      first_name: 'Анна',
+      last_name: 'Лебедева',
+    })
+    await patch(contacts, [{ id, last_name: 'Орлова' }])
+    expect(store.contact(id)).toMatchObject({ name: 'Анна Орлова', first_name: 'Анна' })
+  })
+})

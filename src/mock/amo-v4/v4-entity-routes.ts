@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendHal, sendNothing } from '#mock/responses.ts'
+import { Refusal } from '#mock/rejection.ts'
+import type { EntityQuery } from '#mock/store/entity-types.ts'
+import { baseOf, listAnswer } from './v4-list-response.ts'
+import { filterOf, idsOf, orderOf, pagingOf, rangeOf, textsOf, type Query } from '#mock/query-params.ts'
+
+type Answerer<Entity> = (entity: Entity, request: FastifyRequest) => object
+
+/** The part of a list's query that all the lists beside contacts share. */
+export function entityQueryOf(
+  query: Query,
+  orders: readonly EntityQuery['order'][],
+  fallback: EntityQuery['order'] = 'id',
+): EntityQuery {
+  const filter = filterOf(query)
+  const { offset, limit } = pagingOf(query)
+  const found: EntityQuery = { ...orderOf(query, orders, fallback), offset, limit: limit + 1 }
+  const ids = idsOf(filter['id'] ?? query['id'], 'id')
+  const names = textsOf(filter['name'], { commas: false })
+  const createdAt = rangeOf(filter['created_at'], 'created_at')
+  const updatedAt = rangeOf(filter['updated_at'], 'updated_at')
+  if (ids) found.ids = ids
+  if (names) found.names = names
+  if (createdAt) found.createdAt = createdAt
+  if (updatedAt) found.updatedAt = updatedAt
+  if (typeof query['query'] === 'string' && query['query'].trim() !== '')
+    found.text = query['query'].trim()
+  for (const key of ['created_by', 'updated_by', 'responsible_user_id']) {
+    const values = idsOf(filter[key], key)
+    if (values) found.keys = { ...found.keys, [key]: values }
+  }
+  return found
+}
+
+/** Sends a page of `found`, which holds one more than the page if there is a next one. */
+export function sendPage<Entity>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { name, found, answer }: { name: string; found: Entity[]; answer: Answerer<Entity> },
+) {
+  if (found.length === 0) return sendNothing(reply)
+  const paging = pagingOf(request.query as Query) // our own parser made it
+  const items = found
+    .slice(0, paging.limit)
+    .map((entity) => JSON.stringify(answer(entity, request)))
+  const hasNext = found.length > paging.limit
+  return sendHal(reply, listAnswer(request, { name, items, paging, hasNext }))
+}
+
+/** One entity by the id in the path: 204 for an unknown id, 404 for what is no id. */
+export function getOne<Entity>(
+  app: FastifyInstance,
+  path: string,
+  find: (request: FastifyRequest, id: number) => Entity | undefined,
+  answer: Answerer<Entity>,
+) {
+  app.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) => {
+    if (!/^\d{1,15}$/.test(request.params.id))
+      throw new Refusal(404, `Cannot GET ${baseOf(request)}${request.url}!`)
+    const entity = find(request, Number(request.params.id))
+    return entity === undefined ? sendNothing(reply) : sendHal(reply, answer(entity, request))
+  })
+}

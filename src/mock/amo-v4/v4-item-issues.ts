@@ -1,0 +1,37 @@
+import type { ItemError } from '#mock/rejection.ts'
+
+const details = {
+  NotSupportedChoice: 'The value you selected is not a valid choice.',
+  FieldNotExpected: 'This field was not expected.',
+  FieldMissing: 'This field is missing.',
+  IsBlank: 'This value should not be blank.',
+  TooMany: 'This collection should contain 1 element or less.',
+  InvalidFormat: 'This value is not valid.',
+} as const
+
+/** What is wrong with one item of a request (reference 7.2). */
+export function createProblems() {
+  const errors: ItemError[] = []
+  const add = (code: string, path: string, detail: string) => errors.push({ code, path, detail })
+  return {
+    errors,
+    refuse: (code: keyof typeof details, path: string) => add(code, path, details[code]),
+    refuseType: (path: string, type: string) =>
+      add('InvalidType', path, `This value should be of type ${type}.`),
+    refuseLength: (path: string, most: number) =>
+      add('TooLong', path, `This value is too long. It should have ${most} characters or less.`),
+    /** A constraint without a mapped name is told by its number, as the live server does. */
+    refuseUrl: (path: string) =>
+      add('57c2f299-1154-4870-89bb-ef3b1f5ad229', path, 'This value is not a valid URL.'),
+  }
+}
+export type Problems = ReturnType<typeof createProblems>
+
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A whole number, or a text that is one. */
+export function wholeOf(value: unknown): number | undefined {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined
+  return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined
+}

@@ -1,0 +1,45 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Services } from '#mock/mock-app.ts'
+import { Refusal } from '#mock/rejection.ts'
+import type { Task } from '#mock/store/entity-types.ts'
+import { entityQueryOf, getOne, sendPage } from './v4-entity-routes.ts'
+import { baseOf, selfLink } from './v4-list-response.ts'
+import { filterOf, idsOf, textsOf, type Query } from '#mock/query-params.ts'
+
+/** Tasks, read only; removing one is refused for want of a scope (reference 12, 13). */
+export function taskRoutes(app: FastifyInstance, { store, access }: Services) {
+  const answer = (task: Task, request: FastifyRequest) => ({
+    ...task,
+    _links: selfLink(`${baseOf(request)}/api/v4/tasks/${task.id}`),
+  })
+
+  app.get<{ Querystring: Query }>('/api/v4/tasks', (request, reply) => {
+    access.signedIn(request)
+    const query = entityQueryOf(request.query, ['id', 'created_at', 'complete_till'])
+    const filter = filterOf(request.query)
+    const owners = idsOf(filter['entity_id'], 'entity_id')
+    const types = textsOf(filter['entity_type'])
+    const isCompleted = textsOf(filter['is_completed'])
+    const kinds = idsOf(filter['task_type'], 'task_type')
+    if (owners) query.owners = owners
+    query.keys = {
+      ...query.keys,
+      ...(types ? { entity_type: types } : {}),
+      // SQLite reads true and false of JSON as 1 and 0
+      ...(isCompleted ? { is_completed: isCompleted } : {}),
+      ...(kinds ? { task_type_id: kinds } : {}),
+    }
+    return sendPage(request, reply, { name: 'tasks', found: store.tasks.list(query), answer })
+  })
+  getOne(
+    app,
+    '/api/v4/tasks',
+    (request, id) => access.signedIn(request) && store.tasks.get(id),
+    answer,
+  )
+
+  app.delete('/api/v4/tasks/:id', (request) => {
+    access.signedIn(request)
+    throw new Refusal(403, 'Invalid scope')
+  })
+}

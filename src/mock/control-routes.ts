@@ -1,0 +1,129 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { sendJson, sendNothing } from './responses.ts'
+import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
+import type { Services } from './mock-app.ts'
+import { faultInput } from './faults.ts'
+import { Refusal } from './rejection.ts'
+
+const reseed = z.strictObject({
+  contacts: z.int().min(0).max(2_000_000).optional(),
+  seed: z.int().optional(),
+})
+
+const limits = z.strictObject({
+  amo: z.int().min(0).max(10_000).optional(),
+  watbot: z.int().min(0).max(10_000).optional(),
+})
+const newToken = z.strictObject({
+  token: z.string().regex(/^\S+$/),
+  user_id: z.int(),
+  expires_in: z.int().min(1).optional(),
+})
+const speech = z.strictObject({ dialect: z.enum(v4Dialects) })
+const expiry = z.strictObject({ token: z.string().optional() })
+
+/** `/_mock`: the levers of the demo and of the tests; no upstream has them. */
+export function controlRoutes(app: FastifyInstance, services: Services) {
+  const { store, faults, received, reset } = services
+  app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
+  app.post('/_mock/faults', (request, reply) => {
+    const inputs = Array.isArray(request.body) ? request.body : [request.body]
+    const wanted = inputs.map((input) => parsed(faultInput, input))
+    return sendJson(reply, { faults: wanted.map((fault) => faults.add(fault)) }, 201)
+  })
+  app.delete('/_mock/faults', (_request, reply) => {
+    faults.clear()
+    return sendNothing(reply)
+  })
+  app.delete<{ Params: { id: string } }>('/_mock/faults/:id', (request, reply) => {
+    if (!faults.remove(Number(request.params.id))) throw new Refusal(404, 'No such fault')
+    return sendNothing(reply)
+  })
+
+  app.get('/_mock/received', (_request, reply) => sendJson(reply, { requests: received.all() }))
+  app.delete('/_mock/received', (_request, reply) => {
+    received.clear()
+    return sendNothing(reply)
+  })
+
+  // What a list without filters visits: neither the trash nor who is only inside an incoming lead.
+  app.get('/_mock/contacts/count', (_request, reply) =>
+    sendJson(reply, { count: store.countContacts() }),
+  )
+  app.get<{ Params: { id: string } }>('/_mock/contacts/:id/history', (request, reply) => {
+    const contact = store.contact(Number(request.params.id) || 0)
+    if (!contact) throw new Refusal(404, 'No such contact')
+    const history = store.history.of(contact.id).map(({ before, after, by_id, ...entry }) => ({
+      ...entry,
+      by: by_id,
+      before: JSON.parse(before) as unknown,
+      after: JSON.parse(after) as unknown,
+    }))
+    return sendJson(reply, { contact, history })
+  })
+
+  app.get('/_mock/rate', (_request, reply) => sendJson(reply, services.rate.limits))
+  app.put('/_mock/rate', (request, reply) => {
+    const { amo, watbot } = parsed(limits, request.body ?? {})
+    services.rate.set({
+      ...(amo === undefined ? {} : { amo }),
+      ...(watbot === undefined ? {} : { watbot }),
+    })
+    services.rate.forgive()
+    return sendJson(reply, services.rate.limits)
+  })
+
+  const spoken = () => ({ dialect: services.v4Dialect() })
+  app.get('/_mock/dialect', (_request, reply) => sendJson(reply, spoken()))
+  app.put('/_mock/dialect', (request, reply) => {
+    services.speakV4(parsed(speech, request.body ?? {}).dialect)
+    return sendJson(reply, spoken())
+  })
+
+  app.post('/_mock/tokens', (request, reply) => {
+    const wanted = parsed(newToken, request.body)
+    const { token, user_id, expires_in: life } = wanted
+    if (!store.directory.user(user_id)) throw new Refusal(400, 'No such user')
+    const expires_at = life === undefined ? null : store.now() + life
+    store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at })
+    return sendJson(reply, wanted, 201)
+  })
+  app.post('/_mock/tokens/expire', (request, reply) => {
+    const { token } = parsed(expiry, request.body ?? {})
+    return sendJson(reply, { expired: store.tokens.expire(token) })
+  })
+
+  const atStart = { limits: { ...services.rate.limits }, dialect: services.v4Dialect() }
+  const settle = () => {
+    faults.clear()
+    services.rate.set(atStart.limits)
+    services.rate.forgive()
+    services.speakV4(atStart.dialect)
+    services.admit()
+  }
+  app.post('/_mock/settle', (_request, reply) => {
+    settle()
+    return sendNothing(reply)
+  })
+  app.post('/_mock/reset', (_request, reply) => {
+    settle()
+    received.clear()
+    reset()
+    return sendJson(reply, { count: store.countContacts() })
+  })
+  app.post('/_mock/reseed', (request, reply) => {
+    const { contacts, seed } = parsed(reseed, request.body ?? {})
+    reset({
+      ...(contacts === undefined ? {} : { contacts }),
+      ...(seed === undefined ? {} : { seed }),
+    })
+    return sendJson(reply, { count: store.countContacts() })
+  })
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const result = schema.safeParse(value)
+  if (!result.success) throw new Refusal(400, z.prettifyError(result.error))
+  return result.data
+}

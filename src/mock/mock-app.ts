@@ -1,0 +1,149 @@
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createAccess, type Access } from './user-access.ts'
+import { account } from './account-data.ts'
+import type { V4Dialect } from '#mock/amo-v4/v4-dialect.ts'
+import { baseOf } from '#mock/amo-v4/v4-list-response.ts'
+import { amoV2 } from '#mock/amo-v2/routes.ts'
+import { amoV4 } from './upstream-routes.ts'
+import { parseQuery, readBodies } from './body-parsing.ts'
+import { controlRoutes } from './control-routes.ts'
+import { createFaults, type FaultInput, type Faults } from './faults.ts'
+import { faultHooks } from './fault-hooks.ts'
+import { rememberMethods } from './allowed-methods.ts'
+import { oauthRoutes, type Client } from './oauth-routes.ts'
+import { createRate, rateHooks, type Rate } from './rate-limits.ts'
+import { createReceived, recordHooks, type Received } from './received-requests.ts'
+import { dialectOf, Refusal, sendRefusal, unknownError } from './rejection.ts'
+import { seedFile, seedStore } from './seed.ts'
+import { openStore, type Store } from './mock-store.ts'
+import { watbot } from '#mock/watbot/routes.ts'
+
+export type MockOptions = {
+  /** How many people a list shows at the beginning; the trash and incoming leads come on top. */
+  contacts?: number
+  seed?: number
+  /** The long-lived access token of the account's administrator. */
+  token?: string
+  /** A file that keeps the data, or `:memory:`. */
+  data?: string
+  /** The clock, in milliseconds. */
+  now?: () => number
+  /** amoCRM requests per second and token; 0, the default, sets no limit on any upstream. */
+  rate?: number
+  /** WatBot requests per second: 2 where amoCRM has a limit. */
+  botRate?: number
+  /** The integration that may ask for tokens by OAuth. */
+  client?: Client
+  /** Whether `/_mock` is there. */
+  control?: boolean
+  faults?: FaultInput[]
+  v4Dialect?: V4Dialect
+}
+
+export type Services = {
+  store: Store
+  access: Access
+  faults: Faults
+  received: Received
+  rate: Rate
+  v4Dialect: () => V4Dialect
+  speakV4: (dialect: V4Dialect) => void
+  /** The token of the administrator is good again, whatever became of it. */
+  admit: () => void
+  /** The data as at the first start. */
+  reset: (options?: { contacts?: number; seed?: number }) => void
+}
+
+export type Mock = { app: FastifyInstance } & Services
+
+const largestBody = 8 * 1024 * 1024 // a batch of 250 contacts with every field is about 1 MB
+
+/** The pretended upstreams in one app that does not listen. */
+export function buildMock(options: MockOptions = {}): Mock {
+  const { contacts = 10_000, seed = 1, token = 'demo-token', control = true } = options
+  const people = { contacts, seed }
+  const { data = ':memory:' } = options
+  if (data !== ':memory:' && !existsSync(data)) seedFile(data, people, options)
+  const store = openStore(options)
+  const admit = () => {
+    const former = store.meta('token')
+    if (former !== undefined && former !== token) store.tokens.remove(former)
+    store.setMeta('token', token)
+    const user_id = account.currentUserId
+    store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at: null })
+  }
+  if (!store.meta('seeded')) seedStore(store, people)
+  admit()
+  const perSecond = options.rate ?? 0
+  const limits = { amo: perSecond, watbot: options.botRate ?? (perSecond === 0 ? 0 : 2) }
+
+  let v4Dialect = options.v4Dialect ?? 'union'
+  const services: Services = {
+    store,
+    v4Dialect: () => v4Dialect,
+    speakV4: (dialect) => void (v4Dialect = dialect),
+    access: createAccess(store),
+    faults: createFaults(options.faults),
+    received: createReceived(),
+    rate: createRate(limits, options.now ?? Date.now),
+    admit,
+    reset(wanted = {}) {
+      store.clear()
+      seedStore(store, { ...people, ...wanted })
+      admit()
+    },
+  }
+  const app = Fastify({
+    bodyLimit: largestBody,
+    exposeHeadRoutes: false,
+    genReqId: () => randomBytes(16).toString('hex'),
+    // An address that cannot be decoded is refused before there is a route.
+    frameworkErrors: (_error, request, reply) => {
+      sendRefusal(reply, dialectOf(request.url), new Refusal(400, 'Invalid request data'))
+    },
+    // Some clients behind a proxy send the whole address where its path is due.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?]*/i, '') || '/',
+    routerOptions: {
+      querystringParser: parseQuery,
+      ignoreTrailingSlash: true,
+      maxParamLength: 500,
+    },
+  })
+  readBodies(app)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  recordHooks(app, services.received)
+  rateHooks(app, services.rate)
+  faultHooks(app, services.faults)
+  answerErrors(app, rememberMethods(app))
+  amoV4(app, services)
+  amoV2(app, services)
+  watbot(app, services)
+  oauthRoutes(app, services, options.client ?? { id: 'demo-client', secret: 'demo-secret' })
+  if (control) controlRoutes(app, services)
+  app.addHook('onClose', async () => store.close())
+  return { app, ...services }
+}
+
+function answerErrors(app: FastifyInstance, methods: ReturnType<typeof rememberMethods>) {
+  app.setErrorHandler<FastifyError>((error, request, reply) => {
+    const dialect = dialectOf(request.url)
+    if (error instanceof Refusal) return sendRefusal(reply, dialect, error)
+    if (reply.raw.destroyed) return reply.hijack() // nobody is there to be told
+    const status = error.statusCode ?? 500
+    if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
+    const detail = status >= 500 ? unknownError(dialect) : error.message
+    return sendRefusal(reply, dialect, new Refusal(status, detail))
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methods.of(request.url.split('?')[0] ?? '')
+    // Without a body, as amoCRM does.
+    if (allowed) return reply.code(405).header('allow', allowed.join(', ')).send()
+    const dialect = dialectOf(request.url)
+    const said = `Cannot ${request.method} ${baseOf(request)}${request.url}!`
+    return sendRefusal(reply, dialect, new Refusal(404, dialect === 'watbot' ? 'Not Found' : said))
+  })
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
+import { faultInput } from './faults.ts'
+
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'Expected a whole number')
+    .transform(Number)
+    .pipe(z.int().min(from).max(to))
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+
+const environment = z.object({
+  MOCK_HOST: z.string().min(1).default('127.0.0.1'),
+  MOCK_PORT: whole(0, 65_535).default(4010),
+  MOCK_TOKEN: z.string().regex(/^\S+$/, 'Expected a token without spaces').default('demo-token'),
+  /** How many contacts a list shows; those in the trash and inside incoming leads come on top. */
+  MOCK_CONTACTS: whole(0, 2_000_000).default(10_000),
+  MOCK_SEED: whole(0, 2 ** 32 - 1).default(1),
+  MOCK_DATA: z.string().min(1).default(':memory:'),
+  /** amoCRM requests per second; 0 turns every limit off. */
+  MOCK_RATE: whole(0, 10_000).default(7),
+  /** WatBot requests per second: 2, or none where MOCK_RATE is 0. */
+  MOCK_BOT_RATE: whole(0, 10_000).optional(),
+  MOCK_CLIENT_ID: z.string().min(1).default('demo-client'),
+  MOCK_CLIENT_SECRET: z.string().min(1).default('demo-secret'),
+  MOCK_DIALECT: z.enum(v4Dialects).default('union'),
+  MOCK_CONTROL: flag.default(true),
+  /** A JSON list of what `POST /_mock/faults` takes. */
+  MOCK_FAULTS: z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown // checked in the next step
+      } catch {
+        context.addIssue({ code: 'custom', message: 'Expected JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(z.array(faultInput))
+    .default([]),
+})
+export type Settings = z.output<typeof environment>
+
+/** Reads the environment once; throws one message that lists every fault. */
+export function readSettings(env: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success)
+    throw new Error(`Wrong settings of the mock:\n${z.prettifyError(result.error)}`)
+  return result.data
+}

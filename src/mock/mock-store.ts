@@ -1,0 +1,133 @@
+import type { Contact } from '#mock/store/contact.ts'
+import { editedContact, type ContactEdit } from '#mock/store/contact-edit.ts'
+import { createBotContacts } from '#mock/store/bot-contact-table.ts'
+import { createChats } from '#mock/store/chat-table.ts'
+import { createContacts } from '#mock/store/contact-store.ts'
+import { openDatabase } from '#mock/store/database.ts'
+import { createDirectory } from '#mock/store/account-directory.ts'
+import { createEntityTable } from '#mock/store/entity-table.ts'
+import { changesBetween, createHistory } from '#mock/store/history.ts'
+import { createLinks } from '#mock/store/link-table.ts'
+import { entityTables, indexes, tables } from '#mock/store/sql-schema.ts'
+import { aContact, type NewContact } from '#mock/store/new-contact.ts'
+import { createTokens } from '#mock/store/tokens.ts'
+
+export type StoreOptions = {
+  /** A file, or `:memory:`. */
+  data?: string
+  /** The clock, in milliseconds. */
+  now?: () => number
+  /** Written without care for a crash: for a file that counts only when it is whole. */
+  isDraft?: boolean
+}
+
+/** Everything the pretended upstreams know; all three read and write the same people. */
+export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreOptions = {}) {
+  const db = openDatabase(data)
+  db.exec(
+    'pragma page_size = 16384; pragma cache_size = -65536; pragma temp_store = memory; pragma mmap_size = 2147418112',
+  )
+  // Acknowledged means on disk: a killed process, or machine, loses nothing that was answered.
+  if (isDraft) db.exec('pragma journal_mode = off; pragma synchronous = off')
+  else db.exec('pragma journal_mode = wal; pragma synchronous = full')
+  db.exec(tables + entityTables)
+  const directory = createDirectory(db)
+  const contacts = createContacts(db, directory)
+  const seconds = () => Math.floor(now() / 1000)
+
+  const store = {
+    db,
+    directory,
+    contacts,
+    links: createLinks(db),
+    chats: createChats(db),
+    botContacts: createBotContacts(db),
+    history: createHistory(db),
+    tokens: createTokens(db, directory, seconds),
+    leads: createEntityTable(db, 'leads'),
+    companies: createEntityTable(db, 'companies'),
+    customers: createEntityTable(db, 'customers'),
+    catalogs: createEntityTable(db, 'catalogs'),
+    elements: createEntityTable(db, 'elements'),
+    tasks: createEntityTable(db, 'tasks'),
+    notes: createEntityTable(db, 'notes'),
+
+    /** Unix seconds. */
+    now: seconds,
+    transaction: <T>(work: () => T) => db.transaction(work),
+    buildIndexes: () => db.exec(indexes),
+    /** Far faster in one go and with much memory than row by row. */
+    buildSearch() {
+      const set = (bytes: number) =>
+        db.exec(`insert into contact_search (contact_search, rank) values ('hashsize', ${bytes})`)
+      set(64 * 1024 * 1024)
+      db.exec(`insert into contact_search (contact_search) values ('rebuild')`)
+      set(1024 * 1024)
+    },
+    meta: (key: string) =>
+      db.get<{ value: string }>('select value from meta where key = ?', key)?.value,
+    setMeta: (key: string, value: string) =>
+      db.run('insert or replace into meta values (?, ?)', key, value),
+
+    /** For tests and demos: a contact with these parts and plain defaults for the rest. */
+    addContact(parts: NewContact): Contact {
+      return db.transaction(() => {
+        const contact = aContact(parts, { id: contacts.nextId(), now: seconds(), directory })
+        contacts.add(contact)
+        for (const id of parts.leads ?? []) store.linkTo('leads', contact.id, id)
+        for (const id of parts.customers ?? []) store.linkTo('customers', contact.id, id)
+        return contact
+      })
+    },
+    linkTo: (kind: 'leads' | 'customers', contactId: number, toId: number) =>
+      store.links.add({
+        contact_id: contactId,
+        kind,
+        to_id: toId,
+        catalog_id: null,
+        quantity: null,
+        price_id: null,
+        is_main: 1,
+      }),
+    /** Adds the person an upstream was asked to add; `by` is the user who asked. */
+    addPerson(edit: ContactEdit, by: number): Contact {
+      return db.transaction(() => {
+        const at = edit.created_at ?? seconds()
+        const parts = { responsible_user_id: by, created_by: by, created_at: at }
+        const blank = aContact(parts, { id: contacts.nextId(), now: seconds(), directory })
+        const occasion = { directory, now: seconds(), by: edit.created_by ?? by }
+        const contact = editedContact(blank, edit, occasion)
+        contacts.add(contact)
+        const added = { type: 'contact_added', before: [], after: [{ note: { id: contact.id } }] }
+        store.history.record(contact.id, contact.created_at, contact.created_by, [added])
+        return contact
+      })
+    },
+    editPerson(before: Contact, edit: ContactEdit, by: number): Contact {
+      return db.transaction(() => {
+        const after = editedContact(before, edit, { directory, now: seconds(), by })
+        contacts.save(before, after)
+        store.history.record(after.id, seconds(), after.updated_by, changesBetween(before, after))
+        return after
+      })
+    },
+    contact: (id: number) => contacts.get(id),
+    /** How many contacts a list without filters has. */
+    countContacts: () => contacts.count(),
+    /** Empties every table; the caller seeds anew. */
+    clear() {
+      const names = db.all<{ name: string }>(
+        `select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like 'contact_search_%'`,
+      )
+      for (const { name } of names) db.exec(`drop table ${name}`)
+      db.exec(tables + entityTables)
+      directory.forget()
+      contacts.forget()
+      store.chats.forget()
+      store.botContacts.forget()
+    },
+    close: () => db.close(),
+  }
+  return store
+}
+export type Store = ReturnType<typeof openStore>

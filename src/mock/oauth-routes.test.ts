@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest'
+import { asking } from './mock-client.ts'
+import { buildEmptyMock } from './documented-account.ts'
+
+function office() {
+  let now = Date.UTC(2026, 0, 15)
+  const mock = buildEmptyMock({ now: () => now })
+  const client = {
+    client_id: 'demo-client',
+    client_secret: 'demo-secret',
+    redirect_uri: 'http://app.example/back',
+  }
+  const { post } = asking(mock, '')
+  const token = (more: object) => post('/oauth2/access_token', { ...client, ...more })
+  async function consent() {
+    const url = '/oauth?client_id=demo-client&state=s1&redirect_uri=http%3A%2F%2Fapp.example%2Fback'
+    const { statusCode, headers } = await mock.app.inject({
+      url,
+      headers: { host: 'demo.amocrm.ru' },
+    })
+    const back = new URL(String(headers.location))
+    return { statusCode, code: back.searchParams.get('code') ?? '', back }
+  }
+  const list = (accessToken: string) => asking(mock, accessToken).get('/api/v4/account')
+  return { mock, client, token, consent, list, pass: (days: number) => (now += days * 86_400_000) }
+}
+
+describe('tokens by OAuth', () => {
+  it('are given for a code, which is good once', async () => {
+    const { token, consent, list } = office()
+    const { statusCode, code, back } = await consent()
+    expect(statusCode).toBe(302)
+    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+      state: 's1',
+      referer: 'demo.amocrm.ru',
+      client_id: 'demo-client',
+    })
+    const { status, type, body } = await token({ grant_type: 'authorization_code', code })
+    expect({ status, type }).toEqual({ status: 200, type: 'application/json' })
+    expect(body).toMatchObject({
+      token_type: 'Bearer',
+      expires_in: 86_400,
+      refresh_token: expect.stringMatching(/^def502/),
+    })
+    const claims = JSON.parse(Buffer.from(body.access_token.split('.')[1], 'base64url').toString())
+    expect(claims).toMatchObject({ account_id: 28805383, api_domain: expect.any(String) })
+    expect((await list(body.access_token)).status).toBe(200)
+    expect((await token({ grant_type: 'authorization_code', code })).status).toBe(401)
+  })
+
+  it('are refreshed once; the second time the token has been revoked', async () => {
+    const { token, consent, list } = office()
+    const first = (await token({ grant_type: 'authorization_code', code: (await consent()).code }))
+      .body
+    const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token }
+    const second = (await token(refresh)).body
+    expect((await list(second.access_token)).status).toBe(200)
+    const again = await token(refresh)
+    expect(again).toMatchObject({ status: 401, type: 'application/problem+json' })
+    expect(again.body).toEqual({
+      hint: 'Token has been revoked',
+      title: 'Некорректный запрос',
+      type: 'https://developers.amocrm.ru/v3/errors/OAuthProblemJson',
+      status: 401,
+      detail: 'В запросе отсутствует ряд параметров или параметры невалидны',
+    })
+  })
+
+  it('grow old: a day for access, three months for refresh', async () => {
+    const { token, consent, list, pass } = office()
+    const pair = (await token({ grant_type: 'authorization_code', code: (await consent()).code }))
+      .body
+    pass(1)
+    expect((await list(pair.access_token)).body).toMatchObject({
+      status: 401,
+      detail: 'Token has expired',
+    })
+    const next = (await token({ grant_type: 'refresh_token', refresh_token: pair.refresh_token }))
+      .body
+    expect((await list(next.access_token)).status).toBe(200)
+    pass(91)
+    expect(
+      (await token({ grant_type: 'refresh_token', refresh_token: next.refresh_token })).status,
+    ).toBe(401)
+    expect((await list('demo-token')).status).toBe(200) // the long-lived one
+  })
+
+  it('are asked for by form as well', async () => {
+    const { mock, client, consent } = office()
+    const payload = new URLSearchParams({
+      ...client,
+      grant_type: 'authorization_code',
+      code: (await consent()).code,
+    }).toString()
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const { status } = await asking(mock, '').post('/oauth2/access_token', payload, headers)
+    expect(status).toBe(200)
+  })
+
+  it('are not for strangers, nor for half a request', async () => {
+    const { token } = office()
+    const wrong = await token({
+      client_secret: 'guess',
+      grant_type: 'refresh_token',
+      refresh_token: 'x',
+    })
+    expect(wrong).toMatchObject({ status: 401, body: { title: 'Некорректный клиент' } })
+    expect((await token({})).status).toBe(400)
+    expect((await token({ grant_type: 'password' })).status).toBe(400)
+    expect((await token({ grant_type: 'authorization_code' })).status).toBe(400)
+  })
+})

@@ -1,0 +1,94 @@
+import { Refusal } from './rejection.ts'
+import type { Range } from '#mock/store/contact-filter.ts'
+
+/** What qs makes of a query string: texts, lists and objects of them. */
+export type Query = { [key: string]: Query | Query[] | string | undefined }
+export type QueryValue = Query[string]
+
+const defaultRows = 50
+const mostRows = 250 // larger limits are cut silently (reference 3.1)
+
+export type Paging = { page: number; limit: number; offset: number }
+
+export function pagingOf(query: Query, most = mostRows): Paging {
+  const page = positive(query['page']) ?? 1
+  const limit = Math.min(positive(query['limit']) ?? defaultRows, most)
+  return { page, limit, offset: (page - 1) * limit }
+}
+
+const farthestPage = 1e12 // past any end, and its offset is still a whole number
+
+const positive = (value: QueryValue) => {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
+  return number > 0 ? Math.min(number, farthestPage) : undefined
+}
+
+/** `order[field]=asc|desc`, of several the first; unknown fields and directions are dropped silently (reference 3.3). */
+export function orderOf<Field extends string>(
+  query: Query,
+  known: readonly Field[],
+  fallback: Field,
+) {
+  const order = query['order']
+  if (typeof order === 'object' && !Array.isArray(order))
+    for (const [name, direction] of Object.entries(order)) {
+      const field = known.find((one) => one === name)
+      if (field && (direction === 'asc' || direction === 'desc'))
+        return { order: field, descending: direction === 'desc' }
+    }
+  return { order: fallback, descending: false }
+}
+
+/** `with=a,b`; `with=` and `with=null` ask for nothing, unknown names are ignored. */
+export const withOf = (query: Query) => new Set(textsOf(query['with']) ?? [])
+
+/** One text, a comma list, `[]=`, `[0]=`: all the spellings that clients use for a list. */
+export function textsOf(value: QueryValue, { commas = true } = {}): string[] | undefined {
+  if (value === undefined) return undefined
+  const items = typeof value === 'object' ? Object.values(value) : [value]
+  const texts = items
+    .filter((item) => typeof item === 'string')
+    .flatMap((item) => (commas ? item.split(',') : [item]))
+    .map((item) => item.trim())
+    .filter((item) => item !== '' && item !== 'null')
+  return texts.length > 0 ? texts : undefined
+}
+
+/** Ids in any of those spellings; what is not a number is a broken filter: 400. */
+export function idsOf(value: QueryValue, name: string): number[] | undefined {
+  return textsOf(value)?.map((text) => {
+    if (!/^\d{1,15}$/.test(text)) throw new Refusal(400, `Invalid filter: ${name}`)
+    return Number(text)
+  })
+}
+
+/** `[from]=1&[to]=2`, one of them alone, or a plain number for exactly that. */
+export function rangeOf(value: QueryValue, name: string): Range | undefined {
+  if (value === undefined || value === '') return undefined
+  if (typeof value === 'string') {
+    const exact = numberOf(value, name)
+    return { from: exact, to: exact }
+  }
+  if (Array.isArray(value)) return rangeOf(value[0], name)
+  const range: Range = {}
+  if (typeof value['from'] === 'string' && value['from'] !== '')
+    range.from = numberOf(value['from'], name)
+  if (typeof value['to'] === 'string' && value['to'] !== '') range.to = numberOf(value['to'], name)
+  return range.from === undefined && range.to === undefined ? undefined : range
+}
+
+function numberOf(text: string, name: string): number {
+  if (!/^-?\d{1,15}(\.\d{1,9})?$/.test(text)) throw new Refusal(400, `Invalid filter: ${name}`)
+  return Number(text)
+}
+
+/** The `filter` of a query as an object; other kinds of value are no filter at all. */
+export function filterOf(query: Query): Query {
+  const filter = query['filter']
+  return typeof filter === 'object' && !Array.isArray(filter) ? filter : {}
+}
+
+/** The id of `/contacts/{id}`; what is not a number belongs to no route. */
+export function pathId(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined
+}

@@ -1,0 +1,176 @@
+import { account, taskTypes } from '#mock/account-data.ts'
+import { externalIdOf, type BotContact, type Messenger } from '#mock/store/bot-contact-table.ts'
+import type { Contact } from '#mock/store/contact.ts'
+import type { Note, Task } from '#mock/store/entity-types.ts'
+import type { Store } from '#mock/mock-store.ts'
+import { mailFor, personName, phone, toLatin } from './person-names.ts'
+import type { Random } from './random.ts'
+import { comments } from './sample-texts.ts'
+
+const day = 86_400
+const taskTexts = [
+  'Перезвонить',
+  'Отправить предложение',
+  'Согласовать договор',
+  'Follow up',
+  'Поздравить с днём рождения',
+]
+
+/** Tasks and notes of a contact; answers when the next open task is due. */
+export function createPaperwork(store: Store, random: Random) {
+  let taskId = 50_000_000
+  let noteId = 60_000_000
+  const stamp = (id: number, contact: Contact, at: number) => ({
+    id,
+    created_by: contact.created_by,
+    updated_by: contact.created_by,
+    created_at: at,
+    updated_at: at,
+    responsible_user_id: contact.responsible_user_id,
+    group_id: contact.group_id,
+    entity_id: contact.id,
+    account_id: account.id,
+  })
+
+  function task(contact: Contact): number | null {
+    if (!random.chance(0.14)) return null
+    taskId += 1
+    const isCompleted = random.chance(0.3)
+    const due = store.now() + random.int(-20, 40) * day
+    const made: Task = {
+      ...stamp(taskId, contact, random.int(contact.created_at, store.now())),
+      entity_type: 'contacts',
+      duration: 0,
+      is_completed: isCompleted,
+      task_type_id: random.pick(taskTypes).id,
+      text: random.pick(taskTexts),
+      result: isCompleted ? { text: 'Сделано' } : [],
+      complete_till: due,
+    }
+    store.tasks.save(made)
+    return isCompleted ? null : due
+  }
+
+  function note(contact: Contact) {
+    if (!random.chance(0.18)) return
+    noteId += 1
+    const at = random.int(contact.created_at, store.now())
+    const params = { text: random.pick(comments) }
+    const made: Note = { ...stamp(noteId, contact, at), note_type: 'common', params }
+    store.notes.save(made)
+  }
+
+  return { task, note }
+}
+
+/** Who of the contacts wrote to a bot, and the chats that are left of it in amoCRM. */
+export function createTalk(store: Store, random: Random) {
+  let botId = 0
+  const hex = (length: number) =>
+    Array.from({ length }, () => random.int(0, 15).toString(16)).join('')
+  const uuid = () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`
+
+  const known = new Set<string>() // two of the same number in one bot are one person there
+
+  function wrote(who: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>): Messenger {
+    const contact = aBotContact(random, botId + 1, who)
+    const key = `${contact.bot_id} ${contact.messenger} ${externalIdOf(contact)}`
+    if (known.has(key)) return contact.messenger
+    known.add(key)
+    botId += 1
+    store.botContacts.save(contact)
+    return contact.messenger
+  }
+
+  function ofContact(contact: Contact) {
+    const phones = contact.custom_fields_values?.find(({ field_code: code }) => code === 'PHONE')
+    const number = phones?.values[0]?.value
+    if (typeof number === 'string' && random.chance(0.4)) {
+      const at = random.int(contact.created_at, store.now())
+      const channel = wrote({
+        name: contact.first_name || contact.name,
+        phone: number.replaceAll(/\D/g, ''),
+        email: null,
+        created_at: at,
+      })
+      if (random.chance(0.6))
+        store.chats.add({
+          chat_id: uuid(),
+          contact_id: contact.id,
+          channel,
+          is_foreign: random.chance(0.05) ? 1 : 0,
+        })
+    } else if (contact.is_unsorted)
+      store.chats.add({
+        chat_id: uuid(),
+        contact_id: contact.id,
+        channel: 'telegram',
+        is_foreign: 0,
+      })
+    // Now and then somebody writes whom amoCRM does not know, and a chat belongs to nobody.
+    if (random.chance(0.06)) stranger()
+    if (random.chance(0.01))
+      store.chats.add({ chat_id: uuid(), contact_id: null, channel: 'whatsapp', is_foreign: 0 })
+  }
+
+  function stranger() {
+    const name = personName(random)
+    wrote({
+      name: `${name.first} ${name.last}`,
+      phone: random.chance(0.5) ? phone(random, name.isRussian).slice(1) : null,
+      email: random.chance(0.3) ? mailFor(random, name) : null,
+      created_at: store.now() - random.int(60, 900 * day),
+    })
+  }
+
+  return { ofContact }
+}
+
+/** A bot speaks in the messenger it is named for; the third one in all of them. */
+const botsOf: Record<Messenger, number[]> = {
+  whatsapp: [1, 1, 3],
+  telegram: [2, 2, 3],
+  viber: [3],
+  vk: [3],
+}
+
+function aBotContact(
+  random: Random,
+  id: number,
+  who: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>,
+): BotContact {
+  const roll = random.next()
+  const wanted = roll < 0.45 ? 'whatsapp' : roll < 0.8 ? 'telegram' : roll < 0.9 ? 'viber' : 'vk'
+  const messenger = wanted === 'whatsapp' && who.phone === null ? 'telegram' : wanted
+  const number = String(100_000_000 + id * 7)
+  return {
+    id,
+    ...who,
+    bot_id: random.pick(botsOf[messenger]),
+    address: null,
+    messenger,
+    utm: random.chance(0.2)
+      ? {
+          utm_source: 'landing',
+          utm_medium: 'cpc',
+          utm_campaign: 'autumn',
+          utm_term: '',
+          utm_content: '',
+        }
+      : null,
+    telegram_id: messenger === 'telegram' ? number : null,
+    telegram_username:
+      messenger === 'telegram'
+        ? `${toLatin(who.name)
+            .replaceAll(/[^a-z]/g, '')
+            .slice(0, 20)}${id % 100}`
+        : null,
+    viber_id: messenger === 'viber' ? `${Buffer.from(number).toString('base64')}` : null,
+    vk_user_id: messenger === 'vk' ? number : null,
+    avatar: null,
+    unsubscribed_at: null,
+    tags: random.chance(0.2) ? [random.pick(['подписчик', 'скидка', 'новый'])] : [],
+    variables: [],
+    ysell_status: null,
+  }
+}

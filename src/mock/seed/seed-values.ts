@@ -1,0 +1,145 @@
+import type { Field, FieldValue, FieldValues } from '#mock/store/contact.ts'
+import type { Random } from './random.ts'
+import { cities, comments, positions, streets } from './sample-texts.ts'
+import { contactFields } from './seed-fields.ts'
+import { toLatin } from './person-names.ts'
+
+const byId = new Map(contactFields.map((field) => [field.id, field]))
+const fieldOf = (id: number) => {
+  const field = byId.get(id)
+  if (!field) throw new Error(`No contact field ${id} is seeded`)
+  return field
+}
+
+export function valuesOf(field: Field, values: FieldValue[]): FieldValues {
+  return {
+    field_id: field.id,
+    field_name: field.name,
+    field_code: field.code,
+    field_type: field.type,
+    values,
+  }
+}
+
+/** Values of a multitext or address field; codes are those of the definition. */
+export function coded(fieldId: number, items: [string, string][]): FieldValues {
+  const field = fieldOf(fieldId)
+  const values = items.map(([value, code]) => {
+    const option = field.enums?.find((one) => one.code === code)
+    return { value, enum_id: option?.id ?? 0, enum_code: code }
+  })
+  return valuesOf(field, values)
+}
+
+function chosen(random: Random, fieldId: number, most = 1): FieldValues {
+  const field = fieldOf(fieldId)
+  const all = field.enums ?? []
+  const first = random.int(0, all.length - 1)
+  const count = random.int(1, most)
+  const picked = all.filter((_, i) => (i - first + all.length) % all.length < count)
+  const values = picked.map((option) => ({
+    value: option.value,
+    enum_id: option.id,
+    enum_code: option.code,
+  }))
+  return valuesOf(field, values)
+}
+
+const plain = (fieldId: number, value: unknown) => valuesOf(fieldOf(fieldId), [{ value }])
+
+const day = 86_400
+/** The start of the day in Moscow, as amoCRM stores dates. */
+const startOfDay = (unix: number) => Math.floor((unix + 3 * 3600) / day) * day - 3 * 3600
+
+export const position = (random: Random) => plain(4396817, random.pick(positions))
+
+type Maker = { chance: number; make: (random: Random, now: number) => FieldValues }
+
+/** Own fields beside position, phones and e-mails: most people have two or three of them. */
+const makers: Maker[] = [
+  { chance: 0.22, make: (random) => plain(4396823, random.chance(0.8)) },
+  { chance: 0.29, make: (random) => chosen(random, 4400101) },
+  {
+    chance: 0.1,
+    make: (random) => plain(4400102, String(random.pick([3, 5, 7.5, 10, 12.5, 15]))),
+  },
+  { chance: 0.12, make: (random) => plain(4400103, random.pick(comments)) },
+  {
+    chance: 0.06,
+    make: (random) => plain(4400104, `https://${toLatin(random.pick(streets))}.example.ru/`),
+  },
+  {
+    chance: 0.09,
+    make: (random, now) => plain(4400105, startOfDay(now - random.int(0, 1000) * day)),
+  },
+  { chance: 0.07, make: (random, now) => plain(4400106, now - random.int(0, 400_000) * 60) },
+  {
+    chance: 0.13,
+    make: (random, now) => plain(4400107, startOfDay(now - random.int(7500, 24_000) * day)),
+  },
+  { chance: 0.14, make: (random) => chosen(random, 4400108) },
+  {
+    chance: 0.06,
+    make: (random) =>
+      plain(
+        4400109,
+        `${random.pick(cities)[0]}, ул. ${random.pick(streets)}, ${random.int(1, 120)}`,
+      ),
+  },
+  { chance: 0.09, make: (random) => plain(4400110, random.chance(0.5)) },
+  {
+    chance: 0.1,
+    make: (random) => plain(4400111, `${random.int(1, 900)}${random.pick(['00', '50', '00.50'])}`),
+  },
+  { chance: 0.07, make: (random) => plain(4400112, `CL-${random.int(10_000, 99_999)}`) },
+  { chance: 0.02, make: file },
+  { chance: 0.09, make: address },
+  { chance: 0.16, make: (random) => chosen(random, 4400116, 3) },
+  { chance: 0.05, make: legalEntity },
+]
+
+export function ownFields(random: Random, now: number): FieldValues[] {
+  return makers.filter(({ chance }) => random.chance(chance)).map(({ make }) => make(random, now))
+}
+
+/** One person with a value in every field there is. */
+export const everyField = (random: Random, now: number) =>
+  makers.map(({ make }) => make(random, now))
+
+function address(random: Random) {
+  const [city, zip, state] = random.pick(cities)
+  const parts: [string, string][] = [
+    [`ул. ${random.pick(streets)}, д. ${random.int(1, 120)}`, 'address_line_1'],
+    [city, 'city'],
+    [state, 'state'],
+    [zip, 'zip'],
+    ['RU', 'country'],
+  ]
+  return coded(
+    4400115,
+    parts.filter(([, code]) => code === 'city' || random.chance(0.8)),
+  )
+}
+
+function legalEntity(random: Random) {
+  const isCompany = random.chance(0.7)
+  return plain(4400117, {
+    name: isCompany ? `ООО «${random.pick(streets)} Плюс»` : 'ИП Сафонова Е. В.',
+    entity_type: isCompany ? 2 : 1,
+    vat_id: String(random.int(7_701_000_000, 7_799_999_999)),
+    kpp: isCompany ? '770101001' : '',
+    address: `г. ${random.pick(cities)[0]}, ул. ${random.pick(streets)}, ${random.int(1, 99)}`,
+  })
+}
+
+function file(random: Random) {
+  const hex = () => random.int(0x10_00_00_00, 0xff_ff_ff_ff).toString(16)
+  const uuid = () =>
+    `${hex()}-${hex().slice(0, 4)}-4${hex().slice(0, 3)}-a${hex().slice(0, 3)}-${hex()}${hex().slice(0, 4)}`
+  return plain(4400113, {
+    file_uuid: uuid(),
+    version_uuid: uuid(),
+    file_name: `dogovor-${random.int(100, 999)}.pdf`,
+    file_size: random.int(20_000, 900_000),
+  })
+}

@@ -1,0 +1,90 @@
+import type { Contact, ContactBody, ContactText, FieldValues } from './contact.ts'
+import { createContactList, type ContactQuery } from './contact-list.ts'
+import { createContactTable } from './contact-table.ts'
+import type { Database } from './database.ts'
+import type { Directory } from './account-directory.ts'
+
+const firstContactId = 40_401_635 // the id the documents' example answer begins with
+
+/** The people: found by id, listed by a query, written whole. */
+export function createContacts(db: Database, directory: Directory) {
+  const table = createContactTable(db)
+  const list = createContactList(db)
+  let lastId: number | undefined
+  db.onRollback(() => (lastId = undefined))
+
+  /** Names and options of custom fields as they are called today. */
+  function refreshed(values: FieldValues[] | null): FieldValues[] | null {
+    const kept: FieldValues[] = []
+    for (const value of values ?? []) {
+      const field = directory.field(value.field_id)
+      if (!field) continue
+      const items = value.values.map((item) => {
+        const option = field.enums?.find(({ id }) => id === item.enum_id)
+        if (!option) return item
+        const isOwnText = field.type === 'multitext' || field.type === 'smart_address'
+        return isOwnText
+          ? { ...item, enum_code: option.code }
+          : { ...item, value: option.value, enum_code: option.code }
+      })
+      kept.push({ ...value, field_name: field.name, field_code: field.code, values: items })
+    }
+    return kept.length > 0 ? kept : null
+  }
+
+  function textFrom(row: ContactText & { fields_revision: number }): ContactText {
+    if (row.fields_revision === directory.fieldsRevision()) return row
+    const text = Buffer.from(row.body).toString()
+    const body = JSON.parse(text) as ContactBody // written by the contact table
+    body.custom_fields_values = refreshed(body.custom_fields_values)
+    return { ...row, body: Buffer.from(JSON.stringify(body)) }
+  }
+
+  return {
+    get(id: number): Contact | undefined {
+      const found = table.read(id)
+      if (!found) return undefined
+      if (found.revision === directory.fieldsRevision()) return found.contact
+      const values = refreshed(found.contact.custom_fields_values)
+      return { ...found.contact, custom_fields_values: values }
+    },
+    ids: (query: ContactQuery) => list.ids(query),
+    /** The stored texts of these contacts, in this order; unknown ids are left out. */
+    texts(ids: number[]): ContactText[] {
+      const rows = db.all<ContactText & { fields_revision: number }>(
+        `select d.id, cast(d.body as blob) as body, d.tags, d.fields_revision, c.company_id
+         from json_each(?) j cross join contact_docs d on d.id = j.value cross join contacts c on c.id = j.value`,
+        JSON.stringify(ids),
+      )
+      return rows.map(textFrom)
+    },
+    idsOfCompany: (companyId: number) =>
+      db
+        .all<{ id: number }>(
+          'select id from contacts where company_id = ? and shown = 1 order by id',
+          companyId,
+        )
+        .map(({ id }) => id),
+    count: () => list.count(),
+    nextId(): number {
+      const top = 'select max(id) as id from contacts'
+      lastId ??= db.get<{ id: number | null }>(top)?.id ?? firstContactId - 1
+      return (lastId += 1)
+    },
+    add(contact: Contact) {
+      table.insert(contact, directory.fieldsRevision())
+      lastId = Math.max(lastId ?? 0, contact.id)
+      list.changed(undefined, contact)
+    },
+    addUnsearched: (contact: Contact) =>
+      table.insertUnsearched(contact, directory.fieldsRevision()),
+    save(before: Contact, after: Contact) {
+      table.replace(before, after, directory.fieldsRevision())
+      list.changed(before, after)
+    },
+    forget() {
+      lastId = undefined
+      list.forget()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { FastifyInstance } from 'fastify'
+import type { Services } from './mock-app.ts'
+import { accountReads } from '#mock/amo-v4/v4-account.ts'
+import { businessReads } from '#mock/amo-v4/v4-entity-reads.ts'
+import { catalogReads } from '#mock/amo-v4/v4-catalogs.ts'
+import { chatRoutes } from '#mock/amo-v4/v4-chats.ts'
+import { contactReads } from '#mock/amo-v4/v4-contact-reads.ts'
+import { contactWrites } from '#mock/amo-v4/v4-contact-writes.ts'
+import { eventReads } from '#mock/amo-v4/v4-events.ts'
+import { fieldWrites } from '#mock/amo-v4/v4-field-writes.ts'
+import { fieldReads } from '#mock/amo-v4/v4-field-reads.ts'
+import { linkRoutes } from '#mock/amo-v4/v4-links.ts'
+import { noteRoutes } from '#mock/amo-v4/v4-notes.ts'
+import { pipelineReads } from '#mock/amo-v4/v4-pipelines.ts'
+import { tagRoutes } from '#mock/amo-v4/v4-tags.ts'
+import { taskRoutes } from '#mock/amo-v4/v4-tasks.ts'
+import { userReads } from '#mock/amo-v4/v4-users.ts'
+
+/** amoCRM API v4, as the documents 000 to 002 and the reference describe it. */
+export function amoV4(app: FastifyInstance, services: Services) {
+  contactReads(app, services)
+  contactWrites(app, services)
+  chatRoutes(app, services)
+  fieldReads(app, services)
+  fieldWrites(app, services)
+  tagRoutes(app, services)
+  linkRoutes(app, services)
+  noteRoutes(app, services)
+  taskRoutes(app, services)
+  eventReads(app, services)
+  userReads(app, services)
+  accountReads(app, services)
+  pipelineReads(app, services)
+  businessReads(app, services)
+  catalogReads(app, services)
+}

@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest'
+import { buildMock } from '#mock/mock-app.ts'
+import { asking } from '#mock/mock-client.ts'
+import { buildEmptyMock } from '#mock/documented-account.ts'
+import { api, bot, documented, utm } from './bot-documented-contacts.ts'
+
+describe('getContacts', () => {
+  it('answers the example of seed 004', async () => {
+    const { get } = bot()
+    const { status, body } = await get(`${api}/getContacts`, { host: 'watbot.ru' })
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      data: [
+        {
+          id: 1,
+          bot_id: 1,
+          phone: '79991234567',
+          email: 'info@example.com',
+          name: 'Иван Иванов',
+          messenger: 'whatsapp',
+          address: 'г. Москва, ул. Пушкина, д. 5',
+          utm,
+          created_at: '2019-05-10T10:38:28+00:00',
+        },
+        {
+          id: 2,
+          bot_id: 1,
+          phone: '792712312321',
+          email: null,
+          name: 'Петр Петров',
+          messenger: 'telegram',
+          telegram_id: '123456',
+          telegram_username: 'superman',
+          address: null,
+          utm: null,
+          created_at: '2019-04-02T12:16:16+00:00',
+        },
+        {
+          id: 3,
+          bot_id: 2,
+          phone: null,
+          email: null,
+          name: 'Василий Васильев',
+          messenger: 'viber',
+          viber_id: '1123456789dD20=',
+          address: null,
+          utm: null,
+          created_at: '2019-05-11T15:31:34+00:00',
+        },
+      ],
+      links: {
+        first: 'http://watbot.ru/api/v1/getContacts?page=1',
+        last: 'http://watbot.ru/api/v1/getContacts?page=1',
+        prev: null,
+        next: null,
+      },
+      meta: {
+        current_page: 1,
+        from: 1,
+        last_page: 1,
+        path: 'http://watbot.ru/api/v1/getContacts',
+        per_page: 500,
+        to: 3,
+        total: 3,
+      },
+    })
+  })
+
+  it('narrows by bot and by dates, both ends included, and may be empty', async () => {
+    const { get } = bot()
+    const ids = async (query: string) =>
+      (await get(`${api}/getContacts?${query}`)).body.data.map(({ id }: { id: number }) => id)
+    expect(await ids('bot_id=1')).toEqual([1, 2])
+    expect(
+      await ids(`date_from=${documented[0]!.created_at}&date_to=${documented[2]!.created_at}`),
+    ).toEqual([1, 3])
+    const { status, body } = await get(`${api}/getContacts?bot_id=3`)
+    expect(status).toBe(200)
+    expect(body).toMatchObject({ data: [], meta: { from: null, to: null, total: 0, last_page: 1 } })
+  })
+
+  it('points back from a page past the end, as Laravel does', async () => {
+    const { get } = bot()
+    const { status, body } = await get(`${api}/getContacts?page=7`)
+    expect({ status, data: body.data }).toEqual({ status: 200, data: [] })
+    expect(body.links).toMatchObject({
+      prev: 'http://example.amocrm.ru/api/v1/getContacts?page=6',
+      next: null,
+    })
+  })
+
+  it('turns pages with totals and visits everybody once', async () => {
+    const mock = buildMock({ contacts: 200 })
+    const { get } = asking(mock)
+    const seen: number[] = []
+    let last = 1
+    for (let page = 1; page <= last; page++) {
+      const { body } = await get(`${api}/getContacts?count=30&page=${page}`)
+      last = body.meta.last_page
+      expect(body.links.next === null).toBe(page === last)
+      seen.push(...body.data.map(({ id }: { id: number }) => id))
+    }
+    const total = (await get(`${api}/getContacts?count=1`)).body.meta.total
+    expect(last).toBe(Math.ceil(total / 30))
+    expect(new Set(seen).size).toBe(total)
+    expect(seen).toHaveLength(total)
+  })
+
+  it('knows many of the people of amoCRM by their telephone, and others besides', async () => {
+    const mock = buildMock({ contacts: 400 })
+    const { get } = asking(mock)
+    const { data } = (await get(`${api}/getContacts`)).body
+    const isKnown = await Promise.all(
+      data
+        .filter(({ phone }: { phone: string | null }) => phone)
+        .map(
+          async ({ phone }: { phone: string }) =>
+            (await get(`/api/v4/contacts?query=${phone}`)).status === 200,
+        ),
+    )
+    expect(isKnown.filter(Boolean).length).toBeGreaterThan(isKnown.length / 2)
+    expect(isKnown.filter((known) => !known).length).toBeGreaterThan(3)
+  })
+
+  it('refuses wrong numbers in Russian, and foreign bots', async () => {
+    const { get } = bot()
+    const { status, body } = await get(`${api}/getContacts?count=501&bot_id=x`)
+    expect(status).toBe(422)
+    expect(body).toEqual({
+      message: 'The given data was invalid.',
+      errors: {
+        bot_id: ['Поле bot id должно быть целым числом.'],
+        count: ['Значение поля count не может быть больше 500.'],
+      },
+    })
+    expect(await get(`${api}/getContacts?bot_id=99`)).toMatchObject({
+      status: 403,
+      body: { message: 'This action is unauthorized.' },
+    })
+  })
+})
+
+describe('createOrUpdateContact', () => {
+  const create = `${api}/createOrUpdateContact`
+
+  it('answers the example of seed 004', async () => {
+    const mock = buildEmptyMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
+    const { post } = asking(mock)
+    const { status, body } = await post(create, {
+      bot_id: 1,
+      messenger: 'whatsapp',
+      name: 'Ivan Ivanov',
+      phone: '+79991234567',
+      email: 'mail@example.com',
+      address: 'Moscow',
+      tags: ['Тег 1', 'Тег 2'],
+    })
+    expect(status).toBe(200)
+    expect(body).toEqual({
+      data: {
+        id: 1,
+        bot_id: 1,
+        phone: '79991234567',
+        email: 'mail@example.com',
+        name: 'Ivan Ivanov',
+        address: 'Moscow',
+        messenger: 'whatsapp',
+        utm: [],
+        avatar: null,
+        telegram_id: null,
+        telegram_username: null,
+        vk_user_id: null,
+        viber_id: null,
+        created_at: '2019-05-10T10:38:28+00:00',
+        unsubscribed_at: null,
+        tags: ['Тег 1', 'Тег 2'],
+        variables: [],
+      },
+    })
+  })
+
+  it('knows the same person by bot, messenger and id, and keeps what was not sent', async () => {
+    const { post } = bot()
+    const vk = { bot_id: 2, messenger: 'vk', vk_id: 77 }
+    const first = (await post(create, { ...vk, name: 'A', email: 'a@b.ru' })).body.data
+    expect(first.vk_user_id).toBe('77')
+    const second = (await post(create, { ...vk, name: 'B', tags: ['x'] })).body.data
+    expect(second).toMatchObject({ id: first.id, name: 'B', email: 'a@b.ru', tags: ['x'] })
+    expect((await post(create, { ...vk, name: 'B' })).body.data.tags).toEqual(['x'])
+    expect((await post(create, { ...vk, bot_id: 3, name: 'C' })).body.data.id).not.toBe(first.id)
+    const telegram = await post(create, {
+      bot_id: 1,
+      messenger: 'telegram',
+      telegram_id: 123456,
+      name: 'Пётр',
+      telegram_username: '@pp',
+    })
+    expect(telegram.body.data).toMatchObject({
+      id: 2,
+      telegram_id: '123456',
+      telegram_username: 'pp',
+    })
+  })
+
+  it.each([
+    [
+      {},
+      {
+        bot_id: ['Поле bot id обязательно для заполнения.'],
+        messenger: ['Поле messenger обязательно для заполнения.'],
+        name: ['Поле name обязательно для заполнения.'],
+      },
+    ],
+    [
+      { bot_id: 1, name: 'x', messenger: 'whatsapp' },
+      { phone: ['Поле phone обязательно для заполнения, когда messenger равно whatsapp.'] },
+    ],
+    [{ bot_id: 1, name: 'x', messenger: 'telegram' }, { telegram_id: [expect.any(String)] }],
+    [{ bot_id: 1, name: 'x', messenger: 'viber' }, { viber_id: [expect.any(String)] }],
+    [{ bot_id: 1, name: 'x', messenger: 'vk' }, { vk_id: [expect.any(String)] }],
+    [
+      { bot_id: 1, name: 'x', messenger: 'icq' },
+      { messenger: ['Выбранное значение для messenger ошибочно.'] },
+    ],
+    [
+      { bot_id: 1, name: 'x', messenger: 'vk', vk_id: 'me', tags: 'a' },
+      {
+        vk_id: ['Поле vk id должно быть целым числом.'],
+        tags: ['Поле tags должно быть массивом.'],
+      },
+    ],
+  ])('refuses %o', async (input, errors) => {
+    const { status, body } = await bot().post(create, input)
+    expect(status).toBe(422)
+    expect(body).toEqual({ message: 'The given data was invalid.', errors })
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { asking } from '#mock/mock-client.ts'
+import { api, bot } from './bot-documented-contacts.ts'
+
+describe('setYsellStatus', () => {
+  const set = `${api}/setYsellStatus`
+  it('answers 204 without a body, as in seed 004, and 422 to more than 64 characters', async () => {
+    const { post, store } = bot()
+    expect(await post(set, { contact_id: 1, status: 'ж'.repeat(64) })).toMatchObject({
+      status: 204,
+      body: '',
+    })
+    expect(store.botContacts.get(1)?.ysell_status).toBe('ж'.repeat(64))
+    const { status, body } = await post(set, { contact_id: 1, status: 'ж'.repeat(65) })
+    expect(status).toBe(422)
+    expect(body.errors).toEqual({
+      status: ['Количество символов в поле status не может превышать 64.'],
+    })
+    expect((await post(set, { status: 'x' })).body.errors).toEqual({
+      contact_id: ['Поле contact id обязательно для заполнения.'],
+    })
+    expect((await post(set, { contact_id: 99, status: 'x' })).status).toBe(422)
+  })
+})
+
+describe('tags and variables', () => {
+  it('are attached, listed and taken away', async () => {
+    const { get, post } = bot()
+    await post(`${api}/attachTagToContact`, { contact_id: 1, name: 'редкий' })
+    expect((await get(`${api}/getContactTags?contact_id=1`)).body.data).toEqual(['редкий'])
+    expect((await get(`${api}/getBotTags?bot_id=1`)).body.data).toContain('редкий')
+    await post(`${api}/detachTagFromContact`, { contact_id: 1, name: 'редкий' })
+    expect((await get(`${api}/getContactTags?contact_id=1`)).body.data).toEqual([])
+    await post(`${api}/setContactVariable`, {
+      contact_id: 1,
+      name: 'city',
+      value: 'Казань',
+      deletable: 0,
+    })
+    const { data } = (await get(`${api}/getContactVariables?contact_id=1`)).body
+    expect(data).toEqual([
+      {
+        id: data[0].id,
+        name: 'city',
+        value: 'Казань',
+        deletable: false,
+        variable: { id: data[0].id, name: 'city' },
+      },
+    ])
+    await post(`${api}/deleteContactVariable`, { contact_id: 1, name: 'city' })
+    expect((await get(`${api}/getContactVariables?contact_id=1`)).body.data).toEqual([])
+    expect((await get(`${api}/getContactTags`)).status).toBe(422)
+  })
+
+  it('never give one id to two variables', async () => {
+    const { get, post } = bot()
+    const set = (name: string) =>
+      post(`${api}/setContactVariable`, { contact_id: 1, name, value: 'x' })
+    for (const name of ['a', 'b']) await set(name)
+    await post(`${api}/deleteContactVariable`, { contact_id: 1, name: 'a' })
+    await set('c')
+    const { data } = (await get(`${api}/getContactVariables?contact_id=1`)).body
+    expect(new Set(data.map(({ id }: { id: number }) => id)).size).toBe(2)
+  })
+})
+
+describe('who asks', () => {
+  it('says so in the query, in the body or by Bearer', async () => {
+    const mock = bot()
+    const { get, post } = asking(mock, '')
+    expect(await get(`${api}/getMe`)).toMatchObject({
+      status: 401,
+      body: { message: 'Unauthenticated.' },
+    })
+    expect((await get(`${api}/getMe?api_token=demo-token`)).status).toBe(200)
+    expect(
+      (await post(`${api}/setYsellStatus`, { api_token: 'demo-token', contact_id: 1, status: 'x' }))
+        .status,
+    ).toBe(204)
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    expect(
+      (await post(`${api}/setYsellStatus`, 'api_token=demo-token&contact_id=1&status=x', form))
+        .status,
+    ).toBe(204)
+    expect((await mock.get(`${api}/getMe`)).status).toBe(200)
+  })
+})

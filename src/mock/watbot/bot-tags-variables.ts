@@ -1,0 +1,122 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { account, bots } from '#mock/account-data.ts'
+import { sendJson } from '#mock/responses.ts'
+import type { Services } from '#mock/mock-app.ts'
+import type { BotContact } from '#mock/store/bot-contact-table.ts'
+import { checkBot, formOf, signedInToBot } from './bot-access.ts'
+import { variableAnswer } from './bot-contact-response.ts'
+import { createForm } from './bot-form.ts'
+
+type BotForm = ReturnType<typeof createForm>
+
+/** Tags and variables of a contact, and who the token belongs to (reference 5 of watbot). */
+export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
+  const { store } = services
+  const { botContacts } = store
+
+  /** The contact that is named, after all that was sent has been looked at. */
+  function contactOf(
+    request: FastifyRequest,
+    look: (form: BotForm) => void = () => undefined,
+  ): BotContact {
+    signedInToBot(services, request)
+    const input = formOf(request)
+    const form = createForm(input)
+    const isNamed = form.required('contact_id')
+    const contact = botContacts.get(form.whole('contact_id') ?? 0)
+    if (isNamed && !contact) form.wrongChoice('contact_id')
+    look(form)
+    form.settle()
+    if (!contact) throw new Error('A missing contact was not complained of')
+    return contact
+  }
+
+  app.get('/api/v1/getMe', (request, reply) => {
+    const user = signedInToBot(services, request)
+    return sendJson(reply, {
+      data: { id: user.id, name: user.name, email: user.email, account: account.name, bots },
+    })
+  })
+
+  app.get('/api/v1/getBotTags', (request, reply) => {
+    signedInToBot(services, request)
+    const form = createForm(formOf(request))
+    form.required('bot_id')
+    const bot = form.whole('bot_id')
+    form.settle()
+    checkBot(bot)
+    return sendJson(reply, { data: botContacts.tagNames(bot ?? 0) })
+  })
+
+  app.get('/api/v1/getContactTags', (request, reply) =>
+    sendJson(reply, { data: contactOf(request).tags }),
+  )
+
+  function tagOf(request: FastifyRequest): [BotContact, string] {
+    let tag: string | undefined
+    const contact = contactOf(request, (form) => {
+      const id = form.whole('tag_id')
+      tag = form.text('name') ?? (id === undefined ? undefined : botContacts.tagName(id))
+      if (tag === undefined && id !== undefined) form.wrongChoice('tag_id')
+      else if (tag === undefined) form.required('name')
+    })
+    return [contact, tag ?? '']
+  }
+  function retag(contact: BotContact, tags: string[]) {
+    return store.transaction(() => {
+      for (const tag of tags) botContacts.tagId(contact.bot_id, tag)
+      botContacts.save({ ...contact, tags })
+      return { data: tags }
+    })
+  }
+  app.post('/api/v1/attachTagToContact', (request, reply) => {
+    const [contact, tag] = tagOf(request)
+    return sendJson(reply, retag(contact, [...new Set([...contact.tags, tag])]))
+  })
+  app.post('/api/v1/detachTagFromContact', (request, reply) => {
+    const [contact, tag] = tagOf(request)
+    return sendJson(
+      reply,
+      retag(
+        contact,
+        contact.tags.filter((name) => name !== tag),
+      ),
+    )
+  })
+
+  app.get('/api/v1/getContactVariables', (request, reply) =>
+    sendJson(reply, { data: contactOf(request).variables.map(variableAnswer) }),
+  )
+  app.post('/api/v1/setContactVariable', (request, reply) => {
+    let name = ''
+    let value = ''
+    const contact = contactOf(request, (form) => {
+      for (const key of ['name', 'value']) form.required(key)
+      name = form.text('name') ?? ''
+      value = form.text('value', 10_000) ?? ''
+    })
+    const old = contact.variables.find((variable) => variable.name === name)
+    const sent = formOf(request)['deletable']
+    const deletable =
+      sent === undefined ? (old?.deletable ?? true) : sent !== '0' && sent !== 0 && sent !== false
+    const used = contact.variables.map((variable) => variable.id)
+    const id = old?.id ?? Math.max(contact.id * 1000, ...used) + 1
+    const others = contact.variables.filter((variable) => variable !== old)
+    const variable = { id, name, value, deletable }
+    const save = { ...contact, variables: [...others, variable] }
+    store.transaction(() => botContacts.save(save))
+    return sendJson(reply, { data: variableAnswer(variable) })
+  })
+  app.post('/api/v1/deleteContactVariable', (request, reply) => {
+    let name: string | undefined
+    let id: number | undefined
+    const contact = contactOf(request, (form) => {
+      name = form.text('name')
+      id = form.whole('id')
+      if (name === undefined && id === undefined) form.required('name')
+    })
+    const variables = contact.variables.filter((one) => one.name !== name && one.id !== id)
+    store.transaction(() => botContacts.save({ ...contact, variables }))
+    return sendJson(reply, { data: variables.map(variableAnswer) })
+  })
+}
