@@ -5,17 +5,17 @@ import type { FastifyInstance } from 'fastify'
  * told from an unknown path. A look-up among patterns: routes of their own for every refused method
  * would be most of the time it takes to build the mock.
  */
-export function rememberMethods(app: FastifyInstance) {
-  const known = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+export function collectAllowedMethods(app: FastifyInstance) {
+  const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()
   app.addHook('onRoute', ({ url, method }) => {
-    const entry = known.get(url) ?? { pattern: patternOf(url), methods: new Set() }
+    const entry = routes.get(url) ?? { pattern: patternOf(url), methods: new Set() }
     for (const name of [method].flat()) entry.methods.add(name)
-    known.set(url, entry)
+    routes.set(url, entry)
   })
   return {
     /** The methods of a path (without its query); undefined where there is no such path. */
     of(path: string): string[] | undefined {
-      const found = [...known.values()].filter(({ pattern }) => pattern.test(path))
+      const found = [...routes.values()].filter(({ pattern }) => pattern.test(path))
       return found.length > 0 ? found.flatMap(({ methods }) => [...methods]) : undefined
     },
   }

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import qs from 'qs'
-import { dialectOf, Refusal } from './rejection.ts'
+import { dialectOf, Rejection } from './rejection.ts'
 
 // One form is one batch of at most some hundred contacts with all their fields.
 const formLimits = { parameterLimit: 100_000, arrayLimit: 1000, depth: 12 }
@@ -14,10 +14,10 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 /** JSON as PHP reads it: UTF-8 and nothing else, no mark before it, no half of a surrogate pair. */
 function readJson(bytes: Buffer): unknown {
   const text = utf8.decode(bytes)
-  return /\\ud[89a-f]/i.test(text) ? JSON.parse(text, whole) : JSON.parse(text)
+  return /\\ud[89a-f]/i.test(text) ? JSON.parse(text, requireWellFormed) : JSON.parse(text)
 }
 
-function whole(key: string, value: unknown) {
+function requireWellFormed(key: string, value: unknown) {
   if (!key.isWellFormed() || (typeof value === 'string' && !value.isWellFormed()))
     throw new SyntaxError('Half of a surrogate pair')
   return value
@@ -27,7 +27,7 @@ function whole(key: string, value: unknown) {
  * Bodies are JSON whatever their type says, except forms; a form's type on a JSON body is what
  * curl sends by itself, and PHP reads it as JSON all the same. Without a body there is none.
  */
-export function readBodies(app: FastifyInstance) {
+export function parseBodies(app: FastifyInstance) {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (request, body, done) => {
     const bytes = Buffer.from(body)
@@ -41,7 +41,7 @@ export function readBodies(app: FastifyInstance) {
     } catch {
       // Laravel takes broken JSON for an empty form, and complains of what is missing.
       if (dialectOf(request.url) === 'watbot') return done(null, {})
-      return done(new Refusal(400, 'Invalid request data'))
+      return done(new Rejection(400, 'Invalid request data'))
     }
   })
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
 const demo = () => {
   const mock = buildMock({ contacts: 60 })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 describe('the control API', () => {
@@ -72,7 +72,7 @@ describe('the control API', () => {
   it('gives tokens to users and lets tokens expire', async () => {
     const mock = demo()
     await mock.post('/_mock/tokens', { token: 'manager', user_id: 504143 })
-    const manager = asking(mock, 'manager')
+    const manager = mockClient(mock, 'manager')
     expect((await manager.get('/api/v4/account')).body.current_user_id).toBe(504143)
     expect((await mock.post('/_mock/tokens/expire', { token: 'manager' })).body).toEqual({
       expired: 1,

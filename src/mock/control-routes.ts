@@ -1,27 +1,27 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { sendJson, sendNothing } from './responses.ts'
+import { sendJson, sendNoContent } from './responses.ts'
 import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
 import type { Services } from './mock-app.ts'
 import { faultInput } from './faults.ts'
-import { Refusal } from './rejection.ts'
+import { Rejection } from './rejection.ts'
 
-const reseed = z.strictObject({
+const reseedInput = z.strictObject({
   contacts: z.int().min(0).max(2_000_000).optional(),
   seed: z.int().optional(),
 })
 
-const limits = z.strictObject({
+const limitsInput = z.strictObject({
   amo: z.int().min(0).max(10_000).optional(),
   watbot: z.int().min(0).max(10_000).optional(),
 })
-const newToken = z.strictObject({
+const tokenInput = z.strictObject({
   token: z.string().regex(/^\S+$/),
   user_id: z.int(),
   expires_in: z.int().min(1).optional(),
 })
-const speech = z.strictObject({ dialect: z.enum(v4Dialects) })
-const expiry = z.strictObject({ token: z.string().optional() })
+const dialectInput = z.strictObject({ dialect: z.enum(v4Dialects) })
+const expiryInput = z.strictObject({ token: z.string().optional() })
 
 /** `/_mock`: the levers of the demo and of the tests; no upstream has them. */
 export function controlRoutes(app: FastifyInstance, services: Services) {
@@ -29,22 +29,22 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
   app.post('/_mock/faults', (request, reply) => {
     const inputs = Array.isArray(request.body) ? request.body : [request.body]
-    const wanted = inputs.map((input) => parsed(faultInput, input))
-    return sendJson(reply, { faults: wanted.map((fault) => faults.add(fault)) }, 201)
+    const input = inputs.map((input) => parseOrReject(faultInput, input))
+    return sendJson(reply, { faults: input.map((fault) => faults.add(fault)) }, 201)
   })
   app.delete('/_mock/faults', (_request, reply) => {
     faults.clear()
-    return sendNothing(reply)
+    return sendNoContent(reply)
   })
   app.delete<{ Params: { id: string } }>('/_mock/faults/:id', (request, reply) => {
-    if (!faults.remove(Number(request.params.id))) throw new Refusal(404, 'No such fault')
-    return sendNothing(reply)
+    if (!faults.remove(Number(request.params.id))) throw new Rejection(404, 'No such fault')
+    return sendNoContent(reply)
   })
 
   app.get('/_mock/received', (_request, reply) => sendJson(reply, { requests: received.all() }))
   app.delete('/_mock/received', (_request, reply) => {
     received.clear()
-    return sendNothing(reply)
+    return sendNoContent(reply)
   })
 
   // What a list without filters visits: neither the trash nor who is only inside an incoming lead.
@@ -53,7 +53,7 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
   )
   app.get<{ Params: { id: string } }>('/_mock/contacts/:id/history', (request, reply) => {
     const contact = store.contact(Number(request.params.id) || 0)
-    if (!contact) throw new Refusal(404, 'No such contact')
+    if (!contact) throw new Rejection(404, 'No such contact')
     const history = store.history.of(contact.id).map(({ before, after, by_id, ...entry }) => ({
       ...entry,
       by: by_id,
@@ -65,55 +65,55 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
 
   app.get('/_mock/rate', (_request, reply) => sendJson(reply, services.rate.limits))
   app.put('/_mock/rate', (request, reply) => {
-    const { amo, watbot } = parsed(limits, request.body ?? {})
+    const { amo, watbot } = parseOrReject(limitsInput, request.body ?? {})
     services.rate.set({
       ...(amo === undefined ? {} : { amo }),
       ...(watbot === undefined ? {} : { watbot }),
     })
-    services.rate.forgive()
+    services.rate.unblockAll()
     return sendJson(reply, services.rate.limits)
   })
 
-  const spoken = () => ({ dialect: services.v4Dialect() })
-  app.get('/_mock/dialect', (_request, reply) => sendJson(reply, spoken()))
+  const currentDialect = () => ({ dialect: services.v4Dialect() })
+  app.get('/_mock/dialect', (_request, reply) => sendJson(reply, currentDialect()))
   app.put('/_mock/dialect', (request, reply) => {
-    services.speakV4(parsed(speech, request.body ?? {}).dialect)
-    return sendJson(reply, spoken())
+    services.setV4Dialect(parseOrReject(dialectInput, request.body ?? {}).dialect)
+    return sendJson(reply, currentDialect())
   })
 
   app.post('/_mock/tokens', (request, reply) => {
-    const wanted = parsed(newToken, request.body)
-    const { token, user_id, expires_in: life } = wanted
-    if (!store.directory.user(user_id)) throw new Refusal(400, 'No such user')
+    const input = parseOrReject(tokenInput, request.body)
+    const { token, user_id, expires_in: life } = input
+    if (!store.directory.user(user_id)) throw new Rejection(400, 'No such user')
     const expires_at = life === undefined ? null : store.now() + life
     store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at })
-    return sendJson(reply, wanted, 201)
+    return sendJson(reply, input, 201)
   })
   app.post('/_mock/tokens/expire', (request, reply) => {
-    const { token } = parsed(expiry, request.body ?? {})
+    const { token } = parseOrReject(expiryInput, request.body ?? {})
     return sendJson(reply, { expired: store.tokens.expire(token) })
   })
 
-  const atStart = { limits: { ...services.rate.limits }, dialect: services.v4Dialect() }
-  const settle = () => {
+  const initial = { limitsInput: { ...services.rate.limits }, dialect: services.v4Dialect() }
+  const restore = () => {
     faults.clear()
-    services.rate.set(atStart.limits)
-    services.rate.forgive()
-    services.speakV4(atStart.dialect)
-    services.admit()
+    services.rate.set(initial.limitsInput)
+    services.rate.unblockAll()
+    services.setV4Dialect(initial.dialect)
+    services.restoreToken()
   }
   app.post('/_mock/settle', (_request, reply) => {
-    settle()
-    return sendNothing(reply)
+    restore()
+    return sendNoContent(reply)
   })
   app.post('/_mock/reset', (_request, reply) => {
-    settle()
+    restore()
     received.clear()
     reset()
     return sendJson(reply, { count: store.countContacts() })
   })
   app.post('/_mock/reseed', (request, reply) => {
-    const { contacts, seed } = parsed(reseed, request.body ?? {})
+    const { contacts, seed } = parseOrReject(reseedInput, request.body ?? {})
     reset({
       ...(contacts === undefined ? {} : { contacts }),
       ...(seed === undefined ? {} : { seed }),
@@ -122,8 +122,8 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
   })
 }
 
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+function parseOrReject<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const result = schema.safeParse(value)
-  if (!result.success) throw new Refusal(400, z.prettifyError(result.error))
+  if (!result.success) throw new Rejection(400, z.prettifyError(result.error))
   return result.data
 }

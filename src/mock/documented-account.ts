@@ -10,14 +10,14 @@ export function buildEmptyMock(options: MockOptions = {}): Mock {
 }
 
 /** The contacts, leads and companies that the examples of the seeds 000, 001 and 002 show. */
-export function addDocumentedPeople({ store }: Mock) {
+export function addDocumentedContacts({ store }: Mock) {
   const unnamed = { first_name: '', last_name: '', responsible_user_id: author }
   store.addContact({ ...unnamed, id: 7143599, name: '1', created_at: 1585758065 })
   store.addContact({ ...unnamed, id: 7767065, name: 'dsgdsg', created_at: 1586359590 })
 }
 
 /** Contact 3 of the examples, whose telephone is field 3 with option 1. */
-export function addIvan(
+export function addDocumentedContact3(
   { store }: Mock,
   name = { first_name: 'Иван', last_name: 'Иванов' },
   fieldName = 'Телефон',
@@ -27,7 +27,7 @@ export function addIvan(
   if (!base) throw new Error('The account has no telephone field')
   store.directory.saveField({ ...base, code: null, sort: 900 })
   store.directory.saveField(
-    aField({
+    buildField({
       id: 3,
       name: fieldName,
       type: 'multitext',
@@ -38,7 +38,7 @@ export function addIvan(
   addLead({ store }, 1)
   addLead({ store }, 3916883)
   store.companies.save({
-    ...dated(1),
+    ...defaultsOf(1),
     name: 'Company',
     responsible_user_id: author,
     group_id: 0,
@@ -48,7 +48,7 @@ export function addIvan(
   })
   const customer = store.customers
   customer.save({
-    ...dated(134923),
+    ...defaultsOf(134923),
     name: 'Покупатель',
     responsible_user_id: author,
     next_price: 0,
@@ -77,7 +77,7 @@ export function addIvan(
 
 export function addLead({ store }: Pick<Mock, 'store'>, id: number) {
   store.leads.save({
-    ...dated(id),
+    ...defaultsOf(id),
     name: `Сделка ${id}`,
     responsible_user_id: author,
     group_id: 0,
@@ -96,7 +96,7 @@ export function addLead({ store }: Pick<Mock, 'store'>, id: number) {
   })
 }
 
-export function aField(parts: Pick<Field, 'id' | 'name' | 'type'> & Partial<Field>): Field {
+export function buildField(parts: Pick<Field, 'id' | 'name' | 'type'> & Partial<Field>): Field {
   return {
     code: null,
     sort: 1,
@@ -112,7 +112,7 @@ export function aField(parts: Pick<Field, 'id' | 'name' | 'type'> & Partial<Fiel
   }
 }
 
-const dated = (id: number) => ({
+const defaultsOf = (id: number) => ({
   id,
   created_by: author,
   updated_by: author,

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-mock-'))
 const children: ChildProcess[] = []
@@ -86,8 +86,8 @@ describe('the long-lived token', () => {
     const data = join(folder, 'token.sqlite')
     await buildMock({ data, contacts: 1, token: 'old' }).app.close()
     const mock = buildMock({ data, token: 'new' })
-    expect((await asking(mock, 'old').get('/api/v4/account')).status).toBe(401)
-    expect((await asking(mock, 'new').get('/api/v4/account')).status).toBe(200)
+    expect((await mockClient(mock, 'old').get('/api/v4/account')).status).toBe(401)
+    expect((await mockClient(mock, 'new').get('/api/v4/account')).status).toBe(200)
     await mock.app.close()
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
 /** Every write there is: what is sent, and whether the store shows that it stands. */
 function aStage() {
@@ -86,7 +86,7 @@ function aStage() {
       () => store.tokens.find('once', 'refresh')?.state === 'used',
     ],
   ]
-  return { ...mock, ...asking(mock), writes }
+  return { ...mock, ...mockClient(mock), writes }
 }
 
 describe('a line that is cut', () => {

@@ -3,9 +3,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Faults } from './faults.ts'
 import {
   dialectOf,
-  Refusal,
-  sendFront,
-  sendRefusal,
+  Rejection,
+  sendReverseProxyError,
+  sendRejection,
   unknownError,
   type Dialect,
 } from './rejection.ts'
@@ -26,7 +26,7 @@ function dropFilter(request: FastifyRequest) {
 /** Puts the switched-on faults between the line and the routes. */
 export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('onRequest', async (request, reply) => {
-    faults.strike(request)
+    faults.assign(request)
     const latency = faults.of(request, 'latency')
     if (latency) await wait(latency.ms)
     if (faults.of(request, 'cut')) {
@@ -40,18 +40,18 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
     const dialect = dialectOf(request.url)
     const { status, detail = detailOf(status, dialect) } = fault
     if (fault.retry_after !== undefined) reply.header('retry-after', fault.retry_after)
-    if (fault.html ?? [502, 503, 504].includes(status)) return sendFront(reply, status)
-    return sendRefusal(reply, dialect, new Refusal(status, detail))
+    if (fault.html ?? [502, 503, 504].includes(status)) return sendReverseProxyError(reply, status)
+    return sendRejection(reply, dialect, new Rejection(status, detail))
   })
 
   app.addHook('preHandler', async (request, reply) => {
     const fault = faults.of(request, 'poison')
     if (!fault || !JSON.stringify(request.body ?? '').includes(fault.text)) return undefined
-    faults.found(fault)
-    return sendRefusal(
+    faults.markTriggered(fault)
+    return sendRejection(
       reply,
       dialectOf(request.url),
-      new Refusal(fault.status, 'Invalid request data'),
+      new Rejection(fault.status, 'Invalid request data'),
     )
   })
 

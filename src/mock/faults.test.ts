@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 import type { FaultInput } from './faults.ts'
 
 const demo = () => {
   const mock = buildMock({ contacts: 20 })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 const list = '/api/v4/contacts'
 
@@ -189,7 +189,7 @@ describe('the control API', () => {
 
   it('is not there when switched off', async () => {
     const mock = buildMock({ contacts: 1, control: false })
-    expect((await asking(mock).get('/_mock/faults')).status).toBe(404)
+    expect((await mockClient(mock).get('/_mock/faults')).status).toBe(404)
   })
 })
 

@@ -74,13 +74,13 @@ const writeKinds: FaultKind[] = [
 ]
 const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter']
 /** They strike at what a request holds: one that does not hold it is not counted. */
-const countedWhenFound: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
+const countedOnTrigger: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
 
 /** The faults that are switched on, and which of them strike a request. */
 export function createFaults(initial: FaultInput[] = []) {
   let lastId = 0
   let active: Fault[] = []
-  const struck = new WeakMap<FastifyRequest, Fault[]>()
+  const assigned = new WeakMap<FastifyRequest, Fault[]>()
 
   function add(input: FaultInput): Fault {
     lastId += 1
@@ -106,31 +106,32 @@ export function createFaults(initial: FaultInput[] = []) {
     add,
     all: () => [...active],
     remove(id: number) {
-      const found = active.some((fault) => fault.id === id)
+      const markTriggered = active.some((fault) => fault.id === id)
       active = active.filter((fault) => fault.id !== id)
-      return found
+      return markTriggered
     },
     clear: () => void (active = []),
     /** Chooses the faults of this request, one of a kind, and counts those down that strike whatever it holds. */
-    strike(request: FastifyRequest) {
+    assign(request: FastifyRequest) {
       if (active.length === 0 || dialectOf(request.url) === 'control') return
       const path = request.url.split('?')[0] ?? ''
-      const chosen = new Map<FaultKind, Fault>()
+      const selected = new Map<FaultKind, Fault>()
       for (const fault of active)
-        if (!chosen.has(fault.kind) && matches(fault, request.method, path))
-          chosen.set(fault.kind, fault)
-      struck.set(request, [...chosen.values()])
-      for (const fault of chosen.values()) if (!countedWhenFound.includes(fault.kind)) count(fault)
+        if (!selected.has(fault.kind) && matches(fault, request.method, path))
+          selected.set(fault.kind, fault)
+      assigned.set(request, [...selected.values()])
+      for (const fault of selected.values())
+        if (!countedOnTrigger.includes(fault.kind)) count(fault)
     },
     /** A fault of what a request holds has found it. */
-    found: count,
+    markTriggered: count,
     of<Kind extends FaultKind>(request: FastifyRequest, kind: Kind): FaultOf<Kind> | undefined {
-      const isOne = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind
-      return struck.get(request)?.find(isOne)
+      const isOfKind = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind
+      return assigned.get(request)?.find(isOfKind)
     },
     /** Filters do nothing in this account, and the account says so. */
     ignoresFilter: (request: FastifyRequest) =>
-      struck.get(request)?.some(({ kind }) => kind === 'ignore-filter') === true,
+      assigned.get(request)?.some(({ kind }) => kind === 'ignore-filter') === true,
     isFilterOff: () => active.some(({ kind }) => kind === 'ignore-filter'),
   }
 }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
 const mock = buildMock({ contacts: 50, now: () => Date.UTC(2026, 0, 15) })
-const { ask, get, post } = asking(mock)
+const { ask, get, post } = mockClient(mock)
 const someId = String(mock.store.db.get<{ id: number }>('select id from contacts')?.id)
 
 describe('requests that go wrong', () => {

@@ -4,21 +4,21 @@ import { existsSync } from 'node:fs'
 import { createAccess, type Access } from './user-access.ts'
 import { account } from './account-data.ts'
 import type { V4Dialect } from '#mock/amo-v4/v4-dialect.ts'
-import { baseOf } from '#mock/amo-v4/v4-list-response.ts'
-import { amoV2 } from '#mock/amo-v2/routes.ts'
-import { amoV4 } from './upstream-routes.ts'
-import { parseQuery, readBodies } from './body-parsing.ts'
+import { baseUrlOf } from '#mock/amo-v4/v4-list-response.ts'
+import { amoV2Routes } from '#mock/amo-v2/routes.ts'
+import { amoV4Routes } from './upstream-routes.ts'
+import { parseQuery, parseBodies } from './body-parsing.ts'
 import { controlRoutes } from './control-routes.ts'
 import { createFaults, type FaultInput, type Faults } from './faults.ts'
 import { faultHooks } from './fault-hooks.ts'
-import { rememberMethods } from './allowed-methods.ts'
+import { collectAllowedMethods } from './allowed-methods.ts'
 import { oauthRoutes, type Client } from './oauth-routes.ts'
-import { createRate, rateHooks, type Rate } from './rate-limits.ts'
-import { createReceived, recordHooks, type Received } from './received-requests.ts'
-import { dialectOf, Refusal, sendRefusal, unknownError } from './rejection.ts'
+import { createRateLimiter, rateLimitHooks, type RateLimiter } from './rate-limits.ts'
+import { createReceivedRequests, recordHooks, type ReceivedRequests } from './received-requests.ts'
+import { dialectOf, Rejection, sendRejection, unknownError } from './rejection.ts'
 import { seedFile, seedStore } from './seed.ts'
 import { openStore, type Store } from './mock-store.ts'
-import { watbot } from '#mock/watbot/routes.ts'
+import { watbotRoutes } from '#mock/watbot/routes.ts'
 
 export type MockOptions = {
   /** How many people a list shows at the beginning; the trash and incoming leads come on top. */
@@ -46,36 +46,36 @@ export type Services = {
   store: Store
   access: Access
   faults: Faults
-  received: Received
-  rate: Rate
+  received: ReceivedRequests
+  rate: RateLimiter
   v4Dialect: () => V4Dialect
-  speakV4: (dialect: V4Dialect) => void
+  setV4Dialect: (dialect: V4Dialect) => void
   /** The token of the administrator is good again, whatever became of it. */
-  admit: () => void
+  restoreToken: () => void
   /** The data as at the first start. */
   reset: (options?: { contacts?: number; seed?: number }) => void
 }
 
 export type Mock = { app: FastifyInstance } & Services
 
-const largestBody = 8 * 1024 * 1024 // a batch of 250 contacts with every field is about 1 MB
+const maxBodyBytes = 8 * 1024 * 1024 // a batch of 250 contacts with every field is about 1 MB
 
 /** The pretended upstreams in one app that does not listen. */
 export function buildMock(options: MockOptions = {}): Mock {
   const { contacts = 10_000, seed = 1, token = 'demo-token', control = true } = options
-  const people = { contacts, seed }
+  const seedOptions = { contacts, seed }
   const { data = ':memory:' } = options
-  if (data !== ':memory:' && !existsSync(data)) seedFile(data, people, options)
+  if (data !== ':memory:' && !existsSync(data)) seedFile(data, seedOptions, options)
   const store = openStore(options)
-  const admit = () => {
+  const restoreToken = () => {
     const former = store.meta('token')
     if (former !== undefined && former !== token) store.tokens.remove(former)
     store.setMeta('token', token)
     const user_id = account.currentUserId
     store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at: null })
   }
-  if (!store.meta('seeded')) seedStore(store, people)
-  admit()
+  if (!store.meta('seeded')) seedStore(store, seedOptions)
+  restoreToken()
   const perSecond = options.rate ?? 0
   const limits = { amo: perSecond, watbot: options.botRate ?? (perSecond === 0 ? 0 : 2) }
 
@@ -83,25 +83,25 @@ export function buildMock(options: MockOptions = {}): Mock {
   const services: Services = {
     store,
     v4Dialect: () => v4Dialect,
-    speakV4: (dialect) => void (v4Dialect = dialect),
+    setV4Dialect: (dialect) => void (v4Dialect = dialect),
     access: createAccess(store),
     faults: createFaults(options.faults),
-    received: createReceived(),
-    rate: createRate(limits, options.now ?? Date.now),
-    admit,
-    reset(wanted = {}) {
+    received: createReceivedRequests(),
+    rate: createRateLimiter(limits, options.now ?? Date.now),
+    restoreToken,
+    reset(overrides = {}) {
       store.clear()
-      seedStore(store, { ...people, ...wanted })
-      admit()
+      seedStore(store, { ...seedOptions, ...overrides })
+      restoreToken()
     },
   }
   const app = Fastify({
-    bodyLimit: largestBody,
+    bodyLimit: maxBodyBytes,
     exposeHeadRoutes: false,
     genReqId: () => randomBytes(16).toString('hex'),
     // An address that cannot be decoded is refused before there is a route.
     frameworkErrors: (_error, request, reply) => {
-      sendRefusal(reply, dialectOf(request.url), new Refusal(400, 'Invalid request data'))
+      sendRejection(reply, dialectOf(request.url), new Rejection(400, 'Invalid request data'))
     },
     // Some clients behind a proxy send the whole address where its path is due.
     rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?]*/i, '') || '/',
@@ -111,39 +111,43 @@ export function buildMock(options: MockOptions = {}): Mock {
       maxParamLength: 500,
     },
   })
-  readBodies(app)
+  parseBodies(app)
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
   recordHooks(app, services.received)
-  rateHooks(app, services.rate)
+  rateLimitHooks(app, services.rate)
   faultHooks(app, services.faults)
-  answerErrors(app, rememberMethods(app))
-  amoV4(app, services)
-  amoV2(app, services)
-  watbot(app, services)
+  handleErrors(app, collectAllowedMethods(app))
+  amoV4Routes(app, services)
+  amoV2Routes(app, services)
+  watbotRoutes(app, services)
   oauthRoutes(app, services, options.client ?? { id: 'demo-client', secret: 'demo-secret' })
   if (control) controlRoutes(app, services)
   app.addHook('onClose', async () => store.close())
   return { app, ...services }
 }
 
-function answerErrors(app: FastifyInstance, methods: ReturnType<typeof rememberMethods>) {
+function handleErrors(app: FastifyInstance, methods: ReturnType<typeof collectAllowedMethods>) {
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const dialect = dialectOf(request.url)
-    if (error instanceof Refusal) return sendRefusal(reply, dialect, error)
+    if (error instanceof Rejection) return sendRejection(reply, dialect, error)
     if (reply.raw.destroyed) return reply.hijack() // nobody is there to be told
     const status = error.statusCode ?? 500
     if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
     const detail = status >= 500 ? unknownError(dialect) : error.message
-    return sendRefusal(reply, dialect, new Refusal(status, detail))
+    return sendRejection(reply, dialect, new Rejection(status, detail))
   })
   app.setNotFoundHandler((request, reply) => {
     const allowed = methods.of(request.url.split('?')[0] ?? '')
     // Without a body, as amoCRM does.
     if (allowed) return reply.code(405).header('allow', allowed.join(', ')).send()
     const dialect = dialectOf(request.url)
-    const said = `Cannot ${request.method} ${baseOf(request)}${request.url}!`
-    return sendRefusal(reply, dialect, new Refusal(404, dialect === 'watbot' ? 'Not Found' : said))
+    const detail = `Cannot ${request.method} ${baseUrlOf(request)}${request.url}!`
+    return sendRejection(
+      reply,
+      dialect,
+      new Rejection(404, dialect === 'watbot' ? 'Not Found' : detail),
+    )
   })
 }

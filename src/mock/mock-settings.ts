@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
 import { faultInput } from './faults.ts'
 
-const whole = (from: number, to: number) =>
+const integerBetween = (from: number, to: number) =>
   z
     .string()
     .regex(/^\d+$/, 'Expected a whole number')
@@ -12,16 +12,16 @@ const flag = z.enum(['0', '1']).transform((value) => value === '1')
 
 const environment = z.object({
   MOCK_HOST: z.string().min(1).default('127.0.0.1'),
-  MOCK_PORT: whole(0, 65_535).default(4010),
+  MOCK_PORT: integerBetween(0, 65_535).default(4010),
   MOCK_TOKEN: z.string().regex(/^\S+$/, 'Expected a token without spaces').default('demo-token'),
   /** How many contacts a list shows; those in the trash and inside incoming leads come on top. */
-  MOCK_CONTACTS: whole(0, 2_000_000).default(10_000),
-  MOCK_SEED: whole(0, 2 ** 32 - 1).default(1),
+  MOCK_CONTACTS: integerBetween(0, 2_000_000).default(10_000),
+  MOCK_SEED: integerBetween(0, 2 ** 32 - 1).default(1),
   MOCK_DATA: z.string().min(1).default(':memory:'),
   /** amoCRM requests per second; 0 turns every limit off. */
-  MOCK_RATE: whole(0, 10_000).default(7),
+  MOCK_RATE: integerBetween(0, 10_000).default(7),
   /** WatBot requests per second: 2, or none where MOCK_RATE is 0. */
-  MOCK_BOT_RATE: whole(0, 10_000).optional(),
+  MOCK_BOT_RATE: integerBetween(0, 10_000).optional(),
   MOCK_CLIENT_ID: z.string().min(1).default('demo-client'),
   MOCK_CLIENT_SECRET: z.string().min(1).default('demo-secret'),
   MOCK_DIALECT: z.enum(v4Dialects).default('union'),

@@ -9,7 +9,7 @@ import { createEntityTable } from '#mock/store/entity-table.ts'
 import { changesBetween, createHistory } from '#mock/store/history.ts'
 import { createLinks } from '#mock/store/link-table.ts'
 import { entityTables, indexes, tables } from '#mock/store/sql-schema.ts'
-import { aContact, type NewContact } from '#mock/store/new-contact.ts'
+import { buildContact, type NewContact } from '#mock/store/new-contact.ts'
 import { createTokens } from '#mock/store/tokens.ts'
 
 export type StoreOptions = {
@@ -72,7 +72,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
     /** For tests and demos: a contact with these parts and plain defaults for the rest. */
     addContact(parts: NewContact): Contact {
       return db.transaction(() => {
-        const contact = aContact(parts, { id: contacts.nextId(), now: seconds(), directory })
+        const contact = buildContact(parts, { id: contacts.nextId(), now: seconds(), directory })
         contacts.add(contact)
         for (const id of parts.leads ?? []) store.linkTo('leads', contact.id, id)
         for (const id of parts.customers ?? []) store.linkTo('customers', contact.id, id)
@@ -90,20 +90,20 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
         is_main: 1,
       }),
     /** Adds the person an upstream was asked to add; `by` is the user who asked. */
-    addPerson(edit: ContactEdit, by: number): Contact {
+    createContact(edit: ContactEdit, by: number): Contact {
       return db.transaction(() => {
-        const at = edit.created_at ?? seconds()
-        const parts = { responsible_user_id: by, created_by: by, created_at: at }
-        const blank = aContact(parts, { id: contacts.nextId(), now: seconds(), directory })
-        const occasion = { directory, now: seconds(), by: edit.created_by ?? by }
-        const contact = editedContact(blank, edit, occasion)
+        const createdAt = edit.created_at ?? seconds()
+        const parts = { responsible_user_id: by, created_by: by, created_at: createdAt }
+        const blank = buildContact(parts, { id: contacts.nextId(), now: seconds(), directory })
+        const context = { directory, now: seconds(), by: edit.created_by ?? by }
+        const contact = editedContact(blank, edit, context)
         contacts.add(contact)
         const added = { type: 'contact_added', before: [], after: [{ note: { id: contact.id } }] }
         store.history.record(contact.id, contact.created_at, contact.created_by, [added])
         return contact
       })
     },
-    editPerson(before: Contact, edit: ContactEdit, by: number): Contact {
+    updateContact(before: Contact, edit: ContactEdit, by: number): Contact {
       return db.transaction(() => {
         const after = editedContact(before, edit, { directory, now: seconds(), by })
         contacts.save(before, after)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 import { buildEmptyMock } from './documented-account.ts'
 
 function office() {
@@ -10,7 +10,7 @@ function office() {
     client_secret: 'demo-secret',
     redirect_uri: 'http://app.example/back',
   }
-  const { post } = asking(mock, '')
+  const { post } = mockClient(mock, '')
   const token = (more: object) => post('/oauth2/access_token', { ...client, ...more })
   async function consent() {
     const url = '/oauth?client_id=demo-client&state=s1&redirect_uri=http%3A%2F%2Fapp.example%2Fback'
@@ -21,7 +21,7 @@ function office() {
     const back = new URL(String(headers.location))
     return { statusCode, code: back.searchParams.get('code') ?? '', back }
   }
-  const list = (accessToken: string) => asking(mock, accessToken).get('/api/v4/account')
+  const list = (accessToken: string) => mockClient(mock, accessToken).get('/api/v4/account')
   return { mock, client, token, consent, list, pass: (days: number) => (now += days * 86_400_000) }
 }
 
@@ -93,7 +93,7 @@ describe('tokens by OAuth', () => {
       code: (await consent()).code,
     }).toString()
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-    const { status } = await asking(mock, '').post('/oauth2/access_token', payload, headers)
+    const { status } = await mockClient(mock, '').post('/oauth2/access_token', payload, headers)
     expect(status).toBe(200)
   })
 

@@ -5,7 +5,7 @@ import { sendJson, sendProblem } from './responses.ts'
 import type { Services } from './mock-app.ts'
 import { isRecord } from '#mock/amo-v4/v4-item-issues.ts'
 import type { Query } from './query-params.ts'
-import { Refusal } from './rejection.ts'
+import { Rejection } from './rejection.ts'
 
 const day = 86_400
 const accessLife = day
@@ -15,12 +15,12 @@ const codeLife = 20 * 60
 export type Client = { id: string; secret: string }
 
 const problemType = 'https://developers.amocrm.ru/v3/errors/OAuthProblemJson'
-const wrongRequest = {
+const invalidRequest = {
   title: 'Некорректный запрос',
   type: problemType,
   detail: 'В запросе отсутствует ряд параметров или параметры невалидны',
 }
-const wrongClient = {
+const invalidClient = {
   title: 'Некорректный клиент',
   type: problemType,
   detail: 'Авторизация клиента не прошла',
@@ -44,7 +44,7 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
     return store.transaction(() => ({
       token_type: 'Bearer',
       expires_in: accessLife,
-      access_token: issue('access', aJwt(userId, store.now() + accessLife), userId, accessLife),
+      access_token: issue('access', buildJwt(userId, store.now() + accessLife), userId, accessLife),
       refresh_token: issue(
         'refresh',
         `def502${randomBytes(32).toString('hex')}`,
@@ -56,10 +56,10 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
 
   /** The consent page, which here consents at once and sends the browser back with a code. */
   app.get<{ Querystring: Query }>('/oauth', (request, reply) => {
-    const { client_id: id, state, redirect_uri: back } = request.query
-    if (id !== client.id || typeof back !== 'string' || !URL.canParse(back))
-      return sendProblem(reply, 400, { ...wrongRequest, status: 400 })
-    const url = new URL(back)
+    const { client_id: id, state, redirect_uri: redirectUri } = request.query
+    if (id !== client.id || typeof redirectUri !== 'string' || !URL.canParse(redirectUri))
+      return sendProblem(reply, 400, { ...invalidRequest, status: 400 })
+    const url = new URL(redirectUri)
     const code = issue(
       'code',
       `def502${randomBytes(24).toString('hex')}`,
@@ -75,16 +75,21 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
 
   app.post('/oauth2/access_token', (request, reply) => {
     const body = isRecord(request.body) ? request.body : {}
-    const { grant_type: grant, client_id: id, client_secret: secret, redirect_uri: back } = body
-    if (!id || !secret || !grant) return sendProblem(reply, 400, { ...wrongRequest, status: 400 })
+    const {
+      grant_type: grant,
+      client_id: id,
+      client_secret: secret,
+      redirect_uri: redirectUri,
+    } = body
+    if (!id || !secret || !grant) return sendProblem(reply, 400, { ...invalidRequest, status: 400 })
     if (id !== client.id || secret !== client.secret)
-      return sendProblem(reply, 401, { ...wrongClient, status: 401 })
+      return sendProblem(reply, 401, { ...invalidClient, status: 401 })
     if (grant !== 'authorization_code' && grant !== 'refresh_token')
-      return sendProblem(reply, 400, { ...wrongRequest, status: 400 })
+      return sendProblem(reply, 400, { ...invalidRequest, status: 400 })
     const kind = grant === 'authorization_code' ? 'code' : 'refresh'
     const key = kind === 'code' ? body['code'] : body['refresh_token']
-    if (typeof key !== 'string' || key === '' || !back)
-      return sendProblem(reply, 400, { ...wrongRequest, status: 400 })
+    if (typeof key !== 'string' || key === '' || !redirectUri)
+      return sendProblem(reply, 400, { ...invalidRequest, status: 400 })
     const found = tokens.find(key, kind)
     if (!found || found.state !== 'good' || tokens.isOver(found)) return sendRevoked(reply, kind)
     const pair = store.transaction(() => {
@@ -107,18 +112,18 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
   app.get('/oauth2/account/current/subdomain', (request, reply) => {
     const key = request.headers['x-refresh-token']
     if (typeof key !== 'string' || tokens.find(key, 'refresh')?.state !== 'good')
-      throw new Refusal(401)
+      throw new Rejection(401)
     return sendJson(reply, subdomain)
   })
 }
 
 function sendRevoked(reply: FastifyReply, kind: 'code' | 'refresh') {
   const hint = kind === 'code' ? 'Authorization code has been revoked' : 'Token has been revoked'
-  return sendProblem(reply, 401, { hint, ...wrongRequest, status: 401 })
+  return sendProblem(reply, 401, { hint, ...invalidRequest, status: 401 })
 }
 
 /** Looks like the real thing from outside; nobody verifies it. */
-function aJwt(userId: number, expires: number): string {
+function buildJwt(userId: number, expires: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const claims = {
     aud: 'demo-client',

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildMock, type Mock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
-const demo = (contacts = 0): Mock & ReturnType<typeof asking> => {
+const demo = (contacts = 0): Mock & ReturnType<typeof mockClient> => {
   const mock = buildMock({ contacts, now: () => Date.UTC(2026, 0, 15) })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 })
@@ -210,8 +210,8 @@ describe('turning pages', () => {
           const all = ids()
           for (const [at, name, updated_at] of edits) {
             const before = at % 5 === 0 ? undefined : store.contact(all[at % all.length]!)
-            if (before) store.editPerson(before, { name, updated_at }, 504141)
-            else store.addPerson({ name, updated_at, created_at: updated_at }, 504141)
+            if (before) store.updateContact(before, { name, updated_at }, 504141)
+            else store.createContact({ name, updated_at, created_at: updated_at }, 504141)
           }
         },
       ),

@@ -1,4 +1,4 @@
-import { Refusal } from './rejection.ts'
+import { Rejection } from './rejection.ts'
 import type { Range } from '#mock/store/contact-filter.ts'
 
 /** What qs makes of a query string: texts, lists and objects of them. */
@@ -6,21 +6,21 @@ export type Query = { [key: string]: Query | Query[] | string | undefined }
 export type QueryValue = Query[string]
 
 const defaultRows = 50
-const mostRows = 250 // larger limits are cut silently (reference 3.1)
+const maxRows = 250 // larger limits are cut silently (reference 3.1)
 
 export type Paging = { page: number; limit: number; offset: number }
 
-export function pagingOf(query: Query, most = mostRows): Paging {
-  const page = positive(query['page']) ?? 1
-  const limit = Math.min(positive(query['limit']) ?? defaultRows, most)
+export function pagingOf(query: Query, max = maxRows): Paging {
+  const page = positiveInteger(query['page']) ?? 1
+  const limit = Math.min(positiveInteger(query['limit']) ?? defaultRows, max)
   return { page, limit, offset: (page - 1) * limit }
 }
 
-const farthestPage = 1e12 // past any end, and its offset is still a whole number
+const maxPage = 1e12 // past any end, and its offset is still a whole number
 
-const positive = (value: QueryValue) => {
+const positiveInteger = (value: QueryValue) => {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
-  return number > 0 ? Math.min(number, farthestPage) : undefined
+  return number > 0 ? Math.min(number, maxPage) : undefined
 }
 
 /** `order[field]=asc|desc`, of several the first; unknown fields and directions are dropped silently (reference 3.3). */
@@ -32,7 +32,7 @@ export function orderOf<Field extends string>(
   const order = query['order']
   if (typeof order === 'object' && !Array.isArray(order))
     for (const [name, direction] of Object.entries(order)) {
-      const field = known.find((one) => one === name)
+      const field = known.find((candidate) => candidate === name)
       if (field && (direction === 'asc' || direction === 'desc'))
         return { order: field, descending: direction === 'desc' }
     }
@@ -57,7 +57,7 @@ export function textsOf(value: QueryValue, { commas = true } = {}): string[] | u
 /** Ids in any of those spellings; what is not a number is a broken filter: 400. */
 export function idsOf(value: QueryValue, name: string): number[] | undefined {
   return textsOf(value)?.map((text) => {
-    if (!/^\d{1,15}$/.test(text)) throw new Refusal(400, `Invalid filter: ${name}`)
+    if (!/^\d{1,15}$/.test(text)) throw new Rejection(400, `Invalid filter: ${name}`)
     return Number(text)
   })
 }
@@ -78,7 +78,7 @@ export function rangeOf(value: QueryValue, name: string): Range | undefined {
 }
 
 function numberOf(text: string, name: string): number {
-  if (!/^-?\d{1,15}(\.\d{1,9})?$/.test(text)) throw new Refusal(400, `Invalid filter: ${name}`)
+  if (!/^-?\d{1,15}(\.\d{1,9})?$/.test(text)) throw new Rejection(400, `Invalid filter: ${name}`)
   return Number(text)
 }
 

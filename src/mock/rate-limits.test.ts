@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
 function hurried() {
   let now = 1_768_435_200_000
   const mock = buildMock({ contacts: 5, rate: 7, now: () => now })
-  return { mock, ...asking(mock), pass: (ms: number) => (now += ms) }
+  return { mock, ...mockClient(mock), pass: (ms: number) => (now += ms) }
 }
 const times = async (count: number, ask: () => Promise<{ status: number }>) => {
   const statuses: number[] = []
@@ -36,7 +36,7 @@ describe('the pace', () => {
       expires_at: null,
     })
     await times(8, () => get('/api/v4/contacts'))
-    expect((await asking(mock, 'other').get('/api/v4/contacts')).status).toBe(200)
+    expect((await mockClient(mock, 'other').get('/api/v4/contacts')).status).toBe(200)
   })
 
   it('never refuses a client that keeps it, a little early or late', async () => {

@@ -10,59 +10,59 @@ export type ReceivedRequest = {
   status: number | null
 }
 
-const mostKept = 1000
-const heavyBytes = 16 * 1024
-const mostHeavy = 100 // of big bodies only the last are kept, or a bulk job would fill the memory
+const maxRequests = 1000
+const largeBodyBytes = 16 * 1024
+const maxLargeBodies = 100 // of big bodies only the last are kept, or a bulk job would fill the memory
 
 /** The last requests the upstreams were sent, without the secrets in their heads. */
-export function createReceived() {
+export function createReceivedRequests() {
   let requests: ReceivedRequest[] = []
-  let heavy: ReceivedRequest[] = []
+  let largeRequests: ReceivedRequest[] = []
   return {
-    keepBody(request: ReceivedRequest, body: unknown, bytes: number) {
+    storeBody(request: ReceivedRequest, body: unknown, bytes: number) {
       request.body = body ?? null
-      if (bytes < heavyBytes) return
-      heavy.push(request)
-      const oldest = heavy.length > mostHeavy ? heavy.shift() : undefined
+      if (bytes < largeBodyBytes) return
+      largeRequests.push(request)
+      const oldest = largeRequests.length > maxLargeBodies ? largeRequests.shift() : undefined
       if (oldest) oldest.body = '(too long ago, too big to keep)'
     },
     add(request: ReceivedRequest) {
       requests.push(request)
-      if (requests.length > 2 * mostKept) requests = requests.slice(-mostKept)
+      if (requests.length > 2 * maxRequests) requests = requests.slice(-maxRequests)
     },
-    all: () => requests.slice(-mostKept),
+    all: () => requests.slice(-maxRequests),
     clear() {
       requests = []
-      heavy = []
+      largeRequests = []
     },
   }
 }
-export type Received = ReturnType<typeof createReceived>
+export type ReceivedRequests = ReturnType<typeof createReceivedRequests>
 
-export function recordHooks(app: FastifyInstance, received: Received) {
-  const notes = new WeakMap<object, ReceivedRequest>()
+export function recordHooks(app: FastifyInstance, received: ReceivedRequests) {
+  const entries = new WeakMap<object, ReceivedRequest>()
   app.addHook('onRequest', async ({ raw, method, url, headers }) => {
     if (dialectOf(url) === 'control') return
     const { authorization: _secret, cookie: _cookie, ...rest } = headers
     const at = new Date().toISOString()
-    const hidden = url.replaceAll(/([?&](?:api_token|USER_HASH)=)[^&]*/g, '$1…')
-    const note: ReceivedRequest = {
+    const redactedUrl = url.replaceAll(/([?&](?:api_token|USER_HASH)=)[^&]*/g, '$1…')
+    const entry: ReceivedRequest = {
       at,
       method,
-      url: hidden,
+      url: redactedUrl,
       headers: rest,
       body: null,
       status: null,
     }
-    notes.set(raw, note)
-    received.add(note)
+    entries.set(raw, entry)
+    received.add(entry)
   })
   app.addHook('preValidation', async ({ raw, body, headers }) => {
-    const note = notes.get(raw)
-    if (note) received.keepBody(note, body, Number(headers['content-length'] ?? 0))
+    const entry = entries.get(raw)
+    if (entry) received.storeBody(entry, body, Number(headers['content-length'] ?? 0))
   })
   app.addHook('onResponse', async ({ raw }, reply) => {
-    const note = notes.get(raw)
-    if (note) note.status = reply.statusCode
+    const entry = entries.get(raw)
+    if (entry) entry.status = reply.statusCode
   })
 }

@@ -5,7 +5,7 @@ export type ItemError = { code: string; path: string; detail: string }
 export type ItemErrors = { request_id: string; errors: ItemError[] }
 
 /** Thrown by a handler that will not do what was asked; each dialect has its own way to say it. */
-export class Refusal extends Error {
+export class Rejection extends Error {
   override name = 'Refusal'
   readonly status: number
   readonly detail: string
@@ -50,8 +50,8 @@ export const titles: Record<number, string> = {
 export const unknownError = (dialect: Dialect) =>
   dialect === 'watbot' ? 'Server Error' : 'An unknown error occurred.'
 
-export function sendRefusal(reply: FastifyReply, dialect: Dialect, refusal: Refusal) {
-  const { status, detail, extra } = refusal
+export function sendRejection(reply: FastifyReply, dialect: Dialect, rejection: Rejection) {
+  const { status, detail, extra } = rejection
   const title = titles[status] ?? 'Error'
   switch (dialect) {
     case 'amo-v4':
@@ -75,5 +75,5 @@ export function sendRefusal(reply: FastifyReply, dialect: Dialect, refusal: Refu
 }
 
 /** What the web server in front says when the program behind does not answer or is shut off. */
-export const sendFront = (reply: FastifyReply, status: number) =>
+export const sendReverseProxyError = (reply: FastifyReply, status: number) =>
   sendHtml(reply, status, titles[status] ?? 'Error')

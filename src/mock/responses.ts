@@ -10,13 +10,13 @@ function send(reply: FastifyReply, status: number, type: string, body: string | 
 }
 
 export const sendHal = (reply: FastifyReply, body: unknown, status = 200) =>
-  send(reply, status, 'application/hal+json', asText(body))
+  send(reply, status, 'application/hal+json', serialize(body))
 
 export const sendProblem = (reply: FastifyReply, status: number, body: unknown) =>
-  send(reply, status, 'application/problem+json', asText(body))
+  send(reply, status, 'application/problem+json', serialize(body))
 
 export const sendJson = (reply: FastifyReply, body: unknown, status = 200) =>
-  send(reply, status, 'application/json', asText(body))
+  send(reply, status, 'application/json', serialize(body))
 
 export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
   send(
@@ -27,7 +27,7 @@ export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
   )
 
 /** Nothing to show: 204 and no body, the way amoCRM answers an empty list. */
-export const sendNothing = (reply: FastifyReply) => reply.code(204).send()
+export const sendNoContent = (reply: FastifyReply) => reply.code(204).send()
 
-const asText = (body: unknown) =>
+const serialize = (body: unknown) =>
   typeof body === 'string' || body instanceof Buffer ? body : JSON.stringify(body)

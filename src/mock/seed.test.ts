@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
-import { feminine, mailFor, patronymics } from '#mock/seed/person-names.ts'
+import { mockClient } from './mock-client.ts'
+import { feminine, emailFor, patronymics } from '#mock/seed/person-names.ts'
 import { randomFrom } from './seed/random.ts'
 
 const now = Date.UTC(2026, 0, 15)
-const demo = (seed: number) => asking(buildMock({ contacts: 400, seed, now: () => now }))
+const demo = (seed: number) => mockClient(buildMock({ contacts: 400, seed, now: () => now }))
 
 describe('the people of the demo', () => {
   it('are the same for the same seed and moment, others for another seed', async () => {
@@ -28,7 +28,7 @@ describe('the people of the demo', () => {
   })
 
   it('are as mixed as people are', async () => {
-    const { get } = asking(buildMock({ contacts: 2200, now: () => now }))
+    const { get } = mockClient(buildMock({ contacts: 2200, now: () => now }))
     type Shown = {
       name: string
       custom_fields_values:
@@ -82,7 +82,7 @@ describe('the people of the demo', () => {
 
   it('have e-mail addresses of Latin letters that belong to their names', () => {
     const name = { first: 'Щукарь', last: 'Хьюз-Ёлкин', isRussian: true, isFemale: false }
-    expect(mailFor(randomFrom(1), name, 'example.ru')).toBe('s.khyuz-elkin@example.ru')
+    expect(emailFor(randomFrom(1), name, 'example.ru')).toBe('s.khyuz-elkin@example.ru')
   })
 
   it('write to the bot of their messenger from the telephones amoCRM knows', async () => {
@@ -111,7 +111,7 @@ describe('the people of the demo', () => {
 
   it('hides the trash and those who are only in an incoming lead', async () => {
     const mock = buildMock({ contacts: 400, now: () => now })
-    const { get } = asking(mock)
+    const { get } = mockClient(mock)
     const seen = new Set<number>()
     for (const page of [1, 2])
       for (const { id } of (await get(`/api/v4/contacts?limit=250&page=${page}`)).body._embedded

@@ -1,12 +1,12 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { bots } from './account-data.ts'
-import { aCompany, aCustomer, aLead, theCatalogs } from '#mock/seed/seed-entities.ts'
+import { buildCompany, buildCustomer, buildLead, buildCatalogs } from '#mock/seed/seed-entities.ts'
 import { contactFields } from '#mock/seed/seed-fields.ts'
-import { people, type Workplace } from '#mock/seed/seed-contacts.ts'
+import { generateContacts, type Workplace } from '#mock/seed/seed-contacts.ts'
 import { randomFrom, type Random } from './seed/random.ts'
-import { tellStory } from '#mock/seed/demo-contacts.ts'
-import { createPaperwork, createTalk } from '#mock/seed/seed-activity.ts'
-import { people as users } from '#mock/seed/seed-users.ts'
+import { addDemoActivity } from '#mock/seed/demo-contacts.ts'
+import { createTaskAndNoteSeeder, createConversationSeeder } from '#mock/seed/seed-activity.ts'
+import { seedUsers as users } from '#mock/seed/seed-users.ts'
 import { companyName, tagNames } from '#mock/seed/sample-texts.ts'
 import type { Contact } from './store/contact.ts'
 import type { Element } from '#mock/store/entity-types.ts'
@@ -23,69 +23,69 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     for (const field of contactFields) store.directory.saveField(field)
     const tags = tagNames.map((name) => store.directory.tagNamed(name))
     const companies = seedCompanies(store, random, Math.ceil(contacts / 6))
-    const { catalogs, elements } = theCatalogs(random, now)
+    const { catalogs, elements } = buildCatalogs(random, now)
     for (const catalog of catalogs) store.catalogs.save(catalog)
     for (const element of elements) store.elements.save(element)
-    const ties = createTies(store, random, elements)
-    const paperwork = createPaperwork(store, random)
-    const talk = createTalk(store, random)
+    const seedLinks = createLinkSeeder(store, random, elements)
+    const tasksAndNotes = createTaskAndNoteSeeder(store, random)
+    const conversations = createConversationSeeder(store, random)
     for (const bot of bots)
       for (const tag of ['подписчик', 'скидка', 'новый']) store.botContacts.tagId(bot.id, tag)
-    for (const contact of people({ random, now, count: contacts, tags, companies })) {
-      contact.closest_task_at = paperwork.task(contact)
+    for (const contact of generateContacts({ random, now, count: contacts, tags, companies })) {
+      contact.closest_task_at = tasksAndNotes.task(contact)
       store.contacts.addUnsearched(contact)
-      ties(contact)
-      paperwork.note(contact)
-      talk.ofContact(contact)
+      seedLinks(contact)
+      tasksAndNotes.note(contact)
+      conversations.ofContact(contact)
     }
     store.buildIndexes()
     store.buildSearch()
-    tellStory(store, { count: contacts, random, elements })
+    addDemoActivity(store, { count: contacts, random, elements })
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
   store.contacts.forget()
 }
 
 /** Makes a file that is either whole or not there: a start that is killed leaves a draft, which the next one replaces. */
-export function seedFile(file: string, people: SeedOptions, options: StoreOptions): void {
+export function seedFile(file: string, seed: SeedOptions, options: StoreOptions): void {
   const draft = `${file}.seeding`
   rmSync(draft, { force: true })
   const store = openStore({ ...options, data: draft, isDraft: true })
-  seedStore(store, people)
+  seedStore(store, seed)
   store.close()
-  const written = openSync(draft, 'r+')
-  fsyncSync(written)
-  closeSync(written)
+  const descriptor = openSync(draft, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
   renameSync(draft, file)
 }
 
 function seedCompanies(store: Store, random: Random, count: number): Workplace[] {
-  const places: Workplace[] = []
+  const workplaces: Workplace[] = []
   for (let i = 0; i < count; i++) {
     const { name, host } = companyName(random)
     const id = 1_900_001 + i * 2
-    store.companies.save(aCompany(random, store.now(), id, name))
-    places.push({ id, host })
+    store.companies.save(buildCompany(random, store.now(), id, name))
+    workplaces.push({ id, host })
   }
-  return places
+  return workplaces
 }
 
 const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 6]
 
 /** Leads, a customer and goods of a contact; some have none, some have half a dozen. */
-function createTies(store: Store, random: Random, elements: Element[]) {
+function createLinkSeeder(store: Store, random: Random, elements: Element[]) {
   let leadId = 3_916_000
   let customerId = 134_000
   return (contact: Contact) => {
     if (contact.custom_fields_values === null) return
-    for (let left = random.pick(leadCounts); left > 0; left--) {
+    for (let remaining = random.pick(leadCounts); remaining > 0; remaining--) {
       leadId += random.int(1, 3)
-      store.leads.save(aLead(random, store.now(), leadId, contact.company_id))
+      store.leads.save(buildLead(random, store.now(), leadId, contact.company_id))
       store.linkTo('leads', contact.id, leadId)
     }
     if (random.chance(0.06)) {
       customerId += 1
-      store.customers.save(aCustomer(random, store.now(), customerId, contact.name))
+      store.customers.save(buildCustomer(random, store.now(), customerId, contact.name))
       store.linkTo('customers', contact.id, customerId)
     }
     if (elements.length === 0 || !random.chance(0.08)) return

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
-import { asking } from './mock-client.ts'
+import { mockClient } from './mock-client.ts'
 
 const demo = () => {
   const mock = buildMock({ contacts: 60, now: () => Date.UTC(2026, 0, 15) })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 const list = '/api/v4/contacts'
 
@@ -48,7 +48,7 @@ describe('addresses that clients spell oddly', () => {
 
   it('end no session of v2 that never was one', async () => {
     const { get } = demo()
-    const nobody = asking({ app: demo().app }, '')
+    const nobody = mockClient({ app: demo().app }, '')
     const broken = await nobody.get('/api/v2/contacts', { cookie: 'session_id=%' })
     expect(broken.status).toBe(401)
     expect((await nobody.get('/api/v2/contacts?USER_HASH=%25')).status).toBe(401)

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { Services } from './mock-app.ts'
 import { accountReads } from '#mock/amo-v4/v4-account.ts'
-import { businessReads } from '#mock/amo-v4/v4-entity-reads.ts'
+import { entityReads } from '#mock/amo-v4/v4-entity-reads.ts'
 import { catalogReads } from '#mock/amo-v4/v4-catalogs.ts'
 import { chatRoutes } from '#mock/amo-v4/v4-chats.ts'
 import { contactReads } from '#mock/amo-v4/v4-contact-reads.ts'
@@ -17,7 +17,7 @@ import { taskRoutes } from '#mock/amo-v4/v4-tasks.ts'
 import { userReads } from '#mock/amo-v4/v4-users.ts'
 
 /** amoCRM API v4, as the documents 000 to 002 and the reference describe it. */
-export function amoV4(app: FastifyInstance, services: Services) {
+export function amoV4Routes(app: FastifyInstance, services: Services) {
   contactReads(app, services)
   contactWrites(app, services)
   chatRoutes(app, services)
@@ -31,6 +31,6 @@ export function amoV4(app: FastifyInstance, services: Services) {
   userReads(app, services)
   accountReads(app, services)
   pipelineReads(app, services)
-  businessReads(app, services)
+  entityReads(app, services)
   catalogReads(app, services)
 }

@@ -1,33 +1,33 @@
 import type { FastifyRequest } from 'fastify'
-import { Refusal } from './rejection.ts'
+import { Rejection } from './rejection.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { Store } from './mock-store.ts'
 import type { User } from '#mock/store/user.ts'
 
 /** Who asks: the user of the Bearer token, or whom an administrator's request names instead. */
 export function createAccess(store: Store) {
-  function signedInBy(token: string | undefined): User {
+  function userByToken(token: string | undefined): User {
     const user = token === undefined ? undefined : store.tokens.userOf(token)
-    if (user === undefined) throw new Refusal(401, 'Invalid user name or password')
-    if (user === 'expired') throw new Refusal(401, 'Token has expired')
+    if (user === undefined) throw new Rejection(401, 'Invalid user name or password')
+    if (user === 'expired') throw new Rejection(401, 'Token has expired')
     return user
   }
 
-  function signedIn(request: FastifyRequest): User {
-    const user = signedInBy(bearerOf(request))
-    const asked = Number(request.headers['x-context-user-id'] ?? Number.NaN)
-    const other = user.rights.is_admin ? store.directory.user(asked) : undefined
+  function authenticate(request: FastifyRequest): User {
+    const user = userByToken(bearerOf(request))
+    const requestedId = Number(request.headers['x-context-user-id'] ?? Number.NaN)
+    const other = user.rights.is_admin ? store.directory.user(requestedId) : undefined
     return other ?? user
   }
 
-  function admin(request: FastifyRequest): User {
-    const user = signedIn(request)
-    if (!user.rights.is_admin) throw new Refusal(403, 'Forbidden')
+  function authenticateAdmin(request: FastifyRequest): User {
+    const user = authenticate(request)
+    if (!user.rights.is_admin) throw new Rejection(403, 'Forbidden')
     return user
   }
 
   /** Whose contacts this user may see: everybody's when undefined. */
-  function visibleTo(user: User): number[] | undefined {
+  function visibleOwnerIds(user: User): number[] | undefined {
     switch (user.rights.contacts.view) {
       case 'A':
         return undefined
@@ -43,10 +43,16 @@ export function createAccess(store: Store) {
     }
   }
 
-  const maySee = (user: User, contact: Contact) =>
-    visibleTo(user)?.includes(contact.responsible_user_id) ?? true
+  const canSee = (user: User, contact: Contact) =>
+    visibleOwnerIds(user)?.includes(contact.responsible_user_id) ?? true
 
-  return { signedIn, signedInBy, admin, visibleTo, maySee }
+  return {
+    signedIn: authenticate,
+    signedInBy: userByToken,
+    admin: authenticateAdmin,
+    visibleTo: visibleOwnerIds,
+    maySee: canSee,
+  }
 }
 export type Access = ReturnType<typeof createAccess>
 

@@ -3,21 +3,21 @@ import { account, groups, pipelines, taskTypes } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
 import { withOf, type Query } from '#mock/query-params.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { signedInLegacy } from './v2-login.ts'
-import { legacyLink, stamp } from './v2-contact-reads.ts'
+import { authenticateV2 } from './v2-login.ts'
+import { v2Link, setRuntimeTimestamp } from './v2-contact-reads.ts'
 import { fieldTypes } from './v2-field-types.ts'
 
 /** `GET /api/v2/account`: fields, users and pipelines for clients of v2 (reference 4 of amocrm-v2). */
-export function legacyAccount(app: FastifyInstance, services: Services) {
+export function v2AccountRoutes(app: FastifyInstance, services: Services) {
   const { store } = services
   app.get<{ Querystring: Query }>('/api/v2/account', (request, reply) => {
-    const user = signedInLegacy(services, request)
+    const user = authenticateV2(services, request)
     const names = withOf(request.query)
-    const on = <Part extends object>(name: string, part: () => Part) =>
+    const when = <Part extends object>(name: string, part: () => Part) =>
       names.has(name) ? part() : {}
-    stamp(reply, store)
+    setRuntimeTimestamp(reply, store)
     return sendHal(reply, {
-      _links: legacyLink(request.url, 'get'),
+      _links: v2Link(request.url, 'get'),
       id: account.id,
       name: account.name,
       subdomain: account.subdomain,
@@ -28,14 +28,14 @@ export function legacyAccount(app: FastifyInstance, services: Services) {
       date_pattern: { date: 'd.m.Y', time: 'H:i', date_time: 'd.m.Y H:i' },
       current_user: user.id,
       _embedded: {
-        ...on('custom_fields', () => ({ custom_fields: { contacts: fieldMap() } })),
-        ...on('users', () => ({ users: userMap() })),
-        ...on('groups', () => ({ groups: groups.map(({ id, name }) => ({ id, name })) })),
-        ...on('pipelines', () => ({ pipelines: pipelineMap() })),
-        ...on('task_types', () => ({
+        ...when('custom_fields', () => ({ custom_fields: { contacts: fieldMap() } })),
+        ...when('users', () => ({ users: userMap() })),
+        ...when('groups', () => ({ groups: groups.map(({ id, name }) => ({ id, name })) })),
+        ...when('pipelines', () => ({ pipelines: pipelineMap() })),
+        ...when('task_types', () => ({
           task_types: taskTypes.map(({ id, name }) => ({ id, name })),
         })),
-        ...on('note_types', () => ({
+        ...when('note_types', () => ({
           note_types: { 4: { id: 4, code: 'COMMON', is_editable: true } },
         })),
       },

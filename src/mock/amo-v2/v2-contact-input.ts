@@ -1,10 +1,10 @@
-import { isRecord, wholeOf } from '#mock/amo-v4/v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/amo-v4/v4-item-issues.ts'
 import type { ContactEdit } from '#mock/store/contact-edit.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { listOf, readLegacyFields } from './v2-field-input.ts'
+import { listOf, readV2Fields } from './v2-field-input.ts'
 
 /** What a v2 write asks of one contact beside its own fields. */
-export type LegacyEdit = {
+export type V2ContactEdit = {
   edit: ContactEdit
   companyName?: string
   leads: number[]
@@ -13,16 +13,16 @@ export type LegacyEdit = {
 }
 
 /** A number of the table of legacy codes (reference 5 of amocrm-v2). */
-export type LegacyCode = number
+export type V2ErrorCode = number
 
-const mostLeads = 40
+const maxLeads = 40
 
 /** Reads one item of `add` or `update`; answers the legacy code of the first thing wrong. */
-export function readLegacyItem(
+export function readV2Item(
   item: Record<string, unknown>,
   store: Store,
   isNew: boolean,
-): LegacyEdit | LegacyCode {
+): V2ContactEdit | V2ErrorCode {
   const edit: ContactEdit = {}
   const { name } = item
   const hasName = (typeof name === 'string' && name.trim() !== '') || typeof name === 'number'
@@ -31,29 +31,29 @@ export function readLegacyItem(
   for (const key of ['first_name', 'last_name'] as const)
     if (typeof item[key] === 'string') edit[key] = item[key]
   for (const key of ['created_at', 'updated_at'] as const) {
-    const time = wholeOf(item[key])
+    const time = integerOf(item[key])
     if (time !== undefined && time > 0) edit[key] = time
   }
   for (const key of ['responsible_user_id', 'created_by', 'updated_by'] as const) {
     if (item[key] === undefined || item[key] === '') continue
-    const id = wholeOf(item[key])
+    const id = integerOf(item[key])
     if (id === undefined || (id !== 0 && !store.directory.user(id))) return isNew ? 205 : 212
     edit[key] = id
   }
   if (item['tags'] !== undefined) edit.tags = tagNames(item['tags']).map((tag) => ({ name: tag }))
-  const fields = readLegacyFields(item['custom_fields'], store.directory)
+  const fields = readV2Fields(item['custom_fields'], store.directory)
   if (fields === 'field not found') return isNew ? 204 : 211
   if (fields === 'field system error') return isNew ? 203 : 210
   if (fields.length > 0) edit.fields = fields
 
-  const company = wholeOf(item['company_id'])
+  const company = integerOf(item['company_id'])
   if (company !== undefined && company > 0) {
     if (!store.companies.has(company)) return isNew ? 205 : 212
     edit.company_id = company
   }
   const leads = idList(item['leads_id'])
   const customers = idList(item['customers_id'])
-  if (leads.length > mostLeads) return 330
+  if (leads.length > maxLeads) return 330
   if (leads.some((id) => !store.leads.has(id)) || customers.some((id) => !store.customers.has(id)))
     return isNew ? 205 : 212
   const unlink = isRecord(item['unlink']) ? item['unlink'] : {}
@@ -81,7 +81,7 @@ function idList(input: unknown): number[] {
         ? [input]
         : listOf(input)
   return items
-    .map((item) => wholeOf(typeof item === 'string' ? item.trim() : item) ?? 0)
+    .map((item) => integerOf(typeof item === 'string' ? item.trim() : item) ?? 0)
     .filter((id) => id > 0)
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
-import { at, contacts, documented } from './v2-documented-account.ts'
+import { mockClient } from '#mock/mock-client.ts'
+import { now, contactsPath, documentedV2Mock } from './v2-documented-account.ts'
 
 describe('listing as seed 003 does', () => {
   it('answers the contact of the example', async () => {
-    const { store, get } = documented()
+    const { store, get } = documentedV2Mock()
     const value = (
       field_id: number,
       field_name: string,
@@ -50,10 +50,10 @@ describe('listing as seed 003 does', () => {
       ],
     })
     const link = (path: string) => ({ self: { href: `/api/v2/${path}`, method: 'get' } })
-    const { type, headers, body } = await get(`${contacts}?id=1099181`)
+    const { type, headers, body } = await get(`${contactsPath}?id=1099181`)
     expect({ type, stamp: headers['runtime-timestamp'] }).toEqual({
       type: 'application/hal+json',
-      stamp: String(at),
+      stamp: String(now),
     })
     expect(body).toEqual({
       _links: link('contacts?id=1099181'),
@@ -118,11 +118,11 @@ describe('listing as seed 003 does', () => {
   })
 
   it('counts rows, and id decides alone', async () => {
-    const { store, get } = documented()
+    const { store, get } = documentedV2Mock()
     for (let i = 0; i < 20; i++)
       store.addContact({ id: 100 + i, name: `n${i}`, responsible_user_id: i % 2 ? 504141 : 504142 })
     const ids = async (query: string, headers = {}) => {
-      const { status, body } = await get(`${contacts}/?${query}`, headers)
+      const { status, body } = await get(`${contactsPath}/?${query}`, headers)
       return status === 204 ? [] : body._embedded.items.map((item: { id: number }) => item.id)
     }
     expect(await ids('limit_rows=15')).toHaveLength(15)
@@ -134,17 +134,17 @@ describe('listing as seed 003 does', () => {
     expect(await ids('id=105')).toEqual([105])
     expect(await ids('responsible_user_id[]=504142')).toHaveLength(10)
     expect(await ids('query=n19')).toEqual([119])
-    expect((await get(`${contacts}?query=nobody`)).status).toBe(204)
+    expect((await get(`${contactsPath}?query=nobody`)).status).toBe(204)
   })
 
   it('never answers more than 500 rows', async () => {
-    const { get } = asking(buildMock({ contacts: 700 }))
+    const { get } = mockClient(buildMock({ contacts: 700 }))
     for (const query of ['', '?limit_rows=1000', '?limit_rows=x'])
-      expect((await get(`${contacts}${query}`)).body._embedded.items).toHaveLength(500)
+      expect((await get(`${contactsPath}${query}`)).body._embedded.items).toHaveLength(500)
   })
 
   it('tells only what changed later, in UTC, whether the zone is said or not', async () => {
-    const { store, get } = documented()
+    const { store, get } = documentedV2Mock()
     const moment = Date.UTC(2017, 7, 1, 7, 7, 23) / 1000
     store.addContact({ id: 1, name: 'then', updated_at: moment })
     store.addContact({ id: 2, name: 'later', updated_at: moment + 1 })
@@ -153,27 +153,29 @@ describe('listing as seed 003 does', () => {
       'Mon, 01 Aug 2017 07:07:23 UTC',
       'Tue, 01 Aug 2017 07:07:23 GMT',
     ]) {
-      const { body } = await get(contacts, { 'if-modified-since': since })
+      const { body } = await get(contactsPath, { 'if-modified-since': since })
       expect(body._embedded.items.map((item: { id: number }) => item.id)).toEqual([2])
     }
-    expect((await get(contacts, { 'if-modified-since': 'Wed, 02 Aug 2017 00:00:00' })).status).toBe(
-      204,
-    )
+    expect(
+      (await get(contactsPath, { 'if-modified-since': 'Wed, 02 Aug 2017 00:00:00' })).status,
+    ).toBe(204)
   })
 
   it('lets old clients in by login, and nobody else', async () => {
-    const mock = documented()
+    const mock = documentedV2Mock()
     mock.store.addContact({ id: 1, name: 'x' })
-    const stranger = asking(mock, '')
-    expect((await stranger.get(contacts)).status).toBe(401)
-    expect((await stranger.get(`${contacts}?USER_LOGIN=a&USER_HASH=demo-token`)).status).toBe(200)
+    const stranger = mockClient(mock, '')
+    expect((await stranger.get(contactsPath)).status).toBe(401)
+    expect((await stranger.get(`${contactsPath}?USER_LOGIN=a&USER_HASH=demo-token`)).status).toBe(
+      200,
+    )
     const login = await stranger.post('/private/api/auth.php?type=json', {
       USER_LOGIN: 'a@b.ru',
       USER_HASH: 'demo-token',
     })
     expect(login.body.response.auth).toBe(true)
     const cookie = String(login.headers['set-cookie']).split(';')[0]
-    expect((await stranger.get(contacts, { cookie })).status).toBe(200)
+    expect((await stranger.get(contactsPath, { cookie })).status).toBe(200)
     const wrong = await stranger.post('/private/api/auth.php', {
       USER_LOGIN: 'a',
       USER_HASH: 'guess',
@@ -182,7 +184,7 @@ describe('listing as seed 003 does', () => {
   })
 
   it('describes fields, users and pipelines of the account', async () => {
-    const { get } = documented()
+    const { get } = documentedV2Mock()
     const { body } = await get(
       '/api/v2/account?with=custom_fields,users,groups,pipelines,note_types,task_types',
     )

@@ -1,57 +1,57 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { interfereAfter } from '#mock/concurrent-edits.ts'
+import { editAfterRead } from '#mock/concurrent-edits.ts'
 import { textsOf, type Query } from '#mock/query-params.ts'
 import type { ContactFilter } from '#mock/store/contact-filter.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { signedInLegacy } from './v2-login.ts'
-import { legacyField } from './v2-field-output.ts'
+import { authenticateV2 } from './v2-login.ts'
+import { v2FieldResponse } from './v2-field-output.ts'
 
-const mostRows = 500 // the system's limit (seed 003)
+const maxRows = 500 // the system's limit (seed 003)
 
 /** `GET /api/v2/contacts`, with and without a final slash (seed 003). */
-export function legacyContactReads(app: FastifyInstance, services: Services) {
+export function v2ContactReads(app: FastifyInstance, services: Services) {
   const { store, access, faults } = services
   app.get<{ Querystring: Query }>('/api/v2/contacts', (request, reply) => {
-    const user = signedInLegacy(services, request)
+    const user = authenticateV2(services, request)
     const { query } = request
     const since = sinceOf(request.headers['if-modified-since'])
     const { filter, offset, limit } = selectionOf(query, since, faults.ignoresFilter(request))
     const visible = access.visibleTo(user)
     if (visible) {
-      const asked = filter.responsible
-      filter.responsible = asked ? visible.filter((id) => asked.includes(id)) : visible
+      const requested = filter.responsible
+      filter.responsible = requested ? visible.filter((id) => requested.includes(id)) : visible
     }
     const ids = store.contacts.ids({ filter, order: 'id', descending: false, offset, limit })
-    if (ids.length === 0) return sendNothing(reply)
+    if (ids.length === 0) return sendNoContent(reply)
     const items = ids.flatMap((id) => {
       const contact = store.contact(id)
-      return contact ? [legacyContact(contact, store)] : []
+      return contact ? [contactResponse(contact, store)] : []
     })
-    interfereAfter(services, request, filter.ids)
-    stamp(reply, store)
-    return sendHal(reply, { _links: legacyLink(request.url, 'get'), _embedded: { items } })
+    editAfterRead(services, request, filter.ids)
+    setRuntimeTimestamp(reply, store)
+    return sendHal(reply, { _links: v2Link(request.url, 'get'), _embedded: { items } })
   })
 }
 
 /** `id` decides alone; `limit_offset` counts rows and means nothing without `limit_rows`. */
 function selectionOf(query: Query, since: number | undefined, isUnfiltered: boolean) {
-  const ids = numbersOf(query['id'])
-  if (ids) return { filter: { ids } as ContactFilter, offset: 0, limit: mostRows }
-  const rows = Number(numbersOf(query['limit_rows'])?.[0] ?? 0)
-  const offset = rows > 0 ? (numbersOf(query['limit_offset'])?.[0] ?? 0) : 0
+  const ids = integersOf(query['id'])
+  if (ids) return { filter: { ids } as ContactFilter, offset: 0, limit: maxRows }
+  const rows = Number(integersOf(query['limit_rows'])?.[0] ?? 0)
+  const offset = rows > 0 ? (integersOf(query['limit_offset'])?.[0] ?? 0) : 0
   const filter: ContactFilter = {}
-  const responsible = numbersOf(query['responsible_user_id'])
+  const responsible = integersOf(query['responsible_user_id'])
   if (responsible) filter.responsible = responsible
   if (typeof query['query'] === 'string' && query['query'].trim() !== '')
     filter.text = query['query'].trim()
   if (since !== undefined) filter.updatedAt = { from: since + 1 } // changed later, not then
-  return { filter: isUnfiltered ? {} : filter, offset, limit: Math.min(rows || mostRows, mostRows) }
+  return { filter: isUnfiltered ? {} : filter, offset, limit: Math.min(rows || maxRows, maxRows) }
 }
 
-const numbersOf = (value: Query[string]) =>
+const integersOf = (value: Query[string]) =>
   textsOf(value)
     ?.filter((text) => /^\d{1,15}$/.test(text))
     .map(Number)
@@ -69,14 +69,14 @@ function sinceOf(header: string | undefined): number | undefined {
   return Date.UTC(year ?? 0, month, day, hour, minute, second) / 1000
 }
 
-export const legacyLink = (href: string, method: 'get' | 'post') => ({ self: { href, method } })
+export const v2Link = (href: string, method: 'get' | 'post') => ({ self: { href, method } })
 
-export const stamp = (reply: FastifyReply, store: Store) =>
+export const setRuntimeTimestamp = (reply: FastifyReply, store: Store) =>
   reply.header('runtime-timestamp', String(store.now()))
 
-function legacyContact(contact: Contact, store: Store) {
+function contactResponse(contact: Contact, store: Store) {
   const { id, company_id: companyId } = contact
-  const tied = (kind: 'leads' | 'customers') => {
+  const linked = (kind: 'leads' | 'customers') => {
     const ids =
       store.links
         .ofContacts([id], kind)
@@ -84,7 +84,7 @@ function legacyContact(contact: Contact, store: Store) {
         ?.map((link) => link.to_id) ?? []
     return ids.length === 0
       ? {}
-      : { id: ids, _links: legacyLink(`/api/v2/${kind}?id=${ids.join(',')}`, 'get') }
+      : { id: ids, _links: v2Link(`/api/v2/${kind}?id=${ids.join(',')}`, 'get') }
   }
   const company = companyId === null ? undefined : store.companies.get(companyId)
   return {
@@ -103,16 +103,16 @@ function legacyContact(contact: Contact, store: Store) {
       ? {
           id: company.id,
           name: company.name,
-          _links: legacyLink(`/api/v2/companies?id=${company.id}`, 'get'),
+          _links: v2Link(`/api/v2/companies?id=${company.id}`, 'get'),
         }
       : {},
-    leads: tied('leads'),
+    leads: linked('leads'),
     closest_task_at: contact.closest_task_at ?? 0,
     tags: contact.tags.map((tag) => ({ id: tag.id, name: tag.name })),
     custom_fields: (contact.custom_fields_values ?? []).map((field) =>
-      legacyField(field, store.directory.field(field.field_id)),
+      v2FieldResponse(field, store.directory.field(field.field_id)),
     ),
-    customers: tied('customers'),
-    _links: legacyLink(`/api/v2/contacts?id=${id}`, 'get'),
+    customers: linked('customers'),
+    _links: v2Link(`/api/v2/contacts?id=${id}`, 'get'),
   }
 }

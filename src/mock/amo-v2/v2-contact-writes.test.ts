@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
-import { at, contacts, documented } from './v2-documented-account.ts'
+import { mockClient } from '#mock/mock-client.ts'
+import { now, contactsPath, documentedV2Mock } from './v2-documented-account.ts'
 
 const krylov = {
   name: 'Александр Крылов',
@@ -37,10 +37,10 @@ const krylov = {
 
 describe('writing as seed 003 does', () => {
   it('adds the contact of the example, and v2 and v4 read the same person', async () => {
-    const { get, post } = documented()
-    const { status, type, headers, body } = await post(contacts, { add: [krylov] })
+    const { get, post } = documentedV2Mock()
+    const { status, type, headers, body } = await post(contactsPath, { add: [krylov] })
     expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
-    expect(headers['runtime-timestamp']).toBe(String(at))
+    expect(headers['runtime-timestamp']).toBe(String(now))
     const [{ id }] = body._embedded.items
     expect(body).toEqual({
       _links: { self: { href: '/api/v2/contacts', method: 'post' } },
@@ -54,7 +54,7 @@ describe('writing as seed 003 does', () => {
         ],
       },
     })
-    const [read] = (await get(`${contacts}/?id=${id}`)).body._embedded.items
+    const [read] = (await get(`${contactsPath}/?id=${id}`)).body._embedded.items
     expect(read).toMatchObject({
       name: 'Александр Крылов',
       first_name: 'Александр',
@@ -94,12 +94,12 @@ describe('writing as seed 003 does', () => {
   })
 
   it('updates the contact of the example', async () => {
-    const { store, post } = documented()
+    const { store, post } = documentedV2Mock()
     store.addContact({ id: 41560, name: 'x', phones: ['+71'], updated_at: 1508965100 })
     const custom_fields = [
       { id: '4396819', values: [{ value: 'example@example.moc', enum: 'WORK' }] },
     ]
-    const { body } = await post(`${contacts}/`, {
+    const { body } = await post(`${contactsPath}/`, {
       update: [{ id: '41560', updated_at: '1508965200', custom_fields }],
     })
     expect(body._embedded.items).toMatchObject([{ id: 41560, updated_at: 1508965200000 }])
@@ -110,10 +110,10 @@ describe('writing as seed 003 does', () => {
   })
 
   it('takes the same as a form', async () => {
-    const { store, post } = documented()
+    const { store, post } = documentedV2Mock()
     const form =
       'add[0][name]=Form&add[0][tags]=a,b&add[0][custom_fields][0][id]=4396818&add[0][custom_fields][0][values][0][value]=%2B79&add[0][custom_fields][0][values][0][enum]=MOB'
-    const { body } = await post(contacts, form, {
+    const { body } = await post(contactsPath, form, {
       'content-type': 'application/x-www-form-urlencoded',
     })
     const made = store.contact(body._embedded.items[0].id)
@@ -124,15 +124,15 @@ describe('writing as seed 003 does', () => {
   })
 
   it('keeps the good items of a request and tells the others', async () => {
-    const { store, post } = documented()
-    const { id } = store.addContact({ name: 'kept', updated_at: at })
-    const { status, body } = await post(contacts, {
+    const { store, post } = documentedV2Mock()
+    const { id } = store.addContact({ name: 'kept', updated_at: now })
+    const { status, body } = await post(contactsPath, {
       add: [
         { name: 'good', request_id: 7 },
         { tags: 'nameless' },
         { name: 'x', custom_fields: [{ id: 5, values: [{ value: 1 }] }] },
       ],
-      update: [{ id, updated_at: at, name: 'stale' }],
+      update: [{ id, updated_at: now, name: 'stale' }],
     })
     expect(status).toBe(200)
     expect(body._embedded.items).toMatchObject([{ request_id: 7 }])
@@ -141,17 +141,17 @@ describe('writing as seed 003 does', () => {
       update: { [id]: 'Last modified date is older than in database' },
     })
     expect(store.contact(id)?.name).toBe('kept')
-    const unknown = await post(contacts, {
+    const unknown = await post(contactsPath, {
       update: [
         { id, name: 'no date' },
-        { id: 5, updated_at: at },
+        { id: 5, updated_at: now },
       ],
     })
     expect(unknown.body._embedded.errors.update).toMatchObject([{ code: 209 }, { code: 212 }])
   })
 
   it('refuses an empty request as a whole', async () => {
-    const { post } = documented()
+    const { post } = documentedV2Mock()
     const codes = [
       [{}, '206'],
       [{ add: [] }, '201'],
@@ -159,21 +159,21 @@ describe('writing as seed 003 does', () => {
       [[], '206'],
     ] as const
     for (const [body, error_code] of codes)
-      expect(await post(contacts, body)).toMatchObject({
+      expect(await post(contactsPath, body)).toMatchObject({
         status: 400,
         body: { response: { error_code } },
       })
   })
 
   it('ties and unties, makes companies, replaces tags, erases unsent parts of an address', async () => {
-    const { store, get, post } = documented()
-    const { id } = (await post(contacts, { add: [krylov] })).body._embedded.items[0]
-    let clock = at
+    const { store, get, post } = documentedV2Mock()
+    const { id } = (await post(contactsPath, { add: [krylov] })).body._embedded.items[0]
+    let clock = now
     const update = async (change: object) => {
       clock += 10
-      const { body } = await post(contacts, { update: [{ id, updated_at: clock, ...change }] })
+      const { body } = await post(contactsPath, { update: [{ id, updated_at: clock, ...change }] })
       expect(body._embedded.errors).toBeUndefined()
-      return (await get(`${contacts}?id=${id}`)).body._embedded.items[0]
+      return (await get(`${contactsPath}?id=${id}`)).body._embedded.items[0]
     }
     const tied = await update({ leads_id: [1090391], customers_id: '466791', tags: ['a', 'b'] })
     expect(tied).toMatchObject({
@@ -202,13 +202,13 @@ describe('writing as seed 003 does', () => {
 
 describe('a user with rights to their own contacts', () => {
   it('changes nobody else', async () => {
-    const mock = documented()
+    const mock = documentedV2Mock()
     const own = { token: 'own', user_id: 504143, client_id: null, expires_at: null }
     mock.store.tokens.issue({ ...own, kind: 'access' })
     const { id: mine } = mock.store.addContact({ responsible_user_id: 504143 })
     const { id: hers } = mock.store.addContact({ responsible_user_id: 504142 })
-    const update = [mine, hers].map((id) => ({ id, updated_at: at + 60, name: 'x' }))
-    const { body } = await asking(mock, 'own').post(contacts, { update })
+    const update = [mine, hers].map((id) => ({ id, updated_at: now + 60, name: 'x' }))
+    const { body } = await mockClient(mock, 'own').post(contactsPath, { update })
     expect(body._embedded.items).toMatchObject([{ id: mine }])
     expect(body._embedded.errors.update).toMatchObject([{ id: hers, code: 212 }])
   })

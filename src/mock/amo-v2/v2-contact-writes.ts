@@ -1,128 +1,128 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
-import { isRecord, wholeOf } from '#mock/amo-v4/v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/amo-v4/v4-item-issues.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { interfere } from '#mock/concurrent-edits.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { editBeforeWrite } from '#mock/concurrent-edits.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { User } from '#mock/store/user.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { signedInLegacy } from './v2-login.ts'
-import { readLegacyItem, type LegacyEdit } from './v2-contact-input.ts'
-import { legacyLink, stamp } from './v2-contact-reads.ts'
+import { authenticateV2 } from './v2-login.ts'
+import { readV2Item, type V2ContactEdit } from './v2-contact-input.ts'
+import { v2Link, setRuntimeTimestamp } from './v2-contact-reads.ts'
 import { listOf } from './v2-field-input.ts'
 
-const mostItems = 500
+const maxItems = 500
 const stale = 'Last modified date is older than in database'
 
-type Done = { id: number; request_id: number; updated_at?: number; _links: object }
+type Succeeded = { id: number; request_id: number; updated_at?: number; _links: object }
 type Failed = { id: number | null; request_id: number; code: number; error: string }
 
 /** `POST /api/v2/contacts`: `add` and `update` in one body; the good items are kept, the others told (seed 003). */
-export function legacyContactWrites(app: FastifyInstance, services: Services) {
+export function v2ContactWrites(app: FastifyInstance, services: Services) {
   const { faults, store } = services
   app.post('/api/v2/contacts', (request, reply) => {
-    const user = signedInLegacy(services, request)
+    const user = authenticateV2(services, request)
     const { body } = request
     if (!isRecord(body))
-      throw new Refusal(400, 'Код ошибки 206. Пустой запрос', { error_code: '206' })
+      throw new Rejection(400, 'Код ошибки 206. Пустой запрос', { error_code: '206' })
     const adds = listOf(body['add'])
     const updates = listOf(body['update'])
     if (adds.length === 0 && updates.length === 0) {
       const code =
         body['update'] === undefined ? (body['add'] === undefined ? '206' : '201') : '208'
-      throw new Refusal(400, `Код ошибки ${code}. Пустой запрос`, { error_code: code })
+      throw new Rejection(400, `Код ошибки ${code}. Пустой запрос`, { error_code: code })
     }
-    if (adds.length + updates.length > mostItems)
-      throw new Refusal(400, `Код ошибки 400. Более ${mostItems} элементов`, { error_code: '400' })
-    interfere(services, request, updates)
-    const isWrong = wrongIn(faults, request)
-    const done: Done[] = []
+    if (adds.length + updates.length > maxItems)
+      throw new Rejection(400, `Код ошибки 400. Более ${maxItems} элементов`, { error_code: '400' })
+    editBeforeWrite(services, request, updates)
+    const isFaulty = rowFaultsOf(faults, request)
+    const succeeded: Succeeded[] = []
     const failed = { add: [] as Failed[], update: [] as Failed[] }
     store.transaction(() => {
       for (const [i, item] of adds.entries()) {
-        const result = isWrong(item, i) ? failure(item, i, 205) : addOne(store, item, i, user)
+        const result = isFaulty(item, i) ? failure(item, i, 205) : addItem(store, item, i, user)
         if ('code' in result) failed.add.push(result)
-        else done.push(result)
+        else succeeded.push(result)
       }
       for (const [i, item] of updates.entries()) {
-        const result = isWrong(item, adds.length + i)
+        const result = isFaulty(item, adds.length + i)
           ? failure(item, i, 212)
-          : updateOne(services, item, i, user)
+          : updateItem(services, item, i, user)
         if ('code' in result) failed.update.push(result)
-        else done.push(result)
+        else succeeded.push(result)
       }
     })
-    stamp(reply, store)
+    setRuntimeTimestamp(reply, store)
     const errors = errorsOf(failed.add, failed.update)
     return sendHal(reply, {
-      _links: legacyLink('/api/v2/contacts', 'post'),
-      _embedded: { items: done, ...(errors ? { errors } : {}) },
+      _links: v2Link('/api/v2/contacts', 'post'),
+      _embedded: { items: succeeded, ...(errors ? { errors } : {}) },
     })
   })
 }
 
 /** Rows that a fault finds wrong: by their place in the request, or by who is to be responsible. */
-function wrongIn(faults: Services['faults'], request: FastifyRequest) {
+function rowFaultsOf(faults: Services['faults'], request: FastifyRequest) {
   const row = faults.of(request, 'row-error')
   const dismissed = faults.of(request, 'dismissed-user')
-  return (item: unknown, place: number): boolean => {
+  return (item: unknown, index: number): boolean => {
     const found =
-      row?.row === place
+      row?.row === index
         ? row
-        : dismissed && isRecord(item) && wholeOf(item['responsible_user_id']) === dismissed.user
+        : dismissed && isRecord(item) && integerOf(item['responsible_user_id']) === dismissed.user
           ? dismissed
           : undefined
-    if (found) faults.found(found)
+    if (found) faults.markTriggered(found)
     return found !== undefined
   }
 }
 
-function addOne(store: Store, item: unknown, place: number, user: User): Done | Failed {
-  if (!isRecord(item)) return failure(item, place, 205)
-  const wanted = readLegacyItem(item, store, true)
-  if (typeof wanted === 'number') return failure(item, place, wanted)
-  const names = wanted.edit.first_name === undefined ? splitName(wanted.edit.name ?? '') : {}
-  const contact = store.addPerson({ ...names, ...wanted.edit }, user.id)
-  tie(store, contact, wanted, user)
-  return { ...told(contact.id, requestIdOf(item, place)) }
+function addItem(store: Store, item: unknown, index: number, user: User): Succeeded | Failed {
+  if (!isRecord(item)) return failure(item, index, 205)
+  const input = readV2Item(item, store, true)
+  if (typeof input === 'number') return failure(item, index, input)
+  const names = input.edit.first_name === undefined ? splitName(input.edit.name ?? '') : {}
+  const contact = store.createContact({ ...names, ...input.edit }, user.id)
+  updateLinks(store, contact, input, user)
+  return { ...successOf(contact.id, requestIdOf(item, index)) }
 }
 
-function updateOne(
+function updateItem(
   { store, access }: Services,
   item: unknown,
-  place: number,
+  index: number,
   user: User,
-): Done | Failed {
-  if (!isRecord(item)) return failure(item, place, 212)
-  const id = wholeOf(item['id'])
-  const updatedAt = wholeOf(item['updated_at'])
-  if (id === undefined || updatedAt === undefined) return failure(item, place, 209)
+): Succeeded | Failed {
+  if (!isRecord(item)) return failure(item, index, 212)
+  const id = integerOf(item['id'])
+  const updatedAt = integerOf(item['updated_at'])
+  if (id === undefined || updatedAt === undefined) return failure(item, index, 209)
   const before = store.contact(id)
-  if (!before || before.trashed || !access.maySee(user, before)) return failure(item, place, 212)
-  if (updatedAt <= before.updated_at) return { ...failure(item, place, 212), error: stale }
-  const wanted = readLegacyItem(item, store, false)
-  if (typeof wanted === 'number') return failure(item, place, wanted)
-  const contact = store.editPerson(before, wanted.edit, user.id)
-  tie(store, contact, wanted, user)
+  if (!before || before.trashed || !access.maySee(user, before)) return failure(item, index, 212)
+  if (updatedAt <= before.updated_at) return { ...failure(item, index, 212), error: stale }
+  const input = readV2Item(item, store, false)
+  if (typeof input === 'number') return failure(item, index, input)
+  const contact = store.updateContact(before, input.edit, user.id)
+  updateLinks(store, contact, input, user)
   // Captured answers have this one in milliseconds (reference 2.2).
-  return { ...told(id, requestIdOf(item, place)), updated_at: contact.updated_at * 1000 }
+  return { ...successOf(id, requestIdOf(item, index)), updated_at: contact.updated_at * 1000 }
 }
 
-function tie(store: Store, contact: Contact, wanted: LegacyEdit, user: User) {
-  const { companyName, leads, customers, unlink } = wanted
+function updateLinks(store: Store, contact: Contact, input: V2ContactEdit, user: User) {
+  const { companyName, leads, customers, unlink } = input
   for (const id of leads) store.linkTo('leads', contact.id, id)
   for (const id of customers) store.linkTo('customers', contact.id, id)
   for (const id of unlink.leads) store.links.remove(contact.id, 'leads', id)
   for (const id of unlink.customers) store.links.remove(contact.id, 'customers', id)
-  const leaves = contact.company_id !== null && unlink.companies.includes(contact.company_id)
-  const company_id = companyName === undefined ? null : makeCompany(store, companyName, user)
-  if (companyName === undefined && !leaves) return
-  store.editPerson(contact, { company_id, updated_at: contact.updated_at }, user.id)
+  const leavesCompany = contact.company_id !== null && unlink.companies.includes(contact.company_id)
+  const company_id = companyName === undefined ? null : createCompany(store, companyName, user)
+  if (companyName === undefined && !leavesCompany) return
+  store.updateContact(contact, { company_id, updated_at: contact.updated_at }, user.id)
 }
 
-function makeCompany(store: Store, name: string, user: User): number {
+function createCompany(store: Store, name: string, user: User): number {
   const id = store.companies.nextId(1_900_001)
   store.companies.save({
     id,
@@ -147,18 +147,18 @@ function splitName(name: string) {
   return words.length === 2 ? { first_name: words[0] ?? '', last_name: words[1] ?? '' } : {}
 }
 
-const told = (id: number, requestId: number): Done => ({
+const successOf = (id: number, requestId: number): Succeeded => ({
   id,
   request_id: requestId,
-  _links: legacyLink(`/api/v2/contacts?id=${id}`, 'get'),
+  _links: v2Link(`/api/v2/contacts?id=${id}`, 'get'),
 })
 
-const requestIdOf = (item: unknown, place: number) =>
-  (isRecord(item) ? wholeOf(item['request_id']) : undefined) ?? place
+const requestIdOf = (item: unknown, index: number) =>
+  (isRecord(item) ? integerOf(item['request_id']) : undefined) ?? index
 
-function failure(item: unknown, place: number, code: number): Failed {
-  const id = isRecord(item) ? (wholeOf(item['id']) ?? null) : null
-  return { id, request_id: requestIdOf(item, place), code, error: `Код ошибки ${code}` }
+function failure(item: unknown, index: number, code: number): Failed {
+  const id = isRecord(item) ? (integerOf(item['id']) ?? null) : null
+  return { id, request_id: requestIdOf(item, index), code, error: `Код ошибки ${code}` }
 }
 
 /** Stale updates alone are a map of texts by id, as captured; coded errors are a list. */

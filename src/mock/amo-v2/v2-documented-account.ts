@@ -1,15 +1,15 @@
-import { asking } from '#mock/mock-client.ts'
-import { aField, addLead, buildEmptyMock } from '#mock/documented-account.ts'
+import { mockClient } from '#mock/mock-client.ts'
+import { buildField, addLead, buildEmptyMock } from '#mock/documented-account.ts'
 
-export const at = Date.UTC(2017, 9, 18) / 1000
-export const contacts = '/api/v2/contacts'
+export const now = Date.UTC(2017, 9, 18) / 1000
+export const contactsPath = '/api/v2/contacts'
 
 /** The account of seed 003: its own address and list, its lead, company and customer. */
-export function documented() {
-  const mock = buildEmptyMock({ now: () => at * 1000 })
+export function documentedV2Mock() {
+  const mock = buildEmptyMock({ now: () => now * 1000 })
   const { store } = mock
   store.directory.saveField(
-    aField({
+    buildField({
       id: 4400116,
       name: 'Мультисписок',
       type: 'multiselect',
@@ -23,7 +23,7 @@ export function documented() {
     }),
   )
   for (const id of [45615, 43510, 1090391]) addLead(mock, id)
-  const made = {
+  const defaults = {
     responsible_user_id: 504141,
     created_by: 504141,
     updated_by: 504141,
@@ -36,7 +36,7 @@ export function documented() {
     [1099180, 'ООО Компания'],
   ] as const)
     store.companies.save({
-      ...made,
+      ...defaults,
       id,
       name,
       group_id: 0,
@@ -45,7 +45,7 @@ export function documented() {
       custom_fields_values: null,
     })
   store.customers.save({
-    ...made,
+    ...defaults,
     id: 466791,
     name: 'x',
     next_price: 0,
@@ -59,5 +59,5 @@ export function documented() {
     purchases_count: 0,
     average_check: 0,
   })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }

@@ -1,19 +1,19 @@
 import type { Field, FieldValue, FieldValues } from '#mock/store/contact.ts'
-import { toWall } from '#mock/account-time.ts'
+import { toAccountTime } from '#mock/account-time.ts'
 import { subtypes } from './v2-field-types.ts'
 
 /** A filled field as v2 shows it: enum and subtype ids are texts (seed 003). */
-export function legacyField(field: FieldValues, definition: Field | undefined) {
+export function v2FieldResponse(field: FieldValues, definition: Field | undefined) {
   return {
     id: field.field_id,
     name: field.field_name,
     ...(field.field_code === null ? {} : { code: field.field_code }),
-    values: field.values.map((item) => legacyValue(item, field.field_type)),
+    values: field.values.map((item) => valueResponse(item, field.field_type)),
     is_system: definition?.is_predefined ?? false,
   }
 }
 
-function legacyValue({ value, enum_id, enum_code }: FieldValue, type: string) {
+function valueResponse({ value, enum_id, enum_code }: FieldValue, type: string) {
   switch (type) {
     case 'checkbox':
       return { value: value === true ? '1' : '0' }
@@ -27,7 +27,7 @@ function legacyValue({ value, enum_id, enum_code }: FieldValue, type: string) {
     case 'date':
     case 'birthday':
     case 'date_time':
-      return { value: localText(Number(value)) }
+      return { value: localTimeText(Number(value)) }
     case 'legal_entity':
       return { value: typeof value === 'object' && value ? withExternalId(value) : value }
     default:
@@ -35,8 +35,8 @@ function legacyValue({ value, enum_id, enum_code }: FieldValue, type: string) {
   }
 }
 
-const localText = (unix: number) =>
-  new Date(toWall(unix) * 1000).toISOString().slice(0, 19).replace('T', ' ')
+const localTimeText = (unix: number) =>
+  new Date(toAccountTime(unix) * 1000).toISOString().slice(0, 19).replace('T', ' ')
 
 function withExternalId(value: object) {
   const { external_uid: id, ...rest } = { external_uid: undefined, ...value }

@@ -5,15 +5,15 @@ import { isRecord } from '#mock/amo-v4/v4-item-issues.ts'
 import type { User } from '#mock/store/user.ts'
 
 /** Bearer, or a login with the token in the place of the withdrawn API key: in the query or as a session. */
-export function signedInLegacy({ access }: Services, request: FastifyRequest): User {
+export function authenticateV2({ access }: Services, request: FastifyRequest): User {
   if (request.headers.authorization !== undefined) return access.signedIn(request)
   const query = request.query as Record<string, unknown> // made by our own parser
   const session = /(?:^|;\s*)session_id=([^;\s]+)/.exec(request.headers.cookie ?? '')?.[1]
-  const key = query['USER_HASH'] ?? (session === undefined ? undefined : decoded(session))
+  const key = query['USER_HASH'] ?? (session === undefined ? undefined : decodeCookie(session))
   return access.signedInBy(typeof key === 'string' ? key : undefined)
 }
 
-function decoded(text: string): string | undefined {
+function decodeCookie(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {
@@ -22,7 +22,7 @@ function decoded(text: string): string | undefined {
 }
 
 /** `POST /private/api/auth.php?type=json`: a session for old clients. */
-export function legacyLogin(app: FastifyInstance, { access, store }: Services) {
+export function v2LoginRoutes(app: FastifyInstance, { access, store }: Services) {
   app.post('/private/api/auth.php', (request, reply) => {
     const { USER_LOGIN: login, USER_HASH: key } = isRecord(request.body) ? request.body : {}
     const found = typeof key === 'string' ? store.tokens.userOf(key) : undefined

@@ -1,12 +1,12 @@
 import { startOfDay } from '#mock/account-time.ts'
-import { wholeOf } from './v4-item-issues.ts'
+import { integerOf } from './v4-item-issues.ts'
 
-const farthest = 253_402_300_799 // the end of the year 9999
+const maxUnixTime = 253_402_300_799 // the end of the year 9999
 
 /** Unix seconds or RFC 3339 to Unix seconds; days begin at midnight in the account's zone. */
 export function readDate(value: unknown, isDay: boolean): number | undefined {
-  const unix = wholeOf(value) ?? fromText(value)
-  if (unix === undefined || Math.abs(unix) > farthest) return undefined
+  const unix = integerOf(value) ?? fromText(value)
+  if (unix === undefined || Math.abs(unix) > maxUnixTime) return undefined
   return isDay ? startOfDay(unix) : unix
 }
 

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { account, groups, taskTypes } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { withOf, type Query } from '#mock/query-params.ts'
 
 const uuid = '0b1d6b1e-8a52-4f0e-9c55-5a3f9b8e7c10'
@@ -12,7 +12,7 @@ export function accountReads(app: FastifyInstance, { access, faults }: Services)
   app.get<{ Querystring: Query }>('/api/v4/account', (request, reply) => {
     const user = access.signedIn(request)
     const names = withOf(request.query)
-    const on = <Part extends object>(name: string, part: Part) => (names.has(name) ? part : {})
+    const when = <Part extends object>(name: string, part: Part) => (names.has(name) ? part : {})
     return sendHal(reply, {
       id: account.id,
       name: account.name,
@@ -32,19 +32,21 @@ export function accountReads(app: FastifyInstance, { access, faults }: Services)
       is_helpbot_enabled: false,
       is_technical_account: false,
       contact_name_display_order: 1, // first name, then last name
-      ...on('amojo_id', { amojo_id: uuid }),
-      ...on('uuid', { uuid }),
-      ...on('version', { version: 11 }),
-      ...on('entity_names', { entity_names: { leads: { ru: { gender: 'f' } } } }),
-      ...on('drive_url', { drive_url: `${baseOf(request)}/drive` }),
-      ...on('is_api_filter_enabled', { is_api_filter_enabled: !faults.isFilterOff() }),
-      ...on('invoices_settings', { invoices_settings: { lang: 'ru', currency: account.currency } }),
-      _links: selfLink(`${baseOf(request)}/api/v4/account`),
+      ...when('amojo_id', { amojo_id: uuid }),
+      ...when('uuid', { uuid }),
+      ...when('version', { version: 11 }),
+      ...when('entity_names', { entity_names: { leads: { ru: { gender: 'f' } } } }),
+      ...when('drive_url', { drive_url: `${baseUrlOf(request)}/drive` }),
+      ...when('is_api_filter_enabled', { is_api_filter_enabled: !faults.isFilterOff() }),
+      ...when('invoices_settings', {
+        invoices_settings: { lang: 'ru', currency: account.currency },
+      }),
+      _links: selfLink(`${baseUrlOf(request)}/api/v4/account`),
       _embedded: {
-        ...on('amojo_rights', { amojo_rights: { can_direct: true, can_create_groups: true } }),
-        ...on('users_groups', { users_groups: groups }),
-        ...on('task_types', { task_types: taskTypes }),
-        ...on('datetime_settings', { datetime_settings: datetimeSettings }),
+        ...when('amojo_rights', { amojo_rights: { can_direct: true, can_create_groups: true } }),
+        ...when('users_groups', { users_groups: groups }),
+        ...when('task_types', { task_types: taskTypes }),
+        ...when('datetime_settings', { datetime_settings: datetimeSettings }),
       },
     })
   })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 
 const demo = () => {
   const mock = buildMock({ contacts: 150, now: () => Date.UTC(2026, 0, 15) })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 describe('tasks', () => {

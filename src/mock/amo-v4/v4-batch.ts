@@ -1,21 +1,21 @@
 import type { FastifyRequest } from 'fastify'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal, type ItemErrors } from '#mock/rejection.ts'
-import { createProblems, isRecord, type Problems } from './v4-item-issues.ts'
+import { Rejection, type ItemErrors } from '#mock/rejection.ts'
+import { createIssues, isRecord, type Issues } from './v4-item-issues.ts'
 
 /** The items of a batch, or why there are none. */
-export function itemsOf(body: unknown, most = 250): unknown[] {
-  if (body === undefined || body === null) throw new Refusal(400, "Request data can't be blank")
-  if (!Array.isArray(body)) throw new Refusal(400, 'Invalid request data')
-  if (body.length === 0) throw new Refusal(400, "Request data can't be blank")
-  if (body.length > most)
-    throw new Refusal(422, `The number of items must not exceed the limit of ${most}`)
+export function itemsOf(body: unknown, max = 250): unknown[] {
+  if (body === undefined || body === null) throw new Rejection(400, "Request data can't be blank")
+  if (!Array.isArray(body)) throw new Rejection(400, 'Invalid request data')
+  if (body.length === 0) throw new Rejection(400, "Request data can't be blank")
+  if (body.length > max)
+    throw new Rejection(422, `The number of items must not exceed the limit of ${max}`)
   return body
 }
 
 type ReadItem<Item> = (
   item: Record<string, unknown>,
-  problems: Problems,
+  issues: Issues,
   requestId: string,
 ) => Item | undefined
 
@@ -33,31 +33,31 @@ export function readBatch<Item>(
   const groups: ItemErrors[] = []
   const fault = faults.of(request, 'row-error')
   const dismissed = faults.of(request, 'dismissed-user')
-  const good = items.flatMap((item, i) => {
-    const problems = createProblems()
+  const accepted = items.flatMap((item, i) => {
+    const issues = createIssues()
     const requestId = requestIdOf(item, i)
-    if (!isRecord(item)) problems.refuseType('', 'array')
-    const result = isRecord(item) ? read(item, problems, requestId) : undefined
+    if (!isRecord(item)) issues.reportType('', 'array')
+    const result = isRecord(item) ? read(item, issues, requestId) : undefined
     if (dismissed && isRecord(item) && item['responsible_user_id'] === dismissed.user) {
-      faults.found(dismissed)
-      problems.refuse('NotSupportedChoice', 'responsible_user_id')
+      faults.markTriggered(dismissed)
+      issues.report('NotSupportedChoice', 'responsible_user_id')
     }
     if (fault?.row === i) {
-      faults.found(fault)
+      faults.markTriggered(fault)
       const { code = 'NotSupportedChoice', path_in_row: path = 'name' } = fault
       const { detail = 'The value you selected is not a valid choice.' } = fault
-      problems.errors.push({ code, path, detail })
+      issues.errors.push({ code, path, detail })
     }
-    if (problems.errors.length > 0) groups.push({ request_id: requestId, errors: problems.errors })
+    if (issues.errors.length > 0) groups.push({ request_id: requestId, errors: issues.errors })
     return result === undefined ? [] : [result]
   })
   if (groups.length > 0)
-    throw new Refusal(400, 'Request validation failed', { 'validation-errors': groups })
-  return good
+    throw new Rejection(400, 'Request validation failed', { 'validation-errors': groups })
+  return accepted
 }
 
 /** The given `request_id` as a text, or the item's place in the request. */
-function requestIdOf(item: unknown, place: number): string {
+function requestIdOf(item: unknown, index: number): string {
   const given = isRecord(item) ? item['request_id'] : undefined
-  return typeof given === 'string' || typeof given === 'number' ? String(given) : String(place)
+  return typeof given === 'string' || typeof given === 'number' ? String(given) : String(index)
 }

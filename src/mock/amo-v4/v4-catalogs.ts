@@ -1,23 +1,23 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Services } from '#mock/mock-app.ts'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Catalog, Element } from '#mock/store/entity-types.ts'
-import { entityQueryOf, getOne, sendPage } from './v4-entity-routes.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
+import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import type { Query } from '#mock/query-params.ts'
 
 /** Lists ("catalogs") and what is in them (reference 13). */
 export function catalogReads(app: FastifyInstance, { store, access }: Services) {
   const catalog = (entity: Catalog, request: FastifyRequest) => ({
     ...entity,
-    _links: selfLink(`${baseOf(request)}/api/v4/catalogs/${entity.id}`),
+    _links: selfLink(`${baseUrlOf(request)}/api/v4/catalogs/${entity.id}`),
   })
   app.get<{ Querystring: Query }>('/api/v4/catalogs', (request, reply) => {
     access.signedIn(request)
     const found = store.catalogs.list(entityQueryOf(request.query, ['id']))
-    return sendPage(request, reply, { name: 'catalogs', found, answer: catalog })
+    return sendPage(request, reply, { name: 'catalogs', found, toResponse: catalog })
   })
-  getOne(
+  itemRoute(
     app,
     '/api/v4/catalogs',
     (request, id) => access.signedIn(request) && store.catalogs.get(id),
@@ -27,7 +27,7 @@ export function catalogReads(app: FastifyInstance, { store, access }: Services) 
   const element = (entity: Element, request: FastifyRequest) => ({
     ...entity,
     _links: selfLink(
-      `${baseOf(request)}/api/v4/catalogs/${entity.catalog_id}/elements/${entity.id}`,
+      `${baseUrlOf(request)}/api/v4/catalogs/${entity.catalog_id}/elements/${entity.id}`,
     ),
     _embedded: {},
   })
@@ -38,7 +38,7 @@ export function catalogReads(app: FastifyInstance, { store, access }: Services) 
       const query = entityQueryOf(request.query, ['id', 'updated_at'])
       const owners = [Number(request.params.id) || 0]
       const found = store.elements.list({ ...query, owners })
-      return sendPage(request, reply, { name: 'elements', found, answer: element })
+      return sendPage(request, reply, { name: 'elements', found, toResponse: element })
     },
   )
   app.get<{ Params: { id: string; elementId: string } }>(
@@ -46,7 +46,7 @@ export function catalogReads(app: FastifyInstance, { store, access }: Services) 
     (request, reply) => {
       access.signedIn(request)
       const found = store.elements.get(Number(request.params.elementId) || 0)
-      if (!found || String(found.catalog_id) !== request.params.id) return sendNothing(reply)
+      if (!found || String(found.catalog_id) !== request.params.id) return sendNoContent(reply)
       return sendHal(reply, element(found, request))
     },
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/documented-account.ts'
 
 const chats = '/api/v4/contacts/chats'
@@ -12,7 +12,7 @@ function talking() {
   store.addContact({ id: 3102959, name: 'documented' })
   store.addContact({ id: 11, name: 'another' })
   store.chats.add({ chat_id: uuid, contact_id: null, channel: 'telegram', is_foreign: 0 })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 describe('chats of contacts', () => {
@@ -105,7 +105,7 @@ describe('chats of contacts', () => {
       client_id: null,
       expires_at: null,
     })
-    const plain = asking(mock, 'plain')
+    const plain = mockClient(mock, 'plain')
     expect((await plain.get(`${chats}?contact_id=11`)).status).toBe(403)
     expect((await plain.post(chats, [{ contact_id: 11, chat_id: uuid }])).status).toBe(403)
     expect(mock.store.chats.get(uuid)?.contact_id).toBeNull()

@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { wholeOf } from './v4-item-issues.ts'
+import { integerOf } from './v4-item-issues.ts'
 import { idsOf, textsOf, type Query } from '#mock/query-params.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
@@ -11,19 +11,19 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 /** Chats of contacts (seeds 000 and 002, reference 11): for administrators, and without cookies. */
 export function chatRoutes(app: FastifyInstance, services: Services) {
   const { store, access } = services
-  function admit(request: FastifyRequest) {
+  function authenticateChatAdmin(request: FastifyRequest) {
     if (request.headers.cookie !== undefined)
-      throw new Refusal(400, 'Session cookies are not allowed for this method')
+      throw new Rejection(400, 'Session cookies are not allowed for this method')
     access.admin(request)
   }
 
   app.get<{ Querystring: Query }>('/api/v4/contacts/chats', (request, reply) => {
-    admit(request)
+    authenticateChatAdmin(request)
     const chatIds = textsOf(request.query['chat_id'])?.map((id) => id.toLowerCase())
     const contactIds = idsOf(request.query['contact_id'], 'contact_id')
-    if (!chatIds && !contactIds) throw new Refusal(400, 'chat_id or contact_id is required')
+    if (!chatIds && !contactIds) throw new Rejection(400, 'chat_id or contact_id is required')
     const found = store.chats.list(chatIds, contactIds)
-    if (found.length === 0) return sendNothing(reply)
+    if (found.length === 0) return sendNoContent(reply)
     const chats = found.map(({ chat_id, contact_id, link_id }) => ({
       chat_id,
       contact_id,
@@ -33,23 +33,23 @@ export function chatRoutes(app: FastifyInstance, services: Services) {
   })
 
   app.post('/api/v4/contacts/chats', (request, reply) => {
-    admit(request)
+    authenticateChatAdmin(request)
     const items = itemsOf(request.body)
-    const wanted = readBatch(services, request, items, (item, problems, requestId) => {
+    const inputs = readBatch(services, request, items, (item, issues, requestId) => {
       const chatId = item['chat_id']
-      const contactId = wholeOf(item['contact_id'])
-      if (typeof chatId !== 'string') problems.refuse('FieldMissing', 'chat_id')
-      else if (!uuid.test(chatId)) problems.refuse('InvalidFormat', 'chat_id')
+      const contactId = integerOf(item['contact_id'])
+      if (typeof chatId !== 'string') issues.report('FieldMissing', 'chat_id')
+      else if (!uuid.test(chatId)) issues.report('InvalidFormat', 'chat_id')
       else if (store.chats.get(chatId.toLowerCase())?.is_foreign !== 0)
-        problems.refuse('NotSupportedChoice', 'chat_id')
-      if (contactId === undefined) problems.refuse('FieldMissing', 'contact_id')
+        issues.report('NotSupportedChoice', 'chat_id')
+      if (contactId === undefined) issues.report('FieldMissing', 'contact_id')
       else if (!store.contact(contactId) || store.contact(contactId)?.trashed)
-        problems.refuse('NotSupportedChoice', 'contact_id')
+        issues.report('NotSupportedChoice', 'contact_id')
       if (typeof chatId !== 'string' || contactId === undefined) return undefined
       return { chatId: chatId.toLowerCase(), contactId, requestId }
     })
     const chats = store.transaction(() =>
-      wanted.map(({ chatId, contactId, requestId }) => ({
+      inputs.map(({ chatId, contactId, requestId }) => ({
         chat_id: chatId,
         contact_id: contactId,
         id: store.chats.link(chatId, contactId),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 
 const mock = buildMock({ contacts: 400, now: () => Date.UTC(2026, 0, 15) })
-const { get } = asking(mock)
+const { get } = mockClient(mock)
 
 type Shown = {
   id: number

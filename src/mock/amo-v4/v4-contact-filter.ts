@@ -1,12 +1,19 @@
 import type { ContactFilter } from '#mock/store/contact-filter.ts'
 import type { Field } from '#mock/store/contact.ts'
 import { keyOf, numberTypes, optionTypes } from '#mock/store/contact.ts'
-import { filterOf, idsOf, rangeOf, textsOf, type Query, type QueryValue } from '#mock/query-params.ts'
+import {
+  filterOf,
+  idsOf,
+  rangeOf,
+  textsOf,
+  type Query,
+  type QueryValue,
+} from '#mock/query-params.ts'
 
-type Finder = (id: number) => Field | undefined
+type FieldLookup = (id: number) => Field | undefined
 
 /** The documented filters of the contacts list; keys that are not documented are not looked at. */
-export function contactFilterOf(query: Query, findField: Finder): ContactFilter {
+export function contactFilterOf(query: Query, findField: FieldLookup): ContactFilter {
   const given = filterOf(query)
   const filter: ContactFilter = {}
   const put = <Key extends keyof ContactFilter>(
@@ -31,7 +38,7 @@ export function contactFilterOf(query: Query, findField: Finder): ContactFilter 
 type FieldFilters = NonNullable<ContactFilter['fields']>
 
 /** By the field's number only: a code such as PHONE finds nothing to filter by, and is ignored. */
-function fieldFilters(given: QueryValue, findField: Finder): FieldFilters {
+function fieldFilters(given: QueryValue, findField: FieldLookup): FieldFilters {
   if (typeof given !== 'object') return []
   return Object.entries(given).flatMap(([key, value]): FieldFilters => {
     const field = /^\d+$/.test(key) ? findField(Number(key)) : undefined
@@ -42,12 +49,12 @@ function fieldFilters(given: QueryValue, findField: Finder): FieldFilters {
       return range ? [{ id: field.id, range }] : []
     }
     const values = textsOf(value, { commas: false })
-    return values ? [{ id: field.id, keys: values.map((text) => comparable(field, text)) }] : []
+    return values ? [{ id: field.id, keys: values.map((text) => filterKeyOf(field, text)) }] : []
   })
 }
 
 /** Checkboxes are compared as true and false, options by their id even when the client sends their text. */
-function comparable(field: Field, text: string): number {
+function filterKeyOf(field: Field, text: string): number {
   if (field.type === 'checkbox') return keyOf(field.id, text === 'true' || text === '1')
   if (!optionTypes.has(field.type)) return keyOf(field.id, text)
   const option = field.enums?.find(({ id, value }) => value === text || String(id) === text)

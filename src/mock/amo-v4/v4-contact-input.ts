@@ -1,7 +1,7 @@
 import type { ContactEdit, TagRef } from '#mock/store/contact-edit.ts'
 import type { Directory } from '#mock/store/account-directory.ts'
 import { readFieldEdits } from './v4-field-values.ts'
-import { isRecord, wholeOf, type Problems } from './v4-item-issues.ts'
+import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
 const names = ['name', 'first_name', 'last_name'] as const
 const users = ['responsible_user_id', 'created_by', 'updated_by'] as const
@@ -31,77 +31,71 @@ const ignored = new Set([
 export function readContactEdit(
   item: Record<string, unknown>,
   directory: Directory,
-  problems: Problems,
+  issues: Issues,
 ): ContactEdit {
   const edit: ContactEdit = {}
-  for (const key of Object.keys(item))
-    if (!ignored.has(key)) problems.refuse('FieldNotExpected', key)
+  for (const key of Object.keys(item)) if (!ignored.has(key)) issues.report('FieldNotExpected', key)
   for (const key of names) {
     const value = item[key]
     if (typeof value === 'string' || typeof value === 'number') edit[key] = String(value)
-    else if (value !== undefined && value !== null) problems.refuseType(key, 'string')
+    else if (value !== undefined && value !== null) issues.reportType(key, 'string')
   }
   for (const key of users) {
-    const id = readUser(item[key], key, directory, problems)
+    const id = readUser(item[key], key, directory, issues)
     if (id !== undefined) edit[key] = id
   }
   for (const key of times) {
     const value = item[key]
     if (value === undefined || value === null) continue
-    const time = wholeOf(value)
+    const time = integerOf(value)
     if (time !== undefined && time >= 0) edit[key] = time
-    else problems.refuseType(key, 'int')
+    else issues.reportType(key, 'int')
   }
-  const fields = readFieldEdits(item['custom_fields_values'], directory, problems)
+  const fields = readFieldEdits(item['custom_fields_values'], directory, issues)
   if (fields.length > 0) edit.fields = fields
-  return { ...edit, ...readTags(item, directory, problems) }
+  return { ...edit, ...readTags(item, directory, issues) }
 }
 
 /** An active user, or 0 for nobody: the dismissed are refused, even as authors of old. */
-function readUser(value: unknown, path: string, directory: Directory, problems: Problems) {
+function readUser(value: unknown, path: string, directory: Directory, issues: Issues) {
   if (value === undefined || value === null) return undefined
-  const id = wholeOf(value)
-  if (id === undefined) return void problems.refuseType(path, 'int')
+  const id = integerOf(value)
+  if (id === undefined) return void issues.reportType(path, 'int')
   if (id === 0 || directory.user(id)?.rights.is_active) return id
-  return void problems.refuse('NotSupportedChoice', path)
+  return void issues.report('NotSupportedChoice', path)
 }
 
 /** `_embedded.tags` replaces, null and [] remove all; beside it `tags_to_*` mean nothing. */
-function readTags(item: Record<string, unknown>, directory: Directory, problems: Problems) {
+function readTags(item: Record<string, unknown>, directory: Directory, issues: Issues) {
   const edit: Pick<ContactEdit, 'tags' | 'tagsToAdd' | 'tagsToDelete'> = {}
   const embedded = item['_embedded']
   const isEmpty = Array.isArray(embedded) && embedded.length === 0 // how PHP writes an empty object
   if (embedded !== undefined && embedded !== null && !isRecord(embedded) && !isEmpty)
-    problems.refuseType('_embedded', 'array')
+    issues.reportType('_embedded', 'array')
   if (isRecord(embedded) && 'tags' in embedded)
-    edit.tags = readTagList(embedded['tags'], '_embedded.tags', directory, problems)
+    edit.tags = readTagList(embedded['tags'], '_embedded.tags', directory, issues)
   if ('tags_to_add' in item)
-    edit.tagsToAdd = readTagList(item['tags_to_add'], 'tags_to_add', directory, problems)
+    edit.tagsToAdd = readTagList(item['tags_to_add'], 'tags_to_add', directory, issues)
   if ('tags_to_delete' in item)
-    edit.tagsToDelete = readTagList(item['tags_to_delete'], 'tags_to_delete', directory, problems)
+    edit.tagsToDelete = readTagList(item['tags_to_delete'], 'tags_to_delete', directory, issues)
   return edit
 }
 
-function readTagList(
-  input: unknown,
-  path: string,
-  directory: Directory,
-  problems: Problems,
-): TagRef[] {
+function readTagList(input: unknown, path: string, directory: Directory, issues: Issues): TagRef[] {
   if (input === null || input === undefined) return []
   if (!Array.isArray(input)) {
-    problems.refuseType(path, 'array')
+    issues.reportType(path, 'array')
     return []
   }
   return input.flatMap((tag: unknown, i): TagRef[] => {
-    const at = `${path}.${i}`
-    const id = isRecord(tag) ? wholeOf(tag['id']) : undefined
+    const tagPath = `${path}.${i}`
+    const id = isRecord(tag) ? integerOf(tag['id']) : undefined
     const name = isRecord(tag) ? tag['name'] : undefined
     if (id !== undefined && directory.tag(id)) return [{ id }]
-    if (id !== undefined) problems.refuse('NotSupportedChoice', `${at}.id`)
+    if (id !== undefined) issues.report('NotSupportedChoice', `${tagPath}.id`)
     else if (typeof name === 'string' && name.trim() !== '') return [{ name: name.trim() }]
-    else if (isRecord(tag)) problems.refuse('FieldMissing', `${at}.name`)
-    else problems.refuseType(at, 'array')
+    else if (isRecord(tag)) issues.report('FieldMissing', `${tagPath}.name`)
+    else issues.reportType(tagPath, 'array')
     return []
   })
 }

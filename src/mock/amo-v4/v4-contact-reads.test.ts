@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest'
 import { amoContact, amoContactPage } from '#contract/upstream/amo-v4/contacts.ts'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
-import { addDocumentedPeople, addIvan, buildEmptyMock } from '#mock/documented-account.ts'
+import { mockClient } from '#mock/mock-client.ts'
+import {
+  addDocumentedContacts,
+  addDocumentedContact3,
+  buildEmptyMock,
+} from '#mock/documented-account.ts'
 
 const now = () => Date.UTC(2026, 0, 15)
 
 function demo(contacts = 300) {
   const mock = buildMock({ contacts, now })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 describe('the list as the documents show it', () => {
   it('answers the example of seeds 000, 001 and 002', async () => {
     const mock = buildEmptyMock()
-    addDocumentedPeople(mock)
+    addDocumentedContacts(mock)
     mock.store.addContact({ id: 8000000, name: 'third', created_at: 1586359591 })
-    const { status, type, body } = await asking(mock).get('/api/v4/contacts?limit=2&page=1')
+    const { status, type, body } = await mockClient(mock).get('/api/v4/contacts?limit=2&page=1')
     expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
     const self = (id: number) => ({
       self: { href: `http://example.amocrm.ru/api/v4/contacts/${id}` },
@@ -57,8 +61,8 @@ describe('the list as the documents show it', () => {
     ['002', { first_name: 'John', last_name: 'Doe' }, 'Work phone', '+14155551234'],
   ])('answers one contact as seed %s does', async (_seed, name, fieldName, phone) => {
     const mock = buildEmptyMock()
-    addIvan(mock, name, fieldName, phone)
-    const { body } = await asking(mock).get(
+    addDocumentedContact3(mock, name, fieldName, phone)
+    const { body } = await mockClient(mock).get(
       '/api/v4/contacts/3?with=leads,customers,catalog_elements',
     )
     const tied = (kind: string, id: number) => ({
@@ -189,7 +193,7 @@ describe('query', () => {
       emails: ['Elka@Example.ru'],
     })
     mock.store.addContact({ name: 'Кто-то другой' })
-    const { get } = asking(mock)
+    const { get } = mockClient(mock)
     for (const text of ['ЁЛКА', 'щук', 'щукина ёлка', '9123456789', '+7 912 345', 'elka@', 'ЩУ']) {
       const { body } = await get(`/api/v4/contacts?query=${encodeURIComponent(text)}`)
       const found = body._embedded.contacts.map((c: { id: number }) => c.id)
@@ -223,7 +227,7 @@ describe('who asks', () => {
       client_id: null,
       expires_at: null,
     })
-    const { get } = asking(mock, 'own')
+    const { get } = mockClient(mock, 'own')
     const { body } = await get('/api/v4/contacts?limit=250')
     const owners = body._embedded.contacts.map(
       (c: { responsible_user_id: number }) => c.responsible_user_id,
@@ -243,7 +247,7 @@ describe('who asks', () => {
     const who = async ({ get }: Pick<typeof mock, 'get'>) =>
       (await get('/api/v4/account', acting)).body.current_user_id
     expect(await who(mock)).toBe(504142)
-    expect(await who(asking(mock, 'own'))).toBe(504143)
+    expect(await who(mockClient(mock, 'own'))).toBe(504143)
   })
 
   it('turns to the page that is true now, when a write came between two pages', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/documented-account.ts'
 
 const contacts = '/api/v4/contacts'
@@ -8,7 +8,7 @@ describe('tags', () => {
   it('are replaced, added and deleted; a new name makes a new tag', async () => {
     const mock = buildEmptyMock()
     const { store } = mock
-    const { patch } = asking(mock)
+    const { patch } = mockClient(mock)
     const { id, tags } = store.addContact({ name: 'x', tags: ['vip', 'опт'] })
     const after = async (change: object) => {
       expect((await patch(contacts, [{ id, ...change }])).status).toBe(200)

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
-import { aField, buildEmptyMock } from '#mock/documented-account.ts'
+import { mockClient } from '#mock/mock-client.ts'
+import { buildField, buildEmptyMock } from '#mock/documented-account.ts'
 
 const at = 1_768_435_200
 function empty() {
   let now = at * 1000
   const mock = buildEmptyMock({ now: () => now })
-  return { ...mock, ...asking(mock), pass: (seconds: number) => (now += seconds * 1000) }
+  return { ...mock, ...mockClient(mock), pass: (seconds: number) => (now += seconds * 1000) }
 }
 const contacts = '/api/v4/contacts'
 const errorsOf = (body: { 'validation-errors': { errors: object[] }[] }) =>
@@ -18,7 +18,7 @@ describe('adding', () => {
     ['002', { first_name: 'Peter', last_name: 'Parker' }, 'CEO', 'Jane Doe'],
   ])('takes the request of seed %s and answers as it does', async (_seed, names, title, name) => {
     const { store, get, post } = empty()
-    store.directory.saveField(aField({ id: 271316, name: 'Должность', type: 'text' }))
+    store.directory.saveField(buildField({ id: 271316, name: 'Должность', type: 'text' }))
     const request = [
       { ...names, custom_fields_values: [{ field_id: 271316, values: [{ value: title }] }] },
       { name, created_by: 47272 },

@@ -1,16 +1,16 @@
 import type { FastifyInstance } from 'fastify'
 import { sendHal } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
-import { interfere } from '#mock/concurrent-edits.ts'
+import { Rejection } from '#mock/rejection.ts'
+import { editBeforeWrite } from '#mock/concurrent-edits.ts'
 import type { ContactEdit } from '#mock/store/contact-edit.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { User } from '#mock/store/user.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
 import { readContactEdit } from './v4-contact-input.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { pathId } from '#mock/query-params.ts'
-import { isRecord, wholeOf, type Problems } from './v4-item-issues.ts'
+import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
 type Add = { requestId: string; edit: ContactEdit }
 type Change = Add & { before: Contact }
@@ -23,13 +23,13 @@ export function contactWrites(app: FastifyInstance, services: Services) {
   app.post('/api/v4/contacts', (request, reply) => {
     const user = access.signedIn(request)
     const items = itemsOf(request.body)
-    const adds = readBatch(services, request, items, (item, problems, requestId): Add => {
-      return { requestId, edit: readContactEdit(item, directory, problems) }
+    const adds = readBatch(services, request, items, (item, issues, requestId): Add => {
+      return { requestId, edit: readContactEdit(item, directory, issues) }
     })
-    const base = baseOf(request)
+    const base = baseUrlOf(request)
     const contacts = store.transaction(() =>
       adds.map(({ requestId, edit }) => {
-        const { id } = store.addPerson(edit, user.id)
+        const { id } = store.createContact(edit, user.id)
         const _links = selfLink(`${base}/api/v4/contacts/${id}`)
         return { id, is_deleted: false, is_unsorted: false, request_id: requestId, _links }
       }),
@@ -42,21 +42,21 @@ export function contactWrites(app: FastifyInstance, services: Services) {
     user: User,
     item: Record<string, unknown>,
     requestId: string,
-    problems: Problems,
+    issues: Issues,
   ) {
-    const id = wholeOf(item['id'])
-    const edit = readContactEdit(item, directory, problems)
-    if (item['id'] === undefined) return void problems.refuse('FieldMissing', 'id')
+    const id = integerOf(item['id'])
+    const edit = readContactEdit(item, directory, issues)
+    if (item['id'] === undefined) return void issues.report('FieldMissing', 'id')
     const before = id === undefined ? undefined : store.contact(id)
     if (!before || before.trashed || !access.maySee(user, before))
-      return void problems.refuse('NotSupportedChoice', 'id')
+      return void issues.report('NotSupportedChoice', 'id')
     return { requestId, edit, before }
   }
 
-  function change({ before, edit, requestId }: Change, user: User, base: string) {
+  function applyChange({ before, edit, requestId }: Change, user: User, base: string) {
     // The same contact may stand in one request twice: the later item sees the earlier one's work.
     const current = store.contact(before.id) ?? before
-    const { id, name, updated_at } = store.editPerson(current, edit, user.id)
+    const { id, name, updated_at } = store.updateContact(current, edit, user.id)
     return {
       id,
       name,
@@ -69,12 +69,12 @@ export function contactWrites(app: FastifyInstance, services: Services) {
   app.patch('/api/v4/contacts', (request, reply) => {
     const user = access.signedIn(request)
     const items = itemsOf(request.body)
-    interfere(services, request, items)
-    const changes = readBatch(services, request, items, (item, problems, requestId) =>
-      readChange(user, item, requestId, problems),
+    editBeforeWrite(services, request, items)
+    const changes = readBatch(services, request, items, (item, issues, requestId) =>
+      readChange(user, item, requestId, issues),
     )
-    const base = baseOf(request)
-    const contacts = store.transaction(() => changes.map((one) => change(one, user, base)))
+    const base = baseUrlOf(request)
+    const contacts = store.transaction(() => changes.map((item) => applyChange(item, user, base)))
     return sendHal(reply, { _links: selfLink(`${base}/api/v4/contacts`), _embedded: { contacts } })
   })
 
@@ -82,16 +82,17 @@ export function contactWrites(app: FastifyInstance, services: Services) {
     const user = access.signedIn(request)
     const { body } = request
     const id = pathId(request.params.id)
-    if (id === undefined) throw new Refusal(404, `Cannot PATCH ${baseOf(request)}${request.url}!`)
+    if (id === undefined)
+      throw new Rejection(404, `Cannot PATCH ${baseUrlOf(request)}${request.url}!`)
     if (Array.isArray(body)) return reply.code(405).send()
-    if (!isRecord(body)) throw new Refusal(400, 'Invalid request data')
+    if (!isRecord(body)) throw new Rejection(400, 'Invalid request data')
     const items = [{ ...body, id }]
-    interfere(services, request, items)
-    const changes = readBatch(services, request, items, (item, problems) =>
-      readChange(user, item, '0', problems),
+    editBeforeWrite(services, request, items)
+    const changes = readBatch(services, request, items, (item, issues) =>
+      readChange(user, item, '0', issues),
     )
-    const [answer] = changes.map((one) => change(one, user, baseOf(request)))
-    const { request_id: _none, ...bare } = answer ?? { request_id: '0' }
-    return sendHal(reply, bare)
+    const [updated] = changes.map((item) => applyChange(item, user, baseUrlOf(request)))
+    const { request_id: _none, ...response } = updated ?? { request_id: '0' }
+    return sendHal(reply, response)
   })
 }

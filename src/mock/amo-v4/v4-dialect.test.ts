@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/documented-account.ts'
 
 const list = '/api/v4/contacts'
@@ -13,7 +13,7 @@ function two() {
     updated_at: 3000,
     phones: ['+79161112233'],
   })
-  return { ...asking(mock), young, old }
+  return { ...mockClient(mock), young, old }
 }
 
 describe('where documents and the live server disagree, the mock', () => {
@@ -52,7 +52,7 @@ describe('where documents and the live server disagree, the mock', () => {
   })
 
   it('may be told at the start, and refuses a dialect nobody speaks', async () => {
-    const { get, ask } = asking(buildMock({ contacts: 0, v4Dialect: 'live' }))
+    const { get, ask } = mockClient(buildMock({ contacts: 0, v4Dialect: 'live' }))
     expect((await get('/_mock/dialect')).body).toEqual({ dialect: 'live' })
     expect((await ask('PUT', '/_mock/dialect', { dialect: 'klingon' })).status).toBe(400)
   })

@@ -9,10 +9,10 @@ import type { ContactBody, ContactText } from '#mock/store/contact.ts'
 export const v4Dialects = ['union', 'live', 'documented'] as const
 export type V4Dialect = (typeof v4Dialects)[number]
 
-export const ordersIn = (dialect: V4Dialect) =>
+export const contactOrdersOf = (dialect: V4Dialect) =>
   dialect === 'live' ? contactOrders.filter((order) => order !== 'created_at') : contactOrders
 
-export function textIn(dialect: V4Dialect, row: ContactText): ContactText {
+export function contactTextOf(dialect: V4Dialect, row: ContactText): ContactText {
   if (dialect !== 'documented') return row
   const body = JSON.parse(Buffer.from(row.body).toString()) as ContactBody // written by the contact table
   const custom_fields_values = body.custom_fields_values?.map((field) => ({
@@ -21,6 +21,6 @@ export function textIn(dialect: V4Dialect, row: ContactText): ContactText {
       'enum_code' in item ? { ...item, enum: item.enum_code } : item,
     ),
   }))
-  const said = { ...body, custom_fields_values: custom_fields_values ?? null }
-  return { ...row, body: Buffer.from(JSON.stringify(said)) }
+  const documented = { ...body, custom_fields_values: custom_fields_values ?? null }
+  return { ...row, body: Buffer.from(JSON.stringify(documented)) }
 }

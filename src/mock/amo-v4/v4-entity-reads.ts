@@ -1,15 +1,22 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { Company, Customer, Lead } from '#mock/store/entity-types.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { entityQueryOf, getOne, sendPage } from './v4-entity-routes.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
-import { filterOf, idsOf, rangeOf, withOf, type Query, type QueryValue } from '#mock/query-params.ts'
+import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
+import {
+  filterOf,
+  idsOf,
+  rangeOf,
+  withOf,
+  type Query,
+  type QueryValue,
+} from '#mock/query-params.ts'
 
 /** Leads, companies and customers, read for their names (reference 13). */
-export function businessReads(app: FastifyInstance, { store, access }: Services) {
-  const lead = (entity: Lead, request: FastifyRequest) => leadAnswer(store, entity, request)
+export function entityReads(app: FastifyInstance, { store, access }: Services) {
+  const lead = (entity: Lead, request: FastifyRequest) => leadResponse(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/leads', (request, reply) => {
     access.signedIn(request)
     const query = entityQueryOf(request.query, ['id', 'created_at', 'updated_at'])
@@ -21,9 +28,13 @@ export function businessReads(app: FastifyInstance, { store, access }: Services)
     const price = rangeOf(filter['price'], 'price')
     const closedAt = rangeOf(filter['closed_at'], 'closed_at')
     query.ranges = { ...(price ? { price } : {}), ...(closedAt ? { closed_at: closedAt } : {}) }
-    return sendPage(request, reply, { name: 'leads', found: store.leads.list(query), answer: lead })
+    return sendPage(request, reply, {
+      name: 'leads',
+      found: store.leads.list(query),
+      toResponse: lead,
+    })
   })
-  getOne(
+  itemRoute(
     app,
     '/api/v4/leads',
     (request, id) => access.signedIn(request) && store.leads.get(id),
@@ -31,13 +42,13 @@ export function businessReads(app: FastifyInstance, { store, access }: Services)
   )
 
   const company = (entity: Company, request: FastifyRequest) =>
-    companyAnswer(store, entity, request)
+    companyResponse(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/companies', (request, reply) => {
     access.signedIn(request)
     const found = store.companies.list(entityQueryOf(request.query, ['id', 'updated_at', 'name']))
-    return sendPage(request, reply, { name: 'companies', found, answer: company })
+    return sendPage(request, reply, { name: 'companies', found, toResponse: company })
   })
-  getOne(
+  itemRoute(
     app,
     '/api/v4/companies',
     (request, id) => access.signedIn(request) && store.companies.get(id),
@@ -45,7 +56,7 @@ export function businessReads(app: FastifyInstance, { store, access }: Services)
   )
 
   const customer = (entity: Customer, request: FastifyRequest) =>
-    customerAnswer(store, entity, request)
+    customerResponse(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/customers', (request, reply) => {
     access.signedIn(request)
     const query = entityQueryOf(request.query, ['id', 'created_at', 'updated_at'])
@@ -56,10 +67,10 @@ export function businessReads(app: FastifyInstance, { store, access }: Services)
     return sendPage(request, reply, {
       name: 'customers',
       found: store.customers.list(query),
-      answer: customer,
+      toResponse: customer,
     })
   })
-  getOne(
+  itemRoute(
     app,
     '/api/v4/customers',
     (request, id) => access.signedIn(request) && store.customers.get(id),
@@ -72,15 +83,15 @@ function statusesOf(value: QueryValue): number[] | undefined {
   if (typeof value !== 'object') return undefined
   const ids = Object.values(value).flatMap((item) => {
     if (typeof item !== 'object' || Array.isArray(item))
-      throw new Refusal(400, 'Invalid filter: statuses')
+      throw new Rejection(400, 'Invalid filter: statuses')
     return idsOf(item['status_id'], 'statuses') ?? []
   })
   return ids.length > 0 ? ids : undefined
 }
 
-function leadAnswer(store: Store, lead: Lead, request: FastifyRequest) {
+function leadResponse(store: Store, lead: Lead, request: FastifyRequest) {
   const { company_id, ...model } = lead
-  const base = baseOf(request)
+  const base = baseUrlOf(request)
   const names = withOf(request.query as Query) // our own parser made it
   const contacts = names.has('contacts') ? store.links.toTarget('leads', lead.id) : undefined
   return {
@@ -105,16 +116,16 @@ function leadAnswer(store: Store, lead: Lead, request: FastifyRequest) {
   }
 }
 
-function companyAnswer(store: Store, company: Company, request: FastifyRequest) {
-  const base = baseOf(request)
+function companyResponse(store: Store, company: Company, request: FastifyRequest) {
+  const base = baseUrlOf(request)
   const names = withOf(request.query as Query) // our own parser made it
-  const people = names.has('contacts') ? store.contacts.idsOfCompany(company.id) : undefined
+  const contactIds = names.has('contacts') ? store.contacts.idsOfCompany(company.id) : undefined
   return {
     ...company,
     _links: selfLink(`${base}/api/v4/companies/${company.id}`),
     _embedded: {
       tags: [],
-      ...(people ? { contacts: people.map((id) => reference(base, 'contacts', id)) } : {}),
+      ...(contactIds ? { contacts: contactIds.map((id) => reference(base, 'contacts', id)) } : {}),
       ...(names.has('leads') ? { leads: [] } : {}),
       ...(names.has('customers') ? { customers: [] } : {}),
       ...(names.has('catalog_elements') ? { catalog_elements: [] } : {}),
@@ -122,8 +133,8 @@ function companyAnswer(store: Store, company: Company, request: FastifyRequest) 
   }
 }
 
-function customerAnswer(store: Store, customer: Customer, request: FastifyRequest) {
-  const base = baseOf(request)
+function customerResponse(store: Store, customer: Customer, request: FastifyRequest) {
+  const base = baseUrlOf(request)
   const names = withOf(request.query as Query) // our own parser made it
   const contacts = names.has('contacts')
     ? store.links.toTarget('customers', customer.id)

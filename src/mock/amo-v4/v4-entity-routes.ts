@@ -1,11 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { EntityQuery } from '#mock/store/entity-types.ts'
-import { baseOf, listAnswer } from './v4-list-response.ts'
-import { filterOf, idsOf, orderOf, pagingOf, rangeOf, textsOf, type Query } from '#mock/query-params.ts'
+import { baseUrlOf, listResponse } from './v4-list-response.ts'
+import {
+  filterOf,
+  idsOf,
+  orderOf,
+  pagingOf,
+  rangeOf,
+  textsOf,
+  type Query,
+} from '#mock/query-params.ts'
 
-type Answerer<Entity> = (entity: Entity, request: FastifyRequest) => object
+type ResponseBuilder<Entity> = (entity: Entity, request: FastifyRequest) => object
 
 /** The part of a list's query that all the lists beside contacts share. */
 export function entityQueryOf(
@@ -37,28 +45,32 @@ export function entityQueryOf(
 export function sendPage<Entity>(
   request: FastifyRequest,
   reply: FastifyReply,
-  { name, found, answer }: { name: string; found: Entity[]; answer: Answerer<Entity> },
+  {
+    name,
+    found,
+    toResponse,
+  }: { name: string; found: Entity[]; toResponse: ResponseBuilder<Entity> },
 ) {
-  if (found.length === 0) return sendNothing(reply)
+  if (found.length === 0) return sendNoContent(reply)
   const paging = pagingOf(request.query as Query) // our own parser made it
   const items = found
     .slice(0, paging.limit)
-    .map((entity) => JSON.stringify(answer(entity, request)))
+    .map((entity) => JSON.stringify(toResponse(entity, request)))
   const hasNext = found.length > paging.limit
-  return sendHal(reply, listAnswer(request, { name, items, paging, hasNext }))
+  return sendHal(reply, listResponse(request, { name, items, paging, hasNext }))
 }
 
 /** One entity by the id in the path: 204 for an unknown id, 404 for what is no id. */
-export function getOne<Entity>(
+export function itemRoute<Entity>(
   app: FastifyInstance,
   path: string,
   find: (request: FastifyRequest, id: number) => Entity | undefined,
-  answer: Answerer<Entity>,
+  toResponse: ResponseBuilder<Entity>,
 ) {
   app.get<{ Params: { id: string } }>(`${path}/:id`, (request, reply) => {
     if (!/^\d{1,15}$/.test(request.params.id))
-      throw new Refusal(404, `Cannot GET ${baseOf(request)}${request.url}!`)
+      throw new Rejection(404, `Cannot GET ${baseUrlOf(request)}${request.url}!`)
     const entity = find(request, Number(request.params.id))
-    return entity === undefined ? sendNothing(reply) : sendHal(reply, answer(entity, request))
+    return entity === undefined ? sendNoContent(reply) : sendHal(reply, toResponse(entity, request))
   })
 }

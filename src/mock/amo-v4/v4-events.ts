@@ -1,12 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account-data.ts'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
 import type { HistoryEntry, HistoryQuery } from '#mock/store/history.ts'
-import { baseOf, listAnswer, selfLink } from './v4-list-response.ts'
-import { filterOf, idsOf, pagingOf, rangeOf, textsOf, withOf, type Query } from '#mock/query-params.ts'
+import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
+import {
+  filterOf,
+  idsOf,
+  pagingOf,
+  rangeOf,
+  textsOf,
+  withOf,
+  type Query,
+} from '#mock/query-params.ts'
 
-const mostEvents = 100 // a page of events is smaller than other pages (reference 13)
+const maxEvents = 100 // a page of events is smaller than other pages (reference 13)
 
 const types: [string, string][] = [
   ['contact_added', 'Новый контакт'],
@@ -25,7 +33,7 @@ const types: [string, string][] = [
 
 /** What happened to contacts, newest first (reference 13). */
 export function eventReads(app: FastifyInstance, { store, access }: Services) {
-  function answer(entry: HistoryEntry, names: Set<string>, base: string) {
+  function eventResponse(entry: HistoryEntry, names: Set<string>, base: string) {
     const contact = names.has('contact_name') ? store.contact(entry.contact_id) : undefined
     return {
       id: String(entry.id),
@@ -50,23 +58,25 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
 
   app.get<{ Querystring: Query }>('/api/v4/events', (request, reply) => {
     access.signedIn(request)
-    const paging = pagingOf(request.query, mostEvents)
+    const paging = pagingOf(request.query, maxEvents)
     const query = historyQueryOf(request.query)
     const isOther = textsOf(filterOf(request.query)['entity'])?.includes('contact') === false
     const { offset, limit } = paging
     const found = isOther ? [] : store.history.list({ ...query, offset, limit: limit + 1 })
-    if (found.length === 0) return sendNothing(reply)
+    if (found.length === 0) return sendNoContent(reply)
     const items = found
       .slice(0, limit)
-      .map((entry) => JSON.stringify(answer(entry, withOf(request.query), baseOf(request))))
+      .map((entry) =>
+        JSON.stringify(eventResponse(entry, withOf(request.query), baseUrlOf(request))),
+      )
     const hasNext = found.length > limit
-    return sendHal(reply, listAnswer(request, { name: 'events', items, paging, hasNext }))
+    return sendHal(reply, listResponse(request, { name: 'events', items, paging, hasNext }))
   })
 
   app.get('/api/v4/events/types', (request: FastifyRequest, reply) => {
     access.signedIn(request)
     const events_types = types.map(([key, lang], i) => ({ key, type: i + 1, lang }))
-    const _links = selfLink(`${baseOf(request)}/api/v4/events/types`)
+    const _links = selfLink(`${baseUrlOf(request)}/api/v4/events/types`)
     return sendHal(reply, {
       _total_items: events_types.length,
       _links,
@@ -84,8 +94,8 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
         offset: 0,
       })
       return entry
-        ? sendHal(reply, answer(entry, withOf(request.query), baseOf(request)))
-        : sendNothing(reply)
+        ? sendHal(reply, eventResponse(entry, withOf(request.query), baseUrlOf(request)))
+        : sendNoContent(reply)
     },
   )
 }

@@ -1,5 +1,5 @@
 import type { Field, FieldEnum } from '#mock/store/contact.ts'
-import { isRecord, wholeOf, type Problems } from './v4-item-issues.ts'
+import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
 const creatable = new Set(
   'text numeric textarea checkbox url date date_time birthday select radiobutton multiselect streetaddress smart_address legal_entity monetary file'.split(
@@ -15,13 +15,13 @@ type NextId = () => number
 export function readNewField(
   item: Record<string, unknown>,
   nextId: NextId,
-  problems: Problems,
+  issues: Issues,
 ): Field | undefined {
   const { name, type } = item
-  if (typeof name !== 'string' || name.trim() === '') problems.refuse('FieldMissing', 'name')
-  if (typeof type !== 'string') problems.refuse('FieldMissing', 'type')
-  else if (!creatable.has(type)) problems.refuse('NotSupportedChoice', 'type')
-  if (problems.errors.length > 0) return undefined
+  if (typeof name !== 'string' || name.trim() === '') issues.report('FieldMissing', 'name')
+  if (typeof type !== 'string') issues.report('FieldMissing', 'type')
+  else if (!creatable.has(type)) issues.report('NotSupportedChoice', 'type')
+  if (issues.errors.length > 0) return undefined
   const field: Field = {
     id: nextId(),
     name: String(name),
@@ -37,7 +37,7 @@ export function readNewField(
     required_statuses: [],
     enums: type === 'smart_address' ? addressEnums(nextId) : null,
   }
-  return readFieldChange(item, field, nextId, problems)
+  return readFieldChange(item, field, nextId, issues)
 }
 
 /** The definition with what a request changes of it. */
@@ -45,27 +45,27 @@ export function readFieldChange(
   item: Record<string, unknown>,
   field: Field,
   nextId: NextId,
-  problems: Problems,
+  issues: Issues,
 ): Field {
   const next = { ...field }
   const { name, sort, code, group_id: group, is_api_only: apiOnly, remind, currency } = item
   if (typeof name === 'string' && name.trim() !== '') next.name = name
-  else if (name !== undefined) problems.refuse('IsBlank', 'name')
-  const place = wholeOf(sort)
-  if (place !== undefined) next.sort = place
-  else if (sort !== undefined) problems.refuseType('sort', 'int')
+  else if (name !== undefined) issues.report('IsBlank', 'name')
+  const order = integerOf(sort)
+  if (order !== undefined) next.sort = order
+  else if (sort !== undefined) issues.reportType('sort', 'int')
   if (typeof code === 'string' && !field.is_predefined) next.code = code
   if (typeof group === 'string' || group === null) next.group_id = group
   if (typeof apiOnly === 'boolean') next.is_api_only = apiOnly
   if (field.type === 'birthday' && typeof remind === 'string') {
     if (['never', 'day', 'week', 'month'].includes(remind)) next.remind = remind
-    else problems.refuse('NotSupportedChoice', 'remind')
+    else issues.report('NotSupportedChoice', 'remind')
   }
   if (field.type === 'monetary' && typeof currency === 'string') next.currency = currency
   if (!withOptions.has(field.type)) return next
   const options = item['enums']
   if (options === undefined) return { ...next, enums: field.enums ?? [] }
-  return { ...next, enums: readEnums(options, field.enums ?? [], nextId, problems) }
+  return { ...next, enums: readEnums(options, field.enums ?? [], nextId, issues) }
 }
 
 /** The sent options are all there are: those without an id are new, those left out are gone. */
@@ -73,22 +73,21 @@ function readEnums(
   input: unknown,
   known: FieldEnum[],
   nextId: NextId,
-  problems: Problems,
+  issues: Issues,
 ): FieldEnum[] {
   if (!Array.isArray(input)) {
-    problems.refuseType('enums', 'array')
+    issues.reportType('enums', 'array')
     return known
   }
   return input.flatMap((item: unknown, i) => {
-    const id = isRecord(item) ? wholeOf(item['id']) : undefined
+    const id = isRecord(item) ? integerOf(item['id']) : undefined
     const old = known.find((option) => option.id === id)
-    if (id !== undefined && !old) problems.refuse('NotSupportedChoice', `enums.${i}.id`)
+    if (id !== undefined && !old) issues.report('NotSupportedChoice', `enums.${i}.id`)
     const value = isRecord(item) ? (item['value'] ?? old?.value) : undefined
-    if (typeof value !== 'string' || value === '')
-      problems.refuse('FieldMissing', `enums.${i}.value`)
+    if (typeof value !== 'string' || value === '') issues.report('FieldMissing', `enums.${i}.value`)
     if (!isRecord(item) || typeof value !== 'string' || (id !== undefined && !old)) return []
     const code = typeof item['code'] === 'string' ? item['code'] : (old?.code ?? null)
-    return [{ id: old?.id ?? nextId(), value, sort: wholeOf(item['sort']) ?? i * 10, code }]
+    return [{ id: old?.id ?? nextId(), value, sort: integerOf(item['sort']) ?? i * 10, code }]
   })
 }
 

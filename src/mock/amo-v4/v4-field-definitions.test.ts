@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/documented-account.ts'
 
 const fields = '/api/v4/contacts/custom_fields'
 const demo = () => {
   const mock = buildEmptyMock()
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 describe('custom fields', () => {
@@ -83,10 +83,10 @@ describe('custom fields', () => {
       client_id: null,
       expires_at: null,
     })
-    expect((await asking(mock, 'plain').post(fields, [{ name: 'x', type: 'text' }])).status).toBe(
-      403,
-    )
-    expect((await asking(mock, 'plain').get(fields)).status).toBe(200)
+    expect(
+      (await mockClient(mock, 'plain').post(fields, [{ name: 'x', type: 'text' }])).status,
+    ).toBe(403)
+    expect((await mockClient(mock, 'plain').get(fields)).status).toBe(200)
   })
 
   it("are removed with their values, unless they are the system's own", async () => {

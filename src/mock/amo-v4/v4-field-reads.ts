@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { fieldAnswer } from './v4-field-response.ts'
+import { fieldResponse } from './v4-field-response.ts'
 import type { Field } from '#mock/store/contact.ts'
-import { baseOf, countedAnswer, selfLink } from './v4-list-response.ts'
+import { baseUrlOf, countedListResponse, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, orderOf, pagingOf, textsOf, type Query } from '#mock/query-params.ts'
 
 /** Custom fields of contacts, read by any user (reference 6.1). */
@@ -18,28 +18,28 @@ export function fieldReads(app: FastifyInstance, { store, access }: Services) {
       .fields()
       .filter((field) => (!types || types.includes(field.type)) && (!ids || ids.includes(field.id)))
       .toSorted((a, b) => (a[order] - b[order] || a.id - b.id) * (descending ? -1 : 1))
-      .map((field) => fieldAnswer(field, baseOf(request)))
+      .map((field) => fieldResponse(field, baseUrlOf(request)))
     const paging = pagingOf(request.query)
-    if (paging.offset >= found.length) return sendNothing(reply)
-    return sendHal(reply, countedAnswer(request, 'custom_fields', found, paging))
+    if (paging.offset >= found.length) return sendNoContent(reply)
+    return sendHal(reply, countedListResponse(request, 'custom_fields', found, paging))
   })
 
   app.get('/api/v4/contacts/custom_fields/groups', (request, reply) => {
     access.signedIn(request)
-    const _links = selfLink(`${baseOf(request)}/api/v4/contacts/custom_fields/groups`)
-    const custom_field_groups = [theGroup(store.directory.fields())]
+    const _links = selfLink(`${baseUrlOf(request)}/api/v4/contacts/custom_fields/groups`)
+    const custom_field_groups = [defaultGroup(store.directory.fields())]
     return sendHal(reply, { _total_items: 1, _links, _embedded: { custom_field_groups } })
   })
 
   app.get<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
     access.signedIn(request)
     const field = store.directory.field(Number(request.params.id))
-    return field ? sendHal(reply, fieldAnswer(field, baseOf(request))) : sendNothing(reply)
+    return field ? sendHal(reply, fieldResponse(field, baseUrlOf(request))) : sendNoContent(reply)
   })
 }
 
 /** The one tab of the card that every account has. */
-const theGroup = (fields: Field[]) => ({
+const defaultGroup = (fields: Field[]) => ({
   id: 'default',
   name: 'Основное',
   is_predefined: true,

@@ -3,7 +3,7 @@ import type { Field } from '#mock/store/contact.ts'
 import { selfLink } from './v4-list-response.ts'
 
 /** A definition as `GET /api/v4/contacts/custom_fields` shows it (reference 6.1). */
-export function fieldAnswer(field: Field, base: string) {
+export function fieldResponse(field: Field, base: string) {
   return {
     ...field,
     account_id: account.id,

@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
 import { contactFields } from '#mock/seed/seed-fields.ts'
 import { readValue } from './v4-field-value.ts'
-import { createProblems } from './v4-item-issues.ts'
+import { createIssues } from './v4-item-issues.ts'
 
 function written(type: string, item: unknown, code?: string) {
   const field = contactFields.find((one) => one.type === type && (!code || one.code === code))
   if (!field) throw new Error(`No field of type ${type}`)
-  const problems = createProblems()
-  const value = readValue(item, field, 'v', problems)
-  return problems.errors.length > 0
-    ? problems.errors.map((error) => `${error.code} ${error.path}`)
+  const issues = createIssues()
+  const value = readValue(item, field, 'v', issues)
+  return issues.errors.length > 0
+    ? issues.errors.map((error) => `${error.code} ${error.path}`)
     : value
 }
 

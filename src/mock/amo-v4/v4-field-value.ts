@@ -1,6 +1,6 @@
 import type { Field, FieldEnum, FieldValue } from '#mock/store/contact.ts'
 import { readDate } from './dates.ts'
-import { isRecord, wholeOf, type Problems } from './v4-item-issues.ts'
+import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
 const itemKeys = new Set(['value', 'enum_id', 'enum_code'])
 const textLimits: Record<string, number> = {
@@ -15,40 +15,40 @@ export function readValue(
   item: unknown,
   field: Field,
   path: string,
-  problems: Problems,
+  issues: Issues,
 ): FieldValue | undefined {
-  if (!isRecord(item)) return void problems.refuseType(path, 'array')
+  if (!isRecord(item)) return void issues.reportType(path, 'array')
   // `enum`, which the documents' samples show on read, is refused on write (reference 6.4).
   for (const key of Object.keys(item))
-    if (!itemKeys.has(key)) problems.refuse('FieldNotExpected', `${path}.${key}`)
+    if (!itemKeys.has(key)) issues.report('FieldNotExpected', `${path}.${key}`)
   const { value } = item
-  const at = `${path}.value`
+  const valuePath = `${path}.value`
   switch (field.type) {
     case 'select':
     case 'radiobutton':
     case 'multiselect':
-      return readOption(item, field, path, problems)
+      return readOption(item, field, path, issues)
     case 'multitext':
     case 'smart_address':
-      return readCoded(item, field, path, problems)
+      return readEnumText(item, field, path, issues)
     case 'legal_entity':
-      return readObject(value, legalKeys, 'name', at, problems)
+      return readObject(value, legalKeys, 'name', valuePath, issues)
     case 'file':
-      return readObject(value, fileKeys, 'file_uuid', at, problems)
+      return readObject(value, fileKeys, 'file_uuid', valuePath, issues)
     default:
       return value === null || value === undefined || value === ''
         ? undefined
-        : readPlain(value, field.type, at, problems)
+        : readPlain(value, field.type, valuePath, issues)
   }
 }
 
-function readPlain(value: unknown, type: string, at: string, problems: Problems) {
+function readPlain(value: unknown, type: string, valuePath: string, issues: Issues) {
   switch (type) {
     case 'numeric':
     case 'monetary': {
       const text = typeof value === 'number' ? String(value) : value
       const isNumber = typeof text === 'string' && /^-?\d{1,15}(\.\d{1,10})?$/.test(text.trim())
-      return isNumber ? { value: text.trim() } : void problems.refuseType(at, 'numeric')
+      return isNumber ? { value: text.trim() } : void issues.reportType(valuePath, 'numeric')
     }
     case 'checkbox': {
       const known = new Map<unknown, boolean>([
@@ -60,48 +60,48 @@ function readPlain(value: unknown, type: string, at: string, problems: Problems)
         ['0', false],
       ])
       const checked = known.get(value)
-      return checked === undefined ? void problems.refuseType(at, 'bool') : { value: checked }
+      return checked === undefined ? void issues.reportType(valuePath, 'bool') : { value: checked }
     }
     case 'date':
     case 'birthday':
     case 'date_time': {
       const unix = readDate(value, type !== 'date_time')
-      return unix === undefined ? void problems.refuse('InvalidFormat', at) : { value: unix }
+      return unix === undefined ? void issues.report('InvalidFormat', valuePath) : { value: unix }
     }
     default:
-      return readText(value, type, at, problems)
+      return readText(value, type, valuePath, issues)
   }
 }
 
-function readText(value: unknown, type: string, at: string, problems: Problems) {
+function readText(value: unknown, type: string, valuePath: string, issues: Issues) {
   if (typeof value !== 'string' && typeof value !== 'number')
-    return void problems.refuseType(at, 'string')
+    return void issues.reportType(valuePath, 'string')
   const text = String(value)
-  const most = textLimits[type] ?? 65_535
-  if (text.length > most) return void problems.refuseLength(at, most)
+  const max = textLimits[type] ?? 65_535
+  if (text.length > max) return void issues.reportLength(valuePath, max)
   const isWrongUrl = type === 'url' && !(URL.canParse(text) && /^https?:\/\//i.test(text))
-  return isWrongUrl ? void problems.refuseUrl(at) : { value: text }
+  return isWrongUrl ? void issues.reportUrl(valuePath) : { value: text }
 }
 
 /** An option by its text, its id or its code; a null beside the one that is used means nothing. */
-function readOption(item: Record<string, unknown>, field: Field, path: string, problems: Problems) {
+function readOption(item: Record<string, unknown>, field: Field, path: string, issues: Issues) {
   const keys = ['enum_id', 'enum_code', 'value'] as const
   const used = keys.filter((key) => item[key] !== null && item[key] !== undefined)
-  if (used.length === 0) return void problems.refuse('FieldMissing', `${path}.value`)
+  if (used.length === 0) return void issues.report('FieldMissing', `${path}.value`)
   const found = used.map((key) => field.enums?.find((option) => isOption(option, key, item[key])))
   const [first] = found
   const wrong = found.findIndex((option) => !option || option !== first)
-  if (wrong >= 0) return void problems.refuse('NotSupportedChoice', `${path}.${used[wrong]}`)
+  if (wrong >= 0) return void issues.report('NotSupportedChoice', `${path}.${used[wrong]}`)
   return first && { value: first.value, enum_id: first.id, enum_code: first.code }
 }
 
 function isOption(option: FieldEnum, key: 'enum_id' | 'enum_code' | 'value', given: unknown) {
-  if (key === 'enum_id') return option.id === wholeOf(given)
+  if (key === 'enum_id') return option.id === integerOf(given)
   return key === 'enum_code' ? option.code === given : option.value === String(given)
 }
 
 /** A text with a kind: a telephone at work, the city of an address. */
-function readCoded(item: Record<string, unknown>, field: Field, path: string, problems: Problems) {
+function readEnumText(item: Record<string, unknown>, field: Field, path: string, issues: Issues) {
   const { value, enum_id: id, enum_code: code } = item
   const given = [
     ['enum_id', id],
@@ -112,11 +112,11 @@ function readCoded(item: Record<string, unknown>, field: Field, path: string, pr
     field.enums?.find((option) => isOption(option, key, known)),
   )
   const wrong = found.findIndex((option) => !option || option !== found[0])
-  if (wrong >= 0) return void problems.refuse('NotSupportedChoice', `${path}.${used[wrong]?.[0]}`)
+  if (wrong >= 0) return void issues.report('NotSupportedChoice', `${path}.${used[wrong]?.[0]}`)
   const option = found[0] ?? defaultOption(field)
-  if (!option) return void problems.refuse('FieldMissing', `${path}.enum_code`)
+  if (!option) return void issues.report('FieldMissing', `${path}.enum_code`)
   if (value === undefined || value === null || value === '') return undefined
-  const text = readText(value, 'text', `${path}.value`, problems)
+  const text = readText(value, 'text', `${path}.value`, issues)
   return text && { ...text, enum_id: option.id, enum_code: option.code }
 }
 
@@ -139,18 +139,18 @@ function readObject(
   value: unknown,
   keys: Set<string>,
   required: string,
-  at: string,
-  problems: Problems,
+  valuePath: string,
+  issues: Issues,
 ) {
   if (value === null || value === undefined || value === '') return undefined
-  if (!isRecord(value)) return void problems.refuseType(at, 'array')
-  const strange = Object.keys(value).filter((key) => !keys.has(key))
-  for (const key of strange) problems.refuse('FieldNotExpected', `${at}.${key}`)
+  if (!isRecord(value)) return void issues.reportType(valuePath, 'array')
+  const unexpected = Object.keys(value).filter((key) => !keys.has(key))
+  for (const key of unexpected) issues.report('FieldNotExpected', `${valuePath}.${key}`)
   const type = value['entity_type'] ?? null
   if (![null, 1, 2, '1', '2'].includes(type as null))
-    return void problems.refuse('NotSupportedChoice', `${at}.entity_type`)
+    return void issues.report('NotSupportedChoice', `${valuePath}.entity_type`)
   const name = value[required]
   if (typeof name !== 'string' || name === '')
-    return void problems.refuse('FieldMissing', `${at}.${required}`)
+    return void issues.report('FieldMissing', `${valuePath}.${required}`)
   return { value: { ...value } }
 }

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { Field } from '#mock/store/contact.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { fieldAnswer } from './v4-field-response.ts'
+import { fieldResponse } from './v4-field-response.ts'
 import { readFieldChange, readNewField } from './v4-field-definition.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
-import { isRecord, wholeOf, type Problems } from './v4-item-issues.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
+import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
 /** Creating and changing definitions of custom fields, for administrators (reference 6.1). */
 export function fieldWrites(app: FastifyInstance, services: Services) {
@@ -15,7 +15,7 @@ export function fieldWrites(app: FastifyInstance, services: Services) {
   const { directory } = store
 
   /** Ids of fields and of options come from one row of numbers. */
-  function idsAfterAll() {
+  function createIdSequence() {
     const used = directory
       .fields()
       .flatMap((field) => [field.id, ...(field.enums ?? []).map(({ id }) => id)])
@@ -23,20 +23,20 @@ export function fieldWrites(app: FastifyInstance, services: Services) {
     return () => (last += 1)
   }
 
-  type Reader = (item: Record<string, unknown>, problems: Problems) => Field | undefined
+  type Reader = (item: Record<string, unknown>, issues: Issues) => Field | undefined
   function readAll(request: FastifyRequest, items: unknown[], read: Reader) {
-    const fields = readBatch(services, request, items, (item, problems, requestId) => {
-      const field = read(item, problems)
+    const fields = readBatch(services, request, items, (item, issues, requestId) => {
+      const field = read(item, issues)
       return field && { field, requestId }
     })
     store.transaction(() => fields.forEach(({ field }) => directory.saveField(field)))
     return fields
   }
 
-  function answer(request: FastifyRequest, made: { field: Field; requestId: string }[]) {
-    const base = baseOf(request)
-    const custom_fields = made.map(({ field, requestId }) => ({
-      ...fieldAnswer(field, base),
+  function fieldsResponse(request: FastifyRequest, saved: { field: Field; requestId: string }[]) {
+    const base = baseUrlOf(request)
+    const custom_fields = saved.map(({ field, requestId }) => ({
+      ...fieldResponse(field, base),
       request_id: requestId,
     }))
     const _links = selfLink(`${base}/api/v4/contacts/custom_fields`)
@@ -45,42 +45,44 @@ export function fieldWrites(app: FastifyInstance, services: Services) {
 
   const changed =
     (nextId: () => number): Reader =>
-    (item, problems) => {
-      const field = directory.field(wholeOf(item['id']) ?? 0)
-      if (item['id'] === undefined) return void problems.refuse('FieldMissing', 'id')
-      if (!field) return void problems.refuse('NotSupportedChoice', 'id')
-      return readFieldChange(item, field, nextId, problems)
+    (item, issues) => {
+      const field = directory.field(integerOf(item['id']) ?? 0)
+      if (item['id'] === undefined) return void issues.report('FieldMissing', 'id')
+      if (!field) return void issues.report('NotSupportedChoice', 'id')
+      return readFieldChange(item, field, nextId, issues)
     }
 
   app.post('/api/v4/contacts/custom_fields', (request, reply) => {
     access.admin(request)
-    const nextId = idsAfterAll()
-    const made = readAll(request, itemsOf(request.body), (item, problems) =>
-      readNewField(item, nextId, problems),
+    const nextId = createIdSequence()
+    const saved = readAll(request, itemsOf(request.body), (item, issues) =>
+      readNewField(item, nextId, issues),
     )
-    return sendHal(reply, answer(request, made))
+    return sendHal(reply, fieldsResponse(request, saved))
   })
 
   app.patch('/api/v4/contacts/custom_fields', (request, reply) => {
     access.admin(request)
-    const made = readAll(request, itemsOf(request.body), changed(idsAfterAll()))
-    return sendHal(reply, answer(request, made))
+    const saved = readAll(request, itemsOf(request.body), changed(createIdSequence()))
+    return sendHal(reply, fieldsResponse(request, saved))
   })
 
   app.patch<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
     access.admin(request)
-    if (!isRecord(request.body)) throw new Refusal(400, 'Invalid request data')
-    const items = [{ ...request.body, id: wholeOf(request.params.id) ?? 0 }]
-    const [one] = readAll(request, items, changed(idsAfterAll()))
-    return one ? sendHal(reply, fieldAnswer(one.field, baseOf(request))) : sendNothing(reply)
+    if (!isRecord(request.body)) throw new Rejection(400, 'Invalid request data')
+    const items = [{ ...request.body, id: integerOf(request.params.id) ?? 0 }]
+    const [changedField] = readAll(request, items, changed(createIdSequence()))
+    return changedField
+      ? sendHal(reply, fieldResponse(changedField.field, baseUrlOf(request)))
+      : sendNoContent(reply)
   })
 
   app.delete<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
     access.admin(request)
-    const field = directory.field(wholeOf(request.params.id) ?? 0)
-    if (!field) throw new Refusal(404)
-    if (!field.is_deletable) throw new Refusal(403)
+    const field = directory.field(integerOf(request.params.id) ?? 0)
+    if (!field) throw new Rejection(404)
+    if (!field.is_deletable) throw new Rejection(403)
     store.transaction(() => directory.removeField(field.id))
-    return sendNothing(reply)
+    return sendNoContent(reply)
   })
 }

@@ -10,28 +10,28 @@ const details = {
 } as const
 
 /** What is wrong with one item of a request (reference 7.2). */
-export function createProblems() {
+export function createIssues() {
   const errors: ItemError[] = []
   const add = (code: string, path: string, detail: string) => errors.push({ code, path, detail })
   return {
     errors,
-    refuse: (code: keyof typeof details, path: string) => add(code, path, details[code]),
-    refuseType: (path: string, type: string) =>
+    report: (code: keyof typeof details, path: string) => add(code, path, details[code]),
+    reportType: (path: string, type: string) =>
       add('InvalidType', path, `This value should be of type ${type}.`),
-    refuseLength: (path: string, most: number) =>
-      add('TooLong', path, `This value is too long. It should have ${most} characters or less.`),
+    reportLength: (path: string, max: number) =>
+      add('TooLong', path, `This value is too long. It should have ${max} characters or less.`),
     /** A constraint without a mapped name is told by its number, as the live server does. */
-    refuseUrl: (path: string) =>
+    reportUrl: (path: string) =>
       add('57c2f299-1154-4870-89bb-ef3b1f5ad229', path, 'This value is not a valid URL.'),
   }
 }
-export type Problems = ReturnType<typeof createProblems>
+export type Issues = ReturnType<typeof createIssues>
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A whole number, or a text that is one. */
-export function wholeOf(value: unknown): number | undefined {
+export function integerOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined
 }

@@ -3,7 +3,7 @@ import type { Services } from '#mock/mock-app.ts'
 import { linkKinds, type LinkKind } from '#mock/store/link-table.ts'
 import type { Store } from '#mock/mock-store.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { isRecord, wholeOf, type Problems } from './v4-item-issues.ts'
+import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
 export type LinkItem = {
   contactId: number
@@ -23,8 +23,8 @@ export function readLinkItems(
   request: FastifyRequest,
   contactId?: number,
 ): LinkItem[] {
-  return readBatch(services, request, itemsOf(request.body), (item, problems) =>
-    readLink(item, services.store, contactId, problems),
+  return readBatch(services, request, itemsOf(request.body), (item, issues) =>
+    readLink(item, services.store, contactId, issues),
   )
 }
 
@@ -32,26 +32,26 @@ function readLink(
   item: Record<string, unknown>,
   store: Store,
   given: number | undefined,
-  problems: Problems,
+  issues: Issues,
 ): LinkItem | undefined {
-  const contactId = given ?? wholeOf(item['entity_id'])
-  if (contactId === undefined) return void problems.refuse('FieldMissing', 'entity_id')
-  if (!store.contact(contactId)) problems.refuse('NotSupportedChoice', 'entity_id')
-  const toId = wholeOf(item['to_entity_id'])
-  if (toId === undefined) return void problems.refuse('FieldMissing', 'to_entity_id')
+  const contactId = given ?? integerOf(item['entity_id'])
+  if (contactId === undefined) return void issues.report('FieldMissing', 'entity_id')
+  if (!store.contact(contactId)) issues.report('NotSupportedChoice', 'entity_id')
+  const toId = integerOf(item['to_entity_id'])
+  if (toId === undefined) return void issues.report('FieldMissing', 'to_entity_id')
   const type = types.find((name) => name === item['to_entity_type'])
   if (item['to_entity_type'] === undefined)
-    return void problems.refuse('FieldMissing', 'to_entity_type')
-  if (!type) return void problems.refuse('NotSupportedChoice', 'to_entity_type')
-  if (!exists(store, type, toId)) problems.refuse('NotSupportedChoice', 'to_entity_id')
+    return void issues.report('FieldMissing', 'to_entity_type')
+  if (!type) return void issues.report('NotSupportedChoice', 'to_entity_type')
+  if (!exists(store, type, toId)) issues.report('NotSupportedChoice', 'to_entity_id')
   const metadata = isRecord(item['metadata']) ? item['metadata'] : {}
-  const catalogId = wholeOf(metadata['catalog_id']) ?? null
+  const catalogId = integerOf(metadata['catalog_id']) ?? null
   if (type === 'catalog_elements' && catalogId === null)
-    problems.refuse('FieldMissing', 'metadata.catalog_id')
+    issues.report('FieldMissing', 'metadata.catalog_id')
   const author = metadata['updated_by']
   const isAuthor = author === undefined || author === null || author === 0
-  if (!isAuthor && !store.directory.user(wholeOf(author) ?? -1)?.rights.is_active)
-    problems.refuse('NotSupportedChoice', 'metadata.updated_by')
+  if (!isAuthor && !store.directory.user(integerOf(author) ?? -1)?.rights.is_active)
+    issues.report('NotSupportedChoice', 'metadata.updated_by')
   const quantity = metadata['quantity']
   return {
     contactId,
@@ -59,7 +59,7 @@ function readLink(
     toId,
     catalogId,
     quantity: typeof quantity === 'number' ? quantity : type === 'catalog_elements' ? 1 : null,
-    priceId: wholeOf(metadata['price_id']) ?? null,
+    priceId: integerOf(metadata['price_id']) ?? null,
     isMain: metadata['is_main'] === true,
   }
 }

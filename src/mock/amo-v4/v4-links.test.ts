@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { addLead, buildEmptyMock } from '#mock/documented-account.ts'
 
 function tied() {
@@ -21,7 +21,7 @@ function tied() {
       is_deleted: false,
       custom_fields_values: null,
     })
-  return { ...mock, ...asking(mock), id, path: `/api/v4/contacts/${id}` }
+  return { ...mock, ...mockClient(mock), id, path: `/api/v4/contacts/${id}` }
 }
 const element = { to_entity_id: 9100001, to_entity_type: 'catalog_elements' }
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { Link } from '#mock/store/link-table.ts'
 import { readLinkItems, type LinkItem } from './v4-link-input.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, pathId, textsOf, type Query } from '#mock/query-params.ts'
 
 /** Ties between a contact and companies, leads, customers and catalog elements (reference 10). */
@@ -19,7 +19,7 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
     const toCompany = company
       ? [{ to_entity_id: company, to_entity_type: 'companies', metadata: null }]
       : []
-    const others = store.links.all(contactId).map(linkAnswer)
+    const others = store.links.all(contactId).map(linkResponse)
     return [...toCompany, ...others].filter(
       (link) =>
         (!ids || ids.includes(link.to_entity_id)) &&
@@ -30,13 +30,13 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
 
   const envelope = (request: FastifyRequest, links: object[]) => ({
     _total_items: links.length,
-    _links: selfLink(`${baseOf(request)}${request.url}`),
+    _links: selfLink(`${baseUrlOf(request)}${request.url}`),
     _embedded: { links },
   })
 
   function contactIdOf(request: FastifyRequest<{ Params: { id: string } }>): number {
     const id = pathId(request.params.id)
-    if (id === undefined || !store.contact(id)) throw new Refusal(404)
+    if (id === undefined || !store.contact(id)) throw new Rejection(404)
     return id
   }
 
@@ -45,14 +45,14 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
     (request, reply) => {
       access.signedIn(request)
       const links = linksOf(pathId(request.params.id) ?? 0, request.query)
-      return links.length === 0 ? sendNothing(reply) : sendHal(reply, envelope(request, links))
+      return links.length === 0 ? sendNoContent(reply) : sendHal(reply, envelope(request, links))
     },
   )
 
   app.get<{ Querystring: Query }>('/api/v4/contacts/links', (request, reply) => {
     access.signedIn(request)
     const ids = idsOf(filterOf(request.query)['entity_id'], 'entity_id')
-    if (!ids) throw new Refusal(400, 'filter[entity_id] is required')
+    if (!ids) throw new Rejection(400, 'filter[entity_id] is required')
     const links = ids.flatMap((id) =>
       linksOf(id, request.query).map((link) => ({
         entity_id: id,
@@ -60,15 +60,15 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
         ...link,
       })),
     )
-    return links.length === 0 ? sendNothing(reply) : sendHal(reply, envelope(request, links))
+    return links.length === 0 ? sendNoContent(reply) : sendHal(reply, envelope(request, links))
   })
 
-  function tie(request: FastifyRequest, items: LinkItem[], by: number) {
+  function addLinks(request: FastifyRequest, items: LinkItem[], by: number) {
     return store.transaction(() => {
       for (const item of items) {
         if (item.type === 'companies') {
           const contact = store.contact(item.contactId)
-          if (contact) store.editPerson(contact, { company_id: item.toId }, by)
+          if (contact) store.updateContact(contact, { company_id: item.toId }, by)
         } else store.links.add(linkOf(item, item.type))
       }
       return envelope(
@@ -81,18 +81,19 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
           metadata:
             item.type === 'companies'
               ? null
-              : (linkAnswer(linkOf(item, item.type)).metadata ?? null),
+              : (linkResponse(linkOf(item, item.type)).metadata ?? null),
         })),
       )
     })
   }
 
-  function untie(items: LinkItem[], by: number) {
+  function removeLinks(items: LinkItem[], by: number) {
     store.transaction(() => {
       for (const item of items) {
         if (item.type !== 'companies') store.links.remove(item.contactId, item.type, item.toId)
         const contact = item.type === 'companies' ? store.contact(item.contactId) : undefined
-        if (contact?.company_id === item.toId) store.editPerson(contact, { company_id: null }, by)
+        if (contact?.company_id === item.toId)
+          store.updateContact(contact, { company_id: null }, by)
       }
     })
   }
@@ -100,21 +101,21 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/link', (request, reply) => {
     const user = access.signedIn(request)
     const items = readLinkItems(services, request, contactIdOf(request))
-    return sendHal(reply, tie(request, items, user.id))
+    return sendHal(reply, addLinks(request, items, user.id))
   })
   app.post('/api/v4/contacts/link', (request, reply) => {
     const user = access.signedIn(request)
-    return sendHal(reply, tie(request, readLinkItems(services, request), user.id))
+    return sendHal(reply, addLinks(request, readLinkItems(services, request), user.id))
   })
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/unlink', (request, reply) => {
     const user = access.signedIn(request)
-    untie(readLinkItems(services, request, contactIdOf(request)), user.id)
-    return sendNothing(reply)
+    removeLinks(readLinkItems(services, request, contactIdOf(request)), user.id)
+    return sendNoContent(reply)
   })
   app.post('/api/v4/contacts/unlink', (request, reply) => {
     const user = access.signedIn(request)
-    untie(readLinkItems(services, request), user.id)
-    return sendNothing(reply)
+    removeLinks(readLinkItems(services, request), user.id)
+    return sendNoContent(reply)
   })
 }
 
@@ -132,7 +133,7 @@ const linkOf = (item: LinkItem, kind: Link['kind']): Link => ({
 })
 
 /** `is_main` of a write is read back as `main_contact` (reference 10). */
-function linkAnswer(link: Link) {
+function linkResponse(link: Link) {
   const { to_id, kind, catalog_id, quantity, price_id, is_main } = link
   const metadata =
     kind === 'catalog_elements'

@@ -7,7 +7,7 @@ import type { Paging } from '#mock/query-params.ts'
  * The address the client used, so that links lead back to where it came from; our own where it
  * named none, or one that cannot stand in a link.
  */
-export function baseOf(request: FastifyRequest): string {
+export function baseUrlOf(request: FastifyRequest): string {
   const isHost = /^[\w.[\]-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(request.host)
   const host = isHost ? request.host : `127.0.0.1:${request.socket.localPort}`
   return `${request.protocol}://${host}`
@@ -16,14 +16,14 @@ export function baseOf(request: FastifyRequest): string {
 export const selfLink = (href: string) => ({ self: { href } })
 
 function linkTo(request: FastifyRequest, { limit }: Paging, page: number): string {
-  const [path = '', asked = ''] = request.url.split(/\?(.*)/s)
+  const [path = '', rawQuery = ''] = request.url.split(/\?(.*)/s)
   // What was asked, not what is left of it in an account that ignores filters.
-  const query = { ...parseQuery(asked), limit: String(limit), page: String(page) }
+  const query = { ...parseQuery(rawQuery), limit: String(limit), page: String(page) }
   const text = qs.stringify(query, { sort: (a, b) => a.localeCompare(b), format: 'RFC1738' })
-  return `${baseOf(request)}${path}?${text}`
+  return `${baseUrlOf(request)}${path}?${text}`
 }
 
-export type ListAnswer = {
+export type ListResponse = {
   name: string
   /** Models as JSON; contacts come out of the store as bytes. */
   items: (string | Buffer)[]
@@ -35,7 +35,10 @@ const comma = Buffer.from(',')
 const end = Buffer.from(']}}')
 
 /** `{ _page, _links, _embedded }`: no totals; `next` only if there is more, `prev` and `first` from page 2. */
-export function listAnswer(request: FastifyRequest, { name, items, paging, hasNext }: ListAnswer) {
+export function listResponse(
+  request: FastifyRequest,
+  { name, items, paging, hasNext }: ListResponse,
+) {
   const { page } = paging
   const to = (number: number) => ({ href: linkTo(request, paging, number) })
   const links = {
@@ -54,7 +57,7 @@ export function listAnswer(request: FastifyRequest, { name, items, paging, hasNe
 }
 
 /** The lists that are counted: users, roles, custom fields. */
-export function countedAnswer(
+export function countedListResponse(
   request: FastifyRequest,
   name: string,
   all: unknown[],

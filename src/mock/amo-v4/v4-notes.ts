@@ -2,13 +2,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { Note } from '#mock/store/entity-types.ts'
 import type { User } from '#mock/store/user.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { entityQueryOf, getOne, sendPage } from './v4-entity-routes.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
-import { isRecord, wholeOf } from './v4-item-issues.ts'
+import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
+import { isRecord, integerOf } from './v4-item-issues.ts'
 import { filterOf, idsOf, pathId, textsOf, type Query } from '#mock/query-params.ts'
 
 const noteTypes =
@@ -19,9 +19,9 @@ const noteTypes =
 /** Notes of contacts: read and added (reference 13). */
 export function noteRoutes(app: FastifyInstance, services: Services) {
   const { store, access } = services
-  const answer = (note: Note, request: FastifyRequest) => ({
+  const noteResponse = (note: Note, request: FastifyRequest) => ({
     ...note,
-    _links: selfLink(`${baseOf(request)}/api/v4/contacts/notes/${note.id}`),
+    _links: selfLink(`${baseUrlOf(request)}/api/v4/contacts/notes/${note.id}`),
   })
 
   function queryOf(query: Query, contactId?: number) {
@@ -39,56 +39,56 @@ export function noteRoutes(app: FastifyInstance, services: Services) {
   app.get<{ Querystring: Query }>('/api/v4/contacts/notes', (request, reply) => {
     access.signedIn(request)
     const found = store.notes.list(queryOf(request.query))
-    return sendPage(request, reply, { name: 'notes', found, answer })
+    return sendPage(request, reply, { name: 'notes', found, toResponse: noteResponse })
   })
-  getOne(
+  itemRoute(
     app,
     '/api/v4/contacts/notes',
     (request, id) => access.signedIn(request) && store.notes.get(id),
-    answer,
+    noteResponse,
   )
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/contacts/:id/notes',
     (request, reply) => {
       access.signedIn(request)
       const found = store.notes.list(queryOf(request.query, pathId(request.params.id) ?? 0))
-      return sendPage(request, reply, { name: 'notes', found, answer })
+      return sendPage(request, reply, { name: 'notes', found, toResponse: noteResponse })
     },
   )
 
   function add(request: FastifyRequest, user: User, contactId?: number) {
     const items = itemsOf(request.body)
-    const notes = readBatch(services, request, items, (item, problems, requestId) => {
+    const notes = readBatch(services, request, items, (item, issues, requestId) => {
       const { note_type: type, params } = item
-      const entityId = contactId ?? wholeOf(item['entity_id'])
-      if (entityId === undefined) problems.refuse('FieldMissing', 'entity_id')
-      else if (!store.contact(entityId)) problems.refuse('NotSupportedChoice', 'entity_id')
-      if (type === undefined) problems.refuse('FieldMissing', 'note_type')
+      const entityId = contactId ?? integerOf(item['entity_id'])
+      if (entityId === undefined) issues.report('FieldMissing', 'entity_id')
+      else if (!store.contact(entityId)) issues.report('NotSupportedChoice', 'entity_id')
+      if (type === undefined) issues.report('FieldMissing', 'note_type')
       else if (typeof type !== 'string' || !noteTypes.includes(type))
-        problems.refuse('NotSupportedChoice', 'note_type')
-      if (!isRecord(params)) return void problems.refuse('FieldMissing', 'params')
+        issues.report('NotSupportedChoice', 'note_type')
+      if (!isRecord(params)) return void issues.report('FieldMissing', 'params')
       if (type === 'common' && typeof params['text'] !== 'string')
-        problems.refuse('FieldMissing', 'params.text')
+        issues.report('FieldMissing', 'params.text')
       return { entityId: entityId ?? 0, type: String(type), params, requestId }
     })
-    const base = baseOf(request)
-    const made = store.transaction(() =>
+    const base = baseUrlOf(request)
+    const saved = store.transaction(() =>
       notes.map(({ entityId, type, params, requestId }) => {
         const id = store.notes.nextId(firstNoteId)
         store.notes.save({
-          ...stamped(id, user, store.now()),
+          ...noteDefaults(id, user, store.now()),
           entity_id: entityId,
           note_type: type,
           params,
         })
-        const told = [{ note: { id } }]
-        const change = { type: `${type}_note_added`, before: [], after: told }
+        const value = [{ note: { id } }]
+        const change = { type: `${type}_note_added`, before: [], after: value }
         store.history.record(entityId, store.now(), user.id, [change])
         const _links = selfLink(`${base}/api/v4/contacts/notes/${id}`)
         return { id, entity_id: entityId, request_id: requestId, _links }
       }),
     )
-    return { _links: selfLink(`${base}${request.url}`), _embedded: { notes: made } }
+    return { _links: selfLink(`${base}${request.url}`), _embedded: { notes: saved } }
   }
 
   app.post('/api/v4/contacts/notes', (request, reply) => {
@@ -98,14 +98,14 @@ export function noteRoutes(app: FastifyInstance, services: Services) {
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/notes', (request, reply) => {
     const user = access.signedIn(request)
     const id = pathId(request.params.id)
-    if (id === undefined) throw new Refusal(404)
+    if (id === undefined) throw new Rejection(404)
     return sendHal(reply, add(request, user, id))
   })
 }
 
 const firstNoteId = 60_000_001
 
-const stamped = (id: number, user: User, now: number) => ({
+const noteDefaults = (id: number, user: User, now: number) => ({
   id,
   created_by: user.id,
   updated_by: user.id,

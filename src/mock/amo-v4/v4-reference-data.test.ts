@@ -11,10 +11,10 @@ import {
 } from '#contract/upstream/amo-v4/entities.ts'
 import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 
 const mock = buildMock({ contacts: 300, now: () => Date.UTC(2026, 0, 15) })
-const { get } = asking(mock)
+const { get } = mockClient(mock)
 
 describe('what gives names to numbers', () => {
   it('lists users, one of them dismissed', async () => {

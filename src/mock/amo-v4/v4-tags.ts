@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { baseOf, listAnswer, selfLink } from './v4-list-response.ts'
+import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, pagingOf, textsOf, type Query } from '#mock/query-params.ts'
 
 /** Tags of contacts: read and made, never renamed or removed; their colour is always null (reference 5). */
@@ -25,25 +25,25 @@ export function tagRoutes(app: FastifyInstance, services: Services) {
     const items = found
       .slice(paging.offset, paging.offset + paging.limit)
       .map(({ id, name }) => JSON.stringify({ id, name, color: null }))
-    if (items.length === 0) return sendNothing(reply)
+    if (items.length === 0) return sendNoContent(reply)
     const hasNext = paging.offset + paging.limit < found.length
-    return sendHal(reply, listAnswer(request, { name: 'tags', items, paging, hasNext }))
+    return sendHal(reply, listResponse(request, { name: 'tags', items, paging, hasNext }))
   })
 
   app.post('/api/v4/contacts/tags', (request, reply) => {
     access.signedIn(request)
     const items = itemsOf(request.body)
-    const wanted = readBatch(services, request, items, ({ name }, problems, requestId) => {
+    const inputs = readBatch(services, request, items, ({ name }, issues, requestId) => {
       if (typeof name === 'string' && name.trim() !== '') return { name: name.trim(), requestId }
-      return void problems.refuse('FieldMissing', 'name')
+      return void issues.report('FieldMissing', 'name')
     })
     const tags = store.transaction(() =>
-      wanted.map(({ name, requestId }) => {
+      inputs.map(({ name, requestId }) => {
         const tag = store.directory.tagNamed(name)
         return { id: tag.id, name: tag.name, color: null, request_id: requestId }
       }),
     )
-    const _links = selfLink(`${baseOf(request)}/api/v4/contacts/tags`)
+    const _links = selfLink(`${baseUrlOf(request)}/api/v4/contacts/tags`)
     return sendHal(reply, { _total_items: tags.length, _links, _embedded: { tags } })
   })
 }

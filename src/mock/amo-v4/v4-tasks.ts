@@ -1,16 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Services } from '#mock/mock-app.ts'
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 import type { Task } from '#mock/store/entity-types.ts'
-import { entityQueryOf, getOne, sendPage } from './v4-entity-routes.ts'
-import { baseOf, selfLink } from './v4-list-response.ts'
+import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
+import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, textsOf, type Query } from '#mock/query-params.ts'
 
 /** Tasks, read only; removing one is refused for want of a scope (reference 12, 13). */
 export function taskRoutes(app: FastifyInstance, { store, access }: Services) {
-  const answer = (task: Task, request: FastifyRequest) => ({
+  const taskResponse = (task: Task, request: FastifyRequest) => ({
     ...task,
-    _links: selfLink(`${baseOf(request)}/api/v4/tasks/${task.id}`),
+    _links: selfLink(`${baseUrlOf(request)}/api/v4/tasks/${task.id}`),
   })
 
   app.get<{ Querystring: Query }>('/api/v4/tasks', (request, reply) => {
@@ -29,17 +29,21 @@ export function taskRoutes(app: FastifyInstance, { store, access }: Services) {
       ...(isCompleted ? { is_completed: isCompleted } : {}),
       ...(kinds ? { task_type_id: kinds } : {}),
     }
-    return sendPage(request, reply, { name: 'tasks', found: store.tasks.list(query), answer })
+    return sendPage(request, reply, {
+      name: 'tasks',
+      found: store.tasks.list(query),
+      toResponse: taskResponse,
+    })
   })
-  getOne(
+  itemRoute(
     app,
     '/api/v4/tasks',
     (request, id) => access.signedIn(request) && store.tasks.get(id),
-    answer,
+    taskResponse,
   )
 
   app.delete('/api/v4/tasks/:id', (request) => {
     access.signedIn(request)
-    throw new Refusal(403, 'Invalid scope')
+    throw new Rejection(403, 'Invalid scope')
   })
 }

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify'
 import { createHash } from 'node:crypto'
 import { groups } from '#mock/account-data.ts'
-import { sendHal, sendNothing } from '#mock/responses.ts'
+import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
 import type { User } from '#mock/store/user.ts'
-import { baseOf, countedAnswer, selfLink } from './v4-list-response.ts'
+import { baseUrlOf, countedListResponse, selfLink } from './v4-list-response.ts'
 import { pagingOf, withOf, type Query } from '#mock/query-params.ts'
 
 const roles = [
@@ -17,20 +17,20 @@ export function userReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Querystring: Query }>('/api/v4/users', (request, reply) => {
     access.admin(request)
     const names = withOf(request.query)
-    const all = store.directory.users().map((user) => userAnswer(user, names, baseOf(request)))
+    const all = store.directory.users().map((user) => userResponse(user, names, baseUrlOf(request)))
     const paging = pagingOf(request.query)
-    if (paging.offset >= all.length) return sendNothing(reply)
-    return sendHal(reply, countedAnswer(request, 'users', all, paging))
+    if (paging.offset >= all.length) return sendNoContent(reply)
+    return sendHal(reply, countedListResponse(request, 'users', all, paging))
   })
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/v4/users/:id', (request, reply) => {
     access.admin(request)
     const user = store.directory.user(Number(request.params.id))
-    if (!user) return sendNothing(reply)
-    return sendHal(reply, userAnswer(user, withOf(request.query), baseOf(request)))
+    if (!user) return sendNoContent(reply)
+    return sendHal(reply, userResponse(user, withOf(request.query), baseUrlOf(request)))
   })
 
-  const roleAnswer = (role: (typeof roles)[number], names: Set<string>, base: string) => {
+  const roleResponse = (role: (typeof roles)[number], names: Set<string>, base: string) => {
     const members = store.directory.users().filter(({ rights }) => rights.role_id === role.id)
     return {
       ...role,
@@ -43,19 +43,19 @@ export function userReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Querystring: Query }>('/api/v4/roles', (request, reply) => {
     access.admin(request)
     const names = withOf(request.query)
-    const all = roles.map((role) => roleAnswer(role, names, baseOf(request)))
-    return sendHal(reply, countedAnswer(request, 'roles', all, pagingOf(request.query)))
+    const all = roles.map((role) => roleResponse(role, names, baseUrlOf(request)))
+    return sendHal(reply, countedListResponse(request, 'roles', all, pagingOf(request.query)))
   })
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/v4/roles/:id', (request, reply) => {
     access.admin(request)
     const role = roles.find(({ id }) => id === Number(request.params.id))
-    if (!role) return sendNothing(reply)
-    return sendHal(reply, roleAnswer(role, withOf(request.query), baseOf(request)))
+    if (!role) return sendNoContent(reply)
+    return sendHal(reply, roleResponse(role, withOf(request.query), baseUrlOf(request)))
   })
 }
 
-function userAnswer(user: User, names: Set<string>, base: string) {
+function userResponse(user: User, names: Set<string>, base: string) {
   const group = groups.find(({ id }) => id === (user.rights.group_id ?? 0))
   const role = roles.find(({ id }) => id === user.rights.role_id)
   const digest = createHash('md5').update(user.email).digest('hex')

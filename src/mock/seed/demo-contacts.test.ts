@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 
 type Values = { field_code: string | null; values: { value: unknown }[] }[]
 type Shown = {
@@ -16,7 +16,7 @@ const digitsOf = (text: string) => text.replaceAll(/\D/g, '').slice(-10)
 /** What a newcomer sees first: the newest of Main, as its list begins, and all who wrote to the bots. */
 async function firstSight(contacts: number, seed: number) {
   const mock = buildMock({ contacts, seed, now: () => Date.UTC(2026, 0, 15) })
-  const { get } = asking(mock)
+  const { get } = mockClient(mock)
   const page = await get('/api/v4/contacts?limit=50&with=companies&order[updated_at]=desc')
   const people: Shown[] = page.body._embedded.contacts
   const oldest = await get(`/api/v2/contacts?id=${people.map(({ id }) => id).join(',')}`)

@@ -1,42 +1,42 @@
 import type { Contact, FieldValues } from '#mock/store/contact.ts'
 import type { Element } from '#mock/store/entity-types.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { aCustomer, aLead } from './seed-entities.ts'
+import { buildCustomer, buildLead } from './seed-entities.ts'
 import type { Random } from './random.ts'
-import { coded, everyField } from './seed-values.ts'
+import { enumTexts, everyField } from './seed-values.ts'
 
 /**
  * The newest contacts of every demo, whatever its seed: a newcomer sees them on the first page, and
  * they show what there is among thousands. People by chance would show it on the tenth page or never.
  */
-type Part = {
+type DemoContact = {
   name: string
   first?: string
   last?: string
   phones?: string[]
-  mails?: string[]
+  emails?: string[]
   /** Nothing but a name. */
   isBare?: boolean
   /** A value in every field there is. */
   isFull?: boolean
 }
 
-const vera = { phone: '+79165550101', mail: 'vera.kovaleva@example.ru' }
-const elena = { phone: '+79165550102', mail: 'e.sokolova@example.com' }
+const vera = { phone: '+79165550101', email: 'vera.kovaleva@example.ru' }
+const elena = { phone: '+79165550102', email: 'e.sokolova@example.com' }
 
 /** From the newest on. */
-const parts: Part[] = [
+const demoContacts: DemoContact[] = [
   {
     name: 'Вера Ковалёва',
     first: 'Вера',
     last: 'Ковалёва',
     phones: [vera.phone],
-    mails: [vera.mail],
+    emails: [vera.email],
   },
   {
     name: 'Ковалева В.',
     phones: ['8 (916) 555-01-01'],
-    mails: [vera.mail],
+    emails: [vera.email],
   },
   {
     name: 'Архангелогородскопетропавловсконижнеколымсковерхоянская-Дальняя',
@@ -48,71 +48,80 @@ const parts: Part[] = [
     first: 'Charlotte',
     last: 'Fitzgerald-Montgomery',
     phones: ['+442079460958', '+442079460959', '+15555550123'],
-    mails: ['charlotte@example.com', 'office@example.com'],
+    emails: ['charlotte@example.com', 'office@example.com'],
   },
   {
     name: 'Elena Sokolova',
     first: 'Elena',
     last: 'Sokolova',
     phones: [elena.phone],
-    mails: [elena.mail],
+    emails: [elena.email],
   },
   {
     name: 'Елена Соколова',
     first: 'Елена',
     last: 'Соколова',
     phones: [elena.phone],
-    mails: [elena.mail],
+    emails: [elena.email],
   },
   {
     name: 'Мария Сафонова',
     first: 'Мария',
     last: 'Сафонова',
     phones: ['+79165550104'],
-    mails: ['m.safonova@example.ru'],
+    emails: ['m.safonova@example.ru'],
     isFull: true,
   },
-  { name: 'Oliver Bennett', first: 'Oliver', last: 'Bennett', mails: ['oliver@example.com'] },
+  { name: 'Oliver Bennett', first: 'Oliver', last: 'Bennett', emails: ['oliver@example.com'] },
 ]
 
-const fewest = 100 // in a smaller account they would be most of the people
+const minContacts = 100 // in a smaller account they would be most of the people
 
 /** The contact as the story has it: `place` counts from the newest, `count` is all that a list shows. */
-export function inStory(
+export function asDemoContact(
   contact: Contact,
-  { place, count, random, now }: { place: number; count: number; random: Random; now: number },
+  {
+    fromNewest,
+    count,
+    random,
+    now,
+  }: { fromNewest: number; count: number; random: Random; now: number },
 ): Contact {
-  const part = count < fewest ? undefined : parts[place]
-  if (!part) return contact
-  const { name, first = '', last = '', isBare = false } = part
-  const values = isBare ? null : valuesOf(part, random, now)
+  const demoContact = count < minContacts ? undefined : demoContacts[fromNewest]
+  if (!demoContact) return contact
+  const { name, first = '', last = '', isBare = false } = demoContact
+  const values = isBare ? null : valuesOf(demoContact, random, now)
   return {
     ...contact,
     name,
     first_name: first,
     last_name: last,
-    updated_at: Math.max(contact.created_at, now - 60 * (3 + place * 4)),
+    updated_at: Math.max(contact.created_at, now - 60 * (3 + fromNewest * 4)),
     custom_fields_values: values,
     ...(isBare && { tags: [], company_id: null }),
   }
 }
 
-function valuesOf({ phones, mails, isFull }: Part, random: Random, now: number): FieldValues[] {
+function valuesOf(
+  { phones, emails, isFull }: DemoContact,
+  random: Random,
+  now: number,
+): FieldValues[] {
   const kinds = ['WORK', 'MOB', 'HOME']
   return [
     ...(phones
       ? [
-          coded(
+          enumTexts(
             4396818,
             phones.map((phone, at) => [phone, kinds[at] ?? 'OTHER']),
           ),
         ]
       : []),
-    ...(mails
+    ...(emails
       ? [
-          coded(
+          enumTexts(
             4396819,
-            mails.map((mail, at) => [mail, at === 0 ? 'WORK' : 'PRIV']),
+            emails.map((email, at) => [email, at === 0 ? 'WORK' : 'PRIV']),
           ),
         ]
       : []),
@@ -123,15 +132,15 @@ function valuesOf({ phones, mails, isFull }: Part, random: Random, now: number):
 /** A chat of hers, and one that belongs to nobody: nothing lists it, so its number must be known. */
 const chats = {
   vera: '0a5b1c2d-1111-4111-a111-000000000001',
-  nobody: '0a5b1c2d-2222-4222-a222-000000000002',
+  unlinked: '0a5b1c2d-2222-4222-a222-000000000002',
 }
 
 /** What hangs on the first of them; two write to the bots as well, and a chat is left without a contact. */
-export function tellStory(
+export function addDemoActivity(
   store: Store,
   { count, random, elements }: { count: number; random: Random; elements: Element[] },
 ): void {
-  if (count < fewest) return
+  if (count < minContacts) return
   const [first] = store.contacts.ids({
     filter: { text: vera.phone },
     order: 'updated_at',
@@ -140,21 +149,26 @@ export function tellStory(
     limit: 1,
   })
   if (first === undefined) return
-  tie(store, first, random, elements)
+  addLinks(store, first, random, elements)
   store.chats.add({ chat_id: chats.vera, contact_id: first, channel: 'whatsapp', is_foreign: 0 })
-  store.chats.add({ chat_id: chats.nobody, contact_id: null, channel: 'telegram', is_foreign: 0 })
-  write(store, { name: 'Вера', phone: vera.phone.slice(1), email: null, username: null })
-  write(store, { name: 'Lena S.', phone: null, email: elena.mail, username: 'lena_sokolova' })
+  store.chats.add({ chat_id: chats.unlinked, contact_id: null, channel: 'telegram', is_foreign: 0 })
+  addBotContact(store, { name: 'Вера', phone: vera.phone.slice(1), email: null, username: null })
+  addBotContact(store, {
+    name: 'Lena S.',
+    phone: null,
+    email: elena.email,
+    username: 'lena_sokolova',
+  })
 }
 
-function tie(store: Store, contact: number, random: Random, elements: Element[]) {
+function addLinks(store: Store, contact: number, random: Random, elements: Element[]) {
   const now = store.now()
   for (const _lead of [1, 2]) {
-    const lead = aLead(random, now, store.leads.nextId(3_916_000), null)
+    const lead = buildLead(random, now, store.leads.nextId(3_916_000), null)
     store.leads.save(lead)
     store.linkTo('leads', contact, lead.id)
   }
-  const customer = aCustomer(random, now, store.customers.nextId(134_000), 'Вера Ковалёва')
+  const customer = buildCustomer(random, now, store.customers.nextId(134_000), 'Вера Ковалёва')
   store.customers.save(customer)
   store.linkTo('customers', contact, customer.id)
   const [element] = elements
@@ -170,10 +184,15 @@ function tie(store: Store, contact: number, random: Random, elements: Element[])
     })
 }
 
-type Writer = { name: string; phone: string | null; email: string | null; username: string | null }
+type BotIdentity = {
+  name: string
+  phone: string | null
+  email: string | null
+  username: string | null
+}
 
 /** To the bot of the messenger: WhatsApp knows people by their phone, Telegram by a number of its own. */
-function write(store: Store, { name, phone, email, username }: Writer) {
+function addBotContact(store: Store, { name, phone, email, username }: BotIdentity) {
   const messenger = phone ? 'whatsapp' : 'telegram'
   const bot = phone ? 1 : 2
   if (phone && store.botContacts.find(bot, messenger, phone)) return

@@ -1,10 +1,10 @@
 import type { Random } from './random.ts'
 
-const men =
+const maleNames =
   'Александр Алексей Анатолий Андрей Антон Аркадий Артём Борис Вадим Валентин Валерий Василий Виктор Виталий Владимир Владислав Вячеслав Геннадий Георгий Глеб Григорий Даниил Денис Дмитрий Евгений Егор Иван Игорь Илья Кирилл Константин Лев Леонид Максим Марат Матвей Михаил Никита Николай Олег Павел Пётр Роман Руслан Рустам Семён Сергей Станислав Степан Тимофей Тимур Фёдор Эдуард Юрий Ярослав'.split(
     ' ',
   )
-const women =
+const femaleNames =
   'Александра Алина Алиса Алла Анастасия Ангелина Анна Валентина Валерия Варвара Василиса Вера Вероника Виктория Галина Дарья Диана Евгения Екатерина Елена Елизавета Жанна Зинаида Зоя Инна Ирина Карина Кира Кристина Ксения Лариса Лидия Лилия Людмила Маргарита Марина Мария Мила Надежда Наталья Нина Оксана Ольга Полина Раиса Регина Римма Светлана София Таисия Тамара Татьяна Ульяна Эльвира Юлия Яна'.split(
     ' ',
   )
@@ -31,7 +31,7 @@ export function personName(random: Random): PersonName {
   const isFemale = random.chance(0.52)
   const surname = random.pick(surnames)
   const last = isFemale ? feminine(surname) : surname
-  return { first: random.pick(isFemale ? women : men), last, isRussian: true, isFemale }
+  return { first: random.pick(isFemale ? femaleNames : maleNames), last, isRussian: true, isFemale }
 }
 
 /** Иванов → Иванова, Покровский → Покровская, Толстой → Толстая; Шевченко, Черных and Петросян stay. */
@@ -94,17 +94,19 @@ const latin: Record<string, string> = {
   "'": '',
 }
 
-const known = new Map<string, string>()
+const transliterations = new Map<string, string>()
 
 export function toLatin(text: string): string {
-  const done = known.get(text)
-  if (done !== undefined) return done
-  const made = Array.from(text.toLowerCase(), (letter) => latin[letter] ?? letter).join('')
-  known.set(text, made)
-  return made
+  const cached = transliterations.get(text)
+  if (cached !== undefined) return cached
+  const transliterated = Array.from(text.toLowerCase(), (letter) => latin[letter] ?? letter).join(
+    '',
+  )
+  transliterations.set(text, transliterated)
+  return transliterated
 }
 
-const mailHosts = [
+const emailHosts = [
   'mail.ru',
   'yandex.ru',
   'gmail.com',
@@ -114,16 +116,16 @@ const mailHosts = [
   'list.ru',
 ]
 
-export function mailFor(random: Random, { first, last }: PersonName, host?: string): string {
+export function emailFor(random: Random, { first, last }: PersonName, host?: string): string {
   const name = toLatin(first)
   const family = toLatin(last)
-  const forms = [
+  const candidates = [
     `${name}.${family}`,
     `${name.charAt(0)}.${family}`,
     `${family}${random.int(70, 99)}`,
   ]
-  const local = host ? (forms[1] ?? family) : random.pick([...forms, `${family}.${name}`])
-  return `${local}@${host ?? random.pick(mailHosts)}`
+  const local = host ? (candidates[1] ?? family) : random.pick([...candidates, `${family}.${name}`])
+  return `${local}@${host ?? random.pick(emailHosts)}`
 }
 
 const mobileCodes = [

@@ -103,7 +103,7 @@ const branches = [
   'Энерго',
   'Софт',
 ]
-const foreign = [
+const foreignCompanies = [
   'Baltic Foods Ltd',
   'Northwind Trading',
   'Hanse Logistik GmbH',
@@ -119,7 +119,7 @@ export type CompanyName = { name: string; host: string }
 
 export function companyName(random: Random): CompanyName {
   if (random.chance(0.1)) {
-    const name = random.pick(foreign)
+    const name = random.pick(foreignCompanies)
     return { name, host: `${name.toLowerCase().split(' ')[0] ?? 'company'}.example.com` }
   }
   const stem = random.pick(stems)

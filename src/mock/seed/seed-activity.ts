@@ -3,7 +3,7 @@ import { externalIdOf, type BotContact, type Messenger } from '#mock/store/bot-c
 import type { Contact } from '#mock/store/contact.ts'
 import type { Note, Task } from '#mock/store/entity-types.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { mailFor, personName, phone, toLatin } from './person-names.ts'
+import { emailFor, personName, phone, toLatin } from './person-names.ts'
 import type { Random } from './random.ts'
 import { comments } from './sample-texts.ts'
 
@@ -17,7 +17,7 @@ const taskTexts = [
 ]
 
 /** Tasks and notes of a contact; answers when the next open task is due. */
-export function createPaperwork(store: Store, random: Random) {
+export function createTaskAndNoteSeeder(store: Store, random: Random) {
   let taskId = 50_000_000
   let noteId = 60_000_000
   const stamp = (id: number, contact: Contact, at: number) => ({
@@ -32,12 +32,12 @@ export function createPaperwork(store: Store, random: Random) {
     account_id: account.id,
   })
 
-  function task(contact: Contact): number | null {
+  function addTask(contact: Contact): number | null {
     if (!random.chance(0.14)) return null
     taskId += 1
     const isCompleted = random.chance(0.3)
     const due = store.now() + random.int(-20, 40) * day
-    const made: Task = {
+    const record: Task = {
       ...stamp(taskId, contact, random.int(contact.created_at, store.now())),
       entity_type: 'contacts',
       duration: 0,
@@ -47,24 +47,24 @@ export function createPaperwork(store: Store, random: Random) {
       result: isCompleted ? { text: 'Сделано' } : [],
       complete_till: due,
     }
-    store.tasks.save(made)
+    store.tasks.save(record)
     return isCompleted ? null : due
   }
 
-  function note(contact: Contact) {
+  function addNote(contact: Contact) {
     if (!random.chance(0.18)) return
     noteId += 1
     const at = random.int(contact.created_at, store.now())
     const params = { text: random.pick(comments) }
-    const made: Note = { ...stamp(noteId, contact, at), note_type: 'common', params }
-    store.notes.save(made)
+    const record: Note = { ...stamp(noteId, contact, at), note_type: 'common', params }
+    store.notes.save(record)
   }
 
-  return { task, note }
+  return { task: addTask, note: addNote }
 }
 
 /** Who of the contacts wrote to a bot, and the chats that are left of it in amoCRM. */
-export function createTalk(store: Store, random: Random) {
+export function createConversationSeeder(store: Store, random: Random) {
   let botId = 0
   const hex = (length: number) =>
     Array.from({ length }, () => random.int(0, 15).toString(16)).join('')
@@ -72,8 +72,10 @@ export function createTalk(store: Store, random: Random) {
 
   const known = new Set<string>() // two of the same number in one bot are one person there
 
-  function wrote(who: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>): Messenger {
-    const contact = aBotContact(random, botId + 1, who)
+  function addBotContact(
+    identity: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>,
+  ): Messenger {
+    const contact = buildBotContact(random, botId + 1, identity)
     const key = `${contact.bot_id} ${contact.messenger} ${externalIdOf(contact)}`
     if (known.has(key)) return contact.messenger
     known.add(key)
@@ -82,12 +84,12 @@ export function createTalk(store: Store, random: Random) {
     return contact.messenger
   }
 
-  function ofContact(contact: Contact) {
+  function addForContact(contact: Contact) {
     const phones = contact.custom_fields_values?.find(({ field_code: code }) => code === 'PHONE')
     const number = phones?.values[0]?.value
     if (typeof number === 'string' && random.chance(0.4)) {
       const at = random.int(contact.created_at, store.now())
-      const channel = wrote({
+      const channel = addBotContact({
         name: contact.first_name || contact.name,
         phone: number.replaceAll(/\D/g, ''),
         email: null,
@@ -108,45 +110,45 @@ export function createTalk(store: Store, random: Random) {
         is_foreign: 0,
       })
     // Now and then somebody writes whom amoCRM does not know, and a chat belongs to nobody.
-    if (random.chance(0.06)) stranger()
+    if (random.chance(0.06)) addUnknownPerson()
     if (random.chance(0.01))
       store.chats.add({ chat_id: uuid(), contact_id: null, channel: 'whatsapp', is_foreign: 0 })
   }
 
-  function stranger() {
+  function addUnknownPerson() {
     const name = personName(random)
-    wrote({
+    addBotContact({
       name: `${name.first} ${name.last}`,
       phone: random.chance(0.5) ? phone(random, name.isRussian).slice(1) : null,
-      email: random.chance(0.3) ? mailFor(random, name) : null,
+      email: random.chance(0.3) ? emailFor(random, name) : null,
       created_at: store.now() - random.int(60, 900 * day),
     })
   }
 
-  return { ofContact }
+  return { ofContact: addForContact }
 }
 
 /** A bot speaks in the messenger it is named for; the third one in all of them. */
-const botsOf: Record<Messenger, number[]> = {
+const botIdsByMessenger: Record<Messenger, number[]> = {
   whatsapp: [1, 1, 3],
   telegram: [2, 2, 3],
   viber: [3],
   vk: [3],
 }
 
-function aBotContact(
+function buildBotContact(
   random: Random,
   id: number,
-  who: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>,
+  identity: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>,
 ): BotContact {
   const roll = random.next()
-  const wanted = roll < 0.45 ? 'whatsapp' : roll < 0.8 ? 'telegram' : roll < 0.9 ? 'viber' : 'vk'
-  const messenger = wanted === 'whatsapp' && who.phone === null ? 'telegram' : wanted
+  const preferred = roll < 0.45 ? 'whatsapp' : roll < 0.8 ? 'telegram' : roll < 0.9 ? 'viber' : 'vk'
+  const messenger = preferred === 'whatsapp' && identity.phone === null ? 'telegram' : preferred
   const number = String(100_000_000 + id * 7)
   return {
     id,
-    ...who,
-    bot_id: random.pick(botsOf[messenger]),
+    ...identity,
+    bot_id: random.pick(botIdsByMessenger[messenger]),
     address: null,
     messenger,
     utm: random.chance(0.2)
@@ -161,7 +163,7 @@ function aBotContact(
     telegram_id: messenger === 'telegram' ? number : null,
     telegram_username:
       messenger === 'telegram'
-        ? `${toLatin(who.name)
+        ? `${toLatin(identity.name)
             .replaceAll(/[^a-z]/g, '')
             .slice(0, 20)}${id % 100}`
         : null,

@@ -1,15 +1,15 @@
 import { account } from '#mock/account-data.ts'
 import type { Contact, FieldValues, Tag } from '#mock/store/contact.ts'
 import { isShown } from '#mock/store/contact-table.ts'
-import { mailFor, patronymic, personName, phone, type PersonName } from './person-names.ts'
+import { emailFor, patronymic, personName, phone, type PersonName } from './person-names.ts'
 import type { Random } from './random.ts'
-import { inStory } from './demo-contacts.ts'
-import { people as users } from './seed-users.ts'
-import { coded, everyField, ownFields, position } from './seed-values.ts'
+import { asDemoContact } from './demo-contacts.ts'
+import { seedUsers as users } from './seed-users.ts'
+import { enumTexts, everyField, randomFields, position } from './seed-values.ts'
 
 export type Workplace = { id: number; host: string }
 
-export type PeopleOptions = {
+export type SeedContactOptions = {
   random: Random
   now: number // Unix seconds
   /** How many a list shows; those in the trash and inside incoming leads come on top. */
@@ -21,10 +21,10 @@ export type PeopleOptions = {
 const threeYears = 3 * 365 * 86_400
 const firstId = 7_143_599 // as in the documents' example list
 const longName = ['Преображенско', 'Вознесенско', 'Рождественско', 'Покровско', 'Дубровск']
-const longest = { woman: `${longName.join('-')}ая`, man: `${longName.join('-')}ий` }
+const longSurname = { woman: `${longName.join('-')}ая`, man: `${longName.join('-')}ий` }
 
 /** The people one after another, oldest first; the last ones were made and changed minutes ago. */
-export function* people(options: PeopleOptions): Generator<Contact> {
+export function* generateContacts(options: SeedContactOptions): Generator<Contact> {
   const { random, now, count } = options
   const recent: Contact[] = []
   let id = firstId
@@ -32,31 +32,31 @@ export function* people(options: PeopleOptions): Generator<Contact> {
   for (let i = 0; listed < count; i++) {
     const age = threeYears * (1 - (listed + random.next()) / count)
     const created = Math.floor(now - Math.max(60, age))
-    const contact = person(options, { id, created, rank: i })
-    const place = isShown(contact) ? count - 1 - listed : count
+    const contact = buildSeedContact(options, { id, created, index: i })
+    const fromNewest = isShown(contact) ? count - 1 - listed : count
     if (isShown(contact)) listed += 1
     // Now and then the same person is typed in again, or two people share a telephone.
     const earlier = recent.length > 20 && random.chance(0.025) ? random.pick(recent) : undefined
-    const made = earlier ? resembling(contact, earlier, random) : contact
-    yield inStory(made, { place, count, random, now })
+    const generated = earlier ? withSharedData(contact, earlier, random) : contact
+    yield asDemoContact(generated, { fromNewest, count, random, now })
     if (i % 7 === 0) recent[(i / 7) % 500] = contact
     id += random.int(1, 5)
   }
 }
 
-type Place = { id: number; created: number; rank: number }
+type Position = { id: number; created: number; index: number }
 
-function person(options: PeopleOptions, { id, created, rank }: Place): Contact {
+function buildSeedContact(options: SeedContactOptions, { id, created, index }: Position): Contact {
   const { random, now, tags, companies } = options
   const name = personName(random)
   const user = random.pick(users)
-  const work = companies.length > 0 && random.chance(0.6) ? random.pick(companies) : undefined
-  const isBare = rank % 97 === 13 // a name and nothing else
+  const workplace = companies.length > 0 && random.chance(0.6) ? random.pick(companies) : undefined
+  const isBare = index % 97 === 13 // a name and nothing else
   const updated = random.chance(0.25) ? created : random.int(created, now - 30)
-  const values = isBare ? null : fieldsOf(options, name, work, rank)
+  const values = isBare ? null : contactFieldsOf(options, name, workplace, index)
   return {
     id,
-    ...spelled(name, random, rank),
+    ...nameFields(name, random, index),
     responsible_user_id: user.id,
     group_id: user.rights.group_id ?? 0,
     created_by: random.chance(0.1) ? 0 : random.pick(users).id, // 0 is a robot or the API
@@ -64,22 +64,22 @@ function person(options: PeopleOptions, { id, created, rank }: Place): Contact {
     created_at: created,
     updated_at: updated,
     is_deleted: false,
-    is_unsorted: rank % 211 === 100, // lives only inside an incoming lead
+    is_unsorted: index % 211 === 100, // lives only inside an incoming lead
     closest_task_at: null,
     custom_fields_values: values && values.length > 0 ? values : null,
     account_id: account.id,
-    tags: isBare ? [] : someTags(random, tags),
-    company_id: isBare ? null : (work?.id ?? null),
-    trashed: rank % 307 === 200,
+    tags: isBare ? [] : randomTags(random, tags),
+    company_id: isBare ? null : (workplace?.id ?? null),
+    trashed: index % 307 === 200,
   }
 }
 
-function spelled(name: PersonName, random: Random, rank: number) {
+function nameFields(name: PersonName, random: Random, index: number) {
   const { first, last } = name
-  if (rank % 1013 === 40)
-    return { name: longest.woman.replaceAll('-', ''), first_name: '', last_name: '' }
-  if (rank % 1013 === 41) {
-    const family = name.isFemale ? longest.woman : longest.man
+  if (index % 1013 === 40)
+    return { name: longSurname.woman.replaceAll('-', ''), first_name: '', last_name: '' }
+  if (index % 1013 === 41) {
+    const family = name.isFemale ? longSurname.woman : longSurname.man
     return { name: `${first} ${family}`, first_name: first, last_name: family }
   }
   if (name.isRussian && random.chance(0.05)) {
@@ -90,40 +90,40 @@ function spelled(name: PersonName, random: Random, rank: number) {
   return { name: `${first} ${last}`, first_name: first, last_name: last }
 }
 
-function fieldsOf(
-  { random, now }: PeopleOptions,
+function contactFieldsOf(
+  { random, now }: SeedContactOptions,
   name: PersonName,
-  work: Workplace | undefined,
-  rank: number,
+  workplace: Workplace | undefined,
+  index: number,
 ) {
   const values: FieldValues[] = []
-  if (work && random.chance(0.75)) values.push(position(random))
+  if (workplace && random.chance(0.75)) values.push(position(random))
   if (random.chance(0.92)) {
     const phones: [string, string][] = [
       [phone(random, name.isRussian), random.pick(['WORK', 'MOB'])],
     ]
     while (phones.length < 4 && random.chance(0.22))
       phones.push([phone(random, name.isRussian), random.pick(['MOB', 'HOME', 'WORKDD', 'OTHER'])])
-    values.push(coded(4396818, phones))
+    values.push(enumTexts(4396818, phones))
   }
   if (random.chance(0.78)) {
-    const mails: [string, string][] = [[mailFor(random, name, work?.host), 'WORK']]
-    if (random.chance(0.15)) mails.push([mailFor(random, name), 'PRIV'])
-    values.push(coded(4396819, mails))
+    const emails: [string, string][] = [[emailFor(random, name, workplace?.host), 'WORK']]
+    if (random.chance(0.15)) emails.push([emailFor(random, name), 'PRIV'])
+    values.push(enumTexts(4396819, emails))
   }
   if (random.chance(0.08))
-    values.push(coded(4396821, [[mailFor(random, name).split('@')[0] ?? '', 'SKYPE']]))
-  const isFull = rank % 503 === 1
-  return [...values, ...(isFull ? everyField(random, now) : ownFields(random, now))]
+    values.push(enumTexts(4396821, [[emailFor(random, name).split('@')[0] ?? '', 'SKYPE']]))
+  const isFull = index % 503 === 1
+  return [...values, ...(isFull ? everyField(random, now) : randomFields(random, now))]
 }
 
-function someTags(random: Random, tags: Tag[]): Tag[] {
+function randomTags(random: Random, tags: Tag[]): Tag[] {
   if (tags.length === 0 || random.chance(0.45)) return []
   const start = random.int(0, tags.length - 1)
   return tags.slice(start, start + random.int(1, 3))
 }
 
-function resembling(contact: Contact, earlier: Contact, random: Random): Contact {
+function withSharedData(contact: Contact, earlier: Contact, random: Random): Contact {
   if (random.chance(0.6)) {
     const { name, first_name, last_name, custom_fields_values } = earlier
     return { ...contact, name, first_name, last_name, custom_fields_values }

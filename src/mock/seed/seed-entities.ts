@@ -1,12 +1,12 @@
 import { account, pipelines } from '#mock/account-data.ts'
 import type { Catalog, Company, Customer, Element, Lead } from '#mock/store/entity-types.ts'
 import type { Random } from './random.ts'
-import { people as users } from './seed-users.ts'
+import { seedUsers as users } from './seed-users.ts'
 import { catalogGoods, leadNames } from './sample-texts.ts'
 
 const day = 86_400
 
-function authored(random: Random, now: number, id: number, name: string) {
+function entityDefaults(random: Random, now: number, id: number, name: string) {
   const user = random.pick(users)
   const created = now - random.int(1, 1000) * day - random.int(0, day)
   return {
@@ -22,19 +22,19 @@ function authored(random: Random, now: number, id: number, name: string) {
   }
 }
 
-export function aCompany(random: Random, now: number, id: number, name: string): Company {
+export function buildCompany(random: Random, now: number, id: number, name: string): Company {
   return {
-    ...authored(random, now, id, name),
+    ...entityDefaults(random, now, id, name),
     closest_task_at: null,
     is_deleted: false,
     custom_fields_values: null,
   }
 }
 
-export function aLead(random: Random, now: number, id: number, companyId: number | null): Lead {
+export function buildLead(random: Random, now: number, id: number, companyId: number | null): Lead {
   const pipeline = random.pick(pipelines)
   const status = random.pick(pipeline.statuses.filter(({ type }) => type === 0))
-  const base = authored(random, now, id, `${random.pick(leadNames)} №${id % 10_000}`)
+  const base = entityDefaults(random, now, id, `${random.pick(leadNames)} №${id % 10_000}`)
   const isClosed = status.id === 142 || status.id === 143
   return {
     ...base,
@@ -53,8 +53,8 @@ export function aLead(random: Random, now: number, id: number, companyId: number
   }
 }
 
-export function aCustomer(random: Random, now: number, id: number, name: string): Customer {
-  const { group_id: _group, ...base } = authored(random, now, id, name)
+export function buildCustomer(random: Random, now: number, id: number, name: string): Customer {
+  const { group_id: _group, ...base } = entityDefaults(random, now, id, name)
   const purchases = random.int(0, 14)
   const check = random.int(2, 80) * 500
   return {
@@ -74,7 +74,7 @@ export function aCustomer(random: Random, now: number, id: number, name: string)
 
 export const catalogIds = { products: 8001, services: 8002 } as const
 
-export function theCatalogs(
+export function buildCatalogs(
   random: Random,
   now: number,
 ): { catalogs: Catalog[]; elements: Element[] } {
@@ -86,17 +86,17 @@ export function theCatalogs(
       responsible_user_id: _user,
       group_id: _group,
       ...base
-    } = authored(random, now, catalogIds[kind], names[kind])
+    } = entityDefaults(random, now, catalogIds[kind], names[kind])
     const type = kind === 'products' ? 'products' : 'regular'
     catalogs.push({ ...base, ...catalogDefaults, sort: catalogs.length * 10 + 10, type })
     for (const name of catalogGoods[kind]) {
       const {
         responsible_user_id: _u,
         group_id: _g,
-        ...made
-      } = authored(random, now, 9_100_001 + elements.length, name)
+        ...model
+      } = entityDefaults(random, now, 9_100_001 + elements.length, name)
       elements.push({
-        ...made,
+        ...model,
         catalog_id: base.id,
         is_deleted: false,
         currency_id: null,

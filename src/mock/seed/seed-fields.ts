@@ -2,7 +2,7 @@ import type { Field } from '#mock/store/contact.ts'
 
 type Options = [number, string, string | null][]
 
-let place = 0
+let fieldCount = 0
 function field(
   id: number,
   name: string,
@@ -10,13 +10,13 @@ function field(
   code: string | null,
   more: Partial<Field> = {},
 ): Field {
-  place += 1
+  fieldCount += 1
   return {
     id,
     name,
     type,
     code,
-    sort: 500 + place,
+    sort: 500 + fieldCount,
     group_id: null,
     is_api_only: false,
     is_predefined: false,

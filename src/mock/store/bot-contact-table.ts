@@ -31,11 +31,11 @@ export type BotQuery = { bots: number[]; from?: number; to?: number; offset: num
 
 export function createBotContacts(db: Database) {
   const parse = ({ body }: { body: string }) => JSON.parse(body) as BotContact // written by save
-  let counted = new Map<string, number>()
-  const forget = () => counted.clear()
+  let counts = new Map<string, number>()
+  const forget = () => counts.clear()
   db.onRollback(forget)
 
-  const within = (query: BotQuery): [string, Param[]] => [
+  const conditionOf = (query: BotQuery): [string, Param[]] => [
     'bot_id in (select value from json_each(?)) and created_at >= ? and created_at <= ?',
     [JSON.stringify(query.bots), query.from ?? 0, query.to ?? Number.MAX_SAFE_INTEGER],
   ]
@@ -54,24 +54,24 @@ export function createBotContacts(db: Database) {
       return row && parse(row)
     },
     page(query: BotQuery): BotContact[] {
-      const [tests, params] = within(query)
+      const [tests, params] = conditionOf(query)
       const ids = `select id from bot_contacts where ${tests} order by id limit ? offset ?`
       const text = `select body from bot_contacts where id in (${ids}) order by id`
       return db.all<{ body: string }>(text, ...params, query.limit, query.offset).map(parse)
     },
     count(query: BotQuery): number {
-      const [tests, params] = within(query)
+      const [tests, params] = conditionOf(query)
       const key = JSON.stringify(params)
-      const known = counted.get(key)
+      const known = counts.get(key)
       if (known !== undefined) return known
       const text = `select count(*) as n from bot_contacts where ${tests}`
       const n = db.get<{ n: number }>(text, ...params)?.n ?? 0
-      if (counted.size > 100) counted = new Map()
-      counted.set(key, n)
+      if (counts.size > 100) counts = new Map()
+      counts.set(key, n)
       return n
     },
     save(contact: BotContact) {
-      counted.clear()
+      counts.clear()
       db.run(
         'insert or replace into bot_contacts values (?, ?, ?, ?, ?, ?)',
         contact.id,

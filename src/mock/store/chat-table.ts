@@ -19,12 +19,12 @@ export function createChats(db: Database) {
   // 26219 is the first link of the documents' examples
   const nextLink = () => (lastLink = (lastLink ?? topLink() ?? 26_218) + 1)
 
-  const mine = 'is_foreign = 0 and contact_id is not null'
+  const accessible = 'is_foreign = 0 and contact_id is not null'
   return {
     forget,
     get: (chatId: string) => db.get<Chat>('select * from chats where chat_id = ?', chatId),
     list(chatIds: string[] | undefined, contactIds: number[] | undefined): Chat[] {
-      const text = `select * from chats where ${mine}
+      const text = `select * from chats where ${accessible}
         and (?1 is null or chat_id in (select value from json_each(?1)))
         and (?2 is null or contact_id in (select value from json_each(?2))) order by link_id`
       return db.all<Chat>(text, asJson(chatIds), asJson(contactIds))
@@ -56,7 +56,7 @@ export function createChats(db: Database) {
     profiles(contactId: number) {
       return db
         .all<Chat>(
-          `select * from chats where ${mine} and contact_id = ? order by link_id`,
+          `select * from chats where ${accessible} and contact_id = ? order by link_id`,
           contactId,
         )
         .map((chat) => ({

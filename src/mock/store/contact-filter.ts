@@ -26,33 +26,33 @@ export type Condition = { test: string; testParams: Param[]; find?: string; find
 
 export function conditionsOf(filter: ContactFilter): Condition[] {
   const conditions: Condition[] = []
-  const among = (column: string, values: (number | string)[] | undefined) => {
+  const isOneOf = (column: string, values: (number | string)[] | undefined) => {
     if (!values) return
-    const test = `${column} in (${marks(values)})`
+    const test = `${column} in (${placeholders(values)})`
     const find = `select c.id from contacts c where c.shown = 1 and c.${test}`
     conditions.push({ test: `c.${test}`, testParams: values, find, findParams: values })
   }
-  const within = (column: string, range: Range | undefined) => {
+  const isWithin = (column: string, range: Range | undefined) => {
     if (!range) return
     const { test, params } = rangeTest(`c.${column}`, range)
     const find = `select c.id from contacts c where c.shown = 1 and ${test}`
     conditions.push({ test, testParams: params, find, findParams: params })
   }
-  among('id', filter.ids)
+  isOneOf('id', filter.ids)
   if (filter.names) {
-    among(
+    isOneOf(
       'sort_name',
       filter.names.map((name) => name.toLowerCase()),
     )
-    const test = `exists (select 1 from contact_docs d where d.id = c.id and d.body ->> 'name' in (${marks(filter.names)}))`
+    const test = `exists (select 1 from contact_docs d where d.id = c.id and d.body ->> 'name' in (${placeholders(filter.names)}))`
     conditions.push({ test, testParams: filter.names })
   }
-  among('created_by', filter.createdBy)
-  among('updated_by', filter.updatedBy)
-  among('responsible_user_id', filter.responsible)
-  within('created_at', filter.createdAt)
-  within('updated_at', filter.updatedAt)
-  within('closest_task_at', filter.closestTaskAt)
+  isOneOf('created_by', filter.createdBy)
+  isOneOf('updated_by', filter.updatedBy)
+  isOneOf('responsible_user_id', filter.responsible)
+  isWithin('created_at', filter.createdAt)
+  isWithin('updated_at', filter.updatedAt)
+  isWithin('closest_task_at', filter.closestTaskAt)
   for (const field of filter.fields ?? []) conditions.push(fieldCondition(field))
   if (filter.text) conditions.push(...textConditions(filter.text))
   return conditions
@@ -63,7 +63,7 @@ type FieldFilter = NonNullable<ContactFilter['fields']>[number]
 /** With `+` before a number SQLite leaves its index alone, which would be read anew for every single row. */
 function fieldCondition(field: FieldFilter): Condition {
   if ('keys' in field) {
-    const test = `v.key in (${marks(field.keys)})`
+    const test = `v.key in (${placeholders(field.keys)})`
     const distinct = field.keys.length > 1 ? 'distinct' : ''
     return {
       test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,
@@ -83,12 +83,12 @@ function fieldCondition(field: FieldFilter): Condition {
   }
 }
 
-const shortestIndexed = 3 // the index is of trigrams
+const minIndexedLength = 3 // the index is of trigrams
 
 /** Every word must occur somewhere; a number typed with spaces and brackets is sought as digits. */
 function textConditions(text: string): Condition[] {
   const words = wordsOf(text.toLowerCase())
-  const isIndexed = (word: string) => Array.from(word).length >= shortestIndexed
+  const isIndexed = (word: string) => Array.from(word).length >= minIndexedLength
   const indexed = words.filter(isIndexed)
   const short = words.filter((word) => !isIndexed(word))
   const match = indexed.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
@@ -122,4 +122,4 @@ function rangeTest(column: string, { from, to }: Range) {
   return { test: tests.join(' and '), params }
 }
 
-const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ') || 'null'
+const placeholders = (values: readonly unknown[]) => values.map(() => '?').join(', ') || 'null'

@@ -14,8 +14,8 @@ export function createContacts(db: Database, directory: Directory) {
   db.onRollback(() => (lastId = undefined))
 
   /** Names and options of custom fields as they are called today. */
-  function refreshed(values: FieldValues[] | null): FieldValues[] | null {
-    const kept: FieldValues[] = []
+  function withCurrentDefinitions(values: FieldValues[] | null): FieldValues[] | null {
+    const current: FieldValues[] = []
     for (const value of values ?? []) {
       const field = directory.field(value.field_id)
       if (!field) continue
@@ -27,16 +27,16 @@ export function createContacts(db: Database, directory: Directory) {
           ? { ...item, enum_code: option.code }
           : { ...item, value: option.value, enum_code: option.code }
       })
-      kept.push({ ...value, field_name: field.name, field_code: field.code, values: items })
+      current.push({ ...value, field_name: field.name, field_code: field.code, values: items })
     }
-    return kept.length > 0 ? kept : null
+    return current.length > 0 ? current : null
   }
 
   function textFrom(row: ContactText & { fields_revision: number }): ContactText {
     if (row.fields_revision === directory.fieldsRevision()) return row
     const text = Buffer.from(row.body).toString()
     const body = JSON.parse(text) as ContactBody // written by the contact table
-    body.custom_fields_values = refreshed(body.custom_fields_values)
+    body.custom_fields_values = withCurrentDefinitions(body.custom_fields_values)
     return { ...row, body: Buffer.from(JSON.stringify(body)) }
   }
 
@@ -45,7 +45,7 @@ export function createContacts(db: Database, directory: Directory) {
       const found = table.read(id)
       if (!found) return undefined
       if (found.revision === directory.fieldsRevision()) return found.contact
-      const values = refreshed(found.contact.custom_fields_values)
+      const values = withCurrentDefinitions(found.contact.custom_fields_values)
       return { ...found.contact, custom_fields_values: values }
     },
     ids: (query: ContactQuery) => list.ids(query),

@@ -32,7 +32,7 @@ export function createContactTable(db: Database) {
   }
 
   function insertDoc(contact: Contact, revision: number) {
-    const { body, tags } = textsOf(contact)
+    const { body, tags } = serialize(contact)
     db.run('insert into contact_docs values (?, ?, ?, ?)', contact.id, body, tags, revision)
   }
 
@@ -65,13 +65,13 @@ export function createContactTable(db: Database) {
       }
       const text = searchText(contact)
       // The index is told the text it holds, which need not be what the document says now.
-      const held = db.get<{ text: string }>(
+      const stored = db.get<{ text: string }>(
         'select text from contact_texts where id = ?',
         contact.id,
       )
-      if (held?.text === text) return
+      if (stored?.text === text) return
       const forget = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
-      db.run(forget, contact.id, held?.text ?? '')
+      db.run(forget, contact.id, stored?.text ?? '')
       db.run('update contact_texts set text = ? where id = ?', text, contact.id)
       db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
     },
@@ -107,7 +107,7 @@ type StoredContact = {
 
 export const isShown = (contact: Contact) => !contact.trashed && !contact.is_unsorted
 
-function textsOf({ tags, company_id: _company, trashed: _trashed, ...body }: Contact) {
+function serialize({ tags, company_id: _company, trashed: _trashed, ...body }: Contact) {
   return {
     body: JSON.stringify(body),
     tags: JSON.stringify(tags.map(({ id, name }) => ({ id, name, color: null }))),

@@ -26,9 +26,9 @@ export function openDatabase(file: string): Database {
     const known = statements.get(text)
     if (known) return known
     if (statements.size > 2000) statements.clear() // filters make endless texts
-    const made = db.prepare(text)
-    statements.set(text, made)
-    return made
+    const statement = db.prepare(text)
+    statements.set(text, statement)
+    return statement
   }
 
   return {

@@ -100,14 +100,20 @@ function fieldChanges(before: Contact, after: Contact): Change[] {
   const old = valuesIn(before)
   const now = valuesIn(after)
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): Change[] => {
-    const was = old.get(id)?.values ?? []
-    const is = now.get(id)?.values ?? []
-    if (JSON.stringify(was) === JSON.stringify(is)) return []
-    const told = (values: typeof was) =>
+    const oldValues = old.get(id)?.values ?? []
+    const newValues = now.get(id)?.values ?? []
+    if (JSON.stringify(oldValues) === JSON.stringify(newValues)) return []
+    const eventValues = (values: typeof oldValues) =>
       values.map(({ value, enum_id }) => ({
         custom_field_value: { field_id: id, enum_id: enum_id ?? null, text: textOf(value) },
       }))
-    return [{ type: `custom_field_${id}_value_changed`, before: told(was), after: told(is) }]
+    return [
+      {
+        type: `custom_field_${id}_value_changed`,
+        before: eventValues(oldValues),
+        after: eventValues(newValues),
+      },
+    ]
   })
 }
 

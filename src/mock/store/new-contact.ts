@@ -26,7 +26,7 @@ export type NewContact = {
   trashed?: boolean
 }
 
-export function aContact(
+export function buildContact(
   parts: NewContact,
   { id, now, directory }: { id: number; now: number; directory: Directory },
 ): Contact {

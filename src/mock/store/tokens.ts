@@ -16,18 +16,18 @@ export type Token = {
 
 /** Access tokens (long-lived and by OAuth), refresh tokens and codes. */
 export function createTokens(db: Database, directory: Directory, now: () => number) {
-  const isOver = (token: Token) =>
+  const isExpired = (token: Token) =>
     token.state === 'expired' || (token.expires_at !== null && token.expires_at <= now())
 
   return {
     find: (token: string, kind: TokenKind) =>
       db.get<Token>('select * from tokens where token = ? and kind = ?', token, kind),
-    isOver,
+    isOver: isExpired,
     /** The user behind an access token, or why there is none. */
     userOf(token: string): User | 'expired' | undefined {
       const found = this.find(token, 'access')
       if (!found || found.state === 'used') return undefined
-      return isOver(found) ? 'expired' : directory.user(found.user_id)
+      return isExpired(found) ? 'expired' : directory.user(found.user_id)
     },
     issue(token: Omit<Token, 'state'>) {
       db.run(

@@ -43,11 +43,11 @@ export function writtenContact(contact: BotContact) {
     created_at: isoOf(contact.created_at),
     unsubscribed_at: contact.unsubscribed_at === null ? null : isoOf(contact.unsubscribed_at),
     tags: contact.tags,
-    variables: contact.variables.map(variableAnswer),
+    variables: contact.variables.map(variableResponse),
   }
 }
 
-export const variableAnswer = ({
+export const variableResponse = ({
   id,
   name,
   value,

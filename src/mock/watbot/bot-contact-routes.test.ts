@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/documented-account.ts'
-import { api, bot, documented, utm } from './bot-documented-contacts.ts'
+import { apiPath, documentedBotMock, documentedContacts, utm } from './bot-documented-contacts.ts'
 
 describe('getContacts', () => {
   it('answers the example of seed 004', async () => {
-    const { get } = bot()
-    const { status, body } = await get(`${api}/getContacts`, { host: 'watbot.ru' })
+    const { get } = documentedBotMock()
+    const { status, body } = await get(`${apiPath}/getContacts`, { host: 'watbot.ru' })
     expect(status).toBe(200)
     expect(body).toEqual({
       data: [
@@ -67,21 +67,23 @@ describe('getContacts', () => {
   })
 
   it('narrows by bot and by dates, both ends included, and may be empty', async () => {
-    const { get } = bot()
+    const { get } = documentedBotMock()
     const ids = async (query: string) =>
-      (await get(`${api}/getContacts?${query}`)).body.data.map(({ id }: { id: number }) => id)
+      (await get(`${apiPath}/getContacts?${query}`)).body.data.map(({ id }: { id: number }) => id)
     expect(await ids('bot_id=1')).toEqual([1, 2])
     expect(
-      await ids(`date_from=${documented[0]!.created_at}&date_to=${documented[2]!.created_at}`),
+      await ids(
+        `date_from=${documentedContacts[0]!.created_at}&date_to=${documentedContacts[2]!.created_at}`,
+      ),
     ).toEqual([1, 3])
-    const { status, body } = await get(`${api}/getContacts?bot_id=3`)
+    const { status, body } = await get(`${apiPath}/getContacts?bot_id=3`)
     expect(status).toBe(200)
     expect(body).toMatchObject({ data: [], meta: { from: null, to: null, total: 0, last_page: 1 } })
   })
 
   it('points back from a page past the end, as Laravel does', async () => {
-    const { get } = bot()
-    const { status, body } = await get(`${api}/getContacts?page=7`)
+    const { get } = documentedBotMock()
+    const { status, body } = await get(`${apiPath}/getContacts?page=7`)
     expect({ status, data: body.data }).toEqual({ status: 200, data: [] })
     expect(body.links).toMatchObject({
       prev: 'http://example.amocrm.ru/api/v1/getContacts?page=6',
@@ -91,16 +93,16 @@ describe('getContacts', () => {
 
   it('turns pages with totals and visits everybody once', async () => {
     const mock = buildMock({ contacts: 200 })
-    const { get } = asking(mock)
+    const { get } = mockClient(mock)
     const seen: number[] = []
     let last = 1
     for (let page = 1; page <= last; page++) {
-      const { body } = await get(`${api}/getContacts?count=30&page=${page}`)
+      const { body } = await get(`${apiPath}/getContacts?count=30&page=${page}`)
       last = body.meta.last_page
       expect(body.links.next === null).toBe(page === last)
       seen.push(...body.data.map(({ id }: { id: number }) => id))
     }
-    const total = (await get(`${api}/getContacts?count=1`)).body.meta.total
+    const total = (await get(`${apiPath}/getContacts?count=1`)).body.meta.total
     expect(last).toBe(Math.ceil(total / 30))
     expect(new Set(seen).size).toBe(total)
     expect(seen).toHaveLength(total)
@@ -108,8 +110,8 @@ describe('getContacts', () => {
 
   it('knows many of the people of amoCRM by their telephone, and others besides', async () => {
     const mock = buildMock({ contacts: 400 })
-    const { get } = asking(mock)
-    const { data } = (await get(`${api}/getContacts`)).body
+    const { get } = mockClient(mock)
+    const { data } = (await get(`${apiPath}/getContacts`)).body
     const isKnown = await Promise.all(
       data
         .filter(({ phone }: { phone: string | null }) => phone)
@@ -123,8 +125,8 @@ describe('getContacts', () => {
   })
 
   it('refuses wrong numbers in Russian, and foreign bots', async () => {
-    const { get } = bot()
-    const { status, body } = await get(`${api}/getContacts?count=501&bot_id=x`)
+    const { get } = documentedBotMock()
+    const { status, body } = await get(`${apiPath}/getContacts?count=501&bot_id=x`)
     expect(status).toBe(422)
     expect(body).toEqual({
       message: 'The given data was invalid.',
@@ -133,7 +135,7 @@ describe('getContacts', () => {
         count: ['Значение поля count не может быть больше 500.'],
       },
     })
-    expect(await get(`${api}/getContacts?bot_id=99`)).toMatchObject({
+    expect(await get(`${apiPath}/getContacts?bot_id=99`)).toMatchObject({
       status: 403,
       body: { message: 'This action is unauthorized.' },
     })
@@ -141,11 +143,11 @@ describe('getContacts', () => {
 })
 
 describe('createOrUpdateContact', () => {
-  const create = `${api}/createOrUpdateContact`
+  const create = `${apiPath}/createOrUpdateContact`
 
   it('answers the example of seed 004', async () => {
     const mock = buildEmptyMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
-    const { post } = asking(mock)
+    const { post } = mockClient(mock)
     const { status, body } = await post(create, {
       bot_id: 1,
       messenger: 'whatsapp',
@@ -180,7 +182,7 @@ describe('createOrUpdateContact', () => {
   })
 
   it('knows the same person by bot, messenger and id, and keeps what was not sent', async () => {
-    const { post } = bot()
+    const { post } = documentedBotMock()
     const vk = { bot_id: 2, messenger: 'vk', vk_id: 77 }
     const first = (await post(create, { ...vk, name: 'A', email: 'a@b.ru' })).body.data
     expect(first.vk_user_id).toBe('77')
@@ -230,7 +232,7 @@ describe('createOrUpdateContact', () => {
       },
     ],
   ])('refuses %o', async (input, errors) => {
-    const { status, body } = await bot().post(create, input)
+    const { status, body } = await documentedBotMock().post(create, input)
     expect(status).toBe(422)
     expect(body).toEqual({ message: 'The given data was invalid.', errors })
   })

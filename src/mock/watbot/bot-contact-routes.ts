@@ -1,14 +1,14 @@
 import type { FastifyInstance } from 'fastify'
 import { bots } from '#mock/account-data.ts'
-import { sendJson, sendNothing } from '#mock/responses.ts'
-import { baseOf } from '#mock/amo-v4/v4-list-response.ts'
+import { sendJson, sendNoContent } from '#mock/responses.ts'
+import { baseUrlOf } from '#mock/amo-v4/v4-list-response.ts'
 import type { Services } from '#mock/mock-app.ts'
 import { externalIdOf, messengers, type BotContact } from '#mock/store/bot-contact-table.ts'
-import { checkBot, formOf, signedInToBot } from './bot-access.ts'
+import { checkBot, inputOf, authenticateBotClient } from './bot-access.ts'
 import { listedContact, writtenContact } from './bot-contact-response.ts'
 import { createForm } from './bot-form.ts'
 
-const mostRows = 500
+const maxRows = 500
 
 /** The list and the one write of contacts (seed 004). */
 export function botContactRoutes(app: FastifyInstance, services: Services) {
@@ -16,14 +16,14 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
   const { botContacts } = store
 
   app.get('/api/v1/getContacts', (request, reply) => {
-    signedInToBot(services, request)
-    const form = createForm(formOf(request))
-    const bot = form.whole('bot_id')
-    const from = form.whole('date_from')
-    const to = form.whole('date_to')
-    const rows = form.whole('count', { least: 1, most: mostRows }) ?? mostRows
-    const page = form.whole('page', { least: 1 }) ?? 1
-    form.settle()
+    authenticateBotClient(services, request)
+    const form = createForm(inputOf(request))
+    const bot = form.integer('bot_id')
+    const from = form.integer('date_from')
+    const to = form.integer('date_to')
+    const rows = form.integer('count', { min: 1, max: maxRows }) ?? maxRows
+    const page = form.integer('page', { min: 1 }) ?? 1
+    form.throwIfInvalid()
     checkBot(bot)
     const isUnfiltered = faults.ignoresFilter(request)
     const query = {
@@ -37,7 +37,7 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
     const data = botContacts.page(query).map(listedContact)
     const last = Math.max(1, Math.ceil(total / rows))
     // The links of the seed know the page and nothing else.
-    const path = `${baseOf(request)}/api/v1/getContacts`
+    const path = `${baseUrlOf(request)}/api/v1/getContacts`
     const link = (number: number) => `${path}?page=${number}`
     const first = data.length === 0 ? null : query.offset + 1
     return sendJson(reply, {
@@ -61,41 +61,41 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
   })
 
   app.post('/api/v1/createOrUpdateContact', (request, reply) => {
-    signedInToBot(services, request)
-    const input = formOf(request)
+    authenticateBotClient(services, request)
+    const input = inputOf(request)
     const form = createForm(input)
     for (const key of ['bot_id', 'messenger', 'name']) form.required(key)
-    const bot = form.whole('bot_id')
-    const messenger = form.among('messenger', messengers)
+    const bot = form.integer('bot_id')
+    const messenger = form.oneOf('messenger', messengers)
     form.requiredIf('phone', 'messenger', 'whatsapp')
     form.requiredIf('telegram_id', 'messenger', 'telegram')
     form.requiredIf('viber_id', 'messenger', 'viber')
     form.requiredIf('vk_id', 'messenger', 'vk')
     const name = form.text('name')
     const phone = form.text('phone', 32)?.replaceAll(/[\s()-]/g, '')
-    if (phone !== undefined && !/^\+?\d{5,15}$/.test(phone)) form.wrongFormat('phone')
+    if (phone !== undefined && !/^\+?\d{5,15}$/.test(phone)) form.invalidFormat('phone')
     const email = form.text('email')
-    if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) form.wrongFormat('email')
+    if (email !== undefined && !/^[^\s@]+@[^\s@]+$/.test(email)) form.invalidFormat('email')
     const sent: Partial<BotContact> = {
-      ...present('name', name),
-      ...present('phone', phone?.replace('+', '')),
-      ...present('email', email),
-      ...present('address', form.text('address', 1000)),
-      ...present('telegram_id', form.whole('telegram_id')?.toString()),
-      ...present('telegram_username', form.text('telegram_username')?.replace(/^@/, '')),
-      ...present('viber_id', form.text('viber_id')),
-      ...present('vk_user_id', form.whole('vk_id')?.toString()),
-      ...present('tags', form.texts('tags')),
+      ...ifSent('name', name),
+      ...ifSent('phone', phone?.replace('+', '')),
+      ...ifSent('email', email),
+      ...ifSent('address', form.text('address', 1000)),
+      ...ifSent('telegram_id', form.integer('telegram_id')?.toString()),
+      ...ifSent('telegram_username', form.text('telegram_username')?.replace(/^@/, '')),
+      ...ifSent('viber_id', form.text('viber_id')),
+      ...ifSent('vk_user_id', form.integer('vk_id')?.toString()),
+      ...ifSent('tags', form.textList('tags')),
     }
-    form.settle()
+    form.throwIfInvalid()
     checkBot(bot)
-    if (bot === undefined || messenger === undefined) return sendNothing(reply) // settled above
+    if (bot === undefined || messenger === undefined) return sendNoContent(reply) // settled above
     const contact = store.transaction(() => {
-      const wanted = { ...blank, ...sent, bot_id: bot, messenger }
-      const before = botContacts.find(bot, messenger, externalIdOf(wanted) ?? '')
+      const values = { ...emptyContact, ...sent, bot_id: bot, messenger }
+      const before = botContacts.find(bot, messenger, externalIdOf(values) ?? '')
       const after: BotContact = before
         ? { ...before, ...sent }
-        : { ...wanted, id: botContacts.nextId(), created_at: store.now() }
+        : { ...values, id: botContacts.nextId(), created_at: store.now() }
       for (const tag of after.tags) botContacts.tagId(bot, tag)
       botContacts.save(after)
       return after
@@ -104,24 +104,24 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
   })
 
   app.post('/api/v1/setYsellStatus', (request, reply) => {
-    signedInToBot(services, request)
-    const form = createForm(formOf(request))
+    authenticateBotClient(services, request)
+    const form = createForm(inputOf(request))
     for (const key of ['contact_id', 'status']) form.required(key)
-    const contact = botContacts.get(form.whole('contact_id') ?? 0)
+    const contact = botContacts.get(form.integer('contact_id') ?? 0)
     const status = form.text('status', 64)
-    if (formOf(request)['contact_id'] !== undefined && !contact) form.wrongChoice('contact_id')
-    form.settle()
+    if (inputOf(request)['contact_id'] !== undefined && !contact) form.invalidChoice('contact_id')
+    form.throwIfInvalid()
     if (contact)
       store.transaction(() => botContacts.save({ ...contact, ysell_status: status ?? null }))
-    return sendNothing(reply)
+    return sendNoContent(reply)
   })
 }
 
 /** Keys that were not sent stay as they are. */
-const present = <Key extends string, Value>(key: Key, value: Value | undefined) =>
+const ifSent = <Key extends string, Value>(key: Key, value: Value | undefined) =>
   value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value }) // TypeScript widens computed keys
 
-const blank: BotContact = {
+const emptyContact: BotContact = {
   id: 0,
   bot_id: 0,
   name: '',

@@ -1,8 +1,8 @@
-import { asking } from '#mock/mock-client.ts'
+import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/documented-account.ts'
 import type { BotContact } from '#mock/store/bot-contact-table.ts'
 
-export const api = '/api/v1'
+export const apiPath = '/api/v1'
 const seconds = (iso: string) => Date.parse(iso) / 1000
 export const utm = {
   utm_source: 'landing',
@@ -11,7 +11,7 @@ export const utm = {
   utm_term: '...',
   utm_content: '...',
 }
-const nobody = {
+const emptyContact = {
   phone: null,
   email: null,
   address: null,
@@ -26,9 +26,9 @@ const nobody = {
   variables: [],
   ysell_status: null,
 }
-export const documented: BotContact[] = [
+export const documentedContacts: BotContact[] = [
   {
-    ...nobody,
+    ...emptyContact,
     id: 1,
     bot_id: 1,
     phone: '79991234567',
@@ -40,7 +40,7 @@ export const documented: BotContact[] = [
     created_at: seconds('2019-05-10T10:38:28Z'),
   },
   {
-    ...nobody,
+    ...emptyContact,
     id: 2,
     bot_id: 1,
     phone: '792712312321',
@@ -51,7 +51,7 @@ export const documented: BotContact[] = [
     created_at: seconds('2019-04-02T12:16:16Z'),
   },
   {
-    ...nobody,
+    ...emptyContact,
     id: 3,
     bot_id: 2,
     name: 'Василий Васильев',
@@ -62,8 +62,8 @@ export const documented: BotContact[] = [
 ]
 
 /** The three contacts that the example of seed 004 lists. */
-export function bot() {
+export function documentedBotMock() {
   const mock = buildEmptyMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
-  for (const contact of documented) mock.store.botContacts.save(contact)
-  return { ...mock, ...asking(mock) }
+  for (const contact of documentedContacts) mock.store.botContacts.save(contact)
+  return { ...mock, ...mockClient(mock) }
 }

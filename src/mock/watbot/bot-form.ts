@@ -1,20 +1,20 @@
-import { Refusal } from '#mock/rejection.ts'
+import { Rejection } from '#mock/rejection.ts'
 
 export type Form = Record<string, unknown>
 
 /** Laravel's complaints in Russian: `{ message, errors: { key: [...] } }` with status 422. */
 export function createForm(input: Form) {
   const errors: Record<string, string[]> = {}
-  const complain = (key: string, text: string) => {
+  const addError = (key: string, text: string) => {
     ;(errors[key] ??= []).push(text)
     return undefined
   }
-  const called = (key: string) => key.replaceAll('_', ' ')
+  const labelOf = (key: string) => key.replaceAll('_', ' ')
   const isEmpty = (value: unknown) => value === undefined || value === null || value === ''
 
   function required(key: string): boolean {
     if (!isEmpty(input[key])) return true
-    complain(key, `Поле ${called(key)} обязательно для заполнения.`)
+    addError(key, `Поле ${labelOf(key)} обязательно для заполнения.`)
     return false
   }
 
@@ -22,61 +22,58 @@ export function createForm(input: Form) {
     required,
     requiredIf(key: string, other: string, value: string) {
       if (input[other] === value && isEmpty(input[key]))
-        complain(
+        addError(
           key,
-          `Поле ${called(key)} обязательно для заполнения, когда ${called(other)} равно ${value}.`,
+          `Поле ${labelOf(key)} обязательно для заполнения, когда ${labelOf(other)} равно ${value}.`,
         )
     },
-    whole(
-      key: string,
-      { least, most }: { least?: number; most?: number } = {},
-    ): number | undefined {
+    integer(key: string, { min, max }: { min?: number; max?: number } = {}): number | undefined {
       const value = input[key]
       if (isEmpty(value)) return undefined
       const isScalar = typeof value === 'number' || typeof value === 'string'
       const isWhole = isScalar && /^-?\d{1,15}$/.test(String(value))
-      if (!isWhole) return complain(key, `Поле ${called(key)} должно быть целым числом.`)
+      if (!isWhole) return addError(key, `Поле ${labelOf(key)} должно быть целым числом.`)
       const number = Number(value)
-      if (least !== undefined && number < least)
-        return complain(key, `Значение поля ${called(key)} должно быть не меньше ${least}.`)
-      if (most !== undefined && number > most)
-        return complain(key, `Значение поля ${called(key)} не может быть больше ${most}.`)
+      if (min !== undefined && number < min)
+        return addError(key, `Значение поля ${labelOf(key)} должно быть не меньше ${min}.`)
+      if (max !== undefined && number > max)
+        return addError(key, `Значение поля ${labelOf(key)} не может быть больше ${max}.`)
       return number
     },
-    text(key: string, most = 255): string | undefined {
+    text(key: string, max = 255): string | undefined {
       const value = input[key]
       if (isEmpty(value)) return undefined
       if (typeof value !== 'string' && typeof value !== 'number')
-        return complain(key, `Поле ${called(key)} должно быть строкой.`)
+        return addError(key, `Поле ${labelOf(key)} должно быть строкой.`)
       const text = String(value)
-      if (Array.from(text).length > most)
-        return complain(
+      if (Array.from(text).length > max)
+        return addError(
           key,
-          `Количество символов в поле ${called(key)} не может превышать ${most}.`,
+          `Количество символов в поле ${labelOf(key)} не может превышать ${max}.`,
         )
       return text
     },
-    among<Value extends string>(key: string, known: readonly Value[]): Value | undefined {
+    oneOf<Value extends string>(key: string, known: readonly Value[]): Value | undefined {
       const found = known.find((value) => value === input[key])
       if (isEmpty(input[key]) || found !== undefined) return found
-      return complain(key, `Выбранное значение для ${called(key)} ошибочно.`)
+      return addError(key, `Выбранное значение для ${labelOf(key)} ошибочно.`)
     },
-    texts(key: string): string[] | undefined {
+    textList(key: string): string[] | undefined {
       const value = input[key]
       if (value === undefined || value === null) return undefined
       const isList =
         Array.isArray(value) &&
         value.every((item) => typeof item === 'string' || typeof item === 'number')
-      if (!isList) return complain(key, `Поле ${called(key)} должно быть массивом.`)
+      if (!isList) return addError(key, `Поле ${labelOf(key)} должно быть массивом.`)
       return value.map((item) => String(item).trim()).filter((item) => item !== '')
     },
-    wrongChoice: (key: string) =>
-      complain(key, `Выбранное значение для ${called(key)} некорректно.`),
-    wrongFormat: (key: string) => complain(key, `Недопустимый формат поля ${called(key)}.`),
+    invalidChoice: (key: string) =>
+      addError(key, `Выбранное значение для ${labelOf(key)} некорректно.`),
+    invalidFormat: (key: string) => addError(key, `Недопустимый формат поля ${labelOf(key)}.`),
     /** Throws if anything was wrong. */
-    settle() {
+    throwIfInvalid() {
       if (Object.keys(errors).length > 0)
-        throw new Refusal(422, 'The given data was invalid.', { errors })
+        throw new Rejection(422, 'The given data was invalid.', { errors })
     },
   }
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { asking } from '#mock/mock-client.ts'
-import { api, bot } from './bot-documented-contacts.ts'
+import { mockClient } from '#mock/mock-client.ts'
+import { apiPath, documentedBotMock } from './bot-documented-contacts.ts'
 
 describe('setYsellStatus', () => {
-  const set = `${api}/setYsellStatus`
+  const set = `${apiPath}/setYsellStatus`
   it('answers 204 without a body, as in seed 004, and 422 to more than 64 characters', async () => {
-    const { post, store } = bot()
+    const { post, store } = documentedBotMock()
     expect(await post(set, { contact_id: 1, status: 'ж'.repeat(64) })).toMatchObject({
       status: 204,
       body: '',
@@ -25,19 +25,19 @@ describe('setYsellStatus', () => {
 
 describe('tags and variables', () => {
   it('are attached, listed and taken away', async () => {
-    const { get, post } = bot()
-    await post(`${api}/attachTagToContact`, { contact_id: 1, name: 'редкий' })
-    expect((await get(`${api}/getContactTags?contact_id=1`)).body.data).toEqual(['редкий'])
-    expect((await get(`${api}/getBotTags?bot_id=1`)).body.data).toContain('редкий')
-    await post(`${api}/detachTagFromContact`, { contact_id: 1, name: 'редкий' })
-    expect((await get(`${api}/getContactTags?contact_id=1`)).body.data).toEqual([])
-    await post(`${api}/setContactVariable`, {
+    const { get, post } = documentedBotMock()
+    await post(`${apiPath}/attachTagToContact`, { contact_id: 1, name: 'редкий' })
+    expect((await get(`${apiPath}/getContactTags?contact_id=1`)).body.data).toEqual(['редкий'])
+    expect((await get(`${apiPath}/getBotTags?bot_id=1`)).body.data).toContain('редкий')
+    await post(`${apiPath}/detachTagFromContact`, { contact_id: 1, name: 'редкий' })
+    expect((await get(`${apiPath}/getContactTags?contact_id=1`)).body.data).toEqual([])
+    await post(`${apiPath}/setContactVariable`, {
       contact_id: 1,
       name: 'city',
       value: 'Казань',
       deletable: 0,
     })
-    const { data } = (await get(`${api}/getContactVariables?contact_id=1`)).body
+    const { data } = (await get(`${apiPath}/getContactVariables?contact_id=1`)).body
     expect(data).toEqual([
       {
         id: data[0].id,
@@ -47,41 +47,46 @@ describe('tags and variables', () => {
         variable: { id: data[0].id, name: 'city' },
       },
     ])
-    await post(`${api}/deleteContactVariable`, { contact_id: 1, name: 'city' })
-    expect((await get(`${api}/getContactVariables?contact_id=1`)).body.data).toEqual([])
-    expect((await get(`${api}/getContactTags`)).status).toBe(422)
+    await post(`${apiPath}/deleteContactVariable`, { contact_id: 1, name: 'city' })
+    expect((await get(`${apiPath}/getContactVariables?contact_id=1`)).body.data).toEqual([])
+    expect((await get(`${apiPath}/getContactTags`)).status).toBe(422)
   })
 
   it('never give one id to two variables', async () => {
-    const { get, post } = bot()
+    const { get, post } = documentedBotMock()
     const set = (name: string) =>
-      post(`${api}/setContactVariable`, { contact_id: 1, name, value: 'x' })
+      post(`${apiPath}/setContactVariable`, { contact_id: 1, name, value: 'x' })
     for (const name of ['a', 'b']) await set(name)
-    await post(`${api}/deleteContactVariable`, { contact_id: 1, name: 'a' })
+    await post(`${apiPath}/deleteContactVariable`, { contact_id: 1, name: 'a' })
     await set('c')
-    const { data } = (await get(`${api}/getContactVariables?contact_id=1`)).body
+    const { data } = (await get(`${apiPath}/getContactVariables?contact_id=1`)).body
     expect(new Set(data.map(({ id }: { id: number }) => id)).size).toBe(2)
   })
 })
 
 describe('who asks', () => {
   it('says so in the query, in the body or by Bearer', async () => {
-    const mock = bot()
-    const { get, post } = asking(mock, '')
-    expect(await get(`${api}/getMe`)).toMatchObject({
+    const mock = documentedBotMock()
+    const { get, post } = mockClient(mock, '')
+    expect(await get(`${apiPath}/getMe`)).toMatchObject({
       status: 401,
       body: { message: 'Unauthenticated.' },
     })
-    expect((await get(`${api}/getMe?api_token=demo-token`)).status).toBe(200)
+    expect((await get(`${apiPath}/getMe?api_token=demo-token`)).status).toBe(200)
     expect(
-      (await post(`${api}/setYsellStatus`, { api_token: 'demo-token', contact_id: 1, status: 'x' }))
-        .status,
+      (
+        await post(`${apiPath}/setYsellStatus`, {
+          api_token: 'demo-token',
+          contact_id: 1,
+          status: 'x',
+        })
+      ).status,
     ).toBe(204)
     const form = { 'content-type': 'application/x-www-form-urlencoded' }
     expect(
-      (await post(`${api}/setYsellStatus`, 'api_token=demo-token&contact_id=1&status=x', form))
+      (await post(`${apiPath}/setYsellStatus`, 'api_token=demo-token&contact_id=1&status=x', form))
         .status,
     ).toBe(204)
-    expect((await mock.get(`${api}/getMe`)).status).toBe(200)
+    expect((await mock.get(`${apiPath}/getMe`)).status).toBe(200)
   })
 })

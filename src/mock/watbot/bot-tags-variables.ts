@@ -3,8 +3,8 @@ import { account, bots } from '#mock/account-data.ts'
 import { sendJson } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
 import type { BotContact } from '#mock/store/bot-contact-table.ts'
-import { checkBot, formOf, signedInToBot } from './bot-access.ts'
-import { variableAnswer } from './bot-contact-response.ts'
+import { checkBot, inputOf, authenticateBotClient } from './bot-access.ts'
+import { variableResponse } from './bot-contact-response.ts'
 import { createForm } from './bot-form.ts'
 
 type BotForm = ReturnType<typeof createForm>
@@ -17,33 +17,33 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
   /** The contact that is named, after all that was sent has been looked at. */
   function contactOf(
     request: FastifyRequest,
-    look: (form: BotForm) => void = () => undefined,
+    validate: (form: BotForm) => void = () => undefined,
   ): BotContact {
-    signedInToBot(services, request)
-    const input = formOf(request)
+    authenticateBotClient(services, request)
+    const input = inputOf(request)
     const form = createForm(input)
     const isNamed = form.required('contact_id')
-    const contact = botContacts.get(form.whole('contact_id') ?? 0)
-    if (isNamed && !contact) form.wrongChoice('contact_id')
-    look(form)
-    form.settle()
+    const contact = botContacts.get(form.integer('contact_id') ?? 0)
+    if (isNamed && !contact) form.invalidChoice('contact_id')
+    validate(form)
+    form.throwIfInvalid()
     if (!contact) throw new Error('A missing contact was not complained of')
     return contact
   }
 
   app.get('/api/v1/getMe', (request, reply) => {
-    const user = signedInToBot(services, request)
+    const user = authenticateBotClient(services, request)
     return sendJson(reply, {
       data: { id: user.id, name: user.name, email: user.email, account: account.name, bots },
     })
   })
 
   app.get('/api/v1/getBotTags', (request, reply) => {
-    signedInToBot(services, request)
-    const form = createForm(formOf(request))
+    authenticateBotClient(services, request)
+    const form = createForm(inputOf(request))
     form.required('bot_id')
-    const bot = form.whole('bot_id')
-    form.settle()
+    const bot = form.integer('bot_id')
+    form.throwIfInvalid()
     checkBot(bot)
     return sendJson(reply, { data: botContacts.tagNames(bot ?? 0) })
   })
@@ -55,14 +55,14 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
   function tagOf(request: FastifyRequest): [BotContact, string] {
     let tag: string | undefined
     const contact = contactOf(request, (form) => {
-      const id = form.whole('tag_id')
+      const id = form.integer('tag_id')
       tag = form.text('name') ?? (id === undefined ? undefined : botContacts.tagName(id))
-      if (tag === undefined && id !== undefined) form.wrongChoice('tag_id')
+      if (tag === undefined && id !== undefined) form.invalidChoice('tag_id')
       else if (tag === undefined) form.required('name')
     })
     return [contact, tag ?? '']
   }
-  function retag(contact: BotContact, tags: string[]) {
+  function saveTags(contact: BotContact, tags: string[]) {
     return store.transaction(() => {
       for (const tag of tags) botContacts.tagId(contact.bot_id, tag)
       botContacts.save({ ...contact, tags })
@@ -71,13 +71,13 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
   }
   app.post('/api/v1/attachTagToContact', (request, reply) => {
     const [contact, tag] = tagOf(request)
-    return sendJson(reply, retag(contact, [...new Set([...contact.tags, tag])]))
+    return sendJson(reply, saveTags(contact, [...new Set([...contact.tags, tag])]))
   })
   app.post('/api/v1/detachTagFromContact', (request, reply) => {
     const [contact, tag] = tagOf(request)
     return sendJson(
       reply,
-      retag(
+      saveTags(
         contact,
         contact.tags.filter((name) => name !== tag),
       ),
@@ -85,7 +85,7 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
   })
 
   app.get('/api/v1/getContactVariables', (request, reply) =>
-    sendJson(reply, { data: contactOf(request).variables.map(variableAnswer) }),
+    sendJson(reply, { data: contactOf(request).variables.map(variableResponse) }),
   )
   app.post('/api/v1/setContactVariable', (request, reply) => {
     let name = ''
@@ -95,28 +95,32 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
       name = form.text('name') ?? ''
       value = form.text('value', 10_000) ?? ''
     })
-    const old = contact.variables.find((variable) => variable.name === name)
-    const sent = formOf(request)['deletable']
+    const existing = contact.variables.find((variable) => variable.name === name)
+    const sent = inputOf(request)['deletable']
     const deletable =
-      sent === undefined ? (old?.deletable ?? true) : sent !== '0' && sent !== 0 && sent !== false
+      sent === undefined
+        ? (existing?.deletable ?? true)
+        : sent !== '0' && sent !== 0 && sent !== false
     const used = contact.variables.map((variable) => variable.id)
-    const id = old?.id ?? Math.max(contact.id * 1000, ...used) + 1
-    const others = contact.variables.filter((variable) => variable !== old)
+    const id = existing?.id ?? Math.max(contact.id * 1000, ...used) + 1
+    const others = contact.variables.filter((variable) => variable !== existing)
     const variable = { id, name, value, deletable }
     const save = { ...contact, variables: [...others, variable] }
     store.transaction(() => botContacts.save(save))
-    return sendJson(reply, { data: variableAnswer(variable) })
+    return sendJson(reply, { data: variableResponse(variable) })
   })
   app.post('/api/v1/deleteContactVariable', (request, reply) => {
     let name: string | undefined
     let id: number | undefined
     const contact = contactOf(request, (form) => {
       name = form.text('name')
-      id = form.whole('id')
+      id = form.integer('id')
       if (name === undefined && id === undefined) form.required('name')
     })
-    const variables = contact.variables.filter((one) => one.name !== name && one.id !== id)
+    const variables = contact.variables.filter(
+      (variable) => variable.name !== name && variable.id !== id,
+    )
     store.transaction(() => botContacts.save({ ...contact, variables }))
-    return sendJson(reply, { data: variables.map(variableAnswer) })
+    return sendJson(reply, { data: variables.map(variableResponse) })
   })
 }

@@ -4,7 +4,7 @@ import { botContactRoutes } from './bot-contact-routes.ts'
 import { tagAndVariableRoutes } from './bot-tags-variables.ts'
 
 /** WatBot's methods that touch contacts (seed 004). */
-export function watbot(app: FastifyInstance, services: Services) {
+export function watbotRoutes(app: FastifyInstance, services: Services) {
   botContactRoutes(app, services)
   tagAndVariableRoutes(app, services)
 }

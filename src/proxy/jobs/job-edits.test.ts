@@ -74,7 +74,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     const { mock, jobClient, contact, phones, tags } = deskOver(2, source)
     mock.store.editPerson(contact(1), { name: 'Theirs' }, other)
     const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
-    mock.store.editPerson(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
+    mock.store.updateContact(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
     const rows = [
       { id: 1, patch: { name: 'Mine', tags: { add: ['x'] } }, before: { name: 'Ada 1' } },
       {
@@ -135,7 +135,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(phones(1)).toBeUndefined()
     const edit = { field: mock.store.directory.field(position), values: [{ value: 'Theirs' }] }
     if (!edit.field) throw new Error('no such field')
-    mock.store.editPerson(contact(2), { fields: [{ ...edit, field: edit.field }] }, other)
+    mock.store.updateContact(contact(2), { fields: [{ ...edit, field: edit.field }] }, other)
 
     const preview = await jobClient.preview(job.id)
     expect(preview).toMatchObject({ changed: 3, created: 0 })
@@ -169,7 +169,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
       mock.store.companies.save({ id, name: `Company ${id}`, ...companyParts })
     company(7)
     company(8)
-    mock.store.editPerson(contact(2), { company_id: 7 }, other)
+    mock.store.updateContact(contact(2), { company_id: 7 }, other)
     mock.store.linkTo('leads', 3, 45)
     const link = [
       { target: 'leads', id: 45 },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matchList } from '#contract/api/matches.ts'
-import { documented } from '#mock/watbot/bot-documented-contacts.ts'
+import { documentedContacts } from '#mock/watbot/bot-documented-contacts.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const messengers = 4396821 // the account's field of messengers
@@ -21,7 +21,7 @@ function meeting() {
   ) => {
     const contact = store.addContact({ id, name: `Contact ${id}`, phones, emails })
     if (im !== undefined)
-      store.editPerson(
+      store.updateContact(
         contact,
         { fields: [{ field, values: [{ value: im, enum_code: kind }] }] },
         contact.created_by,

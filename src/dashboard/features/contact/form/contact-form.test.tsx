@@ -48,7 +48,7 @@ describe('editing', () => {
     await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })
     const now = stack.mock.store.contact(5)
     if (!now) throw new Error('no contact')
-    stack.mock.store.editPerson(now, { name: 'Ada Byron', updated_at: 2_000_000_000 }, 504_142)
+    stack.mock.store.updateContact(now, { name: 'Ada Byron', updated_at: 2_000_000_000 }, 504_142)
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
     expect(await screen.findByText(/Someone has changed the contact since/)).toBeDefined()
     expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
