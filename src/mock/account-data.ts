@@ -1,4 +1,4 @@
-/** The account everybody works in: what has no table because nothing changes it. */
+/** The account's constant data, which needs no table. */
 export const account = {
   id: 28_805_383, // the account of the documents' examples
   name: 'Картотека (демо)',
@@ -67,7 +67,7 @@ export const pipelines: Pipeline[] = [
   },
 ]
 
-/** Bots of WatBot that this account may see. */
+/** WatBot bots of this account. */
 export const bots = [
   { id: 1, name: 'Kartoteka WhatsApp' },
   { id: 2, name: 'Kartoteka Telegram' },

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 
 /**
- * Remembers which methods each path answers, so that a known path asked with another one can be
- * told from an unknown path. A look-up among patterns: routes of their own for every refused method
- * would be most of the time it takes to build the mock.
+ * Collects the methods of each path, so that a known path requested with another method can be
+ * told from an unknown path. It matches patterns, because registering routes for all other methods
+ * would take most of the time to build the mock.
  */
 export function collectAllowedMethods(app: FastifyInstance) {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()
@@ -13,7 +13,7 @@ export function collectAllowedMethods(app: FastifyInstance) {
     routes.set(url, entry)
   })
   return {
-    /** The methods of a path (without its query); undefined where there is no such path. */
+    /** The methods of a path without query string; undefined for an unknown path. */
     of(path: string): string[] | undefined {
       const found = [...routes.values()].filter(({ pattern }) => pattern.test(path))
       return found.length > 0 ? found.flatMap(({ methods }) => [...methods]) : undefined
@@ -21,7 +21,7 @@ export function collectAllowedMethods(app: FastifyInstance) {
   }
 }
 
-/** `/contacts/:id` as the router reads it: one part for a name, a slash at the end or none. */
+/** Matches a route URL the way the router does, with or without a trailing slash. */
 function patternOf(url: string): RegExp {
   const parts = url
     .replace(/\/$/, '')

@@ -2,16 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import qs from 'qs'
 import { dialectOf, Rejection } from './rejection.ts'
 
-// One form is one batch of at most some hundred contacts with all their fields.
+// Enough for a form with a batch of a few hundred contacts.
 const formLimits = { parameterLimit: 100_000, arrayLimit: 1000, depth: 12 }
 
-/** Query strings with PHP's brackets, in every spelling; lists of any length; of two `page=` the last holds. */
+/** Parses query strings with PHP's brackets; of a repeated key the last value wins. */
 export const parseQuery = (text: string) =>
   qs.parse(text, { parameterLimit: 5000, arrayLimit: 5000, depth: 8, duplicates: 'last' })
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** JSON as PHP reads it: UTF-8 and nothing else, no mark before it, no half of a surrogate pair. */
+/** Parses JSON as strictly as PHP: UTF-8 without byte order mark and without lone surrogates. */
 function readJson(bytes: Buffer): unknown {
   const text = utf8.decode(bytes)
   return /\\ud[89a-f]/i.test(text) ? JSON.parse(text, requireWellFormed) : JSON.parse(text)
@@ -24,8 +24,8 @@ function requireWellFormed(key: string, value: unknown) {
 }
 
 /**
- * Bodies are JSON whatever their type says, except forms; a form's type on a JSON body is what
- * curl sends by itself, and PHP reads it as JSON all the same. Without a body there is none.
+ * Parses every body as JSON, whatever its content type, except forms. curl sends JSON with a form's
+ * content type by default, and PHP reads it as JSON all the same. An empty body is undefined.
  */
 export function parseBodies(app: FastifyInstance) {
   app.removeAllContentTypeParsers()
@@ -39,7 +39,7 @@ export function parseBodies(app: FastifyInstance) {
     try {
       return done(null, readJson(bytes))
     } catch {
-      // Laravel takes broken JSON for an empty form, and complains of what is missing.
+      // Laravel treats broken JSON as an empty form and reports the missing fields.
       if (dialectOf(request.url) === 'watbot') return done(null, {})
       return done(new Rejection(400, 'Invalid request data'))
     }

@@ -12,7 +12,7 @@ const positionOf = (value: string) => ({
 })
 const defaultChange = positionOf(defaultPosition)
 
-/** The concurrent editor: changes the contacts of a write after the client read them, just before it is handled. */
+/** Fault `concurrent-edit`: another user changes the contacts of a write just before it is handled. */
 export function editBeforeWrite(
   { store, faults }: Services,
   request: FastifyRequest,
@@ -26,10 +26,10 @@ export function editBeforeWrite(
   }
 }
 
-const maxEdits = 2 // or whoever settles one conflict would meet the next for ever
+const maxEdits = 2 // otherwise resolving one conflict would always lead to the next
 const editCounts = new WeakMap<Fault, Map<number, number>>()
 
-/** The concurrent editor who changes contacts that a read has named by their ids, once its answer is made. */
+/** Fault `edit-after-read`: another user changes contacts read by id, once the response has been built. */
 export function editAfterRead(
   { store, faults }: Services,
   request: FastifyRequest,

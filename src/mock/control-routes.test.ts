@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
 import { mockClient } from './mock-client.ts'
 
-const demo = () => {
+const createDemo = () => {
   const mock = buildMock({ contacts: 60 })
   return { ...mock, ...mockClient(mock) }
 }
 
 describe('the control API', () => {
-  it('lists what was received, without secrets', async () => {
-    const { get, post, ask } = demo()
+  it('lists received requests without credentials', async () => {
+    const { get, post, send } = createDemo()
     await post('/api/v4/contacts', [{ name: 'x' }])
     await get('/api/v1/getMe?api_token=demo-token')
     const { requests } = (await get('/_mock/received')).body
@@ -18,12 +18,12 @@ describe('the control API', () => {
       { method: 'GET', url: '/api/v1/getMe?api_token=…', body: null, status: 200 },
     ])
     expect(JSON.stringify(requests)).not.toContain('demo-token')
-    expect((await ask('DELETE', '/_mock/received')).status).toBe(204)
+    expect((await send('DELETE', '/_mock/received')).status).toBe(204)
     expect((await get('/_mock/received')).body.requests).toEqual([])
   })
 
-  it('counts contacts and tells the past of one', async () => {
-    const { get, post, patch } = demo()
+  it('counts contacts and lists the history of one', async () => {
+    const { get, post, patch } = createDemo()
     const { count } = (await get('/_mock/contacts/count')).body
     const { id } = (await post('/api/v4/contacts', [{ name: 'a' }])).body._embedded.contacts[0]
     expect((await get('/_mock/contacts/count')).body.count).toBe(count + 1)
@@ -37,21 +37,21 @@ describe('the control API', () => {
     expect((await get('/_mock/contacts/5/history')).status).toBe(404)
   })
 
-  it('settles whatever was broken, and keeps the data', async () => {
-    const { get, post, ask } = demo()
+  it('restores the initial state, and keeps the data', async () => {
+    const { get, post, send } = createDemo()
     await post('/api/v4/contacts', [{ name: 'new' }])
     const { count } = (await get('/_mock/contacts/count')).body
     await post('/_mock/faults', { kind: 'status', status: 500 })
     await post('/_mock/tokens/expire', {})
-    await ask('PUT', '/_mock/rate', { amo: 1 })
+    await send('PUT', '/_mock/rate', { amo: 1 })
     expect((await post('/_mock/settle', {})).status).toBe(204)
     expect((await get('/api/v4/contacts')).status).toBe(200)
     expect((await get('/_mock/rate')).body).toEqual({ amo: 0, watbot: 0 })
     expect((await get('/_mock/contacts/count')).body).toEqual({ count })
   })
 
-  it('resets to the first day and reseeds to any other', async () => {
-    const { get, post, store } = demo()
+  it('resets to the initial data and reseeds with other data', async () => {
+    const { get, post, store } = createDemo()
     const before = store.countContacts()
     const page = async () =>
       (await get('/api/v4/contacts?limit=250&order[id]=asc')).body._embedded.contacts.map(
@@ -69,8 +69,8 @@ describe('the control API', () => {
     expect((await get('/api/v4/contacts?query=7')).status).not.toBe(500)
   })
 
-  it('gives tokens to users and lets tokens expire', async () => {
-    const mock = demo()
+  it('issues and expires tokens', async () => {
+    const mock = createDemo()
     await mock.post('/_mock/tokens', { token: 'manager', user_id: 504143 })
     const manager = mockClient(mock, 'manager')
     expect((await manager.get('/api/v4/account')).body.current_user_id).toBe(504143)
@@ -87,8 +87,8 @@ describe('the control API', () => {
     expect((await mock.post('/_mock/tokens', { token: 'x', user_id: 1 })).status).toBe(400)
   })
 
-  it('acts for another user when an administrator asks so', async () => {
-    const { post, store } = demo()
+  it('acts for another user at the request of an administrator', async () => {
+    const { post, store } = createDemo()
     const { body } = await post('/api/v4/contacts', [{ name: 'x' }], {
       'x-context-user-id': '504142',
     })

@@ -23,14 +23,14 @@ const tokenInput = z.strictObject({
 const dialectInput = z.strictObject({ dialect: z.enum(v4Dialects) })
 const expiryInput = z.strictObject({ token: z.string().optional() })
 
-/** `/_mock`: the levers of the demo and of the tests; no upstream has them. */
+/** `/_mock`: the control API for demos and tests; no real upstream has it. */
 export function controlRoutes(app: FastifyInstance, services: Services) {
   const { store, faults, received, reset } = services
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
   app.post('/_mock/faults', (request, reply) => {
     const inputs = Array.isArray(request.body) ? request.body : [request.body]
-    const input = inputs.map((input) => parseOrReject(faultInput, input))
-    return sendJson(reply, { faults: input.map((fault) => faults.add(fault)) }, 201)
+    const parsed = inputs.map((input) => parseOrReject(faultInput, input))
+    return sendJson(reply, { faults: parsed.map((fault) => faults.add(fault)) }, 201)
   })
   app.delete('/_mock/faults', (_request, reply) => {
     faults.clear()
@@ -47,7 +47,7 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     return sendNoContent(reply)
   })
 
-  // What a list without filters visits: neither the trash nor who is only inside an incoming lead.
+  // What an unfiltered list contains: neither the trash nor contacts that are only in an incoming lead.
   app.get('/_mock/contacts/count', (_request, reply) =>
     sendJson(reply, { count: store.countContacts() }),
   )

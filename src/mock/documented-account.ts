@@ -4,7 +4,7 @@ import type { Field } from './store/contact.ts'
 
 const author = 504_141
 
-/** A mock without anybody, to be filled with the people of the documents' examples; for tests. */
+/** A mock without contacts, for tests. */
 export function buildEmptyMock(options: MockOptions = {}): Mock {
   return buildMock({ contacts: 0, ...options })
 }
@@ -16,7 +16,7 @@ export function addDocumentedContacts({ store }: Mock) {
   store.addContact({ ...unnamed, id: 7767065, name: 'dsgdsg', created_at: 1586359590 })
 }
 
-/** Contact 3 of the examples, whose telephone is field 3 with option 1. */
+/** Contact 3 of the examples, whose phone is field 3 with option 1. */
 export function addDocumentedContact3(
   { store }: Mock,
   name = { first_name: 'Иван', last_name: 'Иванов' },
@@ -24,7 +24,7 @@ export function addDocumentedContact3(
   phone = '+79123',
 ) {
   const base = store.directory.fieldByCode('PHONE')
-  if (!base) throw new Error('The account has no telephone field')
+  if (!base) throw new Error('The account has no phone field')
   store.directory.saveField({ ...base, code: null, sort: 900 })
   store.directory.saveField(
     buildField({

@@ -3,7 +3,7 @@ import { buildMock } from './mock-app.ts'
 import { mockClient } from './mock-client.ts'
 
 /** Every write there is: what is sent, and whether the store shows that it stands. */
-function aStage() {
+function createWrites() {
   const mock = buildMock({ contacts: 40, now: () => Date.UTC(2026, 0, 15) })
   const { store } = mock
   const { id } = store.addContact({ name: 'Ада' })
@@ -23,7 +23,7 @@ function aStage() {
     refresh_token: 'once',
     redirect_uri: 'https://example.test/',
   }
-  const unmoved = 'select 1 from chats where chat_id = ? and link_id = ?'
+  const unchangedChat = 'select 1 from chats where chat_id = ? and link_id = ?'
   const writes: [string, string, string, unknown, () => boolean][] = [
     ['POST', 'contacts', v4, [{ name: 'new' }], () => mock.store.countContacts() === 42],
     ['PATCH', 'contacts', v4, [{ id, name: 'a' }], () => store.contact(id)?.name === 'a'],
@@ -47,7 +47,7 @@ function aStage() {
       'chats',
       `${v4}/chats`,
       [{ chat_id: chat?.chat_id, contact_id: id }],
-      () => count(unmoved, chat?.chat_id ?? '', chat?.link_id ?? 0) === 0,
+      () => count(unchangedChat, chat?.chat_id ?? '', chat?.link_id ?? 0) === 0,
     ],
     [
       'POST',
@@ -89,50 +89,50 @@ function aStage() {
   return { ...mock, ...mockClient(mock), writes }
 }
 
-describe('a line that is cut', () => {
-  it('after the write leaves every kind of write standing', async () => {
-    const { faults, ask, writes } = aStage()
-    for (const [method, name, path, body, stands] of writes) {
+describe('a cut connection', () => {
+  it('after the write leaves every kind of write saved', async () => {
+    const { faults, send, writes } = createWrites()
+    for (const [method, name, path, body, isSaved] of writes) {
       faults.add({ kind: 'cut-after', path, times: 1 })
-      await expect(ask(method, path, body)).rejects.toThrow('The line is cut')
-      expect({ name, stands: stands() }).toEqual({ name, stands: true })
+      await expect(send(method, path, body)).rejects.toThrow('Connection cut')
+      expect({ name, isSaved: isSaved() }).toEqual({ name, isSaved: true })
       expect(faults.all()).toEqual([])
     }
   })
 
-  it('after it was handled strikes no reading, if not said', async () => {
-    const { faults, get } = aStage()
+  it('does not affect reads after they were handled unless a method is given', async () => {
+    const { faults, get } = createWrites()
     faults.add({ kind: 'cut-after' })
     expect((await get('/api/v4/contacts')).status).toBe(200)
     faults.add({ kind: 'cut-after', method: 'GET' })
-    await expect(get('/api/v4/contacts')).rejects.toThrow('The line is cut')
+    await expect(get('/api/v4/contacts')).rejects.toThrow('Connection cut')
   })
 
-  it('before the write leaves nothing of it', async () => {
-    const { faults, ask, writes } = aStage()
-    for (const [method, name, path, body, stands] of writes.filter(
+  it('before the write saves nothing', async () => {
+    const { faults, send, writes } = createWrites()
+    for (const [method, name, path, body, isSaved] of writes.filter(
       ([, name]) => name !== 'unlink',
     )) {
       faults.add({ kind: 'cut', path, times: 1 })
-      await expect(ask(method, path, body)).rejects.toThrow('The line is cut')
-      expect({ name, stands: stands() }).toEqual({ name, stands: false })
+      await expect(send(method, path, body)).rejects.toThrow('Connection cut')
+      expect({ name, isSaved: isSaved() }).toEqual({ name, isSaved: false })
     }
   })
 })
 
-describe('a row that is found wrong', () => {
-  it('refuses every kind of batch of v4, and nothing of it is kept', async () => {
-    const { faults, ask, writes } = aStage()
+describe('row-error', () => {
+  it('rejects every kind of v4 batch, and saves nothing of it', async () => {
+    const { faults, send, writes } = createWrites()
     const batches = writes.filter(([, name, , body]) => Array.isArray(body) && name !== 'unlink')
     expect(batches).toHaveLength(7)
-    for (const [method, name, path, body, stands] of batches) {
+    for (const [method, name, path, body, isSaved] of batches) {
       faults.add({ kind: 'row-error', row: 0, code: 'TooLong', path, times: 1 })
-      const answer = await ask(method, path, body)
-      expect({ name, status: answer.status }).toEqual({ name, status: 400 })
-      expect(answer.body['validation-errors']).toMatchObject([
+      const response = await send(method, path, body)
+      expect({ name, status: response.status }).toEqual({ name, status: 400 })
+      expect(response.body['validation-errors']).toMatchObject([
         { request_id: '0', errors: [{ code: 'TooLong', path: 'name' }] },
       ])
-      expect({ name, stands: stands() }).toEqual({ name, stands: false })
+      expect({ name, isSaved: isSaved() }).toEqual({ name, isSaved: false })
     }
   })
 })
@@ -141,7 +141,7 @@ describe('an account that ignores filters', () => {
   it.each(['contacts', 'companies', 'leads', 'customers', 'tasks', 'contacts/notes'])(
     'lists all its %s, with the filter still in the links',
     async (name) => {
-      const { faults, get } = aStage()
+      const { faults, get } = createWrites()
       const path = `/api/v4/${name}?filter[id]=1&limit=1`
       expect((await get(path)).status).toBe(204)
       faults.add({ kind: 'ignore-filter' })
@@ -151,13 +151,13 @@ describe('an account that ignores filters', () => {
     },
   )
 
-  it('still knows whose links are asked for', async () => {
-    const { faults, get, post, store } = aStage()
+  it('still filters links by contact', async () => {
+    const { faults, get, post, store } = createWrites()
     const { id } = store.addContact({ name: 'Ада' })
     const { body } = await get('/api/v4/companies?limit=1')
     const [{ id: company }] = body._embedded.companies
-    const tie = [{ to_entity_id: company, to_entity_type: 'companies' }]
-    await post(`/api/v4/contacts/${id}/link`, tie)
+    const items = [{ to_entity_id: company, to_entity_type: 'companies' }]
+    await post(`/api/v4/contacts/${id}/link`, items)
     faults.add({ kind: 'ignore-filter' })
     const links = await get(`/api/v4/contacts/links?filter[entity_id][]=${id}`)
     expect(links.body._embedded.links).toMatchObject([{ entity_id: id, to_entity_id: company }])
@@ -165,11 +165,11 @@ describe('an account that ignores filters', () => {
 })
 
 describe('a token', () => {
-  it('may end while a request is on its way', async () => {
-    const { faults, get, post } = aStage()
+  it('may expire while a request is in progress', async () => {
+    const { faults, get, post } = createWrites()
     faults.add({ kind: 'latency', ms: 30 })
-    const asked = get('/api/v4/contacts')
+    const pending = get('/api/v4/contacts')
     await post('/_mock/tokens/expire', {})
-    expect(await asked).toMatchObject({ status: 401, body: { detail: 'Token has expired' } })
+    expect(await pending).toMatchObject({ status: 401, body: { detail: 'Token has expired' } })
   })
 })

@@ -16,14 +16,14 @@ function detailOf(status: number, dialect: Dialect): string | undefined {
   return dialect === 'watbot' ? 'Unauthenticated.' : 'Token has expired'
 }
 
-/** Every list of amoCRM v4; `filter` of links says whose they are, which is no feature of an account. */
+/** For every list of amoCRM v4 but links, where `filter` names the contact. */
 function dropFilter(request: FastifyRequest) {
-  const query = request.query as Record<string, unknown> // made by our own parser
+  const query = request.query as Record<string, unknown> // parsed by parseQuery
   if (dialectOf(request.url) === 'amo-v4' && !/\/links\/?(\?|$)/.test(request.url))
     delete query['filter']
 }
 
-/** Puts the switched-on faults between the line and the routes. */
+/** Applies the active faults before and after the routes. */
 export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('onRequest', async (request, reply) => {
     faults.assign(request)
@@ -31,7 +31,7 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
     if (latency) await wait(latency.ms)
     if (faults.of(request, 'cut')) {
       reply.hijack()
-      reply.raw.destroy(new Error('The line is cut'))
+      reply.raw.destroy(new Error('Connection cut'))
       return reply
     }
     if (faults.ignoresFilter(request)) dropFilter(request)
@@ -57,8 +57,8 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
 
   app.addHook('onSend', (request, reply, payload, done) => {
     if (faults.of(request, 'cut-after')) {
-      // Handled and written; `done` is never called, so nothing is ever sent.
-      reply.raw.destroy(new Error('The line is cut'))
+      // Already handled and saved; `done` is never called, so no response is sent.
+      reply.raw.destroy(new Error('Connection cut'))
       return
     }
     if (faults.of(request, 'malformed') && payload instanceof Buffer)

@@ -28,7 +28,7 @@ async function start(settings: Settings) {
     process.stdout.write(`Mock upstreams at ${url}\n`)
     process.send?.({ ready: true, url })
   } catch (error) {
-    // A port that is taken, a file that cannot be opened: the reason is enough.
+    // For a port in use or a file that cannot be opened the message is enough.
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(`The mock cannot start: ${reason}`, { cause: error })
   }

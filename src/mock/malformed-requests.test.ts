@@ -4,11 +4,11 @@ import { buildMock } from './mock-app.ts'
 import { mockClient } from './mock-client.ts'
 
 const mock = buildMock({ contacts: 50, now: () => Date.UTC(2026, 0, 15) })
-const { ask, get, post } = mockClient(mock)
+const { send, get, post } = mockClient(mock)
 const someId = String(mock.store.db.get<{ id: number }>('select id from contacts')?.id)
 
-describe('requests that go wrong', () => {
-  it('are 404 on unknown routes, told in the dialect', async () => {
+describe('failing requests', () => {
+  it('are 404 on unknown routes, in the format of the dialect', async () => {
     const { status, type, body } = await get('/api/v4/nope')
     expect({ status, type }).toEqual({ status: 404, type: 'application/problem+json' })
     expect(body.detail).toBe('Cannot GET http://example.amocrm.ru/api/v4/nope!')
@@ -34,13 +34,13 @@ describe('requests that go wrong', () => {
       ['TRACE', '/api/v4/contacts'],
     ] as const
     for (const [method, url] of wrong) {
-      const { status, headers } = await ask(method, url)
+      const { status, headers } = await send(method, url)
       expect({ method, url, status }).toEqual({ method, url, status: 405 })
       expect(headers['allow']).toEqual(expect.any(String))
     }
   })
 
-  it('are 400 with broken JSON, or 422 in WatBot, which takes it for an empty form', async () => {
+  it('are 400 with broken JSON, or 422 in WatBot, which treats it as an empty form', async () => {
     const headers = { 'content-type': 'application/json' }
     expect(await post('/api/v4/contacts', '[{"name":', headers)).toMatchObject({
       status: 400,
@@ -52,7 +52,7 @@ describe('requests that go wrong', () => {
     expect((await post('/api/v1/createOrUpdateContact', '{', headers)).status).toBe(422)
   })
 
-  it('are 400 with an address that cannot be decoded', async () => {
+  it('are 400 with a URL that cannot be decoded', async () => {
     const { status, type } = await get('/api/v4/contacts/%E0%A4%A')
     expect({ status, type }).toEqual({ status: 400, type: 'application/problem+json' })
   })
@@ -64,7 +64,7 @@ describe('requests that go wrong', () => {
     ).toBe(413)
   })
 
-  it('reads JSON whatever the type says, as PHP does', async () => {
+  it('parses JSON whatever the content type, as PHP does', async () => {
     for (const type of [
       'text/plain',
       'application/x-www-form-urlencoded',
@@ -266,8 +266,8 @@ const body = fc.oneof(
 )
 
 describe('a thousand malformed requests', () => {
-  it('never bring the mock down and are never answered 500', async () => {
-    let asked = 0
+  it('never crash the mock and never get a 500', async () => {
+    let sent = 0
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...paths),
@@ -276,16 +276,16 @@ describe('a thousand malformed requests', () => {
         body,
         fc.constantFrom('application/json', 'application/x-www-form-urlencoded', 'text/plain', ''),
         async (path, method, text, payload, type) => {
-          asked += 1
+          sent += 1
           const headers = type === '' ? {} : { 'content-type': type }
-          const sent = method === 'GET' ? undefined : payload
-          const { status } = await ask(method, `${path}?${text}`, sent, headers)
+          const payloadSent = method === 'GET' ? undefined : payload
+          const { status } = await send(method, `${path}?${text}`, payloadSent, headers)
           expect(status).toBeLessThan(500)
         },
       ),
       { numRuns: 1000 },
     )
-    expect(asked).toBe(1000)
+    expect(sent).toBe(1000)
     expect((await get('/api/v4/contacts')).status).toBe(200)
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined()
   }, 20_000)

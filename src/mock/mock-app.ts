@@ -21,22 +21,22 @@ import { openStore, type Store } from './mock-store.ts'
 import { watbotRoutes } from '#mock/watbot/routes.ts'
 
 export type MockOptions = {
-  /** How many people a list shows at the beginning; the trash and incoming leads come on top. */
+  /** Number of listed contacts at the start; contacts in the trash and in incoming leads are added to them. */
   contacts?: number
   seed?: number
   /** The long-lived access token of the account's administrator. */
   token?: string
-  /** A file that keeps the data, or `:memory:`. */
+  /** Path of the data file, or `:memory:`. */
   data?: string
   /** The clock, in milliseconds. */
   now?: () => number
-  /** amoCRM requests per second and token; 0, the default, sets no limit on any upstream. */
+  /** amoCRM requests per second and token; 0, the default, turns all limits off. */
   rate?: number
-  /** WatBot requests per second: 2 where amoCRM has a limit. */
+  /** WatBot requests per second; by default 2 if amoCRM has a limit. */
   botRate?: number
-  /** The integration that may ask for tokens by OAuth. */
+  /** The OAuth client. */
   client?: Client
-  /** Whether `/_mock` is there. */
+  /** Whether to serve the control API `/_mock`. */
   control?: boolean
   faults?: FaultInput[]
   v4Dialect?: V4Dialect
@@ -50,9 +50,9 @@ export type Services = {
   rate: RateLimiter
   v4Dialect: () => V4Dialect
   setV4Dialect: (dialect: V4Dialect) => void
-  /** The token of the administrator is good again, whatever became of it. */
+  /** Makes the administrator's token valid again. */
   restoreToken: () => void
-  /** The data as at the first start. */
+  /** Clears the data and seeds again. */
   reset: (options?: { contacts?: number; seed?: number }) => void
 }
 
@@ -60,7 +60,7 @@ export type Mock = { app: FastifyInstance } & Services
 
 const maxBodyBytes = 8 * 1024 * 1024 // a batch of 250 contacts with every field is about 1 MB
 
-/** The pretended upstreams in one app that does not listen. */
+/** Builds the mock upstreams as one app that does not listen. */
 export function buildMock(options: MockOptions = {}): Mock {
   const { contacts = 10_000, seed = 1, token = 'demo-token', control = true } = options
   const seedOptions = { contacts, seed }
@@ -99,11 +99,11 @@ export function buildMock(options: MockOptions = {}): Mock {
     bodyLimit: maxBodyBytes,
     exposeHeadRoutes: false,
     genReqId: () => randomBytes(16).toString('hex'),
-    // An address that cannot be decoded is refused before there is a route.
+    // A URL that cannot be decoded is rejected before routing.
     frameworkErrors: (_error, request, reply) => {
       sendRejection(reply, dialectOf(request.url), new Rejection(400, 'Invalid request data'))
     },
-    // Some clients behind a proxy send the whole address where its path is due.
+    // Some clients behind a proxy send an absolute URL in the request line.
     rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?]*/i, '') || '/',
     routerOptions: {
       querystringParser: parseQuery,
@@ -132,7 +132,7 @@ function handleErrors(app: FastifyInstance, methods: ReturnType<typeof collectAl
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const dialect = dialectOf(request.url)
     if (error instanceof Rejection) return sendRejection(reply, dialect, error)
-    if (reply.raw.destroyed) return reply.hijack() // nobody is there to be told
+    if (reply.raw.destroyed) return reply.hijack() // the client is gone
     const status = error.statusCode ?? 500
     if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
     const detail = status >= 500 ? unknownError(dialect) : error.message

@@ -2,8 +2,8 @@ import type { InjectOptions } from 'fastify'
 import type { Mock } from './mock-app.ts'
 
 /**
- * An answer, as a test looks into it. Its body is untyped by intent: three systems answer, and each test
- * says by its expectations which shape it means; a schema here would test the schema.
+ * A response as tests see it. Its body is untyped on purpose: three systems respond, and each test states the
+ * shape it expects; a schema here would test the schema.
  */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests state the shape they expect
 export type MockResponse = {
@@ -13,9 +13,9 @@ export type MockResponse = {
   body: any
 }
 
-/** Asks the mock as a client with the demo token would, or with another, or with none (''); for tests. */
+/** A test client with the demo token, another one or none (''). */
 export function mockClient({ app }: Pick<Mock, 'app'>, token = 'demo-token') {
-  async function request(
+  async function send(
     method: string,
     url: string,
     payload?: unknown,
@@ -37,9 +37,9 @@ export function mockClient({ app }: Pick<Mock, 'app'>, token = 'demo-token') {
     return { status: statusCode, type, headers: responseHeaders, body }
   }
   return {
-    ask: request,
-    get: (url: string, headers = {}) => request('GET', url, undefined, headers),
-    post: (url: string, body: unknown, headers = {}) => request('POST', url, body, headers),
-    patch: (url: string, body: unknown, headers = {}) => request('PATCH', url, body, headers),
+    send,
+    get: (url: string, headers = {}) => send('GET', url, undefined, headers),
+    post: (url: string, body: unknown, headers = {}) => send('POST', url, body, headers),
+    patch: (url: string, body: unknown, headers = {}) => send('PATCH', url, body, headers),
   }
 }

@@ -18,14 +18,14 @@ it('has a default for every setting', () => {
   })
 })
 
-it('takes faults to begin with', () => {
+it('takes initial faults', () => {
   const { MOCK_FAULTS: faults } = readSettings({
     MOCK_FAULTS: '[{"kind":"latency","ms":300,"method":"get"}]',
   })
   expect(faults).toEqual([{ kind: 'latency', ms: 300, method: 'GET' }])
 })
 
-it('says everything that is wrong at once', () => {
+it('reports all invalid settings at once', () => {
   const wrong = {
     MOCK_PORT: 'x',
     MOCK_CONTACTS: '-1',

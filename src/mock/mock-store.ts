@@ -17,17 +17,17 @@ export type StoreOptions = {
   data?: string
   /** The clock, in milliseconds. */
   now?: () => number
-  /** Written without care for a crash: for a file that counts only when it is whole. */
+  /** Written without crash safety, for a file that is discarded unless complete. */
   isDraft?: boolean
 }
 
-/** Everything the pretended upstreams know; all three read and write the same people. */
+/** The data of all mock upstreams; both amoCRM dialects read and write the same contacts. */
 export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreOptions = {}) {
   const db = openDatabase(data)
   db.exec(
     'pragma page_size = 16384; pragma cache_size = -65536; pragma temp_store = memory; pragma mmap_size = 2147418112',
   )
-  // Acknowledged means on disk: a killed process, or machine, loses nothing that was answered.
+  // Acknowledged writes are on disk: they survive a killed process or machine.
   if (isDraft) db.exec('pragma journal_mode = off; pragma synchronous = off')
   else db.exec('pragma journal_mode = wal; pragma synchronous = full')
   db.exec(tables + entityTables)
@@ -56,7 +56,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
     now: seconds,
     transaction: <T>(work: () => T) => db.transaction(work),
     buildIndexes: () => db.exec(indexes),
-    /** Far faster in one go and with much memory than row by row. */
+    /** Much faster in one pass with a large hash than row by row. */
     buildSearch() {
       const set = (bytes: number) =>
         db.exec(`insert into contact_search (contact_search, rank) values ('hashsize', ${bytes})`)
@@ -69,7 +69,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
     setMeta: (key: string, value: string) =>
       db.run('insert or replace into meta values (?, ?)', key, value),
 
-    /** For tests and demos: a contact with these parts and plain defaults for the rest. */
+    /** For tests and seeding: adds a contact with defaults for everything not given. */
     addContact(parts: NewContact): Contact {
       return db.transaction(() => {
         const contact = buildContact(parts, { id: contacts.nextId(), now: seconds(), directory })
@@ -89,7 +89,7 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
         price_id: null,
         is_main: 1,
       }),
-    /** Adds the person an upstream was asked to add; `by` is the user who asked. */
+    /** Creates a contact for an API request; `by` is the id of the acting user. */
     createContact(edit: ContactEdit, by: number): Contact {
       return db.transaction(() => {
         const createdAt = edit.created_at ?? seconds()
@@ -112,9 +112,9 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
       })
     },
     contact: (id: number) => contacts.get(id),
-    /** How many contacts a list without filters has. */
+    /** Number of contacts in an unfiltered list. */
     countContacts: () => contacts.count(),
-    /** Empties every table; the caller seeds anew. */
+    /** Empties every table; the caller seeds again. */
     clear() {
       const names = db.all<{ name: string }>(
         `select name from sqlite_schema where type = 'table' and name not like 'sqlite_%' and name not like 'contact_search_%'`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mockClient } from './mock-client.ts'
 import { buildEmptyMock } from './documented-account.ts'
 
-function office() {
+function createOAuthClient() {
   let now = Date.UTC(2026, 0, 15)
   const mock = buildEmptyMock({ now: () => now })
   const client = {
@@ -18,19 +18,26 @@ function office() {
       url,
       headers: { host: 'demo.amocrm.ru' },
     })
-    const back = new URL(String(headers.location))
-    return { statusCode, code: back.searchParams.get('code') ?? '', back }
+    const redirect = new URL(String(headers.location))
+    return { statusCode, code: redirect.searchParams.get('code') ?? '', back: redirect }
   }
   const list = (accessToken: string) => mockClient(mock, accessToken).get('/api/v4/account')
-  return { mock, client, token, consent, list, pass: (days: number) => (now += days * 86_400_000) }
+  return {
+    mock,
+    client,
+    token,
+    consent,
+    list,
+    advanceDays: (days: number) => (now += days * 86_400_000),
+  }
 }
 
 describe('tokens by OAuth', () => {
-  it('are given for a code, which is good once', async () => {
-    const { token, consent, list } = office()
-    const { statusCode, code, back } = await consent()
+  it('are issued for a code, which can be used once', async () => {
+    const { token, consent, list } = createOAuthClient()
+    const { statusCode, code, back: redirect } = await consent()
     expect(statusCode).toBe(302)
-    expect(Object.fromEntries(back.searchParams)).toMatchObject({
+    expect(Object.fromEntries(redirect.searchParams)).toMatchObject({
       state: 's1',
       referer: 'demo.amocrm.ru',
       client_id: 'demo-client',
@@ -48,16 +55,16 @@ describe('tokens by OAuth', () => {
     expect((await token({ grant_type: 'authorization_code', code })).status).toBe(401)
   })
 
-  it('are refreshed once; the second time the token has been revoked', async () => {
-    const { token, consent, list } = office()
+  it('are refreshed once; the second time the token is revoked', async () => {
+    const { token, consent, list } = createOAuthClient()
     const first = (await token({ grant_type: 'authorization_code', code: (await consent()).code }))
       .body
     const refresh = { grant_type: 'refresh_token', refresh_token: first.refresh_token }
     const second = (await token(refresh)).body
     expect((await list(second.access_token)).status).toBe(200)
-    const again = await token(refresh)
-    expect(again).toMatchObject({ status: 401, type: 'application/problem+json' })
-    expect(again.body).toEqual({
+    const repeated = await token(refresh)
+    expect(repeated).toMatchObject({ status: 401, type: 'application/problem+json' })
+    expect(repeated.body).toEqual({
       hint: 'Token has been revoked',
       title: 'Некорректный запрос',
       type: 'https://developers.amocrm.ru/v3/errors/OAuthProblemJson',
@@ -66,11 +73,11 @@ describe('tokens by OAuth', () => {
     })
   })
 
-  it('grow old: a day for access, three months for refresh', async () => {
-    const { token, consent, list, pass } = office()
+  it('expire after a day for access, three months for refresh', async () => {
+    const { token, consent, list, advanceDays } = createOAuthClient()
     const pair = (await token({ grant_type: 'authorization_code', code: (await consent()).code }))
       .body
-    pass(1)
+    advanceDays(1)
     expect((await list(pair.access_token)).body).toMatchObject({
       status: 401,
       detail: 'Token has expired',
@@ -78,15 +85,15 @@ describe('tokens by OAuth', () => {
     const next = (await token({ grant_type: 'refresh_token', refresh_token: pair.refresh_token }))
       .body
     expect((await list(next.access_token)).status).toBe(200)
-    pass(91)
+    advanceDays(91)
     expect(
       (await token({ grant_type: 'refresh_token', refresh_token: next.refresh_token })).status,
     ).toBe(401)
     expect((await list('demo-token')).status).toBe(200) // the long-lived one
   })
 
-  it('are asked for by form as well', async () => {
-    const { mock, client, consent } = office()
+  it('can be requested with a form', async () => {
+    const { mock, client, consent } = createOAuthClient()
     const payload = new URLSearchParams({
       ...client,
       grant_type: 'authorization_code',
@@ -97,14 +104,14 @@ describe('tokens by OAuth', () => {
     expect(status).toBe(200)
   })
 
-  it('are not for strangers, nor for half a request', async () => {
-    const { token } = office()
-    const wrong = await token({
+  it('are not issued for wrong credentials or an incomplete request', async () => {
+    const { token } = createOAuthClient()
+    const rejected = await token({
       client_secret: 'guess',
       grant_type: 'refresh_token',
       refresh_token: 'x',
     })
-    expect(wrong).toMatchObject({ status: 401, body: { title: 'Некорректный клиент' } })
+    expect(rejected).toMatchObject({ status: 401, body: { title: 'Некорректный клиент' } })
     expect((await token({})).status).toBe(400)
     expect((await token({ grant_type: 'password' })).status).toBe(400)
     expect((await token({ grant_type: 'authorization_code' })).status).toBe(400)

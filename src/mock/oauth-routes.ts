@@ -26,7 +26,7 @@ const invalidClient = {
   detail: 'Авторизация клиента не прошла',
 }
 
-/** OAuth 2.0 of amoCRM (reference 9.1): codes live 20 minutes, refresh tokens are good for one use. */
+/** OAuth 2.0 of amoCRM (reference 9.1): codes are valid for 20 minutes, refresh tokens for a single use. */
 export function oauthRoutes(app: FastifyInstance, { store, access }: Services, client: Client) {
   const { tokens } = store
   const issue = (
@@ -54,7 +54,7 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
     }))
   }
 
-  /** The consent page, which here consents at once and sends the browser back with a code. */
+  /** The consent page; the mock consents at once and redirects back with a code. */
   app.get<{ Querystring: Query }>('/oauth', (request, reply) => {
     const { client_id: id, state, redirect_uri: redirectUri } = request.query
     if (id !== client.id || typeof redirectUri !== 'string' || !URL.canParse(redirectUri))
@@ -91,7 +91,7 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
     if (typeof key !== 'string' || key === '' || !redirectUri)
       return sendProblem(reply, 400, { ...invalidRequest, status: 400 })
     const found = tokens.find(key, kind)
-    if (!found || found.state !== 'good' || tokens.isOver(found)) return sendRevoked(reply, kind)
+    if (!found || found.state !== 'good' || tokens.isExpired(found)) return sendRevoked(reply, kind)
     const pair = store.transaction(() => {
       tokens.markUsed(found.token)
       return pairFor(found.user_id)
@@ -106,7 +106,7 @@ export function oauthRoutes(app: FastifyInstance, { store, access }: Services, c
     top_level_domain: 'ru',
   }
   app.get('/oauth2/account/subdomain', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     return sendJson(reply, subdomain)
   })
   app.get('/oauth2/account/current/subdomain', (request, reply) => {
@@ -122,7 +122,7 @@ function sendRevoked(reply: FastifyReply, kind: 'code' | 'refresh') {
   return sendProblem(reply, 401, { hint, ...invalidRequest, status: 401 })
 }
 
-/** Looks like the real thing from outside; nobody verifies it. */
+/** A token of realistic shape; its signature is random and never verified. */
 function buildJwt(userId: number, expires: number): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
   const claims = {

@@ -1,12 +1,12 @@
 import { Rejection } from './rejection.ts'
 import type { Range } from '#mock/store/contact-filter.ts'
 
-/** What qs makes of a query string: texts, lists and objects of them. */
+/** A query string as parsed by qs: strings, lists and objects of them. */
 export type Query = { [key: string]: Query | Query[] | string | undefined }
 export type QueryValue = Query[string]
 
 const defaultRows = 50
-const maxRows = 250 // larger limits are cut silently (reference 3.1)
+const maxRows = 250 // larger limits are clamped silently (reference 3.1)
 
 export type Paging = { page: number; limit: number; offset: number }
 
@@ -16,14 +16,14 @@ export function pagingOf(query: Query, max = maxRows): Paging {
   return { page, limit, offset: (page - 1) * limit }
 }
 
-const maxPage = 1e12 // past any end, and its offset is still a whole number
+const maxPage = 1e12 // past any end, with an offset that is still a safe integer
 
 const positiveInteger = (value: QueryValue) => {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : 0
   return number > 0 ? Math.min(number, maxPage) : undefined
 }
 
-/** `order[field]=asc|desc`, of several the first; unknown fields and directions are dropped silently (reference 3.3). */
+/** `order[field]=asc|desc`, the first if there are several; unknown fields and directions are ignored (reference 3.3). */
 export function orderOf<Field extends string>(
   query: Query,
   known: readonly Field[],
@@ -39,10 +39,10 @@ export function orderOf<Field extends string>(
   return { order: fallback, descending: false }
 }
 
-/** `with=a,b`; `with=` and `with=null` ask for nothing, unknown names are ignored. */
+/** `with=a,b`; `with=` and `with=null` are empty, unknown names are ignored. */
 export const withOf = (query: Query) => new Set(textsOf(query['with']) ?? [])
 
-/** One text, a comma list, `[]=`, `[0]=`: all the spellings that clients use for a list. */
+/** A list in any spelling clients use: a single value, comma-separated, `[]=` or `[0]=`. */
 export function textsOf(value: QueryValue, { commas = true } = {}): string[] | undefined {
   if (value === undefined) return undefined
   const items = typeof value === 'object' ? Object.values(value) : [value]
@@ -54,7 +54,7 @@ export function textsOf(value: QueryValue, { commas = true } = {}): string[] | u
   return texts.length > 0 ? texts : undefined
 }
 
-/** Ids in any of those spellings; what is not a number is a broken filter: 400. */
+/** Ids in any of those spellings; rejects a value that is not a number with 400. */
 export function idsOf(value: QueryValue, name: string): number[] | undefined {
   return textsOf(value)?.map((text) => {
     if (!/^\d{1,15}$/.test(text)) throw new Rejection(400, `Invalid filter: ${name}`)
@@ -62,7 +62,7 @@ export function idsOf(value: QueryValue, name: string): number[] | undefined {
   })
 }
 
-/** `[from]=1&[to]=2`, one of them alone, or a plain number for exactly that. */
+/** `[from]=1&[to]=2`, either of them, or a plain number for an exact match. */
 export function rangeOf(value: QueryValue, name: string): Range | undefined {
   if (value === undefined || value === '') return undefined
   if (typeof value === 'string') {
@@ -82,13 +82,13 @@ function numberOf(text: string, name: string): number {
   return Number(text)
 }
 
-/** The `filter` of a query as an object; other kinds of value are no filter at all. */
+/** The `filter` of a query if it is an object, otherwise no filter. */
 export function filterOf(query: Query): Query {
   const filter = query['filter']
   return typeof filter === 'object' && !Array.isArray(filter) ? filter : {}
 }
 
-/** The id of `/contacts/{id}`; what is not a number belongs to no route. */
+/** The id in a path; undefined if it is not a number. */
 export function pathId(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined
 }

@@ -4,21 +4,21 @@ import { dialectOf, Rejection, sendReverseProxyError, sendRejection } from './re
 
 export type RateLimits = { amo: number; watbot: number }
 
-// A client that keeps the pace exactly must not be refused because a request came a little early.
+// A little under a second, so that a client at exactly the limit is not rejected for jitter.
 const windowMs = 950
-// Whoever does not slow down is shut out by the web server in front (reference 8).
+// A client that does not slow down is blocked by the reverse proxy (reference 8).
 const abuse = { rejections: 50, withinMs: 10_000, blockMs: 60_000 }
 
 type Client = { requestTimes: number[]; rejections: number[]; blockedUntil: number }
 
-/** Requests per second and integration, the way the upstreams count them; 0 counts nothing. */
+/** Limits requests per second and integration, the way the upstreams do; 0 means no limit. */
 export function createRateLimiter(limits: RateLimits, clock: () => number) {
   const clients = new Map<string, Client>()
 
   function check(key: string, perSecond: number): 'welcome' | 'refused' | 'blocked' {
     const now = clock()
     const client = clients.get(key) ?? { requestTimes: [], rejections: [], blockedUntil: 0 }
-    if (clients.size > 10_000) clients.clear() // tokens out of thin air
+    if (clients.size > 10_000) clients.clear() // bounds memory against random tokens
     clients.set(key, client)
     if (client.blockedUntil > now) return 'blocked'
     client.requestTimes = client.requestTimes.filter((time) => time > now - windowMs)
@@ -35,9 +35,9 @@ export function createRateLimiter(limits: RateLimits, clock: () => number) {
   return {
     limits,
     set: (next: Partial<RateLimits>) => Object.assign(limits, next),
-    /** Lets everybody in again. */
+    /** Forgets all counts and blocks. */
     unblockAll: () => clients.clear(),
-    judge: check,
+    check,
   }
 }
 export type RateLimiter = ReturnType<typeof createRateLimiter>
@@ -49,7 +49,7 @@ export function rateLimitHooks(app: FastifyInstance, rate: RateLimiter) {
     const isBot = dialect === 'watbot'
     const perSecond = isBot ? rate.limits.watbot : rate.limits.amo
     if (perSecond === 0) return undefined
-    const verdict = rate.judge(`${isBot ? 'watbot' : 'amo'} ${clientKeyOf(request)}`, perSecond)
+    const verdict = rate.check(`${isBot ? 'watbot' : 'amo'} ${clientKeyOf(request)}`, perSecond)
     if (isBot) reply.header('x-ratelimit-limit', perSecond * 60)
     if (verdict === 'welcome') return undefined
     if (verdict === 'blocked') return sendReverseProxyError(reply, 403)
@@ -59,9 +59,9 @@ export function rateLimitHooks(app: FastifyInstance, rate: RateLimiter) {
   })
 }
 
-/** An integration is known by its token; without one, by its address. */
+/** An integration is identified by its token, or by its IP address without one. */
 function clientKeyOf(request: FastifyRequest): string {
-  const query = request.query as Record<string, unknown> // made by our own parser
+  const query = request.query as Record<string, unknown> // parsed by parseQuery
   const key = bearerOf(request) ?? query['api_token'] ?? query['USER_HASH']
   return typeof key === 'string' ? key : request.ip
 }

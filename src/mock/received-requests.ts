@@ -12,9 +12,9 @@ export type ReceivedRequest = {
 
 const maxRequests = 1000
 const largeBodyBytes = 16 * 1024
-const maxLargeBodies = 100 // of big bodies only the last are kept, or a bulk job would fill the memory
+const maxLargeBodies = 100 // bounds memory during bulk jobs
 
-/** The last requests the upstreams were sent, without the secrets in their heads. */
+/** The last requests received, without their credentials. */
 export function createReceivedRequests() {
   let requests: ReceivedRequest[] = []
   let largeRequests: ReceivedRequest[] = []
@@ -24,7 +24,7 @@ export function createReceivedRequests() {
       if (bytes < largeBodyBytes) return
       largeRequests.push(request)
       const oldest = largeRequests.length > maxLargeBodies ? largeRequests.shift() : undefined
-      if (oldest) oldest.body = '(too long ago, too big to keep)'
+      if (oldest) oldest.body = '(large body, no longer stored)'
     },
     add(request: ReceivedRequest) {
       requests.push(request)

@@ -4,12 +4,12 @@ import { sendHtml, sendJson, sendProblem } from './responses.ts'
 export type ItemError = { code: string; path: string; detail: string }
 export type ItemErrors = { request_id: string; errors: ItemError[] }
 
-/** Thrown by a handler that will not do what was asked; each dialect has its own way to say it. */
+/** Thrown by a handler to reject a request; each dialect formats it in its own way. */
 export class Rejection extends Error {
   override name = 'Refusal'
   readonly status: number
   readonly detail: string
-  /** More keys for the answer's body, in the dialect's words. */
+  /** Additional keys of the response body. */
   readonly extra: Record<string, unknown>
   constructor(status: number, detail?: string, extra: Record<string, unknown> = {}) {
     super(detail ?? titles[status] ?? 'Error')
@@ -46,7 +46,7 @@ export const titles: Record<number, string> = {
   504: 'Gateway Timeout',
 }
 
-/** What a server says that fails without knowing why. */
+/** Message of an unexpected server error. */
 export const unknownError = (dialect: Dialect) =>
   dialect === 'watbot' ? 'Server Error' : 'An unknown error occurred.'
 
@@ -74,6 +74,6 @@ export function sendRejection(reply: FastifyReply, dialect: Dialect, rejection: 
   }
 }
 
-/** What the web server in front says when the program behind does not answer or is shut off. */
+/** An HTML error page of the reverse proxy, for an upstream that is down or a blocked client. */
 export const sendReverseProxyError = (reply: FastifyReply, status: number) =>
   sendHtml(reply, status, titles[status] ?? 'Error')

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify'
 
 /**
- * Bodies go out as bytes: for a text Fastify would add a charset, and the documents promise
- * `application/hal+json` and `application/problem+json` with nothing behind.
+ * Sends bytes: to a string Fastify would add a charset, and the documents have
+ * `application/hal+json` and `application/problem+json` without one.
  */
 function send(reply: FastifyReply, status: number, type: string, body: string | Buffer) {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
@@ -26,7 +26,7 @@ export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
     `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`,
   )
 
-/** Nothing to show: 204 and no body, the way amoCRM answers an empty list. */
+/** 204 without a body, the way amoCRM responds to an empty list. */
 export const sendNoContent = (reply: FastifyReply) => reply.code(204).send()
 
 const serialize = (body: unknown) =>

@@ -14,7 +14,7 @@ import { openStore, type Store, type StoreOptions } from './mock-store.ts'
 
 export type SeedOptions = { contacts: number; seed: number }
 
-/** Fills an empty store; the same people for the same seed and the same moment. */
+/** Fills an empty store; the same seed at the same time gives the same data. */
 export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
   const random = randomFrom(seed)
   const now = store.now()
@@ -32,11 +32,11 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     for (const bot of bots)
       for (const tag of ['подписчик', 'скидка', 'новый']) store.botContacts.tagId(bot.id, tag)
     for (const contact of generateContacts({ random, now, count: contacts, tags, companies })) {
-      contact.closest_task_at = tasksAndNotes.task(contact)
+      contact.closest_task_at = tasksAndNotes.addTask(contact)
       store.contacts.addUnsearched(contact)
       seedLinks(contact)
-      tasksAndNotes.note(contact)
-      conversations.ofContact(contact)
+      tasksAndNotes.addNote(contact)
+      conversations.addForContact(contact)
     }
     store.buildIndexes()
     store.buildSearch()
@@ -46,7 +46,7 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
   store.contacts.forget()
 }
 
-/** Makes a file that is either whole or not there: a start that is killed leaves a draft, which the next one replaces. */
+/** Creates the data file atomically: a start that is killed leaves a draft, which the next start replaces. */
 export function seedFile(file: string, seed: SeedOptions, options: StoreOptions): void {
   const draft = `${file}.seeding`
   rmSync(draft, { force: true })
@@ -72,7 +72,7 @@ function seedCompanies(store: Store, random: Random, count: number): Workplace[]
 
 const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 6]
 
-/** Leads, a customer and goods of a contact; some have none, some have half a dozen. */
+/** Adds leads, a customer and catalog elements to some contacts. */
 function createLinkSeeder(store: Store, random: Random, elements: Element[]) {
   let leadId = 3_916_000
   let customerId = 134_000

@@ -10,12 +10,12 @@ const demo = () => {
 }
 const list = '/api/v4/contacts'
 
-describe('addresses that clients spell oddly', () => {
-  it('take the last of two values and the first of two orders', async () => {
+describe('unusual URLs', () => {
+  it('use the last of two values and the first of two orders', async () => {
     const { get } = demo()
-    const first = (await get(`${list}?limit=7&limit=2&page=9&page=1`)).body
-    expect(first._page).toBe(1)
-    expect(first._embedded.contacts).toHaveLength(2)
+    const page = (await get(`${list}?limit=7&limit=2&page=9&page=1`)).body
+    expect(page._page).toBe(1)
+    expect(page._embedded.contacts).toHaveLength(2)
     const ids = async (query: string) =>
       (await get(`${list}?${query}`)).body._embedded.contacts.map(({ id }: { id: number }) => id)
     const byId = await ids('order[id]=desc')
@@ -23,11 +23,14 @@ describe('addresses that clients spell oddly', () => {
     expect(byId).not.toEqual(byTime)
     expect(await ids('order[updated_at]=desc&order[id]=desc')).toEqual(byTime)
     expect(await ids('order[id]=desc&order[updated_at]=desc')).toEqual(byId)
-    const [one, two] = byId
-    expect(await ids(`order[id]=desc&filter[id][]=${one}&filter[id][]=${two}`)).toEqual([one, two])
+    const [first, second] = byId
+    expect(await ids(`order[id]=desc&filter[id][]=${first}&filter[id][]=${second}`)).toEqual([
+      first,
+      second,
+    ])
   })
 
-  it('are past the end on a page beyond every number', async () => {
+  it('are past the end for a huge page number', async () => {
     const { get } = demo()
     for (const page of ['99999999999', '9'.repeat(40)])
       expect((await get(`${list}?page=${page}`)).status).toBe(204)
@@ -35,7 +38,7 @@ describe('addresses that clients spell oddly', () => {
       expect((await get(`${list}?page=${page}`)).body._page).toBe(1)
   })
 
-  it('may ask for a text with NUL in it', async () => {
+  it('may contain NUL in a query', async () => {
     const { get, store } = demo()
     store.addContact({ name: 'abc def' })
     for (const path of [list, '/api/v2/contacts', '/api/v4/contacts/tags', '/api/v4/leads']) {
@@ -46,13 +49,13 @@ describe('addresses that clients spell oddly', () => {
     expect(body._embedded.contacts).toMatchObject([{ name: 'abc def' }])
   })
 
-  it('end no session of v2 that never was one', async () => {
+  it('reject a malformed v2 session', async () => {
     const { get } = demo()
-    const nobody = mockClient({ app: demo().app }, '')
-    const broken = await nobody.get('/api/v2/contacts', { cookie: 'session_id=%' })
-    expect(broken.status).toBe(401)
-    expect((await nobody.get('/api/v2/contacts?USER_HASH=%25')).status).toBe(401)
-    const known = await nobody.get('/api/v2/contacts?USER_LOGIN=a&USER_HASH=demo-token')
+    const anonymous = mockClient({ app: demo().app }, '')
+    const malformed = await anonymous.get('/api/v2/contacts', { cookie: 'session_id=%' })
+    expect(malformed.status).toBe(401)
+    expect((await anonymous.get('/api/v2/contacts?USER_HASH=%25')).status).toBe(401)
+    const known = await anonymous.get('/api/v2/contacts?USER_LOGIN=a&USER_HASH=demo-token')
     expect(known.status).toBe(200)
     await get('/api/v2/contacts?USER_HASH=demo-token')
     const { body } = await get('/_mock/received')
@@ -60,8 +63,8 @@ describe('addresses that clients spell oddly', () => {
   })
 })
 
-describe('links inside answers', () => {
-  it('are whole even where the Host header is none', async () => {
+describe('links in responses', () => {
+  it('are valid even if the Host header is not', async () => {
     const { get } = demo()
     for (const host of ['a"b', 'x/../y', 'a b']) {
       const { body } = await get(`${list}?limit=1`, { host })
@@ -75,10 +78,10 @@ describe('links inside answers', () => {
     }
   })
 
-  it('lead back to a client that sends its whole address, or no Host', async () => {
+  it('lead back to a client that sends an absolute URL, or no Host', async () => {
     const { app } = demo()
     const { port } = new URL(await app.listen({ host: '127.0.0.1', port: 0 }))
-    const said = async (line: string, head: string) => {
+    const exchange = async (line: string, head: string) => {
       const socket = connect(Number(port), '127.0.0.1')
       socket.write(`${line}\r\nauthorization: Bearer demo-token\r\n${head}\r\n\r\n`)
       let text = ''
@@ -87,29 +90,34 @@ describe('links inside answers', () => {
       return text
     }
     const path = `${list}?limit=1`
-    const whole = await said(
+    const absolute = await exchange(
       `GET http://crm.test${path} HTTP/1.1`,
       'host: crm.test\r\nconnection: close',
     )
-    expect(whole).toContain('"next":{"href":"http://crm.test/api/v4/contacts?limit=1&page=2"}')
-    const nameless = await said(`GET ${path} HTTP/1.0`, 'accept: */*')
-    expect(nameless).toContain(`"next":{"href":"http://127.0.0.1:${port}/api/v4/contacts?`)
+    expect(absolute).toContain('"next":{"href":"http://crm.test/api/v4/contacts?limit=1&page=2"}')
+    const withoutHost = await exchange(`GET ${path} HTTP/1.0`, 'accept: */*')
+    expect(withoutHost).toContain(`"next":{"href":"http://127.0.0.1:${port}/api/v4/contacts?`)
     await app.close()
   })
 })
 
-describe('bodies that clients spell oddly', () => {
+describe('unusual bodies', () => {
   const json = { 'content-type': 'application/json' }
   const name = (bytes: number[]) =>
     Buffer.concat([Buffer.from('[{"name":"'), Buffer.from(bytes), Buffer.from('"}]')])
 
-  it('are refused when they are not UTF-8, as PHP refuses them', async () => {
+  it('are rejected when they are not UTF-8, as by PHP', async () => {
     const { post, store } = demo()
     const before = store.countContacts()
     const cyrillic1251 = name([0xc0, 0xed, 0xed, 0xe0])
-    const mark = Buffer.from('\uFEFF[{"name":"a"}]')
-    const halves = ['[{"name":"\\ud83d"}]', '[{"name":"x\\uDE00y"}]', '[{"\\ud83d":1}]']
-    for (const body of [cyrillic1251, mark, Buffer.from('\uFEFF[]', 'utf16le'), ...halves])
+    const byteOrderMark = Buffer.from('\uFEFF[{"name":"a"}]')
+    const loneSurrogates = ['[{"name":"\\ud83d"}]', '[{"name":"x\\uDE00y"}]', '[{"\\ud83d":1}]']
+    for (const body of [
+      cyrillic1251,
+      byteOrderMark,
+      Buffer.from('\uFEFF[]', 'utf16le'),
+      ...loneSurrogates,
+    ])
       expect((await post(list, body, json)).body).toMatchObject({
         status: 400,
         detail: 'Invalid request data',
@@ -118,7 +126,7 @@ describe('bodies that clients spell oddly', () => {
     expect(store.countContacts()).toBe(before)
   })
 
-  it('keep every other character', async () => {
+  it('preserve every other character', async () => {
     const { post, get } = demo()
     for (const text of ['Ада 👩‍🚀', 'NUL \0 inside', '\\ud83d', '\u2028', 'Zoë "Q" <b>']) {
       const { body } = await post(list, [{ name: text }])
@@ -130,14 +138,14 @@ describe('bodies that clients spell oddly', () => {
     expect((await get(`${list}/${id}`)).body.name).toBe('😀')
   })
 
-  it('may write an empty object the way PHP does', async () => {
+  it('may have an empty object as encoded by PHP', async () => {
     const { post } = demo()
     const item = { name: 'Ада', _embedded: [], custom_fields_values: [] }
     expect((await post(list, [item])).status).toBe(200)
     expect((await post(list, [{ name: 'Ада', _embedded: ['x'] }])).status).toBe(400)
   })
 
-  it('give no prototype away', async () => {
+  it('do not pollute prototypes', async () => {
     const { post, get } = demo()
     const bodies = ['{"__proto__":{"name":"x"}}', '{"constructor":{"prototype":{"a":1}}}']
     for (const item of bodies) {

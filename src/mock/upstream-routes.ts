@@ -16,7 +16,7 @@ import { tagRoutes } from '#mock/amo-v4/v4-tags.ts'
 import { taskRoutes } from '#mock/amo-v4/v4-tasks.ts'
 import { userReads } from '#mock/amo-v4/v4-users.ts'
 
-/** amoCRM API v4, as the documents 000 to 002 and the reference describe it. */
+/** amoCRM API v4 as described in seeds 000 to 002 and the reference. */
 export function amoV4Routes(app: FastifyInstance, services: Services) {
   contactReads(app, services)
   contactWrites(app, services)

@@ -4,7 +4,7 @@ import type { Contact } from '#mock/store/contact.ts'
 import type { Store } from './mock-store.ts'
 import type { User } from '#mock/store/user.ts'
 
-/** Who asks: the user of the Bearer token, or whom an administrator's request names instead. */
+/** The user a request acts for: the owner of the Bearer token, or the user an administrator names instead. */
 export function createAccess(store: Store) {
   function userByToken(token: string | undefined): User {
     const user = token === undefined ? undefined : store.tokens.userOf(token)
@@ -26,7 +26,7 @@ export function createAccess(store: Store) {
     return user
   }
 
-  /** Whose contacts this user may see: everybody's when undefined. */
+  /** Responsible users whose contacts this user may see; undefined means all. */
   function visibleOwnerIds(user: User): number[] | undefined {
     switch (user.rights.contacts.view) {
       case 'A':
@@ -47,11 +47,11 @@ export function createAccess(store: Store) {
     visibleOwnerIds(user)?.includes(contact.responsible_user_id) ?? true
 
   return {
-    signedIn: authenticate,
-    signedInBy: userByToken,
-    admin: authenticateAdmin,
-    visibleTo: visibleOwnerIds,
-    maySee: canSee,
+    authenticate,
+    userByToken,
+    authenticateAdmin,
+    visibleOwnerIds,
+    canSee,
   }
 }
 export type Access = ReturnType<typeof createAccess>

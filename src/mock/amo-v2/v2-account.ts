@@ -42,7 +42,7 @@ export function v2AccountRoutes(app: FastifyInstance, services: Services) {
     })
   })
 
-  /** Keyed by id, and options a map of texts: the younger of the two forms in use. */
+  /** Keyed by id, with options as a map from id to label: the newer of the two formats in use. */
   const fieldMap = () =>
     Object.fromEntries(
       store.directory.fields().map((field) => [

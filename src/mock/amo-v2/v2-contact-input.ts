@@ -3,7 +3,7 @@ import type { ContactEdit } from '#mock/store/contact-edit.ts'
 import type { Store } from '#mock/mock-store.ts'
 import { listOf, readV2Fields } from './v2-field-input.ts'
 
-/** What a v2 write asks of one contact beside its own fields. */
+/** One contact of a v2 write: its own fields and the links to add or remove. */
 export type V2ContactEdit = {
   edit: ContactEdit
   companyName?: string
@@ -12,12 +12,12 @@ export type V2ContactEdit = {
   unlink: { leads: number[]; companies: number[]; customers: number[] }
 }
 
-/** A number of the table of legacy codes (reference 5 of amocrm-v2). */
+/** A number from the table of v2 error codes (reference 5 of amocrm-v2). */
 export type V2ErrorCode = number
 
 const maxLeads = 40
 
-/** Reads one item of `add` or `update`; answers the legacy code of the first thing wrong. */
+/** Reads one item of `add` or `update`; returns the v2 error code of the first error. */
 export function readV2Item(
   item: Record<string, unknown>,
   store: Store,
@@ -72,7 +72,7 @@ export function readV2Item(
   }
 }
 
-/** A list, one number, or numbers joined by commas, as texts or not. */
+/** A list, a single number or a comma-separated string; items may be numbers or strings. */
 function idList(input: unknown): number[] {
   const items =
     typeof input === 'string'
@@ -85,7 +85,7 @@ function idList(input: unknown): number[] {
     .filter((id) => id > 0)
 }
 
-/** `"важный,доставка"`, or a list of names; an empty text clears. */
+/** `"важный,доставка"`, or a list of names; an empty string removes all tags. */
 function tagNames(input: unknown): string[] {
   const items = typeof input === 'string' ? input.split(',') : listOf(input)
   return items

@@ -3,8 +3,8 @@ import { buildMock } from '#mock/mock-app.ts'
 import { mockClient } from '#mock/mock-client.ts'
 import { now, contactsPath, documentedV2Mock } from './v2-documented-account.ts'
 
-describe('listing as seed 003 does', () => {
-  it('answers the contact of the example', async () => {
+describe('listing as in seed 003', () => {
+  it('returns the contact of the example', async () => {
     const { store, get } = documentedV2Mock()
     const value = (
       field_id: number,
@@ -117,7 +117,7 @@ describe('listing as seed 003 does', () => {
     })
   })
 
-  it('counts rows, and id decides alone', async () => {
+  it('pages by rows, and id overrides other filters', async () => {
     const { store, get } = documentedV2Mock()
     for (let i = 0; i < 20; i++)
       store.addContact({ id: 100 + i, name: `n${i}`, responsible_user_id: i % 2 ? 504141 : 504142 })
@@ -137,13 +137,13 @@ describe('listing as seed 003 does', () => {
     expect((await get(`${contactsPath}?query=nobody`)).status).toBe(204)
   })
 
-  it('never answers more than 500 rows', async () => {
+  it('never returns more than 500 rows', async () => {
     const { get } = mockClient(buildMock({ contacts: 700 }))
     for (const query of ['', '?limit_rows=1000', '?limit_rows=x'])
       expect((await get(`${contactsPath}${query}`)).body._embedded.items).toHaveLength(500)
   })
 
-  it('tells only what changed later, in UTC, whether the zone is said or not', async () => {
+  it('returns only contacts changed later, in UTC with or without a zone', async () => {
     const { store, get } = documentedV2Mock()
     const moment = Date.UTC(2017, 7, 1, 7, 7, 23) / 1000
     store.addContact({ id: 1, name: 'then', updated_at: moment })
@@ -161,26 +161,26 @@ describe('listing as seed 003 does', () => {
     ).toBe(204)
   })
 
-  it('lets old clients in by login, and nobody else', async () => {
+  it('accepts the old login, and no wrong one', async () => {
     const mock = documentedV2Mock()
     mock.store.addContact({ id: 1, name: 'x' })
-    const stranger = mockClient(mock, '')
-    expect((await stranger.get(contactsPath)).status).toBe(401)
-    expect((await stranger.get(`${contactsPath}?USER_LOGIN=a&USER_HASH=demo-token`)).status).toBe(
+    const anonymous = mockClient(mock, '')
+    expect((await anonymous.get(contactsPath)).status).toBe(401)
+    expect((await anonymous.get(`${contactsPath}?USER_LOGIN=a&USER_HASH=demo-token`)).status).toBe(
       200,
     )
-    const login = await stranger.post('/private/api/auth.php?type=json', {
+    const login = await anonymous.post('/private/api/auth.php?type=json', {
       USER_LOGIN: 'a@b.ru',
       USER_HASH: 'demo-token',
     })
     expect(login.body.response.auth).toBe(true)
     const cookie = String(login.headers['set-cookie']).split(';')[0]
-    expect((await stranger.get(contactsPath, { cookie })).status).toBe(200)
-    const wrong = await stranger.post('/private/api/auth.php', {
+    expect((await anonymous.get(contactsPath, { cookie })).status).toBe(200)
+    const rejected = await anonymous.post('/private/api/auth.php', {
       USER_LOGIN: 'a',
       USER_HASH: 'guess',
     })
-    expect(wrong).toMatchObject({ status: 401, body: { response: { error_code: '110' } } })
+    expect(rejected).toMatchObject({ status: 401, body: { response: { error_code: '110' } } })
   })
 
   it('describes fields, users and pipelines of the account', async () => {

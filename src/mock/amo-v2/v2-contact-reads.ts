@@ -11,7 +11,7 @@ import { v2FieldResponse } from './v2-field-output.ts'
 
 const maxRows = 500 // the system's limit (seed 003)
 
-/** `GET /api/v2/contacts`, with and without a final slash (seed 003). */
+/** `GET /api/v2/contacts`, with or without a trailing slash (seed 003). */
 export function v2ContactReads(app: FastifyInstance, services: Services) {
   const { store, access, faults } = services
   app.get<{ Querystring: Query }>('/api/v2/contacts', (request, reply) => {
@@ -19,7 +19,7 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
     const { query } = request
     const since = sinceOf(request.headers['if-modified-since'])
     const { filter, offset, limit } = selectionOf(query, since, faults.ignoresFilter(request))
-    const visible = access.visibleTo(user)
+    const visible = access.visibleOwnerIds(user)
     if (visible) {
       const requested = filter.responsible
       filter.responsible = requested ? visible.filter((id) => requested.includes(id)) : visible
@@ -36,7 +36,7 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
   })
 }
 
-/** `id` decides alone; `limit_offset` counts rows and means nothing without `limit_rows`. */
+/** With `id` other filters are ignored; `limit_offset` counts rows and is ignored without `limit_rows`. */
 function selectionOf(query: Query, since: number | undefined, isUnfiltered: boolean) {
   const ids = integersOf(query['id'])
   if (ids) return { filter: { ids } as ContactFilter, offset: 0, limit: maxRows }
@@ -47,7 +47,7 @@ function selectionOf(query: Query, since: number | undefined, isUnfiltered: bool
   if (responsible) filter.responsible = responsible
   if (typeof query['query'] === 'string' && query['query'].trim() !== '')
     filter.text = query['query'].trim()
-  if (since !== undefined) filter.updatedAt = { from: since + 1 } // changed later, not then
+  if (since !== undefined) filter.updatedAt = { from: since + 1 } // strictly later
   return { filter: isUnfiltered ? {} : filter, offset, limit: Math.min(rows || maxRows, maxRows) }
 }
 
@@ -58,7 +58,7 @@ const integersOf = (value: Query[string]) =>
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
 
-/** `Mon, 01 Aug 2022 07:07:23`, with UTC or GMT behind or nothing: always UTC. */
+/** `Mon, 01 Aug 2022 07:07:23`, optionally followed by UTC or GMT; always read as UTC. */
 function sinceOf(header: string | undefined): number | undefined {
   const match = /(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d)/.exec(header ?? '')
   const month = months.indexOf(match?.[2] ?? '')

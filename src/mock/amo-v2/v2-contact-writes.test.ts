@@ -35,8 +35,8 @@ const krylov = {
   ],
 }
 
-describe('writing as seed 003 does', () => {
-  it('adds the contact of the example, and v2 and v4 read the same person', async () => {
+describe('writing as in seed 003', () => {
+  it('adds the contact of the example, and v2 and v4 read the same contact', async () => {
     const { get, post } = documentedV2Mock()
     const { status, type, headers, body } = await post(contactsPath, { add: [krylov] })
     expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
@@ -109,21 +109,21 @@ describe('writing as seed 003 does', () => {
     )
   })
 
-  it('takes the same as a form', async () => {
+  it('accepts the same as a form', async () => {
     const { store, post } = documentedV2Mock()
     const form =
       'add[0][name]=Form&add[0][tags]=a,b&add[0][custom_fields][0][id]=4396818&add[0][custom_fields][0][values][0][value]=%2B79&add[0][custom_fields][0][values][0][enum]=MOB'
     const { body } = await post(contactsPath, form, {
       'content-type': 'application/x-www-form-urlencoded',
     })
-    const made = store.contact(body._embedded.items[0].id)
-    expect(made?.tags.map(({ name }) => name)).toEqual(['a', 'b'])
-    expect(made?.custom_fields_values?.[0]?.values).toEqual([
+    const created = store.contact(body._embedded.items[0].id)
+    expect(created?.tags.map(({ name }) => name)).toEqual(['a', 'b'])
+    expect(created?.custom_fields_values?.[0]?.values).toEqual([
       { value: '+79', enum_id: 3685089, enum_code: 'MOB' },
     ])
   })
 
-  it('keeps the good items of a request and tells the others', async () => {
+  it('saves the valid items of a request and reports the others', async () => {
     const { store, post } = documentedV2Mock()
     const { id } = store.addContact({ name: 'kept', updated_at: now })
     const { status, body } = await post(contactsPath, {
@@ -150,7 +150,7 @@ describe('writing as seed 003 does', () => {
     expect(unknown.body._embedded.errors.update).toMatchObject([{ code: 209 }, { code: 212 }])
   })
 
-  it('refuses an empty request as a whole', async () => {
+  it('rejects an empty request', async () => {
     const { post } = documentedV2Mock()
     const codes = [
       [{}, '206'],
@@ -165,7 +165,7 @@ describe('writing as seed 003 does', () => {
       })
   })
 
-  it('ties and unties, makes companies, replaces tags, erases unsent parts of an address', async () => {
+  it('links and unlinks, creates companies, replaces tags, clears address parts that were not sent', async () => {
     const { store, get, post } = documentedV2Mock()
     const { id } = (await post(contactsPath, { add: [krylov] })).body._embedded.items[0]
     let clock = now
@@ -175,17 +175,17 @@ describe('writing as seed 003 does', () => {
       expect(body._embedded.errors).toBeUndefined()
       return (await get(`${contactsPath}?id=${id}`)).body._embedded.items[0]
     }
-    const tied = await update({ leads_id: [1090391], customers_id: '466791', tags: ['a', 'b'] })
-    expect(tied).toMatchObject({
+    const linked = await update({ leads_id: [1090391], customers_id: '466791', tags: ['a', 'b'] })
+    expect(linked).toMatchObject({
       leads: { id: [43510, 45615, 1090391] },
       customers: { id: [466791] },
     })
-    expect(tied.tags.map(({ name }: { name: string }) => name)).toEqual(['a', 'b'])
-    const untied = await update({
+    expect(linked.tags.map(({ name }: { name: string }) => name)).toEqual(['a', 'b'])
+    const unlinked = await update({
       unlink: { leads_id: [43510, '45615', 1090391], company_id: 30615, customers_id: ['466791'] },
       tags: '',
     })
-    expect(untied).toMatchObject({ leads: {}, company: {}, customers: {}, tags: [] })
+    expect(unlinked).toMatchObject({ leads: {}, company: {}, customers: {}, tags: [] })
     const moved = await update({
       company_name: 'Новая',
       custom_fields: [{ id: 4400115, values: [{ value: 'Казань', subtype: '3' }] }],
@@ -201,15 +201,15 @@ describe('writing as seed 003 does', () => {
 })
 
 describe('a user with rights to their own contacts', () => {
-  it('changes nobody else', async () => {
+  it('changes no other contacts', async () => {
     const mock = documentedV2Mock()
     const own = { token: 'own', user_id: 504143, client_id: null, expires_at: null }
     mock.store.tokens.issue({ ...own, kind: 'access' })
-    const { id: mine } = mock.store.addContact({ responsible_user_id: 504143 })
-    const { id: hers } = mock.store.addContact({ responsible_user_id: 504142 })
-    const update = [mine, hers].map((id) => ({ id, updated_at: now + 60, name: 'x' }))
+    const { id: ownId } = mock.store.addContact({ responsible_user_id: 504143 })
+    const { id: otherId } = mock.store.addContact({ responsible_user_id: 504142 })
+    const update = [ownId, otherId].map((id) => ({ id, updated_at: now + 60, name: 'x' }))
     const { body } = await mockClient(mock, 'own').post(contactsPath, { update })
-    expect(body._embedded.items).toMatchObject([{ id: mine }])
-    expect(body._embedded.errors.update).toMatchObject([{ id: hers, code: 212 }])
+    expect(body._embedded.items).toMatchObject([{ id: ownId }])
+    expect(body._embedded.errors.update).toMatchObject([{ id: otherId, code: 212 }])
   })
 })

@@ -19,7 +19,7 @@ const stale = 'Last modified date is older than in database'
 type Succeeded = { id: number; request_id: number; updated_at?: number; _links: object }
 type Failed = { id: number | null; request_id: number; code: number; error: string }
 
-/** `POST /api/v2/contacts`: `add` and `update` in one body; the good items are kept, the others told (seed 003). */
+/** `POST /api/v2/contacts`: `add` and `update` in one body; valid items are saved, the others are reported (seed 003). */
 export function v2ContactWrites(app: FastifyInstance, services: Services) {
   const { faults, store } = services
   app.post('/api/v2/contacts', (request, reply) => {
@@ -63,7 +63,7 @@ export function v2ContactWrites(app: FastifyInstance, services: Services) {
   })
 }
 
-/** Rows that a fault finds wrong: by their place in the request, or by who is to be responsible. */
+/** Whether an injected fault rejects an item: by its position in the request or by its responsible user. */
 function rowFaultsOf(faults: Services['faults'], request: FastifyRequest) {
   const row = faults.of(request, 'row-error')
   const dismissed = faults.of(request, 'dismissed-user')
@@ -100,13 +100,13 @@ function updateItem(
   const updatedAt = integerOf(item['updated_at'])
   if (id === undefined || updatedAt === undefined) return failure(item, index, 209)
   const before = store.contact(id)
-  if (!before || before.trashed || !access.maySee(user, before)) return failure(item, index, 212)
+  if (!before || before.trashed || !access.canSee(user, before)) return failure(item, index, 212)
   if (updatedAt <= before.updated_at) return { ...failure(item, index, 212), error: stale }
   const input = readV2Item(item, store, false)
   if (typeof input === 'number') return failure(item, index, input)
   const contact = store.updateContact(before, input.edit, user.id)
   updateLinks(store, contact, input, user)
-  // Captured answers have this one in milliseconds (reference 2.2).
+  // Captured responses have `updated_at` in milliseconds (reference 2.2).
   return { ...successOf(id, requestIdOf(item, index)), updated_at: contact.updated_at * 1000 }
 }
 
@@ -141,7 +141,7 @@ function createCompany(store: Store, name: string, user: User): number {
   return id
 }
 
-/** The server splits a full name into first and last when it can: two words make two names. */
+/** The server splits a full name into first and last name where it can: only two words are split. */
 function splitName(name: string) {
   const words = name.trim().split(/\s+/)
   return words.length === 2 ? { first_name: words[0] ?? '', last_name: words[1] ?? '' } : {}
@@ -161,7 +161,7 @@ function failure(item: unknown, index: number, code: number): Failed {
   return { id, request_id: requestIdOf(item, index), code, error: `Код ошибки ${code}` }
 }
 
-/** Stale updates alone are a map of texts by id, as captured; coded errors are a list. */
+/** If every failed update is stale, errors are a map from id to message, as captured; otherwise a list with codes. */
 function errorsOf(add: Failed[], update: Failed[]) {
   if (add.length === 0 && update.length === 0) return undefined
   const isStale = update.every(({ error }) => error === stale)

@@ -4,7 +4,7 @@ import { buildField, addLead, buildEmptyMock } from '#mock/documented-account.ts
 export const now = Date.UTC(2017, 9, 18) / 1000
 export const contactsPath = '/api/v2/contacts'
 
-/** The account of seed 003: its own address and list, its lead, company and customer. */
+/** A mock with the fields, leads, companies and customer of seed 003. */
 export function documentedV2Mock() {
   const mock = buildEmptyMock({ now: () => now * 1000 })
   const { store } = mock

@@ -6,10 +6,10 @@ import type { FieldEdit } from '#mock/store/contact-edit.ts'
 import type { Directory } from '#mock/store/account-directory.ts'
 import { subtypes } from './v2-field-types.ts'
 
-/** Numbers of the table of legacy codes: not found, not right; for add and for update. */
+/** The two field errors in the table of v2 error codes; add and update number them differently. */
 export type FieldError = 'field not found' | 'field system error'
 
-/** `custom_fields` of a v2 write; the first thing wrong ends the item. */
+/** `custom_fields` of a v2 write; reading stops at the first error. */
 export function readV2Fields(input: unknown, directory: Directory): FieldEdit[] | FieldError {
   const edits: FieldEdit[] = []
   for (const entry of listOf(input)) {
@@ -32,13 +32,13 @@ export function readV2Fields(input: unknown, directory: Directory): FieldEdit[] 
   return edits
 }
 
-/** PHP makes lists and maps of the same thing; nothing is an empty list. */
+/** PHP encodes a list as an array or as an object with numeric keys; a missing value is an empty list. */
 export function listOf(input: unknown): unknown[] {
   if (Array.isArray(input)) return input
   return isRecord(input) ? Object.values(input) : []
 }
 
-/** One item of v2's `values` in the words of v4: bare ids and texts become values, enum and subtype find their option. */
+/** Converts one item of v2 `values` to v4: bare ids and strings become objects, `enum` and `subtype` are resolved to options. */
 function toV4Value(item: unknown, field: Field): unknown {
   const {
     value,
@@ -75,7 +75,7 @@ function toV4Value(item: unknown, field: Field): unknown {
 
 const textOf = (value: unknown) => (typeof value === 'number' ? String(value) : value)
 
-/** By id, by code, by text: whichever the account has. */
+/** Matches an option by id, then code, then label. */
 function optionOf(field: Field, given: unknown) {
   const id = integerOf(given)
   if (field.enums?.some((option) => option.id === id)) return { enum_id: id }
@@ -88,7 +88,7 @@ const enumOf = (field: Field, given: unknown) =>
     ? { enum_id: integerOf(given) }
     : { enum_code: given }
 
-/** `2022/05/12`, `2022-05-12 10:00:00` and `12.05.2022` are said in the account's zone. */
+/** `2022/05/12`, `2022-05-12 10:00:00` and `12.05.2022` are in the account's time zone. */
 function localDate(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined
   const [, day, month, yearLast] = /^(\d\d)\.(\d\d)\.(\d{4})$/.exec(value) ?? []
@@ -99,7 +99,7 @@ function localDate(value: unknown): string | undefined {
   return timestampOf(`${match[1]}-${match[2]}-${match[3]}`, time.length === 5 ? `${time}:00` : time)
 }
 
-/** As clocks of the account show it; undefined for what no calendar has. */
+/** Account-local date and time to ISO 8601 in UTC; undefined for a date that does not exist. */
 function timestampOf(date: string, time: string): string | undefined {
   const accountTime = Date.parse(`${date}T${time}Z`)
   return Number.isNaN(accountTime)

@@ -2,7 +2,7 @@ import type { Field, FieldValue, FieldValues } from '#mock/store/contact.ts'
 import { toAccountTime } from '#mock/account-time.ts'
 import { subtypes } from './v2-field-types.ts'
 
-/** A filled field as v2 shows it: enum and subtype ids are texts (seed 003). */
+/** A filled field in the v2 format: enum and subtype ids are strings (seed 003). */
 export function v2FieldResponse(field: FieldValues, definition: Field | undefined) {
   return {
     id: field.field_id,

@@ -1,4 +1,4 @@
-/** Numbers of the field types in v2 (reference 4 of amocrm-v2). Types younger than v2 pass for text. */
+/** Numbers of the field types in v2 (reference 4 of amocrm-v2). Types added after v2 are reported as text. */
 export const fieldTypes: Record<string, number> = {
   text: 1,
   numeric: 2,
@@ -19,5 +19,5 @@ export const fieldTypes: Record<string, number> = {
   file: 22,
 }
 
-/** Parts of an address by their numbers. */
+/** Address parts in the order of their numbers, starting at 1. */
 export const subtypes = ['address_line_1', 'address_line_2', 'city', 'state', 'zip', 'country']

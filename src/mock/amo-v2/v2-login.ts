@@ -4,24 +4,24 @@ import type { Services } from '#mock/mock-app.ts'
 import { isRecord } from '#mock/amo-v4/v4-item-issues.ts'
 import type { User } from '#mock/store/user.ts'
 
-/** Bearer, or a login with the token in the place of the withdrawn API key: in the query or as a session. */
+/** Bearer token, or the old login with the token in place of the API key, in the query or in a session cookie. */
 export function authenticateV2({ access }: Services, request: FastifyRequest): User {
-  if (request.headers.authorization !== undefined) return access.signedIn(request)
-  const query = request.query as Record<string, unknown> // made by our own parser
+  if (request.headers.authorization !== undefined) return access.authenticate(request)
+  const query = request.query as Record<string, unknown> // parsed by parseQuery
   const session = /(?:^|;\s*)session_id=([^;\s]+)/.exec(request.headers.cookie ?? '')?.[1]
   const key = query['USER_HASH'] ?? (session === undefined ? undefined : decodeCookie(session))
-  return access.signedInBy(typeof key === 'string' ? key : undefined)
+  return access.userByToken(typeof key === 'string' ? key : undefined)
 }
 
 function decodeCookie(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {
-    return undefined // a cookie that was not ours
+    return undefined // not our cookie
   }
 }
 
-/** `POST /private/api/auth.php?type=json`: a session for old clients. */
+/** `POST /private/api/auth.php?type=json`: opens a session for old clients. */
 export function v2LoginRoutes(app: FastifyInstance, { access, store }: Services) {
   app.post('/private/api/auth.php', (request, reply) => {
     const { USER_LOGIN: login, USER_HASH: key } = isRecord(request.body) ? request.body : {}
@@ -37,7 +37,7 @@ export function v2LoginRoutes(app: FastifyInstance, { access, store }: Services)
       }
       return sendJson(reply, { response }, 401)
     }
-    const user = access.signedInBy(String(key))
+    const user = access.userByToken(String(key))
     reply.header('set-cookie', `session_id=${encodeURIComponent(String(key))}; path=/; HttpOnly`)
     const accounts = [
       { id: '28805383', name: 'Картотека (демо)', subdomain: 'example', language: 'ru' },

@@ -3,7 +3,7 @@ import { integerOf } from './v4-item-issues.ts'
 
 const maxUnixTime = 253_402_300_799 // the end of the year 9999
 
-/** Unix seconds or RFC 3339 to Unix seconds; days begin at midnight in the account's zone. */
+/** Unix seconds or RFC 3339 to Unix seconds; dates start at midnight in the account's time zone. */
 export function readDate(value: unknown, isDay: boolean): number | undefined {
   const unix = integerOf(value) ?? fromText(value)
   if (unix === undefined || Math.abs(unix) > maxUnixTime) return undefined

@@ -10,7 +10,7 @@ const uuid = '0b1d6b1e-8a52-4f0e-9c55-5a3f9b8e7c10'
 /** `GET /api/v4/account` (reference 9.2). */
 export function accountReads(app: FastifyInstance, { access, faults }: Services) {
   app.get<{ Querystring: Query }>('/api/v4/account', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const names = withOf(request.query)
     const when = <Part extends object>(name: string, part: Part) => (names.has(name) ? part : {})
     return sendHal(reply, {
@@ -57,7 +57,7 @@ const datetimeSettings = {
   short_date_pattern: 'd.m.Y',
   short_time_pattern: 'H:i',
   date_format: 'd.m.Y',
-  date_formant: 'd.m.Y', // the document's sample spells it so
+  date_formant: 'd.m.Y', // misspelled in the document's sample
   time_format: 'H:i:s',
   timezone: account.timezone,
   timezone_offset: account.timezoneOffset,

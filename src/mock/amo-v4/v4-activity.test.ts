@@ -9,33 +9,33 @@ const demo = () => {
 
 describe('tasks', () => {
   it('are filtered by contact and state, and make closest_task_at', async () => {
-    const { get, ask } = demo()
+    const { get, send } = demo()
     const open = (
       await get('/api/v4/tasks?filter[entity_type]=contacts&filter[is_completed]=0&limit=250')
     ).body._embedded.tasks
     const done = (await get('/api/v4/tasks?filter[is_completed]=1&limit=250')).body._embedded.tasks
     expect(open.every((task: { is_completed: boolean }) => !task.is_completed)).toBe(true)
     expect(done.every((task: { is_completed: boolean }) => task.is_completed)).toBe(true)
-    const [busy] = (await get('/api/v4/contacts?filter[closest_task_at][from]=1&limit=1')).body
+    const [contact] = (await get('/api/v4/contacts?filter[closest_task_at][from]=1&limit=1')).body
       ._embedded.contacts
-    const task = open.find((one: { entity_id: number }) => one.entity_id === busy.id)
-    expect(busy.closest_task_at).toBe(task.complete_till)
-    const own = await get(
+    const task = open.find((item: { entity_id: number }) => item.entity_id === contact.id)
+    expect(contact.closest_task_at).toBe(task.complete_till)
+    const ofContact = await get(
       `/api/v4/tasks?filter[entity_type]=contacts&filter[entity_id][]=${task.entity_id}`,
     )
-    expect(own.body._embedded.tasks.map((one: { id: number }) => one.id)).toContain(task.id)
+    expect(ofContact.body._embedded.tasks.map((item: { id: number }) => item.id)).toContain(task.id)
     expect((await get(`/api/v4/tasks/${task.id}`)).body.text).toBe(task.text)
     const due = (
       await get('/api/v4/tasks?order[complete_till]=desc&limit=250')
-    ).body._embedded.tasks.map((one: { complete_till: number }) => one.complete_till)
+    ).body._embedded.tasks.map((item: { complete_till: number }) => item.complete_till)
     expect(due).toEqual(due.toSorted((a: number, b: number) => b - a))
-    expect((await ask('DELETE', `/api/v4/tasks/${task.id}`)).body.detail).toBe('Invalid scope')
+    expect((await send('DELETE', `/api/v4/tasks/${task.id}`)).body.detail).toBe('Invalid scope')
   })
 })
 
 describe('notes', () => {
   it('are added to a contact and listed under it', async () => {
-    const { get, post, ask, store } = demo()
+    const { get, post, send, store } = demo()
     const { id } = store.addContact({ name: 'x' })
     const { status, body } = await post('/api/v4/contacts/notes', [
       { entity_id: id, note_type: 'common', params: { text: 'Звонил' }, request_id: 'n' },
@@ -57,7 +57,7 @@ describe('notes', () => {
     expect(
       (await post('/api/v4/contacts/notes', [{ entity_id: 5, note_type: 'nope' }])).status,
     ).toBe(400)
-    expect(await ask('DELETE', `/api/v4/contacts/notes/${listed[0].id}`)).toMatchObject({
+    expect(await send('DELETE', `/api/v4/contacts/notes/${listed[0].id}`)).toMatchObject({
       status: 405,
       body: '',
     })
@@ -65,7 +65,7 @@ describe('notes', () => {
 })
 
 describe('events', () => {
-  it('tell what was done to a contact, newest first', async () => {
+  it('list changes of a contact, newest first', async () => {
     const { get, post, patch } = demo()
     const { id } = (await post('/api/v4/contacts', [{ name: 'a' }])).body._embedded.contacts[0]
     await patch(`/api/v4/contacts/${id}`, {
@@ -91,10 +91,10 @@ describe('events', () => {
       value_after: [{ name_field_value: { name: 'b' } }],
       _embedded: { entity: { id, name: 'b' } },
     })
-    const some = await get(
+    const filtered = await get(
       `${url}&filter[type]=contact_added,name_field_changed&filter[created_by]=504141`,
     )
-    expect(some.body._embedded.events).toHaveLength(2)
+    expect(filtered.body._embedded.events).toHaveLength(2)
     expect((await get(`/api/v4/events/${events[0].id}`)).body.type).toBe('entity_tag_added')
     expect((await get('/api/v4/events/types')).body._embedded.events_types[0]).toHaveProperty('key')
     expect((await get('/api/v4/events?filter[entity]=lead')).status).toBe(204)

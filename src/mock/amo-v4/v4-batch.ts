@@ -3,7 +3,7 @@ import type { Services } from '#mock/mock-app.ts'
 import { Rejection, type ItemErrors } from '#mock/rejection.ts'
 import { createIssues, isRecord, type Issues } from './v4-item-issues.ts'
 
-/** The items of a batch, or why there are none. */
+/** The items of a batch; rejects a body that is not a list of 1 to `max` items. */
 export function itemsOf(body: unknown, max = 250): unknown[] {
   if (body === undefined || body === null) throw new Rejection(400, "Request data can't be blank")
   if (!Array.isArray(body)) throw new Rejection(400, 'Invalid request data')
@@ -20,9 +20,9 @@ type ReadItem<Item> = (
 ) => Item | undefined
 
 /**
- * Reads every item of a write, or refuses the request with all that is wrong in it: 400, and
- * nothing is saved. The fault `row-error` finds its row wrong whatever is in it, `dismissed-user`
- * whoever is to be responsible.
+ * Reads every item of a write, or rejects the request with all issues found: status 400, and
+ * nothing is saved. The fault `row-error` rejects its item whatever it contains, `dismissed-user`
+ * any item with that responsible user.
  */
 export function readBatch<Item>(
   { faults }: Pick<Services, 'faults'>,
@@ -56,7 +56,7 @@ export function readBatch<Item>(
   return accepted
 }
 
-/** The given `request_id` as a text, or the item's place in the request. */
+/** The given `request_id` as a string, or the item's index in the request. */
 function requestIdOf(item: unknown, index: number): string {
   const given = isRecord(item) ? item['request_id'] : undefined
   return typeof given === 'string' || typeof given === 'number' ? String(given) : String(index)

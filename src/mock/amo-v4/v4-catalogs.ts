@@ -6,21 +6,21 @@ import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import type { Query } from '#mock/query-params.ts'
 
-/** Lists ("catalogs") and what is in them (reference 13). */
+/** Reading catalogs and their elements (reference 13). */
 export function catalogReads(app: FastifyInstance, { store, access }: Services) {
   const catalog = (entity: Catalog, request: FastifyRequest) => ({
     ...entity,
     _links: selfLink(`${baseUrlOf(request)}/api/v4/catalogs/${entity.id}`),
   })
   app.get<{ Querystring: Query }>('/api/v4/catalogs', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const found = store.catalogs.list(entityQueryOf(request.query, ['id']))
     return sendPage(request, reply, { name: 'catalogs', found, toResponse: catalog })
   })
   itemRoute(
     app,
     '/api/v4/catalogs',
-    (request, id) => access.signedIn(request) && store.catalogs.get(id),
+    (request, id) => access.authenticate(request) && store.catalogs.get(id),
     catalog,
   )
 
@@ -34,7 +34,7 @@ export function catalogReads(app: FastifyInstance, { store, access }: Services) 
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/catalogs/:id/elements',
     (request, reply) => {
-      access.signedIn(request)
+      access.authenticate(request)
       const query = entityQueryOf(request.query, ['id', 'updated_at'])
       const owners = [Number(request.params.id) || 0]
       const found = store.elements.list({ ...query, owners })
@@ -44,7 +44,7 @@ export function catalogReads(app: FastifyInstance, { store, access }: Services) 
   app.get<{ Params: { id: string; elementId: string } }>(
     '/api/v4/catalogs/:id/elements/:elementId',
     (request, reply) => {
-      access.signedIn(request)
+      access.authenticate(request)
       const found = store.elements.get(Number(request.params.elementId) || 0)
       if (!found || String(found.catalog_id) !== request.params.id) return sendNoContent(reply)
       return sendHal(reply, element(found, request))

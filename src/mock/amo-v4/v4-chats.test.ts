@@ -4,9 +4,9 @@ import { buildEmptyMock } from '#mock/documented-account.ts'
 
 const chats = '/api/v4/contacts/chats'
 const uuid = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f' // of the documents
-const other = '0a1b2c3d-0000-4000-a000-000000000001'
+const otherChat = '0a1b2c3d-0000-4000-a000-000000000001'
 
-function talking() {
+function createChatMock() {
   const mock = buildEmptyMock()
   const { store } = mock
   store.addContact({ id: 3102959, name: 'documented' })
@@ -17,7 +17,7 @@ function talking() {
 
 describe('chats of contacts', () => {
   it('are linked and listed as in the examples of seeds 000 and 002', async () => {
-    const { store, get, post } = talking()
+    const { store, get, post } = createChatMock()
     store.db.run('update chats set link_id = 26218')
     store.chats.forget()
     const linked = await post(chats, [{ contact_id: 3102959, chat_id: uuid }])
@@ -32,7 +32,7 @@ describe('chats of contacts', () => {
   })
 
   it('belong to one contact: linking again moves them, with a new link id', async () => {
-    const { get, post } = talking()
+    const { get, post } = createChatMock()
     const first = (await post(chats, [{ contact_id: 3102959, chat_id: uuid }])).body._embedded
       .chats[0]
     const second = (await post(chats, [{ contact_id: 11, chat_id: uuid, request_id: 'm' }])).body
@@ -44,9 +44,9 @@ describe('chats of contacts', () => {
   })
 
   it('are listed by chat and by contact in every spelling', async () => {
-    const { store, get } = talking()
+    const { store, get } = createChatMock()
     store.chats.add({ chat_id: uuid, contact_id: 3102959, channel: 'telegram', is_foreign: 0 })
-    store.chats.add({ chat_id: other, contact_id: 11, channel: 'vk', is_foreign: 0 })
+    store.chats.add({ chat_id: otherChat, contact_id: 11, channel: 'vk', is_foreign: 0 })
     const spellings = (name: string, [a, b]: [string, string]) => [
       `${name}=${a},${b}`,
       `${name}=${a}%2C${b}`,
@@ -55,7 +55,7 @@ describe('chats of contacts', () => {
       `${name}%5B%5D=${a}&${name}%5B%5D=${b}`,
     ]
     for (const query of [
-      ...spellings('chat_id', [uuid, other]),
+      ...spellings('chat_id', [uuid, otherChat]),
       ...spellings('contact_id', ['3102959', '11']),
     ])
       expect({ query, total: (await get(`${chats}?${query}`)).body._total_items }).toEqual({
@@ -66,21 +66,21 @@ describe('chats of contacts', () => {
     expect((await get(chats)).status).toBe(400)
   })
 
-  it('tell the contact that is still in an incoming lead', async () => {
-    const { store, get } = talking()
+  it('include a contact that is only in an incoming lead', async () => {
+    const { store, get } = createChatMock()
     const { id } = store.addContact({ name: 'incoming', is_unsorted: true })
-    store.chats.add({ chat_id: other, contact_id: id, channel: 'telegram', is_foreign: 0 })
-    expect((await get(`${chats}?chat_id=${other}`)).body._embedded.chats[0].contact_id).toBe(id)
+    store.chats.add({ chat_id: otherChat, contact_id: id, channel: 'telegram', is_foreign: 0 })
+    expect((await get(`${chats}?chat_id=${otherChat}`)).body._embedded.chats[0].contact_id).toBe(id)
     expect((await get(`/api/v4/contacts?filter[id]=${id}`)).status).toBe(204)
   })
 
-  it('of other channels cannot be seen or linked', async () => {
-    const { store, get, post } = talking()
-    store.chats.add({ chat_id: other, contact_id: 11, channel: 'whatsapp', is_foreign: 1 })
-    expect((await get(`${chats}?chat_id=${other}`)).status).toBe(204)
+  it('of other channels are neither listed nor linked', async () => {
+    const { store, get, post } = createChatMock()
+    store.chats.add({ chat_id: otherChat, contact_id: 11, channel: 'whatsapp', is_foreign: 1 })
+    expect((await get(`${chats}?chat_id=${otherChat}`)).status).toBe(204)
     expect((await get(`${chats}?contact_id=11`)).status).toBe(204)
     const { status, body } = await post(chats, [
-      { contact_id: 11, chat_id: other },
+      { contact_id: 11, chat_id: otherChat },
       { contact_id: 5, chat_id: uuid },
       {},
     ])
@@ -93,7 +93,7 @@ describe('chats of contacts', () => {
   })
 
   it('are for administrators, and never with a cookie', async () => {
-    const mock = talking()
+    const mock = createChatMock()
     expect((await mock.get(`${chats}?contact_id=11`, { cookie: 'session=1' })).status).toBe(400)
     expect(
       (await mock.post(chats, [{ contact_id: 11, chat_id: uuid }], { cookie: 'a=b' })).status,
@@ -105,9 +105,9 @@ describe('chats of contacts', () => {
       client_id: null,
       expires_at: null,
     })
-    const plain = mockClient(mock, 'plain')
-    expect((await plain.get(`${chats}?contact_id=11`)).status).toBe(403)
-    expect((await plain.post(chats, [{ contact_id: 11, chat_id: uuid }])).status).toBe(403)
+    const manager = mockClient(mock, 'plain')
+    expect((await manager.get(`${chats}?contact_id=11`)).status).toBe(403)
+    expect((await manager.post(chats, [{ contact_id: 11, chat_id: uuid }])).status).toBe(403)
     expect(mock.store.chats.get(uuid)?.contact_id).toBeNull()
   })
 })

@@ -8,13 +8,13 @@ import { idsOf, textsOf, type Query } from '#mock/query-params.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Chats of contacts (seeds 000 and 002, reference 11): for administrators, and without cookies. */
+/** Chats of contacts (seeds 000 and 002, reference 11): for administrators only, and not with cookies. */
 export function chatRoutes(app: FastifyInstance, services: Services) {
   const { store, access } = services
   function authenticateChatAdmin(request: FastifyRequest) {
     if (request.headers.cookie !== undefined)
       throw new Rejection(400, 'Session cookies are not allowed for this method')
-    access.admin(request)
+    access.authenticateAdmin(request)
   }
 
   app.get<{ Querystring: Query }>('/api/v4/contacts/chats', (request, reply) => {

@@ -31,8 +31,8 @@ async function listed(query: string): Promise<Shown[]> {
 
 const ids = (contacts: Shown[]) => contacts.map(({ id }) => id).toSorted((a, b) => a - b)
 const all = await listed('')
-const someone = all[10]!
-const another = all[200]!
+const sample = all[10]!
+const otherSample = all[200]!
 
 describe('filters', () => {
   const spread = (key: keyof Shown) => {
@@ -62,24 +62,22 @@ describe('filters', () => {
   it.each(['created_by', 'updated_by', 'responsible_user_id'] as const)(
     'takes one or more of %s',
     async (key) => {
-      const wanted = [someone[key], another[key]]
+      const wanted = [sample[key], otherSample[key]]
       const found = await listed(`filter[${key}][]=${wanted[0]}&filter[${key}][]=${wanted[1]}`)
       expect(ids(found)).toEqual(ids(all.filter((contact) => wanted.includes(contact[key]))))
     },
   )
 
-  it('takes whole names, one or several', async () => {
-    const names = [someone.name, another.name].map(encodeURIComponent)
+  it('matches whole names, one or several', async () => {
+    const names = [sample.name, otherSample.name].map(encodeURIComponent)
     const found = await listed(`filter[name][]=${names[0]}&filter[name][]=${names[1]}`)
-    const wanted = all.filter(({ name }) => [someone.name, another.name].includes(name))
+    const wanted = all.filter(({ name }) => [sample.name, otherSample.name].includes(name))
     expect(ids(found)).toEqual(ids(wanted))
-    expect(await listed(`filter[name]=${encodeURIComponent(someone.name.slice(0, -1))}`)).toEqual(
-      [],
-    )
+    expect(await listed(`filter[name]=${encodeURIComponent(sample.name.slice(0, -1))}`)).toEqual([])
   })
 
   it('takes ids in every spelling that clients use', async () => {
-    const [a, b] = [someone.id, another.id]
+    const [a, b] = [sample.id, otherSample.id]
     const spellings = [
       `filter[id][]=${a}&filter[id][]=${b}`,
       `filter[id][0]=${a}&filter[id][1]=${b}`,
@@ -94,12 +92,12 @@ describe('filters', () => {
       const found = ids(await listed(spelling))
       expect({ spelling, found }).toEqual({ spelling, found: [a, b].toSorted((x, y) => x - y) })
     }
-    const many = all.slice(0, 250).map(({ id }) => `filter[id][]=${id}`)
-    expect(await listed(many.join('&'))).toHaveLength(250)
+    const filters = all.slice(0, 250).map(({ id }) => `filter[id][]=${id}`)
+    expect(await listed(filters.join('&'))).toHaveLength(250)
   })
 
-  it('joins different keys by AND', async () => {
-    const user = someone.responsible_user_id
+  it('combines different keys with AND', async () => {
+    const user = sample.responsible_user_id
     const found = await listed(`filter[responsible_user_id]=${user}&filter[created_by]=504141`)
     const wanted = all.filter((c) => c.responsible_user_id === user && c.created_by === 504141)
     expect(ids(found)).toEqual(ids(wanted))
@@ -117,21 +115,21 @@ describe('filters by custom fields', () => {
       ),
     )
 
-  it('take the id of an option, in every spelling', async () => {
+  it('match an option id, in every spelling', async () => {
     const wanted = withValue(4400101, ({ enum_id }) => enum_id === 3692602)
     expect(wanted.length).toBeGreaterThan(10)
     for (const key of ['[4400101][]', '[4400101][0]', '[4400101]', '%5B4400101%5D%5B%5D'])
       expect(ids(await listed(`filter[custom_fields_values]${key}=3692602`))).toEqual(wanted)
-    const two = await listed(
+    const both = await listed(
       'filter[custom_fields_values][4400116][]=3692662&filter[custom_fields_values][4400116][]=3692664',
     )
-    expect(ids(two)).toEqual(
+    expect(ids(both)).toEqual(
       withValue(4400116, ({ enum_id }) => enum_id === 3692662 || enum_id === 3692664),
     )
   })
 
-  it('take the text itself elsewhere', async () => {
-    const phones = someone.custom_fields_values?.find(({ field_id }) => field_id === 4396818)
+  it('match the value of other fields', async () => {
+    const phones = sample.custom_fields_values?.find(({ field_id }) => field_id === 4396818)
     const phone = phones?.values[0]?.value as string // telephones are texts
     const found = await listed(
       `filter[custom_fields_values][4396818][]=${encodeURIComponent(phone)}`,
@@ -142,7 +140,7 @@ describe('filters by custom fields', () => {
     )
   })
 
-  it('take ranges of numbers, money and dates', async () => {
+  it('match ranges of numbers, money and dates', async () => {
     for (const [field, from, to] of [
       [4400102, 5, 10],
       [4400111, 100, 5000],
@@ -158,19 +156,19 @@ describe('filters by custom fields', () => {
     }
   })
 
-  it('mean AND between two fields', async () => {
+  it('combine two fields with AND', async () => {
     const found = await listed(
       'filter[custom_fields_values][4400101][]=3692602&filter[custom_fields_values][4400108][]=3692611',
     )
-    const one = new Set(withValue(4400101, ({ enum_id }) => enum_id === 3692602))
+    const first = new Set(withValue(4400101, ({ enum_id }) => enum_id === 3692602))
     const both = withValue(4400108, ({ enum_id }) => enum_id === 3692611).filter((id) =>
-      one.has(id),
+      first.has(id),
     )
     expect(ids(found)).toEqual(both)
   })
 })
 
-describe('what is not applied is not refused', () => {
+describe('filters that are not applied', () => {
   it.each([
     'filter[nope]=1',
     'filter[tags][]=vip',
@@ -187,11 +185,11 @@ describe('what is not applied is not refused', () => {
     'order[nope]=asc',
     'query=',
     'nonsense[]=1',
-  ])('%s brings the whole list', async (query) => {
+  ])('%s returns the whole list', async (query) => {
     expect(await listed(query)).toHaveLength(all.length)
   })
 
-  it('but a value of the wrong kind is', async () => {
+  it('rejects a value of the wrong type', async () => {
     for (const query of [
       'filter[id]=abc',
       'filter[created_at][from]=yesterday',
@@ -205,9 +203,9 @@ describe('what is not applied is not refused', () => {
 })
 
 describe('with', () => {
-  it('is read with the comma raw or encoded and adds what it names', async () => {
+  it('is read with raw or encoded commas and adds what it names', async () => {
     for (const comma of [',', '%2C', ', ']) {
-      const url = `/api/v4/contacts/${someone.id}?with=leads${comma}customers${comma}catalog_elements${comma}social_profiles`
+      const url = `/api/v4/contacts/${sample.id}?with=leads${comma}customers${comma}catalog_elements${comma}social_profiles`
       const { body } = await get(url)
       expect(Object.keys(body._embedded).toSorted()).toEqual([
         'catalog_elements',
@@ -218,7 +216,7 @@ describe('with', () => {
         'tags',
       ])
     }
-    expect(Object.keys((await get(`/api/v4/contacts/${someone.id}`)).body._embedded)).toEqual([
+    expect(Object.keys((await get(`/api/v4/contacts/${sample.id}`)).body._embedded)).toEqual([
       'tags',
       'companies',
     ])

@@ -12,7 +12,7 @@ import {
 
 type FieldLookup = (id: number) => Field | undefined
 
-/** The documented filters of the contacts list; keys that are not documented are not looked at. */
+/** The documented filters of the contact list; other keys are ignored. */
 export function contactFilterOf(query: Query, findField: FieldLookup): ContactFilter {
   const given = filterOf(query)
   const filter: ContactFilter = {}
@@ -37,7 +37,7 @@ export function contactFilterOf(query: Query, findField: FieldLookup): ContactFi
 
 type FieldFilters = NonNullable<ContactFilter['fields']>
 
-/** By the field's number only: a code such as PHONE finds nothing to filter by, and is ignored. */
+/** By field id only: a code such as PHONE is ignored. */
 function fieldFilters(given: QueryValue, findField: FieldLookup): FieldFilters {
   if (typeof given !== 'object') return []
   return Object.entries(given).flatMap(([key, value]): FieldFilters => {
@@ -53,7 +53,7 @@ function fieldFilters(given: QueryValue, findField: FieldLookup): FieldFilters {
   })
 }
 
-/** Checkboxes are compared as true and false, options by their id even when the client sends their text. */
+/** Checkboxes are compared as booleans, options by id even if the client sends their label. */
 function filterKeyOf(field: Field, text: string): number {
   if (field.type === 'checkbox') return keyOf(field.id, text === 'true' || text === '1')
   if (!optionTypes.has(field.type)) return keyOf(field.id, text)

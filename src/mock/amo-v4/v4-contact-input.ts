@@ -7,7 +7,7 @@ const names = ['name', 'first_name', 'last_name'] as const
 const users = ['responsible_user_id', 'created_by', 'updated_by'] as const
 const times = ['created_at', 'updated_at'] as const
 
-/** Shown on read and ignored on write; any other key is refused. */
+/** Keys accepted in a write, some of them ignored; any other key is rejected. */
 const ignored = new Set([
   'id',
   'request_id',
@@ -27,7 +27,7 @@ const ignored = new Set([
   ...times,
 ])
 
-/** One contact of a POST or PATCH, as what is to be changed (reference 4.2, 5, 6). */
+/** Reads one contact of a POST or PATCH as an edit (reference 4.2, 5, 6). */
 export function readContactEdit(
   item: Record<string, unknown>,
   directory: Directory,
@@ -56,7 +56,7 @@ export function readContactEdit(
   return { ...edit, ...readTags(item, directory, issues) }
 }
 
-/** An active user, or 0 for nobody: the dismissed are refused, even as authors of old. */
+/** An active user, or 0 for none; deactivated users are rejected, even as authors. */
 function readUser(value: unknown, path: string, directory: Directory, issues: Issues) {
   if (value === undefined || value === null) return undefined
   const id = integerOf(value)
@@ -65,11 +65,11 @@ function readUser(value: unknown, path: string, directory: Directory, issues: Is
   return void issues.report('NotSupportedChoice', path)
 }
 
-/** `_embedded.tags` replaces, null and [] remove all; beside it `tags_to_*` mean nothing. */
+/** `_embedded.tags` replaces all tags, null and [] remove them; `tags_to_*` are then ignored. */
 function readTags(item: Record<string, unknown>, directory: Directory, issues: Issues) {
   const edit: Pick<ContactEdit, 'tags' | 'tagsToAdd' | 'tagsToDelete'> = {}
   const embedded = item['_embedded']
-  const isEmpty = Array.isArray(embedded) && embedded.length === 0 // how PHP writes an empty object
+  const isEmpty = Array.isArray(embedded) && embedded.length === 0 // how PHP encodes an empty object
   if (embedded !== undefined && embedded !== null && !isRecord(embedded) && !isEmpty)
     issues.reportType('_embedded', 'array')
   if (isRecord(embedded) && 'tags' in embedded)

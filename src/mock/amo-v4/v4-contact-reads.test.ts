@@ -15,8 +15,8 @@ function demo(contacts = 300) {
   return { ...mock, ...mockClient(mock) }
 }
 
-describe('the list as the documents show it', () => {
-  it('answers the example of seeds 000, 001 and 002', async () => {
+describe('the list as documented', () => {
+  it('returns the example of seeds 000, 001 and 002', async () => {
     const mock = buildEmptyMock()
     addDocumentedContacts(mock)
     mock.store.addContact({ id: 8000000, name: 'third', created_at: 1586359591 })
@@ -25,7 +25,7 @@ describe('the list as the documents show it', () => {
     const self = (id: number) => ({
       self: { href: `http://example.amocrm.ru/api/v4/contacts/${id}` },
     })
-    const documented = (id: number, name: string, at: number) => ({
+    const expectedContact = (id: number, name: string, at: number) => ({
       id,
       name,
       first_name: '',
@@ -51,7 +51,10 @@ describe('the list as the documents show it', () => {
         next: { href: 'http://example.amocrm.ru/api/v4/contacts?limit=2&page=2' },
       },
       _embedded: {
-        contacts: [documented(7143599, '1', 1585758065), documented(7767065, 'dsgdsg', 1586359590)],
+        contacts: [
+          expectedContact(7143599, '1', 1585758065),
+          expectedContact(7767065, 'dsgdsg', 1586359590),
+        ],
       },
     })
   })
@@ -59,13 +62,13 @@ describe('the list as the documents show it', () => {
   it.each([
     ['000', { first_name: 'Иван', last_name: 'Иванов' }, 'Телефон', '+79123'],
     ['002', { first_name: 'John', last_name: 'Doe' }, 'Work phone', '+14155551234'],
-  ])('answers one contact as seed %s does', async (_seed, name, fieldName, phone) => {
+  ])('returns one contact as in seed %s', async (_seed, name, fieldName, phone) => {
     const mock = buildEmptyMock()
     addDocumentedContact3(mock, name, fieldName, phone)
     const { body } = await mockClient(mock).get(
       '/api/v4/contacts/3?with=leads,customers,catalog_elements',
     )
-    const tied = (kind: string, id: number) => ({
+    const linked = (kind: string, id: number) => ({
       id,
       _links: { self: { href: `http://example.amocrm.ru/api/v4/${kind}/${id}` } },
     })
@@ -96,25 +99,25 @@ describe('the list as the documents show it', () => {
       _links: { self: { href: 'http://example.amocrm.ru/api/v4/contacts/3' } },
       _embedded: {
         tags: [],
-        leads: [tied('leads', 1), tied('leads', 3916883)],
-        customers: [tied('customers', 134923)],
+        leads: [linked('leads', 1), linked('leads', 3916883)],
+        customers: [linked('customers', 134923)],
         catalog_elements: [],
-        companies: [tied('companies', 1)],
+        companies: [linked('companies', 1)],
       },
     })
   })
 
-  it('keeps to the words that readers rely on', async () => {
+  it('conforms to the schemas of the contract', async () => {
     const { get } = demo()
     const page = amoContactPage.parse((await get('/api/v4/contacts?limit=250')).body)
     expect(page._embedded.contacts).toHaveLength(250)
-    const one = await get(`/api/v4/contacts/${page._embedded.contacts[7]!.id}`) // 250 were counted
-    expect(amoContact.parse(one.body).id).toBe(page._embedded.contacts[7]!.id)
+    const response = await get(`/api/v4/contacts/${page._embedded.contacts[7]!.id}`) // 250 were counted
+    expect(amoContact.parse(response.body).id).toBe(page._embedded.contacts[7]!.id)
   })
 })
 
 describe('pages', () => {
-  it('has fifty rows if none are asked for, and never more than 250', async () => {
+  it('has 50 rows by default and never more than 250', async () => {
     const { get } = demo()
     const rows = async (query: string) =>
       (await get(`/api/v4/contacts${query}`)).body._embedded.contacts.length
@@ -123,7 +126,7 @@ describe('pages', () => {
     for (const limit of ['0', '-1', 'x']) expect(await rows(`?limit=${limit}`)).toBe(50)
   })
 
-  it('leads from the first page to the last and no further, keeping the query', async () => {
+  it('links from the first page to the last, keeping the query', async () => {
     const { get } = demo(60)
     const seen: number[] = []
     let url: string | undefined = '/api/v4/contacts?limit=25&order%5Bid%5D=desc&with=leads'
@@ -144,7 +147,7 @@ describe('pages', () => {
     expect(seen).toEqual([...new Set(seen)].toSorted((a, b) => b - a))
   })
 
-  it('answers 204 without a body past the end and for an unknown id', async () => {
+  it('responds 204 without a body past the end and for an unknown id', async () => {
     const { app, get } = demo(10)
     expect(await get('/api/v4/contacts?page=99')).toMatchObject({ status: 204, body: '' })
     expect(await get('/api/v4/contacts/1')).toMatchObject({ status: 204, type: '', body: '' })
@@ -173,7 +176,7 @@ describe('order', () => {
     expect(descending).toEqual(sorted(descending).toReversed())
   })
 
-  it('falls back to updated_at ascending for what it does not know', async () => {
+  it('falls back to updated_at ascending for unknown orders', async () => {
     const { get } = demo()
     const plain = await get('/api/v4/contacts')
     for (const query of ['order[nope]=asc', 'order[id]=sideways', 'order=id'])
@@ -184,7 +187,7 @@ describe('order', () => {
 })
 
 describe('query', () => {
-  it('finds by name, telephone, e-mail and texts, in any case and any script', async () => {
+  it('finds by name, phone, e-mail and text fields, ignoring case, in any script', async () => {
     const mock = buildEmptyMock()
     const { id } = mock.store.addContact({
       first_name: 'Ёлка',
@@ -203,8 +206,8 @@ describe('query', () => {
   })
 })
 
-describe('who asks', () => {
-  it('refuses a missing and a wrong token with problem+json', async () => {
+describe('authentication', () => {
+  it('rejects a missing and an invalid token with problem+json', async () => {
     const mock = demo(1)
     for (const headers of [{ authorization: '' }, { authorization: 'Bearer nope' }]) {
       const { status, type, body } = await mock.get('/api/v4/contacts', headers)
@@ -218,7 +221,7 @@ describe('who asks', () => {
     }
   })
 
-  it('shows a user with rights to their own contacts only those', async () => {
+  it('shows only their own contacts to a user with such rights', async () => {
     const mock = demo()
     mock.store.tokens.issue({
       token: 'own',
@@ -239,18 +242,18 @@ describe('who asks', () => {
     expect((await get('/api/v4/users')).status).toBe(403)
   })
 
-  it('lets only an administrator act for somebody else', async () => {
+  it('lets only an administrator act for another user', async () => {
     const mock = demo(5)
     const own = { token: 'own', user_id: 504143, client_id: null, expires_at: null }
     mock.store.tokens.issue({ ...own, kind: 'access' })
-    const acting = { 'x-context-user-id': '504142' }
-    const who = async ({ get }: Pick<typeof mock, 'get'>) =>
-      (await get('/api/v4/account', acting)).body.current_user_id
-    expect(await who(mock)).toBe(504142)
-    expect(await who(mockClient(mock, 'own'))).toBe(504143)
+    const headers = { 'x-context-user-id': '504142' }
+    const currentUser = async ({ get }: Pick<typeof mock, 'get'>) =>
+      (await get('/api/v4/account', headers)).body.current_user_id
+    expect(await currentUser(mock)).toBe(504142)
+    expect(await currentUser(mockClient(mock, 'own'))).toBe(504143)
   })
 
-  it('turns to the page that is true now, when a write came between two pages', async () => {
+  it('returns current pages after a write between two pages', async () => {
     const { get, patch } = demo()
     const page = async (number: number) => {
       const path = `/api/v4/contacts?filter[created_at][from]=1&limit=20&page=${number}`

@@ -16,12 +16,12 @@ export function contactReads(app: FastifyInstance, services: Services) {
     store.contacts.texts(ids).map((row) => contactTextOf(services.v4Dialect(), row))
 
   app.get<{ Querystring: Query }>('/api/v4/contacts', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const query = request.query
     const paging = pagingOf(query)
     const names = withOf(query)
     const filter = contactFilterOf(query, store.directory.field)
-    const visible = access.visibleTo(user)
+    const visible = access.visibleOwnerIds(user)
     if (visible) {
       const requested = filter.responsible
       filter.responsible = requested ? visible.filter((id) => requested.includes(id)) : visible
@@ -44,7 +44,7 @@ export function contactReads(app: FastifyInstance, services: Services) {
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/contacts/:id',
     (request, reply) => {
-      const user = access.signedIn(request)
+      const user = access.authenticate(request)
       const id = pathId(request.params.id)
       if (id === undefined)
         throw new Rejection(404, `Cannot GET ${baseUrlOf(request)}${request.url}!`)
@@ -52,7 +52,7 @@ export function contactReads(app: FastifyInstance, services: Services) {
       const names = withOf(request.query)
       if (
         !contact ||
-        !access.maySee(user, contact) ||
+        !access.canSee(user, contact) ||
         contact.trashed !== names.has('only_deleted')
       )
         return sendNoContent(reply)

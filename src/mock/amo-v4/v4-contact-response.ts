@@ -2,7 +2,7 @@ import type { ContactText } from '#mock/store/contact.ts'
 import type { Link } from '#mock/store/link-table.ts'
 import type { Store } from '#mock/mock-store.ts'
 
-/** Contacts as bytes of JSON: stored bodies with links and embedded things put behind them. */
+/** Contacts as JSON bytes: the stored body with `_links` and `_embedded` appended. */
 export function contactResponses(
   store: Store,
   rows: ContactText[],
@@ -38,7 +38,7 @@ export function contactResponses(
   })
 }
 
-/** Live answers keep these in `metadata`, the documents' tables print them beside it: both are sent. */
+/** Live responses have these keys in `metadata`, the documents list them beside it: both are sent. */
 function elementJson({ to_id, quantity, catalog_id, price_id }: Link) {
   const metadata = { quantity: quantity ?? 1, catalog_id, price_id }
   return JSON.stringify({ id: to_id, metadata, ...metadata })

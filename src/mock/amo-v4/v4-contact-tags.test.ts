@@ -5,7 +5,7 @@ import { buildEmptyMock } from '#mock/documented-account.ts'
 const contacts = '/api/v4/contacts'
 
 describe('tags', () => {
-  it('are replaced, added and deleted; a new name makes a new tag', async () => {
+  it('are replaced, added and deleted; a new name creates a tag', async () => {
     const mock = buildEmptyMock()
     const { store } = mock
     const { patch } = mockClient(mock)

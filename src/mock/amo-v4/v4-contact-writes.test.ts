@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { mockClient } from '#mock/mock-client.ts'
 import { buildField, buildEmptyMock } from '#mock/documented-account.ts'
 
-const at = 1_768_435_200
-function empty() {
-  let now = at * 1000
-  const mock = buildEmptyMock({ now: () => now })
-  return { ...mock, ...mockClient(mock), pass: (seconds: number) => (now += seconds * 1000) }
+const now = 1_768_435_200
+function createClient() {
+  let clock = now * 1000
+  const mock = buildEmptyMock({ now: () => clock })
+  return { ...mock, ...mockClient(mock), advance: (seconds: number) => (clock += seconds * 1000) }
 }
 const contacts = '/api/v4/contacts'
 const errorsOf = (body: { 'validation-errors': { errors: object[] }[] }) =>
@@ -16,46 +16,49 @@ describe('adding', () => {
   it.each([
     ['000', { first_name: 'Петр', last_name: 'Смирнов' }, 'Директор', 'Владимир Смирнов'],
     ['002', { first_name: 'Peter', last_name: 'Parker' }, 'CEO', 'Jane Doe'],
-  ])('takes the request of seed %s and answers as it does', async (_seed, names, title, name) => {
-    const { store, get, post } = empty()
-    store.directory.saveField(buildField({ id: 271316, name: 'Должность', type: 'text' }))
-    const request = [
-      { ...names, custom_fields_values: [{ field_id: 271316, values: [{ value: title }] }] },
-      { name, created_by: 47272 },
-    ]
-    const { status, type, body } = await post(contacts, request)
-    expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
-    const link = (id: number) => ({ self: { href: `http://example.amocrm.ru${contacts}/${id}` } })
-    expect(body).toEqual({
-      _links: { self: { href: `http://example.amocrm.ru${contacts}` } },
-      _embedded: {
-        contacts: [
-          {
-            id: 40401635,
-            is_deleted: false,
-            is_unsorted: false,
-            request_id: '0',
-            _links: link(40401635),
-          },
-          {
-            id: 40401636,
-            is_deleted: false,
-            is_unsorted: false,
-            request_id: '1',
-            _links: link(40401636),
-          },
-        ],
-      },
-    })
-    const first = (await get(`${contacts}/40401635`)).body
-    expect(first).toMatchObject({ ...names, name: `${names.first_name} ${names.last_name}` })
-    expect(first.custom_fields_values[0].values).toEqual([{ value: title }])
-    const second = (await get(`${contacts}/40401636`)).body
-    expect(second).toMatchObject({ name, first_name: '', last_name: '', created_by: 47272 })
-  })
+  ])(
+    'accepts the request of seed %s and responds as documented',
+    async (_seed, names, title, name) => {
+      const { store, get, post } = createClient()
+      store.directory.saveField(buildField({ id: 271316, name: 'Должность', type: 'text' }))
+      const request = [
+        { ...names, custom_fields_values: [{ field_id: 271316, values: [{ value: title }] }] },
+        { name, created_by: 47272 },
+      ]
+      const { status, type, body } = await post(contacts, request)
+      expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
+      const link = (id: number) => ({ self: { href: `http://example.amocrm.ru${contacts}/${id}` } })
+      expect(body).toEqual({
+        _links: { self: { href: `http://example.amocrm.ru${contacts}` } },
+        _embedded: {
+          contacts: [
+            {
+              id: 40401635,
+              is_deleted: false,
+              is_unsorted: false,
+              request_id: '0',
+              _links: link(40401635),
+            },
+            {
+              id: 40401636,
+              is_deleted: false,
+              is_unsorted: false,
+              request_id: '1',
+              _links: link(40401636),
+            },
+          ],
+        },
+      })
+      const first = (await get(`${contacts}/40401635`)).body
+      expect(first).toMatchObject({ ...names, name: `${names.first_name} ${names.last_name}` })
+      expect(first.custom_fields_values[0].values).toEqual([{ value: title }])
+      const second = (await get(`${contacts}/40401636`)).body
+      expect(second).toMatchObject({ name, first_name: '', last_name: '', created_by: 47272 })
+    },
+  )
 
-  it('needs nothing, and gives back request_id as a text', async () => {
-    const { get, post } = empty()
+  it('requires no keys, and returns request_id as a string', async () => {
+    const { get, post } = createClient()
     const { body } = await post(contacts, [{}, { request_id: 'abc' }, { request_id: 7 }, {}])
     expect(body._embedded.contacts.map((c: { request_id: string }) => c.request_id)).toEqual([
       '0',
@@ -66,8 +69,8 @@ describe('adding', () => {
     const { id } = body._embedded.contacts[0]
     expect((await get(`${contacts}/${id}`)).body).toMatchObject({
       name: '',
-      created_at: at,
-      updated_at: at,
+      created_at: now,
+      updated_at: now,
       created_by: 504141,
       updated_by: 504141,
       responsible_user_id: 504141,
@@ -75,22 +78,22 @@ describe('adding', () => {
     })
   })
 
-  it('refuses nothing at all, what is no list, and more than 250', async () => {
-    const { post } = empty()
+  it('rejects an empty body, a body that is not a list, and more than 250 items', async () => {
+    const { post } = createClient()
     for (const body of [[], {}, 'x'])
       expect(
         (await post(contacts, JSON.stringify(body), { 'content-type': 'application/json' })).status,
       ).toBe(400)
     expect((await post(contacts, '')).body.detail).toBe("Request data can't be blank")
-    const many = Array.from({ length: 251 }, () => ({}))
-    expect(await post(contacts, many)).toMatchObject({
+    const items = Array.from({ length: 251 }, () => ({}))
+    expect(await post(contacts, items)).toMatchObject({
       status: 422,
       type: 'application/problem+json',
     })
   })
 
-  it('saves nothing of a request with one wrong item, and tells what is wrong', async () => {
-    const { store, post } = empty()
+  it('saves nothing of a request with an invalid item, and reports its errors', async () => {
+    const { store, post } = createClient()
     const { status, type, body } = await post(contacts, [
       { name: 'good' },
       { name: 7.5, request_id: 'second', created_by: 504147, color: 'red' },
@@ -137,7 +140,7 @@ describe('editing', () => {
   ])(
     'takes the request of seed %s and answers as it does',
     async (_seed, first, last, field, phone) => {
-      const { store, get, patch } = empty()
+      const { store, get, patch } = createClient()
       const base = store.directory.fieldByCode('PHONE')!
       store.directory.saveField({ ...base, id: 66192, name: field, code: null })
       store.addContact({ id: 3, name: 'old', created_at: 1582117331, updated_at: 1582117331 })
@@ -155,7 +158,7 @@ describe('editing', () => {
             {
               id: 3,
               name: `${first} ${last}`,
-              updated_at: at,
+              updated_at: now,
               request_id: '0', // not in the sample, but clients match by it (reference 4.1)
               _links: { self: { href: `http://example.amocrm.ru${contacts}/3` } },
             },
@@ -169,14 +172,14 @@ describe('editing', () => {
     },
   )
 
-  it('answers a bare object for one contact, and 405 to a list there', async () => {
-    const { store, patch, post } = empty()
+  it('responds with a bare object for one contact, and 405 to a list there', async () => {
+    const { store, patch, post } = createClient()
     const { id } = store.addContact({ name: 'old' })
     const { body } = await patch(`${contacts}/${id}`, { name: 'new' })
     expect(body).toEqual({
       id,
       name: 'new',
-      updated_at: at,
+      updated_at: now,
       _links: { self: { href: `http://example.amocrm.ru${contacts}/${id}` } },
     })
     expect(await patch(`${contacts}/${id}`, [{ name: 'x' }])).toMatchObject({
@@ -187,12 +190,12 @@ describe('editing', () => {
     expect(store.contact(id)?.name).toBe('new')
   })
 
-  it('replaces the fields that were sent, clears those sent as null, leaves the rest', async () => {
-    const { store, patch } = empty()
+  it('replaces fields that were sent, clears those sent as null, keeps the rest', async () => {
+    const { store, patch } = createClient()
     const { id } = store.addContact({ name: 'x', phones: ['+71', '+72'], emails: ['a@b.ru'] })
     const change = (custom_fields_values: unknown) =>
       patch(`${contacts}/${id}`, { custom_fields_values })
-    const kept = () =>
+    const storedValues = () =>
       store
         .contact(id)
         ?.custom_fields_values?.map(({ field_code, values }) => [
@@ -202,22 +205,22 @@ describe('editing', () => {
     await change([
       { field_code: 'PHONE', values: [{ value: '+73', enum_id: null, enum_code: 'MOB' }] },
     ])
-    expect(kept()).toEqual([
+    expect(storedValues()).toEqual([
       ['PHONE', '+73'],
       ['EMAIL', 'a@b.ru'],
     ])
     await change([{ field_id: 4396819, values: null }])
-    expect(kept()).toEqual([['PHONE', '+73']])
-    const refused = await change([{ field_code: 'PHONE', values: [] }])
-    expect(errorsOf(refused.body)[0]).toMatchObject([{ path: 'custom_fields_values.0.values' }])
+    expect(storedValues()).toEqual([['PHONE', '+73']])
+    const rejected = await change([{ field_code: 'PHONE', values: [] }])
+    expect(errorsOf(rejected.body)[0]).toMatchObject([{ path: 'custom_fields_values.0.values' }])
     await change(null)
-    expect(kept()).toEqual([['PHONE', '+73']])
+    expect(storedValues()).toEqual([['PHONE', '+73']])
     await change([{ field_code: 'PHONE', values: null }])
     expect(store.contact(id)?.custom_fields_values).toBeNull()
   })
 
-  it('takes back a contact as it was read, for what is read-only is ignored', async () => {
-    const { store, get, patch } = empty()
+  it('accepts a contact as it was read, ignoring read-only keys', async () => {
+    const { store, get, patch } = createClient()
     const { id } = store.addContact({
       first_name: 'А',
       last_name: 'Б',
@@ -229,12 +232,12 @@ describe('editing', () => {
       { ...read, group_id: 9, account_id: 1, is_deleted: true },
     ])
     expect(status).toBe(200)
-    const again = (await get(`${contacts}/${id}?with=leads,customers,catalog_elements`)).body
-    expect(again).toEqual(read)
+    const reread = (await get(`${contacts}/${id}?with=leads,customers,catalog_elements`)).body
+    expect(reread).toEqual(read)
   })
 
-  it('refuses a missing id, an unknown one and an unknown user, and changes nobody', async () => {
-    const { store, patch } = empty()
+  it('rejects a missing id, an unknown one and an unknown user, and changes nothing', async () => {
+    const { store, patch } = createClient()
     const { id } = store.addContact({ name: 'same' })
     const { body } = await patch(contacts, [
       { id, name: 'other' },
@@ -250,19 +253,24 @@ describe('editing', () => {
     expect(store.contact(id)?.name).toBe('same')
   })
 
-  it('keeps the books: who, when, whose group', async () => {
-    const { store, patch, pass } = empty()
+  it('updates author, time and group', async () => {
+    const { store, patch, advance } = createClient()
     const { id } = store.addContact({ name: 'x', created_at: 1000, updated_at: 2000 })
-    pass(60)
+    advance(60)
     await patch(contacts, [{ id, responsible_user_id: 504144 }])
-    const moved = { updated_at: at + 60, updated_by: 504141, created_at: 1000, group_id: 310001 }
-    expect(store.contact(id)).toMatchObject(moved)
+    const expected = {
+      updated_at: now + 60,
+      updated_by: 504141,
+      created_at: 1000,
+      group_id: 310001,
+    }
+    expect(store.contact(id)).toMatchObject(expected)
     await patch(contacts, [{ id, updated_at: 3000, updated_by: 0, created_at: 500 }])
     expect(store.contact(id)).toMatchObject({ updated_at: 3000, updated_by: 0, created_at: 500 })
   })
 
-  it('leaves first and last name alone when only the name is sent', async () => {
-    const { store, patch } = empty()
+  it('does not change first and last name when only the name is sent', async () => {
+    const { store, patch } = createClient()
     const { id } = store.addContact({ first_name: 'Анна', last_name: 'Лебедева' })
     await patch(contacts, [{ id, name: 'Анечка' }])
     expect(store.contact(id)).toMatchObject({

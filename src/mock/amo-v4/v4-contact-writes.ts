@@ -15,13 +15,13 @@ import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 type Add = { requestId: string; edit: ContactEdit }
 type Change = Add & { before: Contact }
 
-/** `POST` and `PATCH` of contacts: all of a request or nothing of it (reference 4 to 7). */
+/** `POST` and `PATCH` of contacts: all items of a request are saved or none (reference 4 to 7). */
 export function contactWrites(app: FastifyInstance, services: Services) {
   const { store, access } = services
   const { directory } = store
 
   app.post('/api/v4/contacts', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const items = itemsOf(request.body)
     const adds = readBatch(services, request, items, (item, issues, requestId): Add => {
       return { requestId, edit: readContactEdit(item, directory, issues) }
@@ -48,13 +48,13 @@ export function contactWrites(app: FastifyInstance, services: Services) {
     const edit = readContactEdit(item, directory, issues)
     if (item['id'] === undefined) return void issues.report('FieldMissing', 'id')
     const before = id === undefined ? undefined : store.contact(id)
-    if (!before || before.trashed || !access.maySee(user, before))
+    if (!before || before.trashed || !access.canSee(user, before))
       return void issues.report('NotSupportedChoice', 'id')
     return { requestId, edit, before }
   }
 
   function applyChange({ before, edit, requestId }: Change, user: User, base: string) {
-    // The same contact may stand in one request twice: the later item sees the earlier one's work.
+    // A request may contain the same contact twice: the later item sees the result of the earlier one.
     const current = store.contact(before.id) ?? before
     const { id, name, updated_at } = store.updateContact(current, edit, user.id)
     return {
@@ -67,7 +67,7 @@ export function contactWrites(app: FastifyInstance, services: Services) {
   }
 
   app.patch('/api/v4/contacts', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const items = itemsOf(request.body)
     editBeforeWrite(services, request, items)
     const changes = readBatch(services, request, items, (item, issues, requestId) =>
@@ -79,7 +79,7 @@ export function contactWrites(app: FastifyInstance, services: Services) {
   })
 
   app.patch<{ Params: { id: string } }>('/api/v4/contacts/:id', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const { body } = request
     const id = pathId(request.params.id)
     if (id === undefined)

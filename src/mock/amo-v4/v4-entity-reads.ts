@@ -14,11 +14,11 @@ import {
   type QueryValue,
 } from '#mock/query-params.ts'
 
-/** Leads, companies and customers, read for their names (reference 13). */
+/** Reading leads, companies and customers (reference 13). */
 export function entityReads(app: FastifyInstance, { store, access }: Services) {
   const lead = (entity: Lead, request: FastifyRequest) => leadResponse(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/leads', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const query = entityQueryOf(request.query, ['id', 'created_at', 'updated_at'])
     const filter = filterOf(request.query)
     const pipelines = idsOf(filter['pipeline_id'], 'pipeline_id')
@@ -37,28 +37,28 @@ export function entityReads(app: FastifyInstance, { store, access }: Services) {
   itemRoute(
     app,
     '/api/v4/leads',
-    (request, id) => access.signedIn(request) && store.leads.get(id),
+    (request, id) => access.authenticate(request) && store.leads.get(id),
     lead,
   )
 
   const company = (entity: Company, request: FastifyRequest) =>
     companyResponse(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/companies', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const found = store.companies.list(entityQueryOf(request.query, ['id', 'updated_at', 'name']))
     return sendPage(request, reply, { name: 'companies', found, toResponse: company })
   })
   itemRoute(
     app,
     '/api/v4/companies',
-    (request, id) => access.signedIn(request) && store.companies.get(id),
+    (request, id) => access.authenticate(request) && store.companies.get(id),
     company,
   )
 
   const customer = (entity: Customer, request: FastifyRequest) =>
     customerResponse(store, entity, request)
   app.get<{ Querystring: Query }>('/api/v4/customers', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const query = entityQueryOf(request.query, ['id', 'created_at', 'updated_at'])
     const filter = filterOf(request.query)
     const price = rangeOf(filter['next_price'], 'next_price')
@@ -73,12 +73,12 @@ export function entityReads(app: FastifyInstance, { store, access }: Services) {
   itemRoute(
     app,
     '/api/v4/customers',
-    (request, id) => access.signedIn(request) && store.customers.get(id),
+    (request, id) => access.authenticate(request) && store.customers.get(id),
     customer,
   )
 }
 
-/** `filter[statuses][0][pipeline_id]=..&[status_id]=..`: the statuses, which are the narrower part. */
+/** `filter[statuses][0][pipeline_id]=..&[status_id]=..`: only the statuses are used, a pipeline is implied by them. */
 function statusesOf(value: QueryValue): number[] | undefined {
   if (typeof value !== 'object') return undefined
   const ids = Object.values(value).flatMap((item) => {
@@ -92,7 +92,7 @@ function statusesOf(value: QueryValue): number[] | undefined {
 function leadResponse(store: Store, lead: Lead, request: FastifyRequest) {
   const { company_id, ...model } = lead
   const base = baseUrlOf(request)
-  const names = withOf(request.query as Query) // our own parser made it
+  const names = withOf(request.query as Query) // parsed by parseQuery
   const contacts = names.has('contacts') ? store.links.toTarget('leads', lead.id) : undefined
   return {
     ...model,
@@ -118,7 +118,7 @@ function leadResponse(store: Store, lead: Lead, request: FastifyRequest) {
 
 function companyResponse(store: Store, company: Company, request: FastifyRequest) {
   const base = baseUrlOf(request)
-  const names = withOf(request.query as Query) // our own parser made it
+  const names = withOf(request.query as Query) // parsed by parseQuery
   const contactIds = names.has('contacts') ? store.contacts.idsOfCompany(company.id) : undefined
   return {
     ...company,
@@ -135,7 +135,7 @@ function companyResponse(store: Store, company: Company, request: FastifyRequest
 
 function customerResponse(store: Store, customer: Customer, request: FastifyRequest) {
   const base = baseUrlOf(request)
-  const names = withOf(request.query as Query) // our own parser made it
+  const names = withOf(request.query as Query) // parsed by parseQuery
   const contacts = names.has('contacts')
     ? store.links.toTarget('customers', customer.id)
     : undefined

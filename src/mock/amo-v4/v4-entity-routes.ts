@@ -15,7 +15,7 @@ import {
 
 type ResponseBuilder<Entity> = (entity: Entity, request: FastifyRequest) => object
 
-/** The part of a list's query that all the lists beside contacts share. */
+/** The query parameters shared by all lists except contacts. */
 export function entityQueryOf(
   query: Query,
   orders: readonly EntityQuery['order'][],
@@ -41,7 +41,7 @@ export function entityQueryOf(
   return found
 }
 
-/** Sends a page of `found`, which holds one more than the page if there is a next one. */
+/** Sends a page of `found`, which has one more item than the page if there is a next one. */
 export function sendPage<Entity>(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -52,7 +52,7 @@ export function sendPage<Entity>(
   }: { name: string; found: Entity[]; toResponse: ResponseBuilder<Entity> },
 ) {
   if (found.length === 0) return sendNoContent(reply)
-  const paging = pagingOf(request.query as Query) // our own parser made it
+  const paging = pagingOf(request.query as Query) // parsed by parseQuery
   const items = found
     .slice(0, paging.limit)
     .map((entity) => JSON.stringify(toResponse(entity, request)))
@@ -60,7 +60,7 @@ export function sendPage<Entity>(
   return sendHal(reply, listResponse(request, { name, items, paging, hasNext }))
 }
 
-/** One entity by the id in the path: 204 for an unknown id, 404 for what is no id. */
+/** Registers `GET {path}/:id`: 204 for an unknown id, 404 if it is not a number. */
 export function itemRoute<Entity>(
   app: FastifyInstance,
   path: string,

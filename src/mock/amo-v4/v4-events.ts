@@ -31,7 +31,7 @@ const types: [string, string][] = [
   ['common_note_deleted', 'Примечание удалено'],
 ]
 
-/** What happened to contacts, newest first (reference 13). */
+/** Events of contacts, newest first (reference 13). */
 export function eventReads(app: FastifyInstance, { store, access }: Services) {
   function eventResponse(entry: HistoryEntry, names: Set<string>, base: string) {
     const contact = names.has('contact_name') ? store.contact(entry.contact_id) : undefined
@@ -57,7 +57,7 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
   }
 
   app.get<{ Querystring: Query }>('/api/v4/events', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const paging = pagingOf(request.query, maxEvents)
     const query = historyQueryOf(request.query)
     const isOther = textsOf(filterOf(request.query)['entity'])?.includes('contact') === false
@@ -74,7 +74,7 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
   })
 
   app.get('/api/v4/events/types', (request: FastifyRequest, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const events_types = types.map(([key, lang], i) => ({ key, type: i + 1, lang }))
     const _links = selfLink(`${baseUrlOf(request)}/api/v4/events/types`)
     return sendHal(reply, {
@@ -87,7 +87,7 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/events/:id',
     (request, reply) => {
-      access.signedIn(request)
+      access.authenticate(request)
       const [entry] = store.history.list({
         id: Number(request.params.id) || 0,
         limit: 1,

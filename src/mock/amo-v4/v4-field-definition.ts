@@ -11,7 +11,7 @@ const addressParts = ['address_line_1', 'address_line_2', 'city', 'state', 'zip'
 
 type NextId = () => number
 
-/** A definition to be created (reference 6.1); multitext and system fields cannot be. */
+/** Reads a definition to be created (reference 6.1); multitext and system fields cannot be created. */
 export function readNewField(
   item: Record<string, unknown>,
   nextId: NextId,
@@ -40,7 +40,7 @@ export function readNewField(
   return readFieldChange(item, field, nextId, issues)
 }
 
-/** The definition with what a request changes of it. */
+/** Applies a change request to a definition. */
 export function readFieldChange(
   item: Record<string, unknown>,
   field: Field,
@@ -68,7 +68,7 @@ export function readFieldChange(
   return { ...next, enums: readEnums(options, field.enums ?? [], nextId, issues) }
 }
 
-/** The sent options are all there are: those without an id are new, those left out are gone. */
+/** The list replaces all options: those without an id are new, those left out are removed. */
 function readEnums(
   input: unknown,
   known: FieldEnum[],

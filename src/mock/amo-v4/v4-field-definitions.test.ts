@@ -16,21 +16,21 @@ describe('custom fields', () => {
       { name: 'Размер', type: 'select', enums, request_id: 'r' },
     ])
     expect(status).toBe(200)
-    const [made] = body._embedded.custom_fields
-    expect(made).toMatchObject({
+    const [created] = body._embedded.custom_fields
+    expect(created).toMatchObject({
       name: 'Размер',
       type: 'select',
       request_id: 'r',
       entity_type: 'contacts',
     })
     expect(
-      (await get(`${fields}/${made.id}`)).body.enums.map(({ code }: { code: string }) => code),
+      (await get(`${fields}/${created.id}`)).body.enums.map(({ code }: { code: string }) => code),
     ).toEqual([null, 'middle'])
-    const custom_fields_values = [{ field_id: made.id, values: [{ enum_code: 'middle' }] }]
+    const custom_fields_values = [{ field_id: created.id, values: [{ enum_code: 'middle' }] }]
     expect((await post('/api/v4/contacts', [{ custom_fields_values }])).status).toBe(200)
   })
 
-  it('are renamed, and so are the values that contacts show', async () => {
+  it('are renamed together with the values of contacts', async () => {
     const { store, patch, get } = demo()
     const tariff = store.directory.field(4400101)!
     const [first] = tariff.enums!
@@ -66,16 +66,16 @@ describe('custom fields', () => {
     ).toMatchObject([{ path: 'enums.0.id' }])
   })
 
-  it('refuse types that cannot be created, and users who are not administrators', async () => {
+  it('reject types that cannot be created, and users who are not administrators', async () => {
     const mock = demo()
-    for (const wrong of [
+    for (const field of [
       { name: 'x', type: 'multitext' },
       { name: 'x', type: 'nope' },
       { type: 'text' },
       {},
       'x',
     ])
-      expect((await mock.post(fields, [wrong])).status).toBe(400)
+      expect((await mock.post(fields, [field])).status).toBe(400)
     mock.store.tokens.issue({
       token: 'plain',
       kind: 'access',
@@ -90,7 +90,7 @@ describe('custom fields', () => {
   })
 
   it("are removed with their values, unless they are the system's own", async () => {
-    const { store, ask, get } = demo()
+    const { store, send, get } = demo()
     const field = store.directory.field(4400102)!
     const { id } = store.addContact({
       fields: [
@@ -103,14 +103,14 @@ describe('custom fields', () => {
         },
       ],
     })
-    expect((await ask('DELETE', `${fields}/4400102`)).status).toBe(204)
+    expect((await send('DELETE', `${fields}/4400102`)).status).toBe(204)
     expect((await get(`/api/v4/contacts/${id}`)).body.custom_fields_values).toBeNull()
-    expect((await ask('DELETE', `${fields}/4396818`)).status).toBe(403)
+    expect((await send('DELETE', `${fields}/4396818`)).status).toBe(403)
   })
 })
 
 describe('tags', () => {
-  it('are found by name and text, and made once', async () => {
+  it('are found by name and text, and created once', async () => {
     const { get, post } = demo()
     const first = await post('/api/v4/contacts/tags', [
       { name: 'новый' },
@@ -120,8 +120,8 @@ describe('tags', () => {
       _total_items: 2,
       _embedded: { tags: [{ name: 'новый', color: null, request_id: '0' }, { request_id: 'v' }] },
     })
-    const again = await post('/api/v4/contacts/tags', [{ name: 'новый' }])
-    expect(again.body._embedded.tags[0].id).toBe(first.body._embedded.tags[0].id)
+    const repeated = await post('/api/v4/contacts/tags', [{ name: 'новый' }])
+    expect(repeated.body._embedded.tags[0].id).toBe(first.body._embedded.tags[0].id)
     const found = await get(`/api/v4/contacts/tags?filter[name]=${encodeURIComponent('новый')}`)
     expect(found.body._embedded.tags).toHaveLength(1)
     expect(

@@ -6,10 +6,10 @@ import type { Field } from '#mock/store/contact.ts'
 import { baseUrlOf, countedListResponse, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, orderOf, pagingOf, textsOf, type Query } from '#mock/query-params.ts'
 
-/** Custom fields of contacts, read by any user (reference 6.1). */
+/** Reading custom field definitions of contacts, for any user (reference 6.1). */
 export function fieldReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Querystring: Query }>('/api/v4/contacts/custom_fields', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const given = filterOf(request.query)
     const types = textsOf(given['type'])
     const ids = idsOf(given['id'], 'id')
@@ -25,20 +25,20 @@ export function fieldReads(app: FastifyInstance, { store, access }: Services) {
   })
 
   app.get('/api/v4/contacts/custom_fields/groups', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const _links = selfLink(`${baseUrlOf(request)}/api/v4/contacts/custom_fields/groups`)
     const custom_field_groups = [defaultGroup(store.directory.fields())]
     return sendHal(reply, { _total_items: 1, _links, _embedded: { custom_field_groups } })
   })
 
   app.get<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const field = store.directory.field(Number(request.params.id))
     return field ? sendHal(reply, fieldResponse(field, baseUrlOf(request))) : sendNoContent(reply)
   })
 }
 
-/** The one tab of the card that every account has. */
+/** The default group of fields, which every account has. */
 const defaultGroup = (fields: Field[]) => ({
   id: 'default',
   name: 'Основное',

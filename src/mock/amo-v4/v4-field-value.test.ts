@@ -3,8 +3,10 @@ import { contactFields } from '#mock/seed/seed-fields.ts'
 import { readValue } from './v4-field-value.ts'
 import { createIssues } from './v4-item-issues.ts'
 
-function written(type: string, item: unknown, code?: string) {
-  const field = contactFields.find((one) => one.type === type && (!code || one.code === code))
+function readItem(type: string, item: unknown, code?: string) {
+  const field = contactFields.find(
+    (candidate) => candidate.type === type && (!code || candidate.code === code),
+  )
   if (!field) throw new Error(`No field of type ${type}`)
   const issues = createIssues()
   const value = readValue(item, field, 'v', issues)
@@ -59,8 +61,8 @@ it.each([
   ['streetaddress', { value: 'Ленина, 1' }, { value: 'Ленина, 1' }],
   ['legal_entity', { value: legal }, { value: legal }],
   ['file', { value: file }, { value: file }],
-])('takes a right value of type %s: %o', (type, item, result) => {
-  expect(written(type, item)).toEqual(result)
+])('accepts a valid value of type %s: %o', (type, item, result) => {
+  expect(readItem(type, item)).toEqual(result)
 })
 
 it.each([
@@ -89,10 +91,10 @@ it.each([
   ],
   ['legal_entity', { value: { ...legal, foreign: 1 } }, 'FieldNotExpected v.value.foreign'],
   ['file', { value: { file_name: 'a.pdf' } }, 'FieldMissing v.value.file_uuid'],
-])('refuses a wrong value of type %s: %o', (type, item, error) => {
-  expect(written(type, item)).toEqual([error])
+])('rejects an invalid value of type %s: %o', (type, item, error) => {
+  expect(readItem(type, item)).toEqual([error])
 })
 
-it('gives an IM account without a kind the kind OTHER', () => {
-  expect(written('multitext', { value: 'me' }, 'IM')).toMatchObject({ enum_code: 'OTHER' })
+it('gives an IM account without an option the option OTHER', () => {
+  expect(readItem('multitext', { value: 'me' }, 'IM')).toMatchObject({ enum_code: 'OTHER' })
 })

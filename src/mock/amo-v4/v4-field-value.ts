@@ -10,7 +10,7 @@ const textLimits: Record<string, number> = {
   textarea: 65_535,
 }
 
-/** One item of `values`, judged by its field's type; an empty value is no value. */
+/** Reads one item of `values` by the type of its field; undefined for an empty value. */
 export function readValue(
   item: unknown,
   field: Field,
@@ -18,7 +18,7 @@ export function readValue(
   issues: Issues,
 ): FieldValue | undefined {
   if (!isRecord(item)) return void issues.reportType(path, 'array')
-  // `enum`, which the documents' samples show on read, is refused on write (reference 6.4).
+  // `enum`, which the documents' samples show on read, is rejected on write (reference 6.4).
   for (const key of Object.keys(item))
     if (!itemKeys.has(key)) issues.report('FieldNotExpected', `${path}.${key}`)
   const { value } = item
@@ -83,7 +83,7 @@ function readText(value: unknown, type: string, valuePath: string, issues: Issue
   return isWrongUrl ? void issues.reportUrl(valuePath) : { value: text }
 }
 
-/** An option by its text, its id or its code; a null beside the one that is used means nothing. */
+/** An option by label, id or code; nulls beside the one used are ignored. */
 function readOption(item: Record<string, unknown>, field: Field, path: string, issues: Issues) {
   const keys = ['enum_id', 'enum_code', 'value'] as const
   const used = keys.filter((key) => item[key] !== null && item[key] !== undefined)
@@ -100,7 +100,7 @@ function isOption(option: FieldEnum, key: 'enum_id' | 'enum_code' | 'value', giv
   return key === 'enum_code' ? option.code === given : option.value === String(given)
 }
 
-/** A text with a kind: a telephone at work, the city of an address. */
+/** A text with an option: the type of a phone, the part of an address. */
 function readEnumText(item: Record<string, unknown>, field: Field, path: string, issues: Issues) {
   const { value, enum_id: id, enum_code: code } = item
   const given = [
@@ -120,7 +120,7 @@ function readEnumText(item: Record<string, unknown>, field: Field, path: string,
   return text && { ...text, enum_id: option.id, enum_code: option.code }
 }
 
-/** WORK where there is such a kind, else OTHER; a part of an address must be named. */
+/** WORK, else OTHER, else the first option; an address part must always be named. */
 const defaultOption = (field: Field) =>
   field.type === 'smart_address'
     ? undefined

@@ -4,7 +4,7 @@ import type { Directory } from '#mock/store/account-directory.ts'
 import { readValue } from './v4-field-value.ts'
 import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
-// What a read shows beside the values is tolerated on write, for clients send back what they read.
+// Keys of a read response are tolerated on write, because clients send back what they read.
 const toleratedKeys = new Set([
   'field_id',
   'field_code',
@@ -57,7 +57,7 @@ function fieldOf(
   return isIdWrong || isCodeWrong ? undefined : (byId ?? byCode)
 }
 
-/** The values, null to clear the field, or nothing if they are wrong. */
+/** The values, null to clear the field, or undefined if there were issues. */
 function readValues(
   input: unknown,
   field: Field,

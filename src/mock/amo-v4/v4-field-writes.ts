@@ -9,12 +9,12 @@ import { readFieldChange, readNewField } from './v4-field-definition.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
 
-/** Creating and changing definitions of custom fields, for administrators (reference 6.1). */
+/** Creating, changing and deleting custom field definitions, for administrators (reference 6.1). */
 export function fieldWrites(app: FastifyInstance, services: Services) {
   const { store, access } = services
   const { directory } = store
 
-  /** Ids of fields and of options come from one row of numbers. */
+  /** Fields and options share one sequence of ids. */
   function createIdSequence() {
     const used = directory
       .fields()
@@ -53,7 +53,7 @@ export function fieldWrites(app: FastifyInstance, services: Services) {
     }
 
   app.post('/api/v4/contacts/custom_fields', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const nextId = createIdSequence()
     const saved = readAll(request, itemsOf(request.body), (item, issues) =>
       readNewField(item, nextId, issues),
@@ -62,13 +62,13 @@ export function fieldWrites(app: FastifyInstance, services: Services) {
   })
 
   app.patch('/api/v4/contacts/custom_fields', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const saved = readAll(request, itemsOf(request.body), changed(createIdSequence()))
     return sendHal(reply, fieldsResponse(request, saved))
   })
 
   app.patch<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     if (!isRecord(request.body)) throw new Rejection(400, 'Invalid request data')
     const items = [{ ...request.body, id: integerOf(request.params.id) ?? 0 }]
     const [changedField] = readAll(request, items, changed(createIdSequence()))
@@ -78,7 +78,7 @@ export function fieldWrites(app: FastifyInstance, services: Services) {
   })
 
   app.delete<{ Params: { id: string } }>('/api/v4/contacts/custom_fields/:id', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const field = directory.field(integerOf(request.params.id) ?? 0)
     if (!field) throw new Rejection(404)
     if (!field.is_deletable) throw new Rejection(403)

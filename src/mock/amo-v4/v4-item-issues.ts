@@ -9,7 +9,7 @@ const details = {
   InvalidFormat: 'This value is not valid.',
 } as const
 
-/** What is wrong with one item of a request (reference 7.2). */
+/** Collects the validation errors of one item of a request (reference 7.2). */
 export function createIssues() {
   const errors: ItemError[] = []
   const add = (code: string, path: string, detail: string) => errors.push({ code, path, detail })
@@ -20,7 +20,7 @@ export function createIssues() {
       add('InvalidType', path, `This value should be of type ${type}.`),
     reportLength: (path: string, max: number) =>
       add('TooLong', path, `This value is too long. It should have ${max} characters or less.`),
-    /** A constraint without a mapped name is told by its number, as the live server does. */
+    /** The live server reports constraints without a name by their id. */
     reportUrl: (path: string) =>
       add('57c2f299-1154-4870-89bb-ef3b1f5ad229', path, 'This value is not a valid URL.'),
   }
@@ -30,7 +30,7 @@ export type Issues = ReturnType<typeof createIssues>
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A whole number, or a text that is one. */
+/** A safe integer, or a string of one. */
 export function integerOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? value : undefined
   return typeof value === 'string' && /^-?\d{1,15}$/.test(value) ? Number(value) : undefined

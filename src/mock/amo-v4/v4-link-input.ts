@@ -17,7 +17,7 @@ export type LinkItem = {
 
 const types = ['companies', ...linkKinds] as const
 
-/** The items of link and unlink; the contact is in the path, or in every item. */
+/** Reads the items of link and unlink; the contact is in the path or in every item. */
 export function readLinkItems(
   services: Services,
   request: FastifyRequest,

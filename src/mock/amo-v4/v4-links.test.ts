@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { mockClient } from '#mock/mock-client.ts'
 import { addLead, buildEmptyMock } from '#mock/documented-account.ts'
 
-function tied() {
+function createLinkMock() {
   const mock = buildEmptyMock()
   const { id } = mock.store.addContact({ name: 'x' })
   addLead(mock, 45615)
@@ -26,8 +26,8 @@ function tied() {
 const element = { to_entity_id: 9100001, to_entity_type: 'catalog_elements' }
 
 describe('links of a contact', () => {
-  it('are made, listed and undone', async () => {
-    const { get, post, path, id } = tied()
+  it('are added, listed and removed', async () => {
+    const { get, post, path, id } = createLinkMock()
     expect((await get(`${path}/links`)).status).toBe(204)
     const items = [
       { ...element, metadata: { catalog_id: 8001, quantity: 2.5, price_id: 55 } },
@@ -52,10 +52,12 @@ describe('links of a contact', () => {
       `${path}/links?filter[to_entity_id]=601&filter[to_entity_type]=companies`,
     )
     expect(filtered.body._total_items).toBe(1)
-    const many = await get(
+    const ofContacts = await get(
       `/api/v4/contacts/links?filter[entity_id][]=${id}&filter[to_catalog_id]=8001`,
     )
-    expect(many.body._embedded.links).toMatchObject([{ entity_id: id, to_entity_id: 9100001 }])
+    expect(ofContacts.body._embedded.links).toMatchObject([
+      { entity_id: id, to_entity_id: 9100001 },
+    ])
     const read = (await get(`${path}?with=leads,catalog_elements`)).body._embedded
     expect(read).toMatchObject({
       companies: [{ id: 601 }],
@@ -66,8 +68,8 @@ describe('links of a contact', () => {
     expect((await get(`${path}/links`)).status).toBe(204)
   })
 
-  it('know one company only: another one takes its place', async () => {
-    const { get, post, path, id } = tied()
+  it('have one company only: another replaces it', async () => {
+    const { get, post, path, id } = createLinkMock()
     await post('/api/v4/contacts/link', [
       { entity_id: id, to_entity_id: 601, to_entity_type: 'companies' },
     ])
@@ -94,8 +96,8 @@ describe('links of a contact', () => {
       'NotSupportedChoice',
       'metadata.updated_by',
     ],
-  ])('refuse %o', async (item, code, path) => {
-    const mock = tied()
+  ])('reject %o', async (item, code, path) => {
+    const mock = createLinkMock()
     const { status, body } = await mock.post(`${mock.path}/link`, [item])
     expect(status).toBe(400)
     expect(body['validation-errors'][0].errors).toMatchObject([{ code, path }])

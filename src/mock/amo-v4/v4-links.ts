@@ -7,7 +7,7 @@ import { readLinkItems, type LinkItem } from './v4-link-input.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, pathId, textsOf, type Query } from '#mock/query-params.ts'
 
-/** Ties between a contact and companies, leads, customers and catalog elements (reference 10). */
+/** Links of a contact to companies, leads, customers and catalog elements (reference 10). */
 export function linkRoutes(app: FastifyInstance, services: Services) {
   const { store, access } = services
   function linksOf(contactId: number, query: Query) {
@@ -43,14 +43,14 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/contacts/:id/links',
     (request, reply) => {
-      access.signedIn(request)
+      access.authenticate(request)
       const links = linksOf(pathId(request.params.id) ?? 0, request.query)
       return links.length === 0 ? sendNoContent(reply) : sendHal(reply, envelope(request, links))
     },
   )
 
   app.get<{ Querystring: Query }>('/api/v4/contacts/links', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const ids = idsOf(filterOf(request.query)['entity_id'], 'entity_id')
     if (!ids) throw new Rejection(400, 'filter[entity_id] is required')
     const links = ids.flatMap((id) =>
@@ -99,21 +99,21 @@ export function linkRoutes(app: FastifyInstance, services: Services) {
   }
 
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/link', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const items = readLinkItems(services, request, contactIdOf(request))
     return sendHal(reply, addLinks(request, items, user.id))
   })
   app.post('/api/v4/contacts/link', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     return sendHal(reply, addLinks(request, readLinkItems(services, request), user.id))
   })
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/unlink', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     removeLinks(readLinkItems(services, request, contactIdOf(request)), user.id)
     return sendNoContent(reply)
   })
   app.post('/api/v4/contacts/unlink', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     removeLinks(readLinkItems(services, request), user.id)
     return sendNoContent(reply)
   })

@@ -4,8 +4,8 @@ import { parseQuery } from '#mock/body-parsing.ts'
 import type { Paging } from '#mock/query-params.ts'
 
 /**
- * The address the client used, so that links lead back to where it came from; our own where it
- * named none, or one that cannot stand in a link.
+ * The base URL the client used, so that links lead back to it; the mock's own if the Host header is
+ * missing or not a valid host.
  */
 export function baseUrlOf(request: FastifyRequest): string {
   const isHost = /^[\w.[\]-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i.test(request.host)
@@ -17,7 +17,7 @@ export const selfLink = (href: string) => ({ self: { href } })
 
 function linkTo(request: FastifyRequest, { limit }: Paging, page: number): string {
   const [path = '', rawQuery = ''] = request.url.split(/\?(.*)/s)
-  // What was asked, not what is left of it in an account that ignores filters.
+  // The query as sent: the fault `ignore-filter` removes the filter from the parsed one.
   const query = { ...parseQuery(rawQuery), limit: String(limit), page: String(page) }
   const text = qs.stringify(query, { sort: (a, b) => a.localeCompare(b), format: 'RFC1738' })
   return `${baseUrlOf(request)}${path}?${text}`
@@ -25,7 +25,7 @@ function linkTo(request: FastifyRequest, { limit }: Paging, page: number): strin
 
 export type ListResponse = {
   name: string
-  /** Models as JSON; contacts come out of the store as bytes. */
+  /** Items as JSON; contacts are bytes from the store. */
   items: (string | Buffer)[]
   paging: Paging
   hasNext: boolean
@@ -34,7 +34,7 @@ export type ListResponse = {
 const comma = Buffer.from(',')
 const end = Buffer.from(']}}')
 
-/** `{ _page, _links, _embedded }`: no totals; `next` only if there is more, `prev` and `first` from page 2. */
+/** `{ _page, _links, _embedded }`: no totals; `next` only if there is a next page, `prev` and `first` from page 2 on. */
 export function listResponse(
   request: FastifyRequest,
   { name, items, paging, hasNext }: ListResponse,
@@ -56,7 +56,7 @@ export function listResponse(
   return Buffer.concat([...parts, end])
 }
 
-/** The lists that are counted: users, roles, custom fields. */
+/** A list with totals: users, roles, custom fields. */
 export function countedListResponse(
   request: FastifyRequest,
   name: string,

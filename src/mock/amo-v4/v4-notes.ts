@@ -16,7 +16,7 @@ const noteTypes =
     ' ',
   )
 
-/** Notes of contacts: read and added (reference 13). */
+/** Reading and adding notes of contacts (reference 13). */
 export function noteRoutes(app: FastifyInstance, services: Services) {
   const { store, access } = services
   const noteResponse = (note: Note, request: FastifyRequest) => ({
@@ -37,20 +37,20 @@ export function noteRoutes(app: FastifyInstance, services: Services) {
   }
 
   app.get<{ Querystring: Query }>('/api/v4/contacts/notes', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const found = store.notes.list(queryOf(request.query))
     return sendPage(request, reply, { name: 'notes', found, toResponse: noteResponse })
   })
   itemRoute(
     app,
     '/api/v4/contacts/notes',
-    (request, id) => access.signedIn(request) && store.notes.get(id),
+    (request, id) => access.authenticate(request) && store.notes.get(id),
     noteResponse,
   )
   app.get<{ Params: { id: string }; Querystring: Query }>(
     '/api/v4/contacts/:id/notes',
     (request, reply) => {
-      access.signedIn(request)
+      access.authenticate(request)
       const found = store.notes.list(queryOf(request.query, pathId(request.params.id) ?? 0))
       return sendPage(request, reply, { name: 'notes', found, toResponse: noteResponse })
     },
@@ -92,11 +92,11 @@ export function noteRoutes(app: FastifyInstance, services: Services) {
   }
 
   app.post('/api/v4/contacts/notes', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     return sendHal(reply, add(request, user))
   })
   app.post<{ Params: { id: string } }>('/api/v4/contacts/:id/notes', (request, reply) => {
-    const user = access.signedIn(request)
+    const user = access.authenticate(request)
     const id = pathId(request.params.id)
     if (id === undefined) throw new Rejection(404)
     return sendHal(reply, add(request, user, id))

@@ -4,10 +4,10 @@ import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Services } from '#mock/mock-app.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 
-/** Pipelines know neither page nor limit and always come whole (reference 3.3). */
+/** Pipelines are not paged: `page` and `limit` are ignored (reference 3.3). */
 export function pipelineReads(app: FastifyInstance, { access }: Services) {
   app.get('/api/v4/leads/pipelines', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const base = baseUrlOf(request)
     return sendHal(reply, {
       _total_items: pipelines.length,
@@ -17,7 +17,7 @@ export function pipelineReads(app: FastifyInstance, { access }: Services) {
   })
 
   app.get<{ Params: { id: string } }>('/api/v4/leads/pipelines/:id', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const i = pipelines.findIndex(({ id }) => id === Number(request.params.id))
     const pipeline = pipelines[i]
     return pipeline
@@ -26,7 +26,7 @@ export function pipelineReads(app: FastifyInstance, { access }: Services) {
   })
 
   app.get<{ Params: { id: string } }>('/api/v4/leads/pipelines/:id/statuses', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const i = pipelines.findIndex(({ id }) => id === Number(request.params.id))
     const pipeline = pipelines[i]
     if (!pipeline) return sendNoContent(reply)

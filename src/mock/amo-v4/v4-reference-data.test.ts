@@ -16,14 +16,14 @@ import { mockClient } from '#mock/mock-client.ts'
 const mock = buildMock({ contacts: 300, now: () => Date.UTC(2026, 0, 15) })
 const { get } = mockClient(mock)
 
-describe('what gives names to numbers', () => {
-  it('lists users, one of them dismissed', async () => {
+describe('reference data', () => {
+  it('lists users, one of them deactivated', async () => {
     const { users } = amoUserPage.parse((await get('/api/v4/users?limit=250')).body)._embedded
     expect(users).toHaveLength(8)
     expect(users.filter(({ rights }) => rights?.is_active === false)).toHaveLength(1)
   })
 
-  it('counts fields and knows every type a contact can have', async () => {
+  it('counts fields and has every type a contact can have', async () => {
     const { body } = await get('/api/v4/contacts/custom_fields?limit=250')
     const { custom_fields: fields } = amoFieldPage.parse(body)._embedded
     expect(body._total_items).toBe(fields.length)
@@ -35,13 +35,13 @@ describe('what gives names to numbers', () => {
         ),
       ),
     )
-    const { body: chosen } = await get('/api/v4/contacts/custom_fields?filter[type][0]=select')
-    expect(chosen._embedded.custom_fields.map((field: { type: string }) => field.type)).toEqual([
+    const { body: selected } = await get('/api/v4/contacts/custom_fields?filter[type][0]=select')
+    expect(selected._embedded.custom_fields.map((field: { type: string }) => field.type)).toEqual([
       'select',
     ])
   })
 
-  it('tells of the account what it is asked', async () => {
+  it('returns the requested parts of the account', async () => {
     const plain = amoAccount.parse((await get('/api/v4/account')).body)
     expect(plain).toMatchObject({ id: 28805383, currency: 'RUB', current_user_id: 504141 })
     expect(plain.is_api_filter_enabled).toBeUndefined()
@@ -54,7 +54,7 @@ describe('what gives names to numbers', () => {
     expect(full._embedded?.users_groups?.[0]).toEqual({ id: 0, name: 'Отдел продаж' })
   })
 
-  it('lists pipelines whole, whatever page is asked for', async () => {
+  it('lists all pipelines, whatever page is requested', async () => {
     const { body } = await get('/api/v4/leads/pipelines?page=7&limit=1')
     const { pipelines } = amoPipelinePage.parse(body)._embedded
     expect(pipelines).toHaveLength(body._total_items)
@@ -93,16 +93,16 @@ describe('what gives names to numbers', () => {
     }
   })
 
-  it('names the contacts of companies and leads when asked', async () => {
+  it('embeds the contacts of companies and leads on request', async () => {
     const { body: page } = await get('/api/v4/contacts?limit=250&with=leads')
-    const tied = page._embedded.contacts.find(
+    const linked = page._embedded.contacts.find(
       ({ _embedded: { companies, leads } }: { _embedded: { companies: []; leads: [] } }) =>
         companies.length > 0 && leads.length > 0,
     )
     for (const kind of ['companies', 'leads']) {
-      const { body } = await get(`/api/v4/${kind}/${tied._embedded[kind][0].id}?with=contacts`)
-      const people = body._embedded.contacts.map(({ id }: { id: number }) => id)
-      expect(people).toContain(tied.id)
+      const { body } = await get(`/api/v4/${kind}/${linked._embedded[kind][0].id}?with=contacts`)
+      const ids = body._embedded.contacts.map(({ id }: { id: number }) => id)
+      expect(ids).toContain(linked.id)
     }
     const { body } = await get('/api/v4/contacts/custom_fields/groups')
     expect(body._embedded.custom_field_groups).toMatchObject([{ id: 'default' }])
@@ -111,16 +111,16 @@ describe('what gives names to numbers', () => {
     ).toBeGreaterThan(0)
   })
 
-  it('lists catalogs and the goods tied to a contact with their quantity', async () => {
+  it('lists catalogs, and the elements linked to a contact with their quantity', async () => {
     const { catalogs } = amoCatalogPage.parse((await get('/api/v4/catalogs')).body)._embedded
     expect(catalogs.map(({ name }) => name)).toEqual(['Товары', 'Услуги'])
     const { body } = await get('/api/v4/contacts?limit=250&with=catalog_elements')
-    const tied = body._embedded.contacts.flatMap(
+    const linked = body._embedded.contacts.flatMap(
       (contact: { _embedded: { catalog_elements: unknown[] } }) =>
         contact._embedded.catalog_elements,
     )
-    expect(tied.length).toBeGreaterThan(5)
-    expect(tied[0]).toMatchObject({
+    expect(linked.length).toBeGreaterThan(5)
+    expect(linked[0]).toMatchObject({
       metadata: { catalog_id: expect.any(Number), quantity: expect.any(Number) },
     })
   })

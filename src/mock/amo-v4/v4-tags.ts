@@ -5,11 +5,11 @@ import { itemsOf, readBatch } from './v4-batch.ts'
 import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, pagingOf, textsOf, type Query } from '#mock/query-params.ts'
 
-/** Tags of contacts: read and made, never renamed or removed; their colour is always null (reference 5). */
+/** Tags of contacts can be listed and created, but not renamed or deleted; `color` is always null (reference 5). */
 export function tagRoutes(app: FastifyInstance, services: Services) {
   const { store, access } = services
   app.get<{ Querystring: Query }>('/api/v4/contacts/tags', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const filter = filterOf(request.query)
     const ids = idsOf(filter['id'], 'id')
     const names = textsOf(filter['name'], { commas: false })
@@ -31,7 +31,7 @@ export function tagRoutes(app: FastifyInstance, services: Services) {
   })
 
   app.post('/api/v4/contacts/tags', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const items = itemsOf(request.body)
     const inputs = readBatch(services, request, items, ({ name }, issues, requestId) => {
       if (typeof name === 'string' && name.trim() !== '') return { name: name.trim(), requestId }

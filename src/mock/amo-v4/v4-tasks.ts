@@ -6,7 +6,7 @@ import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, textsOf, type Query } from '#mock/query-params.ts'
 
-/** Tasks, read only; removing one is refused for want of a scope (reference 12, 13). */
+/** Reading tasks; deleting is rejected because the token lacks the scope (reference 12, 13). */
 export function taskRoutes(app: FastifyInstance, { store, access }: Services) {
   const taskResponse = (task: Task, request: FastifyRequest) => ({
     ...task,
@@ -14,7 +14,7 @@ export function taskRoutes(app: FastifyInstance, { store, access }: Services) {
   })
 
   app.get<{ Querystring: Query }>('/api/v4/tasks', (request, reply) => {
-    access.signedIn(request)
+    access.authenticate(request)
     const query = entityQueryOf(request.query, ['id', 'created_at', 'complete_till'])
     const filter = filterOf(request.query)
     const owners = idsOf(filter['entity_id'], 'entity_id')
@@ -38,12 +38,12 @@ export function taskRoutes(app: FastifyInstance, { store, access }: Services) {
   itemRoute(
     app,
     '/api/v4/tasks',
-    (request, id) => access.signedIn(request) && store.tasks.get(id),
+    (request, id) => access.authenticate(request) && store.tasks.get(id),
     taskResponse,
   )
 
   app.delete('/api/v4/tasks/:id', (request) => {
-    access.signedIn(request)
+    access.authenticate(request)
     throw new Rejection(403, 'Invalid scope')
   })
 }

@@ -12,10 +12,10 @@ const roles = [
   { id: 5102, name: 'Руководитель' },
 ] as const
 
-/** Users and roles, for administrators (reference 13). */
+/** Reading users and roles, for administrators (reference 13). */
 export function userReads(app: FastifyInstance, { store, access }: Services) {
   app.get<{ Querystring: Query }>('/api/v4/users', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const names = withOf(request.query)
     const all = store.directory.users().map((user) => userResponse(user, names, baseUrlOf(request)))
     const paging = pagingOf(request.query)
@@ -24,7 +24,7 @@ export function userReads(app: FastifyInstance, { store, access }: Services) {
   })
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/v4/users/:id', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const user = store.directory.user(Number(request.params.id))
     if (!user) return sendNoContent(reply)
     return sendHal(reply, userResponse(user, withOf(request.query), baseUrlOf(request)))
@@ -41,14 +41,14 @@ export function userReads(app: FastifyInstance, { store, access }: Services) {
   }
 
   app.get<{ Querystring: Query }>('/api/v4/roles', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const names = withOf(request.query)
     const all = roles.map((role) => roleResponse(role, names, baseUrlOf(request)))
     return sendHal(reply, countedListResponse(request, 'roles', all, pagingOf(request.query)))
   })
 
   app.get<{ Params: { id: string }; Querystring: Query }>('/api/v4/roles/:id', (request, reply) => {
-    access.admin(request)
+    access.authenticateAdmin(request)
     const role = roles.find(({ id }) => id === Number(request.params.id))
     if (!role) return sendNoContent(reply)
     return sendHal(reply, roleResponse(role, withOf(request.query), baseUrlOf(request)))

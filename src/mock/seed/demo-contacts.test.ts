@@ -9,28 +9,35 @@ type Shown = {
   custom_fields_values: Values | null
   _embedded: { tags: object[]; companies: object[] }
 }
-type Person = { name: string; phone: string | null; email: string | null }
+type BotContact = { name: string; phone: string | null; email: string | null }
 
 const digitsOf = (text: string) => text.replaceAll(/\D/g, '').slice(-10)
 
 /** What a newcomer sees first: the newest of Main, as its list begins, and all who wrote to the bots. */
-async function firstSight(contacts: number, seed: number) {
+async function loadFirstPage(contacts: number, seed: number) {
   const mock = buildMock({ contacts, seed, now: () => Date.UTC(2026, 0, 15) })
   const { get } = mockClient(mock)
-  const page = await get('/api/v4/contacts?limit=50&with=companies&order[updated_at]=desc')
-  const people: Shown[] = page.body._embedded.contacts
-  const oldest = await get(`/api/v2/contacts?id=${people.map(({ id }) => id).join(',')}`)
-  const writers: Person[] = []
-  for (let at = 1; ; at++) {
-    const { data, meta } = (await get(`/api/v1/getContacts?count=500&page=${at}`)).body
-    writers.push(...data)
-    if (at >= meta.last_page) break
+  const response = await get('/api/v4/contacts?limit=50&with=companies&order[updated_at]=desc')
+  const firstPage: Shown[] = response.body._embedded.contacts
+  const v2Response = await get(`/api/v2/contacts?id=${firstPage.map(({ id }) => id).join(',')}`)
+  const botContacts: BotContact[] = []
+  for (let page = 1; ; page++) {
+    const { data, meta } = (await get(`/api/v1/getContacts?count=500&page=${page}`)).body
+    botContacts.push(...data)
+    if (page >= meta.last_page) break
   }
-  const valuesOf = (person: Shown, code: string) =>
-    (person.custom_fields_values ?? [])
+  const valuesOf = (contact: Shown, code: string) =>
+    (contact.custom_fields_values ?? [])
       .filter(({ field_code: known }) => known === code)
       .flatMap(({ values }) => values.map(({ value }) => String(value)))
-  return { mock, get, people, valuesOf, writers, legacy: oldest.body._embedded.items as object[] }
+  return {
+    mock,
+    get,
+    people: firstPage,
+    valuesOf,
+    writers: botContacts,
+    v2Contacts: v2Response.body._embedded.items as object[],
+  }
 }
 
 describe.each([
@@ -38,75 +45,84 @@ describe.each([
   [1000, 1],
   [1000, 2],
   [10_000, 1],
-])('the first page of %i people by seed %i', async (contacts, seed) => {
-  const { mock, get, people, valuesOf, writers, legacy } = await firstSight(contacts, seed)
-  const named = (name: string) => people.find((person) => person.name === name)
+])('the first page of %i contacts with seed %i', async (contacts, seed) => {
+  const {
+    mock,
+    get,
+    people: firstPage,
+    valuesOf,
+    writers: botContacts,
+    v2Contacts,
+  } = await loadFirstPage(contacts, seed)
+  const named = (name: string) => firstPage.find((contact) => contact.name === name)
 
-  it('has people who are in all three sources', () => {
-    const phones = new Set(writers.flatMap(({ phone }) => (phone ? [digitsOf(phone)] : [])))
-    const shared = people.filter((person) =>
-      valuesOf(person, 'PHONE').some((phone) => phones.has(digitsOf(phone))),
+  it('has contacts that are in all three sources', () => {
+    const phones = new Set(botContacts.flatMap(({ phone }) => (phone ? [digitsOf(phone)] : [])))
+    const shared = firstPage.filter((contact) =>
+      valuesOf(contact, 'PHONE').some((phone) => phones.has(digitsOf(phone))),
     )
     expect(shared.map(({ name }) => name)).toContain('Вера Ковалёва')
     expect(shared.length).toBeGreaterThan(8)
-    expect(legacy).toHaveLength(people.length)
+    expect(v2Contacts).toHaveLength(firstPage.length)
   })
 
-  it('has somebody whom only an e-mail joins with a bot', () => {
-    const mails = new Set(writers.flatMap(({ email }) => email ?? []))
-    const joined = people.filter((person) => valuesOf(person, 'EMAIL').some((m) => mails.has(m)))
-    expect(joined.map(({ name }) => name)).toContain('Elena Sokolova')
+  it('has a contact that matches a bot contact only by e-mail', () => {
+    const emails = new Set(botContacts.flatMap(({ email }) => email ?? []))
+    const matching = firstPage.filter((contact) =>
+      valuesOf(contact, 'EMAIL').some((m) => emails.has(m)),
+    )
+    expect(matching.map(({ name }) => name)).toContain('Elena Sokolova')
   })
 
-  it('has duplicates: one phone written in two ways, and one person in two alphabets', () => {
-    const [vera, again] = [named('Вера Ковалёва')!, named('Ковалева В.')!]
-    expect(valuesOf(vera, 'EMAIL')).toEqual(valuesOf(again, 'EMAIL'))
-    const [phone, other] = [valuesOf(vera, 'PHONE')[0]!, valuesOf(again, 'PHONE')[0]!]
+  it('has duplicates: one phone in two formats, and one person in two alphabets', () => {
+    const [first, second] = [named('Вера Ковалёва')!, named('Ковалева В.')!]
+    expect(valuesOf(first, 'EMAIL')).toEqual(valuesOf(second, 'EMAIL'))
+    const [phone, other] = [valuesOf(first, 'PHONE')[0]!, valuesOf(second, 'PHONE')[0]!]
     expect(phone).not.toBe(other)
     expect(digitsOf(phone)).toBe(digitsOf(other))
-    const twins = [named('Elena Sokolova')!, named('Елена Соколова')!]
-    expect(valuesOf(twins[0]!, 'PHONE')).toEqual(valuesOf(twins[1]!, 'PHONE'))
+    const duplicates = [named('Elena Sokolova')!, named('Елена Соколова')!]
+    expect(valuesOf(duplicates[0]!, 'PHONE')).toEqual(valuesOf(duplicates[1]!, 'PHONE'))
   })
 
-  it('has a name of 60 letters without a space', () => {
-    expect(people.some(({ name }) => /^\S{60,}$/.test(name))).toBe(true)
+  it('has a name of 60 letters without spaces', () => {
+    expect(firstPage.some(({ name }) => /^\S{60,}$/.test(name))).toBe(true)
   })
 
-  it('has empty fields, nothing but a name, and everything there is', () => {
-    expect(people.some((person) => person.custom_fields_values === null)).toBe(true)
-    expect(people.some((person) => valuesOf(person, 'PHONE').length === 0)).toBe(true)
-    expect(people.some((person) => valuesOf(person, 'EMAIL').length === 0)).toBe(true)
-    expect(people.some(({ _embedded }) => _embedded.companies.length === 0)).toBe(true)
-    expect(people.some(({ _embedded }) => _embedded.tags.length === 0)).toBe(true)
-    expect(people.some((person) => (person.custom_fields_values?.length ?? 0) > 17)).toBe(true)
+  it('has contacts with empty fields, with only a name, and with every field', () => {
+    expect(firstPage.some((contact) => contact.custom_fields_values === null)).toBe(true)
+    expect(firstPage.some((contact) => valuesOf(contact, 'PHONE').length === 0)).toBe(true)
+    expect(firstPage.some((contact) => valuesOf(contact, 'EMAIL').length === 0)).toBe(true)
+    expect(firstPage.some(({ _embedded }) => _embedded.companies.length === 0)).toBe(true)
+    expect(firstPage.some(({ _embedded }) => _embedded.tags.length === 0)).toBe(true)
+    expect(firstPage.some((contact) => (contact.custom_fields_values?.length ?? 0) > 17)).toBe(true)
   })
 
-  it('has somebody with leads, a customer and goods', async () => {
+  it('has a contact with leads, a customer and catalog elements', async () => {
     const { id } = named('Вера Ковалёва')!
-    const what = 'leads,customers,catalog_elements'
-    const { _embedded: parts } = (await get(`/api/v4/contacts/${id}?with=${what}`)).body
-    for (const part of what.split(',')) expect(parts[part].length).toBeGreaterThan(0)
+    const requested = 'leads,customers,catalog_elements'
+    const { _embedded: embedded } = (await get(`/api/v4/contacts/${id}?with=${requested}`)).body
+    for (const part of requested.split(',')) expect(embedded[part].length).toBeGreaterThan(0)
   })
 
-  it('speaks Russian and English', () => {
-    const latin = people.filter(({ name }) => /^[\p{Script=Latin}' -]+$/u.test(name))
-    const cyrillic = people.filter(({ name }) => /\p{Script=Cyrillic}/u.test(name))
+  it('has Russian and English names', () => {
+    const latin = firstPage.filter(({ name }) => /^[\p{Script=Latin}' -]+$/u.test(name))
+    const cyrillic = firstPage.filter(({ name }) => /\p{Script=Cyrillic}/u.test(name))
     expect(latin.length).toBeGreaterThan(3)
     expect(cyrillic.length).toBeGreaterThan(20)
   })
 
-  it('has chats with contacts, and there is one that belongs to nobody', async () => {
-    const ids = people.map(({ id }) => `contact_id[]=${id}`).join('&')
+  it('has chats with contacts and one without', async () => {
+    const ids = firstPage.map(({ id }) => `contact_id[]=${id}`).join('&')
     const { body } = await get(`/api/v4/contacts/chats?${ids}`)
     expect(body._embedded.chats.length).toBeGreaterThan(4)
-    const nobodys = '0a5b1c2d-2222-4222-a222-000000000002'
-    expect(mock.store.chats.get(nobodys)).toMatchObject({ contact_id: null, is_foreign: 0 })
-    const asked = await get(`/api/v4/contacts/chats?chat_id[]=${nobodys}`)
-    expect(asked.status).toBe(204)
+    const unlinkedChat = '0a5b1c2d-2222-4222-a222-000000000002'
+    expect(mock.store.chats.get(unlinkedChat)).toMatchObject({ contact_id: null, is_foreign: 0 })
+    const response = await get(`/api/v4/contacts/chats?chat_id[]=${unlinkedChat}`)
+    expect(response.status).toBe(204)
   })
 })
 
-it('leaves small accounts as chance made them', () => {
+it('is not added to small accounts', () => {
   const { store } = buildMock({ contacts: 60 })
   expect(store.chats.get('0a5b1c2d-2222-4222-a222-000000000002')).toBeUndefined()
 })

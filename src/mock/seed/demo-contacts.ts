@@ -6,8 +6,8 @@ import type { Random } from './random.ts'
 import { enumTexts, everyField } from './seed-values.ts'
 
 /**
- * The newest contacts of every demo, whatever its seed: a newcomer sees them on the first page, and
- * they show what there is among thousands. People by chance would show it on the tenth page or never.
+ * The newest contacts of every demo, whatever its seed. They are on the first page, so that a new
+ * user sees every case at once; random data would show some of them on the tenth page or never.
  */
 type DemoContact = {
   name: string
@@ -15,16 +15,16 @@ type DemoContact = {
   last?: string
   phones?: string[]
   emails?: string[]
-  /** Nothing but a name. */
+  /** Only a name. */
   isBare?: boolean
-  /** A value in every field there is. */
+  /** A value in every field. */
   isFull?: boolean
 }
 
 const vera = { phone: '+79165550101', email: 'vera.kovaleva@example.ru' }
 const elena = { phone: '+79165550102', email: 'e.sokolova@example.com' }
 
-/** From the newest on. */
+/** Newest first. */
 const demoContacts: DemoContact[] = [
   {
     name: 'Вера Ковалёва',
@@ -75,9 +75,9 @@ const demoContacts: DemoContact[] = [
   { name: 'Oliver Bennett', first: 'Oliver', last: 'Bennett', emails: ['oliver@example.com'] },
 ]
 
-const minContacts = 100 // in a smaller account they would be most of the people
+const minContacts = 100 // in a smaller account they would be most of the contacts
 
-/** The contact as the story has it: `place` counts from the newest, `count` is all that a list shows. */
+/** Turns a generated contact into a demo contact; `fromNewest` is its position, `count` the number of listed contacts. */
 export function asDemoContact(
   contact: Contact,
   {
@@ -129,13 +129,13 @@ function valuesOf(
   ]
 }
 
-/** A chat of hers, and one that belongs to nobody: nothing lists it, so its number must be known. */
+/** A chat of the first demo contact, and one linked to no contact: no list has it, so its id must be known. */
 const chats = {
   vera: '0a5b1c2d-1111-4111-a111-000000000001',
   unlinked: '0a5b1c2d-2222-4222-a222-000000000002',
 }
 
-/** What hangs on the first of them; two write to the bots as well, and a chat is left without a contact. */
+/** Links and chats of the first demo contact, two bot contacts and a chat without a contact. */
 export function addDemoActivity(
   store: Store,
   { count, random, elements }: { count: number; random: Random; elements: Element[] },
@@ -191,7 +191,7 @@ type BotIdentity = {
   username: string | null
 }
 
-/** To the bot of the messenger: WhatsApp knows people by their phone, Telegram by a number of its own. */
+/** WhatsApp identifies people by phone, Telegram by an id of its own. */
 function addBotContact(store: Store, { name, phone, email, username }: BotIdentity) {
   const messenger = phone ? 'whatsapp' : 'telegram'
   const bot = phone ? 1 : 2

@@ -34,7 +34,7 @@ export function personName(random: Random): PersonName {
   return { first: random.pick(isFemale ? femaleNames : maleNames), last, isRussian: true, isFemale }
 }
 
-/** Иванов → Иванова, Покровский → Покровская, Толстой → Толстая; Шевченко, Черных and Петросян stay. */
+/** Иванов → Иванова, Покровский → Покровская, Толстой → Толстая; Шевченко, Черных and Петросян do not change. */
 export function feminine(surname: string): string {
   if (/(ов|ев|ёв|ин|ын)$/.test(surname)) return `${surname}а`
   if (/ск[ио]й$/.test(surname)) return `${surname.slice(0, -2)}ая`
@@ -42,7 +42,7 @@ export function feminine(surname: string): string {
   return surname
 }
 
-/** Sons and daughters of the same father; no rule makes Львович of Лев and Ильинична of Илья. */
+/** Male and female patronymics; irregular ones (Львович of Лев, Ильинична of Илья) follow no rule. */
 export const patronymics = [
   ...'Александров Алексеев Анатольев Андреев Борисов Васильев Викторов Григорьев Дмитриев Евгеньев Иванов Львов Михайлов Николаев Павлов Петров Сергеев Юрьев'
     .split(' ')

@@ -16,7 +16,7 @@ const taskTexts = [
   'Поздравить с днём рождения',
 ]
 
-/** Tasks and notes of a contact; answers when the next open task is due. */
+/** Adds tasks and notes to a contact; `addTask` returns when its open task is due, in Unix seconds. */
 export function createTaskAndNoteSeeder(store: Store, random: Random) {
   let taskId = 50_000_000
   let noteId = 60_000_000
@@ -60,17 +60,17 @@ export function createTaskAndNoteSeeder(store: Store, random: Random) {
     store.notes.save(record)
   }
 
-  return { task: addTask, note: addNote }
+  return { addTask, addNote }
 }
 
-/** Who of the contacts wrote to a bot, and the chats that are left of it in amoCRM. */
+/** Adds bot contacts for some of the contacts, and the chats these conversations have in amoCRM. */
 export function createConversationSeeder(store: Store, random: Random) {
   let botId = 0
   const hex = (length: number) =>
     Array.from({ length }, () => random.int(0, 15).toString(16)).join('')
   const uuid = () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`
 
-  const known = new Set<string>() // two of the same number in one bot are one person there
+  const known = new Set<string>() // a bot has one contact per number
 
   function addBotContact(
     identity: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>,
@@ -109,7 +109,7 @@ export function createConversationSeeder(store: Store, random: Random) {
         channel: 'telegram',
         is_foreign: 0,
       })
-    // Now and then somebody writes whom amoCRM does not know, and a chat belongs to nobody.
+    // Some bot contacts are unknown to amoCRM, and some chats are linked to no contact.
     if (random.chance(0.06)) addUnknownPerson()
     if (random.chance(0.01))
       store.chats.add({ chat_id: uuid(), contact_id: null, channel: 'whatsapp', is_foreign: 0 })
@@ -125,10 +125,10 @@ export function createConversationSeeder(store: Store, random: Random) {
     })
   }
 
-  return { ofContact: addForContact }
+  return { addForContact }
 }
 
-/** A bot speaks in the messenger it is named for; the third one in all of them. */
+/** Bots 1 and 2 serve the messenger they are named after, bot 3 all of them. */
 const botIdsByMessenger: Record<Messenger, number[]> = {
   whatsapp: [1, 1, 3],
   telegram: [2, 2, 3],

@@ -12,7 +12,7 @@ export type Workplace = { id: number; host: string }
 export type SeedContactOptions = {
   random: Random
   now: number // Unix seconds
-  /** How many a list shows; those in the trash and inside incoming leads come on top. */
+  /** Number of listed contacts; contacts in the trash and in incoming leads are added to them. */
   count: number
   tags: Tag[]
   companies: Workplace[]
@@ -23,7 +23,7 @@ const firstId = 7_143_599 // as in the documents' example list
 const longName = ['Преображенско', 'Вознесенско', 'Рождественско', 'Покровско', 'Дубровск']
 const longSurname = { woman: `${longName.join('-')}ая`, man: `${longName.join('-')}ий` }
 
-/** The people one after another, oldest first; the last ones were made and changed minutes ago. */
+/** Generates contacts, oldest first; the last were created and changed minutes ago. */
 export function* generateContacts(options: SeedContactOptions): Generator<Contact> {
   const { random, now, count } = options
   const recent: Contact[] = []
@@ -35,7 +35,7 @@ export function* generateContacts(options: SeedContactOptions): Generator<Contac
     const contact = buildSeedContact(options, { id, created, index: i })
     const fromNewest = isShown(contact) ? count - 1 - listed : count
     if (isShown(contact)) listed += 1
-    // Now and then the same person is typed in again, or two people share a telephone.
+    // Some contacts are duplicates of earlier ones or share a phone number with them.
     const earlier = recent.length > 20 && random.chance(0.025) ? random.pick(recent) : undefined
     const generated = earlier ? withSharedData(contact, earlier, random) : contact
     yield asDemoContact(generated, { fromNewest, count, random, now })
@@ -51,7 +51,7 @@ function buildSeedContact(options: SeedContactOptions, { id, created, index }: P
   const name = personName(random)
   const user = random.pick(users)
   const workplace = companies.length > 0 && random.chance(0.6) ? random.pick(companies) : undefined
-  const isBare = index % 97 === 13 // a name and nothing else
+  const isBare = index % 97 === 13 // only a name
   const updated = random.chance(0.25) ? created : random.int(created, now - 30)
   const values = isBare ? null : contactFieldsOf(options, name, workplace, index)
   return {
@@ -64,7 +64,7 @@ function buildSeedContact(options: SeedContactOptions, { id, created, index }: P
     created_at: created,
     updated_at: updated,
     is_deleted: false,
-    is_unsorted: index % 211 === 100, // lives only inside an incoming lead
+    is_unsorted: index % 211 === 100, // only part of an incoming lead
     closest_task_at: null,
     custom_fields_values: values && values.length > 0 ? values : null,
     account_id: account.id,
@@ -84,7 +84,7 @@ function nameFields(name: PersonName, random: Random, index: number) {
   }
   if (name.isRussian && random.chance(0.05)) {
     const full = `${last} ${first} ${patronymic(random, name.isFemale)}`
-    return { name: full, first_name: '', last_name: '' } // typed into one box
+    return { name: full, first_name: '', last_name: '' } // typed into the name field
   }
   if (random.chance(0.03)) return { name: first, first_name: first, last_name: '' }
   return { name: `${first} ${last}`, first_name: first, last_name: last }

@@ -41,8 +41,8 @@ const system = (sort: number): Partial<Field> => ({
 })
 
 /**
- * Every type a contact can have. Ids of the first five, the address and the multiple list are
- * those of the v2 document's examples (seed 003), so that its requests work here as written.
+ * Every field type a contact can have. Ids of the first five, the address and the multi-select are
+ * those of the examples in seed 003, so that its requests work here as written.
  */
 export const contactFields: Field[] = [
   field(4396817, 'Должность', 'text', 'POSITION', system(2)),

@@ -40,7 +40,7 @@ function user(
   }
 }
 
-/** 504141 is the author in the documents' examples, 47272 the one named in an example request. */
+/** 504141 is the author in the documents' examples, 47272 is named in one of their requests. */
 export const seedUsers: User[] = [
   user(504141, 'Ольга Крылова', 'o.krylova', { admin: true }),
   user(47272, 'Илья Соболев', 'i.sobolev', { admin: true }),

@@ -7,7 +7,7 @@ import { toLatin } from './person-names.ts'
 const byId = new Map(contactFields.map((field) => [field.id, field]))
 const fieldOf = (id: number) => {
   const field = byId.get(id)
-  if (!field) throw new Error(`No contact field ${id} is seeded`)
+  if (!field) throw new Error(`Unknown contact field ${id}`)
   return field
 }
 
@@ -21,7 +21,7 @@ export function valuesOf(field: Field, values: FieldValue[]): FieldValues {
   }
 }
 
-/** Values of a multitext or address field; codes are those of the definition. */
+/** Values of a multitext or address field as [text, option code] pairs. */
 export function enumTexts(fieldId: number, items: [string, string][]): FieldValues {
   const field = fieldOf(fieldId)
   const values = items.map(([value, code]) => {
@@ -48,14 +48,14 @@ function selectedOptions(random: Random, fieldId: number, max = 1): FieldValues 
 const plainValue = (fieldId: number, value: unknown) => valuesOf(fieldOf(fieldId), [{ value }])
 
 const day = 86_400
-/** The start of the day in Moscow, as amoCRM stores dates. */
+/** Start of the day in Moscow, in Unix seconds, the way amoCRM stores dates. */
 const startOfDay = (unix: number) => Math.floor((unix + 3 * 3600) / day) * day - 3 * 3600
 
 export const position = (random: Random) => plainValue(4396817, random.pick(positions))
 
 type FieldGenerator = { chance: number; generate: (random: Random, now: number) => FieldValues }
 
-/** Own fields beside position, phones and e-mails: most people have two or three of them. */
+/** Fields other than position, phones and e-mails; most contacts have two or three of them. */
 const fieldGenerators: FieldGenerator[] = [
   { chance: 0.22, generate: (random) => plainValue(4396823, random.chance(0.8)) },
   { chance: 0.29, generate: (random) => selectedOptions(random, 4400101) },
@@ -110,7 +110,7 @@ export function randomFields(random: Random, now: number): FieldValues[] {
     .map(({ generate }) => generate(random, now))
 }
 
-/** One person with a value in every field there is. */
+/** A value for every field. */
 export const everyField = (random: Random, now: number) =>
   fieldGenerators.map(({ generate }) => generate(random, now))
 

@@ -3,8 +3,8 @@ import type { Database } from './database.ts'
 import type { User } from './user.ts'
 
 /**
- * The small tables that fit in memory whole: fields, tags and users. They are read at every
- * request, so they are kept parsed; a rolled-back transaction empties the memory.
+ * The small tables that fit in memory: fields, tags and users. They are read on every
+ * request, so they are cached parsed; a rollback clears the cache.
  */
 export function createDirectory(db: Database) {
   let fields: Map<number, Field> | undefined
@@ -56,7 +56,7 @@ export function createDirectory(db: Database) {
       db.run(`insert or replace into meta values ('fields_revision', ?)`, next)
       fields = revision = undefined
     },
-    /** Rises with every change of a field; documents of an older revision are refreshed when read. */
+    /** Incremented by every change of a field; documents of an older revision are updated when read. */
     fieldsRevision(): number {
       const text = `select value from meta where key = 'fields_revision'`
       return (revision ??= Number(db.get<{ value: string }>(text)?.value ?? 0))
@@ -64,7 +64,7 @@ export function createDirectory(db: Database) {
 
     tags: () => [...allTags().values()],
     tag: (id: number) => [...allTags().values()].find((tag) => tag.id === id),
-    /** The tag of this name, made if there is none. */
+    /** The tag of this name, created if it does not exist. */
     tagNamed(name: string): Tag {
       const known = allTags().get(name)
       if (known) return known

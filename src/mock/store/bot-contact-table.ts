@@ -5,7 +5,7 @@ export type Messenger = (typeof messengers)[number]
 
 export type BotVariable = { id: number; name: string; value: string; deletable: boolean }
 
-/** Somebody who wrote to a bot of WatBot. */
+/** A contact of a WatBot bot. */
 export type BotContact = {
   id: number
   bot_id: number
@@ -20,7 +20,7 @@ export type BotContact = {
   viber_id: string | null
   vk_user_id: string | null
   avatar: string | null
-  created_at: number // Unix seconds; told as ISO 8601
+  created_at: number // Unix seconds; sent as ISO 8601
   unsubscribed_at: number | null
   tags: string[]
   variables: BotVariable[]
@@ -46,7 +46,7 @@ export function createBotContacts(db: Database) {
       const row = db.get<{ body: string }>('select body from bot_contacts where id = ?', id)
       return row && parse(row)
     },
-    /** By the id the messenger knows them by, which is one of a kind in a bot. */
+    /** By the messenger's own id, which is unique within a bot. */
     find(botId: number, messenger: string, externalId: string): BotContact | undefined {
       const text =
         'select body from bot_contacts where bot_id = ? and messenger = ? and external_id = ?'

@@ -4,10 +4,10 @@ import type { Database } from './database.ts'
 export type Chat = {
   chat_id: string
   contact_id: number | null
-  /** Of the link between chat and contact; a new one each time the chat is linked. */
+  /** Id of the link between chat and contact; a new one each time the chat is linked. */
   link_id: number
   channel: string
-  /** Of a channel this integration has no access to. */
+  /** 1 if the chat is in a channel this integration has no access to. */
   is_foreign: number
 }
 
@@ -41,7 +41,7 @@ export function createChats(db: Database) {
       )
       return link
     },
-    /** Ties the chat to this contact, away from any other, with a new link id. */
+    /** Moves the chat to this contact; returns the new link id. */
     link(chatId: string, contactId: number): number {
       const link = nextLink()
       db.run(
@@ -52,7 +52,7 @@ export function createChats(db: Database) {
       )
       return link
     },
-    /** `with=social_profiles`: who the contact is in the messengers. */
+    /** `with=social_profiles`: profiles of the contact in messengers. */
     profiles(contactId: number) {
       return db
         .all<Chat>(

@@ -3,10 +3,10 @@ import type { Directory } from './account-directory.ts'
 
 export type TagRef = { id: number } | { name: string }
 
-/** A custom field is replaced as a whole; null clears it. */
+/** Replaces all values of a custom field; null clears it. */
 export type FieldEdit = { field: Field; values: FieldValue[] | null }
 
-/** What a write asks for, in whichever dialect it was said: only what was sent is there. */
+/** A change to a contact, independent of the dialect; only keys that were sent are present. */
 export type ContactEdit = {
   name?: string
   first_name?: string
@@ -43,7 +43,7 @@ export function editedContact(contact: Contact, edit: ContactEdit, context: Edit
   }
 }
 
-/** First and last name make the display name; a display name alone leaves them as they were. */
+/** First and last name make up the display name; a display name alone does not change them. */
 function namesAfter(contact: Contact, edit: ContactEdit) {
   const first = edit.first_name ?? contact.first_name
   const last = edit.last_name ?? contact.last_name
@@ -75,7 +75,7 @@ function valuesAfter(
 }
 
 function tagsAfter(before: Tag[], edit: ContactEdit, directory: Directory): Tag[] {
-  // Both styles at once: the replacing one wins (reference 5).
+  // With both styles at once the replacing one wins (reference 5).
   if (edit.tags) return unique(edit.tags.flatMap((ref) => tagOf(ref, directory) ?? []))
   const added = (edit.tagsToAdd ?? []).flatMap((ref) => tagOf(ref, directory) ?? [])
   const removed = edit.tagsToDelete ?? []

@@ -2,7 +2,7 @@ import type { Param } from './database.ts'
 
 export type Range = { from?: number; to?: number }
 
-/** What a list of contacts can be narrowed by; every given part must hold. */
+/** Filter of a contact list; all given conditions must hold. */
 export type ContactFilter = {
   ids?: number[]
   names?: string[]
@@ -14,13 +14,13 @@ export type ContactFilter = {
   closestTaskAt?: Range
   fields?: ({ id: number; keys: number[] } | { id: number; range: Range })[]
   text?: string
-  /** Only what lies in the trash, instead of only what does not. */
+  /** Only contacts in the trash instead of only those outside. */
   trashed?: boolean
 }
 
 /**
- * One part of a filter, said twice: `test` for a row `c` that is at hand, and `find` for the ids
- * by an index of their own (`select id ...`), where there is one.
+ * One condition of a filter in two forms: `test` for a given row `c`, and `find` for selecting the
+ * ids by an index of its own (`select id ...`), where there is one.
  */
 export type Condition = { test: string; testParams: Param[]; find?: string; findParams?: Param[] }
 
@@ -60,7 +60,7 @@ export function conditionsOf(filter: ContactFilter): Condition[] {
 
 type FieldFilter = NonNullable<ContactFilter['fields']>[number]
 
-/** With `+` before a number SQLite leaves its index alone, which would be read anew for every single row. */
+/** With `+` before a column SQLite does not use its index, which would be read again for every row. */
 function fieldCondition(field: FieldFilter): Condition {
   if ('keys' in field) {
     const test = `v.key in (${placeholders(field.keys)})`
@@ -83,9 +83,9 @@ function fieldCondition(field: FieldFilter): Condition {
   }
 }
 
-const minIndexedLength = 3 // the index is of trigrams
+const minIndexedLength = 3 // the index has trigrams
 
-/** Every word must occur somewhere; a number typed with spaces and brackets is sought as digits. */
+/** Every word must occur; a phone number typed with spaces and brackets is searched as digits. */
 function textConditions(text: string): Condition[] {
   const words = wordsOf(text.toLowerCase())
   const isIndexed = (word: string) => Array.from(word).length >= minIndexedLength
@@ -107,7 +107,7 @@ const wordTest = (words: string[]): Condition => ({
 function wordsOf(text: string): string[] {
   const digits = text.replaceAll(/\D/g, '')
   if (/^[\d\s()+-]+$/.test(text) && digits.length >= 5) return [digits]
-  // A NUL ends a text for the search of SQLite, and nothing that is typed has one.
+  // SQLite's search ends a string at NUL.
   const words = text.split(/[\s\0]+/).filter((word) => word !== '')
   return words.length > 0 ? words.slice(0, 20) : [text]
 }

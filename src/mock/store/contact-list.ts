@@ -23,18 +23,18 @@ const columns = {
 } as const
 
 /**
- * So many rows are fetched and sorted as fast as a page is sought along the order: fetching n costs n,
- * seeking 250 of n among all costs 250 × all ÷ n.
+ * Up to this many rows, fetching and sorting is as fast as scanning in order: fetching n costs n,
+ * scanning for 250 of n among all costs 250 × all ÷ n.
  */
 const maxSelectiveRows = (all: number) => Math.max(1000, Math.ceil(Math.sqrt(300 * all)))
 
 type Found = { rows: OrderKey[]; isScanned: boolean }
-/** The first row of a page, and whether the list was walked to it because many rows pass the filter. */
+/** The first row of a page, and whether it was found by scanning in order. */
 type PageStart = OrderKey & { isScanned: boolean }
 
-const maxShallowOffset = 3000 // rows before a page of a filtered list that are simply walked over again
+const maxShallowOffset = 3000 // up to here a page of a filtered list is found by scanning from the start
 
-/** Which contacts stand on a page: ids only, from narrow tables and indexes. */
+/** Selects the ids of a page of contacts from narrow tables and indexes. */
 export function createContactList(db: Database) {
   const makeIndex = (order: ContactOrder) =>
     createOrderIndex(db, 'contacts', columns[order].column, 'shown = 1')
@@ -46,9 +46,9 @@ export function createContactList(db: Database) {
   }
   const forget = () => contactOrders.forEach((order) => orderIndexes[order].forget())
   db.onRollback(forget)
-  // Long lists that were walked to the end once, until the next write.
+  // Ids of long filtered lists, cached until the next write.
   const scannedIds = new Map<string, number[]>()
-  // Where the next page of a filtered list begins, for those who turn page after page, until the next write.
+  // Where the next page of a filtered list starts, cached until the next write.
   const pageStarts = new Map<string, PageStart>()
 
   function unfilteredIds({ order, descending, offset, limit }: ContactQuery) {
@@ -78,7 +78,7 @@ export function createContactList(db: Database) {
   const idsOf = (text: string, ...params: (string | number)[]) =>
     db.all<{ id: number }>(text, ...params).map(({ id }) => id)
 
-  /** The part of the filter that fewest contacts pass, if they are few. */
+  /** The most selective condition of the filter, if it is selective enough. */
   function mostSelective(conditions: Condition[]) {
     const maxRows = maxSelectiveRows(orderIndexes.id.count())
     let best: { condition: Condition; rows: number } | undefined
@@ -97,7 +97,7 @@ export function createContactList(db: Database) {
     const shown = query.filter.trashed ? 'c.trashed = 1' : 'c.shown = 1'
     const isScanned = query.filter.trashed || start?.isScanned
     const selective = isScanned ? undefined : mostSelective(conditions)
-    // What found the rows need not be tested again.
+    // The condition that selected the rows need not be tested again.
     const others = conditions.filter((condition) => condition !== selective)
     const comparison = query.descending ? '<=' : '>='
     const from = start ? [`(c.${column}, c.id) ${comparison} (?, ?)`] : []
@@ -129,7 +129,7 @@ export function createContactList(db: Database) {
       const start = pageStarts.get(`${offset} ${key}`)
       if (start || offset < maxShallowOffset) {
         const { rows, isScanned } = filteredRows(query, conditions, start)
-        const last = rows.at(-1) // one more than the page was asked for: the next page's first
+        const last = rows.at(-1) // one row more than the page is fetched: the first of the next page
         if (pageStarts.size > 1000) pageStarts.clear()
         if (last && rows.length === limit) {
           pageStarts.set(`${offset + limit - 1} ${key}`, { ...last, isScanned })
@@ -145,7 +145,7 @@ export function createContactList(db: Database) {
       return all.slice(offset, offset + limit)
     },
     count: () => orderIndexes.id.count(),
-    /** Takes notice of a write; `before` and `after` are missing for what was not or is no more. */
+    /** To be called after a write; `before` is missing for a new contact, `after` for a deleted one. */
     changed(before: Contact | undefined, after: Contact | undefined) {
       scannedIds.clear()
       pageStarts.clear()

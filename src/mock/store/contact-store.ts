@@ -4,16 +4,16 @@ import { createContactTable } from './contact-table.ts'
 import type { Database } from './database.ts'
 import type { Directory } from './account-directory.ts'
 
-const firstContactId = 40_401_635 // the id the documents' example answer begins with
+const firstContactId = 40_401_635 // the first id in the documents' example response
 
-/** The people: found by id, listed by a query, written whole. */
+/** Contacts: read by id, listed by a query, written as a whole. */
 export function createContacts(db: Database, directory: Directory) {
   const table = createContactTable(db)
   const list = createContactList(db)
   let lastId: number | undefined
   db.onRollback(() => (lastId = undefined))
 
-  /** Names and options of custom fields as they are called today. */
+  /** Values with the current names and options of their fields. */
   function withCurrentDefinitions(values: FieldValues[] | null): FieldValues[] | null {
     const current: FieldValues[] = []
     for (const value of values ?? []) {
@@ -49,7 +49,7 @@ export function createContacts(db: Database, directory: Directory) {
       return { ...found.contact, custom_fields_values: values }
     },
     ids: (query: ContactQuery) => list.ids(query),
-    /** The stored texts of these contacts, in this order; unknown ids are left out. */
+    /** The stored JSON of these contacts, in this order; unknown ids are left out. */
     texts(ids: number[]): ContactText[] {
       const rows = db.all<ContactText & { fields_revision: number }>(
         `select d.id, cast(d.body as blob) as body, d.tags, d.fields_revision, c.company_id

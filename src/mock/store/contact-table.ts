@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import { fieldKeys, searchText, type Contact, type ContactBody, type Tag } from './contact.ts'
 
-/** Writes of one contact into all the tables it lives in. */
+/** Writes a contact to all of its tables. */
 export function createContactTable(db: Database) {
   function insertRow(contact: Contact) {
     db.run(
@@ -46,7 +46,7 @@ export function createContactTable(db: Database) {
       db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
     },
 
-    /** For seeding: the search is built afterwards, in one go. */
+    /** For seeding: the search index is built afterwards, in one pass. */
     insertUnsearched(contact: Contact, revision: number) {
       insertRow(contact)
       insertDoc(contact, revision)
@@ -64,7 +64,7 @@ export function createContactTable(db: Database) {
         insertValues(contact)
       }
       const text = searchText(contact)
-      // The index is told the text it holds, which need not be what the document says now.
+      // Deleting from the index needs the indexed text, which may differ from the current document.
       const stored = db.get<{ text: string }>(
         'select text from contact_texts where id = ?',
         contact.id,
@@ -83,7 +83,7 @@ export function createContactTable(db: Database) {
         id,
       )
       if (!row) return undefined
-      // Both texts were written by textsOf below.
+      // Both were written by serialize below.
       const body = JSON.parse(row.body) as ContactBody
       const tags = (JSON.parse(row.tags) as (Tag & { color: null })[]).map(
         ({ id: tagId, name }) => ({

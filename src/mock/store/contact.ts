@@ -11,7 +11,7 @@ export type FieldValues = {
 
 export type Tag = { id: number; name: string }
 
-/** The part of a contact that is stored as it is shown by amoCRM v4. */
+/** The part of a contact that is stored in the format of amoCRM v4. */
 export type ContactBody = {
   id: number
   name: string
@@ -30,10 +30,10 @@ export type ContactBody = {
   account_id: number
 }
 
-/** A person as all three upstreams know them. */
+/** A contact as both amoCRM dialects read and write it. */
 export type Contact = ContactBody & { tags: Tag[]; company_id: number | null; trashed: boolean }
 
-/** The stored JSON of a contact as bytes, ready to be put into an answer without being decoded. */
+/** The stored JSON of a contact as bytes, ready to be sent without decoding. */
 export type ContactText = {
   id: number
   body: Uint8Array
@@ -64,7 +64,7 @@ const searchedTypes = new Set(
   'text textarea url multitext streetaddress smart_address legal_entity'.split(' '),
 )
 
-/** Text that `query` searches: name, phones, e-mails, every text in the custom fields; phones also as bare digits. */
+/** The text searched by `query`: name, phones, e-mails and all texts of custom fields; phones also as digits only. */
 export function searchText(contact: ContactBody): string {
   const parts = [contact.name]
   const full = `${contact.first_name} ${contact.last_name}`.trim()
@@ -84,7 +84,7 @@ export function searchText(contact: ContactBody): string {
 
 export type FieldKey = { fieldId: number; key: number; number: number | null }
 
-/** What a filter by custom field compares: the option's id where there are options, a digest of the value elsewhere. */
+/** Index keys for filters by custom field: hashes of option ids where there are options, of values otherwise. */
 export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
   const keys: FieldKey[] = []
   for (const field of values ?? []) {
@@ -101,7 +101,7 @@ export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
 export const numberTypes = new Set(['numeric', 'monetary', 'date', 'date_time', 'birthday'])
 export const optionTypes = new Set(['select', 'multiselect', 'radiobutton'])
 
-/** 53 bits of a digest (cyrb53) of field and value: an index of numbers is made five times faster than one of texts. */
+/** A 53-bit hash (cyrb53) of field and value: an index of numbers is built five times faster than one of strings. */
 export function keyOf(fieldId: number, value: unknown): number {
   const isNamed = typeof value === 'object' && value && 'name' in value
   const text = String(isNamed ? value.name : value)

@@ -1,6 +1,6 @@
 import type { Range } from './contact-filter.ts'
 
-/** Things beside contacts, as amoCRM v4 shows them, without _links and _embedded. */
+/** Entities other than contacts in the amoCRM v4 format, without _links and _embedded. */
 type Named = {
   id: number
   name: string
@@ -99,7 +99,7 @@ export type EntityQuery = {
   names?: string[]
   createdAt?: Range
   updatedAt?: Range
-  /** Values of other keys of the model, compared as texts. */
+  /** Values of other keys of the model, compared as strings. */
   keys?: Record<string, (string | number)[]>
   ranges?: Record<string, Range>
   order: 'id' | 'created_at' | 'updated_at' | 'name' | 'complete_till'

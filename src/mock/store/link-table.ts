@@ -3,7 +3,7 @@ import type { Database } from './database.ts'
 export const linkKinds = ['leads', 'customers', 'catalog_elements'] as const
 export type LinkKind = (typeof linkKinds)[number]
 
-/** What a contact is tied to; a company is a column of the contact, for there is only one. */
+/** A link of a contact. Its company is a column of the contact, because there is only one. */
 export type Link = {
   contact_id: number
   kind: LinkKind

@@ -2,7 +2,7 @@ import { account } from '#mock/account-data.ts'
 import type { Contact, FieldValues } from './contact.ts'
 import type { Directory } from './account-directory.ts'
 
-/** The parts a test or a demo may care about. */
+/** A contact to be added by a test or by seeding; everything is optional. */
 export type NewContact = {
   id?: number
   name?: string
@@ -10,7 +10,7 @@ export type NewContact = {
   last_name?: string
   phones?: string[]
   emails?: string[]
-  /** Beside phones and e-mails; as amoCRM v4 shows them. */
+  /** Fields other than phones and e-mails, in the format of amoCRM v4. */
   fields?: FieldValues[]
   tags?: string[]
   responsible_user_id?: number

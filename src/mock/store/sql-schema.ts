@@ -1,15 +1,15 @@
 /**
- * Ids are chosen in narrow tables, documents are fetched last: a page costs its own rows,
- * whatever stands before it. Indexes are made after seeding, which is three times faster.
+ * Ids are selected from narrow tables, documents are fetched last: a page costs only its own rows,
+ * whatever precedes it. Indexes are created after seeding, which is three times faster.
  */
 export const tables = `
 create table if not exists meta (key text primary key, value text not null) without rowid;
 
 create table if not exists contacts (
   id integer primary key,
-  shown integer not null,           -- 1 in lists, 0 in the trash or only inside an incoming lead
+  shown integer not null,           -- 1 in lists, 0 in the trash or only in an incoming lead
   trashed integer not null,
-  sort_name text not null,          -- lower case by JavaScript: SQLite does not fold Cyrillic
+  sort_name text not null,          -- lowercased in JavaScript: SQLite does not fold Cyrillic
   created_at integer not null,
   updated_at integer not null,
   created_by integer not null,
@@ -20,15 +20,15 @@ create table if not exists contacts (
 );
 create table if not exists contact_docs (
   id integer primary key,
-  body text not null,               -- the model of amoCRM v4 without _links and _embedded
+  body text not null,               -- amoCRM v4 JSON without _links and _embedded
   tags text not null,
-  fields_revision integer not null  -- field names and options inside body are of this revision
+  fields_revision integer not null  -- the revision of field names and options in body
 );
 create table if not exists contact_texts (id integer primary key, text text not null);
 create virtual table if not exists contact_search using fts5(
   text, tokenize = 'trigram', content = 'contact_texts', content_rowid = 'id'
 );
-create table if not exists field_values ( -- key is a digest of field and value
+create table if not exists field_values ( -- key is a hash of field and value
   contact_id integer not null, field_id integer not null, key integer not null, number real,
   primary key (contact_id, field_id, key)
 ) without rowid;
@@ -64,7 +64,7 @@ create table if not exists bot_tags (
 );
 `
 
-/** One table per kind of thing that has a list of its own. `owner` is the catalog or the contact it belongs to. */
+/** One table per kind of entity. `owner` is the catalog or contact it belongs to. */
 export const entityKinds = [
   'leads',
   'companies',
@@ -88,7 +88,7 @@ create table if not exists ${kind} (
 
 export const indexes = `
 create index if not exists contacts_by_id on contacts (id) where shown = 1;
--- the default order, with all that filters look at: a walk along it never touches the table
+-- the default order, with all filtered columns: scanning it never reads the table
 create index if not exists contacts_by_updated on contacts (
   updated_at, id, created_at, created_by, updated_by, responsible_user_id, closest_task_at
 ) where shown = 1;

@@ -9,7 +9,7 @@ export type Token = {
   kind: TokenKind
   user_id: number
   client_id: string | null
-  /** Unix seconds; null lives on. */
+  /** Unix seconds; null means no expiry. */
   expires_at: number | null
   state: 'good' | 'used' | 'expired'
 }
@@ -22,7 +22,7 @@ export function createTokens(db: Database, directory: Directory, now: () => numb
   return {
     find: (token: string, kind: TokenKind) =>
       db.get<Token>('select * from tokens where token = ? and kind = ?', token, kind),
-    isOver: isExpired,
+    isExpired,
     /** The user behind an access token, or why there is none. */
     userOf(token: string): User | 'expired' | undefined {
       const found = this.find(token, 'access')
@@ -41,7 +41,7 @@ export function createTokens(db: Database, directory: Directory, now: () => numb
     },
     remove: (token: string) => db.run('delete from tokens where token = ?', token),
     markUsed: (token: string) => db.run(`update tokens set state = 'used' where token = ?`, token),
-    /** As if their time had come: this access token, or all of them. */
+    /** Expires an access token, or all of them. */
     expire: (token?: string) =>
       token === undefined
         ? db.run(`update tokens set state = 'expired' where kind = 'access'`).changes

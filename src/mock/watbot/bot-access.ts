@@ -7,9 +7,9 @@ import { Rejection } from '#mock/rejection.ts'
 import type { User } from '#mock/store/user.ts'
 import type { Form } from './bot-form.ts'
 
-/** The token in the query, else in the body, else Bearer: the order of Laravel's token guard. */
+/** The token from the query, the body or the Bearer header, in the order of Laravel's token guard. */
 export function authenticateBotClient({ store }: Services, request: FastifyRequest): User {
-  const inQuery = (request.query as Form)['api_token'] // made by our own parser
+  const inQuery = (request.query as Form)['api_token'] // parsed by parseQuery
   const inBody = isRecord(request.body) ? request.body['api_token'] : undefined
   const token = [inQuery, inBody, bearerOf(request)].find(
     (key) => typeof key === 'string' && key !== '',
@@ -19,13 +19,13 @@ export function authenticateBotClient({ store }: Services, request: FastifyReque
   return user
 }
 
-/** What was sent, in the query or in the body. */
+/** Query parameters and body merged; the body wins. */
 export const inputOf = (request: FastifyRequest): Form => ({
-  ...(request.query as Form), // made by our own parser
+  ...(request.query as Form), // parsed by parseQuery
   ...(isRecord(request.body) ? request.body : {}),
 })
 
-/** A bot of another account is out of bounds. */
+/** Rejects a bot of another account. */
 export function checkBot(id: number | undefined) {
   if (id !== undefined && !bots.some((bot) => bot.id === id))
     throw new Rejection(403, 'This action is unauthorized.')

@@ -3,7 +3,7 @@ import type { BotContact } from '#mock/store/bot-contact-table.ts'
 /** `2019-05-10T10:38:28+00:00`: ISO 8601 with an offset, unlike the Unix dates of the filter. */
 const isoOf = (unix: number) => `${new Date(unix * 1000).toISOString().slice(0, 19)}+00:00`
 
-/** In the list a contact has only the ids of its own messenger (seed 004). */
+/** A contact in the list has only the ids of its own messenger (seed 004). */
 export function listedContact(contact: BotContact) {
   const { id, bot_id, phone, email, name, messenger, address, utm } = contact
   return {
@@ -24,7 +24,7 @@ export function listedContact(contact: BotContact) {
   }
 }
 
-/** After a write all keys are there; a missing utm is an empty list (seed 004). */
+/** The response to a write has all keys; a missing utm is an empty list (seed 004). */
 export function writtenContact(contact: BotContact) {
   return {
     id: contact.id,

@@ -5,7 +5,7 @@ import { buildEmptyMock } from '#mock/documented-account.ts'
 import { apiPath, documentedBotMock, documentedContacts, utm } from './bot-documented-contacts.ts'
 
 describe('getContacts', () => {
-  it('answers the example of seed 004', async () => {
+  it('returns the example of seed 004', async () => {
     const { get } = documentedBotMock()
     const { status, body } = await get(`${apiPath}/getContacts`, { host: 'watbot.ru' })
     expect(status).toBe(200)
@@ -66,7 +66,7 @@ describe('getContacts', () => {
     })
   })
 
-  it('narrows by bot and by dates, both ends included, and may be empty', async () => {
+  it('filters by bot and by inclusive dates, and may be empty', async () => {
     const { get } = documentedBotMock()
     const ids = async (query: string) =>
       (await get(`${apiPath}/getContacts?${query}`)).body.data.map(({ id }: { id: number }) => id)
@@ -81,7 +81,7 @@ describe('getContacts', () => {
     expect(body).toMatchObject({ data: [], meta: { from: null, to: null, total: 0, last_page: 1 } })
   })
 
-  it('points back from a page past the end, as Laravel does', async () => {
+  it('links back from a page past the end, as Laravel does', async () => {
     const { get } = documentedBotMock()
     const { status, body } = await get(`${apiPath}/getContacts?page=7`)
     expect({ status, data: body.data }).toEqual({ status: 200, data: [] })
@@ -91,7 +91,7 @@ describe('getContacts', () => {
     })
   })
 
-  it('turns pages with totals and visits everybody once', async () => {
+  it('pages with totals and lists every contact once', async () => {
     const mock = buildMock({ contacts: 200 })
     const { get } = mockClient(mock)
     const seen: number[] = []
@@ -108,7 +108,7 @@ describe('getContacts', () => {
     expect(seen).toHaveLength(total)
   })
 
-  it('knows many of the people of amoCRM by their telephone, and others besides', async () => {
+  it('shares phone numbers with many amoCRM contacts, and has others', async () => {
     const mock = buildMock({ contacts: 400 })
     const { get } = mockClient(mock)
     const { data } = (await get(`${apiPath}/getContacts`)).body
@@ -124,7 +124,7 @@ describe('getContacts', () => {
     expect(isKnown.filter((known) => !known).length).toBeGreaterThan(3)
   })
 
-  it('refuses wrong numbers in Russian, and foreign bots', async () => {
+  it('rejects invalid numbers in Russian, and bots of other accounts', async () => {
     const { get } = documentedBotMock()
     const { status, body } = await get(`${apiPath}/getContacts?count=501&bot_id=x`)
     expect(status).toBe(422)
@@ -145,7 +145,7 @@ describe('getContacts', () => {
 describe('createOrUpdateContact', () => {
   const create = `${apiPath}/createOrUpdateContact`
 
-  it('answers the example of seed 004', async () => {
+  it('returns the example of seed 004', async () => {
     const mock = buildEmptyMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
     const { post } = mockClient(mock)
     const { status, body } = await post(create, {
@@ -181,7 +181,7 @@ describe('createOrUpdateContact', () => {
     })
   })
 
-  it('knows the same person by bot, messenger and id, and keeps what was not sent', async () => {
+  it('identifies a contact by bot, messenger and id, and keeps values that were not sent', async () => {
     const { post } = documentedBotMock()
     const vk = { bot_id: 2, messenger: 'vk', vk_id: 77 }
     const first = (await post(create, { ...vk, name: 'A', email: 'a@b.ru' })).body.data
@@ -231,7 +231,7 @@ describe('createOrUpdateContact', () => {
         tags: ['Поле tags должно быть массивом.'],
       },
     ],
-  ])('refuses %o', async (input, errors) => {
+  ])('rejects %o', async (input, errors) => {
     const { status, body } = await documentedBotMock().post(create, input)
     expect(status).toBe(422)
     expect(body).toEqual({ message: 'The given data was invalid.', errors })

@@ -10,7 +10,7 @@ import { createForm } from './bot-form.ts'
 
 const maxRows = 500
 
-/** The list and the one write of contacts (seed 004). */
+/** Listing and writing bot contacts (seed 004). */
 export function botContactRoutes(app: FastifyInstance, services: Services) {
   const { store, faults } = services
   const { botContacts } = store
@@ -36,7 +36,7 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
     const total = botContacts.count(query)
     const data = botContacts.page(query).map(listedContact)
     const last = Math.max(1, Math.ceil(total / rows))
-    // The links of the seed know the page and nothing else.
+    // In the document the links contain nothing but the page.
     const path = `${baseUrlOf(request)}/api/v1/getContacts`
     const link = (number: number) => `${path}?page=${number}`
     const first = data.length === 0 ? null : query.offset + 1
@@ -89,7 +89,7 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
     }
     form.throwIfInvalid()
     checkBot(bot)
-    if (bot === undefined || messenger === undefined) return sendNoContent(reply) // settled above
+    if (bot === undefined || messenger === undefined) return sendNoContent(reply) // rejected above
     const contact = store.transaction(() => {
       const values = { ...emptyContact, ...sent, bot_id: bot, messenger }
       const before = botContacts.find(bot, messenger, externalIdOf(values) ?? '')
@@ -117,7 +117,7 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
   })
 }
 
-/** Keys that were not sent stay as they are. */
+/** Omits keys that were not sent, so that they keep their value. */
 const ifSent = <Key extends string, Value>(key: Key, value: Value | undefined) =>
   value === undefined ? {} : ({ [key]: value } as { [K in Key]: Value }) // TypeScript widens computed keys
 

@@ -61,7 +61,7 @@ export const documentedContacts: BotContact[] = [
   },
 ]
 
-/** The three contacts that the example of seed 004 lists. */
+/** A mock with the three contacts of the example in seed 004. */
 export function documentedBotMock() {
   const mock = buildEmptyMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
   for (const contact of documentedContacts) mock.store.botContacts.save(contact)

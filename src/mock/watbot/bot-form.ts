@@ -2,7 +2,7 @@ import { Rejection } from '#mock/rejection.ts'
 
 export type Form = Record<string, unknown>
 
-/** Laravel's complaints in Russian: `{ message, errors: { key: [...] } }` with status 422. */
+/** Input validation with Laravel's messages in Russian: status 422, `{ message, errors: { key: [...] } }`. */
 export function createForm(input: Form) {
   const errors: Record<string, string[]> = {}
   const addError = (key: string, text: string) => {
@@ -70,7 +70,7 @@ export function createForm(input: Form) {
     invalidChoice: (key: string) =>
       addError(key, `Выбранное значение для ${labelOf(key)} некорректно.`),
     invalidFormat: (key: string) => addError(key, `Недопустимый формат поля ${labelOf(key)}.`),
-    /** Throws if anything was wrong. */
+    /** Throws if there was any error. */
     throwIfInvalid() {
       if (Object.keys(errors).length > 0)
         throw new Rejection(422, 'The given data was invalid.', { errors })

@@ -4,7 +4,7 @@ import { apiPath, documentedBotMock } from './bot-documented-contacts.ts'
 
 describe('setYsellStatus', () => {
   const set = `${apiPath}/setYsellStatus`
-  it('answers 204 without a body, as in seed 004, and 422 to more than 64 characters', async () => {
+  it('responds 204 without a body, as in seed 004, and 422 to more than 64 characters', async () => {
     const { post, store } = documentedBotMock()
     expect(await post(set, { contact_id: 1, status: 'ж'.repeat(64) })).toMatchObject({
       status: 204,
@@ -24,7 +24,7 @@ describe('setYsellStatus', () => {
 })
 
 describe('tags and variables', () => {
-  it('are attached, listed and taken away', async () => {
+  it('are attached, listed and detached', async () => {
     const { get, post } = documentedBotMock()
     await post(`${apiPath}/attachTagToContact`, { contact_id: 1, name: 'редкий' })
     expect((await get(`${apiPath}/getContactTags?contact_id=1`)).body.data).toEqual(['редкий'])
@@ -52,7 +52,7 @@ describe('tags and variables', () => {
     expect((await get(`${apiPath}/getContactTags`)).status).toBe(422)
   })
 
-  it('never give one id to two variables', async () => {
+  it('never share an id between two variables', async () => {
     const { get, post } = documentedBotMock()
     const set = (name: string) =>
       post(`${apiPath}/setContactVariable`, { contact_id: 1, name, value: 'x' })
@@ -64,8 +64,8 @@ describe('tags and variables', () => {
   })
 })
 
-describe('who asks', () => {
-  it('says so in the query, in the body or by Bearer', async () => {
+describe('authentication', () => {
+  it('is read from the query, the body or the Bearer header', async () => {
     const mock = documentedBotMock()
     const { get, post } = mockClient(mock, '')
     expect(await get(`${apiPath}/getMe`)).toMatchObject({

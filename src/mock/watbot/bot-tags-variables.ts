@@ -9,12 +9,12 @@ import { createForm } from './bot-form.ts'
 
 type BotForm = ReturnType<typeof createForm>
 
-/** Tags and variables of a contact, and who the token belongs to (reference 5 of watbot). */
+/** Tags and variables of a contact, and the owner of the token (reference 5 of watbot). */
 export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
   const { store } = services
   const { botContacts } = store
 
-  /** The contact that is named, after all that was sent has been looked at. */
+  /** The contact named by `contact_id`, once the whole input has been validated. */
   function contactOf(
     request: FastifyRequest,
     validate: (form: BotForm) => void = () => undefined,
@@ -27,7 +27,7 @@ export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
     if (isNamed && !contact) form.invalidChoice('contact_id')
     validate(form)
     form.throwIfInvalid()
-    if (!contact) throw new Error('A missing contact was not complained of')
+    if (!contact) throw new Error('A missing contact was not rejected')
     return contact
   }
 
