@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { readContactEdit } from '#mock/amo-v4/v4-contact-input.ts'
-import { createIssues, isRecord, integerOf } from '#mock/amo-v4/v4-item-issues.ts'
-import type { Services } from './mock-app.ts'
+import { isRecord, integerOf } from './json-value.ts'
+import { createIssues } from '#mock/amo-v4/v4-item-issues.ts'
+import type { Services } from './services.ts'
 import type { Fault } from './faults.ts'
 import type { Store } from './mock-store.ts'
 

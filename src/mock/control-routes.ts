@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { sendJson, sendNoContent } from './responses.ts'
 import { v4Dialects } from '#mock/amo-v4/v4-dialect.ts'
-import type { Services } from './mock-app.ts'
+import type { Services } from './services.ts'
 import { faultInput } from './faults.ts'
 import { Rejection } from './rejection.ts'
 
@@ -94,10 +94,10 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     return sendJson(reply, { expired: store.tokens.expire(token) })
   })
 
-  const initial = { limitsInput: { ...services.rate.limits }, dialect: services.v4Dialect() }
+  const initial = { limits: { ...services.rate.limits }, dialect: services.v4Dialect() }
   const restore = () => {
     faults.clear()
-    services.rate.set(initial.limitsInput)
+    services.rate.set(initial.limits)
     services.rate.unblockAll()
     services.setV4Dialect(initial.dialect)
     services.restoreToken()

@@ -1,59 +1,22 @@
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { createAccess, type Access } from './user-access.ts'
-import { account } from './account-data.ts'
-import type { V4Dialect } from '#mock/amo-v4/v4-dialect.ts'
 import { baseUrlOf } from '#mock/amo-v4/v4-list-response.ts'
-import { amoV2Routes } from '#mock/amo-v2/routes.ts'
-import { amoV4Routes } from './upstream-routes.ts'
 import { parseQuery, parseBodies } from './body-parsing.ts'
 import { controlRoutes } from './control-routes.ts'
-import { createFaults, type FaultInput, type Faults } from './faults.ts'
 import { faultHooks } from './fault-hooks.ts'
 import { collectAllowedMethods } from './allowed-methods.ts'
 import { oauthRoutes, type Client } from './oauth-routes.ts'
-import { createRateLimiter, rateLimitHooks, type RateLimiter } from './rate-limits.ts'
-import { createReceivedRequests, recordHooks, type ReceivedRequests } from './received-requests.ts'
+import { rateLimitHooks } from './rate-limits.ts'
+import { recordHooks } from './received-requests.ts'
 import { dialectOf, Rejection, sendRejection, unknownError } from './rejection.ts'
-import { seedFile, seedStore } from './seed.ts'
-import { openStore, type Store } from './mock-store.ts'
-import { watbotRoutes } from '#mock/watbot/routes.ts'
+import { createServices, type ServiceOptions, type Services } from './services.ts'
+import { upstreamRoutes } from './upstream-routes.ts'
 
-export type MockOptions = {
-  /** Number of listed contacts at the start; contacts in the trash and in incoming leads are added to them. */
-  contacts?: number
-  seed?: number
-  /** The long-lived access token of the account's administrator. */
-  token?: string
-  /** Path of the data file, or `:memory:`. */
-  data?: string
-  /** The clock, in milliseconds. */
-  now?: () => number
-  /** amoCRM requests per second and token; 0, the default, turns all limits off. */
-  rate?: number
-  /** WatBot requests per second; by default 2 if amoCRM has a limit. */
-  botRate?: number
+export type MockOptions = ServiceOptions & {
   /** The OAuth client. */
   client?: Client
   /** Whether to serve the control API `/_mock`. */
   control?: boolean
-  faults?: FaultInput[]
-  v4Dialect?: V4Dialect
-}
-
-export type Services = {
-  store: Store
-  access: Access
-  faults: Faults
-  received: ReceivedRequests
-  rate: RateLimiter
-  v4Dialect: () => V4Dialect
-  setV4Dialect: (dialect: V4Dialect) => void
-  /** Makes the administrator's token valid again. */
-  restoreToken: () => void
-  /** Clears the data and seeds again. */
-  reset: (options?: { contacts?: number; seed?: number }) => void
 }
 
 export type Mock = { app: FastifyInstance } & Services
@@ -62,39 +25,7 @@ const maxBodyBytes = 8 * 1024 * 1024 // a batch of 250 contacts with every field
 
 /** Builds the mock upstreams as one app that does not listen. */
 export function buildMock(options: MockOptions = {}): Mock {
-  const { contacts = 10_000, seed = 1, token = 'demo-token', control = true } = options
-  const seedOptions = { contacts, seed }
-  const { data = ':memory:' } = options
-  if (data !== ':memory:' && !existsSync(data)) seedFile(data, seedOptions, options)
-  const store = openStore(options)
-  const restoreToken = () => {
-    const former = store.meta('token')
-    if (former !== undefined && former !== token) store.tokens.remove(former)
-    store.setMeta('token', token)
-    const user_id = account.currentUserId
-    store.tokens.issue({ token, kind: 'access', user_id, client_id: null, expires_at: null })
-  }
-  if (!store.meta('seeded')) seedStore(store, seedOptions)
-  restoreToken()
-  const perSecond = options.rate ?? 0
-  const limits = { amo: perSecond, watbot: options.botRate ?? (perSecond === 0 ? 0 : 2) }
-
-  let v4Dialect = options.v4Dialect ?? 'union'
-  const services: Services = {
-    store,
-    v4Dialect: () => v4Dialect,
-    setV4Dialect: (dialect) => void (v4Dialect = dialect),
-    access: createAccess(store),
-    faults: createFaults(options.faults),
-    received: createReceivedRequests(),
-    rate: createRateLimiter(limits, options.now ?? Date.now),
-    restoreToken,
-    reset(overrides = {}) {
-      store.clear()
-      seedStore(store, { ...seedOptions, ...overrides })
-      restoreToken()
-    },
-  }
+  const services = createServices(options)
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     exposeHeadRoutes: false,
@@ -119,12 +50,10 @@ export function buildMock(options: MockOptions = {}): Mock {
   rateLimitHooks(app, services.rate)
   faultHooks(app, services.faults)
   handleErrors(app, collectAllowedMethods(app))
-  amoV4Routes(app, services)
-  amoV2Routes(app, services)
-  watbotRoutes(app, services)
+  upstreamRoutes(app, services)
   oauthRoutes(app, services, options.client ?? { id: 'demo-client', secret: 'demo-secret' })
-  if (control) controlRoutes(app, services)
-  app.addHook('onClose', async () => store.close())
+  if (options.control ?? true) controlRoutes(app, services)
+  app.addHook('onClose', async () => services.store.close())
   return { app, ...services }
 }
 

@@ -5,11 +5,11 @@ import type { Mock } from './mock-app.ts'
  * A response as tests see it. Its body is untyped on purpose: three systems respond, and each test states the
  * shape it expects; a schema here would test the schema.
  */
-// oxlint-disable-next-line typescript/no-explicit-any -- tests state the shape they expect
 export type MockResponse = {
   status: number
   type: string
   headers: Record<string, unknown>
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests state the shape they expect
   body: any
 }
 

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from './mock-app.ts'
+import type { Services } from './services.ts'
 import { accountReads } from '#mock/amo-v4/v4-account.ts'
 import { entityReads } from '#mock/amo-v4/v4-entity-reads.ts'
 import { catalogReads } from '#mock/amo-v4/v4-catalogs.ts'
@@ -15,9 +15,15 @@ import { pipelineReads } from '#mock/amo-v4/v4-pipelines.ts'
 import { tagRoutes } from '#mock/amo-v4/v4-tags.ts'
 import { taskRoutes } from '#mock/amo-v4/v4-tasks.ts'
 import { userReads } from '#mock/amo-v4/v4-users.ts'
+import { v2LoginRoutes } from '#mock/amo-v2/v2-login.ts'
+import { v2AccountRoutes } from '#mock/amo-v2/v2-account.ts'
+import { v2ContactReads } from '#mock/amo-v2/v2-contact-reads.ts'
+import { v2ContactWrites } from '#mock/amo-v2/v2-contact-writes.ts'
+import { botContactRoutes } from '#mock/watbot/bot-contact-routes.ts'
+import { tagAndVariableRoutes } from '#mock/watbot/bot-tags-variables.ts'
 
-/** amoCRM API v4 as described in seeds 000 to 002 and the reference. */
-export function amoV4Routes(app: FastifyInstance, services: Services) {
+/** amoCRM API v4 (seeds 000 to 002), amoCRM API v2 over the same contacts (seed 003) and WatBot (seed 004). */
+export function upstreamRoutes(app: FastifyInstance, services: Services) {
   contactReads(app, services)
   contactWrites(app, services)
   chatRoutes(app, services)
@@ -33,4 +39,12 @@ export function amoV4Routes(app: FastifyInstance, services: Services) {
   pipelineReads(app, services)
   entityReads(app, services)
   catalogReads(app, services)
+
+  v2LoginRoutes(app, services)
+  v2ContactReads(app, services)
+  v2ContactWrites(app, services)
+  v2AccountRoutes(app, services)
+
+  botContactRoutes(app, services)
+  tagAndVariableRoutes(app, services)
 }

@@ -1,4 +1,4 @@
-import { isRecord, integerOf } from '#mock/amo-v4/v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
 import type { ContactEdit } from '#mock/store/contact-edit.ts'
 import type { Store } from '#mock/mock-store.ts'
 import { listOf, readV2Fields } from './v2-field-input.ts'

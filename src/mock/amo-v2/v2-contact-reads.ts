@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { editAfterRead } from '#mock/concurrent-edits.ts'
 import { textsOf, type Query } from '#mock/query-params.ts'
 import type { ContactFilter } from '#mock/store/contact-filter.ts'

@@ -1,6 +1,7 @@
 import { fromAccountTime } from '#mock/account-time.ts'
 import { readValue } from '#mock/amo-v4/v4-field-value.ts'
-import { createIssues, isRecord, integerOf } from '#mock/amo-v4/v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import { createIssues } from '#mock/amo-v4/v4-item-issues.ts'
 import type { Field, FieldValue } from '#mock/store/contact.ts'
 import type { FieldEdit } from '#mock/store/contact-edit.ts'
 import type { Directory } from '#mock/store/account-directory.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendJson } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
-import { isRecord } from '#mock/amo-v4/v4-item-issues.ts'
+import type { Services } from '#mock/services.ts'
+import { isRecord } from '#mock/json-value.ts'
 import type { User } from '#mock/store/user.ts'
 
 /** Bearer token, or the old login with the token in place of the API key, in the query or in a session cookie. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { account, groups, taskTypes } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { withOf, type Query } from '#mock/query-params.ts'
 

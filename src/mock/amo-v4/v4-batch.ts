@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection, type ItemErrors } from '#mock/rejection.ts'
-import { createIssues, isRecord, type Issues } from './v4-item-issues.ts'
+import { isRecord } from '#mock/json-value.ts'
+import { createIssues, type Issues } from './v4-item-issues.ts'
 
 /** The items of a batch; rejects a body that is not a list of 1 to `max` items. */
 export function itemsOf(body: unknown, max = 250): unknown[] {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
 import type { Catalog, Element } from '#mock/store/entity-types.ts'
 import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'

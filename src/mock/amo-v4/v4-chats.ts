@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection } from '#mock/rejection.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { integerOf } from './v4-item-issues.ts'
+import { integerOf } from '#mock/json-value.ts'
 import { idsOf, textsOf, type Query } from '#mock/query-params.ts'
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i

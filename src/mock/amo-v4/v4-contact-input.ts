@@ -1,7 +1,8 @@
 import type { ContactEdit, TagRef } from '#mock/store/contact-edit.ts'
 import type { Directory } from '#mock/store/account-directory.ts'
 import { readFieldEdits } from './v4-field-values.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 const names = ['name', 'first_name', 'last_name'] as const
 const users = ['responsible_user_id', 'created_by', 'updated_by'] as const

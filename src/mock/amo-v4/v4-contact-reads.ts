@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
 import { editAfterRead } from '#mock/concurrent-edits.ts'
 import { Rejection } from '#mock/rejection.ts'

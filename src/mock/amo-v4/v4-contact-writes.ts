@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sendHal } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection } from '#mock/rejection.ts'
 import { editBeforeWrite } from '#mock/concurrent-edits.ts'
 import type { ContactEdit } from '#mock/store/contact-edit.ts'
@@ -10,7 +10,8 @@ import { itemsOf, readBatch } from './v4-batch.ts'
 import { readContactEdit } from './v4-contact-input.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 import { pathId } from '#mock/query-params.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 type Add = { requestId: string; edit: ContactEdit }
 type Change = Add & { before: Contact }

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection } from '#mock/rejection.ts'
 import type { Company, Customer, Lead } from '#mock/store/entity-types.ts'
 import type { Store } from '#mock/mock-store.ts'

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account-data.ts'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import type { HistoryEntry, HistoryQuery } from '#mock/store/history.ts'
 import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
 import {

@@ -1,5 +1,6 @@
 import type { Field, FieldEnum } from '#mock/store/contact.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 const creatable = new Set(
   'text numeric textarea checkbox url date date_time birthday select radiobutton multiselect streetaddress smart_address legal_entity monetary file'.split(

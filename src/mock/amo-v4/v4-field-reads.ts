@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { fieldResponse } from './v4-field-response.ts'
 import type { Field } from '#mock/store/contact.ts'
 import { baseUrlOf, countedListResponse, selfLink } from './v4-list-response.ts'

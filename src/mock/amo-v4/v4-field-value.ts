@@ -1,6 +1,7 @@
+import { startOfDay } from '#mock/account-time.ts'
 import type { Field, FieldEnum, FieldValue } from '#mock/store/contact.ts'
-import { readDate } from './dates.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 const itemKeys = new Set(['value', 'enum_id', 'enum_code'])
 const textLimits: Record<string, number> = {
@@ -81,6 +82,22 @@ function readText(value: unknown, type: string, valuePath: string, issues: Issue
   if (text.length > max) return void issues.reportLength(valuePath, max)
   const isWrongUrl = type === 'url' && !(URL.canParse(text) && /^https?:\/\//i.test(text))
   return isWrongUrl ? void issues.reportUrl(valuePath) : { value: text }
+}
+
+const maxUnixTime = 253_402_300_799 // the end of the year 9999
+
+/** Unix seconds or RFC 3339 to Unix seconds; dates start at midnight in the account's time zone. */
+function readDate(value: unknown, isDay: boolean): number | undefined {
+  const unix = integerOf(value) ?? fromText(value)
+  if (unix === undefined || Math.abs(unix) > maxUnixTime) return undefined
+  return isDay ? startOfDay(unix) : unix
+}
+
+function fromText(value: unknown): number | undefined {
+  if (typeof value !== 'string') return undefined
+  const isStandard = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:?\d\d)$/.test(value)
+  const time = isStandard ? Date.parse(value.replace(/([+-]\d\d)(\d\d)$/, '$1:$2')) : Number.NaN
+  return Number.isNaN(time) ? undefined : Math.floor(time / 1000)
 }
 
 /** An option by label, id or code; nulls beside the one used are ignored. */

@@ -2,7 +2,8 @@ import type { Field, FieldValue } from '#mock/store/contact.ts'
 import type { FieldEdit } from '#mock/store/contact-edit.ts'
 import type { Directory } from '#mock/store/account-directory.ts'
 import { readValue } from './v4-field-value.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 // Keys of a read response are tolerated on write, because clients send back what they read.
 const toleratedKeys = new Set([

@@ -1,13 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection } from '#mock/rejection.ts'
 import type { Field } from '#mock/store/contact.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
 import { fieldResponse } from './v4-field-response.ts'
 import { readFieldChange, readNewField } from './v4-field-definition.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 /** Creating, changing and deleting custom field definitions, for administrators (reference 6.1). */
 export function fieldWrites(app: FastifyInstance, services: Services) {

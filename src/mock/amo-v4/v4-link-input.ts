@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { linkKinds, type LinkKind } from '#mock/store/link-table.ts'
 import type { Store } from '#mock/mock-store.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
-import { isRecord, integerOf, type Issues } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
+import type { Issues } from './v4-item-issues.ts'
 
 export type LinkItem = {
   contactId: number

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection } from '#mock/rejection.ts'
 import type { Link } from '#mock/store/link-table.ts'
 import { readLinkItems, type LinkItem } from './v4-link-input.ts'

@@ -1,14 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account } from '#mock/account-data.ts'
 import { sendHal } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { Rejection } from '#mock/rejection.ts'
 import type { Note } from '#mock/store/entity-types.ts'
 import type { User } from '#mock/store/user.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
 import { entityQueryOf, itemRoute, sendPage } from './v4-entity-routes.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
-import { isRecord, integerOf } from './v4-item-issues.ts'
+import { isRecord, integerOf } from '#mock/json-value.ts'
 import { filterOf, idsOf, pathId, textsOf, type Query } from '#mock/query-params.ts'
 
 const noteTypes =

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { account, pipelines, type Pipeline } from '#mock/account-data.ts'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { baseUrlOf, selfLink } from './v4-list-response.ts'
 
 /** Pipelines are not paged: `page` and `limit` are ignored (reference 3.3). */

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { sendHal, sendNoContent } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import { itemsOf, readBatch } from './v4-batch.ts'
 import { baseUrlOf, listResponse, selfLink } from './v4-list-response.ts'
 import { filterOf, idsOf, pagingOf, textsOf, type Query } from '#mock/query-params.ts'

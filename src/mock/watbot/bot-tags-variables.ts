@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { account, bots } from '#mock/account-data.ts'
 import { sendJson } from '#mock/responses.ts'
-import type { Services } from '#mock/mock-app.ts'
+import type { Services } from '#mock/services.ts'
 import type { BotContact } from '#mock/store/bot-contact-table.ts'
 import { checkBot, inputOf, authenticateBotClient } from './bot-access.ts'
 import { variableResponse } from './bot-contact-response.ts'
