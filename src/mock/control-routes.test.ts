@@ -37,14 +37,17 @@ describe('the control API', () => {
     expect((await get('/_mock/contacts/5/history')).status).toBe(404)
   })
 
-  it('restores the initial state, and keeps the data', async () => {
+  it.each([
+    '/_mock/restore',
+    '/_mock/settle', // the name in 0.1
+  ])('restores the initial state at %s, and keeps the data', async (path) => {
     const { get, post, send } = createDemo()
     await post('/api/v4/contacts', [{ name: 'new' }])
     const { count } = (await get('/_mock/contacts/count')).body
     await post('/_mock/faults', { kind: 'status', status: 500 })
     await post('/_mock/tokens/expire', {})
     await send('PUT', '/_mock/rate', { amo: 1 })
-    expect((await post('/_mock/settle', {})).status).toBe(204)
+    expect((await post(path, {})).status).toBe(204)
     expect((await get('/api/v4/contacts')).status).toBe(200)
     expect((await get('/_mock/rate')).body).toEqual({ amo: 0, watbot: 0 })
     expect((await get('/_mock/contacts/count')).body).toEqual({ count })

@@ -102,10 +102,12 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     services.setV4Dialect(initial.dialect)
     services.restoreToken()
   }
-  app.post('/_mock/settle', (_request, reply) => {
-    restore()
-    return sendNoContent(reply)
-  })
+  // `/_mock/settle` is the name in 0.1, kept for one version.
+  for (const path of ['/_mock/restore', '/_mock/settle'])
+    app.post(path, (_request, reply) => {
+      restore()
+      return sendNoContent(reply)
+    })
   app.post('/_mock/reset', (_request, reply) => {
     restore()
     received.clear()
