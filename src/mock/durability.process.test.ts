@@ -33,7 +33,7 @@ async function runToExit(env: NodeJS.ProcessEnv) {
   let message = ''
   child.stderr.on('data', (chunk: Buffer) => (message += chunk.toString()))
   const [code] = (await once(child, 'close')) as [number | null] // of node:child_process
-  return { code, said: message }
+  return { code, message }
 }
 
 describe('a mock with a data file', () => {
@@ -103,7 +103,7 @@ describe('the program', () => {
   it('reports in one line that its port is in use', async () => {
     const { url } = await startMock({ MOCK_CONTACTS: '1' })
     const env = { ...process.env, MOCK_CONTACTS: '1', MOCK_PORT: new URL(url).port }
-    const { code, said: message } = await runToExit(env)
+    const { code, message } = await runToExit(env)
     expect(code).toBe(1)
     expect(message).toMatch(/^The mock cannot start: .*EADDRINUSE.*\n$/)
   })
@@ -111,19 +111,19 @@ describe('the program', () => {
   it('reports in one line that its file is not a database', async () => {
     const data = join(folder, 'letter.sqlite')
     writeFileSync(data, 'Dear diary')
-    const { code, said: message } = await runToExit({
+    const { code, message } = await runToExit({
       ...process.env,
       MOCK_DATA: data,
       MOCK_PORT: '0',
     })
-    expect({ code, said: message }).toEqual({
+    expect({ code, message }).toEqual({
       code: 1,
       message: 'The mock cannot start: file is not a database\n',
     })
   })
 
   it('does not start with invalid settings, and reports all of them', async () => {
-    const { code, said: message } = await runToExit({
+    const { code, message } = await runToExit({
       ...process.env,
       MOCK_PORT: 'x',
       MOCK_CONTACTS: 'many',

@@ -121,10 +121,10 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
       )
       for (const { name } of names) db.exec(`drop table ${name}`)
       db.exec(tables + entityTables)
-      directory.forget()
-      contacts.forget()
-      store.chats.forget()
-      store.botContacts.forget()
+      directory.clearCache()
+      contacts.clearCache()
+      store.chats.clearCache()
+      store.botContacts.clearCache()
     },
     close: () => db.close(),
   }

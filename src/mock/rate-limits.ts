@@ -15,7 +15,7 @@ type Client = { requestTimes: number[]; rejections: number[]; blockedUntil: numb
 export function createRateLimiter(limits: RateLimits, clock: () => number) {
   const clients = new Map<string, Client>()
 
-  function check(key: string, perSecond: number): 'welcome' | 'refused' | 'blocked' {
+  function check(key: string, perSecond: number): 'allowed' | 'rejected' | 'blocked' {
     const now = clock()
     const client = clients.get(key) ?? { requestTimes: [], rejections: [], blockedUntil: 0 }
     if (clients.size > 10_000) clients.clear() // bounds memory against random tokens
@@ -24,12 +24,12 @@ export function createRateLimiter(limits: RateLimits, clock: () => number) {
     client.requestTimes = client.requestTimes.filter((time) => time > now - windowMs)
     if (client.requestTimes.length < perSecond) {
       client.requestTimes.push(now)
-      return 'welcome'
+      return 'allowed'
     }
     client.rejections = client.rejections.filter((time) => time > now - abuse.withinMs)
     client.rejections.push(now)
     if (client.rejections.length >= abuse.rejections) client.blockedUntil = now + abuse.blockMs
-    return 'refused'
+    return 'rejected'
   }
 
   return {
@@ -51,7 +51,7 @@ export function rateLimitHooks(app: FastifyInstance, rate: RateLimiter) {
     if (perSecond === 0) return undefined
     const verdict = rate.check(`${isBot ? 'watbot' : 'amo'} ${clientKeyOf(request)}`, perSecond)
     if (isBot) reply.header('x-ratelimit-limit', perSecond * 60)
-    if (verdict === 'welcome') return undefined
+    if (verdict === 'allowed') return undefined
     if (verdict === 'blocked') return sendReverseProxyError(reply, 403)
     if (isBot) reply.header('retry-after', 1)
     const detail = isBot ? 'Too Many Attempts.' : 'Too Many Requests'

@@ -43,7 +43,7 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     addDemoActivity(store, { count: contacts, random, elements })
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
-  store.contacts.forget()
+  store.contacts.clearCache()
 }
 
 /** Creates the data file atomically: a start that is killed leaves a draft, which the next start replaces. */

@@ -19,7 +19,7 @@ describe('chats of contacts', () => {
   it('are linked and listed as in the examples of seeds 000 and 002', async () => {
     const { store, get, post } = createChatMock()
     store.db.run('update chats set link_id = 26218')
-    store.chats.forget()
+    store.chats.clearCache()
     const linked = await post(chats, [{ contact_id: 3102959, chat_id: uuid }])
     expect(linked).toMatchObject({ status: 200, type: 'application/hal+json' })
     const link = { chat_id: uuid, contact_id: 3102959, id: 26219 }

@@ -3,7 +3,7 @@ import type { ContactBody, ContactText } from '#mock/store/contact.ts'
 
 /**
  * How amoCRM v4 behaves where its documents and its live server disagree (differences 1.1, 1.10):
- * `live` does not sort contacts by created_at; `documented` says `enum` beside `enum_code`, as the
+ * `live` does not sort contacts by created_at; `documented` sends `enum` beside `enum_code`, as the
  * samples of seeds 000 and 002; `union` takes every order and sends the newest shape.
  */
 export const v4Dialects = ['union', 'live', 'documented'] as const

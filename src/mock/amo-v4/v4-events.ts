@@ -103,12 +103,12 @@ export function eventReads(app: FastifyInstance, { store, access }: Services) {
 function historyQueryOf(query: Query): Omit<HistoryQuery, 'limit' | 'offset'> {
   const filter = filterOf(query)
   const contactIds = idsOf(filter['entity_id'], 'entity_id')
-  const wanted = textsOf(filter['type'])
+  const requestedTypes = textsOf(filter['type'])
   const authors = idsOf(filter['created_by'], 'created_by')
   const range = rangeOf(filter['created_at'], 'created_at')
   return {
     ...(contactIds ? { contactIds } : {}),
-    ...(wanted ? { types: wanted } : {}),
+    ...(requestedTypes ? { types: requestedTypes } : {}),
     ...(authors ? { authors } : {}),
     ...range,
   }

@@ -11,10 +11,10 @@ export function createDirectory(db: Database) {
   let tags: Map<string, Tag> | undefined
   let users: Map<number, User> | undefined
   let revision: number | undefined
-  const forget = () => {
+  const clearCache = () => {
     fields = tags = users = revision = undefined
   }
-  db.onRollback(forget)
+  db.onRollback(clearCache)
 
   const allFields = () =>
     (fields ??= new Map(
@@ -34,7 +34,7 @@ export function createDirectory(db: Database) {
     ))
 
   return {
-    forget,
+    clearCache,
     fields: () => [...allFields().values()],
     field: (id: number) => allFields().get(id),
     fieldByCode: (code: string) => [...allFields().values()].find((field) => field.code === code),

@@ -32,8 +32,8 @@ export type BotQuery = { bots: number[]; from?: number; to?: number; offset: num
 export function createBotContacts(db: Database) {
   const parse = ({ body }: { body: string }) => JSON.parse(body) as BotContact // written by save
   let counts = new Map<string, number>()
-  const forget = () => counts.clear()
-  db.onRollback(forget)
+  const clearCache = () => counts.clear()
+  db.onRollback(clearCache)
 
   const conditionOf = (query: BotQuery): [string, Param[]] => [
     'bot_id in (select value from json_each(?)) and created_at >= ? and created_at <= ?',
@@ -41,7 +41,7 @@ export function createBotContacts(db: Database) {
   ]
 
   return {
-    forget,
+    clearCache,
     get(id: number): BotContact | undefined {
       const row = db.get<{ body: string }>('select body from bot_contacts where id = ?', id)
       return row && parse(row)

@@ -13,15 +13,15 @@ export type Chat = {
 
 export function createChats(db: Database) {
   let lastLink: number | undefined
-  const forget = () => void (lastLink = undefined)
-  db.onRollback(forget)
+  const clearCache = () => void (lastLink = undefined)
+  db.onRollback(clearCache)
   const topLink = () => db.get<{ id: number | null }>('select max(link_id) as id from chats')?.id
   // 26219 is the first link of the documents' examples
   const nextLink = () => (lastLink = (lastLink ?? topLink() ?? 26_218) + 1)
 
   const accessible = 'is_foreign = 0 and contact_id is not null'
   return {
-    forget,
+    clearCache,
     get: (chatId: string) => db.get<Chat>('select * from chats where chat_id = ?', chatId),
     list(chatIds: string[] | undefined, contactIds: number[] | undefined): Chat[] {
       const text = `select * from chats where ${accessible}

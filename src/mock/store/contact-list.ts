@@ -44,8 +44,8 @@ export function createContactList(db: Database) {
     created_at: makeIndex('created_at'),
     name: makeIndex('name'),
   }
-  const forget = () => contactOrders.forEach((order) => orderIndexes[order].forget())
-  db.onRollback(forget)
+  const clearCache = () => contactOrders.forEach((order) => orderIndexes[order].clearCache())
+  db.onRollback(clearCache)
   // Ids of long filtered lists, cached until the next write.
   const scannedIds = new Map<string, number[]>()
   // Where the next page of a filtered list starts, cached until the next write.
@@ -157,10 +157,10 @@ export function createContactList(db: Database) {
         if (added) orderIndexes[order].added(added)
       }
     },
-    forget() {
+    clearCache() {
       scannedIds.clear()
       pageStarts.clear()
-      forget()
+      clearCache()
     },
   }
 }

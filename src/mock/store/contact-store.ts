@@ -82,9 +82,9 @@ export function createContacts(db: Database, directory: Directory) {
       table.replace(before, after, directory.fieldsRevision())
       list.changed(before, after)
     },
-    forget() {
+    clearCache() {
       lastId = undefined
-      list.forget()
+      list.clearCache()
     },
   }
 }

@@ -70,8 +70,8 @@ export function createContactTable(db: Database) {
         contact.id,
       )
       if (stored?.text === text) return
-      const forget = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
-      db.run(forget, contact.id, stored?.text ?? '')
+      const deleteText = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
+      db.run(deleteText, contact.id, stored?.text ?? '')
       db.run('update contact_texts set text = ? where id = ?', text, contact.id)
       db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
     },

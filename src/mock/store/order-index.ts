@@ -56,7 +56,7 @@ export function createOrderIndex(db: Database, table: string, column: string, co
   }
 
   return {
-    forget: () => void (starts = undefined),
+    clearCache: () => void (starts = undefined),
     /** The key of the row at this position, or undefined past the end. */
     at(position: number): OrderKey | undefined {
       const list = starts ?? build()
