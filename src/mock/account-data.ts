@@ -9,6 +9,9 @@ export const account = {
   currentUserId: 504_141,
 } as const
 
+/** The account that the examples of seed 003 are of. */
+export const v2AccountId = 13_667_499
+
 export const groups = [
   { id: 0, name: 'Отдел продаж', uuid: null },
   { id: 310_001, name: 'Сопровождение', uuid: '7f1f3c0a-5c38-4a5e-9f3e-0c6b4d1f2a01' },

@@ -21,6 +21,7 @@ async function start(settings: Settings) {
       control: settings.MOCK_CONTROL,
       faults: settings.MOCK_FAULTS,
       v4Dialect: settings.MOCK_DIALECT,
+      englishAccount: true,
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void app.close())

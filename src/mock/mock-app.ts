@@ -9,14 +9,21 @@ import { oauthRoutes, type Client } from './oauth-routes.ts'
 import { rateLimitHooks } from './rate-limits.ts'
 import { recordHooks } from './received-requests.ts'
 import { dialectOf, Rejection, sendRejection, unknownError } from './rejection.ts'
-import { createServices, type ServiceOptions, type Services } from './services.ts'
-import { upstreamRoutes } from './upstream-routes.ts'
+import {
+  createEnglishServices,
+  createServices,
+  type ServiceOptions,
+  type Services,
+} from './services.ts'
+import { amoV4Routes, upstreamRoutes } from './upstream-routes.ts'
 
 export type MockOptions = ServiceOptions & {
   /** The OAuth client. */
   client?: Client
   /** Whether to serve the control API `/_mock`. */
   control?: boolean
+  /** Whether requests for the host `example.amocrm.com` get the account of the English document (seed 002). */
+  englishAccount?: boolean
 }
 
 export type Mock = { app: FastifyInstance } & Services
@@ -25,7 +32,15 @@ const maxBodyBytes = 8 * 1024 * 1024 // a batch of 250 contacts with every field
 
 /** Builds the mock upstreams as one app that does not listen. */
 export function buildMock(options: MockOptions = {}): Mock {
-  const services = createServices(options)
+  const main = createServices(options)
+  const english = options.englishAccount ? createEnglishServices(main, options.now) : undefined
+  const services: Services = {
+    ...main,
+    reset(overrides) {
+      main.reset(overrides)
+      english?.reset()
+    },
+  }
   const app = Fastify({
     bodyLimit: maxBodyBytes,
     exposeHeadRoutes: false,
@@ -51,10 +66,23 @@ export function buildMock(options: MockOptions = {}): Mock {
   faultHooks(app, services.faults)
   handleErrors(app, collectAllowedMethods(app))
   upstreamRoutes(app, services)
+  if (english) englishRoutes(app, english)
   oauthRoutes(app, services, options.client ?? { id: 'demo-client', secret: 'demo-secret' })
   if (options.control ?? true) controlRoutes(app, services)
   app.addHook('onClose', async () => services.store.close())
   return { app, ...services }
+}
+
+/** The routes of v4 once more, for requests with the host of the English document. */
+function englishRoutes(app: FastifyInstance, services: Services) {
+  app.register((scope, _options, done) => {
+    scope.addHook('onRoute', (route) => {
+      route.constraints = { host: 'example.amocrm.com' }
+    })
+    amoV4Routes(scope, services)
+    scope.addHook('onClose', async () => services.store.close())
+    done()
+  })
 }
 
 function handleErrors(app: FastifyInstance, methods: ReturnType<typeof collectAllowedMethods>) {

@@ -24,7 +24,7 @@ const environment = z.object({
   MOCK_BOT_RATE: integerBetween(0, 10_000).optional(),
   MOCK_CLIENT_ID: z.string().min(1).default('demo-client'),
   MOCK_CLIENT_SECRET: z.string().min(1).default('demo-secret'),
-  MOCK_DIALECT: z.enum(v4Dialects).default('union'),
+  MOCK_DIALECT: z.enum(v4Dialects).default('documented'),
   MOCK_CONTROL: flag.default(true),
   /** A JSON list of faults as taken by `POST /_mock/faults`. */
   MOCK_FAULTS: z

@@ -21,6 +21,9 @@ export type StoreOptions = {
   isDraft?: boolean
 }
 
+/** 1, in 0.1, had no `enum` in the values of custom fields. */
+const documentFormat = '2'
+
 /** The data of all mock upstreams; both amoCRM dialects read and write the same contacts. */
 export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreOptions = {}) {
   const db = openDatabase(data)
@@ -72,7 +75,8 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
     /** For tests and seeding: adds a contact with defaults for everything not given. */
     addContact(parts: NewContact): Contact {
       return db.transaction(() => {
-        const contact = buildContact(parts, { id: contacts.nextId(), now: seconds(), directory })
+        const id = parts.id ?? contacts.nextId()
+        const contact = buildContact(parts, { id, now: seconds(), directory })
         contacts.add(contact)
         for (const id of parts.leads ?? []) store.linkTo('leads', contact.id, id)
         for (const id of parts.customers ?? []) store.linkTo('customers', contact.id, id)
@@ -121,12 +125,18 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
       )
       for (const { name } of names) db.exec(`drop table ${name}`)
       db.exec(tables + entityTables)
+      store.setMeta('document_format', documentFormat)
       directory.clearCache()
       contacts.clearCache()
       store.chats.clearCache()
       store.botContacts.clearCache()
     },
     close: () => db.close(),
+  }
+  if (store.meta('seeded')) db.exec(indexes) // a file of an older version lacks some
+  if (store.meta('document_format') !== documentFormat) {
+    directory.raiseRevision() // stored documents are converted when they are read
+    store.setMeta('document_format', documentFormat)
   }
   return store
 }

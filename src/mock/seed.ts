@@ -1,7 +1,19 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
 import { bots } from './account-data.ts'
-import { buildCompany, buildCustomer, buildLead, buildCatalogs } from '#mock/seed/seed-entities.ts'
-import { contactFields } from '#mock/seed/seed-fields.ts'
+import {
+  addDocumentedContacts,
+  documentedBotContacts,
+  listedDocumentedContacts,
+} from '#mock/seed/documented-contacts.ts'
+import { addDocumentedEntities } from '#mock/seed/documented-entities.ts'
+import {
+  buildCatalogs,
+  buildCompany,
+  buildCustomer,
+  buildLead,
+  priceIdOf,
+} from '#mock/seed/seed-entities.ts'
+import { contactFields, englishContactFields } from '#mock/seed/seed-fields.ts'
 import { generateContacts, type Workplace } from '#mock/seed/seed-contacts.ts'
 import { randomFrom, type Random } from './seed/random.ts'
 import { addDemoActivity } from '#mock/seed/demo-contacts.ts'
@@ -14,24 +26,45 @@ import { openStore, type Store, type StoreOptions } from './mock-store.ts'
 
 export type SeedOptions = { contacts: number; seed: number }
 
-/** Fills an empty store; the same seed at the same time gives the same data. */
+/** In a smaller account the contacts of the documents and of the demo would be most of the contacts. */
+const minContactsForExamples = 100
+
+/** The ids that the tags have in the example of seed 003. */
+const documentedTags = [
+  { id: 61_881, name: 'доставка' },
+  { id: 61_882, name: 'важный' },
+]
+
+/**
+ * Fills an empty store; the same seed at the same time gives the same data. The contacts of the
+ * documents' examples and of the demo are among the `contacts` if these are 100 or more.
+ */
 export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
+  const hasExamples = contacts >= minContactsForExamples
   const random = randomFrom(seed)
   const now = store.now()
   store.transaction(() => {
     for (const user of users) store.directory.saveUser(user)
     for (const field of contactFields) store.directory.saveField(field)
+    for (const tag of documentedTags) store.directory.saveTag(tag)
     const tags = tagNames.map((name) => store.directory.tagNamed(name))
     const companies = seedCompanies(store, random, Math.ceil(contacts / 6))
     const { catalogs, elements } = buildCatalogs(random, now)
     for (const catalog of catalogs) store.catalogs.save(catalog)
     for (const element of elements) store.elements.save(element)
+    if (hasExamples) {
+      addDocumentedEntities(store)
+      addDocumentedContacts(store)
+      for (const contact of documentedBotContacts) store.botContacts.save(contact)
+    }
     const seedLinks = createLinkSeeder(store, random, elements)
     const tasksAndNotes = createTaskAndNoteSeeder(store, random)
     const conversations = createConversationSeeder(store, random)
     for (const bot of bots)
       for (const tag of ['подписчик', 'скидка', 'новый']) store.botContacts.tagId(bot.id, tag)
-    for (const contact of generateContacts({ random, now, count: contacts, tags, companies })) {
+    const count = contacts - (hasExamples ? listedDocumentedContacts : 0)
+    const options = { random, now, count, tags, companies, hasDemoContacts: hasExamples }
+    for (const contact of generateContacts(options)) {
       contact.closest_task_at = tasksAndNotes.addTask(contact)
       store.contacts.addUnsearched(contact)
       seedLinks(contact)
@@ -40,8 +73,21 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
     }
     store.buildIndexes()
     store.buildSearch()
-    addDemoActivity(store, { count: contacts, random, elements })
+    if (hasExamples) addDemoActivity(store, { random, elements })
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
+  })
+  store.contacts.clearCache()
+}
+
+/** Fills the store of the account in the English edition of the v4 document (seed 002): its examples, and nothing else. */
+export function seedEnglishStore(store: Store): void {
+  store.transaction(() => {
+    for (const user of users) store.directory.saveUser(user)
+    for (const field of englishContactFields) store.directory.saveField(field)
+    addDocumentedEntities(store, 'en')
+    addDocumentedContacts(store, 'en')
+    store.buildIndexes()
+    store.setMeta('seeded', 'en')
   })
   store.contacts.clearCache()
 }
@@ -74,8 +120,8 @@ const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 
 
 /** Adds leads, a customer and catalog elements to some contacts. */
 function createLinkSeeder(store: Store, random: Random, elements: Element[]) {
-  let leadId = 3_916_000
-  let customerId = 134_000
+  let leadId = 3_920_000 // after those of the documents' examples
+  let customerId = 135_000
   return (contact: Contact) => {
     if (contact.custom_fields_values === null) return
     for (let remaining = random.pick(leadCounts); remaining > 0; remaining--) {
@@ -96,7 +142,7 @@ function createLinkSeeder(store: Store, random: Random, elements: Element[]) {
       to_id: element.id,
       catalog_id: element.catalog_id,
       quantity: random.pick([1, 1, 2, 3, 5, 0.5, 2.5, 12.75]),
-      price_id: null,
+      price_id: priceIdOf(element),
       is_main: null,
     })
   }

@@ -5,7 +5,7 @@ import { createFaults, type FaultInput, type Faults } from './faults.ts'
 import { openStore, type Store } from './mock-store.ts'
 import { createRateLimiter, type RateLimiter } from './rate-limits.ts'
 import { createReceivedRequests, type ReceivedRequests } from './received-requests.ts'
-import { seedFile, seedStore } from './seed.ts'
+import { seedEnglishStore, seedFile, seedStore } from './seed.ts'
 import { createAccess, type Access } from './user-access.ts'
 
 export type ServiceOptions = {
@@ -60,7 +60,7 @@ export function createServices(options: ServiceOptions = {}): Services {
   const perSecond = options.rate ?? 0
   const limits = { amo: perSecond, watbot: options.botRate ?? (perSecond === 0 ? 0 : 2) }
 
-  let v4Dialect = options.v4Dialect ?? 'union'
+  let v4Dialect = options.v4Dialect ?? 'documented'
   return {
     store,
     v4Dialect: () => v4Dialect,
@@ -74,6 +74,26 @@ export function createServices(options: ServiceOptions = {}): Services {
       store.clear()
       seedStore(store, { ...seedOptions, ...overrides })
       restoreToken()
+    },
+  }
+}
+
+/**
+ * The services of the account in the English edition of the v4 document (seed 002), which prints other
+ * names for the same contact 3. It is in memory; tokens, limits and faults are those of `services`.
+ */
+export function createEnglishServices(
+  services: Services,
+  now: (() => number) | undefined,
+): Services {
+  const store = openStore(now ? { now } : {})
+  seedEnglishStore(store)
+  return {
+    ...services,
+    store,
+    reset() {
+      store.clear()
+      seedEnglishStore(store)
     },
   }
 }

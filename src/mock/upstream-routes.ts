@@ -15,6 +15,7 @@ import { pipelineReads } from '#mock/amo-v4/v4-pipelines.ts'
 import { tagRoutes } from '#mock/amo-v4/v4-tags.ts'
 import { taskRoutes } from '#mock/amo-v4/v4-tasks.ts'
 import { userReads } from '#mock/amo-v4/v4-users.ts'
+import { v2LinkedEntityReads } from '#mock/amo-v2/v2-linked-entities.ts'
 import { v2LoginRoutes } from '#mock/amo-v2/v2-login.ts'
 import { v2AccountRoutes } from '#mock/amo-v2/v2-account.ts'
 import { v2ContactReads } from '#mock/amo-v2/v2-contact-reads.ts'
@@ -22,8 +23,8 @@ import { v2ContactWrites } from '#mock/amo-v2/v2-contact-writes.ts'
 import { botContactRoutes } from '#mock/watbot/bot-contact-routes.ts'
 import { tagAndVariableRoutes } from '#mock/watbot/bot-tags-variables.ts'
 
-/** amoCRM API v4 (seeds 000 to 002), amoCRM API v2 over the same contacts (seed 003) and WatBot (seed 004). */
-export function upstreamRoutes(app: FastifyInstance, services: Services) {
+/** amoCRM API v4 (seeds 000 to 002). */
+export function amoV4Routes(app: FastifyInstance, services: Services) {
   contactReads(app, services)
   contactWrites(app, services)
   chatRoutes(app, services)
@@ -39,11 +40,16 @@ export function upstreamRoutes(app: FastifyInstance, services: Services) {
   pipelineReads(app, services)
   entityReads(app, services)
   catalogReads(app, services)
+}
 
+/** All upstreams: amoCRM API v4, API v2 over the same contacts (seed 003) and WatBot (seed 004). */
+export function upstreamRoutes(app: FastifyInstance, services: Services) {
+  amoV4Routes(app, services)
   v2LoginRoutes(app, services)
   v2ContactReads(app, services)
   v2ContactWrites(app, services)
   v2AccountRoutes(app, services)
+  v2LinkedEntityReads(app, services)
 
   botContactRoutes(app, services)
   tagAndVariableRoutes(app, services)

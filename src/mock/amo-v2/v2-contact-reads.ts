@@ -9,7 +9,7 @@ import type { Store } from '#mock/mock-store.ts'
 import { authenticateV2 } from './v2-login.ts'
 import { v2FieldResponse } from './v2-field-output.ts'
 
-const maxRows = 500 // the system's limit (seed 003)
+export const maxRows = 500 // the system's limit (seed 003)
 
 /** `GET /api/v2/contacts`, with or without a trailing slash (seed 003). */
 export function v2ContactReads(app: FastifyInstance, services: Services) {
@@ -24,7 +24,7 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
       const requested = filter.responsible
       filter.responsible = requested ? visible.filter((id) => requested.includes(id)) : visible
     }
-    const ids = store.contacts.ids({ filter, order: 'id', descending: false, offset, limit })
+    const ids = store.contacts.v2Ids({ filter, order: 'id', descending: false, offset, limit })
     if (ids.length === 0) return sendNoContent(reply)
     const items = ids.flatMap((id) => {
       const contact = store.contact(id)
@@ -36,22 +36,27 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
   })
 }
 
-/** With `id` other filters are ignored; `limit_offset` counts rows and is ignored without `limit_rows`. */
+/** With `id` other filters are ignored. */
 function selectionOf(query: Query, since: number | undefined, isUnfiltered: boolean) {
   const ids = integersOf(query['id'])
   if (ids) return { filter: { ids } as ContactFilter, offset: 0, limit: maxRows }
-  const rows = Number(integersOf(query['limit_rows'])?.[0] ?? 0)
-  const offset = rows > 0 ? (integersOf(query['limit_offset'])?.[0] ?? 0) : 0
   const filter: ContactFilter = {}
   const responsible = integersOf(query['responsible_user_id'])
   if (responsible) filter.responsible = responsible
   if (typeof query['query'] === 'string' && query['query'].trim() !== '')
     filter.text = query['query'].trim()
   if (since !== undefined) filter.updatedAt = { from: since + 1 } // strictly later
-  return { filter: isUnfiltered ? {} : filter, offset, limit: Math.min(rows || maxRows, maxRows) }
+  return { filter: isUnfiltered ? {} : filter, ...rowsOf(query) }
 }
 
-const integersOf = (value: Query[string]) =>
+/** `limit_offset` counts rows and is ignored without `limit_rows`. */
+export function rowsOf(query: Query) {
+  const rows = Number(integersOf(query['limit_rows'])?.[0] ?? 0)
+  const offset = rows > 0 ? (integersOf(query['limit_offset'])?.[0] ?? 0) : 0
+  return { offset, limit: Math.min(rows || maxRows, maxRows) }
+}
+
+export const integersOf = (value: Query[string]) =>
   textsOf(value)
     ?.filter((text) => /^\d{1,15}$/.test(text))
     .map(Number)

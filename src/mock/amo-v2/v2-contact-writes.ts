@@ -16,7 +16,13 @@ import { listOf } from './v2-field-input.ts'
 const maxItems = 500
 const stale = 'Last modified date is older than in database'
 
-type Succeeded = { id: number; request_id: number; updated_at?: number; _links: object }
+type Succeeded = {
+  id: number
+  request_id: number
+  updated_at?: number
+  _links: object
+  _link: object
+}
 type Failed = { id: number | null; request_id: number; code: number; error: string }
 
 /** `POST /api/v2/contacts`: `add` and `update` in one body; valid items are saved, the others are reported (seed 003). */
@@ -57,7 +63,7 @@ export function v2ContactWrites(app: FastifyInstance, services: Services) {
     setRuntimeTimestamp(reply, store)
     const errors = errorsOf(failed.add, failed.update)
     return sendHal(reply, {
-      _links: v2Link('/api/v2/contacts', 'post'),
+      ...linksOf('/api/v2/contacts', 'post'),
       _embedded: { items: succeeded, ...(errors ? { errors } : {}) },
     })
   })
@@ -86,7 +92,7 @@ function addItem(store: Store, item: unknown, index: number, user: User): Succee
   const names = input.edit.first_name === undefined ? splitName(input.edit.name ?? '') : {}
   const contact = store.createContact({ ...names, ...input.edit }, user.id)
   updateLinks(store, contact, input, user)
-  return { ...successOf(contact.id, requestIdOf(item, index)) }
+  return successOf(contact.id, requestIdOf(item, index))
 }
 
 function updateItem(
@@ -147,10 +153,16 @@ function splitName(name: string) {
   return words.length === 2 ? { first_name: words[0] ?? '', last_name: words[1] ?? '' } : {}
 }
 
+/** The document's example has `_link` where its table has `_links`: both are sent. */
+function linksOf(href: string, method: 'get' | 'post') {
+  const link = v2Link(href, method)
+  return { _links: link, _link: link }
+}
+
 const successOf = (id: number, requestId: number): Succeeded => ({
   id,
   request_id: requestId,
-  _links: v2Link(`/api/v2/contacts?id=${id}`, 'get'),
+  ...linksOf(`/api/v2/contacts?id=${id}`, 'get'),
 })
 
 const requestIdOf = (item: unknown, index: number) =>

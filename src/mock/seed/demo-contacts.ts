@@ -1,7 +1,7 @@
 import type { Contact, FieldValues } from '#mock/store/contact.ts'
 import type { Element } from '#mock/store/entity-types.ts'
 import type { Store } from '#mock/mock-store.ts'
-import { buildCustomer, buildLead } from './seed-entities.ts'
+import { buildCustomer, buildLead, priceIdOf } from './seed-entities.ts'
 import type { Random } from './random.ts'
 import { enumTexts, everyField } from './seed-values.ts'
 
@@ -75,19 +75,12 @@ const demoContacts: DemoContact[] = [
   { name: 'Oliver Bennett', first: 'Oliver', last: 'Bennett', emails: ['oliver@example.com'] },
 ]
 
-const minContacts = 100 // in a smaller account they would be most of the contacts
-
-/** Turns a generated contact into a demo contact; `fromNewest` is its position, `count` the number of listed contacts. */
+/** Turns a generated contact into a demo contact if there is one for its position, `fromNewest`. */
 export function asDemoContact(
   contact: Contact,
-  {
-    fromNewest,
-    count,
-    random,
-    now,
-  }: { fromNewest: number; count: number; random: Random; now: number },
+  { fromNewest, random, now }: { fromNewest: number; random: Random; now: number },
 ): Contact {
-  const demoContact = count < minContacts ? undefined : demoContacts[fromNewest]
+  const demoContact = demoContacts[fromNewest]
   if (!demoContact) return contact
   const { name, first = '', last = '', isBare = false } = demoContact
   const values = isBare ? null : valuesOf(demoContact, random, now)
@@ -138,9 +131,8 @@ const chats = {
 /** Links and chats of the first demo contact, two bot contacts and a chat without a contact. */
 export function addDemoActivity(
   store: Store,
-  { count, random, elements }: { count: number; random: Random; elements: Element[] },
+  { random, elements }: { random: Random; elements: Element[] },
 ): void {
-  if (count < minContacts) return
   const [first] = store.contacts.ids({
     filter: { text: vera.phone },
     order: 'updated_at',
@@ -179,7 +171,7 @@ function addLinks(store: Store, contact: number, random: Random, elements: Eleme
       to_id: element.id,
       catalog_id: element.catalog_id,
       quantity: 2,
-      price_id: null,
+      price_id: priceIdOf(element),
       is_main: null,
     })
 }

@@ -1,4 +1,4 @@
-import { account, taskTypes } from '#mock/account-data.ts'
+import { account, bots, taskTypes } from '#mock/account-data.ts'
 import { externalIdOf, type BotContact, type Messenger } from '#mock/store/bot-contact-table.ts'
 import type { Contact } from '#mock/store/contact.ts'
 import type { Note, Task } from '#mock/store/entity-types.ts'
@@ -65,18 +65,21 @@ export function createTaskAndNoteSeeder(store: Store, random: Random) {
 
 /** Adds bot contacts for some of the contacts, and the chats these conversations have in amoCRM. */
 export function createConversationSeeder(store: Store, random: Random) {
-  let botId = 0
+  const existing = store.botContacts.page({ bots: bots.map(({ id }) => id), offset: 0, limit: 500 })
+  let botId = store.botContacts.nextId() - 1
   const hex = (length: number) =>
     Array.from({ length }, () => random.int(0, 15).toString(16)).join('')
   const uuid = () => `${hex(8)}-${hex(4)}-4${hex(3)}-a${hex(3)}-${hex(12)}`
 
-  const known = new Set<string>() // a bot has one contact per number
+  const keyOf = (contact: BotContact) =>
+    `${contact.bot_id} ${contact.messenger} ${externalIdOf(contact)}`
+  const known = new Set(existing.map(keyOf)) // a bot has one contact per number
 
   function addBotContact(
     identity: Pick<BotContact, 'name' | 'phone' | 'email' | 'created_at'>,
   ): Messenger {
     const contact = buildBotContact(random, botId + 1, identity)
-    const key = `${contact.bot_id} ${contact.messenger} ${externalIdOf(contact)}`
+    const key = keyOf(contact)
     if (known.has(key)) return contact.messenger
     known.add(key)
     botId += 1

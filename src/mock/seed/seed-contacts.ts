@@ -1,6 +1,6 @@
 import { account } from '#mock/account-data.ts'
 import type { Contact, FieldValues, Tag } from '#mock/store/contact.ts'
-import { isShown } from '#mock/store/contact-table.ts'
+import { listingOf } from '#mock/store/contact-table.ts'
 import { emailFor, patronymic, personName, phone, type PersonName } from './person-names.ts'
 import type { Random } from './random.ts'
 import { asDemoContact } from './demo-contacts.ts'
@@ -16,16 +16,18 @@ export type SeedContactOptions = {
   count: number
   tags: Tag[]
   companies: Workplace[]
+  /** Whether the newest are the demo contacts. */
+  hasDemoContacts: boolean
 }
 
 const threeYears = 3 * 365 * 86_400
-const firstId = 7_143_599 // as in the documents' example list
+const firstId = 8_000_001 // after those of the documents' examples
 const longName = ['Преображенско', 'Вознесенско', 'Рождественско', 'Покровско', 'Дубровск']
 const longSurname = { woman: `${longName.join('-')}ая`, man: `${longName.join('-')}ий` }
 
 /** Generates contacts, oldest first; the last were created and changed minutes ago. */
 export function* generateContacts(options: SeedContactOptions): Generator<Contact> {
-  const { random, now, count } = options
+  const { random, now, count, hasDemoContacts } = options
   const recent: Contact[] = []
   let id = firstId
   let listed = 0
@@ -33,12 +35,12 @@ export function* generateContacts(options: SeedContactOptions): Generator<Contac
     const age = threeYears * (1 - (listed + random.next()) / count)
     const created = Math.floor(now - Math.max(60, age))
     const contact = buildSeedContact(options, { id, created, index: i })
-    const fromNewest = isShown(contact) ? count - 1 - listed : count
-    if (isShown(contact)) listed += 1
+    const fromNewest = listingOf(contact) === 1 ? count - 1 - listed : count
+    if (listingOf(contact) === 1) listed += 1
     // Some contacts are duplicates of earlier ones or share a phone number with them.
     const earlier = recent.length > 20 && random.chance(0.025) ? random.pick(recent) : undefined
     const generated = earlier ? withSharedData(contact, earlier, random) : contact
-    yield asDemoContact(generated, { fromNewest, count, random, now })
+    yield hasDemoContacts ? asDemoContact(generated, { fromNewest, random, now }) : generated
     if (i % 7 === 0) recent[(i / 7) % 500] = contact
     id += random.int(1, 5)
   }

@@ -72,6 +72,10 @@ export function buildCustomer(random: Random, now: number, id: number, name: str
   }
 }
 
+/** The price field of products, by which elements of their catalog are linked; services have none. */
+export const priceIdOf = ({ catalog_id }: Element) =>
+  catalog_id === catalogIds.products ? 4_400_301 : null
+
 export const catalogIds = { products: 8001, services: 8002 } as const
 
 export function buildCatalogs(

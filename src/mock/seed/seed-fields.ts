@@ -41,8 +41,8 @@ const system = (sort: number): Partial<Field> => ({
 })
 
 /**
- * Every field type a contact can have. Ids of the first five, the address and the multi-select are
- * those of the examples in seed 003, so that its requests work here as written.
+ * Every field type a contact can have. Ids of the first five and of the address are those of the
+ * examples in seed 003, so that its requests work here as written.
  */
 export const contactFields: Field[] = [
   field(4396817, 'Должность', 'text', 'POSITION', system(2)),
@@ -89,14 +89,43 @@ export const contactFields: Field[] = [
   field(4400115, 'Адрес', 'smart_address', null, {
     enums: codes(3692651, ['address_line_1', 'address_line_2', 'city', 'state', 'zip', 'country']),
   }),
-  field(4400116, 'Интересы', 'multiselect', null, {
+  field(4400118, 'Интересы', 'multiselect', null, {
     enums: options([
-      [3692662, 'Мебель', null],
-      [3692663, 'Освещение', null],
-      [3692664, 'Отделка', null],
-      [3692665, 'Сервис', 'service'],
-      [3692666, 'Обучение', null],
+      [3692672, 'Мебель', null],
+      [3692673, 'Освещение', null],
+      [3692674, 'Отделка', null],
+      [3692675, 'Сервис', 'service'],
+      [3692676, 'Обучение', null],
     ]),
   }),
   field(4400117, 'Реквизиты', 'legal_entity', null),
+  ...documentedFields('Телефон', 'Рабочий телефон'),
+]
+
+/**
+ * Fields that only the documents' examples use. Those of seeds 000 and 002 are for the API only: a
+ * second phone field, with the code of the first, would be a puzzle in every form.
+ */
+function documentedFields(phoneName: string, workPhoneName: string): Field[] {
+  return [
+    field(4400116, 'Мультисписок', 'multiselect', null, {
+      enums: options([
+        [3692662, '1', null],
+        [3692663, '2', null],
+        [3692664, '3', null],
+      ]),
+    }),
+    field(3, phoneName, 'multitext', 'PHONE', { enums: codes(1, ['WORK']), is_api_only: true }),
+    field(66192, workPhoneName, 'multitext', null, {
+      enums: codes(3692681, ['WORK', 'WORKDD', 'MOB', 'FAX', 'HOME', 'OTHER']),
+      is_api_only: true,
+    }),
+    field(271316, 'Должность в компании', 'text', null, { is_api_only: true }),
+  ]
+}
+
+/** The fields of the account in the English edition (seed 002), where two of them have other names. */
+export const englishContactFields: Field[] = [
+  ...contactFields.slice(0, -4),
+  ...documentedFields('Work phone', 'Work phone'),
 ]

@@ -100,7 +100,7 @@ const fieldGenerators: FieldGenerator[] = [
   { chance: 0.07, generate: (random) => plainValue(4400112, `CL-${random.int(10_000, 99_999)}`) },
   { chance: 0.02, generate: file },
   { chance: 0.09, generate: address },
-  { chance: 0.16, generate: (random) => selectedOptions(random, 4400116, 3) },
+  { chance: 0.16, generate: (random) => selectedOptions(random, 4400118, 3) },
   { chance: 0.05, generate: legalEntity },
 ]
 

@@ -45,13 +45,14 @@ export function createDirectory(db: Database) {
         field.sort,
         JSON.stringify(field),
       )
-      const next = String(this.fieldsRevision() + 1)
-      db.run(`insert or replace into meta values ('fields_revision', ?)`, next)
-      fields = revision = undefined
+      this.raiseRevision()
     },
     removeField(id: number) {
       db.run('delete from fields where id = ?', id)
       db.run('delete from field_values where field_id = ?', id)
+      this.raiseRevision()
+    },
+    raiseRevision() {
       const next = String(this.fieldsRevision() + 1)
       db.run(`insert or replace into meta values ('fields_revision', ?)`, next)
       fields = revision = undefined
@@ -64,6 +65,10 @@ export function createDirectory(db: Database) {
 
     tags: () => [...allTags().values()],
     tag: (id: number) => [...allTags().values()].find((tag) => tag.id === id),
+    saveTag(tag: Tag) {
+      db.run('insert or replace into tags values (?, ?)', tag.id, tag.name)
+      allTags().set(tag.name, tag)
+    },
     /** The tag of this name, created if it does not exist. */
     tagNamed(name: string): Tag {
       const known = allTags().get(name)

@@ -41,8 +41,10 @@ export function createChats(db: Database) {
       )
       return link
     },
-    /** Moves the chat to this contact; returns the new link id. */
+    /** Links the chat to this contact only; returns the link id, which is new if the link is. */
     link(chatId: string, contactId: number): number {
+      const current = db.get<Chat>('select * from chats where chat_id = ?', chatId)
+      if (current?.contact_id === contactId) return current.link_id
       const link = nextLink()
       db.run(
         'update chats set contact_id = ?, link_id = ? where chat_id = ?',

@@ -24,19 +24,28 @@ export type ContactFilter = {
  */
 export type Condition = { test: string; testParams: Param[]; find?: string; findParams?: Param[] }
 
-export function conditionsOf(filter: ContactFilter): Condition[] {
+/** v4 lists the account's contacts, v2 those of the other documented account as well. */
+export type ListScope = 'v4' | 'v2'
+
+export function conditionsOf(filter: ContactFilter, scope: ListScope): Condition[] {
   const conditions: Condition[] = []
+  // Two selects, because each has a partial index of its own.
+  const find = (test: string, params: Param[]) => {
+    const select = (shown: number) =>
+      `select c.id from contacts c where c.shown = ${shown} and ${test}`
+    return scope === 'v4'
+      ? { find: select(1), findParams: params }
+      : { find: `${select(1)} union all ${select(2)}`, findParams: [...params, ...params] }
+  }
   const isOneOf = (column: string, values: (number | string)[] | undefined) => {
     if (!values) return
-    const test = `${column} in (${placeholders(values)})`
-    const find = `select c.id from contacts c where c.shown = 1 and c.${test}`
-    conditions.push({ test: `c.${test}`, testParams: values, find, findParams: values })
+    const test = `c.${column} in (${placeholders(values)})`
+    conditions.push({ test, testParams: values, ...find(test, values) })
   }
   const isWithin = (column: string, range: Range | undefined) => {
     if (!range) return
     const { test, params } = rangeTest(`c.${column}`, range)
-    const find = `select c.id from contacts c where c.shown = 1 and ${test}`
-    conditions.push({ test, testParams: params, find, findParams: params })
+    conditions.push({ test, testParams: params, ...find(test, params) })
   }
   isOneOf('id', filter.ids)
   if (filter.names) {

@@ -1,6 +1,11 @@
-import { conditionsOf, type Condition, type ContactFilter } from './contact-filter.ts'
+import {
+  conditionsOf,
+  type Condition,
+  type ContactFilter,
+  type ListScope,
+} from './contact-filter.ts'
 import type { Contact } from './contact.ts'
-import { isShown } from './contact-table.ts'
+import { listingOf } from './contact-table.ts'
 import type { Database } from './database.ts'
 import { createOrderIndex, type OrderIndex, type OrderKey } from './order-index.ts'
 
@@ -35,9 +40,12 @@ type PageStart = OrderKey & { isScanned: boolean }
 const maxShallowOffset = 3000 // up to here a page of a filtered list is found by scanning from the start
 
 /** Selects the ids of a page of contacts from narrow tables and indexes. */
-export function createContactList(db: Database) {
+export function createContactList(db: Database, scope: ListScope) {
+  const shown = scope === 'v4' ? 'shown = 1' : 'shown > 0'
+  const isListed = (contact: Contact) =>
+    scope === 'v4' ? listingOf(contact) === 1 : listingOf(contact) > 0
   const makeIndex = (order: ContactOrder) =>
-    createOrderIndex(db, 'contacts', columns[order].column, 'shown = 1')
+    createOrderIndex(db, 'contacts', columns[order].column, shown)
   const orderIndexes: Record<ContactOrder, OrderIndex> = {
     id: makeIndex('id'),
     updated_at: makeIndex('updated_at'),
@@ -62,12 +70,12 @@ export function createContactList(db: Database) {
     const found =
       order === 'id'
         ? idsOf(
-            'select id from contacts where shown = 1 and id >= ? order by id limit ?',
+            `select id from contacts where ${shown} and id >= ? order by id limit ?`,
             start.id,
             rows,
           )
         : idsOf(
-            `select id from contacts where shown = 1 and (${column}, id) >= (?, ?) order by ${column}, id limit ?`,
+            `select id from contacts where ${shown} and (${column}, id) >= (?, ?) order by ${column}, id limit ?`,
             start.key,
             start.id,
             rows,
@@ -94,14 +102,14 @@ export function createContactList(db: Database) {
   function filteredRows(query: ContactQuery, conditions: Condition[], start?: PageStart): Found {
     const { column, index } = columns[query.order]
     const direction = query.descending ? 'desc' : 'asc'
-    const shown = query.filter.trashed ? 'c.trashed = 1' : 'c.shown = 1'
+    const listed = query.filter.trashed ? 'c.trashed = 1' : `c.${shown}`
     const isScanned = query.filter.trashed || start?.isScanned
     const selective = isScanned ? undefined : mostSelective(conditions)
     // The condition that selected the rows need not be tested again.
     const others = conditions.filter((condition) => condition !== selective)
     const comparison = query.descending ? '<=' : '>='
     const from = start ? [`(c.${column}, c.id) ${comparison} (?, ?)`] : []
-    const tests = [shown, ...others.map(({ test }) => test), ...from].join(' and ')
+    const tests = [listed, ...others.map(({ test }) => test), ...from].join(' and ')
     const testParams = others.flatMap((condition) => condition.testParams)
     if (start) testParams.push(start.key, start.id)
     const select = `select c.id, c.${column} as key`
@@ -116,13 +124,15 @@ export function createContactList(db: Database) {
       const params = [...(selective.findParams ?? []), ...testParams, query.limit, offset]
       return { rows: db.all(text, ...params), isScanned: false }
     }
-    const text = `${select} from contacts c indexed by ${index} ${end}`
+    // The partial indexes have the contacts of v4 only.
+    const hint = scope === 'v4' ? `indexed by ${index}` : 'not indexed'
+    const text = `${select} from contacts c ${hint} ${end}`
     return { rows: db.all(text, ...testParams, query.limit, offset), isScanned: true }
   }
 
   return {
     ids(query: ContactQuery): number[] {
-      const conditions = conditionsOf(query.filter)
+      const conditions = conditionsOf(query.filter, scope)
       if (conditions.length === 0 && !query.filter.trashed) return unfilteredIds(query)
       const { offset, limit, ...rest } = query
       const key = JSON.stringify(rest)
@@ -150,8 +160,8 @@ export function createContactList(db: Database) {
       scannedIds.clear()
       pageStarts.clear()
       for (const order of contactOrders) {
-        const removed = before && isShown(before) ? orderKeyOf(order, before) : undefined
-        const added = after && isShown(after) ? orderKeyOf(order, after) : undefined
+        const removed = before && isListed(before) ? orderKeyOf(order, before) : undefined
+        const added = after && isListed(after) ? orderKeyOf(order, after) : undefined
         if (removed && added && removed.key === added.key) continue
         if (removed) orderIndexes[order].removed(removed)
         if (added) orderIndexes[order].added(added)

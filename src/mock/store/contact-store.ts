@@ -1,4 +1,10 @@
-import type { Contact, ContactBody, ContactText, FieldValues } from './contact.ts'
+import {
+  decodeBody,
+  encodeBody,
+  type Contact,
+  type ContactText,
+  type FieldValues,
+} from './contact.ts'
 import { createContactList, type ContactQuery } from './contact-list.ts'
 import { createContactTable } from './contact-table.ts'
 import type { Database } from './database.ts'
@@ -9,7 +15,8 @@ const firstContactId = 40_401_635 // the first id in the documents' example resp
 /** Contacts: read by id, listed by a query, written as a whole. */
 export function createContacts(db: Database, directory: Directory) {
   const table = createContactTable(db)
-  const list = createContactList(db)
+  const list = createContactList(db, 'v4')
+  const v2List = createContactList(db, 'v2')
   let lastId: number | undefined
   db.onRollback(() => (lastId = undefined))
 
@@ -35,9 +42,9 @@ export function createContacts(db: Database, directory: Directory) {
   function textFrom(row: ContactText & { fields_revision: number }): ContactText {
     if (row.fields_revision === directory.fieldsRevision()) return row
     const text = Buffer.from(row.body).toString()
-    const body = JSON.parse(text) as ContactBody // written by the contact table
+    const body = decodeBody(text)
     body.custom_fields_values = withCurrentDefinitions(body.custom_fields_values)
-    return { ...row, body: Buffer.from(JSON.stringify(body)) }
+    return { ...row, body: Buffer.from(encodeBody(body)) }
   }
 
   return {
@@ -49,6 +56,8 @@ export function createContacts(db: Database, directory: Directory) {
       return { ...found.contact, custom_fields_values: values }
     },
     ids: (query: ContactQuery) => list.ids(query),
+    /** The same for v2, whose lists have contacts of another account as well. */
+    v2Ids: (query: ContactQuery) => v2List.ids(query),
     /** The stored JSON of these contacts, in this order; unknown ids are left out. */
     texts(ids: number[]): ContactText[] {
       const rows = db.all<ContactText & { fields_revision: number }>(
@@ -68,23 +77,26 @@ export function createContacts(db: Database, directory: Directory) {
     count: () => list.count(),
     nextId(): number {
       const top = 'select max(id) as id from contacts'
-      lastId ??= db.get<{ id: number | null }>(top)?.id ?? firstContactId - 1
+      lastId ??= Math.max(db.get<{ id: number | null }>(top)?.id ?? 0, firstContactId - 1)
       return (lastId += 1)
     },
     add(contact: Contact) {
       table.insert(contact, directory.fieldsRevision())
-      lastId = Math.max(lastId ?? 0, contact.id)
+      if (lastId !== undefined) lastId = Math.max(lastId, contact.id)
       list.changed(undefined, contact)
+      v2List.changed(undefined, contact)
     },
     addUnsearched: (contact: Contact) =>
       table.insertUnsearched(contact, directory.fieldsRevision()),
     save(before: Contact, after: Contact) {
       table.replace(before, after, directory.fieldsRevision())
       list.changed(before, after)
+      v2List.changed(before, after)
     },
     clearCache() {
       lastId = undefined
       list.clearCache()
+      v2List.clearCache()
     },
   }
 }

@@ -1,5 +1,6 @@
+import { account } from '#mock/account-data.ts'
 import type { Database } from './database.ts'
-import { fieldKeys, searchText, type Contact, type ContactBody, type Tag } from './contact.ts'
+import { decodeBody, encodeBody, fieldKeys, searchText, type Contact, type Tag } from './contact.ts'
 
 /** Writes a contact to all of its tables. */
 export function createContactTable(db: Database) {
@@ -7,7 +8,7 @@ export function createContactTable(db: Database) {
     db.run(
       `insert into contacts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       contact.id,
-      isShown(contact) ? 1 : 0,
+      listingOf(contact),
       contact.trashed ? 1 : 0,
       contact.name.toLowerCase(),
       contact.created_at,
@@ -83,8 +84,8 @@ export function createContactTable(db: Database) {
         id,
       )
       if (!row) return undefined
-      // Both were written by serialize below.
-      const body = JSON.parse(row.body) as ContactBody
+      const body = decodeBody(row.body)
+      // Written by serialize below.
       const tags = (JSON.parse(row.tags) as (Tag & { color: null })[]).map(
         ({ id: tagId, name }) => ({
           id: tagId,
@@ -105,11 +106,18 @@ type StoredContact = {
   trashed: number
 }
 
-export const isShown = (contact: Contact) => !contact.trashed && !contact.is_unsorted
+/**
+ * Which lists have a contact: 1 all of them, 0 none (in the trash, or only in an incoming lead),
+ * 2 those of v2 only (its document shows another account than those of v4).
+ */
+export function listingOf(contact: Contact): 0 | 1 | 2 {
+  if (contact.trashed || contact.is_unsorted) return 0
+  return contact.account_id === account.id ? 1 : 2
+}
 
 function serialize({ tags, company_id: _company, trashed: _trashed, ...body }: Contact) {
   return {
-    body: JSON.stringify(body),
+    body: encodeBody(body),
     tags: JSON.stringify(tags.map(({ id, name }) => ({ id, name, color: null }))),
   }
 }

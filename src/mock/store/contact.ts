@@ -43,6 +43,25 @@ export type ContactText = {
 
 export type FieldEnum = { id: number; value: string; sort: number; code: string | null }
 
+/** JSON of a contact as it is stored and sent by default: options have `enum` beside `enum_code`, as documented. */
+export function encodeBody(body: ContactBody): string {
+  const custom_fields_values = body.custom_fields_values?.map((field) => ({
+    ...field,
+    values: field.values.map((item) =>
+      'enum_code' in item ? { ...item, enum: item.enum_code } : item,
+    ),
+  }))
+  return JSON.stringify({ ...body, custom_fields_values: custom_fields_values ?? null })
+}
+
+/** The body written by `encodeBody`, without `enum`. */
+export function decodeBody(text: string): ContactBody {
+  const body = JSON.parse(text) as ContactBody // only encodeBody writes it
+  for (const field of body.custom_fields_values ?? [])
+    for (const item of field.values) if ('enum' in item) delete item.enum
+  return body
+}
+
 /** A custom field's definition, as in `GET /api/v4/contacts/custom_fields`. */
 export type Field = {
   id: number

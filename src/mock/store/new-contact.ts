@@ -5,6 +5,8 @@ import type { Directory } from './account-directory.ts'
 /** A contact to be added by a test or by seeding; everything is optional. */
 export type NewContact = {
   id?: number
+  /** Another account than the mock's: v2 alone lists such a contact. */
+  account_id?: number
   name?: string
   first_name?: string
   last_name?: string
@@ -54,7 +56,7 @@ export function buildContact(
     is_unsorted: parts.is_unsorted ?? false,
     closest_task_at: parts.closest_task_at ?? null,
     custom_fields_values: values.length > 0 ? values : null,
-    account_id: account.id,
+    account_id: parts.account_id ?? account.id,
     tags: (parts.tags ?? []).map((name) => directory.tagNamed(name)),
     company_id: parts.company_id ?? null,
     trashed: parts.trashed ?? false,

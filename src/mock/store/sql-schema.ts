@@ -7,7 +7,7 @@ create table if not exists meta (key text primary key, value text not null) with
 
 create table if not exists contacts (
   id integer primary key,
-  shown integer not null,           -- 1 in lists, 0 in the trash or only in an incoming lead
+  shown integer not null,           -- 1 in lists, 2 in those of v2 only, 0 in the trash or only in an incoming lead
   trashed integer not null,
   sort_name text not null,          -- lowercased in JavaScript: SQLite does not fold Cyrillic
   created_at integer not null,
@@ -98,6 +98,7 @@ create index if not exists contacts_by_author on contacts (created_by, updated_a
 create index if not exists contacts_by_editor on contacts (updated_by, updated_at, id) where shown = 1;
 create index if not exists contacts_by_responsible on contacts (responsible_user_id, updated_at, id) where shown = 1;
 create index if not exists contacts_by_task on contacts (closest_task_at, id) where shown = 1 and closest_task_at is not null;
+create index if not exists contacts_of_other_account on contacts (id) where shown = 2;
 create index if not exists contacts_trashed on contacts (updated_at, id) where trashed = 1;
 create index if not exists contacts_by_company on contacts (company_id, id) where company_id is not null;
 create index if not exists field_values_by_key on field_values (key, contact_id);

