@@ -206,23 +206,23 @@ describe('faults triggered by the content of a request', () => {
     expect(batch.status).toBe(400)
     expect(faults.all()).toEqual([])
     faults.add({ kind: 'poison', text: 'bad', times: 1 })
-    expect((await patch(`${list}/7143599`, { name: 'fine' })).status).toBe(200)
-    expect((await patch(`${list}/7143599`, { name: 'bad' })).status).toBe(400)
+    expect((await patch(`${list}/8000001`, { name: 'fine' })).status).toBe(200)
+    expect((await patch(`${list}/8000001`, { name: 'bad' })).status).toBe(400)
     expect(faults.all()).toEqual([])
   })
 
   it('deactivate a user: contacts cannot be assigned to them, and theirs stay assigned', async () => {
     const { faults, get, patch, post } = createDemo()
     faults.add({ kind: 'dismissed-user', user: 504_144 })
-    const refused = await patch(list, [{ id: 7_143_599, responsible_user_id: 504_144 }])
+    const refused = await patch(list, [{ id: 8_000_001, responsible_user_id: 504_144 }])
     expect(refused.status).toBe(400)
     expect(refused.body['validation-errors'][0].errors).toMatchObject([
       { code: 'NotSupportedChoice', path: 'responsible_user_id' },
     ])
-    const update = { id: 7_143_599, updated_at: 4_000_000_000, responsible_user_id: 504_144 }
+    const update = { id: 8_000_001, updated_at: 4_000_000_000, responsible_user_id: 504_144 }
     const v2Response = await post('/api/v2/contacts', { update: [update] })
     expect(v2Response.body._embedded.errors.update).toHaveLength(1)
-    const other = await patch(list, [{ id: 7_143_599, responsible_user_id: 504_142 }])
+    const other = await patch(list, [{ id: 8_000_001, responsible_user_id: 504_142 }])
     expect(other.status).toBe(200)
     expect((await get(list)).status).toBe(200)
   })
@@ -234,7 +234,7 @@ describe('edit-after-read', () => {
 
   it('changes a contact after it was read by id, at most twice', async () => {
     const { faults, get } = createDemo()
-    const path = `${list}/7143599`
+    const path = `${list}/8000001`
     const initial = (await get(path)).body
     faults.add({ kind: 'edit-after-read' })
     expect((await get(path)).body).toEqual(initial)

@@ -12,7 +12,7 @@ it('has a default for every setting', () => {
     MOCK_RATE: 7,
     MOCK_CLIENT_ID: 'demo-client',
     MOCK_CLIENT_SECRET: 'demo-secret',
-    MOCK_DIALECT: 'union',
+    MOCK_DIALECT: 'documented',
     MOCK_CONTROL: true,
     MOCK_FAULTS: [],
   })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mockClient } from './mock-client.ts'
-import { buildEmptyMock } from './documented-account.ts'
+import { buildEmptyMock } from './mock-fixtures.ts'
 
 function createOAuthClient() {
   let now = Date.UTC(2026, 0, 15)

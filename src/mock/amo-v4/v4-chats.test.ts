@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mockClient } from '#mock/mock-client.ts'
-import { buildEmptyMock } from '#mock/documented-account.ts'
+import { buildEmptyMock } from '#mock/mock-fixtures.ts'
 
 const chats = '/api/v4/contacts/chats'
 const uuid = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f' // of the documents

@@ -2,11 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { amoContact, amoContactPage } from '#contract/upstream/amo-v4/contacts.ts'
 import { buildMock } from '#mock/mock-app.ts'
 import { mockClient } from '#mock/mock-client.ts'
-import {
-  addDocumentedContacts,
-  addDocumentedContact3,
-  buildEmptyMock,
-} from '#mock/documented-account.ts'
+import { buildEmptyMock } from '#mock/mock-fixtures.ts'
 
 const now = () => Date.UTC(2026, 0, 15)
 
@@ -15,99 +11,8 @@ function demo(contacts = 300) {
   return { ...mock, ...mockClient(mock) }
 }
 
-describe('the list as documented', () => {
-  it('returns the example of seeds 000, 001 and 002', async () => {
-    const mock = buildEmptyMock()
-    addDocumentedContacts(mock)
-    mock.store.addContact({ id: 8000000, name: 'third', created_at: 1586359591 })
-    const { status, type, body } = await mockClient(mock).get('/api/v4/contacts?limit=2&page=1')
-    expect({ status, type }).toEqual({ status: 200, type: 'application/hal+json' })
-    const self = (id: number) => ({
-      self: { href: `http://example.amocrm.ru/api/v4/contacts/${id}` },
-    })
-    const expectedContact = (id: number, name: string, at: number) => ({
-      id,
-      name,
-      first_name: '',
-      last_name: '',
-      responsible_user_id: 504141,
-      group_id: 0,
-      created_by: 504141,
-      updated_by: 504141,
-      created_at: at,
-      updated_at: at,
-      closest_task_at: null,
-      custom_fields_values: null,
-      account_id: 28805383,
-      _links: self(id),
-      _embedded: { tags: [], companies: [] },
-      is_deleted: false, // in the tables and in live answers
-      is_unsorted: false,
-    })
-    expect(body).toEqual({
-      _page: 1,
-      _links: {
-        self: { href: 'http://example.amocrm.ru/api/v4/contacts?limit=2&page=1' },
-        next: { href: 'http://example.amocrm.ru/api/v4/contacts?limit=2&page=2' },
-      },
-      _embedded: {
-        contacts: [
-          expectedContact(7143599, '1', 1585758065),
-          expectedContact(7767065, 'dsgdsg', 1586359590),
-        ],
-      },
-    })
-  })
-
-  it.each([
-    ['000', { first_name: 'Иван', last_name: 'Иванов' }, 'Телефон', '+79123'],
-    ['002', { first_name: 'John', last_name: 'Doe' }, 'Work phone', '+14155551234'],
-  ])('returns one contact as in seed %s', async (_seed, name, fieldName, phone) => {
-    const mock = buildEmptyMock()
-    addDocumentedContact3(mock, name, fieldName, phone)
-    const { body } = await mockClient(mock).get(
-      '/api/v4/contacts/3?with=leads,customers,catalog_elements',
-    )
-    const linked = (kind: string, id: number) => ({
-      id,
-      _links: { self: { href: `http://example.amocrm.ru/api/v4/${kind}/${id}` } },
-    })
-    expect(body).toEqual({
-      id: 3,
-      name: `${name.first_name} ${name.last_name}`,
-      ...name,
-      responsible_user_id: 504141,
-      group_id: 0,
-      created_by: 504141,
-      updated_by: 504141,
-      created_at: 1582117331,
-      updated_at: 1590943929,
-      is_deleted: false,
-      is_unsorted: false,
-      closest_task_at: null,
-      custom_fields_values: [
-        {
-          field_id: 3,
-          field_name: fieldName,
-          field_code: 'PHONE',
-          field_type: 'multitext',
-          // the documents print "enum", the live key is enum_code (differences 1.10)
-          values: [{ value: phone, enum_id: 1, enum_code: 'WORK' }],
-        },
-      ],
-      account_id: 28805383,
-      _links: { self: { href: 'http://example.amocrm.ru/api/v4/contacts/3' } },
-      _embedded: {
-        tags: [],
-        leads: [linked('leads', 1), linked('leads', 3916883)],
-        customers: [linked('customers', 134923)],
-        catalog_elements: [],
-        companies: [linked('companies', 1)],
-      },
-    })
-  })
-
-  it('conforms to the schemas of the contract', async () => {
+describe('the list and one contact', () => {
+  it('conform to the schemas of the contract', async () => {
     const { get } = demo()
     const page = amoContactPage.parse((await get('/api/v4/contacts?limit=250')).body)
     expect(page._embedded.contacts).toHaveLength(250)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mockClient } from '#mock/mock-client.ts'
-import { buildEmptyMock } from '#mock/documented-account.ts'
+import { buildEmptyMock } from '#mock/mock-fixtures.ts'
 
 const contacts = '/api/v4/contacts'
 

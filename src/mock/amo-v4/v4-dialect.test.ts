@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
 import { mockClient } from '#mock/mock-client.ts'
-import { buildEmptyMock } from '#mock/documented-account.ts'
+import { buildEmptyMock } from '#mock/mock-fixtures.ts'
 
 const list = '/api/v4/contacts'
 
@@ -13,12 +13,12 @@ function createTwoContacts() {
     updated_at: 3000,
     phones: ['+79161112233'],
   })
-  return { ...mockClient(mock), young: newer, old: older }
+  return { ...mockClient(mock), newer, older }
 }
 
 describe('where documents and the live server disagree, the mock', () => {
   it('sorts by created_at except in the live dialect', async () => {
-    const { get, send, young: newer, old: older } = createTwoContacts()
+    const { get, send, newer, older } = createTwoContacts()
     const sorted = async () =>
       (await get(`${list}?order[created_at]=asc`)).body._embedded.contacts.map(
         ({ id }: { id: number }) => id,
@@ -32,29 +32,36 @@ describe('where documents and the live server disagree, the mock', () => {
     expect(body._embedded.contacts[0].id).toBe(older)
   })
 
-  it('sends `enum` beside `enum_code` in the documented dialect', async () => {
-    const { get, send, post, old: older } = createTwoContacts()
+  it('sends `enum` beside `enum_code` in the documented dialect only, and never accepts it', async () => {
+    const { get, send, post, older } = createTwoContacts()
     const phone = async (path: string) => {
       const { body } = await get(path)
       const contact =
         body._embedded.contacts?.find(({ id }: { id: number }) => id === older) ?? body
       return contact.custom_fields_values[0].values[0]
     }
-    expect(await phone(`${list}/${older}`)).not.toHaveProperty('enum')
-    await send('PUT', '/_mock/dialect', { dialect: 'documented' })
     for (const path of [list, `${list}/${older}`])
       expect(await phone(path)).toMatchObject({ enum_code: 'WORK', enum: 'WORK' })
     const items = [
       { custom_fields_values: [{ field_code: 'PHONE', values: [{ value: '1', enum: 'WORK' }] }] },
     ]
-    expect((await post(list, items)).status).toBe(400) // on write it is refused all the same
+    expect((await post(list, items)).status).toBe(400)
+    for (const dialect of ['union', 'live']) {
+      await send('PUT', '/_mock/dialect', { dialect })
+      for (const path of [list, `${list}/${older}`])
+        expect(await phone(path)).toEqual({
+          value: '+79161112233',
+          enum_id: 3_685_087,
+          enum_code: 'WORK',
+        })
+    }
     await post('/_mock/reset', {})
-    expect((await get('/_mock/dialect')).body).toEqual({ dialect: 'union' })
+    expect((await get('/_mock/dialect')).body).toEqual({ dialect: 'documented' })
   })
 
   it('takes the dialect at the start, and rejects an unknown one', async () => {
     const { get, send } = mockClient(buildMock({ contacts: 0, v4Dialect: 'live' }))
     expect((await get('/_mock/dialect')).body).toEqual({ dialect: 'live' })
-    expect((await send('PUT', '/_mock/dialect', { dialect: 'klingon' })).status).toBe(400)
+    expect((await send('PUT', '/_mock/dialect', { dialect: 'unknown' })).status).toBe(400)
   })
 })

@@ -48,8 +48,8 @@ it.each([
   ['radiobutton', { enum_code: 'en' }, { value: 'English', enum_id: 3692612, enum_code: 'en' }],
   [
     'multiselect',
-    { enum_id: '3692663' },
-    { value: 'Освещение', enum_id: 3692663, enum_code: null },
+    { enum_id: '3692673' },
+    { value: 'Освещение', enum_id: 3692673, enum_code: null },
   ],
   ['multitext', { value: '+7999' }, { value: '+7999', enum_id: 3685087, enum_code: 'WORK' }],
   [

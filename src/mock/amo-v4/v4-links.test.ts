@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { mockClient } from '#mock/mock-client.ts'
-import { addLead, buildEmptyMock } from '#mock/documented-account.ts'
+import { addLead, buildEmptyMock } from '#mock/mock-fixtures.ts'
 
 function createLinkMock() {
   const mock = buildEmptyMock()

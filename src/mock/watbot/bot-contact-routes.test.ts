@@ -1,79 +1,21 @@
 import { describe, expect, it } from 'vitest'
 import { buildMock } from '#mock/mock-app.ts'
 import { mockClient } from '#mock/mock-client.ts'
-import { buildEmptyMock } from '#mock/documented-account.ts'
-import { apiPath, documentedBotMock, documentedContacts, utm } from './bot-documented-contacts.ts'
+import { buildDocumentedMock } from '#mock/mock-fixtures.ts'
+import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
+
+const apiPath = '/api/v1'
+const createBotClient = () => buildDocumentedMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
 
 describe('getContacts', () => {
-  it('returns the example of seed 004', async () => {
-    const { get } = documentedBotMock()
-    const { status, body } = await get(`${apiPath}/getContacts`, { host: 'watbot.ru' })
-    expect(status).toBe(200)
-    expect(body).toEqual({
-      data: [
-        {
-          id: 1,
-          bot_id: 1,
-          phone: '79991234567',
-          email: 'info@example.com',
-          name: 'Иван Иванов',
-          messenger: 'whatsapp',
-          address: 'г. Москва, ул. Пушкина, д. 5',
-          utm,
-          created_at: '2019-05-10T10:38:28+00:00',
-        },
-        {
-          id: 2,
-          bot_id: 1,
-          phone: '792712312321',
-          email: null,
-          name: 'Петр Петров',
-          messenger: 'telegram',
-          telegram_id: '123456',
-          telegram_username: 'superman',
-          address: null,
-          utm: null,
-          created_at: '2019-04-02T12:16:16+00:00',
-        },
-        {
-          id: 3,
-          bot_id: 2,
-          phone: null,
-          email: null,
-          name: 'Василий Васильев',
-          messenger: 'viber',
-          viber_id: '1123456789dD20=',
-          address: null,
-          utm: null,
-          created_at: '2019-05-11T15:31:34+00:00',
-        },
-      ],
-      links: {
-        first: 'http://watbot.ru/api/v1/getContacts?page=1',
-        last: 'http://watbot.ru/api/v1/getContacts?page=1',
-        prev: null,
-        next: null,
-      },
-      meta: {
-        current_page: 1,
-        from: 1,
-        last_page: 1,
-        path: 'http://watbot.ru/api/v1/getContacts',
-        per_page: 500,
-        to: 3,
-        total: 3,
-      },
-    })
-  })
-
   it('filters by bot and by inclusive dates, and may be empty', async () => {
-    const { get } = documentedBotMock()
+    const { get } = createBotClient()
     const ids = async (query: string) =>
       (await get(`${apiPath}/getContacts?${query}`)).body.data.map(({ id }: { id: number }) => id)
     expect(await ids('bot_id=1')).toEqual([1, 2])
     expect(
       await ids(
-        `date_from=${documentedContacts[0]!.created_at}&date_to=${documentedContacts[2]!.created_at}`,
+        `date_from=${documentedBotContacts[0]!.created_at}&date_to=${documentedBotContacts[2]!.created_at}`,
       ),
     ).toEqual([1, 3])
     const { status, body } = await get(`${apiPath}/getContacts?bot_id=3`)
@@ -82,7 +24,7 @@ describe('getContacts', () => {
   })
 
   it('links back from a page past the end, as Laravel does', async () => {
-    const { get } = documentedBotMock()
+    const { get } = createBotClient()
     const { status, body } = await get(`${apiPath}/getContacts?page=7`)
     expect({ status, data: body.data }).toEqual({ status: 200, data: [] })
     expect(body.links).toMatchObject({
@@ -125,7 +67,7 @@ describe('getContacts', () => {
   })
 
   it('rejects invalid numbers in Russian, and bots of other accounts', async () => {
-    const { get } = documentedBotMock()
+    const { get } = createBotClient()
     const { status, body } = await get(`${apiPath}/getContacts?count=501&bot_id=x`)
     expect(status).toBe(422)
     expect(body).toEqual({
@@ -145,44 +87,8 @@ describe('getContacts', () => {
 describe('createOrUpdateContact', () => {
   const create = `${apiPath}/createOrUpdateContact`
 
-  it('returns the example of seed 004', async () => {
-    const mock = buildEmptyMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
-    const { post } = mockClient(mock)
-    const { status, body } = await post(create, {
-      bot_id: 1,
-      messenger: 'whatsapp',
-      name: 'Ivan Ivanov',
-      phone: '+79991234567',
-      email: 'mail@example.com',
-      address: 'Moscow',
-      tags: ['Тег 1', 'Тег 2'],
-    })
-    expect(status).toBe(200)
-    expect(body).toEqual({
-      data: {
-        id: 1,
-        bot_id: 1,
-        phone: '79991234567',
-        email: 'mail@example.com',
-        name: 'Ivan Ivanov',
-        address: 'Moscow',
-        messenger: 'whatsapp',
-        utm: [],
-        avatar: null,
-        telegram_id: null,
-        telegram_username: null,
-        vk_user_id: null,
-        viber_id: null,
-        created_at: '2019-05-10T10:38:28+00:00',
-        unsubscribed_at: null,
-        tags: ['Тег 1', 'Тег 2'],
-        variables: [],
-      },
-    })
-  })
-
   it('identifies a contact by bot, messenger and id, and keeps values that were not sent', async () => {
-    const { post } = documentedBotMock()
+    const { post } = createBotClient()
     const vk = { bot_id: 2, messenger: 'vk', vk_id: 77 }
     const first = (await post(create, { ...vk, name: 'A', email: 'a@b.ru' })).body.data
     expect(first.vk_user_id).toBe('77')
@@ -232,7 +138,7 @@ describe('createOrUpdateContact', () => {
       },
     ],
   ])('rejects %o', async (input, errors) => {
-    const { status, body } = await documentedBotMock().post(create, input)
+    const { status, body } = await createBotClient().post(create, input)
     expect(status).toBe(422)
     expect(body).toEqual({ message: 'The given data was invalid.', errors })
   })

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { mockClient } from '#mock/mock-client.ts'
-import { apiPath, documentedBotMock } from './bot-documented-contacts.ts'
+import { buildDocumentedMock } from '#mock/mock-fixtures.ts'
+
+const apiPath = '/api/v1'
+const createBotClient = () => buildDocumentedMock({ now: () => Date.parse('2019-05-10T10:38:28Z') })
 
 describe('setYsellStatus', () => {
   const set = `${apiPath}/setYsellStatus`
   it('responds 204 without a body, as in seed 004, and 422 to more than 64 characters', async () => {
-    const { post, store } = documentedBotMock()
+    const { post, store } = createBotClient()
     expect(await post(set, { contact_id: 1, status: 'ж'.repeat(64) })).toMatchObject({
       status: 204,
       body: '',
@@ -25,7 +28,7 @@ describe('setYsellStatus', () => {
 
 describe('tags and variables', () => {
   it('are attached, listed and detached', async () => {
-    const { get, post } = documentedBotMock()
+    const { get, post } = createBotClient()
     await post(`${apiPath}/attachTagToContact`, { contact_id: 1, name: 'редкий' })
     expect((await get(`${apiPath}/getContactTags?contact_id=1`)).body.data).toEqual(['редкий'])
     expect((await get(`${apiPath}/getBotTags?bot_id=1`)).body.data).toContain('редкий')
@@ -53,7 +56,7 @@ describe('tags and variables', () => {
   })
 
   it('never share an id between two variables', async () => {
-    const { get, post } = documentedBotMock()
+    const { get, post } = createBotClient()
     const set = (name: string) =>
       post(`${apiPath}/setContactVariable`, { contact_id: 1, name, value: 'x' })
     for (const name of ['a', 'b']) await set(name)
@@ -66,7 +69,7 @@ describe('tags and variables', () => {
 
 describe('authentication', () => {
   it('is read from the query, the body or the Bearer header', async () => {
-    const mock = documentedBotMock()
+    const mock = createBotClient()
     const { get, post } = mockClient(mock, '')
     expect(await get(`${apiPath}/getMe`)).toMatchObject({
       status: 401,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matchList } from '#contract/api/matches.ts'
-import { documentedContacts } from '#mock/watbot/bot-documented-contacts.ts'
+import { documentedBotContacts as documentedContacts } from '#mock/seed/documented-contacts.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const messengers = 4396821 // the account's field of messengers

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const call = { priority: 'bulk', isFresh: true } as const

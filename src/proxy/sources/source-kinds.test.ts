@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
 
 describe.each([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { FieldContent } from '#contract/api/fields.ts'
 import type { ContactDraft } from '#contract/api/writes.ts'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { companyParts, customerParts } from '#testing/entity-parts.ts'
 import { buildStack } from '#testing/stack.ts'
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
 import { botContact, botContactPage, botVariables } from '#contract/upstream/watbot/contacts.ts'
 import { buildStack, testToken } from '#testing/stack.ts'
-import { documentedContacts as documentedBots } from '#mock/watbot/bot-documented-contacts.ts'
+import { documentedBotContacts as documentedBots } from '#mock/seed/documented-contacts.ts'
 import { toContactDetail } from './read-translation.ts'
 
 const list = '/api/sources/bots/contacts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactDraft, ContactPatch, WriteResult } from '#contract/api/writes.ts'
 import { buildStack } from '#testing/stack.ts'
-import { documentedContacts as documentedBots } from '#mock/watbot/bot-documented-contacts.ts'
+import { documentedBotContacts as documentedBots } from '#mock/seed/documented-contacts.ts'
 
 const call = { priority: 'person' } as const
 const write = '/api/v1/createOrUpdateContact'

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { documentedContacts } from '#mock/watbot/bot-documented-contacts.ts'
+import { documentedBotContacts as documentedContacts } from '#mock/seed/documented-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
