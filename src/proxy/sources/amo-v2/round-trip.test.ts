@@ -73,7 +73,7 @@ const cases: fc.Arbitrary<Case>[] = [
   fc
     .subarray(['Мебель', 'Освещение', 'Отделка'], { minLength: 1 })
     .map((labels): Case => [
-      4_400_116,
+      4_400_118,
       labels.map((value) => ({ value })),
       { kind: 'options', labels },
     ]),

@@ -48,7 +48,7 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   it('sets, adds, removes and replaces each by its type', async () => {
     const stack = stackOf(3)
-    const interests = 4400116
+    const interests = 4400118
     stack.mock.store.updateContact(
       contactOf(stack, 1),
       {

@@ -154,7 +154,7 @@ describe('creating', () => {
           { values: [{ value: '12.5' }] },
           { values: [{ value: Date.parse('2026-11-20T14:03+03:00') / 1000 }] },
           { values: [{ value: Date.parse('1906-12-09T00:00+02:30') / 1000 - 17 }] },
-          { values: [{ enum_id: 3692662 }] },
+          { values: [{ enum_id: 3692672 }] },
         ],
         _embedded: { tags: [{ name: 'navy' }] },
       },
