@@ -72,7 +72,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
 
   it('reports a conflict on the same value, and merges changes of other values', async () => {
     const { mock, jobClient, contact, phones, tags } = deskOver(2, source)
-    mock.store.editPerson(contact(1), { name: 'Theirs' }, other)
+    mock.store.updateContact(contact(1), { name: 'Theirs' }, other)
     const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
     mock.store.updateContact(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
     const rows = [
