@@ -18,7 +18,7 @@ export function v2LinkedEntityReads(app: FastifyInstance, services: Services) {
 
   const contactsOf = (kind: Kind, id: number) =>
     kind === 'companies'
-      ? store.contacts.idsOfCompany(id)
+      ? store.contacts.idsOfCompany(id, 'v2')
       : store.links.toTarget(kind, id).map((link) => link.contact_id)
 
   function entityResponse(kind: Kind, entity: Lead | Company | Customer) {

@@ -5,6 +5,7 @@ import {
   type ContactText,
   type FieldValues,
 } from './contact.ts'
+import type { ListScope } from './contact-filter.ts'
 import { createContactList, type ContactQuery } from './contact-list.ts'
 import { createContactTable } from './contact-table.ts'
 import type { Database } from './database.ts'
@@ -67,10 +68,10 @@ export function createContacts(db: Database, directory: Directory) {
       )
       return rows.map(textFrom)
     },
-    idsOfCompany: (companyId: number) =>
+    idsOfCompany: (companyId: number, scope: ListScope = 'v4') =>
       db
         .all<{ id: number }>(
-          'select id from contacts where company_id = ? and shown = 1 order by id',
+          `select id from contacts where company_id = ? and ${scope === 'v4' ? 'shown = 1' : 'shown > 0'} order by id`,
           companyId,
         )
         .map(({ id }) => id),
