@@ -4,7 +4,6 @@ import { baseUrlOf } from '#mock/amo-v4/v4-list-response.ts'
 import { parseQuery, parseBodies } from './body-parsing.ts'
 import { controlRoutes } from './control-routes.ts'
 import { faultHooks } from './fault-hooks.ts'
-import { collectAllowedMethods } from './allowed-methods.ts'
 import { oauthRoutes, type Client } from './oauth-routes.ts'
 import { rateLimitHooks } from './rate-limits.ts'
 import { recordHooks } from './received-requests.ts'
@@ -77,7 +76,7 @@ export function buildMock(options: MockOptions = {}): Mock {
 function englishRoutes(app: FastifyInstance, services: Services) {
   app.register((scope, _options, done) => {
     scope.addHook('onRoute', (route) => {
-      route.constraints = { host: 'example.amocrm.com' }
+      route.constraints = { host: /^example\.amocrm\.com(:\d+)?$/ }
     })
     amoV4Routes(scope, services)
     scope.addHook('onClose', async () => services.store.close())
@@ -107,4 +106,34 @@ function handleErrors(app: FastifyInstance, methods: ReturnType<typeof collectAl
       new Rejection(404, dialect === 'watbot' ? 'Not Found' : detail),
     )
   })
+}
+
+/**
+ * Collects the methods of each path, so that a known path requested with another method can be
+ * told from an unknown path. It matches patterns, because registering routes for all other methods
+ * would take most of the time to build the mock.
+ */
+function collectAllowedMethods(app: FastifyInstance) {
+  const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()
+  app.addHook('onRoute', ({ url, method }) => {
+    const entry = routes.get(url) ?? { pattern: patternOf(url), methods: new Set() }
+    for (const name of [method].flat()) entry.methods.add(name)
+    routes.set(url, entry)
+  })
+  return {
+    /** The methods of a path without query string; undefined for an unknown path. */
+    of(path: string): string[] | undefined {
+      const found = [...routes.values()].filter(({ pattern }) => pattern.test(path))
+      return found.length > 0 ? found.flatMap(({ methods }) => [...methods]) : undefined
+    },
+  }
+}
+
+/** Matches a route URL the way the router does, with or without a trailing slash. */
+function patternOf(url: string): RegExp {
+  const parts = url
+    .replace(/\/$/, '')
+    .split('/')
+    .map((part) => (part.startsWith(':') ? '[^/]+' : part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')))
+  return new RegExp(`^${parts.join('/')}/?$`)
 }

@@ -173,7 +173,7 @@ describe('what the printed writes leave behind', () => {
     await write(client, 'Changing a contact', '002')
     const { body } = await client.get('/api/v4/contacts/3')
     expect(body.name).toBe('Иван Иванов')
-    const english = await client.get('/api/v4/contacts/3', { host: 'example.amocrm.com' })
+    const english = await client.get('/api/v4/contacts/3', { host: 'example.amocrm.com:4010' })
     expect(english.body.custom_fields_values).toMatchObject([
       { field_name: 'Work phone' },
       { field_id: 66_192, field_name: 'Work phone' },
