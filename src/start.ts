@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { readSettings } from '#mock/settings.ts'
+import { readSettings } from '#mock/mock-settings.ts'
 import { readConfig } from '#proxy/config.ts'
 
 /** The one command: builds the dashboard where it is stale, starts mock and proxy, prints the address. */

@@ -3,12 +3,12 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Faults } from './faults.ts'
 import {
   dialectOf,
-  Refusal,
-  sendFront,
-  sendRefusal,
+  Rejection,
+  sendReverseProxyError,
+  sendRejection,
   unknownError,
   type Dialect,
-} from './refusal.ts'
+} from './rejection.ts'
 
 function detailOf(status: number, dialect: Dialect): string | undefined {
   if (status === 500) return unknownError(dialect)
@@ -16,22 +16,22 @@ function detailOf(status: number, dialect: Dialect): string | undefined {
   return dialect === 'watbot' ? 'Unauthenticated.' : 'Token has expired'
 }
 
-/** Every list of amoCRM v4; `filter` of links says whose they are, which is no feature of an account. */
+/** For every list of amoCRM v4 but links, where `filter` names the contact. */
 function dropFilter(request: FastifyRequest) {
-  const query = request.query as Record<string, unknown> // made by our own parser
+  const query = request.query as Record<string, unknown> // parsed by parseQuery
   if (dialectOf(request.url) === 'amo-v4' && !/\/links\/?(\?|$)/.test(request.url))
     delete query['filter']
 }
 
-/** Puts the switched-on faults between the line and the routes. */
+/** Applies the active faults before and after the routes. */
 export function faultHooks(app: FastifyInstance, faults: Faults) {
   app.addHook('onRequest', async (request, reply) => {
-    faults.strike(request)
+    faults.assign(request)
     const latency = faults.of(request, 'latency')
     if (latency) await wait(latency.ms)
     if (faults.of(request, 'cut')) {
       reply.hijack()
-      reply.raw.destroy(new Error('The line is cut'))
+      reply.raw.destroy(new Error('Connection cut'))
       return reply
     }
     if (faults.ignoresFilter(request)) dropFilter(request)
@@ -40,25 +40,25 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
     const dialect = dialectOf(request.url)
     const { status, detail = detailOf(status, dialect) } = fault
     if (fault.retry_after !== undefined) reply.header('retry-after', fault.retry_after)
-    if (fault.html ?? [502, 503, 504].includes(status)) return sendFront(reply, status)
-    return sendRefusal(reply, dialect, new Refusal(status, detail))
+    if (fault.html ?? [502, 503, 504].includes(status)) return sendReverseProxyError(reply, status)
+    return sendRejection(reply, dialect, new Rejection(status, detail))
   })
 
   app.addHook('preHandler', async (request, reply) => {
     const fault = faults.of(request, 'poison')
     if (!fault || !JSON.stringify(request.body ?? '').includes(fault.text)) return undefined
-    faults.found(fault)
-    return sendRefusal(
+    faults.markTriggered(fault)
+    return sendRejection(
       reply,
       dialectOf(request.url),
-      new Refusal(fault.status, 'Invalid request data'),
+      new Rejection(fault.status, 'Invalid request data'),
     )
   })
 
   app.addHook('onSend', (request, reply, payload, done) => {
     if (faults.of(request, 'cut-after')) {
-      // Handled and written; `done` is never called, so nothing is ever sent.
-      reply.raw.destroy(new Error('The line is cut'))
+      // Already handled and saved; `done` is never called, so no response is sent.
+      reply.raw.destroy(new Error('Connection cut'))
       return
     }
     if (faults.of(request, 'malformed') && payload instanceof Buffer)

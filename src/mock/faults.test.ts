@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { buildMock } from './app.ts'
-import { asking } from './ask.ts'
+import { buildMock } from './mock-app.ts'
+import { mockClient } from './mock-client.ts'
 import type { FaultInput } from './faults.ts'
 
-const demo = () => {
+const createDemo = () => {
   const mock = buildMock({ contacts: 20 })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 const list = '/api/v4/contacts'
 
-describe('faults that are switched on', () => {
+describe('active faults', () => {
   it.each([
     [{ status: 500 }, 'application/problem+json'],
     [{ status: 401 }, 'application/problem+json'],
@@ -19,14 +19,14 @@ describe('faults that are switched on', () => {
     [{ status: 429 }, 'application/problem+json'],
     [{ status: 502 }, 'text/html'],
     [{ status: 504 }, 'text/html'],
-  ])('answers %o', async (fault, type) => {
-    const { faults, get } = demo()
+  ])('responds with %o', async (fault, type) => {
+    const { faults, get } = createDemo()
     faults.add({ kind: 'status', ...fault })
     expect(await get(list)).toMatchObject({ status: fault.status, type })
   })
 
-  it('strikes as often as told, and where told', async () => {
-    const { faults, get } = demo()
+  it('apply to the given requests the given number of times', async () => {
+    const { faults, get } = createDemo()
     faults.add({ kind: 'status', status: 500, method: 'get', path: '/api/v4/contacts*', times: 2 })
     const statuses: number[] = []
     for (const url of ['/api/v4/users', list, `${list}/custom_fields`, list])
@@ -35,60 +35,63 @@ describe('faults that are switched on', () => {
     expect(faults.all()).toEqual([])
   })
 
-  it('waits as long as told before it answers', async () => {
-    const { faults, get } = demo()
+  it('delay the response by the given time', async () => {
+    const { faults, get } = createDemo()
     faults.add({ kind: 'latency', ms: 30, times: 1 })
-    const begun = performance.now()
+    const started = performance.now()
     expect((await get(list)).status).toBe(200)
-    expect(performance.now() - begun).toBeGreaterThanOrEqual(29)
+    expect(performance.now() - started).toBeGreaterThanOrEqual(29)
   })
 
-  it('breaks the JSON', async () => {
-    const { app, faults } = demo()
+  it('sends truncated JSON', async () => {
+    const { app, faults } = createDemo()
     faults.add({ kind: 'malformed' })
-    const answer = await app.inject({ url: list, headers: { authorization: 'Bearer demo-token' } })
-    expect(answer.statusCode).toBe(200)
-    expect(() => JSON.parse(answer.payload) as unknown).toThrow(SyntaxError)
+    const response = await app.inject({
+      url: list,
+      headers: { authorization: 'Bearer demo-token' },
+    })
+    expect(response.statusCode).toBe(200)
+    expect(() => JSON.parse(response.payload) as unknown).toThrow(SyntaxError)
   })
 
-  it('cuts the line', async () => {
-    const { faults, get } = demo()
+  it('cuts the connection', async () => {
+    const { faults, get } = createDemo()
     faults.add({ kind: 'cut', times: 1 })
-    await expect(get(list)).rejects.toThrow('The line is cut')
+    await expect(get(list)).rejects.toThrow('Connection cut')
     expect((await get(list)).status).toBe(200)
   })
 
-  it('ignores a filter silently, and says so in the account', async () => {
-    const { faults, get } = demo()
-    const whole = (await get(list)).body._embedded.contacts.length
+  it('ignores a filter silently, and reports so in the account', async () => {
+    const { faults, get } = createDemo()
+    const count = (await get(list)).body._embedded.contacts.length
     faults.add({ kind: 'ignore-filter' })
     const { body } = await get(`${list}?filter[id]=1`)
-    expect(body._embedded.contacts).toHaveLength(whole)
+    expect(body._embedded.contacts).toHaveLength(count)
     const account = await get('/api/v4/account?with=is_api_filter_enabled')
     expect(account.body.is_api_filter_enabled).toBe(false)
   })
 })
 
 describe('faults of writes', () => {
-  it('lose the answer after the write was committed', async () => {
-    const { faults, post, store } = demo()
+  it('lose the response after the write was committed', async () => {
+    const { faults, post, store } = createDemo()
     const before = store.countContacts()
     faults.add({ kind: 'cut-after', path: '/api/v4/contacts', times: 1 })
-    await expect(post(list, [{ name: 'written' }])).rejects.toThrow('The line is cut')
+    await expect(post(list, [{ name: 'written' }])).rejects.toThrow('Connection cut')
     expect(store.countContacts()).toBe(before + 1)
     expect((await post(list, [{ name: 'next' }])).status).toBe(200)
   })
 
-  it('cut the line before anything was written', async () => {
-    const { faults, post, store } = demo()
+  it('cut the connection before anything was written', async () => {
+    const { faults, post, store } = createDemo()
     const before = store.countContacts()
     faults.add({ kind: 'cut', method: 'POST', times: 1 })
-    await expect(post(list, [{ name: 'lost' }])).rejects.toThrow('The line is cut')
+    await expect(post(list, [{ name: 'lost' }])).rejects.toThrow('Connection cut')
     expect(store.countContacts()).toBe(before)
   })
 
-  it('cut real sockets too, before and after', async () => {
-    const { app, faults, store } = demo()
+  it('cut real sockets too, before and after handling', async () => {
+    const { app, faults, store } = createDemo()
     const url = await app.listen({ port: 0, host: '127.0.0.1' })
     const add = () =>
       fetch(`${url}${list}`, {
@@ -107,8 +110,8 @@ describe('faults of writes', () => {
     await app.close()
   })
 
-  it('let somebody else change the contact between read and write', async () => {
-    const { faults, patch, store, post } = demo()
+  it('let another user change the contact between read and write', async () => {
+    const { faults, patch, store, post } = createDemo()
     const { id } = store.addContact({ name: 'x', updated_at: 1000 })
     faults.add({ kind: 'concurrent-edit', set: { name: 'theirs' }, times: 1 })
     await patch(`${list}/${id}`, {
@@ -118,16 +121,16 @@ describe('faults of writes', () => {
     const types = store.history.of(id).map(({ type, by_id }) => [type, by_id])
     expect(types[0]).toEqual(['name_field_changed', 504142])
     faults.add({ kind: 'concurrent-edit' })
-    const mine = store.contact(id)!.updated_at + 1
+    const updatedAt = store.contact(id)!.updated_at + 1
     const { body } = await post('/api/v2/contacts', {
-      update: [{ id, updated_at: mine, name: 'mine' }],
+      update: [{ id, updated_at: updatedAt, name: 'mine' }],
     })
     expect(body._embedded.errors.update[id]).toBe('Last modified date is older than in database')
     expect(store.contact(id)?.name).toBe('theirs')
   })
 
-  it('find row N of a batch wrong: all of it in v4, that one in v2', async () => {
-    const { faults, post, store } = demo()
+  it('reject row N of a batch: the whole batch in v4, only that row in v2', async () => {
+    const { faults, post, store } = createDemo()
     const before = store.countContacts()
     faults.add({
       kind: 'row-error',
@@ -143,15 +146,15 @@ describe('faults of writes', () => {
       { request_id: 'second', errors: [{ code: 'InvalidType', path: 'name', detail: 'No.' }] },
     ])
     expect(store.countContacts()).toBe(before)
-    const legacy = await post('/api/v2/contacts', {
+    const v2Response = await post('/api/v2/contacts', {
       add: [{ name: 'a' }, { name: 'b' }, { name: 'c' }],
     })
-    expect(legacy.body._embedded.items).toHaveLength(2)
-    expect(legacy.body._embedded.errors.add).toMatchObject([{ request_id: 1 }])
+    expect(v2Response.body._embedded.items).toHaveLength(2)
+    expect(v2Response.body._embedded.errors.add).toMatchObject([{ request_id: 1 }])
   })
 
-  it('speak the dialect of the upstream they strike', async () => {
-    const { faults, get } = demo()
+  it('use the error format of the affected upstream', async () => {
+    const { faults, get } = createDemo()
     faults.add({ kind: 'status', status: 500, path: '/api/v1/*' })
     expect((await get('/api/v1/getMe')).body).toEqual({ message: 'Server Error' })
     faults.add({ kind: 'status', status: 429, retry_after: 3, path: '/api/v2/*' })
@@ -162,19 +165,19 @@ describe('faults of writes', () => {
 
 describe('the control API', () => {
   it('switches faults on and off', async () => {
-    const { get, post, ask } = demo()
+    const { get, post, send } = createDemo()
     const fault: FaultInput = { kind: 'status', status: 503, times: 5 }
     const added = await post('/_mock/faults', fault)
     expect(added).toMatchObject({ status: 201, body: { faults: [{ ...fault, id: 1 }] } })
     expect((await get(list)).status).toBe(503)
     expect((await get('/_mock/faults')).body.faults).toEqual([{ ...fault, id: 1, times: 4 }])
-    expect((await ask('DELETE', '/_mock/faults')).status).toBe(204)
+    expect((await send('DELETE', '/_mock/faults')).status).toBe(204)
     expect((await get(list)).status).toBe(200)
   })
 
-  it('refuses a fault it does not know', async () => {
-    const { post } = demo()
-    for (const wrong of [
+  it('rejects an unknown fault', async () => {
+    const { post } = createDemo()
+    for (const fault of [
       { kind: 'nope' },
       { kind: 'status' },
       { kind: 'cut', sometimes: true },
@@ -182,68 +185,68 @@ describe('the control API', () => {
       null,
     ])
       expect(
-        (await post('/_mock/faults', JSON.stringify(wrong), { 'content-type': 'application/json' }))
+        (await post('/_mock/faults', JSON.stringify(fault), { 'content-type': 'application/json' }))
           .status,
       ).toBe(400)
   })
 
-  it('is not there when switched off', async () => {
+  it('is not served when switched off', async () => {
     const mock = buildMock({ contacts: 1, control: false })
-    expect((await asking(mock).get('/_mock/faults')).status).toBe(404)
+    expect((await mockClient(mock).get('/_mock/faults')).status).toBe(404)
   })
 })
 
-describe('faults of what a request holds', () => {
-  it('are counted only where they have found it', async () => {
-    const { faults, patch, post } = demo()
+describe('faults triggered by the content of a request', () => {
+  it('are counted only when triggered', async () => {
+    const { faults, patch, post } = createDemo()
     faults.add({ kind: 'row-error', row: 1, times: 1, label: 'the second row' })
     expect((await post(list, [{ name: 'alone' }])).status).toBe(200)
     expect(faults.all()).toMatchObject([{ label: 'the second row', times: 1 }])
-    const two = await post(list, [{ name: 'first' }, { name: 'second' }])
-    expect(two.status).toBe(400)
+    const batch = await post(list, [{ name: 'first' }, { name: 'second' }])
+    expect(batch.status).toBe(400)
     expect(faults.all()).toEqual([])
     faults.add({ kind: 'poison', text: 'bad', times: 1 })
-    expect((await patch(`${list}/7143599`, { name: 'fine' })).status).toBe(200)
-    expect((await patch(`${list}/7143599`, { name: 'bad' })).status).toBe(400)
+    expect((await patch(`${list}/8000001`, { name: 'fine' })).status).toBe(200)
+    expect((await patch(`${list}/8000001`, { name: 'bad' })).status).toBe(400)
     expect(faults.all()).toEqual([])
   })
 
-  it('dismiss a user: nobody is given to them, and their contacts stay theirs', async () => {
-    const { faults, get, patch, post } = demo()
+  it('deactivate a user: contacts cannot be assigned to them, and theirs stay assigned', async () => {
+    const { faults, get, patch, post } = createDemo()
     faults.add({ kind: 'dismissed-user', user: 504_144 })
-    const refused = await patch(list, [{ id: 7_143_599, responsible_user_id: 504_144 }])
+    const refused = await patch(list, [{ id: 8_000_001, responsible_user_id: 504_144 }])
     expect(refused.status).toBe(400)
     expect(refused.body['validation-errors'][0].errors).toMatchObject([
       { code: 'NotSupportedChoice', path: 'responsible_user_id' },
     ])
-    const update = { id: 7_143_599, updated_at: 4_000_000_000, responsible_user_id: 504_144 }
-    const legacy = await post('/api/v2/contacts', { update: [update] })
-    expect(legacy.body._embedded.errors.update).toHaveLength(1)
-    const other = await patch(list, [{ id: 7_143_599, responsible_user_id: 504_142 }])
+    const update = { id: 8_000_001, updated_at: 4_000_000_000, responsible_user_id: 504_144 }
+    const v2Response = await post('/api/v2/contacts', { update: [update] })
+    expect(v2Response.body._embedded.errors.update).toHaveLength(1)
+    const other = await patch(list, [{ id: 8_000_001, responsible_user_id: 504_142 }])
     expect(other.status).toBe(200)
     expect((await get(list)).status).toBe(200)
   })
 })
 
-describe('a concurrent editor of what is read', () => {
+describe('edit-after-read', () => {
   const positionOf = (body: { custom_fields_values?: { field_code: string; values: object }[] }) =>
     body.custom_fields_values?.find((field) => field.field_code === 'POSITION')?.values
 
-  it('changes a contact after it was read by its id, twice and no more', async () => {
-    const { faults, get } = demo()
-    const one = `${list}/7143599`
-    const seen = (await get(one)).body
+  it('changes a contact after it was read by id, at most twice', async () => {
+    const { faults, get } = createDemo()
+    const path = `${list}/8000001`
+    const initial = (await get(path)).body
     faults.add({ kind: 'edit-after-read' })
-    expect((await get(one)).body).toEqual(seen)
-    expect(positionOf((await get(one)).body)).toEqual([{ value: 'Изменено другим' }])
-    const last = (await get(one)).body
+    expect((await get(path)).body).toEqual(initial)
+    expect(positionOf((await get(path)).body)).toEqual([{ value: 'Изменено другим' }])
+    const last = (await get(path)).body
     expect(positionOf(last)).toEqual([{ value: 'Изменено другим, 2' }])
-    expect(last.updated_at).toBeGreaterThan(seen.updated_at)
-    expect((await get(one)).body).toEqual(last)
+    expect(last.updated_at).toBeGreaterThan(initial.updated_at)
+    expect((await get(path)).body).toEqual(last)
   })
 
-  it('does so where many are read by ids, in v2, too, and leaves lists alone', async () => {
-    const { faults, get } = demo()
+  it('applies to reads of several ids and to v2, and not to lists', async () => {
+    const { faults, get } = createDemo()
     faults.add({ kind: 'edit-after-read' })
     const page = (await get(list)).body
     expect((await get(list)).body).toEqual(page)

@@ -1,46 +1,46 @@
 import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { dialectOf } from './refusal.ts'
+import { dialectOf } from './rejection.ts'
 
-/** Where and how often a fault strikes; everywhere under /api and until it is taken away, if not said. */
+/** Which requests a fault applies to and how many times; by default everything under /api until the fault is removed. */
 const limits = {
   method: z.string().toUpperCase().optional(),
-  /** A path without its query; `*` stands for anything: `/api/v4/contacts*`. */
+  /** A path without query string; `*` matches anything: `/api/v4/contacts*`. */
   path: z.string().startsWith('/').optional(),
   times: z.int().min(1).optional(),
-  /** Means nothing here: whoever switched it on finds it again by this in the list. */
+  /** Not interpreted; lets a client find its own fault in the list. */
   label: z.string().min(1).optional(),
 }
 
-/** The known names of everything that can be made to go wrong. */
+/** Every kind of fault that can be injected. */
 export const faultInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('status'),
     status: z.int().min(400).max(599),
-    /** Answered by the web server in front; so are 502, 503 and 504 if not said otherwise. */
+    /** Answered as HTML by a reverse proxy; the default for 502, 503 and 504. */
     html: z.boolean().optional(),
     detail: z.string().optional(),
     retry_after: z.int().min(0).optional(),
     ...limits,
   }),
   z.strictObject({ kind: z.literal('latency'), ms: z.int().min(0).max(60_000), ...limits }),
-  /** The line is cut before the request is handled. */
+  /** The connection is cut before the request is handled. */
   z.strictObject({ kind: z.literal('cut'), ...limits }),
-  /** The line is cut after it was handled: the write stands, the answer is lost. */
+  /** The connection is cut after the request was handled: the write is saved, the response is lost. */
   z.strictObject({ kind: z.literal('cut-after'), ...limits }),
   z.strictObject({ kind: z.literal('malformed'), ...limits }),
   z.strictObject({ kind: z.literal('ignore-filter'), ...limits }),
-  /** Somebody else changes the contacts of a write just before it is handled. */
+  /** Another user changes the contacts of a write just before it is handled. */
   z.strictObject({
     kind: z.literal('concurrent-edit'),
     set: z.record(z.string(), z.unknown()).optional(),
     ...limits,
   }),
-  /** Somebody else changes each contact of amoCRM that was read by its id, just after; twice at most. */
+  /** Another user changes every amoCRM contact right after it was read by id; at most twice per contact. */
   z.strictObject({ kind: z.literal('edit-after-read'), ...limits }),
-  /** This user has just been dismissed: nobody can be given to them any more. */
+  /** This user has been deactivated: contacts can no longer be assigned to them. */
   z.strictObject({ kind: z.literal('dismissed-user'), user: z.int(), ...limits }),
-  /** A write that holds `text` anywhere is refused whole, without a word about which row it is. */
+  /** A write whose body contains `text` is rejected as a whole, without naming the row. */
   z.strictObject({
     kind: z.literal('poison'),
     text: z.string().min(1),
@@ -48,7 +48,7 @@ export const faultInput = z.discriminatedUnion('kind', [
     ...limits,
   }),
   /**
-   * Row `row` of a batch is found wrong; the first row is 0. In v2 the rows of `add` are counted
+   * Item `row` of a batch is rejected; the first is 0. In v2 the items of `add` are counted
    * first, then those of `update`.
    */
   z.strictObject({
@@ -73,14 +73,14 @@ const writeKinds: FaultKind[] = [
   'row-error',
 ]
 const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter']
-/** They strike at what a request holds: one that does not hold it is not counted. */
-const countedWhenFound: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
+/** Triggered by the content of a request: `times` counts only requests that have it. */
+const countedOnTrigger: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
 
-/** The faults that are switched on, and which of them strike a request. */
+/** The active faults, and which of them apply to a request. */
 export function createFaults(initial: FaultInput[] = []) {
   let lastId = 0
   let active: Fault[] = []
-  const struck = new WeakMap<FastifyRequest, Fault[]>()
+  const assigned = new WeakMap<FastifyRequest, Fault[]>()
 
   function add(input: FaultInput): Fault {
     lastId += 1
@@ -106,31 +106,32 @@ export function createFaults(initial: FaultInput[] = []) {
     add,
     all: () => [...active],
     remove(id: number) {
-      const found = active.some((fault) => fault.id === id)
+      const markTriggered = active.some((fault) => fault.id === id)
       active = active.filter((fault) => fault.id !== id)
-      return found
+      return markTriggered
     },
     clear: () => void (active = []),
-    /** Chooses the faults of this request, one of a kind, and counts those down that strike whatever it holds. */
-    strike(request: FastifyRequest) {
+    /** Selects the faults of a request, one per kind, and counts down those that do not depend on its content. */
+    assign(request: FastifyRequest) {
       if (active.length === 0 || dialectOf(request.url) === 'control') return
       const path = request.url.split('?')[0] ?? ''
-      const chosen = new Map<FaultKind, Fault>()
+      const selected = new Map<FaultKind, Fault>()
       for (const fault of active)
-        if (!chosen.has(fault.kind) && matches(fault, request.method, path))
-          chosen.set(fault.kind, fault)
-      struck.set(request, [...chosen.values()])
-      for (const fault of chosen.values()) if (!countedWhenFound.includes(fault.kind)) count(fault)
+        if (!selected.has(fault.kind) && matches(fault, request.method, path))
+          selected.set(fault.kind, fault)
+      assigned.set(request, [...selected.values()])
+      for (const fault of selected.values())
+        if (!countedOnTrigger.includes(fault.kind)) count(fault)
     },
-    /** A fault of what a request holds has found it. */
-    found: count,
+    /** Counts down a fault that depends on the content of a request. */
+    markTriggered: count,
     of<Kind extends FaultKind>(request: FastifyRequest, kind: Kind): FaultOf<Kind> | undefined {
-      const isOne = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind
-      return struck.get(request)?.find(isOne)
+      const isOfKind = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind
+      return assigned.get(request)?.find(isOfKind)
     },
-    /** Filters do nothing in this account, and the account says so. */
+    /** Filters are ignored, and `GET /account` reports so. */
     ignoresFilter: (request: FastifyRequest) =>
-      struck.get(request)?.some(({ kind }) => kind === 'ignore-filter') === true,
+      assigned.get(request)?.some(({ kind }) => kind === 'ignore-filter') === true,
     isFilterOff: () => active.some(({ kind }) => kind === 'ignore-filter'),
   }
 }

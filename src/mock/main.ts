@@ -1,5 +1,5 @@
-import { buildMock } from './app.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { buildMock } from './mock-app.ts'
+import { readSettings, type Settings } from './mock-settings.ts'
 
 try {
   await start(readSettings(process.env))
@@ -21,6 +21,7 @@ async function start(settings: Settings) {
       control: settings.MOCK_CONTROL,
       faults: settings.MOCK_FAULTS,
       v4Dialect: settings.MOCK_DIALECT,
+      englishAccount: true,
     })
     for (const signal of ['SIGINT', 'SIGTERM'] as const)
       process.once(signal, () => void app.close())
@@ -28,7 +29,7 @@ async function start(settings: Settings) {
     process.stdout.write(`Mock upstreams at ${url}\n`)
     process.send?.({ ready: true, url })
   } catch (error) {
-    // A port that is taken, a file that cannot be opened: the reason is enough.
+    // For a port in use or a file that cannot be opened the message is enough.
     const reason = error instanceof Error ? error.message : String(error)
     throw new Error(`The mock cannot start: ${reason}`, { cause: error })
   }

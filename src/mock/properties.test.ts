@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { buildMock, type Mock } from './app.ts'
-import { asking } from './ask.ts'
+import { buildMock, type Mock } from './mock-app.ts'
+import { mockClient } from './mock-client.ts'
 
-const demo = (contacts = 0): Mock & ReturnType<typeof asking> => {
+const demo = (contacts = 0): Mock & ReturnType<typeof mockClient> => {
   const mock = buildMock({ contacts, now: () => Date.UTC(2026, 0, 15) })
-  return { ...mock, ...asking(mock) }
+  return { ...mock, ...mockClient(mock) }
 }
 
 const text = fc.string({ unit: 'grapheme', maxLength: 60 })
@@ -56,7 +56,7 @@ const contact = fc.record(
   { requiredKeys: ['fields', 'tags'] },
 )
 
-describe('whatever is written', () => {
+describe('a written contact', () => {
   it('is read back as it was acknowledged, in any batch', async () => {
     const { get, post } = demo()
     await fc.assert(
@@ -92,7 +92,7 @@ describe('whatever is written', () => {
     )
   })
 
-  it('by v2 keeps its meaning when v4 reads it', async () => {
+  it('through v2 has the same meaning when read through v4', async () => {
     const { get, post } = demo()
     const legacyFields = fc.uniqueArray(fieldValue, {
       selector: ({ field_id }) => field_id,
@@ -164,19 +164,19 @@ const orders = fc.constantFrom(
   ]),
 )
 
-describe('turning pages', () => {
+describe('paging', () => {
   it('visits each contact exactly once, with any filter, order and size', async () => {
     const { get } = demo(700)
-    const walk = async (query: string, limit: number) => {
-      const seen: number[] = []
+    const collectIds = async (query: string, limit: number) => {
+      const ids: number[] = []
       let url: string | undefined = `/api/v4/contacts?limit=${limit}&${query}`
       while (url) {
         const { status, body } = await get(url)
         if (status === 204) break
-        for (const { id } of body._embedded.contacts) seen.push(id)
+        for (const { id } of body._embedded.contacts) ids.push(id)
         url = body._links.next?.href.replace('http://example.amocrm.ru', '')
       }
-      return seen
+      return ids
     }
     await fc.assert(
       fc.asyncProperty(
@@ -184,17 +184,17 @@ describe('turning pages', () => {
         orders,
         fc.integer({ min: 20, max: 250 }),
         async (filter, order, limit) => {
-          const seen = await walk(`${filter}&${order}`, limit)
-          expect(new Set(seen).size).toBe(seen.length)
-          const whole = await walk(filter, 250)
-          expect(seen.toSorted((a, b) => a - b)).toEqual(whole.toSorted((a, b) => a - b))
+          const ids = await collectIds(`${filter}&${order}`, limit)
+          expect(new Set(ids).size).toBe(ids.length)
+          const all = await collectIds(filter, 250)
+          expect(ids.toSorted((a, b) => a - b)).toEqual(all.toSorted((a, b) => a - b))
         },
       ),
       { numRuns: 40 },
     )
   })
 
-  it('finds the same rows after any writes as a fresh count of all of them', async () => {
+  it('finds the same rows after any writes as a query of the table', async () => {
     const { get, store } = demo(3000)
     await get('/api/v4/contacts?order[name]=asc')
     const order = (key: string) => get(`/api/v4/contacts?limit=250&page=7&order[${key}]=asc`)
@@ -208,10 +208,10 @@ describe('turning pages', () => {
         }),
         (edits) => {
           const all = ids()
-          for (const [at, name, updated_at] of edits) {
-            const before = at % 5 === 0 ? undefined : store.contact(all[at % all.length]!)
-            if (before) store.editPerson(before, { name, updated_at }, 504141)
-            else store.addPerson({ name, updated_at, created_at: updated_at }, 504141)
+          for (const [index, name, updated_at] of edits) {
+            const before = index % 5 === 0 ? undefined : store.contact(all[index % all.length]!)
+            if (before) store.updateContact(before, { name, updated_at }, 504141)
+            else store.createContact({ name, updated_at, created_at: updated_at }, 504141)
           }
         },
       ),

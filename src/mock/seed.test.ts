@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { buildMock } from './app.ts'
-import { asking } from './ask.ts'
-import { feminine, mailFor, patronymics } from './seed/names.ts'
+import { buildMock } from './mock-app.ts'
+import { mockClient } from './mock-client.ts'
+import { feminine, emailFor, patronymics } from '#mock/seed/person-names.ts'
+import { documentedBotContacts } from './seed/documented-contacts.ts'
 import { randomFrom } from './seed/random.ts'
 
 const now = Date.UTC(2026, 0, 15)
-const demo = (seed: number) => asking(buildMock({ contacts: 400, seed, now: () => now }))
+const demo = (seed: number) => mockClient(buildMock({ contacts: 400, seed, now: () => now }))
 
-describe('the people of the demo', () => {
-  it('are the same for the same seed and moment, others for another seed', async () => {
+describe('generated contacts', () => {
+  it('are the same for the same seed and time, and different for another seed', async () => {
     const page = async (seed: number) =>
       (await demo(seed).get('/api/v4/contacts?limit=250&with=leads,customers')).body
     const first = await page(1)
@@ -16,7 +17,7 @@ describe('the people of the demo', () => {
     expect(await page(2)).not.toEqual(first)
   })
 
-  it('were made and changed in the last three years, the newest just now', async () => {
+  it('were created and changed in the last three years, the newest just now', async () => {
     const { body } = await demo(1).get('/api/v4/contacts?limit=250&order[created_at]=desc')
     const contacts: { created_at: number; updated_at: number }[] = body._embedded.contacts
     expect(now / 1000 - contacts[0]!.created_at).toBeLessThan(4 * 86_400) // 400 people in 3 years
@@ -27,8 +28,8 @@ describe('the people of the demo', () => {
     }
   })
 
-  it('are as mixed as people are', async () => {
-    const { get } = asking(buildMock({ contacts: 2200, now: () => now }))
+  it('are diverse', async () => {
+    const { get } = mockClient(buildMock({ contacts: 2200, now: () => now }))
     type Shown = {
       name: string
       custom_fields_values:
@@ -36,26 +37,26 @@ describe('the people of the demo', () => {
         | null
       _embedded: { leads: object[] }
     }
-    const people: Shown[] = []
+    const contacts: Shown[] = []
     for (let page = 1; page <= 9; page++) {
       const { body } = await get(`/api/v4/contacts?limit=250&with=leads&page=${page}`)
-      people.push(...body._embedded.contacts)
+      contacts.push(...body._embedded.contacts)
     }
-    const valuesOf = (person: Shown, code: string) =>
-      person.custom_fields_values?.find(({ field_code }) => field_code === code)?.values ?? []
-    const types = people.flatMap(
-      (person) => person.custom_fields_values?.map(({ field_type }) => field_type) ?? [],
+    const valuesOf = (contact: Shown, code: string) =>
+      contact.custom_fields_values?.find(({ field_code }) => field_code === code)?.values ?? []
+    const types = contacts.flatMap(
+      (contact) => contact.custom_fields_values?.map(({ field_type }) => field_type) ?? [],
     )
     expect(new Set(types).size).toBe(17)
-    expect(people.some((person) => person.custom_fields_values === null)).toBe(true)
-    expect(people.some(({ name }) => /\S{60}/.test(name))).toBe(true)
+    expect(contacts.some((contact) => contact.custom_fields_values === null)).toBe(true)
+    expect(contacts.some(({ name }) => /\S{60}/.test(name))).toBe(true)
     expect(
-      Math.max(...people.map((person) => valuesOf(person, 'PHONE').length)),
+      Math.max(...contacts.map((contact) => valuesOf(contact, 'PHONE').length)),
     ).toBeGreaterThanOrEqual(3)
-    expect(new Set(people.map(({ _embedded }) => _embedded.leads.length))).toEqual(
+    expect(new Set(contacts.map(({ _embedded }) => _embedded.leads.length))).toEqual(
       new Set([0, 1, 2, 3, 6]),
     )
-    const phones = people.map((person) => valuesOf(person, 'PHONE')[0]?.value).filter(Boolean)
+    const phones = contacts.map((contact) => valuesOf(contact, 'PHONE')[0]?.value).filter(Boolean)
     expect(new Set(phones).size).toBeLessThan(phones.length)
     expect(phones.some((phone) => /^\+(44|1|49)/.test(String(phone)))).toBe(true)
   })
@@ -67,11 +68,12 @@ describe('the people of the demo', () => {
       Покровский: 'Покровская',
       Толстой: 'Толстая',
     }
-    for (const [his, hers] of Object.entries(pairs)) expect(feminine(his)).toBe(hers)
+    for (const [masculine, feminineForm] of Object.entries(pairs))
+      expect(feminine(masculine)).toBe(feminineForm)
     for (const same of ['Шевченко', 'Черных', 'Петросян']) expect(feminine(same)).toBe(same)
   })
 
-  it('are called after their fathers as Russian has it', () => {
+  it('have correct Russian patronymics', () => {
     const sons = patronymics.map(({ son }) => son)
     const daughters = patronymics.map(({ daughter }) => daughter)
     for (const name of ['Павлович', 'Львович', 'Ильич', 'Никитич', 'Дмитриевич', 'Юрьевич'])
@@ -82,13 +84,14 @@ describe('the people of the demo', () => {
 
   it('have e-mail addresses of Latin letters that belong to their names', () => {
     const name = { first: 'Щукарь', last: 'Хьюз-Ёлкин', isRussian: true, isFemale: false }
-    expect(mailFor(randomFrom(1), name, 'example.ru')).toBe('s.khyuz-elkin@example.ru')
+    expect(emailFor(randomFrom(1), name, 'example.ru')).toBe('s.khyuz-elkin@example.ru')
   })
 
-  it('write to the bot of their messenger from the telephones amoCRM knows', async () => {
+  it('share phone numbers with bot contacts in the bot of their messenger', async () => {
     const { get } = demo(1)
-    type Bot = { bot_id: number; messenger: string; phone: string | null }
-    const bots: Bot[] = (await get('/api/v1/getContacts')).body.data
+    type Bot = { id: number; bot_id: number; messenger: string; phone: string | null }
+    const { data } = (await get('/api/v1/getContacts')).body
+    const bots: Bot[] = data.slice(documentedBotContacts.length)
     const bodies = await Promise.all(
       [1, 2].map((page) => get(`/api/v4/contacts?limit=250&page=${page}`)),
     )
@@ -109,9 +112,9 @@ describe('the people of the demo', () => {
     expect(messengersOf(3).size).toBe(4)
   })
 
-  it('hides the trash and those who are only in an incoming lead', async () => {
+  it('does not list the trash and contacts that are only in an incoming lead', async () => {
     const mock = buildMock({ contacts: 400, now: () => now })
-    const { get } = asking(mock)
+    const { get } = mockClient(mock)
     const seen = new Set<number>()
     for (const page of [1, 2])
       for (const { id } of (await get(`/api/v4/contacts?limit=250&page=${page}`)).body._embedded

@@ -1,91 +1,137 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
-import { bots } from './account.ts'
-import { aCompany, aCustomer, aLead, theCatalogs } from './seed/business.ts'
-import { contactFields } from './seed/fields.ts'
-import { people, type Workplace } from './seed/people.ts'
+import { bots } from './account-data.ts'
+import {
+  addDocumentedContacts,
+  documentedBotContacts,
+  listedDocumentedContacts,
+} from '#mock/seed/documented-contacts.ts'
+import { addDocumentedEntities } from '#mock/seed/documented-entities.ts'
+import {
+  buildCatalogs,
+  buildCompany,
+  buildCustomer,
+  buildLead,
+  priceIdOf,
+} from '#mock/seed/seed-entities.ts'
+import { contactFields, englishContactFields } from '#mock/seed/seed-fields.ts'
+import { generateContacts, type Workplace } from '#mock/seed/seed-contacts.ts'
 import { randomFrom, type Random } from './seed/random.ts'
-import { tellStory } from './seed/story.ts'
-import { createPaperwork, createTalk } from './seed/traces.ts'
-import { people as users } from './seed/users.ts'
-import { companyName, tagNames } from './seed/words.ts'
+import { addDemoActivity } from '#mock/seed/demo-contacts.ts'
+import { createTaskAndNoteSeeder, createConversationSeeder } from '#mock/seed/seed-activity.ts'
+import { seedUsers as users } from '#mock/seed/seed-users.ts'
+import { companyName, tagNames } from '#mock/seed/sample-texts.ts'
 import type { Contact } from './store/contact.ts'
-import type { Element } from './store/entities.ts'
-import { openStore, type Store, type StoreOptions } from './store.ts'
+import type { Element } from '#mock/store/entity-types.ts'
+import { openStore, type Store, type StoreOptions } from './mock-store.ts'
 
 export type SeedOptions = { contacts: number; seed: number }
 
-/** Fills an empty store; the same people for the same seed and the same moment. */
+/** In a smaller account the contacts of the documents and of the demo would be most of the contacts. */
+const minContactsForExamples = 100
+
+/** The ids that the tags have in the example of seed 003. */
+const documentedTags = [
+  { id: 61_881, name: 'доставка' },
+  { id: 61_882, name: 'важный' },
+]
+
+/**
+ * Fills an empty store; the same seed at the same time gives the same data. The contacts of the
+ * documents' examples and of the demo are among the `contacts` if these are 100 or more.
+ */
 export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
+  const hasExamples = contacts >= minContactsForExamples
   const random = randomFrom(seed)
   const now = store.now()
   store.transaction(() => {
     for (const user of users) store.directory.saveUser(user)
     for (const field of contactFields) store.directory.saveField(field)
+    for (const tag of documentedTags) store.directory.saveTag(tag)
     const tags = tagNames.map((name) => store.directory.tagNamed(name))
     const companies = seedCompanies(store, random, Math.ceil(contacts / 6))
-    const { catalogs, elements } = theCatalogs(random, now)
+    const { catalogs, elements } = buildCatalogs(random, now)
     for (const catalog of catalogs) store.catalogs.save(catalog)
     for (const element of elements) store.elements.save(element)
-    const ties = createTies(store, random, elements)
-    const paperwork = createPaperwork(store, random)
-    const talk = createTalk(store, random)
+    if (hasExamples) {
+      addDocumentedEntities(store)
+      addDocumentedContacts(store)
+      for (const contact of documentedBotContacts) store.botContacts.save(contact)
+    }
+    const seedLinks = createLinkSeeder(store, random, elements)
+    const tasksAndNotes = createTaskAndNoteSeeder(store, random)
+    const conversations = createConversationSeeder(store, random)
     for (const bot of bots)
       for (const tag of ['подписчик', 'скидка', 'новый']) store.botContacts.tagId(bot.id, tag)
-    for (const contact of people({ random, now, count: contacts, tags, companies })) {
-      contact.closest_task_at = paperwork.task(contact)
+    const count = contacts - (hasExamples ? listedDocumentedContacts : 0)
+    const options = { random, now, count, tags, companies, hasDemoContacts: hasExamples }
+    for (const contact of generateContacts(options)) {
+      contact.closest_task_at = tasksAndNotes.addTask(contact)
       store.contacts.addUnsearched(contact)
-      ties(contact)
-      paperwork.note(contact)
-      talk.ofContact(contact)
+      seedLinks(contact)
+      tasksAndNotes.addNote(contact)
+      conversations.addForContact(contact)
     }
     store.buildIndexes()
     store.buildSearch()
-    tellStory(store, { count: contacts, random, elements })
+    if (hasExamples) addDemoActivity(store, { random, elements })
     store.setMeta('seeded', JSON.stringify({ contacts, seed, now }))
   })
-  store.contacts.forget()
+  store.contacts.clearCache()
 }
 
-/** Makes a file that is either whole or not there: a start that is killed leaves a draft, which the next one replaces. */
-export function seedFile(file: string, people: SeedOptions, options: StoreOptions): void {
+/** Fills the store of the account in the English edition of the v4 document (seed 002): its examples, and nothing else. */
+export function seedEnglishStore(store: Store): void {
+  store.transaction(() => {
+    for (const user of users) store.directory.saveUser(user)
+    for (const field of englishContactFields) store.directory.saveField(field)
+    addDocumentedEntities(store, 'en')
+    addDocumentedContacts(store, 'en')
+    store.buildIndexes()
+    store.setMeta('seeded', 'en')
+  })
+  store.contacts.clearCache()
+}
+
+/** Creates the data file atomically: a start that is killed leaves a draft, which the next start replaces. */
+export function seedFile(file: string, seed: SeedOptions, options: StoreOptions): void {
   const draft = `${file}.seeding`
   rmSync(draft, { force: true })
   const store = openStore({ ...options, data: draft, isDraft: true })
-  seedStore(store, people)
+  seedStore(store, seed)
   store.close()
-  const written = openSync(draft, 'r+')
-  fsyncSync(written)
-  closeSync(written)
+  const descriptor = openSync(draft, 'r+')
+  fsyncSync(descriptor)
+  closeSync(descriptor)
   renameSync(draft, file)
 }
 
 function seedCompanies(store: Store, random: Random, count: number): Workplace[] {
-  const places: Workplace[] = []
+  const workplaces: Workplace[] = []
   for (let i = 0; i < count; i++) {
     const { name, host } = companyName(random)
     const id = 1_900_001 + i * 2
-    store.companies.save(aCompany(random, store.now(), id, name))
-    places.push({ id, host })
+    store.companies.save(buildCompany(random, store.now(), id, name))
+    workplaces.push({ id, host })
   }
-  return places
+  return workplaces
 }
 
 const leadCounts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 3, 6]
 
-/** Leads, a customer and goods of a contact; some have none, some have half a dozen. */
-function createTies(store: Store, random: Random, elements: Element[]) {
-  let leadId = 3_916_000
-  let customerId = 134_000
+/** Adds leads, a customer and catalog elements to some contacts. */
+function createLinkSeeder(store: Store, random: Random, elements: Element[]) {
+  let leadId = 3_920_000 // after those of the documents' examples
+  let customerId = 135_000
   return (contact: Contact) => {
     if (contact.custom_fields_values === null) return
-    for (let left = random.pick(leadCounts); left > 0; left--) {
+    for (let remaining = random.pick(leadCounts); remaining > 0; remaining--) {
       leadId += random.int(1, 3)
-      store.leads.save(aLead(random, store.now(), leadId, contact.company_id))
+      store.leads.save(buildLead(random, store.now(), leadId, contact.company_id))
       store.linkTo('leads', contact.id, leadId)
     }
     if (random.chance(0.06)) {
       customerId += 1
-      store.customers.save(aCustomer(random, store.now(), customerId, contact.name))
+      store.customers.save(buildCustomer(random, store.now(), customerId, contact.name))
       store.linkTo('customers', contact.id, customerId)
     }
     if (elements.length === 0 || !random.chance(0.08)) return
@@ -96,7 +142,7 @@ function createTies(store: Store, random: Random, elements: Element[]) {
       to_id: element.id,
       catalog_id: element.catalog_id,
       quantity: random.pick([1, 1, 2, 3, 5, 0.5, 2.5, 12.75]),
-      price_id: null,
+      price_id: priceIdOf(element),
       is_main: null,
     })
   }

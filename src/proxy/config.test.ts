@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { bots } from '#mock/account.ts'
+import { bots } from '#mock/account-data.ts'
 import { readConfig } from './config.ts'
 
 const noFile = () => {

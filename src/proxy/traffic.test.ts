@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { buildStack } from '#testing/stack.ts'
 import { tagsValue, textValue } from '#testing/values.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { buildStack } from '#testing/stack.ts'
 import { chatUuid } from '#testing/chat-stack.ts'

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
 import type { JobRow } from '#contract/api/job-rows.ts'
-import { buildMock, type Mock } from '#mock/app.ts'
+import { buildMock, type Mock } from '#mock/mock-app.ts'
 import { addressOf, startProgram, type Program } from './program.ts'
 
 /** Short, so that a dead process is replaced and a lost response looked up within a test's time limit. */

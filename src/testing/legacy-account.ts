@@ -1,7 +1,7 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Link } from '#contract/api/writes.ts'
 import type { Value } from '#contract/model/value.ts'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import type { ContactCreate } from '#proxy/sources/contact-write.ts'
 import { companyParts, customerParts } from './entity-parts.ts'
 import { buildSourceStack, linkerOf, writerOf } from './source-stack.ts'
@@ -79,7 +79,7 @@ export const krylov: ContactCreate = {
         { part: 'country', value: 'RU' },
       ],
     },
-    'field:4400116': {
+    'field:4400118': {
       kind: 'choice',
       options: [
         { id: 3_692_662, code: null, label: 'Мебель' },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { bots } from '#mock/account.ts'
-import { buildMock, type Mock, type MockOptions } from '#mock/app.ts'
+import { bots } from '#mock/account-data.ts'
+import { buildMock, type Mock, type MockOptions } from '#mock/mock-app.ts'
 import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'

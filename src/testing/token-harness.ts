@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { account } from '#mock/account.ts'
-import { buildMock } from '#mock/app.ts'
+import { account } from '#mock/account-data.ts'
+import { buildMock } from '#mock/mock-app.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { openStore } from '#proxy/store/state-store.ts'
 import { createOAuthAccess, type OAuthAccess } from '#proxy/sources/tokens/oauth-access.ts'

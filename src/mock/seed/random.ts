@@ -7,7 +7,7 @@ export type Random = {
   chance(probability: number): boolean
 }
 
-/** The same numbers for the same seed (mulberry32). */
+/** Deterministic pseudo-random numbers (mulberry32). */
 export function randomFrom(seed: number): Random {
   let state = seed >>> 0
   const next = () => {
@@ -19,7 +19,7 @@ export function randomFrom(seed: number): Random {
   return {
     next,
     int: (from, to) => from + Math.floor(next() * (to - from + 1)),
-    // next() is below 1, so the position is inside; lists here are never empty
+    // next() is below 1, so the index is valid; lists here are never empty
     pick: (list) => list[Math.floor(next() * list.length)]!,
     chance: (probability) => next() < probability,
   }

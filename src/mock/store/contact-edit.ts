@@ -1,12 +1,12 @@
 import type { Contact, Field, FieldValue, FieldValues, Tag } from './contact.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './account-directory.ts'
 
 export type TagRef = { id: number } | { name: string }
 
-/** A custom field is replaced as a whole; null clears it. */
+/** Replaces all values of a custom field; null clears it. */
 export type FieldEdit = { field: Field; values: FieldValue[] | null }
 
-/** What a write asks for, in whichever dialect it was said: only what was sent is there. */
+/** A change to a contact, independent of the dialect; only keys that were sent are present. */
 export type ContactEdit = {
   name?: string
   first_name?: string
@@ -23,10 +23,10 @@ export type ContactEdit = {
   tagsToDelete?: TagRef[]
 }
 
-export type Occasion = { directory: Directory; now: number; by: number }
+export type EditContext = { directory: Directory; now: number; by: number }
 
-export function editedContact(contact: Contact, edit: ContactEdit, occasion: Occasion): Contact {
-  const { directory, now, by } = occasion
+export function editedContact(contact: Contact, edit: ContactEdit, context: EditContext): Contact {
+  const { directory, now, by } = context
   const responsible = edit.responsible_user_id ?? contact.responsible_user_id
   return {
     ...contact,
@@ -43,7 +43,7 @@ export function editedContact(contact: Contact, edit: ContactEdit, occasion: Occ
   }
 }
 
-/** First and last name make the display name; a display name alone leaves them as they were. */
+/** First and last name make up the display name; a display name alone does not change them. */
 function namesAfter(contact: Contact, edit: ContactEdit) {
   const first = edit.first_name ?? contact.first_name
   const last = edit.last_name ?? contact.last_name
@@ -70,18 +70,18 @@ function valuesAfter(
         values,
       })
   if (byField.size === 0) return null
-  const place = (id: number) => directory.field(id)?.sort ?? 0
-  return [...byField.values()].toSorted((a, b) => place(a.field_id) - place(b.field_id))
+  const sortOf = (id: number) => directory.field(id)?.sort ?? 0
+  return [...byField.values()].toSorted((a, b) => sortOf(a.field_id) - sortOf(b.field_id))
 }
 
 function tagsAfter(before: Tag[], edit: ContactEdit, directory: Directory): Tag[] {
-  // Both styles at once: the replacing one wins (reference 5).
+  // With both styles at once the replacing one wins (reference 5).
   if (edit.tags) return unique(edit.tags.flatMap((ref) => tagOf(ref, directory) ?? []))
   const added = (edit.tagsToAdd ?? []).flatMap((ref) => tagOf(ref, directory) ?? [])
-  const gone = edit.tagsToDelete ?? []
-  const isGone = (tag: Tag) =>
-    gone.some((ref) => ('id' in ref ? ref.id === tag.id : ref.name === tag.name))
-  return unique([...before, ...added]).filter((tag) => !isGone(tag))
+  const removed = edit.tagsToDelete ?? []
+  const isRemoved = (tag: Tag) =>
+    removed.some((ref) => ('id' in ref ? ref.id === tag.id : ref.name === tag.name))
+  return unique([...before, ...added]).filter((tag) => !isRemoved(tag))
 }
 
 const tagOf = (ref: TagRef, directory: Directory) =>

@@ -2,7 +2,7 @@ import type { Param } from './database.ts'
 
 export type Range = { from?: number; to?: number }
 
-/** What a list of contacts can be narrowed by; every given part must hold. */
+/** Filter of a contact list; all given conditions must hold. */
 export type ContactFilter = {
   ids?: number[]
   names?: string[]
@@ -14,45 +14,54 @@ export type ContactFilter = {
   closestTaskAt?: Range
   fields?: ({ id: number; keys: number[] } | { id: number; range: Range })[]
   text?: string
-  /** Only what lies in the trash, instead of only what does not. */
+  /** Only contacts in the trash instead of only those outside. */
   trashed?: boolean
 }
 
 /**
- * One part of a filter, said twice: `test` for a row `c` that is at hand, and `find` for the ids
- * by an index of their own (`select id ...`), where there is one.
+ * One condition of a filter in two forms: `test` for a given row `c`, and `find` for selecting the
+ * ids by an index of its own (`select id ...`), where there is one.
  */
 export type Condition = { test: string; testParams: Param[]; find?: string; findParams?: Param[] }
 
-export function conditionsOf(filter: ContactFilter): Condition[] {
+/** v4 lists the account's contacts, v2 those of the other documented account as well. */
+export type ListScope = 'v4' | 'v2'
+
+export function conditionsOf(filter: ContactFilter, scope: ListScope): Condition[] {
   const conditions: Condition[] = []
-  const among = (column: string, values: (number | string)[] | undefined) => {
-    if (!values) return
-    const test = `${column} in (${marks(values)})`
-    const find = `select c.id from contacts c where c.shown = 1 and c.${test}`
-    conditions.push({ test: `c.${test}`, testParams: values, find, findParams: values })
+  // Two selects, because each has a partial index of its own.
+  const find = (test: string, params: Param[]) => {
+    const select = (shown: number) =>
+      `select c.id from contacts c where c.shown = ${shown} and ${test}`
+    return scope === 'v4'
+      ? { find: select(1), findParams: params }
+      : { find: `${select(1)} union all ${select(2)}`, findParams: [...params, ...params] }
   }
-  const within = (column: string, range: Range | undefined) => {
+  const isOneOf = (column: string, values: (number | string)[] | undefined) => {
+    if (!values) return
+    const test = `c.${column} in (${placeholders(values)})`
+    conditions.push({ test, testParams: values, ...find(test, values) })
+  }
+  const isWithin = (column: string, range: Range | undefined) => {
     if (!range) return
     const { test, params } = rangeTest(`c.${column}`, range)
-    const find = `select c.id from contacts c where c.shown = 1 and ${test}`
-    conditions.push({ test, testParams: params, find, findParams: params })
+    conditions.push({ test, testParams: params, ...find(test, params) })
   }
-  among('id', filter.ids)
+  isOneOf('id', filter.ids)
   if (filter.names) {
-    among(
+    isOneOf(
       'sort_name',
       filter.names.map((name) => name.toLowerCase()),
     )
-    const test = `exists (select 1 from contact_docs d where d.id = c.id and d.body ->> 'name' in (${marks(filter.names)}))`
+    const test = `exists (select 1 from contact_docs d where d.id = c.id and d.body ->> 'name' in (${placeholders(filter.names)}))`
     conditions.push({ test, testParams: filter.names })
   }
-  among('created_by', filter.createdBy)
-  among('updated_by', filter.updatedBy)
-  among('responsible_user_id', filter.responsible)
-  within('created_at', filter.createdAt)
-  within('updated_at', filter.updatedAt)
-  within('closest_task_at', filter.closestTaskAt)
+  isOneOf('created_by', filter.createdBy)
+  isOneOf('updated_by', filter.updatedBy)
+  isOneOf('responsible_user_id', filter.responsible)
+  isWithin('created_at', filter.createdAt)
+  isWithin('updated_at', filter.updatedAt)
+  isWithin('closest_task_at', filter.closestTaskAt)
   for (const field of filter.fields ?? []) conditions.push(fieldCondition(field))
   if (filter.text) conditions.push(...textConditions(filter.text))
   return conditions
@@ -60,10 +69,10 @@ export function conditionsOf(filter: ContactFilter): Condition[] {
 
 type FieldFilter = NonNullable<ContactFilter['fields']>[number]
 
-/** With `+` before a number SQLite leaves its index alone, which would be read anew for every single row. */
+/** With `+` before a column SQLite does not use its index, which would be read again for every row. */
 function fieldCondition(field: FieldFilter): Condition {
   if ('keys' in field) {
-    const test = `v.key in (${marks(field.keys)})`
+    const test = `v.key in (${placeholders(field.keys)})`
     const distinct = field.keys.length > 1 ? 'distinct' : ''
     return {
       test: `exists (select 1 from field_values v where v.contact_id = c.id and v.field_id = ? and ${test})`,
@@ -83,12 +92,12 @@ function fieldCondition(field: FieldFilter): Condition {
   }
 }
 
-const shortestIndexed = 3 // the index is of trigrams
+const minIndexedLength = 3 // the index has trigrams
 
-/** Every word must occur somewhere; a number typed with spaces and brackets is sought as digits. */
+/** Every word must occur; a phone number typed with spaces and brackets is searched as digits. */
 function textConditions(text: string): Condition[] {
   const words = wordsOf(text.toLowerCase())
-  const isIndexed = (word: string) => Array.from(word).length >= shortestIndexed
+  const isIndexed = (word: string) => Array.from(word).length >= minIndexedLength
   const indexed = words.filter(isIndexed)
   const short = words.filter((word) => !isIndexed(word))
   const match = indexed.map((word) => `"${word.replaceAll('"', '""')}"`).join(' AND ')
@@ -107,7 +116,7 @@ const wordTest = (words: string[]): Condition => ({
 function wordsOf(text: string): string[] {
   const digits = text.replaceAll(/\D/g, '')
   if (/^[\d\s()+-]+$/.test(text) && digits.length >= 5) return [digits]
-  // A NUL ends a text for the search of SQLite, and nothing that is typed has one.
+  // SQLite's search ends a string at NUL.
   const words = text.split(/[\s\0]+/).filter((word) => word !== '')
   return words.length > 0 ? words.slice(0, 20) : [text]
 }
@@ -122,4 +131,4 @@ function rangeTest(column: string, { from, to }: Range) {
   return { test: tests.join(' and '), params }
 }
 
-const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ') || 'null'
+const placeholders = (values: readonly unknown[]) => values.map(() => '?').join(', ') || 'null'

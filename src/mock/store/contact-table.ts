@@ -1,13 +1,14 @@
+import { account } from '#mock/account-data.ts'
 import type { Database } from './database.ts'
-import { fieldKeys, searchText, type Contact, type ContactBody, type Tag } from './contact.ts'
+import { decodeBody, encodeBody, fieldKeys, searchText, type Contact, type Tag } from './contact.ts'
 
-/** Writes of one contact into all the tables it lives in. */
+/** Writes a contact to all of its tables. */
 export function createContactTable(db: Database) {
   function insertRow(contact: Contact) {
     db.run(
       `insert into contacts values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       contact.id,
-      isShown(contact) ? 1 : 0,
+      listingOf(contact),
       contact.trashed ? 1 : 0,
       contact.name.toLowerCase(),
       contact.created_at,
@@ -32,7 +33,7 @@ export function createContactTable(db: Database) {
   }
 
   function insertDoc(contact: Contact, revision: number) {
-    const { body, tags } = textsOf(contact)
+    const { body, tags } = serialize(contact)
     db.run('insert into contact_docs values (?, ?, ?, ?)', contact.id, body, tags, revision)
   }
 
@@ -46,7 +47,7 @@ export function createContactTable(db: Database) {
       db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
     },
 
-    /** For seeding: the search is built afterwards, in one go. */
+    /** For seeding: the search index is built afterwards, in one pass. */
     insertUnsearched(contact: Contact, revision: number) {
       insertRow(contact)
       insertDoc(contact, revision)
@@ -64,14 +65,14 @@ export function createContactTable(db: Database) {
         insertValues(contact)
       }
       const text = searchText(contact)
-      // The index is told the text it holds, which need not be what the document says now.
-      const held = db.get<{ text: string }>(
+      // Deleting from the index needs the indexed text, which may differ from the current document.
+      const stored = db.get<{ text: string }>(
         'select text from contact_texts where id = ?',
         contact.id,
       )
-      if (held?.text === text) return
-      const forget = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
-      db.run(forget, contact.id, held?.text ?? '')
+      if (stored?.text === text) return
+      const deleteText = `insert into contact_search (contact_search, rowid, text) values ('delete', ?, ?)`
+      db.run(deleteText, contact.id, stored?.text ?? '')
       db.run('update contact_texts set text = ? where id = ?', text, contact.id)
       db.run('insert into contact_search (rowid, text) values (?, ?)', contact.id, text)
     },
@@ -83,8 +84,8 @@ export function createContactTable(db: Database) {
         id,
       )
       if (!row) return undefined
-      // Both texts were written by textsOf below.
-      const body = JSON.parse(row.body) as ContactBody
+      const body = decodeBody(row.body)
+      // Written by serialize below.
       const tags = (JSON.parse(row.tags) as (Tag & { color: null })[]).map(
         ({ id: tagId, name }) => ({
           id: tagId,
@@ -105,11 +106,18 @@ type StoredContact = {
   trashed: number
 }
 
-export const isShown = (contact: Contact) => !contact.trashed && !contact.is_unsorted
+/**
+ * Which lists have a contact: 1 all of them, 0 none (in the trash, or only in an incoming lead),
+ * 2 those of v2 only (its document shows another account than those of v4).
+ */
+export function listingOf(contact: Contact): 0 | 1 | 2 {
+  if (contact.trashed || contact.is_unsorted) return 0
+  return contact.account_id === account.id ? 1 : 2
+}
 
-function textsOf({ tags, company_id: _company, trashed: _trashed, ...body }: Contact) {
+function serialize({ tags, company_id: _company, trashed: _trashed, ...body }: Contact) {
   return {
-    body: JSON.stringify(body),
+    body: encodeBody(body),
     tags: JSON.stringify(tags.map(({ id, name }) => ({ id, name, color: null }))),
   }
 }

@@ -11,7 +11,7 @@ export type FieldValues = {
 
 export type Tag = { id: number; name: string }
 
-/** The part of a contact that is stored as it is shown by amoCRM v4. */
+/** The part of a contact that is stored in the format of amoCRM v4. */
 export type ContactBody = {
   id: number
   name: string
@@ -30,10 +30,10 @@ export type ContactBody = {
   account_id: number
 }
 
-/** A person as all three upstreams know them. */
+/** A contact as both amoCRM dialects read and write it. */
 export type Contact = ContactBody & { tags: Tag[]; company_id: number | null; trashed: boolean }
 
-/** The stored JSON of a contact as bytes, ready to be put into an answer without being decoded. */
+/** The stored JSON of a contact as bytes, ready to be sent without decoding. */
 export type ContactText = {
   id: number
   body: Uint8Array
@@ -42,6 +42,25 @@ export type ContactText = {
 }
 
 export type FieldEnum = { id: number; value: string; sort: number; code: string | null }
+
+/** JSON of a contact as it is stored and sent by default: options have `enum` beside `enum_code`, as documented. */
+export function encodeBody(body: ContactBody): string {
+  const custom_fields_values = body.custom_fields_values?.map((field) => ({
+    ...field,
+    values: field.values.map((item) =>
+      'enum_code' in item ? { ...item, enum: item.enum_code } : item,
+    ),
+  }))
+  return JSON.stringify({ ...body, custom_fields_values: custom_fields_values ?? null })
+}
+
+/** The body written by `encodeBody`, without `enum`. */
+export function decodeBody(text: string): ContactBody {
+  const body = JSON.parse(text) as ContactBody // only encodeBody writes it
+  for (const field of body.custom_fields_values ?? [])
+    for (const item of field.values) if ('enum' in item) delete item.enum
+  return body
+}
 
 /** A custom field's definition, as in `GET /api/v4/contacts/custom_fields`. */
 export type Field = {
@@ -64,7 +83,7 @@ const searchedTypes = new Set(
   'text textarea url multitext streetaddress smart_address legal_entity'.split(' '),
 )
 
-/** Text that `query` searches: name, phones, e-mails, every text in the custom fields; phones also as bare digits. */
+/** The text searched by `query`: name, phones, e-mails and all texts of custom fields; phones also as digits only. */
 export function searchText(contact: ContactBody): string {
   const parts = [contact.name]
   const full = `${contact.first_name} ${contact.last_name}`.trim()
@@ -84,7 +103,7 @@ export function searchText(contact: ContactBody): string {
 
 export type FieldKey = { fieldId: number; key: number; number: number | null }
 
-/** What a filter by custom field compares: the option's id where there are options, a digest of the value elsewhere. */
+/** Index keys for filters by custom field: hashes of option ids where there are options, of values otherwise. */
 export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
   const keys: FieldKey[] = []
   for (const field of values ?? []) {
@@ -101,7 +120,7 @@ export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
 export const numberTypes = new Set(['numeric', 'monetary', 'date', 'date_time', 'birthday'])
 export const optionTypes = new Set(['select', 'multiselect', 'radiobutton'])
 
-/** 53 bits of a digest (cyrb53) of field and value: an index of numbers is made five times faster than one of texts. */
+/** A 53-bit hash (cyrb53) of field and value: an index of numbers is built five times faster than one of strings. */
 export function keyOf(fieldId: number, value: unknown): number {
   const isNamed = typeof value === 'object' && value && 'name' in value
   const text = String(isNamed ? value.name : value)

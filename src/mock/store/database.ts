@@ -8,14 +8,14 @@ export type Database = {
   all<Row>(text: string, ...params: Param[]): Row[]
   get<Row>(text: string, ...params: Param[]): Row | undefined
   iterate<Row>(text: string, ...params: Param[]): Iterable<Row>
-  /** Everything inside is kept or nothing is; calls nested in another join it. */
+  /** Runs `work` in a transaction; nested calls join the outer one. */
   transaction<T>(work: () => T): T
-  /** Called after a transaction was taken back: caches built meanwhile are wrong. */
+  /** Called after a rollback: caches built meanwhile are invalid. */
   onRollback(listener: () => void): void
   close(): void
 }
 
-/** Prepared statements are kept by their text; the rows' types are the caller's word (one cast, here). */
+/** Caches prepared statements by their text; row types are asserted by the caller (the one cast is here). */
 export function openDatabase(file: string): Database {
   const db = new DatabaseSync(file)
   const statements = new Map<string, StatementSync>()
@@ -25,10 +25,10 @@ export function openDatabase(file: string): Database {
   const prepare = (text: string) => {
     const known = statements.get(text)
     if (known) return known
-    if (statements.size > 2000) statements.clear() // filters make endless texts
-    const made = db.prepare(text)
-    statements.set(text, made)
-    return made
+    if (statements.size > 2000) statements.clear() // filters make an unbounded number of texts
+    const statement = db.prepare(text)
+    statements.set(text, statement)
+    return statement
   }
 
   return {

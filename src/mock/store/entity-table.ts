@@ -1,13 +1,13 @@
 import type { Range } from './contact-filter.ts'
 import type { Database, Param } from './database.ts'
-import type { Entities, EntityQuery } from './entities.ts'
-import type { EntityKind } from './tables.ts'
+import type { Entities, EntityQuery } from './entity-types.ts'
+import type { EntityKind } from './sql-schema.ts'
 
-/** Keeps one kind of thing: its model as text, and what lists are sorted and narrowed by. */
+/** Stores one kind of entity: its JSON, and the columns lists are sorted and filtered by. */
 export function createEntityTable<Kind extends EntityKind>(db: Database, kind: Kind) {
   type Entity = Entities[Kind]
 
-  // The text was written by `save` from an Entity.
+  // Written by `save` from an Entity.
   const parse = ({ body }: { body: string }) => JSON.parse(body) as Entity
 
   return {
@@ -86,7 +86,7 @@ function testsOf(query: EntityQuery) {
   )
   within('created_at', query.createdAt)
   within('updated_at', query.updatedAt)
-  // Keys are names from our own code, never from a request.
+  // Keys come from our own code, never from a request.
   for (const [key, values] of Object.entries(query.keys ?? {}))
     among(`cast(body ->> '$.${key}' as text)`, values.map(String))
   for (const [key, range] of Object.entries(query.ranges ?? {}))

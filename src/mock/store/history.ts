@@ -24,7 +24,7 @@ export type HistoryQuery = {
   offset: number
 }
 
-/** What happened to contacts, as the events of amoCRM tell it. */
+/** Events of contacts in the format of amoCRM. */
 export function createHistory(db: Database) {
   return {
     record(contactId: number, at: number, by: number, changes: Change[]) {
@@ -57,13 +57,13 @@ export function createHistory(db: Database) {
         query.offset,
       )
     },
-    /** The whole of one contact's past, oldest first. */
+    /** All events of a contact, oldest first. */
     of: (contactId: number) =>
       db.all<HistoryEntry>('select * from history where contact_id = ? order by id', contactId),
   }
 }
 
-/** What an edit changed, in the words of amoCRM's events (reference 13). */
+/** The changes of an edit as amoCRM events (reference 13). */
 export function changesBetween(before: Contact, after: Contact): Change[] {
   const changes: Change[] = []
   const name = (contact: Contact) => [{ name_field_value: { name: contact.name } }]
@@ -100,14 +100,20 @@ function fieldChanges(before: Contact, after: Contact): Change[] {
   const old = valuesIn(before)
   const now = valuesIn(after)
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((id): Change[] => {
-    const was = old.get(id)?.values ?? []
-    const is = now.get(id)?.values ?? []
-    if (JSON.stringify(was) === JSON.stringify(is)) return []
-    const told = (values: typeof was) =>
+    const oldValues = old.get(id)?.values ?? []
+    const newValues = now.get(id)?.values ?? []
+    if (JSON.stringify(oldValues) === JSON.stringify(newValues)) return []
+    const eventValues = (values: typeof oldValues) =>
       values.map(({ value, enum_id }) => ({
         custom_field_value: { field_id: id, enum_id: enum_id ?? null, text: textOf(value) },
       }))
-    return [{ type: `custom_field_${id}_value_changed`, before: told(was), after: told(is) }]
+    return [
+      {
+        type: `custom_field_${id}_value_changed`,
+        before: eventValues(oldValues),
+        after: eventValues(newValues),
+      },
+    ]
   })
 }
 

@@ -1,16 +1,18 @@
-import { account } from '#mock/account.ts'
+import { account } from '#mock/account-data.ts'
 import type { Contact, FieldValues } from './contact.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './account-directory.ts'
 
-/** The parts a test or a demo may care about. */
+/** A contact to be added by a test or by seeding; everything is optional. */
 export type NewContact = {
   id?: number
+  /** Another account than the mock's: v2 alone lists such a contact. */
+  account_id?: number
   name?: string
   first_name?: string
   last_name?: string
   phones?: string[]
   emails?: string[]
-  /** Beside phones and e-mails; as amoCRM v4 shows them. */
+  /** Fields other than phones and e-mails, in the format of amoCRM v4. */
   fields?: FieldValues[]
   tags?: string[]
   responsible_user_id?: number
@@ -26,7 +28,7 @@ export type NewContact = {
   trashed?: boolean
 }
 
-export function aContact(
+export function buildContact(
   parts: NewContact,
   { id, now, directory }: { id: number; now: number; directory: Directory },
 ): Contact {
@@ -54,7 +56,7 @@ export function aContact(
     is_unsorted: parts.is_unsorted ?? false,
     closest_task_at: parts.closest_task_at ?? null,
     custom_fields_values: values.length > 0 ? values : null,
-    account_id: account.id,
+    account_id: parts.account_id ?? account.id,
     tags: (parts.tags ?? []).map((name) => directory.tagNamed(name)),
     company_id: parts.company_id ?? null,
     trashed: parts.trashed ?? false,

@@ -5,9 +5,9 @@ export type OrderKey = { key: string | number; id: number }
 const blockRows = 1024
 
 /**
- * Where the n-th row of an ordered list stands, without walking the n before it: a list of
- * blocks of about a thousand rows with their first keys and their counts. Built on first
- * use (40 ms for a million rows) and kept by the store's writes.
+ * Finds the n-th row of an ordered list without scanning the rows before it: keeps
+ * blocks of about a thousand rows with their first keys and counts. Built on first
+ * use (40 ms for a million rows) and updated by the store's writes.
  */
 export function createOrderIndex(db: Database, table: string, column: string, condition: string) {
   const from = `from ${table} where ${condition}`
@@ -41,7 +41,7 @@ export function createOrderIndex(db: Database, table: string, column: string, co
     let high = list.length - 1
     while (low < high) {
       const middle = (low + high + 1) >> 1
-      // middle stays within the list
+      // middle is within the list
       if (isBefore(row, list[middle]!)) high = middle - 1
       else low = middle
     }
@@ -56,8 +56,8 @@ export function createOrderIndex(db: Database, table: string, column: string, co
   }
 
   return {
-    forget: () => void (starts = undefined),
-    /** The key of the row at this position from the start, or nothing past the end. */
+    clearCache: () => void (starts = undefined),
+    /** The key of the row at this position, or undefined past the end. */
     at(position: number): OrderKey | undefined {
       const list = starts ?? build()
       let left = position
@@ -72,12 +72,12 @@ export function createOrderIndex(db: Database, table: string, column: string, co
       if (!starts) build()
       return counts.reduce((sum, n) => sum + n, 0)
     },
-    /** To be called when the row stands in the table. */
+    /** To be called after the row was inserted. */
     added(row: OrderKey) {
       if (!starts) return
       if (starts.length === 0) return void (starts = undefined)
       const block = blockOf(starts, row)
-      // blockOf answers a position inside the lists
+      // blockOf returns an index within the lists
       if (isBefore(row, starts[block]!)) starts[block] = row
       counts[block]! += 1
       if (counts[block]! > 2 * blockRows) split(starts, block)
@@ -92,7 +92,7 @@ export function createOrderIndex(db: Database, table: string, column: string, co
 }
 export type OrderIndex = ReturnType<typeof createOrderIndex>
 
-/** The comparison SQLite makes: numbers by value, texts by their bytes. */
+/** SQLite's comparison: numbers by value, strings by bytes. */
 function isBefore(a: OrderKey, b: OrderKey) {
   if (a.key !== b.key) {
     if (typeof a.key === 'number' && typeof b.key === 'number') return a.key < b.key

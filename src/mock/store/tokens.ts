@@ -1,5 +1,5 @@
 import type { Database } from './database.ts'
-import type { Directory } from './directory.ts'
+import type { Directory } from './account-directory.ts'
 import type { User } from './user.ts'
 
 export type TokenKind = 'access' | 'refresh' | 'code'
@@ -9,25 +9,25 @@ export type Token = {
   kind: TokenKind
   user_id: number
   client_id: string | null
-  /** Unix seconds; null lives on. */
+  /** Unix seconds; null means no expiry. */
   expires_at: number | null
   state: 'good' | 'used' | 'expired'
 }
 
 /** Access tokens (long-lived and by OAuth), refresh tokens and codes. */
 export function createTokens(db: Database, directory: Directory, now: () => number) {
-  const isOver = (token: Token) =>
+  const isExpired = (token: Token) =>
     token.state === 'expired' || (token.expires_at !== null && token.expires_at <= now())
 
   return {
     find: (token: string, kind: TokenKind) =>
       db.get<Token>('select * from tokens where token = ? and kind = ?', token, kind),
-    isOver,
+    isExpired,
     /** The user behind an access token, or why there is none. */
     userOf(token: string): User | 'expired' | undefined {
       const found = this.find(token, 'access')
       if (!found || found.state === 'used') return undefined
-      return isOver(found) ? 'expired' : directory.user(found.user_id)
+      return isExpired(found) ? 'expired' : directory.user(found.user_id)
     },
     issue(token: Omit<Token, 'state'>) {
       db.run(
@@ -41,7 +41,7 @@ export function createTokens(db: Database, directory: Directory, now: () => numb
     },
     remove: (token: string) => db.run('delete from tokens where token = ?', token),
     markUsed: (token: string) => db.run(`update tokens set state = 'used' where token = ?`, token),
-    /** As if their time had come: this access token, or all of them. */
+    /** Expires an access token, or all of them. */
     expire: (token?: string) =>
       token === undefined
         ? db.run(`update tokens set state = 'expired' where kind = 'access'`).changes

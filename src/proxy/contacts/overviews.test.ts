@@ -208,7 +208,7 @@ describe('a reading page by page', () => {
     const [changed, deleted] = [recent.slice(0, 8), recent.slice(-8)]
     const source = disturbed(stack.sources.main, () => {
       const one = changed.pop()
-      if (one) stack.mock.store.editPerson(one, { name: 'Changed' }, one.created_by)
+      if (one) stack.mock.store.updateContact(one, { name: 'Changed' }, one.created_by)
       const gone = deleted.pop()
       if (gone) stack.mock.store.contacts.save(gone, { ...gone, trashed: true })
     })

@@ -22,7 +22,7 @@ export function createDemo({ control, sources, jobs }: Options) {
   }
 
   async function reset() {
-    await control('POST', '/_mock/settle')
+    await control('POST', '/_mock/restore')
     begin()
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { writeAnswer } from '#contract/api/writes.ts'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -141,7 +141,7 @@ describe('a save of which only a part is written', () => {
     expect(ada()?.company_id).toBe(7)
     mock.faults.clear()
     // Somebody else links the company meanwhile: that was not ours.
-    mock.store.editPerson(mock.store.contact(5)!, { company_id: 9 }, 504_142) // it was added above
+    mock.store.updateContact(mock.store.contact(5)!, { company_id: 9 }, 504_142) // it was added above
     const { job: undo } = await jobClient.undo(job ?? '')
     expect(undo.counts).toMatchObject(fault.kind === 'cut' ? { conflict: 1 } : { changed: 1 })
     expect(ada()?.company_id).toBe(9)

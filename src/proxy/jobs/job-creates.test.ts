@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { FaultInput } from '#mock/faults.ts'
-import type { Mock } from '#mock/app.ts'
+import type { Mock } from '#mock/mock-app.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 
@@ -124,10 +124,10 @@ it('does not send a row again that was changed before it was found', async () =>
   const { mock, done } = deskOver()
   mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { store } = mock
-  const add = store.addPerson.bind(store)
-  store.addPerson = (edit, by) => {
+  const add = store.createContact.bind(store)
+  store.createContact = (edit, by) => {
     const made = add(edit, by)
-    return store.editPerson(made, { name: `${made.name} Lovelace` }, by)
+    return store.updateContact(made, { name: `${made.name} Lovelace` }, by)
   }
   const row = { name: 'Ada', phones: [aPhone] }
   const { rows } = await done({ kind: 'create', rows: [row] })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
@@ -84,9 +84,9 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
 
   it('reports a conflict on the same value, and merges changes of other values', async () => {
     const { mock, jobClient, contact, phones, tags } = deskOver(2, source)
-    mock.store.editPerson(contact(1), { name: 'Theirs' }, other)
+    mock.store.updateContact(contact(1), { name: 'Theirs' }, other)
     const theirs = { name: 'new', tagsToAdd: [{ name: 'theirs' }] }
-    mock.store.editPerson(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
+    mock.store.updateContact(contact(2), { tagsToAdd: theirs.tagsToAdd }, other)
     const rows = [
       {
         id: 1,
@@ -165,7 +165,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(phones(1)).toBeUndefined()
     const edit = { field: mock.store.directory.field(position), values: [{ value: 'Theirs' }] }
     if (!edit.field) throw new Error('no such field')
-    mock.store.editPerson(contact(2), { fields: [{ ...edit, field: edit.field }] }, other)
+    mock.store.updateContact(contact(2), { fields: [{ ...edit, field: edit.field }] }, other)
 
     const preview = await jobClient.preview(job.id)
     expect(preview).toMatchObject({ changed: 3, created: 0 })
@@ -199,7 +199,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
       mock.store.companies.save({ id, name: `Company ${id}`, ...companyParts })
     company(7)
     company(8)
-    mock.store.editPerson(contact(2), { company_id: 7 }, other)
+    mock.store.updateContact(contact(2), { company_id: 7 }, other)
     mock.store.linkTo('leads', 3, 45)
     const changes = [
       { attribute: 'leads', add: leadsValue(45) },

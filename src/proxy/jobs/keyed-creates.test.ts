@@ -81,8 +81,8 @@ it('stays unknown where a contact like it was altered since', async () => {
   const { create, count, mock } = open()
   mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { store } = mock
-  const add = store.addPerson.bind(store)
-  store.addPerson = (edit, by) => store.editPerson(add(edit, by), { name: 'Ada Lovelace' }, by)
+  const add = store.createContact.bind(store)
+  store.createContact = (edit, by) => store.updateContact(add(edit, by), { name: 'Ada Lovelace' }, by)
   for (let times = 0; times < 2; times++)
     expect((await create({ ...ada, key })).results).toMatchObject([
       { outcome: 'unknown', resembles: expect.any(Number) },
@@ -97,7 +97,7 @@ it('does not take a stranger of the same name for what it could not send', async
   if (!lookup) throw new Error('it can be looked for')
   const { createdSince } = lookup
   lookup.createdSince = (...args) => {
-    if (count() === 0) mock.store.addPerson({ name: 'Ada' }, 0)
+    if (count() === 0) mock.store.createContact({ name: 'Ada' }, 0)
     return createdSince(...args)
   }
   for (let times = 0; times < 2; times++)

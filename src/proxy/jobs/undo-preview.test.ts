@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { UndoRow } from '#contract/api/job-undo.ts'
 import type { RowOutcome } from '#contract/api/row-results.ts'
 import type { Change } from '#contract/model/change.ts'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
@@ -94,14 +94,14 @@ function editPosition(mock: Stack['mock'], id: number, text: string) {
   const [field, edited] = [mock.store.directory.field(position), mock.store.contact(id)]
   if (!field || !edited) throw new Error('the account has no such field or contact')
   const values = text === '' ? [] : [{ value: text }]
-  mock.store.editPerson(edited, { fields: [{ field, values }] }, other)
+  mock.store.updateContact(edited, { fields: [{ field, values }] }, other)
 }
 
 function editByOthers({ mock }: Stack, id: number, edit: Foreign) {
   const { position: text, tag, lead, company: companyId, ...names } = edit
   const edited = mock.store.contact(id)
   if (!edited) throw new Error('there is no such contact')
-  mock.store.editPerson(
+  mock.store.updateContact(
     edited,
     {
       ...names,

@@ -46,7 +46,7 @@ describe('chats', () => {
   it('are linked and looked up as in the examples of seeds 000 and 002', async () => {
     const { mock, linked, found } = talking()
     mock.store.db.run('update chats set link_id = 26218')
-    mock.store.chats.forget()
+    mock.store.chats.clearCache()
     expect(await linked({ chat: documented, contact: 3102959 })).toEqual([
       { status: 'linked', linkId: 26219, from: null },
     ])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { matchList } from '#contract/api/matches.ts'
-import { documented } from '#mock/watbot/documented-contacts.ts'
+import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const messengers = 4396821 // the account's field of messengers
@@ -9,7 +9,7 @@ const messengers = 4396821 // the account's field of messengers
 function meeting() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
-  for (const botContact of documented) store.botContacts.save(botContact)
+  for (const botContact of documentedBotContacts) store.botContacts.save(botContact)
   const field = store.directory.field(messengers)
   if (!field) throw new Error('the account has no field of messengers')
   const know = (
@@ -21,7 +21,7 @@ function meeting() {
   ) => {
     const contact = store.addContact({ id, name: `Contact ${id}`, phones, emails })
     if (im !== undefined)
-      store.editPerson(
+      store.updateContact(
         contact,
         { fields: [{ field, values: [{ value: im, enum_code: kind }] }] },
         contact.created_by,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { buildSourceStack, linkerOf, writerOf } from '#testing/source-stack.ts'
 
 const call = { priority: 'bulk', isFresh: true } as const
@@ -20,9 +20,9 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     store.addContact({ name: 'before' })
     const cursor = await creationLookup.cursor(call)
     const mine = Array.from({ length: 600 }, (_, index) =>
-      store.addPerson({ name: `${index}` }, 504_141),
+      store.createContact({ name: `${index}` }, 504_141),
     )
-    store.addPerson({ name: 'theirs' }, other)
+    store.createContact({ name: 'theirs' }, other)
     store.addContact({ name: 'edited before', updated_at: store.now() + 5, created_at: 1, id: 7 })
     const found = new Set<number>()
     for await (const page of creationLookup.createdSince(cursor, call))
@@ -34,7 +34,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     const { mock, creationLookup } = open()
     const cursor = await creationLookup.cursor(call)
     expect(cursor.id).toBe(0)
-    const { id } = mock.store.addPerson({ name: 'first' }, 504_141)
+    const { id } = mock.store.createContact({ name: 'first' }, 504_141)
     const pages = []
     for await (const page of creationLookup.createdSince(cursor, call)) pages.push(...page)
     expect(pages.map((contact) => contact.id)).toEqual([id])

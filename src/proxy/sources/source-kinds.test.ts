@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { testToken } from '#testing/source-stack.ts'
 import { buildStack } from '#testing/stack.ts'
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { StateConfig } from '#proxy/config.ts'
 import { createJobs } from '#proxy/jobs/job-service.ts'
 import { buildProxy } from '#proxy/proxy-app.ts'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
@@ -234,7 +234,7 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
     const setPosition = (id: number, value: string) => {
       const [field, contact] = [mock.store.directory.field(position), mock.store.contact(id)]
       if (!field || !contact) throw new Error('the account has no such field or contact')
-      mock.store.editPerson(contact, { fields: [{ field, values: [{ value }] }] }, 504_142)
+      mock.store.updateContact(contact, { fields: [{ field, values: [{ value }] }] }, 504_142)
     }
     setPosition(1, 'Boss')
     setPosition(2, 'Chief')

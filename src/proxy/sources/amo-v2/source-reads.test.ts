@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Value } from '#contract/model/value.ts'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { companyParts } from '#testing/entity-parts.ts'
 import { buildStack } from '#testing/stack.ts'
 

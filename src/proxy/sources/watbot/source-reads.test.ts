@@ -3,7 +3,7 @@ import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
 import { botContact, botContactPage, botVariables } from '#contract/upstream/watbot/contacts.ts'
 import { testToken } from '#testing/source-stack.ts'
 import { buildStack } from '#testing/stack.ts'
-import { documented as documentedBots } from '#mock/watbot/documented-contacts.ts'
+import { documentedBotContacts as documentedBots } from '#mock/seed/documented-contacts.ts'
 import { toContactDetail } from './read-translation.ts'
 
 const list = '/api/sources/bots/contacts'

@@ -4,7 +4,7 @@ import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { ContactCreate, WriteResult } from '#proxy/sources/contact-write.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
-import { documented as documentedBots } from '#mock/watbot/documented-contacts.ts'
+import { documentedBotContacts as documentedBots } from '#mock/seed/documented-contacts.ts'
 
 const call = { priority: 'person' } as const
 const write = '/api/v1/createOrUpdateContact'

@@ -48,8 +48,8 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   it('sets, adds, removes and replaces each by its type', async () => {
     const stack = stackOf(3)
-    const interests = 4400116
-    stack.mock.store.editPerson(
+    const interests = 4400118
+    stack.mock.store.updateContact(
       contactOf(stack, 1),
       {
         fields: [
@@ -100,7 +100,7 @@ it('shows conflicts, and overwrites them only on request', async () => {
   await press(user, 'Preview')
   await screen.findByText('Will change: 2')
   const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
-  stack.mock.store.editPerson(contactOf(stack, 1), theirs, 504_142)
+  stack.mock.store.updateContact(contactOf(stack, 1), theirs, 504_142)
   await press(user, 'Change 2 contacts')
   await user.click(await screen.findByRole('link', { name: /^Changed by others 1/ }))
   await waitFor(async () => expect(await jobRows()).toHaveLength(1))
@@ -124,7 +124,7 @@ it('is undone after a preview, except for values that others changed since', asy
   await press(user, 'Change 3 contacts')
   await screen.findByRole('link', { name: /^Changed 3/ })
   const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
-  stack.mock.store.editPerson(contactOf(stack, 2), theirs, 504_142)
+  stack.mock.store.updateContact(contactOf(stack, 2), theirs, 504_142)
   await press(user, 'Undo…')
   const preview = within(await screen.findByRole('table', { name: 'What will change' }))
   expect(preview.getAllByRole('row').map((row) => row.textContent)).toEqual([

@@ -48,7 +48,7 @@ describe('editing', () => {
     await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })
     const now = stack.mock.store.contact(5)
     if (!now) throw new Error('no contact')
-    stack.mock.store.editPerson(now, { name: 'Ada Byron', updated_at: 2_000_000_000 }, 504_142)
+    stack.mock.store.updateContact(now, { name: 'Ada Byron', updated_at: 2_000_000_000 }, 504_142)
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
     expect(await screen.findByText(/Someone has changed the contact since/)).toBeDefined()
     expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
@@ -154,7 +154,7 @@ describe('creating', () => {
           { values: [{ value: '12.5' }] },
           { values: [{ value: Date.parse('2026-11-20T14:03+03:00') / 1000 }] },
           { values: [{ value: Date.parse('1906-12-09T00:00+02:30') / 1000 - 17 }] },
-          { values: [{ enum_id: 3692662 }] },
+          { values: [{ enum_id: 3692672 }] },
         ],
         _embedded: { tags: [{ name: 'navy' }] },
       },

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { documented } from '#mock/watbot/documented-contacts.ts'
+import { documentedBotContacts as documentedContacts } from '#mock/seed/documented-contacts.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -8,7 +8,7 @@ import { buildStack } from '#testing/stack.ts'
 function meeting() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
-  for (const person of documented) store.botContacts.save(person)
+  for (const person of documentedContacts) store.botContacts.save(person)
   return { stack, store }
 }
 

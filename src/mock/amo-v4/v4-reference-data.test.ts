@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import {
+  amoAccount,
+  amoCatalogPage,
+  amoCompanyPage,
+  amoCustomerPage,
+  amoElementPage,
+  amoLeadPage,
+  amoPipelinePage,
+  amoUserPage,
+} from '#contract/upstream/amo-v4/entities.ts'
+import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
+import { buildMock } from '#mock/mock-app.ts'
+import { mockClient } from '#mock/mock-client.ts'
+
+const mock = buildMock({ contacts: 300, now: () => Date.UTC(2026, 0, 15) })
+const { get } = mockClient(mock)
+
+describe('reference data', () => {
+  it('lists users, one of them deactivated', async () => {
+    const { users } = amoUserPage.parse((await get('/api/v4/users?limit=250')).body)._embedded
+    expect(users).toHaveLength(8)
+    expect(users.filter(({ rights }) => rights?.is_active === false)).toHaveLength(1)
+  })
+
+  it('counts fields and has every type a contact can have', async () => {
+    const { body } = await get('/api/v4/contacts/custom_fields?limit=250')
+    const { custom_fields: fields } = amoFieldPage.parse(body)._embedded
+    expect(body._total_items).toBe(fields.length)
+    expect(body._page_count).toBe(1)
+    expect(new Set(fields.map(({ type }) => type))).toEqual(
+      new Set(
+        'text numeric textarea checkbox url date date_time birthday select radiobutton multiselect multitext streetaddress smart_address legal_entity monetary file'.split(
+          ' ',
+        ),
+      ),
+    )
+    const { body: selected } = await get('/api/v4/contacts/custom_fields?filter[type][0]=select')
+    expect(selected._embedded.custom_fields.map((field: { type: string }) => field.type)).toEqual([
+      'select',
+    ])
+  })
+
+  it('returns the requested parts of the account', async () => {
+    const plain = amoAccount.parse((await get('/api/v4/account')).body)
+    expect(plain).toMatchObject({ id: 28805383, currency: 'RUB', current_user_id: 504141 })
+    expect(plain.is_api_filter_enabled).toBeUndefined()
+    const { body } = await get(
+      '/api/v4/account?with=users_groups%2Cdatetime_settings,is_api_filter_enabled',
+    )
+    const full = amoAccount.parse(body)
+    expect(full.is_api_filter_enabled).toBe(true)
+    expect(full._embedded?.datetime_settings?.timezone).toBe('Europe/Moscow')
+    expect(full._embedded?.users_groups?.[0]).toEqual({ id: 0, name: 'Отдел продаж' })
+  })
+
+  it('lists all pipelines, whatever page is requested', async () => {
+    const { body } = await get('/api/v4/leads/pipelines?page=7&limit=1')
+    const { pipelines } = amoPipelinePage.parse(body)._embedded
+    expect(pipelines).toHaveLength(body._total_items)
+    for (const { _embedded } of pipelines)
+      expect(_embedded.statuses.map(({ id }) => id)).toEqual(expect.arrayContaining([142, 143]))
+    expect(pipelines[0]?._embedded.statuses[1]?.color).toMatch(/^#[0-9a-f]{6}$/i)
+  })
+
+  it('finds leads, companies, customers and elements by several ids in every spelling', async () => {
+    const kinds = [
+      ['leads', '/api/v4/leads', amoLeadPage],
+      ['companies', '/api/v4/companies', amoCompanyPage],
+      ['customers', '/api/v4/customers', amoCustomerPage],
+      ['elements', '/api/v4/catalogs/8001/elements', amoElementPage],
+    ] as const
+    for (const [name, path, schema] of kinds) {
+      const { body: all } = await get(`${path}?limit=3`)
+      schema.parse(all)
+      const ids: number[] = all._embedded[name].map(({ id }: { id: number }) => id)
+      expect(ids).toHaveLength(3)
+      const [a, , c] = ids
+      const spellings = [
+        `filter[id][]=${a}&filter[id][]=${c}`,
+        `filter[id][0]=${a}&filter[id][1]=${c}`,
+        `filter[id]=${a},${c}`,
+        `filter%5Bid%5D%5B%5D=${a}&filter%5Bid%5D%5B%5D=${c}`,
+      ]
+      for (const spelling of spellings) {
+        const { body } = await get(`${path}?limit=250&${spelling}`)
+        const found = body._embedded[name].map(({ id }: { id: number }) => id)
+        expect({ spelling, found }).toEqual({ spelling, found: [a, c] })
+      }
+      expect((await get(`${path}/${a}`)).body.id).toBe(a)
+      expect((await get(`${path}/999999999`)).status).toBe(204)
+      expect((await get(`${path}?filter[id]=999999999`)).status).toBe(204)
+    }
+  })
+
+  it('embeds the contacts of companies and leads on request', async () => {
+    const { body: page } = await get('/api/v4/contacts?limit=250&with=leads')
+    const linked = page._embedded.contacts.find(
+      ({ _embedded: { companies, leads } }: { _embedded: { companies: []; leads: [] } }) =>
+        companies.length > 0 && leads.length > 0,
+    )
+    for (const kind of ['companies', 'leads']) {
+      const { body } = await get(`/api/v4/${kind}/${linked._embedded[kind][0].id}?with=contacts`)
+      const ids = body._embedded.contacts.map(({ id }: { id: number }) => id)
+      expect(ids).toContain(linked.id)
+    }
+    const { body } = await get('/api/v4/contacts/custom_fields/groups')
+    expect(body._embedded.custom_field_groups).toMatchObject([{ id: 'default' }])
+    expect(
+      (await get('/api/v4/roles?with=users')).body._embedded.roles[0]._embedded.users.length,
+    ).toBeGreaterThan(0)
+  })
+
+  it('lists catalogs, and the elements linked to a contact with their quantity', async () => {
+    const { catalogs } = amoCatalogPage.parse((await get('/api/v4/catalogs')).body)._embedded
+    expect(catalogs.map(({ name }) => name)).toEqual(['Товары', 'Услуги'])
+    const { body } = await get('/api/v4/contacts?limit=250&with=catalog_elements')
+    const linked = body._embedded.contacts.flatMap(
+      (contact: { _embedded: { catalog_elements: unknown[] } }) =>
+        contact._embedded.catalog_elements,
+    )
+    expect(linked.length).toBeGreaterThan(5)
+    expect(linked[0]).toMatchObject({
+      metadata: { catalog_id: expect.any(Number), quantity: expect.any(Number) },
+    })
+  })
+})

@@ -1,0 +1,25 @@
+import { account } from './account-data.ts'
+import { mockClient } from './mock-client.ts'
+import { buildMock, type Mock, type MockOptions } from './mock-app.ts'
+import { addDocumentedEntities, leadDefaults } from './seed/documented-entities.ts'
+import { addDocumentedContacts, documentedBotContacts } from './seed/documented-contacts.ts'
+
+/** A mock without contacts, for tests. */
+export function buildEmptyMock(options: MockOptions = {}): Mock {
+  return buildMock({ contacts: 0, ...options })
+}
+
+/** A mock with nothing but what the documents' examples name, and a client of it; for tests. */
+export function buildDocumentedMock(options: MockOptions = {}) {
+  const mock = buildEmptyMock(options)
+  mock.store.transaction(() => {
+    addDocumentedEntities(mock.store)
+    addDocumentedContacts(mock.store)
+    for (const contact of documentedBotContacts) mock.store.botContacts.save(contact)
+  })
+  return { ...mock, ...mockClient(mock) }
+}
+
+export function addLead({ store }: Pick<Mock, 'store'>, id: number) {
+  store.leads.save({ ...leadDefaults, id, name: `Сделка ${id}`, account_id: account.id })
+}
