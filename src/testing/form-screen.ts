@@ -1,4 +1,5 @@
 import { screen } from '@testing-library/react'
+import type { Change } from '#contract/model/change.ts'
 import type { Language } from '#dashboard/lib/i18n.ts'
 import { renderApp } from './render-app.tsx'
 import { buildStack, type Stack } from './stack.ts'
@@ -31,12 +32,12 @@ export const writesOf = ({ mock }: Stack) =>
   mock.received.all().filter(({ method }) => method !== 'GET')
 
 /** Changes the contact as another user would. */
-export async function changeByOthers({ proxy }: Stack, patch: object, source = 'main') {
+export async function changeByOthers({ proxy }: Stack, changes: Change[], source = 'main') {
   const response = await proxy.inject({
     method: 'PATCH',
     url: `/api/sources/${source}/contacts`,
     headers: { origin: 'http://localhost:80' },
-    payload: { items: [{ id: 5, ...patch }] },
+    payload: { items: [{ id: 5, changes }] },
   })
   if (response.statusCode !== 200 || !response.body.includes('changed'))
     throw new Error(response.body)

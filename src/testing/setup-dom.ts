@@ -1,4 +1,5 @@
 import { cleanup, configure } from '@testing-library/react'
+import { lastSaved } from '#dashboard/app/tab-memory.ts'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
@@ -35,4 +36,5 @@ afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()
+  lastSaved.forget() // files share one page
 })

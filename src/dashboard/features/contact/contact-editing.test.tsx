@@ -66,7 +66,7 @@ it('reports an unknown id, and restores what the source did not unlink', async (
   await user.click(await screen.findByRole('button', { name: 'Link a customer' }))
   await user.type(screen.getByRole('textbox', { name: 'Link a customer' }), '424242{Enter}')
   expect(await screen.findAllByText(/did not link it: the ID does not exist/)).not.toEqual([])
-  stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/6/unlink' })
+  stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/contacts/unlink' })
   await user.click(screen.getByRole('button', { name: `Unlink ${company.name}` }))
   await waitFor(() =>
     expect(screen.getByRole('button', { name: `Unlink ${company.name}` })).toBeDefined(),

@@ -5,6 +5,7 @@ import { cell, selectCell, issueOf, openGrid, pasteTable } from '#testing/grid-s
 import { changeByOthers, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import type { Stack } from '#testing/stack.ts'
+import { setText } from '#testing/values.ts'
 
 const path = 'contacts/batch?ids=5,6'
 
@@ -39,7 +40,7 @@ it('sends only the cells that were changed, of the rows that were changed', asyn
 it('shows conflicting values at the cell, and overwrites them on request', async () => {
   const stack = stackOfTwo()
   const { user } = await openGrid(stack, 'main', 'en', path)
-  await changeByOthers(stack, { name: 'Ada Theirs' })
+  await changeByOthers(stack, [setText('name', 'Ada Theirs')])
   await selectCell(cell(1, 'Full name'))
   pasteTable([['Ada Mine']])
   await user.keyboard('{ArrowDown}')

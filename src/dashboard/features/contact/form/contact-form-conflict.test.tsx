@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { pointsValue, setText, tagsValue } from '#testing/values.ts'
 
 const save = () => screen.getByRole('button', { name: /^Save/ })
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
@@ -12,10 +13,10 @@ it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays',
   const { user } = await openForm(`/${source}/contacts/5/edit`, stack)
   await user.type(box('Full name'), ' King')
   await user.type(box('Должность'), 'Countess')
-  await changeByOthers(stack, {
-    name: 'Ada Byron',
-    emails: [{ value: 'new@example.com', kind: 'WORK' }],
-  })
+  await changeByOthers(stack, [
+    setText('name', 'Ada Byron'),
+    { attribute: 'emails', set: pointsValue('new@example.com') },
+  ])
   const before = writesOf(stack).length
   await user.click(save())
   await screen.findByRole('alert', { name: /^Someone else/ })
@@ -42,7 +43,7 @@ it('keeps mine where that is chosen', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Full name'), ' King')
-  await changeByOthers(stack, { name: 'Ada Byron' })
+  await changeByOthers(stack, [setText('name', 'Ada Byron')])
   await user.click(save())
   await user.click(await screen.findByRole('radio', { name: 'Yours Ada Lovelace King' }))
   await user.click(save())
@@ -53,7 +54,10 @@ it('brings together what does not touch, tags above all', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Tags'), 'mine{Enter}')
-  await changeByOthers(stack, { name: 'Ada Byron', tags: { add: ['theirs'], remove: ['vip'] } })
+  await changeByOthers(stack, [
+    setText('name', 'Ada Byron'),
+    { attribute: 'tags', add: tagsValue('theirs'), remove: tagsValue('vip') },
+  ])
   await user.click(save())
   expect(await screen.findByRole('heading', { level: 1, name: 'Ada Byron' })).toBeDefined()
   expect((await read(stack)).tags).toMatchObject([
@@ -78,7 +82,7 @@ it('keeps what was typed where the contact has gone', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Full name'), ' King')
-  stack.mock.faults.add({ kind: 'status', status: 404, path: '/api/v4/contacts/5' })
+  stack.mock.store.clear()
   await user.click(save())
   expect(await screen.findByText(/was deleted, or you no longer have access/)).toBeDefined()
   expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')

@@ -1,6 +1,7 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { setText, tagsValue } from '#testing/values.ts'
 import { contactDrafts } from './contact-form-drafts.ts'
 
 const edit = '/main/contacts/5/edit'
@@ -14,7 +15,7 @@ it('offers a draft after a reload, and detects changes of others since', async (
   const first = await openForm(edit, stack)
   await first.user.type(box('Full name'), ' King')
   cleanup() // the tab is gone
-  await changeByOthers(stack, { name: 'Ada Byron' })
+  await changeByOthers(stack, [setText('name', 'Ada Byron')])
   const { user } = await openForm(edit, stack)
   expect(screen.getByText(/You have an unsaved draft from/)).toBeDefined()
   expect(box('Full name')).toHaveProperty('value', 'Ada Byron')
@@ -105,15 +106,70 @@ it('offers every draft of other tabs, and drops none of them when one is saved',
   expect(contactDrafts.list('main', 'new')).toHaveLength(2)
 })
 
-/** Word for word as 0.1.0 wrote it for contact 5 of the mock's account. */
-const former = `{"at":${Date.parse('2026-11-20')},"values":{"name":"Ada King","firstName":"","lastName":"",
+/** As 0.1.0 wrote it, for contact 5 of the mock's account. */
+const identity = '"identity":{"bot":"","messenger":"","id":"","username":""}'
+const former = `{"at":${Date.parse('2026-11-20T10:00Z')},"values":{"name":"Ada King","firstName":"","lastName":"",
 "phones":[{"value":"+442079460000","kind":"WORK"},{"value":"+442079460001","kind":"MOB"}],
-"emails":[{"value":"ada@example.com","kind":"WORK"}],"responsible":"504141","tags":["vip","new"],
-"fields":{"f4400101":{"kind":"text","text":"Countess"},"f4400104":{"kind":"number","text":"12,5"},
-"f4400103":{"kind":"options","chosen":[3692603],"lost":[]},"f4400114":{"kind":"yesNo","answer":"yes"},
-"f4400108":{"kind":"date","day":"1815-12-10","was":null},"f1":{"kind":"kept"},
-"f4400112":{"kind":"number","text":"1 234,50"}},
-"identity":{"bot":"","messenger":"","id":"","username":""}},
+"emails":[{"value":"ada@example.com","kind":"WORK"}],"responsible":"","tags":["vip","new"],
+"fields":{"f4400101":{"kind":"options","chosen":[3692603],"lost":[]},
+"f4400102":{"kind":"number","text":"12,5"},"f4400103":{"kind":"text","text":"Line one\\nLine two"},
+"f4400104":{"kind":"text","text":"https://example.com"},
+"f4400105":{"kind":"date","day":"2026-11-20","isHalf":false},
+"f4400106":{"kind":"dateTime","wall":"2026-11-20T14:03","was":null,"isHalf":false},
+"f4400110":{"kind":"yesNo","answer":"yes"},"f4400111":{"kind":"number","text":"1 234,50"},
+"f4400113":{"kind":"kept"}},${identity}},
 "base":{"name":"Ada Lovelace","firstName":"","lastName":"","phones":[{"value":"+442079460000","kind":"WORK"}],
-"emails":[{"value":"ada@example.com","kind":"WORK"}],"responsible":"504141","tags":["vip","press"],
-"fields":{},"identity":{"bot":"","messenger":"","id":"","username":""}}}`
+"emails":[{"value":"ada@example.com","kind":"WORK"}],"responsible":"","tags":["vip","press"],
+"fields":{"f4400102":{"kind":"number","text":""}},${identity}}}`
+
+it('restores a draft of 0.1.0, whole and beside what others have changed since', async () => {
+  const stack = stackWithAda()
+  localStorage.setItem('kartoteka.draft.main.5', former)
+  await changeByOthers(stack, [{ attribute: 'tags', add: tagsValue('theirs') }])
+  const { user } = await openForm(edit, stack)
+  await user.click(screen.getByRole('button', { name: 'Restore' }))
+  expect(box('Скидка, %')).toHaveProperty('value', '12,5')
+  expect(localStorage.getItem('kartoteka.draft.main.5')).toBeNull()
+  expect(contactDrafts.list('main', 5)).toHaveLength(1)
+  await user.click(save())
+  await screen.findByRole('heading', { level: 1, name: 'Ada King' })
+  expect(contactDrafts.list('main', 5)).toEqual([])
+  const saved = stack.mock.store.contact(5)
+  expect(saved?.tags.map(({ name }) => name)).toEqual(['vip', 'theirs', 'new'])
+  expect(
+    saved?.custom_fields_values.map(({ field_id, values }) => [
+      field_id,
+      values.map(({ value }) => value),
+    ]),
+  ).toEqual(
+    expect.arrayContaining([
+      [4400101, ['Бизнес']],
+      [4400102, ['12.5']],
+      [4400103, ['Line one\nLine two']],
+      [4400104, ['https://example.com']],
+      [4400106, [Date.parse('2026-11-20T14:03+03:00') / 1000]],
+      [4400110, [true]],
+      [4400111, ['1234.50']],
+    ]),
+  )
+  const phones = saved?.custom_fields_values.find(({ field_code }) => field_code === 'PHONE')
+  expect(phones?.values.map(({ value, enum_code }) => [value, enum_code])).toEqual([
+    ['+442079460000', 'WORK'],
+    ['+442079460001', 'MOB'],
+  ])
+})
+
+it('gives every restored draft of 0.1.0 a create of its own', async () => {
+  const stack = stackWithAda()
+  const [first, second] = [former, former.replace('Ada King', 'Grace')]
+  for (const draft of [first, second]) {
+    localStorage.clear() // two browsers
+    localStorage.setItem('kartoteka.draft.main.new', draft)
+    const { user } = await openForm(blank, stack)
+    await user.click(screen.getByRole('button', { name: 'Restore' }))
+    await user.click(create())
+    await screen.findByRole('button', { name: 'Link a company' })
+    cleanup()
+  }
+  expect(stack.mock.store.countContacts()).toBe(3)
+})

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini'
 import type { Attribute } from '#contract/model/attribute.ts'
-import type { Value, ValueKindName } from '#contract/model/value.ts'
-import { draftOf } from '#dashboard/fields/attribute-draft.ts'
-import { formValues, type FormValues } from './contact-form-values.ts'
+import {
+  draftOf,
+  draftOfText,
+  type AttributeDraft,
+  type TypingContext,
+} from '#dashboard/fields/attribute-draft.ts'
+import { formValues, type FormContext, type FormValues } from './contact-form-values.ts'
 import { readFormerDraft } from './former-drafts.ts'
 
 /**
@@ -99,15 +103,16 @@ function readKey(key: string): StoredDraft | undefined {
 export function fitDraft(
   { values, base, sent }: StoredDraft,
   blank: FormValues,
-  attributes: readonly Attribute[],
+  { attributes, typing }: Pick<FormContext, 'attributes' | 'typing'>,
 ): Pick<StoredDraft, 'values' | 'base' | 'sent'> {
   const fit = (kept: FormValues): FormValues => ({
     ...kept,
     drafts: Object.fromEntries(
-      attributes.map(({ key, kind, currency }) => {
-        const [draft, empty] = [kept.drafts[key], blank.drafts[key] ?? draftOf(null)]
-        const value = draft && asKind(draft.value, kind, currency)
-        return [key, draft && value !== undefined ? { ...draft, value } : empty]
+      attributes.map((attribute) => {
+        const draft = kept.drafts[attribute.key]
+        const read = draft && asTyped(draft, attribute, typing)
+        const fits = read && (read.value === null || read.value.kind === attribute.kind)
+        return [attribute.key, fits ? read : (blank.drafts[attribute.key] ?? draftOf(null))]
       }),
     ),
   })
@@ -118,14 +123,14 @@ export function fitDraft(
   }
 }
 
-/** A value as one of another kind; undefined where it says nothing then. Amounts were numbers in 0.1.0. */
-function asKind(
-  value: Value | null,
-  kind: ValueKindName,
-  currency: string | null,
-): Value | null | undefined {
-  if (value === null || value.kind === kind) return value
-  if (value.kind === 'number' && kind === 'money') return { ...value, kind, currency }
-  if (value.kind === 'text' && kind === 'url') return { ...value, kind }
-  return undefined
+/** Texts and options of 0.1.0 are read by what the attribute is; others are so already. */
+function asTyped(draft: AttributeDraft, attribute: Attribute, typing: TypingContext) {
+  const { value, text, issues } = draft
+  if (value === null && text !== null && issues.length === 0)
+    return draftOfText(text, attribute, null, typing)
+  if (value?.kind !== 'choice') return draft
+  const labelled = value.options.map(
+    (option) => attribute.options.find(({ id }) => id === option.id) ?? option,
+  )
+  return { ...draft, value: { ...value, options: labelled } }
 }

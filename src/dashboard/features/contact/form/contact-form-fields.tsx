@@ -22,10 +22,10 @@ export function ContactFormFields({ control, context, contact, base }: Props) {
   const { typing, source } = context
   const help = source.capabilities.writes?.clears === false ? t('cannotClear') : undefined
   const edited = editedAttributes(context, base).filter(({ group }) => group === 'fields')
-  const isShown = (id: number) =>
-    context.attributes.some(({ key }) => key === fieldKey(id)) &&
-    !edited.some(({ key }) => key === fieldKey(id))
-  const shown = (contact?.fields ?? []).filter(({ id }) => isShown(id))
+  // Also what the account has no field for any more.
+  const shown = (contact?.fields ?? []).filter(
+    ({ id, role }) => role === null && !edited.some(({ key }) => key === fieldKey(id)),
+  )
   return (
     <>
       {edited.length > 0 && (

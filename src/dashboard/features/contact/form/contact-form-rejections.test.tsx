@@ -35,7 +35,12 @@ describe('a rejection of the source', () => {
   it.each([
     ['name', 'TooLong', 'Full name', 'Too long'],
     ['custom_fields_values.0.values.1.value', 'TooLong', 'Phones, 2', 'Too long'],
-    ['custom_fields_values.0.values.0.enum_code', 'NotSupportedChoice', 'Phones, 1', 'No such option'],
+    [
+      'custom_fields_values.0.values.0.enum_code',
+      'NotSupportedChoice',
+      'Phones, 1',
+      'No such option',
+    ],
     ['custom_fields_values.0', 'IsBlank', 'Phones, 1', 'Enter a value'],
     ['custom_fields_values.1.values.0.value', 'InvalidType', 'Должность', 'does not accept'],
     ['custom_fields_values.1.values', 'TooMany', 'Должность', 'only one value'],

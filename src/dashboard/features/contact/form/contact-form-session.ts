@@ -69,18 +69,18 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
     isStored,
     rebase: (base: FormValues) => update({ base }),
     /** Remembers what is about to be sent, or that nothing came of it. */
-    setSent(values: FormValues | null) {
+    setSent: (values: FormValues | null) => {
       const at = current.current.sent?.at ?? Date.now()
       update({ sent: values && { values, at } })
       keep(form.getValues())
     },
     /** Goes on as another form: what is created from now on is another contact. */
-    startAnew() {
+    startAnew: () => {
       update({ formKey: crypto.randomUUID(), sent: null })
       keep(form.getValues())
     },
-    restore(draft: StoredDraft) {
-      const { values, base, sent } = fitDraft(draft, initial, context.attributes)
+    restore: (draft: StoredDraft) => {
+      const { values, base, sent } = fitDraft(draft, initial, context)
       // A create that may have been sent keeps its key; 0.1.0 had no keys.
       const isFormer = isFormerKey(draft.formKey)
       update({ base, sent, ...(!isFormer && { formKey: draft.formKey }) })
@@ -89,7 +89,7 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
       if (isFormer) contactDrafts.remove(source, id, draft.formKey)
       setDrafts((all) => all.filter((item) => item !== draft))
     },
-    discard(draft: StoredDraft) {
+    discard: (draft: StoredDraft) => {
       contactDrafts.remove(source, id, draft.formKey)
       setDrafts((all) => all.filter((item) => item !== draft))
     },

@@ -149,7 +149,7 @@ describe('creating', () => {
       {
         name: 'Grace Hopper',
         custom_fields_values: [
-          { field_code: 'PHONE', values: [{ value: '+12025550100', enum_code: 'MOB' }] },
+          { field_code: 'PHONE', values: [{ value: '+12025550100', enum_id: 3685089 }] },
           { values: [{ enum_id: 3692603 }] },
           { values: [{ value: '12.5' }] },
           { values: [{ value: Date.parse('2026-11-20T14:03+03:00') / 1000 }] },

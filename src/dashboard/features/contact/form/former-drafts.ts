@@ -1,8 +1,7 @@
 import * as z from 'zod/mini'
 import { fieldKey } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
-import { fromWallClock } from '#contract/model/zoned-time.ts'
-import { draftOf } from '#dashboard/fields/attribute-draft.ts'
+import { draftOf, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
 import type { StoredDraft } from './contact-form-drafts.ts'
 import type { FormValues } from './contact-form-values.ts'
 
@@ -15,7 +14,7 @@ const formerInput = z.union([
   z.object({ kind: z.literal('yesNo'), answer: z.string() }),
   z.object({ kind: z.literal('options'), chosen: z.array(z.int()), lost: z.array(z.string()) }),
   z.object({ kind: z.literal('date'), day: z.string() }),
-  z.object({ kind: z.literal('dateTime'), wall: z.string(), was: z.nullable(z.string()) }),
+  z.object({ kind: z.literal('dateTime'), wall: z.string() }),
   z.object({ kind: z.literal('reaches'), items: points }),
   z.object({
     kind: z.literal('address'),
@@ -62,29 +61,25 @@ export function readFormerDraft(key: string, stored: unknown): StoredDraft | und
 }
 
 function toFormValues(former: z.infer<typeof formerValues>): FormValues {
-  const text = (value: string): Value | null =>
-    value === '' ? null : { kind: 'text', values: [value] }
   const id = Number(former.responsible)
-  const values: Record<string, Value | null> = {
-    name: text(former.name),
-    firstName: text(former.firstName),
-    lastName: text(former.lastName),
-    phones: contactPoints(former.phones),
-    emails: contactPoints(former.emails),
-    responsible: id > 0 ? { kind: 'user', id, name: null } : null,
-    tags:
-      former.tags.length === 0
-        ? null
-        : { kind: 'tags', items: former.tags.map((name) => ({ id: null, name })) },
+  const tags = former.tags.map((name) => ({ id: null, name }))
+  const drafts: Record<string, AttributeDraft> = {
+    name: draftOf(text(former.name)),
+    firstName: draftOf(text(former.firstName)),
+    lastName: draftOf(text(former.lastName)),
+    phones: draftOf(contactPoints(former.phones)),
+    emails: draftOf(contactPoints(former.emails)),
+    responsible: draftOf(id > 0 ? { kind: 'user', id, name: null } : null),
+    tags: draftOf(tags.length === 0 ? null : { kind: 'tags', items: tags }),
   }
   for (const [key, input] of Object.entries(former.fields))
     // What was only shown is read anew.
-    if (input.kind !== 'kept') values[fieldKey(Number(key.slice(1)))] = valueOf(input)
-  return {
-    drafts: Object.fromEntries(Object.entries(values).map(([key, value]) => [key, draftOf(value)])),
-    identity: former.identity,
-  }
+    if (input.kind !== 'kept') drafts[fieldKey(Number(key.slice(1)))] = draftOfInput(input)
+  return { drafts, identity: former.identity }
 }
+
+const text = (value: string): Value | null =>
+  value === '' ? null : { kind: 'text', values: [value] }
 
 const contactPoints = (items: z.infer<typeof points>): Value | null =>
   items.length === 0
@@ -94,36 +89,37 @@ const contactPoints = (items: z.infer<typeof points>): Value | null =>
         items: items.map(({ value, kind }) => ({ value, kind: kind || null, kindId: null })),
       }
 
-/** Decimal text and days came in one way then; what was typed by half is left out. */
-function valueOf(input: Exclude<z.infer<typeof formerInput>, { kind: 'kept' }>): Value | null {
+/** A text that is read once the attribute, the account's zone and the reader's language are known. */
+const typed = (content: string): AttributeDraft => ({
+  ...draftOf(null),
+  text: content === '' ? null : content,
+})
+
+function draftOfInput(
+  input: Exclude<z.infer<typeof formerInput>, { kind: 'kept' }>,
+): AttributeDraft {
   switch (input.kind) {
     case 'text':
-      return input.text === '' ? null : { kind: 'text', values: [input.text] }
     case 'number':
-      return input.text === ''
-        ? null
-        : { kind: 'number', value: input.text.replaceAll(/\s/g, '').replace(',', '.') }
-    case 'yesNo':
-      return input.answer === '' ? null : { kind: 'flag', value: input.answer === 'yes' }
-    case 'options':
-      return {
-        kind: 'choice',
-        options: [
-          ...input.chosen.map((id) => ({ id, code: null, label: `#${id}` })),
-          ...input.lost.map((label) => ({ id: null, code: null, label })),
-        ],
-      }
+      return typed(input.text)
     case 'date':
-      return input.day === '' ? null : { kind: 'date', value: input.day }
-    case 'dateTime': {
-      const moment = input.was ?? fromWallClock(input.wall, null)
-      return moment === undefined ? null : { kind: 'dateTime', value: moment }
+      return typed(input.day)
+    case 'dateTime':
+      return typed(input.wall)
+    case 'yesNo':
+      return draftOf(input.answer === '' ? null : { kind: 'flag', value: input.answer === 'yes' })
+    case 'options': {
+      const options = [
+        ...input.chosen.map((id) => ({ id, code: null, label: `#${id}` })),
+        ...input.lost.map((label) => ({ id: null, code: null, label })),
+      ]
+      return draftOf(options.length === 0 ? null : { kind: 'choice', options })
     }
     case 'reaches':
-      return contactPoints(input.items)
+      return draftOf(contactPoints(input.items))
     case 'address':
-      return { kind: 'address', parts: input.parts }
+      return draftOf({ kind: 'address', parts: input.parts })
     case 'legalEntities':
-      return { kind: 'companyDetails', entities: input.entities }
+      return draftOf({ kind: 'companyDetails', entities: input.entities })
   }
 }
