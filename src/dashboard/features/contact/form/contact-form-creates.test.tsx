@@ -1,0 +1,188 @@
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { openForm, writesOf } from '#testing/form-screen.ts'
+import { buildStack, type Stack } from '#testing/stack.ts'
+import { contactDrafts } from './contact-form-drafts.ts'
+
+const blank = '/main/contacts/new'
+const create = () => screen.getByRole('button', { name: /^Create( Ctrl|Ctrl|⌘|$)/ })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+const named = (name: string) => screen.findByRole('heading', { level: 1, name })
+const count = ({ mock }: Stack) => mock.store.countContacts()
+const postsOf = (stack: Stack) => writesOf(stack).filter(({ method }) => method === 'POST')
+
+/** A stack whose next answers to creates never reach the browser, although they are carried out. */
+function stackLosingAnswers(times: number) {
+  const stack = buildStack({ contacts: 0 })
+  let left = times
+  const fetch: typeof stack.fetch = async (input, init) => {
+    const response = await stack.fetch(input, init)
+    if (init?.method !== 'POST' || left === 0) return response
+    left -= 1
+    throw new TypeError('Failed to fetch')
+  }
+  return { ...stack, fetch }
+}
+
+it('says that pressing again is safe where the answer did not reach the browser', async () => {
+  const stack = stackLosingAnswers(2)
+  const { user } = await openForm(blank, stack)
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  expect(await screen.findByText(/Press Create again: it will not be created twice/)).toBeDefined()
+  expect(screen.queryByText(/Check the network/)).toBeNull()
+  await user.click(create())
+  await waitFor(() => expect(create().textContent).toMatch(/^Create/))
+  await user.click(create())
+  expect(await named('Grace')).toBeDefined()
+  expect(await screen.findByText(/sending it again made no second one/)).toBeDefined()
+  expect(count(stack)).toBe(1)
+  expect(contactDrafts.list('main', 'new')).toEqual([])
+})
+
+it('saves what was corrected after a lost answer to the contact that came of it', async () => {
+  const stack = stackLosingAnswers(1)
+  const { user } = await openForm(blank, stack)
+  await user.type(box('Full name'), 'Grace')
+  await user.type(box('Phones'), '+12025550100')
+  await user.click(create())
+  await screen.findByText(/Press Create again/)
+  await user.type(box('Full name'), ' Hopper')
+  await user.type(box('Tags'), 'navy{Enter}')
+  await user.click(create())
+  expect(await named('Grace Hopper')).toBeDefined()
+  expect(count(stack)).toBe(1)
+  const [contact] = postsOf(stack)
+  expect(contact?.body).toMatchObject([{ name: 'Grace' }])
+  expect(await screen.findByText('navy')).toBeDefined()
+})
+
+it('keeps one contact where a correction after a lost answer is rejected', async () => {
+  const stack = stackLosingAnswers(1)
+  const { user } = await openForm(blank, stack)
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  await screen.findByText(/Press Create again/)
+  await user.type(box('Full name'), ' Hopper')
+  const fault = { code: 'TooLong', path_in_row: 'name', method: 'PATCH', times: 1 }
+  stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
+  await user.click(create())
+  await screen.findByText('Too long for the source.')
+  await user.type(box('Full name'), '!')
+  await user.click(create())
+  expect(await named('Grace Hopper!')).toBeDefined()
+  expect(count(stack)).toBe(1)
+})
+
+it('finds at once what the source has made without answering', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+  const { user } = await openForm(blank, stack)
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  expect(await named('Grace')).toBeDefined()
+  expect(count(stack)).toBe(1)
+})
+
+it('asks for another press where the source was not reached, and makes one contact', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.faults.add({ kind: 'cut', method: 'POST', times: 1 })
+  const { user } = await openForm(blank, stack)
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  expect(await screen.findByText(/Save again: it will not be done twice/)).toBeDefined()
+  await user.click(create())
+  expect(await named('Grace')).toBeDefined()
+  expect(count(stack)).toBe(1)
+})
+
+it('repeats the same create from a draft that was restored', async () => {
+  const stack = stackLosingAnswers(1)
+  const first = await openForm(blank, stack)
+  await first.user.type(box('Full name'), 'Grace')
+  await first.user.click(create())
+  await screen.findByText(/Press Create again/)
+  cleanup() // the tab is gone
+  const { user } = await openForm(blank, stack)
+  await user.click(screen.getByRole('button', { name: 'Restore' }))
+  expect(contactDrafts.list('main', 'new')).toHaveLength(1)
+  await user.click(create())
+  expect(await named('Grace')).toBeDefined()
+  expect(count(stack)).toBe(1)
+  expect(contactDrafts.list('main', 'new')).toEqual([])
+})
+
+it('shows a contact that may be it, and makes another only where that is asked for', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const { store, faults } = stack.mock
+  faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+  // Altered by somebody else before it can be found.
+  const add = store.addPerson.bind(store)
+  store.addPerson = (edit, by) => {
+    store.addPerson = add
+    return store.editPerson(add(edit, by), { name: 'Ada Lovelace' }, by)
+  }
+  const { user } = await openForm(blank, stack)
+  await user.type(box('Full name'), 'Ada')
+  await user.type(box('Phones'), '+12025550100')
+  await user.click(create())
+  const link = await screen.findByRole('link', { name: /^Open contact \d+/ })
+  expect(stack.mock.store.contact(Number(link.getAttribute('href')?.split('/').at(-1)))?.name).toBe(
+    'Ada Lovelace',
+  )
+  await user.click(create())
+  await screen.findByRole('link', { name: /^Open contact/ })
+  expect(count(stack)).toBe(1)
+  await user.click(screen.getByRole('button', { name: 'Create another one' }))
+  expect(await named('Ada')).toBeDefined()
+  expect(count(stack)).toBe(2)
+})
+
+it('makes two contacts of what is typed in two tabs, with a warning', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const type = async () => {
+    const app = await openForm(blank, stack)
+    await app.user.type(box('Full name'), 'Grace')
+    await app.user.type(box('Phones'), '+12025550100')
+    return app
+  }
+  const first = await type()
+  await first.user.click(create())
+  await named('Grace')
+  cleanup()
+  const second = await type()
+  expect(await screen.findByText('Already exists:')).toBeDefined()
+  await second.user.click(create())
+  await named('Grace')
+  expect(count(stack)).toBe(2)
+})
+
+it('does not create twice by one draft in two tabs, unless that is asked for', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const first = await openForm(blank, stack)
+  await first.user.type(box('Full name'), 'Grace')
+  cleanup()
+  const [draft] = contactDrafts.list('main', 'new')
+  if (!draft) throw new Error('no draft')
+  const restoreAndCreate = async (more: string) => {
+    contactDrafts.write('main', 'new', draft) // it is still open in the other tab
+    const { user } = await openForm(blank, stack)
+    await user.click(screen.getByRole('button', { name: 'Restore' }))
+    if (more !== '') await user.type(box('Full name'), more)
+    await user.click(create())
+    return user
+  }
+  await restoreAndCreate('')
+  await named('Grace')
+  cleanup()
+  await restoreAndCreate('')
+  await named('Grace')
+  expect(count(stack)).toBe(1)
+  cleanup()
+  const user = await restoreAndCreate(' Hopper')
+  expect(await screen.findByText(/was sent with other values already/)).toBeDefined()
+  expect(count(stack)).toBe(1)
+  await user.click(create())
+  await named('Grace Hopper')
+  await waitFor(() => expect(count(stack)).toBe(2))
+})
