@@ -228,33 +228,6 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
   })
 })
 
-it('reports missing contacts, and sets rejected rows aside', async () => {
-  const { jobClient } = deskOver(3)
-  const rows = [
-    { id: 1, changes: [setText('name', 'New')] },
-    { id: 99, changes: [setText('name', 'New')] },
-    { id: 3, changes: [{ attribute: 'responsible', set: { kind: 'user', id: 1, name: null } }] },
-    { id: 2, changes: [{ attribute: 'emails', add: pointsValue('nobody') }] },
-  ]
-  const { job, rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
-  expect(resultRows.map(({ result }) => result.outcome)).toEqual([
-    'changed',
-    'rejected',
-    'rejected',
-    'invalid',
-  ])
-  expect(resultRows[1]?.result).toMatchObject({ issues: [{ attribute: 'id', code: 'not_found' }] })
-  expect(resultRows[3]?.result).toMatchObject({
-    issues: [{ attribute: 'emails', index: 0, code: 'email' }],
-  })
-  expect(job.counts).toMatchObject({ changed: 1, rejected: 2, invalid: 1, pending: 0 })
-  // What is wrong in itself is tried again only where that is asked for.
-  const { job: again } = await jobClient.retry(job.id)
-  expect(again.total).toBe(2)
-  const { job: asked } = await jobClient.retry(job.id, { outcomes: ['invalid'] })
-  expect(asked).toMatchObject({ total: 1, counts: { invalid: 1 } })
-})
-
 it('undoes what was written and not what was rejected', async () => {
   const { mock, jobClient } = deskOver(3)
   mock.faults.add({ kind: 'row-error', row: 1, times: 1 })

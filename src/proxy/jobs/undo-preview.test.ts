@@ -119,7 +119,7 @@ function stateOf({ mock }: Stack, id: number) {
   const held = mock.store.contact(id)
   const fields = held?.custom_fields_values ?? []
   const valuesOf = (find: (field: (typeof fields)[number]) => boolean) =>
-    (fields.find(find)?.values ?? []).map(({ value }) => value).toSorted()
+    (fields.find(find)?.values ?? []).map(({ value }) => String(value)).toSorted()
   return {
     name: held?.name,
     parts: [held?.first_name, held?.last_name],
@@ -130,7 +130,7 @@ function stateOf({ mock }: Stack, id: number) {
     leads: mock.store.links
       .all(id)
       .map(({ to_id: to }) => to)
-      .toSorted(),
+      .toSorted((a, b) => a - b),
   }
 }
 
@@ -171,15 +171,20 @@ it.each(['main', 'legacy'])(
         expect(undone.map(({ result }) => result.outcome)).toEqual(
           preview.items.map(({ would }) => expectedOutcome[would]),
         )
-        for (const { contactId, would, attributes } of preview.items) {
-          const [index, id] = [contactId - 1, contactId]
-          if (would === 'restore') expect(attributes).not.toEqual([])
-          if (would !== 'restore') expect(stateOf(stack, id)).toEqual(between[index])
-          if (!rows[index]?.edits) {
-            expect(would).toBe('restore')
-            expect(stateOf(stack, id)).toEqual(before[index])
-          }
-        }
+        const ids = preview.items.map(({ contactId }) => contactId)
+        const idsWhere = (test: (item: UndoRow) => boolean) =>
+          preview.items.filter(test).map(({ contactId }) => contactId)
+        const statesOf = (of: number[]) => of.map((id) => stateOf(stack, id))
+        const isAlone = ({ contactId }: UndoRow) => !rows[contactId - 1]?.edits
+        const alone = idsWhere(isAlone)
+        expect(idsWhere(({ would }) => would === 'restore')).toEqual(
+          idsWhere(({ attributes, would }) => would === 'restore' && attributes.length > 0),
+        )
+        expect(idsWhere((item) => isAlone(item) && item.would !== 'restore')).toEqual([])
+        expect(statesOf(alone)).toEqual(alone.map((id) => before[id - 1]))
+        const left = idsWhere(({ would }) => would !== 'restore')
+        expect(statesOf(left)).toEqual(left.map((id) => between[id - 1]))
+        expect(new Set(ids).size).toBe(ids.length)
       }),
       { numRuns: 15 },
     )

@@ -1,30 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { buildStack, type Stack } from '#testing/stack.ts'
+import { listPath as list, sendWrite as send, stackWithAda } from '#testing/contact-writes.ts'
+import { buildStack } from '#testing/stack.ts'
 import { pointsValue, setText, tagsValue, textValue } from '#testing/values.ts'
-
-const list = '/api/sources/main/contacts'
-const origin = { origin: 'http://localhost:80' }
-
-const send = (
-  { proxy }: Stack,
-  method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
-  url: string,
-  payload?: object,
-) => proxy.inject({ method, url, headers: origin, ...(payload && { payload }) })
-
-function stackWithAda() {
-  const stack = buildStack({ contacts: 0 })
-  stack.mock.store.addContact({
-    id: 5,
-    name: 'Ada Lovelace',
-    phones: ['+442079460000'],
-    emails: ['ada@example.com'],
-    tags: ['vip', 'press'],
-    updated_at: 1_700_000_000,
-  })
-  const read = async () => (await stack.proxy.inject(`${list}/5`)).json<Record<string, unknown>>()
-  return { ...stack, read }
-}
 
 describe('creating', () => {
   it('writes what was sent and returns the new ids in order', async () => {
@@ -77,21 +54,6 @@ describe('creating', () => {
       ],
     })
     expect(stack.mock.store.countContacts()).toBe(1)
-  })
-
-  it('understands a contact as 0.1.0 wrote it', async () => {
-    const stack = buildStack({ contacts: 0 })
-    const fields = [{ id: 4396817, values: [{ value: 'Boss' }] }]
-    const tags = { set: ['new'] }
-    const items = [{ name: 'Ada', phones: [{ value: '+441', kind: 'MOB' }], fields, tags }]
-    const answer = await send(stack, 'POST', list, { items })
-    const { results } = answer.json<{ results: { id: number }[] }>()
-    expect((await stack.proxy.inject(`${list}/${results[0]?.id}`)).json()).toMatchObject({
-      name: 'Ada',
-      phones: [{ value: '+441', kind: 'MOB' }],
-      tags: [{ name: 'new' }],
-      fields: [{ id: 4396817, value: { kind: 'text', values: ['Boss'] } }, { code: 'PHONE' }],
-    })
   })
 })
 
@@ -146,51 +108,7 @@ describe('editing', () => {
   })
 })
 
-describe('a rejection of one value, in the words of 0.1.0', () => {
-  it('names the value in our words, wherever amoCRM found it', async () => {
-    const stack = stackWithAda()
-    const { items: definitions } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
-      items: { id: number; sourceType: string; isReadOnly: boolean }[]
-    }>()
-    const idOf = (type: string) => definitions.find((field) => field.sourceType === type)?.id ?? 0
-    const items = [
-      {
-        id: 5,
-        responsible: 504_147,
-        phones: [
-          { value: '1', kind: 'WORK' },
-          { value: '2', kind: 'NONE' },
-        ],
-        emails: [{ value: 'x'.repeat(257), kind: null }],
-        fields: [
-          { id: idOf('url'), values: [{ value: 'no address' }] },
-          { id: idOf('legal_entity'), values: [{ value: { vat_id: '7' } }] },
-        ],
-      },
-    ]
-    const answer = await send(stack, 'PATCH', list, { items })
-    const { results } = answer.json<{ results: { outcome: string; issues: Issue[] }[] }>()
-    // What is wrong in itself is told before anything is sent.
-    expect(results).toMatchObject([{ outcome: 'invalid' }])
-    expect(results[0]?.issues.map(placeOf)).toEqual([
-      'emails.0',
-      `field:${idOf('url')}`,
-      `field:${idOf('legal_entity')}.0.name`,
-    ])
-    const [{ emails: _emails, fields: _fields, ...rest } = { id: 5 }] = items
-    const sent = await send(stack, 'PATCH', list, { items: [rest] })
-    const { results: rejected } = sent.json<{ results: { outcome: string; issues: Issue[] }[] }>()
-    expect(rejected).toMatchObject([{ outcome: 'rejected' }])
-    expect(rejected[0]?.issues.map(placeOf)).toEqual(['responsible', 'phones.1.kind'])
-  })
-})
-
-type Issue = { attribute: string; index?: number; part?: string }
-const placeOf = ({ attribute, index, part }: Issue) =>
-  [attribute, index, part].filter((name) => name !== undefined).join('.')
-
 describe('an edit that says what it saw', () => {
-  const seen = { updatedAt: '2023-11-14T22:13:20.000Z' }
   const change = { changes: [setText('name', 'Ada King')] }
 
   it.each(['main', 'legacy'])('is written by %s where nothing has changed since', async (name) => {
@@ -235,25 +153,6 @@ describe('an edit that says what it saw', () => {
       phones: [{ value: '+442079460000' }, { value: '+1' }, { value: '+2' }],
     })
   })
-
-  it.each(['main', 'legacy'])('is rejected by %s as stale in the words of 0.1.0', async (name) => {
-    const stack = stackWithAda()
-    const path = `/api/sources/${name}/contacts`
-    const good = await send(stack, 'PATCH', path, { items: [{ id: 5, name: 'Ada Byron', seen }] })
-    expect(good.json()).toMatchObject({ results: [{ outcome: 'changed' }] })
-    const late = await send(stack, 'PATCH', path, { items: [{ id: 5, name: 'Ada King', seen }] })
-    expect(late.json()).toMatchObject({
-      results: [{ outcome: 'rejected', issues: [{ attribute: null, code: 'stale' }] }],
-    })
-    expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
-  })
-
-  it('is rejected for WatBot, which cannot check it', async () => {
-    const stack = buildStack()
-    const items = [{ id: 5, name: 'Ada', seen }]
-    const answer = await send(stack, 'PATCH', '/api/sources/bots/contacts', { items })
-    expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'seen' }] })
-  })
 })
 
 it.each([
@@ -263,20 +162,6 @@ it.each([
 ])('%s tells the zone of its account: %s', async (name, timeZone) => {
   const { proxy } = buildStack({ contacts: 0 })
   expect((await proxy.inject(`/api/sources/${name}/account`)).json()).toEqual({ timeZone })
-})
-
-it('links and unlinks entities of a contact', async () => {
-  const stack = stackWithAda()
-  const other = buildStack({ contacts: 60 })
-  const lead = other.mock.store.leads.get(other.mock.store.leads.nextId(1) - 1)
-  if (!lead) throw new Error('no lead in the seed')
-  stack.mock.store.leads.save(lead)
-  const links = `${list}/5/links`
-  const hang = { target: 'leads', id: lead.id }
-  expect((await send(stack, 'POST', links, { link: [hang] })).statusCode).toBe(204)
-  expect(await stack.read()).toMatchObject({ counts: { leads: 1 } })
-  expect((await send(stack, 'POST', links, { unlink: [hang] })).statusCode).toBe(204)
-  expect(await stack.read()).toMatchObject({ counts: { leads: 0 } })
 })
 
 it('sends a write again that was surely not handled: too many requests', async () => {

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { addLead } from '#mock/mock-fixtures.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
-import { leadsValue, textValue } from '#testing/values.ts'
+import { textValue } from '#testing/values.ts'
 
 const draftRows = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ name: `Ada ${from + index}` }))
@@ -294,26 +293,6 @@ describe('the events of a job', () => {
     expect(await text).not.toContain('event: end')
   })
 
-  it('are streamed one by one and uncompressed, whatever the client accepts', async () => {
-    const { stack, jobClient, mock } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
-    mock.faults.add({ ...unpaid, method: 'POST' })
-    const { id } = await jobClient.create({ kind: 'create', rows: draftRows(100) })
-    const address = await stack.proxy.listen({ host: '127.0.0.1', port: 0 })
-    const headers = { 'accept-encoding': 'br, gzip' }
-    const response = await fetch(`${address}/api/sources/main/jobs/${id}/events`, { headers })
-    expect(response.headers.get('content-type')).toBe('text/event-stream')
-    expect(response.headers.get('content-encoding')).toBeNull()
-    const events = response.body!.pipeThrough(new TextDecoderStream()) // a response of 200 has a body
-    let text = ''
-    for await (const part of events) {
-      text += part
-      // The job waits for this: a buffered event would never arrive.
-      if (text.includes('"state":"waiting"')) await jobClient.ask('POST', `/${id}/cancel`)
-    }
-    expect(eventsIn(text).at(-1)).toBe('end')
-    await stack.proxy.close()
-  })
-
   it('of no job are not found', async () => {
     expect((await open().jobClient.ask('GET', `/${randomUUID()}/events`)).statusCode).toBe(404)
   })
@@ -336,48 +315,4 @@ it('counts open jobs and rows by outcome for monitoring', async () => {
   const { body } = await stack.proxy.inject('/metrics')
   expect(body).toContain('kartoteka_job_rows_total{source="main",outcome="created"} 2')
   expect(body).toContain('kartoteka_jobs_open')
-})
-
-it('writes the links that the rows of a job name, in either version’s words', async () => {
-  const { jobClient, mock } = open()
-  for (let id = 1; id <= 3; id++) mock.store.addContact({ id, name: `Ada ${id}` })
-  addLead(mock, 45)
-  const rows = [
-    { id: 1, link: [{ target: 'leads', id: 45 }] },
-    { id: 2, changes: [{ attribute: 'leads', add: leadsValue(45) }] },
-  ]
-  const { job } = await jobClient.run({ kind: 'link', rows })
-  expect(job.counts).toMatchObject({ changed: 2 })
-  expect([1, 2, 3].map((id) => mock.store.links.all(id).length)).toEqual([1, 1, 0])
-  const { job: undone } = await jobClient.undo(job.id)
-  expect(undone.counts).toMatchObject({ changed: 2 })
-  expect([1, 2].map((id) => mock.store.links.all(id).length)).toEqual([0, 0])
-})
-
-it('tells who ordered a job, and who took it back', async () => {
-  const { jobClient, mock } = open()
-  mock.store.addContact({ id: 1, name: 'Ada' })
-  const changes = [setText('name', 'Eve')]
-  const { job } = await jobClient.run({ kind: 'edit', ids: [1], changes })
-  const actor = { id: null, name: 'this computer' }
-  expect(job).toMatchObject({ actor })
-  expect((await jobClient.undo(job.id)).job).toMatchObject({ actor })
-})
-
-it('sets a row aside that it does not understand, and logs why', async () => {
-  const { jobClient, mock, stack } = open()
-  mock.store.addContact({ id: 1, name: 'Ada' })
-  mock.faults.add({ ...unpaid, path: '/api/v4/contacts*', times: 1 })
-  const changes = [setText('name', 'Eve')]
-  const { id } = await jobClient.create({ kind: 'edit', draft: true, changes })
-  await jobClient.ask('PUT', `/${id}/parts/1`, { ids: [1] })
-  await stack.store.db
-    .updateTable('jobs')
-    .set({ shared: '{"odd":1}' })
-    .where('id', '=', id)
-    .execute()
-  await jobClient.ask('POST', `/${id}/start`, { rows: 1 })
-  expect((await jobClient.waitForEnd(id)).counts.invalid).toBe(1)
-  expect((await jobClient.rows(id))[0]?.result).toMatchObject({ issues: [{ code: 'internal' }] })
-  expect(stack.jobErrors).toHaveLength(1)
 })

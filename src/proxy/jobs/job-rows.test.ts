@@ -1,0 +1,79 @@
+import { expect, it } from 'vitest'
+import { addLead } from '#mock/documented-account.ts'
+import { openJobClient } from '#testing/job-client.ts'
+import { buildStack } from '#testing/stack.ts'
+import { leadsValue, pointsValue, setText } from '#testing/values.ts'
+
+/** Contacts 1 to `count`. */
+function openWith(count: number) {
+  const stack = buildStack({ contacts: 0 })
+  for (let id = 1; id <= count; id++) stack.mock.store.addContact({ id, name: `Ada ${id}` })
+  return { stack, mock: stack.mock, jobClient: openJobClient(stack) }
+}
+
+it('reports missing contacts, and sets rejected rows aside', async () => {
+  const { jobClient } = openWith(3)
+  const rows = [
+    { id: 1, changes: [setText('name', 'New')] },
+    { id: 99, changes: [setText('name', 'New')] },
+    { id: 3, changes: [{ attribute: 'responsible', set: { kind: 'user', id: 1, name: null } }] },
+    { id: 2, changes: [{ attribute: 'emails', add: pointsValue('nobody') }] },
+  ]
+  const { job, rows: resultRows } = await jobClient.run({ kind: 'edit', rows })
+  expect(resultRows.map(({ result }) => result.outcome)).toEqual([
+    'changed',
+    'rejected',
+    'rejected',
+    'invalid',
+  ])
+  expect(resultRows[1]?.result).toMatchObject({ issues: [{ attribute: 'id', code: 'not_found' }] })
+  expect(resultRows[3]?.result).toMatchObject({
+    issues: [{ attribute: 'emails', index: 0, code: 'email' }],
+  })
+  expect(job.counts).toMatchObject({ changed: 1, rejected: 2, invalid: 1, pending: 0 })
+  // What is wrong in itself is tried again only where that is asked for.
+  const { job: again } = await jobClient.retry(job.id)
+  expect(again.total).toBe(2)
+  const { job: asked } = await jobClient.retry(job.id, { outcomes: ['invalid'] })
+  expect(asked).toMatchObject({ total: 1, counts: { invalid: 1 } })
+})
+
+it('writes the links that the rows of a job name, in either version’s words', async () => {
+  const { jobClient, mock } = openWith(3)
+  addLead(mock, 45)
+  const rows = [
+    { id: 1, link: [{ target: 'leads', id: 45 }] },
+    { id: 2, changes: [{ attribute: 'leads', add: leadsValue(45) }] },
+  ]
+  const { job } = await jobClient.run({ kind: 'link', rows })
+  expect(job.counts).toMatchObject({ changed: 2 })
+  expect([1, 2, 3].map((id) => mock.store.links.all(id).length)).toEqual([1, 1, 0])
+  const { job: undone } = await jobClient.undo(job.id)
+  expect(undone.counts).toMatchObject({ changed: 2 })
+  expect([1, 2].map((id) => mock.store.links.all(id).length)).toEqual([0, 0])
+})
+
+it('tells who ordered a job, and who took it back', async () => {
+  const { jobClient } = openWith(3)
+  const changes = [setText('name', 'Eve')]
+  const { job } = await jobClient.run({ kind: 'edit', ids: [1], changes })
+  const actor = { id: null, name: 'this computer' }
+  expect(job).toMatchObject({ actor })
+  expect((await jobClient.undo(job.id)).job).toMatchObject({ actor })
+})
+
+it('sets a row aside that it does not understand, and logs why', async () => {
+  const { jobClient, stack } = openWith(3)
+  const changes = [setText('name', 'Eve')]
+  const { id } = await jobClient.create({ kind: 'edit', draft: true, changes })
+  await jobClient.ask('PUT', `/${id}/parts/1`, { ids: [1] })
+  await stack.store.db
+    .updateTable('jobs')
+    .set({ shared: '{"odd":1}' })
+    .where('id', '=', id)
+    .execute()
+  await jobClient.ask('POST', `/${id}/start`, { rows: 1 })
+  expect((await jobClient.waitForEnd(id)).counts.invalid).toBe(1)
+  expect((await jobClient.rows(id))[0]?.result).toMatchObject({ issues: [{ code: 'internal' }] })
+  expect(stack.jobErrors).toHaveLength(1)
+})
