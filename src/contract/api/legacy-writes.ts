@@ -99,6 +99,7 @@ const batch = <Item extends z.ZodMiniType>(item: Item) =>
 /** An item with `changes` is of today, whatever else is wrong with it. */
 const former = { changes: z.optional(z.never()) }
 
-/** What a proxy takes where `createRequest` and `editRequest` are sent: each item in either words. */
+/** Body of `POST /api/sources/:source/contacts`: up to 250 items, each in either version's words. */
 export const createBody = batch(z.union([createItem, z.extend(legacyDraft, former)]))
+/** Body of `PATCH /api/sources/:source/contacts`. */
 export const editBody = batch(z.union([contactEdit, z.extend(legacyContactPatch, former)]))

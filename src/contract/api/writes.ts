@@ -41,20 +41,12 @@ export const contactEdit = z.strictObject({
 })
 export type ContactEdit = z.infer<typeof contactEdit>
 
-const maxItems = 250
-
-const batch = <Item extends z.ZodMiniType>(item: Item) =>
-  z.strictObject({ items: z.array(item).check(z.minLength(1), z.maxLength(maxItems)) })
-
 export const createItem = z.extend(contactDraft, { key: z.optional(createKey) })
 
-/** Body of `POST /api/sources/:source/contacts`. */
-export const createRequest = batch(createItem)
-/** Body of `PATCH /api/sources/:source/contacts`. */
-export const editRequest = batch(contactEdit)
 /**
- * Answer of both: how each fared, in the order of the request. `job` is the journal of what was sent:
- * it is read and taken back like any job, and is in no list; null where nothing was new.
+ * Answer of `POST` and `PATCH /api/sources/:source/contacts`: how each item fared, in the order of the
+ * request. `job` is the journal of what was sent: it is read and undone like any job, and is in no list;
+ * null where nothing was new.
  */
 export const writeAnswer = z.object({
   results: z.array(rowResult),
