@@ -6,6 +6,7 @@ import type { Jobs } from '#proxy/jobs/job-service.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { NotFoundError } from './not-found.ts'
 import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews.ts'
+import { limitClients } from '#proxy/plugins/client-limit.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
 import { requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
@@ -98,6 +99,7 @@ export function buildProxy({
   answerErrors(app)
   secureHeaders(app)
   requireOwnOrigin(app, reverseProxy)
+  limitClients(app)
   serveOpenApi(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(contactRoutes, { prefix: '/api', sources })

@@ -1,12 +1,14 @@
 import type { FastifyRequest } from 'fastify'
+import { clientOf } from './client.ts'
 import { priorities, type Call } from '#proxy/sources/transport/source-call.ts'
 
 /**
  * The dashboard marks prefetches and full scans page by page (`bulk`); everything else is a waiting
- * person. A read is aborted when its browser has left (another letter typed, the page left).
+ * person. The header can only lower a call: nobody gets before others by it. A read is aborted when its browser has left (another letter typed, the page left).
  */
 export const readCallOf = (request: FastifyRequest): Call => ({
   priority: priorities.find((p) => p === request.headers['kartoteka-priority']) ?? 'person',
+  client: clientOf(request),
   signal: request.signal,
 })
 
@@ -14,4 +16,8 @@ export const readCallOf = (request: FastifyRequest): Call => ({
  * A write continues whether or not anyone waits for it. (Besides, the signal of a request with a body is aborted as
  * soon as the body has been read.)
  */
-export const writeCall: Call = { priority: 'person', isFresh: true }
+export const writeCallOf = (request: FastifyRequest): Call => ({
+  priority: 'person',
+  isFresh: true,
+  client: clientOf(request),
+})

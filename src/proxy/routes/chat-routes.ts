@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { chatLinkAnswer, chatLinkRequest, chatList, chatQuery } from '#contract/api/chats.ts'
 import { linkChats } from '#proxy/contacts/link-chats.ts'
-import { readCallOf, writeCall } from '#proxy/plugins/call-priority.ts'
+import { readCallOf, writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
@@ -26,7 +26,7 @@ export async function chatRoutes(instance: FastifyInstance, { sources }: { sourc
     { schema: { params: sourceParams, body: chatLinkRequest, response: { 200: chatLinkAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await linkChats(source, request.body.items, writeCall) }
+      return { results: await linkChats(source, request.body.items, writeCallOf(request)) }
     },
   )
 }

@@ -8,7 +8,7 @@ import {
   variableRequest,
   writeAnswer,
 } from '#contract/api/writes.ts'
-import { writeCall } from '#proxy/plugins/call-priority.ts'
+import { writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
@@ -27,7 +27,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: sourceParams, body: createRequest, response: { 200: writeAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await source.createContacts(request.body.items, writeCall) }
+      return { results: await source.createContacts(request.body.items, writeCallOf(request)) }
     },
   )
 
@@ -36,7 +36,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: sourceParams, body: editRequest, response: { 200: writeAnswer } } },
     async (request) => {
       const source = sources.get(request.params.source)
-      return { results: await source.editContacts(request.body.items, writeCall) }
+      return { results: await source.editContacts(request.body.items, writeCallOf(request)) }
     },
   )
 
@@ -46,9 +46,11 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     async (request, reply) => {
       const source = sources.get(request.params.source)
       const { link, unlink } = request.body
-      if (link.length > 0) await source.link(request.params.id, link, writeCall)
+      if (link.length > 0) await source.link(request.params.id, link, writeCallOf(request))
       if (unlink.length > 0)
-        await afterPart(link.length > 0, () => source.unlink(request.params.id, unlink, writeCall))
+        await afterPart(link.length > 0, () =>
+          source.unlink(request.params.id, unlink, writeCallOf(request)),
+        )
       return reply.code(204).send()
     },
   )
@@ -58,7 +60,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: contactParams, body: statusRequest } },
     async (request, reply) => {
       const source = sources.get(request.params.source)
-      await source.setStatus(request.params.id, request.body.status, writeCall)
+      await source.setStatus(request.params.id, request.body.status, writeCallOf(request))
       return reply.code(204).send()
     },
   )
@@ -68,7 +70,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: variableParams, body: variableRequest } },
     async (request, reply) => {
       const { source, id, name } = request.params
-      await sources.get(source).setVariable(id, { name, ...request.body }, writeCall)
+      await sources.get(source).setVariable(id, { name, ...request.body }, writeCallOf(request))
       return reply.code(204).send()
     },
   )
@@ -78,7 +80,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources }: { sour
     { schema: { params: variableParams } },
     async (request, reply) => {
       const { source, id, name } = request.params
-      await sources.get(source).deleteVariable(id, name, writeCall)
+      await sources.get(source).deleteVariable(id, name, writeCallOf(request))
       return reply.code(204).send()
     },
   )

@@ -8,6 +8,8 @@ export const isMoreUrgent = (priority: Priority, other: Priority): boolean =>
 /** The options of a call to a source. */
 export type Call = {
   priority: Priority
+  /** Whom it is made for: clients are served in turn. Undefined for the proxy's own work. */
+  client?: string
   /** Aborted when no one waits for the answer any more; a read is then not sent, or aborted. */
   signal?: AbortSignal
   /** Limit in milliseconds where it differs from that of the priority. */
@@ -22,4 +24,7 @@ export type Call = {
 }
 
 /** For cached lookups that others use: they continue when the first reader has left. */
-export const withoutSignal = ({ priority }: Call): Call => ({ priority })
+export const withoutSignal = ({ priority, client }: Call): Call => ({
+  priority,
+  ...(client !== undefined && { client }),
+})

@@ -117,7 +117,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       backoff.throwIfLongerThan(until - waitingSince, request.path)
       // Before the slot: a renewal takes seconds, and a granted slot must be used at once.
       const token = await access.current()
-      const slot = pace.requestSlot(call.priority, deadline)
+      const slot = pace.requestSlot(call.priority, deadline, call.client)
       onSlot(slot)
       await slot.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
