@@ -1,3 +1,4 @@
+import { csvRecord, disarm, disarmedJson, type CsvSeparator } from '#contract/model/csv.ts'
 import type { StoredRow } from '#proxy/jobs/store/job-view.ts'
 import { toRow } from '#proxy/jobs/store/job-view.ts'
 
@@ -12,26 +13,37 @@ export const failures = ['rejected', 'conflict', 'unknown', 'cancelled']
  */
 export async function* failedCsv(
   pages: AsyncIterable<StoredRow[]>,
-  { bom }: { bom: boolean },
+  { bom, separator = 'comma' }: { bom: boolean; separator?: CsvSeparator },
 ): AsyncIterable<string> {
-  yield (bom ? '\uFEFF' : '') + recordOf(columns)
-  for await (const rows of pages) yield rows.flatMap((row) => recordsOf(row)).join('')
+  const write = (cells: string[]) => csvRecord(cells, separator, 'always')
+  yield (bom ? '\uFEFF' : '') + write(columns)
+  for await (const rows of pages)
+    yield rows
+      .flatMap((row) => recordsOf(row))
+      .map(write)
+      .join('')
 }
 
-function recordsOf(stored: StoredRow): string[] {
+function recordsOf(stored: StoredRow): string[][] {
   const { line, contactId, name, result } = toRow(stored)
   const input = inputOf(stored)
-  const record = (field: string | null, code: string, reason: string) =>
-    recordOf([line, contactId, name, result.outcome, field, code, reason, input])
+  const record = (field: string | null, code: string, reason: string) => [
+    ...[line, contactId, name, result.outcome, field, code].map(cellOf),
+    reason,
+    input,
+  ]
   if (result.outcome === 'rejected')
-    return result.reasons.map(({ field, code, message }) => record(field, code, message))
+    return result.reasons.map(({ field, code, message }) => record(field, code, cellOf(message)))
   if (result.outcome === 'conflict')
     return result.conflicts.map(({ field, before, mine, theirs }) =>
-      record(field, 'conflict', JSON.stringify({ before, mine, theirs })),
+      record(field, 'conflict', disarmedJson({ before, mine, theirs })),
     )
-  const words = result.outcome === 'unknown' ? result.message : ''
-  return [record(null, result.outcome, words)]
+  const message = result.outcome === 'unknown' ? result.message : ''
+  return [record(null, result.outcome, cellOf(message))]
 }
+
+const cellOf = (value: string | number | null): string =>
+  typeof value === 'string' ? disarm(value, { keepsNumbers: false }) : String(value ?? '')
 
 /** The row as it was sent to us, with its id where the row had one. */
 function inputOf({ contact_id: id, input }: StoredRow): string {
@@ -41,15 +53,5 @@ function inputOf({ contact_id: id, input }: StoredRow): string {
     typeof original === 'object' &&
     original !== null &&
     !('patch' in original || 'link' in original)
-  return JSON.stringify(id === null || isDraft ? original : Object.assign({ id }, original))
-}
-
-const recordOf = (cells: (string | number | null)[]): string =>
-  cells.map((cell) => quoted(cell === null ? '' : cell)).join(',') + '\r\n'
-
-/** Spreadsheets evaluate cells that start like a formula: an apostrophe makes them text. */
-function quoted(cell: string | number): string {
-  if (typeof cell === 'number') return String(cell)
-  const safe = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return disarmedJson(id === null || isDraft ? original : Object.assign({ id }, original))
 }
