@@ -9,7 +9,7 @@ import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews
 import { limitClients } from '#proxy/plugins/client-limit.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
-import { requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
+import { pathOfTarget, requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
@@ -62,6 +62,7 @@ export function buildProxy({
     requestTimeout: 60_000,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 255 },
+    rewriteUrl: pathOfTarget,
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply)
     },
@@ -82,6 +83,9 @@ export function buildProxy({
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // Personal data stay in no cache of a browser or of what lies between.
+    if (request.url.startsWith('/api') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
     // A connection kept alive after its last answer would delay the close.
     if (isClosing) reply.header('connection', 'close')
   })
