@@ -53,9 +53,9 @@ it('changes the key without connecting anew: the start encrypts what the one bef
   expect(await createTokenStore(store, fresh).read('s')).toMatchObject(tokens)
   await expect(createTokenStore(store, old).read('s')).rejects.toThrow(/another key/)
   // A proxy that has not been started anew reads on if it knows the next key as well.
-  expect(
-    await createTokenStore(store, { current: old, previous: fresh }).read('s'),
-  ).toMatchObject(tokens)
+  expect(await createTokenStore(store, { current: old, previous: fresh }).read('s')).toMatchObject(
+    tokens,
+  )
   await start(fresh) // the one before can be removed
   await store.close()
 })

@@ -11,7 +11,7 @@ export type CoalescedRead = {
  * of them has left, and gets a higher priority when a more urgent one joins.
  */
 export function createCoalescedRead(
-  { priority, deadlineMs, client: first }: Pick<Call, 'priority' | 'deadlineMs' | 'client'>,
+  { priority, deadlineMs, client: first, isDivisible = false }: Omit<Call, 'signal'>,
   run: (call: Call, onSlot: (slot: Slot) => void) => Promise<unknown>,
   onEnd: () => void,
 ): CoalescedRead {
@@ -21,6 +21,7 @@ export function createCoalescedRead(
     priority,
     ...(deadlineMs && { deadlineMs }),
     ...(first !== undefined && { client: first }),
+    isDivisible,
     signal: abandoned.signal,
   }
   let slot: Slot | undefined

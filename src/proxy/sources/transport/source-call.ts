@@ -14,6 +14,8 @@ export type Call = {
   signal?: AbortSignal
   /** Limit in milliseconds where it differs from that of the priority. */
   deadlineMs?: number
+  /** Asked for less where it is too much: such a failure is thrown at once instead of being repeated. */
+  isDivisible?: boolean
   /** Must not join an earlier read: what is read here decides what is written. */
   isFresh?: boolean
   /**
