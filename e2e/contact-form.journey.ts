@@ -14,7 +14,7 @@ async function aContact(page: Page, name: string, more: object = {}): Promise<nu
     data: { items: [{ name, ...more }] },
   })
   const [result] = writeAnswer.parse(await response.json()).results
-  if (result?.status !== 'created') throw new Error('the contact was not created')
+  if (result?.outcome !== 'created') throw new Error('the contact was not created')
   return result.id
 }
 

@@ -126,3 +126,42 @@ it('reads the delay of unknown outcomes by its new name, else by its name in 0.1
     0,
   )
 })
+
+it.each([
+  ['url', 'https://user1:PASSWORD1@example.amocrm.ru'],
+  ['url', 'https://user1@example.amocrm.ru'],
+  ['url', 'https://example.amocrm.ru/?token=PASSWORD1'],
+  ['url', 'https://example.amocrm.ru/#PASSWORD1'],
+  ['webUrl', 'https://user1:PASSWORD1@example.amocrm.ru'],
+])('takes no credentials in the %s of a source: %s', (field, url) => {
+  const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
+  const read = () => readConfig(env, fileOf({ sources: [{ ...entry, [field]: url }] }))
+  expect(read).toThrow(new RegExp(`sources\\.0\\.${field}: Expected no user`))
+  expect(read).not.toThrow(/PASSWORD1/)
+})
+
+it('warns of more requests than the documents of a source allow', () => {
+  const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
+  const warnings = (requestsPerSecond: number) =>
+    readConfig(env, fileOf({ sources: [{ ...entry, requestsPerSecond }] })).warnings
+  expect(warnings(7)).toEqual([])
+  expect(warnings(50)).toEqual([expect.stringMatching(/sales: 50 .* 7 .* block/)])
+})
+
+it('reads a key and a secret before the present ones', () => {
+  const key = Buffer.alloc(32, 1).toString('base64')
+  const old = Buffer.alloc(32, 2).toString('base64')
+  const config = readConfig(
+    {
+      KARTOTEKA_KEY: key,
+      KARTOTEKA_KEY_PREVIOUS: old,
+      KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
+      KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
+      KARTOTEKA_FRONT_SECRET_PREVIOUS: 'y'.repeat(32),
+    },
+    noFile,
+  )
+  expect(config.state.key).toEqual({ kind: 'text', base64: key, previous: old })
+  expect(config.reverseProxy).toMatchObject({ previousSecret: 'y'.repeat(32) })
+  expect(() => readConfig({ KARTOTEKA_KEY_PREVIOUS: 'short' }, noFile)).toThrow(/KEY_PREVIOUS/)
+})

@@ -2,11 +2,15 @@ import { z } from 'zod'
 import { defaultJobSettings, type JobSettings } from '#proxy/jobs/job-settings.ts'
 import { isLoopback } from './loopback.ts'
 import type { ReverseProxy } from './plugins/origin.ts'
-import { sourceIssues, sourcesFile, type SourceConfig } from './sources-file.ts'
+import { sourceIssues, sourcesFile, sourceWarnings, type SourceConfig } from './sources-file.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+
+const key = z
+  .string()
+  .refine((text) => Buffer.from(text, 'base64').length === 32, 'Expected 32 bytes in base64')
 
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -15,6 +19,8 @@ const environment = z.object({
   KARTOTEKA_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
   /** The secret the reverse proxy sends in the header `kartoteka-front` with every request. */
   KARTOTEKA_FRONT_SECRET: z.string().min(32).optional(),
+  /** The secret before this one, while the reverse proxy may still send it. */
+  KARTOTEKA_FRONT_SECRET_PREVIOUS: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
   KARTOTEKA_CONFIG: z.string().min(1).optional(),
@@ -23,10 +29,9 @@ const environment = z.object({
   /** Postgres instead of the SQLite file; needed where several proxies share their sources. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   /** 32 bytes in base64: what stored tokens are encrypted with. */
-  KARTOTEKA_KEY: z
-    .string()
-    .refine((text) => Buffer.from(text, 'base64').length === 32, 'Expected 32 bytes in base64')
-    .optional(),
+  KARTOTEKA_KEY: key.optional(),
+  /** The key before this one: what it has encrypted is read, and encrypted anew at the start. */
+  KARTOTEKA_KEY_PREVIOUS: key.optional(),
   /** File with such a key, readable by its owner alone; made at the first start where missing. */
   KARTOTEKA_KEY_FILE: z.string().min(1).default('.kartoteka/key'),
   /** How bulk writes are run; times in milliseconds. */
@@ -50,7 +55,10 @@ const environment = z.object({
 export type StateConfig = {
   /** `:memory:`, a file, or a Postgres address. */
   database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
-  key: { kind: 'text'; base64: string } | { kind: 'file'; path: string }
+  key: ({ kind: 'text'; base64: string } | { kind: 'file'; path: string }) & {
+    /** Base64 of the key before this one. */
+    previous?: string
+  }
 }
 
 export type Config = {
@@ -68,6 +76,8 @@ export type Config = {
   sources: SourceConfig[]
   state: StateConfig
   jobs: Partial<JobSettings>
+  /** What is allowed and yet likely to be a mistake. */
+  warnings: string[]
 }
 
 type Env = Record<string, string | undefined>
@@ -99,6 +109,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
+    warnings: sourceWarnings(fromFile),
   }
 }
 
@@ -113,19 +124,26 @@ function reverseProxyIssues(settings: Settings): string[] {
   ]
 }
 
-function reverseProxyOf({ KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret }: Settings) {
-  return url && secret ? { url: new URL(url), secret } : undefined
+function reverseProxyOf(settings: Settings): ReverseProxy | undefined {
+  const { KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret } = settings
+  const previousSecret = settings.KARTOTEKA_FRONT_SECRET_PREVIOUS
+  if (!url || !secret) return undefined
+  return { url: new URL(url), secret, ...(previousSecret && { previousSecret }) }
 }
 
 function stateOf(settings: Settings, isDemo: boolean): StateConfig {
+  const previous = settings.KARTOTEKA_KEY_PREVIOUS
   const file = settings.KARTOTEKA_STATE ?? (isDemo ? ':memory:' : '.kartoteka/state.sqlite')
   return {
     database: settings.DATABASE_URL
       ? { kind: 'postgres', url: settings.DATABASE_URL }
       : { kind: 'sqlite', file },
-    key: settings.KARTOTEKA_KEY
-      ? { kind: 'text', base64: settings.KARTOTEKA_KEY }
-      : { kind: 'file', path: settings.KARTOTEKA_KEY_FILE },
+    key: {
+      ...(settings.KARTOTEKA_KEY
+        ? { kind: 'text', base64: settings.KARTOTEKA_KEY }
+        : { kind: 'file', path: settings.KARTOTEKA_KEY_FILE }),
+      ...(previous && { previous }),
+    },
   }
 }
 

@@ -60,17 +60,30 @@ async function start() {
     hasCompression: config.hasCompression,
     logger: logOptions(config.logLevel),
   })
+  for (const warning of config.warnings) app.log.warn(warning)
   releaseWhenIdle(app)
-  closeWithGrace({ delay: 5000 }, async ({ err }) => {
+  closeWithGrace({ delay: 8000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after an error')
-    await app.close()
-    await state.close()
+    // A source that hangs must not hold us: what was sent stands in the journal and is looked for.
+    await within(graceMs, app.close())
+    await within(graceMs / 4, state.close())
     await store.close()
     lock.release()
   })
   const url = await app.listen({ host: config.host, port: config.port })
   jobs.begin()
   console.log(`Kartoteka: ${url}`)
+}
+
+/** For answers in progress, in milliseconds; jobs give up a little earlier. */
+const graceMs = 4000
+
+/** Resolves when the work is done or the time is over. */
+async function within(ms: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise((resolve) => (timer = setTimeout(resolve, ms)))
+  await Promise.race([work, late])
+  clearTimeout(timer)
 }
 
 function reasonOf(error: unknown): unknown {

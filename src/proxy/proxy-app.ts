@@ -7,9 +7,10 @@ import { createMetrics, type Metrics } from './metrics.ts'
 import { NotFoundError } from './not-found.ts'
 import { createOverviews, type OverviewOptions } from '#proxy/contacts/overviews.ts'
 import { compressResponses } from '#proxy/plugins/compression.ts'
+import { limitClients } from '#proxy/plugins/client-limit.ts'
 import { answerErrors, sendProblem } from '#proxy/plugins/error-handler.ts'
 import { serveOpenApi } from '#proxy/plugins/openapi.ts'
-import { requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
+import { pathOfTarget, requireOwnOrigin, type ReverseProxy } from '#proxy/plugins/origin.ts'
 import { servePages } from '#proxy/plugins/pages.ts'
 import { chatRoutes } from '#proxy/routes/chat-routes.ts'
 import { contactRoutes } from '#proxy/routes/contact-routes.ts'
@@ -65,6 +66,7 @@ export function buildProxy({
     requestTimeout: 60_000,
     bodyLimit: maxBodyBytes,
     routerOptions: { maxParamLength: 255 },
+    rewriteUrl: pathOfTarget,
     frameworkErrors: (error, request, reply) => {
       sendProblem(error, request, reply)
     },
@@ -85,6 +87,9 @@ export function buildProxy({
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // Personal data stay in no cache of a browser or of what lies between.
+    if (request.url.startsWith('/api') && !reply.hasHeader('cache-control'))
+      reply.header('cache-control', 'no-store')
     // A connection kept alive after its last answer would delay the close.
     if (isClosing) reply.header('connection', 'close')
   })
@@ -102,6 +107,7 @@ export function buildProxy({
   answerErrors(app)
   secureHeaders(app)
   requireOwnOrigin(app, reverseProxy)
+  limitClients(app)
   app.register(healthRoutes, { metrics, checkReady })
   app.register(async (api) => {
     if (hasCompression) await compressResponses(api)

@@ -24,6 +24,9 @@ export type SourceConfig =
   | (Common & { kind: 'amo-v4' | 'amo-v2' })
   | (Common & { kind: 'watbot'; bots: { id: number; name: string }[] })
 
+/** Requests a second that the documents of the sources allow one integration. */
+const documentedLimits = { amo: 7, watbot: 2 }
+
 /** The schema of the sources file; `{ "env": "NAME" }` is looked up in `env` while it is read. */
 export function sourcesFile(env: Env) {
   const secret = z
@@ -46,14 +49,20 @@ export function sourcesFile(env: Env) {
     .strictObject({ clientId: secret, clientSecret: secret, redirectUrl: z.url() })
     .transform((parts) => ({ kind: 'oauth', ...parts }) as const)
 
+  const address = () =>
+    z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        isBare,
+        'Expected no user, password, query or fragment: browsers are shown this address',
+      )
   const common = {
     id: sourceId,
     title: z.string().trim().min(1),
-    url: z
-      .url({ protocol: /^https?$/ })
+    url: address()
       .refine(isSafe, 'Expected https: a token must not travel in the clear')
       .transform((url) => url.replace(/\/+$/, '')),
-    webUrl: z.url({ protocol: /^https?$/ }).optional(),
+    webUrl: address().optional(),
   }
   const perSecond = z.number().int().min(1).max(50)
   const amo = (kind: 'amo-v4' | 'amo-v2') =>
@@ -62,7 +71,7 @@ export function sourcesFile(env: Env) {
       kind: z.literal(kind),
       token: token.optional(),
       oauth: oauth.optional(),
-      requestsPerSecond: perSecond.default(7), // amoCRM's limit per integration
+      requestsPerSecond: perSecond.default(documentedLimits.amo),
     })
   const watbot = z.strictObject({
     ...common,
@@ -70,7 +79,7 @@ export function sourcesFile(env: Env) {
     token,
     // WatBot has no method that lists bots: they are named here.
     bots: z.array(z.strictObject({ id: z.int().min(1), name: z.string().trim().min(1) })).min(1),
-    requestsPerSecond: perSecond.default(2),
+    requestsPerSecond: perSecond.default(documentedLimits.watbot),
   })
 
   return z
@@ -102,6 +111,21 @@ export function sourceIssues(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
   const duplicateIssue = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
   return [...duplicateIssue].map((id) => `two sources are named ${id}`)
+}
+
+/** What the sources may punish, though it is not for us to forbid: the limit may have been raised. */
+export const sourceWarnings = (sources: SourceConfig[]): string[] =>
+  sources.flatMap(({ id, kind, requestsPerSecond: rate }) => {
+    const limit = documentedLimits[kind === 'watbot' ? 'watbot' : 'amo']
+    if (rate <= limit) return []
+    return [
+      `Source ${id}: ${rate} requests a second are more than the ${limit} its documents allow; it may block the account`,
+    ]
+  })
+
+const isBare = (url: string): boolean => {
+  const { username, password, search, hash } = new URL(url)
+  return username === '' && password === '' && search === '' && hash === ''
 }
 
 /** Plain http is for this machine alone. */

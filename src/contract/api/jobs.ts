@@ -197,4 +197,6 @@ export const jobRowList = z.object({ items: z.array(jobRow), ...pageOf })
 export const failedQuery = z.strictObject({
   /** A mark by which spreadsheets know UTF-8. */
   bom: z._default(z.enum(['0', '1']), '1'),
+  /** What spreadsheets split by depends on the system's language: in Russian it is the semicolon. */
+  separator: z._default(z.enum(['comma', 'semicolon', 'tab']), 'comma'),
 })

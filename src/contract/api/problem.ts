@@ -15,6 +15,8 @@ export const problemCode = z.enum([
   'source_unpaid',
   /** The address of the source answers that it has moved, or is not one of it: look at the settings. */
   'source_moved',
+  /** This client has too many requests waiting; others are served in turn. */
+  'too_many_requests',
   'source_forbidden',
   'source_rejected',
   /** The source asks us to slow down and the request's deadline ran out. */

@@ -18,6 +18,7 @@ const titles = {
   source_forbidden: 'rejected',
   source_rejected: 'rejected',
   source_rate_limited: 'rateLimited',
+  too_many_requests: 'rateLimited',
   source_blocked: 'rejected',
   source_unreachable: 'unavailable',
   source_timeout: 'unavailable',

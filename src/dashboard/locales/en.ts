@@ -196,6 +196,7 @@ export const en = {
       source_invalid_response: 'The source sent an unexpected response. Tell your administrator.',
       source_outcome_unknown:
         'The source’s response was lost, so the change may have been saved. Check before you repeat it.',
+      too_many_requests: 'Too many requests at once. Wait a moment and try again.',
       state_unavailable:
         'Kartoteka cannot access its own database. Nothing was saved; try again in a minute.',
       state_full: 'The disk of Kartoteka is full and nothing was saved. Tell your administrator.',

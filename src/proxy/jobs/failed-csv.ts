@@ -1,5 +1,6 @@
 import type { Issue } from '#contract/model/issue.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
+import { csvRecord, disarm, disarmedJson, type CsvSeparator } from '#contract/model/csv.ts'
 import type { StoredRow } from '#proxy/jobs/store/job-view.ts'
 import { toRow } from '#proxy/jobs/store/job-view.ts'
 
@@ -14,25 +15,33 @@ export const failures = ['conflict', 'invalid', 'rejected', 'unknown', 'cancelle
  */
 export async function* failedCsv(
   pages: AsyncIterable<StoredRow[]>,
-  { bom }: { bom: boolean },
+  { bom, separator = 'comma' }: { bom: boolean; separator?: CsvSeparator },
 ): AsyncIterable<string> {
-  yield (bom ? '\uFEFF' : '') + recordOf(columns)
-  for await (const rows of pages) yield rows.flatMap((row) => recordsOf(row)).join('')
+  const write = (cells: string[]) => csvRecord(cells, separator, 'always')
+  yield (bom ? '\uFEFF' : '') + write(columns)
+  for await (const rows of pages)
+    yield rows
+      .flatMap((row) => recordsOf(row))
+      .map(write)
+      .join('')
 }
 
-function recordsOf(stored: StoredRow): string[] {
+function recordsOf(stored: StoredRow): string[][] {
   const { line, contactId, name, result } = toRow(stored)
   const input = inputOf(stored)
-  const record = (field: string | null, code: string, reason: string) =>
-    recordOf([line, contactId, name, result.outcome, field, code, reason, input])
+  const record = (field: string | null, code: string, reason: string) => [
+    ...[line, contactId, name, result.outcome, field, code].map(cellOf),
+    reason,
+    input,
+  ]
   if (result.outcome === 'invalid' || result.outcome === 'rejected')
-    return result.issues.map((issue) => record(placeOf(issue), issue.code, issue.message))
+    return result.issues.map((issue) => record(placeOf(issue), issue.code, cellOf(issue.message)))
   if (result.outcome === 'conflict')
     return result.conflicts.map(({ attribute, before = null, mine, theirs }) =>
-      record(attribute, 'conflict', JSON.stringify({ before, mine, theirs })),
+      record(attribute, 'conflict', disarmedJson({ before, mine, theirs })),
     )
-  const words = result.outcome === 'unknown' ? result.message : ''
-  return [record(null, result.outcome, words)]
+  const message = result.outcome === 'unknown' ? result.message : ''
+  return [record(null, result.outcome, cellOf(message))]
 }
 
 /** `phones.1.kind`: the attribute, which of its values, and the part of that. */
@@ -41,21 +50,14 @@ function placeOf({ attribute, index, part }: Issue): string | null {
   return [attribute, index, part].filter((name) => name !== undefined).join('.')
 }
 
-/** As it was given, with its id where that stood in the row. */
+const cellOf = (value: string | number | null): string =>
+  typeof value === 'string' ? disarm(value, { keepsNumbers: false }) : String(value ?? '')
+
+/** The row as it was sent to us, with its id where the row had one. */
 function inputOf({ contact_id: id, input }: StoredRow): string {
   if (input === null) return ''
   const original: unknown = JSON.parse(input)
-  return JSON.stringify(
+  return disarmedJson(
     id === null || chatIn(input) !== null ? original : Object.assign({ id }, original),
   )
-}
-
-const recordOf = (cells: (string | number | null)[]): string =>
-  cells.map((cell) => quoted(cell === null ? '' : cell)).join(',') + '\r\n'
-
-/** Spreadsheets evaluate cells that start like a formula: an apostrophe makes them text. */
-function quoted(cell: string | number): string {
-  if (typeof cell === 'number') return String(cell)
-  const safe = /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { addLead } from '#mock/documented-account.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { leadsValue, pointsValue, setText } from '#testing/values.ts'

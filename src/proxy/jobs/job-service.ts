@@ -1,3 +1,4 @@
+import type { CsvSeparator } from '#contract/model/csv.ts'
 import type { JobUndo } from '#contract/api/job-undo.ts'
 import type { JobPart, JobRequest, JobRetry, JobRowQuery } from '#contract/api/jobs.ts'
 import type { Actor, Call } from '#proxy/sources/transport/source-call.ts'
@@ -133,9 +134,9 @@ export function createJobs(options: Options) {
       })
       return { items: found.slice(0, size).map(toRow), page, hasNext: found.length > size }
     },
-    async failedCsv(source: Source, id: string, bom: boolean) {
+    async failedCsv(source: Source, id: string, format: { bom: boolean; separator: CsvSeparator }) {
       const job = await jobs.get(source.info.id, id)
-      return failedCsv(pagesOf(job, failures), { bom })
+      return failedCsv(pagesOf(job, failures), format)
     },
     /** Ends with the job, with the signal, or when we close. */
     async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {

@@ -1,14 +1,16 @@
 import type { FastifyRequest } from 'fastify'
+import { clientOf } from './client.ts'
 import { priorities, type Call } from '#proxy/sources/transport/source-call.ts'
 import { actorOf } from './actor.ts'
 
 /**
  * The dashboard marks prefetches and full scans page by page (`bulk`); everything else is a waiting
- * person. A read is aborted when its browser has left (another letter typed, the page left).
+ * person. The header can only lower a call: nobody gets before others by it. A read is aborted when its browser has left (another letter typed, the page left).
  */
 export const readCallOf = (request: FastifyRequest): Call => ({
   priority: priorities.find((p) => p === request.headers['kartoteka-priority']) ?? 'person',
   actor: actorOf(request),
+  client: clientOf(request),
   signal: request.signal,
 })
 
@@ -20,4 +22,5 @@ export const writeCallOf = (request: FastifyRequest): Call => ({
   priority: 'person',
   isFresh: true,
   actor: actorOf(request),
+  client: clientOf(request),
 })

@@ -8,6 +8,7 @@ import {
   type SourceFailure,
 } from '#proxy/sources/transport/source-errors.ts'
 import { stateFailureOf, type StateFailure } from '#proxy/store/state-failure.ts'
+import { TooManyRequestsError } from './client-limit.ts'
 import { ForeignOriginError } from './origin.ts'
 import { InvalidInputError } from '#proxy/invalid-input.ts'
 
@@ -106,6 +107,13 @@ function toAnswer(error: Error | FastifyError): Answer {
     return { status: 404, code: 'not_found', message: error.message }
   if (error instanceof ForeignOriginError)
     return { status: 403, code: 'foreign_origin', message: error.message }
+  if (error instanceof TooManyRequestsError)
+    return {
+      status: 429,
+      code: 'too_many_requests',
+      message: error.message,
+      retryAfter: tryAgainSeconds,
+    }
   if (error instanceof SourceError && error.mayHaveHappened)
     return {
       status: error.failure === 'timeout' ? 504 : 502,

@@ -15,6 +15,8 @@ export type ReverseProxy = {
   /** The address people use, e.g. `https://contacts.example.com`. */
   url: URL
   secret: string
+  /** Accepted as well while the secret is being changed. */
+  previousSecret?: string
 }
 
 export const reverseProxyHeader = 'kartoteka-front'
@@ -30,6 +32,7 @@ const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
  */
 export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProxy | undefined) {
   app.addHook('onRequest', async (request) => {
+    requireOneHost(request)
     if (reverseProxy) {
       // Monitoring comes from inside and sees no personal data.
       if (forWatchers.has(request.url)) return
@@ -41,15 +44,44 @@ export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProx
   })
 }
 
+/** Whoever is between us and the client might take the other one (RFC 9112, 3.2 and 7.2). */
+export class AmbiguousHostError extends Error {
+  override name = 'AmbiguousHostError'
+  readonly statusCode = 400
+}
+
+function requireOneHost({ headers, raw, originalUrl }: FastifyRequest): void {
+  const hosts = raw.rawHeaders.filter(
+    (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
+  )
+  if (hosts.length > 1) throw new AmbiguousHostError('There are several Host headers')
+  const target = isAbsolute(originalUrl) ? URL.parse(originalUrl) : undefined
+  if (target === undefined) return
+  if (target?.host !== URL.parse(`http://${headers.host}`)?.host)
+    throw new AmbiguousHostError('The target is at another host than the Host header names')
+}
+
+const isAbsolute = (url: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(url)
+
+/** A target in absolute form is one of ours if it names our host, which is checked for every request. */
+export function pathOfTarget({ url = '/' }: { url?: string | undefined }): string {
+  if (!isAbsolute(url)) return url
+  const target = URL.parse(url)
+  return target ? target.pathname + target.search : '/'
+}
+
 function requireThisMachine({ headers }: FastifyRequest): void {
   const host = headers.host ?? ''
   if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
 }
 
 /** Compared by digests, so that neither length nor timing reveals the secret. */
-function isFrom({ secret }: ReverseProxy, { headers }: FastifyRequest): boolean {
+function isFrom({ secret, previousSecret }: ReverseProxy, { headers }: FastifyRequest): boolean {
   const shown = headers[reverseProxyHeader]
-  return typeof shown === 'string' && timingSafeEqual(digest(shown), digest(secret))
+  if (typeof shown !== 'string') return false
+  return [secret, previousSecret ?? secret]
+    .map((known) => timingSafeEqual(digest(shown), digest(known)))
+    .includes(true)
 }
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
@@ -57,7 +89,8 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 function isOwn({ headers }: FastifyRequest, reverseProxy: ReverseProxy | undefined): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin'
   if (reverseProxy) return headers.origin === reverseProxy.url.origin
-  return URL.parse(headers.origin)?.host === (URL.parse(`http://${headers.host}`)?.host ?? '')
+  // Without a reverse proxy we are asked by plain http, and so is our page.
+  return URL.parse(headers.origin)?.origin === (URL.parse(`http://${headers.host}`)?.origin ?? '')
 }
 
 /** The host without its port; IPv6 without its brackets. */

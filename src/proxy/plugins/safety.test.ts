@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { buildProxy } from '#proxy/proxy-app.ts'
 import { testToken } from '#testing/source-stack.ts'
@@ -19,6 +20,9 @@ describe('a request from somewhere else', () => {
     [{}, 403],
     [{ origin: 'http://evil.example' }, 403],
     [{ origin: 'null' }, 403],
+    [{ origin: 'https://localhost:80' }, 403],
+    [{ origin: 'ftp://localhost:80' }, 403],
+    [{ origin: 'https://localhost' }, 403],
     [{ origin: 'http://localhost:81' }, 403],
     [{ 'sec-fetch-site': 'cross-site' }, 403],
     [{ 'sec-fetch-site': 'same-site' }, 403],
@@ -149,4 +153,52 @@ it('takes a type without a body for no body', async () => {
   const url = `/api/sources/main/jobs/${id}/cancel`
   expect((await proxy.inject({ method: 'POST', url, headers })).statusCode).toBe(404)
   expect((await proxy.inject({ method: 'POST', url: list, headers })).statusCode).toBe(400)
+})
+
+it('keeps answers with data in no cache', async () => {
+  const { proxy } = buildStack()
+  for (const url of [list, `${list}/1`, `${list}/999999`, '/api/sources', '/api/nothing'])
+    expect((await proxy.inject(url)).headers['cache-control']).toBe('no-store')
+})
+
+it('takes no request for two hosts', async () => {
+  const { proxy } = buildStack()
+  const address = new URL(await proxy.listen({ host: '127.0.0.1', port: 0 }))
+  const ask = (target: string, hosts: string[]) =>
+    new Promise<string>((resolve, reject) => {
+      const socket = connect(Number(address.port), '127.0.0.1', () => {
+        const lines = hosts.map((host) => `Host: ${host}\r\n`).join('')
+        socket.write(`GET ${target} HTTP/1.1\r\n${lines}Connection: close\r\n\r\n`)
+      })
+      let text = ''
+      socket.on('data', (chunk) => (text += chunk.toString()))
+      socket.on('end', () => resolve(text.slice(9, 12)))
+      socket.on('error', reject)
+    })
+  const { host } = address
+  expect(await ask(list, [host])).toBe('200')
+  expect(await ask(list, [host, host])).toBe('400')
+  expect(await ask(list, [host, 'evil.example'])).toBe('400')
+  expect(await ask(`http://${host}${list}`, [host])).toBe('200')
+  expect(await ask(`http://evil.example${list}`, [host])).toBe('400')
+  expect(await ask(`http://localhost:1${list}`, [host])).toBe('400')
+  await proxy.close()
+})
+
+it('lets in who comes with the secret before the present one, until it is removed', async () => {
+  const { sources } = buildStack({ contacts: 0 })
+  const url = new URL('https://contacts.example.com')
+  const [secret, previousSecret] = ['x'.repeat(32), 'y'.repeat(32)]
+  const both = buildProxy({
+    sources: Object.values(sources),
+    reverseProxy: { url, secret, previousSecret },
+  })
+  const one = buildProxy({ sources: Object.values(sources), reverseProxy: { url, secret } })
+  const status = async (proxy: typeof both, shown: string) =>
+    (await proxy.inject({ url: list, headers: { host: url.host, 'kartoteka-front': shown } }))
+      .statusCode
+  expect(await status(both, secret)).toBe(200)
+  expect(await status(both, previousSecret)).toBe(200)
+  expect(await status(both, 'z'.repeat(32))).toBe(403)
+  expect(await status(one, previousSecret)).toBe(403)
 })

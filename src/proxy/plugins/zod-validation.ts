@@ -2,6 +2,7 @@ import fastJson from 'fast-json-stringify'
 import type { FastifyInstance, FastifyTypeProvider } from 'fastify'
 import * as z from 'zod/v4/core'
 import { InvalidInputError, issuesOf } from '#proxy/invalid-input.ts'
+import { zeroCharacterIssues } from './zero-characters.ts'
 
 export interface ZodTypes extends FastifyTypeProvider {
   validator: this['schema'] extends z.$ZodType ? z.output<this['schema']> : unknown
@@ -11,6 +12,8 @@ export interface ZodTypes extends FastifyTypeProvider {
 /** Lets routes declare their schemas in zod. */
 export function withZod(app: FastifyInstance) {
   app.setValidatorCompiler<z.$ZodType>(({ schema }) => (data) => {
+    const issues = zeroCharacterIssues(data)
+    if (issues.length > 0) return { error: new InvalidInputError(issues) }
     const result = z.safeParse(schema, data)
     return result.success
       ? { value: result.data }

@@ -28,7 +28,9 @@ export async function jobResultRoutes(
     { schema: { params: jobParams, querystring: failedQuery } },
     async (request, reply) => {
       const { source, job } = request.params
-      const lines = await jobs.failedCsv(sources.get(source), job, request.query.bom === '1')
+      const { bom, separator } = request.query
+      const format = { bom: bom === '1', separator }
+      const lines = await jobs.failedCsv(sources.get(source), job, format)
       return reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', `attachment; filename="failed-${job}.csv"`)

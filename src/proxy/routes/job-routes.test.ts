@@ -247,12 +247,15 @@ it('exports failed rows as CSV without formulas', async () => {
   const answer = await jobClient.ask('GET', `/${job.id}/failed.csv`)
   expect(answer.headers['content-type']).toBe('text/csv; charset=utf-8')
   const [head, line, ...rest] = answer.body.split('\r\n')
-  expect(head).toBe('\uFEFFline,contact,name,outcome,field,code,reason,input')
-  expect(line).toMatch(/^2,,"'=HYPERLINK\(""http:\/\/evil""\),Evil",rejected,,rejected,/)
+  expect(head).toBe('\uFEFF"line","contact","name","outcome","field","code","reason","input"')
+  expect(line).toMatch(/^"2","","'=HYPERLINK\(""http:\/\/evil""\),Evil","rejected","","rejected",/)
   expect(line).toContain('""items"":[{""value"":""+79990001122""')
   expect(rest).toEqual([''])
   const bare = await jobClient.ask('GET', `/${job.id}/failed.csv?bom=0`)
-  expect(bare.body.startsWith('line,')).toBe(true)
+  expect(bare.body.startsWith('"line",')).toBe(true)
+  const split = await jobClient.ask('GET', `/${job.id}/failed.csv?separator=semicolon`)
+  expect(split.body).toContain('"line";"contact";"name"')
+  expect((await jobClient.ask('GET', `/${job.id}/failed.csv?separator=pipe`)).statusCode).toBe(400)
 })
 
 describe('the events of a job', () => {

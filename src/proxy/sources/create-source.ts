@@ -3,8 +3,10 @@ import { fixedAccess, type Access } from '#proxy/sources/transport/source-access
 import { createAmoV2Source } from './amo-v2/source.ts'
 import { createAmoV4Source } from './amo-v4/source.ts'
 import { createLocalGate, type Gate } from '#proxy/sources/transport/rate-gate.ts'
+import { withDividedPages } from './divided-pages.ts'
 import {
   createSourceHttp,
+  defaultPolicy,
   type Observer,
   type RetryPolicy,
 } from '#proxy/sources/transport/source-http.ts'
@@ -28,6 +30,10 @@ export type SourceNeeds = {
 }
 
 export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
+  return withDividedPages(createDialect(config, needs), needs.policy ?? defaultPolicy)
+}
+
+function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
   const { send, close } = (needs.makeTransport ?? createTransport)(config.url)
   const gate = needs.gate ?? createLocalGate(config.requestsPerSecond)
   const http = createSourceHttp({

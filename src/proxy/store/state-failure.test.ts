@@ -26,9 +26,9 @@ const url = '/api/sources/main/jobs'
 const order = (key: string, name = 'Ada') => ({ key, kind: 'create', rows: [{ name }] })
 
 /** A proxy whose state is a file, and which waits for a lock of that file no longer than a moment. */
-async function proxyOnFile() {
+async function proxyOnFile(lockWaitMs = 300) {
   const file = newFile()
-  const store = connectStore({ kind: 'sqlite', file }, 300)
+  const store = connectStore({ kind: 'sqlite', file }, lockWaitMs)
   await migrate(store)
   const lines: string[] = []
   const { sources } = buildStack({ contacts: 1 })
@@ -50,7 +50,7 @@ async function proxyOnFile() {
 }
 
 it('answers others while its state is locked, and says so to whoever needs it', async () => {
-  const { file, proxy, post } = await proxyOnFile()
+  const { file, proxy, post } = await proxyOnFile(1500)
   const other = new DatabaseSync(file)
   closers.push(() => other.close())
   other.exec('begin immediate')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -9,7 +10,11 @@ const draftRows = (count: number) =>
 const takeLease = ({ store }: Pick<ReturnType<typeof buildStack>, 'store'>) =>
   store.db
     .updateTable('job_leases')
-    .set(({ eb }) => ({ owner: 'other', fence: eb('fence', '+', 1), until: 2 ** 45 }))
+    .set(({ eb }) => ({
+      owner: 'other',
+      fence: eb('fence', '+', 1),
+      until: sql<number>`${store.now} + 300000`,
+    }))
     .execute()
 
 it('neither sends nor writes once another process runs the jobs', async () => {

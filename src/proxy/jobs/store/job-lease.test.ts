@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { afterEach, expect, it, vi } from 'vitest'
 import { migrate } from '#proxy/store/migrate.ts'
 import { connectStore, type Store } from '#proxy/store/state-store.ts'
@@ -55,4 +56,12 @@ it('is not used by a process that was suspended until it may have expired', asyn
   expect(() => lease?.check()).not.toThrow()
   vi.advanceTimersByTime(200)
   expect(() => lease?.check()).toThrow(LostLeaseError)
+})
+
+it('is had by the next where a clock that was set back has left it hours ahead', async () => {
+  const store = await aStore()
+  await acquire(store, 'dead')
+  const ahead = sql<number>`${store.now} + 3600000`
+  await store.db.updateTable('job_leases').set({ until: ahead }).execute()
+  expect(await acquire(store, 'heir')).toBeDefined()
 })

@@ -24,6 +24,9 @@ type Options = {
   onError: (error: unknown) => void
 }
 
+/** The longest lease that the settings allow, in milliseconds. */
+const maxTtl = 600_000
+
 /**
  * The right to run the jobs of one source, for one process at a time; undefined while another one has
  * it. It lasts while it is renewed, by the database's clock. By our own clock it ends a little earlier,
@@ -48,7 +51,13 @@ export async function acquireLease({
     .updateTable('job_leases')
     .set(({ eb }) => ({ owner, fence: eb('fence', '+', 1), until }))
     .where('source_id', '=', sourceId)
-    .where('until', '<', now)
+    .where((row) =>
+      row.or([
+        row('until', '<', now),
+        // Nobody is given so much: the clock of the database was set back since.
+        row('until', '>', sql<number>`${now} + ${maxTtl}`),
+      ]),
+    )
     .returning('fence')
     .executeTakeFirst()
   if (!taken) return undefined

@@ -105,5 +105,5 @@ it('writes no line of a table of nothing', async () => {
   const lines: string[] = []
   const pages = (async function* () {})()
   for await (const line of failedCsv(pages, { bom: false })) lines.push(line)
-  expect(lines).toEqual(['line,contact,name,outcome,field,code,reason,input\r\n'])
+  expect(lines).toEqual(['"line","contact","name","outcome","field","code","reason","input"\r\n'])
 })

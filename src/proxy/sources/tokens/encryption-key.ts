@@ -15,6 +15,18 @@ import type { StateConfig } from '#proxy/config.ts'
 
 const keyBytes = 32 // AES-256
 
+/** The key to encrypt with, and the one that stored tokens may still be encrypted with. */
+export type Keys = { current: Buffer; previous?: Buffer }
+
+/** Throws what `readKey` throws. */
+export function readKeys(config: StateConfig['key']): Keys {
+  const { previous } = config
+  return {
+    current: readKey(config),
+    ...(previous !== undefined && { previous: Buffer.from(previous, 'base64') }),
+  }
+}
+
 /** The key of stored tokens. A missing key file is created; one readable by others is rejected. */
 export function readKey(key: StateConfig['key']): Buffer {
   if (key.kind === 'text') return Buffer.from(key.base64, 'base64')

@@ -17,6 +17,7 @@ const task = z.strictObject({
     z.strictObject({ kind: z.literal('postgres'), url: z.string() }),
   ]),
   key: z.base64(),
+  previousKey: z.base64().optional(),
   sourceUrl: z.url(),
   sourceId: z.string(),
   version: z.int(),
@@ -32,10 +33,15 @@ export type RefreshProcessTask = z.infer<typeof task>
 // When the whole service is stopped, this process finishes: it takes seconds.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
-const { database, key, sourceUrl, ...rest } = task.parse(JSON.parse(await text(process.stdin)))
+const { database, key, previousKey, sourceUrl, ...rest } = task.parse(
+  JSON.parse(await text(process.stdin)),
+)
 const store = connectStore(database)
 const { send, close } = createTransport(sourceUrl)
-const tokens = createTokenStore(store, Buffer.from(key, 'base64'))
+const tokens = createTokenStore(store, {
+  current: Buffer.from(key, 'base64'),
+  ...(previousKey !== undefined && { previous: Buffer.from(previousKey, 'base64') }),
+})
 const outcome = await refreshTokens(rest, { tokens, send })
 await close()
 await store.close()

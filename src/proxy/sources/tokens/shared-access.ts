@@ -4,7 +4,7 @@ import { createLocalGate } from '#proxy/sources/transport/rate-gate.ts'
 import type { SourceConfig } from '#proxy/sources-file.ts'
 import { createPostgresGate } from '#proxy/store/postgres-gate.ts'
 import type { Store } from '#proxy/store/state-store.ts'
-import { readKey } from './encryption-key.ts'
+import { readKeys } from './encryption-key.ts'
 import { createOAuthAccess, type OAuthAccess } from './oauth-access.ts'
 import { startRefresh } from './start-refresh.ts'
 import { createTokenStore } from './token-store.ts'
@@ -56,14 +56,15 @@ async function oauthAccesses({ store, config, onError }: Options) {
     throw new Error(
       'Cannot start: tokens by OAuth have to outlive the proxy. Name a file in KARTOTEKA_STATE, or a Postgres in DATABASE_URL.',
     )
-  const key = readKey(keyConfig)
-  const tokens = createTokenStore(store, key)
+  const keys = readKeys(keyConfig)
+  const tokens = createTokenStore(store, keys)
   for (const { id, url, access } of renewed) {
     if (access.kind !== 'oauth') continue
     const { kind: _kind, ...client } = access
+    await tokens.reencrypt(id)
     await tokens.read(id) // a wrong key is detected now and not by the first request
     const source = { id, url, client }
-    const refresh = (version: number) => startRefresh(version, { database, key, tokens, source })
+    const refresh = (version: number) => startRefresh(version, { database, keys, tokens, source })
     accesses.set(id, createOAuthAccess({ sourceId: id, tokens, refresh, onError }))
   }
   return accesses

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import type { StateConfig } from '#proxy/config.ts'
 import { outcomeOf, type RefreshOutcome } from './token-refresh.ts'
+import type { Keys } from './encryption-key.ts'
 import type { RefreshProcessTask } from './refresh-process.ts'
 import type { Client } from './token-endpoint.ts'
 import type { TokenStore } from './token-store.ts'
@@ -11,19 +12,20 @@ const file = join(import.meta.dirname, 'refresh-process.ts')
 
 type Needs = {
   database: StateConfig['database']
-  key: Buffer
+  keys: Keys
   tokens: TokenStore
   source: { id: string; url: string; client: Client }
 }
 
 /** Refreshes one source's tokens in a process that outlives this one; resolves when it exits. */
 export async function startRefresh(version: number, needs: Needs): Promise<RefreshOutcome> {
-  const { database, key, tokens, source } = needs
+  const { database, keys, tokens, source } = needs
   const owner = randomUUID()
   const outcome = await run({
     database:
       database.kind === 'sqlite' ? { kind: 'sqlite', file: resolve(database.file) } : database,
-    key: key.toString('base64'),
+    key: keys.current.toString('base64'),
+    ...(keys.previous && { previousKey: keys.previous.toString('base64') }),
     sourceUrl: source.url,
     sourceId: source.id,
     version,

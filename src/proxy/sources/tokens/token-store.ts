@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Store } from '#proxy/store/state-store.ts'
-import { seal, unseal } from './token-encryption.ts'
+import type { Keys } from './encryption-key.ts'
+import { seal, unseal, WrongKeyError } from './token-encryption.ts'
 
 const pair = z.strictObject({ accessToken: z.string().min(1), refreshToken: z.string().min(1) })
 export type TokenPair = z.infer<typeof pair>
@@ -25,7 +26,9 @@ const leasedFor = (left: number): number => (left > maxLeaseMs ? 0 : Math.max(0,
 export type TokenStore = ReturnType<typeof createTokenStore>
 
 /** The encrypted tokens of every source, and their refresh leases. */
-export function createTokenStore({ db, now }: Store, key: Buffer) {
+export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
+  const { current: key, previous }: Keys = Buffer.isBuffer(keys) ? { current: keys } : keys
+
   const columnsOf = (sourceId: string, { issuedAt, expiresAt, ...tokens }: FreshTokens) => ({
     sealed: seal(key, sourceId, JSON.stringify(pair.parse(tokens))),
     issued_at: issuedAt,
@@ -34,7 +37,33 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
     lease_until: null,
   })
 
+  /** By the current key, else by the one before it; throws `WrongKeyError`. */
+  function open(sourceId: string, sealed: string): string {
+    try {
+      return unseal(key, sourceId, sealed)
+    } catch (error) {
+      if (!(error instanceof WrongKeyError) || !previous) throw error
+      return unseal(previous, sourceId, sealed)
+    }
+  }
+
   return {
+    /** Encrypts anew what the previous key has encrypted, so that it can be removed. */
+    async reencrypt(sourceId: string): Promise<void> {
+      const row = await db
+        .selectFrom('source_tokens')
+        .select('sealed')
+        .where('source_id', '=', sourceId)
+        .executeTakeFirst()
+      if (!row || !previous || canOpen(key, sourceId, row.sealed)) return
+      await db
+        .updateTable('source_tokens')
+        .set({ sealed: seal(key, sourceId, unseal(previous, sourceId, row.sealed)) })
+        .where('source_id', '=', sourceId)
+        .where('sealed', '=', row.sealed) // a refresh meanwhile has stored a newer pair
+        .execute()
+    },
+
     /** Throws `WrongKeyError`. */
     async read(sourceId: string): Promise<StoredTokens | undefined> {
       const row = await db
@@ -45,7 +74,7 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
         .executeTakeFirst()
       if (!row) return undefined
       return {
-        ...pair.parse(JSON.parse(unseal(key, sourceId, row.sealed))),
+        ...pair.parse(JSON.parse(open(sourceId, row.sealed))),
         issuedAt: row.issued_at,
         expiresAt: row.expires_at,
         version: row.version,
@@ -125,5 +154,15 @@ export function createTokenStore({ db, now }: Store, key: Buffer) {
         .where('lease_owner', '=', owner)
         .execute()
     },
+  }
+}
+
+function canOpen(key: Buffer, sourceId: string, sealed: string): boolean {
+  try {
+    unseal(key, sourceId, sealed)
+    return true
+  } catch (error) {
+    if (error instanceof WrongKeyError) return false
+    throw error
   }
 }

@@ -11,23 +11,29 @@ export type CoalescedRead = {
  * of them has left, and gets a higher priority when a more urgent one joins.
  */
 export function createCoalescedRead(
-  { priority, deadlineMs }: Pick<Call, 'priority' | 'deadlineMs'>,
+  { priority, deadlineMs, client: first, isDivisible = false }: Omit<Call, 'signal'>,
   run: (call: Call, onSlot: (slot: Slot) => void) => Promise<unknown>,
   onEnd: () => void,
 ): CoalescedRead {
   const abandoned = new AbortController()
   // Read again for each try, so that a late reader raises the priority of repeats as well.
-  const shared: Call = { priority, ...(deadlineMs && { deadlineMs }), signal: abandoned.signal }
+  const shared: Call = {
+    priority,
+    ...(deadlineMs && { deadlineMs }),
+    ...(first !== undefined && { client: first }),
+    isDivisible,
+    signal: abandoned.signal,
+  }
   let slot: Slot | undefined
   let readers = 0
   const result = run(shared, (next) => (slot = next)).finally(onEnd)
   result.catch(() => {}) // each reader has a promise of its own
 
   return {
-    join({ priority: wanted, signal }) {
+    join({ priority: wanted, client, signal }) {
       readers += 1
       if (isMoreUrgent(wanted, shared.priority)) shared.priority = wanted
-      slot?.promote(wanted)
+      slot?.promote(wanted, client)
       return new Promise((resolve, reject) => {
         const leave = () => {
           readers -= 1

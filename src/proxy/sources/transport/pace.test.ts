@@ -122,3 +122,39 @@ it('sends waiting calls at once when a pause ends early, and keeps the limit', a
     expect(left.filter((other) => other >= at && other < at + 1000).length).toBeLessThanOrEqual(2)
   expect(pace.pauseLeft()).toBe(0)
 })
+
+it('serves a person behind hundreds of requests of another as soon as its turn comes', async () => {
+  const pace = paceOf(7)
+  for (let call = 0; call < 400; call++)
+    void pace.requestSlot('person', longDeadlines, 'greedy').ready
+  await vi.advanceTimersByTimeAsync(3000)
+  const asked = Date.now()
+  const sent: number[] = []
+  for (let call = 0; call < 3; call++)
+    void pace.requestSlot('person', longDeadlines, 'other').ready.then(() => sent.push(Date.now()))
+  await vi.advanceTimersByTimeAsync(3000)
+  // Alone it would wait for the window; among two, each second slot is its own.
+  expect(sent.map((at) => at - asked).every((wait) => wait <= 1030)).toBe(true)
+  expect(sent).toHaveLength(3)
+})
+
+it('serves each of many clients in turn and the calls of one as they came', async () => {
+  const pace = paceOf(1)
+  const order: string[] = []
+  await pace.requestSlot('person', longDeadlines).ready
+  for (const name of ['a1', 'a2', 'a3', 'b1', 'b2', 'c1'])
+    void pace.requestSlot('person', longDeadlines, name[0]).ready.then(() => order.push(name))
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3'])
+})
+
+it('lets bulk work through that has waited long, however much persons ask for', async () => {
+  const pace = paceOf(1)
+  const order: Priority[] = []
+  await pace.requestSlot('person', longDeadlines).ready
+  void pace.requestSlot('bulk', longDeadlines).ready.then(() => order.push('bulk'))
+  for (let call = 0; call < 100; call++)
+    void pace.requestSlot('person', longDeadlines, 'greedy').ready.then(() => order.push('person'))
+  await vi.advanceTimersByTimeAsync(13_000)
+  expect(order).toContain('bulk')
+})

@@ -1,4 +1,5 @@
-import { isMoreUrgent, priorities, type Priority } from './source-call.ts'
+import { createFairQueue, type Waiter } from './fair-queue.ts'
+import { isMoreUrgent, type Priority } from './source-call.ts'
 import { maxPauseMs, windowMs, type Gate } from './rate-gate.ts'
 import { createSleeper } from './sleep.ts'
 
@@ -6,11 +7,12 @@ export type Slot = {
   /** Resolves when the call may be sent; rejects with the signal's reason on abort. */
   ready: Promise<void>
   /** A more urgent reader waits for the same call now. */
-  promote: (priority: Priority) => void
+  promote: (priority: Priority, client?: string) => void
 }
 
 export type Pace = {
-  requestSlot: (priority: Priority, signal: AbortSignal) => Slot
+  /** A place in the queue; without a client it is for the proxy's own work. */
+  requestSlot: (priority: Priority, signal: AbortSignal, client?: string) => Slot
   /** Sends nothing for `ms` milliseconds: the source asked for a pause. */
   pause: (ms: number) => void
   /** Ends the pause early. */
@@ -20,7 +22,7 @@ export type Pace = {
   waiting: () => Record<Priority, number>
 }
 
-type Waiter = { go: () => void; fail: (reason: unknown) => void; priority: Priority }
+type PaceWaiter = Waiter & { go: () => void; fail: (reason: unknown) => void }
 
 type Options = {
   now?: () => number
@@ -29,14 +31,14 @@ type Options = {
 }
 
 /**
- * One queue per source: the most urgent call is sent at the gate's next departure, among equals the
- * one that has waited longest.
+ * One queue per source: the most urgent call is sent at the gate's next departure, among equals each
+ * client in turn.
  */
 export function createPace(
   gate: Gate,
   { now = () => performance.now(), onError = () => {} }: Options = {},
 ): Pace {
-  const waiters: Waiter[] = []
+  const queue = createFairQueue<PaceWaiter>(now)
   const sleeper = createSleeper()
   let isRunning = false
   let pausedUntil = -Infinity
@@ -50,39 +52,38 @@ export function createPace(
   async function run() {
     isRunning = true
     try {
-      while (waiters.length > 0) {
+      while (queue.all().length > 0) {
         const before = releases
-        const wait = await gate.reserve(waiters.every((w) => w.priority === 'bulk'))
+        const wait = await gate.reserve(queue.all().every((w) => w.priority === 'bulk'))
         await sleeper.sleep(Math.min(wait, maxPauseMs + windowMs))
         // The source may have asked for a pause during the sleep.
-        while (pauseLeft() > 0 && waiters.length > 0) await sleeper.sleep(pauseLeft())
+        while (pauseLeft() > 0 && queue.all().length > 0) await sleeper.sleep(pauseLeft())
         if (before !== releases) continue // woken before the departure that was reserved
-        priorities.flatMap((p) => waiters.find((w) => w.priority === p) ?? [])[0]?.go()
+        queue.next()?.go()
         gate.departed?.()
       }
     } catch (error) {
       // A shared gate that cannot be reached fails all waiting calls: no pace, no call.
-      for (const waiter of waiters.splice(0)) waiter.fail(error)
+      for (const waiter of queue.clear()) waiter.fail(error)
     } finally {
       isRunning = false
     }
   }
 
-  const remove = (waiter: Waiter) => {
-    const index = waiters.indexOf(waiter)
-    if (index >= 0) waiters.splice(index, 1)
-  }
+  const countBy = (priority: Priority) =>
+    queue.all().filter((waiter) => waiter.priority === priority).length
 
   return {
-    requestSlot(priority, signal) {
-      const waiter: Waiter = { go: () => {}, fail: () => {}, priority }
+    requestSlot(priority, signal, client) {
+      const clients = new Set(client === undefined ? [] : [client])
+      const waiter: PaceWaiter = { go: () => {}, fail: () => {}, priority, clients, since: now() }
       const ready = new Promise<void>((resolve, reject) => {
         const giveUp = () => {
-          remove(waiter)
+          queue.remove(waiter)
           reject(signal.reason)
         }
         waiter.go = () => {
-          remove(waiter)
+          queue.remove(waiter)
           signal.removeEventListener('abort', giveUp)
           resolve()
         }
@@ -92,12 +93,13 @@ export function createPace(
           return
         }
         signal.addEventListener('abort', giveUp, { once: true })
-        waiters.push(waiter)
+        queue.add(waiter)
       })
-      if (!isRunning && waiters.length > 0) void run()
+      if (!isRunning && queue.all().length > 0) void run()
       return {
         ready,
-        promote(wanted) {
+        promote(wanted, other) {
+          if (other !== undefined) waiter.clients.add(other)
           if (isMoreUrgent(wanted, waiter.priority)) waiter.priority = wanted
         },
       }
@@ -116,9 +118,9 @@ export function createPace(
     },
     pauseLeft,
     waiting: () => ({
-      person: waiters.filter((w) => w.priority === 'person').length,
-      prefetch: waiters.filter((w) => w.priority === 'prefetch').length,
-      bulk: waiters.filter((w) => w.priority === 'bulk').length,
+      person: countBy('person'),
+      prefetch: countBy('prefetch'),
+      bulk: countBy('bulk'),
     }),
   }
 }

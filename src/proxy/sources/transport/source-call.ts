@@ -16,10 +16,14 @@ export type Call = {
   priority: Priority
   /** Who wants it; of writes it is kept in the journal. */
   actor?: Actor
-  /** Aborted when nobody waits for the answer any more; a read is then not made or broken off. */
+  /** Whom it is made for: clients are served in turn. Undefined for the proxy's own work. */
+  client?: string
+  /** Aborted when no one waits for the answer any more; a read is then not sent, or aborted. */
   signal?: AbortSignal
   /** Limit in milliseconds where it differs from that of the priority. */
   deadlineMs?: number
+  /** Asked for less where it is too much: such a failure is thrown at once instead of being repeated. */
+  isDivisible?: boolean
   /** Must not join an earlier read: what is read here decides what is written. */
   isFresh?: boolean
   /**
@@ -30,4 +34,7 @@ export type Call = {
 }
 
 /** For cached lookups that others use: they continue when the first reader has left. */
-export const withoutSignal = ({ priority }: Call): Call => ({ priority })
+export const withoutSignal = ({ priority, client }: Call): Call => ({
+  priority,
+  ...(client !== undefined && { client }),
+})

@@ -26,6 +26,8 @@ type Details = {
   upstreamRequestId?: string | undefined
   /** A write without a clear answer: it may have taken effect at the source. */
   mayHaveHappened?: boolean
+  /** The answer is larger than we read. */
+  isTooLarge?: boolean
   cause?: unknown
 }
 
@@ -39,6 +41,7 @@ export class SourceError extends Error {
   readonly upstreamMessage: string | undefined
   readonly upstreamRequestId: string | undefined
   readonly mayHaveHappened: boolean
+  readonly isTooLarge: boolean
 
   constructor(failure: SourceFailure, message: string, details: Details = {}) {
     super(message, { cause: details.cause })
@@ -49,6 +52,7 @@ export class SourceError extends Error {
     this.upstreamMessage = details.upstreamMessage
     this.upstreamRequestId = details.upstreamRequestId
     this.mayHaveHappened = details.mayHaveHappened ?? false
+    this.isTooLarge = details.isTooLarge ?? false
   }
 }
 

@@ -2,6 +2,7 @@ import type { Access } from './source-access.ts'
 import { readUpstreamAnswer } from './upstream-answer.ts'
 import { withoutSignal, type Call, type Priority } from './source-call.ts'
 import { SourceError } from './source-errors.ts'
+import { isTooMuch } from './divided-read.ts'
 import { createBackoff } from './backoff.ts'
 import { createCoalescedRead, type CoalescedRead } from './coalesced-read.ts'
 import type { Pace, Slot } from './pace.ts'
@@ -94,6 +95,11 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
     }).catch((cause: unknown) => {
       observer?.answered('none', performance.now() - began)
       const mayHaveHappened = isWrite && !wasNeverSent(cause)
+      if (wasTooLarge(cause))
+        throw new SourceError('invalid_response', `Too large an answer to ${what}`, {
+          mayHaveHappened,
+          isTooLarge: true,
+        })
       throw signal.aborted
         ? new SourceError('timeout', `No answer to ${what} in time`, { cause, mayHaveHappened })
         : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
@@ -117,7 +123,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       backoff.throwIfLongerThan(until - waitingSince, request.path)
       // Before the slot: a renewal takes seconds, and a granted slot must be used at once.
       const token = await access.current()
-      const slot = pace.requestSlot(call.priority, deadline)
+      const slot = pace.requestSlot(call.priority, deadline, call.client)
       onSlot(slot)
       await slot.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
@@ -135,6 +141,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
           hasRenewed = true
           if ((await access.renew(token)) !== undefined) continue
         }
+        if (call.isDivisible && isTooMuch(error)) throw error
         const wait = backoff.after(error) ?? policy.firstWait * 2 ** (tried - 1)
         if (!mayRepeat(request, error) || tried >= maxTriesFor(error)) throw error
         if (performance.now() + wait > until) throw error
@@ -145,7 +152,8 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
 
   return {
     get(path, call, extra = {}) {
-      const key = `${path} ${JSON.stringify(extra)} ${call.deadlineMs ?? ''}`
+      const { deadlineMs = '', isDivisible = false } = call
+      const key = `${path} ${JSON.stringify(extra)} ${deadlineMs} ${isDivisible}`
       const known = call.isFresh ? undefined : underWay.get(key)
       return (known ?? coalesceRead(key, { path, extra, call })).join(call)
     },
@@ -192,10 +200,13 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
 function mayRepeat({ method }: Request, error: SourceError): boolean {
   if (error.mayHaveHappened) return false
   if (error.failure === 'rate_limited' || isTransient(error)) return true
-  return method === 'GET' && error.failure === 'invalid_response'
+  return method === 'GET' && error.failure === 'invalid_response' && !error.isTooLarge
 }
 const isTransient = ({ failure }: SourceError): boolean =>
   failure === 'unreachable' || failure === 'timeout'
+
+const wasTooLarge = (cause: unknown): boolean =>
+  cause instanceof Error && 'code' in cause && cause.code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE'
 
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 

@@ -84,7 +84,7 @@ it('keeps what was typed where the contact has gone', async () => {
   await user.type(box('Full name'), ' King')
   const { store } = stack.mock
   const now = store.contact(5)
-  if (now) store.editPerson({ ...now, trashed: true }, {}, 0)
+  if (now) store.updateContact({ ...now, trashed: true }, {}, 0)
   await user.click(save())
   expect(await screen.findByText(/was deleted, or you no longer have access/)).toBeDefined()
   expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')

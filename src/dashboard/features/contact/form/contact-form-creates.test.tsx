@@ -117,10 +117,10 @@ it('shows a contact that may be it, and makes another only where that is asked f
   const { store, faults } = stack.mock
   faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   // Altered by somebody else before it can be found.
-  const add = store.addPerson.bind(store)
-  store.addPerson = (edit, by) => {
-    store.addPerson = add
-    return store.editPerson(add(edit, by), { name: 'Ada Lovelace' }, by)
+  const add = store.createContact.bind(store)
+  store.createContact = (edit, by) => {
+    store.createContact = add
+    return store.updateContact(add(edit, by), { name: 'Ada Lovelace' }, by)
   }
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Ada')

@@ -137,7 +137,7 @@ it('restores a draft of 0.1.0, whole and beside what others have changed since',
   const saved = stack.mock.store.contact(5)
   expect(saved?.tags.map(({ name }) => name)).toEqual(['vip', 'theirs', 'new'])
   expect(
-    saved?.custom_fields_values.map(({ field_id, values }) => [
+    saved?.custom_fields_values?.map(({ field_id, values }) => [
       field_id,
       values.map(({ value }) => value),
     ]),
@@ -152,7 +152,7 @@ it('restores a draft of 0.1.0, whole and beside what others have changed since',
       [4400111, ['1234.50']],
     ]),
   )
-  const phones = saved?.custom_fields_values.find(({ field_code }) => field_code === 'PHONE')
+  const phones = saved?.custom_fields_values?.find(({ field_code }) => field_code === 'PHONE')
   expect(phones?.values.map(({ value, enum_code }) => [value, enum_code])).toEqual([
     ['+442079460000', 'WORK'],
     ['+442079460001', 'MOB'],

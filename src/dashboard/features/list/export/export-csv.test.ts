@@ -14,11 +14,10 @@ describe('a formula', () => {
     '-SUM(A1)',
     "+1+cmd|' /C calc'!A0",
     '-2+3+HYPERLINK("http://evil.example")',
-    '\t=1',
-    '\r=1',
-    '\n=1',
+    '\tx',
+    '\rx',
+    '\nx',
     '＝1+1',
-    '+7,=1+1',
   ])('gets an apostrophe: %j', (text) => {
     expect(cell(text)).toBe(`'${text}`)
   })

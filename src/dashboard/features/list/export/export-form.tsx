@@ -9,7 +9,8 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
-import { byteOrderMarks, type ExportOptions, type Separator } from './export-options.ts'
+import type { CsvSeparator } from '#contract/model/csv.ts'
+import { byteOrderMarks, type ExportOptions } from './export-options.ts'
 import type { ExportEnd, ExportOf } from './export-run.ts'
 
 type Props = {
@@ -22,7 +23,7 @@ type Props = {
   onClose: () => void
 }
 
-const separatorNames: Separator[] = ['semicolon', 'comma', 'tab']
+const separatorNames: CsvSeparator[] = ['semicolon', 'comma', 'tab']
 
 export function ExportForm({ what, options, onChange, end, onStart, onClose }: Props) {
   const { t } = useTranslation('tools')

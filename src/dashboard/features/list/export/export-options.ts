@@ -1,11 +1,9 @@
+import type { CsvSeparator } from '#contract/model/csv.ts'
 import type { Language } from '#dashboard/lib/i18n.ts'
-
-export const separators = { semicolon: ';', comma: ',', tab: '\t' } as const
-export type Separator = keyof typeof separators
 
 export type ExportOptions = {
   columns: 'shown' | 'all'
-  separator: Separator
+  separator: CsvSeparator
   headerLanguage: Language
   /** A byte order mark, by which Excel recognizes UTF-8. */
   hasByteOrderMark: boolean
@@ -22,7 +20,7 @@ export function exportOptionsFor(language: Language): ExportOptions {
   }
 }
 
-export const byteOrderMarks: Record<Separator, boolean> = {
+export const byteOrderMarks: Record<CsvSeparator, boolean> = {
   semicolon: true,
   comma: false,
   tab: false,

@@ -1,0 +1,25 @@
+import type { InputIssue } from '#proxy/invalid-input.ts'
+
+/** No source keeps them, Postgres refuses them, and nobody types them. */
+const message = 'holds the character U+0000, which cannot be stored'
+
+/**
+ * The texts that hold U+0000, by dotted names, ten at most. Whatever a request says goes by here, so
+ * that no schema has to think of it.
+ */
+export function zeroCharacterIssues(data: unknown): InputIssue[] {
+  const issues: InputIssue[] = []
+  const open: { name: string; value: unknown }[] = [{ name: '', value: data }]
+  for (let item = open.pop(); item && issues.length < 10; item = open.pop()) {
+    const { name, value } = item
+    if (typeof value === 'string') {
+      if (value.includes('\0')) issues.push({ name, message })
+    } else if (typeof value === 'object' && value !== null)
+      for (const [key, entry] of Object.entries(value).toReversed()) {
+        const path = name === '' ? key : `${name}.${key}`
+        if (key.includes('\0')) issues.push({ name: path.replaceAll('\0', '\uFFFD'), message })
+        open.push({ name: path, value: entry })
+      }
+  }
+  return issues
+}
