@@ -1,5 +1,6 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { lastSaved } from '#dashboard/app/tab-memory.ts'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
 
@@ -35,4 +36,5 @@ afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()
+  lastSaved.clear() // test files share modules
 })
