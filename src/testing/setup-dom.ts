@@ -1,6 +1,6 @@
 import { cleanup, configure } from '@testing-library/react'
-import { lastSaved } from '#dashboard/app/tab-memory.ts'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
+import { lastSaved } from '#dashboard/app/tab-memory.ts'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
 
@@ -36,5 +36,5 @@ afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()
-  lastSaved.forget() // files share one page
+  lastSaved.forget() // test files share modules
 })

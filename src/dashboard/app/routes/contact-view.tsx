@@ -14,7 +14,7 @@ import { editContactLink } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
 
 const ContactChats = lazy(async () => ({
-  default: (await import('#dashboard/features/support/chats/contact-chats.tsx')).ContactChats,
+  default: (await import('#dashboard/features/support/chats/contact-chats-card.tsx')).ContactChats,
 }))
 const ContactMatches = lazy(async () => ({
   default: (await import('#dashboard/features/support/bot-contacts/contact-matches.tsx'))

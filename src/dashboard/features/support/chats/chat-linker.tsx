@@ -12,7 +12,7 @@ import { useChatFailure } from './chat-failure.ts'
 import { MoveQuestion } from './chat-move-question.tsx'
 import { chatQueries, holderOf, linkChat } from './chat-queries.ts'
 import { uuidLook } from './chat-tokens.ts'
-import type { ContactChatsProps } from './contact-chats.tsx'
+import type { ContactChatsProps } from './contact-chats-card.tsx'
 
 type Asked = { chat: string; holder: ChatContact }
 type Done = { chat: string; from: number | null; name: string | null }
