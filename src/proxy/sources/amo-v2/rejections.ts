@@ -1,6 +1,6 @@
 import type { WriteResult } from '#contract/api/writes.ts'
 import {
-  legacyRefusal,
+  legacyRejection,
   type LegacyItemErrors,
   type LegacyWriteAnswer,
 } from '#contract/upstream/amo-v2/writes.ts'
@@ -100,7 +100,7 @@ function momentOf(at: number | null | undefined): string | null {
 /** The rejection of every item by a 400 of the whole request; undefined where it gives no reason. */
 export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
-  const body = legacyRefusal.safeParse(error.body)
+  const body = legacyRejection.safeParse(error.body)
   if (!body.success) return undefined
   const { error: text, error_code: code } = body.data.response
   return {

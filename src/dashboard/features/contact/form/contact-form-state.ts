@@ -74,7 +74,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   const [gate] = useState(() => createGate())
   useDraftStorage(form, base, context, id, onDirtyChange)
 
-  function settle(outcome: Outcome, values: FormValues) {
+  function applyOutcome(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
       case 'saved':
         // What was typed while it was being saved is not in it: the draft keeps that.
@@ -126,7 +126,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
           ? editContact(mode.contact.id, work)
           : createContact(work))
         setConflict(undefined)
-        settle(outcome, values)
+        applyOutcome(outcome, values)
         if (outcome.kind !== 'saved') onIssue()
       } catch (error) {
         setObstacle({ kind: 'error', error })
