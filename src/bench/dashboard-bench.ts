@@ -68,8 +68,8 @@ function partsOf(measured: Measured, work: Work): string {
 }
 
 /** The columns of the table, and the URL by which the dashboard read its rows. */
-async function readShownColumns({ session: stand }: BenchBrowser) {
-  const session = await stand()
+async function readShownColumns({ session: openSession }: BenchBrowser) {
+  const session = await openSession()
   const listRequest = session.page.waitForRequest(/\/api\/.*\/contacts\?/)
   await openList(session, list)
   const { pathname, search } = new URL((await listRequest).url())

@@ -16,7 +16,7 @@ async function openPalette(options: Parameters<typeof renderApp>[1] & { url?: st
 
 const options = () =>
   within(screen.getByRole('listbox', { name: 'Results' })).getAllByRole('option')
-const offers = () => options().map((item) => item.textContent)
+const results = () => options().map((item) => item.textContent)
 const active = () =>
   document.getElementById(
     screen.getByRole('combobox', { expanded: true }).getAttribute('aria-activedescendant') ?? '',
@@ -68,7 +68,7 @@ describe('the palette', () => {
     stack.mock.faults.add({ kind: 'status', status: 402 })
     await user.keyboard('export')
     expect(await screen.findByText(/Could not search contacts/)).toBeDefined()
-    expect(offers()[0]).toMatch(/^Export to CSV/)
+    expect(results()[0]).toMatch(/^Export to CSV/)
   })
 
   it('opens a saved view', async () => {
@@ -100,7 +100,7 @@ describe('the palette', () => {
     await screen.findByRole('table')
     await user.keyboard('{Control>}k{/Control}')
     await screen.findByRole('combobox', { expanded: true })
-    expect(offers().some((text) => text?.startsWith('Clear'))).toBe(false)
+    expect(results().some((text) => text?.startsWith('Clear'))).toBe(false)
   })
 
   it('switches theme, density and language', async () => {

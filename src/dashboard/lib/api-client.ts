@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { problem, type Problem, type ProblemCode } from '#contract/api/problem.ts'
 
-/** Every refusal of the proxy; `offline` where the proxy itself could not be reached. */
+/** Every rejection by the proxy; `offline` where the proxy itself could not be reached. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly code: ProblemCode | 'offline'
@@ -21,7 +21,7 @@ type RequestOptions = {
   priority?: 'person' | 'prefetch' | 'bulk'
 }
 
-/** Asks the proxy and answers only what the schema knows; throws `ApiError` for every refusal. */
+/** Requests the proxy and returns only what the schema knows; throws `ApiError` for every rejection. */
 export async function request<T extends z.ZodMiniType>(
   schema: T,
   path: string,
@@ -67,12 +67,12 @@ async function fetchResponse(path: string, init: RequestInit): Promise<Response>
     if (init.signal?.aborted) throw cause
     throw new ApiError({ code: 'offline', message: 'The proxy cannot be reached' }, cause)
   })
-  if (!response.ok) throw await refusal(response)
+  if (!response.ok) throw await rejectionOf(response)
   return response
 }
 
 /** A front server before the proxy may answer in HTML; that is a failure without our words. */
-async function refusal(response: Response): Promise<ApiError> {
+async function rejectionOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined)
   const parsed = z.safeParse(problem, body)
   if (parsed.success) return new ApiError(parsed.data)

@@ -54,7 +54,7 @@ it('serves a person soon behind hundreds of requests of another, who hears of th
   const { ask } = await sharedProxy()
   const alone = await timed(ask('warm-up', 1))
   expect(alone.value.statusCode).toBe(200)
-  const greedy = Array.from({ length: 400 }, (_, page) => ask('greedy', page + 1))
+  const excess = Array.from({ length: 400 }, (_, page) => ask('flooding', page + 1))
   await vi.advanceTimersByTimeAsync(2000)
   const { value, ms } = await timed(ask('other', 3))
   expect(value.statusCode).toBe(200)
@@ -62,12 +62,12 @@ it('serves a person soon behind hundreds of requests of another, who hears of th
   // A priority that is claimed makes nobody faster.
   const claimed = await timed(ask('other', 4, { 'kartoteka-priority': 'person' }))
   expect(claimed.ms).toBeLessThan(3000)
-  const refused = (await timed(Promise.all(greedy))).value.filter(
+  const refused = (await timed(Promise.all(excess))).value.filter(
     ({ statusCode }) => statusCode === 429,
   )
   expect(refused).toHaveLength(280)
   expect(refused[0]?.json()).toMatchObject({ code: 'too_many_requests' })
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
   // Nothing is left counted.
-  expect((await timed(ask('greedy', 1))).value.statusCode).toBe(200)
+  expect((await timed(ask('flooding', 1))).value.statusCode).toBe(200)
 })

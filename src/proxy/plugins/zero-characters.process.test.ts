@@ -22,7 +22,7 @@ const headers = { origin: 'http://localhost:80' }
 const contacts = '/api/sources/main/contacts'
 const jobsUrl = '/api/sources/main/jobs'
 const order = { key: 'zero-characters', kind: 'create', rows: [{ name: 'Ada' }] }
-const hasty = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
+const immediate = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
 
 describe.each(['sqlite', 'postgres'] as const)('the zero character over a state on %s', (kind) => {
   async function build() {
@@ -35,7 +35,7 @@ describe.each(['sqlite', 'postgres'] as const)('the zero character over a state 
     const errors: unknown[] = []
     const list = Object.values(sources)
     const onError = (error: unknown) => void errors.push(error)
-    const jobs = createJobs({ store, sources: list, settings: hasty, onError })
+    const jobs = createJobs({ store, sources: list, settings: immediate, onError })
     const proxy = buildProxy({ sources: list, jobs })
     const close = async () => {
       await proxy.close()

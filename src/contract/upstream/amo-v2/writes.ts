@@ -73,6 +73,6 @@ export const legacyWriteAnswer = z.object({
 export type LegacyWriteAnswer = z.infer<typeof legacyWriteAnswer>
 
 /** Status 400: the whole request is refused (reference 2.3). */
-export const legacyRefusal = z.object({
+export const legacyRejection = z.object({
   response: z.object({ error: z.string(), error_code: z.union([z.string(), z.int()]) }),
 })

@@ -38,7 +38,7 @@ export async function resolveRows(
   const isRepeatable = info.capabilities.writes?.createsOrUpdates === true
   if (creationLookup && creates.length > 0) await resolveCreates(creates, creationLookup, options)
   else if (creates.length > 0 && !isRepeatable)
-    for (const { job, rows } of creates) await recordResults(context, job.id, rows.map(cannotTell))
+    for (const { job, rows } of creates) await recordResults(context, job.id, rows.map(toUnknown))
   // Changes are compared with the current contact before they are sent, and create-or-update may be
   // repeated; but a late first write must not overwrite what comes after it.
   const again = creationLookup ? changes : [...changes, ...(isRepeatable ? creates : [])]
@@ -62,7 +62,7 @@ async function endCancelled(context: RunContext, job: StoredJob, rows: RunRow[])
   await context.store.release(job.id, absent, { wasTried: false })
 }
 
-const cannotTell = (row: RunRow): RowUpdate => ({
+const toUnknown = (row: RunRow): RowUpdate => ({
   row,
   result: {
     outcome: 'unknown',

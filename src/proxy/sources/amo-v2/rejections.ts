@@ -1,7 +1,7 @@
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { Issue, IssueCode } from '#contract/model/issue.ts'
 import {
-  legacyRefusal,
+  legacyRejection,
   type LegacyItemErrors,
   type LegacyWriteAnswer,
 } from '#contract/upstream/amo-v2/writes.ts'
@@ -120,7 +120,7 @@ function momentOf(at: number | null | undefined): string | null {
 /** The rejection of an item by a 400 of the whole request; undefined where it gives no reason. */
 export function toRejection(error: unknown, fields: AttributeKey[]): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
-  const body = legacyRefusal.safeParse(error.body)
+  const body = legacyRejection.safeParse(error.body)
   if (!body.success) return undefined
   const { error: text, error_code: code } = body.data.response
   return {

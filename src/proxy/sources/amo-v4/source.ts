@@ -3,7 +3,7 @@ import type { Source } from '#proxy/sources/source.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
 import { createClient } from './client.ts'
-import { createChats } from './contact-chats.ts'
+import { createChatCalls } from './chat-calls.ts'
 import { defaultSort } from './contact-listing.ts'
 import { createSnapshots } from './contact-snapshots.ts'
 import { createLinkedReads } from './linked-entities.ts'
@@ -83,7 +83,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
   const parts = {
     writer: createWriter({ client, fields, timeZone, creationLookup }),
     linker: createLinker(client, linkedReads),
-    chats: createChats(client),
+    chats: createChatCalls(client),
     variables: null,
     activities: null,
   }

@@ -8,8 +8,8 @@ const deadline = { person: 25_000, prefetch: 25_000, bulk: 120_000 }
 const tooMuch = (status: number) =>
   new SourceError(status === 504 ? 'timeout' : 'invalid_response', 'too much', { status })
 
-/** A source of so many rows, which answers no more than `most` of them at once. */
-function sourceOf(rows: number, most: number, status = 504) {
+/** A source of so many rows, which answers no more than `max` of them at once. */
+function sourceOf(rows: number, max: number, status = 504) {
   const asked: string[] = []
   let clock = 0
   const read = createDividedRead({ deadline, now: () => clock })
@@ -20,7 +20,7 @@ function sourceOf(rows: number, most: number, status = 504) {
       async (amount, part, { isDivisible }) => {
         asked.push(`${amount}/${part}`)
         clock += 100
-        if (amount > most) throw tooMuch(status)
+        if (amount > max) throw tooMuch(status)
         // Only the smallest is worth asking for again.
         expect(isDivisible).toBe(amount > 25)
         const first = part * amount
@@ -45,8 +45,8 @@ it.each([
   [500, 250, ['500/0', '250/0', '250/1']],
 ])(
   'reads a page of %i in parts where no more than %i are answered',
-  async (size, most, expected) => {
-    const { page, asked } = sourceOf(10_000, most)
+  async (size, max, expected) => {
+    const { page, asked } = sourceOf(10_000, max)
     expect(await page(size)).toEqual(Array.from({ length: size }, (_, index) => index))
     expect(asked).toEqual(expected)
   },

@@ -86,7 +86,7 @@ it.each([200, 201, 202])(
   },
 )
 
-const refusals = [400, 401, 402, 403, 404, 422]
+const rejectionStatuses = [400, 401, 402, 403, 404, 422]
 const otherStatuses = [
   300, 301, 302, 303, 304, 307, 308, 405, 406, 408, 409, 410, 411, 412, 413, 414, 415, 417, 423,
   425, 426, 428, 431, 451, 499, 500, 501, 502, 503, 504, 507, 520, 524,
@@ -94,14 +94,14 @@ const otherStatuses = [
 const bodies = { api: problem, html: '<html>nginx</html>', empty: '', foreign: '{"ok":false}' }
 
 it.each(
-  [...refusals, ...otherStatuses].flatMap((code) =>
+  [...rejectionStatuses, ...otherStatuses].flatMap((code) =>
     (['api', 'html', 'empty', 'foreign'] as const).map((by) => [code, by] as const),
   ),
 )(
   'takes a write answered %i by %s for done or not as it is proven, and sends it once',
   async (code, by) => {
     const { http, send } = httpOver(status(code, bodies[by]))
-    const isProven = by === 'api' && refusals.includes(code)
+    const isProven = by === 'api' && rejectionStatuses.includes(code)
     await expect(http.write('POST', '/x', {}, person)).rejects.toMatchObject({
       mayHaveHappened: !isProven,
       status: code,

@@ -39,10 +39,10 @@ export function readUpstreamAnswer(
 }
 
 /** Statuses by which these APIs refuse a request before they do anything of it. */
-const refusals = new Set([400, 401, 402, 403, 404, 422, 429])
+const rejectionStatuses = new Set([400, 401, 402, 403, 404, 422, 429])
 
 function isSurelyNotDone({ status, body }: TransportResponse, isByApi: boolean): boolean {
-  if (isByApi) return refusals.has(status)
+  if (isByApi) return rejectionStatuses.has(status)
   // amoCRM limits the rate in plain text as well (reference 8).
   return status === 429 && /^too many requests\b/i.test(body.trim())
 }

@@ -116,8 +116,8 @@ it('restores cells and an unanswered submission after a reload', async () => {
   await selectCell(cell(1, 'Full name'))
   await app.user.keyboard('Ada{Enter}')
   app.unmount()
-  const kept = localStorage.getItem('kartoteka.grid.main')
-  expect(kept).toContain('Ada')
+  const stored = localStorage.getItem('kartoteka.grid.main')
+  expect(stored).toContain('Ada')
   const again = await renderApp('/main/contacts/batch', { stack })
   await screen.findByText('Your earlier work was restored.')
   const { fetch } = stack

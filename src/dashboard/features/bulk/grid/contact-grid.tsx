@@ -135,7 +135,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
         dispatch={dispatch}
         isRestored={draft !== undefined}
         isUnderWay={submission.isUnderWay}
-        onStartAnew={() => {
+        onStartOver={() => {
           submission.reset()
           dispatch({ type: 'restart', rows: emptyRows(rowsAtFirst, state.nextKey), shown })
         }}

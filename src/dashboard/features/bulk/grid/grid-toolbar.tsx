@@ -15,7 +15,7 @@ type Props = {
   /** Whether it was restored from a stored draft. */
   isRestored: boolean
   isUnderWay: boolean
-  onStartAnew: () => void
+  onStartOver: () => void
 }
 
 /** The actions of the grid as buttons. */
@@ -51,7 +51,7 @@ export function GridToolbar({ state, context, dispatch, ...props }: Props) {
             <Button
               onClick={() => {
                 setRestored(false)
-                props.onStartAnew()
+                props.onStartOver()
               }}
             >
               {t('startOver')}

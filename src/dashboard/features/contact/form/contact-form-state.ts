@@ -50,11 +50,11 @@ type Options = {
   onDirtyChange: (isDirty: boolean) => void
   onSaved: (saved: Saved) => void
   /** Called when the answer left something to look at: the first wrong value, the conflict. */
-  onTrouble: () => void
+  onIssue: () => void
 }
 
 /** The form's values, what they are typed over, their draft, and the way to the source. */
-export function useContactForm({ mode, context, onDirtyChange, onSaved, onTrouble }: Options) {
+export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue }: Options) {
   const source = context.source.id
   const id = mode.kind === 'edit' ? mode.contact.id : 'new'
   const client = useQueryClient()
@@ -65,7 +65,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
   const [obstacle, setObstacle] = useState<Obstacle>()
   const form = useForm<FormValues>({
     defaultValues: initial,
-    shouldFocusError: false, // by the order on the screen, see onTrouble
+    shouldFocusError: false, // by the order on the screen, see onIssue
     resolver: (values) => {
       const issues = checkForm(values, session.base, context, mode.kind)
       return issues.length > 0 ? { values: {}, errors: toErrors(issues) } : { values, errors: {} }
@@ -76,7 +76,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
   const session = useFormSession({ form, initial, context, id, onDirtyChange })
   const { base } = session
 
-  function finish(outcome: Outcome, values: FormValues) {
+  function applyOutcome(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
       case 'saved':
         // What was typed while it was being saved is not in it: the draft keeps that.
@@ -142,7 +142,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
     async (values) => {
       if (conflict?.items.some(({ attribute }) => !conflict.selected[attribute])) {
         setObstacle({ kind: 'undecided' })
-        onTrouble()
+        onIssue()
         return
       }
       setObstacle(undefined)
@@ -151,15 +151,15 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onTroubl
           ? editContact(mode.contact.id, { values, base: session.now().base, context })
           : create(values))
         setConflict(undefined)
-        finish(outcome, values)
-        if (outcome.kind !== 'saved') onTrouble()
+        applyOutcome(outcome, values)
+        if (outcome.kind !== 'saved') onIssue()
       } catch (error) {
         setObstacle(obstacleOf(error))
       }
     },
     () => {
       setObstacle({ kind: 'invalid' })
-      onTrouble()
+      onIssue()
     },
   )
 

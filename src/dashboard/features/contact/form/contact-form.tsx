@@ -41,7 +41,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
     context,
     onDirtyChange,
     onSaved: (saved) => onSaved(toSavedNotice(saved, context.attributes, t, reasonFor)),
-    onTrouble: () => focusTrouble(box),
+    onIssue: () => focusIssue(box),
   })
   const { form, base, conflict } = state
   const { control } = form
@@ -188,10 +188,10 @@ function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
 }
 
 /** The conflict, else the first value on the screen that is wrong, as soon as it is drawn. */
-function focusTrouble(form: RefObject<HTMLFormElement | null>, tries = 10): void {
+function focusIssue(form: RefObject<HTMLFormElement | null>, tries = 10): void {
   setTimeout(() => {
     const trouble = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
-    if (!trouble) return tries > 0 ? focusTrouble(form, tries - 1) : undefined
+    if (!trouble) return tries > 0 ? focusIssue(form, tries - 1) : undefined
     trouble.focus()
     trouble.scrollIntoView?.({ block: 'center' })
   }, 16) // a frame

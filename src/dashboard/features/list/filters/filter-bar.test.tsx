@@ -174,9 +174,9 @@ describe('filters by custom fields', () => {
   const stack = buildStack({ contacts: 400 })
   const fieldOf = (type: string) =>
     stack.mock.store.directory.fields().find((field) => field.type === type)!
-  const rows = async (user: User, filter: string, say: () => Promise<void>) => {
+  const rows = async (user: User, filter: string, fill: () => Promise<void>) => {
     await pick(user, filter)
-    await say()
+    await fill()
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
     await screen.findByText(/^Page 1 ·/)
   }

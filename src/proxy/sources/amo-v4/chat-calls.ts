@@ -12,7 +12,7 @@ const uuidsAtOnce = 150 // 7 KB of an address: web fronts allow a request line 8
 const maxSingles = 50 // contacts that lists leave out, each of them one of 7 calls a second
 
 /** Chats of contacts (reference 11): for administrators, and only of the integration's own channels. */
-export function createChats(client: AmoV4Client): SourceChats {
+export function createChatCalls(client: AmoV4Client): SourceChats {
   /** Only the requested chats: where an account ignores the filter, each is requested by itself. */
   async function read<Id extends string | number>(
     name: 'chat_id' | 'contact_id',
