@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import type { FieldValues } from '#mock/store/contact.ts'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 
@@ -16,7 +17,7 @@ const valuesOf = ({ mock }: Stack, field: string) =>
     )?.values
 
 /** A contact whose field holds what is given. */
-function stackHolding(name: string, values: object[]) {
+function stackHolding(name: string, values: FieldValues['values']) {
   const stack = buildStack({ contacts: 0 })
   const { directory } = stack.mock.store
   const field = directory.fields().find((item) => item.name === name || item.code === name)
