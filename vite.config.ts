@@ -17,7 +17,7 @@ const corners =
 
 /** Files of the shelves that only parts loaded later take from them. */
 const lazyParts = [
-  'account|field-entries|jobs|job-rows|job-undo|linked|matches|overview|writes|chats',
+  'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone',
   'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|search-box|table-box',
 ]

@@ -41,7 +41,7 @@ function split(text: string, mark: string): string[] {
 export const printParts = (parts: Part[]): string =>
   parts
     .filter(({ value }) => value.trim() !== '')
-    .map(({ key, value }) => `${key}: ${escaped(value.trim())}`)
+    .map(({ key, value }) => `${escaped(key)}: ${escaped(value.trim())}`)
     .join('; ')
 
 /** `keys`: the allowed names; undefined allows any. Returns undefined for an unknown name. */

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { valueOf } from '#testing/value-arbitraries.ts'
 import { shownOnly } from './attribute.ts'
 import type { ValueContext } from './value-kind.ts'
 import { valueKindName, type Value, type ValueKindName } from './value.ts'
@@ -21,51 +22,40 @@ const context: ValueContext = {
   role: null,
 }
 const word = fc.stringMatching(/^[A-Za-zА-Яа-яё0-9@+.-]{1,12}$/)
-const anyOption = fc.constantFrom(...options).map(({ id, code, label }) => ({ id, code, label }))
 const decimal = fc.oneof(
   fc.stringMatching(/^-?[1-9][0-9]{0,24}$/),
   fc.stringMatching(/^[1-9][0-9]{0,14}\.[0-9]{1,6}$/),
 )
-const day = fc
-  .date({ min: new Date('1000-01-02'), max: new Date('9999-12-30'), noInvalidDate: true })
-  .map((moment) => moment.toISOString().slice(0, 10))
-const point = fc.record({
-  value: word,
-  kind: fc.constantFrom('WORK', 'MOB', null),
-  kindId: fc.constantFrom(3101, null),
-})
 const unique = <Item>(items: fc.Arbitrary<Item>, keyOf: (item: Item) => string) =>
   fc.uniqueArray(items, { minLength: 1, maxLength: 4, selector: keyOf })
 
+/** Values as fields hold them; contact points that were typed may name no kind. */
+function ofField(kind: ValueKindName): fc.Arbitrary<Value> {
+  const values = valueOf({ ...context, kind }, { text: word, number: decimal })
+  return fc.tuple(values, fc.boolean()).map(([value, isNamed]): Value => {
+    // A label that holds the very mark between two stands alone.
+    if (value.kind === 'choice' && value.options.length > 1)
+      return { ...value, options: value.options.filter(({ label }) => !label.includes(';')) }
+    if (value.kind !== 'contactPoints') return value
+    // Kinds are lent by the value's text.
+    const once = new Map(value.items.map((item) => [item.value, item])).values()
+    const unnamed = { kind: null, kindId: null }
+    return { ...value, items: [...once].map((item) => (isNamed ? item : { ...item, ...unnamed })) }
+  })
+}
+
 const values: Record<ValueKindName, fc.Arbitrary<Value>> = {
-  text: word.map((text) => ({ kind: 'text', values: [text] })),
-  url: word.map((text) => ({ kind: 'url', values: [`https://${text}.example`] })),
-  number: decimal.map((value) => ({ kind: 'number', value })),
-  money: decimal.map((value) => ({ kind: 'money', value, currency: 'RUB' })),
-  flag: fc.boolean().map((value) => ({ kind: 'flag', value })),
-  date: day.map((value) => ({ kind: 'date', value })),
-  dateTime: day.map((value) => ({ kind: 'dateTime', value: `${value}T10:20:30.000Z` })),
-  choice: unique(anyOption, ({ label }) => label).map((chosen) => ({
-    kind: 'choice',
-    options: chosen.filter(({ label }) => chosen.length === 1 || !label.includes(';')),
-  })),
-  contactPoints: unique(point, ({ value }) => value).map((items) => ({
-    kind: 'contactPoints',
-    items,
-  })),
-  address: unique(
-    fc.record({ part: fc.constantFrom('city', 'zip'), value: word }),
-    (p) => p.part,
-  ).map((parts) => ({ kind: 'address', parts })),
-  companyDetails: fc
-    .array(
-      fc.tuple(word, word).map(([name, vat]) => [
-        { key: 'name', value: name },
-        { key: 'vat_id', value: vat },
-      ]),
-      { minLength: 1, maxLength: 3 },
-    )
-    .map((entities) => ({ kind: 'companyDetails', entities })),
+  text: ofField('text'),
+  url: ofField('url'),
+  number: ofField('number'),
+  money: ofField('money'),
+  flag: ofField('flag'),
+  date: ofField('date'),
+  dateTime: ofField('dateTime'),
+  choice: ofField('choice'),
+  contactPoints: ofField('contactPoints'),
+  address: ofField('address'),
+  companyDetails: ofField('companyDetails'),
   user: fc.constantFrom(...options).map(({ id, label }) => ({ kind: 'user', id, name: label })),
   company: fc.integer({ min: 1, max: 9 }).map((id) => ({ kind: 'company', id, name: null })),
   tags: unique(word, (name) => name).map((names) => ({

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Issue } from '#contract/model/issue.ts'
+import type { Issue, IssueCode } from '#contract/model/issue.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 import type { IssueText } from './editor-props.ts'
 
@@ -15,10 +15,30 @@ export function useIssueMessages(): (issue: Described) => IssueText {
   })
 }
 
-/** The same for a line that says already that the source did not take it. */
-export function useRejectionMessages(): (issue: Pick<Issue, 'code' | 'message'>) => string {
+/** What says enough where nobody knows which value is meant. */
+const aboutWhole: readonly IssueCode[] = [
+  'unsupported',
+  'read_only',
+  'not_found',
+  'stale',
+  'forbidden',
+  'invalid_response',
+  'failed',
+  'internal',
+]
+
+/**
+ * The same for a line that says already that the source did not take it; of a value that we do not know
+ * the source's own words say more.
+ */
+export function useRejectionMessages(): (
+  issue: Pick<Issue, 'attribute' | 'code' | 'message'>,
+) => string {
   const { t } = useTranslation('form')
-  return ({ code, message }) => (code === 'rejected' ? message : t(`issues.${code}`))
+  return ({ attribute, code, message }) => {
+    const isClear = attribute !== null || aboutWhole.includes(code)
+    return code !== 'rejected' && isClear ? t(`issues.${code}`) : message
+  }
 }
 
 /** Kinds whose editors show an issue at the very row it is about. */

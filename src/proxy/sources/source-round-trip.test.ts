@@ -8,7 +8,7 @@ import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
 import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
-import { line, valueOf } from '#testing/source-values.ts'
+import { line, valueOf } from '#testing/value-arbitraries.ts'
 import type { Source } from './source.ts'
 
 const call = { priority: 'person' } as const

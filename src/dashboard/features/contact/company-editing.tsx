@@ -7,14 +7,22 @@ type Props = { source: string; contactId: number; company: ContactDetail['compan
 /** The company with a button to unlink it, or one to link a company. */
 export function CompanyEditing({ source, contactId, company }: Props) {
   const { t } = useTranslation()
-  const { remover, adder } = useLinkEditing({ source, contactId, target: 'companies', isOn: true })
+  const { remover, adder, failure } = useLinkEditing({
+    source,
+    contactId,
+    target: 'companies',
+    isOn: true,
+  })
   // The button is aligned with the label.
   if (!company) return <div className="[&>button]:-my-1.5">{adder}</div>
   const name = company.name ?? t('contacts.companyId', { id: company.id })
   return (
-    <span className="flex items-start gap-1">
-      <span className="min-w-0 flex-1">{name}</span>
-      {remover({ id: company.id }, name)}
-    </span>
+    <>
+      <span className="flex items-start gap-1">
+        <span className="min-w-0 flex-1">{name}</span>
+        {remover({ id: company.id }, name)}
+      </span>
+      {failure}
+    </>
   )
 }

@@ -2,6 +2,7 @@ import { mutationOptions, type QueryClient } from '@tanstack/react-query'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
 import { writeAnswer, type ContactEdit, type Link } from '#contract/api/writes.ts'
+import type { Issue } from '#contract/model/issue.ts'
 import type { Change } from '#contract/model/change.ts'
 import type { Value } from '#contract/model/value.ts'
 import { ApiError, send, sendWithoutAnswer } from '#dashboard/lib/api-client.ts'
@@ -111,25 +112,28 @@ function throwUnlessWritten(result: RowResult): void {
   switch (result.outcome) {
     case 'changed':
       if (result.notSaved.length === 0) return
-      throw rejected(result.notSaved[0]?.message)
+      throw rejected(result.notSaved[0])
     case 'unchanged':
     case 'created':
       return
     case 'invalid':
     case 'rejected':
-      throw rejected(result.issues[0]?.message)
+      throw rejected(result.issues[0])
     case 'unknown':
     case 'pending':
     case 'sending':
       throw new ApiError({ code: 'source_outcome_unknown', message: 'The answer was lost.' })
     case 'conflict':
     case 'cancelled':
-      throw rejected('somebody else changed it')
+      throw rejected(undefined)
   }
 }
 
-const rejected = (message = 'it was not written') =>
-  new ApiError({ code: 'source_rejected', message })
+const rejected = (issue: Issue | undefined) =>
+  new ApiError({
+    code: issue?.code === 'forbidden' ? 'source_forbidden' : 'source_rejected',
+    message: issue?.message ?? 'It was not written.',
+  })
 
 const variablePath = (source: string, id: number, name: string) =>
   `${pathOf(source, id)}/variables/${encodeURIComponent(name)}`

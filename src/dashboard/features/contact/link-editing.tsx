@@ -29,19 +29,24 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
         />
       </Suspense>
     )
+  const outcome: ReactNode = removed && (
+    <Suspense>
+      <LinkUndo
+        name={removed.name}
+        error={change.error}
+        onUndo={() => {
+          change.mutate({ link: [removed.link] }, { onSuccess: () => setRemoved(undefined) })
+        }}
+      />
+    </Suspense>
+  )
   const adder: ReactNode = isOn && (
     <Suspense>
-      {removed && (
-        <LinkUndo
-          name={removed.name}
-          error={change.error}
-          onUndo={() => {
-            change.mutate({ link: [removed.link] }, { onSuccess: () => setRemoved(undefined) })
-          }}
-        />
-      )}
+      {outcome}
       <LinkAdder source={source} contactId={contactId} target={target} />
     </Suspense>
   )
-  return { remover, adder }
+  /** Why what was taken off is there again, for where nothing more can be added. */
+  const failure = change.isError && outcome
+  return { remover, adder, failure }
 }

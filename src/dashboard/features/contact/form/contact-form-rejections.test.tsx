@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { openForm, stackWithAda } from '#testing/form-screen.ts'
+import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 
 const edit = '/main/contacts/5/edit'
 const save = () => screen.getByRole('button', { name: /^Save/ })
@@ -117,12 +117,27 @@ describe('a rejection of the source', () => {
 it.each([
   [{ kind: 'status', status: 402 }, 'not paid'],
   [{ kind: 'status', status: 403 }, 'does not allow this'],
-  [{ kind: 'cut-after' }, 'the change may have been saved'],
-] as const)('after %o the form keeps its values and shows why', async (fault, message) => {
-  const { stack, user, router } = await filledForm()
-  stack.mock.faults.add({ ...fault, method: 'PATCH' })
+  [{ kind: 'cut' }, 'The answer was lost, so it is not known whether this was saved'],
+] as const)(
+  'after %o the form keeps its values, shows why and saves again',
+  async (fault, message) => {
+    const { stack, user, router } = await filledForm()
+    stack.mock.faults.add({ ...fault, method: 'PATCH', times: 1 })
+    await user.click(save())
+    await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(message))
+    expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
+    expect(router.state.location.pathname).toBe(edit)
+    await user.click(save())
+    expect(
+      await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' }),
+    ).toBeDefined()
+  },
+)
+
+it('finds by itself an edit that was made without an answer', async () => {
+  const { stack, user } = await filledForm()
+  stack.mock.faults.add({ kind: 'cut-after', method: 'PATCH' })
   await user.click(save())
-  await waitFor(() => expect(screen.getByRole('alert').textContent).toContain(message))
-  expect(box('Full name')).toHaveProperty('value', 'Ada Lovelace King')
-  expect(router.state.location.pathname).toBe(edit)
+  expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })).toBeDefined()
+  expect(writesOf(stack)).toHaveLength(1)
 })

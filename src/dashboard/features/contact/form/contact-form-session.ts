@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { hasChanges } from './contact-form-changes.ts'
 import { contactDrafts, fitDraft, isFormerKey, type StoredDraft } from './contact-form-drafts.ts'
@@ -35,23 +35,20 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
     return contactDrafts.list(source, id)
   })
 
-  function keep(values: FormValues): void {
-    const { formKey, base, sent } = current.current
-    const isDirty = sent !== null || hasChanges(values, base, context)
-    onDirtyChange(isDirty)
-    if (!isDirty) return contactDrafts.remove(source, id, formKey)
-    const kept = { formKey, at: Date.now(), values, base, sent }
-    setIsStored(contactDrafts.write(source, id, kept))
-  }
-  const keepLatest = useRef(keep)
-  keepLatest.current = keep
+  const keep = useCallback(
+    (values: FormValues): void => {
+      const { formKey, base, sent } = current.current
+      const isDirty = sent !== null || hasChanges(values, base, context)
+      onDirtyChange(isDirty)
+      if (!isDirty) return contactDrafts.remove(source, id, formKey)
+      const kept = { formKey, at: Date.now(), values, base, sent }
+      setIsStored(contactDrafts.write(source, id, kept))
+    },
+    [context, source, id, onDirtyChange],
+  )
   useEffect(
-    () =>
-      form.subscribe({
-        formState: { values: true },
-        callback: ({ values }) => keepLatest.current(values),
-      }),
-    [form],
+    () => form.subscribe({ formState: { values: true }, callback: ({ values }) => keep(values) }),
+    [form, keep],
   )
 
   function update(change: Partial<Session>): void {

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { writeAnswer } from '#contract/api/writes.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -52,6 +53,37 @@ describe('editing', () => {
     await user.click(await screen.findByRole('button', { name: 'Undo' }))
     expect(await screen.findByText(/Someone has changed the contact since/)).toBeDefined()
     expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
+  })
+
+  it('writes back the name that the parts took the place of', async () => {
+    const stack = stackWithAda()
+    const { user } = await openForm(edit, stack)
+    await user.type(box('First name'), 'Augusta')
+    await user.type(box('Last name'), 'King')
+    await user.click(save())
+    await screen.findByRole('heading', { level: 1, name: 'Augusta King' })
+    await user.click(await screen.findByRole('button', { name: 'Undo' }))
+    expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
+    const contact = stack.mock.store.contact(5)
+    expect([contact?.first_name, contact?.last_name]).toEqual(['', ''])
+  })
+
+  it('shows on the page of the contact what was not saved, and why', async () => {
+    const stack = stackWithAda()
+    const issue = { attribute: 'tags', code: 'forbidden', message: 'No.' }
+    const fetch: typeof stack.fetch = async (input, init) => {
+      const response = await stack.fetch(input, init)
+      if (init?.method !== 'PATCH') return response
+      const answer = writeAnswer.parse(await response.json())
+      const results = answer.results.map((result) => ({ ...result, notSaved: [issue] }))
+      return Response.json({ ...answer, results })
+    }
+    const { user } = await openForm(edit, { ...stack, fetch })
+    await user.type(box('Full name'), ' King')
+    await user.click(save())
+    expect(
+      await screen.findByText('Not saved: Tags (The source does not allow this).'),
+    ).toBeDefined()
   })
 
   it('sends nothing where nothing was changed, and saves by Ctrl+Enter from anywhere', async () => {

@@ -26,7 +26,7 @@ export function toSavedNotice(
 ): SavedNotice {
   const lineOf = (issue: Issue) => {
     const attribute = attributes.find(({ key }) => key === issue.attribute)
-    const reason = reasonFor(issue)
+    const reason = reasonFor(issue).replace(/\.$/, '')
     return attribute ? `${labelOf(draftName(attribute.key), attributes, t)} (${reason})` : reason
   }
   return {

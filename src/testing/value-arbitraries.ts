@@ -8,8 +8,6 @@ export const line = fc
   .map((text) => text.trim())
   .filter((text) => text !== '')
 
-const lines = fc.array(line, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n'))
-
 /** Fifteen digits are what the mock's server takes; longer ones are tested by what is sent. */
 const decimal = fc.stringMatching(/^-?[1-9]\d{0,14}(\.\d{0,9}[1-9])?$/)
 
@@ -22,14 +20,14 @@ const moment = fc
   .integer({ min: -20_000_000_000, max: 200_000_000_000 })
   .map((seconds) => new Date(seconds * 1000).toISOString())
 
-const choice = ({ options, isMany }: FieldDefinition): fc.Arbitrary<Value> =>
+const choice = ({ options, isMany }: Field): fc.Arbitrary<Value> =>
   fc
     .subarray(options, { minLength: 1, maxLength: isMany ? options.length : 1 })
     .map((chosen) => ({ kind: 'choice', options: chosen }))
 
-const contactPoints = ({ options }: FieldDefinition): fc.Arbitrary<Value> =>
+const contactPoints = ({ options }: Field, text: Text): fc.Arbitrary<Value> =>
   fc
-    .array(fc.record({ value: line, option: fc.constantFrom(...options) }), {
+    .array(fc.record({ value: text, option: fc.constantFrom(...options) }), {
       minLength: 1,
       maxLength: 4,
     })
@@ -38,40 +36,50 @@ const contactPoints = ({ options }: FieldDefinition): fc.Arbitrary<Value> =>
       items: points.map(({ value, option }) => ({ value, kind: option.code, kindId: option.id })),
     }))
 
-const address = ({ options }: FieldDefinition): fc.Arbitrary<Value> =>
+const address = ({ options }: Field, text: Text): fc.Arbitrary<Value> =>
   fc
     .subarray(options, { minLength: 1 })
     .chain((parts) =>
       fc.tuple(
-        ...parts.map(({ code, label }) => line.map((value) => ({ part: code ?? label, value }))),
+        ...parts.map(({ code, label }) => text.map((value) => ({ part: code ?? label, value }))),
       ),
     )
     .map((parts) => ({ kind: 'address', parts }))
 
-const companyDetails: fc.Arbitrary<Value> = fc
-  .array(
-    fc.record({ name: line, entity_type: fc.constantFrom('1', '2'), vat_id: line, kpp: line }),
-    { minLength: 1, maxLength: 3 },
-  )
-  .map((entities) => ({
-    kind: 'companyDetails',
-    entities: entities.map((entity) =>
-      Object.entries(entity).map(([key, value]) => ({ key, value })),
-    ),
-  }))
+const companyDetails = (text: Text): fc.Arbitrary<Value> =>
+  fc
+    .array(
+      fc.record({ name: text, entity_type: fc.constantFrom('1', '2'), vat_id: text, kpp: text }),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((entities) => ({
+      kind: 'companyDetails',
+      entities: entities.map((entity) =>
+        Object.entries(entity).map(([key, value]) => ({ key, value })),
+      ),
+    }))
 
-/** What a field of the account may hold, whole: as it is read, with its ids and codes. */
-export function valueOf(definition: FieldDefinition): fc.Arbitrary<Value> {
+type Field = Pick<FieldDefinition, 'kind' | 'currency' | 'isMany' | 'isMultiline' | 'options'>
+type Text = fc.Arbitrary<string>
+
+/**
+ * What a field may hold, whole: as it is read, with its ids and codes. `text` and `number` are what its
+ * texts and decimals are made of.
+ */
+export function valueOf(
+  definition: Field,
+  { text = line, number = decimal }: { text?: Text; number?: Text } = {},
+): fc.Arbitrary<Value> {
   const { kind, currency, isMultiline } = definition
   switch (kind) {
     case 'text':
-      return (isMultiline ? lines : line).map((text) => ({ kind, values: [text] }))
+      return (isMultiline ? linesOf(text) : text).map((content) => ({ kind, values: [content] }))
     case 'url':
-      return fc.webUrl().map((text) => ({ kind, values: [text] }))
+      return fc.webUrl().map((url) => ({ kind, values: [url] }))
     case 'number':
-      return decimal.map((value) => ({ kind, value }))
+      return number.map((value) => ({ kind, value }))
     case 'money':
-      return decimal.map((value) => ({ kind, value, currency }))
+      return number.map((value) => ({ kind, value, currency }))
     case 'flag':
       return fc.boolean().map((value) => ({ kind, value }))
     case 'date':
@@ -81,11 +89,11 @@ export function valueOf(definition: FieldDefinition): fc.Arbitrary<Value> {
     case 'choice':
       return choice(definition)
     case 'contactPoints':
-      return contactPoints(definition)
+      return contactPoints(definition, text)
     case 'address':
-      return address(definition)
+      return address(definition, text)
     case 'companyDetails':
-      return companyDetails
+      return companyDetails(text)
     case 'user':
     case 'company':
     case 'tags':
@@ -95,3 +103,6 @@ export function valueOf(definition: FieldDefinition): fc.Arbitrary<Value> {
       throw new TypeError(`No field of kind ${kind} is written`)
   }
 }
+
+const linesOf = (text: Text): Text =>
+  fc.array(text, { minLength: 1, maxLength: 3 }).map((all) => all.join('\n'))

@@ -1,0 +1,164 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import type { FieldValues } from '#mock/store/contact.ts'
+import { openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
+import { buildStack, type Stack } from '#testing/stack.ts'
+
+const edit = '/main/contacts/5/edit'
+const save = () => screen.getByRole('button', { name: /^Save/ })
+const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
+const saved = () => screen.findByRole('button', { name: 'Undo' })
+
+const valuesOf = ({ mock }: Stack, field: string) =>
+  mock.store
+    .contact(5)
+    ?.custom_fields_values?.find(({ field_name: name, field_code: code }) =>
+      [name, code].includes(field),
+    )?.values
+
+/** A contact whose field holds what is given. */
+function stackHolding(name: string, values: FieldValues['values']) {
+  const stack = buildStack({ contacts: 0 })
+  const { directory } = stack.mock.store
+  const field = directory.fields().find((item) => item.name === name || item.code === name)
+  if (!field) throw new Error(`no field ${name}`)
+  const held = {
+    field_id: field.id,
+    field_name: field.name,
+    field_code: field.code,
+    field_type: field.type,
+    values,
+  }
+  stack.mock.store.addContact({ id: 5, name: 'Ada', fields: [held] })
+  return { stack, directory, field }
+}
+
+it("keeps an account's own kind of a phone while another phone is changed", async () => {
+  const own = { value: '+79990001102', enum_id: 3199, enum_code: null }
+  const work = { value: '+79990001101', enum_id: 3685087, enum_code: 'WORK' }
+  const { stack, directory, field } = stackHolding('PHONE', [work, own])
+  const option = { id: 3199, value: 'WhatsApp мамы', sort: 20, code: null }
+  directory.saveField({ ...field, enums: [...(field.enums ?? []), option] })
+  const { user } = await openForm(edit, stack)
+  const kind = screen.getByLabelText<HTMLSelectElement>('Phones, 2: type')
+  expect(kind.selectedOptions[0]?.textContent).toBe('WhatsApp мамы')
+  await user.clear(box('Phones, 1'))
+  await user.type(box('Phones, 1'), '+79990001155')
+  await user.click(save())
+  await saved()
+  expect(valuesOf(stack, 'PHONE')).toMatchObject([
+    { value: '+79990001155', enum_id: 3685087 },
+    { value: '+79990001102', enum_id: 3199 },
+  ])
+})
+
+it('shows, checks and changes numbers with all their digits', async () => {
+  const { stack } = stackHolding('Скидка, %', [{ value: '4276380012345678901' }])
+  const { user } = await openForm(edit, stack)
+  expect(box('Скидка, %')).toHaveProperty('value', '4276380012345678901')
+  await user.type(box('Скидка, %'), '{Backspace}{Backspace}99')
+  expect(screen.getByText('4,276,380,012,345,678,999')).toBeDefined()
+  await user.click(save())
+  // The mock itself takes fifteen digits.
+  await waitFor(() => expect(writesOf(stack)).toHaveLength(1))
+  expect(writesOf(stack)[0]?.body).toMatchObject([
+    { custom_fields_values: [{ values: [{ value: '4276380012345678999' }] }] },
+  ])
+})
+
+it.each([
+  ['1,234', /A comma can mean thousands or decimals/],
+  ['7,91655E+10', /A spreadsheet shortened this number/],
+  ['many', /Enter a number/],
+])('refuses the number %s with words', async (text, words) => {
+  const stack = stackWithAda()
+  const { user } = await openForm(edit, stack)
+  await user.type(box('Сумма покупок'), text)
+  await user.click(save())
+  expect(await screen.findByText(words)).toBeDefined()
+  expect(writesOf(stack)).toEqual([])
+})
+
+it('shows an amount as it was understood and as it was saved, unrounded', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm(edit, stack)
+  await user.type(box('Сумма покупок'), '1.234')
+  expect(screen.getByText(/1\.234/)).toBeDefined()
+  await user.click(save())
+  await saved()
+  expect(valuesOf(stack, 'Сумма покупок')).toMatchObject([{ value: '1.234' }])
+  expect(screen.getByText(/1\.234/)).toBeDefined()
+})
+
+it('refuses a year that no source keeps, and takes it once it is whole', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm(edit, stack)
+  const day = screen.getByLabelText('День рождения')
+  fireEvent.change(day, { target: { value: '0090-02-01' } })
+  await user.click(save())
+  expect(await screen.findByText('Enter a year from 1000 to 9999.')).toBeDefined()
+  expect(day.getAttribute('aria-invalid')).toBe('true')
+  expect(writesOf(stack)).toEqual([])
+  fireEvent.change(day, { target: { value: '1990-02-01' } })
+  await user.click(save())
+  await saved()
+  expect(await screen.findByText('February 1, 1990')).toBeDefined()
+})
+
+it.each([
+  ['Phones', '7,91655E+10', 'A spreadsheet shortened this number'],
+  ['Phones', 'call me', 'Enter an international number'],
+  ['Emails', 'a@b', 'Enter an address such as name@example.com'],
+])('refuses in %s what is none: %s', async (label, text, words) => {
+  const stack = buildStack({ contacts: 0 })
+  const { user } = await openForm('/main/contacts/new', stack)
+  await user.type(box('Full name'), 'Ada')
+  await user.type(box(label), text)
+  await user.click(screen.getByRole('button', { name: /^Create/ }))
+  expect(await screen.findByText(new RegExp(words))).toBeDefined()
+  await waitFor(() => expect(document.activeElement).toBe(box(label)))
+  expect(stack.mock.store.countContacts()).toBe(0)
+})
+
+it('leaves what clipboards add to phones and e-mails behind', async () => {
+  const stack = stackWithAda()
+  const { user } = await openForm(edit, stack)
+  await user.clear(box('Phones'))
+  await user.click(box('Phones'))
+  await user.paste('\u202A+7\u00A0916 555-01-01\u202C')
+  await user.clear(box('Emails'))
+  await user.click(box('Emails'))
+  await user.paste('"Ada Lovelace" <ada@example.org>')
+  await user.click(save())
+  await saved()
+  expect(valuesOf(stack, 'PHONE')).toMatchObject([{ value: '+7 916 555-01-01' }])
+  expect(valuesOf(stack, 'EMAIL')).toMatchObject([{ value: 'ada@example.org' }])
+})
+
+it('keeps an option that the account has no more, until it is taken off', async () => {
+  const gone = [{ value: 'Gold', enum_id: 77, enum_code: null }]
+  const { stack } = stackHolding('Тариф', gone)
+  const first = await openForm(edit, stack)
+  const list = screen.getByLabelText<HTMLSelectElement>('Тариф')
+  expect(list.selectedOptions[0]?.textContent).toBe('Gold (no longer in the list)')
+  await first.user.type(box('Full name'), ' King')
+  await first.user.click(save())
+  await saved()
+  expect(valuesOf(stack, 'Тариф')).toEqual(gone)
+  await first.user.click(screen.getByRole('link', { name: 'Edit' }))
+  await first.user.selectOptions(await screen.findByLabelText('Тариф'), 'Not selected')
+  await first.user.click(save())
+  await saved()
+  expect(valuesOf(stack, 'Тариф')).toBeUndefined()
+})
+
+it('adds no tag by the Enter that ends a composition', async () => {
+  const { user } = await openForm(edit, stackWithAda())
+  const tags = box('Tags')
+  await user.type(tags, 'とうきょ')
+  fireEvent.keyDown(tags, { key: 'Enter', isComposing: true })
+  expect(screen.queryByRole('button', { name: 'Remove tag とうきょ' })).toBeNull()
+  expect(tags).toHaveProperty('value', 'とうきょ')
+  await user.keyboard('{Enter}')
+  expect(screen.getByRole('button', { name: 'Remove tag とうきょ' })).toBeDefined()
+})
