@@ -14,6 +14,12 @@ export async function addInlineWrites(db: Migrating): Promise<void> {
   await add('actor_name', 'text')
   await addCount('is_inline')
   await add('inline_until', 'bigint')
+  // A list of jobs must not read the journal of every save.
+  await db.schema
+    .createIndex('jobs_by_age')
+    .on('jobs')
+    .columns(['source_id', 'is_inline', 'created_at'])
+    .execute()
   await db.schema
     .createTable('create_keys')
     .addColumn('source_id', 'text', (column) => column.notNull())
