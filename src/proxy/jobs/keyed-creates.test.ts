@@ -82,7 +82,8 @@ it('stays unknown where a contact like it was altered since', async () => {
   mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { store } = mock
   const add = store.createContact.bind(store)
-  store.createContact = (edit, by) => store.updateContact(add(edit, by), { name: 'Ada Lovelace' }, by)
+  store.createContact = (edit, by) =>
+    store.updateContact(add(edit, by), { name: 'Ada Lovelace' }, by)
   for (let times = 0; times < 2; times++)
     expect((await create({ ...ada, key })).results).toMatchObject([
       { outcome: 'unknown', resembles: expect.any(Number) },
