@@ -79,7 +79,7 @@ export const krylov: ContactCreate = {
         { part: 'country', value: 'RU' },
       ],
     },
-    'field:4400118': {
+    'field:4400116': {
       kind: 'choice',
       options: [
         { id: 3_692_662, code: null, label: 'Мебель' },

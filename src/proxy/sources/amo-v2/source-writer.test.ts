@@ -45,7 +45,7 @@ describe('creating on v2', () => {
                 { value: 'RU', subtype: 'country' },
               ],
             },
-            { id: 4_400_118, values: ['3692662', '3692663'] },
+            { id: 4_400_116, values: ['3692662', '3692663'] },
           ],
           request_id: 1,
         },
@@ -225,7 +225,7 @@ describe('editing on v2', () => {
   it('clears what is cleared', async () => {
     const { legacy, create, read } = legacyAccount()
     const id = await create(krylov)
-    const keys = ['phones', 'field:4396817', 'field:4400115', 'field:4400118']
+    const keys = ['phones', 'field:4396817', 'field:4400115', 'field:4400116']
     const values: Snapshot = Object.fromEntries(keys.map((key) => [key, null]))
     await editContact(legacy, { id, values })
     const { fields: left, phones } = await read(id)
