@@ -1,6 +1,7 @@
 import type { SourceLinker } from '#proxy/sources/source.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { LegacyClient } from './client.ts'
+import { linkedIds } from './read-translation.ts'
 
 type Options = {
   client: LegacyClient
@@ -18,13 +19,13 @@ export function createLinkedReads({
   webUrl,
 }: Options): Pick<SourceLinker, 'listLeads' | 'listCustomers'> {
   const contactOf = async (id: number, call: Call) =>
-    (await client.contactsById([id], call)).find((row) => row.id === id)
+    (await client.contactsById([id], call)).items.find((row) => row.id === id)
 
   return {
     async listLeads(contactId, call) {
       const contact = await contactOf(contactId, call)
       if (!contact) return undefined
-      const items = contact.leads.map((id) => ({
+      const items = linkedIds(contact.leads).map((id) => ({
         id,
         name: null,
         price: null,
@@ -38,7 +39,7 @@ export function createLinkedReads({
     async listCustomers(contactId, call) {
       const contact = await contactOf(contactId, call)
       if (!contact) return undefined
-      const items = contact.customers.map((id) => ({
+      const items = linkedIds(contact.customers).map((id) => ({
         id,
         name: null,
         nextPrice: null,
