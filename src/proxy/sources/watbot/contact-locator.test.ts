@@ -43,7 +43,8 @@ it('finds every contact and no other, in ascending and descending lists', async 
       const sorted = way === 'anyhow' ? ids : ids.toSorted((a, b) => sign * (a - b))
       for (const id of [ids[0] ?? 0, ids[ids.length >> 1] ?? 0, other]) {
         const found = await aBot(sorted).locator.find(id, call)
-        expect(found).toEqual(ids.includes(id) ? expect.objectContaining({ id }) : undefined)
+        const foundId = typeof found === 'object' ? found.id : found
+        expect(foundId).toBe(ids.includes(id) ? id : undefined)
       }
     }),
     { numRuns: 40 },
