@@ -34,7 +34,7 @@ export const looseInt = z.union([
 ])
 
 /** The id of a row: without it, nothing can be done with the row. */
-export const looseId = looseInt.refine((id) => id !== 0, '0 is nobody')
+export const looseId = looseInt.refine((id) => id > 0, 'an id is above 0')
 
 /** A number with decimals, or one written as text. */
 export const looseNumber = z.union([
@@ -164,7 +164,8 @@ export const rowsOf = <Schema extends z.ZodType>(schema: Schema) =>
       } else {
         const dropped = { id: idIn(entry), path: key }
         rows.dropped.push({ ...dropped, index })
-        unreadable.push(dropped)
+        // An empty entry is no row, but nothing is lost with it.
+        if (!isEmpty(entry)) unreadable.push(dropped)
       }
     }
     return mark(rows, unreadable)
@@ -201,9 +202,13 @@ export const pageOf = <Schema extends z.ZodType>(name: string, schema: Schema) =
       dropped: under(path, list.data.dropped),
       hasNext: hasLink(envelope['_links']),
     }
-    return mark(page, under(path, unreadableIn(list.data)))
+    const empty = page.dropped.filter(({ index }) => isEmpty(entryAt(parts?.[name], index)))
+    return mark(page, [...under(path, unreadableIn(list.data)), ...empty.map(withoutIndex)])
   })
 }
+
+const entryAt = (list: unknown, index: number): unknown => entriesOf(list)?.[index]?.[1]
+const withoutIndex = ({ id, path }: Unreadable): Unreadable => ({ id, path })
 
 /** A next page that is not understood is asked for: an empty one ends the list, silence would cut it off. */
 function hasLink(links: unknown): boolean {

@@ -1,11 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
+import * as z from 'zod/mini'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Capabilities, Source } from '#contract/api/sources.ts'
+import { fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
@@ -51,6 +54,7 @@ export function ContactArticle(props: Props) {
         isPanel={isPanel}
         actions={headerActions}
       />
+      <UnreadableNote contact={contact} />
       <div
         className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]'}`}
       >
@@ -83,6 +87,31 @@ export function ContactArticle(props: Props) {
   )
 }
 
+const labelled = z.enum(['name', 'phones', 'emails', 'company', 'responsible', 'tags'])
+const linked = z.enum(['leads', 'customers', 'catalogElements'])
+const maxNamed = 8
+
+/** What the source holds of the contact and could not be read: it is neither shown nor changed here. */
+function UnreadableNote({ contact: { unreadable, fields } }: { contact: ContactDetail }) {
+  const { t } = useTranslation()
+  if (unreadable.length === 0) return null
+  const nameOf = (key: AttributeKey): string => {
+    const [own, link] = [labelled.safeParse(key).data, linked.safeParse(key).data]
+    if (own) return t(`contacts.columns.${own}`)
+    if (link) return t(`contact.${link}`)
+    const id = fieldIdOf(key)
+    if (id === undefined) return t('contacts.columns.name') // first and last name
+    return fields.find((field) => field.id === id)?.name ?? `#${id}`
+  }
+  const names = [...new Set(unreadable.map(nameOf))]
+  const shown = [...names.slice(0, maxNamed), ...(names.length > maxNamed ? ['…'] : [])]
+  return (
+    <Note tone="warning">
+      {t('contact.unreadable', { count: names.length, names: shown.join(', ') })}
+    </Note>
+  )
+}
+
 type IdentityProps = { contact: ContactDetail; bots: Capabilities['bots'] }
 
 const brands: Record<string, string> = {
@@ -100,7 +129,8 @@ function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
     <Card title={t('contact.messenger')}>
       <Facts>
         <Fact label={t('contact.messenger')}>
-          {brands[identity.messenger] ?? identity.messenger}
+          {(Object.hasOwn(brands, identity.messenger) && brands[identity.messenger]) ||
+            identity.messenger}
         </Fact>
         {identity.username && <Fact label={t('contact.username')}>@{identity.username}</Fact>}
         {identity.id && (

@@ -13,7 +13,7 @@ export const missingAttribute = (attribute: AttributeKey): Issue => ({
 /** Whoever wrote it would write over what nobody has seen. */
 export const unreadableNow = (attribute: AttributeKey): Issue => ({
   attribute,
-  code: 'unreadable',
+  code: 'unreadable_at_source',
   message: 'what the source holds there cannot be read, so it is left as it is',
 })
 

@@ -82,7 +82,7 @@ function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>
     return { update: { row, result: rejectedWith(staleIssue), name } }
   const plan = planContact({ edit, now: snapshot, attributes: context.attributes, isRestore })
   // Whether it came true before cannot be seen: it may have.
-  if (isSent(row) && plan.issues.some(({ code }) => code === 'unreadable'))
+  if (isSent(row) && plan.issues.some(({ code }) => code === 'unreadable_at_source'))
     return { update: unclear(row) }
   if (plan.issues.length > 0) return { update: { row, result: invalidWith(...plan.issues), name } }
   if (plan.conflicts.length > 0) {
@@ -110,7 +110,7 @@ export const unclear = (row: RunRow): RowUpdate => ({
 
 const unreadableContact: Issue = {
   attribute: 'id',
-  code: 'unreadable',
+  code: 'unreadable_at_source',
   message: 'the source sent this contact in a way that cannot be read',
 }
 

@@ -5,7 +5,11 @@ import { legacyContactPage, type LegacyContact } from '#contract/upstream/amo-v2
 import { legacyWriteAnswer, type LegacyWriteBody } from '#contract/upstream/amo-v2/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parseAnswer, type ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
+import {
+  parseAnswer,
+  UnreadableAnswerError,
+  type ReportUnreadable,
+} from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const contacts = '/api/v2/contacts'
@@ -26,7 +30,22 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return body === undefined ? undefined : parseAnswer(schema, body, path, { report })
   }
 
+  /** Up to 250 at once, in the order of the source; missing contacts are left out. */
+  async function contactsById(ids: number[], call: Call): Promise<Rows<LegacyContact>> {
+    const query = queryText(ids.map((id) => ['id[]', id]))
+    return (await get(legacyContactPage, `${contacts}?${query}`, call)) ?? noRows
+  }
+
   return {
+    contactsById,
+    /** Undefined where there is no such contact; rejects where it is there and cannot be read. */
+    async getContact(id: number, call: Call): Promise<LegacyContact | undefined> {
+      const { items, dropped } = await contactsById([id], call)
+      const found = items.find((row) => row.id === id)
+      if (!found && dropped.length > 0)
+        throw new UnreadableAnswerError('invalid_response', `Contact ${id} cannot be read`)
+      return found
+    },
     /** `since` in Unix seconds: only what changed later. */
     async listContacts(
       params: ListParams,
@@ -37,11 +56,6 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
         since === undefined ? {} : { 'if-modified-since': new Date(since * 1000).toUTCString() }
       const path = `${contacts}?${queryText(params)}`
       return (await get(legacyContactPage, path, call, headers)) ?? noRows
-    },
-    /** Up to 250 at once, in the order of the source; missing contacts are left out. */
-    async contactsById(ids: number[], call: Call): Promise<Rows<LegacyContact>> {
-      const query = queryText(ids.map((id) => ['id[]', id]))
-      return (await get(legacyContactPage, `${contacts}?${query}`, call)) ?? noRows
     },
     getAccount: (call: Call): Promise<LegacyAccount | undefined> =>
       get(legacyAccount, '/api/v2/account?with=custom_fields,users', call),

@@ -18,12 +18,9 @@ export function createLinkedReads({
   currency,
   webUrl,
 }: Options): Pick<SourceLinker, 'listLeads' | 'listCustomers'> {
-  const contactOf = async (id: number, call: Call) =>
-    (await client.contactsById([id], call)).items.find((row) => row.id === id)
-
   return {
     async listLeads(contactId, call) {
-      const contact = await contactOf(contactId, call)
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
       const items = linkedIds(contact.leads).map((id) => ({
         id,
@@ -37,7 +34,7 @@ export function createLinkedReads({
     },
 
     async listCustomers(contactId, call) {
-      const contact = await contactOf(contactId, call)
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
       const items = linkedIds(contact.customers).map((id) => ({
         id,

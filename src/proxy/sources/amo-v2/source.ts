@@ -1,8 +1,5 @@
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import {
-  UnreadableAnswerError,
-  type ReportUnreadable,
-} from '#proxy/sources/transport/parse-answer.ts'
+import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import { toTimeZone } from '#proxy/sources/calendar.ts'
@@ -127,10 +124,7 @@ export function createAmoV2Source(options: AmoV2Options): Source {
       return { items, unreadable, page: query.page, hasNext, total: null, filterApplied }
     },
     async getContact(contactId, call) {
-      const { items, dropped } = await client.contactsById([contactId], call)
-      const found = items.find((row) => row.id === contactId)
-      if (!found && dropped.length > 0)
-        throw new UnreadableAnswerError('invalid_response', `Contact ${contactId} cannot be read`)
+      const found = await client.getContact(contactId, call)
       if (!found) return undefined
       return toContactDetail(found, await known(call), urlOf(contactId))
     },

@@ -33,7 +33,8 @@ export function createLocator(client: Pick<BotClient, 'listContacts'>, everywher
   /** `unreadable`: it may be one of the rows that could not be read. */
   async function find(id: number, call: Call): Promise<BotContact | 'unreadable' | undefined> {
     const selection = selections.get(id)
-    const there = selection && (await search(selection, id, call))
+    // A bot that the source does not know was read wrong.
+    const there = selection && (await unlessRefused(() => search(selection, id, call)))
     if (there?.row) return there.row
     const { row, isAllRead } = await search(everywhere, id, call)
     return row ?? (isAllRead ? undefined : 'unreadable')
@@ -88,6 +89,17 @@ export function createLocator(client: Pick<BotClient, 'listContacts'>, everywher
   }
 }
 export type ContactLocator = ReturnType<typeof createLocator>
+
+async function unlessRefused<T>(load: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await load()
+  } catch (error) {
+    const isRefused =
+      error instanceof SourceError && ['forbidden', 'not_found', 'rejected'].includes(error.failure)
+    if (!isRefused) throw error
+    return undefined
+  }
+}
 
 /** The order of the ids of a page; undefined where they are unordered. */
 function orderOf({ items }: BotContactPage): 'up' | 'down' | undefined {

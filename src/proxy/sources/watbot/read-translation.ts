@@ -69,7 +69,7 @@ export function toContactDetail(
     }),
     unreadable: unreadableIn(row)
       .flatMap(({ path }) => owners[path] ?? [])
-      .concat(tags === 'unreadable' || tags.dropped.length > 0 ? 'tags' : []),
+      .concat(tags === 'unreadable' || unreadableIn(tags).length > 0 ? 'tags' : []),
     url: null,
   }
 }

@@ -52,7 +52,7 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
     if (known && asked) checkSame(asked, known, found)
     for (const key of neededBy(known))
       if (detail.unreadable.includes(key))
-        found.addIssue(key, 'unreadable', 'WatBot wants it with every change')
+        found.addIssue(key, 'unreadable_at_source', 'WatBot wants it with every change')
     if (found.issues.length > 0) return rejected(found.issues)
     const write = known && toWrite(...whole(values, known, asked, detail), found)
     const phone = digits(detail.phones[0]?.value)
