@@ -86,7 +86,6 @@ const writeKinds: FaultKind[] = [
 const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter', 'odd-value']
 /** Triggered by the content of a request: `times` counts only requests that have it. */
 const countedOnTrigger: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
-const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter', 'odd-value']
 
 /** The active faults, and which of them apply to a request. */
 export function createFaults(initial: FaultInput[] = []) {

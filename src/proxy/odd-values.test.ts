@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { ContactPage } from '#contract/api/contacts.ts'
-import { addLead } from '#mock/documented-account.ts'
-import { documented } from '#mock/watbot/documented-contacts.ts'
+import { addLead } from '#mock/mock-fixtures.ts'
+import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { testToken } from '#testing/source-stack.ts'
 import { buildStack } from '#testing/stack.ts'
@@ -15,7 +15,7 @@ const options = { numRuns, ...(seed !== undefined && { seed: Number(seed) }) }
 
 const contacts = 6
 const all = Array.from({ length: contacts }, (_, index) => index + 1)
-const [documentedBot] = documented
+const [documentedBot] = documentedBotContacts
 
 type Dialect = 'main' | 'legacy' | 'bots'
 /** Which request tells it, and where its rows are; `isContact`: a row is what a contact is read from. */

@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import * as z from 'zod/mini'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Capabilities, Source } from '#contract/api/sources.ts'
-import { fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
+import { builtInKey, fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
@@ -87,8 +86,6 @@ export function ContactArticle(props: Props) {
   )
 }
 
-const labelled = z.enum(['name', 'phones', 'emails', 'company', 'responsible', 'tags'])
-const linked = z.enum(['leads', 'customers', 'catalogElements'])
 const maxNamed = 8
 
 /** What the source holds of the contact and could not be read: it is neither shown nor changed here. */
@@ -96,11 +93,9 @@ function UnreadableNote({ contact: { unreadable, fields } }: { contact: ContactD
   const { t } = useTranslation()
   if (unreadable.length === 0) return null
   const nameOf = (key: AttributeKey): string => {
-    const [own, link] = [labelled.safeParse(key).data, linked.safeParse(key).data]
-    if (own) return t(`contacts.columns.${own}`)
-    if (link) return t(`contact.${link}`)
+    const builtIn = builtInKey.safeParse(key).data
+    if (builtIn) return t(`attributes.${builtIn}`)
     const id = fieldIdOf(key)
-    if (id === undefined) return t('contacts.columns.name') // first and last name
     return fields.find((field) => field.id === id)?.name ?? `#${id}`
   }
   const names = [...new Set(unreadable.map(nameOf))]
