@@ -175,7 +175,8 @@ export type Page<Row> = Rows<Row> & { hasNext: boolean }
 
 const noRows = { items: [], dropped: [], hasNext: false }
 
-const under = <Entry extends Unreadable>(path: string, entries: Entry[]): Entry[] =>
+/** The same below another path. */
+export const under = <Entry extends Unreadable>(path: string, entries: Entry[]): Entry[] =>
   entries.map((entry) => ({ ...entry, path: joinPath(path, entry.path) }))
 
 /**

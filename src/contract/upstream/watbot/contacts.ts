@@ -8,6 +8,7 @@ import {
   mark,
   row,
   rowsOf,
+  under,
   unreadableIn,
   type Rows,
 } from '#contract/upstream/lenient.ts'
@@ -79,11 +80,13 @@ export const botContactPage = z.unknown().transform((raw, context): BotContactPa
     return z.NEVER
   }
   const { data, meta } = read.data
-  const page = { ...data, lastPage: meta.last_page, total: meta.total ?? null }
-  return mark(
-    page,
-    unreadableIn(data).map(({ id, path }) => ({ id, path: `data.${path}` })),
-  )
+  const page = {
+    items: data.items,
+    dropped: under('data', data.dropped),
+    lastPage: meta.last_page,
+    total: meta.total ?? null,
+  }
+  return mark(page, under('data', unreadableIn(data)))
 })
 
 /** What stands under `data`; something else does not prove that there is nothing. */
