@@ -9,6 +9,7 @@ import {
   unknownError,
   type Dialect,
 } from './rejection.ts'
+import { withOddValue } from './odd-value.ts'
 
 function detailOf(status: number, dialect: Dialect): string | undefined {
   if (status === 500) return unknownError(dialect)
@@ -63,6 +64,16 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
     }
     if (faults.of(request, 'malformed') && payload instanceof Buffer)
       return done(null, payload.subarray(0, Math.floor(payload.length / 2)))
+    const odd = faults.of(request, 'odd-value')
+    if (
+      odd &&
+      reply.statusCode === 200 &&
+      (payload instanceof Buffer || typeof payload === 'string')
+    ) {
+      const changed = Buffer.from(withOddValue(payload.toString(), odd.at, odd.value))
+      reply.header('content-length', changed.length)
+      return done(null, changed)
+    }
     return done(null, payload)
   })
 }

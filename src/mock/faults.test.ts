@@ -54,6 +54,27 @@ describe('active faults', () => {
     expect(() => JSON.parse(response.payload) as unknown).toThrow(SyntaxError)
   })
 
+  it('replace a value of a response, or leave it out', async () => {
+    const { faults, get } = createDemo()
+    const { body: plain } = await get(`${list}?limit=5`)
+    const { id } = plain._embedded.contacts[3]
+    const struck = async (at: string, value?: unknown) => {
+      const fault = faults.add({ kind: 'odd-value', at, value })
+      const { body } = await get(`${list}?limit=5`)
+      faults.remove(fault.id)
+      return body
+    }
+    const byPlace = await struck('/_embedded/contacts/1/name', { a: 1 })
+    expect(byPlace._embedded.contacts[1].name).toEqual({ a: 1 })
+    expect(byPlace._embedded.contacts[0]).toEqual(plain._embedded.contacts[0])
+    const byId = await struck(`/_embedded/contacts/id=${id}/name`, null)
+    expect(byId._embedded.contacts[3].name).toBeNull()
+    const without = await struck('/_links/next')
+    expect(without._links).toEqual({ ...plain._links, next: undefined })
+    expect(without._links).not.toHaveProperty('next')
+    expect(await struck('/_embedded/contacts/99/name', 'nowhere')).toEqual(plain)
+  })
+
   it('cuts the connection', async () => {
     const { faults, get } = createDemo()
     faults.add({ kind: 'cut', times: 1 })

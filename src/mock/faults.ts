@@ -29,6 +29,17 @@ export const faultInput = z.discriminatedUnion('kind', [
   /** The connection is cut after the request was handled: the write is saved, the response is lost. */
   z.strictObject({ kind: z.literal('cut-after'), ...limits }),
   z.strictObject({ kind: z.literal('malformed'), ...limits }),
+  /**
+   * One value of a successful response is replaced, or removed where no `value` is given. `at` is a JSON
+   * pointer into the response; `id=5` in it selects the list entry with that id. A response without such a
+   * place is unchanged.
+   */
+  z.strictObject({
+    kind: z.literal('odd-value'),
+    at: z.string().startsWith('/'),
+    value: z.unknown().optional(),
+    ...limits,
+  }),
   z.strictObject({ kind: z.literal('ignore-filter'), ...limits }),
   /** Another user changes the contacts of a write just before it is handled. */
   z.strictObject({
@@ -72,7 +83,7 @@ const writeKinds: FaultKind[] = [
   'poison',
   'row-error',
 ]
-const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter']
+const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter', 'odd-value']
 /** Triggered by the content of a request: `times` counts only requests that have it. */
 const countedOnTrigger: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
 

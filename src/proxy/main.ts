@@ -40,6 +40,7 @@ async function start() {
     createSource(source, {
       ...state.needsOf(source),
       observer: metrics.observe(source.id, source.requestsPerSecond),
+      onUnreadable: (report) => app.log.warn({ source: source.id, ...report }, unreadableMessage),
     }),
   )
   const jobs = createJobs({
@@ -85,6 +86,8 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   await Promise.race([work, late])
   clearTimeout(timer)
 }
+
+const unreadableMessage = 'the source sent what could not be read: it was left out'
 
 function reasonOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error

@@ -2,11 +2,15 @@ import { screen, within } from '@testing-library/react'
 import { renderApp } from './render-app.tsx'
 import { buildStack, type Stack } from './stack.ts'
 
-/** A stack with `count` contacts, `Person 1` and so on. */
-export function stackOf(count: number): Stack {
+/** A stack with `count` contacts, `Person 1` and so on, whose ids begin at `firstId`. */
+export function stackOf(count: number, firstId = 1): Stack {
   const stack = buildStack({ contacts: 0 })
   for (let id = 1; id <= count; id++)
-    stack.mock.store.addContact({ id, name: `Person ${id}`, updated_at: 1_700_000_000 + id })
+    stack.mock.store.addContact({
+      id: id + firstId - 1,
+      name: `Person ${id}`,
+      updated_at: 1_700_000_000 + id,
+    })
   return stack
 }
 

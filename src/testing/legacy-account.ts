@@ -33,7 +33,7 @@ export function legacyAccount() {
     contactId: number,
     links: Link[],
   ) => {
-    const seen = await legacy.reader.readContacts([contactId], call)
+    const { snapshots: seen } = await legacy.reader.readContacts([contactId], call)
     return linkerOf(legacy)[operation]([{ contactId, links }], call, seen)
   }
   const link = (id: number, links: Link[]) => change('linkContacts', id, links)

@@ -95,6 +95,7 @@ export function contactNow({ links, values = {}, ...parts }: ContactParts = {}):
       responsible: { id: 77, name: 'Grace' },
       tags: [{ id: 1, name: 'old' }],
       createdAt: '2026-11-20T10:00:00.000Z',
+      unreadable: [],
       updatedAt: '2026-11-20T10:00:00.000Z',
       createdBy: null,
       updatedBy: null,

@@ -5,6 +5,7 @@ import type { ContactWrite, WriteResult } from '#proxy/sources/contact-write.ts'
 import { createSource } from '#proxy/sources/create-source.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
+import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import type { Transport } from '#proxy/sources/transport/transport.ts'
 
 export const testToken = 'test-token'
@@ -29,22 +30,30 @@ export function transportInto(app: FastifyInstance): Transport {
 }
 
 export type SourcesOptions = {
+  /** Receives what could not be read. */
+  onUnreadable?: ((source: string, report: UnreadableReport) => void) | undefined
   /** Where waits are what is tested: the policy of a source where it is to differ. */
   policy?: Partial<RetryPolicy> | undefined
   /** The token the proxy shows; by default the one the mock expects. */
   proxyToken?: string | undefined
+  /** Stands between the sources and the mock. */
+  relay?: ((send: Transport) => Transport) | undefined
 }
 
 /** A source of each dialect over one mock. */
-export function buildSources(mock: Mock, { policy, proxyToken = testToken }: SourcesOptions = {}) {
+export function buildSources(
+  mock: Mock,
+  { policy, proxyToken = testToken, onUnreadable, relay = (send) => send }: SourcesOptions = {},
+) {
   const defaults = {
     url: 'http://mock',
     access: { kind: 'token', token: proxyToken } as const,
     requestsPerSecond: 0,
   }
   const webUrl = 'https://demo.example'
-  const dependencies = {
-    makeTransport: () => ({ send: transportInto(mock.app), close: () => Promise.resolve() }),
+  const dependenciesOf = (id: string) => ({
+    onUnreadable: (report: UnreadableReport) => onUnreadable?.(id, report),
+    makeTransport: () => ({ send: relay(transportInto(mock.app)), close: () => Promise.resolve() }),
     policy: {
       callTimeout: 5000,
       deadline: { person: 5000, prefetch: 5000, bulk: 5000 },
@@ -53,19 +62,19 @@ export function buildSources(mock: Mock, { policy, proxyToken = testToken }: Sou
       blockWait: 0,
       ...policy,
     },
-  }
+  })
   return {
     main: createSource(
       { ...defaults, id: 'main', kind: 'amo-v4', title: 'Main', webUrl },
-      dependencies,
+      dependenciesOf('main'),
     ),
     legacy: createSource(
       { ...defaults, id: 'legacy', kind: 'amo-v2', title: 'Legacy', webUrl },
-      dependencies,
+      dependenciesOf('legacy'),
     ),
     bots: createSource(
       { ...defaults, id: 'bots', kind: 'watbot', title: 'Bots', webUrl: null, bots: [...bots] },
-      dependencies,
+      dependenciesOf('bots'),
     ),
   }
 }
@@ -87,7 +96,7 @@ type Edit = Partial<ContactWrite> & { id: number }
 export async function editContacts(source: Source, edits: Edit[]): Promise<WriteResult[]> {
   const call = { priority: 'person', isFresh: true } as const
   const ids = [...new Set(edits.map(({ id }) => id))]
-  const seen = await source.reader.readContacts(ids, call)
+  const { snapshots: seen } = await source.reader.readContacts(ids, call)
   const writes = edits.map((edit) => ({ values: {}, tags: { add: [], remove: [] }, ...edit }))
   return writerOf(source).editContacts(writes, call, seen)
 }

@@ -8,6 +8,7 @@ import type { JobSettings } from '#proxy/jobs/job-settings.ts'
 import { logOptions } from '#proxy/log.ts'
 import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
+import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import { migrate } from '#proxy/store/migrate.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
@@ -97,10 +98,13 @@ export function buildStack({
   hasDemo = false,
   hasCompression = true,
   policy,
+  relay,
   ...options
 }: StackOptions = {}) {
   const mock = existingMock ?? buildMock({ contacts: 120, token: testToken, ...options })
-  const sources = buildSources(mock, { policy, proxyToken })
+  const onUnreadable = (source: string, report: UnreadableReport) =>
+    proxy.log.warn({ source, ...report }, 'left out')
+  const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable })
   const logger = log ? logOptions('debug', { write: log }) : false
   const store = connectStore({ kind: 'sqlite', file: ':memory:' })
   const errors: unknown[] = []

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { attributeKey } from '#contract/model/attribute.ts'
 import { contactPoint, value } from '#contract/model/value.ts'
 import { contactField } from './fields.ts'
 import { filters, idList } from './filters.ts'
@@ -21,7 +22,8 @@ export const contact = z.object({
   /** Null where the source knows nobody; id 0 (the system) is told as null, too. */
   responsible: z.nullable(named),
   tags: z.array(tag),
-  createdAt: z.iso.datetime(),
+  /** Null where the source tells none that could be read. */
+  createdAt: z.nullable(z.iso.datetime()),
   /** Null where the source does not tell. */
   updatedAt: z.nullable(z.iso.datetime()),
   createdBy: z.nullable(named),
@@ -56,13 +58,21 @@ export const contactDetail = z.extend(contact, {
   variables: z.nullable(
     z.array(z.object({ name: z.string(), value: z.string(), isDeletable: z.boolean() })),
   ),
+  /** What the source holds of these could not be read: it is not written over. */
+  unreadable: z._default(z.array(attributeKey), []),
   /** The contact's own page at the source; null where there is none to open. */
   url: z.nullable(z.string()),
 })
 export type ContactDetail = z.infer<typeof contactDetail>
 
+/** A row that was left out: `path` is where it stands in the source's answer. */
+export const unreadableRow = z.object({ id: z.nullable(z.int()), path: z.string() })
+export type UnreadableRow = z.infer<typeof unreadableRow>
+
 export const contactPage = z.object({
   items: z.array(contact),
+  /** Rows of the page that could not be read; they are not among the items. */
+  unreadable: z._default(z.array(unreadableRow), []),
   page: z.int(),
   hasNext: z.boolean(),
   /** All that match; null where the source does not tell. Never an estimate. */

@@ -38,6 +38,8 @@ const counted = z.object({
   gap: z.nullable(overviewGap),
   /** Contacts counted, each once. */
   contacts: z.int(),
+  /** Contacts that could not be read, or not the moment to count them by: they are counted nowhere. */
+  leftOut: z._default(z.int(), 0),
   /** Oldest first; the last one is the week that is not over. */
   weeks: z.array(week),
   /** Null where the source's list does not tell. A contact counts at each of its tags. */

@@ -23,7 +23,10 @@ export const issueCode = z.enum([
   'too_long',
   'too_many_values',
   'invalid_format',
+  /** Text whose parts cannot be told apart. */
   'unreadable',
+  /** What the source holds could not be read: it is not written over. */
+  'unreadable_at_source',
   'read_only',
   /** The source cannot write this, or cannot write it this way. */
   'unsupported',

@@ -1,4 +1,4 @@
-import { contactPage, type Contact } from '#contract/api/contacts.ts'
+import { contactPage, type Contact, type UnreadableRow } from '#contract/api/contacts.ts'
 import { maxIds } from '#contract/api/filters.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
@@ -15,6 +15,13 @@ type Reading = {
   priority?: 'bulk'
 }
 
+type ReadById = {
+  contacts: Contact[]
+  /** Rows that the source sent in a way nobody can read. */
+  unreadable: UnreadableRow[]
+  asked: number
+}
+
 /** Whether a source can be queried by contact ids. */
 export const canReadById = ({ capabilities }: Pick<Source, 'capabilities'>): boolean =>
   capabilities.filters.includes('ids')
@@ -29,7 +36,7 @@ export async function* readContactsById({
   columns,
   signal,
   priority,
-}: Reading): AsyncGenerator<{ contacts: Contact[]; asked: number }, void> {
+}: Reading): AsyncGenerator<ReadById, void> {
   const size = Math.min(maxIds, Math.max(...source.capabilities.pageSizes))
   for (let index = 0; index < ids.length; index += size) {
     const part = ids.slice(index, index + size)
@@ -41,6 +48,7 @@ export async function* readContactsById({
     })
     if (!page.filterApplied) throw new FilterIgnoredError()
     const found = new Map(page.items.map((contact) => [contact.id, contact]))
-    yield { contacts: part.flatMap((id) => found.get(id) ?? []), asked: index + part.length }
+    const contacts = part.flatMap((id) => found.get(id) ?? [])
+    yield { contacts, unreadable: page.unreadable, asked: index + part.length }
   }
 }

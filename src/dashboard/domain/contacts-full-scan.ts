@@ -1,4 +1,4 @@
-import { contactPage, type Contact } from '#contract/api/contacts.ts'
+import { contactPage, type Contact, type UnreadableRow } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 import { toParameters, type ContactsQuery } from './contacts-search.ts'
@@ -16,6 +16,8 @@ export class ListMovedError extends Error {
 export type ScanStep = {
   /** Contacts not seen before in this scan. */
   contacts: Contact[]
+  /** Rows of the page that the source sent in a way nobody can read. */
+  unreadable: UnreadableRow[]
   /** The number of all that match, where the source reports it. */
   total: number | null
 }
@@ -37,6 +39,7 @@ export async function* scanContacts({
   const sort = can.sorts.includes('id') ? 'id' : query.sort
   const startedAt = Date.now() // a range like "last 7 days" must mean the same for every page
   const seen = new Set<number>()
+  let unreadableRows = 0
   for (let page = 1; ; page++) {
     const params = toParameters({ ...query, page, size, sort }, startedAt)
     const answer = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
@@ -46,11 +49,13 @@ export async function* scanContacts({
     if (!answer.filterApplied) throw new FilterIgnoredError()
     const contacts = answer.items.filter(({ id }) => !seen.has(id))
     for (const { id } of contacts) seen.add(id)
+    unreadableRows += answer.unreadable.length
     // A repeated row means that another one was skipped.
     if (contacts.length < answer.items.length) throw new ListMovedError()
-    if (answer.total !== null && !answer.hasNext && seen.size !== answer.total)
+    const rows = seen.size + unreadableRows
+    if (answer.total !== null && !answer.hasNext && rows !== answer.total)
       throw new ListMovedError()
-    yield { contacts, total: answer.total }
+    yield { contacts, unreadable: answer.unreadable, total: answer.total }
     if (!answer.hasNext) return
   }
 }

@@ -14,6 +14,10 @@ export const contactEn = {
     details: 'Details',
     about: 'About the contact',
     noFields: 'No fields are filled in.',
+    unreadable_one:
+      'The source holds something that could not be read: {{names}}. It can be changed only there.',
+    unreadable_other:
+      'The source holds something that could not be read: {{names}}. They can be changed only there.',
     company: 'Company',
     responsible: 'Responsible',
     nextTask: 'Next task',

@@ -104,6 +104,10 @@ export const en = {
     },
     clearSelection: 'Clear selection',
     filterIgnored: 'The account ignored the filter, so this list includes other contacts.',
+    unreadable_one:
+      '{{count, number}} contact could not be read and is not shown: {{rows}}. Look at it at the source.',
+    unreadable_other:
+      '{{count, number}} contacts could not be read and are not shown: {{rows}}. Look at them at the source.',
     copyPhones: 'Copy phones',
     copyEmails: 'Copy emails',
     phonesCopied: 'Phones copied: {{count, number}}',

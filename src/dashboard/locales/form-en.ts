@@ -91,6 +91,8 @@ export const formEn = {
     invalid_format: 'The source does not accept this value.',
     unreadable:
       'Name the parts, such as “city: London; zip: SW1A 1AA” or “name: Ursa Ltd; vat_id: 77”.',
+    unreadable_at_source:
+      'What the source holds here could not be read, so it can be changed only there.',
     read_only: 'This value cannot be edited here.',
     unsupported: 'The source does not support this.',
     no_such_field: 'The account no longer has this field.',

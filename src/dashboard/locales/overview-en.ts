@@ -19,6 +19,8 @@ export const overviewEn = {
     filterIgnored:
       'The account ignored the date filter. Nothing is counted, because the numbers would be wrong.',
   },
+  leftOut_one: '{{count, number}} contact could not be read and is counted nowhere.',
+  leftOut_other: '{{count, number}} contacts could not be read and are counted nowhere.',
   emptyTitle: 'No changes in the last eight weeks',
   emptyText: 'This page shows who was added and changed in recent weeks.',
   toContacts: 'Go to contacts',

@@ -95,6 +95,9 @@ export const toolsEn = {
     done_one: '{{count, number}} contact saved to {{name}}',
     done_other: '{{count, number}} contacts saved to {{name}}',
     missing: '{{count, number}} of {{selected, number}} no longer exist and are not in the file.',
+    unreadable_one: '{{count, number}} contact could not be read and is not in the file: {{rows}}.',
+    unreadable_other:
+      '{{count, number}} contacts could not be read and are not in the file: {{rows}}.',
     saveAgain: 'Save again',
   },
 } as const satisfies Translation<typeof toolsRu>

@@ -98,6 +98,10 @@ export const toolsRu = {
     done_many: '{{count, number}} контактов сохранено в {{name}}',
     done_other: '{{count, number}} контакта сохранено в {{name}}',
     missing: 'Больше не существуют: {{count, number}} из {{selected, number}}. В файле их нет.',
+    unreadable_one: 'Не удалось прочитать {{count, number}} контакт, его нет в файле: {{rows}}.',
+    unreadable_few: 'Не удалось прочитать {{count, number}} контакта, их нет в файле: {{rows}}.',
+    unreadable_many: 'Не удалось прочитать {{count, number}} контактов, их нет в файле: {{rows}}.',
+    unreadable_other: 'Не удалось прочитать {{count, number}} контакта, их нет в файле: {{rows}}.',
     saveAgain: 'Сохранить ещё раз',
   },
 } as const

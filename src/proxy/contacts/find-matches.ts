@@ -18,7 +18,7 @@ export async function findMatches(
     throw new UnsupportedError('source', 'its contacts do not belong to a bot')
   if (!target.info.capabilities.search)
     throw new UnsupportedError('target', 'this source cannot search')
-  const snapshots = await source.reader.readContacts(ids, call)
+  const { snapshots } = await source.reader.readContacts(ids, call)
   const messengers = (await target.reader.listFields(call))
     .filter(({ kind, role }) => kind === 'contactPoints' && role === null)
     .map(({ id }) => id)

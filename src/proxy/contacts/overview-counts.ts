@@ -30,12 +30,13 @@ export function countOverview(
     from: from === null ? null : toIso(from),
     gap: from === first ? null : recent.gap,
     contacts: entries.length,
+    leftOut: recent.leftOut,
     weeks: starts.slice(0, -1).map((start, index): OverviewWeek => {
       const next = starts[index + 1] ?? start
-      const count = (momentOf: (entry: Entry) => number) =>
+      const count = (momentOf: (entry: Entry) => number | null) =>
         from === null || start < from
           ? null
-          : entries.filter((entry) => momentOf(entry) >= start && momentOf(entry) < next).length
+          : entries.filter((entry) => isBetween(momentOf(entry), start, next)).length
       return {
         from: toIso(start),
         to: toIso(next - 1000),
@@ -48,6 +49,9 @@ export function countOverview(
     bots: share(bots.length > 1, ({ bot }) => bots.filter(({ id }) => id === bot)),
   }
 }
+
+const isBetween = (at: number | null, start: number, next: number) =>
+  at !== null && at >= start && at < next
 
 type Value = { id: number | null; name: string | null }
 

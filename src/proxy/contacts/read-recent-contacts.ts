@@ -1,11 +1,12 @@
-import type { Contact, ContactQuery } from '#contract/api/contacts.ts'
+import type { Contact, ContactPage, ContactQuery } from '#contract/api/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 
 /** A contact as an overview counts it; moments in milliseconds. */
 export type Entry = {
   id: number
-  createdAt: number
+  /** Null where it could not be read. */
+  createdAt: number | null
   /** The moment by which it is counted: of its last change, or of its creation. */
   at: number
   responsible: Contact['responsible']
@@ -16,6 +17,8 @@ export type Entry = {
 /** The result of a reading. */
 export type Recent = {
   entries: Entry[]
+  /** Contacts that could not be read, or not the moment to count them by; they are not among the entries. */
+  leftOut: number
   /** Milliseconds: the entries are complete since then; null where they are complete for no period. */
   from: number | null
   gap: 'tooMany' | 'filterIgnored' | null
@@ -45,22 +48,23 @@ export function readRecent(reading: Reading): Promise<Recent> {
 
 /** Newest change first, so that a partial reading is complete for its period. */
 async function readNewestFirst(reading: Reading): Promise<Recent> {
-  const entries = new Map<number, Entry>()
-  const scan = await scanBack(reading, reading.from, entries)
+  const found = createFound(reading.source)
+  const scan = await scanBack(reading, reading.from, found)
   // Contacts changed during the scan moved to the front and may have been missed.
   const again =
-    scan.newest === undefined ? scan : await scanBack(reading, Date.parse(scan.newest), entries)
+    scan.newest === undefined ? scan : await scanBack(reading, Date.parse(scan.newest), found)
   if (scan.isIgnored || again.isIgnored) return unknown('filterIgnored')
   if (again.readTo !== undefined) return unknown('tooMany') // changes come faster than they can be read
   return scan.readTo === undefined
-    ? { entries: [...entries.values()], from: reading.from, gap: null }
-    : since(scan.readTo, entries)
+    ? { ...found.all(), from: reading.from, gap: null }
+    : since(scan.readTo, found)
 }
 
 /** The second in which a reading ended may be incomplete. */
-function since(readTo: string, entries: Map<number, Entry>): Recent {
+function since(readTo: string, found: Found): Recent {
   const from = Date.parse(readTo) + 1000
-  return { entries: [...entries.values()].filter(({ at }) => at >= from), from, gap: 'tooMany' }
+  const { entries, leftOut } = found.all()
+  return { entries: entries.filter(({ at }) => at >= from), leftOut, from, gap: 'tooMany' }
 }
 
 type Scan = {
@@ -78,7 +82,7 @@ type Scan = {
 async function scanBack(
   { source, maxRequests, call, onRead }: Reading,
   from: number,
-  entries: Map<number, Entry>,
+  found: Found,
 ): Promise<Scan> {
   let newest: string | undefined
   let to: string | undefined
@@ -86,14 +90,15 @@ async function scanBack(
   for (let asked = 1; ; asked++) {
     const updated = { from: toIso(from), ...(to !== undefined && { to }) }
     const query: ContactQuery = { ...largestPage(source, page), sort: '-updatedAt', updated }
-    const { items, hasNext, filterApplied } = await source.reader.listContacts(query, call)
+    const answer = await source.reader.listContacts(query, call)
+    const { items, hasNext, filterApplied } = answer
     if (!filterApplied || !isNewestFirst(items)) return { isIgnored: true }
-    for (const contact of items) add(entries, contact)
-    onRead(entries.size)
-    newest ??= items[0]?.updatedAt ?? undefined
-    const last = items.at(-1)?.updatedAt ?? undefined
-    if (!hasNext || last === undefined) return { isIgnored: false, newest }
-    if (asked >= maxRequests) return { isIgnored: false, newest, readTo: last }
+    found.add(answer, { key: `${from} ${to} ${page}` })
+    onRead(found.size())
+    newest ??= items.find(({ updatedAt }) => updatedAt !== null)?.updatedAt ?? undefined
+    const last = items.findLast(({ updatedAt }) => updatedAt !== null)?.updatedAt ?? to
+    if (!hasNext) return { isIgnored: false, newest }
+    if (asked >= maxRequests) return { isIgnored: false, newest, readTo: last ?? toIso(from) }
     page = last === to ? page + 1 : 1 // one second holds more than a page
     to = last
   }
@@ -111,12 +116,12 @@ async function readInAnyOrder({
   onRead,
 }: Reading): Promise<Recent> {
   const { bots, filters } = source.info.capabilities
-  const entries = new Map<number, Entry>()
+  const found = createFound(source)
   let asked = 0
   for (const bot of bots.length > 0 ? bots.map(({ id }) => id) : [undefined])
     for (let page = 1; ; page++) {
       asked += 1
-      const { items, hasNext, total, filterApplied } = await source.reader.listContacts(
+      const answer = await source.reader.listContacts(
         {
           ...largestPage(source, page),
           // The filter excludes its own second: one second earlier includes `from`.
@@ -127,17 +132,24 @@ async function readInAnyOrder({
         },
         call,
       )
+      const { items, hasNext, total, filterApplied } = answer
       if (!filterApplied) return unknown('filterIgnored')
-      for (const contact of items) add(entries, contact, bot)
-      onRead(entries.size)
+      found.add(answer, { key: `${bot} ${page}`, bot })
+      onRead(found.size())
       if (!hasNext) break
-      const left = total === null ? 1 : Math.ceil((total - page * items.length) / items.length)
+      const size = items.length + answer.unreadable.length
+      const left = total === null || size === 0 ? 1 : Math.ceil((total - page * size) / size)
       if (asked + left > maxRequests) return unknown('tooMany')
     }
-  return { entries: [...entries.values()], from, gap: null }
+  return { ...found.all(), from, gap: null }
 }
 
-const unknown = (gap: Recent['gap']): Recent => ({ entries: [], from: null, gap })
+const unknown = (gap: Recent['gap']): Recent => ({
+  entries: [],
+  leftOut: 0,
+  from: null,
+  gap,
+})
 
 const largestPage = (source: Source, page: number): ContactQuery => ({
   page,
@@ -145,24 +157,50 @@ const largestPage = (source: Source, page: number): ContactQuery => ({
   search: '',
 })
 
-/** The last reading of a contact replaces earlier ones. */
-function add(entries: Map<number, Entry>, contact: Contact, bot?: number) {
-  const createdAt = Date.parse(contact.createdAt)
-  entries.set(contact.id, {
-    id: contact.id,
-    createdAt,
-    at: contact.updatedAt === null ? createdAt : Date.parse(contact.updatedAt),
-    responsible: contact.responsible,
-    tags: contact.tags.map(({ name }) => name),
-    bot: bot ?? null,
-  })
+/** Collects contacts of pages; the last reading of a contact replaces earlier ones. */
+function createFound({ info }: Source) {
+  const entries = new Map<number, Entry>()
+  const leftOut = new Set<string>()
+  const { updatedAt: knowsUpdatedAt } = info.capabilities.knows
+
+  function addContact(contact: Contact, bot?: number) {
+    const createdAt = contact.createdAt === null ? null : Date.parse(contact.createdAt)
+    const updatedAt = contact.updatedAt === null ? null : Date.parse(contact.updatedAt)
+    const at = knowsUpdatedAt ? updatedAt : createdAt
+    if (at === null) {
+      leftOut.add(`#${contact.id}`)
+      return
+    }
+    leftOut.delete(`#${contact.id}`)
+    entries.set(contact.id, {
+      id: contact.id,
+      createdAt,
+      at,
+      responsible: contact.responsible,
+      tags: contact.tags.map(({ name }) => name),
+      bot: bot ?? null,
+    })
+  }
+
+  return {
+    /** `key` is another one for each page: a row without an id is known by its place in it. */
+    add(
+      { items, unreadable }: ContactPage,
+      { key, bot }: { key: string; bot?: number | undefined },
+    ) {
+      for (const contact of items) addContact(contact, bot)
+      for (const { id, path } of unreadable) leftOut.add(id === null ? `${key} ${path}` : `#${id}`)
+    },
+    size: () => entries.size,
+    all: () => ({ entries: [...entries.values()], leftOut: leftOut.size }),
+  }
 }
+type Found = ReturnType<typeof createFound>
 
 /** A source that keeps another order would have its pages skipped by the moments of their ends. */
 const isNewestFirst = (contacts: Contact[]): boolean =>
-  contacts.every(({ updatedAt }, index) => {
-    const before = contacts[index - 1]
-    return !before || (updatedAt ?? '') <= (before.updatedAt ?? '')
-  })
+  contacts
+    .flatMap(({ updatedAt }) => updatedAt ?? [])
+    .every((updatedAt, index, all) => index === 0 || updatedAt <= (all[index - 1] ?? ''))
 
 const toIso = (at: number): string => new Date(Math.floor(at / 1000) * 1000).toISOString()

@@ -44,6 +44,7 @@ describe('the list', () => {
         },
       ],
       page: 1,
+      unreadable: [],
       hasNext: false,
       total: null,
       filterApplied: true,
@@ -76,6 +77,7 @@ describe('the list', () => {
     expect(answer.json()).toEqual({
       items: [],
       page: 1,
+      unreadable: [],
       hasNext: false,
       total: null,
       filterApplied: true,

@@ -36,7 +36,8 @@ const shapes: Record<string, FieldShape> = {
 }
 
 /** A type that is not ours to know is `unknown`: shown, never sent. */
-export const shapeOf = (type: string): FieldShape => shapes[type] ?? shape('unknown')
+export const shapeOf = (type: string): FieldShape =>
+  (Object.hasOwn(shapes, type) ? shapes[type] : undefined) ?? shape('unknown')
 
 /** The fields that phones and e-mails are kept in are known by their codes. */
 export function roleOf(kind: ValueKindName, code: string | null): FieldDefinition['role'] {
@@ -51,9 +52,12 @@ const predefinedKinds = new Set(
 
 /** Older accounts tell no codes of options; the predefined kinds of contact points are their own. */
 export function toOption(
-  { id, value, code }: { id: number; value: string; code?: string | null | undefined },
+  { id, value, code }: Pick<FieldOption, 'id'> & { value?: Text; code?: Text },
   kind: ValueKindName,
 ): FieldOption {
-  const isPredefined = kind === 'contactPoints' && predefinedKinds.has(value)
-  return { id, label: value, code: code ?? (isPredefined ? value : null) }
+  const label = value || code || `#${id}`
+  const isPredefined = kind === 'contactPoints' && predefinedKinds.has(label)
+  return { id, label, code: code || (isPredefined ? label : null) }
 }
+
+type Text = string | null | undefined

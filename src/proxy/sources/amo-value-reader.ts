@@ -1,3 +1,4 @@
+import { isEmpty } from '#contract/upstream/lenient.ts'
 import type { FieldOption } from '#contract/model/field-definition.ts'
 import type { ContactPoint, Option, Value, ValueKindName } from '#contract/model/value.ts'
 import { parseDay } from '#contract/model/value-kinds/date-kinds.ts'
@@ -14,12 +15,35 @@ export type ReadContext = {
   timeZone: string
 }
 
-/** The values of a field in the shape of its kind; what does not fit it is `unknown`, as it came. */
-export const toValue = (kind: ValueKindName, items: ReadItem[], context: ReadContext): Value =>
-  toKnown(kind, items, context) ?? {
-    kind: 'unknown',
-    values: items.map(({ value }) => (typeof value === 'string' ? value : toJson(value))),
-  }
+/** What a field holds. `isUnreadable`: not all of it could be read, so that it must not be written over. */
+export type ReadValue = { value: Value; isUnreadable: boolean }
+
+/**
+ * The values of a field in the shape of its kind; what does not fit it is `unknown`, as it came. Undefined
+ * where the source keeps nothing in it. `isOdd`: the items themselves were none of those that are documented.
+ */
+export function toValue(
+  kind: ValueKindName,
+  items: ReadItem[],
+  context: ReadContext & { isOdd: boolean },
+): ReadValue | undefined {
+  const filled = items.filter((item) => !isBlank(kind, item))
+  if (filled.length === 0) return undefined
+  const known = toKnown(kind, filled, context)
+  const isText = filled.every(({ value }) => textOf(value) !== undefined)
+  // A phone is shown with its neighbours, whatever it is kept as.
+  if (known?.kind === 'contactPoints')
+    return { value: known, isUnreadable: context.isOdd || !isText }
+  if (known && !context.isOdd) return { value: known, isUnreadable: false }
+  const values = filled.map(({ value }) => (typeof value === 'string' ? value : toJson(value)))
+  return { value: { kind: 'unknown', values }, isUnreadable: kind !== 'unknown' }
+}
+
+/** False is nothing wherever it is no answer by itself; an option may be named by its id alone. */
+function isBlank(kind: ValueKindName, { value, id, code }: ReadItem): boolean {
+  if (kind === 'choice' && (id !== null || code !== null)) return false
+  return value === false && kind === 'flag' ? false : isEmpty(value)
+}
 
 function toKnown(kind: ValueKindName, items: ReadItem[], context: ReadContext): Value | undefined {
   const texts = textsOf(items)
@@ -68,7 +92,8 @@ function toKnown(kind: ValueKindName, items: ReadItem[], context: ReadContext): 
 
 const toJson = (value: unknown): string => JSON.stringify(value ?? null)
 
-const textOf = (value: unknown): string | undefined =>
+/** Text, or a number as text; undefined for what is neither. */
+export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
 function textsOf(items: ReadItem[]): string[] | undefined {
@@ -81,17 +106,18 @@ const optionOf = ({ id, code }: ReadItem, options: FieldOption[]): FieldOption |
     id === null ? option.code !== null && option.code === code : option.id === id,
   )
 
-/** Whatever a phone is kept as, none of its neighbours is lost for it. */
+/** Whatever a phone is kept as, none of its neighbours is lost for it; empty ones are left out. */
 export const toContactPoints = (items: ReadItem[], options: FieldOption[]): ContactPoint[] =>
-  items.map((item) => {
-    const option = optionOf(item, options)
-    const isNothing = item.value === null || item.value === undefined
-    return {
-      value: textOf(item.value) ?? (isNothing ? '' : toJson(item.value)),
-      kind: item.code ?? option?.code ?? null,
-      kindId: item.id ?? option?.id ?? null,
-    }
-  })
+  items
+    .filter((item) => !isBlank('contactPoints', item))
+    .map((item) => {
+      const option = optionOf(item, options)
+      return {
+        value: textOf(item.value) ?? toJson(item.value),
+        kind: item.code ?? option?.code ?? null,
+        kindId: item.id ?? option?.id ?? null,
+      }
+    })
 
 function toChoice(items: ReadItem[], options: FieldOption[]): Value | undefined {
   const found = items.flatMap((item): Option[] => {
@@ -159,8 +185,10 @@ function toCompanyDetails(items: ReadItem[]): Value | undefined {
 function toFiles(items: ReadItem[]): Value | undefined {
   const files = items.flatMap(({ value }) => {
     if (typeof value !== 'object' || value === null || !('file_name' in value)) return []
-    const bytes = 'file_size' in value ? Number(value.file_size) : Number.NaN
-    return [{ name: String(value.file_name), bytes: Number.isInteger(bytes) ? bytes : null }]
+    const name = textOf(value.file_name)
+    if (name === undefined) return []
+    const bytes = 'file_size' in value ? Number(textOf(value.file_size)) : Number.NaN
+    return [{ name, bytes: Number.isSafeInteger(bytes) ? bytes : null }]
   })
   return files.length === items.length ? { kind: 'files', items: files } : undefined
 }

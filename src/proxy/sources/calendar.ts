@@ -1,3 +1,4 @@
+import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import { offsetAt } from '#contract/model/zoned-time.ts'
 
 /** Unix seconds as ISO 8601 in UTC. */
@@ -15,13 +16,21 @@ const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59)
 /** ISO 8601 as Unix seconds, whole ones. */
 export const toSeconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
 
-/** An IANA name as a source tells it; UTC where it is none. */
-export function toTimeZone(name: string | null | undefined): string {
-  if (!name) return 'UTC'
+/** An IANA name as a source tells it; UTC where it is none, which is reported. */
+export function toTimeZone(name: string | null | undefined, report?: ReportUnreadable): string {
+  if (name && isZone(name)) return name
+  report?.({
+    what: `"${name ?? ''}" is no time zone: UTC is used`,
+    unreadable: [{ id: null, path: 'timezone' }],
+  })
+  return 'UTC'
+}
+
+function isZone(name: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone && name
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
-    return 'UTC' // a RangeError says that there is no such zone
+    return false // a RangeError says that there is no such zone
   }
 }
 

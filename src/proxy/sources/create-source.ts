@@ -10,6 +10,7 @@ import {
   type Observer,
   type RetryPolicy,
 } from '#proxy/sources/transport/source-http.ts'
+import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import { createPace } from '#proxy/sources/transport/pace.ts'
 import type { Source } from './source.ts'
 import { createTransport, type Transport } from '#proxy/sources/transport/transport.ts'
@@ -27,6 +28,8 @@ export type SourceNeeds = {
   observer?: Observer
   /** Called with errors outside of requests, e.g. a shared gate that cannot be reached. */
   onError?: (error: unknown) => void
+  /** Told of what could not be read of the source's answers, and was left out. */
+  onUnreadable?: ReportUnreadable
 }
 
 export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
@@ -44,13 +47,14 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
     observer: needs.observer,
   })
   const { id, title, webUrl } = config
+  const report = needs.onUnreadable
   switch (config.kind) {
     case 'amo-v4':
-      return createAmoV4Source({ id, title, webUrl, http, close })
+      return createAmoV4Source({ id, title, webUrl, http, close, report })
     case 'amo-v2':
-      return createAmoV2Source({ id, title, webUrl, http, close })
+      return createAmoV2Source({ id, title, webUrl, http, close, report })
     case 'watbot':
-      return createWatbotSource({ id, title, http, close, bots: config.bots })
+      return createWatbotSource({ id, title, http, close, report, bots: config.bots })
   }
 }
 

@@ -26,7 +26,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     store.addContact({ name: 'edited before', updated_at: store.now() + 5, created_at: 1, id: 7 })
     const found = new Set<number>()
     for await (const page of creationLookup.createdSince(cursor, call))
-      for (const { id } of page) found.add(id)
+      for (const { id } of page.contacts) found.add(id)
     expect(found).toEqual(new Set(mine.map(({ id }) => id)))
   })
 
@@ -36,7 +36,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     expect(cursor.id).toBe(0)
     const { id } = mock.store.createContact({ name: 'first' }, 504_141)
     const pages = []
-    for await (const page of creationLookup.createdSince(cursor, call)) pages.push(...page)
+    for await (const page of creationLookup.createdSince(cursor, call)) pages.push(...page.contacts)
     expect(pages.map((contact) => contact.id)).toEqual([id])
   })
 
@@ -44,7 +44,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     const { mock, source } = open()
     addLead(mock, 45)
     mock.store.addContact({ id: 5, name: 'Ada', phones: ['+7999'], tags: ['vip'], leads: [45] })
-    const snapshots = await source.reader.readContacts([5, 6], call)
+    const { snapshots } = await source.reader.readContacts([5, 6], call)
     expect(snapshots).toMatchObject([
       {
         detail: { id: 5, name: 'Ada', phones: [{ value: '+7999', kind: 'WORK' }] },
@@ -60,7 +60,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     const link = { target: 'leads', id: 45 } as const
     const writes = [1, 2, 3].map((contactId) => ({ contactId, links: [link] }))
     const { linkContacts, unlinkContacts } = linkerOf(source)
-    const read = () => source.reader.readContacts([1, 2, 3], call)
+    const read = async () => (await source.reader.readContacts([1, 2, 3], call)).snapshots
     const done = await linkContacts(writes, call, await read())
     expect(done.map(({ status }) => status)).toEqual(['changed', 'changed', 'changed'])
     const sent = mock.received.all().filter(({ method }) => method === 'POST')

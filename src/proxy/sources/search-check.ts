@@ -8,10 +8,16 @@ export function looksSearched(rows: unknown[], search: string): boolean {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const digits = search.replace(/\D/g, '')
   return rows.some((row) => {
-    const text = JSON.stringify(row).toLowerCase()
+    const text = textIn(row).join(' ').toLowerCase()
     return (
-      words.some((word) => text.includes(JSON.stringify(word).slice(1, -1))) ||
+      words.some((word) => text.includes(word)) ||
       (digits.length >= 4 && text.replace(/\D/g, '').includes(digits))
     )
   })
+}
+
+/** Everything a row holds: its keys are ours and no answer to anything. */
+function textIn(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textIn)
+  return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []
 }

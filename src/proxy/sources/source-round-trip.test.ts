@@ -49,7 +49,7 @@ function valuesFor(attribute: Attribute, definitions: FieldDefinition[]): fc.Arb
 const users = [504_141, 504_142].map((id) => ({ kind: 'user' as const, id, name: null }))
 
 const read = async (source: Source, id: number) => {
-  const [snapshot] = await source.reader.readContacts([id], call)
+  const [snapshot] = (await source.reader.readContacts([id], call)).snapshots
   if (!snapshot) throw new Error(`No contact ${id}`)
   return snapshot.detail
 }

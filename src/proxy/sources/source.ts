@@ -22,6 +22,16 @@ export type ContactLinks = {
 /** A contact read for a write: `readAt` (our clock, milliseconds) is from before the read. */
 export type SourceSnapshot = { detail: ContactDetail; links: ContactLinks; readAt: number }
 
+/** Contacts by id; `unreadable` are there, or may be, and came in a way that nobody can read. */
+export type ContactsRead = { snapshots: SourceSnapshot[]; unreadable: number[] }
+
+/** What was read of each contact; those that the source has not are left out. */
+export const snapshotsById = ({ snapshots, unreadable }: ContactsRead) =>
+  new Map<number, SourceSnapshot | 'unreadable'>([
+    ...unreadable.map((id) => [id, 'unreadable'] as const),
+    ...snapshots.map((snapshot) => [snapshot.detail.id, snapshot] as const),
+  ])
+
 /** A point in time of a source: contacts with higher ids were created after it. */
 export type CreationCursor = {
   id: number
@@ -37,8 +47,11 @@ export type CreationLookup = {
    * The contacts created since, page by page, in any order and possibly with duplicates; contacts of
    * other users are left out. Rejects where completeness cannot be guaranteed.
    */
-  createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<ContactDetail[]>
+  createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<CreatedPage>
 }
+
+/** `unreadable`: how many more may have been created, and could not be read. */
+export type CreatedPage = { contacts: ContactDetail[]; unreadable: number }
 
 /** A chat and the contact it belongs to. */
 export type LinkedChat = { chat: string; contact: number; linkId: number }
@@ -53,7 +66,7 @@ export type SourceReader = {
   /** Undefined where the source has no such contact or hides it. */
   getContact: (id: number, call: Call) => Promise<ContactDetail | undefined>
   /** Contacts read anew and by id, at most the last of `pageSizes`; those it has not are left out. */
-  readContacts: (ids: number[], call: Call) => Promise<SourceSnapshot[]>
+  readContacts: (ids: number[], call: Call) => Promise<ContactsRead>
   getAccount: (call: Call) => Promise<Account>
   listUsers: (call: Call) => Promise<User[]>
   listFields: (call: Call) => Promise<FieldDefinition[]>

@@ -1,55 +1,58 @@
 import { z } from 'zod'
-import { legacyWhole, listOrMap } from './php.ts'
+import { looseFlag, looseId, looseInt, looseText, row, rowsOf } from '#contract/upstream/lenient.ts'
 
 /** `[{ id, value }]`, or a map of texts by id. */
-const options = z.union([
-  z.array(z.object({ id: legacyWhole, value: z.coerce.string(), code: z.string().nullish() })),
-  z
-    .record(z.string(), z.union([z.string(), z.number(), z.object({ value: z.coerce.string() })]))
-    .transform((map) =>
-      Object.entries(map).map(([id, option]) => ({
-        id: Number(id),
-        value: typeof option === 'object' ? option.value : String(option),
-        code: undefined,
-      })),
-    ),
-])
+const options = z
+  .unknown()
+  .transform((raw) =>
+    typeof raw === 'object' && raw !== null && !Array.isArray(raw)
+      ? Object.entries(raw).map(([id, option]: [string, unknown]) =>
+          // Its own id stands before the key, which may be no more than a place.
+          typeof option === 'object' ? { id, ...option } : { id, value: option },
+        )
+      : raw,
+  )
+  .pipe(rowsOf(row({ id: looseId }, { value: looseText, code: looseText })))
 
 /** A definition of a contact's custom field; `field_type` by the numbers of reference 4. */
-export const legacyField = z.object({
-  id: legacyWhole,
-  name: z.string(),
-  field_type: legacyWhole,
-  sort: legacyWhole.nullish(),
-  code: z.string().nullish(),
-  is_system: z.coerce.boolean().nullish(),
-  enums: options.nullish(),
-})
+export const legacyField = row(
+  { id: looseId },
+  {
+    name: looseText,
+    field_type: looseInt,
+    sort: looseInt,
+    code: looseText,
+    is_system: looseFlag,
+    enums: options,
+  },
+)
 export type LegacyField = z.infer<typeof legacyField>
 
-export const legacyUser = z.object({
-  id: legacyWhole,
-  name: z.string(),
-  last_name: z.string().nullish(),
-  /** Their e-mail. */
-  login: z.string().nullish(),
-  is_active: z.boolean().nullish(),
-})
+export const legacyUser = row(
+  { id: looseId },
+  {
+    name: looseText,
+    last_name: looseText,
+    /** Their e-mail. */
+    login: looseText,
+    is_active: looseFlag,
+  },
+)
 export type LegacyUser = z.infer<typeof legacyUser>
 
 /** `GET /api/v2/account?with=custom_fields,users`. */
-export const legacyAccount = z.object({
-  id: legacyWhole.nullish(),
-  currency: z.string().nullish(),
-  /** IANA name. */
-  timezone: z.string().nullish(),
-  /** Whose token it is. */
-  current_user: legacyWhole.nullish(),
-  _embedded: z
-    .object({
-      custom_fields: z.object({ contacts: listOrMap(legacyField).nullish() }).nullish(),
-      users: listOrMap(legacyUser).nullish(),
-    })
-    .nullish(),
-})
+export const legacyAccount = row(
+  {},
+  {
+    currency: looseText,
+    /** IANA name. */
+    timezone: looseText,
+    /** Whose token it is. */
+    current_user: looseInt,
+    _embedded: row(
+      {},
+      { custom_fields: row({}, { contacts: rowsOf(legacyField) }), users: rowsOf(legacyUser) },
+    ),
+  },
+)
 export type LegacyAccount = z.infer<typeof legacyAccount>

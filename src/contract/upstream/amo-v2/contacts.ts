@@ -1,53 +1,79 @@
 import { z } from 'zod'
-import { emptyThing, legacyWhole, listOrMap } from './php.ts'
+import {
+  isEmpty,
+  looseId,
+  looseInt,
+  looseText,
+  mark,
+  pageOf,
+  row,
+  rowsOf,
+  type Rows,
+} from '#contract/upstream/lenient.ts'
 
-/** `enum` and `subtype` are texts on read (seed 003); ids of options and 1–6 for address parts. */
-export const legacyValue = z.looseObject({
-  value: z.unknown().optional(),
-  enum: z.union([z.string(), z.int().transform(String)]).nullish(),
-  subtype: z.union([z.string(), z.int().transform(String)]).nullish(),
-})
+const fieldValue = row({}, { value: z.unknown(), enum: looseText, subtype: looseText })
+
+/**
+ * `enum` and `subtype` are texts on read (seed 003); ids of options and 1–6 for address parts. What is no
+ * such object is the value itself, as it came.
+ */
+export const legacyValue = z.union([
+  fieldValue,
+  z
+    .unknown()
+    .refine((raw) => !isEmpty(raw))
+    .transform((value): z.output<typeof fieldValue> =>
+      mark({ value, enum: null, subtype: null }, [{ id: null, path: '' }]),
+    ),
+])
 export type LegacyValue = z.infer<typeof legacyValue>
 
-export const legacyFieldValues = z.object({
-  id: legacyWhole,
-  name: z.string().nullish(),
-  /** Later edition only. */
-  code: z.string().nullish(),
-  values: listOrMap(legacyValue),
-})
+export const legacyFieldValues = row(
+  { id: looseId },
+  {
+    name: looseText,
+    /** Later edition only. */
+    code: looseText,
+    /** A list of `legacyValue`, which the kind of the field decides how to read. */
+    values: z.unknown(),
+  },
+)
 export type LegacyFieldValues = z.infer<typeof legacyFieldValues>
 
-const company = z.union([emptyThing, z.object({ id: legacyWhole, name: z.string().nullish() })])
-
 /** `{ id: [5, 6] }`; one id may stand alone. */
-const tied = z
-  .union([emptyThing, z.object({ id: z.union([listOrMap(legacyWhole), legacyWhole]) })])
-  .transform((found) => (found === undefined ? [] : [found.id].flat()))
+const linked = row(
+  {},
+  {
+    id: z.union([
+      rowsOf(looseId),
+      looseId.transform((id): Rows<number> => ({ items: [id], dropped: [] })),
+    ]),
+  },
+)
 
 /** The contact model of `GET /api/v2/contacts` (seed 003); moments in Unix seconds. */
-export const legacyContact = z.object({
-  id: legacyWhole,
-  name: z.string().nullish(),
-  /** Later edition only, as the last name. */
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  responsible_user_id: legacyWhole.nullish(),
-  created_by: legacyWhole.nullish(),
-  updated_by: legacyWhole.nullish(),
-  created_at: legacyWhole,
-  updated_at: legacyWhole,
-  company,
-  leads: tied,
-  customers: tied,
-  /** 0 or absent without tasks. */
-  closest_task_at: legacyWhole.nullish(),
-  tags: listOrMap(z.object({ id: legacyWhole.nullish(), name: z.string() })).nullish(),
-  custom_fields: listOrMap(legacyFieldValues).nullish(),
-})
+export const legacyContact = row(
+  { id: looseId },
+  {
+    name: looseText,
+    /** Later edition only, as the last name. */
+    first_name: looseText,
+    last_name: looseText,
+    responsible_user_id: looseInt,
+    created_by: looseInt,
+    updated_by: looseInt,
+    created_at: looseInt,
+    updated_at: looseInt,
+    company: row({ id: looseId }, { name: looseText }),
+    leads: linked,
+    customers: linked,
+    /** 0 or absent without tasks. */
+    closest_task_at: looseInt,
+    tags: rowsOf(row({ name: looseText }, { id: looseInt })),
+    custom_fields: rowsOf(legacyFieldValues),
+  },
+)
 export type LegacyContact = z.infer<typeof legacyContact>
 
 /** No totals and no links to other pages. */
-export const legacyContactPage = z.object({
-  _embedded: z.object({ items: listOrMap(legacyContact) }),
-})
+export const legacyContactPage = pageOf('items', legacyContact)

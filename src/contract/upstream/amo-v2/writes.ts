@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { legacyWhole, listOrMap } from './php.ts'
+import { looseInt } from '#contract/upstream/lenient.ts'
+
+/** PHP makes lists and maps of the same thing: read as a list, whichever it was. */
+const listOrMap = <Item extends z.ZodType>(item: Item) =>
+  z.union([
+    z.array(item),
+    z.record(z.string(), item).transform((map): z.output<Item>[] => Object.values(map)),
+  ])
 
 /** One value as written: a bare option id for multiple lists, an object for all other types. */
 export type LegacyValueWrite =
@@ -35,9 +42,9 @@ export type LegacyWriteBody = { add: LegacyContactWrite[] } | { update: LegacyCo
 const itemError = z.union([
   z.string(),
   z.looseObject({
-    id: legacyWhole.nullish(),
-    request_id: legacyWhole.nullish(),
-    code: legacyWhole.nullish(),
+    id: looseInt.nullish(),
+    request_id: looseInt.nullish(),
+    code: looseInt.nullish(),
     error: z.string().nullish(),
   }),
 ])
@@ -56,10 +63,10 @@ export const legacyWriteAnswer = z.object({
   _embedded: z.object({
     items: listOrMap(
       z.object({
-        id: legacyWhole,
-        request_id: legacyWhole.nullish(),
+        id: looseInt,
+        request_id: looseInt.nullish(),
         /** Captured in milliseconds, documented as seconds. */
-        updated_at: legacyWhole.nullish(),
+        updated_at: looseInt.nullish(),
       }),
     ).nullish(),
     errors: z

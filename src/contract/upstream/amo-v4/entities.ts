@@ -1,82 +1,76 @@
-import { z } from 'zod'
-import { listOf, unixSeconds } from './envelope.ts'
+import type { z } from 'zod'
+import {
+  looseFlag,
+  looseId,
+  looseInt,
+  looseNumber,
+  looseText,
+  pageOf,
+  row,
+  rowsOf,
+} from '#contract/upstream/lenient.ts'
+
+/** Unix time in whole seconds, UTC: every amoCRM v4 timestamp. */
+export const unixSeconds = looseInt
+
+/** An entity named only by its id, as under `_embedded` of another entity. */
+export const reference = row({ id: looseId }, {})
 
 /** `GET /api/v4/users` (administrators only). */
-export const amoUser = z.object({
-  id: z.int(),
-  name: z.string(),
-  email: z.string().nullish(),
-  rights: z.object({ is_admin: z.boolean().nullish(), is_active: z.boolean().nullish() }).nullish(),
-})
+export const amoUser = row(
+  { id: looseId },
+  { name: looseText, email: looseText, rights: row({}, { is_active: looseFlag }) },
+)
 export type AmoUser = z.infer<typeof amoUser>
-export const amoUserPage = listOf('users', amoUser)
+export const amoUserPage = pageOf('users', amoUser)
 
 /** `GET /api/v4/companies`: only what a name needs. */
-export const amoCompany = z.object({ id: z.int(), name: z.string() })
-export const amoCompanyPage = listOf('companies', amoCompany)
+export const amoCompany = row({ id: looseId }, { name: looseText })
+export const amoCompanyPage = pageOf('companies', amoCompany)
 
 /** `GET /api/v4/leads`; `price` in whole units of the account's currency. */
-export const amoLead = z.object({
-  id: z.int(),
-  name: z.string().nullable(),
-  price: z.number().nullish(),
-  responsible_user_id: z.int().nullish(),
-  status_id: z.int(),
-  pipeline_id: z.int(),
-  created_at: unixSeconds.nullish(),
-  updated_at: unixSeconds.nullish(),
-  closed_at: unixSeconds.nullish(),
-})
-export const amoLeadPage = listOf('leads', amoLead)
+export const amoLead = row(
+  { id: looseId },
+  { name: looseText, price: looseNumber, status_id: looseInt, pipeline_id: looseInt },
+)
+export const amoLeadPage = pageOf('leads', amoLead)
 
 /** `GET /api/v4/leads/pipelines`; the colour is a CSS hex value such as `#99ccff`. */
-export const amoPipeline = z.object({
-  id: z.int(),
-  name: z.string(),
-  _embedded: z.object({
-    statuses: z.array(z.object({ id: z.int(), name: z.string(), color: z.string().nullish() })),
-  }),
-})
+export const amoPipeline = row(
+  { id: looseId },
+  {
+    name: looseText,
+    _embedded: row(
+      {},
+      { statuses: rowsOf(row({ id: looseId }, { name: looseText, color: looseText })) },
+    ),
+  },
+)
 export type AmoPipeline = z.infer<typeof amoPipeline>
-export const amoPipelinePage = listOf('pipelines', amoPipeline)
+export const amoPipelinePage = pageOf('pipelines', amoPipeline)
 
 /** `GET /api/v4/customers`; 402 or 426 when the account has customers switched off. */
-export const amoCustomer = z.object({
-  id: z.int(),
-  name: z.string().nullable(),
-  next_price: z.number().nullish(),
-  next_date: unixSeconds.nullish(),
-  ltv: z.number().nullish(),
-  purchases_count: z.int().nullish(),
-})
-export const amoCustomerPage = listOf('customers', amoCustomer)
+export const amoCustomer = row(
+  { id: looseId },
+  { name: looseText, next_price: looseNumber, next_date: unixSeconds },
+)
+export const amoCustomerPage = pageOf('customers', amoCustomer)
 
 /** `GET /api/v4/catalogs`. */
-export const amoCatalog = z.object({ id: z.int(), name: z.string(), type: z.string().nullish() })
-export const amoCatalogPage = listOf('catalogs', amoCatalog)
+export const amoCatalog = row({ id: looseId }, { name: looseText })
+export const amoCatalogPage = pageOf('catalogs', amoCatalog)
 
 /** `GET /api/v4/catalogs/{id}/elements`. */
-export const amoElement = z.object({
-  id: z.int(),
-  catalog_id: z.int().nullish(),
-  name: z.string().nullable(),
-})
-export const amoElementPage = listOf('elements', amoElement)
+export const amoElement = row({ id: looseId }, { name: looseText })
+export const amoElementPage = pageOf('elements', amoElement)
 
 /** `GET /api/v4/account`. */
-export const amoAccount = z.object({
-  id: z.int(),
-  name: z.string(),
-  subdomain: z.string().nullish(),
-  current_user_id: z.int().nullish(),
-  currency: z.string().nullish(),
-  contact_name_display_order: z.int().nullish(),
-  is_api_filter_enabled: z.boolean().nullish(),
-  _embedded: z
-    .object({
-      datetime_settings: z.object({ timezone: z.string().nullish() }).nullish(),
-      users_groups: z.array(z.object({ id: z.int(), name: z.string() })).nullish(),
-    })
-    .nullish(),
-})
+export const amoAccount = row(
+  {},
+  {
+    current_user_id: looseInt,
+    currency: looseText,
+    _embedded: row({}, { datetime_settings: row({}, { timezone: looseText }) }),
+  },
+)
 export type AmoAccount = z.infer<typeof amoAccount>

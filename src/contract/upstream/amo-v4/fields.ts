@@ -1,26 +1,20 @@
-import { z } from 'zod'
-import { listOf } from './envelope.ts'
+import type { z } from 'zod'
+import { looseFlag, looseId, looseText, pageOf, row, rowsOf } from '#contract/upstream/lenient.ts'
 
-export const amoFieldEnum = z.object({
-  id: z.int(),
-  value: z.string(),
-  sort: z.int().nullish(),
-  code: z.string().nullish(),
-})
+export const amoFieldEnum = row({ id: looseId }, { value: looseText, code: looseText })
 
 /** A definition of `GET /api/v4/contacts/custom_fields` (reference 6.1). */
-export const amoField = z.object({
-  id: z.int(),
-  name: z.string(),
-  type: z.string(),
-  code: z.string().nullish(),
-  sort: z.int().nullish(),
-  group_id: z.string().nullish(),
-  is_api_only: z.boolean().nullish(),
-  is_predefined: z.boolean().nullish(),
-  currency: z.string().nullish(),
-  enums: z.array(amoFieldEnum).nullish(),
-})
+export const amoField = row(
+  { id: looseId },
+  {
+    name: looseText,
+    type: looseText,
+    code: looseText,
+    is_api_only: looseFlag,
+    currency: looseText,
+    enums: rowsOf(amoFieldEnum),
+  },
+)
 export type AmoField = z.infer<typeof amoField>
 
-export const amoFieldPage = listOf('custom_fields', amoField)
+export const amoFieldPage = pageOf('custom_fields', amoField)

@@ -1,58 +1,117 @@
 import { z } from 'zod'
+import {
+  isEmpty,
+  looseFlag,
+  looseId,
+  looseInt,
+  looseText,
+  mark,
+  row,
+  rowsOf,
+  under,
+  unreadableIn,
+  type Rows,
+} from '#contract/upstream/lenient.ts'
 
-const text = z.string().nullish()
-/** Ids of messengers: texts in the list, whole numbers on write (seed 004). */
-const outerId = z.union([z.string(), z.number().transform(String)]).nullish()
+/** In milliseconds; ISO 8601, or words of PHP without a zone, which WatBot's own are UTC. */
+const moment = z.string().transform((text, context) => {
+  const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text) ?? []
+  const isWhole = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(text)
+  const at = day ? Date.parse(`${day}T${time}Z`) : isWhole ? Date.parse(text) : Number.NaN
+  if (!Number.isNaN(at)) return at
+  context.addIssue({ code: 'custom', message: 'no moment' })
+  return z.NEVER
+})
+
+const tag = z.union([looseText, row({ name: looseText }, {}).transform(({ name }) => name)])
+
+const known = row(
+  { id: looseId },
+  {
+    bot_id: looseInt,
+    name: looseText,
+    /** Digits; any length. */
+    phone: looseText,
+    email: looseText,
+    address: looseText,
+    /** Of a growing list: any text must be read. */
+    messenger: looseText,
+    /** Ids of messengers: texts in the list, whole numbers on write (seed 004). */
+    telegram_id: looseText,
+    telegram_username: looseText,
+    viber_id: looseText,
+    vk_user_id: looseText,
+    /** An object, or any of PHP's words for nothing. */
+    utm: z.record(z.string(), z.unknown()),
+    /** Unlike the Unix seconds of the filter. */
+    created_at: moment,
+    /** Write answer only. */
+    tags: rowsOf(tag),
+  },
+)
 
 /** A contact as the list and the write answer show it (seed 004); the list has less keys. */
-export const botContact = z.looseObject({
-  id: z.int(),
-  bot_id: z.int(),
-  name: text,
-  /** Digits; any length. */
-  phone: outerId,
-  email: text,
-  address: text,
-  /** Of a growing list: any text must be read. */
-  messenger: z.string(),
-  telegram_id: outerId,
-  telegram_username: text,
-  viber_id: outerId,
-  vk_user_id: outerId,
-  /** An object, null, or `[]` for nothing. */
-  utm: z
-    .union([z.array(z.unknown()).transform(() => ({})), z.record(z.string(), z.unknown())])
-    .nullish(),
-  /** ISO 8601 with an offset, unlike the Unix seconds of the filter. */
-  created_at: z.iso.datetime({ offset: true }),
-  /** Write answer only. */
-  tags: z.array(z.string()).nullish(),
+export const botContact = z.unknown().transform((raw, context) => {
+  const read = known.safeParse(raw)
+  const all = z.record(z.string(), z.unknown()).safeParse(raw)
+  if (!read.success || !all.success) {
+    context.addIssue({ code: 'custom', message: 'no contact' })
+    return z.NEVER
+  }
+  // A new messenger names its id by itself.
+  return mark({ ...read.data, all: all.data }, unreadableIn(read.data))
 })
 export type BotContact = z.infer<typeof botContact>
 
-/** `links` are left aside: they forget the filters and speak http. */
-export const botContactPage = z.object({
-  data: z.array(botContact),
-  meta: z.object({ current_page: z.int(), last_page: z.int(), total: z.int() }),
+/** Null: not told, or not in a way that can be read. */
+export type BotContactPage = Rows<BotContact> & { lastPage: number; total: number | null }
+
+const envelope = z.object({
+  data: rowsOf(botContact),
+  meta: z.object({ last_page: looseInt, total: looseInt.nullish().catch(null) }),
 })
-export type BotContactPage = z.infer<typeof botContactPage>
+
+/** `links` are left aside: they forget the filters and speak http. */
+export const botContactPage = z.unknown().transform((raw, context): BotContactPage => {
+  if (isEmpty(raw)) return { items: [], dropped: [], lastPage: 1, total: 0 }
+  const read = envelope.safeParse(raw)
+  if (!read.success) {
+    context.addIssue({ code: 'custom', message: 'a list of contacts is expected' })
+    return z.NEVER
+  }
+  const { data, meta } = read.data
+  const page = {
+    items: data.items,
+    dropped: under('data', data.dropped),
+    lastPage: meta.last_page,
+    total: meta.total ?? null,
+  }
+  return mark(page, under('data', unreadableIn(data)))
+})
+
+/** What stands under `data`; something else does not prove that there is nothing. */
+function listIn<Schema extends z.ZodType>(schema: Schema) {
+  const list = z.object({ data: rowsOf(schema) }).transform(({ data }) => data)
+  const nothing = z
+    .unknown()
+    .refine(isEmpty)
+    .transform((): Rows<z.output<Schema>> => ({ items: [], dropped: [] }))
+  return z.union([list, nothing])
+}
 
 /** `getContactTags`: the documents do not show it; names, or objects with a name. */
-export const botTags = z.object({
-  data: z.array(z.union([z.string(), z.object({ name: z.string() }).transform((t) => t.name)])),
-})
+export const botTags = listIn(tag)
 
 /** `getContactVariables` (reference 5); the name stands in one place, or in the other. */
-export const botVariables = z.object({
-  data: z.array(
-    z.object({
-      name: text,
-      variable: z.object({ name: text }).nullish(),
-      value: z.union([z.string(), z.number().transform(String)]).nullish(),
-      deletable: z
-        .union([z.boolean(), z.coerce.number().transform((flag) => flag !== 0)])
-        .nullish(),
-    }),
+export const botVariables = listIn(
+  row(
+    {},
+    {
+      name: looseText,
+      variable: row({}, { name: looseText }),
+      value: z.unknown(),
+      deletable: looseFlag,
+    },
   ),
-})
-export type BotVariable = z.infer<typeof botVariables>['data'][number]
+)
+export type BotVariable = z.infer<typeof botVariables>['items'][number]

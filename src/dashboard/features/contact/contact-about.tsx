@@ -35,10 +35,12 @@ export function ContactAbout({ contact, source, now }: Props) {
             {contact.nextTaskAt ? <When iso={contact.nextTaskAt} now={now} /> : t('contact.noTask')}
           </Fact>
         )}
-        <Fact label={t('contact.created')}>
-          <When iso={contact.createdAt} now={now} />
-          {authorOf(contact.createdBy)}
-        </Fact>
+        {contact.createdAt && (
+          <Fact label={t('contact.created')}>
+            <When iso={contact.createdAt} now={now} />
+            {authorOf(contact.createdBy)}
+          </Fact>
+        )}
         {contact.updatedAt && (
           <Fact label={t('contact.updated')}>
             <When iso={contact.updatedAt} now={now} />

@@ -3,9 +3,11 @@ import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Capabilities, Source } from '#contract/api/sources.ts'
+import { builtInKey, fieldIdOf, type AttributeKey } from '#contract/model/attribute.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
+import { Note } from '#dashboard/ui/note.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
@@ -51,6 +53,7 @@ export function ContactArticle(props: Props) {
         isPanel={isPanel}
         actions={headerActions}
       />
+      <UnreadableNote contact={contact} />
       <div
         className={`grid items-start gap-4 ${isPanel ? '' : 'lg:grid-cols-[minmax(0,1fr)_minmax(0,22rem)]'}`}
       >
@@ -83,6 +86,27 @@ export function ContactArticle(props: Props) {
   )
 }
 
+const maxNamed = 8
+
+/** What the source holds of the contact and could not be read: it is neither shown nor changed here. */
+function UnreadableNote({ contact: { unreadable, fields } }: { contact: ContactDetail }) {
+  const { t } = useTranslation()
+  if (unreadable.length === 0) return null
+  const nameOf = (key: AttributeKey): string => {
+    const builtIn = builtInKey.safeParse(key).data
+    if (builtIn) return t(`attributes.${builtIn}`)
+    const id = fieldIdOf(key)
+    return fields.find((field) => field.id === id)?.name ?? `#${id}`
+  }
+  const names = [...new Set(unreadable.map(nameOf))]
+  const shown = [...names.slice(0, maxNamed), ...(names.length > maxNamed ? ['…'] : [])]
+  return (
+    <Note tone="warning">
+      {t('contact.unreadable', { count: names.length, names: shown.join(', ') })}
+    </Note>
+  )
+}
+
 type IdentityProps = { contact: ContactDetail; bots: Capabilities['bots'] }
 
 const brands: Record<string, string> = {
@@ -100,7 +124,8 @@ function ContactIdentity({ contact: { identity }, bots }: IdentityProps) {
     <Card title={t('contact.messenger')}>
       <Facts>
         <Fact label={t('contact.messenger')}>
-          {brands[identity.messenger] ?? identity.messenger}
+          {(Object.hasOwn(brands, identity.messenger) && brands[identity.messenger]) ||
+            identity.messenger}
         </Fact>
         {identity.username && <Fact label={t('contact.username')}>@{identity.username}</Fact>}
         {identity.id && (

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
+import { rowNames } from '#dashboard/domain/unreadable-rows.ts'
 import { formatTime } from '#dashboard/lib/format.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -12,6 +13,7 @@ type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: Coun
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
   const messageFor = useProblemMessages()
+  const unreadable = page.data?.unreadable ?? []
   const countFailureText = (error: unknown) => {
     // By name: their classes are loaded with the scan.
     const name = error instanceof Error ? error.name : ''
@@ -29,6 +31,11 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
       )}
       {page.data?.filterApplied === false && !page.isPlaceholderData && (
         <Note tone="warning">{t('contacts.filterIgnored')}</Note>
+      )}
+      {unreadable.length > 0 && (
+        <Note tone="warning">
+          {t('contacts.unreadable', { count: unreadable.length, rows: rowNames(unreadable) })}
+        </Note>
       )}
       {counting.state === 'failed' && (
         <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.start}>

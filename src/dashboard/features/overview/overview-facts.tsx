@@ -14,7 +14,7 @@ type Props = {
 /** What the numbers below count, since when, and when that was; and what is not counted. */
 export function OverviewFacts({ counted, counting, now }: Props) {
   const { t, i18n } = useTranslation('overview')
-  const { at: countedAt, from, gap, contacts, basis } = counted
+  const { at: countedAt, from, gap, contacts, leftOut, basis } = counted
   const since =
     from && (gap ? formatMoment(from, i18n.language) : formatShortDay(from, i18n.language))
   return (
@@ -22,6 +22,7 @@ export function OverviewFacts({ counted, counting, now }: Props) {
       {gap && (
         <Note tone="warning">{since ? t('gaps.part', { from: since }) : t(`gaps.${gap}`)}</Note>
       )}
+      {leftOut > 0 && <Note tone="warning">{t('leftOut', { count: leftOut })}</Note>}
       <p className="text-quiet tabular-nums">
         {since && contacts > 0 && (
           <>

@@ -10,6 +10,13 @@ export const missingAttribute = (attribute: AttributeKey): Issue => ({
   message: 'the account has no such field',
 })
 
+/** Whoever wrote it would write over what nobody has seen. */
+export const unreadableNow = (attribute: AttributeKey): Issue => ({
+  attribute,
+  code: 'unreadable_at_source',
+  message: 'what the source holds there cannot be read, so it is left as it is',
+})
+
 /**
  * What is wrong with a change in itself. Values among `known` are or were at the source: it took them
  * once, so they are written back as they are, whatever we would say of them were they new.

@@ -50,7 +50,7 @@ export const rejectedWith = (...issues: Issue[]) => ({ outcome: 'rejected', issu
 export function planRow(
   row: RunRow,
   job: Pick<StoredJob, 'shared' | 'tag'>,
-  snapshot: SourceSnapshot | undefined,
+  snapshot: SourceSnapshot | 'unreadable' | undefined,
   context: PlanContext,
 ): { update: RowUpdate } | { change: PlannedChange } {
   try {
@@ -68,6 +68,8 @@ export const notUnderstood = invalidWith({
 })
 
 function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>) {
+  if (snapshot === 'unreadable')
+    return { update: isSent(row) ? unclear(row) : { row, result: rejectedWith(unreadableContact) } }
   if (!snapshot) {
     const message = 'there is no such contact'
     return {
@@ -79,6 +81,9 @@ function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>
   if (seenAt !== undefined && !isSameSecond(seenAt, updatedAt))
     return { update: { row, result: rejectedWith(staleIssue), name } }
   const plan = planContact({ edit, now: snapshot, attributes: context.attributes, isRestore })
+  // Whether it came true before cannot be seen: it may have.
+  if (isSent(row) && plan.issues.some(({ code }) => code === 'unreadable_at_source'))
+    return { update: unclear(row) }
   if (plan.issues.length > 0) return { update: { row, result: invalidWith(...plan.issues), name } }
   if (plan.conflicts.length > 0) {
     const { conflicts } = plan
@@ -90,6 +95,23 @@ function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>
   const base = joinSnapshots(readSnapshot(row.base), plan.base)
   const after = joinSnapshots(plan.after, readSnapshot(row.after) ?? plan.after)
   return { change: { row, snapshot, plan, base, after } }
+}
+
+const isSent = ({ after }: RunRow): boolean => after !== null
+
+export const unclear = (row: RunRow): RowUpdate => ({
+  row,
+  result: {
+    outcome: 'unknown',
+    message: 'it got no clear answer: the change may be written',
+    resembles: null,
+  },
+})
+
+const unreadableContact: Issue = {
+  attribute: 'id',
+  code: 'unreadable_at_source',
+  message: 'the source sent this contact in a way that cannot be read',
 }
 
 export const staleIssue: Issue = {

@@ -11,7 +11,7 @@ import type { Value } from '#contract/model/value.ts'
 import { isSameValue, splitValue } from '#contract/model/value-kinds.ts'
 import type { ContactWrite } from '#proxy/sources/contact-write.ts'
 import type { ContactLinks, SourceSnapshot } from '#proxy/sources/source.ts'
-import { issuesOf, missingAttribute, repeatedIn } from './change-issues.ts'
+import { issuesOf, missingAttribute, repeatedIn, unreadableNow } from './change-issues.ts'
 import { linkChangeOf, linkValue, withoutFormerQuantities } from './link-values.ts'
 import { nameOf, planName } from './name-plan.ts'
 
@@ -70,7 +70,11 @@ export function planContact({ edit, now, attributes, isRestore = false }: Option
     const held = valueNow(key, now) ?? null
     const seen = before[key]
     const known = [held, seen, ...(isRestore && 'set' in change ? [change.set] : [])]
-    const wrong = attribute ? issuesOf(change, attribute, known) : [missingAttribute(key)]
+    const wrong = detail.unreadable.includes(key)
+      ? [unreadableNow(key)]
+      : attribute
+        ? issuesOf(change, attribute, known)
+        : [missingAttribute(key)]
     plan.issues.push(...wrong)
     if (!attribute || wrong.length > 0) continue
     const merged = mergeChange(change, { before: seen, now: held }, attribute.isMany)

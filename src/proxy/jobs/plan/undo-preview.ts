@@ -1,7 +1,7 @@
 import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
 import { keysOf } from '#contract/model/change.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { requirePart, type Source } from '#proxy/sources/source.ts'
+import { requirePart, snapshotsById, type Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { planContextOf, planRow, type PlannedChange } from './change-plan.ts'
 import { mayBeWritten } from '#proxy/jobs/orders/job-copies.ts'
@@ -28,11 +28,11 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   const undone = shown.map(freshOf)
   if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
   const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
-  const [snapshots, context] = await Promise.all([
-    ids.length === 0 ? [] : source.reader.readContacts(ids, call),
+  const [contacts, context] = await Promise.all([
+    ids.length === 0 ? { snapshots: [], unreadable: [] } : source.reader.readContacts(ids, call),
     planContextOf(source, call, onError),
   ])
-  const byId = new Map(snapshots.map((state) => [state.detail.id, state]))
+  const byId = snapshotsById(contacts)
   const counts = await countWritten(options)
   return {
     items: shown.map((row) => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { snapshotsById } from '#proxy/sources/source.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { planContextOf, planRow, type PlannedChange } from '#proxy/jobs/plan/change-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
@@ -24,11 +25,11 @@ export async function sendChanges(
   const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
   let planned
   try {
-    const [snapshots, planContext] = await Promise.all([
+    const [contacts, planContext] = await Promise.all([
       source.reader.readContacts(ids, call),
       planContextOf(source, call, context.onError),
     ])
-    const byId = new Map(snapshots.map((snapshot) => [snapshot.detail.id, snapshot]))
+    const byId = snapshotsById(contacts)
     planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), planContext))
   } catch (error) {
     // Nothing has been sent: reading has to succeed first.

@@ -5,7 +5,7 @@ import { writtenAttributes } from '#proxy/jobs/plan/written-attributes.ts'
 import { LostLeaseError } from '#proxy/jobs/store/job-lease.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import { requirePart } from '#proxy/sources/source.ts'
+import { requirePart, snapshotsById } from '#proxy/sources/source.ts'
 import { callOf, type RunContext } from './run-context.ts'
 import { endOf, issueOf } from './send-result.ts'
 
@@ -35,12 +35,10 @@ export async function linkCreated(
   for (const group of groupsOf(wanted, maxLinks))
     try {
       const ids = group.map(({ id }) => id)
-      const byId = new Map(
-        (await reader.readContacts(ids, call)).map((now) => [now.detail.id, now]),
-      )
+      const byId = snapshotsById(await reader.readContacts(ids, call))
       const planned = group.flatMap((entry) => {
         const now = byId.get(entry.id)
-        if (!now) {
+        if (!now || now === 'unreadable') {
           note(entry, [{ attribute: null, code: 'not_found', message: 'it cannot be read again' }])
           return []
         }

@@ -1,11 +1,11 @@
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { rejectedWith, staleIssue } from '#proxy/jobs/plan/change-plan.ts'
+import { rejectedWith, staleIssue, unclear } from '#proxy/jobs/plan/change-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { sendChanges } from './change-run.ts'
 import { sendCreates } from './create-run.ts'
 import { recordResults, type RunContext } from './run-context.ts'
-import { compareSent, unclear } from './sent-comparison.ts'
+import { compareSent } from './sent-comparison.ts'
 import { creationFinder, resolveRows, updatesOf } from './unresolved-rows.ts'
 
 /** How often a contact that others are faster with is read and planned again. */

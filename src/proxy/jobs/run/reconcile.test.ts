@@ -35,6 +35,7 @@ const aContact = (id: number, { values }: SentContact): ContactDetail => ({
   counts: { leads: 0, customers: 0, catalogElements: 0 },
   identity: null,
   variables: null,
+  unreadable: [],
   url: null,
 })
 

@@ -5,8 +5,10 @@ import {
   changedTo,
   planContextOf,
   planRow,
+  unclear,
   type PlannedChange,
 } from '#proxy/jobs/plan/change-plan.ts'
+import { snapshotsById } from '#proxy/sources/source.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { snapshotText } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
@@ -28,11 +30,11 @@ export async function compareSent(
   const { source } = context
   const call = callOf(context, job)
   const ids = rows.flatMap(({ contact_id: id }) => id ?? [])
-  const [snapshots, planContext] = await Promise.all([
+  const [contacts, planContext] = await Promise.all([
     source.reader.readContacts(ids, call),
     planContextOf(source, call, context.onError),
   ])
-  const byId = new Map(snapshots.map((snapshot) => [snapshot.detail.id, snapshot]))
+  const byId = snapshotsById(contacts)
   const compared: Compared = { updates: [], absent: [] }
   for (const row of rows) {
     const plan = planRow(row, job, byId.get(row.contact_id ?? 0), planContext)
@@ -63,12 +65,3 @@ function writtenInPart({ row, snapshot, plan, base, after }: PlannedChange): Row
   const journal = { base: snapshotText(only(base)), after: snapshotText(only(after)) }
   return { row, result, name, ...journal }
 }
-
-export const unclear = (row: RunRow): RowUpdate => ({
-  row,
-  result: {
-    outcome: 'unknown',
-    message: 'it got no clear answer: the change may be written',
-    resembles: null,
-  },
-})

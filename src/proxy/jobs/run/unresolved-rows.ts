@@ -128,19 +128,33 @@ export async function creationFinder(
   return async () => {
     const isLike = resemblesAny(rows)
     const found = new Map<number, ContactDetail>()
+    let isUnreadable = false
     if (rows.length > 0)
-      for await (const page of creationLookup.createdSince(since, call))
-        for (const contact of page) if (isLike(contact)) found.set(contact.id, contact)
+      for await (const { contacts, unreadable } of creationLookup.createdSince(since, call)) {
+        if (unreadable > 0 || contacts.some(isNameless)) isUnreadable = true
+        for (const contact of contacts) if (isLike(contact)) found.set(contact.id, contact)
+      }
     const known = await store.known(since.id)
     const others = await store.otherCreates(unresolved.map(({ job }) => job.id))
     const rivals = planCreates(others, planContext).creates.map(({ create }) => create)
     const unclaimed = [...found.values()].filter(({ id }) => !known.has(id))
     const statuses = reconcile(rows, unclaimed, { isAllOrNothing, rivals })
     return new Map(
-      [...statuses].map(([key, status]) => [key, { status, planned: planned.get(key) }]),
+      [...statuses].map(([key, status]) => [
+        key,
+        // A contact that nobody can read may be it: absence is not proven.
+        {
+          status: status.is === 'absent' && isUnreadable ? noStatus : status,
+          planned: planned.get(key),
+        },
+      ]),
     )
   }
 }
+
+/** What a contact is known by could not be read: it resembles nobody, and may be anybody. */
+const isNameless = ({ unreadable }: ContactDetail): boolean =>
+  unreadable.some((key) => key === 'name' || key === 'phones' || key === 'emails')
 
 /** The results of the rows that have one now; of those found the links are made that go with them. */
 export async function updatesOf(

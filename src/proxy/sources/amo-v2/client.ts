@@ -1,18 +1,25 @@
 import type { z } from 'zod'
+import type { Rows } from '#contract/upstream/lenient.ts'
 import { legacyAccount, type LegacyAccount } from '#contract/upstream/amo-v2/account.ts'
 import { legacyContactPage, type LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
 import { legacyWriteAnswer, type LegacyWriteBody } from '#contract/upstream/amo-v2/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parseAnswer } from '#proxy/sources/transport/parse-answer.ts'
+import {
+  parseAnswer,
+  UnreadableAnswerError,
+  type ReportUnreadable,
+} from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const contacts = '/api/v2/contacts'
 
+const noRows: Rows<LegacyContact> = { items: [], dropped: [] }
+
 export type ListParams = [key: string, value: string | number][]
 
 /** The calls of amoCRM v2 we use, in its own terms. Empty answers (204) end here. */
-export function createClient(http: SourceHttp) {
+export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   async function get<T extends z.ZodType>(
     schema: T,
     path: string,
@@ -20,33 +27,44 @@ export function createClient(http: SourceHttp) {
     headers: Record<string, string> = {},
   ): Promise<z.output<T> | undefined> {
     const body = await http.get(path, call, headers)
-    return body === undefined ? undefined : parseAnswer(schema, body, path, false)
+    return body === undefined ? undefined : parseAnswer(schema, body, path, { report })
+  }
+
+  /** Up to 250 at once, in the order of the source; missing contacts are left out. */
+  async function contactsById(ids: number[], call: Call): Promise<Rows<LegacyContact>> {
+    const query = queryText(ids.map((id) => ['id[]', id]))
+    return (await get(legacyContactPage, `${contacts}?${query}`, call)) ?? noRows
   }
 
   return {
+    contactsById,
+    /** Undefined where there is no such contact; rejects where it is there and cannot be read. */
+    async getContact(id: number, call: Call): Promise<LegacyContact | undefined> {
+      const { items, dropped } = await contactsById([id], call)
+      const found = items.find((row) => row.id === id)
+      if (!found && dropped.length > 0)
+        throw new UnreadableAnswerError('invalid_response', `Contact ${id} cannot be read`)
+      return found
+    },
     /** `since` in Unix seconds: only what changed later. */
     async listContacts(
       params: ListParams,
       since: number | undefined,
       call: Call,
-    ): Promise<LegacyContact[]> {
+    ): Promise<Rows<LegacyContact>> {
       const headers =
         since === undefined ? {} : { 'if-modified-since': new Date(since * 1000).toUTCString() }
-      const page = await get(legacyContactPage, `${contacts}?${queryText(params)}`, call, headers)
-      return page?._embedded.items ?? []
+      const path = `${contacts}?${queryText(params)}`
+      return (await get(legacyContactPage, path, call, headers)) ?? noRows
     },
-    /** Up to 250 at once, in the order of the source; missing contacts are left out. */
-    async contactsById(ids: number[], call: Call): Promise<LegacyContact[]> {
-      const query = queryText(ids.map((id) => ['id[]', id]))
-      return (await get(legacyContactPage, `${contacts}?${query}`, call))?._embedded.items ?? []
-    },
-    async getAccount(call: Call): Promise<LegacyAccount> {
-      return (await get(legacyAccount, '/api/v2/account?with=custom_fields,users', call)) ?? {}
-    },
+    getAccount: (call: Call): Promise<LegacyAccount | undefined> =>
+      get(legacyAccount, '/api/v2/account?with=custom_fields,users', call),
     write: (body: LegacyWriteBody, call: Call) =>
       http
         .write('POST', contacts, body, call)
-        .then((answer) => parseAnswer(legacyWriteAnswer, answer, `POST ${contacts}`, true)),
+        .then((answer) =>
+          parseAnswer(legacyWriteAnswer, answer, `POST ${contacts}`, { mayHaveHappened: true }),
+        ),
   }
 }
 export type LegacyClient = ReturnType<typeof createClient>

@@ -1,17 +1,24 @@
-import type { ContactQuery } from '#contract/api/contacts.ts'
+import type { ContactQuery, UnreadableRow } from '#contract/api/contacts.ts'
+import type { Rows } from '#contract/upstream/lenient.ts'
 import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { toUnreadableRows } from '#proxy/sources/unreadable-attributes.ts'
 import { looksSearched } from '#proxy/sources/search-check.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { LegacyClient, ListParams } from './client.ts'
 
 export const maxRows = 500 // v2's own limit (seed 003)
 
-type Rows = { rows: LegacyContact[]; hasNext: boolean; filterApplied: boolean }
+type Listing = {
+  rows: LegacyContact[]
+  unreadable: UnreadableRow[]
+  hasNext: boolean
+  filterApplied: boolean
+}
 
 /** A page of contacts as v2 sends them: by id, or by everything else. */
-export function listRows(client: LegacyClient, query: ContactQuery, call: Call): Promise<Rows> {
+export function listRows(client: LegacyClient, query: ContactQuery, call: Call): Promise<Listing> {
   return query.ids ? rowsById(client, query, query.ids, call) : rowsByOffset(client, query, call)
 }
 
@@ -19,17 +26,34 @@ export function listRows(client: LegacyClient, query: ContactQuery, call: Call):
  * v2 reports neither a total nor a next page: one row more than shown is requested.
  * The largest page leaves no room for that, so a full one is followed by a request for the next row.
  */
-async function rowsByOffset(client: LegacyClient, query: ContactQuery, call: Call): Promise<Rows> {
+async function rowsByOffset(
+  client: LegacyClient,
+  query: ContactQuery,
+  call: Call,
+): Promise<Listing> {
   const ask = (rows: number, offset: number) =>
     client.listContacts(toParams(query, rows, offset), sinceOf(query), call)
   const offset = (query.page - 1) * query.size
   const found = await ask(Math.min(query.size + 1, maxRows), offset)
-  const rows = found.slice(0, query.size)
-  const isFull = rows.length === query.size
+  const { items: rows, dropped } = firstRows(found, query.size)
+  const isFull = rows.length + dropped.length === query.size
   const hasMore =
-    found.length > query.size ||
-    (isFull && query.size >= maxRows && (await ask(1, offset + query.size)).length > 0)
-  return { rows, hasNext: hasMore, filterApplied: isApplied(rows, query) }
+    countOf(found) > query.size ||
+    (isFull && query.size >= maxRows && countOf(await ask(1, offset + query.size)) > 0)
+  return {
+    rows,
+    unreadable: toUnreadableRows(dropped),
+    hasNext: hasMore,
+    filterApplied: isApplied(rows, query),
+  }
+}
+
+export const countOf = ({ items, dropped }: Rows<unknown>): number => items.length + dropped.length
+
+/** Those of the first `size` rows, readable or not. */
+function firstRows<Row>(found: Rows<Row>, size: number): Rows<Row> {
+  const dropped = found.dropped.filter(({ index }) => index < size)
+  return { items: found.items.slice(0, size - dropped.length), dropped }
 }
 
 /**
@@ -41,14 +65,16 @@ async function rowsById(
   query: ContactQuery,
   ids: number[],
   call: Call,
-): Promise<Rows> {
+): Promise<Listing> {
   if (query.search) throw new UnsupportedError('search', 'not together with ids')
-  const found = await client.contactsById(ids, call)
+  const { items: found, dropped } = await client.contactsById(ids, call)
   const filterApplied = found.every(({ id }) => ids.includes(id))
   const wanted = filterApplied ? found.filter((row) => matches(row, query)) : found
   const from = (query.page - 1) * query.size
   return {
     rows: wanted.slice(from, from + query.size),
+    // By ids there is rarely more than one page; where they would stand is not known.
+    unreadable: query.page === 1 ? toUnreadableRows(dropped) : [],
     hasNext: wanted.length > from + query.size,
     filterApplied,
   }
@@ -70,11 +96,13 @@ const sinceOf = ({ updatedSince }: ContactQuery): number | undefined =>
 const isApplied = (rows: LegacyContact[], query: ContactQuery): boolean =>
   rows.every((row) => matches(row, query)) && looksSearched(rows, query.search)
 
-/** Whether a returned contact matches the query. */
+/** Whether a returned contact matches the query; what it does not tell says nothing of it. */
 function matches(row: LegacyContact, query: ContactQuery): boolean {
   const since = sinceOf(query)
   return (
-    (!query.responsible || query.responsible.includes(row.responsible_user_id ?? 0)) &&
-    (since === undefined || row.updated_at > since)
+    (!query.responsible ||
+      row.responsible_user_id == null ||
+      query.responsible.includes(row.responsible_user_id)) &&
+    (since === undefined || row.updated_at == null || row.updated_at > since)
   )
 }

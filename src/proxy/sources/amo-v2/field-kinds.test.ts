@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
-import { legacyAccount } from '#contract/upstream/amo-v2/account.ts'
+import { legacyAccount, legacyField } from '#contract/upstream/amo-v2/account.ts'
 import { legacyContact } from '#contract/upstream/amo-v2/contacts.ts'
+import { unreadableIn } from '#contract/upstream/lenient.ts'
+import { linkedIds } from './read-translation.ts'
 import { toContactField } from './value-reader.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 
@@ -28,7 +30,7 @@ it.each([
   'reads the fields of an account that are %s, and knows a phone without its code',
   (_, custom_fields) => {
     const account = legacyAccount.parse({ _embedded: { custom_fields, users: [] } })
-    const [field] = (account._embedded?.custom_fields?.contacts ?? []).map(toFieldDefinition)
+    const [field] = (account._embedded?.custom_fields?.contacts?.items ?? []).map(toFieldDefinition)
     expect(field).toEqual({
       id: 4_396_818,
       name: 'Телефон',
@@ -48,7 +50,7 @@ it.each([
 
 it('reads what is empty in every way that PHP has for it', () => {
   const dates = { created_at: 1, updated_at: 1 }
-  for (const empty of [{}, [], null, undefined]) {
+  for (const empty of [{}, [], null, undefined, '', false]) {
     const contact = legacyContact.parse({
       id: 5,
       ...dates,
@@ -58,9 +60,12 @@ it('reads what is empty in every way that PHP has for it', () => {
       tags: empty,
       custom_fields: empty,
     })
-    expect(contact).toMatchObject({ company: undefined, leads: [], customers: [] })
-    expect(contact.tags ?? []).toEqual([])
-    expect(contact.custom_fields ?? []).toEqual([])
+    expect(contact.company ?? undefined).toBeUndefined()
+    expect(linkedIds(contact.leads)).toEqual([])
+    expect(linkedIds(contact.customers)).toEqual([])
+    expect(contact.tags?.items ?? []).toEqual([])
+    expect(contact.custom_fields?.items ?? []).toEqual([])
+    expect(unreadableIn(contact)).toEqual([])
   }
   const one = legacyContact.parse({
     id: '5',
@@ -68,7 +73,7 @@ it('reads what is empty in every way that PHP has for it', () => {
     leads: { id: '7' },
     customers: { id: { 0: 8 } },
   })
-  expect(one).toMatchObject({ id: 5, leads: [7], customers: [8] })
+  expect([one.id, linkedIds(one.leads), linkedIds(one.customers)]).toEqual([5, [7], [8]])
 })
 
 it.each([
@@ -83,7 +88,7 @@ it.each([
 ])('reads a field of type %i that holds %o', (field_type, content, value) => {
   const definition = toFieldDefinition({ id: 1, name: 'x', field_type })
   const field = toContactField({ id: 1, values: [{ value: content }] }, definition, 'Europe/Moscow')
-  expect(field.value).toEqual(value)
+  expect(field?.field.value).toEqual(value)
 })
 
 it("keeps a kind of phone that is the account's own by its id", () => {
@@ -91,9 +96,11 @@ it("keeps a kind of phone that is the account's own by its id", () => {
     { id: 3101, value: 'WORK' },
     { id: 3199, value: 'WhatsApp мамы' },
   ]
-  const definition = toFieldDefinition({ id: 1, name: 'x', field_type: 8, enums })
+  const definition = toFieldDefinition(
+    legacyField.parse({ id: 1, name: 'x', field_type: 8, enums }),
+  )
   const values = ['3101', '3199', 'MOB'].map((kind) => ({ value: '+7', enum: kind }))
-  expect(toContactField({ id: 1, values }, definition, 'UTC').value).toEqual({
+  expect(toContactField({ id: 1, values }, definition, 'UTC')?.field.value).toEqual({
     kind: 'contactPoints',
     items: [
       { value: '+7', kind: 'WORK', kindId: 3101 },

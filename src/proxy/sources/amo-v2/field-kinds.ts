@@ -33,19 +33,20 @@ export const addressParts = [
 
 /** A definition of v2 in our words. */
 export function toFieldDefinition(field: LegacyField): FieldDefinition {
-  const sourceType = types.get(field.field_type) ?? `type_${field.field_type}`
+  const type = field.field_type ?? 0
+  const sourceType = types.get(type) ?? `type_${type}`
   const shape = shapeOf(sourceType)
-  const code = field.code ?? codeOf(field, shape.kind)
+  const code = field.code || codeOf(field, shape.kind)
   return {
     id: field.id,
-    name: field.name,
+    name: field.name || `#${field.id}`,
     code,
     ...shape,
     role: roleOf(shape.kind, code),
     options:
       shape.kind === 'address'
         ? addressParts.map((part, index) => ({ id: index + 1, label: part, code: part }))
-        : (field.enums ?? []).map((option) => toOption(option, shape.kind)),
+        : (field.enums?.items ?? []).map((option) => toOption(option, shape.kind)),
     currency: null,
     isReadOnly: false,
     sourceType,
@@ -55,7 +56,7 @@ export function toFieldDefinition(field: LegacyField): FieldDefinition {
 /** Older accounts report no codes: phones and e-mails are recognised by kinds unique to them. */
 function codeOf({ is_system: isSystem, enums }: LegacyField, kind: ValueKindName): string | null {
   if (kind !== 'contactPoints' || !isSystem) return null
-  const kinds = new Set((enums ?? []).map(({ value }) => value))
+  const kinds = new Set((enums?.items ?? []).map(({ value }) => value))
   if (kinds.has('WORKDD')) return 'PHONE'
   if (kinds.has('PRIV')) return 'EMAIL'
   return kinds.has('SKYPE') ? 'IM' : null

@@ -1,6 +1,7 @@
 import type { SourceLinker } from '#proxy/sources/source.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { LegacyClient } from './client.ts'
+import { linkedIds } from './read-translation.ts'
 
 type Options = {
   client: LegacyClient
@@ -17,14 +18,11 @@ export function createLinkedReads({
   currency,
   webUrl,
 }: Options): Pick<SourceLinker, 'listLeads' | 'listCustomers'> {
-  const contactOf = async (id: number, call: Call) =>
-    (await client.contactsById([id], call)).find((row) => row.id === id)
-
   return {
     async listLeads(contactId, call) {
-      const contact = await contactOf(contactId, call)
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
-      const items = contact.leads.map((id) => ({
+      const items = linkedIds(contact.leads).map((id) => ({
         id,
         name: null,
         price: null,
@@ -36,9 +34,9 @@ export function createLinkedReads({
     },
 
     async listCustomers(contactId, call) {
-      const contact = await contactOf(contactId, call)
+      const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
-      const items = contact.customers.map((id) => ({
+      const items = linkedIds(contact.customers).map((id) => ({
         id,
         name: null,
         nextPrice: null,

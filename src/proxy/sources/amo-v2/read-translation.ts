@@ -1,11 +1,17 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
-import type { ContactField } from '#contract/api/fields.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { User } from '#contract/api/users.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
 import type { LegacyUser } from '#contract/upstream/amo-v2/account.ts'
+import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { LegacyContact, LegacyFieldValues } from '#contract/upstream/amo-v2/contacts.ts'
-import { toMoment, toMomentOrNull } from '#proxy/sources/calendar.ts'
+import { toMomentOrNull } from '#proxy/sources/calendar.ts'
+import {
+  amoOwners,
+  unreadableAttributes,
+  type ReadField,
+} from '#proxy/sources/unreadable-attributes.ts'
 import { contactPointsOf, toContactField } from './value-reader.ts'
 
 /** Account data needed to translate contacts. */
@@ -29,23 +35,30 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
     emails: contactPoints(row, 'EMAIL', about),
     company: row.company ? { id: row.company.id, name: row.company.name ?? null } : null,
     responsible: person(row.responsible_user_id, about),
-    tags: (row.tags ?? []).map(({ id, name }) => ({ id: id ?? null, name })),
-    createdAt: toMoment(row.created_at),
-    updatedAt: toMoment(row.updated_at),
+    tags: (row.tags?.items ?? []).map(({ id, name }) => ({ id: id ?? null, name })),
+    createdAt: momentOf(row.created_at),
+    updatedAt: momentOf(row.updated_at),
     createdBy: person(row.created_by, about),
     updatedBy: person(row.updated_by, about),
-    nextTaskAt: row.closest_task_at ? toMomentOrNull(row.closest_task_at) : null,
-    fields: fieldsOf(row, about, columns).map(({ id, value }) => ({ id, value })),
+    nextTaskAt: momentOf(row.closest_task_at),
+    fields: fieldsOf(row, about, columns).map(({ field: { id, value } }) => ({ id, value })),
   }
 }
 
+/** 0 is no moment. */
+const momentOf = (seconds: number | null | undefined): string | null =>
+  seconds ? toMomentOrNull(seconds) : null
+
+export const linkedIds = (linked: LegacyContact['leads']): number[] => linked?.id?.items ?? []
+
 /** The filled fields in the account's order; all of them, or those of the given ids. */
-function fieldsOf(row: LegacyContact, about: About, ids?: number[]): ContactField[] {
+function fieldsOf(row: LegacyContact, about: About, ids?: number[]): ReadField[] {
   const order = new Map(about.definitions.map(({ id }, index) => [id, index]))
-  return (row.custom_fields ?? [])
+  const placeOf = ({ field }: ReadField) => order.get(field.id) ?? order.size
+  return (row.custom_fields?.items ?? [])
     .filter(({ id }) => !ids || ids.includes(id))
-    .map((field) => toContactField(field, definitionOf(field, about), about.timeZone))
-    .toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
+    .flatMap((field) => toContactField(field, definitionOf(field, about), about.timeZone) ?? [])
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 export function toContactDetail(
@@ -53,17 +66,37 @@ export function toContactDetail(
   about: About,
   url: string | null,
 ): ContactDetail {
+  const fields = fieldsOf(row, about)
   return {
     ...toContact(row, about),
     firstName: row.first_name ?? '',
     lastName: row.last_name ?? '',
     isUnsorted: false,
-    fields: fieldsOf(row, about),
-    counts: { leads: row.leads.length, customers: row.customers.length, catalogElements: 0 },
+    fields: fields.map(({ field }) => field),
+    counts: {
+      leads: linkedIds(row.leads).length,
+      customers: linkedIds(row.customers).length,
+      catalogElements: 0,
+    },
     identity: null,
     variables: null,
+    unreadable: unreadableAttributes({
+      unreadable: unreadableIn(row),
+      owners,
+      fieldsPath: 'custom_fields',
+      fields,
+      definitions: about.definitions,
+    }),
     url,
   }
+}
+
+const owners: Record<string, AttributeKey[]> = {
+  ...amoOwners,
+  tags: ['tags'],
+  company: ['company'],
+  leads: ['leads'],
+  customers: ['customers'],
 }
 
 const definitionOf = ({ id }: LegacyFieldValues, { definitions }: About) =>
@@ -75,16 +108,16 @@ function person(id: number | null | undefined, { users }: About): Named | null {
 }
 
 function contactPoints(row: LegacyContact, code: 'PHONE' | 'EMAIL', about: About): ContactPoint[] {
-  return (row.custom_fields ?? []).flatMap((field) => {
+  return (row.custom_fields?.items ?? []).flatMap((field) => {
     const definition = definitionOf(field, about)
-    if ((field.code ?? definition?.code) !== code) return []
+    if ((definition?.code ?? field.code) !== code) return []
     return contactPointsOf(field, definition)
   })
 }
 
 export const toUser = (user: LegacyUser): User => ({
   id: user.id,
-  name: [user.name, user.last_name].filter(Boolean).join(' '),
+  name: [user.name, user.last_name].filter(Boolean).join(' ') || `#${user.id}`,
   email: user.login ?? null,
   isActive: user.is_active ?? true,
 })

@@ -1,4 +1,5 @@
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import { toTimeZone } from '#proxy/sources/calendar.ts'
@@ -57,6 +58,7 @@ export type AmoV2Options = {
   close: () => Promise<void>
   /** Address of the account's own interface, for links out; null where there is none. */
   webUrl: string | null
+  report?: ReportUnreadable | undefined
   /** Milliseconds. */
   now?: () => number
 }
@@ -69,21 +71,22 @@ const nothing: About = {
   ownUser: null,
 }
 
-export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2Options): Source {
-  const client = createClient(http)
+export function createAmoV2Source(options: AmoV2Options): Source {
+  const { id, title, http, close, webUrl, now, report } = options
+  const client = createClient(http, report)
   const about = ttlCache(5 * minute, async (call): Promise<About> => {
     const {
       currency,
       timezone,
       current_user: ownUser,
       _embedded: parts,
-    } = await client.getAccount(call)
-    const fields = parts?.custom_fields?.contacts ?? []
+    } = (await client.getAccount(call)) ?? {}
+    const fields = parts?.custom_fields?.contacts?.items ?? []
     return {
-      users: (parts?.users ?? []).map(toUser),
+      users: (parts?.users?.items ?? []).map(toUser),
       definitions: fields.toSorted((a, b) => (a.sort ?? 0) - (b.sort ?? 0)).map(toFieldDefinition),
-      currency: currency ?? null,
-      timeZone: toTimeZone(timezone),
+      currency: currency || null,
+      timeZone: toTimeZone(timezone, report),
       ownUser: ownUser ?? null,
     }
   })
@@ -115,15 +118,13 @@ export function createAmoV2Source({ id, title, http, close, webUrl, now }: AmoV2
   const reader: SourceReader = {
     async listContacts(query, call) {
       checkSupported(query, capabilities)
-      const { rows, hasNext, filterApplied } = await listRows(client, query, call)
+      const { rows, unreadable, hasNext, filterApplied } = await listRows(client, query, call)
       const account = await known(call)
       const items = rows.map((row) => toContact(row, account, query.columns))
-      return { items, page: query.page, hasNext, total: null, filterApplied }
+      return { items, unreadable, page: query.page, hasNext, total: null, filterApplied }
     },
     async getContact(contactId, call) {
-      const found = (await client.contactsById([contactId], call)).find(
-        (row) => row.id === contactId,
-      )
+      const found = await client.getContact(contactId, call)
       if (!found) return undefined
       return toContactDetail(found, await known(call), urlOf(contactId))
     },

@@ -1,37 +1,63 @@
-import type { ContactField } from '#contract/api/fields.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
-import type { LegacyFieldValues, LegacyValue } from '#contract/upstream/amo-v2/contacts.ts'
+import { rowsOf, unreadableIn } from '#contract/upstream/lenient.ts'
+import {
+  legacyValue,
+  type LegacyFieldValues,
+  type LegacyValue,
+} from '#contract/upstream/amo-v2/contacts.ts'
 import { toContactPoints, toValue, type ReadItem } from '#proxy/sources/amo-value-reader.ts'
+import type { ReadField } from '#proxy/sources/unreadable-attributes.ts'
 import { addressParts } from './field-kinds.ts'
 
 /** `enum` is an option's id as text, or a code; `subtype` the number of a part of an address. */
 function toItem({ value, enum: option, subtype }: LegacyValue): ReadItem {
-  const given = option ?? null
+  const given = option || null
   const isId = given !== null && /^\d{1,15}$/.test(given)
-  const part = subtype == null ? null : (addressParts[Number(subtype) - 1] ?? subtype)
+  const part = subtype ? (addressParts[Number(subtype) - 1] ?? subtype) : null
   return { value, id: isId ? Number(given) : null, code: isId ? null : (given ?? part) }
 }
 
-/** A filled field of a contact; v2 tells no types with the values, so that the definition decides. */
+const valueList = rowsOf(legacyValue)
+
+/** The values of a field; `isOdd`: not all of them are as documented. */
+function itemsOf({ values }: LegacyFieldValues): { items: ReadItem[]; isOdd: boolean } {
+  const read = valueList.safeParse(values)
+  if (!read.success) return { items: [{ value: values, id: null, code: null }], isOdd: true }
+  // What is no value at all among them is left out, and nothing is lost with it.
+  const isOdd = read.data.items.some((item) => unreadableIn(item).length > 0)
+  return { items: read.data.items.map(toItem), isOdd }
+}
+
+/**
+ * A filled field of a contact; undefined where it is empty. v2 tells no types with the values, so that the
+ * definition decides.
+ */
 export function toContactField(
   field: LegacyFieldValues,
   definition: FieldDefinition | undefined,
   timeZone: string,
-): ContactField {
+): ReadField | undefined {
   const { kind = 'unknown', role = null, options = [], currency = null } = definition ?? {}
-  return {
-    id: field.id,
-    name: field.name ?? definition?.name ?? '',
-    code: field.code ?? definition?.code ?? null,
-    kind,
-    role,
-    sourceType: definition?.sourceType ?? 'unknown',
-    value: toValue(kind, field.values.map(toItem), { options, currency, timeZone }),
-  }
+  const { items, isOdd } = itemsOf(field)
+  const read = toValue(kind, items, { options, currency, timeZone, isOdd })
+  return (
+    read && {
+      field: {
+        id: field.id,
+        name: field.name || definition?.name || `#${field.id}`,
+        code: definition?.code ?? field.code ?? null,
+        kind,
+        role,
+        sourceType: definition?.sourceType ?? 'unknown',
+        value: read.value,
+      },
+      isUnreadable: read.isUnreadable,
+    }
+  )
 }
 
 export const contactPointsOf = (
   field: LegacyFieldValues,
   definition: FieldDefinition | undefined,
-): ContactPoint[] => toContactPoints(field.values.map(toItem), definition?.options ?? [])
+): ContactPoint[] => toContactPoints(itemsOf(field).items, definition?.options ?? [])

@@ -54,7 +54,8 @@ export function toUpdate(
  * changes the contact between reading and writing is not overwritten: v2 then refuses ours as older.
  */
 export function stampOf({ detail, readAt }: SourceSnapshot): { id: number; updated_at: number } {
-  const stored = toSeconds(detail.updatedAt ?? detail.createdAt)
+  const known = detail.updatedAt ?? detail.createdAt
+  const stored = known === null ? 0 : toSeconds(known)
   return { id: detail.id, updated_at: Math.max(stored + 1, Math.floor(readAt / 1000)) }
 }
 

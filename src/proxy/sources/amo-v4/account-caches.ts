@@ -4,6 +4,7 @@ import { createNameCache } from '#proxy/sources/name-cache.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
+import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { AmoV4Client } from './client.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 import { toUser, type ContactNames } from './read-translation.ts'
@@ -11,8 +12,12 @@ import { toUser, type ContactNames } from './read-translation.ts'
 const minute = 60_000
 
 /** What an account tells about itself, remembered for minutes: contacts are read and written with it. */
-export function createAccountCaches(client: AmoV4Client) {
-  const account = ttlCache(10 * minute, client.getAccount)
+export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadable) {
+  const account = ttlCache(10 * minute, async (call) => {
+    const found = await client.getAccount(call)
+    const timeZone = toTimeZone(found?._embedded?.datetime_settings?.timezone, report)
+    return { currency: found?.currency || null, currentUser: found?.current_user_id, timeZone }
+  })
   const users = ttlCache(5 * minute, async (call) => (await client.listUsers(call)).map(toUser))
   const fields = ttlCache(5 * minute, async (call) =>
     (await client.listFields(call)).map(toFieldDefinition),
@@ -30,18 +35,21 @@ export function createAccountCaches(client: AmoV4Client) {
     fields,
     learnCompanies,
     /** Days of the account's fields are days there. */
-    timeZone: async (call: Call): Promise<string> =>
-      toTimeZone((await account(call))?._embedded?.datetime_settings?.timezone),
+    timeZone: async (call: Call): Promise<string> => (await account(call)).timeZone,
     /** Where names cannot be had, the ids are shown. */
     async namesFor(contacts: AmoContact[], call: Call): Promise<ContactNames> {
-      const companyIds = contacts.flatMap((c) => c._embedded?.companies ?? []).map((c) => c.id)
+      const companyIds = contacts
+        .flatMap((c) => c._embedded?.companies?.items ?? [])
+        .map((c) => c.id)
       const [userList, found] = await Promise.all([
         orFallback(() => users(call), []),
         orFallback(() => companies.get(companyIds, call), new Map()),
       ])
       return {
         users: new Map(userList.map((u) => [u.id, u.name])),
-        companies: new Map([...found].map(([id, { name }]) => [id, name])),
+        companies: new Map(
+          [...found].flatMap(([id, { name }]) => (name ? [[id, name] as const] : [])),
+        ),
       }
     },
     forget() {

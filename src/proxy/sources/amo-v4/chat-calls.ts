@@ -1,6 +1,7 @@
 import type { ChatContact } from '#contract/api/chats.ts'
 import type { AmoChat } from '#contract/upstream/amo-v4/chats.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { readable } from '#proxy/sources/transport/parse-answer.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { ChatWriteResult, LinkedChat, SourceChats } from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
@@ -47,7 +48,7 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
     for (const chunk of chunksOf([...new Set(ids)], maxItems)) {
       const asked = new Set(chunk)
       for (const { id, name, is_unsorted } of await client.contactRows(chunk, call))
-        if (asked.has(id)) named.set(id, aContact(id, name, is_unsorted ?? false, true))
+        if (asked.has(id)) named.set(id, aContact(id, name ?? null, is_unsorted ?? false, true))
     }
     let alone = 0
     for (const id of new Set(ids)) {
@@ -55,10 +56,12 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
       alone += 1
       if (alone > maxSingles) named.set(id, aContact(id, null, false, null))
       else {
-        const single = await client.getContact(id, call)
+        const single = await readable(() => client.getContact(id, call))
         named.set(
           id,
-          aContact(id, single?.name ?? null, single?.is_unsorted ?? false, Boolean(single)),
+          single === 'unreadable'
+            ? aContact(id, null, false, true)
+            : aContact(id, single?.name ?? null, single?.is_unsorted ?? false, Boolean(single)),
         )
       }
     }

@@ -2,8 +2,11 @@ import type { ContactQuery } from '#contract/api/contacts.ts'
 import type { FieldFilter, Range } from '#contract/api/filters.ts'
 import { readSort, type Sort, type SortField } from '#contract/api/sort.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
+import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import { textOf } from '#proxy/sources/amo-value-reader.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
+import { itemsOf } from './value-reader.ts'
 
 type Pair = [key: string, value: string | number]
 
@@ -65,27 +68,33 @@ const toBound = (text: string): string =>
 
 /**
  * Whether a returned contact matches the query. An account without the filter feature returns all
- * contacts, with 200 and no hint.
+ * contacts, with 200 and no hint. A value that could not be read, or is missing where every contact has
+ * one, says nothing of it.
  */
 export function matches(contact: AmoContact, query: ContactQuery): boolean {
+  const odd = new Set(unreadableIn(contact).map(({ path }) => path.split('.')[0]))
   return (
     isIn(contact.id, query.ids) &&
-    (query.name === undefined || contact.name?.toLowerCase() === query.name.toLowerCase()) &&
+    (query.name === undefined ||
+      odd.has('name') ||
+      contact.name?.toLowerCase() === query.name.toLowerCase()) &&
     isIn(contact.responsible_user_id, query.responsible) &&
     isIn(contact.created_by, query.createdBy) &&
     isIn(contact.updated_by, query.updatedBy) &&
-    isWithin(contact.created_at, query.created) &&
-    isWithin(contact.updated_at, query.updated) &&
-    isWithin(contact.closest_task_at ?? undefined, query.nextTask) &&
-    (query.fields ?? []).every((field) => holds(contact, field))
+    (contact.created_at == null || isWithin(contact.created_at, query.created)) &&
+    (contact.updated_at == null || isWithin(contact.updated_at, query.updated)) &&
+    (odd.has('closest_task_at') || isWithin(contact.closest_task_at, query.nextTask)) &&
+    (odd.has('custom_fields_values') ||
+      (query.fields ?? []).every((field) => holds(contact, field)))
   )
 }
 
-const isIn = (id: number, asked: number[] | undefined) => !asked || asked.includes(id)
+const isIn = (id: number | null | undefined, asked: number[] | undefined) =>
+  id == null || !asked || asked.includes(id)
 
-function isWithin(at: number | undefined, asked: Range | undefined): boolean {
+function isWithin(at: number | null | undefined, asked: Range | undefined): boolean {
   if (!asked) return true
-  if (at === undefined) return false
+  if (at == null) return false
   return (
     (asked.from === undefined || at >= toSeconds(asked.from)) &&
     (asked.to === undefined || at <= toSeconds(asked.to))
@@ -93,18 +102,20 @@ function isWithin(at: number | undefined, asked: Range | undefined): boolean {
 }
 
 function holds(contact: AmoContact, field: FieldFilter): boolean {
-  const values = contact.custom_fields_values?.find((f) => f.field_id === field.id)?.values ?? []
+  const found = contact.custom_fields_values?.items.find((f) => f.field_id === field.id)
+  const { items: values, isOdd } = found ? itemsOf(found) : { items: [], isOdd: false }
+  if (isOdd) return true
   if ('is' in field)
     return values.some(
-      (v) =>
-        (v.enum_id != null && field.is.includes(String(v.enum_id))) ||
-        field.is.some((asked) => String(v.value).toLowerCase() === asked.toLowerCase()),
+      ({ id, value }) =>
+        (id !== null && field.is.includes(String(id))) ||
+        field.is.some((asked) => textOf(value)?.toLowerCase() === asked.toLowerCase()),
     )
   const [from, to] = [field.from, field.to].map((bound) =>
     bound === undefined ? null : decimalSortKey(toBound(bound)),
   )
   return values.some((v) => {
-    const held = decimalSortKey(String(v.value))
+    const held = decimalSortKey(textOf(v.value) ?? '')
     return held !== null && (!from || held >= from) && (!to || held <= to)
   })
 }

@@ -1,5 +1,7 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import type { Page, Rows } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import { readable } from '#proxy/sources/transport/parse-answer.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { CreationLookup, ContactLinks, SourceReader } from '#proxy/sources/source.ts'
@@ -26,35 +28,43 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
    * Contacts that the list leaves out are requested one by one: an account without the filter feature
    * ignores the ids, and a list hides contacts of incoming leads.
    */
-  async function read(ids: number[], call: Call): Promise<AmoContact[]> {
+  async function read(ids: number[], call: Call) {
     const page = await client.contactsById(ids, call)
     const wanted = new Set(ids)
     const found = new Map(
-      (page?._embedded.contacts ?? [])
-        .filter(({ id }) => wanted.has(id))
-        .map((row) => [row.id, row]),
+      (page?.items ?? []).filter(({ id }) => wanted.has(id)).map((row) => [row.id, row]),
     )
+    const unreadable: number[] = []
     for (const id of ids) {
       if (found.has(id)) continue
-      const contact = await client.getContact(id, call)
-      if (contact) found.set(id, contact)
+      const contact = await readable(() => client.getContact(id, call))
+      if (contact === 'unreadable') unreadable.push(id)
+      else if (contact) found.set(id, contact)
     }
-    return ids.flatMap((id) => found.get(id) ?? [])
+    return { rows: ids.flatMap((id) => found.get(id) ?? []), unreadable }
   }
 
   return {
     async readContacts(ids, call) {
       const readAt = now()
-      const rows = await read([...new Set(ids)], call)
+      const { rows, unreadable } = await read([...new Set(ids)], call)
       const details = await toDetails(rows, call)
-      return details.map((detail, index) => ({ detail, links: linksOf(rows[index]), readAt }))
+      const snapshots = details.map((detail, index) => {
+        return { detail, links: linksOf(rows[index]), readAt }
+      })
+      return { snapshots, unreadable }
     },
 
     creationLookup: {
       async cursor(call) {
         const at = now() - clockSkewMs
-        const [newest] = (await client.newestContacts(1, 1, call))?._embedded.contacts ?? []
-        return { id: newest?.id ?? 0, at }
+        const newest = await client.newestContacts(1, 1, call)
+        if (!newest?.dropped.length) return { id: newest?.items[0]?.id ?? 0, at }
+        // Its id is above that of the next one, which is cursor enough.
+        const page = await client.newestContacts(1, pageAmount, call)
+        const known = page?.items[0]?.id
+        if (known === undefined) throw noCursor()
+        return { id: known, at }
       },
 
       /** Ids ascend: from the newest down to the cursor, by the only order live accounts support. */
@@ -63,7 +73,7 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
         let last = Number.MAX_SAFE_INTEGER
         for (let page = 1; page <= maxPages; page++) {
           const answer = await client.newestContacts(page, pageAmount, call)
-          const rows = answer?._embedded.contacts ?? []
+          const rows = answer?.items ?? []
           // Rows move down when a contact is created meanwhile: some come twice, none is missed.
           const isOrdered = rows.every(
             ({ id }, index) => index === 0 || id < (rows[index - 1]?.id ?? 0),
@@ -72,11 +82,13 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
           last = rows.at(-1)?.id ?? last
           const created = rows.filter(
             (row) =>
-              row.id > cursor.id &&
-              (ownId === null || row.created_by === ownId || row.created_by === 0),
+              row.id > cursor.id && (ownId === null || !row.created_by || row.created_by === ownId),
           )
-          if (created.length > 0) yield await toDetails(created, call)
-          if (rows.length === 0 || last <= cursor.id || !answer?._links?.next) return
+          const unreadable = answer ? droppedAbove(cursor.id, answer) : 0
+          if (created.length > 0 || unreadable > 0)
+            yield { contacts: await toDetails(created, call), unreadable }
+          const isEmpty = rows.length + (answer?.dropped.length ?? 0) === 0
+          if (isEmpty || last <= cursor.id || !answer?.hasNext) return
         }
         throw new SourceError('invalid_response', `More than ${maxPages} pages of new contacts`)
       },
@@ -84,16 +96,27 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
   }
 }
 
+/** Rows that could not be read and stand before the first one that is surely older than the cursor. */
+function droppedAbove(cursorId: number, { items, dropped }: Page<AmoContact>): number {
+  const newer = items.filter(({ id }) => id > cursorId).length
+  const readableBefore = (index: number, droppedBefore: number) => index - droppedBefore
+  return dropped.filter(({ index }, before) => readableBefore(index, before) <= newer).length
+}
+
+const noCursor = () =>
+  new SourceError('invalid_response', 'None of the newest contacts could be read')
+
 const unordered = () => new SourceError('invalid_response', 'The newest contacts came in no order')
 
 function linksOf(row: AmoContact | undefined): ContactLinks {
-  const ids = (list: { id: number }[] | null | undefined) => (list ?? []).map(({ id }) => id)
+  const ids = (list: Rows<{ id: number }> | null | undefined) =>
+    (list?.items ?? []).map(({ id }) => id)
   const parts = row?._embedded
   return {
     leads: ids(parts?.leads),
     customers: ids(parts?.customers),
     companies: ids(parts?.companies),
-    catalogElements: (parts?.catalog_elements ?? []).map((element) => ({
+    catalogElements: (parts?.catalog_elements?.items ?? []).map((element) => ({
       id: element.id,
       catalog: element.metadata?.catalog_id ?? element.catalog_id ?? null,
       quantity: element.metadata?.quantity ?? element.quantity ?? null,

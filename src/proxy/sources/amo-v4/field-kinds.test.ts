@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
+import { amoField } from '#contract/upstream/amo-v4/fields.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 
 const field = (type: string, more: object = {}) =>
-  toFieldDefinition({ id: 9001, name: 'x', type, ...more })
+  toFieldDefinition(amoField.parse({ id: 9001, name: 'x', type, ...more }))
 
 it.each([
   ['text', 'text', 256],

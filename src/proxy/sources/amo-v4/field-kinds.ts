@@ -4,17 +4,18 @@ import { roleOf, shapeOf, toOption } from '#proxy/sources/amo-field-kinds.ts'
 
 /** A definition of amoCRM v4 in our words. */
 export function toFieldDefinition(amo: AmoField): FieldDefinition {
-  const shape = shapeOf(amo.type)
+  const sourceType = amo.type || 'unknown'
+  const shape = shapeOf(sourceType)
   const code = amo.code ?? null
   return {
     id: amo.id,
-    name: amo.name,
+    name: amo.name || `#${amo.id}`,
     code,
     ...shape,
     role: roleOf(shape.kind, code),
-    options: (amo.enums ?? []).map((option) => toOption(option, shape.kind)),
+    options: (amo.enums?.items ?? []).map((option) => toOption(option, shape.kind)),
     currency: shape.kind === 'money' ? (amo.currency ?? null) : null,
     isReadOnly: amo.is_api_only ?? false,
-    sourceType: amo.type,
+    sourceType,
   }
 }

@@ -1,5 +1,6 @@
-import type { AmoAccount, AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
+import type { AmoPipeline } from '#contract/upstream/amo-v4/entities.ts'
 import { toMomentOrNull } from '#proxy/sources/calendar.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
 import type { SourceLinker } from '#proxy/sources/source.ts'
@@ -9,7 +10,7 @@ const minute = 60_000
 
 type Options = {
   client: AmoV4Client
-  account: (call: Call) => Promise<AmoAccount | undefined>
+  account: (call: Call) => Promise<{ currency: string | null }>
   webUrl: string | null
 }
 
@@ -28,7 +29,9 @@ export function createLinkedReads({
 }: Options): LinkedReads & { forget: () => void } {
   const pipelines = ttlCache(5 * minute, client.listPipelines)
   const catalogs = ttlCache(5 * minute, client.listCatalogs)
-  const currency = async (call: Call) => (await account(call))?.currency ?? null
+  // They only enrich: a list of links is shown without them.
+  const currency = async (call: Call) =>
+    (await orFallback(() => account(call), { currency: null })).currency
 
   return {
     forget() {
@@ -39,10 +42,10 @@ export function createLinkedReads({
     async listLeads(contactId, call) {
       const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
-      const ids = (contact._embedded?.leads ?? []).map((l) => l.id)
+      const ids = (contact._embedded?.leads?.items ?? []).map((l) => l.id)
       const [found, statuses] = await Promise.all([
         client.leads(ids, call),
-        pipelines(call).then(byStatus),
+        orFallback(() => pipelines(call), []).then(byStatus),
       ])
       const items = ids.map((id) => {
         const lead = found.get(id)
@@ -62,7 +65,7 @@ export function createLinkedReads({
     async listCustomers(contactId, call) {
       const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
-      const ids = (contact._embedded?.customers ?? []).map((c) => c.id)
+      const ids = (contact._embedded?.customers?.items ?? []).map((c) => c.id)
       const found = await client.customers(ids, call)
       const items = ids.map((id) => {
         const customer = found.get(id)
@@ -80,12 +83,12 @@ export function createLinkedReads({
     async listElements(contactId, call) {
       const contact = await client.getContact(contactId, call)
       if (!contact) return undefined
-      const links = (contact._embedded?.catalog_elements ?? []).map((link) => ({
+      const links = (contact._embedded?.catalog_elements?.items ?? []).map((link) => ({
         id: link.id,
         catalogId: link.metadata?.catalog_id ?? link.catalog_id ?? null,
         quantity: link.metadata?.quantity ?? link.quantity ?? null,
       }))
-      const lists = new Map((await catalogs(call)).map((c) => [c.id, c.name]))
+      const lists = new Map((await orFallback(() => catalogs(call), [])).map((c) => [c.id, c.name]))
       const names = await elementNames(client, links, call)
       const items = links.map(({ id, catalogId, quantity }) => ({
         id,
@@ -103,9 +106,13 @@ export function createLinkedReads({
 function byStatus(pipelines: AmoPipeline[]) {
   return new Map(
     pipelines.flatMap((pipeline) =>
-      pipeline._embedded.statuses.map((status) => [
+      (pipeline._embedded?.statuses?.items ?? []).map((status) => [
         `${pipeline.id}/${status.id}`,
-        { pipeline: pipeline.name, name: status.name, color: status.color ?? null },
+        {
+          pipeline: pipeline.name ?? null,
+          name: status.name || `#${status.id}`,
+          color: status.color ?? null,
+        },
       ]),
     ),
   )
@@ -126,7 +133,7 @@ async function elementNames(
       elements.map((e) => e.id),
       call,
     )
-    for (const [id, element] of found) names.set(id, element.name)
+    for (const [id, element] of found) names.set(id, element.name ?? null)
   }
   return names
 }

@@ -1,9 +1,15 @@
 import type { Contact, ContactDetail, Named } from '#contract/api/contacts.ts'
-import type { ContactField } from '#contract/api/fields.ts'
+import type { AttributeKey } from '#contract/model/attribute.ts'
 import type { User } from '#contract/api/users.ts'
+import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
-import { toMoment, toMomentOrNull } from '#proxy/sources/calendar.ts'
+import { toMomentOrNull } from '#proxy/sources/calendar.ts'
+import {
+  amoOwners,
+  unreadableAttributes,
+  type ReadField,
+} from '#proxy/sources/unreadable-attributes.ts'
 import { contactPointsOf, toContactField, type FieldContext } from './value-reader.ts'
 
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
@@ -13,33 +19,38 @@ export type ContactNames = { users: Map<number, string>; companies: Map<number, 
 export type RowFields = FieldContext & { ids: number[] }
 
 export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFields): Contact {
-  const company = amo._embedded?.companies?.[0]
+  const company = amo._embedded?.companies?.items[0]
   return {
     id: amo.id,
     name: amo.name ?? '',
-    phones: contactPointsOf(amo, 'PHONE'),
-    emails: contactPointsOf(amo, 'EMAIL'),
+    phones: contactPointsOf(amo, 'PHONE', columns?.definitions),
+    emails: contactPointsOf(amo, 'EMAIL', columns?.definitions),
     company: company ? { id: company.id, name: names.companies.get(company.id) ?? null } : null,
     responsible: person(amo.responsible_user_id, names),
-    tags: (amo._embedded?.tags ?? []).map(({ id, name }) => ({ id, name })),
-    createdAt: toMoment(amo.created_at),
-    updatedAt: toMoment(amo.updated_at),
+    tags: (amo._embedded?.tags?.items ?? []).map(({ id, name }) => ({ id: id ?? null, name })),
+    createdAt: momentOf(amo.created_at),
+    updatedAt: momentOf(amo.updated_at),
     createdBy: person(amo.created_by, names),
     updatedBy: person(amo.updated_by, names),
-    nextTaskAt: amo.closest_task_at ? toMomentOrNull(amo.closest_task_at) : null,
+    nextTaskAt: momentOf(amo.closest_task_at),
     fields: columns
-      ? fieldsOf(amo, columns, columns.ids).map((field) => ({ id: field.id, value: field.value }))
+      ? fieldsOf(amo, columns, columns.ids).map(({ field: { id, value } }) => ({ id, value }))
       : [],
   }
 }
 
+/** 0 is no moment. */
+const momentOf = (seconds: number | null | undefined): string | null =>
+  seconds ? toMomentOrNull(seconds) : null
+
 /** The filled fields in the account's order; all of them, or those of the given ids. */
-function fieldsOf(amo: AmoContact, context: FieldContext, ids?: number[]): ContactField[] {
+function fieldsOf(amo: AmoContact, context: FieldContext, ids?: number[]): ReadField[] {
   const order = new Map(context.definitions.map((d, index) => [d.id, index]))
-  return (amo.custom_fields_values ?? [])
+  const placeOf = ({ field }: ReadField) => order.get(field.id) ?? order.size
+  return (amo.custom_fields_values?.items ?? [])
     .filter((field) => !ids || ids.includes(field.field_id))
-    .map((field) => toContactField(field, context))
-    .toSorted((a, b) => (order.get(a.id) ?? order.size) - (order.get(b.id) ?? order.size))
+    .flatMap((field) => toContactField(field, context) ?? [])
+    .toSorted((a, b) => placeOf(a) - placeOf(b))
 }
 
 type DetailContext = FieldContext & { names: ContactNames; url: string | null }
@@ -48,31 +59,48 @@ export function toContactDetail(
   amo: AmoContact,
   { names, url, ...context }: DetailContext,
 ): ContactDetail {
+  const fields = fieldsOf(amo, context)
   return {
-    ...toContact(amo, names),
+    ...toContact(amo, names, { ids: [], ...context }),
     firstName: amo.first_name ?? '',
     lastName: amo.last_name ?? '',
     isUnsorted: amo.is_unsorted ?? false,
-    fields: fieldsOf(amo, context),
+    fields: fields.map(({ field }) => field),
     counts: {
-      leads: amo._embedded?.leads?.length ?? 0,
-      customers: amo._embedded?.customers?.length ?? 0,
-      catalogElements: amo._embedded?.catalog_elements?.length ?? 0,
+      leads: amo._embedded?.leads?.items.length ?? 0,
+      customers: amo._embedded?.customers?.items.length ?? 0,
+      catalogElements: amo._embedded?.catalog_elements?.items.length ?? 0,
     },
     identity: null,
     variables: null,
+    unreadable: unreadableAttributes({
+      unreadable: unreadableIn(amo),
+      owners,
+      fieldsPath: 'custom_fields_values',
+      fields,
+      definitions: context.definitions,
+    }),
     url,
   }
 }
 
+const owners: Record<string, AttributeKey[]> = {
+  ...amoOwners,
+  '_embedded.tags': ['tags'],
+  '_embedded.companies': ['company'],
+  '_embedded.leads': ['leads'],
+  '_embedded.customers': ['customers'],
+  '_embedded.catalog_elements': ['catalogElements'],
+}
+
 /** Id 0 is the system, a bot or no user. */
-function person(id: number, names: ContactNames): Named | null {
-  return id === 0 ? null : { id, name: names.users.get(id) ?? null }
+function person(id: number | null | undefined, names: ContactNames): Named | null {
+  return id ? { id, name: names.users.get(id) ?? null } : null
 }
 
 export const toUser = (amo: AmoUser): User => ({
   id: amo.id,
-  name: amo.name,
+  name: amo.name || `#${amo.id}`,
   email: amo.email ?? null,
   isActive: amo.rights?.is_active ?? true,
 })

@@ -2,6 +2,7 @@ import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
+import { toUnreadableRows } from '#proxy/sources/unreadable-attributes.ts'
 import { looksSearched } from '#proxy/sources/search-check.ts'
 import type { SourceReader } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
@@ -39,14 +40,17 @@ export function createDetails(
   }
 }
 
-/** Without the right to see definitions, fields are shown by what the contacts tell of them. */
+/**
+ * Without the right to see definitions, fields are shown by what the contacts tell of them. Whoever is
+ * about to write must know what they read: there, nothing takes the place of what cannot be had now.
+ */
 async function fieldContext(
   { fields, timeZone }: AccountCaches,
   call: Call,
 ): Promise<FieldContext> {
   const [definitions, zone] = await Promise.all([
-    orFallback(() => fields(call), []),
-    timeZone(call),
+    call.isFresh ? fields(call) : orFallback(() => fields(call), []),
+    call.isFresh ? timeZone(call) : orFallback(() => timeZone(call), 'UTC'),
   ])
   return { definitions, timeZone: zone }
 }
@@ -57,7 +61,7 @@ export function createReader(options: Options): SourceReader {
     async listContacts(query, call) {
       checkSupported(query, capabilities)
       const page = await client.listContacts(toListParams(query), call)
-      const found = page?._embedded.contacts ?? []
+      const found = page?.items ?? []
       // On failure the pages look the companies up themselves.
       caches.learnCompanies(call).catch(() => {})
       const [names, columns] = await Promise.all([
@@ -67,8 +71,9 @@ export function createReader(options: Options): SourceReader {
       const ids = query.columns ?? []
       return {
         items: found.map((row) => toContact(row, names, columns && { ids, ...columns })),
+        unreadable: toUnreadableRows(page?.dropped),
         page: query.page,
-        hasNext: page?._links?.next !== undefined,
+        hasNext: page?.hasNext ?? false,
         total: null,
         filterApplied:
           found.every((row) => matches(row, query)) && looksSearched(found, query.search),

@@ -3,6 +3,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { AmoV4Client } from './client.ts'
+import { amoField } from '#contract/upstream/amo-v4/fields.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 import { createWriter } from './source-writer.ts'
 
@@ -16,7 +17,7 @@ const definitions: FieldDefinition[] = [
   { id: 9005, name: 'Plan', type: 'select', enums: [{ id: 1, value: 'Base' }] },
   { id: 9006, name: 'Card', type: 'numeric' },
   { id: 9007, name: 'Chain', type: 'chained_list' },
-].map(toFieldDefinition)
+].map((field) => toFieldDefinition(amoField.parse(field)))
 
 type Answer = { id: number; request_id?: string; updated_at?: number }
 

@@ -1,5 +1,6 @@
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import type { Source } from '#proxy/sources/source.ts'
+import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { createAccountCaches } from './account-caches.ts'
 import { createClient } from './client.ts'
@@ -60,13 +61,15 @@ export type AmoV4Options = {
   close: () => Promise<void>
   /** Address of the account's own interface, for links out; null where there is none. */
   webUrl: string | null
+  report?: ReportUnreadable | undefined
 }
 
 const nameless = { users: new Map<number, string>(), companies: new Map<number, string>() }
 
-export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Options): Source {
-  const client = createClient(http)
-  const caches = createAccountCaches(client)
+export function createAmoV4Source(options: AmoV4Options): Source {
+  const { id, title, http, close, webUrl, report } = options
+  const client = createClient(http, report)
+  const caches = createAccountCaches(client, report)
   const { account, fields, timeZone } = caches
   const toDetails = createDetails(
     caches,
@@ -76,7 +79,7 @@ export function createAmoV4Source({ id, title, http, close, webUrl }: AmoV4Optio
     client,
     // Writes go by ids: names would cost a call of the budget for each page.
     toDetails: (found, call) => toDetails(found, nameless, call),
-    ownUser: async (call) => (await account(call))?.current_user_id ?? null,
+    ownUser: async (call) => (await account(call)).currentUser ?? null,
   })
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 

@@ -15,12 +15,15 @@ const definitions = [
 ]
 const moscow = { definitions, timeZone: 'Europe/Moscow' }
 
-type Values = Parameters<typeof toContactField>[0]['values']
+type Values = { value?: unknown; enum_id?: number; enum_code?: string | null; enum?: string }[]
 
-const read = (type: string, values: Values, context = moscow) =>
-  toContactField({ field_id: 5, field_name: 'Sum', field_type: type, values }, context)
-const valueOf = (type: string, values: Values, context = moscow) =>
-  read(type, values, context).value
+/** Of field 5 the account tells the definition, of field 6 nothing. */
+const read = (type: string, values: unknown, context = moscow) => {
+  const id = type === 'monetary' ? 5 : 6
+  return toContactField({ field_id: id, field_name: 'Sum', field_type: type, values }, context)
+}
+const valueOf = (type: string, values: unknown, context = moscow) =>
+  read(type, values, context)?.field.value
 
 it.each<[string, Values, object]>([
   ['text', [{ value: 'CEO' }], { kind: 'text', values: ['CEO'] }],
@@ -88,9 +91,10 @@ it("keeps the id of a kind that is the account's own and has no code", () => {
 })
 
 it('loses no phone for an odd one beside it', () => {
-  const values = [{ value: '+7', enum_id: 1, enum_code: 'MOB' }, { value: null }, { value: {} }]
-  expect(valueOf('multitext', values)).toMatchObject({
-    items: [{ value: '+7' }, { value: '' }, { value: '{}' }],
+  const values = [{ value: '+7', enum_id: 1 }, { value: null }, { value: { a: 1 } }, null, 5]
+  expect(read('multitext', values)).toMatchObject({
+    field: { value: { items: [{ value: '+7' }, { value: '{"a":1}' }, { value: '5' }] } },
+    isUnreadable: true,
   })
 })
 
@@ -109,15 +113,54 @@ it('keeps the day of the account, not of the server', () => {
 it('shows a day that no calendar writes as it came', () => {
   const value = { kind: 'unknown', values: ['-62135596800'] }
   expect(valueOf('birthday', [{ value: -62_135_596_800 }])).toEqual(value)
-  expect(valueOf('date_time', [{ value: 999_999_999_999 }]).kind).toBe('unknown')
+  expect(valueOf('date_time', [{ value: 999_999_999_999 }])?.kind).toBe('unknown')
 })
 
 it('keeps what it does not know as it came, under the name of its type', () => {
   expect(read('chained_list', [{ value: { catalog_id: 1 } }])).toMatchObject({
-    kind: 'unknown',
-    sourceType: 'chained_list',
-    value: { kind: 'unknown', values: ['{"catalog_id":1}'] },
+    field: {
+      kind: 'unknown',
+      sourceType: 'chained_list',
+      value: { kind: 'unknown', values: ['{"catalog_id":1}'] },
+    },
+    isUnreadable: false,
   })
   expect(valueOf('checkbox', [{ value: 'yes' }])).toEqual({ kind: 'unknown', values: ['yes'] })
-  expect(valueOf('legal_entity', [{ value: { name: 'a', more: {} } }]).kind).toBe('unknown')
+  expect(valueOf('legal_entity', [{ value: { name: 'a', more: { a: 1 } } }])?.kind).toBe('unknown')
+})
+
+it.each([
+  ['a list with holes', { 1: { value: 'a' } }, { kind: 'text', values: ['a'] }],
+  ['a number for a text', [{ value: 5 }], { kind: 'text', values: ['5'] }],
+  ['a text for a list', 'abc', { kind: 'unknown', values: ['abc'] }],
+  ['true for a list', true, { kind: 'unknown', values: ['true'] }],
+  ['a text for a value', ['abc'], { kind: 'unknown', values: ['abc'] }],
+  ['a list for a text', [{ value: [1] }], { kind: 'unknown', values: ['[1]'] }],
+  ['an odd option', [{ value: 'a', enum_id: 'x' }], { kind: 'unknown', values: ['a'] }],
+])('reads a field that holds %s, and says whether it was read', (_, values, value) => {
+  expect(read('text', values)).toMatchObject({
+    field: { value },
+    isUnreadable: value.kind === 'unknown',
+  })
+})
+
+it.each([[null], [undefined], [[]], [{}], [''], [false], [[null]], [[{}]], [[{ value: '' }]]])(
+  'takes %o for an empty field',
+  (values) => expect(read('text', values)).toBeUndefined(),
+)
+
+it('takes the kind of the definition where the answer tells none that can be read', () => {
+  const values = [{ value: '100.50' }]
+  const field = { field_id: 5, field_name: null, field_type: null, values }
+  expect(toContactField(field, moscow)).toMatchObject({
+    field: { name: 'Sum', kind: 'money', value: { kind: 'money', value: '100.50' } },
+    isUnreadable: false,
+  })
+})
+
+it('is not led astray by the names that every object of JavaScript has', () => {
+  expect(valueOf('toString', [{ value: { toString: 1 } }])).toEqual({
+    kind: 'unknown',
+    values: ['{"toString":1}'],
+  })
 })

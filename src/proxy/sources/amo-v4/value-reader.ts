@@ -1,14 +1,15 @@
 import type { z } from 'zod'
-import type { ContactField } from '#contract/api/fields.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
-import type {
-  AmoContact,
+import { rowsOf, unreadableIn } from '#contract/upstream/lenient.ts'
+import {
   amoFieldValue,
-  amoFieldValues,
+  type AmoContact,
+  type amoFieldValues,
 } from '#contract/upstream/amo-v4/contacts.ts'
 import { roleOf, shapeOf } from '#proxy/sources/amo-field-kinds.ts'
 import { toContactPoints, toValue, type ReadItem } from '#proxy/sources/amo-value-reader.ts'
+import type { ReadField } from '#proxy/sources/unreadable-attributes.ts'
 
 export type FieldContext = {
   definitions: FieldDefinition[]
@@ -16,43 +17,78 @@ export type FieldContext = {
   timeZone: string
 }
 
+type FieldValues = z.output<typeof amoFieldValues>
+
 /** Newer answers name the option `enum_code`, older ones `enum`. */
 const toItem = ({
   value,
   enum_id: id,
   enum_code: code,
   enum: older,
-}: z.infer<typeof amoFieldValue>): ReadItem => ({
+}: z.output<typeof amoFieldValue>): ReadItem => ({
   value,
   id: id ?? (typeof older === 'number' ? older : null),
-  code: code ?? (typeof older === 'string' ? older : null),
+  code: code || (typeof older === 'string' && older !== '' ? older : null),
 })
 
-/** A filled field of a contact; the answer itself tells its type, so that no definition is needed. */
+const valueList = rowsOf(amoFieldValue)
+
+/** The values of a field; `isOdd`: not all of them are as documented. */
+export function itemsOf({ values }: Pick<FieldValues, 'values'>): {
+  items: ReadItem[]
+  isOdd: boolean
+} {
+  const read = valueList.safeParse(values)
+  if (!read.success) return { items: [{ value: values, id: null, code: null }], isOdd: true }
+  // What is no value at all among them is left out, and nothing is lost with it.
+  const isOdd = read.data.items.some((item) => unreadableIn(item).length > 0)
+  return { items: read.data.items.map(toItem), isOdd }
+}
+
+/**
+ * A filled field of a contact; undefined where it is empty. Where the account's definition is not known,
+ * the answer itself tells the type.
+ */
 export function toContactField(
-  field: z.infer<typeof amoFieldValues>,
+  field: FieldValues,
   { definitions, timeZone }: FieldContext,
-): ContactField {
+): ReadField | undefined {
   const definition = definitions.find(({ id }) => id === field.field_id)
   const { options = [], currency = null } = definition ?? {}
-  const { kind } = shapeOf(field.field_type)
-  const code = field.field_code ?? null
-  return {
-    id: field.field_id,
-    name: field.field_name,
-    code,
-    kind,
-    role: roleOf(kind, code),
-    sourceType: field.field_type,
-    value: toValue(kind, field.values.map(toItem), { options, currency, timeZone }),
-  }
+  const isKnown = definition !== undefined && definition.kind !== 'unknown'
+  const sourceType = (isKnown ? definition.sourceType : field.field_type) || 'unknown'
+  const { kind } = isKnown ? definition : shapeOf(sourceType)
+  const code = definition?.code ?? field.field_code ?? null
+  const { items, isOdd } = itemsOf(field)
+  const read = toValue(kind, items, { options, currency, timeZone, isOdd })
+  return (
+    read && {
+      field: {
+        id: field.field_id,
+        name: field.field_name || definition?.name || `#${field.field_id}`,
+        code,
+        kind,
+        role: definition?.role ?? roleOf(kind, code),
+        sourceType,
+        value: read.value,
+      },
+      isUnreadable: read.isUnreadable,
+    }
+  )
 }
 
 /** Phones or e-mails, wherever the account keeps them. */
-export const contactPointsOf = (amo: AmoContact, code: 'PHONE' | 'EMAIL'): ContactPoint[] =>
+export const contactPointsOf = (
+  amo: AmoContact,
+  code: 'PHONE' | 'EMAIL',
+  definitions: FieldDefinition[] = [],
+): ContactPoint[] =>
   toContactPoints(
-    (amo.custom_fields_values ?? [])
-      .filter(({ field_code: known }) => known === code)
-      .flatMap(({ values }) => values.map(toItem)),
+    (amo.custom_fields_values?.items ?? [])
+      .filter((field) => {
+        const definition = definitions.find(({ id }) => id === field.field_id)
+        return (definition?.code ?? field.field_code) === code
+      })
+      .flatMap((field) => itemsOf(field).items),
     [],
   )

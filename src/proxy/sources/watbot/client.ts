@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Rows } from '#contract/upstream/lenient.ts'
 import {
   botContactPage,
   botTags,
@@ -10,7 +11,7 @@ import {
 import { botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parseAnswer } from '#proxy/sources/transport/parse-answer.ts'
+import { parseAnswer, type ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const api = '/api/v1'
@@ -24,10 +25,10 @@ export type BotSelection = {
 }
 
 /** The calls of WatBot we use, in its own terms. The token is in a header, never in the URL. */
-export function createClient(http: SourceHttp) {
+export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   async function get<T extends z.ZodType>(schema: T, path: string, call: Call) {
     const body = await http.get(path, call)
-    return parseAnswer(schema, body, path, false)
+    return parseAnswer(schema, body, path, { report })
   }
 
   /** Calls a method whose answer carries no information. */
@@ -48,14 +49,14 @@ export function createClient(http: SourceHttp) {
       )
       return get(botContactPage, `${api}/getContacts?${queryText(defined)}`, call)
     },
-    contactTags: async (id: number, call: Call): Promise<string[]> =>
-      (await get(botTags, `${api}/getContactTags?contact_id=${id}`, call)).data,
+    contactTags: (id: number, call: Call): Promise<Rows<string>> =>
+      get(botTags, `${api}/getContactTags?contact_id=${id}`, call),
     contactVariables: async (id: number, call: Call): Promise<BotVariable[]> =>
-      (await get(botVariables, `${api}/getContactVariables?contact_id=${id}`, call)).data,
+      (await get(botVariables, `${api}/getContactVariables?contact_id=${id}`, call)).items,
     async createOrUpdate(contact: BotContactWrite, call: Call): Promise<BotContact> {
       const path = `${api}/createOrUpdateContact`
-      return parseAnswer(botWriteAnswer, await http.write('POST', path, contact, call), path, true)
-        .data
+      const body = await http.write('POST', path, contact, call)
+      return parseAnswer(botWriteAnswer, body, path, { mayHaveHappened: true }).data
     },
     attachTag: (id: number, name: string, call: Call) =>
       post('attachTagToContact', { contact_id: id, name }, call),

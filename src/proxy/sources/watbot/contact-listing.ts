@@ -14,11 +14,17 @@ export function toSelection({ bot, created }: ContactQuery): BotSelection {
   }
 }
 
-/** Whether a returned contact matches the query. */
+/** Whether a returned contact matches the query; what it does not tell says nothing of it. */
 export function matches(row: BotContact, { bot, created }: ContactQuery): boolean {
-  const at = Date.parse(row.created_at)
+  const at = row.created_at
   return (
-    (bot === undefined || row.bot_id === bot) &&
+    (bot === undefined || row.bot_id == null || row.bot_id === bot) &&
+    (at == null || isWithin(at, created))
+  )
+}
+
+function isWithin(at: number, created: ContactQuery['created']): boolean {
+  return (
     (created?.from === undefined || at >= Date.parse(created.from)) &&
     (created?.to === undefined || at <= Date.parse(created.to))
   )

@@ -8,7 +8,8 @@ const aRow = (id: number): BotContact => ({
   id,
   bot_id: 1,
   messenger: 'viber',
-  created_at: new Date(1.6e12 + id * 1000).toISOString(),
+  created_at: 1.6e12 + id * 1000,
+  all: {},
 })
 
 /** A bot whose list has these ids in this order, and how often it was asked. */
@@ -20,15 +21,12 @@ function aBot(ids: number[]) {
       listContacts({ from = -Infinity, to = Infinity }, page, count) {
         asked += 1
         const rows = all.filter((row) => {
-          const at = Date.parse(row.created_at) / 1000
+          const at = (row.created_at ?? 0) / 1000
           return at >= from && at <= to
         })
-        const last_page = Math.max(1, Math.ceil(rows.length / count))
-        const data = rows.slice((page - 1) * count, page * count)
-        return Promise.resolve({
-          data,
-          meta: { current_page: page, last_page, total: rows.length },
-        })
+        const lastPage = Math.max(1, Math.ceil(rows.length / count))
+        const items = rows.slice((page - 1) * count, page * count)
+        return Promise.resolve({ items, dropped: [], lastPage, total: rows.length })
       },
     },
     {},
@@ -45,7 +43,8 @@ it('finds every contact and no other, in ascending and descending lists', async 
       const sorted = way === 'anyhow' ? ids : ids.toSorted((a, b) => sign * (a - b))
       for (const id of [ids[0] ?? 0, ids[ids.length >> 1] ?? 0, other]) {
         const found = await aBot(sorted).locator.find(id, call)
-        expect(found?.id).toBe(ids.includes(id) ? id : undefined)
+        const foundId = typeof found === 'object' ? found.id : found
+        expect(foundId).toBe(ids.includes(id) ? id : undefined)
       }
     }),
     { numRuns: 40 },

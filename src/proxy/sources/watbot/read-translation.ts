@@ -1,8 +1,12 @@
 import type { Contact, ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactField } from '#contract/api/fields.ts'
+import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
+import { isEmpty, unreadableIn, type Rows } from '#contract/upstream/lenient.ts'
 import type { BotContact, BotVariable } from '#contract/upstream/watbot/contacts.ts'
-import { fieldDefinitions } from './field-kinds.ts'
+import { textOf } from '#proxy/sources/amo-value-reader.ts'
+import { toMomentOrNull } from '#proxy/sources/calendar.ts'
+import { addressField, fieldDefinitions } from './field-kinds.ts'
 
 /** `columns`: the fields, by id, that the row carries. */
 export const toContact = (row: BotContact, columns: number[] = []): Contact => ({
@@ -13,7 +17,7 @@ export const toContact = (row: BotContact, columns: number[] = []): Contact => (
   company: null,
   responsible: null,
   tags: [],
-  createdAt: new Date(row.created_at).toISOString(),
+  createdAt: row.created_at == null ? null : toMomentOrNull(Math.floor(row.created_at / 1000)),
   updatedAt: null,
   createdBy: null,
   updatedBy: null,
@@ -30,52 +34,67 @@ const contactPoints = (text: string | null | undefined): ContactPoint[] =>
 function fieldsOf(row: BotContact): ContactField[] {
   const filled: Record<string, unknown> = { ...row.utm, address: row.address }
   return fieldDefinitions.flatMap(({ id, name, code, kind, role, sourceType }): ContactField[] => {
-    const text = filled[name]
-    if (typeof text !== 'string' || text === '') return []
+    if (isEmpty(filled[name])) return []
+    const text = textOf(filled[name]) ?? JSON.stringify(filled[name])
     return [{ id, name, code, kind, role, sourceType, value: { kind: 'text', values: [text] } }]
   })
 }
 
 export function toContactDetail(
   row: BotContact,
-  tags: string[],
+  tags: Rows<string> | 'unreadable',
   variables: BotVariable[],
 ): ContactDetail {
   return {
     ...toContact(row),
-    tags: tags.map((name) => ({ id: null, name })),
+    tags: (tags === 'unreadable' ? [] : tags.items).map((name) => ({ id: null, name })),
     firstName: '',
     lastName: '',
     isUnsorted: false,
     fields: fieldsOf(row),
     counts: { leads: 0, customers: 0, catalogElements: 0 },
-    identity: {
-      bot: row.bot_id,
-      messenger: row.messenger,
-      id: outerIdOf(row),
-      username: row.telegram_username ?? null,
-    },
+    identity:
+      row.bot_id == null
+        ? null
+        : {
+            bot: row.bot_id,
+            messenger: row.messenger ?? '',
+            id: outerIdOf(row),
+            username: row.telegram_username || null,
+          },
     variables: variables.flatMap(({ name, variable, value, deletable }) => {
-      const called = name ?? variable?.name
-      return called ? [{ name: called, value: value ?? '', isDeletable: deletable ?? true }] : []
+      const called = name || variable?.name
+      const shown = isEmpty(value) ? '' : (textOf(value) ?? JSON.stringify(value))
+      return called ? [{ name: called, value: shown, isDeletable: deletable ?? true }] : []
     }),
+    unreadable: unreadableIn(row)
+      .flatMap(({ path }) => owners[path] ?? [])
+      .concat(tags === 'unreadable' || unreadableIn(tags).length > 0 ? 'tags' : []),
     url: null,
   }
 }
 
+const owners: Partial<Record<string, AttributeKey[]>> = {
+  name: ['name'],
+  phone: ['phones'],
+  email: ['emails'],
+  address: [fieldKey(addressField)],
+}
+
 /** The id in the messenger; null in WhatsApp, which identifies contacts by phone. */
 export function outerIdOf(row: BotContact): string | null {
-  switch (row.messenger) {
+  const messenger = row.messenger ?? ''
+  switch (messenger) {
     case 'telegram':
-      return row.telegram_id ?? null
+      return row.telegram_id || null
     case 'viber':
-      return row.viber_id ?? null
+      return row.viber_id || null
     case 'vk':
-      return row.vk_user_id ?? null
+      return row.vk_user_id || null
     default: {
       // An unknown messenger, named like the known ones: max_id or max_user_id.
-      const id = row[`${row.messenger}_id`] ?? row[`${row.messenger}_user_id`]
-      return typeof id === 'string' || typeof id === 'number' ? String(id) : null
+      const id = row.all[`${messenger}_id`] ?? row.all[`${messenger}_user_id`]
+      return textOf(id) || null
     }
   }
 }

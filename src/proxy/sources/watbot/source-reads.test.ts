@@ -162,9 +162,11 @@ describe('one contact of a bot', () => {
 describe('what the documents leave open', () => {
   const row = { id: 9, bot_id: 3, name: 'Олег', created_at: '2024-02-01T12:30:00+03:00' }
 
+  const noTags = { items: [], dropped: [] }
+
   it('reads an unknown messenger', () => {
     const read = botContact.parse({ ...row, messenger: 'max', max_id: 77 })
-    expect(toContactDetail(read, [], [])).toMatchObject({
+    expect(toContactDetail(read, noTags, [])).toMatchObject({
       createdAt: '2024-02-01T09:30:00.000Z',
       identity: { messenger: 'max', id: '77' },
     })
@@ -172,19 +174,19 @@ describe('what the documents leave open', () => {
 
   it.each([[null], [[]], [undefined], [{ utm_source: null }]])('reads %o as no utm', (utm) => {
     const read = botContact.parse({ ...row, messenger: 'vk', vk_user_id: 5, utm, phone: null })
-    const contact = toContactDetail(read, [], [])
+    const contact = toContactDetail(read, noTags, [])
     expect(contact).toMatchObject({ fields: [], phones: [], identity: { id: '5' } })
   })
 
   it('reads a variable by either place of its name, and flags as numbers', () => {
-    const { data } = botVariables.parse({
+    const { items } = botVariables.parse({
       data: [
         { id: 1, value: 5, deletable: 0, variable: { id: 1, name: 'a' } },
         { id: 2, name: 'b', value: null, deletable: '1' },
       ],
     })
     expect(
-      toContactDetail(botContact.parse({ ...row, messenger: 'vk' }), [], data).variables,
+      toContactDetail(botContact.parse({ ...row, messenger: 'vk' }), noTags, items).variables,
     ).toEqual([
       { name: 'a', value: '5', isDeletable: false },
       { name: 'b', value: '', isDeletable: true },
@@ -193,6 +195,6 @@ describe('what the documents leave open', () => {
 
   it('takes the empty page of Laravel for an empty page', () => {
     const meta = { current_page: 1, from: null, last_page: 1, per_page: 500, to: null, total: 0 }
-    expect(botContactPage.parse({ data: [], meta }).meta.total).toBe(0)
+    expect(botContactPage.parse({ data: [], meta }).total).toBe(0)
   })
 })

@@ -46,10 +46,14 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
     const found = createIssues()
     const known = identityOf(detail)
     if (!known) {
-      const message = `${detail.identity?.messenger} can only be read`
+      const message = `${detail.identity?.messenger || 'the messenger'} can only be read`
       found.addIssue('identity', 'unsupported', message, { part: 'messenger' })
     }
     if (known && asked) checkSame(asked, known, found)
+    for (const key of neededBy(known))
+      if (detail.unreadable.includes(key))
+        found.addIssue(key, 'unreadable_at_source', 'WatBot wants it with every change')
+    if (found.issues.length > 0) return rejected(found.issues)
     const write = known && toWrite(...whole(values, known, asked, detail), found)
     const phone = digits(detail.phones[0]?.value)
     if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== phone)
@@ -77,9 +81,9 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
       const answer = await send(write, call)
       if ('rejection' in answer) return [answer.rejection]
       const { id, created_at: createdAt, tags: before } = answer.written
-      const add = tags.filter((name) => !before?.includes(name))
+      const add = tags.filter((name) => !before?.items.includes(name))
       await inPart(() => retag(id, { add, remove: [] }, call))
-      const isNew = !locator.isKnown(id) && Date.parse(createdAt) >= began - fresh
+      const isNew = !locator.isKnown(id) && createdAt != null && createdAt >= began - fresh
       locator.remember([answer.written])
       return [{ status: isNew ? 'created' : 'changed', id, updatedAt: null }]
     },
@@ -101,6 +105,10 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
 }
 
 const rejected = (issues: Issue[]): WriteResult => ({ status: 'rejected', issues })
+
+/** What has to be sent with every change, whatever is changed. */
+const neededBy = (known: Identity | undefined) =>
+  known?.messenger === 'whatsapp' ? (['name', 'phones'] as const) : (['name'] as const)
 
 /** Values WatBot requires with every change: the name, and the phone in WhatsApp. */
 function whole(

@@ -1,12 +1,20 @@
 import { messenger, type Capabilities } from '#contract/api/sources.ts'
+import type { Rows } from '#contract/upstream/lenient.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
+import { orFallback } from '#proxy/sources/or-fallback.ts'
+import { toUnreadableRows } from '#proxy/sources/unreadable-attributes.ts'
+import {
+  readable,
+  UnreadableAnswerError,
+  type ReportUnreadable,
+} from '#proxy/sources/transport/parse-answer.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import type {
   ContactLinks,
+  ContactsRead,
   Source,
   SourceReader,
-  SourceSnapshot,
   SourceVariables,
 } from '#proxy/sources/source.ts'
 import { checkSupported } from '#proxy/sources/supported-query.ts'
@@ -60,13 +68,14 @@ export type WatbotOptions = {
   close: () => Promise<void>
   /** WatBot has no method to list them. */
   bots: Capabilities['bots']
+  report?: ReportUnreadable | undefined
   /** Milliseconds. */
   now?: () => number
 }
 
 export function createWatbotSource(options: WatbotOptions): Source {
-  const { id, title, http, close, bots, now = Date.now } = options
-  const client = createClient(http)
+  const { id, title, http, close, bots, report, now = Date.now } = options
+  const client = createClient(http, report)
   // Without a bot WatBot lists all of the account, which is the same where there is but one.
   const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
   const locator = createLocator(client, everywhere)
@@ -85,37 +94,47 @@ export function createWatbotSource(options: WatbotOptions): Source {
       checkSupported(query, capabilities)
       const asked = toSelection(query)
       const where = { ...asked, bot: asked.bot ?? everywhere.bot }
-      const { data, meta } = await client.listContacts(where, query.page, query.size, call)
+      const found = await client.listContacts(where, query.page, query.size, call)
+      const { items: data, dropped, lastPage, total } = found
       locator.remember(data)
       const filterApplied = data.every((row) => matches(row, query))
       return {
         items: data.map((row) => toContact(row, query.columns)),
+        unreadable: toUnreadableRows(dropped),
         page: query.page,
-        hasNext: query.page < meta.last_page,
-        total: filterApplied ? meta.total : null,
+        hasNext: query.page < lastPage,
+        total: filterApplied ? total : null,
         filterApplied,
       }
     },
     async getContact(contactId, call) {
       const row = await locator.find(contactId, call)
+      if (row === 'unreadable')
+        throw new UnreadableAnswerError('invalid_response', `Contact ${contactId} cannot be read`)
       if (!row) return undefined
       const [tags, variables] = await Promise.all([
-        client.contactTags(contactId, call),
-        client.contactVariables(contactId, call),
+        // They only enrich: a contact is shown without them.
+        orFallback<Rows<string> | 'unreadable'>(
+          () => client.contactTags(contactId, call),
+          'unreadable',
+        ),
+        orFallback(() => client.contactVariables(contactId, call), []),
       ])
       return toContactDetail(row, tags, variables)
     },
     /** One by one, as WatBot has it: its row and its tags. */
     async readContacts(ids, call) {
-      const snapshots: SourceSnapshot[] = []
+      const read: ContactsRead = { snapshots: [], unreadable: [] }
       for (const contactId of new Set(ids)) {
         const readAt = now()
         const row = await locator.find(contactId, call)
-        if (!row) continue
-        const detail = toContactDetail(row, await client.contactTags(contactId, call), [])
-        snapshots.push({ detail, links: noLinks, readAt })
+        if (row === 'unreadable') read.unreadable.push(contactId)
+        if (row === 'unreadable' || !row) continue
+        const tags = await readable(() => client.contactTags(contactId, call))
+        const detail = toContactDetail(row, tags, [])
+        read.snapshots.push({ detail, links: noLinks, readAt })
       }
-      return snapshots
+      return read
     },
     getAccount: () => Promise.resolve({ timeZone: null }),
     listUsers: () => Promise.resolve([]),

@@ -1,5 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { UnreadableRow } from '#contract/api/contacts.ts'
+import { rowNames } from '#dashboard/domain/unreadable-rows.ts'
 import { hasFilters } from '#dashboard/domain/contact-filters.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Modal } from '#dashboard/ui/modal.tsx'
@@ -63,13 +65,15 @@ type ExportDoneProps = {
   count: number
   /** Selected contacts that no longer exist. */
   missing: number
+  unreadable: UnreadableRow[]
   selected: number | undefined
   name: string
   onSave: () => void
   onClose: () => void
 }
 
-function ExportDone({ count, missing, selected, name, onSave, onClose }: ExportDoneProps) {
+function ExportDone(props: ExportDoneProps) {
+  const { count, missing, unreadable, selected, name, onSave, onClose } = props
   const { t } = useTranslation('tools')
   const close = useRef<HTMLButtonElement>(null)
   useEffect(() => close.current?.focus(), []) // "Cancel" is unmounted
@@ -78,6 +82,11 @@ function ExportDone({ count, missing, selected, name, onSave, onClose }: ExportD
       <p role="status">{t('export.done', { count, name })}</p>
       {selected !== undefined && missing > 0 && (
         <Note tone="warning">{t('export.missing', { count: missing, selected })}</Note>
+      )}
+      {unreadable.length > 0 && (
+        <Note tone="warning">
+          {t('export.unreadable', { count: unreadable.length, rows: rowNames(unreadable) })}
+        </Note>
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={onSave}>{t('export.saveAgain')}</Button>

@@ -1,20 +1,25 @@
-import type { Contact } from '#contract/api/contacts.ts'
+import type { Contact, UnreadableRow } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { scanContacts } from '#dashboard/domain/contacts-full-scan.ts'
 
 /** One response: the contacts to write, and the progress. */
-type Step = { contacts: Contact[]; read: number; total: number | null }
+type Step = {
+  contacts: Contact[]
+  unreadable: UnreadableRow[]
+  read: number
+  total: number | null
+}
 
 type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /** Everything that matches; throws where it cannot be read completely. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
   let read = 0
-  for await (const { contacts, total } of scanContacts(reading)) {
+  for await (const { contacts, unreadable, total } of scanContacts(reading)) {
     read += contacts.length
-    yield { contacts, read, total }
+    yield { contacts, unreadable, read, total }
   }
 }
 
@@ -27,15 +32,15 @@ export function readSelected(reading: Reading, ids: number[]): AsyncGenerator<St
 async function* askFor({ source, query, signal }: Reading, ids: number[]) {
   const { columns } = query
   const reading = readContactsById({ source, ids, columns, signal, priority: 'bulk' })
-  for await (const { contacts, asked } of reading)
-    yield { contacts, read: asked, total: ids.length }
+  for await (const { contacts, unreadable, asked } of reading)
+    yield { contacts, unreadable, read: asked, total: ids.length }
 }
 
 /** Where a source has no filter by ids, it is scanned until all are found. */
 async function* pickFrom(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const missing = new Set(ids)
-  for await (const { contacts, read, total } of readMatching(reading)) {
-    yield { contacts: contacts.filter(({ id }) => missing.delete(id)), read, total }
+  for await (const { contacts, unreadable, read, total } of readMatching(reading)) {
+    yield { contacts: contacts.filter(({ id }) => missing.delete(id)), unreadable, read, total }
     if (missing.size === 0) return
   }
 }

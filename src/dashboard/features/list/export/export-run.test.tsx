@@ -56,10 +56,10 @@ describe('an export that cannot be whole', () => {
   })
 
   it('is not saved where the list changed meanwhile', async () => {
-    const plain = stackOf(600)
+    const plain = stackOf(600, 10)
     const stack = uponPage(plain, 2, () => {
       // One who was told already comes to stand on the second page, too.
-      for (let id = 0; id < 3; id++) plain.mock.store.addContact({ id: -5 - id, name: 'Early' })
+      for (let id = 0; id < 3; id++) plain.mock.store.addContact({ id: 5 + id, name: 'Early' })
     })
     const { dialog, begin } = await openExport({ stack })
     await begin()
@@ -95,5 +95,22 @@ describe('an export that cannot be whole', () => {
     const later = new Event('beforeunload', { cancelable: true })
     window.dispatchEvent(later)
     expect(later.defaultPrevented).toBe(false)
+  })
+
+  it('names the contacts that could not be read, and saves all others', async () => {
+    const plain = stackOf(600)
+    plain.mock.faults.add({
+      kind: 'odd-value',
+      path: '/api/v4/contacts',
+      at: '/_embedded/contacts/id=137/id',
+      value: { odd: true },
+    })
+    const { dialog, begin } = await openExport({ stack: plain })
+    await begin()
+    const note = await within(dialog).findByText(/could not be read and is not in the file/)
+    expect(note.textContent).toContain('_embedded.contacts.136')
+    const lines = await caught.lines()
+    expect(lines).toHaveLength(601)
+    expect(lines.some((line) => line.includes('Person 137'))).toBe(false)
   })
 })

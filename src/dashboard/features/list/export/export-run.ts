@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { UnreadableRow } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
@@ -34,7 +35,14 @@ export type ExportEnd =
 export type ExportState =
   | { step: 'choosing'; end?: ExportEnd }
   | { step: 'running'; read: number; total: number | null }
-  | { step: 'done'; count: number; missing: number; file: Blob }
+  | {
+      step: 'done'
+      count: number
+      /** Selected contacts that the source does not have any more. */
+      missing: number
+      unreadable: UnreadableRow[]
+      file: Blob
+    }
 
 /** Only a complete read results in a file. Leaving the page stops it. */
 export function useExport({ source, query, shown, selected }: ExportOf) {
@@ -57,6 +65,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
     stop.current = control
     let read = 0
     let count = 0
+    const unreadable: UnreadableRow[] = []
     setState({ step: 'running', read, total: selected?.length ?? null })
     try {
       const labels = await loadExportLabels(i18n, options.headerLanguage)
@@ -74,6 +83,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
         const rows = step.contacts.map((item) => columns.map((id) => valueOf(id, item, labels)))
         parts.push(toCsv(rows, options.separator))
         count += rows.length
+        unreadable.push(...step.unreadable)
         read = step.read
         setState({ step: 'running', read, total: step.total })
       }
@@ -81,7 +91,9 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
       const file = new Blob([options.hasByteOrderMark ? '\uFEFF' : '', ...parts], {
         type: 'text/csv;charset=utf-8',
       })
-      setState({ step: 'done', count, missing: selected ? selected.length - count : 0, file })
+      // A row without an id may be any of those that are missing.
+      const missing = selected ? Math.max(0, selected.length - count - unreadable.length) : 0
+      setState({ step: 'done', count, missing, unreadable, file })
     } catch (error) {
       const end: ExportEnd = signal.aborted
         ? { how: 'cancelled', read }

@@ -33,6 +33,7 @@ const person = (id: number, more: Partial<ContactDetail> = {}): ContactDetail =>
   counts: { leads: 0, customers: 0, catalogElements: 0 },
   identity: { bot: 1, messenger: 'telegram', id: `${id}00`, username: `user${id}` },
   variables: [],
+  unreadable: [],
   url: null,
   ...more,
 })
