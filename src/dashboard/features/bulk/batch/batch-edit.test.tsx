@@ -43,7 +43,7 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
   await screen.findByRole('link', { name: /^Retry of “Edit: Phones”/ })
   expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
   expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
-})
+}, 60_000)
 
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   it('sets, adds, removes and replaces each by its type', async () => {

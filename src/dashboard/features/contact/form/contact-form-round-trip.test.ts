@@ -88,5 +88,5 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
       await fc.assert(fc.asyncProperty(valueOf(definition), putAndUndo), { numRuns: 5 })
       await put(null)
     }
-  })
+  }, 90_000)
 })
