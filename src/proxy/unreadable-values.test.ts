@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail, ContactPage } from '#contract/api/contacts.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
+import type { TransportResponse } from '#proxy/sources/transport/transport.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack } from '#testing/stack.ts'
 import { pointsValue, setText, tagsValue } from '#testing/values.ts'
@@ -126,9 +127,8 @@ describe('a page with an odd value', () => {
 })
 
 /** Every answer has this body. */
-const bodyOf =
-  (value: unknown) => () => (): Promise<{ status: number; headers: object; body: string }> =>
-    Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(value) })
+const bodyOf = (value: unknown) => () => (): Promise<TransportResponse> =>
+  Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(value) })
 
 describe('what enriches contacts', () => {
   it.each(['', 'UTC+3', 5, null, { a: 1 }])(

@@ -95,3 +95,14 @@ it('reports a non-numeric id as not found', async () => {
   await renderApp('/main/contacts/abc')
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })
+
+it('names what the source holds and nobody can read', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({ id: 5, name: 'Ada', phones: ['+442079460000'], tags: ['vip'] })
+  const at = '/_embedded/tags/0'
+  stack.mock.faults.add({ kind: 'odd-value', path: '/api/v4/contacts/5', at, value: 7 })
+  await renderApp('/main/contacts/5', { stack })
+  const note = await screen.findByText(/something that could not be read/)
+  expect(note.textContent).toContain('Tags')
+  expect(screen.getByRole('heading', { level: 1, name: 'Ada' })).toBeDefined()
+})

@@ -23,6 +23,16 @@ const names = async () =>
     .map((link) => link.textContent)
 
 describe('the table', () => {
+  it('shows every row that can be read, and names those that cannot', async () => {
+    const stack = stackOf(3)
+    const at = '/_embedded/contacts/id=2/id'
+    stack.mock.faults.add({ kind: 'odd-value', path: '/api/v4/contacts', at, value: 'x' })
+    await renderApp(list, { stack })
+    expect(await names()).toEqual(['Person 003', 'Person 001'])
+    const note = await screen.findByText(/1 contact could not be read and is not shown/)
+    expect(note.textContent).toContain('_embedded.contacts.1')
+  })
+
   it('shows the main values of a contact', async () => {
     const stack = buildStack({ contacts: 0 })
     stack.mock.store.addContact({

@@ -89,6 +89,17 @@ describe('the overview shows no unknown number', () => {
     expect(screen.queryByRole('table')).toBeNull()
   })
 
+  it('where a contact could not be read', async () => {
+    const stack = buildStack({ contacts: 40 })
+    const updated_at = Math.floor(Date.now() / 1000) - 60
+    stack.mock.store.addContact({ id: 900, name: 'Odd', updated_at })
+    const at = '/_embedded/contacts/id=900/id'
+    stack.mock.faults.add({ kind: 'odd-value', path: '/api/v4/contacts', at, value: 'x' })
+    await renderApp('/main/overview', { stack })
+    await byWeek()
+    expect(screen.getByText('1 contact could not be read and is counted nowhere.')).toBeDefined()
+  })
+
   it('where there are more than it may read', async () => {
     const stack = buildStack({ contacts: 3000, overview: { maxRequests: 1 } })
     await renderApp('/main/overview', { stack })
