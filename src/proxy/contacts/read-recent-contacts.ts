@@ -80,7 +80,7 @@ type Scan = {
  * changes and deletions then shift no contact out of the scan.
  */
 async function scanBack(
-  { source, maxRequests, call, onRead }: Reading,
+  { source, from: firstFrom, maxRequests, call, onRead }: Reading,
   from: number,
   found: Found,
 ): Promise<Scan> {
@@ -93,7 +93,9 @@ async function scanBack(
     const answer = await source.reader.listContacts(query, call)
     const { items, hasNext, filterApplied } = answer
     if (!filterApplied || !isNewestFirst(items)) return { isIgnored: true }
-    found.add(answer, { key: `${from} ${to} ${page}` })
+    // What changed during the scan is read a second time: only the first one counts such rows.
+    const key = from === firstFrom ? `${to} ${page}` : undefined
+    found.add(answer, { key })
     onRead(found.size())
     newest ??= items.find(({ updatedAt }) => updatedAt !== null)?.updatedAt ?? undefined
     const last = items.findLast(({ updatedAt }) => updatedAt !== null)?.updatedAt ?? to
@@ -183,13 +185,15 @@ function createFound({ info }: Source) {
   }
 
   return {
-    /** `key` is another one for each page: a row without an id is known by its place in it. */
+    /** `key` is another one for each page: a row without an id is known by its place in it, or not at all. */
     add(
       { items, unreadable }: ContactPage,
-      { key, bot }: { key: string; bot?: number | undefined },
+      { key, bot }: { key: string | undefined; bot?: number | undefined },
     ) {
       for (const contact of items) addContact(contact, bot)
-      for (const { id, path } of unreadable) leftOut.add(id === null ? `${key} ${path}` : `#${id}`)
+      for (const { id, path } of unreadable)
+        if (id !== null) leftOut.add(`#${id}`)
+        else if (key !== undefined) leftOut.add(`${key} ${path}`)
     },
     size: () => entries.size,
     all: () => ({ entries: [...entries.values()], leftOut: leftOut.size }),
