@@ -73,4 +73,4 @@ export const amoAccount = row(
     _embedded: row({}, { datetime_settings: row({}, { timezone: looseText }) }),
   },
 )
-export type AmoAccount = z.infer<typeof amoAccount>
+type AmoAccount = z.infer<typeof amoAccount>
