@@ -90,7 +90,9 @@ test.describe('an export', () => {
     })
     expect(errors).toEqual([])
     const [headers, ...rows] = data
-    expect(headers).toEqual('ID;Name;Phone;Email;Tags;Created;Updated;Сумма покупок, RUB'.split(';'))
+    expect(headers).toEqual(
+      'ID;Name;Phone;Email;Tags;Created;Updated;Сумма покупок, RUB'.split(';'),
+    )
     const expected = (await everybody(product.mockUrl)).map((contact) => [
       String(contact.id),
       contact.name,
