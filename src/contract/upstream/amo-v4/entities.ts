@@ -73,4 +73,3 @@ export const amoAccount = row(
     _embedded: row({}, { datetime_settings: row({}, { timezone: looseText }) }),
   },
 )
-type AmoAccount = z.infer<typeof amoAccount>
