@@ -1,0 +1,167 @@
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { parseSync, Visitor } from 'vite'
+import { expect, it } from 'vitest'
+
+const home = join(import.meta.dirname, '../..')
+const modules = ['contract', 'dashboard', 'proxy', 'mock', 'bench', 'testing']
+
+/** Each program starts in a `main`: the one file that reads the environment or the page. */
+const sharedNames = ['main']
+
+/** Name of a file without its folder and extensions; nothing for tests and compiler settings. */
+function baseNameOf(path: string): string | undefined {
+  if (/\.test\.tsx?$|tsconfig.*\.json$/.test(path)) return undefined
+  return basename(path).split('.')[0]
+}
+
+it('no two modules have a file of the same base name', () => {
+  const owners = new Map<string, Set<string>>()
+  for (const module of modules)
+    for (const path of globSync('**/*.*', { cwd: join(home, 'src', module) })) {
+      const name = baseNameOf(path)
+      if (name !== undefined) owners.set(name, (owners.get(name) ?? new Set()).add(module))
+    }
+  const shared = [...owners]
+    .filter(([name, names]) => names.size > 1 && !sharedNames.includes(name))
+    .map(([name, names]) => `${name}: ${[...names].join(', ')}`)
+  expect(shared).toEqual([])
+})
+
+/**
+ * Parts of identifiers that the vocabulary of CONTRIBUTING.md has replaced, in lower case: one word,
+ * or several that follow each other.
+ */
+const replaced = [
+  'adorn',
+  'adorned',
+  'anew',
+  'begun',
+  'birth',
+  'births',
+  'born',
+  'chooses',
+  'deed',
+  'deeds',
+  'door',
+  'doors',
+  'fate',
+  'fates',
+  'fewest',
+  'finder',
+  'front',
+  'greedy',
+  'haste',
+  'hasty',
+  'hear',
+  'heard',
+  'hears',
+  'honest',
+  'house',
+  'if to be had',
+  'kept',
+  'leap',
+  'least',
+  'look again',
+  'looking',
+  'mend',
+  'mended',
+  'mending',
+  'most',
+  'nap',
+  'naps',
+  'nonsense',
+  'offer',
+  'offers',
+  'office',
+  'patience',
+  'patient',
+  'reach',
+  'reaches',
+  'refusal',
+  'refusals',
+  'refuse',
+  'said',
+  'say',
+  'says',
+  'settle',
+  'settles',
+  'shelf',
+  'shelves',
+  'stand',
+  'stands',
+  'stood',
+  'stride',
+  'tell',
+  'tells',
+  'told',
+  'twin',
+  'twins',
+  'use settled',
+  'walk',
+  'walker',
+  'walks',
+  'wish',
+  'wishes',
+  'with found',
+]
+
+/** `KARTOTEKA_KEY` → `kartoteka key`, `maxRows2` → `max rows 2`. */
+const wordsOf = (identifier: string): string =>
+  identifier
+    .replaceAll(/([a-z])([A-Z0-9])|([A-Z]+)(?=[A-Z][a-z])/g, '$1$3 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase()
+
+/** Public settings keep their names, or have an alias for one version. */
+const isSetting = (identifier: string) => identifier.startsWith('KARTOTEKA_')
+
+/** `most` has been replaced where it means a limit; here it is a superlative. */
+const superlatives = ['mostSelective']
+
+const replacedIn = (identifier: string): boolean =>
+  !isSetting(identifier) &&
+  !superlatives.includes(identifier) &&
+  replaced.some((term) => ` ${wordsOf(identifier)} `.includes(` ${term} `))
+
+/** Files that read what earlier versions have stored under a replaced name. */
+const readsFormerNames = ['src/dashboard/features/bulk/grid/grid-draft.ts']
+
+function identifiersOf(path: string, source: string): Set<string> {
+  const found = new Set<string>()
+  const { program, errors } = parseSync(path, source)
+  if (errors.length > 0) throw new Error(`${path}: ${errors[0]?.message}`)
+  const visitor = new Visitor({
+    Identifier: ({ name }) => void found.add(name),
+    JSXIdentifier: ({ name }) => void found.add(name),
+    PrivateIdentifier: ({ name }) => void found.add(name),
+  })
+  visitor.visit(program)
+  return found
+}
+
+it('no identifier contains a term that the vocabulary has replaced', () => {
+  const paths = globSync('{src,e2e,build}/**/*.{ts,tsx,js}', { cwd: home }).filter(
+    (path) => !readsFormerNames.includes(path.replace('.test', '')),
+  )
+  expect(paths.length).toBeGreaterThan(400)
+  const wrong = paths.flatMap((path) =>
+    [...identifiersOf(path, readFileSync(join(home, path), 'utf8'))]
+      .filter(replacedIn)
+      .map((name) => `${path}: ${name}`),
+  )
+  expect(wrong).toEqual([])
+})
+
+it.each([
+  ['mostRows', true],
+  ['BirthMark', true],
+  ['isGreedy', true],
+  ['lookAgain', true],
+  ['almost', false],
+  ['birthday', false],
+  ['unreachable', false],
+  ['lookupAgain', false],
+])('%s contains a replaced term: %s', (identifier, isReplaced) => {
+  expect(replacedIn(identifier)).toBe(isReplaced)
+})
