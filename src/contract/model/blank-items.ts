@@ -18,22 +18,22 @@ export function withoutBlanks(
       known.some((held) => held.value === item.value)
         ? item
         : { ...item, value: cleanContactPoint(item.value) }
-    const { kept: items, indexes } = filter(value.items.map(clean), isFilled)
+    const { included: items, indexes } = filter(value.items.map(clean), isFilled)
     return { value: items.length === 0 ? null : { ...value, items }, indexes }
   }
   if (value?.kind === 'address') {
-    const { kept, indexes } = filter(value.parts, isFilled)
-    return { value: kept.length === 0 ? null : { ...value, parts: kept }, indexes }
+    const { included, indexes } = filter(value.parts, isFilled)
+    return { value: included.length === 0 ? null : { ...value, parts: included }, indexes }
   }
   if (value?.kind === 'companyDetails') {
-    const { kept, indexes } = filter(value.entities, (entity) => entity.some(isFilled))
-    const entities = kept.map((entity) => entity.filter(isFilled))
+    const { included, indexes } = filter(value.entities, (entity) => entity.some(isFilled))
+    const entities = included.map((entity) => entity.filter(isFilled))
     return { value: entities.length === 0 ? null : { ...value, entities }, indexes }
   }
   return { value, indexes: [] }
 }
 
-function filter<Item>(items: Item[], isKept: (item: Item) => boolean) {
-  const indexes = items.flatMap((item, index) => (isKept(item) ? [index] : []))
-  return { kept: items.filter(isKept), indexes }
+function filter<Item>(items: Item[], isIncluded: (item: Item) => boolean) {
+  const indexes = items.flatMap((item, index) => (isIncluded(item) ? [index] : []))
+  return { included: items.filter(isIncluded), indexes }
 }

@@ -118,7 +118,7 @@ export const formEn = {
     found: 'You have an unsaved draft from {{time}}.',
     restore: 'Restore',
     discard: 'Delete draft',
-    notKept: 'This browser keeps no drafts: its storage is full or turned off.',
+    notStored: 'This browser keeps no drafts: its storage is full or turned off.',
   },
   leave: {
     title: 'Leave without saving?',

@@ -81,7 +81,7 @@ describe('a situation that strikes writing', () => {
   })
 
   it('dismissedUser: is refused as responsible, at the very field', async () => {
-    const { ask, turnOn, reset: settle } = openDemoHarness(2)
+    const { ask, turnOn, reset } = openDemoHarness(2)
     const set = { kind: 'user', id: 504_144, name: null }
     const write = { items: [{ id: 1, changes: [{ attribute: 'responsible', set }] }] }
     await turnOn('dismissedUser')
@@ -91,7 +91,7 @@ describe('a situation that strikes writing', () => {
     expect((await ask('PATCH', '/api/sources/legacy/contacts', write)).body).toMatchObject({
       results: [{ outcome: 'rejected' }],
     })
-    await settle()
+    await reset()
     expect((await ask('PATCH', '/api/sources/main/contacts', write)).body).toMatchObject({
       results: [{ outcome: 'changed' }],
     })

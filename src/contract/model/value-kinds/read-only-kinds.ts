@@ -4,7 +4,7 @@ import { valueSchemas, type ValueOf } from '#contract/model/value.ts'
 import { defineValueKind, type OwnValueKind, type Parsed } from '#contract/model/value-kind.ts'
 
 const readOnly: ValueIssue = { code: 'read_only', message: 'values of this kind are only shown' }
-const refuseText = (text: string): Parsed =>
+const rejectText = (text: string): Parsed =>
   text.trim() === '' ? { value: null, issues: [] } : { value: null, issues: [readOnly] }
 
 const namesOf = ({ items }: ValueOf<'files'>): string => items.map(({ name }) => name).join('; ')
@@ -16,7 +16,7 @@ const ownFiles: OwnValueKind<'files'> = {
   equals: (a, b) => JSON.stringify(a.items) === JSON.stringify(b.items),
   split: (value) => [value],
   join: (first) => first,
-  parse: refuseText,
+  parse: rejectText,
   print: namesOf,
   validate: () => [readOnly],
   searchText: namesOf,
@@ -35,7 +35,7 @@ const ownUnknown: OwnValueKind<'unknown'> = {
   equals: (a, b) => JSON.stringify(a.values) === JSON.stringify(b.values),
   split: (value) => [value],
   join: (first) => first,
-  parse: refuseText,
+  parse: rejectText,
   print: textOf,
   validate: () => [readOnly],
   searchText: textOf,

@@ -24,7 +24,7 @@ type Progress = {
   /** `held`: by its neighbours, which made the source refuse the whole request. */
   is: 'open' | 'failed' | 'stale' | 'held'
   /** Whether something of it is written. */
-  isBegun: boolean
+  isStarted: boolean
   issues: Issue[]
   /** The step that failed, of which and after which nothing is written. */
   failedAt: number | null
@@ -98,7 +98,7 @@ export async function writeInSteps(
     change,
     seen: change.snapshot,
     is: 'open',
-    isBegun: false,
+    isStarted: false,
     issues: [],
     failedAt: null,
     isUnsure: false,
@@ -129,7 +129,7 @@ const isDueFrom = (index: number) => (entry: Progress) =>
 
 function noteResult(entry: Progress, result: WriteResult | undefined, index: number) {
   if (result?.status === 'changed' || result?.status === 'created') {
-    entry.isBegun = true
+    entry.isStarted = true
     entry.updatedAt = result.updatedAt ?? entry.updatedAt
     const { detail } = entry.seen
     entry.seen = {
@@ -175,11 +175,11 @@ async function afterFailedStep(failed: FailedStep): Promise<SendEnd> {
     throw error
   }
   const end = endOf(error)
-  const isToldOf = end.is === 'forbidden' || (end.is === 'narrow' && entries.length === 1)
-  if (isToldOf) for (const entry of entries) fail(entry, index, [issueOf(error)])
+  const isReported = end.is === 'forbidden' || (end.is === 'narrow' && entries.length === 1)
+  if (isReported) for (const entry of entries) fail(entry, index, [issueOf(error)])
   else if (context.isInline && end.is !== 'narrow')
     // A person waits for the answer: what stands is told, with what does not.
-    for (const entry of rest.filter(({ isBegun }) => isBegun)) {
+    for (const entry of rest.filter(({ isStarted }) => isStarted)) {
       fail(entry, index, [{ ...issueOf(error), code: 'failed' }])
       entry.isUnsure = end.is === 'unsure'
     }
@@ -194,13 +194,13 @@ async function afterFailedStep(failed: FailedStep): Promise<SendEnd> {
 }
 
 const fresh = (entries: Progress[]) =>
-  entries.filter(({ isBegun }) => !isBegun).map(({ change }) => change.row)
-const begun = (entries: Progress[]) =>
-  entries.filter(({ isBegun }) => isBegun).map(({ change }) => change.row)
+  entries.filter(({ isStarted }) => !isStarted).map(({ change }) => change.row)
+const started = (entries: Progress[]) =>
+  entries.filter(({ isStarted }) => isStarted).map(({ change }) => change.row)
 
 async function releaseAll({ store }: RunContext, job: StoredJob, entries: Progress[]) {
   await store.release(job.id, fresh(entries), { wasTried: false })
-  await store.release(job.id, begun(entries), { wasTried: true })
+  await store.release(job.id, started(entries), { wasTried: true })
 }
 
 /** Results are written; what somebody was faster with, or what was held up, waits to be read again. */
@@ -210,7 +210,7 @@ async function finish(context: RunContext, job: StoredJob, all: Progress[]): Pro
   const [only] = held
   if (only && all.length === 1) {
     const message = 'the source neither took it nor refused it'
-    fail(only, only.isBegun ? 1 : 0, [{ attribute: null, code: 'invalid_response', message }])
+    fail(only, only.isStarted ? 1 : 0, [{ attribute: null, code: 'invalid_response', message }])
   }
   await recordResults(
     context,
@@ -222,7 +222,7 @@ async function finish(context: RunContext, job: StoredJob, all: Progress[]): Pro
   const waiting = held.filter(({ is }) => is === 'held')
   await releaseAll(context, job, waiting)
   // Nobody was named after all.
-  const isNobodyNamed = waiting.length === all.length && !waiting.some(({ isBegun }) => isBegun)
+  const isNobodyNamed = waiting.length === all.length && !waiting.some(({ isStarted }) => isStarted)
   return isNobodyNamed ? { is: 'narrow' } : { is: 'done' }
 }
 
@@ -233,7 +233,7 @@ function updateOf(entry: Progress): RowUpdate {
   const { row, snapshot, plan } = change
   const { id, name } = snapshot.detail
   const { base, after } = written(entry)
-  const isNothing = keysOf(after).length === 0 && !(entry.isBegun && plan.write?.identity)
+  const isNothing = keysOf(after).length === 0 && !(entry.isStarted && plan.write?.identity)
   if (entry.is === 'failed' && isNothing)
     return { row, result: rejectedWith(...issues), name, base: null, after: null }
   const { merged } = plan

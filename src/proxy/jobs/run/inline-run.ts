@@ -6,7 +6,7 @@ import { sendChanges } from './change-run.ts'
 import { sendCreates } from './create-run.ts'
 import { recordResults, type RunContext } from './run-context.ts'
 import { compareSent } from './sent-comparison.ts'
-import { creationFinder, resolveRows, updatesOf } from './unresolved-rows.ts'
+import { createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
 
 /** How often a contact that others are faster with is read and planned again. */
 const maxTries = 3
@@ -83,7 +83,7 @@ async function lookForSent(context: RunContext, job: StoredJob): Promise<boolean
     }
     const lookup = source.writer?.creationLookup
     if (lookup) {
-      const find = await creationFinder([{ job, rows }], lookup, context)
+      const find = await createdContactLookup([{ job, rows }], lookup, context)
       await recordResults(context, job.id, await updatesOf(context, job, rows, await find()))
     }
     await recordResults(context, job.id, (await store.sending(job)).map(unclearCreate))

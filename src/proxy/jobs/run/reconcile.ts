@@ -165,9 +165,9 @@ function matchRows(rows: UnresolvedRow[], pool: Pool): Map<string, number> {
     }
     return false
   }
-  const fewestFirst = rows.toSorted(
+  const byCandidateCount = rows.toSorted(
     (a, b) => (options.get(a.key)?.length ?? 0) - (options.get(b.key)?.length ?? 0),
   )
-  for (const { key } of fewestFirst) assign(key, new Set())
+  for (const { key } of byCandidateCount) assign(key, new Set())
   return new Map([...holders].map(([id, key]) => [key, id]))
 }

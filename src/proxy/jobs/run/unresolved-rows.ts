@@ -78,7 +78,7 @@ async function resolveCreates(
   creationLookup: CreationLookup,
   { context, waitForLateWrites }: Options,
 ) {
-  const find = await creationFinder(unresolved, creationLookup, context)
+  const find = await createdContactLookup(unresolved, creationLookup, context)
   let statuses = await find()
   if ([...statuses.values()].some(({ status }) => status.is !== 'created')) {
     await waitForLateWrites()
@@ -96,7 +96,7 @@ async function resolveCreates(
 type Found = Map<string, { status: RowStatus; planned: PlannedCreate | undefined }>
 
 /** Looks among the contacts created since for those of the rows; may be asked several times. */
-export async function creationFinder(
+export async function createdContactLookup(
   unresolved: UnresolvedJobRows[],
   creationLookup: CreationLookup,
   context: RunContext,

@@ -45,10 +45,10 @@ export const contactDrafts = {
       .toSorted((a, b) => b.at - a.at)
   },
 
-  /** Whether it is kept: storage may be full or forbidden. */
-  write(source: string, id: number | 'new', kept: StoredDraft): boolean {
+  /** Whether it is stored: storage may be full or forbidden. */
+  write(source: string, id: number | 'new', stored: StoredDraft): boolean {
     try {
-      localStorage.setItem(keyOf(source, id, kept.formKey), JSON.stringify(kept))
+      localStorage.setItem(keyOf(source, id, stored.formKey), JSON.stringify(stored))
       return true
     } catch {
       return false
@@ -76,8 +76,8 @@ export const contactDrafts = {
 }
 
 /** What may have been created is forgotten before its key is, however often it was changed since. */
-const ageOf = (kept: StoredDraft | undefined): number =>
-  kept ? Math.min(kept.at, kept.sent?.at ?? kept.at) : 0
+const ageOf = (stored: StoredDraft | undefined): number =>
+  stored ? Math.min(stored.at, stored.sent?.at ?? stored.at) : 0
 
 function keys(): string[] {
   try {
@@ -105,11 +105,11 @@ export function fitDraft(
   blank: FormValues,
   { attributes, typing }: Pick<FormContext, 'attributes' | 'typing'>,
 ): Pick<StoredDraft, 'values' | 'base' | 'sent'> {
-  const fit = (kept: FormValues): FormValues => ({
-    ...kept,
+  const fit = (stored: FormValues): FormValues => ({
+    ...stored,
     drafts: Object.fromEntries(
       attributes.map((attribute) => {
-        const draft = kept.drafts[attribute.key]
+        const draft = stored.drafts[attribute.key]
         const read = draft && asTyped(draft, attribute, typing)
         const fits = read && (read.value === null || read.value.kind === attribute.kind)
         return [attribute.key, fits ? read : (blank.drafts[attribute.key] ?? draftOf(null))]

@@ -41,8 +41,8 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
       const isDirty = sent !== null || hasChanges(values, base, context)
       onDirtyChange(isDirty)
       if (!isDirty) return contactDrafts.remove(source, id, formKey)
-      const kept = { formKey, at: Date.now(), values, base, sent }
-      setIsStored(contactDrafts.write(source, id, kept))
+      const stored = { formKey, at: Date.now(), values, base, sent }
+      setIsStored(contactDrafts.write(source, id, stored))
     },
     [context, source, id, onDirtyChange],
   )
@@ -72,7 +72,7 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
       keep(form.getValues())
     },
     /** Goes on as another form: what is created from now on is another contact. */
-    startAnew: () => {
+    startOver: () => {
       update({ formKey: crypto.randomUUID(), sent: null })
       keep(form.getValues())
     },

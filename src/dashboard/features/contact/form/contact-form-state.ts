@@ -112,7 +112,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
     // To a bot somebody of another identity is somebody else, whatever became of the first.
     if (sent && JSON.stringify(sent.values.identity) !== JSON.stringify(values.identity)) {
       session.discardOwn()
-      session.startAnew()
+      session.startOver()
     }
     const known = session.now().sent?.values ?? null
     // Kept before it is sent: whoever reloads the page meanwhile repeats this very create.
@@ -123,7 +123,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
       if (outcome.kind === 'rejected' && !outcome.isCreated) session.setSent(null)
       return outcome
     } catch (error) {
-      if (isKeyTaken(error)) session.startAnew()
+      if (isKeyTaken(error)) session.startOver()
       else if (known === null && !mayBeCreated(error)) session.setSent(null)
       throw error
     }
@@ -182,7 +182,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
     },
     /** After the warning of a contact that may be this one: it is not, and this is another. */
     createAnyway: () => {
-      session.startAnew()
+      session.startOver()
       if (gate.enter()) void submit().finally(gate.leave)
     },
     restoreDraft: session.restore,

@@ -64,7 +64,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
           onDiscard={() => state.discardDraft(draft)}
         />
       ))}
-      {!state.isStored && <Note tone="warning">{t('draft.notKept')}</Note>}
+      {!state.isStored && <Note tone="warning">{t('draft.notStored')}</Note>}
       {conflict && (
         <ContactFormConflicts
           conflict={conflict}
