@@ -1,4 +1,5 @@
 import type { ChatLink, ChatLinkResult } from '#contract/api/chats.ts'
+import type { Issue } from '#contract/model/issue.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { requirePart, type LinkedChat, type Source } from '#proxy/sources/source.ts'
 
@@ -7,6 +8,13 @@ export type ChatPlan =
   | { is: 'unchanged'; linkId: number }
   | { is: 'conflict' }
   | { is: 'link'; from: number | null }
+
+/** Whose it is cannot be told: whoever moved it might take it from somebody. */
+export const unreadableChat: Issue = {
+  attribute: 'chat',
+  code: 'unreadable_at_source',
+  message: 'the source sent the contact of this chat in a way that cannot be read',
+}
 
 export function planChat({ contact, from }: ChatLink, now: LinkedChat | undefined): ChatPlan {
   if (now?.contact === contact) return { is: 'unchanged', linkId: now.linkId }
@@ -30,8 +38,10 @@ export async function linkChats(
     items.map(({ chat }) => chat),
     call,
   )
-  const byChat = new Map(linked.map((chat) => [chat.chat, chat]))
-  const plans = items.map((item) => ({ item, plan: planChat(item, byChat.get(item.chat)) }))
+  const plans = items.map((item) => {
+    const now = linked.get(item.chat)
+    return { item, plan: now === 'unreadable' ? { is: now } : planChat(item, now) }
+  })
   const wanted = plans.filter(({ plan }) => plan.is === 'link').map(({ item }) => item)
   const conflicting = plans
     .filter(({ plan }) => plan.is === 'conflict')
@@ -41,6 +51,10 @@ export async function linkChats(
     conflicting.length > 0 ? await chats.findChats({ chats: conflicting }, call) : null
   return plans.map(({ item, plan }): ChatLinkResult => {
     switch (plan.is) {
+      case 'unreadable': {
+        const { attribute: field, code, message } = unreadableChat
+        return { status: 'rejected', reasons: [{ field, code, message }] }
+      }
       case 'unchanged':
         return { status: 'unchanged', linkId: plan.linkId }
       case 'conflict': {

@@ -35,6 +35,17 @@ describe('jobs of chats', () => {
     expect([1, 2, 300].map(holder)).toEqual([2, 2, 2])
   })
 
+  it('take no chat from a contact that could not be read, and move the others', async () => {
+    const { mock, jobClient, holder } = deskOver(5)
+    const at = '/_embedded/chats/1/contact_id'
+    mock.faults.add({ kind: 'odd-value', path: '/api/v4/contacts/chats', at, value: 'x' })
+    const rows = [1, 3, 5].map((index) => ({ chat: uuid(index), contact: 2 }))
+    const { job, rows: results } = await jobClient.run({ kind: 'chats', rows })
+    expect(job).toMatchObject({ state: 'done', counts: { changed: 2, invalid: 1 } })
+    expect(results[1]?.result).toMatchObject({ issues: [{ code: 'unreadable_at_source' }] })
+    expect([1, 3, 5].map(holder)).toEqual([2, 1, 2])
+  })
+
   it('leave links alone that exist already or were moved by others since', async () => {
     const { jobClient, holder, move } = deskOver(4)
     move(3, 4)

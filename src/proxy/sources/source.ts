@@ -113,8 +113,8 @@ export type SourceLinker = {
 export type SourceChats = {
   /** By one of both, up to 250, with the names of their contacts. */
   findChats: (by: { chats?: string[]; contacts?: number[] }, call: Call) => Promise<ChatList>
-  /** The links of these chats; chats without a contact are left out. */
-  readChats: (chats: string[], call: Call) => Promise<LinkedChat[]>
+  /** The links of these chats; chats without a contact are left out, `unreadable` ones may have one. */
+  readChats: (chats: string[], call: Call) => Promise<Map<string, LinkedChat | 'unreadable'>>
   /** One request, all or nothing: links each chat to its contact, replacing its current one. */
   linkChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
 }

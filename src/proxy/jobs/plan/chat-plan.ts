@@ -1,13 +1,13 @@
 import { chatLink } from '#contract/api/chats.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
-import { planChat } from '#proxy/contacts/link-chats.ts'
+import { planChat, unreadableChat } from '#proxy/contacts/link-chats.ts'
 import type { LinkedChat } from '#proxy/sources/source.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { readImage, type ChatImage } from '#proxy/jobs/store/journal.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { shownConflicts } from '#proxy/jobs/store/stored-results.ts'
-import { invalidWith } from './change-plan.ts'
+import { invalidWith, unclear } from './change-plan.ts'
 
 /** A chat to be linked, with its current contact. */
 export type ChatMove = { row: RunRow; chat: string; contact: number; base: ChatImage }
@@ -41,7 +41,7 @@ export function chatIntentOf(row: RunRow): ChatIntent | undefined {
 /** Plans a row against the current contact of its chat: a result without sending, or a move. */
 export function planChatRow(
   row: RunRow,
-  linked: Map<string, LinkedChat>,
+  linked: Map<string, LinkedChat | 'unreadable'>,
 ): { update: RowUpdate } | { move: ChatMove } {
   const intent = chatIntentOf(row)
   if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
@@ -53,6 +53,11 @@ export function planChatRow(
     }
   }
   const now = linked.get(chat)
+  // Whether it came true before cannot be seen: it may have.
+  if (now === 'unreadable')
+    return {
+      update: imageOf(row.base) ? unclear(row) : { row, result: invalidWith(unreadableChat) },
+    }
   const plan = planChat({ chat, contact, from }, now)
   switch (plan.is) {
     case 'unchanged': {

@@ -76,13 +76,13 @@ async function previewChats(
   const { source, job, page, call } = options
   const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
   const { readChats } = requirePart(source.chats, 'chats')
-  const linked = new Map((await readChats(chats, call)).map((entry) => [entry.chat, entry]))
+  const linked = await readChats(chats, call)
   const items = rows.map((row): UndoRow => {
     const about = { line: row.line, contactId: row.contact_id ?? 0, name: row.name }
     const plan = planChatRow(row, linked)
     if ('update' in plan) return { ...about, ...previewOf(plan) }
-    const now = linked.get(plan.move.chat)?.contact ?? null
-    const attributes = [{ attribute: 'chat', now, restored: plan.move.contact }]
+    const { contact, base } = plan.move
+    const attributes = [{ attribute: 'chat', now: base.contact, restored: contact }]
     return { ...about, would: 'restore', attributes, message: null }
   })
   return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }

@@ -26,7 +26,7 @@ export async function sendChats(
   let planned
   try {
     const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
-    const linked = new Map((await readChats(chats, call)).map((chat) => [chat.chat, chat]))
+    const linked = await readChats(chats, call)
     planned = rows.map((row) => planChatRow(row, linked))
   } catch (error) {
     // Nothing has been sent: reading has to succeed first.

@@ -20,9 +20,13 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
     ids: Id[],
     idOf: (chat: LinkedChat) => Id,
     call: Call,
-  ): Promise<LinkedChat[]> {
-    const list = async (chunk_: Id[]) =>
-      (await client.listChats(name, chunk_, call)).map(toLinkedChat)
+  ): Promise<{ found: LinkedChat[]; isAllRead: boolean }> {
+    let isAllRead = true
+    const list = async (chunk_: Id[]) => {
+      const page = await client.listChats(name, chunk_, call)
+      if (page?.dropped.length) isAllRead = false
+      return (page?.items ?? []).map(toLinkedChat)
+    }
     const found: LinkedChat[] = []
     for (const chunk of chunksOf(ids, name === 'chat_id' ? uuidsAtOnce : maxItems)) {
       const chats = await list(chunk)
@@ -36,7 +40,7 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
       for (const id of missing)
         found.push(...(await list([id])).filter((chat) => idOf(chat) === id))
     }
-    return found
+    return { found, isAllRead }
   }
 
   const byChats = (chats: string[], call: Call) =>
@@ -69,9 +73,16 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
   }
 
   return {
-    readChats: byChats,
+    async readChats(chats, call) {
+      const { found, isAllRead } = await byChats(chats, call)
+      const linked = new Map<string, LinkedChat | 'unreadable'>()
+      // Any of those that are missing may be one of the rows that could not be read.
+      if (!isAllRead) for (const chat of chats) linked.set(chat, 'unreadable')
+      for (const entry of found) linked.set(entry.chat, entry)
+      return linked
+    },
     async findChats({ chats, contacts = [] }, call) {
-      const found = chats
+      const { found } = chats
         ? await byChats(chats, call)
         : await read('contact_id', [...new Set(contacts)], ({ contact }) => contact, call)
       const names = await namesOf([...contacts, ...found.map(({ contact }) => contact)], call)

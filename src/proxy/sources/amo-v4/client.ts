@@ -15,7 +15,11 @@ import {
   amoPipelinePage,
   amoUserPage,
 } from '#contract/upstream/amo-v4/entities.ts'
-import { amoChats, type AmoChatWrite } from '#contract/upstream/amo-v4/chats.ts'
+import {
+  amoChatPage,
+  amoChatWriteAnswer,
+  type AmoChatWrite,
+} from '#contract/upstream/amo-v4/chats.ts'
 import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
 import {
   amoWriteAnswer,
@@ -139,17 +143,18 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
         .then((body) =>
           parseAnswer(amoWriteAnswer, body, '/api/v4/contacts', { mayHaveHappened: true }),
         ),
-    listChats: async (name: 'chat_id' | 'contact_id', ids: (string | number)[], call: Call) => {
+    listChats: (name: 'chat_id' | 'contact_id', ids: (string | number)[], call: Call) => {
       const query = ids.map((id) => `${name}[]=${id}`).join('&')
-      return (await get(amoChats, `/api/v4/contacts/chats?${query}`, call))?._embedded.chats ?? []
+      return get(amoChatPage, `/api/v4/contacts/chats?${query}`, call)
     },
     linkChats: (items: AmoChatWrite[], call: Call) =>
       http
         .write('POST', '/api/v4/contacts/chats', items, call)
         .then(
           (body) =>
-            parseAnswer(amoChats, body, '/api/v4/contacts/chats', { mayHaveHappened: true })
-              ._embedded.chats,
+            parseAnswer(amoChatWriteAnswer, body, '/api/v4/contacts/chats', {
+              mayHaveHappened: true,
+            })._embedded.chats,
         ),
     linkMany: (operation: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
       http.write('POST', `/api/v4/contacts/${operation}`, links, call),
