@@ -148,14 +148,12 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       return get(amoChatPage, `/api/v4/contacts/chats?${query}`, call)
     },
     linkChats: (items: AmoChatWrite[], call: Call) =>
-      http
-        .write('POST', '/api/v4/contacts/chats', items, call)
-        .then(
-          (body) =>
-            parseAnswer(amoChatWriteAnswer, body, '/api/v4/contacts/chats', {
-              mayHaveHappened: true,
-            })._embedded.chats,
-        ),
+      http.write('POST', '/api/v4/contacts/chats', items, call).then(
+        (body) =>
+          parseAnswer(amoChatWriteAnswer, body, '/api/v4/contacts/chats', {
+            mayHaveHappened: true,
+          })._embedded.chats,
+      ),
     linkMany: (operation: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
       http.write('POST', `/api/v4/contacts/${operation}`, links, call),
   }
