@@ -53,12 +53,12 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
     const target = columns[from + by]
     if (!column || !target || Boolean(target.isPinned) !== Boolean(column.isPinned)) return
     const next = columns.toSpliced(from, 1).toSpliced(from + by, 0, column)
-    moved.current = `[data-entry=${id}] [data-move="${by}"]`
+    moved.current = `[data-entry="${id}"] [data-move="${by}"]`
     onChange(next)
     setAnnouncement(t('columns.movedTo', { name: nameOf(id), position: from + by + 1 }))
   }
   const toggle = (id: ColumnId, next: Column[]) => {
-    moved.current = `[data-entry=${id}] input[type=checkbox]`
+    moved.current = `[data-entry="${id}"] input[type=checkbox]`
     onChange(next)
   }
   const change = (id: ColumnId, to: Partial<Column>) =>

@@ -120,6 +120,16 @@ describe('the column panel', () => {
     expect(again.router.state.location.searchStr).toBe('')
   })
 
+  it('shows a field of the account, and leaves the focus on its box', async () => {
+    const { user } = await renderApp(list, { stack: ada().stack })
+    await openPanel(user)
+    await user.click(await screen.findByRole('checkbox', { name: 'Тариф' }))
+    await waitFor(async () => expect(await heads()).toContain('Тариф'))
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Тариф' })
+    expect(document.activeElement).toBe(box)
+    expect(box.checked).toBe(true)
+  })
+
   it('never hides the name', async () => {
     const { user } = await renderApp(list, { stack: ada().stack })
     const shown = await openPanel(user)
