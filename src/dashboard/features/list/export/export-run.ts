@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { UnreadableRow } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -52,7 +52,8 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
   const isRunning = state.step === 'running'
-  useEffect(() => {
+  // Before the paint, so that what the screen says and what closing the tab asks agree.
+  useLayoutEffect(() => {
     if (!isRunning) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', warn)
