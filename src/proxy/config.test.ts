@@ -94,15 +94,15 @@ it('names the issues inside the sources file', () => {
 it('serves other machines only behind a reverse proxy that signs users in', () => {
   const reverseProxy = {
     KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
-    KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
+    KARTOTEKA_REVERSE_PROXY_SECRET: 'x'.repeat(32),
   }
   const config = readConfig({ HOST: '0.0.0.0', ...reverseProxy }, noFile)
   expect(config).toMatchObject({ host: '0.0.0.0', reverseProxy: { secret: 'x'.repeat(32) } })
   expect(config.reverseProxy?.url.origin).toBe('https://contacts.example.com')
   for (const [name, value] of Object.entries(reverseProxy))
     expect(() => readConfig({ [name]: value }, noFile)).toThrow(/set both or neither/)
-  const weak = { ...reverseProxy, KARTOTEKA_FRONT_SECRET: 'short' }
-  expect(() => readConfig(weak, noFile)).toThrow(/KARTOTEKA_FRONT_SECRET/)
+  const weak = { ...reverseProxy, KARTOTEKA_REVERSE_PROXY_SECRET: 'short' }
+  expect(() => readConfig(weak, noFile)).toThrow(/KARTOTEKA_REVERSE_PROXY_SECRET/)
   const open = { ...reverseProxy, KARTOTEKA_PUBLIC_URL: 'http://contacts.example.com' }
   expect(() => readConfig(open, noFile)).toThrow(/KARTOTEKA_PUBLIC_URL/)
 })
@@ -117,7 +117,25 @@ it('takes an empty setting for none', () => {
   expect(readConfig({ PORT: '', KARTOTEKA_CONFIG: '' }, noFile).port).toBe(8080)
 })
 
-it('reads the delay of unknown outcomes by its new name, else by its name in 0.1.0', () => {
+it('reads settings by their names in 0.1.0 as well, and warns of it', () => {
+  const { reverseProxy, warnings } = readConfig(
+    {
+      KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
+      KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
+      KARTOTEKA_FRONT_SECRET_PREVIOUS: 'y'.repeat(32),
+    },
+    noFile,
+  )
+  expect(reverseProxy).toMatchObject({
+    secret: 'x'.repeat(32),
+    previousSecret: 'y'.repeat(32),
+  })
+  expect(warnings).toEqual([
+    expect.stringMatching(/^KARTOTEKA_FRONT_SECRET is now called KARTOTEKA_REVERSE_PROXY_SECRET;/),
+    expect.stringMatching(/^KARTOTEKA_FRONT_SECRET_PREVIOUS is now called/),
+  ])
+  expect(readConfig({}, noFile).warnings).toEqual([])
+
   const delayOf = (env: Record<string, string>) => readConfig(env, noFile).jobs.unknownOutcomeDelay
   expect(delayOf({})).toBe(20_000)
   expect(delayOf({ KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS: '300' })).toBe(300)
@@ -156,8 +174,8 @@ it('reads a key and a secret before the present ones', () => {
       KARTOTEKA_KEY: key,
       KARTOTEKA_KEY_PREVIOUS: old,
       KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
-      KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
-      KARTOTEKA_FRONT_SECRET_PREVIOUS: 'y'.repeat(32),
+      KARTOTEKA_REVERSE_PROXY_SECRET: 'x'.repeat(32),
+      KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS: 'y'.repeat(32),
     },
     noFile,
   )

@@ -17,10 +17,10 @@ const environment = z.object({
   PORT: port.default(8080),
   /** The public address, where a reverse proxy terminates TLS and signs users in. */
   KARTOTEKA_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
-  /** The secret the reverse proxy sends in the header `kartoteka-front` with every request. */
-  KARTOTEKA_FRONT_SECRET: z.string().min(32).optional(),
+  /** The secret the reverse proxy sends in the header `kartoteka-reverse-proxy` with every request. */
+  KARTOTEKA_REVERSE_PROXY_SECRET: z.string().min(32).optional(),
   /** The secret before this one, while the reverse proxy may still send it. */
-  KARTOTEKA_FRONT_SECRET_PREVIOUS: z.string().min(32).optional(),
+  KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
   KARTOTEKA_CONFIG: z.string().min(1).optional(),
@@ -39,9 +39,9 @@ const environment = z.object({
   KARTOTEKA_JOB_PARALLEL: count(1, 16).default(defaultJobSettings.parallel),
   KARTOTEKA_JOB_LEASE_MS: count(200, 600_000).default(defaultJobSettings.lease),
   /** How long a write whose outcome is unknown may still take effect at the source. */
-  KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS: count(0, 600_000).optional(),
-  /** The name of the same setting in 0.1.0. */
-  KARTOTEKA_JOB_SETTLE_MS: count(0, 600_000).optional(),
+  KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS: count(0, 600_000).default(
+    defaultJobSettings.unknownOutcomeDelay,
+  ),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
   /** Whether API responses are compressed; 0 where the reverse proxy does it. */
@@ -80,6 +80,13 @@ export type Config = {
   warnings: string[]
 }
 
+/** Names of settings in 0.1.0, read for one more version. */
+const formerNames: Record<string, string> = {
+  KARTOTEKA_JOB_SETTLE_MS: 'KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS',
+  KARTOTEKA_FRONT_SECRET: 'KARTOTEKA_REVERSE_PROXY_SECRET',
+  KARTOTEKA_FRONT_SECRET_PREVIOUS: 'KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS',
+}
+
 type Env = Record<string, string | undefined>
 type Settings = z.infer<typeof environment>
 
@@ -88,7 +95,7 @@ type Settings = z.infer<typeof environment>
  * Throws one error that names every issue in both.
  */
 export function readConfig(rawEnv: Env, readFile: (path: string) => string): Config {
-  const env = withoutEmpty(rawEnv)
+  const { env, warnings } = withCurrentNames(withoutEmpty(rawEnv))
   const settings = environment.safeParse(env)
   const issues = settings.success ? [] : issuesOf(settings.error, '')
   const path = env['KARTOTEKA_CONFIG']
@@ -109,24 +116,24 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
-    warnings: sourceWarnings(fromFile),
+    warnings: [...warnings, ...sourceWarnings(fromFile)],
   }
 }
 
 /** A proxy reachable from other machines must be behind a reverse proxy that signs users in. */
 function reverseProxyIssues(settings: Settings): string[] {
-  const { HOST, KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret } = settings
+  const { HOST, KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_REVERSE_PROXY_SECRET: secret } = settings
   if (!url !== !secret)
-    return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET: set both or neither']
+    return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET: set both or neither']
   if (url || isLoopback(HOST)) return []
   return [
-    `HOST: ${HOST} can be reached from other machines, and there is no sign-in here; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_FRONT_SECRET for a reverse proxy`,
+    `HOST: ${HOST} can be reached from other machines, and there is no sign-in here; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET for a reverse proxy`,
   ]
 }
 
 function reverseProxyOf(settings: Settings): ReverseProxy | undefined {
-  const { KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_FRONT_SECRET: secret } = settings
-  const previousSecret = settings.KARTOTEKA_FRONT_SECRET_PREVIOUS
+  const { KARTOTEKA_PUBLIC_URL: url, KARTOTEKA_REVERSE_PROXY_SECRET: secret } = settings
+  const previousSecret = settings.KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS
   if (!url || !secret) return undefined
   return { url: new URL(url), secret, ...(previousSecret && { previousSecret }) }
 }
@@ -153,10 +160,7 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
     chunk: settings.KARTOTEKA_JOB_CHUNK,
     parallel: settings.KARTOTEKA_JOB_PARALLEL,
     lease,
-    unknownOutcomeDelay:
-      settings.KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS ??
-      settings.KARTOTEKA_JOB_SETTLE_MS ??
-      defaultJobSettings.unknownOutcomeDelay,
+    unknownOutcomeDelay: settings.KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS,
     firstWait: settings.KARTOTEKA_JOB_WAIT_MS,
     // A dead process is replaced soon after its lease has run out.
     poll: Math.min(defaultJobSettings.poll, lease / 3),
@@ -217,6 +221,18 @@ function readSources(
 /** An empty variable, as in `PORT= npm start`, counts as not set. */
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+
+/** A setting under its current name wins over the same one under its former name. */
+function withCurrentNames(given: Env): { env: Env; warnings: string[] } {
+  const env = { ...given }
+  const warnings: string[] = []
+  for (const [former, name] of Object.entries(formerNames)) {
+    if (given[former] === undefined) continue
+    env[name] ??= given[former]
+    warnings.push(`${former} is now called ${name}; the former name goes with the next version`)
+  }
+  return { env, warnings }
+}
 
 const issuesOf = (error: z.ZodError, prefix: string): string[] =>
   error.issues.map((issue) => `${prefix}${issue.path.join('.') || 'file'}: ${issue.message}`)

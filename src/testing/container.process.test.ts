@@ -92,7 +92,7 @@ it('builds by the steps of the Containerfile, starts, is healthy, and contains n
     ...given,
     PORT: String(20_000 + (process.pid % 20_000)),
     KARTOTEKA_PUBLIC_URL: 'https://contacts.example.com',
-    KARTOTEKA_FRONT_SECRET: 'x'.repeat(32),
+    KARTOTEKA_REVERSE_PROXY_SECRET: 'x'.repeat(32),
     KARTOTEKA_STATE: ':memory:',
   }
   const proxy = startProgram(args, env, placeOf(last.name, '/app'))
@@ -101,7 +101,7 @@ it('builds by the steps of the Containerfile, starts, is healthy, and contains n
   const [, check] = / CMD node -e "(.*)"$/.exec(valueOf('HEALTHCHECK'))!
   await run(process.execPath, ['-e', check!], { env })
   const address = `http://127.0.0.1:${env.PORT}`
-  const through = { headers: { 'kartoteka-front': env.KARTOTEKA_FRONT_SECRET } }
+  const through = { headers: { 'kartoteka-reverse-proxy': env.KARTOTEKA_REVERSE_PROXY_SECRET } }
   expect((await fetch(address)).status).toBe(403)
   const page = await fetch(address, through)
   expect(await page.text()).toContain('<div id="root">')

@@ -33,7 +33,7 @@ async function sharedProxy() {
   const ask = (user: string, page: number, headers = {}) =>
     proxy.inject({
       url: `/api/sources/main/contacts?size=50&page=${page}`,
-      headers: { host, 'kartoteka-front': secret, 'x-forwarded-user': user, ...headers },
+      headers: { host, 'kartoteka-reverse-proxy': secret, 'x-forwarded-user': user, ...headers },
     })
   return { proxy, ask }
 }

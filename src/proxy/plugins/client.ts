@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { reverseProxyHeader } from './origin.ts'
+import { shownSecret } from './origin.ts'
 
 /** How reverse proxies name the user they have signed in. */
 const userHeaders = ['x-forwarded-user', 'x-auth-request-user', 'remote-user']
@@ -9,8 +9,9 @@ const userHeaders = ['x-forwarded-user', 'x-auth-request-user', 'remote-user']
  * These headers are believed only beside the reverse proxy's secret, which was checked before any
  * route; whoever reaches us without one is somebody on this machine.
  */
-export function clientOf({ headers, ip }: FastifyRequest): string {
-  if (headers[reverseProxyHeader] === undefined) return ip
+export function clientOf(request: FastifyRequest): string {
+  const { headers, ip } = request
+  if (shownSecret(request) === undefined) return ip
   const user = userHeaders.map((name) => headers[name]).find((value) => typeof value === 'string')
   if (user) return `user ${user}`
   // The last address is the one the reverse proxy has seen itself.

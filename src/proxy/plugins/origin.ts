@@ -19,7 +19,10 @@ export type ReverseProxy = {
   previousSecret?: string
 }
 
-export const reverseProxyHeader = 'kartoteka-front'
+const secretHeader = 'kartoteka-reverse-proxy'
+
+/** What 0.1.0 called the header: accepted for one more version. */
+const formerHeader = 'kartoteka-front'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
@@ -75,10 +78,16 @@ function requireThisMachine({ headers }: FastifyRequest): void {
   if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
 }
 
+/** What a request shows as the secret of the reverse proxy; undefined where it came around it. */
+export function shownSecret({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
+  const shown = headers[secretHeader] ?? headers[formerHeader]
+  return typeof shown === 'string' ? shown : undefined
+}
+
 /** Compared by digests, so that neither length nor timing reveals the secret. */
-function isFrom({ secret, previousSecret }: ReverseProxy, { headers }: FastifyRequest): boolean {
-  const shown = headers[reverseProxyHeader]
-  if (typeof shown !== 'string') return false
+function isFrom({ secret, previousSecret }: ReverseProxy, request: FastifyRequest): boolean {
+  const shown = shownSecret(request)
+  if (shown === undefined) return false
   return [secret, previousSecret ?? secret]
     .map((known) => timingSafeEqual(digest(shown), digest(known)))
     .includes(true)

@@ -38,10 +38,10 @@ describe('a request from somewhere else', () => {
 })
 
 describe('behind a reverse proxy', () => {
-  const secret = 'only the front server knows this'
+  const secret = 'only the reverse proxy knows this'
   const reverseProxy = { url: new URL('https://contacts.example.com'), secret }
   const host = 'contacts.example.com'
-  const through = { host, 'kartoteka-front': secret }
+  const through = { host, 'kartoteka-reverse-proxy': secret }
   const build = () => {
     const { mock, sources, jobs } = buildStack({ contacts: 0 })
     return { mock, proxy: buildProxy({ sources: Object.values(sources), jobs, reverseProxy }) }
@@ -52,11 +52,14 @@ describe('behind a reverse proxy', () => {
     const status = async (headers: Record<string, string>, url = list) =>
       (await proxy.inject({ url, headers })).statusCode
     expect(await status(through)).toBe(200)
+    // The header's name in 0.1.0.
+    expect(await status({ host, 'kartoteka-front': secret })).toBe(200)
+    expect(await status({ host, 'kartoteka-front': `${secret}!` })).toBe(403)
     for (const headers of [
       { host },
       { host: '127.0.0.1' },
-      { host, 'kartoteka-front': '' },
-      { host, 'kartoteka-front': `${secret}!` },
+      { host, 'kartoteka-reverse-proxy': '' },
+      { host, 'kartoteka-reverse-proxy': `${secret}!` },
     ])
       expect(await status(headers)).toBe(403)
     for (const url of ['/healthz', '/readyz', '/metrics'])
@@ -90,7 +93,7 @@ it('lets no cookie and no header of the browser reach the source', async () => {
     authorization: 'Bearer mine',
     'x-forwarded-for': '1.2.3.4',
     'x-custom': 'yes',
-    'kartoteka-front': 'front secret',
+    'kartoteka-reverse-proxy': 'shared secret',
     'accept-language': 'ru',
   }
   await proxy.inject({ url: list, headers })
@@ -98,7 +101,7 @@ it('lets no cookie and no header of the browser reach the source', async () => {
   expect(seen.length).toBeGreaterThan(0)
   for (const request of seen) {
     const text = JSON.stringify(request)
-    expect(text).not.toMatch(/session=abc|Bearer mine|1\.2\.3\.4|x-custom|front secret/)
+    expect(text).not.toMatch(/session=abc|Bearer mine|1\.2\.3\.4|x-custom|shared secret/)
   }
 })
 
@@ -195,8 +198,12 @@ it('lets in who comes with the secret before the present one, until it is remove
   })
   const one = buildProxy({ sources: Object.values(sources), reverseProxy: { url, secret } })
   const status = async (proxy: typeof both, shown: string) =>
-    (await proxy.inject({ url: list, headers: { host: url.host, 'kartoteka-front': shown } }))
-      .statusCode
+    (
+      await proxy.inject({
+        url: list,
+        headers: { host: url.host, 'kartoteka-reverse-proxy': shown },
+      })
+    ).statusCode
   expect(await status(both, secret)).toBe(200)
   expect(await status(both, previousSecret)).toBe(200)
   expect(await status(both, 'z'.repeat(32))).toBe(403)
