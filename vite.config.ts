@@ -9,13 +9,13 @@ const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
   'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
-const shelves = 'src/(contract/api|dashboard/(domain|lib|ui))'
+const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
-const corners =
+const sharedFiles =
   'src/dashboard/(app/(not-found-screen|back-to-list|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
 
-/** Files of the shelves that only parts loaded later take from them. */
+/** Files of the shared folders that only parts loaded later take from them. */
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone',
@@ -50,7 +50,9 @@ export default defineConfig({
           groups: [
             {
               name: 'shared',
-              test: new RegExp(`${libraries}|${corners}|${shelves}/(?!${lazyParts.join('|')})`),
+              test: new RegExp(
+                `${libraries}|${sharedFiles}|${sharedFolders}/(?!${lazyParts.join('|')})`,
+              ),
             },
           ],
         },

@@ -157,7 +157,7 @@ for (const language of ['en', 'ru'] as const) {
       const people = page.getByRole('list', { name: texts.list, exact: true })
       await expect(people.getByRole('combobox')).toHaveCount(2, { timeout: 15_000 })
       await isAccessible(page)
-      for (const path of ['/bots/people', '/main/chats', '/main/chats?tab=link']) {
+      for (const path of ['/bots/bot-contacts', '/main/chats', '/main/chats?tab=link']) {
         await page.goto(path)
         await expect(page.getByRole('textbox').first()).toBeVisible()
         await fitsItsWidth(page)

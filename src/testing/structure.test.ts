@@ -141,7 +141,7 @@ function identifiersOf(path: string, source: string): Set<string> {
 }
 
 it('no identifier contains a term that the vocabulary has replaced', () => {
-  const paths = globSync('{src,e2e,build}/**/*.{ts,tsx,js}', { cwd: home }).filter(
+  const paths = globSync('{{src,e2e,build}/**/*.{ts,tsx,js},*.ts}', { cwd: home }).filter(
     (path) => !readsFormerNames.includes(path.replace('.test', '')),
   )
   expect(paths.length).toBeGreaterThan(400)

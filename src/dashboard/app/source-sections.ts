@@ -7,7 +7,7 @@ export function sectionsOf(can: Capabilities, t: TFunction) {
     { to: '/$source/overview', text: t('app.overview'), isThere: can.overview !== null },
     { to: '/$source/contacts', text: t('contacts.title'), isThere: true },
     { to: '/$source/chats', text: t('app.chats'), isThere: can.chats },
-    { to: '/$source/people', text: t('app.matching'), isThere: can.bots.length > 0 },
+    { to: '/$source/bot-contacts', text: t('app.matching'), isThere: can.bots.length > 0 },
     { to: '/$source/jobs', text: t('app.jobs'), isThere: can.writes !== null },
   ] as const
   return all.filter(({ isThere }) => isThere)

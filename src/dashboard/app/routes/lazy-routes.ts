@@ -2,6 +2,7 @@ import {
   createRoute,
   lazyRouteComponent,
   notFound,
+  redirect,
   stripSearchParams,
 } from '@tanstack/react-router'
 import * as z from 'zod/mini'
@@ -75,8 +76,17 @@ export const chatsRoute = createRoute({
 
 export const botContactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
-  path: 'people',
+  path: 'bot-contacts',
   component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'BotContactsRoute'),
+})
+
+/** The address of bot contacts in 0.1.0, which people may have bookmarked. */
+export const formerBotContactsRoute = createRoute({
+  getParentRoute: () => sourceRoute,
+  path: 'people',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: botContactsRoute.to, params, replace: true })
+  },
 })
 
 type RawJobSearch = { page?: unknown; outcome?: unknown; panel?: unknown }

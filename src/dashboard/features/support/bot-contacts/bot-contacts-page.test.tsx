@@ -17,7 +17,7 @@ async function look(
   stack: ReturnType<typeof buildStack>,
   language: 'en' | 'ru' = 'en',
 ) {
-  const app = await renderApp('/bots/people', { stack, language })
+  const app = await renderApp('/bots/bot-contacts', { stack, language })
   const box = await screen.findByRole('textbox', {
     name: language === 'en' ? 'Bot contacts to match' : 'Контакты ботов',
   })
@@ -103,7 +103,7 @@ describe('bot contacts', () => {
 
   it('get one status, all at once', async () => {
     const { stack, store } = meeting()
-    const { user } = await renderApp('/bots/people', { stack })
+    const { user } = await renderApp('/bots/bot-contacts', { stack })
     await user.type(await screen.findByRole('textbox', { name: 'Bot contacts to match' }), '1, 2')
     await user.type(screen.getByRole('textbox', { name: 'Ysell status' }), 'paid{Enter}')
     expect(await screen.findByText('Done: 2 of 2')).toBeDefined()
@@ -147,4 +147,11 @@ describe('bot contacts', () => {
       '2',
     )
   })
+})
+
+it('open from their address in 0.1.0', async () => {
+  const { stack } = meeting()
+  const { router } = await renderApp('/bots/people', { stack })
+  await screen.findByRole('textbox', { name: 'Bot contacts to match' })
+  expect(router.state.location.pathname).toBe('/bots/bot-contacts')
 })
