@@ -6,7 +6,6 @@ import type { Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { failedCsv, failures } from './failed-csv.ts'
 import { createInlineWrites } from './inline-writes.ts'
-import { createJobNotifier } from './job-notifier.ts'
 import { jobEvents } from './job-event-stream.ts'
 import { createJobOrders } from '#proxy/jobs/orders/job-orders.ts'
 import { createJobStore } from '#proxy/jobs/store/job-store.ts'
@@ -198,3 +197,30 @@ export function createJobs(options: Options) {
   }
 }
 export type Jobs = ReturnType<typeof createJobs>
+
+/** Notifies followers of jobs of a change; they read the new state themselves. */
+function createJobNotifier() {
+  const followers = new Set<{ sourceId: string; wake: () => void }>()
+  return {
+    notify(sourceId: string) {
+      for (const follower of followers) if (follower.sourceId === sourceId) follower.wake()
+    },
+    /** Resolves at the next change of a source's jobs, after `ms` milliseconds, or on abort. */
+    next(sourceId: string, ms: number, signal: AbortSignal): Promise<void> {
+      return new Promise((resolve) => {
+        const done = () => {
+          followers.delete(follower)
+          clearTimeout(timer)
+          signal.removeEventListener('abort', done)
+          resolve()
+        }
+        const follower = { sourceId, wake: done }
+        const timer = setTimeout(done, ms)
+        timer.unref()
+        followers.add(follower)
+        if (signal.aborted) done()
+        else signal.addEventListener('abort', done, { once: true })
+      })
+    },
+  }
+}

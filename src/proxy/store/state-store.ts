@@ -1,12 +1,14 @@
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { sql, type Kysely, type RawBuilder } from 'kysely'
+import { Kysely, PostgresDialect, sql, type RawBuilder } from 'kysely'
+import pg from 'pg'
 import type { StateConfig } from '#proxy/config.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations.ts'
-import { connectPostgres } from './postgres-database.ts'
 import { connectSqlite } from './sqlite-database.ts'
 import type { Tables } from './state-tables.ts'
+
+const { Pool, types } = pg
 
 /** The proxy's own state. The same code speaks to both databases through `db`. */
 export type Store = {
@@ -57,6 +59,34 @@ export function connectStore(database: StateConfig['database'], lockWaitMs?: num
       return { db, dialect: 'postgres', now, ping: () => writeProbe(db), close: () => db.destroy() }
     }
   }
+}
+
+/** Kysely over a pool; nothing is connected before the first query. */
+function connectPostgres(url: string): Kysely<Tables> {
+  const pool = new Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 15_000,
+    application_name: 'kartoteka',
+    types: { getTypeParser },
+  })
+  // A connection that dies in the pool is replaced at the next query, which reports the error.
+  pool.on('error', () => {})
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+const toNumber = (text: string): number => Number(text)
+const toNumbers = (text: string): number[] =>
+  text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)
+
+const int8Array = 1016 // pg names no arrays among its types
+
+/** Our big integers are times and counts, all of them exact as numbers. */
+const getTypeParser: typeof types.getTypeParser = (oid, format) => {
+  if (oid === types.builtins.INT8) return toNumber
+  if (Number(oid) === int8Array) return toNumbers
+  return types.getTypeParser(oid, format)
 }
 
 /** A write that changes nothing: a full or read-only disk answers reads as ever. */

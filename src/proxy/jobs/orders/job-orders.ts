@@ -13,6 +13,7 @@ import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { copyFailed, copyWritten } from './job-copies.ts'
 import {
+  chatIn,
   checkKind,
   maxIssues,
   readRows,
@@ -24,7 +25,6 @@ import {
 import { checkChanges, checkLegacyLinks, checkLegacyPatch, checkStatus } from './input-checks.ts'
 import { changesOfLinks, changesOfPatch } from './legacy-input.ts'
 import type { JobStore, NewJob } from '#proxy/jobs/store/job-store.ts'
-import { repeatsOf } from './job-repeats.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 
 /** Creates jobs: whole or in parts, retries and undos, and starts drafts. */
@@ -214,4 +214,27 @@ function checkEnded(job: StoredJob): void {
 function requireRows(rows: number, otherwise: string): number {
   if (rows === 0) rejectInput([{ name: 'job', message: otherwise }])
   return rows
+}
+
+/** Issues for contacts or chats of a part that earlier parts contain already. */
+async function repeatsOf(
+  jobs: JobStore,
+  job: StoredJob,
+  kind: InputKind,
+  rows: NewRow[],
+  before: number,
+): Promise<InputIssue[]> {
+  if (kind === 'chats') {
+    const lines = await jobs.chatLines(job, before)
+    return rows.flatMap(({ input }, index) => {
+      const line = lines.get(chatIn(input) ?? '')
+      return line === undefined ? [] : [duplicateIssue(before + index + 1, line, kind)]
+    })
+  }
+  const ids = rows.flatMap(({ contactId }) => contactId ?? [])
+  const lines = await jobs.linesOf(job, ids, before)
+  return rows.flatMap(({ contactId }, index) => {
+    const line = contactId === null ? undefined : lines.get(contactId)
+    return line === undefined ? [] : [duplicateIssue(before + index + 1, line)]
+  })
 }
