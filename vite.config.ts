@@ -1,6 +1,7 @@
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
@@ -34,6 +35,7 @@ export default defineConfig({
       // A route that becomes lazy and is part of the list belongs here, too.
       loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
     }),
+    buildStamp(),
   ],
   build: {
     target: 'es2022',

@@ -1,11 +1,10 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { chatList } from '#contract/api/chats.ts'
 import { contactPage } from '#contract/api/contacts.ts'
-import { expect, consoleTest as test } from './product.ts'
+import { appearances, expectAccessible, expect, consoleTest as test } from './product.ts'
 
-const textsByLanguage = {
-  en: {
+const textsByLocale = {
+  'en-US': {
     nav: 'Chats',
     matching: 'Matching',
     lookUp: 'Find',
@@ -24,7 +23,7 @@ const textsByLanguage = {
     whom: 'Bot contacts to match',
     list: 'Bot contacts',
   },
-  ru: {
+  'ru-RU': {
     nav: 'Беседы',
     matching: 'Сверка',
     lookUp: 'Найти',
@@ -68,19 +67,6 @@ async function someChats(page: Page) {
   return { chat, other, free, holder }
 }
 
-/** Checks the page with axe in both themes. */
-async function isAccessible(page: Page) {
-  for (const theme of ['light', 'dark']) {
-    await page.evaluate((name) => {
-      document.documentElement.dataset['theme'] = name
-    }, theme)
-    // Colors transition to the other theme.
-    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)))
-    const { violations } = await new AxeBuilder({ page }).analyze()
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
-  }
-}
-
 /** Neither the page nor its content scrolls sideways. */
 async function fitsItsWidth(page: Page) {
   const room = () =>
@@ -92,10 +78,10 @@ async function fitsItsWidth(page: Page) {
   await expect.poll(room).toEqual([0, 0])
 }
 
-for (const language of ['en', 'ru'] as const) {
-  const texts = textsByLanguage[language]
-  test.describe(language, () => {
-    test.use({ locale: language === 'en' ? 'en-US' : 'ru-RU' })
+for (const { colorScheme, locale } of appearances) {
+  const texts = textsByLocale[locale]
+  test.describe(`${colorScheme}, ${locale}`, () => {
+    test.use({ colorScheme, locale })
 
     test('chats are looked up, linked in bulk and moved back', async ({ page }) => {
       await page.goto('/main/contacts')
@@ -106,7 +92,7 @@ for (const language of ['en', 'ru'] as const) {
       await expect(page.getByRole('group', { name: texts.found })).toContainText(
         chat.contact.name ?? '',
       )
-      await isAccessible(page)
+      await expectAccessible(page)
 
       await page.getByRole('button', { name: texts.bulk }).click()
       await expect(page).toHaveURL(/tab=link/)
@@ -117,11 +103,11 @@ for (const language of ['en', 'ru'] as const) {
       await expect(page.getByRole('group', { name: texts.happens })).toContainText(
         chat.contact.name ?? '',
       )
-      await isAccessible(page)
+      await expectAccessible(page)
       await page.getByRole('button', { name: texts.start }).click()
       await expect(page.getByText(texts.done)).toBeVisible()
       expect(await holder()).toBe(free.id)
-      await isAccessible(page)
+      await expectAccessible(page)
       await page.getByRole('button', { name: texts.back }).click()
       await expect.poll(holder).toBe(chat.contact.id)
     })
@@ -135,7 +121,7 @@ for (const language of ['en', 'ru'] as const) {
       await page.keyboard.press('Enter')
       const move = page.getByRole('button', { name: texts.move })
       await expect(move).toBeVisible()
-      await isAccessible(page)
+      await expectAccessible(page)
       await page.setViewportSize({ width: 360, height: 780 })
       await fitsItsWidth(page)
       await move.click()
@@ -156,7 +142,7 @@ for (const language of ['en', 'ru'] as const) {
       await page.getByRole('button', { name: texts.find }).click()
       const people = page.getByRole('list', { name: texts.list, exact: true })
       await expect(people.getByRole('combobox')).toHaveCount(2, { timeout: 15_000 })
-      await isAccessible(page)
+      await expectAccessible(page)
       for (const path of ['/bots/bot-contacts', '/main/chats', '/main/chats?tab=link']) {
         await page.goto(path)
         await expect(page.getByRole('textbox').first()).toBeVisible()

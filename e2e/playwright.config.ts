@@ -11,8 +11,9 @@ const browserEnv = z.record(z.string(), z.string()).parse(JSON.parse(CHROMIUM_EN
 export default defineConfig({
   testDir: '.',
   testMatch: '*.journey.ts',
+  globalSetup: './global-setup.ts',
   outputDir: '../test-results',
-  workers: 1,
+  workers: 2,
   reporter: [['list'], ['json']],
   timeout: 60_000,
   expect: { timeout: 10_000 },

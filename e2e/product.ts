@@ -1,4 +1,5 @@
-import { test as base, expect } from '@playwright/test'
+import AxeBuilder from '@axe-core/playwright'
+import { test as base, expect, type Page } from '@playwright/test'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -27,6 +28,8 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
           PORT: '0',
           MOCK_PORT: String(mockPort),
           KARTOTEKA_CONFIG: '',
+          // Tests wait for nothing: how the limits are kept is tested in the proxy.
+          MOCK_RATE: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
         },
       })
@@ -63,5 +66,19 @@ export const consoleTest = test.extend<{ expectedMessage: RegExp | undefined }>(
     expect(messages.filter((text) => !expectedMessage?.test(text))).toEqual([])
   },
 })
+
+/** Each theme and each language once: colors depend on the one, widths and names on the other. */
+export const appearances = [
+  { colorScheme: 'light', locale: 'en-US' },
+  { colorScheme: 'dark', locale: 'ru-RU' },
+] as const
+
+/** Fails where axe finds a violation; of a long list the first rows stand for all. */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .exclude('tbody > tr:nth-child(n + 9)')
+    .analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
+}
 
 export { expect }

@@ -1,30 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { readSettings } from '#mock/mock-settings.ts'
 import { readConfig } from '#proxy/config.ts'
+import { isBuilt } from './dashboard-build.ts'
 
 /** The one command: builds the dashboard where it is stale, starts mock and proxy, prints the address. */
 
 const home = join(import.meta.dirname, '..')
-const inputs = [
-  'index.html',
-  'vite.config.ts',
-  'build',
-  'tailwind.config.ts',
-  'package-lock.json',
-  'public',
-  'src/dashboard',
-  'src/contract/api',
-]
 const isDev = process.argv.includes('--dev')
 const isDemo = !process.env['KARTOTEKA_CONFIG']
 /** The demo's menu is in a build of its own: what is built for production does not hold it. */
 const hasDemoMenu = isDemo && process.env['KARTOTEKA_DEMO_MENU'] !== '0'
 const mode = hasDemoMenu ? 'demo' : 'production'
-const stamp = join(home, hasDemoMenu ? 'dist-demo' : 'dist', '.built-from')
 const viteMode = hasDemoMenu ? ['--mode', 'demo'] : []
 const children: ChildProcess[] = []
 let isStopping = false
@@ -32,7 +21,11 @@ let isStopping = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0))
 
 checkSettings()
-if (!isDev) await buildIfStale()
+if (!isDev && !isBuilt(mode)) {
+  console.log('Building the dashboard…')
+  const { build } = await import('vite')
+  await build({ root: home, mode, logLevel: 'warn' })
+}
 // With MOCK_PORT=0 or PORT=0 the system chooses; the next program gets the chosen port.
 const mockUrl = isDemo ? await startProgram('mock', ['src/mock/main.ts'], {}) : undefined
 const proxyUrl = await startProgram('proxy', ['src/proxy/main.ts'], {
@@ -63,29 +56,6 @@ function checkSettings() {
   if (faults.length === 0) return
   console.error(faults.join('\n'))
   process.exit(1)
-}
-
-async function buildIfStale() {
-  const state = hashOf(inputs)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === state) return
-  console.log('Building the dashboard…')
-  const { build } = await import('vite')
-  await build({ root: home, mode, logLevel: 'warn' })
-  mkdirSync(dirname(stamp), { recursive: true })
-  writeFileSync(stamp, state)
-}
-
-/** A hash over names and contents: times of files mean nothing after a clone or a checkout. */
-function hashOf(paths: string[]): string {
-  const hash = createHash('sha256')
-  const add = (path: string) => {
-    const full = join(home, path)
-    if (statSync(full).isDirectory())
-      for (const name of readdirSync(full).toSorted()) add(join(path, name))
-    else hash.update(path).update(readFileSync(full))
-  }
-  for (const path of paths) add(path)
-  return hash.digest('hex')
 }
 
 /**

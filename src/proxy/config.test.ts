@@ -107,6 +107,15 @@ it('serves other machines only behind a reverse proxy that signs users in', () =
   expect(() => readConfig(open, noFile)).toThrow(/KARTOTEKA_PUBLIC_URL/)
 })
 
+it.each([
+  [{}, [7, 7, 2]],
+  [{ MOCK_RATE: '0' }, [0, 0, 0]],
+  [{ MOCK_RATE: '5', MOCK_BOT_RATE: '3' }, [5, 5, 3]],
+])('keeps to the limits of the mock in demo mode: %o', (env, rates) => {
+  const { sources } = readConfig(env, noFile)
+  expect(sources.map(({ requestsPerSecond }) => requestsPerSecond)).toEqual(rates)
+})
+
 it('listens only on loopback where there is no sign-in', () => {
   expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*no sign-in here/)
   for (const host of ['127.0.0.1', 'localhost', '::1'])

@@ -50,6 +50,9 @@ const environment = z.object({
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
+  /** Requests per second that the mock of the demo allows, as it reads them itself; 0: no limit. */
+  MOCK_RATE: count(0, 10_000).default(7),
+  MOCK_BOT_RATE: count(0, 10_000).optional(),
 })
 
 export type StateConfig = {
@@ -104,7 +107,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   if (!settings.success || issues.length > 0)
     throw new Error(`Cannot start, the settings are wrong:\n- ${issues.join('\n- ')}`)
 
-  const { HOST, PORT, LOG_LEVEL, MOCK_PORT, MOCK_TOKEN, KARTOTEKA_DEMO_MENU } = settings.data
+  const { HOST, PORT, LOG_LEVEL, MOCK_PORT, KARTOTEKA_DEMO_MENU } = settings.data
   return {
     host: HOST,
     port: PORT,
@@ -113,7 +116,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
     hasCompression: settings.data.KARTOTEKA_COMPRESS === '1',
     isDemo: !path,
     demo: path || KARTOTEKA_DEMO_MENU === '0' ? undefined : { mockUrl: mockUrlAt(MOCK_PORT) },
-    sources: path ? fromFile : demoSources(MOCK_PORT, MOCK_TOKEN),
+    sources: path ? fromFile : demoSources(settings.data),
     state: stateOf(settings.data, !path),
     jobs: jobsOf(settings.data),
     warnings: [...warnings, ...sourceWarnings(fromFile)],
@@ -171,21 +174,22 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
 const mockUrlAt = (port: number) => `http://127.0.0.1:${port}`
 
 /** One source of each kind over the mock, which has no pages of its own to link to. */
-function demoSources(mockPort: number, token: string): SourceConfig[] {
+function demoSources(settings: Settings): SourceConfig[] {
+  const { MOCK_RATE: rate, MOCK_BOT_RATE: botRate = rate === 0 ? 0 : 2 } = settings
   const mock = {
-    url: mockUrlAt(mockPort),
-    access: { kind: 'token', token } as const,
+    url: mockUrlAt(settings.MOCK_PORT),
+    access: { kind: 'token', token: settings.MOCK_TOKEN } as const,
     webUrl: null,
   }
   return [
-    { ...mock, id: 'main', kind: 'amo-v4', title: 'Main', requestsPerSecond: 7 },
-    { ...mock, id: 'legacy', kind: 'amo-v2', title: 'Legacy', requestsPerSecond: 7 },
+    { ...mock, id: 'main', kind: 'amo-v4', title: 'Main', requestsPerSecond: rate },
+    { ...mock, id: 'legacy', kind: 'amo-v2', title: 'Legacy', requestsPerSecond: rate },
     {
       ...mock,
       id: 'bots',
       kind: 'watbot',
       title: 'Bots',
-      requestsPerSecond: 2,
+      requestsPerSecond: botRate,
       // As in the mock, which this side cannot see.
       bots: [
         { id: 1, name: 'Kartoteka WhatsApp' },

@@ -1,0 +1,10 @@
+import { build } from 'vite'
+import { isBuilt } from '#dashboard-build'
+
+/** Once for all workers, who start what is in these folders. */
+async function buildDashboards() {
+  for (const mode of ['production', 'demo'] as const)
+    if (!isBuilt(mode)) await build({ mode, logLevel: 'warn' })
+}
+
+export default buildDashboards
