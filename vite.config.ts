@@ -77,6 +77,7 @@ export default defineConfig({
           // Servers keep no state outside what they are built with: files may share a thread.
           pool: 'threads',
           isolate: false,
+          maxWorkers: 2,
           include: ['{src/{contract,proxy,mock,testing},build}/**/*.test.ts'],
           exclude: ['**/*.process.test.ts'],
         },
@@ -90,6 +91,8 @@ export default defineConfig({
           include: ['{src,build}/**/*.process.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // They mostly wait for the programs they start.
+          maxWorkers: 2,
         },
       },
       {
