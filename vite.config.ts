@@ -67,7 +67,7 @@ export default defineConfig({
     proxy: { '/api': { target: `http://127.0.0.1:${proxyPort}` } },
   },
   test: {
-    testTimeout: 20_000,
+    testTimeout: 60_000, // a machine may be busy; what hangs still ends
     projects: [
       {
         extends: true,
