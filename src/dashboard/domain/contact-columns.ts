@@ -144,7 +144,7 @@ export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
     '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
       ' ',
     ),
-    '--least': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
+    '--min-width': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
   }
   let left = selectWidth
   for (const [index, column] of columns.slice(0, lastPinned + 1).entries()) {
