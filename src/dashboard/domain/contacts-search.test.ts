@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { contactsSearch, contactsSearchDefaults, toParameters, toQuery } from './contacts-search.ts'
+import {
+  contactsSearch,
+  contactsSearchDefaults,
+  resolvePresets,
+  toParameters,
+  toQuery,
+} from './contacts-search.ts'
 
 const can: Capabilities = {
   search: true,
@@ -72,22 +78,36 @@ it('drops a filter that the proxy would refuse or the source cannot do', () => {
   expect(toQuery(asked, some).filters).toEqual({ responsible: '5,6' })
 })
 
-it('resolves a preset to its times at the time of the request', () => {
+it.each([
+  ['Europe/Moscow', '2026-05-06', '2026-05-05'],
+  ['America/New_York', '2026-05-05', '2026-05-04'],
+  ['Pacific/Kiritimati', '2026-05-06', '2026-05-05'],
+])('resolves a preset to days of the calendar in %s', async (timeZone, today, yesterday) => {
   const some: Capabilities = { ...can, filters: ['created', 'fields'] }
   const asked = contactsSearch.parse({
     created: 'yesterday',
     fields: '[{"id":7,"in":"today"}]',
     columns: 'name,f9:200,f8',
   })
-  const query = toQuery(asked, some)
-  const params = toParameters(query, new Date(2026, 4, 5, 13, 30).getTime())
-  const day = (number: number) => [
-    new Date(2026, 4, number).toISOString(),
-    new Date(2026, 4, number, 23, 59, 59).toISOString(),
-  ]
-  expect(params.get('created')).toBe(day(4).join('..'))
-  expect(JSON.parse(params.get('fields') ?? '')).toEqual([
-    { id: 7, from: day(5)[0], to: day(5)[1] },
-  ])
+  const now = Date.parse('2026-05-05T21:30:00Z')
+  const query = await resolvePresets(toQuery(asked, some), now, async () => timeZone)
+  const params = toParameters(query)
+  expect(params.get('created')).toBe(`${yesterday}..${yesterday}`)
+  expect(JSON.parse(params.get('fields') ?? '')).toEqual([{ id: 7, from: today, to: today }])
   expect(params.get('columns')).toBe('8,9')
 })
+
+it('asks for no time zone where no preset is used', async () => {
+  const some: Capabilities = { ...can, filters: ['created'] }
+  const query = toQuery(contactsSearch.parse({ created: '2026-10-01..2026-10-01' }), some)
+  const resolved = await resolvePresets(query, 0, () => Promise.reject(new Error('not needed')))
+  expect(toParameters(resolved).get('created')).toBe('2026-10-01..2026-10-01')
+})
+
+it.each(['0090-01-01..', '..10000-01-01', '2026-02-30..', '2026-10-01'])(
+  'takes no %s for days',
+  (created) => {
+    const some: Capabilities = { ...can, filters: ['created'] }
+    expect(toQuery(contactsSearch.parse({ created }), some).filters).toEqual({})
+  },
+)

@@ -5,7 +5,7 @@ import { readSort, type Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import { fieldsAmong, readLayout } from './contact-columns.ts'
-import { isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
+import { hasPresets, isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
@@ -70,14 +70,33 @@ function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
 /** Clears every filter when merged into the search of a URL. */
 export const noFilters = byFilter(() => undefined)
 
-/** The parameters of `GET /api/sources/:source/contacts`; `now` in milliseconds, for presets. */
-export function toParameters(query: ContactsQuery, now: number): URLSearchParams {
+/**
+ * The query with its presets as the days of the account's calendar that they mean at `now` (milliseconds).
+ * `readTimeZone` (IANA name, null: the reader's own) is called only where there are presets.
+ */
+export async function resolvePresets(
+  query: ContactsQuery,
+  now: number,
+  readTimeZone: () => Promise<string | null>,
+): Promise<ContactsQuery> {
+  if (!hasPresets(query.filters)) return query
+  const clock = { now, timeZone: await readTimeZone() }
+  const filters: FilterTexts = {}
+  for (const name of filterName.options) {
+    const text = query.filters[name]
+    if (text !== undefined) filters[name] = toParameter(name, text, clock)
+  }
+  return { ...query, filters }
+}
+
+/** The parameters of `GET /api/sources/:source/contacts`, of a query without presets. */
+export function toParameters(query: ContactsQuery): URLSearchParams {
   const params = new URLSearchParams({ page: String(query.page), size: String(query.size) })
   if (query.search) params.set('search', query.search)
   if (query.sort) params.set('sort', query.sort)
   for (const name of filterName.options) {
     const text = query.filters[name]
-    if (text !== undefined) params.set(name, toParameter(name, text, now))
+    if (text !== undefined) params.set(name, text)
   }
   if (query.columns.length > 0) params.set('columns', query.columns.join(','))
   return params

@@ -16,6 +16,9 @@ export const setupEn = {
     max: 'At most',
     fromDay: 'From',
     toDay: 'To',
+    accountDays: 'Days of the account’s time zone: {{zone}}',
+    yearLimits: 'Enter a year from 1000 to 9999.',
+    reversedDays: 'The first day is after the last one.',
   },
   columns: {
     shown: 'Shown',

@@ -14,6 +14,9 @@ export const setupRu = {
     max: 'Не больше',
     fromDay: 'С',
     toDay: 'По',
+    accountDays: 'Дни по часовому поясу аккаунта: {{zone}}',
+    yearLimits: 'Введите год от 1000 до 9999.',
+    reversedDays: 'Первый день позже последнего.',
   },
   columns: {
     shown: 'Показаны',

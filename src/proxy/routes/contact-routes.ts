@@ -4,6 +4,7 @@ import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/link
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
@@ -14,8 +15,15 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
   app.get(
     '/sources/:source/contacts',
     { schema: { params: sourceParams, querystring: contactQuery, response: { 200: contactPage } } },
-    (request) =>
-      sources.get(request.params.source).reader.listContacts(request.query, readCallOf(request)),
+    async (request) => {
+      const { reader } = sources.get(request.params.source)
+      const call = readCallOf(request)
+      const query = await resolveDays(
+        request.query,
+        async () => (await reader.getAccount(call)).timeZone ?? 'UTC',
+      )
+      return reader.listContacts(query, call)
+    },
   )
 
   app.get(

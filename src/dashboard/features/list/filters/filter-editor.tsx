@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -28,7 +29,7 @@ export function StandardEditor(
   props: { source: Source; name: StandardFilter; text: string | undefined } & Edited<string>,
 ) {
   const { source, name, text, onApply } = props
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   switch (name) {
     case 'ids':
       return (
@@ -59,7 +60,9 @@ export function StandardEditor(
     case 'updated':
     case 'nextTask':
       return (
-        <DaysEditor
+        <AccountDaysEditor
+          source={source}
+          isZoned
           range={text === undefined ? undefined : readRange(text)}
           presets={name === 'nextTask' ? taskPresets : pastPresets}
           onApply={(range) =>
@@ -69,7 +72,9 @@ export function StandardEditor(
       )
     case 'updatedSince':
       return (
-        <DaysEditor
+        <AccountDaysEditor
+          source={source}
+          isZoned
           range={text === undefined ? undefined : { from: text }}
           presets={[]}
           isOpenEnded
@@ -94,13 +99,14 @@ export function StandardEditor(
 /** Editor of a custom field's condition, by its type. */
 export function FieldEditor(
   props: {
+    source: Source
     field: FieldDefinition
     kind: FieldFilterKind
     condition: FieldCondition | undefined
   } & Edited<FieldCondition>,
 ) {
-  const { field, kind, condition, onApply } = props
-  const { t } = useTranslation()
+  const { source, field, kind, condition, onApply } = props
+  const { t } = useTranslation(['translation', 'setup'])
   const is = condition && 'is' in condition ? condition.is : []
   switch (kind) {
     case 'text':
@@ -144,7 +150,9 @@ export function FieldEditor(
       )
     case 'days':
       return (
-        <DaysEditor
+        <AccountDaysEditor
+          source={source}
+          isZoned={field.kind === 'dateTime'}
           range={
             condition && 'in' in condition
               ? condition.in
@@ -164,6 +172,19 @@ export function FieldEditor(
         />
       )
   }
+}
+
+/** Days of the account's calendar: its zone has to be known. */
+function AccountDaysEditor({
+  source,
+  ...props
+}: { source: Source } & Omit<ComponentProps<typeof DaysEditor>, 'timeZone'>) {
+  const { t } = useTranslation()
+  const messageFor = useProblemMessages()
+  const account = useQuery(directoryQueries.account(source.id))
+  if (account.data) return <DaysEditor {...props} timeZone={account.data.timeZone} />
+  if (account.isError) return <p role="alert">{messageFor(account.error).text}</p>
+  return <p className="text-quiet">{t('filters.loading')}</p>
 }
 
 function UsersEditor({

@@ -71,6 +71,7 @@ export function FilterPicker(props: Props) {
       {option.name === 'fields' ? (
         <FieldEditor
           key={option.key}
+          source={source}
           field={option.field}
           kind={option.kind}
           condition={conditions.find(({ id }) => id === option.field.id)}
