@@ -4,13 +4,14 @@ import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { readSort, type Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
-import { fieldsAmong, readLayout } from './contact-columns.ts'
+import type { AddressParts } from './address-search.ts'
+import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
 import { hasPresets, isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
 const filterText = (name: FilterName) =>
-  z.catch(z.optional(z.string().check(z.refine((text) => isFilterText(name, text)))), undefined)
+  z.optional(z.string().check(z.refine((text) => isFilterText(name, text))))
 
 const byFilter = <Value>(make: (name: FilterName) => Value) =>
   Object.fromEntries(filterName.options.map((name) => [name, make(name)])) as Record<
@@ -19,17 +20,17 @@ const byFilter = <Value>(make: (name: FilterName) => Value) =>
   > // every name is present by construction
 
 /**
- * The state of the list in its URL: the proxy's query, parsed leniently, because people edit URLs;
- * and the view of it: the columns and the contact in the side panel.
+ * The state of the list in its URL: the proxy's query, and the view of it: the columns and the contact in
+ * the side panel.
  */
 export const contactsSearch = z.object({
-  page: z.catch(page, 1),
-  size: z.catch(size, 50),
-  search: z.catch(search, ''),
-  sort: z.catch(sort, undefined),
+  page,
+  size,
+  search,
+  sort,
   /** See `readLayout`. */
-  columns: z.catch(z.optional(z.string().check(z.maxLength(4000))), undefined),
-  panel: z.catch(z.optional(wholeNumber(1)), undefined),
+  columns: z.optional(z.string().check(z.maxLength(4000), z.refine(isLayout))),
+  panel: z.optional(wholeNumber(1)),
   ...byFilter(filterText),
 })
 export const contactsSearchDefaults = { page: 1, size: 50, search: '' } as const
@@ -58,6 +59,22 @@ export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery
     sort: isSortable ? asked.sort : (can.defaultSort ?? undefined),
     filters: filtersOf(asked, can),
     columns: fieldsAmong(readLayout(asked.columns, can.knows).map(({ id }) => id)),
+  }
+}
+
+/** What is understood, and cannot be asked of this source: it must not be left out in silence. */
+export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
+  const { size: rows, sort: order, search: text } = asked
+  const isSized = rows === contactsSearchDefaults.size || can.pageSizes.includes(rows)
+  const isSorted = order === undefined || can.sorts.includes(readSort(order).field)
+  const filtered = filterName.options.filter(
+    (name) => asked[name] !== undefined && !can.filters.includes(name),
+  )
+  return {
+    ...(!isSized && { size: String(rows) }),
+    ...(!isSorted && { sort: order }),
+    ...(text && !can.search && { search: text }),
+    ...Object.fromEntries(filtered.map((name) => [name, String(asked[name])])),
   }
 }
 

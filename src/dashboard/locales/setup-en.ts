@@ -20,6 +20,12 @@ export const setupEn = {
     yearLimits: 'Enter a year from 1000 to 9999.',
     reversedDays: 'The first day is after the last one.',
   },
+  address: {
+    title: 'Part of this address was not understood',
+    text: 'Nothing is shown: without that part the page would show something else. The link may have been cut off, or be meant for another source.',
+    parts: 'Not understood',
+    without: 'Open without it',
+  },
   columns: {
     shown: 'Shown',
     hidden: 'Hidden',

@@ -1,7 +1,12 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
+import { createRoute, notFound, Outlet, redirect, useMatches } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { rootRoute } from './root-route.tsx'
+
+export const AddressProblem = lazy(async () => ({
+  default: (await import('#dashboard/app/address-problem.tsx')).AddressProblem,
+}))
 
 /** Opens the first source. */
 export const homeRoute = createRoute({
@@ -23,8 +28,24 @@ export const sourceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/$source',
   loader: ({ context, params }) => findSource(context.queryClient, params.source),
-  component: Outlet,
+  component: SourcePage,
 })
+
+/** A page whose address was damaged shows nothing: what is missing of it would mean "everything". */
+function SourcePage() {
+  const notUnderstood = useMatches({
+    select: (matches) => {
+      const search = matches.at(-1)?.search
+      return search && 'notUnderstood' in search ? search.notUnderstood : undefined
+    },
+  })
+  if (!notUnderstood) return <Outlet />
+  return (
+    <Suspense>
+      <AddressProblem parts={notUnderstood} />
+    </Suspense>
+  )
+}
 
 /** A source opens with its overview if it has one, else with its contacts. */
 export const sourceHomeRoute = createRoute({

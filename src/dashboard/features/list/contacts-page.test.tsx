@@ -163,14 +163,6 @@ describe('what is not there', () => {
     expect(await names()).toHaveLength(3)
   })
 
-  it('reads a malformed URL as the first page', async () => {
-    const { router } = await renderApp(`${list}?page=banana&size=-1&sort=price&x=1`, {
-      stack: stackOf(3),
-    })
-    expect(await names()).toHaveLength(3)
-    expect(router.state.location.search).not.toHaveProperty('page', 'banana')
-  })
-
   it('reports a source that is not configured as not found', async () => {
     await renderApp('/nobody/contacts')
     expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
