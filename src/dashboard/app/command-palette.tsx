@@ -18,7 +18,7 @@ import { sectionsOf } from './source-sections.ts'
 
 /** The palette with every entry that applies to the current page. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation(['tools', 'translation'])
+  const { t, i18n } = useTranslation(['tools', 'translation', 'setup'])
   const navigate = useNavigate()
   const params = useParams({ strict: false })
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
@@ -76,7 +76,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     ...densities.map((density): PaletteEntry => ({
       key: `density-${density}`,
       group: 'settings',
-      text: `${t('translation:columns.density')}: ${t(`translation:columns.densities.${density}`)}`,
+      text: `${t('setup:columns.density')}: ${t(`setup:columns.densities.${density}`)}`,
       run: () => setDensity(density),
     })),
   ]
