@@ -37,6 +37,17 @@ describe('the palette', () => {
     expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
   })
 
+  it('finds a phone as a messenger copies it, written in another way', async () => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.store.addContact({ name: 'Ada', phones: ['8 (916) 555-01-01'] })
+    const { user } = await openPalette({ stack })
+    await user.paste('\u202A+7 916 555‑01‑01\u202C')
+    expect(await screen.findByRole('option', { name: /Ada/ })).toBeDefined()
+    await user.keyboard('{Escape}{Control>}k{/Control}')
+    await user.paste('\u2068Row height\u2069')
+    expect(await screen.findByRole('option', { name: 'Row height: Compact' })).toBeDefined()
+  })
+
   it('opens the list of all matches', async () => {
     const stack = buildStack()
     stack.mock.store.addContact({ name: 'Zenobia' })

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { contactDetail, contactPage, contactQuery } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
+import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
@@ -18,8 +19,9 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const { reader } = sources.get(request.params.source)
       const call = readCallOf(request)
+      const asked = { ...request.query, search: contactSearchText(request.query.search) }
       const query = await resolveDays(
-        request.query,
+        asked,
         async () => (await reader.getAccount(call)).timeZone ?? 'UTC',
       )
       return reader.listContacts(query, call)

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { cleanText } from '#contract/model/search-key.ts'
+import { cleanContactPoint } from '#contract/model/value-kinds/contact-points-kind.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
@@ -114,6 +116,7 @@ export function FieldEditor(
         <TextEditor
           label={t('filters.valueHint')}
           text={is[0] ?? ''}
+          read={field.kind === 'contactPoints' ? cleanContactPoint : cleanText}
           isRemovable={condition !== undefined}
           isValid={(typed) => isCondition({ id: field.id, is: [typed] })}
           onApply={(typed) =>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import * as z from 'zod/mini'
 import { decimal, isCalendarDay, type Range } from '#contract/api/filters.ts'
 import { parseDecimal } from '#contract/model/decimal.ts'
+import { cleanText } from '#contract/model/search-key.ts'
 import { decimalSortKey } from '#contract/model/sort-key.ts'
 import { dayOf, type DayPreset } from '#dashboard/lib/day-range.ts'
 import { differingZone } from '#dashboard/lib/format.ts'
@@ -55,7 +56,7 @@ export function TextEditor(
     read?: (typed: string) => string
   } & Edited<string>,
 ) {
-  const { label, isRemovable, isValid, read = (typed) => typed.trim(), onApply } = props
+  const { label, isRemovable, isValid, read = cleanText, onApply } = props
   const [typed, setTyped] = useState(props.text)
   const text = read(typed)
   return (
