@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { saveView } from '#dashboard/domain/saved-views.ts'
+import { writeViews } from '#dashboard/domain/saved-views.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -83,7 +83,7 @@ describe('the palette', () => {
   })
 
   it('opens a saved view', async () => {
-    saveView('main', { name: 'By name', address: 'sort=name' })
+    writeViews('main', [{ name: 'By name', address: 'sort=name' }])
     const { user, router } = await openPalette()
     await user.keyboard('by name')
     expect(active()?.textContent).toBe('By name')

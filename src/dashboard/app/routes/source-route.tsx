@@ -2,10 +2,15 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, notFound, Outlet, redirect, useMatches } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { useNotices } from '#dashboard/lib/notices.ts'
 import { rootRoute } from './root-route.tsx'
 
 export const AddressProblem = lazy(async () => ({
   default: (await import('#dashboard/app/address-problem.tsx')).AddressProblem,
+}))
+
+const PageNotices = lazy(async () => ({
+  default: (await import('#dashboard/app/page-notices.tsx')).PageNotices,
 }))
 
 /** Opens the first source. */
@@ -39,11 +44,22 @@ function SourcePage() {
       return search && 'notUnderstood' in search ? search.notUnderstood : undefined
     },
   })
-  if (!notUnderstood) return <Outlet />
+  const notices = useNotices()
   return (
-    <Suspense>
-      <AddressProblem parts={notUnderstood} />
-    </Suspense>
+    <>
+      {notices.length > 0 && (
+        <Suspense>
+          <PageNotices notices={notices} />
+        </Suspense>
+      )}
+      {notUnderstood ? (
+        <Suspense>
+          <AddressProblem parts={notUnderstood} />
+        </Suspense>
+      ) : (
+        <Outlet />
+      )}
+    </>
   )
 }
 

@@ -70,6 +70,15 @@ describe('the filter builder', () => {
     expect(within(available).getAllByRole('button')).toHaveLength(1)
   })
 
+  it('takes what is typed before its list is loaded', async () => {
+    const { stack } = people()
+    const { user } = await renderApp(list, { stack })
+    await user.click(await screen.findByRole('button', { name: 'Filter' }))
+    await user.keyboard('upd')
+    const box = await screen.findByRole('textbox', { name: 'Find' })
+    await waitFor(() => expect(box).toHaveProperty('value', 'upd'))
+  })
+
   it('keeps the focus inside on the way to a filter and back', async () => {
     const { stack } = people()
     const { user } = await renderApp(list, { stack })
