@@ -1,6 +1,7 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { lastSaved } from '#dashboard/app/tab-memory.ts'
+import { withdrawNotice } from '#dashboard/lib/notices.ts'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
 
@@ -36,5 +37,8 @@ afterEach(() => {
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()
-  lastSaved.forget() // test files share modules
+  // Test files share modules.
+  lastSaved.forget()
+  withdrawNotice('storage')
+  withdrawNotice('clock')
 })

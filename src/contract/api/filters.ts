@@ -16,10 +16,20 @@ export const idList = z.pipe(
 
 const moment = z.iso.datetime({ offset: true })
 
-/** Moments in ISO 8601, or numbers of a field; both ends inclusive, one that is left out is open. */
+/** `2026-10-01`: a day of the account's calendar, whole; years of four digits, as every source can say. */
+export const calendarDay = z.iso.date().check(z.regex(/^[1-9]/, 'a year from 1000 to 9999'))
+
+export const isCalendarDay = (text: string): boolean => z.safeParse(calendarDay, text).success
+
+const momentOrDay = z.union([moment, calendarDay])
+
+/**
+ * Moments in ISO 8601, days of the account's calendar, or numbers of a field; both ends inclusive, one
+ * that is left out is open.
+ */
 export type Range = { from?: string | undefined; to?: string | undefined }
 
-/** `2026-01-01T00:00:00Z..` in an address: from, to or both, both inclusive. */
+/** `2026-01-01..` or `2026-01-01T00:00:00Z..` in an address: from, to or both, both inclusive. */
 export const range = z.pipe(
   z.pipe(
     z.string(),
@@ -31,17 +41,17 @@ export const range = z.pipe(
     }),
   ),
   z
-    .object({ from: z.optional(moment), to: z.optional(moment) })
+    .object({ from: z.optional(momentOrDay), to: z.optional(momentOrDay) })
     .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from..to')),
 )
 
 /** A number as text that loses no digit. */
-export const decimal = z.string().check(z.regex(/^-?\d{1,15}(\.\d{1,6})?$/))
-const bound = z.union([decimal, moment])
+export const decimal = z.string().check(z.regex(/^-?\d{1,30}(\.\d{1,10})?$/))
+const bound = z.union([decimal, moment, calendarDay])
 
 /**
  * A custom field by its id: any of some values (an option by its id as text, a text by itself), or
- * a range of numbers or of moments (ISO 8601), both ends inclusive.
+ * a range of numbers, of days of the account's calendar or of moments (ISO 8601), both ends inclusive.
  */
 export const fieldFilter = z.union([
   z.strictObject({
@@ -80,8 +90,8 @@ export const filters = {
   updatedBy: z.optional(idList),
   created: z.optional(range),
   updated: z.optional(range),
-  /** Changed later than a moment, without an end: what v2 can instead of `updated`. */
-  updatedSince: z.optional(moment),
+  /** Changed later than a moment, or from a day on, without an end: what v2 can instead of `updated`. */
+  updatedSince: z.optional(momentOrDay),
   nextTask: z.optional(range),
   fields: z.optional(fieldFilters),
   bot: z.optional(wholeNumber(1)),

@@ -54,7 +54,7 @@ const formerKeys: Record<string, BuiltInKey> = {
 
 /** A key as written by this version or the one before (`f77`, `fields.77`); undefined for no key. */
 export function readAttributeKey(text: string): AttributeKey | undefined {
-  const former = formerKeys[text]
+  const former = Object.hasOwn(formerKeys, text) ? formerKeys[text] : undefined
   if (former) return former
   const id = /^(?:f|fields\.|field:)([1-9]\d{0,14})$/.exec(text)?.[1]
   if (id !== undefined) return fieldKey(Number(id))

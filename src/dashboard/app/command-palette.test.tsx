@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
-import { saveView } from '#dashboard/domain/saved-views.ts'
+import { writeViews } from '#dashboard/domain/saved-views.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -35,6 +35,17 @@ describe('the palette', () => {
     await user.keyboard('{Enter}')
     expect(await screen.findByRole('heading', { level: 1, name: 'Ждан Ёжиков' })).toBeDefined()
     expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
+  })
+
+  it('finds a phone as a messenger copies it, written in another way', async () => {
+    const stack = buildStack({ contacts: 0 })
+    stack.mock.store.addContact({ name: 'Ada', phones: ['8 (916) 555-01-01'] })
+    const { user } = await openPalette({ stack })
+    await user.paste('\u202A+7 916 555‑01‑01\u202C')
+    expect(await screen.findByRole('option', { name: /Ada/ })).toBeDefined()
+    await user.keyboard('{Escape}{Control>}k{/Control}')
+    await user.paste('\u2068Row height\u2069')
+    expect(await screen.findByRole('option', { name: 'Row height: Compact' })).toBeDefined()
   })
 
   it('opens the list of all matches', async () => {
@@ -72,7 +83,7 @@ describe('the palette', () => {
   })
 
   it('opens a saved view', async () => {
-    saveView('main', { name: 'By name', address: 'sort=name' })
+    writeViews('main', [{ name: 'By name', address: 'sort=name' }])
     const { user, router } = await openPalette()
     await user.keyboard('by name')
     expect(active()?.textContent).toBe('By name')

@@ -5,6 +5,7 @@ import { PaletteDialog } from '#dashboard/features/palette/palette-dialog.tsx'
 import type { PaletteEntry } from '#dashboard/features/palette/palette-entry.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { commandKeys, currentCommands } from '#dashboard/lib/commands.ts'
+import { readAddress } from '#dashboard/domain/address-search.ts'
 import { contactsSearch } from '#dashboard/domain/contacts-search.ts'
 import { densities, setDensity } from '#dashboard/lib/density.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
@@ -17,7 +18,7 @@ import { sectionsOf } from './source-sections.ts'
 
 /** The palette with every entry that applies to the current page. */
 export function CommandPalette({ onClose }: { onClose: () => void }) {
-  const { t, i18n } = useTranslation(['tools', 'translation'])
+  const { t, i18n } = useTranslation(['tools', 'translation', 'setup'])
   const navigate = useNavigate()
   const params = useParams({ strict: false })
   const sources = useQuery(sourceQueries.list()).data?.items ?? []
@@ -25,7 +26,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   const isDark = useTheme() === 'dark'
 
   const openList = (id: string, address: string) =>
-    void navigate(contactsLink(id, contactsSearch.parse(parseSearch(address))))
+    void navigate(contactsLink(id, readAddress(contactsSearch, parseSearch(address))))
   const commands = currentCommands()
     .filter(({ id, isOff }) => id !== 'palette' && !isOff)
     .map(({ id, run }): PaletteEntry => ({
@@ -75,7 +76,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
     ...densities.map((density): PaletteEntry => ({
       key: `density-${density}`,
       group: 'settings',
-      text: `${t('translation:columns.density')}: ${t(`translation:columns.densities.${density}`)}`,
+      text: `${t('setup:columns.density')}: ${t(`setup:columns.densities.${density}`)}`,
       run: () => setDensity(density),
     })),
   ]

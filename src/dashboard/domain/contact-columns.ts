@@ -71,9 +71,7 @@ export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
   const known = allColumns(knows, [])
   const columns = text.split(',').flatMap((part): Column[] => {
-    const [, name = '', width, pin] =
-      /^(field:\d+|[A-Za-z0-9]+)(?::(\d{1,4}))?(\*)?$/.exec(part) ?? []
-    const id = readAttributeKey(name)
+    const { id, width, pin } = readColumn(part)
     if (id === undefined || (fieldOf(id) === undefined && !known.includes(id))) return []
     return [
       { id, ...(width && { width: clampWidth(Number(width)) }), ...(pin && { isPinned: true }) },
@@ -83,6 +81,16 @@ export function readLayout(text: string | undefined, knows: Knows): Column[] {
   const once = columns.filter(({ id }, index) => columns.findIndex((c) => c.id === id) === index)
   return pinnedFirst(once.some(({ id }) => id === 'name') ? once : [{ id: 'name' }, ...once])
 }
+
+function readColumn(part: string) {
+  const [, name = '', width, pin] =
+    /^(field:\d+|[A-Za-z0-9]+)(?::(\d{1,4}))?(\*)?$/.exec(part) ?? []
+  return { id: readAttributeKey(name), width, pin }
+}
+
+/** Whether every column of an address is one, be it that a source cannot fill it. */
+export const isLayout = (text: string): boolean =>
+  text.split(',').every((part) => readColumn(part).id !== undefined)
 
 export const printLayout = (columns: Column[]): string =>
   columns
@@ -144,7 +152,7 @@ export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
     '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
       ' ',
     ),
-    '--least': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
+    '--min-width': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
   }
   let left = selectWidth
   for (const [index, column] of columns.slice(0, lastPinned + 1).entries()) {

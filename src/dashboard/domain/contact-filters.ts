@@ -13,8 +13,9 @@ import { dayPreset, rangeOfPreset, type DayPreset } from '#dashboard/lib/day-ran
 /** Filters by name, each as its text in a URL. */
 export type FilterTexts = Partial<Record<FilterName, string | undefined>>
 
-/** The filters whose text is a range of times or the name of a preset. */
-const rangeFilters: FilterName[] = ['created', 'updated', 'nextTask']
+/** The filters whose text is a range of days or times, or the name of a preset. */
+const rangeFilters = ['created', 'updated', 'nextTask'] satisfies FilterName[]
+const isRangeFilter = (name: FilterName) => rangeFilters.some((other) => other === name)
 
 /** A custom field's condition: the proxy's own, or a range of days named by a preset. */
 export type FieldCondition = FieldFilter | { id: number; in: DayPreset }
@@ -37,7 +38,7 @@ export function readFieldConditions(text: string | undefined): FieldCondition[] 
 export const printFieldConditions = (conditions: FieldCondition[]): string | undefined =>
   conditions.length > 0 ? JSON.stringify(conditions) : undefined
 
-/** A range of times in a URL (see `isFilterText`): its preset, or its ends. */
+/** A range in a URL (see `isFilterText`): its preset, or its ends. */
 export function readRange(text: string): DayPreset | Range {
   const preset = z.safeParse(dayPreset, text)
   return preset.success ? preset.data : z.parse(range, text)
@@ -45,25 +46,33 @@ export function readRange(text: string): DayPreset | Range {
 
 export const printRange = ({ from = '', to = '' }: Range): string => `${from}..${to}`
 
-/** A filter's text for the proxy: presets become the times that they mean now. */
-export function toParameter(name: FilterName, text: string, now: number): string {
+/** When and where presets are resolved: milliseconds, and the account's zone (IANA name). */
+type PresetClock = { now: number; timeZone: string | null }
+
+/** A filter's text for the proxy: presets become the account's days that they mean now. */
+export function toParameter(name: FilterName, text: string, clock: PresetClock): string {
   if (name === 'fields')
     return JSON.stringify(
       readFieldConditions(text).map((condition) =>
-        'in' in condition ? { id: condition.id, ...rangeOfPreset(condition.in, now) } : condition,
+        'in' in condition ? { id: condition.id, ...rangeOfPreset(condition.in, clock) } : condition,
       ),
     )
   const preset = z.safeParse(dayPreset, text)
-  return rangeFilters.includes(name) && preset.success
-    ? printRange(rangeOfPreset(preset.data, now))
+  return isRangeFilter(name) && preset.success
+    ? printRange(rangeOfPreset(preset.data, clock))
     : text
 }
 
-const anyMoment = 1_700_000_000_000
+/** Whether any filter is a range named by a preset. */
+export const hasPresets = (texts: FilterTexts): boolean =>
+  rangeFilters.some((name) => z.safeParse(dayPreset, texts[name]).success) ||
+  readFieldConditions(texts.fields).some((condition) => 'in' in condition)
+
+const anyTime: PresetClock = { now: 1_700_000_000_000, timeZone: null }
 
 /** The proxy's validation of a filter, applied to the text in a URL. */
 export const isFilterText = (name: FilterName, text: string): boolean =>
-  z.safeParse(filters[name], toParameter(name, text, anyMoment)).success
+  z.safeParse(filters[name], toParameter(name, text, anyTime)).success
 
 /** The proxy's validation of a condition on a custom field. */
 export const isCondition = (condition: FieldFilter): boolean =>

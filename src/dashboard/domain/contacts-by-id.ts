@@ -41,7 +41,7 @@ export async function* readContactsById({
   for (let index = 0; index < ids.length; index += size) {
     const part = ids.slice(index, index + size)
     const filters = { ids: part.join(',') }
-    const params = toParameters({ page: 1, size, search: '', sort: undefined, filters, columns }, 0)
+    const params = toParameters({ page: 1, size, search: '', sort: undefined, filters, columns })
     const page = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       ...(signal && { signal }),
       ...(priority && { priority }),

@@ -1,7 +1,8 @@
+import { account } from '#contract/api/account.ts'
 import { contactPage, type Contact, type UnreadableRow } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
-import { toParameters, type ContactsQuery } from './contacts-search.ts'
+import { resolvePresets, toParameters, type ContactsQuery } from './contacts-search.ts'
 
 /** The account ignored a filter or the search: its pages are not "all that match". */
 export class FilterIgnoredError extends Error {
@@ -37,11 +38,15 @@ export async function* scanContacts({
   const can = source.capabilities
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
-  const startedAt = Date.now() // a range like "last 7 days" must mean the same for every page
+  // A range like "last 7 days" must mean the same for every page.
+  const asked = await resolvePresets(query, Date.now(), async () => {
+    const { timeZone } = await request(account, `/api/sources/${source.id}/account`, { signal })
+    return timeZone
+  })
   const seen = new Set<number>()
   let unreadableRows = 0
   for (let page = 1; ; page++) {
-    const params = toParameters({ ...query, page, size, sort }, startedAt)
+    const params = toParameters({ ...asked, page, size, sort })
     const answer = await request(contactPage, `/api/sources/${source.id}/contacts?${params}`, {
       signal,
       priority: 'bulk',

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import * as z from 'zod/mini'
 import type { Capabilities } from '#contract/api/sources.ts'
-import { contactsSearch, contactsSearchDefaults, toParameters, toQuery } from './contacts-search.ts'
+import { readAddress } from './address-search.ts'
+import {
+  contactsSearch,
+  contactsSearchDefaults,
+  resolvePresets,
+  toParameters,
+  toQuery,
+  unsupportedParts,
+} from './contacts-search.ts'
+import { parseSearch, stringifySearch } from './search-text.ts'
 
 const can: Capabilities = {
   search: true,
@@ -28,27 +38,81 @@ const can: Capabilities = {
   messengers: [],
 }
 
-it('reads anything a person may type into the address', () => {
+const read = (raw: Record<string, unknown>) => readAddress(contactsSearch, raw)
+
+it('reads anything a person may type into the address, and drops no part of it', () => {
   const text = fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.constant(undefined))
-  const asked = fc.record({ page: text, size: text, search: text, sort: text, other: text })
+  const names = [...Object.keys(contactsSearch.shape), 'other', 'constructor', '__proto__']
+  const asked = fc.dictionary(fc.constantFrom(...names), text)
   fc.assert(
     fc.property(asked, (raw) => {
-      const query = toQuery(contactsSearch.parse(raw), can)
+      const { notUnderstood = {}, ...understood } = read(raw)
+      const query = toQuery(understood, can)
       expect(query.page).toBeGreaterThanOrEqual(1)
       expect(can.pageSizes).toContain(query.size)
       expect(typeof query.search).toBe('string')
       expect(query.sort).toMatch(/^-?(updatedAt|name|id)$/)
+      const shape: Record<string, z.ZodMiniType> = contactsSearch.shape
+      const isRead = (name: string) =>
+        Object.hasOwn(shape, name) && z.safeParse(shape[name] ?? z.never(), raw[name]).success
+      const given = Object.keys(raw).filter((name) => raw[name] !== undefined)
+      expect(Object.keys(notUnderstood).toSorted()).toEqual(
+        given.filter((name) => !isRead(name)).toSorted(),
+      )
     }),
   )
 })
 
-it('falls back to the defaults', () => {
-  const broken = { page: 'banana', size: '7.5', search: ['a', 'b'], sort: 'price' }
-  expect(contactsSearch.parse(broken)).toEqual(contactsSearchDefaults)
+it.each([
+  ['page', 'banana'],
+  ['page', '0'],
+  ['size', '7.5'],
+  ['sort', 'price'],
+  ['search', 'x'.repeat(201)],
+  ['search', ['a', 'b']],
+  ['responsible', '12x'],
+  ['ids', Array.from({ length: 251 }, (_, id) => id + 1).join(',')],
+  ['created', 'lastweek'],
+  ['created', '0090-01-01..'],
+  ['created', '..10000-01-01'],
+  ['created', '2026-02-30..'],
+  ['created', '2026-10-01'],
+  ['fields', '[{"id":4400101,"is":["369260'],
+  ['fields', '[{"id":7,"is":[]}]'],
+  ['fields', '[{"id":7,"in":"lastweek"}]'],
+  ['columns', 'name,phnes'],
+  ['columns', 'constructor'],
+  ['panel', 'x'],
+  ['respnsible', '12'],
+])('reports %s=%s as not understood', (name, value) => {
+  const { notUnderstood, ...understood } = read({ [name]: value })
+  expect(notUnderstood).toEqual({ [name]: value })
+  expect(understood).toEqual(contactsSearchDefaults)
+})
+
+it('reads twice what it read once', () => {
+  const damaged = { created: 'lastweek', sort: 'name', tag: ['a', 'b'] }
+  expect(read(read(damaged))).toEqual(read(damaged))
+  expect(parseSearch(stringifySearch(read(damaged)))).toMatchObject(damaged)
+})
+
+it('takes no notice of what mailings add to links', () => {
+  expect(read({ utm_source: 'mail', yclid: '1', fbclid: 'x' })).toEqual(contactsSearchDefaults)
+})
+
+it('names what a source cannot be asked', () => {
+  const asked = read({ search: 'ada', sort: 'createdAt', size: '30', bot: '5', page: '2' })
+  expect(unsupportedParts(asked, { ...can, search: false })).toEqual({
+    search: 'ada',
+    sort: 'createdAt',
+    size: '30',
+    bot: '5',
+  })
+  expect(unsupportedParts(read({ search: 'ada', sort: '-name', size: '250' }), can)).toEqual({})
 })
 
 it('asks the source for nothing it cannot do', () => {
-  const asked = contactsSearch.parse({ search: 'ada', sort: 'createdAt', size: '100' })
+  const asked = read({ search: 'ada', sort: 'createdAt', size: '100' })
   const little: Capabilities = { ...can, search: false, sorts: [], defaultSort: null }
   expect(toQuery(asked, can).sort).toBe('-updatedAt')
   expect(toQuery(asked, little)).toEqual({
@@ -61,33 +125,28 @@ it('asks the source for nothing it cannot do', () => {
   })
 })
 
-it('drops a filter that the proxy would refuse or the source cannot do', () => {
-  const some: Capabilities = { ...can, filters: ['responsible', 'created', 'fields'] }
-  const asked = contactsSearch.parse({
-    responsible: '5,6',
-    created: 'tomorrow',
-    updated: 'last7',
-    fields: '[{"id":7,"is":[]}]',
-  })
-  expect(toQuery(asked, some).filters).toEqual({ responsible: '5,6' })
-})
-
-it('resolves a preset to its times at the time of the request', () => {
+it.each([
+  ['Europe/Moscow', '2026-05-06', '2026-05-05'],
+  ['America/New_York', '2026-05-05', '2026-05-04'],
+  ['Pacific/Kiritimati', '2026-05-06', '2026-05-05'],
+])('resolves a preset to days of the calendar in %s', async (timeZone, today, yesterday) => {
   const some: Capabilities = { ...can, filters: ['created', 'fields'] }
-  const asked = contactsSearch.parse({
+  const asked = read({
     created: 'yesterday',
     fields: '[{"id":7,"in":"today"}]',
     columns: 'name,f9:200,f8',
   })
-  const query = toQuery(asked, some)
-  const params = toParameters(query, new Date(2026, 4, 5, 13, 30).getTime())
-  const day = (number: number) => [
-    new Date(2026, 4, number).toISOString(),
-    new Date(2026, 4, number, 23, 59, 59).toISOString(),
-  ]
-  expect(params.get('created')).toBe(day(4).join('..'))
-  expect(JSON.parse(params.get('fields') ?? '')).toEqual([
-    { id: 7, from: day(5)[0], to: day(5)[1] },
-  ])
+  const now = Date.parse('2026-05-05T21:30:00Z')
+  const query = await resolvePresets(toQuery(asked, some), now, async () => timeZone)
+  const params = toParameters(query)
+  expect(params.get('created')).toBe(`${yesterday}..${yesterday}`)
+  expect(JSON.parse(params.get('fields') ?? '')).toEqual([{ id: 7, from: today, to: today }])
   expect(params.get('columns')).toBe('8,9')
+})
+
+it('asks for no time zone where no preset is used', async () => {
+  const some: Capabilities = { ...can, filters: ['created'] }
+  const query = toQuery(read({ created: '2026-10-01..2026-10-01' }), some)
+  const resolved = await resolvePresets(query, 0, () => Promise.reject(new Error('not needed')))
+  expect(toParameters(resolved).get('created')).toBe('2026-10-01..2026-10-01')
 })

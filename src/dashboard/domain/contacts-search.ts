@@ -4,13 +4,14 @@ import { filterName, type FilterName } from '#contract/api/filters.ts'
 import { readSort, type Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
-import { fieldsAmong, readLayout } from './contact-columns.ts'
-import { isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
+import type { AddressParts } from './address-search.ts'
+import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
+import { hasPresets, isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
 const filterText = (name: FilterName) =>
-  z.catch(z.optional(z.string().check(z.refine((text) => isFilterText(name, text)))), undefined)
+  z.optional(z.string().check(z.refine((text) => isFilterText(name, text))))
 
 const byFilter = <Value>(make: (name: FilterName) => Value) =>
   Object.fromEntries(filterName.options.map((name) => [name, make(name)])) as Record<
@@ -19,17 +20,17 @@ const byFilter = <Value>(make: (name: FilterName) => Value) =>
   > // every name is present by construction
 
 /**
- * The state of the list in its URL: the proxy's query, parsed leniently, because people edit URLs;
- * and the view of it: the columns and the contact in the side panel.
+ * The state of the list in its URL: the proxy's query, and the view of it: the columns and the contact in
+ * the side panel.
  */
 export const contactsSearch = z.object({
-  page: z.catch(page, 1),
-  size: z.catch(size, 50),
-  search: z.catch(search, ''),
-  sort: z.catch(sort, undefined),
+  page,
+  size,
+  search,
+  sort,
   /** See `readLayout`. */
-  columns: z.catch(z.optional(z.string().check(z.maxLength(4000))), undefined),
-  panel: z.catch(z.optional(wholeNumber(1)), undefined),
+  columns: z.optional(z.string().check(z.maxLength(4000), z.refine(isLayout))),
+  panel: z.optional(wholeNumber(1)),
   ...byFilter(filterText),
 })
 export const contactsSearchDefaults = { page: 1, size: 50, search: '' } as const
@@ -61,6 +62,22 @@ export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery
   }
 }
 
+/** What is understood, and cannot be asked of this source: it must not be left out in silence. */
+export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
+  const { size: rows, sort: order, search: text } = asked
+  const isSized = rows === contactsSearchDefaults.size || can.pageSizes.includes(rows)
+  const isSorted = order === undefined || can.sorts.includes(readSort(order).field)
+  const filtered = filterName.options.filter(
+    (name) => asked[name] !== undefined && !can.filters.includes(name),
+  )
+  return {
+    ...(!isSized && { size: String(rows) }),
+    ...(!isSorted && { sort: order }),
+    ...(text && !can.search && { search: text }),
+    ...Object.fromEntries(filtered.map((name) => [name, String(asked[name])])),
+  }
+}
+
 function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
   const texts: FilterTexts = {}
   for (const name of can.filters) if (asked[name] !== undefined) texts[name] = asked[name]
@@ -70,14 +87,33 @@ function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
 /** Clears every filter when merged into the search of a URL. */
 export const noFilters = byFilter(() => undefined)
 
-/** The parameters of `GET /api/sources/:source/contacts`; `now` in milliseconds, for presets. */
-export function toParameters(query: ContactsQuery, now: number): URLSearchParams {
+/**
+ * The query with its presets as the days of the account's calendar that they mean at `now` (milliseconds).
+ * `readTimeZone` (IANA name, null: the reader's own) is called only where there are presets.
+ */
+export async function resolvePresets(
+  query: ContactsQuery,
+  now: number,
+  readTimeZone: () => Promise<string | null>,
+): Promise<ContactsQuery> {
+  if (!hasPresets(query.filters)) return query
+  const clock = { now, timeZone: await readTimeZone() }
+  const filters: FilterTexts = {}
+  for (const name of filterName.options) {
+    const text = query.filters[name]
+    if (text !== undefined) filters[name] = toParameter(name, text, clock)
+  }
+  return { ...query, filters }
+}
+
+/** The parameters of `GET /api/sources/:source/contacts`, of a query without presets. */
+export function toParameters(query: ContactsQuery): URLSearchParams {
   const params = new URLSearchParams({ page: String(query.page), size: String(query.size) })
   if (query.search) params.set('search', query.search)
   if (query.sort) params.set('sort', query.sort)
   for (const name of filterName.options) {
     const text = query.filters[name]
-    if (text !== undefined) params.set(name, toParameter(name, text, now))
+    if (text !== undefined) params.set(name, text)
   }
   if (query.columns.length > 0) params.set('columns', query.columns.join(','))
   return params

@@ -18,20 +18,12 @@ export function readViews(source: string): View[] {
   }
 }
 
-/** Stores a view, replacing one of the same name in place. Returns all stored views. */
-export function saveView(source: string, stored: View): View[] {
-  const all = readViews(source)
-  const index = all.findIndex(({ name }) => name === stored.name)
-  return write(source, index < 0 ? [...all, stored] : all.with(index, stored))
-}
-
-export const deleteView = (source: string, name: string): View[] =>
-  write(
-    source,
-    readViews(source).filter((item) => item.name !== name),
-  )
-
-function write(source: string, all: View[]): View[] {
+/** Stores the views of a source, all of them; false where this browser stores nothing. */
+export const writeViews = (source: string, all: View[]): boolean =>
   writePreference(`views.${source}`, all.length > 0 ? JSON.stringify(all) : undefined)
-  return all
+
+/** The views with one stored under its name: in the place of the view of that name, or as the last. */
+export function withView(all: View[], stored: View): View[] {
+  const index = all.findIndex(({ name }) => name === stored.name)
+  return index < 0 ? [...all, stored] : all.with(index, stored)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import type { Range } from '#contract/api/filters.ts'
+import { isCalendarDay, type Range } from '#contract/api/filters.ts'
+import { toWallClock } from '#contract/model/zoned-time.ts'
 
 /** Ranges named relative to today, so that a view kept since May still means "the last 7 days". */
 export const dayPreset = z.enum([
@@ -24,13 +25,19 @@ export const pastPresets: DayPreset[] = [
 ]
 export const taskPresets: DayPreset[] = ['overdue', 'today', 'next7']
 
-/** What a preset means at a moment (milliseconds), in days of the reader's own calendar. */
-export function rangeOfPreset(preset: DayPreset, now: number): Range {
-  const date = new Date(now)
-  const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
+/** Milliseconds, and the zone (IANA name) whose days are meant; null: the reader's own. */
+type ZonedTime = { now: number; timeZone: string | null }
+
+/** What a preset means: days of the zone's calendar, or a moment where it is none. */
+export function rangeOfPreset(preset: DayPreset, { now, timeZone }: ZonedTime): Range {
+  const iso = new Date(now).toISOString()
+  const today = new Date(`${dayOf(iso, timeZone)}T00:00:00Z`)
+  const [year, month, date] = [today.getUTCFullYear(), today.getUTCMonth(), today.getUTCDate()]
+  const day = (inMonth: number, at: number) =>
+    new Date(Date.UTC(year, inMonth, at)).toISOString().slice(0, 10)
   const days = (first: number, last: number): Range => ({
-    from: new Date(year, month, day + first).toISOString(),
-    to: endOf(new Date(year, month, day + last)),
+    from: day(month, date + first),
+    to: day(month, date + last),
   })
   switch (preset) {
     case 'today':
@@ -44,34 +51,14 @@ export function rangeOfPreset(preset: DayPreset, now: number): Range {
     case 'next7':
       return days(0, 6)
     case 'thisMonth':
-      return { from: new Date(year, month, 1).toISOString(), to: endOf(new Date(year, month, day)) }
+      return { from: day(month, 1), to: day(month, date) }
     case 'lastMonth':
-      return {
-        from: new Date(year, month - 1, 1).toISOString(),
-        to: endOf(new Date(year, month, 0)),
-      }
+      return { from: day(month - 1, 1), to: day(month, 0) }
     case 'overdue':
-      return { to: date.toISOString() }
+      return { to: iso }
   }
 }
 
-/** The last whole second of a day: amoCRM counts in seconds, and both ends are inclusive. */
-function endOf(day: Date): string {
-  const end = new Date(day)
-  end.setHours(23, 59, 59, 0)
-  return end.toISOString()
-}
-
-/** A range of calendar days (`YYYY-MM-DD`, as a date input has them) as moments of the reader's. */
-export const rangeOfDays = (from: string, to: string): Range => ({
-  ...(from && { from: new Date(`${from}T00:00:00`).toISOString() }),
-  ...(to && { to: endOf(new Date(`${to}T00:00:00`)) }),
-})
-
-/** The reader's calendar day of a moment, as a date input has it; empty for an open end. */
-export function dayOf(iso: string | undefined): string {
-  if (!iso) return ''
-  const date = new Date(iso)
-  const two = (part: number) => String(part).padStart(2, '0')
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
-}
+/** The calendar day of an end of a range, as a date input has it; empty for an open end. */
+export const dayOf = (end: string | undefined, timeZone: string | null): string =>
+  end === undefined || isCalendarDay(end) ? (end ?? '') : toWallClock(end, timeZone).slice(0, 10)

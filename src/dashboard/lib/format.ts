@@ -1,3 +1,5 @@
+import { offsetAt, zoneName } from '#contract/model/zoned-time.ts'
+
 /** Making an Intl formatter costs some 50 µs; a page of rows needs hundreds of dates. */
 function perKey<T>(make: (language: string, variant: string) => T) {
   const made = new Map<string, T>()
@@ -28,8 +30,13 @@ const days = perKey(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
 )
 const shortDays = perKey(
-  (language) =>
-    new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' }),
+  (language, timeZone) =>
+    new Intl.DateTimeFormat(language, {
+      day: 'numeric',
+      month: 'short',
+      year: 'numeric',
+      ...(timeZone && { timeZone }),
+    }),
 )
 const relatives = perKey(
   (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
@@ -57,6 +64,12 @@ export const formatMoment = (
   timeZone: string | null = null,
 ): string => moments(language, timeZone ?? '').format(new Date(iso))
 
+/** "Moscow, GMT+3" where clocks of the zone (IANA name) differ from the reader's, now or in half a year. */
+export const differingZone = (timeZone: string, language: string, now: number) =>
+  [now, now + 182 * day].some((time) => offsetAt(time, timeZone) !== offsetAt(time, null))
+    ? zoneName(timeZone, language, now)
+    : undefined
+
 /** "14:03", of a moment in milliseconds. */
 export const formatTime = (time: number, language: string): string => times(language).format(time)
 
@@ -64,9 +77,9 @@ export const formatTime = (time: number, language: string): string => times(lang
 export const formatDay = (day: string, language: string): string =>
   days(language).format(new Date(day))
 
-/** "5 May 2026" of a moment, a day of the reader's own. */
-export const formatShortDay = (iso: string, language: string): string =>
-  shortDays(language).format(new Date(iso))
+/** "5 May 2026" of a calendar day (`YYYY-MM-DD`), whatever the reader's time zone. */
+export const formatShortDay = (day: string, language: string): string =>
+  shortDays(language, 'UTC').format(new Date(day))
 
 const hour = 3_600_000
 const day = 24 * hour

@@ -136,9 +136,16 @@ export async function startI18n(language: Language): Promise<i18n> {
       ns: ['translation'],
       fallbackNS: ['contact', 'setup'],
       interpolation: { escapeValue: false }, // React escapes
+      // A key on the screen is a namespace that was not loaded: tests fail on what is logged.
+      ...(import.meta.env.DEV && { parseMissingKeyHandler: reportMissingKey }),
     })
   document.documentElement.lang = language
   return instance
+}
+
+function reportMissingKey(key: string, fallback?: string): string {
+  if (fallback === undefined) console.error(`No message is loaded for "${key}"`)
+  return fallback ?? key
 }
 
 /** The namespaces in use come along: i18next loads them before it turns over. */

@@ -1,3 +1,5 @@
+import { writeStored } from './browser-storage.ts'
+
 type Name =
   | 'language'
   | 'theme'
@@ -17,12 +19,6 @@ export function readPreference(name: Name): string | null {
   }
 }
 
-/** Where storage is blocked, a preference lasts as long as the page. */
-export function writePreference(name: Name, value: string | undefined): void {
-  try {
-    if (value === undefined) localStorage.removeItem(name)
-    else localStorage.setItem(name, value)
-  } catch {
-    return
-  }
-}
+/** Where storage is blocked or full (false), a preference lasts as long as the page. */
+export const writePreference = (name: Name, value: string | undefined): boolean =>
+  writeStored(name, value)

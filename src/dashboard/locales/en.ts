@@ -168,6 +168,8 @@ export const en = {
   },
   views: {
     title: 'Views',
+    name: 'View name',
+    save: 'Save',
   },
   problem: {
     tryAgain: 'Retry',

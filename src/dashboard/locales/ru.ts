@@ -175,6 +175,8 @@ export const ru = {
   },
   views: {
     title: 'Виды',
+    name: 'Название вида',
+    save: 'Сохранить',
   },
   problem: {
     tryAgain: 'Повторить',

@@ -16,6 +16,13 @@ export const toolsEn = {
     selectPage: 'Select all on this page',
     export: 'Export to CSV',
   },
+  notices: {
+    storage:
+      'This browser stores nothing for this page: its storage is blocked or full. Settings, views and unsaved text will be gone when the page is closed.',
+    clock:
+      'The clock of this computer is wrong. Times here are told by the clock of the server; set the computer’s clock right.',
+    dismiss: 'Dismiss',
+  },
   palette: {
     title: 'Commands and search',
     hint: 'Contact, action or source',

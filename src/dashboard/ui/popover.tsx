@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
 
 type Props = {
   /** The accessible name of the panel. */
@@ -18,6 +18,8 @@ type Props = {
 export function Popover({ label, isOpen, onClose, trigger, children, className = '' }: Props) {
   const box = useRef<HTMLSpanElement>(null)
   const panel = useRef<HTMLDivElement>(null)
+  /** What was typed before there was a box for it. */
+  const typed = useRef('')
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
@@ -26,15 +28,26 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
   useLayoutEffect(() => {
     const shown = panel.current
     if (!isOpen || !shown) return
+    typed.current = ''
     keepInside(shown)
     // Content that loads later may make it wider, and may be the first that can be focused.
-    if (typeof ResizeObserver === 'undefined') return
-    const observer = new ResizeObserver(() => {
-      keepInside(shown)
-      if (document.activeElement === shown) firstStop(shown)?.focus()
+    const content = new MutationObserver(() => {
+      const stop = document.activeElement === shown && firstStop(shown)
+      if (!stop) return
+      stop.focus()
+      if (stop instanceof HTMLInputElement && typed.current) typeInto(stop, typed.current)
+      typed.current = ''
     })
-    observer.observe(shown)
-    return () => observer.disconnect()
+    content.observe(shown, { childList: true, subtree: true })
+    const size =
+      typeof ResizeObserver === 'undefined'
+        ? undefined
+        : new ResizeObserver(() => keepInside(shown))
+    size?.observe(shown)
+    return () => {
+      content.disconnect()
+      size?.disconnect()
+    }
   }, [isOpen])
 
   useEffect(() => {
@@ -60,6 +73,10 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
       role="presentation"
       className="relative inline-flex min-w-0"
       onKeyDown={(event) => {
+        if (event.target === panel.current && isText(event)) {
+          typed.current += event.key
+          event.preventDefault()
+        }
         if (event.key !== 'Escape' || !isOpen) return
         event.stopPropagation()
         onClose()
@@ -88,6 +105,15 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
 const stops = 'input, select, textarea, button, a[href], [tabindex="0"]'
 
 const firstStop = (panel: HTMLElement) => panel.querySelector<HTMLElement>(stops)
+
+const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  key.length === 1 && !ctrlKey && !metaKey && !altKey
+
+/** As if it had been typed there: React listens to the event, and knows a value set by itself. */
+function typeInto(input: HTMLInputElement, text: string): void {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
+  input.dispatchEvent(new Event('input', { bubbles: true }))
+}
 
 /** Moves a panel that would overflow at the right to the left. */
 function keepInside(panel: HTMLElement) {

@@ -253,3 +253,38 @@ describe('a failing source', () => {
 })
 
 const ursa = { ...companyParts, id: 601, name: 'Ursa Ltd' }
+
+describe('a search', () => {
+  const { mock, proxy } = buildStack({ contacts: 0 })
+  mock.store.addContact({
+    id: 1,
+    name: 'Ada',
+    phones: ['+79165550101'],
+    emails: ['ada@example.com'],
+  })
+  mock.store.addContact({
+    id: 2,
+    name: 'Grace',
+    phones: ['8 (916) 555-01-01'],
+    emails: ['ada@example.com'],
+  })
+  mock.store.addContact({ id: 3, name: 'Emmy', phones: ['+79165550202'] })
+
+  it.each([
+    '+7 (916) 555-01-01',
+    '8 916 555 01 01',
+    '9165550101',
+    '\u202A+7 916 555‑01‑01\u202C',
+    'tel:+79165550101',
+    'mailto:ada@example.com',
+    '"Ada Lovelace" <ada@example.com>',
+  ])('for %s finds everybody who has it, however it is written', async (search) => {
+    for (const source of ['main', 'legacy']) {
+      const query = new URLSearchParams({ search })
+      const page = await proxy.inject(`/api/sources/${source}/contacts?${query}`)
+      const found = page.json<ContactPage>()
+      expect(found.items.map(({ id }) => id).toSorted((a, b) => a - b)).toEqual([1, 2])
+      expect(found.filterApplied).toBe(true)
+    }
+  })
+})

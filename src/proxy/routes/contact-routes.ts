@@ -1,9 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { contactDetail, contactPage, contactQuery } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
+import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
+import { resolveDays } from '#proxy/sources/query-days.ts'
 import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, noQuery, sourceParams } from './route-params.ts'
@@ -14,8 +16,16 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
   app.get(
     '/sources/:source/contacts',
     { schema: { params: sourceParams, querystring: contactQuery, response: { 200: contactPage } } },
-    (request) =>
-      sources.get(request.params.source).reader.listContacts(request.query, readCallOf(request)),
+    async (request) => {
+      const { reader } = sources.get(request.params.source)
+      const call = readCallOf(request)
+      const asked = { ...request.query, search: contactSearchText(request.query.search) }
+      const query = await resolveDays(
+        asked,
+        async () => (await reader.getAccount(call)).timeZone ?? 'UTC',
+      )
+      return reader.listContacts(query, call)
+    },
   )
 
   app.get(

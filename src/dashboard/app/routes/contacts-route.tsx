@@ -9,7 +9,9 @@ import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
 import { FilterBar } from '#dashboard/features/list/filters/filter-bar.tsx'
 import { ViewsMenu } from '#dashboard/features/list/views/views-menu.tsx'
+import { addressReader, readAddress } from '#dashboard/domain/address-search.ts'
 import {
+  isLayout,
   storedLayout,
   printLayout,
   readLayout,
@@ -20,6 +22,7 @@ import {
   contactsSearchDefaults,
   noFilters,
   toQuery,
+  unsupportedParts,
   type ContactsSearch,
 } from '#dashboard/domain/contacts-search.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
@@ -33,7 +36,7 @@ import {
   newContactLink,
 } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
-import { sourceRoute } from './source-route.tsx'
+import { AddressProblem, sourceRoute } from './source-route.tsx'
 
 const ContactPanel = lazy(async () => ({
   default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
@@ -48,12 +51,13 @@ const maxGridRows = 250 // contacts in one grid: their ids are in its URL
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts',
-  validateSearch: contactsSearch,
+  validateSearch: addressReader(contactsSearch),
   search: { middlewares: [stripSearchParams(contactsSearchDefaults)] },
   beforeLoad: ({ params, search }) => {
     // Stored columns are restored through the URL, so that it always describes what is shown.
     const columns = readPreference(`columns.${params.source}`)
-    if (search.columns === undefined && columns)
+    const isDamaged = search.notUnderstood !== undefined
+    if (search.columns === undefined && columns && isLayout(columns) && !isDamaged)
       throw redirect({
         to: '/$source/contacts',
         params,
@@ -104,9 +108,16 @@ function ContactsRoute() {
   )
   const { knows } = capabilities
   const query = toQuery(asked, capabilities)
+  const unsupported = unsupportedParts(asked, capabilities)
   const columns = useMemo(() => readLayout(asked.columns, knows), [asked.columns, knows])
   const changeColumns = (next: Column[] | undefined) =>
     change({ columns: next && storedLayout(next, knows) })
+  if (Object.keys(unsupported).length > 0)
+    return (
+      <Suspense>
+        <AddressProblem parts={unsupported} />
+      </Suspense>
+    )
   return (
     <ContactsPage
       key={source.id}
@@ -153,7 +164,7 @@ function ContactsRoute() {
             address={addressOf({ ...asked, columns: printLayout(columns) })}
             hrefFor={(search) => `/${source.id}/contacts${search && `?${search}`}`}
             onOpen={(search) =>
-              void navigate({ search: contactsSearch.parse(parseSearch(search)) })
+              void navigate({ search: readAddress(contactsSearch, parseSearch(search)) })
             }
           />
           <ColumnsMenu source={source} columns={columns} onChange={changeColumns} />

@@ -1,7 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { AddressProblem } from '#dashboard/app/address-problem.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
+import { readAddress } from '#dashboard/domain/address-search.ts'
 import { jobLink, jobsLink } from '#dashboard/domain/links.ts'
 import { jobSearch, jobsSearch } from '#dashboard/features/jobs/job-search.ts'
 import { JobPage } from '#dashboard/features/jobs/job-page.tsx'
@@ -14,10 +16,11 @@ const sourceRoute = getRouteApi('/$source')
 /** The page of the list of jobs. */
 export function JobsRoute() {
   const source = sourceRoute.useLoaderData()
-  const { page } = jobsSearch.parse(jobsRoute.useSearch())
+  const { page, notUnderstood } = readAddress(jobsSearch, jobsRoute.useSearch())
   const navigate = jobsRoute.useNavigate()
   const { t } = useTranslation('jobs')
   useTitle(`${t('title')} · ${source.title}`)
+  if (notUnderstood) return <AddressProblem parts={notUnderstood} />
   return (
     <JobsPage
       key={source.id}
@@ -32,10 +35,11 @@ export function JobsRoute() {
 export function JobRoute() {
   const source = sourceRoute.useLoaderData()
   const { job: id } = jobRoute.useParams()
-  const search = jobSearch.parse(jobRoute.useSearch())
+  const { notUnderstood, ...search } = readAddress(jobSearch, jobRoute.useSearch())
   const navigate = jobRoute.useNavigate()
   const [title, setTitle] = useState<string>()
   useTitle(title)
+  if (notUnderstood) return <AddressProblem parts={notUnderstood} />
   return (
     <JobPage
       key={`${source.id}/${id}`}

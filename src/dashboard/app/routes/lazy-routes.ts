@@ -6,6 +6,7 @@ import {
   stripSearchParams,
 } from '@tanstack/react-router'
 import * as z from 'zod/mini'
+import { addressReader, plainAddress } from '#dashboard/domain/address-search.ts'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
 import { sourceRoute } from './source-route.tsx'
 
@@ -16,6 +17,7 @@ import { sourceRoute } from './source-route.tsx'
 export const overviewRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'overview',
+  validateSearch: plainAddress,
   component: lazyRouteComponent(() => import('./overview-view.tsx'), 'OverviewRoute'),
 })
 
@@ -28,7 +30,7 @@ function loadId({ params }: { params: { id: string } }): number {
 export const contactRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/$id',
-  validateSearch: contactSearch,
+  validateSearch: addressReader(contactSearch),
   search: { middlewares: [stripSearchParams(contactSearchDefaults)] },
   loader: loadId,
   component: lazyRouteComponent(() => import('./contact-view.tsx'), 'ContactRoute'),
@@ -39,12 +41,14 @@ const contactFormView = () => import('./contact-form-view.tsx')
 export const newContactRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/new',
+  validateSearch: plainAddress,
   component: lazyRouteComponent(contactFormView, 'NewContactRoute'),
 })
 
 export const editContactRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/$id/edit',
+  validateSearch: plainAddress,
   loader: loadId,
   component: lazyRouteComponent(contactFormView, 'EditContactRoute'),
 })
@@ -53,14 +57,18 @@ export const contactGridRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/batch',
   /** `ids` of contacts to edit row by row; without them there are new ones. */
-  validateSearch: ({ ids }: Record<string, unknown>): { ids?: string } =>
-    typeof ids === 'string' && /^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/.test(ids) ? { ids } : {},
+  validateSearch: addressReader(
+    z.object({
+      ids: z.optional(z.string().check(z.regex(/^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/))),
+    }),
+  ),
   component: lazyRouteComponent(() => import('./contact-grid-view.tsx'), 'ContactGridRoute'),
 })
 
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
+  validateSearch: plainAddress,
   component: lazyRouteComponent(() => import('./batch-edit-view.tsx'), 'BatchEditRoute'),
 })
 
@@ -69,7 +77,9 @@ const chatsDefaults = { tab: 'lookUp' } as const
 export const chatsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'chats',
-  validateSearch: z.object({ tab: z.catch(z.enum(['lookUp', 'link']), chatsDefaults.tab) }),
+  validateSearch: addressReader(
+    z.object({ tab: z._default(z.enum(['lookUp', 'link']), chatsDefaults.tab) }),
+  ),
   search: { middlewares: [stripSearchParams(chatsDefaults)] },
   component: lazyRouteComponent(() => import('./chats-view.tsx'), 'ChatsRoute'),
 })
@@ -77,6 +87,7 @@ export const chatsRoute = createRoute({
 export const botContactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'bot-contacts',
+  validateSearch: plainAddress,
   component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'BotContactsRoute'),
 })
 
@@ -91,25 +102,21 @@ export const formerBotContactsRoute = createRoute({
 
 type RawJobSearch = { page?: unknown; outcome?: unknown; panel?: unknown }
 
-/** Parsed by the page, whose schemas would weigh on the first view. */
-const pickJobSearch = ({ page, outcome, panel }: Record<string, unknown>): RawJobSearch => ({
-  page,
-  outcome,
-  panel,
-})
+/** Read by the page, whose schemas would weigh on the first view. */
+const rawJobSearch = (search: RawJobSearch): RawJobSearch => search
 
 const jobsView = () => import('./jobs-view.tsx')
 
 export const jobsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'jobs',
-  validateSearch: pickJobSearch,
+  validateSearch: rawJobSearch,
   component: lazyRouteComponent(jobsView, 'JobsRoute'),
 })
 
 export const jobRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'jobs/$job',
-  validateSearch: pickJobSearch,
+  validateSearch: rawJobSearch,
   component: lazyRouteComponent(jobsView, 'JobRoute'),
 })

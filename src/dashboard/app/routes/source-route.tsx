@@ -1,7 +1,17 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
+import { createRoute, notFound, Outlet, redirect, useMatches } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
+import { useNotices } from '#dashboard/lib/notices.ts'
 import { rootRoute } from './root-route.tsx'
+
+export const AddressProblem = lazy(async () => ({
+  default: (await import('#dashboard/app/address-problem.tsx')).AddressProblem,
+}))
+
+const PageNotices = lazy(async () => ({
+  default: (await import('#dashboard/app/page-notices.tsx')).PageNotices,
+}))
 
 /** Opens the first source. */
 export const homeRoute = createRoute({
@@ -23,8 +33,35 @@ export const sourceRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/$source',
   loader: ({ context, params }) => findSource(context.queryClient, params.source),
-  component: Outlet,
+  component: SourcePage,
 })
+
+/** A page whose address was damaged shows nothing: what is missing of it would mean "everything". */
+function SourcePage() {
+  const notUnderstood = useMatches({
+    select: (matches) => {
+      const search = matches.at(-1)?.search
+      return search && 'notUnderstood' in search ? search.notUnderstood : undefined
+    },
+  })
+  const notices = useNotices()
+  return (
+    <>
+      {notices.length > 0 && (
+        <Suspense>
+          <PageNotices notices={notices} />
+        </Suspense>
+      )}
+      {notUnderstood ? (
+        <Suspense>
+          <AddressProblem parts={notUnderstood} />
+        </Suspense>
+      ) : (
+        <Outlet />
+      )}
+    </>
+  )
+}
 
 /** A source opens with its overview if it has one, else with its contacts. */
 export const sourceHomeRoute = createRoute({

@@ -1,13 +1,16 @@
 import * as z from 'zod/mini'
 import { section, type Section } from '#contract/api/sources.ts'
 
-/** Which sections stand open, in the address as `open=leads,customers`; unknown names are dropped. */
+/** Which sections stand open, in the address as `open=leads,customers`. */
 export const contactSearch = z.object({
-  open: z.catch(
-    z.pipe(
-      z.string(),
-      z.transform((text) => listed(text).join(',')),
-    ),
+  open: z._default(
+    z
+      .string()
+      .check(
+        z.refine((text) =>
+          text.split(',').every((name) => name === '' || z.safeParse(section, name).success),
+        ),
+      ),
     '',
   ),
 })

@@ -163,12 +163,16 @@ describe('what is not there', () => {
     expect(await names()).toHaveLength(3)
   })
 
-  it('reads a malformed URL as the first page', async () => {
-    const { router } = await renderApp(`${list}?page=banana&size=-1&sort=price&x=1`, {
-      stack: stackOf(3),
-    })
-    expect(await names()).toHaveLength(3)
-    expect(router.state.location.search).not.toHaveProperty('page', 'banana')
+  it('searches without the invisible marks of what was pasted', async () => {
+    const stack = stackOf(0)
+    stack.mock.store.addContact({ id: 7, name: 'Ada', emails: ['ada@example.com'] })
+    stack.mock.store.addContact({ id: 8, name: 'Grace' })
+    const { user, router } = await renderApp(list, { stack })
+    await user.click(await screen.findByRole('searchbox', { name: 'Search contacts' }))
+    await user.paste('\u202A"Ada L." <ada@example.com>\u202C')
+    await waitFor(() => expect(screen.queryByRole('link', { name: 'Grace' })).toBeNull())
+    expect(screen.getByRole('link', { name: 'Ada' })).toBeDefined()
+    expect(router.state.location.search).toMatchObject({ search: '"Ada L." <ada@example.com>' })
   })
 
   it('reports a source that is not configured as not found', async () => {

@@ -1,7 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 import { contactPage } from '#contract/api/contacts.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { request } from '#dashboard/lib/api-client.ts'
-import { toParameters, type ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import {
+  resolvePresets,
+  toParameters,
+  type ContactsQuery,
+} from '#dashboard/domain/contacts-search.ts'
 
 export const contactsQueries = {
   all: (source: string) => ['contacts', source] as const,
@@ -9,11 +14,19 @@ export const contactsQueries = {
   page: (source: string, query: ContactsQuery, priority?: 'prefetch') =>
     queryOptions({
       queryKey: [...contactsQueries.all(source), 'page', query],
-      queryFn: ({ signal }) =>
-        request(contactPage, `/api/sources/${source}/contacts?${toParameters(query, Date.now())}`, {
+      queryFn: async ({ signal, client }) => {
+        const asked = await resolvePresets(query, Date.now(), async () => {
+          const { timeZone } = await client.query({
+            ...directoryQueries.account(source),
+            staleTime: 'static',
+          })
+          return timeZone
+        })
+        return request(contactPage, `/api/sources/${source}/contacts?${toParameters(asked)}`, {
           signal,
           ...(priority && { priority }),
-        }),
+        })
+      },
       // The previous page stays while the next one loads, unless it is another source's.
       placeholderData: (previous, previousQuery) =>
         previousQuery?.queryKey[1] === source ? previous : undefined,

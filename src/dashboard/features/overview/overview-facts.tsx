@@ -1,22 +1,28 @@
 import { useTranslation } from 'react-i18next'
 import type { Overview, OverviewCount } from '#contract/api/overview.ts'
+import { dayOf } from '#dashboard/lib/day-range.ts'
 import { formatMoment, formatRelative, formatShortDay } from '#dashboard/lib/format.ts'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 
 type Props = {
   counted: OverviewCount
+  /** IANA name of where days begin. */
+  zone: string
   counting: Overview['counting'] | undefined
   /** Milliseconds; when this was last asked for. */
   now: number
 }
 
 /** What the numbers below count, since when, and when that was; and what is not counted. */
-export function OverviewFacts({ counted, counting, now }: Props) {
+export function OverviewFacts({ counted, zone, counting, now }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { at: countedAt, from, gap, contacts, leftOut, basis } = counted
   const since =
-    from && (gap ? formatMoment(from, i18n.language) : formatShortDay(from, i18n.language))
+    from &&
+    (gap
+      ? formatMoment(from, i18n.language, zone)
+      : formatShortDay(dayOf(from, zone), i18n.language))
   return (
     <>
       {gap && (

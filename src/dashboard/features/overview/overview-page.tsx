@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { overview } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { request } from '#dashboard/lib/api-client.ts'
@@ -23,7 +24,7 @@ export function OverviewPage({ source }: { source: Source }) {
   const messageFor = useProblemMessages()
   const [newerThan, setNewerThan] = useState<string>()
   const latest = useQuery(overviewQueries.latest(source.id, newerThan))
-  const { counted, counting } = latest.data ?? {}
+  const { counted, counting, zone = 'UTC' } = latest.data ?? {}
   const problem = latest.isError ? messageFor(latest.error) : undefined
   const isCounting = !problem && (latest.isPlaceholderData || Boolean(counting))
   const again = () => {
@@ -49,6 +50,7 @@ export function OverviewPage({ source }: { source: Source }) {
         <>
           <OverviewFacts
             counted={counted}
+            zone={zone}
             counting={isCounting ? counting : null}
             now={latest.dataUpdatedAt}
           />
@@ -67,8 +69,8 @@ export function OverviewPage({ source }: { source: Source }) {
               />
             ) : (
               <>
-                <OverviewWeeks source={source} counted={counted} />
-                <OverviewShares source={source} counted={counted} />
+                <OverviewWeeks source={source} counted={counted} zone={zone} />
+                <OverviewShares source={source} counted={counted} zone={zone} />
               </>
             ))}
         </>
@@ -94,11 +96,16 @@ const overviewQueries = {
   latest: (source: string, newerThan: string | undefined) =>
     queryOptions({
       queryKey: ['overview', source, newerThan],
-      queryFn: ({ signal }) => {
-        // Weeks are the reader's own, as the days of the list's filters are.
-        const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+      queryFn: async ({ signal, client }) => {
+        // Weeks are the account's, as the days of the list's filters are.
+        const { timeZone } = await client.query({
+          ...directoryQueries.account(source),
+          staleTime: 'static',
+        })
+        const zone = timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
         const query = new URLSearchParams({ zone, ...(newerThan && { newerThan }) })
-        return request(overview, `/api/sources/${source}/overview?${query}`, { signal })
+        const path = `/api/sources/${source}/overview?${query}`
+        return { ...(await request(overview, path, { signal })), zone }
       },
       placeholderData: keepPreviousData,
       refetchInterval: ({ state }) =>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OverviewCount, OverviewShare } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { printRange, type FilterTexts } from '#dashboard/domain/contact-filters.ts'
+import { dayOf } from '#dashboard/lib/day-range.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { contactsLink } from '#dashboard/domain/links.ts'
@@ -11,6 +12,8 @@ import { BarTable } from './bar-table.tsx'
 type Props = {
   source: Source
   counted: OverviewCount
+  /** IANA name of where days begin. */
+  zone: string
 }
 
 const shares = [
@@ -20,13 +23,16 @@ const shares = [
 ] as const
 
 /** The counted contacts by what they have, as far as the source's list tells it. */
-export function OverviewShares({ source, counted }: Props) {
+export function OverviewShares({ source, counted, zone }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
   const filter = counted.basis === 'changed' ? 'updated' : 'created'
   const since: FilterTexts | undefined =
     counted.from !== null && filters.includes(filter)
-      ? { [filter]: printRange({ from: counted.from }) }
+      ? {
+          // Where not everything was counted, the count begins within a day.
+          [filter]: printRange({ from: counted.gap ? counted.from : dayOf(counted.from, zone) }),
+        }
       : undefined
   const narrowedTo: Record<(typeof shares)[number]['key'], (id: number) => FilterTexts> = {
     responsible: (id) => ({ ...since, responsible: String(id) }),

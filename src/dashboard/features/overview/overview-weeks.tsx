@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import type { OverviewCount, OverviewWeek } from '#contract/api/overview.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { printRange } from '#dashboard/domain/contact-filters.ts'
+import { dayOf } from '#dashboard/lib/day-range.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { contactsLink } from '#dashboard/domain/links.ts'
@@ -11,14 +12,22 @@ import { BarTable, type Cell } from './bar-table.tsx'
 type Props = {
   source: Source
   counted: OverviewCount
+  /** IANA name of where the weeks begin. */
+  zone: string
 }
 
 /** Week by week, the last one first: it is what one comes for. */
-export function OverviewWeeks({ source, counted }: Props) {
+export function OverviewWeeks({ source, counted, zone }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
-  const days = new Intl.DateTimeFormat(i18n.language, { day: 'numeric', month: 'short' })
+  const days = new Intl.DateTimeFormat(i18n.language, {
+    day: 'numeric',
+    month: 'short',
+    timeZone: zone,
+  })
   const daysOf = ({ from, to }: OverviewWeek) => days.formatRange(new Date(from), new Date(to))
+  const rangeOf = ({ from, to }: OverviewWeek) =>
+    printRange({ from: dayOf(from, zone), to: dayOf(to, zone) })
   const cell = (value: number | null, filter: 'created' | 'updated', week: OverviewWeek): Cell => {
     if (value === null) return { value, text: t('notCounted') }
     const text = formatNumber(value, i18n.language)
@@ -28,7 +37,7 @@ export function OverviewWeeks({ source, counted }: Props) {
     return {
       value,
       text: isLinked ? (
-        <TextLink {...contactsLink(source.id, { [filter]: printRange(week) })} aria-label={label}>
+        <TextLink {...contactsLink(source.id, { [filter]: rangeOf(week) })} aria-label={label}>
           {text}
         </TextLink>
       ) : (

@@ -4,6 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { type Contact, contactPage, maxSearchLength } from '#contract/api/contacts.ts'
+import { cleanText } from '#contract/model/search-key.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 import { ModalFrame } from '#dashboard/ui/modal.tsx'
 import { matching, type PaletteEntry } from './palette-entry.ts'
@@ -29,7 +30,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
   const [text, setText] = useState('')
   const [wanted, setWanted] = useState<string>()
   const listId = useId()
-  const typed = text.trim()
+  const typed = cleanText(text)
   const debounced = useDebouncedValue(typed)
   const isAsked = searched !== undefined && debounced.length >= minLength
   const found = useQuery({

@@ -1,3 +1,5 @@
+import { foldText } from '#contract/model/search-key.ts'
+
 /** One thing the palette offers. */
 export type PaletteEntry = {
   key: string
@@ -12,9 +14,9 @@ export type PaletteEntry = {
 
 /** Those whose text or detail holds every word that was typed, in any order. */
 export function matching(entries: PaletteEntry[], typed: string): PaletteEntry[] {
-  const terms = typed.toLowerCase().split(/\s+/).filter(Boolean)
+  const terms = foldText(typed).split(' ').filter(Boolean)
   return entries.filter(({ text, detail = '' }) => {
-    const whole = `${text} ${detail}`.toLowerCase()
+    const whole = foldText(`${text} ${detail}`)
     return terms.every((term) => whole.includes(term))
   })
 }

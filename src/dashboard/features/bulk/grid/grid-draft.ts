@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
 import { readColumnKey, type ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { storedOrder, type Order } from '#dashboard/features/bulk/sheet/grid-order.ts'
+import { writeStored } from '#dashboard/lib/browser-storage.ts'
 import { isBlank, storedRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
 /**
@@ -34,19 +35,11 @@ export const gridDrafts = {
   },
 
   write(source: string, grid: GridDraft): void {
-    try {
-      localStorage.setItem(keyOf(source), JSON.stringify(grid))
-    } catch {
-      return // storage is full or forbidden
-    }
+    writeStored(keyOf(source), JSON.stringify(grid))
   },
 
   remove(source: string): void {
-    try {
-      localStorage.removeItem(keyOf(source))
-    } catch {
-      return
-    }
+    writeStored(keyOf(source), undefined)
   },
 }
 

@@ -6,6 +6,7 @@ import {
   type AttributeDraft,
   type TypingContext,
 } from '#dashboard/fields/attribute-draft.ts'
+import { writeStored } from '#dashboard/lib/browser-storage.ts'
 import { formValues, type FormContext, type FormValues } from './contact-form-values.ts'
 import { readFormerDraft } from './former-drafts.ts'
 
@@ -47,12 +48,7 @@ export const contactDrafts = {
 
   /** Whether it is stored: storage may be full or forbidden. */
   write(source: string, id: number | 'new', stored: StoredDraft): boolean {
-    try {
-      localStorage.setItem(keyOf(source, id, stored.formKey), JSON.stringify(stored))
-      return true
-    } catch {
-      return false
-    }
+    return writeStored(keyOf(source, id, stored.formKey), JSON.stringify(stored))
   },
 
   remove(source: string, id: number | 'new', formKey: string): void {

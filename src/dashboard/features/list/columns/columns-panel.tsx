@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { foldText } from '#contract/model/search-key.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
@@ -45,7 +46,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
   }
   const all = allColumns(source.capabilities.knows, fields.data?.items ?? [])
   const hidden = all.filter((id) => !columns.some((c) => c.id === id))
-  const fits = (id: ColumnId) => nameOf(id).toLowerCase().includes(wanted.trim().toLowerCase())
+  const fits = (id: ColumnId) => foldText(nameOf(id)).includes(foldText(wanted))
 
   const move = (id: ColumnId, by: 1 | -1) => {
     const from = columns.findIndex((c) => c.id === id)

@@ -43,7 +43,11 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     ...directoryQueries.fields(source.id),
     enabled: conditions.length > 0,
   }).data?.items
-  const labels = useFilterLabels({ users, fields, bots })
+  const hasDays =
+    conditions.length > 0 ||
+    names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
+  const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
+  const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
   if (source.capabilities.filters.length === 0) return null
 
   const close = () => setOpen(undefined)

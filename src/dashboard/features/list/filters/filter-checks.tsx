@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { foldText } from '#contract/model/search-key.ts'
 
 type Props = {
   options: { value: string; text: string }[]
@@ -16,7 +17,7 @@ export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
   const { t } = useTranslation()
   const group = useId()
   const [wanted, setWanted] = useState('')
-  const fitting = options.filter(({ text }) => text.toLowerCase().includes(wanted.toLowerCase()))
+  const fitting = options.filter(({ text }) => foldText(text).includes(foldText(wanted)))
   const toggle = (value: string) => {
     if (selected.includes(value)) onSelect(selected.filter((item) => item !== value))
     else onSelect(isSingle ? [value] : [...selected, value])

@@ -43,6 +43,8 @@ export function FilterDays({ from, to, onFrom, onTo, presets, preset, onPreset }
             <span className="text-quiet">{label}</span>
             <input
               type="date"
+              min="1000-01-01"
+              max="9999-12-31"
               value={value}
               onChange={(event) => set(event.target.value)}
               className="h-control w-full min-w-0 rounded border border-strong bg-surface px-2 tabular-nums"

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ComponentProps } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { cleanText } from '#contract/model/search-key.ts'
+import { cleanContactPoint } from '#contract/model/value-kinds/contact-points-kind.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
@@ -28,7 +31,7 @@ export function StandardEditor(
   props: { source: Source; name: StandardFilter; text: string | undefined } & Edited<string>,
 ) {
   const { source, name, text, onApply } = props
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   switch (name) {
     case 'ids':
       return (
@@ -59,7 +62,9 @@ export function StandardEditor(
     case 'updated':
     case 'nextTask':
       return (
-        <DaysEditor
+        <AccountDaysEditor
+          source={source}
+          isZoned
           range={text === undefined ? undefined : readRange(text)}
           presets={name === 'nextTask' ? taskPresets : pastPresets}
           onApply={(range) =>
@@ -69,7 +74,9 @@ export function StandardEditor(
       )
     case 'updatedSince':
       return (
-        <DaysEditor
+        <AccountDaysEditor
+          source={source}
+          isZoned
           range={text === undefined ? undefined : { from: text }}
           presets={[]}
           isOpenEnded
@@ -94,13 +101,14 @@ export function StandardEditor(
 /** Editor of a custom field's condition, by its type. */
 export function FieldEditor(
   props: {
+    source: Source
     field: FieldDefinition
     kind: FieldFilterKind
     condition: FieldCondition | undefined
   } & Edited<FieldCondition>,
 ) {
-  const { field, kind, condition, onApply } = props
-  const { t } = useTranslation()
+  const { source, field, kind, condition, onApply } = props
+  const { t } = useTranslation(['translation', 'setup'])
   const is = condition && 'is' in condition ? condition.is : []
   switch (kind) {
     case 'text':
@@ -108,6 +116,7 @@ export function FieldEditor(
         <TextEditor
           label={t('filters.valueHint')}
           text={is[0] ?? ''}
+          read={field.kind === 'contactPoints' ? cleanContactPoint : cleanText}
           isRemovable={condition !== undefined}
           isValid={(typed) => isCondition({ id: field.id, is: [typed] })}
           onApply={(typed) =>
@@ -144,7 +153,9 @@ export function FieldEditor(
       )
     case 'days':
       return (
-        <DaysEditor
+        <AccountDaysEditor
+          source={source}
+          isZoned={field.kind === 'dateTime'}
           range={
             condition && 'in' in condition
               ? condition.in
@@ -164,6 +175,19 @@ export function FieldEditor(
         />
       )
   }
+}
+
+/** Days of the account's calendar: its zone has to be known. */
+function AccountDaysEditor({
+  source,
+  ...props
+}: { source: Source } & Omit<ComponentProps<typeof DaysEditor>, 'timeZone'>) {
+  const { t } = useTranslation()
+  const messageFor = useProblemMessages()
+  const account = useQuery(directoryQueries.account(source.id))
+  if (account.data) return <DaysEditor {...props} timeZone={account.data.timeZone} />
+  if (account.isError) return <p role="alert">{messageFor(account.error).text}</p>
+  return <p className="text-quiet">{t('filters.loading')}</p>
 }
 
 function UsersEditor({

@@ -1,8 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import * as z from 'zod/mini'
-import { decimal, type Range } from '#contract/api/filters.ts'
-import { dayOf, rangeOfDays, type DayPreset } from '#dashboard/lib/day-range.ts'
+import { decimal, isCalendarDay, type Range } from '#contract/api/filters.ts'
+import { parseDecimal } from '#contract/model/decimal.ts'
+import { cleanText } from '#contract/model/search-key.ts'
+import { decimalSortKey } from '#contract/model/sort-key.ts'
+import { dayOf, type DayPreset } from '#dashboard/lib/day-range.ts'
+import { differingZone } from '#dashboard/lib/format.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { FilterChecks } from './filter-checks.tsx'
 import { FilterDays } from './filter-days.tsx'
@@ -52,7 +56,7 @@ export function TextEditor(
     read?: (typed: string) => string
   } & Edited<string>,
 ) {
-  const { label, isRemovable, isValid, read = (typed) => typed.trim(), onApply } = props
+  const { label, isRemovable, isValid, read = cleanText, onApply } = props
   const [typed, setTyped] = useState(props.text)
   const text = read(typed)
   return (
@@ -76,19 +80,23 @@ export function TextEditor(
   )
 }
 
+const sortKey = (text: string): string => decimalSortKey(text) ?? ''
+
 const takeFocus = (input: HTMLElement | null) => input?.focus()
 
 export function NumbersEditor(props: { range: Range; isRemovable: boolean } & Edited<Range>) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation(['translation', 'setup'])
   const [from, setFrom] = useState(props.range.from ?? '')
   const [to, setTo] = useState(props.range.to ?? '')
-  const isNumber = (text: string) => text === '' || z.safeParse(decimal, text).success
-  const [low, high] = [from, to].map((text) => text.trim().replace(',', '.'))
-  const isValid =
-    isNumber(low ?? '') &&
-    isNumber(high ?? '') &&
-    Boolean(low || high) &&
-    !(low && high && Number(low) > Number(high))
+  const read = (typed: string) => {
+    if (typed.trim() === '') return ''
+    const parsed = parseDecimal(typed, { isCommaDecimal: i18n.language === 'ru' })
+    return 'decimal' in parsed ? parsed.decimal : undefined
+  }
+  const [low, high] = [read(from), read(to)]
+  const isNumber = (text: string | undefined) => text === '' || z.safeParse(decimal, text).success
+  const isReversed = low && high && sortKey(low) > sortKey(high)
+  const isValid = isNumber(low) && isNumber(high) && Boolean(low || high) && !isReversed
   return (
     <EditorForm
       isValid={isValid}
@@ -124,19 +132,28 @@ export function DaysEditor(
   props: {
     range: DayPreset | Range | undefined
     presets: DayPreset[]
+    /** IANA name of the account's zone; null: the reader's own. */
+    timeZone: string | null
+    /** Whether days begin somewhere: those of a date do not. */
+    isZoned: boolean
     isOpenEnded?: boolean
   } & Edited<DayPreset | Range>,
 ) {
-  const { range, presets, isOpenEnded = false, onApply } = props
+  const { range, presets, timeZone, isZoned, isOpenEnded = false, onApply } = props
+  const { t, i18n } = useTranslation(['translation', 'setup'])
   const ends = typeof range === 'object' ? range : {}
-  const [from, setFrom] = useState(dayOf(ends.from))
-  const [to, setTo] = useState(dayOf(ends.to))
-  const isValid = Boolean(from || to) && !(from && to && from > to)
+  const [from, setFrom] = useState(dayOf(ends.from, timeZone))
+  const [to, setTo] = useState(dayOf(ends.to, timeZone))
+  const isReversed = from > to && to !== ''
+  const areDays = [from, to].every((day) => day === '' || isCalendarDay(day))
+  const isValid = Boolean(from || to) && !isReversed && areDays
+  const [now] = useState(() => Date.now())
+  const zone = isZoned && timeZone && differingZone(timeZone, i18n.language, now)
   return (
     <EditorForm
       isValid={isValid}
       isRemovable={range !== undefined}
-      onSubmit={() => onApply(rangeOfDays(from, to))}
+      onSubmit={() => onApply({ ...(from && { from }), ...(to && { to }) })}
       onRemove={() => onApply(undefined)}
     >
       <FilterDays
@@ -148,6 +165,17 @@ export function DaysEditor(
         preset={typeof range === 'string' ? range : undefined}
         onPreset={onApply}
       />
+      {!areDays ? (
+        <p role="alert" className="text-danger">
+          {t('filters.yearLimits')}
+        </p>
+      ) : isReversed ? (
+        <p role="alert" className="text-danger">
+          {t('filters.reversedDays')}
+        </p>
+      ) : (
+        zone && <p className="text-meta text-quiet">{t('filters.accountDays', { zone })}</p>
+      )}
     </EditorForm>
   )
 }

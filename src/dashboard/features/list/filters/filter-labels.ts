@@ -1,33 +1,44 @@
 import { useTranslation } from 'react-i18next'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
-import type { Range } from '#contract/api/filters.ts'
+import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
 import type { DayPreset } from '#dashboard/lib/day-range.ts'
-import { formatNumber, formatShortDay } from '#dashboard/lib/format.ts'
+import { differingZone, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 import type { StandardFilter } from './filter-options.ts'
 
 type Known = {
   users: User[] | undefined
   fields: FieldDefinition[] | undefined
   bots: Capabilities['bots']
+  /** IANA name of the account's zone; null: the reader's own, undefined while it is loading. */
+  timeZone: string | null | undefined
 }
 
 /** The texts of filter chips. Ids stand in for names that are still loading. */
-export function useFilterLabels({ users, fields, bots }: Known) {
+export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
   const { t, i18n } = useTranslation()
   const { language } = i18n
 
+  const endText = (end: string) =>
+    isCalendarDay(end)
+      ? formatShortDay(end, language)
+      : formatMoment(end, language, timeZone ?? null)
   const days = (range: DayPreset | Range): string => {
     if (typeof range === 'string') return t(`filters.presets.${range}`)
-    const from = range.from && formatShortDay(range.from, language)
-    const to = range.to && formatShortDay(range.to, language)
+    const from = range.from && endText(range.from)
+    const to = range.to && endText(range.to)
     if (from && to) return from === to ? from : t('filters.fromTo', { from, to })
     return from ? t('filters.from', { from }) : t('filters.to', { to: to ?? '' })
   }
+  /** Days of moments begin in the account's zone, which is named where the reader's clock differs. */
+  const zonedDays = (range: DayPreset | Range): string => {
+    const zone = timeZone && differingZone(timeZone, language, Date.now())
+    return zone ? `${days(range)} (${zone})` : days(range)
+  }
   const numbers = ({ from, to }: Range): string => {
-    const [low, high] = [from, to].map((n) => n && formatNumber(Number(n), language))
+    const [low, high] = [from, to].map((n) => n && exactNumber(n, language))
     if (low && high) return t('filters.fromTo', { from: low, to: high })
     return low ? t('filters.from', { from: low }) : t('filters.to', { to: high ?? '' })
   }
@@ -41,9 +52,9 @@ export function useFilterLabels({ users, fields, bots }: Known) {
       case 'created':
       case 'updated':
       case 'nextTask':
-        return days(readRange(text))
+        return zonedDays(readRange(text))
       case 'updatedSince':
-        return days({ from: text })
+        return zonedDays({ from: text })
       case 'responsible':
       case 'createdBy':
       case 'updatedBy':
@@ -60,8 +71,10 @@ export function useFilterLabels({ users, fields, bots }: Known) {
   }
 
   function conditionText(condition: FieldCondition): string {
-    if ('in' in condition) return days(condition.in)
     const field = fields?.find(({ id }) => id === condition.id)
+    // A date is a day of the calendar, the same everywhere.
+    const daysText = field?.kind === 'dateTime' ? zonedDays : days
+    if ('in' in condition) return daysText(condition.in)
     if ('is' in condition) {
       if (field?.kind === 'flag') return t('contacts.yes')
       return list(
@@ -70,8 +83,10 @@ export function useFilterLabels({ users, fields, bots }: Known) {
         ),
       )
     }
-    const isNumber = [condition.from, condition.to].some((end) => end && !end.includes('T'))
-    return isNumber ? numbers(condition) : days(condition)
+    const isNumber = [condition.from, condition.to].some(
+      (end) => end && !end.includes('T') && !isCalendarDay(end),
+    )
+    return isNumber ? numbers(condition) : daysText(condition)
   }
 
   return {

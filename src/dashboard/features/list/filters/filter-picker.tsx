@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
+import { foldText } from '#contract/model/search-key.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import type { FieldCondition, FilterTexts } from '#dashboard/domain/contact-filters.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -71,6 +72,7 @@ export function FilterPicker(props: Props) {
       {option.name === 'fields' ? (
         <FieldEditor
           key={option.key}
+          source={source}
           field={option.field}
           kind={option.kind}
           condition={conditions.find(({ id }) => id === option.field.id)}
@@ -98,9 +100,7 @@ function OptionList(props: {
   const { options, nameOf, onSelect, note } = props
   const { t } = useTranslation()
   const [wanted, setWanted] = useState('')
-  const fitting = options.filter((option) =>
-    nameOf(option).toLowerCase().includes(wanted.trim().toLowerCase()),
-  )
+  const fitting = options.filter((option) => foldText(nameOf(option)).includes(foldText(wanted)))
   const first = fitting[0]
   return (
     <div className="w-72 max-sm:w-auto">

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { readViews, writeViews } from '#dashboard/domain/saved-views.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
@@ -33,17 +34,98 @@ it('saves filters, order and columns under a name and restores them', async () =
   expect(await screen.findByRole('button', { name: 'Fresh ones' })).toBeDefined()
 })
 
-it('replaces a view of the same name and deletes one', async () => {
+const views = () => within(screen.getByRole('list', { name: 'Views' }))
+
+it('asks before a view of the same name is replaced', async () => {
+  writeViews('main', [{ name: 'VIP', address: 'search=vip' }])
   const { user } = await renderApp(`${list}?sort=name`, { stack: buildStack({ contacts: 5 }) })
-  const name = await open(user)
-  await user.type(name, 'Mine{Enter}')
-  await user.clear(name)
-  await user.type(name, 'Mine{Enter}')
-  const views = within(screen.getByRole('list', { name: 'Views' }))
-  expect(views.getAllByRole('link')).toHaveLength(1)
-  await user.click(views.getByRole('button', { name: 'Delete view “Mine”' }))
-  expect(views.queryAllByRole('link')).toEqual([])
-  expect(localStorage.getItem('views.main')).toBeNull()
+  await user.type(await open(user), 'VIP{Enter}')
+  expect((await screen.findByRole('alert')).textContent).toBe('There is already a view “VIP”.')
+  expect(readViews('main')).toEqual([{ name: 'VIP', address: 'search=vip' }])
+  await user.click(screen.getByRole('button', { name: 'Replace' }))
+  expect(screen.getByText('View “VIP” saved')).toBeDefined()
+  expect(readViews('main')).toMatchObject([
+    { name: 'VIP', address: expect.stringContaining('sort=name') },
+  ])
+})
+
+it('deletes a view, and brings it back to its place', async () => {
+  const stored = ['First', 'Second', 'Third'].map((name) => ({ name, address: `search=${name}` }))
+  writeViews('main', stored)
+  const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
+  await open(user)
+  await user.click(await screen.findByRole('button', { name: 'Delete view “Second”' }))
+  expect(readViews('main').map(({ name }) => name)).toEqual(['First', 'Third'])
+  await user.click(screen.getByRole('button', { name: 'Undo' }))
+  expect(readViews('main')).toEqual(stored)
+  expect(views().getAllByRole('link')).toHaveLength(3)
+})
+
+it('renames a view, but not to the name of another', async () => {
+  writeViews('main', [
+    { name: 'VIP', address: 'search=vip' },
+    { name: 'Mine', address: 'search=mine' },
+  ])
+  const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
+  await open(user)
+  await user.click(await screen.findByRole('button', { name: 'Rename view “VIP”' }))
+  const box = screen.getByRole('textbox', { name: 'New name of “VIP”' })
+  await user.clear(box)
+  await user.type(box, 'Mine{Enter}')
+  expect(screen.getByRole('alert').textContent).toMatch(/^Another view is called “Mine”/)
+  await user.clear(box)
+  await user.type(box, 'Partners{Enter}')
+  expect(readViews('main')).toEqual([
+    { name: 'Partners', address: 'search=vip' },
+    { name: 'Mine', address: 'search=mine' },
+  ])
+})
+
+it('saves beside what another tab has saved meanwhile', async () => {
+  const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
+  const box = await open(user)
+  writeViews('main', [{ name: 'Theirs', address: 'search=x' }])
+  await user.type(box, 'Mine{Enter}')
+  expect(readViews('main').map(({ name }) => name)).toEqual(['Theirs', 'Mine'])
+})
+
+it('takes what is typed before the list of views is loaded', async () => {
+  const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
+  await user.click(await screen.findByRole('button', { name: 'Views' }))
+  await user.keyboard('Mine{Enter}')
+  expect(readViews('main').map(({ name }) => name)).toEqual(['Mine'])
+})
+
+describe('where the browser stores nothing', () => {
+  const forbidden = () =>
+    vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+      throw new DOMException('The quota has been exceeded', 'QuotaExceededError')
+    })
+
+  it('does not claim that a view was saved, and says it on the page, too', async () => {
+    const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
+    const box = await open(user)
+    forbidden()
+    await user.type(box, 'Mine{Enter}')
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'Not saved: this browser stores nothing for this page.',
+    )
+    expect(screen.queryByText('View “Mine” saved')).toBeNull()
+    expect(box).toHaveProperty('value', 'Mine')
+    expect(await screen.findByText(/^This browser stores nothing for this page/)).toBeDefined()
+  })
+
+  it('reports it once for whatever cannot be stored', async () => {
+    const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
+    await screen.findByRole('table', { name: 'Contacts' })
+    forbidden()
+    await user.click(screen.getByRole('button', { name: 'Dark theme' }))
+    const notice = await screen.findByText(/^This browser stores nothing for this page/)
+    await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+    expect(notice.isConnected).toBe(false)
+    await user.click(screen.getByRole('button', { name: 'Light theme' }))
+    expect(screen.queryByText(/^This browser stores nothing/)).toBeNull()
+  })
 })
 
 it('keeps the views of each source apart', async () => {
@@ -62,7 +144,7 @@ it('shares a list by its URL', async () => {
   })
   await open(user)
   const write = vi.spyOn(navigator.clipboard, 'writeText')
-  await user.click(screen.getByRole('button', { name: 'Copy a link to this list' }))
+  await user.click(await screen.findByRole('button', { name: 'Copy a link to this list' }))
   expect(await screen.findByText('Link copied')).toBeDefined()
   const columns = encodeURIComponent(
     'name*,phones,emails,company,responsible,tags,createdAt,updatedAt',
@@ -74,7 +156,7 @@ it('has no views where the stored value is malformed', async () => {
   localStorage.setItem('views.main', '{"broken":')
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   await open(user)
-  expect(screen.getByText(/Save the filters, order and columns/)).toBeDefined()
+  expect(await screen.findByText(/Save the filters, order and columns/)).toBeDefined()
 })
 
 it('saves default columns, too, and recognizes itself in any parameter order', async () => {

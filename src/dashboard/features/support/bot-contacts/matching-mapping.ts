@@ -29,7 +29,7 @@ export function readMapping(
   return Object.fromEntries(same)
 }
 
-export const writeMapping = (source: string, target: string, mapping: Mapping): void =>
+export const writeMapping = (source: string, target: string, mapping: Mapping): boolean =>
   writePreference(`match.${source}.${target}`, JSON.stringify(mapping))
 
 function parse(text: string | null): Mapping | undefined {

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini'
+
+/** The parts of an address that a page does not understand: texts by parameter, several where it came twice. */
+export type AddressParts = Record<string, string | string[]>
+
+type Damage = {
+  /** Kept, so that the address stays as it is and the page can report it. */
+  notUnderstood?: AddressParts
+}
+
+/**
+ * The search of an address by the schema of its page. What is damaged is never dropped: its default
+ * would mean "everything".
+ */
+export function readAddress<Shape extends z.core.$ZodShape>(
+  schema: z.ZodMiniObject<Shape>,
+  raw: Record<string, unknown>,
+): AddressOf<Shape> {
+  const { notUnderstood: before, ...asked } = raw
+  const all = { ...z.safeParse(addressParts, before).data, ...defined(asked) }
+  const isUnderstood = ([name, value]: [string, unknown]) => {
+    const part = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined
+    return part !== undefined && z.core.safeParse(part, value).success
+  }
+  const entries = Object.entries(all)
+  const damaged = entries
+    .filter((entry) => !isUnderstood(entry) && !isAddedByOthers(entry[0]))
+    .map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)])
+  return {
+    ...z.parse(schema, Object.fromEntries(entries.filter(isUnderstood))),
+    ...(damaged.length > 0 && { notUnderstood: Object.fromEntries(damaged) }),
+  }
+}
+
+type AddressOf<Shape extends z.core.$ZodShape> = z.output<z.ZodMiniObject<Shape>> & Damage
+
+/** A standard schema, as far as the router needs one. */
+type AddressReader<T> = {
+  '~standard': {
+    types?: { input: Partial<T>; output: T }
+    validate: (raw: unknown) => { value: T }
+  }
+}
+
+/** `readAddress` as a route's `validateSearch`. */
+export const addressReader = <Shape extends z.core.$ZodShape>(
+  schema: z.ZodMiniObject<Shape>,
+): AddressReader<AddressOf<Shape>> => ({
+  '~standard': {
+    validate: (raw) => ({ value: readAddress(schema, z.safeParse(anySearch, raw).data ?? {}) }),
+  },
+})
+
+const anySearch = z.record(z.string(), z.unknown())
+
+/** The address of a page that has no parameters. */
+export const plainAddress: AddressReader<Damage> = addressReader(z.object({}))
+
+const addressParts = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+
+const defined = (values: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+
+/** Parameters that mailings and messengers add to every link. */
+const isAddedByOthers = (name: string): boolean =>
+  /^(?:utm_\w+|_openstat|(?:fb|g|y|ys|ms)clid)$/.test(name)

@@ -1,0 +1,57 @@
+import type { ContactQuery } from '#contract/api/contacts.ts'
+import { isCalendarDay, type FieldFilter, type Range } from '#contract/api/filters.ts'
+import { startOfDay } from './calendar.ts'
+
+/**
+ * The query with each day of its filters as moments of the account's zone (IANA name): a day is the same
+ * for whoever asks, wherever they are. `getTimeZone` is called only where there are days.
+ */
+export async function resolveDays(
+  query: ContactQuery,
+  getTimeZone: () => Promise<string>,
+): Promise<ContactQuery> {
+  if (!hasDays(query)) return query
+  const zone = await getTimeZone()
+  const { created, updated, nextTask, updatedSince, fields } = query
+  return {
+    ...query,
+    ...(created && { created: toMoments(created, zone) }),
+    ...(updated && { updated: toMoments(updated, zone) }),
+    ...(nextTask && { nextTask: toMoments(nextTask, zone) }),
+    // "Later than" leaves the very second out, and the day's first second belongs to it.
+    ...(updatedSince && { updatedSince: toFirst(updatedSince, zone, -second) }),
+    ...(fields && { fields: fields.map((field) => toMomentField(field, zone)) }),
+  }
+}
+
+function hasDays({ created, updated, nextTask, updatedSince, fields = [] }: ContactQuery): boolean {
+  const ranges = [created, updated, nextTask, ...fields.map((field) => boundsOf(field))]
+  const bounds = [updatedSince, ...ranges.flatMap((range) => [range?.from, range?.to])]
+  return bounds.some((bound) => bound !== undefined && isCalendarDay(bound))
+}
+
+const boundsOf = (field: FieldFilter): Range => ('is' in field ? {} : field)
+
+const toMomentField = (field: FieldFilter, zone: string): FieldFilter =>
+  'is' in field ? field : { ...field, ...toMoments(field, zone) }
+
+const toMoments = ({ from, to }: Range, zone: string): Range => ({
+  ...(from !== undefined && { from: toFirst(from, zone) }),
+  ...(to !== undefined && { to: toLast(to, zone) }),
+})
+
+const second = 1000
+const dayLength = 86_400_000
+
+const toFirst = (bound: string, zone: string, shift = 0): string =>
+  isCalendarDay(bound) ? toIso(startOfDay(bound, zone) + shift) : bound
+
+/** The last whole second of a day: amoCRM counts in seconds, and both ends are inclusive. */
+function toLast(bound: string, zone: string): string {
+  if (!isCalendarDay(bound)) return bound
+  const next = toIso(Date.parse(bound) + dayLength).slice(0, 10)
+  const end = isCalendarDay(next) ? startOfDay(next, zone) : startOfDay(bound, zone) + dayLength
+  return toIso(end - second)
+}
+
+const toIso = (at: number): string => new Date(at).toISOString()
