@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useMatch, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useMatch, useParams, useRouter } from '@tanstack/react-router'
 import { Moon, Sun } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
+import { closeLayersOnBack } from '#dashboard/ui/layers.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
 import { ShellTools } from './shell-tools.tsx'
 import { sectionsOf } from './source-sections.ts'
@@ -19,6 +20,8 @@ const DemoMount =
 /** The frame of every page. */
 export function Shell() {
   const { t } = useTranslation()
+  const { history } = useRouter()
+  useEffect(() => closeLayersOnBack(() => history.location.state.__TSR_index), [history])
   return (
     <div className="flex h-dvh flex-col">
       <a

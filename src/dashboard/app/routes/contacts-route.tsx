@@ -1,9 +1,9 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
+import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { lastOpened } from '#dashboard/app/tab-memory.ts'
+import { lastList, lastOpened } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
@@ -29,6 +29,7 @@ import {
   batchEditLink,
   contactHref,
   contactLink,
+  fromList,
   gridLink,
   newContactLink,
 } from '#dashboard/domain/links.ts'
@@ -72,14 +73,26 @@ function ContactsRoute() {
   useTitle(`${t('contacts.title')} · ${source.title}`)
   const { capabilities } = source
   const client = useQueryClient()
+  const { history } = useRouter()
+  useEffect(() => {
+    const { panel: _panel, ...shown } = asked
+    lastList.remember(source.id, shown)
+  }, [asked, source.id])
 
   const change = (next: Partial<ContactsSearch>) => {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
+    const { isPanelEntry } = history.location.state
+    if ('panel' in next && next.panel === undefined && isPanelEntry) return history.back()
+    const replace =
+      Boolean(next.search && asked.search) ||
+      'columns' in next ||
+      (next.panel !== undefined && asked.panel !== undefined)
     void navigate({
       search: (old) => ({ ...old, ...next }),
-      // Paging, starting a search, filters and panels are history steps; typing on and resizing
-      // columns are not.
-      replace: Boolean(next.search && asked.search) || 'columns' in next,
+      // Paging, starting a search, filters and opening the panel are history steps; typing on,
+      // resizing columns and another contact in the panel are not.
+      replace,
+      state: replace ? (old) => old : { isPanelEntry: next.panel !== undefined },
       resetScroll: false,
     })
   }
@@ -97,7 +110,7 @@ function ContactsRoute() {
       beforeOpen(id)
       void navigate({
         ...contactLink(source.id, id),
-        state: { isFromList: true },
+        state: fromList,
       })
     },
     [beforeOpen, navigate, source.id],
@@ -126,12 +139,12 @@ function ContactsRoute() {
           <>
             <LinkButton
               {...gridLink(source.id)}
-              state={{ isFromList: true }}
+              state={fromList}
               aria-label={t('contacts.addSeveralContacts')}
             >
               {t('contacts.addSeveral')}
             </LinkButton>
-            <LinkButton look="primary" {...newContactLink(source.id)} state={{ isFromList: true }}>
+            <LinkButton look="primary" {...newContactLink(source.id)} state={fromList}>
               <Plus aria-hidden className="size-4" />
               <span className="max-sm:sr-only">{t('contacts.new')}</span>
             </LinkButton>
@@ -186,9 +199,7 @@ function ContactsRoute() {
           <>
             <Button
               look="quiet"
-              onClick={() =>
-                void navigate({ ...batchEditLink(source.id), state: { isFromList: true } })
-              }
+              onClick={() => void navigate({ ...batchEditLink(source.id), state: fromList })}
             >
               {t('contacts.editSelected')}
             </Button>
@@ -199,7 +210,7 @@ function ContactsRoute() {
                   source.id,
                   selected.map(({ id }) => id),
                 )}
-                state={{ isFromList: true }}
+                state={fromList}
               >
                 {t('contacts.editByRow')}
               </LinkButton>

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { lastJobsPage } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { jobLink, jobsLink } from '#dashboard/domain/links.ts'
 import { jobSearch, jobsSearch } from '#dashboard/features/jobs/job-search.ts'
@@ -18,6 +19,7 @@ export function JobsRoute() {
   const navigate = jobsRoute.useNavigate()
   const { t } = useTranslation('jobs')
   useTitle(`${t('title')} · ${source.title}`)
+  useEffect(() => lastJobsPage.remember(source.id, page), [page, source.id])
   return (
     <JobsPage
       key={source.id}
@@ -42,6 +44,7 @@ export function JobRoute() {
       source={source}
       id={id}
       search={search}
+      jobsPage={lastJobsPage.page(source.id)}
       onTitle={setTitle}
       onSearchChange={(change) =>
         void navigate({
