@@ -1,7 +1,7 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo } from 'react'
+import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lastList, lastOpened } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
@@ -22,6 +22,7 @@ import {
   toQuery,
   type ContactsSearch,
 } from '#dashboard/domain/contacts-search.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -34,15 +35,18 @@ import {
   newContactLink,
 } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { sourceRoute } from './source-route.tsx'
 
-const ContactPanel = lazy(async () => ({
-  default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
-}))
+const ContactPanel = lazyPart(
+  () => import('#dashboard/features/contact/contact-panel.tsx'),
+  'ContactPanel',
+)
 
-const ExportDialog = lazy(async () => ({
-  default: (await import('#dashboard/features/list/export/export-dialog.tsx')).ExportDialog,
-}))
+const ExportDialog = lazyPart(
+  () => import('#dashboard/features/list/export/export-dialog.tsx'),
+  'ExportDialog',
+)
 
 const maxGridRows = 250 // contacts in one grid: their ids are in its URL
 
@@ -235,12 +239,17 @@ function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): st
 
 /** Opening a contact is the likely next step: its page is loaded once the list is rendered. */
 function loadAhead() {
-  void import('./contact-view.tsx')
-  void import('#dashboard/features/contact/contact-panel.tsx')
+  const files = [
+    import('./contact-view.tsx'),
+    import('#dashboard/features/contact/contact-panel.tsx'),
+  ]
+  void Promise.allSettled(files) // what fails is loaded again when it is opened
 }
 
 /** Started before the list unmounts, which takes longer than the request. */
 async function readAhead(client: QueryClient, source: string, id: number) {
-  const { contactQueries } = await import('#dashboard/features/contact/contact-queries.ts')
+  const { contactQueries } = await loadModule(
+    () => import('#dashboard/features/contact/contact-queries.ts'),
+  )
   await client.prefetchQuery(contactQueries.detail(source, id))
 }

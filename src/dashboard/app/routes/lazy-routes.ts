@@ -6,6 +6,7 @@ import {
 } from '@tanstack/react-router'
 import * as z from 'zod/mini'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 import { sourceRoute } from './source-route.tsx'
 
 /**
@@ -15,7 +16,10 @@ import { sourceRoute } from './source-route.tsx'
 export const overviewRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'overview',
-  component: lazyRouteComponent(() => import('./overview-view.tsx'), 'OverviewRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./overview-view.tsx')),
+    'OverviewRoute',
+  ),
 })
 
 /** The id of a contact in the path of its page; anything else is not found. */
@@ -30,10 +34,13 @@ export const contactRoute = createRoute({
   validateSearch: contactSearch,
   search: { middlewares: [stripSearchParams(contactSearchDefaults)] },
   loader: loadId,
-  component: lazyRouteComponent(() => import('./contact-view.tsx'), 'ContactRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./contact-view.tsx')),
+    'ContactRoute',
+  ),
 })
 
-const contactFormView = () => import('./contact-form-view.tsx')
+const contactFormView = () => loadModule(() => import('./contact-form-view.tsx'))
 
 export const newContactRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -54,13 +61,19 @@ export const contactGridRoute = createRoute({
   /** `ids` of contacts to edit row by row; without them there are new ones. */
   validateSearch: ({ ids }: Record<string, unknown>): { ids?: string } =>
     typeof ids === 'string' && /^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/.test(ids) ? { ids } : {},
-  component: lazyRouteComponent(() => import('./contact-grid-view.tsx'), 'ContactGridRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./contact-grid-view.tsx')),
+    'ContactGridRoute',
+  ),
 })
 
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
-  component: lazyRouteComponent(() => import('./batch-edit-view.tsx'), 'BatchEditRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./batch-edit-view.tsx')),
+    'BatchEditRoute',
+  ),
 })
 
 const chatsDefaults = { tab: 'lookUp' } as const
@@ -70,13 +83,16 @@ export const chatsRoute = createRoute({
   path: 'chats',
   validateSearch: z.object({ tab: z.catch(z.enum(['lookUp', 'link']), chatsDefaults.tab) }),
   search: { middlewares: [stripSearchParams(chatsDefaults)] },
-  component: lazyRouteComponent(() => import('./chats-view.tsx'), 'ChatsRoute'),
+  component: lazyRouteComponent(() => loadModule(() => import('./chats-view.tsx')), 'ChatsRoute'),
 })
 
 export const botContactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'people',
-  component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'BotContactsRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./bot-contacts-view.tsx')),
+    'BotContactsRoute',
+  ),
 })
 
 type RawJobSearch = { page?: unknown; outcome?: unknown; panel?: unknown }
@@ -88,7 +104,7 @@ const pickJobSearch = ({ page, outcome, panel }: Record<string, unknown>): RawJo
   panel,
 })
 
-const jobsView = () => import('./jobs-view.tsx')
+const jobsView = () => loadModule(() => import('./jobs-view.tsx'))
 
 export const jobsRoute = createRoute({
   getParentRoute: () => sourceRoute,

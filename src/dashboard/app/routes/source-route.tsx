@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
+import { ErrorScreen } from '#dashboard/app/error-screen.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { rootRoute } from './root-route.tsx'
 
@@ -24,6 +25,8 @@ export const sourceRoute = createRoute({
   path: '/$source',
   loader: ({ context, params }) => findSource(context.queryClient, params.source),
   component: Outlet,
+  // The frame stays.
+  errorComponent: ErrorScreen,
 })
 
 /** A source opens with its overview if it has one, else with its contacts. */
