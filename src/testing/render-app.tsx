@@ -1,4 +1,4 @@
-import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
+import { createMemoryHistory, RouterProvider, type RouterHistory } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
 import { userEvent } from '@testing-library/user-event'
 import { vi } from 'vitest'
@@ -7,17 +7,23 @@ import { buildRouter } from '#dashboard/app/router.tsx'
 import { startI18n, type Language } from '#dashboard/lib/i18n.ts'
 import { buildStack, type Stack } from './stack.ts'
 
-type Options = { stack?: Stack; language?: Language }
+type Options = {
+  stack?: Stack
+  language?: Language
+  /** Instead of one in memory. */
+  history?: RouterHistory
+}
 
 /** The whole dashboard at a URL, with mock and proxy in this process. */
-export async function renderApp(url: string, { stack, language = 'en' }: Options = {}) {
+export async function renderApp(url: string, options: Options = {}) {
+  const { stack, language = 'en', history } = options
   const joined = stack ?? buildStack()
   vi.stubGlobal('fetch', joined.fetch)
   const client = buildQueryClient()
   const router = buildRouter({
     queryClient: client,
     i18n: await startI18n(language),
-    history: createMemoryHistory({ initialEntries: [url] }),
+    history: history ?? createMemoryHistory({ initialEntries: [url] }),
   })
   const user = userEvent.setup()
   return { ...render(<RouterProvider router={router} />), ...joined, router, client, user }

@@ -1,25 +1,35 @@
 import { useRouter } from '@tanstack/react-router'
+import { lastList } from '#dashboard/app/tab-memory.ts'
 import { contactsLink } from '#dashboard/domain/links.ts'
 import { BackLink } from '#dashboard/ui/link-button.tsx'
 import type { ReactNode } from 'react'
 
 /**
- * Opened from the list, this is a step back in history: same page, same scroll position.
- * Otherwise it leads to the first page of the list.
+ * Leads to the list as it was left. If it is still in the history, this goes back to it, so that it
+ * is scrolled as it was.
  */
 export function BackToList({ source, children }: { source: string; children: ReactNode }) {
-  const router = useRouter()
+  const goBack = useBackToList()
   return (
     <BackLink
-      {...contactsLink(source)}
+      {...contactsLink(source, lastList.search(source))}
       onClick={(event) => {
-        if (!router.state.location.state.isFromList) return
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-        event.preventDefault()
-        router.history.back()
+        if (goBack()) event.preventDefault()
       }}
     >
       {children}
     </BackLink>
   )
+}
+
+/** Goes back to the list that this page was opened from; false where it was not. */
+export function useBackToList(): () => boolean {
+  const { history } = useRouter()
+  return () => {
+    const { listEntry, __TSR_index: entry } = history.location.state
+    if (listEntry === undefined || listEntry >= entry) return false
+    history.go(listEntry - entry)
+    return true
+  }
 }

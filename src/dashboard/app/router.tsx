@@ -61,7 +61,9 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof buildRouter>
   }
   interface HistoryState {
-    /** Set on navigation from the list: one step back in history is the list as it was. */
-    isFromList?: boolean
+    /** Set on navigation from the list: the history entry in which the list is as it was. */
+    listEntry?: number
+    /** The list was shown in the entry before, without the panel. */
+    isPanelEntry?: boolean
   }
 }

@@ -1,16 +1,16 @@
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commandKeys, pressCommandKey, useCommands } from '#dashboard/lib/commands.ts'
 import { keyNames } from '#dashboard/lib/key-names.ts'
 import { readPreference } from '#dashboard/lib/preferences.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
-const CommandPalette = lazy(async () => ({
-  default: (await import('./command-palette.tsx')).CommandPalette,
-}))
-const ShortcutsSheet = lazy(async () => ({
-  default: (await import('#dashboard/features/palette/shortcuts-sheet.tsx')).ShortcutsSheet,
-}))
+const CommandPalette = lazyPart(() => import('./command-palette.tsx'), 'CommandPalette')
+const ShortcutsSheet = lazyPart(
+  () => import('#dashboard/features/palette/shortcuts-sheet.tsx'),
+  'ShortcutsSheet',
+)
 
 const areLettersOn = () => readPreference('shortcuts') !== 'off'
 

@@ -1,62 +1,69 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, Outlet, useMatch, useParams } from '@tanstack/react-router'
+import { Link, Outlet, useMatch, useParams, useRouter } from '@tanstack/react-router'
 import { Moon, Sun } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
+import { lazyPart, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
+import { closeLayersOnBack } from '#dashboard/ui/layers.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+import { PartFailure } from './part-failure.tsx'
 import { ShellTools } from './shell-tools.tsx'
 import { sectionsOf } from './source-sections.ts'
 
 /** Removed from production builds together with its texts. */
 const DemoMount =
   import.meta.env.MODE === 'demo'
-    ? lazy(async () => ({ default: (await import('./demo-mount.tsx')).DemoMount }))
+    ? lazyPart(() => import('./demo-mount.tsx'), 'DemoMount')
     : undefined
 
 /** The frame of every page. */
 export function Shell() {
   const { t } = useTranslation()
+  const { history } = useRouter()
+  useEffect(() => closeLayersOnBack(() => history.location.state.__TSR_index), [history])
   return (
-    <div className="flex h-dvh flex-col">
-      <a
-        href="#content"
-        className="absolute left-2 z-10 -translate-y-12 rounded bg-accent px-3 py-1.5 text-accent-ink focus:translate-y-2"
-      >
-        {t('app.skipToContent')}
-      </a>
-      <header className="flex items-end gap-x-2 border-b border-line px-4 pt-2 sm:gap-x-5">
-        <Link to="/" className="flex items-center gap-2 self-center pb-2 font-strong">
-          <img src="/favicon.svg" alt="" className="size-6" />
-          <span className="max-sm:sr-only">{t('app.name')}</span>
-        </Link>
-        <SourceTabs />
-        <div className="ml-auto flex items-center gap-1 self-center pb-2 max-sm:gap-0">
-          {DemoMount && (
-            <Suspense>
-              <DemoMount />
-            </Suspense>
-          )}
-          <ShellTools />
-          <LanguageSwitch />
-          <ThemeSwitch />
-        </div>
-      </header>
-      <div className="flex min-h-0 flex-1 max-sm:flex-col">
-        <SourceNav />
-        <main
-          id="content"
-          tabIndex={-1}
-          className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
+    <PartFailureContext value={PartFailure}>
+      <div className="flex h-dvh flex-col">
+        <a
+          href="#content"
+          className="absolute left-2 z-10 -translate-y-12 rounded bg-accent px-3 py-1.5 text-accent-ink focus:translate-y-2"
         >
-          <SelectionProvider>
-            <Outlet />
-          </SelectionProvider>
-        </main>
+          {t('app.skipToContent')}
+        </a>
+        <header className="flex items-end gap-x-2 border-b border-line px-4 pt-2 sm:gap-x-5">
+          <Link to="/" className="flex items-center gap-2 self-center pb-2 font-strong">
+            <img src="/favicon.svg" alt="" className="size-6" />
+            <span className="max-sm:sr-only">{t('app.name')}</span>
+          </Link>
+          <SourceTabs />
+          <div className="ml-auto flex items-center gap-1 self-center pb-2 max-sm:gap-0">
+            {DemoMount && (
+              <Suspense>
+                <DemoMount />
+              </Suspense>
+            )}
+            <ShellTools />
+            <LanguageSwitch />
+            <ThemeSwitch />
+          </div>
+        </header>
+        <div className="flex min-h-0 flex-1 max-sm:flex-col">
+          <SourceNav />
+          <main
+            id="content"
+            tabIndex={-1}
+            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
+          >
+            <SelectionProvider>
+              <Outlet />
+            </SelectionProvider>
+          </main>
+        </div>
       </div>
-    </div>
+    </PartFailureContext>
   )
 }
 

@@ -1,8 +1,7 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
-const JobRun = lazy(async () => ({
-  default: (await import('#dashboard/features/jobs/job-run.tsx')).JobRun,
-}))
+const JobRun = lazyPart(() => import('#dashboard/features/jobs/job-run.tsx'), 'JobRun')
 
 /** A job that a page has just started, followed on that page. */
 export const renderStartedJob = (source: string, id: string, onUndo: (id: string) => void) => (

@@ -1,3 +1,4 @@
+import type { ContactsSearch } from '#dashboard/domain/contacts-search.ts'
 import type { SavedNotice } from '#dashboard/features/contact/form/saved-notice.ts'
 
 let last: { source: string; notice: SavedNotice; at: number } | undefined
@@ -25,5 +26,25 @@ export const lastOpened = {
   id: () => id,
   remember: (opened: number) => {
     id = opened
+  },
+}
+
+const lists = new Map<string, ContactsSearch>()
+
+/** What the list of a source showed last, for links back to it. */
+export const lastList = {
+  search: (source: string) => lists.get(source),
+  remember: (source: string, search: ContactsSearch) => {
+    lists.set(source, search)
+  },
+}
+
+const jobPages = new Map<string, number>()
+
+/** The page of the list of jobs that was shown last. */
+export const lastJobsPage = {
+  page: (source: string) => jobPages.get(source),
+  remember: (source: string, page: number) => {
+    jobPages.set(source, page)
   },
 }

@@ -1,10 +1,13 @@
-import { linkOptions } from '@tanstack/react-router'
+import { linkOptions, type ParsedLocation } from '@tanstack/react-router'
 import type { RowOutcome } from '#contract/api/row-results.ts'
 import type { ContactsSearch } from './contacts-search.ts'
 
 /** Options of the router's `Link` and `navigate` for each page, by the id of a source. */
 export const contactsLink = (source: string, search: Partial<ContactsSearch> = {}) =>
   linkOptions({ to: '/$source/contacts', params: { source }, search })
+
+/** State of a navigation from the list: where in the history the list is. */
+export const fromList = ({ __TSR_index: listEntry }: ParsedLocation['state']) => ({ listEntry })
 
 export const contactLink = (source: string, id: number) =>
   linkOptions({

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { ApiError } from '#dashboard/lib/api-client.ts'
+import { LoadError } from '#dashboard/lib/load-module.ts'
 
 export type ProblemMessage = {
   code: ApiError['code']
@@ -39,7 +40,7 @@ export function useProblemMessages(): (error: unknown) => ProblemMessage {
     return {
       code,
       title: t(`problem.titles.${titles[code]}`),
-      text: t(`problem.codes.${code}`),
+      text: error instanceof LoadError ? t('problem.partFailed') : t(`problem.codes.${code}`),
       footnote: id && t('problem.requestId', { id }),
     }
   }

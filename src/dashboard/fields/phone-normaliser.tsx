@@ -6,13 +6,17 @@ type Props = { phone: string; timeZone: string | null; onChange: (phone: string)
 
 /** Converts a phone to E.164 (+79161234567) on request. */
 export function PhoneNormaliser({ phone, timeZone, onChange }: Props) {
-  const { t } = useTranslation('form')
-  const [failed, setFailed] = useState<string>()
+  const { t } = useTranslation(['form', 'translation'])
+  const [failed, setFailed] = useState<{ phone: string; isNotLoaded: boolean }>()
   if (phone.trim() === '' || isE164(phone)) return null
   const normalise = async () => {
-    const number = await toE164(phone, timeZone)
-    if (number) onChange(number)
-    else setFailed(phone)
+    try {
+      const number = await toE164(phone, timeZone)
+      if (number) onChange(number)
+      setFailed(number ? undefined : { phone, isNotLoaded: false })
+    } catch {
+      setFailed({ phone, isNotLoaded: true })
+    }
   }
   return (
     <p className="flex flex-wrap gap-x-3 text-meta">
@@ -24,7 +28,8 @@ export function PhoneNormaliser({ phone, timeZone, onChange }: Props) {
         {t('normalise')}
       </button>
       <span role="status" className="text-quiet">
-        {failed === phone && t('notNormalised')}
+        {failed?.phone === phone &&
+          t(failed.isNotLoaded ? 'translation:problem.partFailed' : 'notNormalised')}
       </span>
     </p>
   )

@@ -1,3 +1,5 @@
+import { loadModule } from '#dashboard/lib/load-module.ts'
+
 export const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text)
 
 /**
@@ -5,7 +7,9 @@ export const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text)
  * undefined where it is no number. The table of all countries is loaded at the first need.
  */
 export async function toE164(text: string, timeZone: string | null): Promise<string | undefined> {
-  const { parsePhoneNumberFromString, getCountries } = await import('libphonenumber-js/min')
+  const { parsePhoneNumberFromString, getCountries } = await loadModule(
+    () => import('libphonenumber-js/min'),
+  )
   const country = getCountries().find((code) => zonesOf(code).includes(timeZone ?? ''))
   const number = parsePhoneNumberFromString(text, country)
   return number?.isPossible() ? number.number : undefined

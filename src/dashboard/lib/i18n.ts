@@ -13,6 +13,7 @@ import type { gridRu } from '#dashboard/locales/grid-ru.ts'
 import type { ru } from '#dashboard/locales/ru.ts'
 import type { setupRu } from '#dashboard/locales/setup-ru.ts'
 import type { toolsRu } from '#dashboard/locales/tools-ru.ts'
+import { loadModule } from './load-module.ts'
 import { readPreference, writePreference } from './preferences.ts'
 
 declare module 'i18next' {
@@ -45,59 +46,61 @@ export type Language = (typeof languages)[number]
  * Only the language in use is loaded, and of it only what is on the screen: `translation` is what
  * the list needs at once, the other namespaces come with the parts that speak them.
  */
-const load: Record<string, Record<Language, () => Promise<object>>> = {
+const retryDelay = 3000 // ms
+
+const load: Record<string, Record<Language, () => Promise<Record<string, object>>>> = {
   translation: {
-    ru: async () => (await import('#dashboard/locales/ru.ts')).ru,
-    en: async () => (await import('#dashboard/locales/en.ts')).en,
+    ru: () => import('#dashboard/locales/ru.ts'),
+    en: () => import('#dashboard/locales/en.ts'),
   },
   contact: {
-    ru: async () => (await import('#dashboard/locales/contact-ru.ts')).contactRu,
-    en: async () => (await import('#dashboard/locales/contact-en.ts')).contactEn,
+    ru: () => import('#dashboard/locales/contact-ru.ts'),
+    en: () => import('#dashboard/locales/contact-en.ts'),
   },
   setup: {
-    ru: async () => (await import('#dashboard/locales/setup-ru.ts')).setupRu,
-    en: async () => (await import('#dashboard/locales/setup-en.ts')).setupEn,
+    ru: () => import('#dashboard/locales/setup-ru.ts'),
+    en: () => import('#dashboard/locales/setup-en.ts'),
   },
   form: {
-    ru: async () => (await import('#dashboard/locales/form-ru.ts')).formRu,
-    en: async () => (await import('#dashboard/locales/form-en.ts')).formEn,
+    ru: () => import('#dashboard/locales/form-ru.ts'),
+    en: () => import('#dashboard/locales/form-en.ts'),
   },
   jobs: {
-    ru: async () => (await import('#dashboard/locales/jobs-ru.ts')).jobsRu,
-    en: async () => (await import('#dashboard/locales/jobs-en.ts')).jobsEn,
+    ru: () => import('#dashboard/locales/jobs-ru.ts'),
+    en: () => import('#dashboard/locales/jobs-en.ts'),
   },
   batch: {
-    ru: async () => (await import('#dashboard/locales/batch-ru.ts')).batchRu,
-    en: async () => (await import('#dashboard/locales/batch-en.ts')).batchEn,
+    ru: () => import('#dashboard/locales/batch-ru.ts'),
+    en: () => import('#dashboard/locales/batch-en.ts'),
   },
   chats: {
-    ru: async () => (await import('#dashboard/locales/chats-ru.ts')).chatsRu,
-    en: async () => (await import('#dashboard/locales/chats-en.ts')).chatsEn,
+    ru: () => import('#dashboard/locales/chats-ru.ts'),
+    en: () => import('#dashboard/locales/chats-en.ts'),
   },
   'job-run': {
-    ru: async () => (await import('#dashboard/locales/job-run-ru.ts')).jobRunRu,
-    en: async () => (await import('#dashboard/locales/job-run-en.ts')).jobRunEn,
+    ru: () => import('#dashboard/locales/job-run-ru.ts'),
+    en: () => import('#dashboard/locales/job-run-en.ts'),
   },
   'bot-contacts': {
-    ru: async () => (await import('#dashboard/locales/bot-contacts-ru.ts')).botContactsRu,
-    en: async () => (await import('#dashboard/locales/bot-contacts-en.ts')).botContactsEn,
+    ru: () => import('#dashboard/locales/bot-contacts-ru.ts'),
+    en: () => import('#dashboard/locales/bot-contacts-en.ts'),
   },
   overview: {
-    ru: async () => (await import('#dashboard/locales/overview-ru.ts')).overviewRu,
-    en: async () => (await import('#dashboard/locales/overview-en.ts')).overviewEn,
+    ru: () => import('#dashboard/locales/overview-ru.ts'),
+    en: () => import('#dashboard/locales/overview-en.ts'),
   },
   grid: {
-    ru: async () => (await import('#dashboard/locales/grid-ru.ts')).gridRu,
-    en: async () => (await import('#dashboard/locales/grid-en.ts')).gridEn,
+    ru: () => import('#dashboard/locales/grid-ru.ts'),
+    en: () => import('#dashboard/locales/grid-en.ts'),
   },
   tools: {
-    ru: async () => (await import('#dashboard/locales/tools-ru.ts')).toolsRu,
-    en: async () => (await import('#dashboard/locales/tools-en.ts')).toolsEn,
+    ru: () => import('#dashboard/locales/tools-ru.ts'),
+    en: () => import('#dashboard/locales/tools-en.ts'),
   },
   ...(import.meta.env.MODE === 'demo' && {
     demo: {
-      ru: async () => (await import('#dashboard/locales/demo-ru.ts')).demoRu,
-      en: async () => (await import('#dashboard/locales/demo-en.ts')).demoEn,
+      ru: () => import('#dashboard/locales/demo-ru.ts'),
+      en: () => import('#dashboard/locales/demo-en.ts'),
     },
   }),
 }
@@ -105,7 +108,19 @@ const load: Record<string, Record<Language, () => Promise<object>>> = {
 async function read(language: string, namespace: string): Promise<object> {
   const messages = isLanguage(language) ? load[namespace]?.[language] : undefined
   if (!messages) throw new Error(`No messages "${namespace}" in ${language}`)
-  return messages()
+  // Each file exports one object.
+  const [texts] = Object.values(await untilLoaded(messages))
+  return texts ?? {}
+}
+
+/** i18next would show keys for ever where texts are missing; what needs them waits instead. */
+async function untilLoaded<Module>(load: () => Promise<Module>): Promise<Module> {
+  for (;;)
+    try {
+      return await loadModule(load)
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, retryDelay))
+    }
 }
 
 const files: BackendModule = {

@@ -209,6 +209,11 @@ export const en = {
       internal: 'Something failed inside Kartoteka. Give your administrator the request ID.',
       offline: 'No connection to Kartoteka. Check the network and try again.',
     },
+    partFailed: 'This part of the page could not be shown. Retry, or reload the page.',
+    updated:
+      'Kartoteka has been updated. Finish what you are doing and reload the page to open this part.',
+    reload: 'Reload page',
+    close: 'Close',
     pageTitle: 'This page could not be opened',
     notFoundTitle: 'Page not found',
     notFoundText: 'Check the address, or go to contacts.',

@@ -1,11 +1,12 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
+import { useLayer } from './layers.ts'
 
 type Props = {
   title: string
   text: string
   /** Buttons; the first takes the focus. */
   children: ReactNode
-  /** By Escape. */
+  /** By Escape or Back. */
   onCancel: () => void
 }
 
@@ -13,6 +14,7 @@ type Props = {
 export function Dialog({ title, text, children, onCancel }: Props) {
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  useLayer(true, onCancel)
   useEffect(() => {
     const box = dialog.current
     box?.showModal()

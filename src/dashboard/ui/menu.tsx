@@ -1,4 +1,5 @@
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useLayer } from './layers.ts'
 
 export type MenuItem = {
   key: string
@@ -20,13 +21,14 @@ type Props = {
 
 const width = 280 // pixels
 
-/** A menu of actions and links at a point of the viewport, operated by arrow keys and Escape. */
+/** A menu of actions and links at a point of the viewport, operated by arrow keys, Escape and Back. */
 export function Menu({ label, items, position, onClose }: Props) {
   const list = useRef<HTMLDivElement>(null)
   const close = useRef(onClose)
   useEffect(() => {
     close.current = onClose
   })
+  useLayer(true, onClose)
   useEffect(() => {
     const opener = document.activeElement
     const shown = list.current

@@ -1,10 +1,11 @@
 import { X } from 'lucide-react'
 import { useEffect, useId, useLayoutEffect, useRef, type ReactNode } from 'react'
+import { useLayer } from './layers.ts'
 
 type Props = {
   title: string
   closeLabel: string
-  /** By Escape, the close button, or "back" on phones. */
+  /** By Escape, the close button, or Back. */
   onClose: () => void
   children: ReactNode
 }
@@ -63,6 +64,7 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
     }
   }, [])
   useKeysInside(box, onClose)
+  useLayer(true, onClose)
 
   return (
     <dialog

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, type KeyboardEvent, type ReactNode } from 'react'
+import { useLayer } from './layers.ts'
 
 type Props = {
   /** The accessible name of the panel. */
@@ -12,8 +13,8 @@ type Props = {
 }
 
 /**
- * A panel below its button: takes the focus, returns it, and closes on Escape, on a press outside
- * and when the focus leaves it. On phones it is a bottom sheet.
+ * A panel below its button: takes the focus, returns it, and closes on Escape, on Back, on a
+ * press outside and when the focus leaves it. On phones it is a bottom sheet.
  */
 export function Popover({ label, isOpen, onClose, trigger, children, className = '' }: Props) {
   const box = useRef<HTMLSpanElement>(null)
@@ -24,6 +25,8 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
   useEffect(() => {
     close.current = onClose
   })
+
+  useLayer(isOpen, onClose)
 
   useLayoutEffect(() => {
     const shown = panel.current

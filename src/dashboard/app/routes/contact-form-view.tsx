@@ -3,8 +3,8 @@ import { useCallback, useRef, useState } from 'react'
 import { ContactFormPage } from '#dashboard/features/contact/form/contact-form-page.tsx'
 import { BackLink } from '#dashboard/ui/link-button.tsx'
 import { contactHref, contactLink, contactsLink } from '#dashboard/domain/links.ts'
-import { BackToList } from '#dashboard/app/back-to-list.tsx'
-import { lastSaved } from '#dashboard/app/tab-memory.ts'
+import { BackToList, useBackToList } from '#dashboard/app/back-to-list.tsx'
+import { lastList, lastSaved } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 
 const sourceRoute = getRouteApi('/$source')
@@ -17,6 +17,7 @@ export function NewContactRoute() {
   const navigate = newContactRoute.useNavigate()
   const [title, setTitle] = useState<string>()
   useTitle(title)
+  const goBack = useBackToList()
   const { leaving, onDirtyChange } = useLeaveGuard()
   return (
     <ContactFormPage
@@ -28,9 +29,15 @@ export function NewContactRoute() {
       leaving={leaving}
       onSaved={(saved) => {
         lastSaved.remember(source.id, saved)
-        void navigate({ ...contactLink(source.id, saved.id), replace: true })
+        void navigate({
+          ...contactLink(source.id, saved.id),
+          replace: true,
+          state: (old) => old,
+        })
       }}
-      onCancel={() => void navigate(contactsLink(source.id))}
+      onCancel={() => {
+        if (!goBack()) void navigate(contactsLink(source.id, lastList.search(source.id)))
+      }}
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
   )

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { lastSaved } from '#dashboard/app/tab-memory.ts'
@@ -12,14 +12,16 @@ import { ContactPage } from '#dashboard/features/contact/contact-page.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { editContactLink } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
-const ContactChats = lazy(async () => ({
-  default: (await import('#dashboard/features/support/chats/contact-chats-card.tsx')).ContactChats,
-}))
-const ContactMatches = lazy(async () => ({
-  default: (await import('#dashboard/features/support/bot-contacts/contact-matches.tsx'))
-    .ContactMatches,
-}))
+const ContactChats = lazyPart(
+  () => import('#dashboard/features/support/chats/contact-chats-card.tsx'),
+  'ContactChats',
+)
+const ContactMatches = lazyPart(
+  () => import('#dashboard/features/support/bot-contacts/contact-matches.tsx'),
+  'ContactMatches',
+)
 
 const contactRoute = getRouteApi('/$source/contacts/$id')
 const sourceRoute = getRouteApi('/$source')

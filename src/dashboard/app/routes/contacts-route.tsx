@@ -1,9 +1,9 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
-import { createRoute, redirect, stripSearchParams } from '@tanstack/react-router'
+import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { lastOpened } from '#dashboard/app/tab-memory.ts'
+import { lastList, lastOpened } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { ColumnsMenu } from '#dashboard/features/list/columns/columns-menu.tsx'
 import { ContactsPage } from '#dashboard/features/list/contacts-page.tsx'
@@ -25,6 +25,7 @@ import {
   unsupportedParts,
   type ContactsSearch,
 } from '#dashboard/domain/contacts-search.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 import { readPreference, writePreference } from '#dashboard/lib/preferences.ts'
 import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -32,19 +33,23 @@ import {
   batchEditLink,
   contactHref,
   contactLink,
+  fromList,
   gridLink,
   newContactLink,
 } from '#dashboard/domain/links.ts'
 import { LinkButton } from '#dashboard/ui/link-button.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { AddressProblem, sourceRoute } from './source-route.tsx'
 
-const ContactPanel = lazy(async () => ({
-  default: (await import('#dashboard/features/contact/contact-panel.tsx')).ContactPanel,
-}))
+const ContactPanel = lazyPart(
+  () => import('#dashboard/features/contact/contact-panel.tsx'),
+  'ContactPanel',
+)
 
-const ExportDialog = lazy(async () => ({
-  default: (await import('#dashboard/features/list/export/export-dialog.tsx')).ExportDialog,
-}))
+const ExportDialog = lazyPart(
+  () => import('#dashboard/features/list/export/export-dialog.tsx'),
+  'ExportDialog',
+)
 
 const maxGridRows = 250 // contacts in one grid: their ids are in its URL
 
@@ -76,14 +81,26 @@ function ContactsRoute() {
   useTitle(`${t('contacts.title')} · ${source.title}`)
   const { capabilities } = source
   const client = useQueryClient()
+  const { history } = useRouter()
+  useEffect(() => {
+    const { panel: _panel, ...shown } = asked
+    lastList.remember(source.id, shown)
+  }, [asked, source.id])
 
   const change = (next: Partial<ContactsSearch>) => {
     if ('columns' in next) writePreference(`columns.${source.id}`, next.columns)
+    const { isPanelEntry } = history.location.state
+    if ('panel' in next && next.panel === undefined && isPanelEntry) return history.back()
+    const replace =
+      Boolean(next.search && asked.search) ||
+      'columns' in next ||
+      (next.panel !== undefined && asked.panel !== undefined)
     void navigate({
       search: (old) => ({ ...old, ...next }),
-      // Paging, starting a search, filters and panels are history steps; typing on and resizing
-      // columns are not.
-      replace: Boolean(next.search && asked.search) || 'columns' in next,
+      // Paging, starting a search, filters and opening the panel are history steps; typing on,
+      // resizing columns and another contact in the panel are not.
+      replace,
+      state: replace ? (old) => old : { isPanelEntry: next.panel !== undefined },
       resetScroll: false,
     })
   }
@@ -101,7 +118,7 @@ function ContactsRoute() {
       beforeOpen(id)
       void navigate({
         ...contactLink(source.id, id),
-        state: { isFromList: true },
+        state: fromList,
       })
     },
     [beforeOpen, navigate, source.id],
@@ -137,12 +154,12 @@ function ContactsRoute() {
           <>
             <LinkButton
               {...gridLink(source.id)}
-              state={{ isFromList: true }}
+              state={fromList}
               aria-label={t('contacts.addSeveralContacts')}
             >
               {t('contacts.addSeveral')}
             </LinkButton>
-            <LinkButton look="primary" {...newContactLink(source.id)} state={{ isFromList: true }}>
+            <LinkButton look="primary" {...newContactLink(source.id)} state={fromList}>
               <Plus aria-hidden className="size-4" />
               <span className="max-sm:sr-only">{t('contacts.new')}</span>
             </LinkButton>
@@ -197,9 +214,7 @@ function ContactsRoute() {
           <>
             <Button
               look="quiet"
-              onClick={() =>
-                void navigate({ ...batchEditLink(source.id), state: { isFromList: true } })
-              }
+              onClick={() => void navigate({ ...batchEditLink(source.id), state: fromList })}
             >
               {t('contacts.editSelected')}
             </Button>
@@ -210,7 +225,7 @@ function ContactsRoute() {
                   source.id,
                   selected.map(({ id }) => id),
                 )}
-                state={{ isFromList: true }}
+                state={fromList}
               >
                 {t('contacts.editByRow')}
               </LinkButton>
@@ -235,12 +250,17 @@ function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): st
 
 /** Opening a contact is the likely next step: its page is loaded once the list is rendered. */
 function loadAhead() {
-  void import('./contact-view.tsx')
-  void import('#dashboard/features/contact/contact-panel.tsx')
+  const files = [
+    import('./contact-view.tsx'),
+    import('#dashboard/features/contact/contact-panel.tsx'),
+  ]
+  void Promise.allSettled(files) // what fails is loaded again when it is opened
 }
 
 /** Started before the list unmounts, which takes longer than the request. */
 async function readAhead(client: QueryClient, source: string, id: number) {
-  const { contactQueries } = await import('#dashboard/features/contact/contact-queries.ts')
+  const { contactQueries } = await loadModule(
+    () => import('#dashboard/features/contact/contact-queries.ts'),
+  )
   await client.prefetchQuery(contactQueries.detail(source, id))
 }

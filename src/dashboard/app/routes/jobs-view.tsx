@@ -1,7 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AddressProblem } from '#dashboard/app/address-problem.tsx'
+import { lastJobsPage } from '#dashboard/app/tab-memory.ts'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { readAddress } from '#dashboard/domain/address-search.ts'
 import { jobLink, jobsLink } from '#dashboard/domain/links.ts'
@@ -20,6 +21,7 @@ export function JobsRoute() {
   const navigate = jobsRoute.useNavigate()
   const { t } = useTranslation('jobs')
   useTitle(`${t('title')} · ${source.title}`)
+  useEffect(() => lastJobsPage.remember(source.id, page), [page, source.id])
   if (notUnderstood) return <AddressProblem parts={notUnderstood} />
   return (
     <JobsPage
@@ -46,6 +48,7 @@ export function JobRoute() {
       source={source}
       id={id}
       search={search}
+      jobsPage={lastJobsPage.page(source.id)}
       onTitle={setTitle}
       onSearchChange={(change) =>
         void navigate({

@@ -8,6 +8,7 @@ import {
 import * as z from 'zod/mini'
 import { addressReader, plainAddress } from '#dashboard/domain/address-search.ts'
 import { contactSearch, contactSearchDefaults } from '#dashboard/features/contact/contact-search.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 import { sourceRoute } from './source-route.tsx'
 
 /**
@@ -18,7 +19,10 @@ export const overviewRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'overview',
   validateSearch: plainAddress,
-  component: lazyRouteComponent(() => import('./overview-view.tsx'), 'OverviewRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./overview-view.tsx')),
+    'OverviewRoute',
+  ),
 })
 
 /** The id of a contact in the path of its page; anything else is not found. */
@@ -33,10 +37,13 @@ export const contactRoute = createRoute({
   validateSearch: addressReader(contactSearch),
   search: { middlewares: [stripSearchParams(contactSearchDefaults)] },
   loader: loadId,
-  component: lazyRouteComponent(() => import('./contact-view.tsx'), 'ContactRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./contact-view.tsx')),
+    'ContactRoute',
+  ),
 })
 
-const contactFormView = () => import('./contact-form-view.tsx')
+const contactFormView = () => loadModule(() => import('./contact-form-view.tsx'))
 
 export const newContactRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -62,14 +69,20 @@ export const contactGridRoute = createRoute({
       ids: z.optional(z.string().check(z.regex(/^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/))),
     }),
   ),
-  component: lazyRouteComponent(() => import('./contact-grid-view.tsx'), 'ContactGridRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./contact-grid-view.tsx')),
+    'ContactGridRoute',
+  ),
 })
 
 export const batchEditRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/edit',
   validateSearch: plainAddress,
-  component: lazyRouteComponent(() => import('./batch-edit-view.tsx'), 'BatchEditRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./batch-edit-view.tsx')),
+    'BatchEditRoute',
+  ),
 })
 
 const chatsDefaults = { tab: 'lookUp' } as const
@@ -81,14 +94,17 @@ export const chatsRoute = createRoute({
     z.object({ tab: z._default(z.enum(['lookUp', 'link']), chatsDefaults.tab) }),
   ),
   search: { middlewares: [stripSearchParams(chatsDefaults)] },
-  component: lazyRouteComponent(() => import('./chats-view.tsx'), 'ChatsRoute'),
+  component: lazyRouteComponent(() => loadModule(() => import('./chats-view.tsx')), 'ChatsRoute'),
 })
 
 export const botContactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'bot-contacts',
   validateSearch: plainAddress,
-  component: lazyRouteComponent(() => import('./bot-contacts-view.tsx'), 'BotContactsRoute'),
+  component: lazyRouteComponent(
+    () => loadModule(() => import('./bot-contacts-view.tsx')),
+    'BotContactsRoute',
+  ),
 })
 
 /** The address of bot contacts in 0.1.0, which people may have bookmarked. */
@@ -105,7 +121,7 @@ type RawJobSearch = { page?: unknown; outcome?: unknown; panel?: unknown }
 /** Read by the page, whose schemas would weigh on the first view. */
 const rawJobSearch = (search: RawJobSearch): RawJobSearch => search
 
-const jobsView = () => import('./jobs-view.tsx')
+const jobsView = () => loadModule(() => import('./jobs-view.tsx'))
 
 export const jobsRoute = createRoute({
   getParentRoute: () => sourceRoute,

@@ -1,11 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { createRootRouteWithContext, useRouter } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
+import { createRootRouteWithContext } from '@tanstack/react-router'
+import { ErrorScreen } from '#dashboard/app/error-screen.tsx'
 import { NotFoundScreen } from '#dashboard/app/not-found-screen.tsx'
 import { Shell } from '#dashboard/app/shell.tsx'
-import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
-import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 
 export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   loader: ({ context }) =>
@@ -14,21 +12,3 @@ export const rootRoute = createRootRouteWithContext<{ queryClient: QueryClient }
   errorComponent: ErrorScreen,
   notFoundComponent: NotFoundScreen,
 })
-
-/** Shown where a page failed to load. */
-function ErrorScreen({ error }: { error: unknown }) {
-  const { t } = useTranslation()
-  const router = useRouter()
-  const { text, footnote } = useProblemMessages()(error)
-  return (
-    <main>
-      <FailurePanel
-        title={t('problem.pageTitle')}
-        text={text}
-        footnote={footnote}
-        retryLabel={t('problem.tryAgain')}
-        onRetry={() => void router.invalidate()}
-      />
-    </main>
-  )
-}

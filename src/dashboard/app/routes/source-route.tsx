@@ -1,17 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, notFound, Outlet, redirect, useMatches } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
+import { ErrorScreen } from '#dashboard/app/error-screen.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { useNotices } from '#dashboard/lib/notices.ts'
 import { rootRoute } from './root-route.tsx'
 
-export const AddressProblem = lazy(async () => ({
-  default: (await import('#dashboard/app/address-problem.tsx')).AddressProblem,
-}))
+export const AddressProblem = lazyPart(
+  () => import('#dashboard/app/address-problem.tsx'),
+  'AddressProblem',
+)
 
-const PageNotices = lazy(async () => ({
-  default: (await import('#dashboard/app/page-notices.tsx')).PageNotices,
-}))
+const PageNotices = lazyPart(() => import('#dashboard/app/page-notices.tsx'), 'PageNotices')
 
 /** Opens the first source. */
 export const homeRoute = createRoute({
@@ -34,6 +35,8 @@ export const sourceRoute = createRoute({
   path: '/$source',
   loader: ({ context, params }) => findSource(context.queryClient, params.source),
   component: SourcePage,
+  // The frame stays.
+  errorComponent: ErrorScreen,
 })
 
 /** A page whose address was damaged shows nothing: what is missing of it would mean "everything". */

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail, Named } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -6,6 +6,7 @@ import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
 type Props = {
   contact: ContactDetail
@@ -66,9 +67,7 @@ function When({ iso, now }: { iso: string; now: number }) {
   )
 }
 
-const CompanyEditing = lazy(async () => ({
-  default: (await import('./company-editing.tsx')).CompanyEditing,
-}))
+const CompanyEditing = lazyPart(() => import('./company-editing.tsx'), 'CompanyEditing')
 
 /** The company a contact belongs to: one or none. */
 function ContactCompany({ contact, source }: { contact: ContactDetail; source: Source }) {

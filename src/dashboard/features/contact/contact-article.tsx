@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense } from 'react'
+import { type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Capabilities, Source } from '#contract/api/sources.ts'
@@ -8,6 +8,7 @@ import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactAbout } from './contact-about.tsx'
 import { ContactFields } from './contact-fields.tsx'
 import { ContactHeading } from './contact-heading.tsx'
@@ -15,9 +16,7 @@ import { ContactLinked } from './contact-linked.tsx'
 import type { ContactSearch } from './contact-search.ts'
 import { ContactVariables } from './contact-variables.tsx'
 
-const ContactStatus = lazy(async () => ({
-  default: (await import('./contact-status.tsx')).ContactStatus,
-}))
+const ContactStatus = lazyPart(() => import('./contact-status.tsx'), 'ContactStatus')
 
 type Props = {
   source: Source

@@ -1,10 +1,11 @@
-import { lazy, Suspense, type ComponentType } from 'react'
+import { Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Section, Source } from '#contract/api/sources.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Disclosure } from '#dashboard/ui/disclosure.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { isOpen, toggled, type ContactSearch } from './contact-search.ts'
 
 type Props = {
@@ -23,13 +24,9 @@ export type LinkedProps = {
 
 // Sections stand closed at first; reading and changing them is loaded with the first to be opened.
 const parts: Record<Section, ComponentType<LinkedProps>> = {
-  leads: lazy(async () => ({ default: (await import('./linked-leads.tsx')).LinkedLeads })),
-  customers: lazy(async () => ({
-    default: (await import('./linked-customers.tsx')).LinkedCustomers,
-  })),
-  catalogElements: lazy(async () => ({
-    default: (await import('./linked-elements.tsx')).LinkedElements,
-  })),
+  leads: lazyPart(() => import('./linked-leads.tsx'), 'LinkedLeads'),
+  customers: lazyPart(() => import('./linked-customers.tsx'), 'LinkedCustomers'),
+  catalogElements: lazyPart(() => import('./linked-elements.tsx'), 'LinkedElements'),
 }
 
 /** What hangs on the contact, counted at once and read when opened. */

@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
-import { lazy, Suspense, useEffect, type ReactNode } from 'react'
+import { Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
 import { contactQueries } from './contact-queries.ts'
 import type { ContactSearch } from './contact-search.ts'
 import type { SavedNotice } from './form/saved-notice.ts'
 
-const ContactSaved = lazy(async () => ({
-  default: (await import('./contact-saved.tsx')).ContactSaved,
-}))
+const ContactSaved = lazyPart(() => import('./contact-saved.tsx'), 'ContactSaved')
 
 type Props = {
   source: Source

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { contactLink } from '#dashboard/domain/links.ts'
+import { contactLink, fromList } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { ContactArticle } from './contact-article.tsx'
 import { ContactLoaded } from './contact-loaded.tsx'
@@ -32,7 +32,7 @@ export function ContactPanel({ source, id, onClose, onOpen }: Props) {
       <div className="flex items-center justify-between gap-2 border-b border-line px-4 py-2">
         <TextLink
           {...contactLink(source.id, id)}
-          state={{ isFromList: true }}
+          state={fromList}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
             onOpen()

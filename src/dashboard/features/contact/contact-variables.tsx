@@ -1,13 +1,12 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
-const VariablesEditor = lazy(async () => ({
-  default: (await import('./variables-editor.tsx')).VariablesEditor,
-}))
+const VariablesEditor = lazyPart(() => import('./variables-editor.tsx'), 'VariablesEditor')
 
 type Variables = NonNullable<ContactDetail['variables']>
 

@@ -1,14 +1,13 @@
 import { useMutation } from '@tanstack/react-query'
-import { lazy, Suspense, useState, type ReactNode } from 'react'
+import { Suspense, useState, type ReactNode } from 'react'
 import type { Link } from '#contract/api/writes.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { contactMutations } from './contact-mutations.ts'
 
 // Viewing is the common case: the controls and their texts are loaded when a section is opened.
-const LinkAdder = lazy(async () => ({ default: (await import('./link-adder.tsx')).LinkAdder }))
-const LinkRemover = lazy(async () => ({
-  default: (await import('./link-remover.tsx')).LinkRemover,
-}))
-const LinkUndo = lazy(async () => ({ default: (await import('./link-undo.tsx')).LinkUndo }))
+const LinkAdder = lazyPart(() => import('./link-adder.tsx'), 'LinkAdder')
+const LinkRemover = lazyPart(() => import('./link-remover.tsx'), 'LinkRemover')
+const LinkUndo = lazyPart(() => import('./link-undo.tsx'), 'LinkUndo')
 
 type Options = { source: string; contactId: number; target: Link['target']; isOn: boolean }
 

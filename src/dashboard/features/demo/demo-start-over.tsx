@@ -1,5 +1,6 @@
 import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useLayer } from '#dashboard/ui/layers.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = {
@@ -22,6 +23,7 @@ export function DemoStartOver({ isRunning, onStart, children }: Props) {
     else if (wasAsked.current) opener.current?.focus()
     wasAsked.current = isAsked
   }, [isAsked])
+  useLayer(isAsked, () => setIsAsked(false))
   if (!isAsked)
     return (
       <div className="flex flex-wrap justify-between gap-2">

@@ -27,6 +27,8 @@ type Props = {
   source: Source
   id: string
   search: JobSearch
+  /** The page of the list of jobs that the link back leads to. */
+  jobsPage: number | undefined
   onSearchChange: (change: Partial<JobSearch>) => void
   /** Called with the job's title once it is known. */
   onTitle: (title: string) => void
@@ -34,7 +36,7 @@ type Props = {
 }
 
 export function JobPage(props: Props) {
-  const { source, id } = props
+  const { source, id, jobsPage } = props
   const { t } = useTranslation('jobs')
   const common = useTranslation()
   const messageFor = useProblemMessages()
@@ -42,7 +44,7 @@ export function JobPage(props: Props) {
   const problem = job.isError && !job.data ? messageFor(job.error) : undefined
   return (
     <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
-      <BackLink {...jobsLink(source.id)}>
+      <BackLink {...jobsLink(source.id, jobsPage)}>
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
       </BackLink>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { matchKey, addMatches, type ContactSelection } from './contacts-selection.tsx'
 
@@ -38,7 +39,9 @@ export function useContactsCount(
   async function count(signal: AbortSignal) {
     const found = new Map<number, Contact>()
     try {
-      const { scanContacts } = await import('#dashboard/domain/contacts-full-scan.ts')
+      const { scanContacts } = await loadModule(
+        () => import('#dashboard/domain/contacts-full-scan.ts'),
+      )
       for await (const step of scanContacts({ source, query, signal })) {
         for (const contact of step.contacts) found.set(contact.id, contact)
         setRunning({ found: found.size, total: step.total, query: key })

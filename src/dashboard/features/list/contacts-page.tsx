@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
 import {
   matchKey,
@@ -25,12 +26,11 @@ import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
-const ContactsRowMenu = lazy(async () => ({
-  default: (await import('./contacts-row-menu.tsx')).ContactsRowMenu,
-}))
-const ContactsSelectionBar = lazy(async () => ({
-  default: (await import('./contacts-selection-bar.tsx')).ContactsSelectionBar,
-}))
+const ContactsRowMenu = lazyPart(() => import('./contacts-row-menu.tsx'), 'ContactsRowMenu')
+const ContactsSelectionBar = lazyPart(
+  () => import('./contacts-selection-bar.tsx'),
+  'ContactsSelectionBar',
+)
 
 type Props = {
   source: Source

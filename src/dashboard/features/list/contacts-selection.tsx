@@ -1,6 +1,15 @@
-import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react'
+import {
+  createContext,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  type ReactNode,
+} from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { beforeReload } from '#dashboard/lib/load-module.ts'
 
 /**
  * The selected contacts of a source. `picked`: one by one or by page; `all`: everything that matched
@@ -37,6 +46,13 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
       }),
     [],
   )
+  useEffect(() => {
+    const hold = (event: Event) => {
+      if (Object.values(bySource).some(({ contacts }) => contacts.size > 0)) event.preventDefault()
+    }
+    window.addEventListener(beforeReload, hold)
+    return () => window.removeEventListener(beforeReload, hold)
+  }, [bySource])
   const selections = useMemo(() => ({ bySource, updateSelection }), [bySource, updateSelection])
   return <SelectionContext value={selections}>{children}</SelectionContext>
 }

@@ -1,5 +1,5 @@
 import { ArrowLeft, PencilOff, UserX } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
@@ -21,7 +21,9 @@ type Props = {
 
 /** Edits all selected contacts: the edits, their preview, and the start of the job. */
 export function BatchEditPage(props: Props) {
-  const { source, selected, isPart, renderBack } = props
+  const { source, renderBack } = props
+  // A count that ends later may change the selection; what is edited stays.
+  const [{ selected, isPart }] = useState(props)
   // The editors' texts are loaded first: adding a field must not suspend the page.
   const { t } = useTranslation(['batch', 'form', 'contact'])
   const common = useTranslation()
@@ -58,6 +60,7 @@ export function BatchEditPage(props: Props) {
           ) : known.state === 'known' ? (
             <BatchEdit
               {...props}
+              selected={selected}
               account={{ fields: known.definitions, users: known.users ?? [] }}
               timeZone={known.account.timeZone}
             />

@@ -1,14 +1,13 @@
 import { Columns3 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 
-const ColumnsPanel = lazy(async () => ({
-  default: (await import('./columns-panel.tsx')).ColumnsPanel,
-}))
+const ColumnsPanel = lazyPart(() => import('./columns-panel.tsx'), 'ColumnsPanel')
 
 type Props = {
   source: Source

@@ -14,11 +14,13 @@ import { type ExportOf, useExport } from './export-run.ts'
 type Props = ExportOf & { onClose: () => void }
 
 /** Options, progress and result of an export, in one window. */
-export function ExportDialog({ onClose, ...what }: Props) {
+export function ExportDialog({ onClose, ...opened }: Props) {
   const { t, i18n } = useTranslation('tools')
   const [options, setOptions] = useState(() =>
     exportOptionsFor(i18n.language === 'ru' ? 'ru' : 'en'),
   )
+  // What the list shows may change meanwhile; what is exported does not.
+  const [what] = useState(opened)
   const { source, query, selected } = what
   const { state, start, cancel } = useExport(what)
   const [name] = useState(() => fileNameOf(source.id, new Date()))

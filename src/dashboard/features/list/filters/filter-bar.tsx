@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ListFilter, X } from 'lucide-react'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { Suspense, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
@@ -13,12 +13,11 @@ import {
 } from '#dashboard/domain/contact-filters.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { withCondition, type FilterOption, type StandardFilter } from './filter-options.ts'
 import { useFilterLabels } from './filter-labels.ts'
 
-const FilterPicker = lazy(async () => ({
-  default: (await import('./filter-picker.tsx')).FilterPicker,
-}))
+const FilterPicker = lazyPart(() => import('./filter-picker.tsx'), 'FilterPicker')
 
 type Props = {
   source: Source

@@ -1,14 +1,13 @@
 import { Bookmark } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readViews, withView, writeViews, type View } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import type { ViewsMessage, ViewsPanelProps } from './views-panel.tsx'
 
-const ViewsPanel = lazy(async () => ({
-  default: (await import('./views-panel.tsx')).ViewsPanel,
-}))
+const ViewsPanel = lazyPart(() => import('./views-panel.tsx'), 'ViewsPanel')
 
 type Props = Pick<ViewsPanelProps, 'address' | 'hrefFor' | 'onOpen'> & { source: string }
 

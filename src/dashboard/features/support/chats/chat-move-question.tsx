@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
+import { useLayer } from '#dashboard/ui/layers.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 
 type QuestionProps = {
@@ -23,6 +24,7 @@ export function MoveQuestion(props: QuestionProps) {
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   useEffect(() => box.current?.focus(), [])
+  useLayer(true, props.onLeave)
   return (
     <div
       ref={box}

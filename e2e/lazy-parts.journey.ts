@@ -1,0 +1,74 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './product.ts'
+
+/** Fails every request for scripts that the first view has not loaded. */
+async function failScripts(page: Page, status: number | undefined) {
+  await page.route('**/assets/*.js*', (route) =>
+    status ? route.fulfill({ status, body: 'gone' }) : route.abort(),
+  )
+  return () => page.unroute('**/assets/*.js*')
+}
+
+const openList = async (page: Page) => {
+  // What is loaded ahead once the page is idle must not come before the failure.
+  await page.addInitScript(() => {
+    window.requestIdleCallback = () => 0
+  })
+  await page.goto('/main/contacts')
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+}
+
+for (const [name, press, opened] of [
+  ['the export', 'e', /^Export all/],
+  ['the palette', 'Control+k', undefined],
+  ['the shortcuts', '?', 'Keyboard shortcuts'],
+  ['a filter', 'f', undefined],
+  ['the views', 'v', undefined],
+] as const)
+  test(`${name} fails alone and opens when its file can be loaded`, async ({ page }) => {
+    await openList(page)
+    const restore = await failScripts(page, undefined)
+    await page.keyboard.press(press)
+    const alert = page.getByRole('alert')
+    await expect(alert).toBeVisible()
+    await expect(page.getByRole('row').nth(3)).toBeVisible()
+    await restore()
+    await alert.getByRole('button', { name: 'Retry' }).click()
+    await expect(alert).toHaveCount(0)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    if (opened) await expect(page.getByRole('dialog', { name: opened })).toBeVisible()
+  })
+
+test('a tick keeps the selection where its bar cannot be loaded', async ({ page }) => {
+  await openList(page)
+  const restore = await failScripts(page, 404)
+  await page.getByRole('row').nth(2).getByRole('checkbox').check()
+  const alert = page.getByRole('alert')
+  await expect(alert).toBeVisible()
+  await restore()
+  await alert.getByRole('button', { name: 'Retry' }).click()
+  await expect(page.getByText(/^1 contact selected/)).toBeVisible()
+  await expect(page.getByRole('row').nth(2).getByRole('checkbox')).toBeChecked()
+})
+
+test('the palette takes no form down', async ({ page }) => {
+  await page.goto('/main/contacts/new')
+  await page.getByLabel('Full name').fill('Grace')
+  await failScripts(page, 404)
+  await page.keyboard.press('Control+k')
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be shown' })
+  await expect(alert).toBeVisible()
+  await expect(page.getByLabel('Full name')).toHaveValue('Grace')
+  await alert.getByRole('button', { name: 'Close' }).click()
+  await expect(alert).toHaveCount(0)
+})
+
+test('a new version reloads the page by itself where nothing is lost', async ({ page }) => {
+  await openList(page)
+  await page.route('**/assets/export-dialog*', (route) => route.fulfill({ status: 404 }))
+  const reloaded = page.waitForEvent('load')
+  await page.route('/', (route) => route.fulfill({ contentType: 'text/html', body: 'new' }))
+  await page.keyboard.press('e')
+  await reloaded
+  await expect(page.getByRole('row').nth(3)).toBeVisible()
+})

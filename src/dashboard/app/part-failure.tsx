@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { beforeReload, LoadError } from '#dashboard/lib/load-module.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import type { PartFailureProps } from '#dashboard/lib/lazy-part.tsx'
+import { useLayer } from '#dashboard/ui/layers.ts'
+
+/** In place of a part that failed, or below the page for a dialog. The rest of the page goes on. */
+export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
+  const { t } = useTranslation()
+  const text = useFailureText(error)
+  const isOverlay = onClose !== undefined
+  useLayer(isOverlay, () => onClose?.())
+  return (
+    <div
+      ref={isOverlay ? focusFirst : undefined}
+      role="alert"
+      className={
+        isOverlay
+          ? 'fixed inset-x-4 bottom-4 z-30 mx-auto max-w-120 rounded-float border border-line bg-surface p-4 shadow-lg'
+          : 'p-2'
+      }
+    >
+      <p className="mb-2">{text}</p>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={onRetry}>{t('problem.tryAgain')}</Button>
+        <Button onClick={() => window.location.reload()}>{t('problem.reload')}</Button>
+        {onClose && <Button onClick={onClose}>{t('problem.close')}</Button>}
+      </div>
+    </div>
+  )
+}
+
+const focusFirst = (box: HTMLDivElement | null) => box?.querySelector('button')?.focus()
+
+/** What to say of an error that is none of the API's; reloads the page where that is the cure. */
+export function useFailureText(error: unknown): string {
+  const { t } = useTranslation()
+  const [cause, setCause] = useState<'offline' | 'updated'>()
+  const isOfLoading = error instanceof LoadError
+  useEffect(() => {
+    if (!isOfLoading) return
+    let isGone = false
+    void whyNotLoaded().then((found) => {
+      if (isGone) return
+      setCause(found)
+      if (found === 'updated' && !isUnsaved()) window.location.reload()
+    })
+    return () => {
+      isGone = true
+    }
+  }, [isOfLoading])
+  return cause === 'offline' ? t('problem.codes.offline') : t(`problem.${cause ?? 'partFailed'}`)
+}
+
+/** Whether the server can be reached, and whether it serves another version than this one. */
+async function whyNotLoaded() {
+  const script = document.querySelector('script[type=module][src]')?.getAttribute('src')
+  try {
+    const response = await fetch('/', { cache: 'no-store', headers: { accept: 'text/html' } })
+    const page = await response.text()
+    return response.ok && script && !page.includes(script) ? 'updated' : undefined
+  } catch {
+    return 'offline'
+  }
+}
+
+/** Whether a reload would lose a selection, text in a box, or what the browser would ask about. */
+function isUnsaved(): boolean {
+  const isHeld = ['beforeunload', beforeReload].some(
+    (name) => !window.dispatchEvent(new Event(name, { cancelable: true })),
+  )
+  const boxes = document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>(
+    'textarea, input:not([type=search], [type=checkbox], [type=radio])',
+  )
+  return isHeld || [...boxes].some(({ value }) => value !== '')
+}

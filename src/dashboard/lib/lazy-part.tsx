@@ -1,0 +1,70 @@
+import { Component, createContext, lazy, useState, type ComponentType, type ReactNode } from 'react'
+import { loadModule } from './load-module.ts'
+
+export type PartFailureProps = {
+  error: unknown
+  onRetry: () => void
+  /** Of a dialog or panel. */
+  onClose: (() => void) | undefined
+}
+
+/** Shown in place of a part that could not be loaded or drawn. */
+export const PartFailureContext = createContext<ComponentType<PartFailureProps>>(() => null)
+
+/**
+ * A component that is loaded when it is first rendered, suspending meanwhile. Where it fails, it
+ * fails alone, and the next attempt loads it again.
+ */
+export function lazyPart<Name extends string, Props extends object>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  name: Name,
+) {
+  const build = () =>
+    lazy<ComponentType<Props>>(async () => ({ default: (await loadModule(load))[name] }))
+  let current = build()
+  return function LazyPart(props: Props) {
+    const [Part, setPart] = useState(() => current)
+    const close: unknown = 'onClose' in props ? props.onClose : undefined
+    return (
+      <PartBoundary
+        onFail={() => (current = build())}
+        onRetry={() => setPart(() => current)}
+        onClose={typeof close === 'function' ? () => void close() : undefined}
+      >
+        <Part {...props} />
+      </PartBoundary>
+    )
+  }
+}
+
+type BoundaryProps = {
+  onFail: () => void
+  onRetry: () => void
+  onClose: (() => void) | undefined
+  children: ReactNode
+}
+
+class PartBoundary extends Component<BoundaryProps, { failed: { error: unknown } | undefined }> {
+  static override contextType = PartFailureContext
+  declare context: ComponentType<PartFailureProps>
+  override state: { failed: { error: unknown } | undefined } = { failed: undefined }
+
+  static getDerivedStateFromError(error: unknown) {
+    return { failed: { error } }
+  }
+
+  override componentDidCatch() {
+    this.props.onFail()
+  }
+
+  override render() {
+    const { failed } = this.state
+    if (!failed) return this.props.children
+    const Failure = this.context
+    const retry = () => {
+      this.props.onRetry()
+      this.setState({ failed: undefined })
+    }
+    return <Failure error={failed.error} onRetry={retry} onClose={this.props.onClose} />
+  }
+}

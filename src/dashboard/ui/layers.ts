@@ -1,0 +1,85 @@
+import { useEffect, useEffectEvent } from 'react'
+
+/** An open dialog, popover, menu or sheet, and the entries of browser and router when it opened. */
+type Layer = { close: () => void; entry: number | undefined; shown: number }
+
+const layers: Layer[] = [] // the topmost one is the last
+let isOnSpare = false
+let shownEntry = () => entryOf(history.state) ?? 0
+
+/**
+ * While it is open, Back closes this layer and nothing else: the address stays as it is, and so
+ * does what it shows.
+ */
+export function useLayer(isOpen: boolean, onClose: () => void): void {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    if (!isOpen) return
+    if (addSpareEntry()) isOnSpare = true
+    const layer: Layer = {
+      close: () => close(),
+      entry: entryOf(history.state),
+      shown: shownEntry(),
+    }
+    layers.push(layer)
+    return () => void layers.splice(layers.indexOf(layer), 1)
+  }, [isOpen])
+}
+
+/**
+ * Closes the topmost layer when the browser goes through its history. `shown` is the index of the
+ * entry that the router shows; it must not have listened to the event before.
+ */
+export function closeLayersOnBack(shown: () => number): () => void {
+  shownEntry = shown
+  let closing: Layer | undefined
+  isOnSpare = isSpare(history.state)
+  const pop = (event: PopStateEvent) => {
+    const to = entryOf(event.state)
+    const hasLeftSpare = isOnSpare && to === 0 && shown() === 0 && !isSpare(event.state)
+    isOnSpare = isSpare(event.state)
+    const layer = layers.at(-1)
+    if (closing) {
+      event.stopImmediatePropagation()
+      // Not before: it may go through the history itself.
+      closing.close()
+      closing = undefined
+    } else if (layer && to !== undefined && layer.entry !== undefined) {
+      if (to === shown() && !hasLeftSpare) return // the router undoes a navigation that was blocked
+      // The router may show another entry by now than when the layer was opened.
+      const steps = hasLeftSpare ? 1 : layer.entry + shown() - layer.shown - to
+      event.stopImmediatePropagation()
+      closing = layer
+      history.go(steps)
+    } else if (hasLeftSpare) {
+      event.stopImmediatePropagation()
+      history.back() // both entries show the same
+    }
+  }
+  window.addEventListener('popstate', pop, { capture: true })
+  return () => window.removeEventListener('popstate', pop, { capture: true })
+}
+
+/**
+ * On the first entry of a tab, Back would leave the application: a second one, which shows the same,
+ * takes the step. It has the index of the first one, so that it is none to the router.
+ */
+function addSpareEntry(): boolean {
+  // While a question about leaving is open, the browser is at another entry than the router.
+  if (shownEntry() !== 0 || entryOf(history.state) !== 0 || isSpare(history.state)) return false
+  // Not the method of the object, which the router observes.
+  History.prototype.pushState.call(history, { ...history.state, isSpare: true }, '')
+  return true
+}
+
+const isSpare = (state: unknown): boolean =>
+  typeof state === 'object' && state !== null && 'isSpare' in state
+
+/** The router numbers the entries of the history in their state. */
+const entryOf = (state: unknown): number | undefined =>
+  typeof state === 'object' &&
+  state !== null &&
+  '__TSR_index' in state &&
+  typeof state.__TSR_index === 'number'
+    ? state.__TSR_index
+    : undefined
