@@ -64,6 +64,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 20_000,
+    // The default of one second is too short where two cores are shared by all test files.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

@@ -6,7 +6,7 @@ import { buildTokenHarness, type TokenHarness } from '#testing/token-harness.ts'
 let postgres: TestPostgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 60_000)
+}, 120_000)
 afterAll(() => postgres.stop())
 
 const databases = {

@@ -203,7 +203,7 @@ it('is not sent for readers who have left, and is aborted when the last one leav
   const second = new AbortController()
   const reads = [first, second].map(({ signal }) => http.get('/x', { ...person, signal }))
   const outcomes = Promise.allSettled(reads)
-  await vi.waitFor(() => expect(seen).toHaveLength(1))
+  await expect.poll(() => seen.length).toBe(1)
   first.abort(new Error('gone'))
   await expect(reads[0]).rejects.toThrow('gone')
   expect(seen[0]?.aborted).toBe(false)
@@ -225,7 +225,7 @@ it('answers no read after a write with data from before it', async () => {
     return reads === 1 ? first : { ...ok, body: '{"v":"new"}' }
   })
   const before = http.get('/x', person)
-  await vi.waitFor(() => expect(reads).toBe(1))
+  await expect.poll(() => reads).toBe(1)
   await http.write('PATCH', '/x', {}, person)
   expect(await http.get('/x', person)).toEqual({ v: 'new' })
   answerFirst()
@@ -260,13 +260,13 @@ it('counts the rejections of one burst once, and waits no longer for them', asyn
   const deadline = { person: 10_000, prefetch: 10_000, bulk: 10_000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 100, blockWait: 100 }
   const pace = createPace(createLocalGate(0))
+  const pause = vi.spyOn(pace, 'pause')
   const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
   const reads = Array.from({ length: 7 }, (_, index) => http.get(`/${index}`, person))
-  await vi.waitFor(() => expect(send).toHaveBeenCalledTimes(7))
+  await expect.poll(() => send.mock.calls.length, { interval: 1 }).toBe(7)
   rejectAll()
-  await vi.waitFor(() => expect(pace.pauseLeft()).toBeGreaterThan(0))
-  expect(pace.pauseLeft()).toBeLessThanOrEqual(100)
   expect(await Promise.all(reads)).toEqual(reads.map(() => ({ a: 1 })))
+  expect(pause.mock.calls).toEqual([[100]])
 })
 
 it('pauses a source that has blocked us, reports it to all, and resumes by itself', async () => {
