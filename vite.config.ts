@@ -68,6 +68,8 @@ export default defineConfig({
   },
   test: {
     testTimeout: 60_000, // a machine may be busy; what hangs still ends
+    // The default of one second is too short where two cores are shared by all test files.
+    expect: { poll: { timeout: 10_000 } },
     projects: [
       {
         extends: true,

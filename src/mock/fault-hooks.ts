@@ -1,21 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Faults } from './faults.ts'
-import {
-  dialectOf,
-  Rejection,
-  sendReverseProxyError,
-  sendRejection,
-  unknownError,
-  type Dialect,
-} from './rejection.ts'
+import { faultAnswer } from './fault-answer.ts'
+import { isList, itemCount, withoutItems, withoutRequestIds } from './fault-bodies.ts'
+import { dialectOf, Rejection, sendReverseProxyError, sendRejection } from './rejection.ts'
 import { withOddValue } from './odd-value.ts'
-
-function detailOf(status: number, dialect: Dialect): string | undefined {
-  if (status === 500) return unknownError(dialect)
-  if (status !== 401) return undefined
-  return dialect === 'watbot' ? 'Unauthenticated.' : 'Token has expired'
-}
 
 /** For every list of amoCRM v4 but links, where `filter` names the contact. */
 function dropFilter(request: FastifyRequest) {
@@ -36,13 +25,19 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
       return reply
     }
     if (faults.ignoresFilter(request)) dropFilter(request)
+    const skew = faults.clockSkew()
+    if (skew !== 0) reply.header('date', new Date(Date.now() + skew).toUTCString())
     const fault = faults.of(request, 'status')
-    if (!fault) return undefined
-    const dialect = dialectOf(request.url)
-    const { status, detail = detailOf(status, dialect) } = fault
-    if (fault.retry_after !== undefined) reply.header('retry-after', fault.retry_after)
-    if (fault.html ?? [502, 503, 504].includes(status)) return sendReverseProxyError(reply, status)
-    return sendRejection(reply, dialect, new Rejection(status, detail))
+    if (!fault || fault.after) return undefined
+    const { status, headers, body } = faultAnswer(request, fault)
+    return reply.code(status).headers(headers).send(Buffer.from(body))
+  })
+
+  app.addHook('preHandler', async (request, reply) => {
+    const limit = faults.of(request, 'too-large')
+    if (!limit || itemCount(request) <= limit.items) return undefined
+    faults.markTriggered(limit)
+    return sendReverseProxyError(reply, limit.status)
   })
 
   app.addHook('preHandler', async (request, reply) => {
@@ -62,18 +57,26 @@ export function faultHooks(app: FastifyInstance, faults: Faults) {
       reply.raw.destroy(new Error('Connection cut'))
       return
     }
+    const fault = faults.of(request, 'status')
+    if (fault?.after) {
+      const answer = faultAnswer(request, fault)
+      reply.removeHeader('content-type')
+      reply.code(answer.status).headers(answer.headers)
+      return done(null, answer.body)
+    }
+    if (!(payload instanceof Buffer) && typeof payload !== 'string') return done(null, payload)
     if (faults.of(request, 'malformed') && payload instanceof Buffer)
       return done(null, payload.subarray(0, Math.floor(payload.length / 2)))
-    const odd = faults.of(request, 'odd-value')
-    if (
-      odd &&
-      reply.statusCode === 200 &&
-      (payload instanceof Buffer || typeof payload === 'string')
-    ) {
-      const changed = Buffer.from(withOddValue(payload.toString(), odd.at, odd.value))
-      reply.header('content-length', changed.length)
-      return done(null, changed)
+    if (reply.statusCode !== 200) return done(null, payload)
+    const text = payload.toString()
+    if (faults.of(request, 'empty-list') && isList(text)) {
+      const rest = withoutItems(request, text)
+      if (rest === undefined) reply.code(204).removeHeader('content-type')
+      return done(null, rest ?? '')
     }
+    const odd = faults.of(request, 'odd-value')
+    if (odd) return done(null, Buffer.from(withOddValue(text, odd.at, odd.value)))
+    if (faults.of(request, 'no-request-id')) return done(null, Buffer.from(withoutRequestIds(text)))
     return done(null, payload)
   })
 }

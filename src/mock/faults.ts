@@ -16,9 +16,12 @@ const limits = {
 export const faultInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('status'),
-    status: z.int().min(400).max(599),
-    /** Answered as HTML by a reverse proxy; the default for 502, 503 and 504. */
+    /** Below 300 and with 304 there is no body, with the other 3xx a `location` elsewhere. */
+    status: z.int().min(200).max(599),
+    /** Answered as HTML by a reverse proxy; the default for redirects, 502, 503 and 504. */
     html: z.boolean().optional(),
+    /** The request is handled first, a write saved; only its answer is replaced. */
+    after: z.boolean().optional(),
     detail: z.string().optional(),
     retry_after: z.int().min(0).optional(),
     ...limits,
@@ -40,6 +43,19 @@ export const faultInput = z.discriminatedUnion('kind', [
     value: z.unknown().optional(),
     ...limits,
   }),
+  /** A request that carries or asks for more than `items` contacts is refused unread, as HTML. */
+  z.strictObject({
+    kind: z.literal('too-large'),
+    items: z.int().min(1),
+    status: z.int().min(400).max(599).default(413),
+    ...limits,
+  }),
+  /** A list is answered as if nothing were in it. */
+  z.strictObject({ kind: z.literal('empty-list'), ...limits }),
+  /** The clock of the source is ahead by so many seconds, or behind: times of writes and the `Date` header. */
+  z.strictObject({ kind: z.literal('clock-skew'), seconds: z.int(), ...limits }),
+  /** Answers to writes do not repeat the `request_id` of their items. */
+  z.strictObject({ kind: z.literal('no-request-id'), ...limits }),
   z.strictObject({ kind: z.literal('ignore-filter'), ...limits }),
   /** Another user changes the contacts of a write just before it is handled. */
   z.strictObject({
@@ -80,12 +96,19 @@ const writeKinds: FaultKind[] = [
   'cut-after',
   'concurrent-edit',
   'dismissed-user',
+  'no-request-id',
   'poison',
   'row-error',
 ]
-const readKinds: FaultKind[] = ['edit-after-read', 'ignore-filter', 'odd-value']
+const readKinds: FaultKind[] = ['edit-after-read', 'empty-list', 'ignore-filter', 'odd-value']
 /** Triggered by the content of a request: `times` counts only requests that have it. */
-const countedOnTrigger: FaultKind[] = ['dismissed-user', 'poison', 'row-error']
+const countedOnTrigger: FaultKind[] = [
+  'clock-skew',
+  'dismissed-user',
+  'poison',
+  'row-error',
+  'too-large',
+]
 
 /** The active faults, and which of them apply to a request. */
 export function createFaults(initial: FaultInput[] = []) {
@@ -143,6 +166,9 @@ export function createFaults(initial: FaultInput[] = []) {
     /** Filters are ignored, and `GET /account` reports so. */
     ignoresFilter: (request: FastifyRequest) =>
       assigned.get(request)?.some(({ kind }) => kind === 'ignore-filter') === true,
+    /** How far the clock of the source is ahead, in milliseconds. */
+    clockSkew: () =>
+      1000 * active.reduce((sum, fault) => sum + ('seconds' in fault ? fault.seconds : 0), 0),
     isFilterOff: () => active.some(({ kind }) => kind === 'ignore-filter'),
   }
 }

@@ -30,16 +30,27 @@ export function dialectOf(url: string): Dialect {
 }
 
 export const titles: Record<number, string> = {
+  301: 'Moved Permanently',
+  302: 'Found',
+  303: 'See Other',
+  307: 'Temporary Redirect',
+  308: 'Permanent Redirect',
   400: 'Bad Request',
   401: 'Unauthorized',
   402: 'Payment Required',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
   413: 'Payload Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Entity',
+  425: 'Too Early',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  499: 'Client Closed Request',
   500: 'Internal Server Error',
   502: 'Bad Gateway',
   503: 'Service Unavailable',
@@ -51,26 +62,36 @@ export const unknownError = (dialect: Dialect) =>
   dialect === 'watbot' ? 'Server Error' : 'An unknown error occurred.'
 
 export function sendRejection(reply: FastifyReply, dialect: Dialect, rejection: Rejection) {
-  const { status, detail, extra } = rejection
+  const { type, body } = rejectionBody(dialect, rejection)
+  return type === 'problem'
+    ? sendProblem(reply, rejection.status, body)
+    : sendJson(reply, body, rejection.status)
+}
+
+/** What a dialect says of a rejection: `problem+json`, or plain JSON. */
+export function rejectionBody(
+  dialect: Dialect,
+  { status, detail, extra }: Rejection,
+): { type: 'problem' | 'json'; body: object } {
   const title = titles[status] ?? 'Error'
   switch (dialect) {
     case 'amo-v4':
     case 'oauth':
     case 'none': {
       const type = `https://httpstatus.es/${status}`
-      return sendProblem(reply, status, { title, type, status, detail, ...extra })
+      return { type: 'problem', body: { title, type, status, detail, ...extra } }
     }
     case 'amo-v2': {
       const { error_code } = extra
       if (error_code !== undefined)
-        return sendProblem(reply, status, { response: { error: detail, error_code } })
+        return { type: 'problem', body: { response: { error: detail, error_code } } }
       const type = 'https://developers.amocrm.ru/v3/errors/ProblemJson'
-      return sendProblem(reply, status, { title, type, status, detail, ...extra })
+      return { type: 'problem', body: { title, type, status, detail, ...extra } }
     }
     case 'watbot':
-      return sendJson(reply, { message: detail, ...extra }, status)
+      return { type: 'json', body: { message: detail, ...extra } }
     case 'control':
-      return sendJson(reply, { error: detail, ...extra }, status)
+      return { type: 'json', body: { error: detail, ...extra } }
   }
 }
 

@@ -19,12 +19,11 @@ export const sendJson = (reply: FastifyReply, body: unknown, status = 200) =>
   send(reply, status, 'application/json', serialize(body))
 
 export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
-  send(
-    reply,
-    status,
-    'text/html',
-    `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`,
-  )
+  send(reply, status, 'text/html', htmlPage(status, title))
+
+/** The page that nginx answers by itself. */
+export const htmlPage = (status: number, title: string): string =>
+  `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
 
 /** 204 without a body, the way amoCRM responds to an empty list. */
 export const sendNoContent = (reply: FastifyReply) => reply.code(204).send()

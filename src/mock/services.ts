@@ -47,7 +47,9 @@ export function createServices(options: ServiceOptions = {}): Services {
   const seedOptions = { contacts, seed }
   const { data = ':memory:' } = options
   if (data !== ':memory:' && !existsSync(data)) seedFile(data, seedOptions, options)
-  const store = openStore(options)
+  const faults = createFaults(options.faults)
+  const clock = options.now ?? Date.now
+  const store = openStore({ ...options, now: () => clock() + faults.clockSkew() })
   const restoreToken = () => {
     const former = store.meta('token')
     if (former !== undefined && former !== token) store.tokens.remove(former)
@@ -66,9 +68,9 @@ export function createServices(options: ServiceOptions = {}): Services {
     v4Dialect: () => v4Dialect,
     setV4Dialect: (dialect) => void (v4Dialect = dialect),
     access: createAccess(store),
-    faults: createFaults(options.faults),
+    faults,
     received: createReceivedRequests(),
-    rate: createRateLimiter(limits, options.now ?? Date.now),
+    rate: createRateLimiter(limits, clock),
     restoreToken,
     reset(overrides = {}) {
       store.clear()

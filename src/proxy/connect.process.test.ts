@@ -5,7 +5,7 @@ import { addressOf } from '#testing/program.ts'
 let harness: OAuthHarness
 beforeAll(async () => {
   harness = await startOAuthHarness()
-}, 30_000)
+}, 120_000)
 afterAll(() => harness.stop())
 
 const connect = (args: string[], env: Record<string, string> = {}) =>

@@ -42,7 +42,7 @@ it('ends well and in time while a source hangs', async () => {
   expect(await program.ended).toBe(0)
   await answer
   source.close()
-}, 30_000)
+}, 120_000)
 
 it('says 503 while its Postgres is away', async () => {
   const source = await muteSource()
@@ -60,4 +60,4 @@ it('says 503 while its Postgres is away', async () => {
   expect((await fetch(`${address}/healthz`)).status).toBe(200)
   await program.stop()
   source.close()
-}, 60_000)
+}, 120_000)

@@ -56,7 +56,7 @@ export async function startJobHarness(state: Record<string, string> = {}) {
 export async function openJobClient(program: Program) {
   const address = await addressOf(program)
   const base = `${address}/api/sources/main/jobs`
-  const deadline = 20_000
+  const deadline = 60_000 // two cores are shared by all test files
 
   async function send(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown> {
     const response = await fetch(base + path, {

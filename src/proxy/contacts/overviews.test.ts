@@ -8,6 +8,9 @@ import { readRecent } from './read-recent-contacts.ts'
 const day = 86_400_000
 const zone = 'Europe/Moscow'
 
+/** Two cores are shared by all test files. */
+const longWait = { timeout: 10_000 }
+
 const ask = (stack: Stack, source: string, query = '') =>
   stack.proxy.inject(`/api/sources/${source}/overview?zone=${zone}${query}`)
 
@@ -20,7 +23,7 @@ async function counted(stack: Stack, source: string, query = ''): Promise<Overvi
     expect(counting).toBeNull()
     if (!known) throw new Error('nothing counted')
     return known
-  })
+  }, longWait)
 }
 
 /** What the mock itself holds, of the contacts that a list shows. */
@@ -152,7 +155,7 @@ describe('an overview', () => {
       const answer = await ask(stack, 'main')
       expect(answer.statusCode).not.toBe(200)
       return problem.parse(answer.json())
-    })
+    }, longWait)
     expect(body.code).toBe('source_unpaid')
     stack.mock.faults.clear()
     expect((await ask(stack, 'main')).statusCode).not.toBe(200)
@@ -169,7 +172,7 @@ describe('an overview', () => {
       const answer = await ask(stack, 'main')
       expect(answer.statusCode).not.toBe(200)
       return problem.parse(answer.json())
-    })
+    }, longWait)
     expect(body.code).toBe('source_rate_limited')
   })
 

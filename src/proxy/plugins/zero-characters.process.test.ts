@@ -12,7 +12,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kartoteka-zero-'))
 let postgres: TestPostgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await postgres.stop()
   rmSync(folder, { recursive: true })
@@ -80,7 +80,7 @@ describe.each(['sqlite', 'postgres'] as const)('the zero character over a state 
     const { id } = made.json<{ id: string }>()
     await expect
       .poll(async () => (await proxy.inject(`${jobsUrl}/${id}`)).json<{ state: string }>().state, {
-        timeout: 10_000,
+        timeout: 60_000,
       })
       .toBe('done')
     expect(errors).toEqual([])

@@ -32,11 +32,11 @@ it('gathers the ids of all who ask while a look-up is under way into the next on
   )
   const names = createNameCache(1000, load, () => 0)
   const first = names.get([1], person)
-  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(1))
+  await expect.poll(() => load.mock.calls.length).toBe(1)
   const others = [names.get([2], { priority: 'bulk' }), names.get([2, 3], person)]
   answer()
   await first
-  await vi.waitFor(() => expect(load).toHaveBeenCalledTimes(2))
+  await expect.poll(() => load.mock.calls.length).toBe(2)
   answer()
   expect((await Promise.all(others)).map((found) => [...found.keys()])).toEqual([[2], [2, 3]])
   expect(load.mock.calls[1]).toEqual([[2, 3], person])
@@ -87,12 +87,12 @@ it('clears everything at once, including lookups in flight', async () => {
   )
   const names = createNameCache(60_000, load)
   const old = names.get([7], person)
-  await vi.waitFor(() => expect(answers).toHaveLength(1))
+  await expect.poll(() => answers.length).toBe(1)
   names.forget()
   answers[0]?.()
   await old
   const now = names.get([7], person)
-  await vi.waitFor(() => expect(answers).toHaveLength(2))
+  await expect.poll(() => answers.length).toBe(2)
   answers[1]?.()
   expect((await now).get(7)).toBe('name 7')
 })

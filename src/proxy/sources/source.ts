@@ -41,16 +41,19 @@ export type CreationCursor = {
 
 /** How to determine the outcome of a create that got no clear answer. */
 export type CreationLookup = {
-  /** The current cursor; one request. */
-  cursor: (call: Call) => Promise<CreationCursor>
+  /**
+   * The current cursor; a few requests. `ownId`: the newest contact we know to have created, 0 where
+   * there is none; it spares nothing but helps where the newest contact cannot be asked for.
+   */
+  cursor: (call: Call, ownId?: number) => Promise<CreationCursor>
   /**
    * The contacts created since, page by page, in any order and possibly with duplicates; contacts of
-   * other users are left out. Rejects where completeness cannot be guaranteed.
+   * other users are left out. Rejects where the source contradicts itself.
    */
   createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<CreatedPage>
 }
 
-/** `unreadable`: how many more may have been created, and could not be read. */
+/** `unreadable`: how many more may have been created, and could not be read; 1 where nobody knows. */
 export type CreatedPage = { contacts: ContactDetail[]; unreadable: number }
 
 /** A chat and the contact it belongs to. */

@@ -25,7 +25,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kartoteka-former-'))
 let postgres: TestPostgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await postgres.stop()
   rmSync(folder, { recursive: true })

@@ -17,7 +17,7 @@ const open = async () => {
 beforeAll(async () => {
   postgres = await startPostgres()
   url = await postgres.newDatabase()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await Promise.all(stores.map((store) => store.close()))
   await postgres.stop()
@@ -116,7 +116,7 @@ const hammer = `
 function hammerInProcess(): Promise<number[]> {
   const args = ['--input-type=module', '-e', hammer, url]
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, args, { timeout: 20_000 }, (error, out) =>
+    execFile(process.execPath, args, { timeout: 60_000 }, (error, out) =>
       error ? reject(error) : resolve(JSON.parse(out)),
     )
   })
@@ -127,6 +127,6 @@ it('keeps the limit over three processes in every second', async () => {
   expect(left).toHaveLength(24)
   const crowded = left.map((from) => left.filter((at) => at >= from && at < from + 1000).length)
   expect(Math.max(...crowded)).toBeLessThanOrEqual(7)
-  // Nothing is wasted either: seven at once, and the others after three windows.
-  expect(left.at(-1)! - left[0]!).toBeLessThan(5000) // two dozen were counted
+  // Nothing is wasted either: one a second would take 23 s, seven take 3 and the start of the processes.
+  expect(left.at(-1)! - left[0]!).toBeLessThan(15_000) // two dozen were counted
 })

@@ -43,10 +43,10 @@ it('refuses a second proxy on one file at its start, and lets one follow that wa
   first.process.kill('SIGKILL')
   await first.ended
   await addressOf(proxyOn(state)) // nothing is to be cleaned up
-}, 30_000)
+}, 120_000)
 
 it('runs two proxies on two files', async () => {
   const states = ['a', 'b'].map((name) => join(folder, `${name}.sqlite`))
   const addresses = await Promise.all(states.map((state) => addressOf(proxyOn(state))))
   expect(new Set(addresses).size).toBe(2)
-}, 30_000)
+}, 120_000)

@@ -17,7 +17,7 @@ let made = 0
 
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 60_000)
+}, 120_000)
 afterAll(async () => {
   await postgres.stop()
   rmSync(folder, { recursive: true })
@@ -37,7 +37,7 @@ const opener = `
 function openInProcess(database: Database): Promise<string> {
   const args = ['--input-type=module', '-e', opener, JSON.stringify(database)]
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { timeout: 20_000 }, (error, _out, stderr) =>
+    execFile(process.execPath, args, { timeout: 60_000 }, (error, _out, stderr) =>
       resolve(error ? `${error.message} ${stderr}` : ''),
     )
   })

@@ -134,7 +134,7 @@ describe('a process that dies under a write of one request', () => {
           .where('job_rows.contact_id', '=', id)
           .execute()
       await expect
-        .poll(async () => (await rowsOf()).map(({ state }) => state), { timeout: 10_000 })
+        .poll(async () => (await rowsOf()).map(({ state }) => state), { timeout: 60_000 })
         .toEqual(['cancelled'])
       const isWritten = mock.store.contact(id)?.name === 'After'
       const [row] = await rowsOf()

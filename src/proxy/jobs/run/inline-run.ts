@@ -1,3 +1,4 @@
+import { isTooLargeRequest } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { rejectedWith, staleIssue, unclear } from '#proxy/jobs/plan/change-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
@@ -37,6 +38,7 @@ export async function runInline(
     return error
   }
   let size = batch
+  let largest = batch
   for (let round = 0; round < maxRounds; round++) {
     const pending = await store.pending(job, size)
     if (pending.length === 0) return undefined
@@ -54,15 +56,18 @@ export async function runInline(
     switch (end.is) {
       case 'done':
       case 'forbidden':
-        size = batch
+        size = largest
         break
       case 'narrow':
         size = Math.max(1, Math.ceil(rows.length / 2))
         break
       case 'blocked':
         return end.error
-      case 'unsure':
-        if (!(await lookForSent(context, job))) return end.error
+      case 'unsure': {
+        const isDivisible = rows.length > 1 && isTooLargeRequest(end.error)
+        if (!(await lookForSent(context, job, isDivisible))) return end.error
+        if (isDivisible) size = largest = Math.ceil(rows.length / 2)
+      }
     }
   }
   return undefined
@@ -70,21 +75,29 @@ export async function runInline(
 
 /**
  * Looks at once for what got no clear answer; what is not found may still come, and stays unknown.
+ * `isDivisible`: the request was too large, so that what is not found waits to be sent in a smaller one.
  * Whether the source could be asked.
  */
-async function lookForSent(context: RunContext, job: StoredJob): Promise<boolean> {
+async function lookForSent(
+  context: RunContext,
+  job: StoredJob,
+  isDivisible: boolean,
+): Promise<boolean> {
   const { store, source } = context
   const rows = await store.sending(job)
   try {
     if (job.kind !== 'create') {
       const { updates, absent } = await compareSent(context, job, rows)
-      await recordResults(context, job.id, [...updates, ...absent.map(unclear)])
+      await recordResults(context, job.id, updates)
+      if (isDivisible) await store.release(job.id, absent, { wasTried: false })
+      else await recordResults(context, job.id, absent.map(unclear))
       return true
     }
     const lookup = source.writer?.creationLookup
     if (lookup) {
       const find = await createdContactLookup([{ job, rows }], lookup, context)
       await recordResults(context, job.id, await updatesOf(context, job, rows, await find()))
+      if (isDivisible) await store.release(job.id, await store.sending(job), { wasTried: false })
     }
     await recordResults(context, job.id, (await store.sending(job)).map(unclearCreate))
     return true

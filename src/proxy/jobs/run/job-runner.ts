@@ -74,15 +74,16 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
       if (isStopping) throw new LostLeaseError('The proxy is shutting down')
     }
     const call = { priority: 'bulk', isFresh: true, beforeSend } as const
+    const runStore = createRunStore(store, sourceId, lease)
     return {
       source,
-      store: createRunStore(store, sourceId, lease),
+      store: runStore,
       call,
       onError,
       isInline: false,
       async cursor() {
         if (!creationLookup) return undefined
-        cursor ??= creationLookup.cursor(call)
+        cursor ??= runStore.newestCreated().then((id) => creationLookup.cursor(call, id))
         cursor.catch(() => (cursor = undefined))
         return cursor
       },

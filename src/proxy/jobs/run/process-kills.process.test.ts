@@ -127,7 +127,7 @@ const operations: Record<string, Operation> = {
 let postgres: TestPostgres
 beforeAll(async () => {
   postgres = await startPostgres()
-}, 60_000)
+}, 120_000)
 afterAll(() => postgres.stop())
 
 /** Mulberry32: the same seed kills at the same moments. */

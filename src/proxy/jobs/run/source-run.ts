@@ -1,4 +1,5 @@
 import type { WaitReason } from '#contract/api/jobs.ts'
+import { isTooLargeRequest } from '#proxy/sources/transport/divided-read.ts'
 import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
@@ -41,10 +42,12 @@ export async function runSource({ source, store, context, settings, control }: O
   const inFlight = new Set<PendingRequest>()
   const narrows = new Map<string, Narrow>()
   const servedAt = new Map<string, number>()
+  const tooLargeAlone = new Set<string>()
   const pause = createRunPause(settings)
   let round = 0
   let failure: unknown
-  const chunkSize = Math.min(settings.chunk, source.info.capabilities.writes?.batch ?? 1)
+  /** Smaller for the rest of the run once a request was too large. */
+  let chunkSize = Math.min(settings.chunk, source.info.capabilities.writes?.batch ?? 1)
 
   try {
     while (!control.isOver() && failure === undefined) {
@@ -169,7 +172,10 @@ export async function runSource({ source, store, context, settings, control }: O
 
   async function run(job: StoredJob, rows: RunRow[]) {
     const [first] = rows
-    if (first && rows.length === 1 && first.tries >= maxTries) return giveUp(job, first)
+    if (first && rows.length === 1) {
+      if (tooLargeAlone.delete(keyOf(job, first))) return giveUp(job, first, tooLarge)
+      if (first.tries >= maxTries) return giveUp(job, first, neverTaken)
+    }
     const end = await senderOf(job, first)(context, job, rows)
     const narrow = narrows.get(job.id)
     switch (end.is) {
@@ -188,9 +194,20 @@ export async function runSource({ source, store, context, settings, control }: O
           await reportWait(waitReasonOf(end.error), pause.left())
         return
       case 'unsure':
+        // It is looked for at once, and what is not found goes in halves.
+        if (isTooLargeRequest(end.error)) shrink(job, rows)
+        else await pauseAfter(end.error)
+        return
       case 'blocked':
         await pauseAfter(end.error)
     }
+  }
+
+  /** No request of this run is as large as the one of these rows again. */
+  function shrink(job: StoredJob, rows: RunRow[]) {
+    const [first] = rows
+    if (first && rows.length === 1) tooLargeAlone.add(keyOf(job, first))
+    else chunkSize = Math.min(chunkSize, Math.ceil(rows.length / 2))
   }
 
   async function pauseAfter(error: SourceError) {
@@ -202,9 +219,13 @@ export async function runSource({ source, store, context, settings, control }: O
     context.onUpdates([])
   }
 
-  async function giveUp(job: StoredJob, row: RunRow) {
-    const message = 'the source failed each time it was sent, and does not have it'
+  async function giveUp(job: StoredJob, row: RunRow, message: string) {
     const result = rejectedWith({ attribute: null, code: 'failed', message })
     await recordResults(context, job.id, [{ row, result }])
   }
 }
+
+const keyOf = (job: StoredJob, { line }: RunRow) => `${job.id}/${line}`
+
+const neverTaken = 'the source failed each time it was sent, and does not have it'
+const tooLarge = 'the source calls it too large even alone, and does not have it'

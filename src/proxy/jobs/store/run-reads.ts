@@ -67,6 +67,18 @@ export function createRunReads({ db }: Store, sourceId: string) {
       return rows.map((row) => ({ ...row, undone: null }))
     },
 
+    /** The newest contact that a row of ours has created; 0 where there is none. */
+    async newestCreated(): Promise<number> {
+      const found = await db
+        .selectFrom('job_rows')
+        .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
+        .select(({ fn }) => fn.max('job_rows.contact_id').as('id'))
+        .where('job_rows.outcome', '=', 'created')
+        .where('jobs.source_id', '=', sourceId)
+        .executeTakeFirst()
+      return Number(found?.id ?? 0)
+    },
+
     /** Of these contacts, those that are rows of ours already. */
     async known(from: number): Promise<Set<number>> {
       const rows = await db

@@ -1,19 +1,22 @@
 import type { Rows } from '#contract/upstream/lenient.ts'
 import type { LegacyContact } from '#contract/upstream/amo-v2/contacts.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { createDividedRead, readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { defaultPolicy } from '#proxy/sources/transport/source-http.ts'
 import type {
   CreationCursor,
   CreationLookup,
   SourceSnapshot,
   SourceReader,
 } from '#proxy/sources/source.ts'
-import type { LegacyClient } from './client.ts'
+import type { LegacyClient, ListParams } from './client.ts'
 import { countOf, maxRows } from './contact-listing.ts'
 import { linkedIds, toContactDetail, type About } from './read-translation.ts'
 
 const clockSkewMs = 30 * 60_000 // how far the source's clock may be behind ours
-const maxPages = 200
+const maxPages = 200 // 100,000 contacts
+const maxCursorPages = 4
 
 type Options = {
   client: LegacyClient
@@ -27,26 +30,50 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
   readContacts: SourceReader['readContacts']
   creationLookup: CreationLookup
 } {
+  const readDivided = createDividedRead({ deadline: defaultPolicy.deadline })
+
   /** v2 has no sort order but filters by change: created contacts are among the changed ones. */
   async function* changedSince(at: number, call: Call): AsyncIterable<Rows<LegacyContact>> {
     for (let page = 0; page < maxPages; page++) {
-      const params: [string, number][] = [
-        ['limit_rows', maxRows],
-        ['limit_offset', page * maxRows],
-      ]
-      const since = Math.floor(at / 1000) - 1
-      const rows = await client.listContacts(params, since, call)
+      const parts = await readDivided(
+        maxRows,
+        call,
+        (size, part, attempt) => {
+          const offset = page * maxRows + part * size
+          const params: ListParams = [
+            ['limit_rows', size],
+            ['limit_offset', offset],
+          ]
+          return client.listContacts(params, Math.floor(at / 1000) - 1, attempt)
+        },
+        (rows) => countOf(rows) === 0,
+      )
+      const rows = {
+        items: parts.flatMap(({ items }) => items),
+        dropped: parts.flatMap(({ dropped }) => dropped),
+      }
       yield rows
       if (countOf(rows) < maxRows) return
     }
-    throw new SourceError('invalid_response', `More than ${maxPages} pages of changed contacts`)
+  }
+
+  const rowOf = async (id: number, call: Call) =>
+    (await client.contactsById([id], call)).items.find((row) => row.id === id)
+
+  /** Some contact of the account, whichever; 0 where it has none. */
+  async function anyId(call: Call): Promise<number> {
+    const { items, dropped } = await client.listContacts([['limit_rows', 1]], undefined, call)
+    if (items.length === 0 && dropped.length > 0) throw unreadableRow()
+    return items[0]?.id ?? 0
   }
 
   return {
     async readContacts(ids, call) {
       const readAt = now()
       const account = await about(call)
-      const { items: rows, dropped } = await client.contactsById([...new Set(ids)], call)
+      const parts = await readInHalves([...new Set(ids)], call, client.contactsById)
+      const rows = parts.flatMap(({ items }) => items)
+      const dropped = parts.flatMap((part) => part.dropped)
       const wanted = rows.filter(({ id }) => ids.includes(id))
       const known = new Set(wanted.map(({ id }) => id))
       // Any of those that are missing may be one of the rows that could not be read.
@@ -65,25 +92,56 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
     },
 
     creationLookup: {
-      async cursor(call): Promise<CreationCursor> {
+      /** Any contact there is will do: whoever is created from now on has a higher id. */
+      async cursor(call, ownId = 0): Promise<CreationCursor> {
         const at = now() - clockSkewMs
         let id = 0
-        for await (const rows of changedSince(at, call))
+        let pages = 0
+        for await (const rows of changedSince(at, call)) {
           id = rows.items.reduce((max, row) => Math.max(max, row.id), id)
-        return { id, at }
+          pages += 1
+          if (pages === maxCursorPages && id > 0) break
+        }
+        // An id of an account that was connected before would be none of this one.
+        if (ownId > id && (await rowOf(ownId, call))) id = ownId
+        return { id: id > 0 ? id : await anyId(call), at }
       },
+
+      /**
+       * Reads no further back than the contact of the cursor, by the source's own clock. A list that
+       * lacks this contact, though it must be there, is not believed.
+       */
       async *createdSince(cursor, call) {
         const account = await about(call)
         const isOwn = ({ created_by: by }: LegacyContact) =>
           account.ownUser === null || !by || by === account.ownUser
         const isNew = ({ id, created_at: at }: LegacyContact) =>
           id > cursor.id && (at == null || at * 1000 >= cursor.at - 1000)
-        for await (const { items, dropped } of changedSince(cursor.at, call)) {
-          const created = items.filter((row) => isNew(row) && isOwn(row))
+        const known = cursor.id > 0 ? await rowOf(cursor.id, call) : undefined
+        const start = Math.max(cursor.at, (known?.created_at ?? 0) * 1000)
+        let count = 0
+        let pages = 0
+        let isKnownListed = false
+        for await (const rows of changedSince(start, call)) {
+          count += countOf(rows)
+          pages += 1
+          isKnownListed ||= rows.dropped.length > 0 || rows.items.some(({ id }) => id === known?.id)
+          const created = rows.items.filter((row) => isNew(row) && isOwn(row))
           const contacts = created.map((row) => toContactDetail(row, account, urlOf(row.id)))
-          if (created.length + dropped.length > 0) yield { contacts, unreadable: dropped.length }
+          const unreadable = rows.dropped.length
+          if (created.length + unreadable > 0) yield { contacts, unreadable }
         }
+        // More is no answer to wait for: whoever is not among these may have been created.
+        if (count === maxPages * maxRows && pages === maxPages)
+          yield { contacts: [], unreadable: 1 }
+        else if (known && (known.updated_at ?? 0) * 1000 >= start && !isKnownListed) throw lacking()
+        else if (count === 0 && cursor.id > 0 && (await anyId(call)) === 0) throw lacking()
       },
     },
   }
 }
+
+const lacking = () =>
+  new SourceError('invalid_response', 'The changed contacts lack one that is there')
+
+const unreadableRow = () => new SourceError('invalid_response', 'No contact could be read')

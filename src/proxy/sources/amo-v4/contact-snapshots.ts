@@ -1,15 +1,22 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Page, Rows } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
+import { createDividedRead, readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import { readable } from '#proxy/sources/transport/parse-answer.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import type { CreationLookup, ContactLinks, SourceReader } from '#proxy/sources/source.ts'
+import { defaultPolicy } from '#proxy/sources/transport/source-http.ts'
+import type {
+  ContactLinks,
+  CreationCursor,
+  CreationLookup,
+  SourceReader,
+} from '#proxy/sources/source.ts'
 import type { AmoV4Client } from './client.ts'
 import { pageAmount } from './request.ts'
 
 const clockSkewMs = 10 * 60_000 // how far the source's clock may be behind ours
-const maxPages = 400 // 100,000 contacts created since; more is no answer to wait for
+const maxPages = 400 // 100,000 contacts created since
 
 type Options = {
   client: AmoV4Client
@@ -24,16 +31,17 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
   readContacts: SourceReader['readContacts']
   creationLookup: CreationLookup
 } {
+  const readDivided = createDividedRead({ deadline: defaultPolicy.deadline })
+
   /**
    * Contacts that the list leaves out are requested one by one: an account without the filter feature
    * ignores the ids, and a list hides contacts of incoming leads.
    */
   async function read(ids: number[], call: Call) {
-    const page = await client.contactsById(ids, call)
+    const pages = await readInHalves(ids, call, client.contactsById)
     const wanted = new Set(ids)
-    const found = new Map(
-      (page?.items ?? []).filter(({ id }) => wanted.has(id)).map((row) => [row.id, row]),
-    )
+    const rows = pages.flatMap((page) => page?.items ?? [])
+    const found = new Map(rows.filter(({ id }) => wanted.has(id)).map((row) => [row.id, row]))
     const unreadable: number[] = []
     for (const id of ids) {
       if (found.has(id)) continue
@@ -42,6 +50,15 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
       else if (contact) found.set(id, contact)
     }
     return { rows: ids.flatMap((id) => found.get(id) ?? []), unreadable }
+  }
+
+  async function isThere(id: number, call: Call): Promise<boolean> {
+    try {
+      return (await readable(() => client.getContact(id, call))) !== undefined
+    } catch (error) {
+      if (error instanceof SourceError && error.failure === 'not_found') return false
+      throw error
+    }
   }
 
   return {
@@ -59,7 +76,14 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
       async cursor(call) {
         const at = now() - clockSkewMs
         const newest = await client.newestContacts(1, 1, call)
-        if (!newest?.dropped.length) return { id: newest?.items[0]?.id ?? 0, at }
+        const [first] = newest?.items ?? []
+        if (first) return { id: first.id, at }
+        if (!newest?.dropped.length) {
+          // Nobody has an account without contacts for long: another list has to say the same.
+          const any = await client.listContacts([['limit', 1]], call)
+          if (any && any.items.length + any.dropped.length > 0) throw emptied()
+          return { id: 0, at }
+        }
         // Its id is above that of the next one, which is cursor enough.
         const page = await client.newestContacts(1, pageAmount, call)
         const known = page?.items[0]?.id
@@ -67,34 +91,69 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
         return { id: known, at }
       },
 
-      /** Ids ascend: from the newest down to the cursor, by the only order live accounts support. */
+      /**
+       * Ids ascend: from the newest down to the cursor, by the only order live accounts support. A list
+       * that lacks the contact of the cursor, though it is there, is not believed.
+       */
       async *createdSince(cursor, call) {
         const ownId = await ownUser(call)
         let last = Number.MAX_SAFE_INTEGER
         for (let page = 1; page <= maxPages; page++) {
-          const answer = await client.newestContacts(page, pageAmount, call)
-          const rows = answer?.items ?? []
+          const parts = await readDivided(
+            pageAmount,
+            call,
+            (size, part, attempt) => {
+              const first = ((page - 1) * pageAmount) / size + 1
+              return client.newestContacts(first + part, size, attempt)
+            },
+            (answer) => !answer?.hasNext,
+          )
+          const rows = parts.flatMap((answer) => answer?.items ?? [])
+          const dropped = parts.flatMap((answer) => answer?.dropped ?? [])
+          const isEmpty = rows.length + dropped.length === 0
+          if (page === 1 && cursor.id > 0) {
+            if (isEmpty) throw emptied()
+            const isBehind = dropped.length === 0 && (rows[0]?.id ?? 0) < cursor.id
+            if (isBehind && (await isThere(cursor.id, call))) throw behind()
+          }
           // Rows move down when a contact is created meanwhile: some come twice, none is missed.
           const isOrdered = rows.every(
-            ({ id }, index) => index === 0 || id < (rows[index - 1]?.id ?? 0),
+            ({ id }, index) => index === 0 || id <= (rows[index - 1]?.id ?? 0),
           )
           if (!isOrdered) throw unordered()
           last = rows.at(-1)?.id ?? last
           const created = rows.filter(
             (row) =>
-              row.id > cursor.id && (ownId === null || !row.created_by || row.created_by === ownId),
+              isNewer(row, cursor) &&
+              (ownId === null || !row.created_by || row.created_by === ownId),
           )
-          const unreadable = answer ? droppedAbove(cursor.id, answer) : 0
+          const unreadable = parts.reduce(
+            (sum, answer) => sum + (answer ? droppedAbove(cursor.id, answer) : 0),
+            0,
+          )
           if (created.length > 0 || unreadable > 0)
             yield { contacts: await toDetails(created, call), unreadable }
-          const isEmpty = rows.length + (answer?.dropped.length ?? 0) === 0
-          if (isEmpty || last <= cursor.id || !answer?.hasNext) return
+          if (last <= cursor.id) return
+          // Without a contact to stop at, the list is read down to those of another time.
+          if (cursor.id === 0 && rows.length > 0 && rows.every((row) => isOlder(row, cursor)))
+            return
+          if (!isEmpty && parts.at(-1)?.hasNext) continue
+          if (cursor.id > 0 && (await isThere(cursor.id, call))) throw behind()
+          return
         }
-        throw new SourceError('invalid_response', `More than ${maxPages} pages of new contacts`)
+        // More is no answer to wait for: whoever is not among these may have been created.
+        yield { contacts: [], unreadable: 1 }
       },
     },
   }
 }
+
+const isNewer = ({ id, created_at: at }: AmoContact, cursor: CreationCursor): boolean =>
+  id > cursor.id && (cursor.id > 0 || at == null || at * 1000 >= cursor.at)
+
+/** Neither created nor changed since: an import may give what is new an old date. */
+const isOlder = (row: AmoContact, { at }: CreationCursor): boolean =>
+  [row.created_at, row.updated_at].every((time) => time != null && time * 1000 < at)
 
 /** Rows that could not be read and stand before the first one that is surely older than the cursor. */
 function droppedAbove(cursorId: number, { items, dropped }: Page<AmoContact>): number {
@@ -102,6 +161,12 @@ function droppedAbove(cursorId: number, { items, dropped }: Page<AmoContact>): n
   const readableBefore = (index: number, droppedBefore: number) => index - droppedBefore
   return dropped.filter(({ index }, before) => readableBefore(index, before) <= newer).length
 }
+
+const emptied = () =>
+  new SourceError('invalid_response', 'The list of the newest contacts came empty')
+
+const behind = () =>
+  new SourceError('invalid_response', 'The newest contacts lack one that is there')
 
 const noCursor = () =>
   new SourceError('invalid_response', 'None of the newest contacts could be read')

@@ -3,6 +3,7 @@ import { SourceError } from './source-errors.ts'
 
 /** What is asked for instead of a page that is too much, as far as it divides the page. */
 const smallerSizes = [250, 125, 50, 25]
+const minSize = 25
 /** So long smaller pages are asked for at once, in milliseconds. */
 const rememberMs = 600_000
 
@@ -70,7 +71,32 @@ async function readParts<Part>(
   return parts
 }
 
+/** Reads by id, in halves where all at once are too much for a source; the parts in order. */
+export async function readInHalves<Part>(
+  ids: number[],
+  call: Call,
+  read: (ids: number[], call: Call) => Promise<Part>,
+): Promise<Part[]> {
+  const isDivisible = ids.length > minSize
+  try {
+    return [await read(ids, { ...call, isDivisible })]
+  } catch (error) {
+    // Few that are not answered in time would not be answered one by one either.
+    const isTooLarge = error instanceof SourceError && isTooLargeRequest(error)
+    if (ids.length === 1 || !(isTooLarge || (isDivisible && isTooMuch(error)))) throw error
+    const middle = Math.ceil(ids.length / 2)
+    return [
+      ...(await readInHalves(ids.slice(0, middle), call, read)),
+      ...(await readInHalves(ids.slice(middle), call, read)),
+    ]
+  }
+}
+
 /** Failures that less may not meet: no answer in time, by the gateway's clock or ours, and sizes. */
 export const isTooMuch = (error: unknown): boolean =>
   error instanceof SourceError &&
-  (error.failure === 'timeout' || error.isTooLarge || [413, 414, 431].includes(error.status ?? 0))
+  (error.failure === 'timeout' || error.isTooLarge || isTooLargeRequest(error))
+
+/** The request itself was too large: its body, its address or its headers. */
+export const isTooLargeRequest = ({ status = 0 }: SourceError): boolean =>
+  [413, 414, 431].includes(status)

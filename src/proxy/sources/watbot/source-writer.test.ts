@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { ContactCreate, WriteResult } from '#proxy/sources/contact-write.ts'
-import { requirePart } from '#proxy/sources/source.ts'
 import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
 import { documentedBotContacts as documentedBots } from '#mock/seed/documented-contacts.ts'
 
@@ -272,33 +271,5 @@ it('says so where WatBot takes a change for somebody else', async () => {
   await expect(edit({ id: 50, values: { name: text('Who?') } })).rejects.toMatchObject({
     failure: 'invalid_response',
     mayHaveHappened: true,
-  })
-})
-
-describe('status and variables', () => {
-  const variablesOf = ({ bots }: Pick<ReturnType<typeof documented>, 'bots'>) =>
-    requirePart(bots.variables, 'variables')
-
-  it('sets the status of Ysell, up to 64 characters', async () => {
-    const { bots, mock } = documented()
-    const { setStatus } = variablesOf({ bots })
-    await setStatus(1, 'Ж'.repeat(64), call)
-    expect(mock.store.botContacts.get(1)?.ysell_status).toBe('Ж'.repeat(64))
-    await expect(setStatus(1, 'Ж'.repeat(65), call)).rejects.toThrow('at most 64')
-    await expect(setStatus(77, 'x', call)).rejects.toMatchObject({ failure: 'rejected' })
-  })
-
-  it('sets, changes and deletes variables', async () => {
-    const { bots, read } = documented()
-    const { setVariable, deleteVariable } = variablesOf({ bots })
-    await setVariable(1, { name: 'city', value: 'Казань', isDeletable: false }, call)
-    await setVariable(1, { name: 'level', value: '1', isDeletable: true }, call)
-    await setVariable(1, { name: 'level', value: '2', isDeletable: true }, call)
-    expect((await read(1)).variables).toEqual([
-      { name: 'city', value: 'Казань', isDeletable: false },
-      { name: 'level', value: '2', isDeletable: true },
-    ])
-    await deleteVariable(1, 'city', call)
-    expect((await read(1)).variables).toMatchObject([{ name: 'level' }])
   })
 })
