@@ -1,7 +1,7 @@
 import type { SituationName } from '#contract/api/demo.ts'
 import type { Source } from '#contract/api/sources.ts'
 
-/** A fault of the mock as its control API takes it (see the README); only the mock reads it. */
+/** A fault of the mock as its control API takes it (see docs/mock.md); only the mock reads it. */
 export type MockFault = { kind: string } & Record<string, string | number>
 
 export type SituationPlan = {

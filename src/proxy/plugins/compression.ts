@@ -15,7 +15,7 @@ export async function compressResponses(app: FastifyInstance): Promise<void> {
     // Bytes. Compressing a page of contacts in one call takes less time and memory than a stream over
     // other threads; a larger response would block the event loop for too long.
     syncThreshold: 256 * 1024,
-    // Levels that keep a page of 250 contacts (134 KB) at about 1 ms; see DECISIONS.md.
+    // Levels that keep a page of 250 contacts (134 KB) at about 1 ms; see docs/decisions/0056.
     brotliOptions: {
       params: {
         [constants.BROTLI_PARAM_QUALITY]: 4,
