@@ -66,6 +66,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // The default of one second is too short where two cores are shared by all test files.
     expect: { poll: { timeout: 10_000 } },
+    setupFiles: ['src/testing/setup-properties.ts'],
     projects: [
       {
         extends: true,
