@@ -80,6 +80,7 @@ export default defineConfig({
     testTimeout: 60_000, // a machine may be busy; what hangs still ends
     // The default of one second is too short where two cores are shared by all test files.
     expect: { poll: { timeout: 10_000 } },
+    setupFiles: ['src/testing/setup-properties.ts'],
     projects: [
       {
         extends: true,
