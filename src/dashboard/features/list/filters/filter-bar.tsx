@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { ListFilter, X } from 'lucide-react'
-import { lazy, Suspense, useRef, useState, type ReactNode } from 'react'
+import { ListFilter } from 'lucide-react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
   hasFilters,
   printFieldConditions,
@@ -14,8 +12,10 @@ import {
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { withCondition, type FilterOption, type StandardFilter } from './filter-options.ts'
-import { useFilterLabels } from './filter-labels.ts'
 
+const FilterChips = lazy(async () => ({
+  default: (await import('./filter-chips.tsx')).FilterChips,
+}))
 const FilterPicker = lazy(async () => ({
   default: (await import('./filter-picker.tsx')).FilterPicker,
 }))
@@ -32,22 +32,10 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<FilterOption['key'] | 'new'>()
   const add = useRef<HTMLButtonElement>(null)
-  const { bots } = source.capabilities
   const names = source.capabilities.filters.filter((name): name is StandardFilter =>
     name === 'fields' ? false : filters[name] !== undefined,
   )
   const conditions = readFieldConditions(filters.fields)
-  const hasUsers = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
-  const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasUsers }).data?.items
-  const fields = useQuery({
-    ...directoryQueries.fields(source.id),
-    enabled: conditions.length > 0,
-  }).data?.items
-  const hasDays =
-    conditions.length > 0 ||
-    names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
-  const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
-  const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
   if (source.capabilities.filters.length === 0) return null
 
   const close = () => setOpen(undefined)
@@ -71,22 +59,6 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       />
     </Suspense>
   )
-  const chip = (key: FilterOption['key'], label: string, text: string, onRemove: () => void) => (
-    <FilterChip
-      key={key}
-      label={label}
-      text={text}
-      isOpen={open === key}
-      onOpen={() => setOpen(open === key ? undefined : key)}
-      onClose={close}
-      onRemove={() => {
-        onRemove()
-        add.current?.focus() // the chip is unmounted; the focus moves to the add button
-      }}
-    >
-      {picker(key)}
-    </FilterChip>
-  )
   return (
     <div role="group" aria-label={t('filters.title')} className="contents">
       <Popover
@@ -108,18 +80,24 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       >
         {picker()}
       </Popover>
-      {names.map((name) =>
-        chip(name, labels.label(name), labels.textOf(name, filters[name] ?? ''), () =>
-          setStandard(name, undefined),
-        ),
-      )}
-      {conditions.map((condition) =>
-        chip(
-          `f${condition.id}`,
-          labels.fieldLabel(condition.id),
-          labels.conditionText(condition),
-          () => setCondition(condition.id, undefined),
-        ),
+      {hasFilters(filters) && (
+        <Suspense fallback={<span className="h-control" />}>
+          <FilterChips
+            source={source}
+            filters={filters}
+            names={names}
+            conditions={conditions}
+            open={open}
+            onOpen={(key) => setOpen(open === key ? undefined : key)}
+            onClose={close}
+            onRemove={(item) => {
+              if (typeof item === 'number') setCondition(item, undefined)
+              else setStandard(item, undefined)
+              add.current?.focus() // the chip is unmounted; the focus moves to the add button
+            }}
+            renderPicker={picker}
+          />
+        </Suspense>
       )}
       {hasFilters(filters) && (
         <Button look="quiet" className="px-2 text-quiet" onClick={onClear}>
@@ -127,49 +105,5 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
         </Button>
       )}
     </div>
-  )
-}
-
-function FilterChip(props: {
-  label: string
-  text: string
-  isOpen: boolean
-  onOpen: () => void
-  onClose: () => void
-  onRemove: () => void
-  children: ReactNode
-}) {
-  const { label, text, isOpen, onOpen, onClose, onRemove, children } = props
-  const { t } = useTranslation()
-  return (
-    <Popover
-      label={label}
-      isOpen={isOpen}
-      onClose={onClose}
-      trigger={
-        <span className="inline-flex h-control min-w-0 items-center rounded border border-accent bg-tint">
-          <button
-            type="button"
-            aria-haspopup="dialog"
-            aria-expanded={isOpen}
-            title={`${label}: ${text}`}
-            onClick={onOpen}
-            className="h-full max-w-80 min-w-0 truncate rounded pl-2.5 pr-1"
-          >
-            <span className="text-quiet">{label}:</span> {text}
-          </button>
-          <button
-            type="button"
-            aria-label={t('filters.remove', { name: label })}
-            onClick={onRemove}
-            className="inline-flex h-full w-7 shrink-0 items-center justify-center rounded text-quiet hover:text-ink"
-          >
-            <X aria-hidden className="size-3.5" />
-          </button>
-        </span>
-      }
-    >
-      {children}
-    </Popover>
   )
 }
