@@ -29,7 +29,7 @@ export function PaletteList({ id, label, entries, active, onActive, onRun }: Pro
       role="listbox"
       tabIndex={-1}
       aria-label={label}
-      className="min-h-0 overflow-auto p-1.5 outline-none"
+      className="min-h-0 overflow-auto p-1.5"
       // The box above keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
     >
