@@ -13,6 +13,8 @@ import { ContactsTable, type TableState } from './contacts-table.tsx'
 type Props = {
   page: UseQueryResult<ContactPage>
   query: ContactsQuery
+  /** The order of the rows on the screen, where another one is on its way. */
+  shownSort: Sort | undefined
   source: Source
   onSort: (sort: Sort) => void
   onFirstPage: () => void
@@ -23,7 +25,7 @@ type Props = {
 
 /** The rows, or their loading, failure or empty state. */
 export function ContactsBody(props: Props) {
-  const { page, query, source, onSort, onFirstPage, onClear, onRetry, table } = props
+  const { page, query, shownSort, source, onSort, onFirstPage, onClear, onRetry, table } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
   if (page.isError && !page.data) {
@@ -61,6 +63,8 @@ export function ContactsBody(props: Props) {
       contacts={page.data.items}
       sorts={source.capabilities.sorts}
       sort={query.sort}
+      shownSort={shownSort}
+      isStale={page.isPlaceholderData}
       onSort={onSort}
     />
   )

@@ -27,6 +27,8 @@ type Props = {
   onClear: () => void
 }
 
+const maxInLine = 4 // chips that can still be read side by side
+
 /** A chip per active filter, which opens its editor, and a button to add one. */
 export function FilterBar({ source, filters, onChange, onClear }: Props) {
   const { t } = useTranslation()
@@ -36,6 +38,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     name === 'fields' ? false : filters[name] !== undefined,
   )
   const conditions = readFieldConditions(filters.fields)
+  const count = names.length + conditions.length
   if (source.capabilities.filters.length === 0) return null
 
   const close = () => setOpen(undefined)
@@ -60,7 +63,12 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     </Suspense>
   )
   return (
-    <div role="group" aria-label={t('filters.title')} className="contents">
+    <div
+      role="group"
+      aria-label={t('filters.title')}
+      // Some chips share one line and shrink, so that another one moves no row of the table.
+      className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'basis-60 grow sm:flex-1' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
+    >
       <Popover
         label={t('filters.add')}
         isOpen={open === 'new'}
@@ -69,6 +77,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
           <Button
             ref={add}
             id="add-filter"
+            className="shrink-0"
             aria-haspopup="dialog"
             aria-expanded={open === 'new'}
             onClick={() => setOpen(open === 'new' ? undefined : 'new')}
@@ -100,7 +109,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
         </Suspense>
       )}
       {hasFilters(filters) && (
-        <Button look="quiet" className="px-2 text-quiet" onClick={onClear}>
+        <Button look="quiet" className="shrink-0 px-2 text-quiet" onClick={onClear}>
           {t('contacts.clearFilters')}
         </Button>
       )}
