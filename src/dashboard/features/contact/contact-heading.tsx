@@ -18,7 +18,12 @@ export function ContactHeading({ contact, sourceTitle, isPanel, actions }: Props
   return (
     <header className="mt-2 mb-4 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
       <div className="min-w-0">
-        <Heading ref={takeFocus} tabIndex={-1} className="text-title font-strong wrap-anywhere">
+        <Heading
+          ref={takeFocus}
+          tabIndex={-1}
+          translate={contact.name ? 'no' : undefined}
+          className="text-title font-strong wrap-anywhere"
+        >
           {contact.name || <span className="text-quiet italic">{t('contacts.unnamed')}</span>}
         </Heading>
         {contact.isUnsorted && <p className="mt-1 text-quiet">{t('contact.unsorted')}</p>}

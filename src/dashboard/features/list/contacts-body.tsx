@@ -1,4 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
@@ -6,9 +7,12 @@ import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { ContactsEmpty } from './contacts-empty.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
 import { ContactsTable, type TableState } from './contacts-table.tsx'
+
+const ContactsEmpty = lazy(async () => ({
+  default: (await import('./contacts-empty.tsx')).ContactsEmpty,
+}))
 
 type Props = {
   page: UseQueryResult<ContactPage>
@@ -50,12 +54,14 @@ export function ContactsBody(props: Props) {
     )
   if (page.data.items.length === 0 && !page.isPlaceholderData)
     return (
-      <ContactsEmpty
-        query={query}
-        sourceTitle={source.title}
-        onFirstPage={onFirstPage}
-        onClear={onClear}
-      />
+      <Suspense>
+        <ContactsEmpty
+          query={query}
+          sourceTitle={source.title}
+          onFirstPage={onFirstPage}
+          onClear={onClear}
+        />
+      </Suspense>
     )
   return (
     <ContactsTable

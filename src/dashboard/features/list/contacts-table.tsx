@@ -149,6 +149,7 @@ export function ContactsTable(props: Props) {
       />
       <tbody
         role="rowgroup"
+        translate="no"
         ref={body}
         onClick={click}
         onKeyDown={press}

@@ -75,7 +75,11 @@ function Option(props: {
       onClick={onRun}
       className="flex min-h-8 cursor-pointer items-center gap-3 rounded px-2.5 py-1 aria-selected:bg-tint"
     >
-      <span className="min-w-0 truncate" title={entry.text}>
+      <span
+        className="min-w-0 truncate"
+        title={entry.text}
+        translate={entry.group === 'contacts' ? 'no' : undefined}
+      >
         {entry.text}
       </span>
       {entry.detail && (
