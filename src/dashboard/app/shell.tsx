@@ -55,7 +55,7 @@ export function Shell() {
           <main
             id="content"
             tabIndex={-1}
-            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
+            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto -outline-offset-2"
           >
             <SelectionProvider>
               <Outlet />

@@ -9,7 +9,9 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
   return (
     <div className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[minmax(7rem,28%)_minmax(0,1fr)]">
       <dt className="text-quiet wrap-break-word">{label}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
+      <dd translate="no" className="min-w-0 wrap-anywhere">
+        {children}
+      </dd>
     </div>
   )
 }

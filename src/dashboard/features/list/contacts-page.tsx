@@ -68,6 +68,7 @@ export function ContactsPage(props: Props) {
   const page = useQuery(contactsQueries.page(source.id, query))
   const isPageLoading = page.isPlaceholderData
   const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
+  const shownSort = useLastStable(query.sort ?? '', !isPageLoading)
   const readAt = useLastStable(page.dataUpdatedAt, !isPageLoading)
   const context = useCellContext(readAt, hrefFor)
   const [selection, updateSelection] = useSelection(source.id)
@@ -149,11 +150,13 @@ export function ContactsPage(props: Props) {
             ref={scroller}
             tabIndex={-1}
             data-scroll-restoration-id="contacts"
-            className="contacts-scroller"
+            // Room to scroll the last rows above the selection bar.
+            className={`contacts-scroller ${isBarShown ? 'pb-14' : ''}`}
           >
             <ContactsBody
               page={page}
               query={query}
+              shownSort={shownSort || undefined}
               source={source}
               onSort={(sort) => onChange({ sort, page: 1 })}
               onFirstPage={() => goToPage({ page: 1 })}

@@ -107,7 +107,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
             setWanted(undefined)
           }}
           onKeyDown={press}
-          className="h-12 min-w-0 flex-1 bg-transparent text-lead outline-none placeholder:text-quiet"
+          className="h-12 min-w-0 flex-1 bg-transparent text-lead -outline-offset-2 placeholder:text-quiet"
         />
       </div>
       <PaletteList

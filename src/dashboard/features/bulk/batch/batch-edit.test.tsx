@@ -45,6 +45,19 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
   expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
 }, 60_000)
 
+it('takes the selection along: nobody is edited again unseen', async () => {
+  const { user } = await editAll(stackOf(3))
+  await add(user, 'Phones', 'add')
+  await user.type(screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
+  await press(user, 'Preview')
+  await press(user, 'Change 3 contacts')
+  await screen.findByText('Done')
+  await user.click(screen.getByRole('link', { name: 'Contacts' }))
+  expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
+  expect(screen.queryAllByRole('checkbox', { checked: true })).toEqual([])
+  expect(screen.queryByText(/contacts selected/)).toBeNull()
+})
+
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   it('sets, adds, removes and replaces each by its type', async () => {
     const stack = stackOf(3)
