@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
+import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
@@ -136,6 +137,33 @@ describe('a job', () => {
     expect(await screen.findByText('Stopped')).toBeDefined()
   })
 
+  it('shows the undo of chats in the reader’s language, and promises what comes back', async () => {
+    const stack = buildChatStack()
+    const jobClient = openJobClient(stack)
+    const rows = [
+      { chat: chatUuid(1), contact: 12 },
+      { chat: documentedChat, contact: 12 },
+    ]
+    const { job } = await jobClient.run({ kind: 'chats', rows })
+    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
+    expect(await screen.findByText(/^1 контакт изменён: прежние значения вернутся/)).toBeDefined()
+    expect(screen.getByText(/^1 контакт останется как есть/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Отменить 1 изменение' })).toBeDefined()
+    const table = within(screen.getByRole('table', { name: 'Что изменится' }))
+    expect(table.getAllByRole('row')[0]?.textContent).toMatch(/Ada Lovelace → Станет Anna Petrova/)
+    expect(table.getByText(/До этого у чата не было контакта/)).toBeDefined()
+    expect(table.queryByText(/it belonged/)).toBeNull()
+  })
+
+  it('offers the tag of created contacts in the reader’s language', async () => {
+    const { stack, jobClient } = open()
+    const { job } = await jobClient.run({ kind: 'create', rows: people(2) })
+    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
+    const tag = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Тег' })
+    expect(tag.value).toMatch(/^отменено \d{4}-\d\d-\d\d$/)
+    expect(screen.getByRole('button', { name: 'Пометить 2 контакта' })).toBeDefined()
+  })
+
   it('offers to tag created contacts, because they cannot be deleted', async () => {
     const { stack, jobClient } = open()
     const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
@@ -149,7 +177,7 @@ describe('a job', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Tag the created contacts' }))
     await user.clear(tag)
     await user.type(tag, 'mistake')
-    await user.click(screen.getByRole('button', { name: 'Undo 2 changes' }))
+    await user.click(screen.getByRole('button', { name: 'Tag 2 contacts' }))
     await screen.findByRole('link', { name: 'Undo of “Import”' })
     expect(await screen.findByRole('link', { name: /^Changed 2/ })).toBeDefined()
     const ids = rows.map(({ contactId }) => contactId ?? 0)
