@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, notFound, Outlet, redirect } from '@tanstack/react-router'
-import { ErrorScreen } from '#dashboard/app/error-screen.tsx'
+import { ErrorScreen } from '#dashboard/app/failures.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { rootRoute } from './root-route.tsx'
 
