@@ -48,6 +48,7 @@ export const botContactsEn = {
     status: 'Status “{{status}}”',
   },
   issues: {
+    phone: '“{{phone}}” looks like a phone number. Separate IDs by commas or lines.',
     odd: 'Not an ID: {{texts}}',
     nobody: 'Enter at least one bot contact.',
     tooMany: 'At most {{max, number}} at a time.',

@@ -49,6 +49,7 @@ export const botContactsRu = {
     status: 'Статус «{{status}}»',
   },
   issues: {
+    phone: '«{{phone}}» похоже на телефон. Разделяйте ID запятыми или строками.',
     odd: 'Это не ID: {{texts}}',
     nobody: 'Укажите хотя бы один контакт бота.',
     tooMany: 'Не больше {{max, number}} за один раз.',
