@@ -24,7 +24,7 @@ export function ContactsFooter(props: Props) {
   const { t } = useTranslation()
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
-    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+    <div className="flex min-h-12 flex-wrap print:hidden items-center justify-between gap-x-4 gap-y-2 py-2">
       {selection}
       <p role="status" className={selection ? 'sr-only' : 'text-quiet tabular-nums'}>
         {shown && !isPageLoading && (
