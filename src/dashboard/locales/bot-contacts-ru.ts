@@ -43,11 +43,6 @@ export const botContactsRu = {
   statusHelp:
     'Для всех контактов ботов, указанных выше. Его можно установить, но нельзя прочитать или отменить.',
   setStatus: 'Установить статус',
-  jobTitles: {
-    create: 'Из «{{source}}»: создать {{count, number}}',
-    edit: 'Из «{{source}}»: заполнить {{count, number}}',
-    status: 'Статус «{{status}}»',
-  },
   issues: {
     phone: '«{{phone}}» похоже на телефон. Разделяйте ID запятыми или строками.',
     odd: 'Это не ID: {{texts}}',

@@ -82,7 +82,6 @@ export const chatsEn = {
   startWithMoves_one: 'Link {{count, number}} chat, including moves: {{moves, number}}',
   startWithMoves_other: 'Link {{count, number}} chats, including moves: {{moves, number}}',
   findByPhone: 'Find contacts by {{phone}}',
-  jobTitle: 'Chats: {{count, number}}',
   verdicts: {
     link: 'Link',
     move: 'Move',

@@ -88,7 +88,6 @@ export const chatsRu = {
   startWithMoves_many: 'Привязать {{count, number}} бесед, из них переносов: {{moves, number}}',
   startWithMoves_other: 'Привязать {{count, number}} беседы, из них переносов: {{moves, number}}',
   findByPhone: 'Найти контакты по {{phone}}',
-  jobTitle: 'Беседы: {{count, number}}',
   verdicts: {
     link: 'Привязать',
     move: 'Перенести',

@@ -29,6 +29,15 @@ export const jobsEn = {
     status: 'Contact statuses',
     undo: 'Undo',
   },
+  subjects: {
+    edit: 'Edit: {{names}}',
+    gridCreate: 'New contacts from the grid',
+    gridEdit: 'Changes from the grid',
+    chats: 'Chats: {{count, number}}',
+    matchCreate: 'From {{source}}: create {{count, number}}',
+    matchEdit: 'From {{source}}: fill {{count, number}}',
+    status: 'Status “{{status}}”',
+  },
   undoTitle: 'Undo: {{title}}',
   states: {
     draft: 'Receiving rows',

@@ -27,6 +27,15 @@ export const jobsRu = {
     status: 'Статусы контактов',
     undo: 'Отмена изменений',
   },
+  subjects: {
+    edit: 'Изменение: {{names}}',
+    gridCreate: 'Новые контакты из таблицы',
+    gridEdit: 'Изменения из таблицы',
+    chats: 'Беседы: {{count, number}}',
+    matchCreate: 'Из «{{source}}»: создать {{count, number}}',
+    matchEdit: 'Из «{{source}}»: заполнить {{count, number}}',
+    status: 'Статус «{{status}}»',
+  },
   undoTitle: 'Отмена: {{title}}',
   states: {
     draft: 'Строки ещё поступают',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
+import { setText } from '#testing/values.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
@@ -135,6 +136,41 @@ describe('a job', () => {
     )
     await jobClient.ask('POST', `/${id}/cancel`)
     expect(await screen.findByText('Stopped')).toBeDefined()
+  })
+
+  it('is titled in the reader’s language, whoever ordered it, and so is its undo', async () => {
+    const { stack, jobClient } = open()
+    const { rows } = await jobClient.run({ kind: 'create', rows: people(1) })
+    const id = rows[0]?.contactId ?? 0
+    const attributes = [
+      { key: 'responsible', name: 'Responsible' },
+      { key: 'field:4396817', name: 'Должность' },
+    ]
+    const { job } = await jobClient.run({
+      kind: 'edit',
+      subject: { code: 'edit', attributes },
+      rows: [{ id, changes: [setText('name', 'Eve')] }],
+    })
+    expect(job).toMatchObject({ title: null, subject: { code: 'edit', attributes } })
+    const { job: undo } = await jobClient.undo(job.id)
+    const ru = await renderApp(`/main/jobs/${undo.id}`, { stack, language: 'ru' })
+    expect(
+      await screen.findByRole('heading', { name: 'Отмена: Изменение: Ответственный, Должность' }),
+    ).toBeDefined()
+    ru.unmount()
+    await renderApp(`/main/jobs/${undo.id}`, { stack })
+    expect(
+      await screen.findByRole('heading', { name: 'Undo: Edit: Responsible, Должность' }),
+    ).toBeDefined()
+  })
+
+  it('keeps a title that somebody else gave, even one that looks like a subject', async () => {
+    const { stack, jobClient } = open()
+    for (const title of ['{"subject":1}', '{"subject":', 'Import']) {
+      const { job } = await jobClient.run({ kind: 'create', title, rows: people(1) })
+      expect(job).toMatchObject({ title, subject: null })
+    }
+    expect(stack.mock.store.countContacts()).toBe(3)
   })
 
   it('shows the undo of chats in the reader’s language, and promises what comes back', async () => {
