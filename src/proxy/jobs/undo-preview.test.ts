@@ -172,6 +172,9 @@ it.each(['main', 'legacy'])(
         expect(undone.map(({ result }) => result.outcome)).toEqual(
           preview.items.map(({ would }) => expectedOutcome[would]),
         )
+        expect(preview.restored).toBe(
+          undone.filter(({ result }) => result.outcome === 'changed').length,
+        )
         const ids = preview.items.map(({ contactId }) => contactId)
         const idsWhere = (test: (item: UndoRow) => boolean) =>
           preview.items.filter(test).map(({ contactId }) => contactId)

@@ -1,18 +1,17 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
 import { ContactsTable, type TableState } from './contacts-table.tsx'
 
-const ContactsEmpty = lazy(async () => ({
-  default: (await import('./contacts-empty.tsx')).ContactsEmpty,
-}))
+const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEmpty')
 
 type Props = {
   page: UseQueryResult<ContactPage>

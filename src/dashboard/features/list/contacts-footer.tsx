@@ -24,7 +24,7 @@ export function ContactsFooter(props: Props) {
   const { t } = useTranslation()
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
-    <div className="relative flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
+    <div className="relative flex min-h-12 flex-wrap items-center print:hidden justify-between gap-x-4 gap-y-2 py-2">
       {/* Over the list, so that the first tick moves no row. */}
       {selection && (
         <div className="absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">

@@ -130,7 +130,7 @@ export function ContactsPage(props: Props) {
       >
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h1 className="text-title font-strong">{t('contacts.title')}</h1>
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 print:hidden">
             <Button onClick={() => setExporting('all')}>{t('contacts.export')}</Button>
             {props.headerActions}
           </div>
@@ -144,7 +144,7 @@ export function ContactsPage(props: Props) {
           setUp={props.setUp}
         />
         <ContactsNotes page={page} readAt={readAt} counting={counting} />
-        <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
+        <div className="contacts-box relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
           {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
           <div
             ref={scroller}

@@ -76,7 +76,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
       const index = active ? results.indexOf(active) : 0
       setWanted(results.at((index + step) % results.length)?.key)
     } else if (event.key === 'Enter') {
-      if (active && !event.nativeEvent.isComposing) run(active)
+      if (active) run(active)
     } else if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey)) onClose()
     else return
     event.preventDefault()
