@@ -37,7 +37,7 @@ it.each([
   '/main/jobs?page=banana',
   '/main/jobs/1?outcome=fine',
   '/main/overview?zone=UTC',
-  '/bots/people?page=2',
+  '/bots/bot-contacts?page=2',
 ])('shows nothing but what was not understood of %s', async (url) => {
   const { parts, router } = await damaged(url)
   expect(parts.length).toBeGreaterThan(0)
