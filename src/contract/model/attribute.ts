@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
 import type { ValueKindName } from './value.ts'
-import type { ValueContext } from './value-kind.ts'
+import { plainContext, type ValueContext } from './value-kind.ts'
 
 /** What every contact has besides the account's own fields. */
 export const builtInKey = z.enum([
@@ -85,15 +85,6 @@ export type AttributeSupport = {
     tags: boolean
     links: readonly string[]
   } | null
-}
-
-const plain: ValueContext = {
-  isMany: false,
-  isMultiline: false,
-  options: [],
-  currency: null,
-  maxLength: null,
-  role: null,
 }
 
 const maxNameLength = 255
@@ -185,7 +176,15 @@ export function builtInAttribute(
   options: FieldOption[] = [],
 ): Attribute {
   const isReadOnly = !isWritten(key, support)
-  return { ...plain, ...builtIns[key], key, label: null, isReadOnly, options, definition: null }
+  return {
+    ...plainContext,
+    ...builtIns[key],
+    key,
+    label: null,
+    isReadOnly,
+    options,
+    definition: null,
+  }
 }
 
 /** Kinds that are never written; the registry of kinds is too heavy for a list of columns. */

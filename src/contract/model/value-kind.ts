@@ -15,6 +15,16 @@ export type ValueContext = {
   role: 'phones' | 'emails' | null
 }
 
+/** One value of no options, of any length. */
+export const plainContext: ValueContext = {
+  isMany: false,
+  isMultiline: false,
+  options: [],
+  currency: null,
+  maxLength: null,
+  role: null,
+}
+
 export type ParseContext = ValueContext & {
   /** IANA name of the account's zone, in which wall clocks are typed; null: the reader's own. */
   timeZone: string | null

@@ -87,25 +87,9 @@ export const valueSchemas = {
 export const valueKindName = z.keyof(z.object(valueSchemas))
 export type ValueKindName = z.infer<typeof valueKindName>
 
-export const value = z.discriminatedUnion('kind', [
-  valueSchemas.text,
-  valueSchemas.url,
-  valueSchemas.number,
-  valueSchemas.money,
-  valueSchemas.flag,
-  valueSchemas.date,
-  valueSchemas.dateTime,
-  valueSchemas.choice,
-  valueSchemas.contactPoints,
-  valueSchemas.address,
-  valueSchemas.companyDetails,
-  valueSchemas.user,
-  valueSchemas.company,
-  valueSchemas.tags,
-  valueSchemas.links,
-  valueSchemas.files,
-  valueSchemas.unknown,
-])
+const [first, ...others] = Object.values(valueSchemas)
+// The list is written above and is not empty.
+export const value = z.discriminatedUnion('kind', [first!, ...others])
 export type Value = z.infer<typeof value>
 export type ValueOf<Kind extends ValueKindName> = Extract<Value, { kind: Kind }>
 

@@ -10,7 +10,7 @@ import type { EditorProps } from './editor-props.ts'
 import { FlagEditor } from './flag-editor.tsx'
 import { NumberEditor } from './number-editor.tsx'
 import { TagsEditor } from './tags-editor.tsx'
-import { TextEditor } from './text-editor.tsx'
+import { TextEditor, UrlEditor } from './text-editor.tsx'
 import { UserEditor } from './user-editor.tsx'
 import {
   AddressView,
@@ -51,7 +51,7 @@ function viewOf<Kind extends ValueKindName>(
 /** How each kind of value is shown and edited: the second registry, beside that of the model. */
 export const valueFields: Record<ValueKindName, ValueField> = {
   text: { View: viewOf('text', TextView), Editor: TextEditor },
-  url: { View: viewOf('url', UrlView), Editor: TextEditor },
+  url: { View: viewOf('url', UrlView), Editor: UrlEditor },
   number: { View: viewOf('number', NumberView), Editor: NumberEditor },
   money: { View: viewOf('money', MoneyView), Editor: NumberEditor },
   flag: { View: viewOf('flag', FlagView), Editor: FlagEditor },

@@ -113,11 +113,13 @@ function ofKind<Kind extends ValueKindName>(value: Value | null, kind: Kind) {
 const itemsOf = (value: Value | null): WriteItem[] =>
   value === null ? [] : valueKinds[value.kind].toWrite(value)
 
+const dayCodes = new Set<IssueCode>(['date', 'date_time', 'year_out_of_range'])
+
 /** Days and moments of other years than 1000 to 9999 would be read back as something else. */
 const untellableDay = (value: Value | null, definition: FieldDefinition): ValueIssue[] =>
-  value?.kind === 'date' || value?.kind === 'dateTime'
-    ? valueKinds[value.kind].validate(value, definition)
-    : []
+  value === null
+    ? []
+    : valueKinds[value.kind].validate(value, definition).filter(({ code }) => dayCodes.has(code))
 
 const wrong = (key: AttributeKey, code: IssueCode, message: string) => ({
   issues: [issueOf(key, code, message)],

@@ -3,6 +3,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import { itemText } from '#contract/model/value-kinds/item-text.ts'
+import type { ValueKindName } from '#contract/model/value.ts'
 import type { WriteItem } from '#contract/model/write-item.ts'
 import type { AmoContactWrite, AmoLink, AmoValueWrite } from '#contract/upstream/amo-v4/writes.ts'
 import { toDaySeconds, toSeconds } from '#proxy/sources/calendar.ts'
@@ -75,9 +76,8 @@ const codes = { phones: 'PHONE', emails: 'EMAIL' } as const
 
 /** An empty list clears, which amoCRM wants said as null. */
 function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) {
-  const values = items.map((item) =>
-    toValueWrite(definition?.kind ?? 'contactPoints', item, timeZone),
-  )
+  const write = writers[definition?.kind ?? 'contactPoints'] ?? writePlain
+  const values = items.map((item) => write(item, timeZone))
   if (values.includes(undefined))
     return { issue: issueOf(key, 'date', 'the calendar of the account has no such day') }
   const known = values.flatMap((value) => value ?? [])
@@ -88,25 +88,24 @@ function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) 
   return { ...field, values: known.length > 0 ? known : null }
 }
 
+type ValueWriter = (item: WriteItem, timeZone: string) => AmoValueWrite | undefined
+
 /** Days and moments are Unix seconds; undefined for a day that the zone has not. */
-function toValueWrite(
-  kind: FieldDefinition['kind'],
-  item: WriteItem,
-  timeZone: string,
-): AmoValueWrite | undefined {
-  const { value, option, kind: code, kindId } = item
-  if (kind === 'date') {
+const writers: Partial<Record<ValueKindName, ValueWriter>> = {
+  date: (item, timeZone) => {
     const seconds = toDaySeconds(itemText(item), timeZone)
     return seconds === undefined ? undefined : { value: seconds }
-  }
-  if (kind === 'dateTime') return { value: toSeconds(itemText(item)) }
-  return {
-    ...(value !== undefined && { value }),
-    ...(option !== undefined && { enum_id: option }),
-    // Kinds that an account made itself have an id and no code.
-    ...(kindId !== undefined ? { enum_id: kindId } : code !== undefined && { enum_code: code }),
-  }
+  },
+  dateTime: (item) => ({ value: toSeconds(itemText(item)) }),
 }
+
+/** Values of all other kinds are sent as their content, beside the option or kind that they name. */
+const writePlain: ValueWriter = ({ value, option, kind: code, kindId }) => ({
+  ...(value !== undefined && { value }),
+  ...(option !== undefined && { enum_id: option }),
+  // Kinds that an account made itself have an id and no code.
+  ...(kindId !== undefined ? { enum_id: kindId } : code !== undefined && { enum_code: code }),
+})
 
 const targets = {
   leads: 'leads',

@@ -9,6 +9,7 @@ import {
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ParseContext, PrintContext } from '#contract/model/value-kind.ts'
 import { sourceAttributes, supportOf } from '#dashboard/domain/source-attributes.ts'
+import { textFormatOf } from '#dashboard/domain/value-text.ts'
 import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 
 const identityKeys = ['identity.bot', 'identity.messenger', 'identity.id'] as const
@@ -129,7 +130,5 @@ export function columnOf(
 
 /** Where a column's text means one of a list, or several of it. */
 export const optionsOf = ({ attribute }: GridColumn): string[] =>
-  attribute.kind === 'choice' || attribute.kind === 'user'
-    ? attribute.options.map(({ label }) => label)
-    : []
+  textFormatOf(attribute.kind) === 'option' ? attribute.options.map(({ label }) => label) : []
 export const takesSeveral = ({ attribute }: GridColumn): boolean => attribute.isMany

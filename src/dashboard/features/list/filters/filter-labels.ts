@@ -4,6 +4,7 @@ import type { Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
+import { fieldFilterKind } from '#dashboard/domain/value-text.ts'
 import type { DayPreset } from '#dashboard/lib/day-range.ts'
 import { formatNumber, formatShortDay } from '#dashboard/lib/format.ts'
 import type { StandardFilter } from './filter-options.ts'
@@ -63,7 +64,7 @@ export function useFilterLabels({ users, fields, bots }: Known) {
     if ('in' in condition) return days(condition.in)
     const field = fields?.find(({ id }) => id === condition.id)
     if ('is' in condition) {
-      if (field?.kind === 'flag') return t('contacts.yes')
+      if (field && fieldFilterKind(field.kind) === 'yes') return t('contacts.yes')
       return list(
         condition.is.map(
           (value) => field?.options.find(({ id }) => String(id) === value)?.label ?? value,
