@@ -36,6 +36,8 @@ type ValueField = {
   View: ComponentType<ViewProps>
   /** Null where a value is shown only, or changed by the page of its own that it has. */
   Editor: ComponentType<EditorProps> | null
+  /** Whether its editor shows an issue at the very row it is about. */
+  hasRows?: true
 }
 
 /** A view of one kind as a view of any: of other kinds it draws nothing. */
@@ -58,11 +60,16 @@ export const valueFields: Record<ValueKindName, ValueField> = {
   date: { View: viewOf('date', DateView), Editor: DateEditor },
   dateTime: { View: viewOf('dateTime', DateTimeView), Editor: DateTimeEditor },
   choice: { View: viewOf('choice', ChoiceView), Editor: ChoiceEditor },
-  contactPoints: { View: viewOf('contactPoints', ContactPointsView), Editor: ContactPointsEditor },
-  address: { View: viewOf('address', AddressView), Editor: AddressEditor },
+  contactPoints: {
+    View: viewOf('contactPoints', ContactPointsView),
+    Editor: ContactPointsEditor,
+    hasRows: true,
+  },
+  address: { View: viewOf('address', AddressView), Editor: AddressEditor, hasRows: true },
   companyDetails: {
     View: viewOf('companyDetails', CompanyDetailsView),
     Editor: CompanyDetailsEditor,
+    hasRows: true,
   },
   user: { View: viewOf('user', ReferenceView), Editor: UserEditor },
   company: { View: viewOf('company', ReferenceView), Editor: null },
