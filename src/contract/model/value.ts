@@ -22,6 +22,10 @@ export const contactPoint = z.object({
 })
 export type ContactPoint = z.infer<typeof contactPoint>
 
+/** Which contact points of a contact are meant, for they are called and shown in their own ways. */
+export const contactPointRole = z.enum(['phones', 'emails'])
+export type ContactPointRole = z.infer<typeof contactPointRole>
+
 export const linkTarget = z.enum(['leads', 'customers', 'companies', 'catalogElements'])
 export type LinkTarget = z.infer<typeof linkTarget>
 

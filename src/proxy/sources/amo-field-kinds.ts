@@ -1,4 +1,9 @@
-import type { FieldDefinition, FieldOption } from '#contract/model/field-definition.ts'
+import {
+  backedKey,
+  type BackedKey,
+  type FieldDefinition,
+  type FieldOption,
+} from '#contract/model/field-definition.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 
 /** What our model makes of a field type. */
@@ -46,10 +51,12 @@ export const shapeOf = (type: string): FieldShape =>
 export const typeByNumber = (number: number): string | undefined =>
   Object.entries(types).find(([, type]) => type.number === number)?.[0]
 
-/** The fields that phones and e-mails are kept in are known by their codes. */
+/** The codes of the fields that attributes of every contact are kept in. */
+export const backingCodes: Record<BackedKey, string> = { phones: 'PHONE', emails: 'EMAIL' }
+
 export function roleOf(kind: ValueKindName, code: string | null): FieldDefinition['role'] {
   if (kind !== 'contactPoints') return null
-  return code === 'PHONE' ? 'phones' : code === 'EMAIL' ? 'emails' : null
+  return backedKey.options.find((key) => backingCodes[key] === code) ?? null
 }
 
 /** Kinds of phones and the like that every account has (reference 6.2); others are the account's own. */

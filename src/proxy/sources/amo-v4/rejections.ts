@@ -3,6 +3,7 @@ import { amoRejection } from '#contract/upstream/amo-v4/writes.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { sentIndexes, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import { textNames } from './text-names.ts'
 
 /** What a rejection is about, in our words. */
 export type Place = Pick<Issue, 'attribute' | 'index' | 'part'>
@@ -66,18 +67,19 @@ function codeOf(code: string, path: string): IssueCode {
 }
 
 const plainPlaces: Record<string, Place> = {
-  name: { attribute: 'name' },
-  first_name: { attribute: 'firstName' },
-  last_name: { attribute: 'lastName' },
+  ...Object.fromEntries(textNames.map(([attribute, name]) => [name, { attribute }])),
   responsible_user_id: { attribute: 'responsible' },
 }
+
+const placeOf = (name: string): Place =>
+  (Object.hasOwn(plainPlaces, name) ? plainPlaces[name] : undefined) ?? { attribute: null }
 
 /** `custom_fields_values.1.values.0.value` by the fields in the order they were sent. */
 export function locateIn(fields: FieldWrite[]): Locate {
   return (path) => {
     const [first = '', position, , item, ...keys] = path.split('.')
     if (first === '_embedded' || first.startsWith('tags_to_')) return { attribute: 'tags' }
-    if (first !== 'custom_fields_values') return plainPlaces[first] ?? { attribute: null }
+    if (first !== 'custom_fields_values') return placeOf(first)
     const field = fields[Number(position)]
     if (!field) return { attribute: null }
     if (item === undefined) return { attribute: field.key }

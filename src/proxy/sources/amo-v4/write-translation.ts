@@ -1,14 +1,17 @@
 import type { Link } from '#contract/api/writes.ts'
-import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { backedKey, type FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import { itemText } from '#contract/model/value-kinds/item-text.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 import type { WriteItem } from '#contract/model/write-item.ts'
 import type { AmoContactWrite, AmoLink, AmoValueWrite } from '#contract/upstream/amo-v4/writes.ts'
+import { backingCodes } from '#proxy/sources/amo-field-kinds.ts'
+import { toAmoTexts } from '#proxy/sources/amo-text-names.ts'
 import { toDaySeconds, toSeconds } from '#proxy/sources/calendar.ts'
 import type { ContactCreate, ContactWrite } from '#proxy/sources/contact-write.ts'
 import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import { textNames } from './text-names.ts'
 
 export type WriteContext = {
   definitions: FieldDefinition[]
@@ -56,23 +59,21 @@ function toBody(
   identity: ContactCreate['identity'],
   context: WriteContext,
 ): Prepared {
-  const { names, responsible, fields, issues } = toWriteParts(values, context.definitions)
+  const { texts, responsible, fields, issues } = toWriteParts(values, context.definitions)
+  const plain = toAmoTexts(texts, textNames)
+  issues.push(...plain.issues)
   if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
   const written = fields.map((field) => toFieldWrite(field, context.timeZone))
   for (const field of written) if ('issue' in field) issues.push(field.issue)
   if (issues.length > 0) return { issues }
   const custom = written.flatMap((field) => ('issue' in field ? [] : [field]))
   const body = {
-    ...(names.name !== undefined && { name: names.name }),
-    ...(names.firstName !== undefined && { first_name: names.firstName }),
-    ...(names.lastName !== undefined && { last_name: names.lastName }),
+    ...plain.written,
     ...(responsible !== undefined && { responsible_user_id: responsible }),
     ...(custom.length > 0 && { custom_fields_values: custom }),
   }
   return { body, fields }
 }
-
-const codes = { phones: 'PHONE', emails: 'EMAIL' } as const
 
 /** An empty list clears, which amoCRM wants said as null. */
 function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) {
@@ -81,10 +82,10 @@ function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) 
   if (values.includes(undefined))
     return { issue: issueOf(key, 'date', 'the calendar of the account has no such day') }
   const known = values.flatMap((value) => value ?? [])
-  const field =
-    key === 'phones' || key === 'emails'
-      ? { field_code: codes[key] }
-      : { field_id: definition?.id ?? 0 }
+  const backing = backedKey.safeParse(key)
+  const field = backing.success
+    ? { field_code: backingCodes[backing.data] }
+    : { field_id: definition?.id ?? 0 }
   return { ...field, values: known.length > 0 ? known : null }
 }
 
