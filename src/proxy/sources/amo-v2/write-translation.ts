@@ -91,8 +91,11 @@ function toFieldWrite({
   value,
   items,
 }: FieldWrite): CustomField | { issues: Issue[] } {
-  if (!definition)
-    return { issues: [issueOf(key, 'no_such_field', 'the account has no such field')] }
+  // v2 names no field by its code: one whose definition cannot be read cannot be written either.
+  if (!definition) {
+    const message = 'the definition of the field that keeps these cannot be read'
+    return { issues: [issueOf(key, 'unreadable_at_source', message)] }
+  }
   const indexes = sentIndexes(value)
   const values = items.map((item) => toValueWrite(definition, item))
   const issues = values.flatMap((written, sent): Issue[] =>
