@@ -119,6 +119,7 @@ export const jobsRu = {
     identity: 'Мессенджер',
     chat: 'Чат',
     status: 'Статус',
+    variable: 'Переменная',
   },
   unknownField: 'Поле {{id}}',
   retry: {

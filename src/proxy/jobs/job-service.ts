@@ -95,6 +95,7 @@ export function createJobs(options: Options) {
     /** Writes of one request, answered when they are done. */
     editContacts: inline.edit,
     createContacts: inline.create,
+    setStatus: inline.setStatus,
 
     create: async (source: Source, body: JobRequest, actor: Actor) =>
       made(await orders.create(source, body, actor)),

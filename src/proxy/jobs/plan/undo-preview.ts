@@ -1,11 +1,14 @@
 import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
 import { keysOf } from '#contract/model/change.ts'
+import type { Value } from '#contract/model/value.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { requirePart, snapshotsById, type Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { planContextOf, planRow, type PlannedChange } from './change-plan.ts'
 import { mayBeWritten } from '#proxy/jobs/orders/job-copies.ts'
 import { chatIntentOf, isAboutChat, planChatRow } from './chat-plan.ts'
+import { isAboutVariable, planVariableRow } from './variable-plan.ts'
+import type { VariableImage } from '#proxy/jobs/store/journal.ts'
 import type { StoredJob, StoredRow } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
@@ -27,6 +30,7 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   const shown = rows.slice(0, size)
   const undone = shown.map(freshOf)
   if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
+  if (isAboutVariable(undone[0])) return previewVariables(options, undone, rows.length > size)
   const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
   const [contacts, context] = await Promise.all([
     ids.length === 0 ? { snapshots: [], unreadable: [] } : source.reader.readContacts(ids, call),
@@ -87,6 +91,32 @@ async function previewChats(
   })
   return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }
 }
+
+async function previewVariables(
+  options: Options,
+  rows: RunRow[],
+  hasNext: boolean,
+): Promise<UndoPreview> {
+  const { source, job, page, call } = options
+  const { readVariables } = requirePart(source.variables, 'variables')
+  const items = await Promise.all(
+    rows.map(async (row): Promise<UndoRow> => {
+      const contactId = row.contact_id ?? 0
+      const about = { line: row.line, contactId, name: row.name }
+      const plan = planVariableRow(row, await readVariables(contactId, call))
+      if ('update' in plan) return { ...about, ...previewOf(plan) }
+      const { base, after } = plan.write
+      const attributes = [
+        { attribute: 'variable', now: variableValue(base), restored: variableValue(after) },
+      ]
+      return { ...about, would: 'restore', attributes, message: null }
+    }),
+  )
+  return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }
+}
+
+const variableValue = ({ name, value }: VariableImage): Value | null =>
+  value === null ? null : { kind: 'text', values: [`${name}: ${value}`] }
 
 const tagOf = (job: StoredJob): string =>
   `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`

@@ -2,11 +2,9 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { rejectedWith, staleIssue, unclear } from '#proxy/jobs/plan/change-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import { sendChanges } from './change-run.ts'
-import { sendCreates } from './create-run.ts'
 import { recordResults, type RunContext } from './run-context.ts'
-import { compareSent } from './sent-comparison.ts'
-import { createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
+import { senderOf } from './row-sender.ts'
+import { compareRows, createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
 
 /** How often a contact that others are faster with is read and planned again. */
 const maxTries = 3
@@ -18,7 +16,8 @@ type Options = {
 
 /**
  * Runs the job of one request whose asker waits: like any job, but without waiting for a source that
- * cannot be used. Resolves with what held it up, if anything did; rows without a result were not sent.
+ * cannot be used. Resolves with what held it up or left it unclear, if anything did; rows without a
+ * result were not sent.
  */
 export async function runInline(
   context: RunContext,
@@ -37,9 +36,10 @@ export async function runInline(
     return error
   }
   let size = batch
+  let unsure: SourceError | undefined
   for (let round = 0; round < maxRounds; round++) {
     const pending = await store.pending(job, size)
-    if (pending.length === 0) return undefined
+    if (pending.length === 0) return unsure
     const [tired, rows] = [
       pending.filter(({ tries }) => tries >= maxTries),
       pending.filter(({ tries }) => tries < maxTries),
@@ -50,7 +50,7 @@ export async function runInline(
       tired.map((row) => ({ row, result: rejectedWith(staleIssue) })),
     )
     if (rows.length === 0) continue
-    const end = await (job.kind === 'create' ? sendCreates : sendChanges)(context, job, rows)
+    const end = await senderOf(job, rows[0])(context, job, rows)
     switch (end.is) {
       case 'done':
       case 'forbidden':
@@ -63,9 +63,10 @@ export async function runInline(
         return end.error
       case 'unsure':
         if (!(await lookForSent(context, job))) return end.error
+        unsure = end.error
     }
   }
-  return undefined
+  return unsure
 }
 
 /**
@@ -77,7 +78,7 @@ async function lookForSent(context: RunContext, job: StoredJob): Promise<boolean
   const rows = await store.sending(job)
   try {
     if (job.kind !== 'create') {
-      const { updates, absent } = await compareSent(context, job, rows)
+      const { updates, absent } = await compareRows(context, job, rows)
       await recordResults(context, job.id, [...updates, ...absent.map(unclear)])
       return true
     }

@@ -47,8 +47,8 @@ export const createJobReads = (db: Kysely<Tables>) => ({
       .limit(which.limit)
     const { outcomes } = which
     if (outcomes)
-      query = query.where(({ eb, or }) =>
-        or([
+      query = query.where((eb) =>
+        eb.or([
           eb('outcome', 'in', outcomes),
           ...(which.orInPart ? [eb('result', 'like', '%"notSaved":[{%')] : []),
         ]),
