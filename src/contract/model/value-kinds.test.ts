@@ -119,3 +119,11 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
     )
   })
 })
+
+it.each(['constructor', 'toString', '__proto__'])('a flag is not answered by %s', (text) => {
+  const parsing = { ...context, timeZone: null, isCommaDecimal: false, before: null }
+  expect(valueKinds.flag.parse(text, parsing)).toEqual({
+    value: null,
+    issues: [expect.objectContaining({ code: 'yes_no' })],
+  })
+})

@@ -45,22 +45,24 @@ function toRejections(body: unknown, items: Locate[]): Rejection[] | undefined {
 }
 
 /** Names of amoCRM's constraints (reference 7.2); of others its own words are told. */
-const ourCodes: Record<string, IssueCode> = {
-  InvalidType: 'invalid_format',
-  InvalidFormat: 'invalid_format',
-  NotSupportedChoice: 'unknown_option',
-  TooLong: 'too_long',
-  TooMany: 'too_many_values',
-  IsBlank: 'required',
-  FieldMissing: 'required',
-  FieldNotExpected: 'unsupported',
-  // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
-  '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
-}
+const ourCodes = new Map<string, IssueCode>(
+  Object.entries({
+    InvalidType: 'invalid_format',
+    InvalidFormat: 'invalid_format',
+    NotSupportedChoice: 'unknown_option',
+    TooLong: 'too_long',
+    TooMany: 'too_many_values',
+    IsBlank: 'required',
+    FieldMissing: 'required',
+    FieldNotExpected: 'unsupported',
+    // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
+    '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
+  }),
+)
 
 /** A choice that is no option of a field is something that the account has not. */
 function codeOf(code: string, path: string): IssueCode {
-  const ours = ourCodes[code] ?? 'rejected'
+  const ours = ourCodes.get(code) ?? 'rejected'
   if (ours !== 'unknown_option') return ours
   if (/(?:^|\.)field_(?:id|code)$/.test(path)) return 'no_such_field'
   return /^(?:id|entity_id|to_entity_id|contact_id|chat_id)$/.test(path) ? 'not_found' : ours
