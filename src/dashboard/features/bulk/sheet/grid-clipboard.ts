@@ -44,7 +44,7 @@ export function headingsOf(
 
 const headerAliases = ({ key, label }: GridColumn): string[] => [
   label.toLowerCase(),
-  ...((Object.hasOwn(others, key) && others[key]) || []),
+  ...(key in others ? (others[key] ?? []) : []),
 ]
 
 /** Common headers of other exports, in any language. */
