@@ -144,12 +144,12 @@ function outcomesOf({ name }: Operation): [FaultInput, Expected][] {
     case 'create or update':
       return withoutLookup
     case 'link':
-      // The links are read again before anybody is told that they may be made.
-      return writeOutcomes.map(([fault, expected]) => {
-        if (expected === '403 source_forbidden') return [fault, '422 source_rejected']
-        if (fault.kind === 'cut-after') return [fault, '200 fine']
-        return [fault, expected.endsWith('unknown') ? '502 source_outcome_unknown' : expected]
-      })
+    case 'variable':
+      // They are read again before anybody is told that they may be written.
+      return writeOutcomes.map(([fault, expected]) => [
+        fault,
+        fault.kind === 'cut-after' ? '200 fine' : expected,
+      ])
     default:
       return writeOutcomes
   }

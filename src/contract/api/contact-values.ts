@@ -1,4 +1,10 @@
-import { fieldIdOf, isFieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import {
+  fieldIdOf,
+  isFieldKey,
+  isTextKey,
+  type AttributeKey,
+  type TextKey,
+} from '#contract/model/attribute.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { Value } from '#contract/model/value.ts'
 import type { Contact, ContactDetail, Named } from './contacts.ts'
@@ -15,12 +21,11 @@ export function contactValue(
     const fieldId = fieldIdOf(key)
     return contact.fields.find(({ id }) => id === fieldId)?.value ?? null
   }
+  if (isTextKey(key)) {
+    const texts: Partial<Record<TextKey, string | undefined>> = contact
+    return text(texts[key])
+  }
   switch (key) {
-    case 'name':
-      return text(contact.name)
-    case 'firstName':
-    case 'lastName':
-      return key in contact && 'firstName' in contact ? text(contact[key]) : undefined
     case 'phones':
     case 'emails':
       return contact[key].length === 0 ? null : { kind: 'contactPoints', items: contact[key] }
@@ -45,8 +50,10 @@ export function contactValue(
   }
 }
 
-const text = (content: string): Value | null =>
-  content === '' ? null : { kind: 'text', values: [content] }
+function text(content: string | undefined): Value | null | undefined {
+  if (content === undefined) return undefined
+  return content === '' ? null : { kind: 'text', values: [content] }
+}
 const user = (named: Named | null): Value | null => named && { kind: 'user', ...named }
 const moment = (iso: string | null): Value | null =>
   iso === null ? null : { kind: 'dateTime', value: iso }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { fieldDefinition } from '#contract/model/field-definition.ts'
+import { backedKey, fieldDefinition } from '#contract/model/field-definition.ts'
 import { value, valueKindName } from '#contract/model/value.ts'
 
 /** Answer of `GET /api/sources/:source/fields`, in the account's order. */
@@ -12,7 +12,7 @@ export const contactField = z.object({
   code: z.nullable(z.string()),
   kind: valueKindName,
   /** Phones and e-mails are fields at some sources; with us they stand beside the fields, too. */
-  role: z.nullable(z.enum(['phones', 'emails'])),
+  role: z.nullable(backedKey),
   /** The source's own name of the type: shown where the value is `unknown`. */
   sourceType: z.string(),
   value,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { builtInKey } from '#contract/model/attribute.ts'
 import { filterName } from './filters.ts'
 import { sort, sortField } from './sort.ts'
 
@@ -62,6 +63,8 @@ export const capabilities = z.object({
     nextTask: z.boolean(),
     /** Who created and changed it; nobody then means the system itself. */
     authors: z.boolean(),
+    /** Attributes that this source tells and not every other one; left out: none. */
+    more: z.optional(z.array(builtInKey)),
   }),
   writes: z.nullable(writes),
   /** Whether chats can be seen, linked and moved. */

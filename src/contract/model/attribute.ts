@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { FieldDefinition, FieldOption } from './field-definition.ts'
 import type { ValueKindName } from './value.ts'
-import type { ValueContext } from './value-kind.ts'
+import { plainContext, type ValueContext } from './value-kind.ts'
 
 /** What every contact has besides the account's own fields. */
 export const builtInKey = z.enum([
@@ -77,7 +77,13 @@ export type Attribute = ValueContext & {
 
 /** What a source tells and takes of its contacts, as its capabilities say. */
 export type AttributeSupport = {
-  knows: Record<'updatedAt' | 'responsible' | 'company' | 'tags' | 'nextTask' | 'authors', boolean>
+  knows: Record<
+    'updatedAt' | 'responsible' | 'company' | 'tags' | 'nextTask' | 'authors',
+    boolean
+  > & {
+    /** Attributes that are told by this source and not by every other one. */
+    more?: readonly BuiltInKey[] | undefined
+  }
   sections: readonly ('leads' | 'customers' | 'catalogElements')[]
   writes: {
     edit: boolean
@@ -87,95 +93,134 @@ export type AttributeSupport = {
   } | null
 }
 
-const plain: ValueContext = {
-  isMany: false,
-  isMultiline: false,
-  options: [],
-  currency: null,
-  maxLength: null,
-  role: null,
-}
+type Writes = NonNullable<AttributeSupport['writes']>
+
+type BuiltIn = Pick<Attribute, 'kind' | 'group'> &
+  Partial<ValueContext> & {
+    /** Whether a source has it; left out: where it is named among what more the source knows. */
+    isKnown?: (support: AttributeSupport) => boolean
+    /** Whether it can be written where contacts are edited at all; left out: it can. */
+    isWritten?: (writes: Writes) => boolean
+    /** Told with the whole contact only, and not by the rows of a list. */
+    isOfDetail?: true
+  }
 
 const maxNameLength = 255
+const always = () => true
+const never = () => false
 
-type BuiltIn = Pick<Attribute, 'kind' | 'group'> & Partial<ValueContext>
+const builtIns = {
+  name: { kind: 'text', group: 'identity', maxLength: maxNameLength, isKnown: always },
+  firstName: {
+    kind: 'text',
+    group: 'identity',
+    maxLength: maxNameLength,
+    isKnown: hasNameParts,
+    isOfDetail: true,
+  },
+  lastName: {
+    kind: 'text',
+    group: 'identity',
+    maxLength: maxNameLength,
+    isKnown: hasNameParts,
+    isOfDetail: true,
+  },
+  phones: {
+    kind: 'contactPoints',
+    group: 'contact',
+    isMany: true,
+    role: 'phones',
+    maxLength: 256,
+    isKnown: always,
+  },
+  emails: {
+    kind: 'contactPoints',
+    group: 'contact',
+    isMany: true,
+    role: 'emails',
+    maxLength: 256,
+    isKnown: always,
+  },
+  company: {
+    kind: 'company',
+    group: 'work',
+    isKnown: ({ knows }) => knows.company,
+    isWritten: ({ links }) => links.includes('companies'),
+  },
+  responsible: { kind: 'user', group: 'work', isKnown: ({ knows }) => knows.responsible },
+  tags: {
+    kind: 'tags',
+    group: 'work',
+    isMany: true,
+    // Lists that leave them out tell nothing against a contact that is told with its own.
+    isKnown: ({ knows, writes }) => knows.tags || (writes?.tags ?? false),
+    isWritten: ({ tags }) => tags,
+  },
+  createdAt: { kind: 'dateTime', group: 'history', isKnown: always, isWritten: never },
+  updatedAt: {
+    kind: 'dateTime',
+    group: 'history',
+    isKnown: ({ knows }) => knows.updatedAt,
+    isWritten: never,
+  },
+  nextTaskAt: {
+    kind: 'dateTime',
+    group: 'history',
+    isKnown: ({ knows }) => knows.nextTask,
+    isWritten: never,
+  },
+  createdBy: { kind: 'user', group: 'history', isKnown: hasAuthors, isWritten: never },
+  updatedBy: { kind: 'user', group: 'history', isKnown: hasAuthors, isWritten: never },
+  leads: linked('leads'),
+  customers: linked('customers'),
+  catalogElements: linked('catalogElements'),
+  id: { kind: 'number', group: 'history', isKnown: always, isWritten: never },
+} as const satisfies Record<BuiltInKey, BuiltIn>
 
-const builtIns: Record<BuiltInKey, BuiltIn> = {
-  name: { kind: 'text', group: 'identity', maxLength: maxNameLength },
-  firstName: { kind: 'text', group: 'identity', maxLength: maxNameLength },
-  lastName: { kind: 'text', group: 'identity', maxLength: maxNameLength },
-  phones: { kind: 'contactPoints', group: 'contact', isMany: true, role: 'phones', maxLength: 256 },
-  emails: { kind: 'contactPoints', group: 'contact', isMany: true, role: 'emails', maxLength: 256 },
-  company: { kind: 'company', group: 'work' },
-  responsible: { kind: 'user', group: 'work' },
-  tags: { kind: 'tags', group: 'work', isMany: true },
-  createdAt: { kind: 'dateTime', group: 'history' },
-  updatedAt: { kind: 'dateTime', group: 'history' },
-  nextTaskAt: { kind: 'dateTime', group: 'history' },
-  createdBy: { kind: 'user', group: 'history' },
-  updatedBy: { kind: 'user', group: 'history' },
-  leads: { kind: 'links', group: 'links', isMany: true },
-  customers: { kind: 'links', group: 'links', isMany: true },
-  catalogElements: { kind: 'links', group: 'links', isMany: true },
-  id: { kind: 'number', group: 'history' },
+function hasNameParts({ writes }: AttributeSupport): boolean {
+  return writes?.nameParts ?? false
 }
 
-function isKnown(key: BuiltInKey, { knows, sections, writes }: AttributeSupport): boolean {
-  switch (key) {
-    case 'firstName':
-    case 'lastName':
-      return writes?.nameParts ?? false
-    case 'company':
-    case 'responsible':
-    case 'updatedAt':
-      return knows[key]
-    case 'tags':
-      // Lists that leave them out tell nothing against a contact that is told with its own.
-      return knows.tags || (writes?.tags ?? false)
-    case 'nextTaskAt':
-      return knows.nextTask
-    case 'createdBy':
-    case 'updatedBy':
-      return knows.authors
-    case 'leads':
-    case 'customers':
-    case 'catalogElements':
-      return sections.includes(key)
-    case 'name':
-    case 'phones':
-    case 'emails':
-    case 'createdAt':
-    case 'id':
-      return true
-  }
+function hasAuthors({ knows }: AttributeSupport): boolean {
+  return knows.authors
 }
+
+function linked(section: AttributeSupport['sections'][number]) {
+  return {
+    kind: 'links',
+    group: 'links',
+    isMany: true,
+    isKnown: ({ sections }: AttributeSupport) => sections.includes(section),
+    isWritten: ({ links }: Writes) => links.includes(section),
+    isOfDetail: true,
+  } as const
+}
+
+const builtInOf = (key: BuiltInKey): BuiltIn => builtIns[key]
+
+/** What every contact has as one text. */
+export type TextKey = {
+  [Key in BuiltInKey]: (typeof builtIns)[Key]['kind'] extends 'text' ? Key : never
+}[BuiltInKey]
+
+export const isTextKey = (key: BuiltInKey): key is TextKey => builtIns[key].kind === 'text'
+
+/** First, last and whole name, which make each other. */
+export const nameKeys: readonly AttributeKey[] = ['name', 'firstName', 'lastName']
+
+/** What the rows of a list do not tell; it comes with the whole contact. */
+export type DetailKey = {
+  [Key in BuiltInKey]: (typeof builtIns)[Key] extends { isOfDetail: true } ? Key : never
+}[BuiltInKey]
+
+export const isDetailKey = (key: BuiltInKey): key is DetailKey => builtInOf(key).isOfDetail === true
+
+const isKnown = (key: BuiltInKey, support: AttributeSupport): boolean =>
+  builtInOf(key).isKnown?.(support) ?? support.knows.more?.includes(key) ?? false
 
 function isWritten(key: BuiltInKey, { writes }: AttributeSupport): boolean {
   if (!writes?.edit) return false
-  switch (key) {
-    case 'name':
-    case 'firstName':
-    case 'lastName':
-    case 'phones':
-    case 'emails':
-    case 'responsible':
-      return true
-    case 'tags':
-      return writes.tags
-    case 'company':
-      return writes.links.includes('companies')
-    case 'leads':
-    case 'customers':
-    case 'catalogElements':
-      return writes.links.includes(key)
-    case 'createdAt':
-    case 'updatedAt':
-    case 'nextTaskAt':
-    case 'createdBy':
-    case 'updatedBy':
-    case 'id':
-      return false
-  }
+  return builtInOf(key).isWritten?.(writes) ?? true
 }
 
 /** An attribute that every contact has; `options` are those of a field that stands behind it. */
@@ -184,8 +229,14 @@ export function builtInAttribute(
   support: AttributeSupport,
   options: FieldOption[] = [],
 ): Attribute {
+  const {
+    isKnown: _isKnown,
+    isWritten: _isWritten,
+    isOfDetail: _isOfDetail,
+    ...own
+  } = builtInOf(key)
   const isReadOnly = !isWritten(key, support)
-  return { ...plain, ...builtIns[key], key, label: null, isReadOnly, options, definition: null }
+  return { ...plainContext, ...own, key, label: null, isReadOnly, options, definition: null }
 }
 
 /** Kinds that are never written; the registry of kinds is too heavy for a list of columns. */

@@ -8,6 +8,10 @@ export const fieldOption = z.object({
 })
 export type FieldOption = z.infer<typeof fieldOption>
 
+/** Attributes of every contact that some sources keep in a field: the field is listed as none of its own. */
+export const backedKey = z.enum(['phones', 'emails'])
+export type BackedKey = z.infer<typeof backedKey>
+
 /** A custom field of the account's contacts, in our words. */
 export const fieldDefinition = z.object({
   id: z.int(),
@@ -18,8 +22,7 @@ export const fieldDefinition = z.object({
   isMany: z.boolean(),
   /** A text of several lines. */
   isMultiline: z.boolean(),
-  /** The field that phones or e-mails of a contact are kept in; those are attributes of their own. */
-  role: z.nullable(z.enum(['phones', 'emails'])),
+  role: z.nullable(backedKey),
   options: z.array(fieldOption),
   /** ISO 4217, money fields only. */
   currency: z.nullable(z.string()),

@@ -5,23 +5,25 @@
  */
 export type Part = { key: string; value: string }
 
-const known: Record<string, string> = {
-  адрес: 'address_line_1',
-  'адрес, строка 2': 'address_line_2',
-  город: 'city',
-  регион: 'state',
-  область: 'state',
-  индекс: 'zip',
-  postcode: 'zip',
-  страна: 'country',
-  название: 'name',
-  инн: 'vat_id',
-  'vat id': 'vat_id',
-  кпп: 'kpp',
-  'юридический адрес': 'address',
-  бик: 'bank_code',
-  директор: 'director',
-}
+const known = new Map(
+  Object.entries({
+    адрес: 'address_line_1',
+    'адрес, строка 2': 'address_line_2',
+    город: 'city',
+    регион: 'state',
+    область: 'state',
+    индекс: 'zip',
+    postcode: 'zip',
+    страна: 'country',
+    название: 'name',
+    инн: 'vat_id',
+    'vat id': 'vat_id',
+    кпп: 'kpp',
+    'юридический адрес': 'address',
+    бик: 'bank_code',
+    директор: 'director',
+  }),
+)
 
 const escaped = (text: string): string => text.replaceAll(/[\\;|:]/g, String.raw`\$&`)
 const plain = (text: string): string => text.replaceAll(/\\([\\;|:])/g, '$1').trim()
@@ -59,7 +61,7 @@ export function parseParts(text: string, first: string, keys?: string[]): Part[]
 }
 
 function keyOf(name: string, keys: string[] | undefined): string | undefined {
-  const wanted = known[name.toLowerCase()] ?? name
+  const wanted = known.get(name.toLowerCase()) ?? name
   if (keys) return keys.find((key) => key === wanted || key === name.toLowerCase())
   return /^[a-z_]+$/.test(wanted) ? wanted : undefined
 }

@@ -1,7 +1,13 @@
 import type * as z from 'zod/mini'
 import type { FieldOption } from './field-definition.ts'
 import type { ValueIssue } from './issue.ts'
-import { isOfKind, type Value, type ValueKindName, type ValueOf } from './value.ts'
+import {
+  isOfKind,
+  type ContactPointRole,
+  type Value,
+  type ValueKindName,
+  type ValueOf,
+} from './value.ts'
 import type { WriteItem } from './write-item.ts'
 
 /** What a kind has to know of the attribute whose value it handles. */
@@ -12,7 +18,17 @@ export type ValueContext = {
   currency: string | null
   maxLength: number | null
   /** Whether its contact points are phones or e-mails. */
-  role: 'phones' | 'emails' | null
+  role: ContactPointRole | null
+}
+
+/** One value of no options, of any length. */
+export const plainContext: ValueContext = {
+  isMany: false,
+  isMultiline: false,
+  options: [],
+  currency: null,
+  maxLength: null,
+  role: null,
 }
 
 export type ParseContext = ValueContext & {

@@ -44,18 +44,8 @@ function ofField(kind: ValueKindName): fc.Arbitrary<Value> {
   })
 }
 
-const values: Record<ValueKindName, fc.Arbitrary<Value>> = {
-  text: ofField('text'),
-  url: ofField('url'),
-  number: ofField('number'),
-  money: ofField('money'),
-  flag: ofField('flag'),
-  date: ofField('date'),
-  dateTime: ofField('dateTime'),
-  choice: ofField('choice'),
-  contactPoints: ofField('contactPoints'),
-  address: ofField('address'),
-  companyDetails: ofField('companyDetails'),
+/** Kinds that no field is of. */
+const own: Partial<Record<ValueKindName, fc.Arbitrary<Value>>> = {
   user: fc.constantFrom(...options).map(({ id, label }) => ({ kind: 'user', id, name: label })),
   company: fc.integer({ min: 1, max: 9 }).map((id) => ({ kind: 'company', id, name: null })),
   tags: unique(word, (name) => name).map((names) => ({
@@ -70,6 +60,8 @@ const values: Record<ValueKindName, fc.Arbitrary<Value>> = {
   unknown: word.map((text) => ({ kind: 'unknown', values: [text] })),
 }
 
+const valuesOf = (kind: ValueKindName): fc.Arbitrary<Value> => own[kind] ?? ofField(kind)
+
 const printing = { timeZone: 'Europe/Moscow', yes: 'yes', no: 'no' }
 const writable = valueKindName.options.filter((name) => valueKinds[name].isWritable)
 
@@ -83,7 +75,7 @@ describe.each(valueKindName.options)('a value of kind %s', (name) => {
 
   it('is what its schema says, and the same as itself', () => {
     fc.assert(
-      fc.property(values[name], (value) => {
+      fc.property(valuesOf(name), (value) => {
         expect(kind.schema.parse(value)).toEqual(value)
         expect(isSameValue(value, value)).toBe(true)
         expect(isSameValue(value, null)).toBe(kind.isEmpty(value))
@@ -93,7 +85,7 @@ describe.each(valueKindName.options)('a value of kind %s', (name) => {
 
   it('is put together again from its items', () => {
     fc.assert(
-      fc.property(values[name], (value) => {
+      fc.property(valuesOf(name), (value) => {
         expect(isSameValue(joinValues(splitValue(value)), value)).toBe(true)
       }),
     )
@@ -105,7 +97,7 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
 
   it('is read again from the text it is printed as', () => {
     fc.assert(
-      fc.property(values[name], (value) => {
+      fc.property(valuesOf(name), (value) => {
         const parsing = { ...context, timeZone: 'Europe/Moscow', isCommaDecimal: false }
         const text = kind.print(value, printing)
         const parsed = kind.parse(text, { ...parsing, before: value })
@@ -117,7 +109,7 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
 
   it('is read again from what is sent of it', () => {
     fc.assert(
-      fc.property(values[name], (value) => {
+      fc.property(valuesOf(name), (value) => {
         const read = kind.fromWrite(kind.toWrite(value), context)
         expect(read).not.toBeNull()
         expect(isSameValue(read, value)).toBe(true)
@@ -125,5 +117,13 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
         expect(read && kind.toWrite(read)).toEqual(kind.toWrite(value))
       }),
     )
+  })
+})
+
+it.each(['constructor', 'toString', '__proto__'])('a flag is not answered by %s', (text) => {
+  const parsing = { ...context, timeZone: null, isCommaDecimal: false, before: null }
+  expect(valueKinds.flag.parse(text, parsing)).toEqual({
+    value: null,
+    issues: [expect.objectContaining({ code: 'yes_no' })],
   })
 })

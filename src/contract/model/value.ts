@@ -22,6 +22,10 @@ export const contactPoint = z.object({
 })
 export type ContactPoint = z.infer<typeof contactPoint>
 
+/** Which contact points of a contact are meant, for they are called and shown in their own ways. */
+export const contactPointRole = z.enum(['phones', 'emails'])
+export type ContactPointRole = z.infer<typeof contactPointRole>
+
 export const linkTarget = z.enum(['leads', 'customers', 'companies', 'catalogElements'])
 export type LinkTarget = z.infer<typeof linkTarget>
 
@@ -87,25 +91,9 @@ export const valueSchemas = {
 export const valueKindName = z.keyof(z.object(valueSchemas))
 export type ValueKindName = z.infer<typeof valueKindName>
 
-export const value = z.discriminatedUnion('kind', [
-  valueSchemas.text,
-  valueSchemas.url,
-  valueSchemas.number,
-  valueSchemas.money,
-  valueSchemas.flag,
-  valueSchemas.date,
-  valueSchemas.dateTime,
-  valueSchemas.choice,
-  valueSchemas.contactPoints,
-  valueSchemas.address,
-  valueSchemas.companyDetails,
-  valueSchemas.user,
-  valueSchemas.company,
-  valueSchemas.tags,
-  valueSchemas.links,
-  valueSchemas.files,
-  valueSchemas.unknown,
-])
+const [first, ...others] = Object.values(valueSchemas)
+// The list is written above and is not empty.
+export const value = z.discriminatedUnion('kind', [first!, ...others])
 export type Value = z.infer<typeof value>
 export type ValueOf<Kind extends ValueKindName> = Extract<Value, { kind: Kind }>
 

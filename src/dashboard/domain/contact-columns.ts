@@ -1,9 +1,12 @@
 import {
   attributesOf,
   fieldIdOf,
+  isDetailKey,
+  isFieldKey,
   readAttributeKey,
   type AttributeKey,
   type BuiltInKey,
+  type DetailKey,
 } from '#contract/model/attribute.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
@@ -15,10 +18,7 @@ export type Knows = Capabilities['knows']
 export type ColumnId = AttributeKey
 
 /** Built-in attributes that a row of the list tells; parts of the name and links come with the contact. */
-export type StandardColumn = Exclude<
-  BuiltInKey,
-  'firstName' | 'lastName' | 'leads' | 'customers' | 'catalogElements'
->
+export type StandardColumn = Exclude<BuiltInKey, DetailKey>
 
 export type Column = {
   id: ColumnId
@@ -113,7 +113,7 @@ export const pinnedFirst = (columns: Column[]): Column[] => [
 ]
 
 /** Least width in pixels of 13 px type, and the share of what is left over. */
-const tracks: Record<StandardColumn, { min: number; share: number }> = {
+const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
   name: { min: 180, share: 1.4 },
   phones: { min: 148, share: 0.9 },
   emails: { min: 190, share: 1.7 },
@@ -127,11 +127,11 @@ const tracks: Record<StandardColumn, { min: number; share: number }> = {
   updatedBy: { min: 124, share: 0.9 },
   id: { min: 90, share: 0.1 },
 }
-const isStandard = (id: ColumnId): id is StandardColumn => id in tracks
+const isStandard = (id: ColumnId): id is StandardColumn => !isFieldKey(id) && !isDetailKey(id)
 
-const fieldTrack = { min: 140, share: 1 }
+const plainTrack = { min: 140, share: 1 }
 
-export const trackOf = (id: ColumnId) => (isStandard(id) ? tracks[id] : fieldTrack)
+export const trackOf = (id: ColumnId) => (isStandard(id) && tracks[id]) || plainTrack
 
 export const selectWidth = 40
 export const actionsWidth = 40

@@ -12,7 +12,11 @@ export type ValueTextOptions = {
 /** How a custom field can be filtered. */
 export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
 
+/** What the text of a value is, for whoever types it and for how it is aligned. */
+export type TextFormat = 'plain' | 'decimal' | 'url' | 'day' | 'moment' | 'flag' | 'option'
+
 type Presentation<Held extends Value> = {
+  format: TextFormat
   /** One line for a reader of a language. */
   text: (value: Held, options: ValueTextOptions) => string
   /** For a machine, where that is another text: digits as they came, days in order. */
@@ -25,13 +29,13 @@ function present<Kind extends ValueKindName>(
   kind: Kind,
   own: Presentation<ValueOf<Kind>>,
 ): Presentation<Value> {
-  const { text, exportText, filter } = own
+  const { text, exportText, ...traits } = own
   return {
+    ...traits,
     text: (value, options) => (isOfKind(value, kind) ? text(value, options) : ''),
     ...(exportText && {
       exportText: (value: Value) => (isOfKind(value, kind) ? exportText(value) : ''),
     }),
-    filter,
   }
 }
 
@@ -42,41 +46,53 @@ const reference = ({ id, name }: { id: number; name: string | null }): string =>
 
 /** How each kind of value reads, in a cell, in a file and among the filters. */
 const presentations: Record<ValueKindName, Presentation<Value>> = {
-  text: present('text', { text: joined, filter: 'text' }),
-  url: present('url', { text: joined, filter: 'text' }),
+  text: present('text', { format: 'plain', text: joined, filter: 'text' }),
+  url: present('url', { format: 'url', text: joined, filter: 'text' }),
   number: present('number', {
+    format: 'decimal',
     text: ({ value }, { language }) => exactNumber(value, language),
     exportText: asIs,
     filter: 'numbers',
   }),
   money: present('money', {
+    format: 'decimal',
     text: ({ value, currency }, { language }) => exactMoney(value, currency, language),
     exportText: asIs,
     filter: 'numbers',
   }),
-  flag: present('flag', { text: ({ value }, { yes, no }) => (value ? yes : no), filter: 'yes' }),
+  flag: present('flag', {
+    format: 'flag',
+    text: ({ value }, { yes, no }) => (value ? yes : no),
+    filter: 'yes',
+  }),
   date: present('date', {
+    format: 'day',
     text: ({ value }, { language }) => formatDay(value, language),
     exportText: asIs,
     filter: 'days',
   }),
   dateTime: present('dateTime', {
+    format: 'moment',
     text: ({ value }, { language, timeZone = null }) => formatMoment(value, language, timeZone),
     filter: 'days',
   }),
   choice: present('choice', {
+    format: 'option',
     text: ({ options }) => options.map(({ label }) => label).join(', '),
     filter: 'options',
   }),
   contactPoints: present('contactPoints', {
+    format: 'plain',
     text: ({ items }) => items.map(({ value }) => value).join(', '),
     filter: 'text',
   }),
   address: present('address', {
+    format: 'plain',
     text: ({ parts }) => parts.map(({ value }) => value).join(', '),
     filter: null,
   }),
   companyDetails: present('companyDetails', {
+    format: 'plain',
     text: ({ entities }) =>
       entities
         .map((entity) => (entity.find(({ key }) => key === 'name') ?? entity[0])?.value)
@@ -84,16 +100,17 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
         .join(', '),
     filter: null,
   }),
-  user: present('user', { text: reference, filter: null }),
-  company: present('company', { text: reference, filter: null }),
-  tags: present('tags', { text: ({ items }) => names(items), filter: null }),
+  user: present('user', { format: 'option', text: reference, filter: null }),
+  company: present('company', { format: 'option', text: reference, filter: null }),
+  tags: present('tags', { format: 'plain', text: ({ items }) => names(items), filter: null }),
   links: present('links', {
+    format: 'plain',
     text: ({ items }) => items.map(({ id }) => `#${id}`).join(', '),
     exportText: ({ items }) => items.map(({ id }) => String(id)).join(', '),
     filter: null,
   }),
-  files: present('files', { text: ({ items }) => names(items), filter: null }),
-  unknown: present('unknown', { text: joined, filter: null }),
+  files: present('files', { format: 'plain', text: ({ items }) => names(items), filter: null }),
+  unknown: present('unknown', { format: 'plain', text: joined, filter: null }),
 }
 
 /** What an attribute holds, in one line for a reader of a language. */
@@ -105,6 +122,8 @@ export function exportText(value: Value, options: ValueTextOptions): string {
   const { text, exportText: own } = presentations[value.kind]
   return own ? own(value) : text(value, options)
 }
+
+export const textFormatOf = (kind: ValueKindName): TextFormat => presentations[kind].format
 
 export const fieldFilterKind = (kind: ValueKindName): FieldFilterKind | null =>
   presentations[kind].filter

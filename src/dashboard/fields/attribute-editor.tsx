@@ -1,6 +1,6 @@
 import type { Attribute } from '#contract/model/attribute.ts'
-import type { Value } from '#contract/model/value.ts'
-import type { EditorProps } from './editor-props.ts'
+import type { Value, ValueKindName } from '#contract/model/value.ts'
+import type { EditorProps, IssueText } from './editor-props.ts'
 import { valueFields } from './value-fields.tsx'
 
 /** The editor for an attribute by its kind; what is shown only has none, and its caller shows it. */
@@ -19,3 +19,12 @@ export function isEditable(attribute: Attribute, held: Value | null): boolean {
   if (held.kind !== attribute.kind) return false
   return !('values' in held) || held.values.length <= 1
 }
+
+/** What is to be shown under the whole: all that the editor of the kind does not show at a row. */
+export const wholeTexts = (issues: readonly IssueText[], kind: ValueKindName): string[] => [
+  ...new Set(
+    issues
+      .filter(({ index, part }) => !valueFields[kind].hasRows || (index === undefined && !part))
+      .map(({ text }) => text),
+  ),
+]

@@ -7,7 +7,7 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { FieldError } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { useCodeLabel } from './code-labels.ts'
-import type { ContactPoint } from '#contract/model/value.ts'
+import type { ContactPoint, ContactPointRole } from '#contract/model/value.ts'
 import { draftOf } from './attribute-draft.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
 import { PhoneNormaliser } from './phone-normaliser.tsx'
@@ -15,7 +15,7 @@ import { PhoneNormaliser } from './phone-normaliser.tsx'
 const looks = {
   phones: { type: 'tel', add: 'phone' },
   emails: { type: 'email', add: 'email' },
-} as const
+} as const satisfies Record<ContactPointRole, object>
 
 /** A kind as a select holds it: by id where it has one, for an account's own kinds have no code. */
 const kindKey = ({ kind, kindId }: Pick<ContactPoint, 'kind' | 'kindId'>): string =>

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next'
 import type { Issue, IssueCode } from '#contract/model/issue.ts'
-import type { ValueKindName } from '#contract/model/value.ts'
 import type { IssueText } from './editor-props.ts'
 
 type Described = Pick<Issue, 'code' | 'message' | 'index' | 'part'>
@@ -40,15 +39,3 @@ export function useRejectionMessages(): (
     return code !== 'rejected' && isClear ? t(`issues.${code}`) : message
   }
 }
-
-/** Kinds whose editors show an issue at the very row it is about. */
-const withRows: readonly ValueKindName[] = ['contactPoints', 'address', 'companyDetails']
-
-/** What is to be shown under the whole: all that the editor of the kind does not show at a row. */
-export const wholeTexts = (issues: readonly IssueText[], kind: ValueKindName): string[] => [
-  ...new Set(
-    issues
-      .filter(({ index, part }) => !withRows.includes(kind) || (index === undefined && !part))
-      .map(({ text }) => text),
-  ),
-]

@@ -25,17 +25,16 @@ export function NumberEditor(props: EditorProps) {
       </span>
       {currency && <span className="text-quiet">{currency}</span>}
       <span className="text-meta text-quiet tabular-nums">
-        {draft.text !== null && understood(draft.value, language)}
+        {draft.text !== null && understood(textIn(draft.value), currency, language)}
       </span>
     </div>
   )
 }
 
 /** The number as it was understood, where that can be miscounted: five digits, or a fraction. */
-function understood(value: EditorProps['draft']['value'], language: string): string {
-  if (value?.kind !== 'number' && value?.kind !== 'money') return ''
-  if (/^-?\d{1,4}$/.test(value.value)) return ''
-  return value.kind === 'money'
-    ? exactMoney(value.value, value.currency, language)
-    : exactNumber(value.value, language)
+function understood(decimal: string, currency: string | null, language: string): string {
+  if (decimal === '' || /^-?\d{1,4}$/.test(decimal)) return ''
+  return currency === null
+    ? exactNumber(decimal, language)
+    : exactMoney(decimal, currency, language)
 }

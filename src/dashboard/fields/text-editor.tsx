@@ -1,11 +1,11 @@
+import { valueKinds } from '#contract/model/value-kinds.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { draftOfText } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
 /** One text. A text with lines keeps them, whatever its field: a one-line input would drop them. */
-export function TextEditor(props: EditorProps) {
+export function TextEditor({ isUrl = false, ...props }: EditorProps & { isUrl?: boolean }) {
   const { attribute, draft, held, onChange, typing } = props
-  const isUrl = attribute.kind === 'url'
   const text = draft.text ?? textIn(draft.value)
   const type = (typed: string) => {
     // Spaces stay while typing; what is sent is trimmed by `parse`.
@@ -35,8 +35,8 @@ export function TextEditor(props: EditorProps) {
   )
 }
 
-export function textIn(value: EditorProps['draft']['value']): string {
-  if (value === null) return ''
-  if (value.kind === 'text' || value.kind === 'url') return value.values.join('\n')
-  return value.kind === 'number' || value.kind === 'money' ? value.value : ''
-}
+export const UrlEditor = (props: EditorProps) => <TextEditor {...props} isUrl />
+
+/** A value as it is typed where one text is typed. */
+export const textIn = (value: EditorProps['draft']['value']): string =>
+  value === null ? '' : valueKinds[value.kind].print(value, { timeZone: null, yes: '', no: '' })

@@ -10,7 +10,7 @@ import type { EditorProps } from './editor-props.ts'
 import { FlagEditor } from './flag-editor.tsx'
 import { NumberEditor } from './number-editor.tsx'
 import { TagsEditor } from './tags-editor.tsx'
-import { TextEditor } from './text-editor.tsx'
+import { TextEditor, UrlEditor } from './text-editor.tsx'
 import { UserEditor } from './user-editor.tsx'
 import {
   AddressView,
@@ -36,6 +36,8 @@ type ValueField = {
   View: ComponentType<ViewProps>
   /** Null where a value is shown only, or changed by the page of its own that it has. */
   Editor: ComponentType<EditorProps> | null
+  /** Whether its editor shows an issue at the very row it is about. */
+  hasRows?: true
 }
 
 /** A view of one kind as a view of any: of other kinds it draws nothing. */
@@ -51,18 +53,23 @@ function viewOf<Kind extends ValueKindName>(
 /** How each kind of value is shown and edited: the second registry, beside that of the model. */
 export const valueFields: Record<ValueKindName, ValueField> = {
   text: { View: viewOf('text', TextView), Editor: TextEditor },
-  url: { View: viewOf('url', UrlView), Editor: TextEditor },
+  url: { View: viewOf('url', UrlView), Editor: UrlEditor },
   number: { View: viewOf('number', NumberView), Editor: NumberEditor },
   money: { View: viewOf('money', MoneyView), Editor: NumberEditor },
   flag: { View: viewOf('flag', FlagView), Editor: FlagEditor },
   date: { View: viewOf('date', DateView), Editor: DateEditor },
   dateTime: { View: viewOf('dateTime', DateTimeView), Editor: DateTimeEditor },
   choice: { View: viewOf('choice', ChoiceView), Editor: ChoiceEditor },
-  contactPoints: { View: viewOf('contactPoints', ContactPointsView), Editor: ContactPointsEditor },
-  address: { View: viewOf('address', AddressView), Editor: AddressEditor },
+  contactPoints: {
+    View: viewOf('contactPoints', ContactPointsView),
+    Editor: ContactPointsEditor,
+    hasRows: true,
+  },
+  address: { View: viewOf('address', AddressView), Editor: AddressEditor, hasRows: true },
   companyDetails: {
     View: viewOf('companyDetails', CompanyDetailsView),
     Editor: CompanyDetailsEditor,
+    hasRows: true,
   },
   user: { View: viewOf('user', ReferenceView), Editor: UserEditor },
   company: { View: viewOf('company', ReferenceView), Editor: null },

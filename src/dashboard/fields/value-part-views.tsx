@@ -7,7 +7,12 @@ import {
   formatMoment,
 } from '#dashboard/lib/format.ts'
 import { isWebAddress, mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
-import type { ValueKindName, ValueOf } from '#contract/model/value.ts'
+import {
+  contactPointRole,
+  type ContactPointRole,
+  type ValueKindName,
+  type ValueOf,
+} from '#contract/model/value.ts'
 import { useCodeLabel } from './code-labels.ts'
 import type { ViewProps } from './value-view.tsx'
 
@@ -67,11 +72,15 @@ export function DateTimeView({ value, timeZone }: Of<'dateTime'>) {
 export const ChoiceView = ({ value }: Of<'choice'>) =>
   value.options.map(({ label }) => label).join(', ')
 
-const hrefs = { phones: telHref, emails: mailtoHref }
+const hrefs: Record<ContactPointRole, (value: string) => string> = {
+  phones: telHref,
+  emails: mailtoHref,
+}
 
 export function ContactPointsView({ value, role }: Of<'contactPoints'>) {
   const codeLabel = useCodeLabel()
-  const toHref = role ? hrefs[role] : undefined
+  const known = contactPointRole.safeParse(role).data
+  const toHref = known && hrefs[known]
   return (
     <ul>
       {value.items.map((item, index) => (

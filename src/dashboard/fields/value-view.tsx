@@ -1,12 +1,11 @@
 import { useTranslation } from 'react-i18next'
-import type { Attribute } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueFields } from './value-fields.tsx'
 
 export type ViewProps<Held extends Value = Value> = {
   value: Held
-  /** Whether contact points are phones or e-mails, which become links. */
-  role?: Attribute['role'] | undefined
+  /** Whether contact points are phones or e-mails, which become links; other roles say nothing here. */
+  role?: string | null | undefined
   /** The source's own name of the type, for values that we do not know. */
   sourceType?: string | undefined
   /** The account's (IANA name), which its moments are told in; null: the reader's own. */

@@ -14,11 +14,11 @@ afterAll(() => {
 })
 
 function texts(): Text[] {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   const found: Text[] = []
-  while (walker.nextNode())
-    if (walker.currentNode instanceof Text && walker.currentNode.data.trim())
-      found.push(walker.currentNode)
+  while (nodes.nextNode())
+    if (nodes.currentNode instanceof Text && nodes.currentNode.data.trim())
+      found.push(nodes.currentNode)
   return found
 }
 

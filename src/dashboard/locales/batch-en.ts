@@ -65,5 +65,4 @@ export const batchEn = {
   unnamed: 'No name',
   yes: 'yes',
   no: 'no',
-  names: { responsible: 'Responsible', tags: 'Tags', phones: 'Phones', emails: 'Emails' },
 } as const satisfies Translation<typeof batchRu>

@@ -66,5 +66,4 @@ export const batchRu = {
   unnamed: 'Без имени',
   yes: 'да',
   no: 'нет',
-  names: { responsible: 'Ответственный', tags: 'Теги', phones: 'Телефоны', emails: 'E-mail' },
 } as const

@@ -131,6 +131,7 @@ export const jobsEn = {
     identity: 'Messenger',
     chat: 'Chat',
     status: 'Status',
+    variable: 'Variable',
   },
   unknownField: 'Field {{id}}',
   retry: {

@@ -128,6 +128,7 @@ export const jobsRu = {
     identity: 'Мессенджер',
     chat: 'Чат',
     status: 'Статус',
+    variable: 'Переменная',
   },
   unknownField: 'Поле {{id}}',
   retry: {

@@ -10,7 +10,7 @@ const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason'
 export const failures = ['conflict', 'invalid', 'rejected', 'unknown', 'cancelled']
 
 /**
- * Rows that failed as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
+ * Rows that failed, whole or in part, as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
  * can be fixed and sent again.
  */
 export async function* failedCsv(
@@ -34,8 +34,12 @@ function recordsOf(stored: StoredRow): string[][] {
     reason,
     input,
   ]
+  const recordOf = (issue: Issue) => record(placeOf(issue), issue.code, cellOf(issue.message))
   if (result.outcome === 'invalid' || result.outcome === 'rejected')
-    return result.issues.map((issue) => record(placeOf(issue), issue.code, cellOf(issue.message)))
+    return result.issues.map(recordOf)
+  // Written in part: what was not.
+  if (result.outcome === 'created' || result.outcome === 'changed')
+    return result.notSaved.map(recordOf)
   if (result.outcome === 'conflict')
     return result.conflicts.map(({ attribute, before = null, mine, theirs }) =>
       record(attribute, 'conflict', disarmedJson({ before, mine, theirs })),

@@ -147,6 +147,25 @@ describe('a save of which only a part is written', () => {
     expect(ada()?.company_id).toBe(9)
   })
 
+  it('names in the table of failures what was not saved of a row that was', async () => {
+    const { save, mock, jobClient, write } = await open()
+    mock.faults.add({ kind: 'status', status: 400, path: '/api/v4/contacts/link' })
+    const linesOf = async (job: string | null) =>
+      (await jobClient.ask('GET', `/${job}/failed.csv?bom=0`)).body.split('\r\n').slice(1, -1)
+    const { job } = await save([phone, company])
+    const [line, ...rest] = await linesOf(job)
+    expect(line).toMatch(/^"1","5","Ada","changed","company","rejected",/)
+    expect(line).toContain('""attribute"":""company""')
+    expect(rest).toEqual([])
+    const created = await write('POST', [{ changes: [setText('name', 'Eve'), company] }])
+    expect(await linesOf(created.job)).toEqual([
+      expect.stringMatching(/^"1","\d+","[^"]*","created","company","rejected",/),
+    ])
+    mock.faults.clear()
+    expect(await linesOf((await save([phone])).job)).toEqual([])
+    expect(await linesOf((await save([setText('name', 'A "notSaved":[{ B')])).job)).toEqual([])
+  })
+
   it('tells a contact that was created without its company', async () => {
     const { write, mock } = await open()
     const changes = [setText('name', 'Eve'), company]

@@ -42,6 +42,8 @@ export type InlineAnswer = {
   results: RowResult[]
   /** The job that holds the journal; null where everything was known already. */
   job: string | null
+  /** Why some of it is unknown, or was not sent. */
+  failure: SourceError | undefined
 }
 
 /** Milliseconds; a process that has just begun and compiles its code is not dead. */
@@ -56,8 +58,15 @@ export function createInlineWrites(options: Options) {
   const { store, jobs, settings, onError, notify } = options
   const ttl = Math.max(settings.lease, minLease)
 
-  async function edit(source: Source, rows: NewRow[], actor: Actor): Promise<InlineAnswer> {
-    const { job } = await jobs.begin(newJob(source, 'edit', actor), (trx, id) =>
+  const edit = (source: Source, rows: NewRow[], actor: Actor) => write(source, 'edit', rows, actor)
+
+  async function write(
+    source: Source,
+    kind: 'edit' | 'status',
+    rows: NewRow[],
+    actor: Actor,
+  ): Promise<InlineAnswer> {
+    const { job } = await jobs.begin(newJob(source, kind, actor), (trx, id) =>
       jobs.insertRows(trx, id, rows, 0),
     )
     const failure = await run(source, job)
@@ -99,7 +108,7 @@ export function createInlineWrites(options: Options) {
     }
   }
 
-  const newJob = (source: Source, kind: 'edit' | 'create', actor: Actor): NewJob => ({
+  const newJob = (source: Source, kind: 'edit' | 'create' | 'status', actor: Actor): NewJob => ({
     id: randomUUID(),
     source_id: source.info.id,
     kind,
@@ -170,7 +179,10 @@ export function createInlineWrites(options: Options) {
     return row ? toRow(row).result : underWay
   }
 
-  return { edit, create }
+  const setStatus = (source: Source, row: NewRow, actor: Actor) =>
+    write(source, 'status', [row], actor)
+
+  return { edit, create, setStatus }
 }
 
 const isOpen = ({ outcome }: RowResult): boolean => outcome === 'pending' || outcome === 'sending'
@@ -189,5 +201,5 @@ function answer(
 ): InlineAnswer {
   const isNothing = results.every(({ outcome }) => outcome === 'cancelled' || outcome === 'pending')
   if (failure && isNothing) throw failure
-  return { results, job }
+  return { results, job, failure }
 }

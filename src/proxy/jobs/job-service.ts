@@ -70,9 +70,10 @@ export function createJobs(options: Options) {
   const stopRunners = () =>
     Promise.all([...runners.values()].map((runner) => runner.stop(closeDeadlineMs)))
 
-  async function* pagesOf(job: StoredJob, outcomes: string[]): AsyncIterable<StoredRow[]> {
+  async function* failedPages(job: StoredJob): AsyncIterable<StoredRow[]> {
     for (let after = 0; ;) {
-      const rows = await jobs.rows(job.id, { outcomes, after, limit: rowsAtOnce })
+      const which = { outcomes: failures, orInPart: true, after, limit: rowsAtOnce }
+      const rows = await jobs.rows(job.id, which)
       if (rows.length === 0) return
       yield rows
       after = rows.at(-1)?.line ?? after
@@ -93,6 +94,7 @@ export function createJobs(options: Options) {
     /** Writes of one request, answered when they are done. */
     editContacts: inline.edit,
     createContacts: inline.create,
+    setStatus: inline.setStatus,
 
     create: async (source: Source, body: JobRequest, actor: Actor) =>
       made(await orders.create(source, body, actor)),
@@ -135,7 +137,7 @@ export function createJobs(options: Options) {
     },
     async failedCsv(source: Source, id: string, format: { bom: boolean; separator: CsvSeparator }) {
       const job = await jobs.get(source.info.id, id)
-      return failedCsv(pagesOf(job, failures), format)
+      return failedCsv(failedPages(job), format)
     },
     /** Ends with the job, with the signal, or when we close. */
     async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {

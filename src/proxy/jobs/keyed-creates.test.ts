@@ -147,6 +147,27 @@ it('is a create of bots once, though those cannot be looked for', async () => {
   expect(mock.store.botContacts.count({ bots: [1], offset: 0, limit: 9 })).toBe(1)
 })
 
+it('is no second contact where it is sent again as somebody else after a lost answer', async () => {
+  const { create, send, mock } = open('bots')
+  const people = () => mock.store.botContacts.count({ bots: [1], offset: 0, limit: 9 })
+  const identity = { bot: 1, messenger: 'telegram', id: '55' }
+  const contact = { changes: [setText('name', 'Ada')], identity, key }
+  mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+  expect((await create(contact)).results).toMatchObject([{ outcome: 'unknown' }])
+  for (const other of [
+    { ...identity, id: '56' },
+    { ...identity, bot: 2 },
+  ]) {
+    const answer = await send([{ ...contact, identity: other }])
+    expect(answer.statusCode).toBe(400)
+    expect(answer.json()).toMatchObject({ fields: [{ name: 'items.0.key' }] })
+  }
+  expect(people()).toBe(1)
+  // As who they were it is the same create still.
+  expect(['created', 'changed']).toContain((await create(contact)).results[0]?.outcome)
+  expect(people()).toBe(1)
+})
+
 it('is kept for 15 days, however soon jobs are forgotten', async () => {
   const { create, count, store, jobs, proxy } = open()
   const day = 86_400_000

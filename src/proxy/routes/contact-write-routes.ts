@@ -1,14 +1,19 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import * as z from 'zod/mini'
 import { createBody, editBody, linkRequest } from '#contract/api/legacy-writes.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
 import { statusRequest, variableRequest, writeAnswer } from '#contract/api/writes.ts'
+import type { InlineAnswer } from '#proxy/jobs/inline-writes.ts'
 import type { Jobs } from '#proxy/jobs/job-service.ts'
-import { readCreates, readEdits, readLinks } from '#proxy/jobs/orders/inline-input.ts'
+import {
+  readCreates,
+  readEdits,
+  readLinks,
+  readStatus,
+  readVariable,
+} from '#proxy/jobs/orders/inline-input.ts'
 import { actorOf } from '#proxy/plugins/actor.ts'
-import { writeCallOf } from '#proxy/plugins/call-priority.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
-import { requirePart } from '#proxy/sources/source.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { contactParams, sourceParams } from './route-params.ts'
@@ -49,9 +54,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: 
     async (request, reply) => {
       const source = sources.get(request.params.source)
       const rows = readLinks(source, request.params.id, request.body)
-      const { results } = await jobs.editContacts(source, rows, actorOf(request))
-      for (const result of results) requireWritten(result)
-      return reply.code(204).send()
+      return noContent(reply, await jobs.editContacts(source, rows, actorOf(request)))
     },
   )
 
@@ -60,9 +63,9 @@ export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: 
     { schema: { params: contactParams, body: statusRequest } },
     async (request, reply) => {
       const source = sources.get(request.params.source)
-      const { setStatus } = requirePart(source.variables, 'status')
-      await setStatus(request.params.id, request.body.status, writeCallOf(request))
-      return reply.code(204).send()
+      const { id } = request.params
+      const row = readStatus(source, id, request.body.status)
+      return noContent(reply, await jobs.setStatus(source, row, actorOf(request)))
     },
   )
 
@@ -70,10 +73,10 @@ export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: 
     '/sources/:source/contacts/:id/variables/:name',
     { schema: { params: variableParams, body: variableRequest } },
     async (request, reply) => {
-      const { source, id, name } = request.params
-      const { setVariable } = requirePart(sources.get(source).variables, 'variables')
-      await setVariable(id, { name, ...request.body }, writeCallOf(request))
-      return reply.code(204).send()
+      const { id, name } = request.params
+      const source = sources.get(request.params.source)
+      const row = readVariable(source, id, { name, ...request.body })
+      return noContent(reply, await jobs.editContacts(source, [row], actorOf(request)))
     },
   )
 
@@ -81,15 +84,22 @@ export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: 
     '/sources/:source/contacts/:id/variables/:name',
     { schema: { params: variableParams } },
     async (request, reply) => {
-      const { source, id, name } = request.params
-      const { deleteVariable } = requirePart(sources.get(source).variables, 'variables')
-      await deleteVariable(id, name, writeCallOf(request))
-      return reply.code(204).send()
+      const { id, name } = request.params
+      const source = sources.get(request.params.source)
+      const row = readVariable(source, id, { name, value: null, isDeletable: true })
+      return noContent(reply, await jobs.editContacts(source, [row], actorOf(request)))
     },
   )
 }
 
-/** For whoever is answered with a status alone. */
+/** For whoever is answered with a status alone; `x-job` names the journal, by which it is taken back. */
+function noContent(reply: FastifyReply, { results, job, failure }: InlineAnswer): FastifyReply {
+  if (failure && results.some(({ outcome }) => outcome === 'unknown')) throw failure
+  for (const result of results) requireWritten(result)
+  if (job !== null) void reply.header('x-job', job)
+  return reply.code(204).send()
+}
+
 function requireWritten(result: RowResult): void {
   if (result.outcome === 'unchanged') return
   if (result.outcome === 'changed' && result.notSaved.length === 0) return
@@ -102,5 +112,8 @@ function requireWritten(result: RowResult): void {
   const message = issues.map((issue) => issue.message).join('; ')
   // Once a part is written, a rejection of the rest must not read as "nothing happened".
   const mayHaveHappened = result.outcome === 'changed' || result.outcome === 'unknown'
-  throw new SourceError('rejected', `Links were not written: ${message}`, { mayHaveHappened })
+  const failure = issues.some((issue) => 'code' in issue && issue.code === 'forbidden')
+    ? 'forbidden'
+    : 'rejected'
+  throw new SourceError(failure, `It was not written: ${message}`, { mayHaveHappened })
 }

@@ -1,4 +1,9 @@
-import type { FieldDefinition, FieldOption } from '#contract/model/field-definition.ts'
+import {
+  backedKey,
+  type BackedKey,
+  type FieldDefinition,
+  type FieldOption,
+} from '#contract/model/field-definition.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 
 /** What our model makes of a field type. */
@@ -12,37 +17,46 @@ const shape = (kind: ValueKindName, more: Partial<FieldShape> = {}): FieldShape 
   ...more,
 })
 
+/** A type of field with its number in v2, where v2 has it (reference 4). */
+type FieldType = { shape: FieldShape; number?: number }
+
 /** Types of contacts' fields in amoCRM (reference 6.3), by the words of v4, with the server's own limits. */
-const shapes: Record<string, FieldShape> = {
-  text: shape('text', { maxLength: 256 }),
-  textarea: shape('text', { isMultiline: true, maxLength: 65_535 }),
-  streetaddress: shape('text', { maxLength: 256 }),
-  url: shape('url', { maxLength: 2000 }),
-  numeric: shape('number'),
-  monetary: shape('money'),
-  price: shape('money'),
-  checkbox: shape('flag'),
-  date: shape('date'),
-  birthday: shape('date'),
-  date_time: shape('dateTime'),
-  select: shape('choice'),
-  radiobutton: shape('choice'),
-  category: shape('choice'),
-  multiselect: shape('choice', { isMany: true }),
-  multitext: shape('contactPoints', { isMany: true, maxLength: 256 }),
-  smart_address: shape('address', { maxLength: 256 }),
-  legal_entity: shape('companyDetails'),
-  file: shape('files'),
+const types: Record<string, FieldType> = {
+  text: { shape: shape('text', { maxLength: 256 }), number: 1 },
+  textarea: { shape: shape('text', { isMultiline: true, maxLength: 65_535 }), number: 9 },
+  streetaddress: { shape: shape('text', { maxLength: 256 }), number: 11 },
+  url: { shape: shape('url', { maxLength: 2000 }), number: 7 },
+  numeric: { shape: shape('number'), number: 2 },
+  monetary: { shape: shape('money') },
+  price: { shape: shape('money') },
+  checkbox: { shape: shape('flag'), number: 3 },
+  date: { shape: shape('date'), number: 6 },
+  birthday: { shape: shape('date'), number: 14 },
+  date_time: { shape: shape('dateTime') },
+  select: { shape: shape('choice'), number: 4 },
+  radiobutton: { shape: shape('choice'), number: 10 },
+  category: { shape: shape('choice') },
+  multiselect: { shape: shape('choice', { isMany: true }), number: 5 },
+  multitext: { shape: shape('contactPoints', { isMany: true, maxLength: 256 }), number: 8 },
+  smart_address: { shape: shape('address', { maxLength: 256 }), number: 13 },
+  legal_entity: { shape: shape('companyDetails'), number: 15 },
+  file: { shape: shape('files') },
 }
 
 /** A type that is not ours to know is `unknown`: shown, never sent. */
 export const shapeOf = (type: string): FieldShape =>
-  (Object.hasOwn(shapes, type) ? shapes[type] : undefined) ?? shape('unknown')
+  (Object.hasOwn(types, type) ? types[type] : undefined)?.shape ?? shape('unknown')
 
-/** The fields that phones and e-mails are kept in are known by their codes. */
+/** The name that v4 has for a type of v2; undefined for a number that is not documented. */
+export const typeByNumber = (number: number): string | undefined =>
+  Object.entries(types).find(([, type]) => type.number === number)?.[0]
+
+/** The codes of the fields that attributes of every contact are kept in. */
+export const backingCodes: Record<BackedKey, string> = { phones: 'PHONE', emails: 'EMAIL' }
+
 export function roleOf(kind: ValueKindName, code: string | null): FieldDefinition['role'] {
   if (kind !== 'contactPoints') return null
-  return code === 'PHONE' ? 'phones' : code === 'EMAIL' ? 'emails' : null
+  return backedKey.options.find((key) => backingCodes[key] === code) ?? null
 }
 
 /** Kinds of phones and the like that every account has (reference 6.2); others are the account's own. */

@@ -1,6 +1,8 @@
 import { isEmpty } from '#contract/upstream/lenient.ts'
 import type { FieldOption } from '#contract/model/field-definition.ts'
 import type { ContactPoint, Option, Value, ValueKindName } from '#contract/model/value.ts'
+import { plainContext } from '#contract/model/value-kind.ts'
+import { valueKinds } from '#contract/model/value-kinds.ts'
 import { parseDay } from '#contract/model/value-kinds/date-kinds.ts'
 import { dayAt, toMomentOrNull } from './calendar.ts'
 
@@ -45,49 +47,40 @@ function isBlank(kind: ValueKindName, { value, id, code }: ReadItem): boolean {
   return value === false && kind === 'flag' ? false : isEmpty(value)
 }
 
+type Reader = (items: ReadItem[], context: ReadContext) => Value | undefined
+
+/** Kinds whose values amoCRM does not keep as the plain texts that they are written as. */
+const readers: Partial<Record<ValueKindName, Reader>> = {
+  flag: toFlag,
+  date: ([first], { timeZone }) => {
+    const day = toDay(first?.value, timeZone)
+    return day === undefined ? undefined : { kind: 'date', value: day }
+  },
+  dateTime: ([first]) => {
+    const moment = toSecondsOf(first?.value)
+    const iso = moment === undefined ? null : toMomentOrNull(moment)
+    return iso === null ? undefined : { kind: 'dateTime', value: iso }
+  },
+  choice: (items, { options }) => toChoice(items, options),
+  contactPoints: (items, { options }) => ({
+    kind: 'contactPoints',
+    items: toContactPoints(items, options),
+  }),
+  address: toAddress,
+  companyDetails: toCompanyDetails,
+  files: toFiles,
+}
+
+/** What the texts say by the rules of the kind itself, where it has no reader of its own. */
 function toKnown(kind: ValueKindName, items: ReadItem[], context: ReadContext): Value | undefined {
-  const texts = textsOf(items)
-  switch (kind) {
-    case 'text':
-    case 'url':
-      return texts && { kind, values: texts }
-    case 'number':
-      return texts && { kind, value: texts[0] ?? '' }
-    case 'money':
-      return texts && { kind, value: texts[0] ?? '', currency: context.currency }
-    case 'flag':
-      return toFlag(items)
-    case 'date': {
-      const day = toDay(items[0]?.value, context.timeZone)
-      return day === undefined ? undefined : { kind, value: day }
-    }
-    case 'dateTime': {
-      const moment = toSecondsOf(items[0]?.value)
-      const iso = moment === undefined ? null : toMomentOrNull(moment)
-      return iso === null ? undefined : { kind, value: iso }
-    }
-    case 'choice':
-      return toChoice(items, context.options)
-    case 'contactPoints':
-      return { kind, items: toContactPoints(items, context.options) }
-    case 'address':
-      return (
-        texts && {
-          kind,
-          parts: texts.map((value, at) => ({ part: partOf(items[at], context.options), value })),
-        }
-      )
-    case 'companyDetails':
-      return toCompanyDetails(items)
-    case 'files':
-      return toFiles(items)
-    case 'user':
-    case 'company':
-    case 'tags':
-    case 'links':
-    case 'unknown':
-      return undefined
-  }
+  const reader = readers[kind]
+  if (reader) return reader(items, context)
+  const { fromWrite, schema } = valueKinds[kind]
+  const { options, currency } = context
+  const written = textsOf(items)?.map((text) => ({ value: text }))
+  return (
+    written && schema.safeParse(fromWrite(written, { ...plainContext, options, currency })).data
+  )
 }
 
 const toJson = (value: unknown): string => JSON.stringify(value ?? null)
@@ -127,6 +120,11 @@ function toChoice(items: ReadItem[], options: FieldOption[]): Value | undefined 
     return [{ id: item.id ?? option?.id ?? null, code: item.code ?? option?.code ?? null, label }]
   })
   return found.length === items.length ? { kind: 'choice', options: found } : undefined
+}
+
+function toAddress(items: ReadItem[], { options }: ReadContext): Value | undefined {
+  const parts = textsOf(items)?.map((value, at) => ({ part: partOf(items[at], options), value }))
+  return parts && { kind: 'address', parts }
 }
 
 function partOf(item: ReadItem | undefined, options: FieldOption[]): string {

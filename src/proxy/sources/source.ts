@@ -123,13 +123,13 @@ export type SourceChats = {
 }
 
 /** What a chat bot keeps of its contacts besides their values. */
+/** A variable that a bot keeps of a contact. */
+export type ContactVariable = { name: string; value: string; isDeletable: boolean }
+
 export type SourceVariables = {
+  readVariables: (contactId: number, call: Call) => Promise<ContactVariable[]>
   setStatus: (contactId: number, status: string, call: Call) => Promise<void>
-  setVariable: (
-    contactId: number,
-    variable: { name: string; value: string; isDeletable: boolean },
-    call: Call,
-  ) => Promise<void>
+  setVariable: (contactId: number, variable: ContactVariable, call: Call) => Promise<void>
   deleteVariable: (contactId: number, name: string, call: Call) => Promise<void>
 }
 

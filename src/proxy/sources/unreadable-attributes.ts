@@ -1,8 +1,9 @@
 import type { ContactDetail, UnreadableRow } from '#contract/api/contacts.ts'
 import type { ContactField } from '#contract/api/fields.ts'
 import { fieldKey, type AttributeKey } from '#contract/model/attribute.ts'
-import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { backedKey, type FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Rows, Unreadable } from '#contract/upstream/lenient.ts'
+import { amoTextNames, textOwners } from './amo-text-names.ts'
 
 /** A custom field as read, and whether all of it could be. */
 export type ReadField = { field: ContactField; isUnreadable: boolean }
@@ -39,11 +40,10 @@ export function unreadableAttributes(reading: Reading): ContactDetail['unreadabl
   )
   const seen = new Set(fields.flatMap(({ field }) => keysOf(field)))
   if (isFieldLost)
-    for (const key of [...definitions.flatMap(keysOf), ...roles]) if (!seen.has(key)) keys.add(key)
+    for (const key of [...definitions.flatMap(keysOf), ...backedKey.options])
+      if (!seen.has(key)) keys.add(key)
   return [...keys]
 }
-
-const roles = ['phones', 'emails'] as const
 
 const keysOf = ({ id, role }: Pick<ContactField, 'id' | 'role'>): AttributeKey[] => [
   fieldKey(id),
@@ -53,14 +53,9 @@ const keysOf = ({ id, role }: Pick<ContactField, 'id' | 'role'>): AttributeKey[]
 const isWithin = (path: string, owner: string) => path === owner || path.startsWith(`${owner}.`)
 const depthOf = (path: string) => path.split('.').length
 
-/** First, last and whole name make each other. */
-const names: AttributeKey[] = ['name', 'firstName', 'lastName']
-
 /** Keys that both dialects of amoCRM have. */
 export const amoOwners: Record<string, AttributeKey[]> = {
-  name: names,
-  first_name: names,
-  last_name: names,
+  ...textOwners(amoTextNames),
   responsible_user_id: ['responsible'],
 }
 

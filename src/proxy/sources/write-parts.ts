@@ -1,4 +1,11 @@
-import { fieldIdOf, isFieldKey, type AttributeKey } from '#contract/model/attribute.ts'
+import {
+  builtInKey,
+  fieldIdOf,
+  isFieldKey,
+  isTextKey,
+  type AttributeKey,
+  type TextKey,
+} from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
 import { keysOf } from '#contract/model/change.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
@@ -18,8 +25,8 @@ export type FieldWrite = {
 
 /** The values of a write, sorted by how sources take them. What is left out is left alone. */
 export type WriteParts = {
-  /** Empty text clears. */
-  names: { name?: string; firstName?: string; lastName?: string }
+  /** What every contact has as one text; an empty one clears. */
+  texts: Partial<Record<TextKey, string>>
   /** 0: nobody. */
   responsible?: number
   /** Phones, e-mails and the account's own fields. */
@@ -36,7 +43,7 @@ export const issueOf = (
 ): Issue => ({ attribute, ...more, code, message })
 
 export function toWriteParts(values: Snapshot, definitions: FieldDefinition[]): WriteParts {
-  const parts: WriteParts = { names: {}, fields: [], issues: [] }
+  const parts: WriteParts = { texts: {}, fields: [], issues: [] }
   for (const key of keysOf(values)) {
     const value = values[key] ?? null
     const filled = isEmptyValue(value) ? null : value
@@ -44,26 +51,24 @@ export function toWriteParts(values: Snapshot, definitions: FieldDefinition[]): 
     if ('issues' in found) parts.issues.push(...found.issues)
     else if ('field' in found) parts.fields.push(found.field)
     else if ('responsible' in found) parts.responsible = found.responsible
-    else parts.names = { ...parts.names, ...found.names }
+    else parts.texts = { ...parts.texts, ...found.texts }
   }
   return parts
 }
 
 type Part =
-  | Pick<WriteParts, 'names'>
+  | Pick<WriteParts, 'texts'>
   | Required<Pick<WriteParts, 'responsible'>>
   | { field: FieldWrite }
   | Pick<WriteParts, 'issues'>
 
 function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefinition[]): Part {
   if (isFieldKey(key)) return readField(key, value, definitions)
+  if (isTextKey(key)) {
+    const text = ofKind(value, 'text')
+    return text === undefined ? wrongKind(key) : { texts: { [key]: text?.values[0] ?? '' } }
+  }
   switch (key) {
-    case 'name':
-    case 'firstName':
-    case 'lastName': {
-      const text = ofKind(value, 'text')
-      return text === undefined ? wrongKind(key) : { names: { [key]: text?.values[0] ?? '' } }
-    }
     case 'responsible': {
       const user = ofKind(value, 'user')
       return user === undefined ? wrongKind(key) : { responsible: user?.id ?? 0 }
@@ -113,11 +118,13 @@ function ofKind<Kind extends ValueKindName>(value: Value | null, kind: Kind) {
 const itemsOf = (value: Value | null): WriteItem[] =>
   value === null ? [] : valueKinds[value.kind].toWrite(value)
 
+const dayCodes = new Set<IssueCode>(['date', 'date_time', 'year_out_of_range'])
+
 /** Days and moments of other years than 1000 to 9999 would be read back as something else. */
 const untellableDay = (value: Value | null, definition: FieldDefinition): ValueIssue[] =>
-  value?.kind === 'date' || value?.kind === 'dateTime'
-    ? valueKinds[value.kind].validate(value, definition)
-    : []
+  value === null
+    ? []
+    : valueKinds[value.kind].validate(value, definition).filter(({ code }) => dayCodes.has(code))
 
 const wrong = (key: AttributeKey, code: IssueCode, message: string) => ({
   issues: [issueOf(key, code, message)],
@@ -128,3 +135,13 @@ const wrongKind = (key: AttributeKey) =>
 /** Where the sent items stand in their value: rows of an address or of details that are blank are not sent. */
 export const sentIndexes = (value: Value | null): number[] =>
   value?.kind === 'address' || value?.kind === 'companyDetails' ? withoutBlanks(value).indexes : []
+
+/** Texts of which the source has none: it must not look as if they had been written. */
+export const unsupportedTexts = (
+  texts: WriteParts['texts'],
+  known: readonly TextKey[],
+  message: string,
+): Issue[] =>
+  builtInKey.options
+    .filter((key) => isTextKey(key) && texts[key] !== undefined && !known.includes(key))
+    .map((key) => issueOf(key, 'unsupported', message))

@@ -2,18 +2,10 @@ import { valueSchemas } from '#contract/model/value.ts'
 import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.ts'
 import { itemText } from './item-text.ts'
 
-const answers: Record<string, boolean> = {
-  yes: true,
-  да: true,
-  true: true,
-  '1': true,
-  '+': true,
-  no: false,
-  нет: false,
-  false: false,
-  '0': false,
-  '-': false,
-}
+const answers = new Map([
+  ...['yes', 'да', 'true', '1', '+'].map((text) => [text, true] as const),
+  ...['no', 'нет', 'false', '0', '-'].map((text) => [text, false] as const),
+])
 
 /** Yes or no; a question nobody answered is no value. */
 const own: OwnValueKind<'flag'> = {
@@ -25,7 +17,7 @@ const own: OwnValueKind<'flag'> = {
   join: (first) => first,
   parse: (text) => {
     if (text.trim() === '') return { value: null, issues: [] }
-    const answer = answers[text.trim().toLowerCase()]
+    const answer = answers.get(text.trim().toLowerCase())
     return answer === undefined
       ? {
           value: null,

@@ -3,16 +3,16 @@ import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas } from '#contract/model/value.ts'
 import {
   defineValueKind,
-  type OwnValueKind,
   type ParseContext,
   type Parsed,
+  type ValueContext,
 } from '#contract/model/value-kind.ts'
+import type { WriteItem } from '#contract/model/write-item.ts'
 
 type Reference = { id: number; name: string | null }
 
 /** `#123` where the name is not known. */
 const nameOf = ({ id, name }: Reference): string => name ?? `#${id}`
-const isSame = (a: Reference, b: Reference): boolean => a.id === b.id
 
 /** One of the options by its name, or by `#` and its id. */
 function parseReference(text: string, { options }: ParseContext, kind: 'user' | 'company'): Parsed {
@@ -33,50 +33,47 @@ function parseReference(text: string, { options }: ParseContext, kind: 'user' | 
   return { value: null, issues: [{ code: 'unknown_option', message, text: wanted }] }
 }
 
-const ownUser: OwnValueKind<'user'> = {
-  schema: valueSchemas.user,
+const isSame = (a: Reference, b: Reference): boolean => a.id === b.id
+
+/** What was written, by the name that the options have for it. */
+function readWritten([first]: WriteItem[], { options }: ValueContext): Reference | null {
+  const id = first?.option
+  if (id === undefined) return null
+  return { id, name: options.find((option) => option.id === id)?.label ?? null }
+}
+
+/** What references to people and to companies have in common. */
+const shared = {
   isWritable: true,
-  isEmpty: ({ id }) => id === 0,
+  isEmpty: ({ id }: Reference) => id === 0,
   equals: isSame,
+  print: nameOf,
+  validate: () => [],
+  searchText: nameOf,
+  sortKey: (value: Reference) => textSortKey(nameOf(value)),
+  toWrite: ({ id }: Reference) => [{ option: id }],
+}
+
+export const userKind = defineValueKind('user', {
+  ...shared,
+  schema: valueSchemas.user,
   split: (value) => [value],
   join: (first) => first,
   parse: (text, context) => parseReference(text, context, 'user'),
-  print: nameOf,
-  validate: () => [],
-  searchText: nameOf,
-  sortKey: (value) => textSortKey(nameOf(value)),
-  toWrite: ({ id }) => [{ option: id }],
-  fromWrite: ([first], { options }) =>
-    first?.option === undefined
-      ? null
-      : {
-          kind: 'user',
-          id: first.option,
-          name: options.find(({ id }) => id === first.option)?.label ?? null,
-        },
-}
-export const userKind = defineValueKind('user', ownUser)
+  fromWrite: (items, context) => {
+    const written = readWritten(items, context)
+    return written && { kind: 'user', ...written }
+  },
+})
 
-const ownCompany: OwnValueKind<'company'> = {
+export const companyKind = defineValueKind('company', {
+  ...shared,
   schema: valueSchemas.company,
-  isWritable: true,
-  isEmpty: ({ id }) => id === 0,
-  equals: isSame,
   split: (value) => [value],
   join: (first) => first,
   parse: (text, context) => parseReference(text, context, 'company'),
-  print: nameOf,
-  validate: () => [],
-  searchText: nameOf,
-  sortKey: (value) => textSortKey(nameOf(value)),
-  toWrite: ({ id }) => [{ option: id }],
-  fromWrite: ([first], { options }) =>
-    first?.option === undefined
-      ? null
-      : {
-          kind: 'company',
-          id: first.option,
-          name: options.find(({ id }) => id === first.option)?.label ?? null,
-        },
-}
-export const companyKind = defineValueKind('company', ownCompany)
+  fromWrite: (items, context) => {
+    const written = readWritten(items, context)
+    return written && { kind: 'company', ...written }
+  },
+})

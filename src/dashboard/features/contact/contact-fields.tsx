@@ -1,5 +1,8 @@
 import { useTranslation } from 'react-i18next'
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
+import { builtInKey, isTextKey, nameKeys, type BuiltInKey } from '#contract/model/attribute.ts'
+import { contactPointRole } from '#contract/model/value.ts'
 import { ValueView } from '#dashboard/fields/value-view.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
@@ -8,16 +11,16 @@ import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 export function ContactFields(props: { contact: ContactDetail; timeZone: string | null }) {
   const { contact, timeZone } = props
   const { t } = useTranslation()
-  const contactPoints = plainContactPoints(contact)
+  const plain = plainValues(contact)
   return (
     <Card title={t('contact.details')}>
-      {contact.fields.length + contactPoints.length === 0 ? (
+      {contact.fields.length + plain.length === 0 ? (
         <p className="px-4 py-3 text-quiet">{t('contact.noFields')}</p>
       ) : (
         <Facts>
-          {contactPoints.map(({ role, items }) => (
-            <Fact key={role} label={t(`attributes.${role}`)}>
-              <ValueView value={{ kind: 'contactPoints', items }} role={role} timeZone={timeZone} />
+          {plain.map(({ key, value }) => (
+            <Fact key={key} label={t(`attributes.${key}`)}>
+              <ValueView value={value} role={key} timeZone={timeZone} />
             </Fact>
           ))}
           {contact.fields.map((field) => (
@@ -36,11 +39,14 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
   )
 }
 
-/** Phones and e-mails of sources that keep them beside their fields and not among them. */
-function plainContactPoints(contact: ContactDetail) {
-  const isField = (role: 'phones' | 'emails') => contact.fields.some((field) => field.role === role)
-  return [
-    { role: 'phones', items: contact.phones } as const,
-    { role: 'emails', items: contact.emails } as const,
-  ].filter(({ role, items }) => items.length > 0 && !isField(role))
+/** Texts beside the name, and phones and e-mails of sources that keep them in no field. */
+function plainValues(contact: ContactDetail) {
+  const isPlain = (key: BuiltInKey): boolean =>
+    isTextKey(key) ? !nameKeys.includes(key) : contactPointRole.safeParse(key).success
+  return builtInKey.options
+    .filter((key) => isPlain(key) && !contact.fields.some(({ role }) => role === key))
+    .flatMap((key) => {
+      const value = contactValue(contact, key)
+      return value ? [{ key, value }] : []
+    })
 }

@@ -1,10 +1,11 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
+import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
-import { setText } from '#testing/values.ts'
 import { buildStack } from '#testing/stack.ts'
+import { companyValue, setText } from '#testing/values.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
 const people = (count: number) =>
@@ -21,6 +22,24 @@ const rows = async () =>
     .slice(1)
 
 describe('a job', () => {
+  it('shows what was not saved of a contact, and takes back what was', async () => {
+    const { stack, jobClient } = open()
+    const { store, faults } = stack.mock
+    for (const id of [7, 8]) store.companies.save({ id, name: `Company ${id}`, ...companyParts })
+    store.addContact({ id: 5, name: 'Ada', company_id: 7 })
+    faults.add({ kind: 'status', status: 400, path: '/api/v4/contacts/link', times: 1 })
+    const changes = [setText('name', 'Ada King'), { attribute: 'company', set: companyValue(8) }]
+    const { job } = await jobClient.run({ kind: 'edit', title: 'Move', ids: [5], changes })
+    const { user } = await renderApp(`/main/jobs/${job.id}`, { stack })
+    const [row] = await rows()
+    expect(row?.textContent).toMatch(/changedSaved: NameCompany: Rejected by the source/)
+    expect(store.contact(5)).toMatchObject({ name: 'Ada King', company_id: 7 })
+    await user.click(screen.getByRole('button', { name: /^Undo/ }))
+    expect(await screen.findByText('will be restored')).toBeDefined()
+    await user.click(await screen.findByRole('button', { name: /^Undo \d/ }))
+    await waitFor(() => expect(store.contact(5)).toMatchObject({ name: 'Ada', company_id: 7 }))
+  })
+
   it('that does not exist is reported as not found', async () => {
     await renderApp('/main/jobs/11111111-1111-4111-8111-111111111111', open())
     expect(await screen.findByText('Job not found')).toBeDefined()

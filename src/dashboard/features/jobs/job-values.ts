@@ -6,7 +6,7 @@ import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { valueText } from '#dashboard/domain/value-text.ts'
 
 /** What rows write besides attributes of the contact. */
-const others = ['chat', 'status', 'identity'] as const
+const others = ['chat', 'status', 'variable', 'identity'] as const
 
 /** Names of attributes and what they hold, as jobs tell them, in the reader's words. */
 export function useValueLabels(source: string, contacts: { id: number; name: string }[] = []) {

@@ -3,7 +3,7 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact, Named } from '#contract/api/contacts.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
-import { valueText } from '#dashboard/domain/value-text.ts'
+import { textFormatOf, valueText } from '#dashboard/domain/value-text.ts'
 import { isWebAddress, mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Chip } from '#dashboard/ui/chip.tsx'
@@ -54,7 +54,7 @@ function valueCell(value: Value, context: CellContext): ReactNode {
     return contactPointCell(value.items, isMail ? mailtoHref : undefined, labels.morePhones)
   }
   const text = valueText(value, { language, ...labels })
-  if (value.kind === 'number' || value.kind === 'money')
+  if (textFormatOf(value.kind) === 'decimal')
     return (
       <span data-number className="truncate tabular-nums">
         {text}

@@ -4,6 +4,9 @@ import { InvalidInputError } from '#proxy/invalid-input.ts'
 import type { KeyedCreate } from '#proxy/jobs/store/create-keys.ts'
 import { requirePart, type Source } from '#proxy/sources/source.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
+import { inputOfVariable } from '#proxy/jobs/plan/variable-plan.ts'
+import type { VariableImage } from '#proxy/jobs/store/journal.ts'
+import { checkStatus } from './input-checks.ts'
 import { hashOf } from './job-orders.ts'
 import { rowOfDraft, rowOfEdit, type NewRow } from './job-input.ts'
 import { changesOfLinks, draftOfLegacy, editOfLegacy } from './legacy-input.ts'
@@ -56,4 +59,18 @@ export function readLinks(
 ): NewRow[] {
   requirePart(source.linker, 'link')
   return [rowOfEdit({ id, ...changesOfLinks(links) })]
+}
+
+/** A status of one contact; throws where the source sets none, or none of this length. */
+export function readStatus(source: Source, id: number, status: string): NewRow {
+  requirePart(source.variables, 'status')
+  const issues = checkStatus(status, { can: source.info.capabilities, fields: undefined })
+  if (issues.length > 0) throw new InvalidInputError(issues)
+  return { contactId: id, name: null, input: JSON.stringify({ status }) }
+}
+
+/** A variable of one contact; throws where the source has none. */
+export function readVariable(source: Source, id: number, variable: VariableImage): NewRow {
+  requirePart(source.variables, 'variables')
+  return { contactId: id, name: null, input: inputOfVariable(variable) }
 }

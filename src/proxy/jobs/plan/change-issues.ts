@@ -1,14 +1,13 @@
-import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import { isFieldKey, type Attribute, type AttributeKey } from '#contract/model/attribute.ts'
 import type { Change } from '#contract/model/change.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { Value } from '#contract/model/value.ts'
 import { isSameValue, splitValue, valueKinds } from '#contract/model/value-kinds.ts'
 
-export const missingAttribute = (attribute: AttributeKey): Issue => ({
-  attribute,
-  code: 'no_such_field',
-  message: 'the account has no such field',
-})
+export const missingAttribute = (attribute: AttributeKey): Issue =>
+  isFieldKey(attribute)
+    ? { attribute, code: 'no_such_field', message: 'the account has no such field' }
+    : { attribute, code: 'unsupported', message: 'contacts of this source have no such attribute' }
 
 /** Whoever wrote it would write over what nobody has seen. */
 export const unreadableNow = (attribute: AttributeKey): Issue => ({

@@ -1,12 +1,15 @@
 import { maxChats } from '#contract/api/chats.ts'
 import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
 import { keysOf } from '#contract/model/change.ts'
+import type { Value } from '#contract/model/value.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { requirePart, snapshotsById, type Source } from '#proxy/sources/source.ts'
 import type { Store } from '#proxy/store/state-store.ts'
 import { planContextOf, planRow, type PlannedChange } from './change-plan.ts'
 import { mayBeWritten } from '#proxy/jobs/orders/job-copies.ts'
 import { chatIntentOf, isAboutChat, planChatRow } from './chat-plan.ts'
+import { isAboutVariable, planVariableRow } from './variable-plan.ts'
+import type { VariableImage } from '#proxy/jobs/store/journal.ts'
 import type { StoredJob, StoredRow } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
@@ -34,8 +37,10 @@ export async function previewUndo(options: Options): Promise<UndoPreview> {
   const rows = await (isCounted
     ? writtenRows(options, 0, maxCompared)
     : writtenRows(options, start, size))
-  const isOfChats = isAboutChat(rows[0] && freshOf(rows[0]), job)
-  const planned = await (isOfChats ? planChats : planContacts)(options, rows)
+  const first = rows[0] && freshOf(rows[0])
+  const isOfChats = isAboutChat(first, job)
+  const plan = isOfChats ? planChats : isAboutVariable(first) ? planVariables : planContacts
+  const planned = await plan(options, rows)
   const items = isCounted ? planned.slice(start, start + size) : planned
   return {
     items,
@@ -115,6 +120,26 @@ async function namesOf(
     .flatMap(({ contacts }) => contacts)
     .flatMap(({ id, name }) => (name === null ? [] : { id, name }))
 }
+
+async function planVariables({ source, call }: Options, rows: StoredRow[]): Promise<UndoRow[]> {
+  const { readVariables } = requirePart(source.variables, 'variables')
+  return Promise.all(
+    rows.map(async (row): Promise<UndoRow> => {
+      const contactId = row.contact_id ?? 0
+      const about = { line: row.line, contactId, name: row.name }
+      const plan = planVariableRow(freshOf(row), await readVariables(contactId, call))
+      if ('update' in plan) return { ...about, ...previewOf(plan) }
+      const { base, after } = plan.write
+      const attributes = [
+        { attribute: 'variable', now: variableValue(base), restored: variableValue(after) },
+      ]
+      return { ...about, would: 'restore', attributes, message: null, issues: [] }
+    }),
+  )
+}
+
+const variableValue = ({ name, value }: VariableImage): Value | null =>
+  value === null ? null : { kind: 'text', values: [`${name}: ${value}`] }
 
 const tagOf = (job: StoredJob): string =>
   `undone ${new Date(job.created_at).toISOString().slice(0, 10)}`

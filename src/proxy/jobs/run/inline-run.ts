@@ -3,11 +3,9 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { rejectedWith, staleIssue, unclear } from '#proxy/jobs/plan/change-plan.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
-import { sendChanges } from './change-run.ts'
-import { sendCreates } from './create-run.ts'
 import { recordResults, type RunContext } from './run-context.ts'
-import { compareSent } from './sent-comparison.ts'
-import { createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
+import { senderOf } from './row-sender.ts'
+import { compareRows, createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
 
 /** How often a contact that others are faster with is read and planned again. */
 const maxTries = 3
@@ -19,7 +17,8 @@ type Options = {
 
 /**
  * Runs the job of one request whose asker waits: like any job, but without waiting for a source that
- * cannot be used. Resolves with what held it up, if anything did; rows without a result were not sent.
+ * cannot be used. Resolves with what held it up or left it unclear, if anything did; rows without a
+ * result were not sent.
  */
 export async function runInline(
   context: RunContext,
@@ -39,9 +38,10 @@ export async function runInline(
   }
   let size = batch
   let largest = batch
+  let unsure: SourceError | undefined
   for (let round = 0; round < maxRounds; round++) {
     const pending = await store.pending(job, size)
-    if (pending.length === 0) return undefined
+    if (pending.length === 0) return unsure
     const [tired, rows] = [
       pending.filter(({ tries }) => tries >= maxTries),
       pending.filter(({ tries }) => tries < maxTries),
@@ -52,7 +52,7 @@ export async function runInline(
       tired.map((row) => ({ row, result: rejectedWith(staleIssue) })),
     )
     if (rows.length === 0) continue
-    const end = await (job.kind === 'create' ? sendCreates : sendChanges)(context, job, rows)
+    const end = await senderOf(job, rows[0])(context, job, rows)
     switch (end.is) {
       case 'done':
       case 'forbidden':
@@ -67,10 +67,11 @@ export async function runInline(
         const isDivisible = rows.length > 1 && isTooLargeRequest(end.error)
         if (!(await lookForSent(context, job, isDivisible))) return end.error
         if (isDivisible) size = largest = Math.ceil(rows.length / 2)
+        else unsure = end.error
       }
     }
   }
-  return undefined
+  return unsure
 }
 
 /**
@@ -87,7 +88,7 @@ async function lookForSent(
   const rows = await store.sending(job)
   try {
     if (job.kind !== 'create') {
-      const { updates, absent } = await compareSent(context, job, rows)
+      const { updates, absent } = await compareRows(context, job, rows)
       await recordResults(context, job.id, updates)
       if (isDivisible) await store.release(job.id, absent, { wasTried: false })
       else await recordResults(context, job.id, absent.map(unclear))

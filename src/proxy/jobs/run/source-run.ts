@@ -3,17 +3,13 @@ import type { RowResult } from '#contract/api/row-results.ts'
 import { isTooLargeRequest } from '#proxy/sources/transport/divided-read.ts'
 import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
-import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
 import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
-import { sendChats } from './chat-run.ts'
-import { sendChanges } from './change-run.ts'
 import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
-import { sendCreates } from './create-run.ts'
 import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { checkUnresolved } from './unresolved-check.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
-import { sendStatus } from './status-run.ts'
+import { senderOf } from './row-sender.ts'
 import { recordResults, type RunContext } from './run-context.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RunStore } from '#proxy/jobs/store/run-store.ts'
@@ -31,12 +27,6 @@ type Options = {
 const maxParallelChanges = 2
 
 type PendingRequest = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
-
-function senderOf(job: StoredJob, first: RunRow | undefined) {
-  if (job.kind === 'create') return sendCreates
-  if (job.kind === 'status') return sendStatus
-  return isAboutChat(first, job) ? sendChats : sendChanges
-}
 
 /** Runs the jobs of one source, chunk by chunk, until none is open or the run is to stop. */
 export async function runSource({ source, store, context, settings, control }: Options) {

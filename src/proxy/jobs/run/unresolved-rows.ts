@@ -1,7 +1,8 @@
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
-import { planContextOf } from '#proxy/jobs/plan/change-plan.ts'
+import { planContextOf, unclear } from '#proxy/jobs/plan/change-plan.ts'
+import { isAboutVariable } from '#proxy/jobs/plan/variable-plan.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { CreationLookup } from '#proxy/sources/source.ts'
 import { planCreates, type PlannedCreate } from './create-run.ts'
@@ -9,7 +10,8 @@ import { linkCreated } from './created-links.ts'
 import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { resemblesAny, reconcile, type RowStatus, type UnresolvedRow } from './reconcile.ts'
 import { recordResults, type RunContext } from './run-context.ts'
-import { compareSent } from './sent-comparison.ts'
+import { compareSent, type Compared } from './sent-comparison.ts'
+import { compareVariables } from './variable-run.ts'
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
@@ -49,15 +51,26 @@ export async function resolveRows(
     else await context.store.release(job.id, rows, { wasTried: true })
 }
 
-/** Rows of changes that a later reading tells of: of statuses it tells nothing, of chats in its turn. */
+/** What a reading tells of rows that were sent: of a status it tells nothing. */
+export function compareRows(
+  context: RunContext,
+  job: StoredJob,
+  rows: RunRow[],
+): Promise<Compared> {
+  if (job.kind === 'status') return Promise.resolve({ updates: rows.map(unclear), absent: [] })
+  return (isAboutVariable(rows[0]) ? compareVariables : compareSent)(context, job, rows)
+}
+
+/** Rows that nobody sends again, and of which something is to be told. Chats are told in their turn. */
 const isOfContacts = ({ kind }: StoredJob, [first]: RunRow[]): boolean =>
   kind === 'edit' ||
   kind === 'link' ||
+  kind === 'status' ||
   (kind === 'undo' && first !== undefined && chatIn(first.input) === null)
 
 /** Nothing of a cancelled job is sent again: what was written is told, the rest is taken back. */
 async function endCancelled(context: RunContext, job: StoredJob, rows: RunRow[]) {
-  const { updates, absent } = await compareSent(context, job, rows)
+  const { updates, absent } = await compareRows(context, job, rows)
   await recordResults(context, job.id, updates)
   await context.store.release(job.id, absent, { wasTried: false })
 }

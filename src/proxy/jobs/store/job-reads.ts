@@ -28,10 +28,16 @@ export const createJobReads = (db: Kysely<Tables>) => ({
     return new Map(rows.map(({ input, line }) => [chatIn(input) ?? '', line]))
   },
 
-  /** Rows after a line, or of a page. */
+  /** Rows after a line, or of a page; `orInPart`: also those that were written without all of it. */
   rows(
     jobId: string,
-    which: { outcomes?: string[] | undefined; after?: number; offset?: number; limit: number },
+    which: {
+      outcomes?: string[] | undefined
+      orInPart?: boolean
+      after?: number
+      offset?: number
+      limit: number
+    },
   ): Promise<StoredRow[]> {
     let query = db
       .selectFrom('job_rows')
@@ -39,7 +45,14 @@ export const createJobReads = (db: Kysely<Tables>) => ({
       .where('job_id', '=', jobId)
       .orderBy('line')
       .limit(which.limit)
-    if (which.outcomes) query = query.where('outcome', 'in', which.outcomes)
+    const { outcomes } = which
+    if (outcomes)
+      query = query.where((eb) =>
+        eb.or([
+          eb('outcome', 'in', outcomes),
+          ...(which.orInPart ? [eb('result', 'like', '%"notSaved":[{%')] : []),
+        ]),
+      )
     if (which.after !== undefined) query = query.where('line', '>', which.after)
     return query.offset(which.offset ?? 0).execute()
   },

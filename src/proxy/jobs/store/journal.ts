@@ -8,12 +8,21 @@ const chatImage = z.strictObject({ chat: z.string(), contact: z.nullable(z.int()
 /** The contact of a chat before or after; null where it has none. */
 export type ChatImage = z.infer<typeof chatImage>
 
-/** What the touched attributes of a row held, or were to hold, or whose its chat was. */
-export type Image = { snapshot: Snapshot } | { chat: ChatImage }
+export const variableImage = z.strictObject({
+  name: z.string(),
+  value: z.nullable(z.string()),
+  isDeletable: z.boolean(),
+})
+/** A variable of a bot's contact; its value is null where there is none. */
+export type VariableImage = z.infer<typeof variableImage>
+
+/** What the touched attributes of a row held, or were to hold, whose its chat was, or its variable. */
+export type Image = { snapshot: Snapshot } | { chat: ChatImage } | { variable: VariableImage }
 
 const image = z.union([
   z.strictObject({ snapshot }),
   z.strictObject({ chat: chatImage }),
+  z.strictObject({ variable: variableImage }),
   // As 0.1.0 wrote them.
   z.strictObject({ contact: legacySnapshot }),
   z.strictObject({
@@ -36,6 +45,8 @@ export function readSnapshot(text: string | null | undefined): Snapshot | undefi
 }
 
 export const snapshotText = (content: Snapshot): string => JSON.stringify({ snapshot: content })
+
+export const variableText = (variable: VariableImage): string => JSON.stringify({ variable })
 
 /** Two images as one; where both know an attribute, the first one's stands. */
 export const joinSnapshots = (first: Snapshot | undefined, second: Snapshot): Snapshot => ({

@@ -1,25 +1,7 @@
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 import type { LegacyField } from '#contract/upstream/amo-v2/account.ts'
-import { roleOf, shapeOf, toOption } from '#proxy/sources/amo-field-kinds.ts'
-
-/** The field types of v2 by number (reference 4), by their names in v4. */
-const types = new Map([
-  [1, 'text'],
-  [2, 'numeric'],
-  [3, 'checkbox'],
-  [4, 'select'],
-  [5, 'multiselect'],
-  [6, 'date'],
-  [7, 'url'],
-  [8, 'multitext'],
-  [9, 'textarea'],
-  [10, 'radiobutton'],
-  [11, 'streetaddress'],
-  [13, 'smart_address'],
-  [14, 'birthday'],
-  [15, 'legal_entity'],
-])
+import { roleOf, shapeOf, toOption, typeByNumber } from '#proxy/sources/amo-field-kinds.ts'
 
 /** Parts of an address; their places here, from 1, are the numbers v2 reads them by. */
 export const addressParts = [
@@ -34,7 +16,7 @@ export const addressParts = [
 /** A definition of v2 in our words. */
 export function toFieldDefinition(field: LegacyField): FieldDefinition {
   const type = field.field_type ?? 0
-  const sourceType = types.get(type) ?? `type_${type}`
+  const sourceType = typeByNumber(type) ?? `type_${type}`
   const shape = shapeOf(sourceType)
   const code = field.code || codeOf(field, shape.kind)
   return {

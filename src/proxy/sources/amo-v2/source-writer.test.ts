@@ -65,7 +65,7 @@ describe('creating on v2', () => {
       company: { id: 30_615, name: 'Co 30615' },
       counts: { leads: 2 },
     })
-    expect(await read(id, main)).toEqual(old)
+    expect(await read(id, main)).toMatchObject(old)
   })
 
   it('keeps the good and names the bad, whoever finds them bad', async () => {
@@ -98,6 +98,22 @@ describe('creating on v2', () => {
     ])
     const ids = results.flatMap((result) => (result.status === 'created' ? [result.id] : []))
     expect((await read(ids[1] ?? 0)).name).toBe('Also good')
+  })
+
+  it.each([
+    ['type', 'field_type', 'odd'],
+    ['id', 'id', 'odd'],
+  ])('names a field of e-mails whose %s cannot be read as unreadable', async (_, part, value) => {
+    const { createContacts, mock, lastWrite } = legacyAccount()
+    const at = `/_embedded/custom_fields/contacts/id=4396819/${part}`
+    mock.faults.add({ kind: 'odd-value', at, value })
+    const draft = { values: { name: text('Ada'), emails: krylovEmails }, tags: [] }
+    const [result] = await createContacts([draft], call)
+    expect(result).toMatchObject({
+      status: 'rejected',
+      issues: [{ attribute: 'emails', code: 'unreadable_at_source' }],
+    })
+    expect(lastWrite()).toBeUndefined()
   })
 
   it('sends nothing where nothing is good, and no more than the batch', async () => {

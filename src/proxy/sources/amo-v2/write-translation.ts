@@ -4,6 +4,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { LegacyContactWrite } from '#contract/upstream/amo-v2/writes.ts'
+import { amoTextNames, toAmoTexts } from '#proxy/sources/amo-text-names.ts'
 import { toSeconds } from '#proxy/sources/calendar.ts'
 import type { ContactCreate, ContactWrite } from '#proxy/sources/contact-write.ts'
 import type { SourceSnapshot } from '#proxy/sources/source.ts'
@@ -66,16 +67,16 @@ function toWrite(
   identity: ContactCreate['identity'],
   definitions: FieldDefinition[],
 ): Prepared {
-  const { names, responsible, fields, issues } = toWriteParts(values, definitions)
+  const { texts, responsible, fields, issues } = toWriteParts(values, definitions)
+  const named = toAmoTexts(texts, amoTextNames)
+  issues.push(...named.issues)
   if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
   const written = fields.map(toFieldWrite)
   for (const field of written) if ('issues' in field) issues.push(...field.issues)
   if (issues.length > 0) return { issues }
   const custom = written.flatMap((field) => ('issues' in field ? [] : [field]))
   const write = {
-    ...(names.name !== undefined && { name: names.name }),
-    ...(names.firstName !== undefined && { first_name: names.firstName }),
-    ...(names.lastName !== undefined && { last_name: names.lastName }),
+    ...named.written,
     ...(responsible !== undefined && { responsible_user_id: responsible }),
     ...(custom.length > 0 && { custom_fields: custom }),
   }
@@ -90,8 +91,11 @@ function toFieldWrite({
   value,
   items,
 }: FieldWrite): CustomField | { issues: Issue[] } {
-  if (!definition)
-    return { issues: [issueOf(key, 'no_such_field', 'the account has no such field')] }
+  // v2 names no field by its code: one whose definition cannot be read cannot be written either.
+  if (!definition) {
+    const message = 'the definition of the field that keeps these cannot be read'
+    return { issues: [issueOf(key, 'unreadable_at_source', message)] }
+  }
   const indexes = sentIndexes(value)
   const values = items.map((item) => toValueWrite(definition, item))
   const issues = values.flatMap((written, sent): Issue[] =>

@@ -4,12 +4,14 @@ import type { User } from '#contract/api/users.ts'
 import { unreadableIn } from '#contract/upstream/lenient.ts'
 import type { AmoContact } from '#contract/upstream/amo-v4/contacts.ts'
 import type { AmoUser } from '#contract/upstream/amo-v4/entities.ts'
+import { textOwners } from '#proxy/sources/amo-text-names.ts'
 import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import {
   amoOwners,
   unreadableAttributes,
   type ReadField,
 } from '#proxy/sources/unreadable-attributes.ts'
+import { textNames } from './text-names.ts'
 import { contactPointsOf, toContactField, type FieldContext } from './value-reader.ts'
 
 /** Names for the ids of contacts; an id that is missing keeps a null name. */
@@ -86,6 +88,7 @@ export function toContactDetail(
 
 const owners: Record<string, AttributeKey[]> = {
   ...amoOwners,
+  ...textOwners(textNames),
   '_embedded.tags': ['tags'],
   '_embedded.companies': ['company'],
   '_embedded.leads': ['leads'],

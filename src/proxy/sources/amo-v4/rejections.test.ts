@@ -56,6 +56,7 @@ it.each([
   ['responsible_user_id', { attribute: 'responsible' }],
   ['tags_to_add.0.name', { attribute: 'tags' }],
   ['of.tomorrow', { attribute: null }],
+  ['toString', { attribute: null }],
   [null, { attribute: null }],
 ])('finds %s among what was sent', (path, place) => {
   expect(issueAt(path)).toEqual({ ...place, code: 'invalid_format', message: 'Words.' })
@@ -69,6 +70,7 @@ it.each([
   ['FieldNotExpected', 'custom_fields_values.2.values.0.value.inn', 'unsupported'],
   ['57c2f299-1154-4870-89bb-ef3b1f5ad229', 'custom_fields_values.0.values.0.value', 'url'],
   ['SourceAlreadyExists', 'name', 'rejected'],
+  ['constructor', 'name', 'rejected'],
 ])('names %s at %s as %s', (code, path, ours) => {
   expect(issueAt(path, code)?.code).toBe(ours)
 })

@@ -3,6 +3,7 @@ import { amoRejection } from '#contract/upstream/amo-v4/writes.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { sentIndexes, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import { textNames } from './text-names.ts'
 
 /** What a rejection is about, in our words. */
 export type Place = Pick<Issue, 'attribute' | 'index' | 'part'>
@@ -44,40 +45,43 @@ function toRejections(body: unknown, items: Locate[]): Rejection[] | undefined {
 }
 
 /** Names of amoCRM's constraints (reference 7.2); of others its own words are told. */
-const ourCodes: Record<string, IssueCode> = {
-  InvalidType: 'invalid_format',
-  InvalidFormat: 'invalid_format',
-  NotSupportedChoice: 'unknown_option',
-  TooLong: 'too_long',
-  TooMany: 'too_many_values',
-  IsBlank: 'required',
-  FieldMissing: 'required',
-  FieldNotExpected: 'unsupported',
-  // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
-  '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
-}
+const ourCodes = new Map<string, IssueCode>(
+  Object.entries({
+    InvalidType: 'invalid_format',
+    InvalidFormat: 'invalid_format',
+    NotSupportedChoice: 'unknown_option',
+    TooLong: 'too_long',
+    TooMany: 'too_many_values',
+    IsBlank: 'required',
+    FieldMissing: 'required',
+    FieldNotExpected: 'unsupported',
+    // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
+    '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
+  }),
+)
 
 /** A choice that is no option of a field is something that the account has not. */
 function codeOf(code: string, path: string): IssueCode {
-  const ours = ourCodes[code] ?? 'rejected'
+  const ours = ourCodes.get(code) ?? 'rejected'
   if (ours !== 'unknown_option') return ours
   if (/(?:^|\.)field_(?:id|code)$/.test(path)) return 'no_such_field'
   return /^(?:id|entity_id|to_entity_id|contact_id|chat_id)$/.test(path) ? 'not_found' : ours
 }
 
 const plainPlaces: Record<string, Place> = {
-  name: { attribute: 'name' },
-  first_name: { attribute: 'firstName' },
-  last_name: { attribute: 'lastName' },
+  ...Object.fromEntries(textNames.map(([attribute, name]) => [name, { attribute }])),
   responsible_user_id: { attribute: 'responsible' },
 }
+
+const placeOf = (name: string): Place =>
+  (Object.hasOwn(plainPlaces, name) ? plainPlaces[name] : undefined) ?? { attribute: null }
 
 /** `custom_fields_values.1.values.0.value` by the fields in the order they were sent. */
 export function locateIn(fields: FieldWrite[]): Locate {
   return (path) => {
     const [first = '', position, , item, ...keys] = path.split('.')
     if (first === '_embedded' || first.startsWith('tags_to_')) return { attribute: 'tags' }
-    if (first !== 'custom_fields_values') return plainPlaces[first] ?? { attribute: null }
+    if (first !== 'custom_fields_values') return placeOf(first)
     const field = fields[Number(position)]
     if (!field) return { attribute: null }
     if (item === undefined) return { attribute: field.key }

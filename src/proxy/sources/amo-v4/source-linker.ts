@@ -58,16 +58,18 @@ export const linkAttributes: Record<LinkTarget, AttributeKey> = {
   catalogElements: 'catalogElements',
 }
 
-const parts: Record<string, string> = {
-  'metadata.catalog_id': 'catalog',
-  'metadata.quantity': 'quantity',
-}
+const parts = new Map(
+  Object.entries({
+    'metadata.catalog_id': 'catalog',
+    'metadata.quantity': 'quantity',
+  }),
+)
 
 /** `entity_id` is the contact itself. */
 const locateLink =
   ({ target }: Link) =>
   (path: string): Place => {
-    const part = parts[path]
+    const part = parts.get(path)
     return {
       attribute: path === 'entity_id' ? null : linkAttributes[target],
       ...(part !== undefined && { part }),

@@ -1,13 +1,17 @@
 import type { Link } from '#contract/api/writes.ts'
-import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { backedKey, type FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Issue } from '#contract/model/issue.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import { itemText } from '#contract/model/value-kinds/item-text.ts'
+import type { ValueKindName } from '#contract/model/value.ts'
 import type { WriteItem } from '#contract/model/write-item.ts'
 import type { AmoContactWrite, AmoLink, AmoValueWrite } from '#contract/upstream/amo-v4/writes.ts'
+import { backingCodes } from '#proxy/sources/amo-field-kinds.ts'
+import { toAmoTexts } from '#proxy/sources/amo-text-names.ts'
 import { toDaySeconds, toSeconds } from '#proxy/sources/calendar.ts'
 import type { ContactCreate, ContactWrite } from '#proxy/sources/contact-write.ts'
 import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import { textNames } from './text-names.ts'
 
 export type WriteContext = {
   definitions: FieldDefinition[]
@@ -55,58 +59,54 @@ function toBody(
   identity: ContactCreate['identity'],
   context: WriteContext,
 ): Prepared {
-  const { names, responsible, fields, issues } = toWriteParts(values, context.definitions)
+  const { texts, responsible, fields, issues } = toWriteParts(values, context.definitions)
+  const plain = toAmoTexts(texts, textNames)
+  issues.push(...plain.issues)
   if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
   const written = fields.map((field) => toFieldWrite(field, context.timeZone))
   for (const field of written) if ('issue' in field) issues.push(field.issue)
   if (issues.length > 0) return { issues }
   const custom = written.flatMap((field) => ('issue' in field ? [] : [field]))
   const body = {
-    ...(names.name !== undefined && { name: names.name }),
-    ...(names.firstName !== undefined && { first_name: names.firstName }),
-    ...(names.lastName !== undefined && { last_name: names.lastName }),
+    ...plain.written,
     ...(responsible !== undefined && { responsible_user_id: responsible }),
     ...(custom.length > 0 && { custom_fields_values: custom }),
   }
   return { body, fields }
 }
 
-const codes = { phones: 'PHONE', emails: 'EMAIL' } as const
-
 /** An empty list clears, which amoCRM wants said as null. */
 function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) {
-  const values = items.map((item) =>
-    toValueWrite(definition?.kind ?? 'contactPoints', item, timeZone),
-  )
+  const write = writers[definition?.kind ?? 'contactPoints'] ?? writePlain
+  const values = items.map((item) => write(item, timeZone))
   if (values.includes(undefined))
     return { issue: issueOf(key, 'date', 'the calendar of the account has no such day') }
   const known = values.flatMap((value) => value ?? [])
-  const field =
-    key === 'phones' || key === 'emails'
-      ? { field_code: codes[key] }
-      : { field_id: definition?.id ?? 0 }
+  const backing = backedKey.safeParse(key)
+  const field = backing.success
+    ? { field_code: backingCodes[backing.data] }
+    : { field_id: definition?.id ?? 0 }
   return { ...field, values: known.length > 0 ? known : null }
 }
 
+type ValueWriter = (item: WriteItem, timeZone: string) => AmoValueWrite | undefined
+
 /** Days and moments are Unix seconds; undefined for a day that the zone has not. */
-function toValueWrite(
-  kind: FieldDefinition['kind'],
-  item: WriteItem,
-  timeZone: string,
-): AmoValueWrite | undefined {
-  const { value, option, kind: code, kindId } = item
-  if (kind === 'date') {
+const writers: Partial<Record<ValueKindName, ValueWriter>> = {
+  date: (item, timeZone) => {
     const seconds = toDaySeconds(itemText(item), timeZone)
     return seconds === undefined ? undefined : { value: seconds }
-  }
-  if (kind === 'dateTime') return { value: toSeconds(itemText(item)) }
-  return {
-    ...(value !== undefined && { value }),
-    ...(option !== undefined && { enum_id: option }),
-    // Kinds that an account made itself have an id and no code.
-    ...(kindId !== undefined ? { enum_id: kindId } : code !== undefined && { enum_code: code }),
-  }
+  },
+  dateTime: (item) => ({ value: toSeconds(itemText(item)) }),
 }
+
+/** Values of all other kinds are sent as their content, beside the option or kind that they name. */
+const writePlain: ValueWriter = ({ value, option, kind: code, kindId }) => ({
+  ...(value !== undefined && { value }),
+  ...(option !== undefined && { enum_id: option }),
+  // Kinds that an account made itself have an id and no code.
+  ...(kindId !== undefined ? { enum_id: kindId } : code !== undefined && { enum_code: code }),
+})
 
 const targets = {
   leads: 'leads',

@@ -5,6 +5,7 @@ import type { ContactPoint } from '#contract/model/value.ts'
 import { isEmpty, unreadableIn, type Rows } from '#contract/upstream/lenient.ts'
 import type { BotContact, BotVariable } from '#contract/upstream/watbot/contacts.ts'
 import { textOf } from '#proxy/sources/amo-value-reader.ts'
+import type { ContactVariable } from '#proxy/sources/source.ts'
 import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import { addressField, fieldDefinitions } from './field-kinds.ts'
 
@@ -62,17 +63,20 @@ export function toContactDetail(
             id: outerIdOf(row),
             username: row.telegram_username || null,
           },
-    variables: variables.flatMap(({ name, variable, value, deletable }) => {
-      const called = name || variable?.name
-      const shown = isEmpty(value) ? '' : (textOf(value) ?? JSON.stringify(value))
-      return called ? [{ name: called, value: shown, isDeletable: deletable ?? true }] : []
-    }),
+    variables: toVariables(variables),
     unreadable: unreadableIn(row)
       .flatMap(({ path }) => owners[path] ?? [])
       .concat(tags === 'unreadable' || unreadableIn(tags).length > 0 ? 'tags' : []),
     url: null,
   }
 }
+
+export const toVariables = (variables: BotVariable[]): ContactVariable[] =>
+  variables.flatMap(({ name, variable, value, deletable }) => {
+    const called = name || variable?.name
+    const shown = isEmpty(value) ? '' : (textOf(value) ?? JSON.stringify(value))
+    return called ? [{ name: called, value: shown, isDeletable: deletable ?? true }] : []
+  })
 
 const owners: Partial<Record<string, AttributeKey[]>> = {
   name: ['name'],

@@ -22,7 +22,7 @@ import { createClient, type BotClient } from './client.ts'
 import { createLocator } from './contact-locator.ts'
 import { matches, maxRows, toSelection } from './contact-listing.ts'
 import { fieldDefinitions } from './field-kinds.ts'
-import { toContact, toContactDetail } from './read-translation.ts'
+import { toContact, toContactDetail, toVariables } from './read-translation.ts'
 import { createWriter } from './source-writer.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
@@ -157,6 +157,9 @@ const createVariables = (client: BotClient): SourceVariables => ({
     if (Array.from(status).length > maxStatusLength)
       throw new UnsupportedError('status', `at most ${maxStatusLength} characters`)
     await client.setStatus(contactId, status, call)
+  },
+  async readVariables(contactId, call) {
+    return toVariables(await client.contactVariables(contactId, call))
   },
   setVariable: client.setVariable,
   deleteVariable: client.deleteVariable,

@@ -8,7 +8,12 @@ import { itemText } from '#contract/model/value-kinds/item-text.ts'
 import { botRejection, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
-import { issueOf, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
+import {
+  issueOf,
+  toWriteParts,
+  unsupportedTexts,
+  type FieldWrite,
+} from '#proxy/sources/write-parts.ts'
 import { addressField, fieldDefinitions } from './field-kinds.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
@@ -38,20 +43,24 @@ export function toWrite(
   identity: Identity,
   { issues, addIssue }: Issues,
 ): BotContactWrite | undefined {
-  const { names, responsible, fields, issues: found } = toWriteParts(values, fieldDefinitions)
+  const {
+    texts: plain,
+    responsible,
+    fields,
+    issues: found,
+  } = toWriteParts(values, fieldDefinitions)
   issues.push(...found)
-  for (const key of ['firstName', 'lastName'] as const)
-    if (names[key] !== undefined) addIssue(key, 'unsupported', 'a bot knows one name')
+  issues.push(...unsupportedTexts(plain, ['name'], 'a bot knows one name'))
   if (responsible !== undefined) addIssue('responsible', 'unsupported', 'a bot knows no users')
   const texts = new Map(fields.map((field) => [field.key, onlyText(field, addIssue)]))
   const phone = toPhone(texts.get('phones'), addIssue)
   const [email, address] = [texts.get('emails'), texts.get(fieldKey(addressField))]
   const keys = toKeys(identity, phone, addIssue)
-  if (!names.name) return addIssue('name', 'required', 'a contact must have a name')
+  if (!plain.name) return addIssue('name', 'required', 'a contact must have a name')
   return {
     bot_id: identity.bot,
     messenger: identity.messenger,
-    name: names.name,
+    name: plain.name,
     ...(phone !== undefined && { phone }),
     ...(email !== undefined && { email }),
     ...(address !== undefined && { address }),

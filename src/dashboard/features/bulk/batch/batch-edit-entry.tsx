@@ -8,8 +8,8 @@ import {
   type AttributeDraft,
   type TypingContext,
 } from '#dashboard/fields/attribute-draft.ts'
-import { AttributeEditor } from '#dashboard/fields/attribute-editor.tsx'
-import { useIssueMessages, wholeTexts } from '#dashboard/fields/issue-messages.ts'
+import { AttributeEditor, wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { describedBy, FieldError, labelIdOf } from '#dashboard/ui/form-field.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { Select } from '#dashboard/ui/select.tsx'

@@ -7,6 +7,7 @@ import { maxJobRows } from '#contract/api/job-rows.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { FilterIgnoredError } from '#dashboard/domain/contacts-full-scan.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -31,18 +32,13 @@ type Props = {
 export function BatchEdit(props: Props) {
   const { source, selected, account, timeZone } = props
   const { t, i18n } = useTranslation('batch')
+  const { t: tForm } = useTranslation(['form', 'translation'])
   const messageFor = useProblemMessages()
   const [edits, setEdits] = useState<Edit[]>([])
   const [isChecked, setChecked] = useState(false)
   const { state, start, stop, forget } = useForecast(source, selected)
   const form = useRef<HTMLDivElement>(null)
-  const names = {
-    responsible: t('names.responsible'),
-    tags: t('names.tags'),
-    phones: t('names.phones'),
-    emails: t('names.emails'),
-  }
-  const targets = targetsOf(source, account, names)
+  const targets = targetsOf(source, account, (attribute) => attributeLabel(attribute, tForm))
   const isTaken = ({ attribute }: Target) =>
     edits.some(({ target }) => target.attribute.key === attribute.key)
   const left = targets.filter((target) => !isTaken(target))

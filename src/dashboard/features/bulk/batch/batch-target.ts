@@ -1,6 +1,6 @@
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
-import type { Attribute } from '#contract/model/attribute.ts'
+import { nameKeys, type Attribute } from '#contract/model/attribute.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
@@ -17,17 +17,16 @@ export type Target = {
   isKnown: boolean
 }
 
-type OwnKey = 'responsible' | 'tags' | 'phones' | 'emails'
-export type TargetNames = Record<OwnKey, string>
 export type Account = { fields: FieldDefinition[]; users: User[] }
 
-const ownKeys: readonly OwnKey[] = ['responsible', 'tags', 'phones', 'emails']
+/** What is changed for many contacts is seldom how one of them is reached. */
+const rankOf = ({ group }: Attribute): number => (group === 'work' ? 0 : 1)
 
-/** What can be edited at a source, in the order people think: its own values, then its fields. */
+/** What can be edited at a source, in the order people think; nobody gives one name to many contacts. */
 export function targetsOf(
   { capabilities: can }: Source,
   { fields, users }: Account,
-  names: TargetNames,
+  nameOf: (attribute: Attribute) => string,
 ): Target[] {
   const { writes, knows } = can
   if (!writes?.edit) return []
@@ -49,21 +48,15 @@ export function targetsOf(
       return isMany && (operation === 'add' || clears)
     })
   }
-  const target = (attribute: Attribute, name: string): Target => ({
-    attribute,
-    name,
-    operations: allowed(attribute),
-    isKnown: isKnown(attribute),
-  })
-  return [
-    ...ownKeys.flatMap((key) => {
-      const attribute = attributes.find((candidate) => candidate.key === key)
-      return attribute ? [target(attribute, names[key])] : []
-    }),
-    ...attributes
-      .filter(({ group }) => group === 'fields')
-      .map((attribute) => target(attribute, attribute.label ?? attribute.key)),
-  ]
+  return attributes
+    .filter(({ key }) => !nameKeys.includes(key))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
+    .map((attribute) => ({
+      attribute,
+      name: nameOf(attribute),
+      operations: allowed(attribute),
+      isKnown: isKnown(attribute),
+    }))
 }
 
 /** What one value to be replaced, or to stand in its place, is entered as. */

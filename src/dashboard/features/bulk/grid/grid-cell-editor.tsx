@@ -1,6 +1,6 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ValueKindName } from '#contract/model/value.ts'
+import { textFormatOf, type TextFormat } from '#dashboard/domain/value-text.ts'
 import {
   optionsOf,
   takesSeveral,
@@ -31,7 +31,8 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
   const [typed, setTyped] = useState(initialText ?? text)
   const isOver = useRef(false)
   const { kind, isMultiline } = column.attribute
-  const options = kind === 'flag' ? [t('yes'), t('no')] : optionsOf(column)
+  const format = textFormatOf(kind)
+  const options = format === 'flag' ? [t('yes'), t('no')] : optionsOf(column)
   const isSeveral = takesSeveral(column)
 
   const end = (how: EditorEnd) => {
@@ -91,14 +92,15 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
         className={`${box} resize-none py-1.5`}
       />
     )
+  const hint = isSeveral ? 'several' : hints[format]
   const before = isSeveral ? typed.slice(0, typed.lastIndexOf(';') + 1) : ''
   return (
     <>
       <input
         {...common}
-        inputMode={modes[kind]}
+        inputMode={modes[format]}
         list={options.length > 0 ? 'grid-choices' : undefined}
-        placeholder={t(isSeveral ? 'several' : (hints[kind] ?? 'noHint'))}
+        placeholder={hint && t(hint)}
         autoComplete="off"
         onPaste={paste}
         onChange={(event) => setTyped(event.target.value)}
@@ -117,15 +119,24 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
   )
 }
 
-const modes: Partial<Record<ValueKindName, 'decimal' | 'url'>> = {
-  number: 'decimal',
-  money: 'decimal',
+const modes: Record<TextFormat, 'decimal' | 'url' | undefined> = {
+  plain: undefined,
+  decimal: 'decimal',
   url: 'url',
+  day: undefined,
+  moment: undefined,
+  flag: undefined,
+  option: undefined,
 }
 
-const hints: Partial<Record<ValueKindName, 'dayHint' | 'momentHint'>> = {
-  date: 'dayHint',
-  dateTime: 'momentHint',
+const hints: Record<TextFormat, 'dayHint' | 'momentHint' | undefined> = {
+  plain: undefined,
+  decimal: undefined,
+  url: undefined,
+  day: 'dayHint',
+  moment: 'momentHint',
+  flag: undefined,
+  option: undefined,
 }
 
 /** Typed text keeps the caret behind it; an existing text is selected. */

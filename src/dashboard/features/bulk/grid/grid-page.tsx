@@ -3,11 +3,13 @@ import { ArrowLeft, Lock, UserX } from 'lucide-react'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Account } from '#contract/api/account.ts'
+import type { Attribute } from '#contract/model/attribute.ts'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { useAccount } from '#dashboard/domain/use-account.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 import { ContactGrid, type ContactGridProps } from './contact-grid.tsx'
@@ -109,23 +111,18 @@ type Known = Asked & {
 /** The initial data is kept: a refetch must not change the grid while it is edited. */
 function Ready({ source, ids, definitions, account, users, ...grid }: ContactGridProps & Known) {
   const { t, i18n } = useTranslation(['grid', 'form'])
+  const { t: tForm } = useTranslation(['form', 'translation'])
   const { language } = i18n
   const [known] = useState({ source, definitions, users })
   const isEdit = ids !== undefined
   const context = useMemo((): GridContext => {
-    const labels = {
+    const identity = {
       'identity.bot': t('form:labels.bot'),
       'identity.messenger': t('form:labels.messenger'),
       'identity.id': t('form:labels.id'),
-      name: t('form:labels.name'),
-      firstName: t('form:labels.firstName'),
-      lastName: t('form:labels.lastName'),
-      phones: t('form:labels.phones'),
-      emails: t('form:labels.emails'),
-      responsible: t('form:labels.responsible'),
-      tags: t('form:labels.tags'),
     }
-    const { columns, left } = columnsOf(known, labels)
+    const nameOf = (attribute: Attribute) => attributeLabel(attribute, tForm)
+    const { columns, left } = columnsOf(known, { identity, nameOf })
     return {
       source: known.source,
       columns: isEdit ? columns.filter(isEditableColumn) : columns,
@@ -133,7 +130,7 @@ function Ready({ source, ids, definitions, account, users, ...grid }: ContactGri
       typing: { timeZone: account.timeZone, isCommaDecimal: language === 'ru' },
       printing: { timeZone: account.timeZone, yes: t('yes'), no: t('no') },
     }
-  }, [known, account.timeZone, isEdit, language, t])
+  }, [known, account.timeZone, isEdit, language, t, tForm])
   return ids ? (
     <Found context={context} ids={ids} {...grid} />
   ) : (

@@ -9,22 +9,11 @@ import {
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { ParseContext, PrintContext } from '#contract/model/value-kind.ts'
 import { sourceAttributes, supportOf } from '#dashboard/domain/source-attributes.ts'
+import { textFormatOf } from '#dashboard/domain/value-text.ts'
 import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 
 const identityKeys = ['identity.bot', 'identity.messenger', 'identity.id'] as const
 export type IdentityKey = (typeof identityKeys)[number]
-
-/** Attributes that have a label of the interface and not of the account. */
-const plainKeys = [
-  'name',
-  'firstName',
-  'lastName',
-  'phones',
-  'emails',
-  'responsible',
-  'tags',
-] as const
-type PlainKey = (typeof plainKeys)[number] | IdentityKey
 
 export type ColumnKey = AttributeKey | IdentityKey
 
@@ -47,28 +36,29 @@ export type GridContext = {
 
 type Known = { source: Source; definitions: FieldDefinition[]; users: User[] | null }
 
+type Labels = {
+  identity: Record<IdentityKey, string>
+  nameOf: (attribute: Attribute) => string
+}
+
 /** Every column a source can be written by, in the order people think. */
 export function columnsOf(
   { source, definitions, users }: Known,
-  labels: Record<PlainKey, string>,
+  labels: Labels,
 ): { columns: GridColumn[]; left: string[] } {
   const attributes = sourceAttributes(source.capabilities, definitions, users)
-  const typed = attributes.filter((attribute) => isEditable(attribute, null))
-  const plain = plainKeys.flatMap((key): GridColumn[] => {
-    const attribute = typed.find((candidate) => candidate.key === key)
+  const typed = attributes.filter(
     // Without the list of people nobody can be named.
-    if (!attribute || (key === 'responsible' && users === null)) return []
-    return [{ key, label: labels[key], attribute }]
-  })
-  const fields = typed.filter(({ group }) => group === 'fields')
-  const isTyped = (id: number) => fields.some(({ definition }) => definition?.id === id)
+    (attribute) =>
+      isEditable(attribute, null) && (attribute.key !== 'responsible' || users !== null),
+  )
+  const isTyped = (id: number) => typed.some(({ definition }) => definition?.id === id)
   return {
     columns: [
-      ...identityColumns(source, labels),
-      ...plain,
-      ...fields.map((attribute): GridColumn => ({
+      ...identityColumns(source, labels.identity),
+      ...typed.map((attribute): GridColumn => ({
         key: attribute.key,
-        label: attribute.label ?? attribute.key,
+        label: labels.nameOf(attribute),
         attribute,
       })),
     ],
@@ -79,7 +69,7 @@ export function columnsOf(
 }
 
 /** Who somebody is in a messenger of a bot; such columns are the grid's own. */
-function identityColumns(source: Source, labels: Record<PlainKey, string>): GridColumn[] {
+function identityColumns(source: Source, labels: Record<IdentityKey, string>): GridColumn[] {
   const { bots, messengers } = source.capabilities
   if (bots.length === 0) return []
   const text = { ...builtInAttribute('name', supportOf(source.capabilities)), isReadOnly: false }
@@ -129,7 +119,5 @@ export function columnOf(
 
 /** Where a column's text means one of a list, or several of it. */
 export const optionsOf = ({ attribute }: GridColumn): string[] =>
-  attribute.kind === 'choice' || attribute.kind === 'user'
-    ? attribute.options.map(({ label }) => label)
-    : []
+  textFormatOf(attribute.kind) === 'option' ? attribute.options.map(({ label }) => label) : []
 export const takesSeveral = ({ attribute }: GridColumn): boolean => attribute.isMany

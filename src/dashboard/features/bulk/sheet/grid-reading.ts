@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import { fieldIdOf } from '#contract/model/attribute.ts'
+import { fieldIdOf, isDetailKey, isFieldKey } from '#contract/model/attribute.ts'
 import type { Value } from '#contract/model/value.ts'
 import { valueKinds } from '#contract/model/value-kinds.ts'
 import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.ts'
@@ -13,9 +13,11 @@ import type { GridRow, Seen } from './grid-rows.ts'
 export const canEditRows = (source: Source): boolean =>
   source.capabilities.writes?.edit === true && canReadById(source)
 
-/** What the list tells of a contact can be edited here; the parts of its name it does not tell. */
-export const isEditableColumn = ({ key }: GridColumn): boolean =>
-  key !== 'firstName' && key !== 'lastName' && attributeKeyOf(key) !== undefined
+/** What the list tells of a contact can be edited here. */
+export function isEditableColumn({ key }: GridColumn): boolean {
+  const attribute = attributeKeyOf(key)
+  return attribute !== undefined && (isFieldKey(attribute) || !isDetailKey(attribute))
+}
 
 /** The contacts as they are now; who is missing is gone. */
 export async function readContacts(

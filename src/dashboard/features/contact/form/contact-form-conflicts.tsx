@@ -16,7 +16,7 @@ type Props = {
 
 /** Conflicting changes: mine, theirs and the original, resolved value by value. */
 export function ContactFormConflicts({ conflict, context, onSelect }: Props) {
-  const { t } = useTranslation('form')
+  const { t } = useTranslation(['form', 'translation'])
   return (
     <section
       role="alert"
@@ -53,7 +53,7 @@ type OptionsProps = Pick<Props, 'context' | 'onSelect'> & {
 
 function ConflictOptions({ item, selected, context, onSelect }: OptionsProps) {
   const { attribute } = item
-  const { t, i18n } = useTranslation('form')
+  const { t, i18n } = useTranslation(['form', 'translation'])
   const options = {
     language: i18n.language,
     yes: t('yes'),

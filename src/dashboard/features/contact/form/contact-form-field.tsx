@@ -1,11 +1,11 @@
 import { useController, type Control } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import type { Attribute } from '#contract/model/attribute.ts'
-import { AttributeEditor } from '#dashboard/fields/attribute-editor.tsx'
+import { AttributeEditor, wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
+import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import type { EditorProps } from '#dashboard/fields/editor-props.ts'
-import { wholeTexts } from '#dashboard/fields/issue-messages.ts'
 import { describedBy, FormField, labelIdOf } from '#dashboard/ui/form-field.tsx'
-import { attributeLabel, draftName } from './contact-form-keys.ts'
+import { draftName } from './contact-form-keys.ts'
 import { useIssueTexts } from './contact-form-issues.ts'
 import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
@@ -24,7 +24,7 @@ type Props = Pick<EditorProps, 'max' | 'renderUnder'> & {
 /** One attribute with its label and whatever is wrong with it. */
 export function ContactFormField(props: Props) {
   const { attribute, control, context, base, help, mark, max, renderUnder } = props
-  const { t } = useTranslation('form')
+  const { t } = useTranslation(['form', 'translation'])
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control, name: draftName(attribute.key) })
   const issues = textsOf(fieldState.error)

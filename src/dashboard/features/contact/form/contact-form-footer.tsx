@@ -78,7 +78,7 @@ function useObstacleLine(
   obstacle: Obstacle | undefined,
   undecided: ValueName[],
 ): { text: string; footnote?: string | undefined } | undefined {
-  const { t } = useTranslation('form')
+  const { t } = useTranslation(['form', 'translation'])
   const messageFor = useProblemMessages()
   const reasonFor = useRejectionMessages()
   const textsOf = useIssueTexts()

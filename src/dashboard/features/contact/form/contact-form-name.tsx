@@ -1,8 +1,9 @@
 import { useController, useWatch, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { draftOf, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
+import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 import { textIn } from '#dashboard/fields/text-editor.tsx'
-import { wholeTexts } from '#dashboard/fields/issue-messages.ts'
+import { wholeTexts } from '#dashboard/fields/attribute-editor.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
@@ -17,7 +18,7 @@ type Props = {
 
 /** The name, and first and last name where the source has them. */
 export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
-  const { t } = useTranslation('form')
+  const { t } = useTranslation(['form', 'translation'])
   useWatch({ control: form.control, name: 'drafts' })
   const isMade = isNameMade(form.getValues(), base)
   const onPart = () => {
@@ -56,12 +57,18 @@ function NameInput(props: {
   onTyped?: () => void
 }) {
   const { form, name, mark, help, isReadOnly = false, onTyped } = props
-  const { t } = useTranslation('form')
+  const { t } = useTranslation(['form', 'translation'])
   const textsOf = useIssueTexts()
   const { field, fieldState } = useController({ control: form.control, name: `drafts.${name}` })
   const errors = wholeTexts(textsOf(fieldState.error), 'text')
   return (
-    <FormField id={name} label={t(`labels.${name}`)} mark={mark} help={help} errors={errors}>
+    <FormField
+      id={name}
+      label={attributeLabel({ key: name, label: null }, t)}
+      mark={mark}
+      help={help}
+      errors={errors}
+    >
       <input
         id={name}
         type="text"

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
-import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
+import { nameKeys, type Attribute, type AttributeKey } from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import { cleanText } from '#contract/model/search-key.ts'
@@ -61,8 +61,6 @@ export function toFormValues(contact: ContactDetail, { attributes }: FormContext
 }
 
 const heldIn = (values: FormValues, key: AttributeKey) => values.drafts[key]?.value ?? null
-
-const nameKeys: readonly AttributeKey[] = ['name', 'firstName', 'lastName']
 
 /**
  * What an attribute of the form comes to; an empty row that waits for typing is nothing. What was typed

@@ -1,6 +1,8 @@
-import { useEffect, useRef, type RefObject } from 'react'
+import { useEffect, useRef, type ComponentProps, type RefObject } from 'react'
 import { Controller, useWatch } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
+import { nameKeys, type Attribute } from '#contract/model/attribute.ts'
+import type { ContactPointRole } from '#contract/model/value.ts'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -29,10 +31,15 @@ export type ContactFormProps = {
   leaving: Leaving | undefined
 }
 
+type FieldParts = Pick<
+  ComponentProps<typeof ContactFormField>,
+  'max' | 'label' | 'help' | 'mark' | 'renderUnder'
+>
+
 /** One contact to be created or edited; it knows neither router nor address. */
 export function ContactForm(props: ContactFormProps & { mode: FormMode; context: FormContext }) {
   const { mode, context, hrefFor, onDirtyChange, onSaved, onCancel, leaving } = props
-  const { t } = useTranslation('form')
+  const { t } = useTranslation(['form', 'translation'])
   const textsOf = useIssueTexts()
   const reasonFor = useRejectionMessages()
   const box = useRef<HTMLFormElement>(null)
@@ -51,8 +58,37 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
   const contact = mode.kind === 'edit' ? mode.contact : undefined
   useSaveKeys(box, leaving === undefined)
   const edited = editedAttributes(context, base)
-  const of = (key: string) => edited.find((attribute) => attribute.key === key)
-  const shared = { control, context, base }
+
+  /** What the form says of some attributes beside their editors. */
+  function partsOf({ kind, role }: Attribute): FieldParts {
+    if (role !== null) return contactPointParts(role)
+    if (kind === 'tags') return { help: t('tagsHelp') }
+    if (kind === 'user') return { help: context.hasUsers ? undefined : t('usersHidden') }
+    return { help: writes?.clears === false ? t('cannotClear') : undefined }
+  }
+
+  function contactPointParts(role: ContactPointRole): FieldParts {
+    const max = writes?.maxContactPoints ?? null
+    const what = role === 'phones' ? 'phone' : 'email'
+    return {
+      max,
+      label: max === 1 ? t(`labels.${what}`) : undefined,
+      help: writes?.clears === false ? t('cannotClear') : undefined,
+      mark: role === 'phones' && isKnownByPhone ? t('required') : undefined,
+      renderUnder: ({ value }) =>
+        search &&
+        value.trim() !== '' &&
+        !wasThere(base, role, value) && (
+          <ContactFormDuplicates
+            source={context.source.id}
+            what={what}
+            value={value}
+            ownId={contact?.id}
+            hrefFor={hrefFor}
+          />
+        ),
+    }
+  }
 
   return (
     <form ref={box} noValidate onSubmit={state.submit} className="grid gap-4">
@@ -99,47 +135,18 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
             hasParts={writes?.nameParts ?? false}
             isRequired={writes?.requiresName ?? false}
           />
-          {(['phones', 'emails'] as const).map((key) => {
-            const attribute = of(key)
-            const max = writes?.maxContactPoints ?? null
-            const what = key === 'phones' ? 'phone' : 'email'
-            return (
-              attribute && (
-                <ContactFormField
-                  key={key}
-                  {...shared}
-                  attribute={attribute}
-                  label={t(`labels.${max === 1 ? what : key}`)}
-                  help={writes?.clears === false ? t('cannotClear') : undefined}
-                  mark={key === 'phones' && isKnownByPhone ? t('required') : undefined}
-                  max={max}
-                  renderUnder={({ value }) =>
-                    search &&
-                    value.trim() !== '' &&
-                    !wasThere(base, key, value) && (
-                      <ContactFormDuplicates
-                        source={context.source.id}
-                        what={what}
-                        value={value}
-                        ownId={contact?.id}
-                        hrefFor={hrefFor}
-                      />
-                    )
-                  }
-                />
-              )
-            )
-          })}
-          {(['responsible', 'tags'] as const).map((key) => {
-            const attribute = of(key)
-            const help =
-              key === 'tags' ? t('tagsHelp') : context.hasUsers ? undefined : t('usersHidden')
-            return (
-              attribute && (
-                <ContactFormField key={key} {...shared} attribute={attribute} help={help} />
-              )
-            )
-          })}
+          {edited
+            .filter(({ key, group }) => group !== 'fields' && !nameKeys.includes(key))
+            .map((attribute) => (
+              <ContactFormField
+                key={attribute.key}
+                control={control}
+                context={context}
+                base={base}
+                attribute={attribute}
+                {...partsOf(attribute)}
+              />
+            ))}
         </div>
       </Card>
 
@@ -164,7 +171,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
 }
 
 /** Who has a phone that was there before is no news. */
-function wasThere(base: FormValues, key: 'phones' | 'emails', value: string): boolean {
+function wasThere(base: FormValues, key: ContactPointRole, value: string): boolean {
   const held = valueIn(base, key)
   return held?.kind === 'contactPoints' && held.items.some((item) => item.value === value)
 }

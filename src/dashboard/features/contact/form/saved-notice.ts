@@ -21,7 +21,7 @@ export type SavedNotice = {
 export function toSavedNotice(
   { id, undo, isRepeat = false, merged, notSaved }: Saved,
   attributes: readonly Attribute[],
-  t: TFunction<'form'>,
+  t: TFunction<['form', 'translation']>,
   reasonFor: (issue: Issue) => string,
 ): SavedNotice {
   const lineOf = (issue: Issue) => {

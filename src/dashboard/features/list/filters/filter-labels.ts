@@ -4,6 +4,7 @@ import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
+import { fieldFilterKind } from '#dashboard/domain/value-text.ts'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
 import { differingZone, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 import type { StandardFilter } from './filter-options.ts'
@@ -76,7 +77,7 @@ export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
     const daysText = field?.kind === 'dateTime' ? zonedDays : days
     if ('in' in condition) return daysText(condition.in)
     if ('is' in condition) {
-      if (field?.kind === 'flag') return t('contacts.yes')
+      if (field && fieldFilterKind(field.kind) === 'yes') return t('contacts.yes')
       return list(
         condition.is.map(
           (value) => field?.options.find(({ id }) => String(id) === value)?.label ?? value,

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { attributesOf, readAttributeKey, type AttributeSupport } from './attribute.ts'
+
+const nothing: AttributeSupport = {
+  knows: {
+    updatedAt: false,
+    responsible: false,
+    company: false,
+    tags: false,
+    nextTask: false,
+    authors: false,
+  },
+  sections: [],
+  writes: null,
+}
+
+it.each([
+  ['phones', 'phones'],
+  ['phone', 'phones'],
+  ['links.companies', 'company'],
+  ['f77', 'field:77'],
+  ['fields.77', 'field:77'],
+  ['field:77', 'field:77'],
+  ['field:077', undefined],
+  ['field:0', undefined],
+  ['', undefined],
+  ['toString', undefined],
+  ['constructor', undefined],
+  ['__proto__', undefined],
+  ['hasOwnProperty', undefined],
+])('reads the key %o as %o', (text, key) => {
+  expect(readAttributeKey(text)).toBe(key)
+})
+
+describe('the attributes of a source', () => {
+  const keysOf = (support: AttributeSupport) =>
+    attributesOf(support, []).map(({ key, isReadOnly }) => `${key}${isReadOnly ? '' : '*'}`)
+
+  it('are those that every source has, where it knows no more', () => {
+    expect(keysOf(nothing)).toEqual(['name', 'phones', 'emails', 'createdAt', 'id'])
+  })
+
+  it('are written where its writes take them', () => {
+    const writes = { edit: true, nameParts: true, tags: true, links: ['companies'] }
+    const knows = { ...nothing.knows, responsible: true, company: true, authors: true }
+    expect(keysOf({ knows, sections: ['leads'], writes })).toEqual([
+      'name*',
+      'firstName*',
+      'lastName*',
+      'phones*',
+      'emails*',
+      'company*',
+      'responsible*',
+      'tags*',
+      'createdAt',
+      'createdBy',
+      'updatedBy',
+      'leads',
+      'id',
+    ])
+  })
+})

@@ -1,0 +1,17 @@
+import { isAboutChat } from '#proxy/jobs/plan/chat-plan.ts'
+import { isAboutVariable } from '#proxy/jobs/plan/variable-plan.ts'
+import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
+import { sendChanges } from './change-run.ts'
+import { sendChats } from './chat-run.ts'
+import { sendCreates } from './create-run.ts'
+import { sendStatus } from './status-run.ts'
+import { sendVariables } from './variable-run.ts'
+
+/** What sends rows like this one: the rows of a job are about the same. */
+export function senderOf(job: StoredJob, first: RunRow | undefined) {
+  if (job.kind === 'create') return sendCreates
+  if (job.kind === 'status') return sendStatus
+  if (isAboutVariable(first)) return sendVariables
+  return isAboutChat(first, job) ? sendChats : sendChanges
+}
