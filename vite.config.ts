@@ -9,7 +9,7 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(?!.*[mM]utationObserver|.*useMutation)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
+  'node_modules.(?!.*[mM]utationObserver|.*useMutation|.*useBlocker)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
 const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
@@ -37,6 +37,16 @@ export default defineConfig({
     }),
     buildStamp(),
   ],
+  resolve: {
+    // React has had it itself since version 18; libraries that support older ones bring a copy.
+    alias: [
+      {
+        find: 'use-sync-external-store/shim/with-selector',
+        replacement: 'use-sync-external-store/with-selector',
+      },
+      { find: 'use-sync-external-store/shim', replacement: 'react' },
+    ],
+  },
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
@@ -70,6 +80,7 @@ export default defineConfig({
     testTimeout: 60_000, // a machine may be busy; what hangs still ends
     // The default of one second is too short where two cores are shared by all test files.
     expect: { poll: { timeout: 10_000 } },
+    setupFiles: ['src/testing/setup-properties.ts'],
     projects: [
       {
         extends: true,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
 import { mockClient } from './mock-client.ts'
+import { runs } from '#testing/soak.ts'
 
 const mock = buildMock({ contacts: 50, now: () => Date.UTC(2026, 0, 15) })
 const { send, get, post } = mockClient(mock)
@@ -283,7 +284,7 @@ describe('a thousand malformed requests', () => {
           expect(status).toBeLessThan(500)
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     )
     expect(sent).toBe(1000)
     expect((await get('/api/v4/contacts')).status).toBe(200)

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { buildMock, type Mock } from './mock-app.ts'
 import { mockClient } from './mock-client.ts'
+import { runs } from '#testing/soak.ts'
 
 const demo = (contacts = 0): Mock & ReturnType<typeof mockClient> => {
   const mock = buildMock({ contacts, now: () => Date.UTC(2026, 0, 15) })
@@ -88,7 +89,7 @@ describe('a written contact', () => {
             ).toMatchObject(field.read)
         }
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 
@@ -136,7 +137,7 @@ describe('a written contact', () => {
             ).toMatchObject(field.read)
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     )
   })
 })
@@ -190,7 +191,7 @@ describe('paging', () => {
           expect(ids.toSorted((a, b) => a - b)).toEqual(all.toSorted((a, b) => a - b))
         },
       ),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     )
   })
 
@@ -215,7 +216,7 @@ describe('paging', () => {
           }
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     )
     const columns = {
       id: 'id',

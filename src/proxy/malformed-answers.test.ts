@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { buildStack } from '#testing/stack.ts'
+import { runs } from '#testing/soak.ts'
 
 const list = '/api/sources/main/contacts'
 
@@ -101,7 +102,7 @@ it('rejects a thousand malformed requests, and forwards none of them', async () 
       expect(answer.json()).toMatchObject({ code: expect.any(String), message: expect.any(String) })
       expect(mock.received.all()).toEqual([])
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   )
 })
 

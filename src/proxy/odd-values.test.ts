@@ -4,14 +4,12 @@ import type { ContactPage } from '#contract/api/contacts.ts'
 import { addLead } from '#mock/mock-fixtures.ts'
 import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
 import { openJobClient } from '#testing/job-client.ts'
+import { runs, timeLimit } from '#testing/soak.ts'
 import { testToken } from '#testing/source-stack.ts'
 import { buildStack } from '#testing/stack.ts'
 import { pointsValue, setText, tagsValue } from '#testing/values.ts'
 
-/** `ODD_VALUE_RUNS` and `ODD_VALUE_SEED`: many more of them, or one again. */
-const numRuns = Number(process.env['ODD_VALUE_RUNS'] ?? 12)
-const seed = process.env['ODD_VALUE_SEED']
-const options = { numRuns, ...(seed !== undefined && { seed: Number(seed) }) }
+const options = { numRuns: runs(12) }
 
 const contacts = 6
 const all = Array.from({ length: contacts }, (_, index) => index + 1)
@@ -176,66 +174,70 @@ describe.each<Dialect>(['main', 'legacy', 'bots'])(
       index: fc.nat(),
     })
 
-    it('costs no other row, no export, no edit and no job', async () => {
-      await fc.assert(
-        fc.asyncProperty(place, oddValue, async (where, value) => {
-          const { mock, get, patch, fromSource, jobs, stack } = await openStack(dialect)
-          const odd = await locate(where, fromSource)
-          fc.pre(odd !== undefined && !isOtherId(odd.pointer, value))
-          const { oddId, path, pointer } = odd
-          const others = all.filter((id) => id !== oddId)
-          // Where it stands in what only enriches contacts, all of them are still there.
-          const compared = ({ items }: ContactPage) =>
-            where.target.isContact
-              ? items.filter(({ id }) => others.includes(id))
-              : items.map(({ id }) => id)
-          const before = (await get<ContactPage>('/contacts')).body
-          for (const source of Object.values(stack.sources)) source.reset()
-          mock.faults.add({ kind: 'odd-value', path, at: pointer, value })
+    it(
+      'costs no other row, no export, no edit and no job',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(place, oddValue, async (where, value) => {
+            const { mock, get, patch, fromSource, jobs, stack } = await openStack(dialect)
+            const odd = await locate(where, fromSource)
+            fc.pre(odd !== undefined && !isOtherId(odd.pointer, value))
+            const { oddId, path, pointer } = odd
+            const others = all.filter((id) => id !== oddId)
+            // Where it stands in what only enriches contacts, all of them are still there.
+            const compared = ({ items }: ContactPage) =>
+              where.target.isContact
+                ? items.filter(({ id }) => others.includes(id))
+                : items.map(({ id }) => id)
+            const before = (await get<ContactPage>('/contacts')).body
+            for (const source of Object.values(stack.sources)) source.reset()
+            mock.faults.add({ kind: 'odd-value', path, at: pointer, value })
 
-          const page = await get<ContactPage>('/contacts')
-          expect(page.status).toBe(200)
-          expect(page.body.items.length + page.body.unreadable.length).toBe(contacts)
-          expect(compared(page.body)).toEqual(compared(before))
+            const page = await get<ContactPage>('/contacts')
+            expect(page.status).toBe(200)
+            expect(page.body.items.length + page.body.unreadable.length).toBe(contacts)
+            expect(compared(page.body)).toEqual(compared(before))
 
-          const fields = await get<{ items: { id: number }[] }>('/fields')
-          expect(fields.status).toBe(200)
-          const ids = fields.body.items.map(({ id }) => id).slice(0, 50)
-          const columns = ids.length > 0 ? `&columns=${ids.join(',')}` : ''
-          const exported = await get<ContactPage>(`/contacts?size=250${columns}`)
-          expect(exported.status).toBe(200)
-          expect(exported.body.items.map(({ id }) => id)).toEqual(expect.arrayContaining(others))
-          expect((await get('/users')).status).toBe(200)
-          expect((await get('/account')).status).toBe(200)
-          for (const id of others) expect((await get(`/contacts/${id}`)).status).toBe(200)
-          // Where it is the id that is odd, there is nothing to be shown by itself.
-          const isIdOdd = /\/id(=\d+)?$/.test(pointer)
-          const single = await get(`/contacts/${oddId}`)
-          expect(isIdOdd ? [200, 404, 502] : [200]).toContain(single.status)
-          const leads = await get(`/contacts/${others[0]}/leads`)
-          expect(leads.status).toBe(isBot(dialect) ? 400 : 200)
+            const fields = await get<{ items: { id: number }[] }>('/fields')
+            expect(fields.status).toBe(200)
+            const ids = fields.body.items.map(({ id }) => id).slice(0, 50)
+            const columns = ids.length > 0 ? `&columns=${ids.join(',')}` : ''
+            const exported = await get<ContactPage>(`/contacts?size=250${columns}`)
+            expect(exported.status).toBe(200)
+            expect(exported.body.items.map(({ id }) => id)).toEqual(expect.arrayContaining(others))
+            expect((await get('/users')).status).toBe(200)
+            expect((await get('/account')).status).toBe(200)
+            for (const id of others) expect((await get(`/contacts/${id}`)).status).toBe(200)
+            // Where it is the id that is odd, there is nothing to be shown by itself.
+            const isIdOdd = /\/id(=\d+)?$/.test(pointer)
+            const single = await get(`/contacts/${oddId}`)
+            expect(isIdOdd ? [200, 404, 502] : [200]).toContain(single.status)
+            const leads = await get(`/contacts/${others[0]}/leads`)
+            expect(leads.status).toBe(isBot(dialect) ? 400 : 200)
 
-          expect(await patch(others[0], setText('name', 'Edited'))).toMatchObject({
-            results: [{ outcome: 'changed' }],
-          })
-          // The tags of all bot contacts come by one path; v2 writes phones by their definition alone.
-          const isV2Definition =
-            path === '/api/v2/account' && /^\/_embedded(\/custom_fields|$)/.test(pointer)
-          const isOfAll = path.endsWith('getContactTags') || isV2Definition
-          for (const changes of changesFor(dialect)) {
-            const { job, rows } = await jobs.run({ kind: 'edit', ids: all, changes })
-            expect(job.state).toBe('done')
-            for (const { contactId, result } of rows)
-              expect(contactId === oddId || isOfAll ? anyEnd : ['changed']).toContain(
-                result.outcome,
-              )
-          }
-          expect(stack.jobErrors).toEqual([])
-          await stack.proxy.close()
-          await mock.app.close()
-        }),
-        options,
-      )
-    }, 3_600_000)
+            expect(await patch(others[0], setText('name', 'Edited'))).toMatchObject({
+              results: [{ outcome: 'changed' }],
+            })
+            // The tags of all bot contacts come by one path; v2 writes phones by their definition alone.
+            const isV2Definition =
+              path === '/api/v2/account' && /^\/_embedded(\/custom_fields|$)/.test(pointer)
+            const isOfAll = path.endsWith('getContactTags') || isV2Definition
+            for (const changes of changesFor(dialect)) {
+              const { job, rows } = await jobs.run({ kind: 'edit', ids: all, changes })
+              expect(job.state).toBe('done')
+              for (const { contactId, result } of rows)
+                expect(contactId === oddId || isOfAll ? anyEnd : ['changed']).toContain(
+                  result.outcome,
+                )
+            }
+            expect(stack.jobErrors).toEqual([])
+            await stack.proxy.close()
+            await mock.app.close()
+          }),
+          options,
+        )
+      },
+      timeLimit(120_000),
+    )
   },
 )

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
 
@@ -7,23 +7,28 @@ import { findChromium } from './chromium.ts'
  * `npm run check`: types, lint, format, unused code, unit and component tests.
  * `npm test`: the same and the tests over real processes, then the build and the end-to-end tests in
  * a real browser.
+ * `npm run test:soak`: the long forms of the tests that have one, with another seed each time.
  * The last line counts everything: `N passed, M failed`.
  */
 
 const home = join(import.meta.dirname, '../..')
 const reports = join(home, 'node_modules/.cache/reports')
 const isCheck = process.argv[2] === 'check'
+const isSoak = process.argv[2] === 'soak'
 const tally = { passed: 0, failed: 0 }
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
-await runStep('types', 'tsc', ['-b'])
-await runStep('lint', 'oxlint', ['--quiet'])
-await runStep('format', 'oxfmt', ['--check'])
-await runStep('unused code', 'knip', [])
-await unitTests()
-if (!isCheck) await journeys()
+if (isSoak) await soak()
+else {
+  await runStep('types', 'tsc', ['-b'])
+  await runStep('lint', 'oxlint', ['--quiet'])
+  await runStep('format', 'oxfmt', ['--check'])
+  await runStep('unused code', 'knip', [])
+  await unitTests()
+  if (!isCheck) await journeys()
+}
 
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed > 0 ? 1 : 0)
@@ -33,11 +38,26 @@ async function runStep(name: string, program: string, args: string[]) {
   tally[isFine ? 'passed' : 'failed'] += 1
 }
 
+/** Kills, faults and properties: every test that has a long form. */
+async function soak() {
+  const seed = process.env['TEST_SEED'] ?? String(Date.now() % 1_000_000_000)
+  console.log(`Seed ${seed}: TEST_SEED=${seed} npm run test:soak repeats it`)
+  const files = globSync('src/**/*.test.{ts,tsx}', { cwd: home }).filter((file) =>
+    /testing\/soak\.ts|'fast-check'/.test(readFileSync(join(home, file), 'utf8')),
+  )
+  const env = { TEST_SOAK: '1', TEST_SEED: seed }
+  await vitest('long forms of tests', ['--testTimeout=3600000', ...files], env)
+}
+
 async function unitTests() {
+  const projects = isCheck ? ['--project=servers', '--project=dashboard'] : []
+  await vitest('unit and component tests', projects, {})
+}
+
+async function vitest(name: string, more: string[], env: Record<string, string>) {
   const report = join(reports, 'unit.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  if (isCheck) args.push('--project=servers', '--project=dashboard')
-  const isFine = await run('unit and component tests', 'vitest', args, {})
+  const isFine = await run(name, 'vitest', [...args, ...more], env)
   count(isFine, report, (json) => ({
     passed: numberAt(json, 'numPassedTests'),
     failed: numberAt(json, 'numFailedTests'),

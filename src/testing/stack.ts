@@ -10,6 +10,7 @@ import { createMetrics } from '#proxy/metrics.ts'
 import type { OverviewOptions } from '#proxy/contacts/overviews.ts'
 import type { UnreadableReport } from '#proxy/sources/transport/parse-answer.ts'
 import { migrate } from '#proxy/store/migrate.ts'
+import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
@@ -78,6 +79,8 @@ type StackOptions = MockOptions &
   SourcesOptions & {
     jobSettings?: Partial<JobSettings>
     overview?: OverviewOptions
+    /** Where the state is kept; by default in memory. */
+    database?: StateConfig['database']
     /** Receives the proxy's log, a JSON line each. */
     log?: (line: string) => void
     /** An existing mock, for tests that only read. */
@@ -97,6 +100,7 @@ export function buildStack({
   overview = {},
   hasDemo = false,
   hasCompression = true,
+  database = { kind: 'sqlite', file: ':memory:' },
   policy,
   relay,
   ...options
@@ -106,7 +110,7 @@ export function buildStack({
     proxy.log.warn({ source, ...report }, 'left out')
   const sources = buildSources(mock, { policy, proxyToken, relay, onUnreadable })
   const logger = log ? logOptions('debug', { write: log }) : false
-  const store = connectStore({ kind: 'sqlite', file: ':memory:' })
+  const store = connectStore(database)
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
   // Whatever is asked of the one connection from now on waits until the tables are there.

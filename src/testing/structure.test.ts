@@ -165,3 +165,23 @@ it.each([
 ])('%s contains a replaced term: %s', (identifier, isReplaced) => {
   expect(replacedIn(identifier)).toBe(isReplaced)
 })
+
+it('no style takes the focus ring away', () => {
+  const files = globSync('**/*.{tsx,css}', { cwd: join(home, 'src/dashboard') })
+  const without = files.filter((path) =>
+    /outline-none|outline-hidden|outline: *(?:none|0)/.test(
+      readFileSync(join(home, 'src/dashboard', path), 'utf8'),
+    ),
+  )
+  expect(without).toEqual([])
+})
+
+it('every class of the style sheets is used', () => {
+  const cwd = join(home, 'src/dashboard')
+  const read = (path: string) => readFileSync(join(cwd, path), 'utf8')
+  const code = globSync('**/*.{ts,tsx}', { cwd }).map(read).join('\n')
+  const classes = globSync('**/*.css', { cwd }).flatMap(
+    (path) => read(path).match(/(?<=\.)[a-z]+(?:-[a-z]+)+(?=[\s:,.{[>)])/g) ?? [],
+  )
+  expect([...new Set(classes)].filter((name) => !code.includes(name))).toEqual([])
+})

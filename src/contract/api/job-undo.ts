@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { issue } from '#contract/model/issue.ts'
 import { value } from '#contract/model/value.ts'
 import { jobKey } from './jobs.ts'
 import { wholeNumber } from './whole-number.ts'
@@ -30,8 +31,10 @@ export const undoRow = z.object({
       restored: z.nullable(z.union([value, z.int()])),
     }),
   ),
-  /** Why it cannot. */
+  /** Why it cannot, in English. */
   message: z.nullable(z.string()),
+  /** Why it cannot, by codes. */
+  issues: z.array(issue),
 })
 export type UndoRow = z.infer<typeof undoRow>
 
@@ -42,8 +45,14 @@ export const undoPreview = z.object({
   hasNext: z.boolean(),
   /** Rows with a before-image. */
   changed: z.int(),
+  /** Rows that would be restored; where `isCounted` is false, at most so many. */
+  restored: z.int(),
+  /** Whether every row was compared for it, or only those of the page: contacts are read by hundreds. */
+  isCounted: z.boolean(),
   /** Contacts that can only be tagged: the source has no way to delete them. */
   created: z.int(),
   suggestedTag: z.string(),
+  /** Names of contacts that values of `chat` name by id; those that nobody can tell are left out. */
+  contacts: z.array(z.object({ id: z.int(), name: z.string() })),
 })
 export type UndoPreview = z.infer<typeof undoPreview>

@@ -59,6 +59,22 @@ export const jobId = z
   .string()
   .check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the id of a job'))
 
+const label = z.string().check(z.maxLength(255))
+
+/** What a job is about, so that its title is in the language of whoever reads it. */
+export const jobSubject = z.strictObject({
+  code: z.enum(['edit', 'gridCreate', 'gridEdit', 'chats', 'matchCreate', 'matchEdit', 'status']),
+  /** What an edit changes; `name` is that of a field, whose name is the account's. */
+  attributes: z.optional(
+    z.array(z.strictObject({ key: label, name: label })).check(z.maxLength(300)),
+  ),
+  /** Where matched contacts come from. */
+  source: z.optional(label),
+  count: z.optional(count),
+  status: z.optional(label),
+})
+export type JobSubject = z.infer<typeof jobSubject>
+
 /**
  * A bulk write and how it stands; `counts` add up to `total`. It is also the data of the event `job`,
  * whose last one is followed by `end`.
@@ -68,6 +84,8 @@ export const job = z.object({
   kind: jobKind,
   /** What whoever started it calls it. */
   title: z.nullable(z.string()),
+  /** In place of a title. */
+  subject: z.nullable(jobSubject),
   state: jobState,
   waiting: z.nullable(z.object({ reason: waitReason, until: z.nullable(z.iso.datetime()) })),
   total: count,
@@ -101,6 +119,7 @@ export const jobRequest = z
   .strictObject({
     key: jobKey,
     title: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(200))),
+    subject: z.optional(jobSubject),
     kind: requestedJobKind,
     rows: z.optional(rows),
     ids: z.optional(ids),

@@ -34,7 +34,7 @@ export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
 const focusFirst = (box: HTMLDivElement | null) => box?.querySelector('button')?.focus()
 
 /** What to say of an error that is none of the API's; reloads the page where that is the cure. */
-export function useFailureText(error: unknown): string {
+function useFailureText(error: unknown): string {
   const { t } = useTranslation()
   const [cause, setCause] = useState<'offline' | 'updated'>()
   const isOfLoading = error instanceof LoadError

@@ -5,11 +5,12 @@ import { Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { SelectionProvider } from '#dashboard/features/list/contacts-selection.tsx'
+import { ignoreKeysOfComposition } from '#dashboard/lib/composition.ts'
 import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
 import { lazyPart, PartFailureContext } from '#dashboard/lib/lazy-part.tsx'
 import { closeLayersOnBack } from '#dashboard/ui/layers.ts'
 import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
-import { PartFailure } from './part-failure.tsx'
+import { loadFailuresAhead, PartFailure } from './failures.tsx'
 import { ShellTools } from './shell-tools.tsx'
 import { sectionsOf } from './source-sections.ts'
 
@@ -23,17 +24,19 @@ const DemoMount =
 export function Shell() {
   const { t } = useTranslation()
   const { history } = useRouter()
+  useEffect(ignoreKeysOfComposition, [])
+  useEffect(loadFailuresAhead, [])
   useEffect(() => closeLayersOnBack(() => history.location.state.__TSR_index), [history])
   return (
     <PartFailureContext value={PartFailure}>
-      <div className="flex h-dvh flex-col">
+      <div className="app-frame flex h-dvh flex-col">
         <a
           href="#content"
           className="absolute left-2 z-10 -translate-y-12 rounded bg-accent px-3 py-1.5 text-accent-ink focus:translate-y-2"
         >
           {t('app.skipToContent')}
         </a>
-        <header className="flex items-end gap-x-2 border-b border-line px-4 pt-2 sm:gap-x-5">
+        <header className="flex items-end gap-x-2 border-b border-line px-4 pt-2 sm:gap-x-5 print:hidden">
           <Link to="/" className="flex items-center gap-2 self-center pb-2 font-strong">
             <img src="/favicon.svg" alt="" className="size-6" />
             <span className="max-sm:sr-only">{t('app.name')}</span>
@@ -55,7 +58,7 @@ export function Shell() {
           <main
             id="content"
             tabIndex={-1}
-            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto outline-none"
+            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto -outline-offset-2"
           >
             <SelectionProvider>
               <Outlet />
@@ -144,7 +147,7 @@ function SourceNav() {
   return (
     <nav
       aria-label={t('app.sections')}
-      className="shrink-0 border-line max-sm:order-last max-sm:border-t sm:w-32 sm:border-r sm:p-2"
+      className="app-sections shrink-0 border-line max-sm:order-last print:hidden max-sm:border-t sm:w-32 sm:border-r sm:p-2"
     >
       <ul className="flex gap-1 sm:flex-col">
         {sections.map(({ to, text }) => (

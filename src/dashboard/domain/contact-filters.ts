@@ -8,14 +8,14 @@ import {
   type FilterName,
   type Range,
 } from '#contract/api/filters.ts'
-import { dayPreset, rangeOfPreset, type DayPreset } from '#dashboard/lib/day-range.ts'
+import { dayPreset, type DayPreset } from '#dashboard/lib/day-preset.ts'
 
 /** Filters by name, each as its text in a URL. */
 export type FilterTexts = Partial<Record<FilterName, string | undefined>>
 
 /** The filters whose text is a range of days or times, or the name of a preset. */
 const rangeFilters = ['created', 'updated', 'nextTask'] satisfies FilterName[]
-const isRangeFilter = (name: FilterName) => rangeFilters.some((other) => other === name)
+export const isRangeFilter = (name: FilterName) => rangeFilters.some((other) => other === name)
 
 /** A custom field's condition: the proxy's own, or a range of days named by a preset. */
 export type FieldCondition = FieldFilter | { id: number; in: DayPreset }
@@ -46,33 +46,18 @@ export function readRange(text: string): DayPreset | Range {
 
 export const printRange = ({ from = '', to = '' }: Range): string => `${from}..${to}`
 
-/** When and where presets are resolved: milliseconds, and the account's zone (IANA name). */
-type PresetClock = { now: number; timeZone: string | null }
-
-/** A filter's text for the proxy: presets become the account's days that they mean now. */
-export function toParameter(name: FilterName, text: string, clock: PresetClock): string {
-  if (name === 'fields')
-    return JSON.stringify(
-      readFieldConditions(text).map((condition) =>
-        'in' in condition ? { id: condition.id, ...rangeOfPreset(condition.in, clock) } : condition,
-      ),
-    )
-  const preset = z.safeParse(dayPreset, text)
-  return isRangeFilter(name) && preset.success
-    ? printRange(rangeOfPreset(preset.data, clock))
-    : text
-}
+const isPreset = (text: string | undefined): boolean => z.safeParse(dayPreset, text).success
 
 /** Whether any filter is a range named by a preset. */
 export const hasPresets = (texts: FilterTexts): boolean =>
-  rangeFilters.some((name) => z.safeParse(dayPreset, texts[name]).success) ||
+  rangeFilters.some((name) => isPreset(texts[name])) ||
   readFieldConditions(texts.fields).some((condition) => 'in' in condition)
 
-const anyTime: PresetClock = { now: 1_700_000_000_000, timeZone: null }
-
-/** The proxy's validation of a filter, applied to the text in a URL. */
+/** The proxy's validation of a filter, and ours of presets, applied to the text in a URL. */
 export const isFilterText = (name: FilterName, text: string): boolean =>
-  z.safeParse(filters[name], toParameter(name, text, anyTime)).success
+  name === 'fields'
+    ? readFieldConditions(text).length > 0
+    : (isRangeFilter(name) && isPreset(text)) || z.safeParse(filters[name], text).success
 
 /** The proxy's validation of a condition on a custom field. */
 export const isCondition = (condition: FieldFilter): boolean =>

@@ -2,6 +2,7 @@ import { account } from '#contract/api/account.ts'
 import { contactPage, type Contact, type UnreadableRow } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { request } from '#dashboard/lib/api-client.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { resolvePresets, toParameters, type ContactsQuery } from './contacts-search.ts'
 
 /** The account ignored a filter or the search: its pages are not "all that match". */
@@ -39,7 +40,7 @@ export async function* scanContacts({
   const size = Math.max(...can.pageSizes)
   const sort = can.sorts.includes('id') ? 'id' : query.sort
   // A range like "last 7 days" must mean the same for every page.
-  const asked = await resolvePresets(query, Date.now(), async () => {
+  const asked = await resolvePresets(query, toServerTime(Date.now()), async () => {
     const { timeZone } = await request(account, `/api/sources/${source.id}/account`, { signal })
     return timeZone
   })

@@ -6,7 +6,7 @@ import type { Capabilities } from '#contract/api/sources.ts'
 import { wholeNumber } from '#contract/api/whole-number.ts'
 import type { AddressParts } from './address-search.ts'
 import { fieldsAmong, isLayout, readLayout } from './contact-columns.ts'
-import { hasPresets, isFilterText, toParameter, type FilterTexts } from './contact-filters.ts'
+import { hasPresets, isFilterText, type FilterTexts } from './contact-filters.ts'
 
 const { page, size, search, sort } = contactQuery.shape
 
@@ -97,12 +97,8 @@ export async function resolvePresets(
   readTimeZone: () => Promise<string | null>,
 ): Promise<ContactsQuery> {
   if (!hasPresets(query.filters)) return query
-  const clock = { now, timeZone: await readTimeZone() }
-  const filters: FilterTexts = {}
-  for (const name of filterName.options) {
-    const text = query.filters[name]
-    if (text !== undefined) filters[name] = toParameter(name, text, clock)
-  }
+  const { withoutPresets } = await import('./preset-filters.ts')
+  const filters = withoutPresets(query.filters, { now, timeZone: await readTimeZone() })
   return { ...query, filters }
 }
 

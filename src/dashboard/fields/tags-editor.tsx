@@ -76,7 +76,6 @@ export function TagsEditor(props: EditorProps) {
           }}
           onKeyDown={(event) => {
             // The Enter that ends a composition accepts a word and no tag.
-            if (event.nativeEvent.isComposing) return
             // With Ctrl it saves as well, and what is typed goes along.
             if (event.key === 'Enter') {
               event.preventDefault()

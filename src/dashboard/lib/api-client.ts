@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { compareClocks } from './server-clock.ts'
 import { problem, type Problem, type ProblemCode } from '#contract/api/problem.ts'
 
 /** Every rejection by the proxy; `offline` where the proxy itself could not be reached. */
@@ -63,10 +64,12 @@ export const open = (path: string, signal: AbortSignal, headers: HeadersInit): P
   fetchResponse(path, { signal, headers })
 
 async function fetchResponse(path: string, init: RequestInit): Promise<Response> {
+  const sentAt = Date.now()
   const response = await fetch(path, init).catch((cause: unknown) => {
     if (init.signal?.aborted) throw cause
     throw new ApiError({ code: 'offline', message: 'The proxy cannot be reached' }, cause)
   })
+  compareClocks(response.headers.get('date'), sentAt, Date.now())
   if (!response.ok) throw await rejectionOf(response)
   return response
 }

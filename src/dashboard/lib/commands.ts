@@ -37,7 +37,7 @@ export const currentCommands = (): Command[] => [...registered].flat()
 /** Runs the command of a key; false where it has none here, or the focused control handles it. */
 export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolean): boolean {
   const key = keyOf(event)
-  if (!key || event.defaultPrevented || event.repeat || event.isComposing) return false
+  if (!key || event.defaultPrevented || event.repeat) return false
   const isLetter = !key.startsWith('Mod')
   if (isLetter && (isTaken(event.target) || !areLettersOn())) return false
   if (document.querySelector('dialog[open]')) return false

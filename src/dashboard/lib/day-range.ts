@@ -1,32 +1,9 @@
-import * as z from 'zod/mini'
 import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import { toWallClock } from '#contract/model/zoned-time.ts'
-
-/** Ranges named relative to today, so that a view kept since May still means "the last 7 days". */
-export const dayPreset = z.enum([
-  'today',
-  'yesterday',
-  'last7',
-  'last30',
-  'thisMonth',
-  'lastMonth',
-  'overdue',
-  'next7',
-])
-export type DayPreset = z.infer<typeof dayPreset>
-
-export const pastPresets: DayPreset[] = [
-  'today',
-  'yesterday',
-  'last7',
-  'last30',
-  'thisMonth',
-  'lastMonth',
-]
-export const taskPresets: DayPreset[] = ['overdue', 'today', 'next7']
+import type { DayPreset } from './day-preset.ts'
 
 /** Milliseconds, and the zone (IANA name) whose days are meant; null: the reader's own. */
-type ZonedTime = { now: number; timeZone: string | null }
+export type ZonedTime = { now: number; timeZone: string | null }
 
 /** What a preset means: days of the zone's calendar, or a moment where it is none. */
 export function rangeOfPreset(preset: DayPreset, { now, timeZone }: ZonedTime): Range {

@@ -1,4 +1,5 @@
 import { offsetAt, zoneName } from '#contract/model/zoned-time.ts'
+import { toServerTime } from './server-clock.ts'
 
 /** Making an Intl formatter costs some 50 µs; a page of rows needs hundreds of dates. */
 function perKey<T>(make: (language: string, variant: string) => T) {
@@ -84,8 +85,12 @@ export const formatShortDay = (day: string, language: string): string =>
 const hour = 3_600_000
 const day = 24 * hour
 
-/** "3 hr. ago" or "yesterday" within a week of `now` (milliseconds), the date beyond. */
-export function formatRelative(iso: string, language: string, now: number): string {
+/**
+ * "3 hr. ago" or "yesterday" within a week of `readAt`, the date beyond. `readAt`: milliseconds by this
+ * computer's clock; where that is wrong, the server's counts.
+ */
+export function formatRelative(iso: string, language: string, readAt: number): string {
+  const now = toServerTime(readAt)
   const time = Date.parse(iso)
   const formatter = relatives(language)
   if (Math.abs(time - now) < hour) {

@@ -62,7 +62,6 @@ export const batchEn = {
   runHelp: 'This starts a job: you can close the page, stop the job or undo it.',
   sending: 'Rows sent: {{sent, number}} of {{total, number}}',
   runFailed: 'The job did not start. {{reason}} Clicking again will not start it twice.',
-  jobTitle: 'Edit: {{names}}',
   unnamed: 'No name',
   yes: 'yes',
   no: 'no',

@@ -42,12 +42,8 @@ export const botContactsEn = {
   status: 'Ysell status',
   statusHelp: 'For all bot contacts listed above. It can be set, but not read or undone.',
   setStatus: 'Set status',
-  jobTitles: {
-    create: 'From {{source}}: create {{count, number}}',
-    edit: 'From {{source}}: fill {{count, number}}',
-    status: 'Status “{{status}}”',
-  },
   issues: {
+    phone: '“{{phone}}” looks like a phone number. Separate IDs by commas or lines.',
     odd: 'Not an ID: {{texts}}',
     nobody: 'Enter at least one bot contact.',
     tooMany: 'At most {{max, number}} at a time.',

@@ -43,12 +43,8 @@ export const botContactsRu = {
   statusHelp:
     'Для всех контактов ботов, указанных выше. Его можно установить, но нельзя прочитать или отменить.',
   setStatus: 'Установить статус',
-  jobTitles: {
-    create: 'Из «{{source}}»: создать {{count, number}}',
-    edit: 'Из «{{source}}»: заполнить {{count, number}}',
-    status: 'Статус «{{status}}»',
-  },
   issues: {
+    phone: '«{{phone}}» похоже на телефон. Разделяйте ID запятыми или строками.',
     odd: 'Это не ID: {{texts}}',
     nobody: 'Укажите хотя бы один контакт бота.',
     tooMany: 'Не больше {{max, number}} за один раз.',

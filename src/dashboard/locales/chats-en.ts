@@ -81,7 +81,7 @@ export const chatsEn = {
   start_other: 'Link {{count, number}} chats',
   startWithMoves_one: 'Link {{count, number}} chat, including moves: {{moves, number}}',
   startWithMoves_other: 'Link {{count, number}} chats, including moves: {{moves, number}}',
-  jobTitle: 'Chats: {{count, number}}',
+  findByPhone: 'Find contacts by {{phone}}',
   verdicts: {
     link: 'Link',
     move: 'Move',
@@ -90,6 +90,8 @@ export const chatsEn = {
     fault: 'Invalid line',
   },
   issues: {
+    phone:
+      '“{{phone}}” looks like a phone number. Only UUIDs and IDs can be looked up; separate IDs by commas or lines.',
     nothing: 'Paste at least one chat UUID or contact ID.',
     tooMany: 'At most {{max, number}} at a time.',
     noLines: 'Paste at least one line.',

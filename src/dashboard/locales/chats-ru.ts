@@ -87,7 +87,7 @@ export const chatsRu = {
   startWithMoves_few: 'Привязать {{count, number}} беседы, из них переносов: {{moves, number}}',
   startWithMoves_many: 'Привязать {{count, number}} бесед, из них переносов: {{moves, number}}',
   startWithMoves_other: 'Привязать {{count, number}} беседы, из них переносов: {{moves, number}}',
-  jobTitle: 'Беседы: {{count, number}}',
+  findByPhone: 'Найти контакты по {{phone}}',
   verdicts: {
     link: 'Привязать',
     move: 'Перенести',
@@ -96,6 +96,8 @@ export const chatsRu = {
     fault: 'Строка с ошибкой',
   },
   issues: {
+    phone:
+      '«{{phone}}» похоже на телефон. Здесь ищут только по UUID и ID; разделяйте ID запятыми или строками.',
     nothing: 'Вставьте хотя бы один UUID беседы или ID контакта.',
     tooMany: 'Не больше {{max, number}} за один раз.',
     noLines: 'Вставьте хотя бы одну строку.',

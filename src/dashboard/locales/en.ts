@@ -168,8 +168,6 @@ export const en = {
   },
   views: {
     title: 'Views',
-    name: 'View name',
-    save: 'Save',
   },
   problem: {
     tryAgain: 'Retry',

@@ -8,8 +8,6 @@ export const gridEn = {
   titleEdit: 'Edit row by row',
   grid: 'Contact grid',
   loading: 'Loading the grid…',
-  jobTitle: 'New contacts from the grid',
-  jobTitleEdit: 'Changes from the grid',
   help: 'Type into cells or paste rows from a spreadsheet. Arrow keys move between cells, Enter edits, Ctrl+D fills down, Ctrl+Z undoes, Ctrl+Enter saves; Esc, then Tab leaves the grid. At most {{max, number}} rows.',
   helpEdit:
     'Change any cells: only what you change is sent. Arrow keys move between cells, Enter edits, Ctrl+D fills down, Ctrl+Z undoes, Ctrl+Enter saves; Esc, then Tab leaves the grid.',

@@ -175,8 +175,6 @@ export const ru = {
   },
   views: {
     title: 'Виды',
-    name: 'Название вида',
-    save: 'Сохранить',
   },
   problem: {
     tryAgain: 'Повторить',

@@ -42,6 +42,8 @@ export const setupEn = {
   },
   views: {
     none: 'Save the filters, order and columns of the list under a name. Views are stored in this browser.',
+    name: 'View name',
+    save: 'Save',
     saved: 'View “{{name}}” saved',
     exists: 'There is already a view “{{name}}”.',
     replace: 'Replace',

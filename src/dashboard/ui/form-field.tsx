@@ -19,7 +19,7 @@ export const describedBy = (id: string, has: { help: boolean; error: boolean }) 
 /** Label, help below it, errors below the control. */
 export function FormField({ id, label, mark, help, errors = [], children }: Props) {
   return (
-    <div className="grid gap-1" data-field={id}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1" data-field={id}>
       <div className="flex items-baseline gap-2">
         <label id={labelIdOf(id)} htmlFor={id} className="font-strong wrap-anywhere">
           {label}

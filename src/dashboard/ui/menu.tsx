@@ -64,7 +64,7 @@ export function Menu({ label, items, position, onClose }: Props) {
   }
 
   const look =
-    'flex w-full items-center gap-2 rounded px-2.5 py-1.5 text-start outline-none hover:bg-sunken focus:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-quiet'
+    'flex w-full items-center gap-2 rounded px-2.5 py-1.5 text-start -outline-offset-2 hover:bg-sunken focus:bg-sunken [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-quiet'
   return (
     <div
       ref={list}

@@ -57,7 +57,11 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
         maxLength={maxLength}
         onBlur={send}
         defaultValue={value}
-        onInput={later}
+        onInput={(event) => {
+          // Half a word of an input method is no search.
+          if (!(event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing)) later()
+        }}
+        onCompositionEnd={later}
         onKeyDown={(event) => {
           if (event.key === 'Enter') send()
           if (event.key === 'Escape') clear()

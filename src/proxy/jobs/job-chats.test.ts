@@ -26,6 +26,14 @@ const rowsTo = (contact: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ chat: uuid(index + 1), contact }))
 
 describe('jobs of chats', () => {
+  it('promise no more than can be moved back, however many there are', async () => {
+    const { jobClient } = deskOver(260)
+    const { job } = await jobClient.run({ kind: 'chats', rows: rowsTo(2, 260) })
+    const preview = await jobClient.preview(job.id)
+    expect(preview).toMatchObject({ changed: 260, restored: 130, isCounted: false, hasNext: true })
+    expect((await jobClient.undo(job.id)).job.counts).toMatchObject({ changed: 130, invalid: 130 })
+  })
+
   it('link many to one contact, with a result for each', async () => {
     const { jobClient, holder } = deskOver(300)
     const rows = rowsTo(2, 300).map((row) => ({ ...row, name: 'Ada 2' }))
@@ -90,6 +98,9 @@ describe('jobs of chats', () => {
       'restore',
     ])
     expect(preview.items[0]?.attributes).toEqual([{ attribute: 'chat', now: 2, restored: 1 }])
+    expect(preview).toMatchObject({ changed: 5, restored: 2, isCounted: true })
+    expect(preview.items[1]?.issues).toMatchObject([{ code: 'first_link' }])
+    expect(preview.contacts).toContainEqual({ id: 1, name: 'Ada 1' })
     const undo = await jobClient.undo(job.id)
     expect(undo.job.counts).toMatchObject({ changed: 2, conflict: 1, invalid: 2 })
     expect(undo.rows[1]?.result).toMatchObject({

@@ -8,6 +8,7 @@ import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 import { companyValue, leadsValue, pointsValue, setText, tagsValue } from '#testing/values.ts'
+import { runs } from '#testing/soak.ts'
 
 const position = 4396817 // a text field of the account
 const other = 504_142 // another user of the account
@@ -171,6 +172,9 @@ it.each(['main', 'legacy'])(
         expect(undone.map(({ result }) => result.outcome)).toEqual(
           preview.items.map(({ would }) => expectedOutcome[would]),
         )
+        expect(preview.restored).toBe(
+          undone.filter(({ result }) => result.outcome === 'changed').length,
+        )
         const ids = preview.items.map(({ contactId }) => contactId)
         const idsWhere = (test: (item: UndoRow) => boolean) =>
           preview.items.filter(test).map(({ contactId }) => contactId)
@@ -186,7 +190,7 @@ it.each(['main', 'legacy'])(
         expect(statesOf(left)).toEqual(left.map((id) => between[id - 1]))
         expect(new Set(ids).size).toBe(ids.length)
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     )
   },
   120_000,

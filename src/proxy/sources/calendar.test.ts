@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { dayAt, startOfDay, toDaySeconds, toMomentOrNull, toTimeZone } from './calendar.ts'
+import { runs } from '#testing/soak.ts'
 
 it('finds the beginning of a day where clocks change and where they do not', () => {
   expect(startOfDay('2026-03-01', 'Europe/Moscow')).toBe(Date.UTC(2026, 1, 28, 21))
@@ -61,7 +62,7 @@ it('reads as the same day in every zone and every year that can be told', () => 
       expect(dayAt(start, zone)).toBe(day)
       expect(dayAt(start - 1000, zone)).not.toBe(day)
     }),
-    { numRuns: 2000 },
+    { numRuns: runs(2000) },
   )
 })
 

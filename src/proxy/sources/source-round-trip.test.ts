@@ -10,6 +10,7 @@ import { valueKinds } from '#contract/model/value-kinds.ts'
 import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
 import { line, valueOf } from '#testing/value-arbitraries.ts'
 import type { Source } from './source.ts'
+import { runs } from '#testing/soak.ts'
 
 const call = { priority: 'person' } as const
 
@@ -90,7 +91,7 @@ describe.each(['main', 'legacy'] as const)('whatever is written at %s', (name) =
         await editContact(source, { id: result.id, values: cleared })
         await expectHeld(source, result.id, cleared)
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     )
   }, 120_000)
 
@@ -149,6 +150,6 @@ it('is read back the same from a bot, whose contacts have one of each', async ()
       await expectHeld(source, result.id, second)
       expect((await read(source, result.id)).tags).toEqual([{ id: null, name: 'new' }])
     }),
-    { numRuns: 25 },
+    { numRuns: runs(25) },
   )
 }, 60_000)

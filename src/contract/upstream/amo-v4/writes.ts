@@ -65,3 +65,8 @@ export const amoRejection = z.looseObject({
     }),
   ),
 })
+
+/** The answer to links: what they were linked to is told by the request. Nothing at all is no answer. */
+export const amoLinkAnswer = z.object({
+  _embedded: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]),
+})

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { BackToList } from '#dashboard/app/back-to-list.tsx'
 import { useTitle } from '#dashboard/app/use-title.ts'
 import { BatchEditPage } from '#dashboard/features/bulk/batch/batch-edit-page.tsx'
-import { useSelection } from '#dashboard/features/list/contacts-selection.tsx'
+import { emptySelection, useSelection } from '#dashboard/features/list/contacts-selection.tsx'
 import { jobLink } from '#dashboard/domain/links.ts'
 
 const route = getRouteApi('/$source/contacts/edit')
@@ -13,7 +13,7 @@ const sourceRoute = getRouteApi('/$source')
 export function BatchEditRoute() {
   const source = sourceRoute.useLoaderData()
   const navigate = route.useNavigate()
-  const [selection] = useSelection(source.id)
+  const [selection, updateSelection] = useSelection(source.id)
   const { t } = useTranslation('batch')
   useTitle(`${t('what')} · ${source.title}`)
   return (
@@ -22,7 +22,11 @@ export function BatchEditRoute() {
       source={source}
       selected={[...selection.contacts.values()]}
       isPart={selection.scope === 'part'}
-      onStarted={(job) => void navigate(jobLink(source.id, job))}
+      onStarted={(job) => {
+        // The job has its contacts: selected any longer, they would be edited again unseen.
+        updateSelection(() => emptySelection)
+        void navigate(jobLink(source.id, job))
+      }}
       renderBack={(children) => <BackToList source={source.id}>{children}</BackToList>}
     />
   )

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, notFound, Outlet, redirect, useMatches } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { ErrorScreen } from '#dashboard/app/error-screen.tsx'
+import { ErrorScreen } from '#dashboard/app/failures.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { useNotices } from '#dashboard/lib/notices.ts'

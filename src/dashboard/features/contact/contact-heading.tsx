@@ -21,7 +21,8 @@ export function ContactHeading({ contact, sourceTitle, isPanel, actions }: Props
         <Heading
           ref={takeFocus}
           tabIndex={-1}
-          className="text-title font-strong wrap-anywhere outline-none"
+          translate={contact.name ? 'no' : undefined}
+          className="text-title font-strong wrap-anywhere"
         >
           {contact.name || <span className="text-quiet italic">{t('contacts.unnamed')}</span>}
         </Heading>

@@ -65,7 +65,7 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
         event.preventDefault()
         if (!change.isPending) add()
       }}
-      className="grid gap-2"
+      className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-2"
     >
       <FormField id={id} label={t(`links.linkTo.${target}`)} help={t(`links.help.${target}`)}>
         <input
@@ -101,7 +101,7 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
           </span>
         </label>
       )}
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" aria-disabled={change.isPending}>
           {t('links.link')}
         </Button>

@@ -2,6 +2,8 @@ import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
+import { buildChatStack, chatUuid, documentedChat } from '#testing/chat-stack.ts'
+import { setText } from '#testing/values.ts'
 import { buildStack } from '#testing/stack.ts'
 
 const unpaid = { kind: 'status', status: 402, method: 'POST' } as const
@@ -136,6 +138,68 @@ describe('a job', () => {
     expect(await screen.findByText('Stopped')).toBeDefined()
   })
 
+  it('is titled in the reader’s language, whoever ordered it, and so is its undo', async () => {
+    const { stack, jobClient } = open()
+    const { rows } = await jobClient.run({ kind: 'create', rows: people(1) })
+    const id = rows[0]?.contactId ?? 0
+    const attributes = [
+      { key: 'responsible', name: 'Responsible' },
+      { key: 'field:4396817', name: 'Должность' },
+    ]
+    const { job } = await jobClient.run({
+      kind: 'edit',
+      subject: { code: 'edit', attributes },
+      rows: [{ id, changes: [setText('name', 'Eve')] }],
+    })
+    expect(job).toMatchObject({ title: null, subject: { code: 'edit', attributes } })
+    const { job: undo } = await jobClient.undo(job.id)
+    const ru = await renderApp(`/main/jobs/${undo.id}`, { stack, language: 'ru' })
+    expect(
+      await screen.findByRole('heading', { name: 'Отмена: Изменение: Ответственный, Должность' }),
+    ).toBeDefined()
+    ru.unmount()
+    await renderApp(`/main/jobs/${undo.id}`, { stack })
+    expect(
+      await screen.findByRole('heading', { name: 'Undo: Edit: Responsible, Должность' }),
+    ).toBeDefined()
+  })
+
+  it('keeps a title that somebody else gave, even one that looks like a subject', async () => {
+    const { stack, jobClient } = open()
+    for (const title of ['{"subject":1}', '{"subject":', 'Import']) {
+      const { job } = await jobClient.run({ kind: 'create', title, rows: people(1) })
+      expect(job).toMatchObject({ title, subject: null })
+    }
+    expect(stack.mock.store.countContacts()).toBe(3)
+  })
+
+  it('shows the undo of chats in the reader’s language, and promises what comes back', async () => {
+    const stack = buildChatStack()
+    const jobClient = openJobClient(stack)
+    const rows = [
+      { chat: chatUuid(1), contact: 12 },
+      { chat: documentedChat, contact: 12 },
+    ]
+    const { job } = await jobClient.run({ kind: 'chats', rows })
+    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
+    expect(await screen.findByText(/^1 контакт изменён: прежние значения вернутся/)).toBeDefined()
+    expect(screen.getByText(/^1 контакт останется как есть/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Отменить 1 изменение' })).toBeDefined()
+    const table = within(screen.getByRole('table', { name: 'Что изменится' }))
+    expect(table.getAllByRole('row')[0]?.textContent).toMatch(/Ada Lovelace → Станет Anna Petrova/)
+    expect(table.getByText(/До этого у чата не было контакта/)).toBeDefined()
+    expect(table.queryByText(/it belonged/)).toBeNull()
+  })
+
+  it('offers the tag of created contacts in the reader’s language', async () => {
+    const { stack, jobClient } = open()
+    const { job } = await jobClient.run({ kind: 'create', rows: people(2) })
+    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })
+    const tag = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Тег' })
+    expect(tag.value).toMatch(/^отменено \d{4}-\d\d-\d\d$/)
+    expect(screen.getByRole('button', { name: 'Пометить 2 контакта' })).toBeDefined()
+  })
+
   it('offers to tag created contacts, because they cannot be deleted', async () => {
     const { stack, jobClient } = open()
     const { job, rows } = await jobClient.run({ kind: 'create', rows: people(2), title: 'Import' })
@@ -149,7 +213,7 @@ describe('a job', () => {
     await user.click(screen.getByRole('checkbox', { name: 'Tag the created contacts' }))
     await user.clear(tag)
     await user.type(tag, 'mistake')
-    await user.click(screen.getByRole('button', { name: 'Undo 2 changes' }))
+    await user.click(screen.getByRole('button', { name: 'Tag 2 contacts' }))
     await screen.findByRole('link', { name: 'Undo of “Import”' })
     expect(await screen.findByRole('link', { name: /^Changed 2/ })).toBeDefined()
     const ids = rows.map(({ contactId }) => contactId ?? 0)

@@ -69,7 +69,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   const isUndoable = hasEnded && kind !== 'status' && kind !== 'create' && counts.changed > 0
   const problem = followError ?? cancel.error ?? undo.error
   return (
-    <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3 outline-none">
+    <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <p role="status" className="font-strong tabular-nums">
           {state}

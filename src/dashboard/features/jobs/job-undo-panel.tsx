@@ -69,9 +69,12 @@ function UndoOptions(props: UndoOptionsProps) {
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()
   const [isTagged, setTagged] = useState(canTag && first.created > 0)
-  const [tag, setTag] = useState(first.suggestedTag)
+  const [tag, setTag] = useState<string>(() =>
+    t('undo.suggestedTag', { date: job.createdAt.slice(0, 10) }),
+  )
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
-  const count = first.changed + (wanted === undefined ? 0 : first.created)
+  const tagged = wanted === undefined ? 0 : first.created
+  const left = first.changed - first.restored
   const undo = useMutation({
     mutationFn: () => jobWrites.undo(source, job.id, wanted === undefined ? {} : { tag: wanted }),
     onSuccess: (started) => onStarted(started.id),
@@ -80,11 +83,13 @@ function UndoOptions(props: UndoOptionsProps) {
     <>
       <div>
         <p className="text-quiet">{t('undo.text')}</p>
-        {first.changed > 0 && (
+        {first.restored > 0 && (
           <p>
-            {t('undo.changed', { count: first.changed })} {t('undo.since')}
+            {t(first.isCounted ? 'undo.changed' : 'undo.changedUpTo', { count: first.restored })}{' '}
+            {t('undo.since')}
           </p>
         )}
+        {left > 0 && <p>{t('undo.left', { count: left })}</p>}
         {first.created > 0 && <p>{t('undo.created', { count: first.created })}</p>}
       </div>
       {canTag && first.created > 0 && (
@@ -115,15 +120,20 @@ function UndoOptions(props: UndoOptionsProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
-          aria-disabled={count === 0 || undo.isPending}
+          aria-disabled={first.restored + tagged === 0 || undo.isPending}
           onClick={() => undo.mutate()}
         >
-          {t('undo.run', { count })}
+          {[
+            (first.restored > 0 || tagged === 0) && t('undo.run', { count: first.restored }),
+            tagged > 0 && t('undo.runTag', { count: tagged }),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </Button>
         <Button onClick={onClose}>{t('undo.close')}</Button>
       </div>
       {preview ? (
-        <JobUndoPreview rows={preview.items} source={source} tag={wanted} />
+        <JobUndoPreview preview={preview} source={source} tag={wanted} />
       ) : (
         <JobSkeleton label={t('undo.loading')} />
       )}

@@ -1,24 +1,26 @@
 import { useTranslation } from 'react-i18next'
-import type { UndoRow } from '#contract/api/job-undo.ts'
+import type { UndoPreview } from '#contract/api/job-undo.ts'
+import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { rowGrid } from './job-rows-table.tsx'
 import { useValueLabels } from './job-values.ts'
 
 type Props = {
-  rows: UndoRow[]
+  preview: UndoPreview
   source: string
   /** The tag for created contacts; undefined: none. */
   tag: string | undefined
 }
 
 /** Row by row what an undo would write now. */
-export function JobUndoPreview({ rows, source, tag }: Props) {
-  const { t, i18n } = useTranslation('jobs')
-  const labels = useValueLabels(source)
+export function JobUndoPreview({ preview, source, tag }: Props) {
+  const { t, i18n } = useTranslation(['jobs', 'form'])
+  const labels = useValueLabels(source, preview.contacts)
+  const messageFor = useIssueMessages()
   return (
     <div role="table" aria-label={t('undo.rows')} className="rounded border border-line text-table">
-      {rows.map((row) => {
+      {preview.items.map((row) => {
         const action = row.would === 'tag' && tag === undefined ? 'keep' : row.would
         return (
           <div
@@ -53,7 +55,9 @@ export function JobUndoPreview({ rows, source, tag }: Props) {
                   {labels.value(restored)}
                 </p>
               ))}
-              {row.would === 'cannot' && row.message && <span lang="en">{row.message}</span>}
+              {row.issues.map((issue, index) => (
+                <p key={index}>{messageFor(issue).text}</p>
+              ))}
             </div>
           </div>
         )

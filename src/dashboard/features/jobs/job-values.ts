@@ -9,7 +9,7 @@ import { valueText } from '#dashboard/domain/value-text.ts'
 const others = ['chat', 'status', 'identity'] as const
 
 /** Names of attributes and what they hold, as jobs tell them, in the reader's words. */
-export function useValueLabels(source: string) {
+export function useValueLabels(source: string, contacts: { id: number; name: string }[] = []) {
   const { t, i18n } = useTranslation(['jobs', 'translation'])
   const definitions = useQuery(directoryQueries.fields(source)).data?.items
   const users = useQuery(directoryQueries.users(source)).data?.items
@@ -30,7 +30,8 @@ export function useValueLabels(source: string) {
   /** A chat's values are contacts by id. */
   function value(held: Value | number | null | undefined): string {
     if (held === null || held === undefined) return t('empty')
-    if (typeof held === 'number') return t('contactId', { id: held })
+    if (typeof held === 'number')
+      return contacts.find(({ id }) => id === held)?.name || t('contactId', { id: held })
     return valueText(named(held), {
       language: i18n.language,
       yes: t('yes'),

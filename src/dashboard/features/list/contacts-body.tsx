@@ -1,18 +1,23 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { ContactsEmpty } from './contacts-empty.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
 import { ContactsTable, type TableState } from './contacts-table.tsx'
+
+const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEmpty')
 
 type Props = {
   page: UseQueryResult<ContactPage>
   query: ContactsQuery
+  /** The order of the rows on the screen, where another one is on its way. */
+  shownSort: Sort | undefined
   source: Source
   onSort: (sort: Sort) => void
   onFirstPage: () => void
@@ -23,7 +28,7 @@ type Props = {
 
 /** The rows, or their loading, failure or empty state. */
 export function ContactsBody(props: Props) {
-  const { page, query, source, onSort, onFirstPage, onClear, onRetry, table } = props
+  const { page, query, shownSort, source, onSort, onFirstPage, onClear, onRetry, table } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
   if (page.isError && !page.data) {
@@ -48,12 +53,14 @@ export function ContactsBody(props: Props) {
     )
   if (page.data.items.length === 0 && !page.isPlaceholderData)
     return (
-      <ContactsEmpty
-        query={query}
-        sourceTitle={source.title}
-        onFirstPage={onFirstPage}
-        onClear={onClear}
-      />
+      <Suspense>
+        <ContactsEmpty
+          query={query}
+          sourceTitle={source.title}
+          onFirstPage={onFirstPage}
+          onClear={onClear}
+        />
+      </Suspense>
     )
   return (
     <ContactsTable
@@ -61,6 +68,8 @@ export function ContactsBody(props: Props) {
       contacts={page.data.items}
       sorts={source.capabilities.sorts}
       sort={query.sort}
+      shownSort={shownSort}
+      isStale={page.isPlaceholderData}
       onSort={onSort}
     />
   )

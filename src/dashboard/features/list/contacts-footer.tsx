@@ -15,7 +15,7 @@ type Props = {
   onQueryChange: (change: { page: number; size?: number }) => void
   /** The result of the last small action, announced. */
   announcement: string
-  /** The selection bar, shown in place of the page range. */
+  /** The selection bar. */
   selection: ReactNode
 }
 
@@ -24,9 +24,14 @@ export function ContactsFooter(props: Props) {
   const { t } = useTranslation()
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
-    <div className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-2 py-2">
-      {selection}
-      <p role="status" className={selection ? 'sr-only' : 'text-quiet tabular-nums'}>
+    <div className="relative flex min-h-12 flex-wrap items-center print:hidden justify-between gap-x-4 gap-y-2 py-2">
+      {/* Over the list, so that the first tick moves no row. */}
+      {selection && (
+        <div className="absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">
+          {selection}
+        </div>
+      )}
+      <p role="status" className="text-quiet tabular-nums">
         {shown && !isPageLoading && (
           <>
             {t('contacts.page', { page: shown.page })}

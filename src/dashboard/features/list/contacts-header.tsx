@@ -12,7 +12,9 @@ type Props = {
   columnName: (column: Column) => string
   onLayoutChange: (columns: Column[]) => void
   sorts: SortField[]
+  /** What was asked for, and what the rows are in: another click reverses the former. */
   sort: Sort | undefined
+  shownSort: Sort | undefined
   onSort: (sort: Sort) => void
   selection: 'none' | 'some' | 'all'
   onSelectAll: (isSelected: boolean) => void
@@ -20,10 +22,12 @@ type Props = {
 
 export function ContactsHeader(props: Props) {
   const { columns, columnName, onLayoutChange, sorts, sort, onSort, selection, onSelectAll } = props
+  const { shownSort } = props
   const { t } = useTranslation()
   const row = useRef<HTMLTableRowElement>(null)
   const grab = useColumnDrag(row, columns, onLayoutChange)
-  const current = sort && readSort(sort)
+  const asked = sort && readSort(sort)
+  const shown = shownSort && readSort(shownSort)
   const setWidth = (id: Column['id'], width: number | undefined) =>
     onLayoutChange(
       columns.map((c) => (c.id === id ? { ...c, width: width && clampWidth(width) } : c)),
@@ -50,7 +54,9 @@ export function ContactsHeader(props: Props) {
         </th>
         {columns.map((column, index) => {
           const field = sortFieldFor(column.id, sorts)
-          const direction = field && current?.field === field ? current.direction : undefined
+          const directionIn = (order: typeof asked) =>
+            field && order?.field === field ? order.direction : undefined
+          const direction = directionIn(shown)
           const name = columnName(column)
           return (
             <th
@@ -67,7 +73,7 @@ export function ContactsHeader(props: Props) {
                 <SortButton
                   name={name}
                   direction={direction}
-                  onClick={() => onSort(nextSort(field, direction))}
+                  onClick={() => onSort(nextSort(field, directionIn(asked)))}
                 />
               ) : (
                 <span className="truncate" title={name}>

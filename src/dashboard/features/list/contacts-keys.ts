@@ -1,8 +1,8 @@
 import type { KeyboardEvent } from 'react'
 
 /**
- * Arrow keys move between rows; Tab stops at one row only, the last focused one, so that leaving a
- * page of 250 rows takes one step (roving tabindex). The attributes are set on the DOM: re-rendering
+ * Arrow keys move between rows and their controls; Tab stops at one contact only, in the last focused
+ * row, so that leaving a page of 250 rows takes one step (roving tabindex). The attributes are set on the DOM: re-rendering
  * rows to move a tab stop would be noticeable.
  */
 export function makeStop(body: HTMLElement, row: Element | null): void {
@@ -19,10 +19,11 @@ export function keepStop(body: HTMLElement): void {
 
 function setStop(row: Element, isStop: boolean): void {
   row.toggleAttribute('data-tab-stop', isStop)
-  for (const control of row.querySelectorAll<HTMLElement>(stops)) control.tabIndex = isStop ? 0 : -1
+  const stop =
+    row.querySelector<HTMLElement>('[data-open]') ?? row.querySelector<HTMLElement>('input')
+  if (stop) stop.tabIndex = isStop ? 0 : -1
 }
 
-const stops = 'input, [data-open], [data-column=actions] button'
 const controls = 'input, a[href], button'
 const pageRows = 10
 

@@ -163,6 +163,25 @@ describe('what is not there', () => {
     expect(await names()).toHaveLength(3)
   })
 
+  it('shows old rows as old, in their order, until those of another order are there', async () => {
+    const stack = stackOf(3)
+    const gate = Promise.withResolvers<void>()
+    const fetchLate: typeof fetch = async (input, init) => {
+      if (String(input).includes('sort=name')) await gate.promise
+      return stack.fetch(input, init)
+    }
+    const { user } = await renderApp(list, { stack: { ...stack, fetch: fetchLate } })
+    const table = await screen.findByRole('table', { name: 'Contacts' })
+    const header = () => screen.getByRole('columnheader', { name: 'Name' })
+    expect(table.getAttribute('aria-busy')).toBe('false')
+    await user.click(within(header()).getByRole('button', { name: 'Name' }))
+    expect(table.getAttribute('aria-busy')).toBe('true')
+    expect(header().getAttribute('aria-sort')).toBe('none')
+    gate.resolve()
+    await waitFor(() => expect(table.getAttribute('aria-busy')).toBe('false'))
+    expect(header().getAttribute('aria-sort')).toBe('ascending')
+  })
+
   it('searches without the invisible marks of what was pasted', async () => {
     const stack = stackOf(0)
     stack.mock.store.addContact({ id: 7, name: 'Ada', emails: ['ada@example.com'] })

@@ -68,6 +68,7 @@ export function ContactsPage(props: Props) {
   const page = useQuery(contactsQueries.page(source.id, query))
   const isPageLoading = page.isPlaceholderData
   const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
+  const shownSort = useLastStable(query.sort ?? '', !isPageLoading)
   const readAt = useLastStable(page.dataUpdatedAt, !isPageLoading)
   const context = useCellContext(readAt, hrefFor)
   const [selection, updateSelection] = useSelection(source.id)
@@ -129,7 +130,7 @@ export function ContactsPage(props: Props) {
       >
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h1 className="text-title font-strong">{t('contacts.title')}</h1>
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 print:hidden">
             <Button onClick={() => setExporting('all')}>{t('contacts.export')}</Button>
             {props.headerActions}
           </div>
@@ -143,17 +144,19 @@ export function ContactsPage(props: Props) {
           setUp={props.setUp}
         />
         <ContactsNotes page={page} readAt={readAt} counting={counting} />
-        <div className="relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
+        <div className="contacts-box relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
           {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
           <div
             ref={scroller}
             tabIndex={-1}
             data-scroll-restoration-id="contacts"
-            className="contacts-scroller"
+            // Room to scroll the last rows above the selection bar.
+            className={`contacts-scroller ${isBarShown ? 'pb-14' : ''}`}
           >
             <ContactsBody
               page={page}
               query={query}
+              shownSort={shownSort || undefined}
               source={source}
               onSort={(sort) => onChange({ sort, page: 1 })}
               onFirstPage={() => goToPage({ page: 1 })}

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { contactPage } from '#contract/api/contacts.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { request } from '#dashboard/lib/api-client.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import {
   resolvePresets,
   toParameters,
@@ -15,7 +16,7 @@ export const contactsQueries = {
     queryOptions({
       queryKey: [...contactsQueries.all(source), 'page', query],
       queryFn: async ({ signal, client }) => {
-        const asked = await resolvePresets(query, Date.now(), async () => {
+        const asked = await resolvePresets(query, toServerTime(Date.now()), async () => {
           const { timeZone } = await client.query({
             ...directoryQueries.account(source),
             staleTime: 'static',

@@ -22,20 +22,33 @@ const focusedName = () => focused()?.getAttribute('aria-label') ?? focused()?.te
 const row = (name: string) => screen.findByRole('link', { name })
 
 describe('keys on the rows', () => {
-  it('make one row the only stop of the Tab key', async () => {
+  it('make one contact the only stop of the Tab key', async () => {
     const { user } = await renderApp(list, { stack: stackOf(12) })
     const first = await row('Person 1')
     first.focus()
     await user.tab()
-    expect(focusedName()).toBe('Actions for Person 1')
-    await user.tab()
     expect(focusedName()).not.toMatch(/Person/)
-    await user.tab({ shift: true })
     await user.tab({ shift: true })
     await user.keyboard('{ArrowDown}{ArrowDown}')
     expect(focusedName()).toBe('Person 3')
     await user.tab({ shift: true })
-    expect(focusedName()).toBe('Select Person 3')
+    expect(focusedName()).not.toMatch(/Person/)
+  })
+
+  it('do what the sheet says where Tab has led: tick, open beside and open', async () => {
+    const { user, router } = await renderApp(list, { stack: stackOf(3) })
+    await row('Person 1')
+    for (let stop = 0; stop < 40 && focusedName() !== 'Person 1'; stop++) await user.tab()
+    await user.keyboard('x')
+    expect(await screen.findByText('1 contact selected')).toBeDefined()
+    await user.keyboard(' ')
+    await screen.findByRole('complementary')
+    expect(router.state.location.search).toMatchObject({ panel: '1' })
+    await user.keyboard('{Escape}')
+    await waitFor(() => expect(screen.queryByRole('complementary')).toBeNull())
+    await row('Person 1').then((link) => link.focus())
+    await user.keyboard('{Enter}')
+    expect(await screen.findByRole('heading', { level: 1, name: 'Person 1' })).toBeDefined()
   })
 
   it('move up, down, to the ends and along a row', async () => {

@@ -37,6 +37,10 @@ type Props = TableState & {
   contacts: Contact[]
   sorts: SortField[]
   sort: Sort | undefined
+  /** The order of the rows on the screen: that of `sort` once they are there. */
+  shownSort: Sort | undefined
+  /** Whether other rows are on their way. */
+  isStale: boolean
   onSort: (sort: Sort) => void
 }
 
@@ -128,6 +132,7 @@ export function ContactsTable(props: Props) {
     <table
       role="table"
       aria-label={t('contacts.table')}
+      aria-busy={props.isStale}
       className="contacts-table"
       style={tracksFor(columns)}
     >
@@ -137,12 +142,14 @@ export function ContactsTable(props: Props) {
         onLayoutChange={props.onLayoutChange}
         sorts={sorts}
         sort={sort}
+        shownSort={props.shownSort}
         onSort={onSort}
         selection={isAll ? 'all' : isSome ? 'some' : 'none'}
         onSelectAll={(isOn) => onSelect(contacts, isOn)}
       />
       <tbody
         role="rowgroup"
+        translate="no"
         ref={body}
         onClick={click}
         onKeyDown={press}

@@ -22,7 +22,7 @@ export function ContactsToolbar({ query, capabilities, onSearch, onSort, filters
   const { t } = useTranslation()
   const sorts = capabilities.sorts.flatMap((field): Sort[] => [field, `-${field}`])
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 print:hidden">
       {capabilities.search && (
         <SearchBox
           label={t('contacts.search')}

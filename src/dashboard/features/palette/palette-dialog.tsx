@@ -76,7 +76,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
       const index = active ? results.indexOf(active) : 0
       setWanted(results.at((index + step) % results.length)?.key)
     } else if (event.key === 'Enter') {
-      if (active && !event.nativeEvent.isComposing) run(active)
+      if (active) run(active)
     } else if (event.code === 'KeyK' && (event.ctrlKey || event.metaKey)) onClose()
     else return
     event.preventDefault()
@@ -107,7 +107,7 @@ export function PaletteDialog({ entries, searched, onContact, onSearch, onClose 
             setWanted(undefined)
           }}
           onKeyDown={press}
-          className="h-12 min-w-0 flex-1 bg-transparent text-lead outline-none placeholder:text-quiet"
+          className="h-12 min-w-0 flex-1 bg-transparent text-lead -outline-offset-2 placeholder:text-quiet"
         />
       </div>
       <PaletteList

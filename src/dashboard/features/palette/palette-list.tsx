@@ -29,7 +29,7 @@ export function PaletteList({ id, label, entries, active, onActive, onRun }: Pro
       role="listbox"
       tabIndex={-1}
       aria-label={label}
-      className="min-h-0 overflow-auto p-1.5 outline-none"
+      className="min-h-0 overflow-auto p-1.5"
       // The box above keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
     >
@@ -75,7 +75,11 @@ function Option(props: {
       onClick={onRun}
       className="flex min-h-8 cursor-pointer items-center gap-3 rounded px-2.5 py-1 aria-selected:bg-tint"
     >
-      <span className="min-w-0 truncate" title={entry.text}>
+      <span
+        className="min-w-0 truncate"
+        title={entry.text}
+        translate={entry.group === 'contacts' ? 'no' : undefined}
+      >
         {entry.text}
       </span>
       {entry.detail && (

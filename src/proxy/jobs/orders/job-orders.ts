@@ -25,7 +25,7 @@ import {
 import { checkChanges, checkLegacyLinks, checkLegacyPatch, checkStatus } from './input-checks.ts'
 import { changesOfLinks, changesOfPatch } from './legacy-input.ts'
 import type { JobStore, NewJob } from '#proxy/jobs/store/job-store.ts'
-import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
+import { subjectText, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 
 /** Creates jobs: whole or in parts, retries and undos, and starts drafts. */
 export function createJobOrders(jobs: JobStore) {
@@ -40,7 +40,7 @@ export function createJobOrders(jobs: JobStore) {
       return jobs.begin(
         {
           ...newJobOf({ source, kind, key: body.key, request: body, actor }),
-          title: body.title ?? null,
+          title: body.title ?? (body.subject ? subjectText(body.subject) : null),
           state: body.draft ? 'draft' : 'open',
           shared: shared && JSON.stringify(shared),
         },

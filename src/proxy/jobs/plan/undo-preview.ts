@@ -1,3 +1,4 @@
+import { maxChats } from '#contract/api/chats.ts'
 import type { UndoPreview, UndoRow } from '#contract/api/job-undo.ts'
 import { keysOf } from '#contract/model/change.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
@@ -20,43 +21,59 @@ type Options = {
   onError: (error: unknown) => void
 }
 
+/** Jobs of so many rows are compared as a whole, so that the counts are exact: one request. */
+const maxCompared = 250
+
 /** What an undo would do with the rows of a page if it ran now; nothing is written. */
 export async function previewUndo(options: Options): Promise<UndoPreview> {
-  const { source, job, page, size, call, onError } = options
-  const rows = await writtenRows(options)
-  const shown = rows.slice(0, size)
-  const undone = shown.map(freshOf)
-  if (isAboutChat(undone[0], job)) return previewChats(options, undone, rows.length > size)
-  const ids = shown.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
+  const { source, job, page, size, call } = options
+  const counts = await countWritten(options)
+  const total = counts.changed + counts.created
+  const isCounted = total <= maxCompared
+  const start = (page - 1) * size
+  const rows = await (isCounted
+    ? writtenRows(options, 0, maxCompared)
+    : writtenRows(options, start, size))
+  const isOfChats = isAboutChat(rows[0] && freshOf(rows[0]), job)
+  const planned = await (isOfChats ? planChats : planContacts)(options, rows)
+  const items = isCounted ? planned.slice(start, start + size) : planned
+  return {
+    items,
+    page,
+    hasNext: start + size < total,
+    changed: counts.changed,
+    created: counts.created,
+    restored: isCounted
+      ? planned.filter(({ would }) => would === 'restore').length
+      : counts.changed - counts.first,
+    isCounted,
+    suggestedTag: tagOf(job),
+    contacts: isOfChats ? await namesOf(items, source, call) : [],
+  }
+}
+
+async function planContacts(options: Options, rows: StoredRow[]): Promise<UndoRow[]> {
+  const { source, job, call, onError } = options
+  const ids = rows.flatMap(({ contact_id: id, after }) => (after === null ? [] : (id ?? [])))
   const [contacts, context] = await Promise.all([
     ids.length === 0 ? { snapshots: [], unreadable: [] } : source.reader.readContacts(ids, call),
     planContextOf(source, call, onError),
   ])
   const byId = snapshotsById(contacts)
-  const counts = await countWritten(options)
-  return {
-    items: shown.map((row) => {
-      const contactId = row.contact_id ?? 0
-      const about = { line: row.line, contactId, name: row.name }
-      if (row.after === null)
-        return {
-          ...about,
-          would: 'tag',
-          attributes: [],
-          message: 'the source has no way to delete a contact: it can be tagged',
-        }
-      return { ...about, ...previewOf(planOf(row, job)) }
-    }),
-    page,
-    hasNext: rows.length > size,
-    ...counts,
-    suggestedTag: tagOf(job),
-  }
-
-  function planOf(row: StoredRow, undoneJob: StoredJob) {
-    const snapshot = byId.get(row.contact_id ?? 0)
-    return planRow(freshOf(row), { ...undoneJob, tag: null }, snapshot, context)
-  }
+  return rows.map((row) => {
+    const contactId = row.contact_id ?? 0
+    const about = { line: row.line, contactId, name: row.name }
+    if (row.after === null)
+      return {
+        ...about,
+        would: 'tag',
+        attributes: [],
+        message: 'the source has no way to delete a contact: it can be tagged',
+        issues: [],
+      }
+    const plan = planRow(freshOf(row), { ...job, tag: null }, byId.get(contactId), context)
+    return { ...about, ...previewOf(plan) }
+  })
 }
 
 /** A row as the undo job would hold it. */
@@ -68,24 +85,35 @@ const freshOf = (row: StoredRow): RunRow => ({
   undone: { outcome: row.outcome, base: row.base, after: row.after },
 })
 
-async function previewChats(
-  options: Options,
-  rows: RunRow[],
-  hasNext: boolean,
-): Promise<UndoPreview> {
-  const { source, job, page, call } = options
+async function planChats({ source, call }: Options, stored: StoredRow[]): Promise<UndoRow[]> {
+  const rows = stored.map(freshOf)
   const chats = rows.flatMap((row) => chatIntentOf(row)?.chat ?? [])
-  const { readChats } = requirePart(source.chats, 'chats')
-  const linked = await readChats(chats, call)
-  const items = rows.map((row): UndoRow => {
+  const linked = await requirePart(source.chats, 'chats').readChats(chats, call)
+  return rows.map((row) => {
     const about = { line: row.line, contactId: row.contact_id ?? 0, name: row.name }
     const plan = planChatRow(row, linked)
     if ('update' in plan) return { ...about, ...previewOf(plan) }
     const { contact, base } = plan.move
     const attributes = [{ attribute: 'chat', now: base.contact, restored: contact }]
-    return { ...about, would: 'restore', attributes, message: null }
+    return { ...about, would: 'restore', attributes, message: null, issues: [] }
   })
-  return { items, page, hasNext, ...(await countWritten(options)), suggestedTag: tagOf(job) }
+}
+
+/** Names of the contacts that a chat would go to or from. */
+async function namesOf(
+  rows: UndoRow[],
+  source: Source,
+  call: Call,
+): Promise<UndoPreview['contacts']> {
+  const values = rows.flatMap(({ attributes }) => attributes.flatMap((a) => [a.now, a.restored]))
+  const ids = [...new Set(values.filter((value) => typeof value === 'number'))]
+  if (ids.length === 0) return []
+  const { findChats } = requirePart(source.chats, 'chats')
+  const parts = [ids.slice(0, maxChats), ids.slice(maxChats)].filter((part) => part.length > 0)
+  const lists = await Promise.all(parts.map((contacts) => findChats({ contacts }, call)))
+  return lists
+    .flatMap(({ contacts }) => contacts)
+    .flatMap(({ id, name }) => (name === null ? [] : { id, name }))
 }
 
 const tagOf = (job: StoredJob): string =>
@@ -93,7 +121,7 @@ const tagOf = (job: StoredJob): string =>
 
 function previewOf(
   plan: { update: RowUpdate } | { change: PlannedChange },
-): Pick<UndoRow, 'would' | 'attributes' | 'message'> {
+): Omit<UndoRow, 'line' | 'contactId' | 'name'> {
   if ('change' in plan) {
     const { base, after } = plan.change.plan
     const attributes = keysOf(base).map((attribute) => ({
@@ -101,7 +129,7 @@ function previewOf(
       now: base[attribute] ?? null,
       restored: after[attribute] ?? null,
     }))
-    return { would: 'restore', attributes, message: null }
+    return { would: 'restore', attributes, message: null, issues: [] }
   }
   const { result } = plan.update
   if (result.outcome === 'conflict')
@@ -113,11 +141,12 @@ function previewOf(
         restored: mine,
       })),
       message: 'it was changed since: it is left as it is',
+      issues: [],
     }
   if (result.outcome !== 'rejected' && result.outcome !== 'invalid')
-    return { would: 'nothing', attributes: [], message: null }
+    return { would: 'nothing', attributes: [], message: null, issues: [] }
   const message = result.issues.map(({ message: words }) => words).join('; ')
-  return { would: 'cannot', attributes: [], message }
+  return { would: 'cannot', attributes: [], message, issues: result.issues }
 }
 
 const written = ({ store, job }: Options) =>
@@ -127,21 +156,25 @@ const written = ({ store, job }: Options) =>
     .where('contact_id', 'is not', null)
     .where((eb) => eb.or([mayBeWritten(job)(eb), eb('outcome', '=', 'created')]))
 
-const writtenRows = (options: Options) =>
-  written(options)
-    .selectAll()
-    .orderBy('line')
-    .offset((options.page - 1) * options.size)
-    .limit(options.size + 1)
-    .execute()
+const writtenRows = (options: Options, offset: number, limit: number) =>
+  written(options).selectAll().orderBy('line').offset(offset).limit(limit).execute()
 
+/** `first`: chats that belonged to nobody before, which the image of a row tells by itself. */
 async function countWritten(options: Options) {
   const count = await written(options)
     .select((eb) => [
       eb.fn.countAll<number>().as('all'),
       eb.fn.count<number>('after').as('changed'),
+      eb.fn
+        .count<number>('after')
+        .filterWhere('base', 'like', '{"chat":{%"contact":null}}')
+        .as('first'),
     ])
     .executeTakeFirst()
   const changed = Number(count?.changed ?? 0)
-  return { changed, created: Number(count?.all ?? 0) - changed }
+  return {
+    changed,
+    created: Number(count?.all ?? 0) - changed,
+    first: Number(count?.first ?? 0),
+  }
 }

@@ -6,12 +6,13 @@ import { addLead } from '#mock/mock-fixtures.ts'
 import type { Mock } from '#mock/mock-app.ts'
 import type { FaultInput } from '#mock/faults.ts'
 import { openJobClient, startJobHarness } from '#testing/job-harness.ts'
+import { createRandom, isSoak, seed, timeLimit } from '#testing/soak.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 
-/** Every cell of faults × operations is met at least once, killed at a moment of its own. */
-const kills = 50
+/** The long form meets every cell of faults × operations, each killed at a moment of its own. */
+const kills = isSoak ? 50 : 12
+const cellStep = 7 // has no factor in common with the number of cells
 const rowsOfAJob = 24
-const seed = Number(process.env['KILL_SEED'] ?? Date.now() % 1_000_000)
 const lead = 45_615
 
 const faults: Record<string, FaultInput | undefined> = {
@@ -130,80 +131,75 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => postgres.stop())
 
-/** Mulberry32: the same seed kills at the same moments. */
-function random(state: number) {
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
-  it('writes each row once and reports accurately through faults and kills', async () => {
-    const state = kind === 'postgres' ? { DATABASE_URL: await postgres.newDatabase() } : {}
-    const harness = await startJobHarness(state)
-    const { mock } = harness
-    addLead(mock, lead)
-    const cells = Object.keys(operations).flatMap((name) =>
-      Object.keys(faults).map((fault) => ({ name, fault })),
-    )
-    const chance = random(seed)
-    let interrupted = 0
-    try {
-      // On Postgres the successor starts while the others are killed; a SQLite file has one proxy.
-      const isShared = kind === 'postgres'
-      const waiting = [harness.start(), ...(isShared ? [harness.start()] : [])]
-      for (let round = 0; round < kills; round++) {
-        const cell = cells[round % cells.length]
-        const operation = operations[cell?.name ?? '']
-        if (!cell || !operation) throw new Error('no such cell')
-        const label = `seed ${seed}, ${kind}, round ${round}: ${cell.name} with ${cell.fault}`
-        const victim = waiting.shift()
-        if (!victim) throw new Error('one is waiting')
-        if (isShared) waiting.push(harness.start())
-        const name = `r${round}x`
-        const order = { key: randomUUID(), ...operation.prepare(mock, name) }
-        const fault = faults[cell.fault]
-        const { method, path } = operation
-        if (fault) mock.faults.add({ ...fault, method, path })
-        const client = await openJobClient(victim)
-        const lost = client.order(order).catch(() => undefined)
-        await pause(chance() * 450)
-        victim.process.kill('SIGKILL')
-        await Promise.all([victim.ended, lost])
-        if (!isShared) waiting.push(harness.start())
-        const [successor] = waiting
-        if (!successor) throw new Error('one was started')
-        const next = await openJobClient(successor)
-        try {
-          // The same order again: whether the first one was heard or not, it is one job.
-          const { id, state: at } = await next.order(order)
-          if (at !== 'done') interrupted += 1
-          const job = await next.waitForEnd(id)
-          expect(job.counts).toMatchObject({ pending: 0, unknown: 0, conflict: 0 })
-          const rows = await next.rows(id)
-          operation.check(mock, name, rows)
-          mock.faults.clear()
-          if (job.counts.rejected === 0) continue
-          const again = await next.retry(id, { key: randomUUID() })
-          const rest = await next.waitForEnd(again.id)
-          expect(rest.counts).toMatchObject({ rejected: 0, unknown: 0, pending: 0 })
-          const retried = new Map((await next.rows(again.id)).map((row) => [row.line, row]))
-          const whole = rows.map((row) => retried.get(row.line) ?? row)
-          expect(whole.every(ok)).toBe(true)
-          operation.check(mock, name, whole)
-        } catch (error) {
-          throw new Error(`${label}\n${harness.output()}`, { cause: error })
+  it(
+    'writes each row once and reports accurately through faults and kills',
+    async () => {
+      const state = kind === 'postgres' ? { DATABASE_URL: await postgres.newDatabase() } : {}
+      const harness = await startJobHarness(state)
+      const { mock } = harness
+      addLead(mock, lead)
+      const cells = Object.keys(operations).flatMap((name) =>
+        Object.keys(faults).map((fault) => ({ name, fault })),
+      )
+      const chance = createRandom()
+      let interrupted = 0
+      try {
+        // On Postgres the successor starts while the others are killed; a SQLite file has one proxy.
+        const isShared = kind === 'postgres'
+        const waiting = [harness.start(), ...(isShared ? [harness.start()] : [])]
+        for (let round = 0; round < kills; round++) {
+          // The short form takes its cells from all over.
+          const cell = cells[(round * cellStep) % cells.length]
+          const operation = operations[cell?.name ?? '']
+          if (!cell || !operation) throw new Error('no such cell')
+          const label = `seed ${seed}, ${kind}, round ${round}: ${cell.name} with ${cell.fault}`
+          const victim = waiting.shift()
+          if (!victim) throw new Error('one is waiting')
+          if (isShared) waiting.push(harness.start())
+          const name = `r${round}x`
+          const order = { key: randomUUID(), ...operation.prepare(mock, name) }
+          const fault = faults[cell.fault]
+          const { method, path } = operation
+          if (fault) mock.faults.add({ ...fault, method, path })
+          const client = await openJobClient(victim)
+          const lost = client.order(order).catch(() => undefined)
+          await pause(chance() * 450)
+          victim.process.kill('SIGKILL')
+          await Promise.all([victim.ended, lost])
+          if (!isShared) waiting.push(harness.start())
+          const [successor] = waiting
+          if (!successor) throw new Error('one was started')
+          const next = await openJobClient(successor)
+          try {
+            // The same order again: whether the first one was heard or not, it is one job.
+            const { id, state: at } = await next.order(order)
+            if (at !== 'done') interrupted += 1
+            const job = await next.waitForEnd(id)
+            expect(job.counts).toMatchObject({ pending: 0, unknown: 0, conflict: 0 })
+            const rows = await next.rows(id)
+            operation.check(mock, name, rows)
+            mock.faults.clear()
+            if (job.counts.rejected === 0) continue
+            const again = await next.retry(id, { key: randomUUID() })
+            const rest = await next.waitForEnd(again.id)
+            expect(rest.counts).toMatchObject({ rejected: 0, unknown: 0, pending: 0 })
+            const retried = new Map((await next.rows(again.id)).map((row) => [row.line, row]))
+            const whole = rows.map((row) => retried.get(row.line) ?? row)
+            expect(whole.every(ok)).toBe(true)
+            operation.check(mock, name, whole)
+          } catch (error) {
+            throw new Error(`${label}\n${harness.output()}`, { cause: error })
+          }
         }
+        // Neither a secret nor the name of a contact has been printed.
+        expect(harness.output()).not.toMatch(/job-token|r\d+x /)
+        // The kills did fall into running jobs.
+        expect(interrupted).toBeGreaterThan(kills / 3)
+      } finally {
+        await harness.stop()
       }
-      // Neither a secret nor the name of a contact has been printed.
-      expect(harness.output()).not.toMatch(/job-token|r\d+x /)
-      // The kills did fall into running jobs.
-      expect(interrupted).toBeGreaterThan(kills / 3)
-    } finally {
-      await harness.stop()
-    }
-  }, 300_000)
+    },
+    timeLimit(300_000),
+  )
 })

@@ -5,6 +5,7 @@ import type { Snapshot } from '#contract/model/snapshot.ts'
 import { pointsValue, textValue } from '#testing/values.ts'
 import type { SentContact } from './contact-likeness.ts'
 import { reconcile, type UnresolvedRow } from './reconcile.ts'
+import { runs } from '#testing/soak.ts'
 
 const texts = (value: Snapshot['name']) => (value?.kind === 'text' ? value.values : [])
 const points = (value: Snapshot['phones']) => (value?.kind === 'contactPoints' ? value.items : [])
@@ -89,7 +90,7 @@ it('never sends again what stands, nor loses what does not, of requests written 
       expect(unknown).toBe(0)
       expect(created).toHaveLength(found.length)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 
@@ -106,7 +107,7 @@ it('never sends a row twice where a source takes some rows of a request', () => 
       const absent = [...statuses.values()].filter((status) => status.is === 'absent').length
       expect(found.length + absent).toBeLessThanOrEqual(sent.flat().length)
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   )
 })
 

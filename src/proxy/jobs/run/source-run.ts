@@ -1,4 +1,5 @@
 import type { WaitReason } from '#contract/api/jobs.ts'
+import type { RowResult } from '#contract/api/row-results.ts'
 import { isTooLargeRequest } from '#proxy/sources/transport/divided-read.ts'
 import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
@@ -206,8 +207,9 @@ export async function runSource({ source, store, context, settings, control }: O
   /** No request of this run is as large as the one of these rows again. */
   function shrink(job: StoredJob, rows: RunRow[]) {
     const [first] = rows
-    if (first && rows.length === 1) tooLargeAlone.add(keyOf(job, first))
-    else chunkSize = Math.min(chunkSize, Math.ceil(rows.length / 2))
+    if (first && rows.length === 1) {
+      if (isLookedFor(job)) tooLargeAlone.add(keyOf(job, first))
+    } else chunkSize = Math.min(chunkSize, Math.ceil(rows.length / 2))
   }
 
   async function pauseAfter(error: SourceError) {
@@ -219,13 +221,22 @@ export async function runSource({ source, store, context, settings, control }: O
     context.onUpdates([])
   }
 
+  /** Of a row that nobody can look for nothing is known. */
   async function giveUp(job: StoredJob, row: RunRow, message: string) {
-    const result = rejectedWith({ attribute: null, code: 'failed', message })
+    const result: RowResult = isLookedFor(job)
+      ? rejectedWith({ attribute: null, code: 'failed', message })
+      : { outcome: 'unknown', message: neverAnswered, resembles: null }
     await recordResults(context, job.id, [{ row, result }])
+  }
+
+  function isLookedFor({ kind }: StoredJob): boolean {
+    if (kind === 'create') return source.writer?.creationLookup != null
+    return kind !== 'status'
   }
 }
 
 const keyOf = (job: StoredJob, { line }: RunRow) => `${job.id}/${line}`
 
+const neverAnswered = 'the source gave no clear answer each time it was sent'
 const neverTaken = 'the source failed each time it was sent, and does not have it'
 const tooLarge = 'the source calls it too large even alone, and does not have it'

@@ -45,15 +45,15 @@ describe.each(['main', 'legacy'] as const)('a source that takes few rows at once
         const outcome = kind === 'create' ? 'created' : 'changed'
         expect(job.counts).toMatchObject({ [outcome]: count, rejected: 0, unknown: 0 })
         expect(rows).toHaveLength(count)
-        if (kind === 'link')
-          for (const id of numbers) expect(stack.mock.store.links.all(id)).toHaveLength(1)
-        else
-          expect(
-            stack
-              .names()
-              .filter((name) => name.startsWith('New'))
-              .toSorted(),
-          ).toEqual(allNew)
+        const links = numbers.map((id) => stack.mock.store.links.all(id).length)
+        const isLinked = kind === 'link'
+        expect(links).toEqual(numbers.map(() => Number(isLinked)))
+        expect(
+          stack
+            .names()
+            .filter((name) => name.startsWith('New'))
+            .toSorted(),
+        ).toEqual(isLinked ? [] : allNew)
         // The size that worked is kept: 50, 25 and 13 are refused, the rest goes by seven.
         expect(stack.posts().length).toBeLessThanOrEqual(5 * 4 + Math.ceil(count / 7))
         expect(stack.jobErrors).toEqual([])

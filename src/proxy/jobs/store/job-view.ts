@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { JobRow } from '#contract/api/job-rows.ts'
-import { jobKind, waitReason, type Job } from '#contract/api/jobs.ts'
+import * as z from 'zod/mini'
+import { jobKind, jobSubject, waitReason, type Job, type JobSubject } from '#contract/api/jobs.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { Actor } from '#proxy/sources/transport/source-call.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
@@ -28,13 +29,33 @@ const toIso = (at: number): string => new Date(at).toISOString()
 export const openRowsOf = (job: StoredJob): number =>
   job.total - endings.reduce((sum, outcome) => sum + job[outcome], 0)
 
+/** A title is kept as it is, a subject as JSON in its place. */
+export const subjectText = (subject: JobSubject): string => JSON.stringify({ subject })
+
+const storedSubject = z.strictObject({ subject: jobSubject })
+
+function titleOf(text: string | null): Pick<Job, 'title' | 'subject'> {
+  if (!text?.startsWith('{"subject":')) return { title: text, subject: null }
+  const read = storedSubject.safeParse(parsed(text)).data
+  return read ? { title: null, subject: read.subject } : { title: text, subject: null }
+}
+
+/** Undefined of what only looks like JSON: a title is anybody's text. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
 export function toJob(stored: StoredJob, parts: number): Job {
   const { created, changed, unchanged, conflict, invalid, rejected, unknown, cancelled } = stored
   const reason = waitReason.safeParse(stored.waiting)
   return {
     id: stored.id,
     kind: jobKind.parse(stored.kind),
-    title: stored.title,
+    ...titleOf(stored.title),
     state: stateOf(stored),
     waiting:
       stored.state === 'open' && reason.success

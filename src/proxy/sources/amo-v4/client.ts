@@ -22,6 +22,7 @@ import {
 } from '#contract/upstream/amo-v4/chats.ts'
 import { amoFieldPage } from '#contract/upstream/amo-v4/fields.ts'
 import {
+  amoLinkAnswer,
   amoWriteAnswer,
   type AmoContactLink,
   type AmoContactWrite,
@@ -154,8 +155,13 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
             mayHaveHappened: true,
           })._embedded.chats,
       ),
-    linkMany: (operation: 'link' | 'unlink', links: AmoContactLink[], call: Call) =>
-      http.write('POST', `/api/v4/contacts/${operation}`, links, call),
+    /** Links are answered by a list of them, unlinking by 204 (reference 5). */
+    async linkMany(operation: 'link' | 'unlink', links: AmoContactLink[], call: Call) {
+      const path = `/api/v4/contacts/${operation}`
+      const body = await http.write('POST', path, links, call)
+      if (operation === 'link' || body !== undefined)
+        parseAnswer(amoLinkAnswer, body, path, { mayHaveHappened: true })
+    },
   }
 }
 export type AmoV4Client = ReturnType<typeof createClient>

@@ -3,9 +3,10 @@ import { connectStore } from '#proxy/store/state-store.ts'
 import { createTokenStore } from './token-store.ts'
 import { secrets, startOAuthHarness, type OAuthHarness } from '#testing/oauth-harness.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+import { createRandom, isSoak, seed, timeLimit } from '#testing/soak.ts'
 import { addressOf, type Program } from '#testing/program.ts'
 
-const rounds = 100
+const rounds = isSoak ? 100 : 30
 
 let postgres: TestPostgres
 beforeAll(async () => {
@@ -116,40 +117,45 @@ const asker = `
   await state.close()
   await store.close()`
 
-it('keeps the chain through a hundred kills at any moment of a refresh', async () => {
-  await withHarness({}, async (harness) => {
-    await harness.connect()
-    const startAsker = () => harness.start(['--input-type=module', '-e', asker])
-    const ready: Program[] = [startAsker(), startAsker()] // they come to life while others die
-    const next = async () => {
-      ready.push(startAsker())
-      const program = ready.shift() ?? startAsker()
-      await program.waitForOutput(/ready/)
-      return program
-    }
-    let unanswered = 0
-    for (let round = 0; round < rounds; round++) {
-      const victim = await next()
+it(
+  `keeps the chain through ${rounds} kills at any moment of a refresh, seed ${seed}`,
+  async () => {
+    await withHarness({}, async (harness) => {
+      await harness.connect()
+      const startAsker = () => harness.start(['--input-type=module', '-e', asker])
+      const ready: Program[] = [startAsker(), startAsker()] // they come to life while others die
+      const next = async () => {
+        ready.push(startAsker())
+        const program = ready.shift() ?? startAsker()
+        await program.waitForOutput(/ready/)
+        return program
+      }
+      let unanswered = 0
+      const chance = createRandom()
+      for (let round = 0; round < rounds; round++) {
+        const victim = await next()
+        await harness.expire()
+        victim.process.stdin?.write('go\n')
+        await victim.waitForOutput(/heard/)
+        const life = chance() * 250 // a refresh takes about as long
+        const timer = setTimeout(() => victim.process.kill('SIGKILL'), life)
+        await victim.ended
+        clearTimeout(timer)
+        if (!victim.output().includes('answered')) unanswered += 1
+      }
+      const survivor = await next()
+      await expect.poll(async () => (await stored(harness))?.leasedFor, { timeout: 60_000 }).toBe(0)
       await harness.expire()
-      victim.process.stdin?.write('go\n')
-      await victim.waitForOutput(/heard/)
-      const life = Math.random() * 250 // a refresh takes about as long
-      const timer = setTimeout(() => victim.process.kill('SIGKILL'), life)
-      await victim.ended
-      clearTimeout(timer)
-      if (!victim.output().includes('answered')) unanswered += 1
-    }
-    const survivor = await next()
-    await expect.poll(async () => (await stored(harness))?.leasedFor, { timeout: 60_000 }).toBe(0)
-    await harness.expire()
-    survivor.process.stdin?.write('go\n')
-    await survivor.waitForOutput(/answered 200/)
-    const refreshes = await harness.refreshes()
-    expect(new Set(refreshes.map(({ status }) => status))).toEqual(new Set([200]))
-    expect(new Set(refreshes.map(({ token }) => token)).size).toBe(refreshes.length)
-    // The kills did fall into refreshes, and these came to their end all the same.
-    expect(unanswered).toBeGreaterThan(rounds / 4)
-    expect(refreshes.length).toBeGreaterThan(rounds / 10)
-    await expectNoSecretPrinted(harness)
-  })
-}, 120_000)
+      survivor.process.stdin?.write('go\n')
+      await survivor.waitForOutput(/answered 200/)
+      const refreshes = await harness.refreshes()
+      expect(new Set(refreshes.map(({ status }) => status))).toEqual(new Set([200]))
+      expect(new Set(refreshes.map(({ token }) => token)).size).toBe(refreshes.length)
+      // The kills did fall into refreshes, and these came to their end all the same.
+      expect(unanswered).toBeGreaterThan(rounds / 4)
+      expect(refreshes.length).toBeGreaterThan(rounds / 10)
+      await expectNoSecretPrinted(harness)
+    })
+  },
+  timeLimit(120_000),
+)

@@ -10,8 +10,13 @@ import {
 } from '#contract/upstream/watbot/contacts.ts'
 import { botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
-import { parseAnswer, type ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
+import {
+  parseAnswer,
+  UnreadableAnswerError,
+  type ReportUnreadable,
+} from '#proxy/sources/transport/parse-answer.ts'
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const api = '/api/v1'
@@ -28,12 +33,19 @@ export type BotSelection = {
 export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   async function get<T extends z.ZodType>(schema: T, path: string, call: Call) {
     const body = await http.get(path, call)
+    // An empty list is a list at WatBot: nothing at all is not its word.
+    if (body === undefined)
+      throw new UnreadableAnswerError('invalid_response', `Empty answer to ${path}`)
     return parseAnswer(schema, body, path, { report })
   }
 
-  /** Calls a method whose answer carries no information. */
+  /** Calls a method whose answer carries no information, but has to be there. */
   const post = async (method: string, body: object, call: Call): Promise<void> => {
-    await http.write('POST', `${api}/${method}`, body, call)
+    const answer = await http.write('POST', `${api}/${method}`, body, call)
+    if (answer !== undefined) return
+    throw new SourceError('invalid_response', `Empty answer to ${method}`, {
+      mayHaveHappened: true,
+    })
   }
 
   return {
@@ -62,8 +74,10 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       post('attachTagToContact', { contact_id: id, name }, call),
     detachTag: (id: number, name: string, call: Call) =>
       post('detachTagFromContact', { contact_id: id, name }, call),
-    setStatus: (id: number, status: string, call: Call) =>
-      post('setYsellStatus', { contact_id: id, status }, call),
+    /** Answered by 204 (seed 004). */
+    async setStatus(id: number, status: string, call: Call): Promise<void> {
+      await http.write('POST', `${api}/setYsellStatus`, { contact_id: id, status }, call)
+    },
     setVariable: (
       id: number,
       { name, value, isDeletable }: { name: string; value: string; isDeletable: boolean },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
 import { createLocator } from './contact-locator.ts'
+import { runs } from '#testing/soak.ts'
 
 const call = { priority: 'person' } as const
 const aRow = (id: number): BotContact => ({
@@ -47,7 +48,7 @@ it('finds every contact and no other, in ascending and descending lists', async 
         expect(foundId).toBe(ids.includes(id) ? id : undefined)
       }
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   )
 }, 60_000)
 

@@ -40,10 +40,23 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
   stack.mock.faults.remove(bad.id)
   await press(user, 'Retry failed rows…')
   await press(user, 'Retry 3 rows')
-  await screen.findByRole('link', { name: /^Retry of “Edit: Phones”/ })
+  await screen.findByRole('link', { name: /^Retry of “Edit: Phone”/ })
   expect(await screen.findByRole('link', { name: /^Changed 3/ })).toBeDefined()
   expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
 }, 60_000)
+
+it('takes the selection along: nobody is edited again unseen', async () => {
+  const { user } = await editAll(stackOf(3))
+  await add(user, 'Phones', 'add')
+  await user.type(screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
+  await press(user, 'Preview')
+  await press(user, 'Change 3 contacts')
+  await screen.findByText('Done')
+  await user.click(screen.getByRole('link', { name: 'Contacts' }))
+  expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
+  expect(screen.queryAllByRole('checkbox', { checked: true })).toEqual([])
+  expect(screen.queryByText(/contacts selected/)).toBeNull()
+})
 
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   it('sets, adds, removes and replaces each by its type', async () => {
@@ -132,7 +145,7 @@ it('is undone after a preview, except for values that others changed since', asy
     expect.stringMatching(/changed by others: keptДолжность: Now Theirs → Would be empty/),
     expect.stringMatching(/will be restored/),
   ])
-  await press(user, 'Undo 3 changes')
+  await press(user, 'Undo 2 changes')
   expect(await screen.findByRole('link', { name: 'Undo of “Edit: Должность”' })).toBeDefined()
   await screen.findByRole('link', { name: /^Changed by others 1/ })
   expect([1, 2, 3].map((id) => valuesOf(stack, id, 4396817))).toEqual([

@@ -134,13 +134,16 @@ function Result(props: ResultProps) {
   const messageFor = useProblemMessages()
   const [sent, setSent] = useState(0)
   const rows = forecast.planned.map(({ row }) => row)
-  const names = edits.map(({ target }) => target.name).join(', ')
+  const attributes = edits.map(({ target }) => ({
+    key: target.attribute.key,
+    name: target.name.slice(0, 255),
+  }))
   const run = useMutation({
     mutationFn: () =>
       orderEdit({
         source: source.id,
         key: order,
-        title: t('jobTitle', { names }).slice(0, 200),
+        subject: { code: 'edit', attributes },
         rows,
         onSent: setSent,
       }),

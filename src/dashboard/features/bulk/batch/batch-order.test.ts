@@ -30,7 +30,7 @@ it('sends a large edit in parts, and resumes after a lost connection', async () 
   const order = {
     source: 'main',
     key: randomUUID(),
-    title: 'Edit: Tags',
+    subject: { code: 'edit' as const, attributes: [{ key: 'tags', name: 'Tags' }] },
     rows,
     onSent: (done: number) => sent.push(done),
   }

@@ -1,4 +1,4 @@
-import { job, type Job } from '#contract/api/jobs.ts'
+import { job, type Job, type JobSubject } from '#contract/api/jobs.ts'
 import type { ContactEdit } from '#contract/api/writes.ts'
 import { send } from '#dashboard/lib/api-client.ts'
 
@@ -8,15 +8,15 @@ type Order = {
   source: string
   /** Created once per request: repeated with it, it is the same job. */
   key: string
-  title: string
+  subject: JobSubject
   rows: ContactEdit[]
   onSent: (rows: number) => void
 }
 
 /** Creates the job of an edit; a large one in parts, resumed where an earlier attempt failed. */
-export async function orderEdit({ source, key, title, rows, onSent }: Order): Promise<Job> {
+export async function orderEdit({ source, key, subject, rows, onSent }: Order): Promise<Job> {
   const path = `/api/sources/${source}/jobs`
-  const head = { key, title, kind: 'edit' }
+  const head = { key, subject, kind: 'edit' }
   if (rows.length <= rowsPerRequest) return send(job, 'POST', path, { ...head, rows })
   let draft = await send(job, 'POST', path, { ...head, draft: true })
   if (draft.state !== 'draft') return draft

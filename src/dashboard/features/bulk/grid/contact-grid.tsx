@@ -79,7 +79,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
     context,
     started: draft?.order ? { order: draft.order, rows: draft.rows } : null,
     dispatch,
-    title: mode === 'edit' ? t('jobTitleEdit') : t('jobTitle'),
+    subject: { code: mode === 'edit' ? 'gridEdit' : 'gridCreate' },
     toBody,
     onConflict,
   })

@@ -45,7 +45,6 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
   const press = (event: KeyboardEvent) => {
     event.stopPropagation()
     const { key, shiftKey } = event
-    if (event.nativeEvent.isComposing) return
     if (key === 'Escape') end({ kind: 'leave' })
     else if (key === 'Enter' && (event.ctrlKey || event.metaKey)) write(0, 0, true)
     else if (key === 'Enter' && isMultiline && (shiftKey || event.altKey)) return

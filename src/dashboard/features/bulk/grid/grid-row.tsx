@@ -24,7 +24,7 @@ type Props = {
 }
 
 const cellLook =
-  'relative flex min-w-0 items-center border-r border-line px-2 outline-none focus-visible:outline-2 focus-visible:-outline-offset-2 focus-visible:outline-accent'
+  'relative flex min-w-0 items-center border-r border-line px-2 focus-visible:-outline-offset-2'
 
 /** One row; only the active cell has an editor. The table handles the events of all rows. */
 export const GridRow = memo(function GridRow(props: Props) {

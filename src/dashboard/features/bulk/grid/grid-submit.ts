@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type Dispatch } from 'react'
-import type { Job } from '#contract/api/jobs.ts'
+import type { Job, JobSubject } from '#contract/api/jobs.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
 import { invalidateContacts } from '#dashboard/domain/contacts-invalidation.ts'
 import { followJob } from '#dashboard/domain/job-stream.ts'
@@ -22,14 +22,21 @@ type Options = {
   /** Rows that were being sent when the page was left. */
   started: { order: Order; rows: GridRow[] } | null
   dispatch: Dispatch<GridAction>
-  title: string
+  subject: JobSubject
   toBody: (row: GridRow) => unknown
   /** Rereads contacts that others changed; has to be a stable function. */
   onConflict: (signal: AbortSignal) => Promise<void>
 }
 
 /** Submits rows as a job and maps its results back to the grid. */
-export function useGridSubmit({ context, started, dispatch, title, toBody, onConflict }: Options) {
+export function useGridSubmit({
+  context,
+  started,
+  dispatch,
+  subject,
+  toBody,
+  onConflict,
+}: Options) {
   const client = useQueryClient()
   const source = context.source.id
   const [order, setOrder] = useState(started?.order ?? null)
@@ -92,7 +99,7 @@ export function useGridSubmit({ context, started, dispatch, title, toBody, onCon
   async function post(next: Order, rows: GridRow[]) {
     setProblem(undefined)
     try {
-      const startedJob = await submitOrder(source, next, title, rows.map(toBody))
+      const startedJob = await submitOrder(source, next, subject, rows.map(toBody))
       setOrder({ ...next, job: startedJob.id })
     } catch (error) {
       setProblem(error)

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { job, jobRowList, type Job } from '#contract/api/jobs.ts'
+import { job, jobRowList, type Job, type JobSubject } from '#contract/api/jobs.ts'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import { ApiError, request, send } from '#dashboard/lib/api-client.ts'
 import { jobWrites } from '#dashboard/domain/job-queries.ts'
@@ -21,9 +21,9 @@ const pathOf = (source: string, id = '') => `/api/sources/${source}/jobs${id && 
 export const submitOrder = (
   source: string,
   { key, kind }: Order,
-  title: string,
+  subject: JobSubject,
   rows: unknown[],
-): Promise<Job> => send(job, 'POST', pathOf(source), { key, kind, title, rows })
+): Promise<Job> => send(job, 'POST', pathOf(source), { key, kind, subject, rows })
 
 /** Checks again whether rows with an unknown outcome were written. */
 export const recheckJob = (source: string, id: string): Promise<Job> =>

@@ -23,7 +23,7 @@ export function ContactFormConflicts({ conflict, context, onSelect }: Props) {
       tabIndex={-1}
       data-conflict
       aria-labelledby="conflict-title"
-      className="rounded border border-warning bg-surface px-4 py-3 outline-none"
+      className="rounded border border-warning bg-surface px-4 py-3"
     >
       <h2 id="conflict-title" className="flex items-center gap-2 font-strong">
         <TriangleAlert aria-hidden className="size-4 shrink-0 text-warning" />

@@ -52,7 +52,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
         <h1
           ref={takeFocus}
           tabIndex={-1}
-          className="mt-2 mb-4 text-title font-strong wrap-anywhere outline-none"
+          className="mt-2 mb-4 text-title font-strong wrap-anywhere"
         >
           {title}
         </h1>

@@ -176,7 +176,7 @@ function wasThere(base: FormValues, key: 'phones' | 'emails', value: string): bo
 function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Enter' || !isOn || event.isComposing) return
+      if (event.key !== 'Enter' || !isOn) return
       const isMeant = event.ctrlKey || event.metaKey
       const isInLine = event.target instanceof HTMLInputElement
       if (isMeant || (isInLine && form.current?.contains(event.target))) event.preventDefault()

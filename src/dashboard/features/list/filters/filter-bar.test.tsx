@@ -96,7 +96,7 @@ describe('the filter builder', () => {
     await apply(user)
     await waitFor(async () => expect(await names()).toEqual(['Emmy Noether', 'Grace Hopper']))
     expect(router.state.location.search).toMatchObject({ responsible: String(second.id) })
-    const chip = screen.getByRole('button', { name: `Responsible: ${second.name}` })
+    const chip = await screen.findByRole('button', { name: `Responsible: ${second.name}` })
     expect(chip).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Remove filter “Responsible”' }))
     await waitFor(async () => expect(await names()).toHaveLength(3))
@@ -112,7 +112,7 @@ describe('the filter builder', () => {
     await apply(user)
     await waitFor(async () => expect(await names()).toHaveLength(3))
     expect(
-      screen.getByRole('button', { name: `Responsible: ${first.name}, ${second.name}` }),
+      await screen.findByRole('button', { name: `Responsible: ${first.name}, ${second.name}` }),
     ).toBeDefined()
   })
 
@@ -123,7 +123,7 @@ describe('the filter builder', () => {
     await user.click(await screen.findByRole('button', { name: 'Last 7 days' }))
     await waitFor(async () => expect(await names()).toEqual(['Ada Lovelace', 'Emmy Noether']))
     expect(router.state.location.search).toMatchObject({ created: 'last7' })
-    expect(screen.getByRole('button', { name: /^Created: Last 7 days/ })).toBeDefined()
+    expect(await screen.findByRole('button', { name: /^Created: Last 7 days/ })).toBeDefined()
   })
 
   it('takes a range of days by its ends', async () => {

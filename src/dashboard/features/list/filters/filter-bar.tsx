@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
-import { ListFilter, X } from 'lucide-react'
-import { Suspense, useRef, useState, type ReactNode } from 'react'
+import { ListFilter } from 'lucide-react'
+import { Suspense, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import {
   hasFilters,
   printFieldConditions,
@@ -15,8 +13,8 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { withCondition, type FilterOption, type StandardFilter } from './filter-options.ts'
-import { useFilterLabels } from './filter-labels.ts'
 
+const FilterChips = lazyPart(() => import('./filter-chips.tsx'), 'FilterChips')
 const FilterPicker = lazyPart(() => import('./filter-picker.tsx'), 'FilterPicker')
 
 type Props = {
@@ -26,27 +24,18 @@ type Props = {
   onClear: () => void
 }
 
+const maxInLine = 4 // chips that can still be read side by side
+
 /** A chip per active filter, which opens its editor, and a button to add one. */
 export function FilterBar({ source, filters, onChange, onClear }: Props) {
   const { t } = useTranslation()
   const [open, setOpen] = useState<FilterOption['key'] | 'new'>()
   const add = useRef<HTMLButtonElement>(null)
-  const { bots } = source.capabilities
   const names = source.capabilities.filters.filter((name): name is StandardFilter =>
     name === 'fields' ? false : filters[name] !== undefined,
   )
   const conditions = readFieldConditions(filters.fields)
-  const hasUsers = names.some((n) => ['responsible', 'createdBy', 'updatedBy'].includes(n))
-  const users = useQuery({ ...directoryQueries.users(source.id), enabled: hasUsers }).data?.items
-  const fields = useQuery({
-    ...directoryQueries.fields(source.id),
-    enabled: conditions.length > 0,
-  }).data?.items
-  const hasDays =
-    conditions.length > 0 ||
-    names.some((n) => ['created', 'updated', 'nextTask', 'updatedSince'].includes(n))
-  const account = useQuery({ ...directoryQueries.account(source.id), enabled: hasDays }).data
-  const labels = useFilterLabels({ users, fields, bots, timeZone: account?.timeZone })
+  const count = names.length + conditions.length
   if (source.capabilities.filters.length === 0) return null
 
   const close = () => setOpen(undefined)
@@ -70,24 +59,13 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       />
     </Suspense>
   )
-  const chip = (key: FilterOption['key'], label: string, text: string, onRemove: () => void) => (
-    <FilterChip
-      key={key}
-      label={label}
-      text={text}
-      isOpen={open === key}
-      onOpen={() => setOpen(open === key ? undefined : key)}
-      onClose={close}
-      onRemove={() => {
-        onRemove()
-        add.current?.focus() // the chip is unmounted; the focus moves to the add button
-      }}
-    >
-      {picker(key)}
-    </FilterChip>
-  )
   return (
-    <div role="group" aria-label={t('filters.title')} className="contents">
+    <div
+      role="group"
+      aria-label={t('filters.title')}
+      // Some chips share one line and shrink, so that another one moves no row of the table.
+      className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'basis-60 grow sm:flex-1' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
+    >
       <Popover
         label={t('filters.add')}
         isOpen={open === 'new'}
@@ -96,6 +74,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
           <Button
             ref={add}
             id="add-filter"
+            className="shrink-0"
             aria-haspopup="dialog"
             aria-expanded={open === 'new'}
             onClick={() => setOpen(open === 'new' ? undefined : 'new')}
@@ -107,68 +86,30 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       >
         {picker()}
       </Popover>
-      {names.map((name) =>
-        chip(name, labels.label(name), labels.textOf(name, filters[name] ?? ''), () =>
-          setStandard(name, undefined),
-        ),
-      )}
-      {conditions.map((condition) =>
-        chip(
-          `f${condition.id}`,
-          labels.fieldLabel(condition.id),
-          labels.conditionText(condition),
-          () => setCondition(condition.id, undefined),
-        ),
+      {hasFilters(filters) && (
+        <Suspense fallback={<span className="h-control" />}>
+          <FilterChips
+            source={source}
+            filters={filters}
+            names={names}
+            conditions={conditions}
+            open={open}
+            onOpen={(key) => setOpen(open === key ? undefined : key)}
+            onClose={close}
+            onRemove={(item) => {
+              if (typeof item === 'number') setCondition(item, undefined)
+              else setStandard(item, undefined)
+              add.current?.focus() // the chip is unmounted; the focus moves to the add button
+            }}
+            renderPicker={picker}
+          />
+        </Suspense>
       )}
       {hasFilters(filters) && (
-        <Button look="quiet" className="px-2 text-quiet" onClick={onClear}>
+        <Button look="quiet" className="shrink-0 px-2 text-quiet" onClick={onClear}>
           {t('contacts.clearFilters')}
         </Button>
       )}
     </div>
-  )
-}
-
-function FilterChip(props: {
-  label: string
-  text: string
-  isOpen: boolean
-  onOpen: () => void
-  onClose: () => void
-  onRemove: () => void
-  children: ReactNode
-}) {
-  const { label, text, isOpen, onOpen, onClose, onRemove, children } = props
-  const { t } = useTranslation()
-  return (
-    <Popover
-      label={label}
-      isOpen={isOpen}
-      onClose={onClose}
-      trigger={
-        <span className="inline-flex h-control min-w-0 items-center rounded border border-accent bg-tint">
-          <button
-            type="button"
-            aria-haspopup="dialog"
-            aria-expanded={isOpen}
-            title={`${label}: ${text}`}
-            onClick={onOpen}
-            className="h-full max-w-80 min-w-0 truncate rounded pl-2.5 pr-1"
-          >
-            <span className="text-quiet">{label}:</span> {text}
-          </button>
-          <button
-            type="button"
-            aria-label={t('filters.remove', { name: label })}
-            onClick={onRemove}
-            className="inline-flex h-full w-7 shrink-0 items-center justify-center rounded text-quiet hover:text-ink"
-          >
-            <X aria-hidden className="size-3.5" />
-          </button>
-        </span>
-      }
-    >
-      {children}
-    </Popover>
   )
 }

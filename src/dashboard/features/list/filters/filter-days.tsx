@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { DayPreset } from '#dashboard/lib/day-range.ts'
+import type { DayPreset } from '#dashboard/lib/day-preset.ts'
 
 type Props = {
   /** `YYYY-MM-DD`, as in date inputs; empty for an open end. */

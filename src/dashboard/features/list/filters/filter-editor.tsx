@@ -13,7 +13,7 @@ import {
   readRange,
   type FieldCondition,
 } from '#dashboard/domain/contact-filters.ts'
-import { pastPresets, taskPresets } from '#dashboard/lib/day-range.ts'
+import { pastPresets, taskPresets } from '#dashboard/lib/day-preset.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import {
   ChecksEditor,

@@ -4,7 +4,7 @@ import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
-import type { DayPreset } from '#dashboard/lib/day-range.ts'
+import type { DayPreset } from '#dashboard/lib/day-preset.ts'
 import { differingZone, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 import type { StandardFilter } from './filter-options.ts'
 

@@ -65,7 +65,7 @@ export function FilterPicker(props: Props) {
             <ArrowLeft aria-hidden className="size-4" />
           </button>
         )}
-        <h2 ref={takeLostFocus} tabIndex={-1} className="min-w-0 truncate font-strong outline-none">
+        <h2 ref={takeLostFocus} tabIndex={-1} className="min-w-0 truncate font-strong">
           {nameOf(option)}
         </h2>
       </div>

@@ -1,202 +1,66 @@
-import { Link2, Pencil, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { View } from '#dashboard/domain/saved-views.ts'
+import { readViews, withView, writeViews, type View } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
-import { IconButton } from '#dashboard/ui/icon-button.tsx'
+import { ViewsList, type ViewsListProps, type ViewsMessage } from './views-list.tsx'
 
-/** What became of the last action. */
-export type ViewsMessage =
-  | { is: 'saved' | 'renamed'; name: string }
-  | { is: 'exists'; view: View }
-  | { is: 'taken'; name: string }
-  | { is: 'deleted'; view: View; index: number }
-  | { is: 'notStored' | 'copied' | 'copyFailed' }
-
-export type ViewsPanelProps = {
-  views: View[]
-  message: ViewsMessage | undefined
-  /** The query string of what the list shows, without page and panel. */
-  address: string
-  hrefFor: (address: string) => string
-  onMessage: (message: ViewsMessage | undefined) => void
-  /** Stores a view over one of the same name. */
-  onSave: (view: View) => void
-  onChange: (make: (all: View[]) => View[], done: ViewsMessage) => boolean
-  onOpen: (address: string) => void
+export type ViewsPanelProps = Pick<ViewsListProps, 'address' | 'hrefFor' | 'onOpen'> & {
+  source: string
 }
 
-/** Stored views: open, rename, delete, and the URL to share. */
-export function ViewsPanel(props: ViewsPanelProps) {
-  const { views, message, address, hrefFor, onMessage, onChange, onOpen } = props
+/** Saves what the list shows under a name, above the views stored before. */
+export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps) {
   const { t } = useTranslation(['translation', 'setup'])
-  const [renamed, setRenamed] = useState<string>()
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(new URL(hrefFor(address), location.href).href)
-      onMessage({ is: 'copied' })
-    } catch {
-      onMessage({ is: 'copyFailed' })
-    }
-  }
-  const rename = (from: string, to: string) => {
-    if (to !== '' && to !== from) {
-      if (views.some(({ name }) => name === to)) return onMessage({ is: 'taken', name: to })
-      onChange((all) => all.map((view) => (view.name === from ? { ...view, name: to } : view)), {
-        is: 'renamed',
-        name: to,
-      })
-    }
-    setRenamed(undefined)
-  }
-  return (
-    <>
-      {views.length === 0 && <p className="text-quiet">{t('views.none')}</p>}
-      <ul aria-label={t('views.title')} className="max-h-80 overflow-auto">
-        {views.map((view, index) =>
-          view.name === renamed ? (
-            <li key={view.name} className="py-0.5">
-              <RenameBox
-                name={view.name}
-                onRename={(name) => rename(view.name, name)}
-                onCancel={() => setRenamed(undefined)}
-              />
-            </li>
-          ) : (
-            <li key={view.name} className="flex items-center rounded hover:bg-sunken">
-              <a
-                href={hrefFor(view.address)}
-                aria-current={view.address === address}
-                title={view.name}
-                translate="no"
-                onClick={(event) => {
-                  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-                  event.preventDefault()
-                  onOpen(view.address)
-                }}
-                className="min-w-0 flex-1 truncate rounded px-2 py-1.5 aria-[current=true]:font-strong"
-              >
-                {view.name}
-              </a>
-              <IconButton
-                label={t('views.rename', { name: view.name })}
-                icon={<Pencil aria-hidden />}
-                onClick={() => setRenamed(view.name)}
-              />
-              <IconButton
-                label={t('views.delete', { name: view.name })}
-                icon={<Trash2 aria-hidden />}
-                onClick={() =>
-                  onChange((all) => all.filter(({ name }) => name !== view.name), {
-                    is: 'deleted',
-                    view,
-                    index,
-                  })
-                }
-              />
-            </li>
-          ),
-        )}
-      </ul>
-      <ViewsStatus {...props} message={message} />
-      <Button
-        look="quiet"
-        className="justify-start border-t border-line px-2"
-        onClick={() => void copy()}
-      >
-        <Link2 aria-hidden className="size-4 shrink-0" />
-        <span className="truncate">{t('views.copyLink')}</span>
-      </Button>
-    </>
-  )
-}
+  const [name, setName] = useState('')
+  const [message, setMessage] = useState<ViewsMessage>()
+  const views = readViews(source)
 
-function RenameBox(props: {
-  name: string
-  onRename: (name: string) => void
-  onCancel: () => void
-}) {
-  const { name, onRename, onCancel } = props
-  const { t } = useTranslation(['translation', 'setup'])
-  const [typed, setTyped] = useState(name)
+  /** Stores what a change makes of the views as they are now: another tab may have changed them. */
+  const change = (make: (all: View[]) => View[], done: ViewsMessage): boolean => {
+    const isStored = writeViews(source, make(readViews(source)))
+    setMessage(isStored ? done : { is: 'notStored' })
+    return isStored
+  }
+  const save = (view: View) => {
+    if (change((all) => withView(all, view), { is: 'saved', name: view.name })) setName('')
+  }
+  const submit = () => {
+    const view = { name: name.trim(), address }
+    if (!view.name) return
+    const existing = readViews(source).find((other) => other.name === view.name)
+    if (existing && existing.address !== address) setMessage({ is: 'exists', view })
+    else save(view)
+  }
   return (
-    <form
-      className="flex gap-2"
-      onSubmit={(event) => {
-        event.preventDefault()
-        onRename(typed.trim())
-      }}
-    >
-      <input
-        ref={takeFocus}
-        type="text"
-        maxLength={60}
-        value={typed}
-        aria-label={t('views.newName', { name })}
-        onChange={(event) => setTyped(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== 'Escape') return
-          event.stopPropagation() // it would close the panel
-          onCancel()
+    <div className="grid w-80 grid-cols-[minmax(0,1fr)] gap-2 max-sm:w-auto">
+      <form
+        className="flex gap-2"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
         }}
-        className="h-control min-w-0 flex-1 rounded border border-strong bg-surface px-2.5"
-      />
-      <Button type="submit">{t('views.doRename')}</Button>
-    </form>
-  )
-}
-
-const takeFocus = (input: HTMLInputElement | null) => input?.select()
-
-/** What became of the last action, with the way back or on. */
-function ViewsStatus(props: ViewsPanelProps) {
-  const { message, onSave, onChange } = props
-  const { t } = useTranslation(['translation', 'setup'])
-  const text = () => {
-    switch (message?.is) {
-      case undefined:
-        return ''
-      case 'saved':
-      case 'renamed':
-      case 'taken':
-        return t(`views.${message.is}`, { name: message.name })
-      case 'exists':
-      case 'deleted':
-        return t(`views.${message.is}`, { name: message.view.name })
-      case 'copyFailed':
-        return t('contacts.copyFailed')
-      case 'notStored':
-      case 'copied':
-        return t(`views.${message.is}`)
-    }
-  }
-  const isProblem = message && ['exists', 'taken', 'notStored'].includes(message.is)
-  return (
-    <div className="flex items-center justify-between gap-2 empty:hidden">
-      <p
-        role={isProblem ? 'alert' : 'status'}
-        className="min-w-0 wrap-anywhere text-quiet empty:hidden"
       >
-        {text()}
-      </p>
-      {message?.is === 'exists' && (
-        <Button className="shrink-0" onClick={() => onSave(message.view)}>
-          {t('views.replace')}
-        </Button>
-      )}
-      {message?.is === 'deleted' && (
-        <Button
-          className="shrink-0"
-          onClick={() =>
-            onChange((all) => all.toSpliced(message.index, 0, message.view), {
-              is: 'saved',
-              name: message.view.name,
-            })
-          }
-        >
-          {t('views.restore')}
-        </Button>
-      )}
+        <input
+          type="text"
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          aria-label={t('views.name')}
+          placeholder={t('views.name')}
+          className="h-control min-w-0 flex-1 rounded border border-strong bg-surface px-2.5 placeholder:text-quiet"
+        />
+        <Button type="submit">{t('views.save')}</Button>
+      </form>
+      <ViewsList
+        views={views}
+        message={message}
+        address={address}
+        hrefFor={hrefFor}
+        onMessage={setMessage}
+        onSave={save}
+        onChange={change}
+        onOpen={onOpen}
+      />
     </div>
   )
 }

@@ -47,8 +47,12 @@ export function BotContactsMatching({ source, targets, renderJob, ids }: Props) 
       const made: string[] = []
       const order = async (kind: 'create' | 'edit', of: unknown[]) => {
         if (of.length === 0 || !target) return
-        const title = t(`jobTitles.${kind}`, { source: source.title, count: of.length })
-        made.push((await jobWrites.start(target.id, { kind, title, rows: of })).id)
+        const subject = {
+          code: kind === 'create' ? ('matchCreate' as const) : ('matchEdit' as const),
+          source: source.title.slice(0, 255),
+          count: of.length,
+        }
+        made.push((await jobWrites.start(target.id, { kind, subject, rows: of })).id)
         setJobs([...made]) // the first one runs even if the second fails
       }
       await order('create', drafts)

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { pastedPhones } from '#dashboard/domain/pasted-phones.ts'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
 import { BotContactsMatching, type MatchingProps } from './bot-contacts-matching.tsx'
 import { BotContactsStatus } from './bot-contacts-status.tsx'
@@ -18,11 +19,14 @@ export function BotContactsPage({ selected, ...matching }: Props) {
   const input = useRef<HTMLTextAreaElement>(null)
   const [issue, setIssue] = useState<string>()
   const ids = () => {
-    const texts = (input.current?.value ?? '').split(/[\s,;|]+/).filter((text) => text !== '')
+    const value = input.current?.value ?? ''
+    const [phone] = pastedPhones(value)
+    const texts = value.split(/[\s,;|]+/).filter((text) => text !== '')
     const odd = texts.filter((text) => !/^[1-9]\d{0,14}$/.test(text))
     const read = [...new Set(texts.map(Number))]
-    const wrong =
-      odd.length > 0
+    const wrong = phone
+      ? t('issues.phone', { phone })
+      : odd.length > 0
         ? t('issues.odd', { texts: odd.slice(0, 5).join(', ') })
         : read.length === 0
           ? t('issues.nobody')

@@ -22,7 +22,7 @@ export function BotContactsStatus({ source, renderJob, ids }: Props) {
     mutationFn: (order: { ids: number[]; status: string }) =>
       jobWrites.start(source.id, {
         kind: 'status',
-        title: t('jobTitles.status', { status: order.status }),
+        subject: { code: 'status', status: order.status },
         ...order,
       }),
     onSuccess: (made) => setJob(made.id),

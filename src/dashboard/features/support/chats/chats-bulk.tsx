@@ -31,7 +31,7 @@ export function ChatsBulk({ source, renderJob }: Props) {
     mutationFn: (rows: JobLine[]) =>
       jobWrites.start(source, {
         kind: 'chats',
-        title: t('jobTitle', { count: rows.length }),
+        subject: { code: 'chats', count: rows.length },
         rows,
       }),
     onSuccess: (made) => {

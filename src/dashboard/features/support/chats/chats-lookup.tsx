@@ -1,7 +1,10 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { contactsLink } from '#dashboard/domain/links.ts'
+import { pastedPhones } from '#dashboard/domain/pasted-phones.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { LinesBox } from '#dashboard/ui/lines-box.tsx'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { readTokens, type Tokens } from './chat-tokens.ts'
 import { ChatsLookupResults } from './chats-lookup-results.tsx'
 import { LookupState } from './lookup-state.tsx'
@@ -16,9 +19,18 @@ export function ChatsLookup({ source }: { source: string }) {
   const input = useRef<HTMLTextAreaElement>(null)
   const { lookup, startLookup, stop } = useLookup<Tokens>(source)
   const [issue, setIssue] = useState<string>()
+  const [phone, setPhone] = useState<string>()
 
   const start = () => {
-    const tokens = readTokens(input.current?.value ?? '')
+    const text = input.current?.value ?? ''
+    const [phone] = pastedPhones(text)
+    setPhone(phone)
+    if (phone) {
+      setIssue(t('issues.phone', { phone }))
+      input.current?.focus()
+      return
+    }
+    const tokens = readTokens(text)
     const count = tokens.chats.length + tokens.contacts.length
     if (count === 0 || count > maxPerLookup) {
       setIssue(count === 0 ? t('issues.nothing') : t('issues.tooMany', { max: maxPerLookup }))
@@ -46,6 +58,13 @@ export function ChatsLookup({ source }: { source: string }) {
           rows={4}
           issue={issue}
         />
+        {phone && (
+          <p>
+            <TextLink {...contactsLink(source, { search: phone })}>
+              {t('findByPhone', { phone })}
+            </TextLink>
+          </p>
+        )}
         <div className="mt-1">
           <Button type="submit" look="primary" aria-disabled={lookup.state === 'running'}>
             {t('lookUp')}

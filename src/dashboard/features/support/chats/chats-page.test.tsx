@@ -26,6 +26,19 @@ const cells = async (table: string) =>
     )
 
 describe('the lookup', () => {
+  it('takes a pasted phone for a phone and leads to the search for it', async () => {
+    const { paste, router, user } = await open('')
+    await paste('+7 916 555 01 01', 'Find')
+    expect(screen.getByRole('alert').textContent).toContain('looks like a phone number')
+    await user.click(screen.getByRole('link', { name: 'Find contacts by +7 916 555 01 01' }))
+    await waitFor(() =>
+      expect(router.state.location).toMatchObject({
+        pathname: '/main/contacts',
+        search: { search: '+7 916 555 01 01' },
+      }),
+    )
+  })
+
   it('distinguishes chats without a contact and contacts without a chat', async () => {
     const { paste, user } = await open('')
     await paste(

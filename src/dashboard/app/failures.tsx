@@ -1,23 +1,39 @@
 import { useRouter } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { ApiError } from '#dashboard/lib/api-client.ts'
+import { loadModule } from '#dashboard/lib/load-module.ts'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
-import { useFailureText } from './part-failure.tsx'
+
+const load = async () => ({
+  default: (await loadModule(() => import('./part-failure.tsx'))).PartFailure,
+})
+
+export const PartFailure = lazy(load)
+
+/** To be called once the page stands: when files fail to load, this one has to be here. */
+export const loadFailuresAhead = () => void load().catch(() => {})
 
 /** Shown where a page failed to load. */
 export function ErrorScreen({ error }: { error: unknown }) {
   const { t } = useTranslation()
   const router = useRouter()
   const { text, footnote } = useProblemMessages()(error)
-  const failureText = useFailureText(error)
+  const retry = () => void router.invalidate()
+  if (!(error instanceof ApiError))
+    return (
+      <Suspense>
+        <PartFailure error={error} onRetry={retry} onClose={undefined} />
+      </Suspense>
+    )
   return (
     <FailurePanel
       title={t('problem.pageTitle')}
-      text={error instanceof ApiError ? text : failureText}
+      text={text}
       footnote={footnote}
       retryLabel={t('problem.tryAgain')}
-      onRetry={() => void router.invalidate()}
+      onRetry={retry}
     />
   )
 }

@@ -1,0 +1,78 @@
+import { expect, consoleTest as test } from './product.ts'
+
+test('at 400 % zoom every row can be brought on the screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 256 })
+  await page.goto('/main/contacts')
+  const rows = page.locator('tbody tr')
+  await expect(rows).toHaveCount(50)
+  for (const row of [rows.first(), rows.nth(20), rows.last()]) {
+    await row.scrollIntoViewIfNeeded()
+    await expect(row).toBeInViewport({ ratio: 0.9 })
+  }
+  await rows.nth(20).getByRole('checkbox').check()
+  await expect(page.getByText('1 contact selected')).toBeVisible()
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBeLessThanOrEqual(320)
+})
+
+test('all rows are printed, and no bars', async ({ page }) => {
+  await page.goto('/main/contacts')
+  const rows = page.locator('tbody tr')
+  await expect(rows).toHaveCount(50)
+  await page.setViewportSize({ width: 720, height: 1000 }) // some A4
+  await page.emulateMedia({ media: 'print' })
+  const box = await rows.last().boundingBox()
+  const paper = await page.evaluate(() => document.documentElement.scrollHeight)
+  expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(paper)
+  const scroller = page.locator('[data-scroll-restoration-id=contacts]')
+  expect(
+    await scroller.evaluate((el) => [
+      el.scrollHeight - el.clientHeight,
+      el.scrollWidth - el.clientWidth,
+    ]),
+  ).toEqual([0, 0])
+  await expect(page.getByRole('banner')).toBeHidden()
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+  await expect(page.getByRole('searchbox')).toBeHidden()
+  await expect(rows.first().getByRole('checkbox')).toBeHidden()
+  const sheets = (await page.pdf({ format: 'A4' })).toString('latin1').match(/\/Type \/Page\b/g)
+  expect(sheets?.length).toBeGreaterThan(1)
+})
+
+test.describe('in Russian, in the widest font', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('no label breaks within a word, and the form of a link stays in its card', async ({
+    page,
+  }) => {
+    for (const width of [1440, 1024]) {
+      await page.setViewportSize({ width, height: 900 })
+      await page.goto('/main/contacts')
+      await page.locator('tbody [data-open]').first().click()
+      const label = page.getByText('Ответственный', { exact: true })
+      await page.evaluate(() => {
+        document.body.style.fontFamily = 'DejaVu Sans'
+        document.body.style.letterSpacing = '0.05em'
+      })
+      await expect(label).toBeVisible()
+      const lines = await label.evaluate((term) => {
+        const range = document.createRange()
+        range.selectNodeContents(term)
+        return range.getClientRects().length
+      })
+      expect(lines).toBe(1)
+    }
+    const company = page.getByRole('definition').filter({ has: page.getByRole('button') })
+    const unlink = company.getByRole('button', { name: /^Отвязать/ })
+    const adder = page.getByRole('button', { name: 'Привязать компанию' })
+    await expect(unlink.or(adder).first()).toBeVisible()
+    if (await unlink.isVisible()) await unlink.click()
+    await adder.click()
+    const form = page.locator('form').filter({ has: page.getByRole('textbox') })
+    const [inner, outer] = await form.evaluate((shown) => [
+      Math.max(...[...shown.querySelectorAll('*')].map((el) => el.getBoundingClientRect().right)),
+      shown.closest('section')?.getBoundingClientRect().right ?? 0,
+    ])
+    expect(inner).toBeLessThanOrEqual(outer ?? 0)
+  })
+})

@@ -1,0 +1,31 @@
+import * as z from 'zod/mini'
+import { filterName, type FilterName } from '#contract/api/filters.ts'
+import { dayPreset } from '#dashboard/lib/day-preset.ts'
+import { rangeOfPreset, type ZonedTime } from '#dashboard/lib/day-range.ts'
+import {
+  isRangeFilter,
+  printRange,
+  readFieldConditions,
+  type FilterTexts,
+} from './contact-filters.ts'
+
+/** The filters with presets as the days of the account's calendar that they mean now. */
+export function withoutPresets(texts: FilterTexts, time: ZonedTime): FilterTexts {
+  const resolved: FilterTexts = {}
+  for (const name of filterName.options) {
+    const text = texts[name]
+    if (text !== undefined) resolved[name] = toParameter(name, text, time)
+  }
+  return resolved
+}
+
+function toParameter(name: FilterName, text: string, time: ZonedTime): string {
+  if (name === 'fields')
+    return JSON.stringify(
+      readFieldConditions(text).map((condition) =>
+        'in' in condition ? { id: condition.id, ...rangeOfPreset(condition.in, time) } : condition,
+      ),
+    )
+  const preset = z.safeParse(dayPreset, text)
+  return isRangeFilter(name) && preset.success ? printRange(rangeOfPreset(preset.data, time)) : text
+}

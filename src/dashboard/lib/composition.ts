@@ -1,0 +1,12 @@
+/**
+ * Keys that an input method takes while text is composed, such as the Enter that accepts a word, are
+ * no keys of ours: they end here, before any handler of the page. Returns what undoes it.
+ */
+export function ignoreKeysOfComposition(): () => void {
+  const press = (event: KeyboardEvent) => {
+    // Safari ends the composition first and marks the key with 229 only.
+    if (event.isComposing || event.keyCode === 229) event.stopImmediatePropagation()
+  }
+  window.addEventListener('keydown', press, { capture: true })
+  return () => window.removeEventListener('keydown', press, { capture: true })
+}

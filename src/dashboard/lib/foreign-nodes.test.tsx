@@ -1,0 +1,92 @@
+import { screen, waitFor } from '@testing-library/react'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { renderApp } from '#testing/render-app.tsx'
+import { buildStack } from '#testing/stack.ts'
+import { tolerateForeignNodes } from './foreign-nodes.ts'
+
+const { removeChild, insertBefore } = Node.prototype
+const nodeValue = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')!
+
+beforeAll(() => tolerateForeignNodes(globalThis.window))
+afterAll(() => {
+  Object.assign(Node.prototype, { removeChild, insertBefore })
+  Object.defineProperty(Node.prototype, 'nodeValue', nodeValue)
+})
+
+function texts(): Text[] {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  const found: Text[] = []
+  while (walker.nextNode())
+    if (walker.currentNode instanceof Text && walker.currentNode.data.trim())
+      found.push(walker.currentNode)
+  return found
+}
+
+const font = (child: Node) => {
+  const [outer, inner] = [document.createElement('font'), document.createElement('font')]
+  outer.append(inner)
+  inner.append(child)
+  return outer
+}
+
+const translators: [string, (text: Text) => void][] = [
+  [
+    'wraps texts',
+    (text) => {
+      const marker = document.createComment('')
+      text.replaceWith(marker)
+      marker.replaceWith(font(text))
+    },
+  ],
+  ['puts elements in the place of texts', (text) => text.replaceWith(font(new Text(text.data)))],
+  [
+    'takes texts away and puts elements there',
+    (text) => {
+      const { parentNode, nextSibling } = text
+      text.remove()
+      parentNode?.insertBefore(font(new Text(text.data)), nextSibling)
+    },
+  ],
+]
+
+describe.each(translators)('a page translator that %s', (_, translate) => {
+  it('breaks neither an order, nor a page, nor a search', async () => {
+    const stack = buildStack({ contacts: 70 })
+    const { user } = await renderApp('/main/contacts', { stack })
+    await screen.findByText(/Page 1/)
+    const translateAll = async () => {
+      for (const text of texts()) translate(text)
+      await Promise.resolve() // observers are told after the translator is done
+    }
+    const footer = () => document.querySelector('p[role=status].tabular-nums')?.textContent
+    await translateAll()
+    await user.click(screen.getByRole('button', { name: 'Name' }))
+    await waitFor(() =>
+      expect(screen.getByRole('columnheader', { name: 'Name' }).ariaSort).toBe('ascending'),
+    )
+    await translateAll()
+    await user.click(screen.getByRole('button', { name: 'Next page' }))
+    await waitFor(() => expect(footer()).toMatch(/^Page 2 · 20 contacts/))
+    await translateAll()
+    await user.type(screen.getByRole('searchbox'), 'nobody at all{Enter}')
+    await screen.findByRole('heading', { name: 'No matching contacts' })
+    await translateAll()
+    await user.clear(screen.getByRole('searchbox'))
+    await user.keyboard('{Enter}')
+    await waitFor(() => expect(footer()).toMatch(/^Page 1 · 50 contacts/))
+    await user.click(screen.getByRole('button', { name: 'Русский' }))
+    await screen.findByRole('heading', { name: 'Контакты' })
+  })
+})
+
+it('leaves names and values of contacts untranslated', async () => {
+  const stack = buildStack({ contacts: 0 })
+  stack.mock.store.addContact({ id: 7, name: 'Wolf Stark', tags: ['vip'] })
+  const { user } = await renderApp('/main/contacts', { stack })
+  const name = await screen.findByRole('link', { name: 'Wolf Stark' })
+  expect(name.closest('[translate=no]')).not.toBeNull()
+  await user.click(name)
+  const heading = await screen.findByRole('heading', { level: 1, name: 'Wolf Stark' })
+  expect(heading.closest('[translate=no]')).not.toBeNull()
+  expect(screen.getByText('vip').closest('[translate=no]')).not.toBeNull()
+})

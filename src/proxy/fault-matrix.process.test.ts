@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openStore } from '#proxy/store/state-store.ts'
+import { sampleOf, writeAnswers } from '#testing/fault-answers.ts'
+import { contradictionsIn, matrixCalls, matrixSources, tryCell } from '#testing/fault-matrix.ts'
+import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
+import { seed, timeLimit } from '#testing/soak.ts'
+
+let postgres: TestPostgres
+beforeAll(async () => {
+  postgres = await startPostgres()
+}, 120_000)
+afterAll(() => postgres.stop())
+
+/** The jobs that were told and are held by Postgres: one answer of each in the short form. */
+const cells = matrixSources.flatMap((source) =>
+  matrixCalls[source]
+    .filter(({ isJob }) => isJob)
+    .map((call) => ({ source, call, name: call.name })),
+)
+
+it.each(cells)(
+  `keeps the state of $source, $name on Postgres whatever answers once (seed ${seed})`,
+  async ({ source, call }) => {
+    for (const answer of sampleOf(writeAnswers, 1)) {
+      const database = { kind: 'postgres' as const, url: await postgres.newDatabase() }
+      // Tables are made before anything is asked of them: many connections share this database.
+      await (await openStore(database)).close()
+      const tried = await tryCell(source, call, answer, database)
+      expect(contradictionsIn(tried, false)).toEqual([])
+    }
+  },
+  timeLimit(120_000),
+)

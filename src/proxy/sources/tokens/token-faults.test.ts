@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { writeAnswers } from '#testing/fault-answers.ts'
+import { buildTokenHarness } from '#testing/token-harness.ts'
+
+const path = '/oauth2/access_token'
+
+/** The source itself, or its address, has to be looked at; nothing is tried again at once. */
+const isForPerson = (name: string) =>
+  /^(30[12378] |30[12378]$|304|40[234] |40[01] by the API|422 by)/.test(name)
+
+it.each(writeAnswers)(
+  'a refresh answered by $name, $moment it was handled, loses and repeats nothing',
+  async ({ name, fault, moment }) => {
+    const harness = await buildTokenHarness({ kind: 'sqlite', file: ':memory:' })
+    const { accessToken: old } = await harness.connect()
+    harness.expireAccessTokens()
+    harness.mock.faults.add({ ...fault, path, times: 1 })
+    const renew = () =>
+      harness
+        .proxy()
+        .renew(old)
+        .catch(() => undefined)
+    const first = await renew()
+    expect(harness.mock.faults.all()).toEqual([])
+    const given = first ?? (await renew())
+    const isStored = moment === 'before' || fault.kind === 'latency'
+    const stored = await harness.tokens.read('sales')
+    const isGood = given !== undefined && (await harness.statusWith(given)) === 200
+    // A pair that was made and never seen is gone: a person connects anew, and is told so.
+    expect([name, isGood, stored?.isRevoked]).toEqual([name, isStored, !isStored])
+    // At once, unless a person has to look at the address or the settings.
+    expect([name, first === given || isForPerson(name)]).toEqual([name, true])
+    const isReported = harness.faults.map(String).join().includes('npm run connect -- sales')
+    expect([name, isReported]).toEqual([name, !isStored])
+    await harness.close()
+  },
+)
