@@ -41,7 +41,6 @@ export const gridEn = {
   several: 'several, separated by ;',
   dayHint: 'YYYY-MM-DD',
   momentHint: 'YYYY-MM-DD HH:MM',
-  noHint: '',
   changedByOthers: 'Changed by someone else: {{text}}',
   statuses: {
     sending: 'Sending',

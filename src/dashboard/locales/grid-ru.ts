@@ -39,7 +39,6 @@ export const gridRu = {
   several: 'несколько через ;',
   dayHint: 'ДД.ММ.ГГГГ',
   momentHint: 'ДД.ММ.ГГГГ ЧЧ:ММ',
-  noHint: '',
   changedByOthers: 'Изменено другими: {{text}}',
   statuses: {
     sending: 'Отправка',

@@ -93,13 +93,14 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
       />
     )
   const before = isSeveral ? typed.slice(0, typed.lastIndexOf(';') + 1) : ''
+  const hint = isSeveral ? 'several' : hints[kind]
   return (
     <>
       <input
         {...common}
         inputMode={modes[kind]}
         list={options.length > 0 ? 'grid-choices' : undefined}
-        placeholder={t(isSeveral ? 'several' : (hints[kind] ?? 'noHint'))}
+        placeholder={hint && t(hint)}
         autoComplete="off"
         onPaste={paste}
         onChange={(event) => setTyped(event.target.value)}
