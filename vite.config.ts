@@ -9,7 +9,7 @@ import { firstViewBudget } from './build/first-view-budget.ts'
 const proxyPort = process.env['PORT'] ?? '8080'
 
 const libraries =
-  'node_modules.(?!.*[mM]utationObserver|.*useMutation|.*useBlocker)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|inbox|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
+  'node_modules.(?!.*[mM]utationObserver|.*useMutation|.*useBlocker)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
 const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
@@ -19,7 +19,7 @@ const sharedFiles =
 /** Files of the shared folders that only parts loaded later take from them. */
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
-  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone',
+  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes',
   'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|search-box|table-box',
 ]
 

@@ -57,10 +57,10 @@ test('a concurrent edit is not overwritten', async ({ page }) => {
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'Вера Ковалёва' }).click()
   await page.getByRole('link', { name: 'Edit' }).click()
-  await page.getByLabel('Должность').fill('Моё')
+  await page.getByLabel('Position').fill('Моё')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Изменено другим, 2').first()).toBeVisible()
-  await expect(page.getByLabel('Должность')).toHaveValue('Моё')
+  await expect(page.getByLabel('Position')).toHaveValue('Моё')
   await (await openMenu(page)).getByRole('button', { name: 'Turn all faults off' }).click()
 })
 

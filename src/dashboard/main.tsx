@@ -4,13 +4,11 @@ import { createRoot } from 'react-dom/client'
 import { buildQueryClient } from './app/query-client.ts'
 import { buildRouter } from './app/router.tsx'
 import { preferredLanguage, startI18n } from './lib/i18n.ts'
-import { tolerateForeignNodes } from './lib/foreign-nodes.ts'
 import './styles.css'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 
-tolerateForeignNodes(window)
 const i18n = await startI18n(preferredLanguage())
 const router = buildRouter({ queryClient: buildQueryClient(), i18n })
 createRoot(root).render(
@@ -18,3 +16,7 @@ createRoot(root).render(
     <RouterProvider router={router} />
   </StrictMode>,
 )
+
+// Nobody translates a page before it is there.
+const { tolerateForeignNodes } = await import('./lib/foreign-nodes.ts')
+tolerateForeignNodes(window)

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { account } from '#contract/api/account.ts'
 import { fieldList } from '#contract/api/fields.ts'
 import { userList } from '#contract/api/users.ts'
+import { inOwnLanguage } from './field-names.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
 const minute = 60_000
@@ -18,6 +19,7 @@ export const directoryQueries = {
     queryOptions({
       queryKey: ['directory', source, 'fields'],
       queryFn: ({ signal }) => request(fieldList, `/api/sources/${source}/fields`, { signal }),
+      select: ({ items }) => ({ items: inOwnLanguage(items) }),
       staleTime: 5 * minute,
     }),
   users: (source: string) =>

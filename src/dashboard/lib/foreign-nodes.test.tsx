@@ -4,13 +4,13 @@ import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 import { tolerateForeignNodes } from './foreign-nodes.ts'
 
-const { removeChild, insertBefore } = Node.prototype
-const nodeValue = Object.getOwnPropertyDescriptor(Node.prototype, 'nodeValue')!
+const names = ['removeChild', 'insertBefore', 'nodeValue']
+const originals = names.map((name) => Object.getOwnPropertyDescriptor(Node.prototype, name) ?? {})
 
 beforeAll(() => tolerateForeignNodes(globalThis.window))
 afterAll(() => {
-  Object.assign(Node.prototype, { removeChild, insertBefore })
-  Object.defineProperty(Node.prototype, 'nodeValue', nodeValue)
+  for (const [index, name] of names.entries())
+    Object.defineProperty(Node.prototype, name, originals[index] ?? {})
 })
 
 function texts(): Text[] {

@@ -4,6 +4,8 @@
  * of its parent any more, and throws the page away; or changes a text that nobody sees.
  */
 export function tolerateForeignNodes({ document, Node }: Window & typeof globalThis): void {
+  // They are called with the node they are meant for.
+  // oxlint-disable-next-line typescript/unbound-method -- see above
   const { removeChild, insertBefore } = Node.prototype
   /** Texts that were replaced, with what stands in their place. */
   const replacements = new WeakMap<Node, Node>()

@@ -141,6 +141,14 @@ export function preferredLanguage(): Language {
   return preferred ?? 'en'
 }
 
+function setPageLanguage(language: string): void {
+  document.documentElement.lang = language
+}
+
+/** The language of the page. */
+export const currentLanguage = (): Language =>
+  languages.find((language) => language === document.documentElement.lang) ?? 'en'
+
 export async function startI18n(language: Language): Promise<i18n> {
   const instance = i18next.createInstance()
   await instance
@@ -154,7 +162,9 @@ export async function startI18n(language: Language): Promise<i18n> {
       // A key on the screen is a namespace that was not loaded: tests fail on what is logged.
       ...(import.meta.env.DEV && { parseMissingKeyHandler: reportMissingKey }),
     })
-  document.documentElement.lang = language
+  setPageLanguage(language)
+  // Before anybody who listens draws anew in it.
+  instance.on('languageChanged', setPageLanguage)
   return instance
 }
 
@@ -166,6 +176,5 @@ function reportMissingKey(key: string, fallback?: string): string {
 /** The namespaces in use come along: i18next loads them before it turns over. */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
   await instance.changeLanguage(language)
-  document.documentElement.lang = language
   writePreference('language', language)
 }

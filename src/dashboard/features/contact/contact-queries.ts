@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { contactDetail } from '#contract/api/contacts.ts'
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
+import { inOwnLanguage } from '#dashboard/domain/field-names.ts'
 import { request } from '#dashboard/lib/api-client.ts'
 
 const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
@@ -11,6 +12,7 @@ export const contactQueries = {
     queryOptions({
       queryKey: [...contactQueries.all(source, id), 'detail'],
       queryFn: ({ signal }) => request(contactDetail, pathOf(source, id), { signal }),
+      select: (detail) => ({ ...detail, fields: inOwnLanguage(detail.fields) }),
     }),
   leads: (source: string, id: number) =>
     queryOptions({

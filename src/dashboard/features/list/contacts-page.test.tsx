@@ -167,7 +167,7 @@ describe('what is not there', () => {
     const stack = stackOf(3)
     const gate = Promise.withResolvers<void>()
     const fetchLate: typeof fetch = async (input, init) => {
-      if (String(input).includes('sort=name')) await gate.promise
+      if (typeof input === 'string' && input.includes('sort=name')) await gate.promise
       return stack.fetch(input, init)
     }
     const { user } = await renderApp(list, { stack: { ...stack, fetch: fetchLate } })

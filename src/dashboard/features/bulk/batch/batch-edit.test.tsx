@@ -108,8 +108,8 @@ describe.each(['main', 'legacy'])('an edit at %s', (source) => {
 it('shows conflicts, and overwrites them only on request', async () => {
   const stack = stackOf(2)
   const { user } = await editAll(stack)
-  await add(user, 'Должность')
-  await user.type(screen.getByRole('textbox', { name: 'Должность' }), 'Mine')
+  await add(user, 'Position')
+  await user.type(screen.getByRole('textbox', { name: 'Position' }), 'Mine')
   await press(user, 'Preview')
   await screen.findByText('Will change: 2')
   const theirs = { fields: [{ field: fieldOf(stack, 4396817), values: [{ value: 'Theirs' }] }] }
@@ -118,7 +118,7 @@ it('shows conflicts, and overwrites them only on request', async () => {
   await user.click(await screen.findByRole('link', { name: /^Changed by others 1/ }))
   await waitFor(async () => expect(await jobRows()).toHaveLength(1))
   const [row] = await jobRows()
-  expect(row?.textContent).toMatch(/ДолжностьBeforeemptyYoursMineNow at the sourceTheirs/)
+  expect(row?.textContent).toMatch(/PositionBeforeemptyYoursMineNow at the sourceTheirs/)
   await press(user, 'Retry failed rows…')
   expect(screen.getByRole('button', { name: 'Retry 0 rows' }).ariaDisabled).toBe('true')
   await user.click(screen.getByRole('checkbox', { name: /overwrite with my values/ }))
@@ -131,8 +131,8 @@ it('shows conflicts, and overwrites them only on request', async () => {
 it('is undone after a preview, except for values that others changed since', async () => {
   const stack = stackOf(3)
   const { user } = await editAll(stack)
-  await add(user, 'Должность')
-  await user.type(screen.getByRole('textbox', { name: 'Должность' }), 'Mine')
+  await add(user, 'Position')
+  await user.type(screen.getByRole('textbox', { name: 'Position' }), 'Mine')
   await press(user, 'Preview')
   await press(user, 'Change 3 contacts')
   await screen.findByRole('link', { name: /^Changed 3/ })
@@ -141,12 +141,12 @@ it('is undone after a preview, except for values that others changed since', asy
   await press(user, 'Undo…')
   const preview = within(await screen.findByRole('table', { name: 'What will change' }))
   expect(preview.getAllByRole('row').map((row) => row.textContent)).toEqual([
-    expect.stringMatching(/will be restoredДолжность: Now Mine → After empty/),
-    expect.stringMatching(/changed by others: keptДолжность: Now Theirs → Would be empty/),
+    expect.stringMatching(/will be restoredPosition: Now Mine → After empty/),
+    expect.stringMatching(/changed by others: keptPosition: Now Theirs → Would be empty/),
     expect.stringMatching(/will be restored/),
   ])
   await press(user, 'Undo 2 changes')
-  expect(await screen.findByRole('link', { name: 'Undo of “Edit: Должность”' })).toBeDefined()
+  expect(await screen.findByRole('link', { name: 'Undo of “Edit: Position”' })).toBeDefined()
   await screen.findByRole('link', { name: /^Changed by others 1/ })
   expect([1, 2, 3].map((id) => valuesOf(stack, id, 4396817))).toEqual([
     undefined,

@@ -81,7 +81,7 @@ it('asks whether the first line of a paste names columns, and shows those it nam
   await user.click(screen.getByRole('button', { name: 'Yes, column names' }))
   expect(cell(1, 'Full name').textContent).toBe('Анна')
   expect(cell(1, 'Phones').textContent).toBe('+79990000001')
-  expect(cell(1, 'Должность').textContent).toBe('Директор')
+  expect(cell(1, 'Position').textContent).toBe('Директор')
   await waitFor(() => expect(document.activeElement).toBe(cell(1, 'Full name')))
   await user.keyboard('{Control>}z{/Control}')
   expect(cell(1, 'Full name').textContent).toBe('')

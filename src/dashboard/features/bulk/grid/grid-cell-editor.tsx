@@ -94,6 +94,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
     )
   const hint = isSeveral ? 'several' : hints[format]
   const before = isSeveral ? typed.slice(0, typed.lastIndexOf(';') + 1) : ''
+  const hint = isSeveral ? 'several' : hints[kind]
   return (
     <>
       <input

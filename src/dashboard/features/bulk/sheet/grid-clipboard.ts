@@ -1,3 +1,4 @@
+import { namesOf } from '#dashboard/domain/field-names.ts'
 import type { ColumnKey, GridColumn } from './grid-columns.ts'
 
 /** Rows of cells from what a spreadsheet copies: tabs between cells, quotes around line breaks. */
@@ -42,8 +43,9 @@ export function headingsOf(
   return isEnough && !isRepeated ? found : undefined
 }
 
-const headerAliases = ({ key, label }: GridColumn): string[] => [
+const headerAliases = ({ key, label, attribute }: GridColumn): string[] => [
   label.toLowerCase(),
+  ...namesOf(attribute?.definition?.code ?? null),
   ...(key in others ? (others[key] ?? []) : []),
 ]
 

@@ -12,7 +12,7 @@ it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays',
   const stack = stackWithAda()
   const { user } = await openForm(`/${source}/contacts/5/edit`, stack)
   await user.type(box('Full name'), ' King')
-  await user.type(box('Должность'), 'Countess')
+  await user.type(box('Position'), 'Countess')
   await changeByOthers(stack, [
     setText('name', 'Ada Byron'),
     { attribute: 'emails', set: pointsValue('new@example.com') },
@@ -30,7 +30,7 @@ it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays',
   expect(await screen.findByText('Choose what to keep: Full name')).toBeDefined()
   await user.click(choice.getByRole('radio', { name: 'Theirs Ada Byron' }))
   expect(box('Full name')).toHaveProperty('value', 'Ada Byron')
-  expect(box('Должность')).toHaveProperty('value', 'Countess')
+  expect(box('Position')).toHaveProperty('value', 'Countess')
   await user.click(save())
   expect(await screen.findByRole('heading', { level: 1, name: 'Ada Byron' })).toBeDefined()
   expect(stack.mock.store.contact(5)?.custom_fields_values).toContainEqual(
@@ -71,7 +71,7 @@ it('brings together what does not touch, tags above all', async () => {
 it('overwrites nothing that is changed between its reading and its writing', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/legacy/contacts/5/edit', stack)
-  await user.type(box('Должность'), 'Countess')
+  await user.type(box('Position'), 'Countess')
   // Strikes after the proxy has read the contact; v2 then refuses ours as older.
   stack.mock.faults.add({ kind: 'concurrent-edit', times: 1 })
   await user.click(save())

@@ -22,7 +22,7 @@ async function filledForm() {
   await user.type(box('Full name'), ' King')
   await user.click(screen.getByRole('button', { name: 'Add a phone' }))
   await user.type(box('Phones, 2'), '+442079460001')
-  await user.type(box('Должность'), 'Countess')
+  await user.type(box('Position'), 'Countess')
   await user.type(box('Скидка, %'), '5')
   await user.selectOptions(screen.getByLabelText('Тариф'), 'Старт')
   await user.type(box(/^City/), 'London')
@@ -42,10 +42,10 @@ describe('a rejection of the source', () => {
       'No such option',
     ],
     ['custom_fields_values.0', 'IsBlank', 'Phones, 1', 'Enter a value'],
-    ['custom_fields_values.1.values.0.value', 'InvalidType', 'Должность', 'does not accept'],
-    ['custom_fields_values.1.values', 'TooMany', 'Должность', 'only one value'],
-    ['custom_fields_values.1.values.0.value', url, 'Должность', 'https://'],
-    ['custom_fields_values.1.values.0.enum', 'FieldNotExpected', 'Должность', 'does not support'],
+    ['custom_fields_values.1.values.0.value', 'InvalidType', 'Position', 'does not accept'],
+    ['custom_fields_values.1.values', 'TooMany', 'Position', 'only one value'],
+    ['custom_fields_values.1.values.0.value', url, 'Position', 'https://'],
+    ['custom_fields_values.1.values.0.enum', 'FieldNotExpected', 'Position', 'does not support'],
     ['custom_fields_values.3.values.0.value', 'InvalidFormat', 'Скидка, %', 'does not accept'],
     ['custom_fields_values.4.values.0.value', 'TooLong', /^City/, 'Too long'],
     ['custom_fields_values.5.values.0.value.vat_id', 'InvalidFormat', /^VAT/, 'does not accept'],

@@ -1,0 +1,55 @@
+import { expect, consoleTest as test } from './product.ts'
+
+test.use({ viewport: { width: 1440, height: 900 } })
+
+test('neither a second filter nor a first tick moves the table', async ({ page }) => {
+  await page.goto('/main/contacts?created=last30')
+  const scroller = page.locator('.contacts-scroller')
+  await expect(page.locator('tbody tr').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Created: Last 30 days' })).toBeVisible()
+  const before = await scroller.boundingBox()
+  await page.goto(
+    '/main/contacts?created=last30&updated=last30&fields=[{"id":4400101,"is":["3692604"]}]',
+  )
+  await expect(page.getByRole('button', { name: /^Updated: / }).first()).toBeVisible()
+  expect(await scroller.boundingBox()).toEqual(before)
+  await page.goto('/main/contacts')
+  await expect(page.locator('tbody tr').first()).toBeVisible()
+  expect(await scroller.boundingBox()).toEqual(before)
+  await page.locator('tbody tr').first().getByRole('checkbox').check()
+  await expect(page.getByText('1 contact selected')).toBeVisible()
+  expect(await scroller.boundingBox()).toEqual(before)
+  await page.getByRole('checkbox', { name: 'Select all on this page' }).check()
+  await expect(page.getByRole('button', { name: 'Select all matching' })).toBeVisible()
+  expect(await scroller.boundingBox()).toEqual(before)
+})
+
+test.describe('in Russian', () => {
+  test.use({ locale: 'ru-RU' })
+
+  test('the panel of views shows all of its controls', async ({ page }) => {
+    await page.goto('/main/contacts')
+    await page.getByRole('button', { name: 'Виды' }).click()
+    await page
+      .getByRole('textbox', { name: 'Название вида' })
+      .fill('Партнёры из Новосибирска, давно')
+    await page.getByRole('button', { name: 'Сохранить' }).click()
+    await expect(page.getByRole('button', { name: /^Удалить вид/ })).toBeInViewport({ ratio: 1 })
+    const panel = page.getByRole('dialog', { name: 'Виды' })
+    const isCutOff = await panel.evaluate(
+      ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+    )
+    expect(isCutOff).toBe(false)
+  })
+})
+
+test('the focused cell of the grid has a ring', async ({ page }) => {
+  await page.goto('/main/contacts/batch')
+  await page.locator('[role=gridcell]').first().click()
+  await page.keyboard.press('ArrowRight')
+  const ring = await page.evaluate(() => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement!)
+    return { outlineStyle, outlineWidth }
+  })
+  expect(ring).toEqual({ outlineStyle: 'solid', outlineWidth: '2px' })
+})
