@@ -199,7 +199,7 @@ export const en = {
       source_timeout: 'The source did not respond in time. Try again.',
       source_invalid_response: 'The source sent an unexpected response. Tell your administrator.',
       source_outcome_unknown:
-        'The source’s response was lost, so the change may have been saved. Check before you repeat it.',
+        'The response was lost: this may have been saved. Check before you repeat it.',
       too_many_requests: 'Too many requests at once. Wait a moment and try again.',
       state_unavailable:
         'Kartoteka cannot access its own database. Nothing was saved; try again in a minute.',

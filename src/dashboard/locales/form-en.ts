@@ -137,13 +137,13 @@ export const formEn = {
   merged: 'Changed by others meanwhile and kept: {{names}}.',
   notSavedParts: 'Not saved: {{names}}.',
   unknown:
-    'The answer was lost, so it is not known whether this was saved. Save again: it will not be done twice.',
+    'The response was lost: this may have been saved. Save again: it will not be done twice.',
   unknownResembles:
-    'The answer was lost. A contact that may be this one exists: check it before you save again.',
+    'The response was lost: this may have been saved. There is a contact that may be this one: check it before you save again.',
   openResembling: 'Open contact {{id}}',
   createAnyway: 'Create another one',
   createAgain:
-    'No connection to Kartoteka, so it is not known whether the contact was created. Press Create again: it will not be created twice.',
+    'The response was lost: this may have been saved. Press Create again: it will not be created twice.',
   sentElsewhere:
     'This draft was sent with other values already, perhaps from another tab. Check the list: if you press Create now, a second contact is made.',
   createdBefore: 'The contact was created once: sending it again made no second one.',

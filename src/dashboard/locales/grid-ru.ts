@@ -45,7 +45,7 @@ export const gridRu = {
     unchanged: 'Без изменений',
     rejected: 'Отклонён',
     conflict: 'Изменён другими',
-    unknown: 'Мог сохраниться',
+    unknown: 'Могло сохраниться',
     cancelled: 'Не отправлен',
   },
   issueOf: '«{{text}}»: {{message}}',

@@ -19,7 +19,6 @@ export const jobRunEn = {
   rows: 'Rows of the job',
   firstHundred: 'Showing the first 100 rows.',
   contactId: 'Contact {{id}}',
-  firstLink: 'The chat had no contact before: amoCRM cannot unlink it, it can only be moved.',
   columns: { line: 'Row', contact: 'Contact', outcome: 'Outcome' },
   outcomes: {
     pending: 'Pending',
@@ -30,7 +29,7 @@ export const jobRunEn = {
     invalid: 'Invalid',
     rejected: 'Rejected',
     conflict: 'Changed by others: left as it is',
-    unknown: 'Unknown: check it yourself',
+    unknown: 'May have been saved',
     cancelled: 'Not started',
   },
 } as const satisfies Translation<typeof jobRunRu>

@@ -17,7 +17,6 @@ export const jobRunRu = {
   rows: 'Строки операции',
   firstHundred: 'Показаны первые 100 строк.',
   contactId: 'Контакт {{id}}',
-  firstLink: 'У беседы не было контакта: отвязать её amoCRM не позволяет, можно только перенести.',
   columns: { line: 'Строка', contact: 'Контакт', outcome: 'Итог' },
   outcomes: {
     pending: 'В очереди',
@@ -28,7 +27,7 @@ export const jobRunRu = {
     invalid: 'С ошибкой',
     rejected: 'Отклонено',
     conflict: 'Изменено другими: оставлено как есть',
-    unknown: 'Неизвестно: проверьте сами',
+    unknown: 'Могло сохраниться',
     cancelled: 'Не начато',
   },
 } as const

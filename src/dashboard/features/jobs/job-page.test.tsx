@@ -109,6 +109,11 @@ describe('a job', () => {
     stack.mock.faults.clear()
     const { user } = await renderApp(`/main/jobs/${id}?panel=retry`, { stack })
     const box = await screen.findByRole('checkbox', { name: /^Unknown/ })
+    expect(
+      (await screen.findAllByText('The response was lost: this may have been saved.')).length,
+    ).toBe(3)
+    const find = screen.getByRole('link', { name: 'Find “Ada 2” in contacts' })
+    expect(find.getAttribute('href')).toBe('/main/contacts?search=Ada+2')
     expect(box.getAttribute('aria-describedby')).toBeTruthy()
     expect(screen.getByText(/The source is searched first/)).toBeDefined()
     await user.click(screen.getByRole('button', { name: 'Retry 3 rows' }))

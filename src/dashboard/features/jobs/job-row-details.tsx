@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Conflict } from '#contract/api/row-results.ts'
 import type { Issue } from '#contract/model/issue.ts'
-import { contactLink } from '#dashboard/domain/links.ts'
+import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import type { useValueLabels } from './job-values.ts'
 
@@ -12,7 +14,8 @@ type ValueLabels = ReturnType<typeof useValueLabels>
 type Props = { source: string; row: JobRow; labels: ValueLabels }
 
 /** The details of a row's outcome. */
-export function JobRowDetails({ source, row: { result }, labels }: Props): ReactNode {
+export function JobRowDetails({ source, row, labels }: Props): ReactNode {
+  const { result } = row
   const { t } = useTranslation('jobs')
   switch (result.outcome) {
     case 'pending':
@@ -48,6 +51,9 @@ export function JobRowDetails({ source, row: { result }, labels }: Props): React
       return (
         <>
           {t('unknownText')}
+          {result.resembles === null && row.contactId === null && row.name && (
+            <FindByName source={source} name={row.name} />
+          )}
           {result.resembles !== null && (
             <span className="block">
               {t('resembles')}{' '}
@@ -59,6 +65,18 @@ export function JobRowDetails({ source, row: { result }, labels }: Props): React
         </>
       )
   }
+}
+
+/** Where a contact that may have been created would be found. */
+function FindByName({ source, name }: { source: string; name: string }) {
+  const { t } = useTranslation('jobs')
+  const sources = useQuery(sourceQueries.list()).data?.items
+  if (!sources?.find(({ id }) => id === source)?.capabilities.search) return null
+  return (
+    <span className="block">
+      <TextLink {...contactsLink(source, { search: name })}>{t('findByName', { name })}</TextLink>
+    </span>
+  )
 }
 
 type Changed = Extract<JobRow['result'], { outcome: 'changed' }>

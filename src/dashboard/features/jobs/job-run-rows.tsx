@@ -5,6 +5,8 @@ import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import { formatNumber } from '#dashboard/lib/format.ts'
 import { isActive } from '#dashboard/domain/job-facts.ts'
+import { JobRowDetails } from './job-row-details.tsx'
+import { useValueLabels } from './job-values.ts'
 import { jobQueries, pollInterval } from '#dashboard/domain/job-queries.ts'
 import { Select } from '#dashboard/ui/select.tsx'
 import { PhoneLabel, TableBox } from '#dashboard/ui/table-box.tsx'
@@ -57,6 +59,7 @@ export function JobRunRows({ source, job }: Props) {
 
 function Row({ source, row }: { source: string; row: JobRow }) {
   const { t } = useTranslation('job-run')
+  const labels = useValueLabels(source)
   const { line, contactId, name, chat, result } = row
   return (
     <tr>
@@ -80,11 +83,11 @@ function Row({ source, row }: { source: string; row: JobRow }) {
         <span className={isTrouble(result.outcome) ? 'text-danger' : undefined}>
           {t(`outcomes.${result.outcome}`)}
         </span>
-        {detailsOf(row, t('firstLink')).map((text) => (
-          <span key={text} className="block text-meta text-quiet">
-            {text}
-          </span>
-        ))}
+        {isTrouble(result.outcome) && (
+          <div className="text-meta text-quiet">
+            <JobRowDetails source={source} row={row} labels={labels} />
+          </div>
+        )}
       </td>
     </tr>
   )
@@ -92,11 +95,3 @@ function Row({ source, row }: { source: string; row: JobRow }) {
 
 const isTrouble = (outcome: JobRow['result']['outcome']): boolean =>
   outcome === 'invalid' || outcome === 'rejected' || outcome === 'conflict' || outcome === 'unknown'
-
-/** In the source's words where it has refused. */
-function detailsOf({ result }: JobRow, firstLink: string): string[] {
-  if (result.outcome === 'invalid' || result.outcome === 'rejected')
-    return result.issues.map(({ code, message }) => (code === 'first_link' ? firstLink : message))
-  if (result.outcome === 'unknown') return [result.message]
-  return []
-}

@@ -155,6 +155,19 @@ it('is undone after a preview, except for values that others changed since', asy
   ])
 })
 
+it.each([
+  ['Phones', '7,91655E+10', /A spreadsheet shortened this number/],
+  ['Emails', 'a@b', /Enter an address such as/],
+  ['Скидка, %', '1,234', /A comma can mean thousands or decimals/],
+])('asks about a doubtful value of %s before the preview', async (name, text, issue) => {
+  const { user } = await editAll(stackOf(2))
+  await add(user, name)
+  await user.type(screen.getByRole('textbox', { name }), text)
+  await press(user, 'Preview')
+  expect(screen.getAllByText(issue).length).toBeGreaterThan(0)
+  expect(screen.queryByText(/^Will change/)).toBeNull()
+})
+
 it('offers only operations of bots, and reports that contacts were not reread', async () => {
   const stack = buildStack({ contacts: 60 })
   const { user } = await renderApp('/bots/contacts', { stack })

@@ -70,6 +70,24 @@ it('shows the issues of cells before anything is sent', async () => {
   expect(await screen.findByText('1 contact saved')).toBeDefined()
 })
 
+it('asks about numbers, phones and e-mails that a spreadsheet or a habit has made doubtful', async () => {
+  const stack = emptyStack()
+  const { user } = await openGrid(stack)
+  await user.click(screen.getByRole('button', { name: 'Columns' }))
+  await user.click(screen.getByRole('checkbox', { name: 'Скидка, %' }))
+  await user.keyboard('{Escape}')
+  await selectCell(cell(1, 'Full name'))
+  pasteTable([['Ada', '7,91655E+10', 'a@b']])
+  await selectCell(cell(1, 'Скидка, %'))
+  pasteTable([['1,234']])
+  expect(issueOf(cell(1, 'Phones'))).toContain('A spreadsheet shortened this number')
+  expect(issueOf(cell(1, 'Emails'))).toBeTruthy()
+  expect(issueOf(cell(1, 'Скидка, %'))).toContain('A comma can mean thousands or decimals')
+  await user.click(screen.getByRole('button', { name: 'Create 1 contact' }))
+  expect(screen.getByRole('alert').textContent).toMatch(/Fix 3 cells/)
+  expect(stack.mock.received.all().filter(({ method }) => method === 'POST')).toEqual([])
+})
+
 it('asks whether the first line of a paste names columns, and shows those it names', async () => {
   const { user } = await openGrid(emptyStack())
   await selectCell(cell(1, 'Full name'))

@@ -117,7 +117,7 @@ describe('a rejection of the source', () => {
 it.each([
   [{ kind: 'status', status: 402 }, 'not paid'],
   [{ kind: 'status', status: 403 }, 'does not allow this'],
-  [{ kind: 'cut' }, 'The answer was lost, so it is not known whether this was saved'],
+  [{ kind: 'cut' }, 'The response was lost: this may have been saved'],
 ] as const)(
   'after %o the form keeps its values, shows why and saves again',
   async (fault, message) => {
