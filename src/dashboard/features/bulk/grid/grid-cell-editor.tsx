@@ -94,7 +94,6 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
     )
   const hint = isSeveral ? 'several' : hints[format]
   const before = isSeveral ? typed.slice(0, typed.lastIndexOf(';') + 1) : ''
-  const hint = isSeveral ? 'several' : hints[kind]
   return (
     <>
       <input
