@@ -40,6 +40,17 @@ describe('a job', () => {
     await waitFor(() => expect(store.contact(5)).toMatchObject({ name: 'Ada', company_id: 7 }))
   })
 
+  it('shows that a contact was created without its company', async () => {
+    const { stack, jobClient } = open()
+    stack.mock.store.companies.save({ id: 8, name: 'Company 8', ...companyParts })
+    stack.mock.faults.add({ kind: 'status', status: 400, path: '/api/v4/contacts/link' })
+    const changes = [setText('name', 'Eve'), { attribute: 'company', set: companyValue(8) }]
+    const { job } = await jobClient.run({ kind: 'create', title: 'Import', rows: [{ changes }] })
+    await renderApp(`/main/jobs/${job.id}`, { stack })
+    const [row] = await rows()
+    expect(row?.textContent).toMatch(/^1EvecreatedCompany: Rejected by the source/)
+  })
+
   it('that does not exist is reported as not found', async () => {
     await renderApp('/main/jobs/11111111-1111-4111-8111-111111111111', open())
     expect(await screen.findByText('Job not found')).toBeDefined()

@@ -20,8 +20,9 @@ export function JobRowDetails({ source, row, labels }: Props): ReactNode {
   switch (result.outcome) {
     case 'pending':
     case 'sending':
-    case 'created':
       return null
+    case 'created':
+      return <NotSaved issues={result.notSaved} labels={labels} />
     case 'changed':
       return <Changed result={result} labels={labels} />
     case 'unchanged':
@@ -90,14 +91,18 @@ function Changed({ result, labels }: { result: Changed; labels: ValueLabels }) {
       {result.merged.length > 0 && (
         <span className="block text-quiet">{t('merged', { fields: names(result.merged) })}</span>
       )}
-      {result.notSaved.map((issue, index) => (
-        <span key={index} className="block text-danger">
-          <IssueLine issue={issue} labels={labels} />
-        </span>
-      ))}
+      <NotSaved issues={result.notSaved} labels={labels} />
     </>
   )
 }
+
+/** What was asked for in the same row and was not saved. */
+const NotSaved = ({ issues, labels }: { issues: Issue[]; labels: ValueLabels }) =>
+  issues.map((issue, index) => (
+    <span key={index} className="block text-danger">
+      <IssueLine issue={issue} labels={labels} />
+    </span>
+  ))
 
 /** In our words, with the source's own beside them for whoever reports it. */
 function IssueLine({ issue, labels }: { issue: Issue; labels: ValueLabels }) {

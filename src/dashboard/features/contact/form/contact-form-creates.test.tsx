@@ -57,6 +57,28 @@ it('saves what was corrected after a lost answer to the contact that came of it'
   expect(await screen.findByText('navy')).toBeDefined()
 })
 
+it('makes a contact of its own of whom a bot knows as somebody else, whatever became of the first', async () => {
+  const stack = stackLosingAnswers(1)
+  const people = () => stack.mock.store.botContacts.count({ bots: [1, 2], offset: 0, limit: 9 })
+  const { user } = await openForm('/bots/contacts/new', stack)
+  await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
+  await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
+  await user.type(box('Messenger ID'), '555001')
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  await screen.findByText(/Press Create again/)
+  await user.type(box('Messenger ID'), '9')
+  await user.click(create())
+  expect(await named('Grace')).toBeDefined()
+  expect(people()).toBe(2)
+  expect(postsOf(stack).map(({ body }) => body)).toMatchObject([
+    { telegram_id: 555_001 },
+    { telegram_id: 5_550_019 },
+  ])
+  expect(screen.queryByText(/made no second one/)).toBeNull()
+  expect(contactDrafts.list('bots', 'new')).toEqual([])
+})
+
 it('keeps one contact where a correction after a lost answer is rejected', async () => {
   const stack = stackLosingAnswers(1)
   const { user } = await openForm(blank, stack)
