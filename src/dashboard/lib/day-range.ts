@@ -1,5 +1,5 @@
 import { isCalendarDay, type Range } from '#contract/api/filters.ts'
-import { toWallClock } from '#contract/model/zoned-time.ts'
+import { offsetAt, toWallClock, zoneName } from '#contract/model/zoned-time.ts'
 import type { DayPreset } from './day-preset.ts'
 
 /** Milliseconds, and the zone (IANA name) whose days are meant; null: the reader's own. */
@@ -39,3 +39,11 @@ export function rangeOfPreset(preset: DayPreset, { now, timeZone }: ZonedTime): 
 /** The calendar day of an end of a range, as a date input has it; empty for an open end. */
 export const dayOf = (end: string | undefined, timeZone: string | null): string =>
   end === undefined || isCalendarDay(end) ? (end ?? '') : toWallClock(end, timeZone).slice(0, 10)
+
+const halfYearMs = 182 * 86_400_000
+
+/** "Moscow, GMT+3" where clocks of the zone (IANA name) differ from the reader's, now or in half a year. */
+export const differingZone = (timeZone: string, language: string, now: number) =>
+  [now, now + halfYearMs].some((time) => offsetAt(time, timeZone) !== offsetAt(time, null))
+    ? zoneName(timeZone, language, now)
+    : undefined

@@ -1,4 +1,3 @@
-import { offsetAt, zoneName } from '#contract/model/zoned-time.ts'
 import { toServerTime } from './server-clock.ts'
 
 /** Making an Intl formatter costs some 50 µs; a page of rows needs hundreds of dates. */
@@ -64,12 +63,6 @@ export const formatMoment = (
   language: string,
   timeZone: string | null = null,
 ): string => moments(language, timeZone ?? '').format(new Date(iso))
-
-/** "Moscow, GMT+3" where clocks of the zone (IANA name) differ from the reader's, now or in half a year. */
-export const differingZone = (timeZone: string, language: string, now: number) =>
-  [now, now + 182 * day].some((time) => offsetAt(time, timeZone) !== offsetAt(time, null))
-    ? zoneName(timeZone, language, now)
-    : undefined
 
 /** "14:03", of a moment in milliseconds. */
 export const formatTime = (time: number, language: string): string => times(language).format(time)

@@ -6,7 +6,8 @@ import type { User } from '#contract/api/users.ts'
 import { readRange, type FieldCondition } from '#dashboard/domain/contact-filters.ts'
 import { fieldFilterKind } from '#dashboard/domain/value-text.ts'
 import type { DayPreset } from '#dashboard/lib/day-preset.ts'
-import { differingZone, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
+import { differingZone } from '#dashboard/lib/day-range.ts'
+import { exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 import type { StandardFilter } from './filter-options.ts'
 
 type Known = {
