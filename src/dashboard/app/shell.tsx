@@ -156,7 +156,7 @@ function SourceNav() {
               to={to}
               params={{ source: source.id }}
               activeOptions={{ includeSearch: false }}
-              className="block rounded px-3 py-1.5 focus-visible:-outline-offset-2 max-sm:py-3 max-sm:text-center"
+              className="block rounded px-3 py-1.5 focus-visible:-outline-offset-2 max-sm:px-1 max-sm:py-3 max-sm:text-center"
               activeProps={{ className: 'bg-tint font-strong' }}
               inactiveProps={{ className: 'text-quiet hover:bg-sunken hover:text-ink' }}
             >
