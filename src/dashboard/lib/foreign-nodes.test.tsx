@@ -76,7 +76,7 @@ describe.each(translators)('a page translator that %s', (_, translate) => {
     await waitFor(() => expect(footer()).toMatch(/^Page 1 · 50 contacts/))
     await user.click(screen.getByRole('button', { name: 'Русский' }))
     await screen.findByRole('heading', { name: 'Контакты' })
-  })
+  }, 60_000)
 })
 
 it('leaves names and values of contacts untranslated', async () => {

@@ -12,7 +12,6 @@ const fieldsOf = (card: HTMLElement) =>
 
 it('shows every filled field by its name', async () => {
   const stack = buildStack({ contacts: 0 })
-  const phone = stack.mock.store.directory.fieldByCode('PHONE')
   stack.mock.store.addContact({
     id: 5,
     name: 'Ada Lovelace',
@@ -39,7 +38,7 @@ it('shows every filled field by its name', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace' })).toBeDefined()
   const details = fieldsOf(screen.getByRole('region', { name: 'Details' }))
   expect(details).toEqual({
-    [phone?.name ?? '']: '+442079460000work',
+    Phone: '+442079460000work',
     Email: 'ada@example.comwork',
     Signed: 'Yes',
     Site: 'javascript:alert(1)',
@@ -48,6 +47,27 @@ it('shows every filled field by its name', async () => {
   expect(screen.getByRole('link', { name: '+442079460000' }).getAttribute('href')).toBe(
     'tel:+442079460000',
   )
+})
+
+it('names the fields of every account in the reader’s language, and others as the account does', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const { id } = stack.mock.store.directory.fieldByCode('POSITION')!
+  const field = (field_id: number, field_name: string, field_code: string | null) => ({
+    field_id,
+    field_name,
+    field_code,
+    field_type: 'text' as const,
+    values: [{ value: 'x' }],
+  })
+  const fields = [field(id, 'Должность', 'POSITION'), field(1, 'Роль', null)]
+  stack.mock.store.addContact({ id: 5, name: 'Ada', emails: ['ada@example.com'], fields })
+  const { user } = await renderApp('/main/contacts/5', { stack })
+  const details = async (name: string) =>
+    Object.keys(fieldsOf(await screen.findByRole('region', { name })))
+  expect(await details('Details')).toEqual(expect.arrayContaining(['Email', 'Position', 'Роль']))
+  await user.click(screen.getByRole('button', { name: 'Русский' }))
+  expect(await screen.findByText('Должность')).toBeDefined()
+  expect(screen.getByText('E-mail')).toBeDefined()
 })
 
 it('opens leads by name, price and status, and keeps that in the URL', async () => {

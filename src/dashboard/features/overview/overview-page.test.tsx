@@ -34,6 +34,22 @@ describe('the overview', () => {
     await listed(count)
   })
 
+  it('counts weeks of the account’s calendar, and links to its days', async () => {
+    const stack = buildStack({ contacts: 40 })
+    const asked: string[] = []
+    const recording: typeof fetch = (input, init) => {
+      if (typeof input === 'string') asked.push(input)
+      return stack.fetch(input, init)
+    }
+    await renderApp('/main/overview', { stack: { ...stack, fetch: recording } })
+    const [link] = within(await byWeek()).getAllByRole<HTMLAnchorElement>('link')
+    expect(asked.some((path) => path.includes('overview?zone=Europe%2FMoscow'))).toBe(true)
+    const range = [...new URL(link!.href).searchParams.values()][0]!
+    expect(range).toMatch(/^\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}$/)
+    const [from, to] = range.split('..').map((day) => new Date(day))
+    expect([from?.getUTCDay(), to?.getUTCDay()]).toEqual([1, 0])
+  })
+
   it('links a user to their contacts of those weeks', async () => {
     const { user } = await renderApp('/main/overview')
     const people = await screen.findByRole('table', { name: 'By responsible' })

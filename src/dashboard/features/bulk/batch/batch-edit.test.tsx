@@ -56,7 +56,7 @@ it('takes the selection along: nobody is edited again unseen', async () => {
   expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
   expect(screen.queryAllByRole('checkbox', { checked: true })).toEqual([])
   expect(screen.queryByText(/contacts selected/)).toBeNull()
-})
+}, 60_000)
 
 describe.each(['main', 'legacy'])('an edit at %s', (source) => {
   it('sets, adds, removes and replaces each by its type', async () => {
