@@ -38,7 +38,11 @@ export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProx
       if (forWatchers.has(request.url)) return
       if (!isFrom(reverseProxy, request))
         throw new ForeignOriginError('The request did not come through the reverse proxy')
-    } else requireThisMachine(request)
+    } else {
+      requireThisMachine(request)
+      // Nobody is there to vouch for what is said of a user.
+      delete request.headers[reverseProxyHeader]
+    }
     if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
       throw new ForeignOriginError('A change needs the Origin header of this address')
   })
