@@ -11,7 +11,7 @@ import {
 import { seed, timeLimit } from '#testing/soak.ts'
 
 /** Of each call, so many of its answers are tried; in the long form all. */
-const sample = 5
+const sample = 3
 
 const cells = matrixSources.flatMap((source) =>
   matrixCalls[source].map((call): [MatrixSource, string, MatrixCall, MatrixAnswer[]] => [

@@ -35,7 +35,7 @@ function codeOf(name: string): string {
 }
 
 /** Of each call, so many of its answers are tried; in the long form all. */
-const sample = 8
+const sample = 4
 
 describe.each(calls)('a read of %s, %s', (source, what, path) => {
   it.each(sampleOf(readAnswers, sample))(

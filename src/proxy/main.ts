@@ -41,6 +41,11 @@ async function start() {
       ...state.needsOf(source),
       observer: metrics.observe(source.id, source.requestsPerSecond),
       onUnreadable: (report) => app.log.warn({ source: source.id, ...report }, unreadableMessage),
+      onClockSkew: (ms) =>
+        app.log.warn(
+          { source: source.id, aheadSeconds: Math.round(ms / 1000) },
+          'the clocks of the source and of this machine differ; times of the source go by its own',
+        ),
     }),
   )
   const jobs = createJobs({

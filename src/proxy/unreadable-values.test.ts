@@ -149,6 +149,21 @@ describe('what enriches contacts', () => {
     },
   )
 
+  it.each(['closest_task_at', 'created_at', 'updated_at'])(
+    'takes an impossible moment of %s for none',
+    async (name) => {
+      const { get } = openSource('main', 2, {
+        path: '/api/v4/contacts',
+        at: `/_embedded/contacts/0/${name}`,
+        value: 99_999_999_999_999,
+      })
+      const { status, body } = await get<{ items: object[] }>('/contacts')
+      expect(status).toBe(200)
+      expect(body.items).toHaveLength(2)
+      expect(JSON.stringify(body)).not.toContain('99999')
+    },
+  )
+
   it('never keeps a bot contact from being shown', async () => {
     const { get, mock } = openSource('bots', 2)
     for (const path of ['/api/v1/getContactTags', '/api/v1/getContactVariables'])

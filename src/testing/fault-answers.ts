@@ -8,6 +8,9 @@ export type MatrixAnswer = {
   moment: 'before' | 'after'
 }
 
+/** Milliseconds; calls whose answer is not waited for give up in half of it. */
+export const slowMs = 1200
+
 const withoutBody = [200, 201, 202, 204, 304]
 const redirects = [301, 302, 303, 307, 308]
 /** By these the API says that it has done nothing. */
@@ -40,7 +43,7 @@ export const writeAnswers: MatrixAnswer[] = [
   { name: 'a cut line', fault: { kind: 'cut' }, moment: 'before' },
   { name: 'a cut line', fault: { kind: 'cut-after' }, moment: 'after' },
   { name: 'half an answer', fault: { kind: 'malformed' }, moment: 'after' },
-  { name: 'no answer in time', fault: { kind: 'latency', ms: 150 }, moment: 'after' },
+  { name: 'no answer in time', fault: { kind: 'latency', ms: slowMs }, moment: 'after' },
 ]
 
 /** Every way in which a read may be answered. */

@@ -4,10 +4,11 @@ import { addLead } from '#mock/mock-fixtures.ts'
 import type { StateConfig } from '#proxy/config.ts'
 import { chatUuid } from './chat-stack.ts'
 import { sendWrite } from './contact-writes.ts'
-import type { MatrixAnswer } from './fault-answers.ts'
+import { slowMs, type MatrixAnswer } from './fault-answers.ts'
 import { openJobClient } from './job-client.ts'
+import { buildSources } from './source-stack.ts'
 import { buildStack, type Stack } from './stack.ts'
-import { setText, textValue } from './values.ts'
+import { setText, tagsValue, textValue } from './values.ts'
 
 export const matrixSources = ['main', 'legacy', 'bots'] as const
 export type MatrixSource = (typeof matrixSources)[number]
@@ -148,7 +149,29 @@ const chatCalls: MatrixCall[] = [
 const botContact = (index: number) => ({ bot: 1, messenger: 'telegram', id: `55500${index}` })
 const botsNamed = ({ mock: { store } }: Prepared, index: number) =>
   store.botContacts.find(1, 'telegram', `55500${index}`) === undefined ? 0 : 1
+const known = ({ bots, mock }: Prepared) => mock.store.botContacts.get(bots[0] ?? 0)
+const variablesNamed = (stack: Prepared, name: string) =>
+  known(stack)?.variables.filter((variable) => variable.name === name).length ?? 0
 const botCalls: MatrixCall[] = [
+  inline(
+    'set a variable',
+    ({ bots }) => ['PUT', `/contacts/${bots[0]}/variables/new`, { value: '1' }],
+    (stack) => [variablesNamed(stack, 'new')],
+  ),
+  inline(
+    'delete a variable',
+    ({ bots }) => ['DELETE', `/contacts/${bots[0]}/variables/old`],
+    (stack) => [1 - variablesNamed(stack, 'old')],
+  ),
+  inline(
+    'tag',
+    ({ bots }) => [
+      'PATCH',
+      '/contacts',
+      { items: [{ id: bots[0], changes: [{ attribute: 'tags', add: tagsValue('vip') }] }] },
+    ],
+    (stack) => [known(stack)?.tags.filter((tag) => tag === 'vip').length ?? 0],
+  ),
   inline(
     'create or update',
     () => ['POST', '/contacts', { items: [{ changes: rename, identity: botContact(1) }] }],
@@ -157,12 +180,12 @@ const botCalls: MatrixCall[] = [
   inline(
     'status',
     ({ bots }) => ['PUT', `/contacts/${bots[0]}/status`, { status: 'paid' }],
-    ({ bots, mock }) => [Number(mock.store.botContacts.get(bots[0] ?? 0)?.ysell_status === 'paid')],
+    (stack) => [Number(known(stack)?.ysell_status === 'paid')],
   ),
   inline(
     'edit',
     ({ bots }) => ['PATCH', '/contacts', { items: [{ id: bots[0], changes: rename }] }],
-    ({ bots, mock }) => [Number(mock.store.botContacts.get(bots[0] ?? 0)?.name === nameOf(1))],
+    (stack) => [Number(known(stack)?.name === nameOf(1))],
   ),
   job(
     'create or update',
@@ -186,8 +209,8 @@ export const matrixCalls: Record<MatrixSource, MatrixCall[]> = {
   bots: botCalls,
 }
 
-/** Longer than the slowest answer: what is handled late is there when it is looked for. */
-const lateWrites = 300
+/** What is handled late is there when it is looked for. */
+const lateWrites = 2 * slowMs
 
 async function prepare(
   source: MatrixSource,
@@ -196,7 +219,7 @@ async function prepare(
 ): Promise<Prepared> {
   const stack = buildStack({
     contacts: 0,
-    policy: { callTimeout: isSlow ? 60 : 5000 },
+    policy: { callTimeout: isSlow ? slowMs / 2 : 5000 },
     jobSettings: { unknownOutcomeDelay: isSlow ? lateWrites : 0 },
     ...(database && { database }),
   })
@@ -212,13 +235,16 @@ async function prepare(
       is_foreign: 0,
     })
   const bots: number[] = []
+  const sources = buildSources(stack.mock) // in whose time limits the preparation is
   if (source === 'bots')
     for (const id of ids) {
       const identity = { bot: 1, messenger: 'viber' as const, id: `v${id}` }
       const contact = { values: { name: textValue(`Known ${id}`) }, tags: [], identity }
       const call = { priority: 'person' } as const
-      const [made] = (await stack.sources.bots.writer?.createContacts([contact], call)) ?? []
+      const [made] = (await sources.bots.writer?.createContacts([contact], call)) ?? []
       if (made && 'id' in made) bots.push(made.id)
+      const variable = { name: 'old', value: '1', isDeletable: true }
+      await sources.bots.variables?.setVariable(bots[0] ?? 0, variable, call)
     }
   stack.mock.received.clear()
   return { ...stack, bots, source }

@@ -116,12 +116,12 @@ const wordsOf = (identifier: string): string =>
 /** Public settings keep their names, or have an alias for one version. */
 const isSetting = (identifier: string) => identifier.startsWith('KARTOTEKA_')
 
-/** `most` has been replaced where it means a limit; here it is a superlative. */
-const superlatives = ['mostSelective']
+/** A superlative, where `most` has been replaced as a limit, and a name of the platform. */
+const exceptions = ['mostSelective', 'createTreeWalker']
 
 const replacedIn = (identifier: string): boolean =>
   !isSetting(identifier) &&
-  !superlatives.includes(identifier) &&
+  !exceptions.includes(identifier) &&
   replaced.some((term) => ` ${wordsOf(identifier)} `.includes(` ${term} `))
 
 /** Files that read what earlier versions have stored under a replaced name. */

@@ -41,7 +41,11 @@ export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProx
       if (forWatchers.has(request.url)) return
       if (!isFrom(reverseProxy, request))
         throw new ForeignOriginError('The request did not come through the reverse proxy')
-    } else requireThisMachine(request)
+    } else {
+      requireThisMachine(request)
+      // Nobody is there to vouch for what is said of a user.
+      for (const name of [secretHeader, formerHeader]) delete request.headers[name]
+    }
     if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
       throw new ForeignOriginError('A change needs the Origin header of this address')
   })

@@ -12,6 +12,7 @@ import {
 } from '#proxy/sources/transport/source-http.ts'
 import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
 import { createPace } from '#proxy/sources/transport/pace.ts'
+import { createSourceClock } from '#proxy/sources/transport/source-clock.ts'
 import type { Source } from './source.ts'
 import { createTransport, type Transport } from '#proxy/sources/transport/transport.ts'
 import { createWatbotSource } from './watbot/source.ts'
@@ -30,6 +31,8 @@ export type SourceNeeds = {
   onError?: (error: unknown) => void
   /** Told of what could not be read of the source's answers, and was left out. */
   onUnreadable?: ReportUnreadable
+  /** Told how far the clock of the source is ahead of ours, in milliseconds, where that is minutes. */
+  onClockSkew?: (ms: number) => void
 }
 
 export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Source {
@@ -39,8 +42,10 @@ export function createSource(config: SourceConfig, needs: SourceNeeds = {}): Sou
 function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
   const { send, close } = (needs.makeTransport ?? createTransport)(config.url)
   const gate = needs.gate ?? createLocalGate(config.requestsPerSecond)
+  const clock = createSourceClock(needs.onClockSkew)
   const http = createSourceHttp({
     send,
+    clock,
     pace: createPace(gate, needs.onError && { onError: needs.onError }),
     access: needs.access ?? accessOf(config),
     policy: needs.policy,
@@ -48,13 +53,14 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
   })
   const { id, title, webUrl } = config
   const report = needs.onUnreadable
+  const { now } = clock
   switch (config.kind) {
     case 'amo-v4':
-      return createAmoV4Source({ id, title, webUrl, http, close, report })
+      return createAmoV4Source({ id, title, webUrl, http, close, report, now })
     case 'amo-v2':
-      return createAmoV2Source({ id, title, webUrl, http, close, report })
+      return createAmoV2Source({ id, title, webUrl, http, close, report, now })
     case 'watbot':
-      return createWatbotSource({ id, title, http, close, report, bots: config.bots })
+      return createWatbotSource({ id, title, http, close, report, now, bots: config.bots })
   }
 }
 

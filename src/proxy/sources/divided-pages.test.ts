@@ -57,3 +57,22 @@ describe.each(['amo-v4', 'amo-v2'] as const)('a %s account whose large pages tim
     expect(large).toEqual(await read(50))
   })
 })
+
+it.each([414, 431])(
+  'lists contacts by id in parts where their address is too long: %i',
+  async (status) => {
+    const { mock, proxy } = buildStack({ contacts: 60 })
+    const path = '/api/sources/main/contacts'
+    const page = await proxy.inject(`${path}?size=50&sort=name`)
+    const ids = page.json<{ items: { id: number }[] }>().items.map(({ id }) => id)
+    mock.faults.add({ kind: 'too-large', items: 20, status, path: '/api/v4/contacts' })
+    const query = `ids=${ids.toReversed().join(',')}&size=50&sort=name`
+    const answer = await proxy.inject(`${path}?${query}`)
+    expect(answer.statusCode).toBe(200)
+    const body = answer.json<{ items: { id: number; name: string }[]; hasNext: boolean }>()
+    expect(new Set(body.items.map(({ id }) => id))).toEqual(new Set(ids))
+    const names = body.items.map(({ name }) => name)
+    expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)))
+    expect(body.hasNext).toBe(false)
+  },
+)

@@ -1,5 +1,6 @@
 import type { ContactPage } from '#contract/api/contacts.ts'
-import { createDividedRead } from '#proxy/sources/transport/divided-read.ts'
+import { readSort, type Sort } from '#contract/api/sort.ts'
+import { createDividedRead, readInHalves } from '#proxy/sources/transport/divided-read.ts'
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { Source } from './source.ts'
 
@@ -15,7 +16,13 @@ export function withDividedPages(
     reader: {
       ...reader,
       async listContacts(query, call) {
-        const { page, size } = query
+        const { page, size, ids } = query
+        if (ids && page === 1 && ids.length <= size) {
+          const parts = await readInHalves(ids, call, (some, attempt) =>
+            reader.listContacts({ ...query, ids: some }, attempt),
+          )
+          return sorted(joined(parts, page), parts.length > 1 ? query.sort : undefined)
+        }
         const pages = await read(
           size,
           call,
@@ -48,4 +55,18 @@ function joined(pages: ContactPage[], page: number): ContactPage {
     }),
     first,
   )
+}
+
+/** Parts are in order each, and together are not. */
+function sorted(page: ContactPage, sort: Sort | undefined): ContactPage {
+  if (sort === undefined) return page
+  const { field, direction } = readSort(sort)
+  const sign = direction === 'descending' ? -1 : 1
+  const items = page.items.toSorted((a, b) => sign * compare(a[field], b[field]))
+  return { ...page, items }
+}
+
+function compare(a: string | number | null, b: string | number | null): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  return String(a ?? '').localeCompare(String(b ?? ''))
 }

@@ -19,7 +19,7 @@ export type ContactLinks = {
   catalogElements: { id: number; catalog: number | null; quantity: number | null }[]
 }
 
-/** A contact read for a write: `readAt` (our clock, milliseconds) is from before the read. */
+/** A contact read for a write: `readAt` (the source's clock, milliseconds) is from before the read. */
 export type SourceSnapshot = { detail: ContactDetail; links: ContactLinks; readAt: number }
 
 /** Contacts by id; `unreadable` are there, or may be, and came in a way that nobody can read. */
@@ -35,7 +35,7 @@ export const snapshotsById = ({ snapshots, unreadable }: ContactsRead) =>
 /** A point in time of a source: contacts with higher ids were created after it. */
 export type CreationCursor = {
   id: number
-  /** Milliseconds by our clock, minus the possible skew of the source's clock. */
+  /** Milliseconds by the source's clock, minus what we may be wrong about it. */
   at: number
 }
 

@@ -1,11 +1,16 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
-import { useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readSort, type Direction, type Sort, type SortField } from '#contract/api/sort.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { clampWidth, type Column } from '#dashboard/domain/contact-columns.ts'
 import { sortFieldFor } from './contacts-columns.ts'
 import { useColumnDrag } from './contacts-column-drag.ts'
-import { ContactsColumnResizer } from './contacts-column-resizer.tsx'
+
+const ContactsColumnResizer = lazyPart(
+  () => import('./contacts-column-resizer.tsx'),
+  'ContactsColumnResizer',
+)
 
 type Props = {
   columns: Column[]
@@ -80,12 +85,14 @@ export function ContactsHeader(props: Props) {
                   {name}
                 </span>
               )}
-              <ContactsColumnResizer
-                columns={columns}
-                column={column}
-                label={t('contacts.columnWidth', { name })}
-                onWidth={(width) => setWidth(column.id, width)}
-              />
+              <Suspense>
+                <ContactsColumnResizer
+                  columns={columns}
+                  column={column}
+                  label={t('contacts.columnWidth', { name })}
+                  onWidth={(width) => setWidth(column.id, width)}
+                />
+              </Suspense>
             </th>
           )
         })}

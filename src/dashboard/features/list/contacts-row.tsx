@@ -44,7 +44,7 @@ const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
           role="cell"
           data-column={id}
           data-pin={isPinned ? index + 1 : undefined}
-          className={onCard.has(id) ? undefined : 'contacts-hidden-on-card'}
+          className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
         >
           {cellOf(id, contact, context)}
         </td>

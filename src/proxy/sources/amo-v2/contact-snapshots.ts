@@ -14,7 +14,7 @@ import type { LegacyClient, ListParams } from './client.ts'
 import { countOf, maxRows } from './contact-listing.ts'
 import { linkedIds, toContactDetail, type About } from './read-translation.ts'
 
-const clockSkewMs = 30 * 60_000 // how far the source's clock may be behind ours
+const clockSkewMs = 30 * 60_000 // how far the source's clock may differ from what we know of it
 const maxPages = 200 // 100,000 contacts
 const maxCursorPages = 4
 

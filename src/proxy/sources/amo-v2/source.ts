@@ -59,7 +59,7 @@ export type AmoV2Options = {
   /** Address of the account's own interface, for links out; null where there is none. */
   webUrl: string | null
   report?: ReportUnreadable | undefined
-  /** Milliseconds. */
+  /** Milliseconds by the clock of the source. */
   now?: () => number
 }
 

@@ -15,7 +15,7 @@ import type {
 import type { AmoV4Client } from './client.ts'
 import { pageAmount } from './request.ts'
 
-const clockSkewMs = 10 * 60_000 // how far the source's clock may be behind ours
+const clockSkewMs = 10 * 60_000 // how far the source's clock may differ from what we know of it
 const maxPages = 400 // 100,000 contacts created since
 
 type Options = {

@@ -62,12 +62,14 @@ export type AmoV4Options = {
   /** Address of the account's own interface, for links out; null where there is none. */
   webUrl: string | null
   report?: ReportUnreadable | undefined
+  /** Milliseconds by the clock of the source. */
+  now?: () => number
 }
 
 const nameless = { users: new Map<number, string>(), companies: new Map<number, string>() }
 
 export function createAmoV4Source(options: AmoV4Options): Source {
-  const { id, title, http, close, webUrl, report } = options
+  const { id, title, http, close, webUrl, report, now } = options
   const client = createClient(http, report)
   const caches = createAccountCaches(client, report)
   const { account, fields, timeZone } = caches
@@ -80,6 +82,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
     // Writes go by ids: names would cost a call of the budget for each page.
     toDetails: (found, call) => toDetails(found, nameless, call),
     ownUser: async (call) => (await account(call)).currentUser ?? null,
+    ...(now && { now }),
   })
   const { forget: forgetLinked, ...linkedReads } = createLinkedReads({ client, account, webUrl })
 

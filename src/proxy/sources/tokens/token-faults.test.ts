@@ -14,7 +14,9 @@ it.each(writeAnswers)(
     const harness = await buildTokenHarness({ kind: 'sqlite', file: ':memory:' })
     const { accessToken: old } = await harness.connect()
     harness.expireAccessTokens()
-    harness.mock.faults.add({ ...fault, path, times: 1 })
+    // A refresh waits for less than a call does.
+    const slow = fault.kind === 'latency' && { ms: 150 }
+    harness.mock.faults.add({ ...fault, ...slow, path, times: 1 })
     const renew = () =>
       harness
         .proxy()

@@ -6,6 +6,7 @@ import { isTooMuch } from './divided-read.ts'
 import { createBackoff } from './backoff.ts'
 import { createCoalescedRead, type CoalescedRead } from './coalesced-read.ts'
 import type { Pace, Slot } from './pace.ts'
+import type { SourceClock } from './source-clock.ts'
 import type { Transport, TransportRequest } from './transport.ts'
 
 /** All in milliseconds. */
@@ -42,6 +43,8 @@ export type HttpOptions = {
   access: Access
   policy?: RetryPolicy | undefined
   observer?: Observer | undefined
+  /** Learns the time at the source from its answers. */
+  clock?: SourceClock | undefined
   /** Headers every request carries besides the token. */
   headers?: Record<string, string>
 }
@@ -71,7 +74,7 @@ export type SourceHttp = {
 
 /** The HTTP layer of every source: token, pace, timeouts, repeats, classified errors. */
 export function createSourceHttp(options: HttpOptions): SourceHttp {
-  const { send, pace, access, policy = defaultPolicy, observer, headers = {} } = options
+  const { send, pace, access, policy = defaultPolicy, observer, clock, headers = {} } = options
   const backoff = createBackoff(pace, policy)
   const underWay = new Map<string, CoalescedRead>()
 
@@ -105,6 +108,8 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
         : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
     })
     observer?.answered(answer.status, performance.now() - began)
+    // Whatever stands before the source may keep an older time.
+    if (answer.status < 300) clock?.learn(answer)
     return readUpstreamAnswer(answer, what, isWrite)
   }
 

@@ -13,7 +13,7 @@ import type { BotClient } from './client.ts'
 import type { ContactLocator } from './contact-locator.ts'
 import { createIssues, identityOf, toRejection, toWrite } from './write-translation.ts'
 
-const fresh = 5 * 60_000 // how far the source's clock may be behind ours, in milliseconds
+const fresh = 5 * 60_000 // how far the source's clock may differ from what we know of it, in milliseconds
 
 type Options = { client: BotClient; locator: ContactLocator; bots: number[]; now: () => number }
 

@@ -69,7 +69,7 @@ export type WatbotOptions = {
   /** WatBot has no method to list them. */
   bots: Capabilities['bots']
   report?: ReportUnreadable | undefined
-  /** Milliseconds. */
+  /** Milliseconds by the clock of the source. */
   now?: () => number
 }
 
