@@ -13,14 +13,10 @@ afterAll(() => {
     Object.defineProperty(Node.prototype, name, originals[index] ?? {})
 })
 
-function texts(): Text[] {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const found: Text[] = []
-  while (walker.nextNode())
-    if (walker.currentNode instanceof Text && walker.currentNode.data.trim())
-      found.push(walker.currentNode)
-  return found
-}
+const texts = (node: Node = document.body): Text[] =>
+  [...node.childNodes].flatMap((child) =>
+    child instanceof Text ? (child.data.trim() ? [child] : []) : texts(child),
+  )
 
 const font = (child: Node) => {
   const [outer, inner] = [document.createElement('font'), document.createElement('font')]
