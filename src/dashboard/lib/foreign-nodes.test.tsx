@@ -13,14 +13,10 @@ afterAll(() => {
     Object.defineProperty(Node.prototype, name, originals[index] ?? {})
 })
 
-function texts(): Text[] {
-  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  const found: Text[] = []
-  while (nodes.nextNode())
-    if (nodes.currentNode instanceof Text && nodes.currentNode.data.trim())
-      found.push(nodes.currentNode)
-  return found
-}
+const texts = (node: Node = document.body): Text[] =>
+  [...node.childNodes].flatMap((child) =>
+    child instanceof Text ? (child.data.trim() ? [child] : []) : texts(child),
+  )
 
 const font = (child: Node) => {
   const [outer, inner] = [document.createElement('font'), document.createElement('font')]

@@ -24,8 +24,8 @@ export function tolerateForeignNodes({ document, Node }: Window & typeof globalT
   })
   observer.observe(document, { childList: true, subtree: true })
 
-  /** What stands for a node among the children of a parent: itself, or the foreign element around it. */
-  const replacementOf = (parent: Node, node: Node): Node | null => {
+  /** The child of a parent that a node is: itself, or the foreign element around it. */
+  const substituteOf = (parent: Node, node: Node): Node | null => {
     for (let next: Node | undefined = node; next; next = replacements.get(next)) {
       let found: Node | null = next
       while (found && found.parentNode !== parent) found = found.parentNode
@@ -35,7 +35,7 @@ export function tolerateForeignNodes({ document, Node }: Window & typeof globalT
   }
 
   Node.prototype.removeChild = function <T extends Node>(this: Node, child: T): T {
-    const found = child.parentNode === this ? child : replacementOf(this, child)
+    const found = child.parentNode === this ? child : substituteOf(this, child)
     if (found) removeChild.call(this, found)
     return child
   }
@@ -44,7 +44,7 @@ export function tolerateForeignNodes({ document, Node }: Window & typeof globalT
     node: T,
     before: Node | null,
   ): T {
-    const found = before && before.parentNode !== this ? replacementOf(this, before) : before
+    const found = before && before.parentNode !== this ? substituteOf(this, before) : before
     insertBefore.call(this, node, found)
     return node
   }
