@@ -48,6 +48,15 @@ describe('the palette', () => {
     expect(await screen.findByRole('option', { name: 'Row height: Compact' })).toBeDefined()
   })
 
+  it('takes what is typed before it is loaded', async () => {
+    await renderApp(list)
+    await screen.findByRole('table')
+    fireEvent.keyDown(document.body, { key: 'k', code: 'KeyK', ctrlKey: true })
+    for (const key of ['V', 'e']) fireEvent.keyDown(document.body, { key })
+    const box = await screen.findByRole<HTMLInputElement>('combobox', { expanded: true })
+    expect(box.value).toBe('Ve')
+  })
+
   it('opens the list of all matches', async () => {
     const stack = buildStack()
     stack.mock.store.addContact({ name: 'Zenobia' })

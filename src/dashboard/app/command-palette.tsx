@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
+import type { RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PaletteDialog } from '#dashboard/features/palette/palette-dialog.tsx'
 import type { PaletteEntry } from '#dashboard/features/palette/palette-entry.ts'
@@ -16,8 +17,14 @@ import { readViews } from '#dashboard/domain/saved-views.ts'
 import { contactLink, contactsLink } from '#dashboard/domain/links.ts'
 import { sectionsOf } from './source-sections.ts'
 
+type Props = {
+  /** Text that was typed while the palette was loaded. */
+  typed: RefObject<string>
+  onClose: () => void
+}
+
 /** The palette with every entry that applies to the current page. */
-export function CommandPalette({ onClose }: { onClose: () => void }) {
+export function CommandPalette({ typed, onClose }: Props) {
   const { t, i18n } = useTranslation(['tools', 'translation', 'setup'])
   const navigate = useNavigate()
   const params = useParams({ strict: false })
@@ -82,6 +89,7 @@ export function CommandPalette({ onClose }: { onClose: () => void }) {
   ]
   return (
     <PaletteDialog
+      typed={typed}
       entries={entries}
       searched={source?.capabilities.search ? source : undefined}
       onContact={({ id }) => source && void navigate(contactLink(source.id, id))}

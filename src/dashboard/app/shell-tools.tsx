@@ -1,5 +1,5 @@
 import { Search } from 'lucide-react'
-import { Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { commandKeys, pressCommandKey, useCommands } from '#dashboard/lib/commands.ts'
 import { keyNames } from '#dashboard/lib/key-names.ts'
@@ -30,6 +30,7 @@ export function ShellTools() {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [open])
+  const typed = useTypedText(open === 'palette')
   const close = () => setOpen(undefined)
   return (
     <>
@@ -45,9 +46,27 @@ export function ShellTools() {
         <span className="max-sm:hidden">{keyNames(commandKeys.palette)}</span>
       </button>
       <Suspense>
-        {open === 'palette' && <CommandPalette onClose={close} />}
+        {open === 'palette' && <CommandPalette typed={typed} onClose={close} />}
         {open === 'sheet' && <ShortcutsSheet onClose={close} />}
       </Suspense>
     </>
   )
+}
+
+/** What is typed between opening the palette and its search box taking the focus. */
+function useTypedText(isOpen: boolean) {
+  const typed = useRef('')
+  useEffect(() => {
+    if (!isOpen) return
+    typed.current = ''
+    const press = (event: KeyboardEvent) => {
+      const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey
+      if (!isText || document.querySelector('dialog[open]')) return
+      typed.current += event.key
+      event.preventDefault()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [isOpen])
+  return typed
 }

@@ -1,6 +1,6 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useId, useState } from 'react'
+import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { type Contact, contactPage, maxSearchLength } from '#contract/api/contacts.ts'
@@ -11,6 +11,8 @@ import { matching, type PaletteEntry } from './palette-entry.ts'
 import { optionId, PaletteList } from './palette-list.tsx'
 
 type Props = {
+  /** Text that the search box holds when it appears. */
+  typed: RefObject<string>
   /** What is offered besides contacts. */
   entries: PaletteEntry[]
   /** Where contacts are looked for; undefined where the source cannot search. */
@@ -25,9 +27,16 @@ const delayMs = 250 // longer than the pauses within a word
 const minLength = 2 // letters that are worth a request
 
 /** Contacts and deeds by what is typed: a combobox whose list is walked without leaving the box. */
-export function PaletteDialog({ entries, searched, onContact, onSearch, onClose }: Props) {
+export function PaletteDialog({
+  typed: typedBefore,
+  entries,
+  searched,
+  onContact,
+  onSearch,
+  onClose,
+}: Props) {
   const { t } = useTranslation('tools')
-  const [text, setText] = useState('')
+  const [text, setText] = useState(() => typedBefore.current)
   const [wanted, setWanted] = useState<string>()
   const listId = useId()
   const typed = cleanText(text)
