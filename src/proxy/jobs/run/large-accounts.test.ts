@@ -45,7 +45,9 @@ describe('an account in which a job has just created a hundred thousand contacts
       mock.faults.add({ kind: 'cut', method: 'POST', times: 1 })
       expect((await jobs.run(order)).job.counts).toMatchObject({ created: 3 })
       expect(wanted(mock)).toBe(before + 6)
-      expect(lists(mock).length).toBeLessThan(40)
+      // The job does not wait between its attempts here, so that a slow machine makes more of them; a
+      // single full scan takes 200.
+      expect(lists(mock).length).toBeLessThan(120)
     },
   )
 
