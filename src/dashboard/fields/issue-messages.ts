@@ -26,6 +26,10 @@ const aboutWhole: readonly IssueCode[] = [
   'internal',
 ]
 
+/** Whether an issue of this code says more in the source's own words, below ours. */
+export const isReasonOfSource = (code: IssueCode): boolean =>
+  code !== 'rejected' && !aboutWhole.includes(code)
+
 /**
  * The same for a line that says already that the source did not take it; of a value that we do not know
  * the source's own words say more.

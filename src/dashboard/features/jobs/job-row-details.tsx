@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useIssueMessages } from '#dashboard/fields/issue-messages.ts'
+import { isReasonOfSource, useIssueMessages } from '#dashboard/fields/issue-messages.ts'
 import type { JobRow } from '#contract/api/job-rows.ts'
 import type { Conflict } from '#contract/api/row-results.ts'
 import type { Issue } from '#contract/model/issue.ts'
@@ -35,7 +35,7 @@ export function JobRowDetails({ source, row, labels }: Props): ReactNode {
         <ul className="grid gap-1">
           {result.issues.map((issue, index) => (
             <li key={index}>
-              <IssueLine issue={issue} labels={labels} />
+              <IssueLine issue={issue} labels={labels} isOfSource={result.outcome === 'rejected'} />
             </li>
           ))}
         </ul>
@@ -100,19 +100,21 @@ function Changed({ result, labels }: { result: Changed; labels: ValueLabels }) {
 const NotSaved = ({ issues, labels }: { issues: Issue[]; labels: ValueLabels }) =>
   issues.map((issue, index) => (
     <span key={index} className="block text-danger">
-      <IssueLine issue={issue} labels={labels} />
+      <IssueLine issue={issue} labels={labels} isOfSource />
     </span>
   ))
 
-/** In our words, with the source's own beside them for whoever reports it. */
-function IssueLine({ issue, labels }: { issue: Issue; labels: ValueLabels }) {
+type IssueLineProps = { issue: Issue; labels: ValueLabels; isOfSource: boolean }
+
+/** In the reader's language, with the source's own words below for whoever reports it. */
+function IssueLine({ issue, labels, isOfSource }: IssueLineProps) {
   const messageFor = useIssueMessages()
   const { attribute, code, message } = issue
   return (
     <>
       {attribute !== null && <span className="font-strong">{labels.attribute(attribute)}: </span>}
       {messageFor(issue).text}
-      {code !== 'rejected' && message && (
+      {isOfSource && isReasonOfSource(code) && message && (
         <span lang="en" className="block text-meta text-quiet">
           {message}
         </span>
