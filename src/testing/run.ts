@@ -6,28 +6,23 @@ import { findChromium } from './chromium.ts'
 /**
  * `npm run check`: types, lint, format, unused code, unit and component tests.
  * `npm test`: the same and the tests over real processes, then the build and the end-to-end tests in
- * a real browser.
+ * a real browser. `npm run test:e2e`: only the last two.
  * `npm run test:soak`: the long forms of the tests that have one, with another seed each time.
  * The last line counts everything: `N passed, M failed`.
  */
 
 const home = join(import.meta.dirname, '../..')
 const reports = join(home, 'node_modules/.cache/reports')
-const isCheck = process.argv[2] === 'check'
-const isSoak = process.argv[2] === 'soak'
+const part = process.argv[2] // `check`, `e2e`, `soak`; all but `soak` where none is named
 const tally = { passed: 0, failed: 0 }
 
 rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
-if (isSoak) await soak()
+if (part === 'soak') await soak()
 else {
-  await runStep('types', 'tsc', ['-b'])
-  await runStep('lint', 'oxlint', ['--quiet'])
-  await runStep('format', 'oxfmt', ['--check'])
-  await runStep('unused code', 'knip', [])
-  await unitTests()
-  if (!isCheck) await journeys()
+  if (part !== 'e2e') await checks()
+  if (part !== 'check') await journeys()
 }
 
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
@@ -36,6 +31,14 @@ process.exit(tally.failed > 0 ? 1 : 0)
 async function runStep(name: string, program: string, args: string[]) {
   const isFine = await run(name, program, args, {})
   tally[isFine ? 'passed' : 'failed'] += 1
+}
+
+async function checks() {
+  await runStep('types', 'tsc', ['-b'])
+  await runStep('lint', 'oxlint', ['--quiet'])
+  await runStep('format', 'oxfmt', ['--check'])
+  await runStep('unused code', 'knip', [])
+  await unitTests()
 }
 
 /** Kills, faults and properties: every test that has a long form. */
@@ -50,7 +53,7 @@ async function soak() {
 }
 
 async function unitTests() {
-  const projects = isCheck ? ['--project=servers', '--project=dashboard'] : []
+  const projects = part === 'check' ? ['--project=servers', '--project=dashboard'] : []
   await vitest('unit and component tests', projects, {})
 }
 
