@@ -12,11 +12,14 @@ const libraries =
   'node_modules.(?!.*[mM]utationObserver|.*useMutation|.*useBlocker)(react|react-dom|scheduler|@tanstack|zod|i18next|react-i18next|use-sync-external-store)/|lucide-react/dist/esm/(create|Icon|shared|default|context|icons.(search|x|plus|columns-3|chevron-(left|right)|arrow-(up|down))[.])|src/dashboard/(app/use-title|domain/source-queries|features/(contact/contact-search|list/filters/filter-options))'
 const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
-/** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
+/**
+ * Small parts of the first view that pages loaded later use as well: a file for each would be
+ * larger.
+ */
 const sharedFiles =
   'src/dashboard/(app/(not-found-screen|back-to-list|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
 
-/** Files of the shared folders that only parts loaded later take from them. */
+/** Files of the shared folders that only parts loaded later use. */
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes',
@@ -32,13 +35,13 @@ export default defineConfig({
     firstViewBudget({
       scriptKib: 150,
       styleKib: 90,
-      // A route that becomes lazy and is part of the list belongs here, too.
+      // If a route becomes lazy and is part of the list, it has to be added here.
       loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
     }),
     buildStamp(),
   ],
   resolve: {
-    // React has had it itself since version 18; libraries that support older ones bring a copy.
+    // React includes it since version 18; libraries that support older versions add a copy.
     alias: [
       {
         find: 'use-sync-external-store/shim/with-selector',
@@ -50,7 +53,8 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
-    // Parts loaded later name what they need themselves; a list of it in each caller weighs 1.3 KiB.
+    // Parts loaded later name their own dependencies; a list of them in each importing file takes
+    // 1.3 KiB.
     modulePreload: {
       polyfill: false,
       resolveDependencies: (_file, deps, { hostType }) => (hostType === 'html' ? deps : []),
@@ -58,7 +62,7 @@ export default defineConfig({
     rolldownOptions: {
       output: {
         codeSplitting: {
-          // What every page shares travels as one file: twenty small ones compress worse.
+          // Modules shared by all pages are one file, because twenty small ones compress worse.
           groups: [
             {
               name: 'shared',
@@ -77,7 +81,7 @@ export default defineConfig({
     proxy: { '/api': { target: `http://127.0.0.1:${proxyPort}` } },
   },
   test: {
-    testTimeout: 60_000, // a machine may be busy; what hangs still ends
+    testTimeout: 60_000, // the machine may be busy; a hanging test still ends
     // The default of one second is too short where two cores are shared by all test files.
     expect: { poll: { timeout: 10_000 } },
     setupFiles: ['src/testing/setup-properties.ts'],
@@ -87,7 +91,7 @@ export default defineConfig({
         test: {
           name: 'servers',
           environment: 'node',
-          // Servers keep no state outside what they are built with: files may share a thread.
+          // Tests of servers have no global state, so that files may share a thread.
           pool: 'threads',
           isolate: false,
           maxWorkers: 2,
@@ -96,7 +100,8 @@ export default defineConfig({
         },
       },
       {
-        // Programs started and killed, a real Postgres, the compiler: too slow for every save.
+        // Tests that start and kill programs, a real Postgres, or the compiler: too slow to run on
+        // every save.
         extends: true,
         test: {
           name: 'processes',
@@ -114,8 +119,8 @@ export default defineConfig({
           name: 'dashboard',
           environment: 'jsdom',
           pool: 'forks',
-          // Each file leaves the page clean (setup-dom.ts). Most of the time is waiting, so that
-          // more of them at once than there are cores cost a third of the time.
+          // Each file cleans the page up (setup-dom.ts). Most of the time is waiting, so that
+          // running more files at once than there are cores reduces the time to a third.
           isolate: false,
           maxWorkers: 4,
           sequence: { groupOrder: 1 },

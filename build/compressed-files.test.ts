@@ -12,7 +12,7 @@ afterEach(() => {
 
 const text = 'One row is like another. '.repeat(40)
 
-/** A temporary folder with these files and what `compressFolder` wrote beside them. */
+/** A temporary folder with these files and those that `compressFolder` created. */
 async function compressed(files: Record<string, string>) {
   const folder = mkdtempSync(join(tmpdir(), 'kartoteka-build-'))
   folders.push(folder)

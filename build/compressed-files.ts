@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import type { Plugin } from 'vite'
 
-/** Text formats; images and fonts are compressed by their own format. */
+/** Text formats; the formats of images and fonts are already compressed. */
 const compressible = /\.(js|css|html|svg|json)$/
 
 /** Maximum quality: a file is compressed once per build and sent many times. */
@@ -20,7 +20,7 @@ const encoders = {
   '.gz': (content: Buffer) => promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }),
 }
 
-/** Writes brotli and gzip files beside what was built; the proxy sends those. */
+/** Writes brotli and gzip files beside the built ones; the proxy sends these. */
 export function compressedFiles(): Plugin {
   return {
     name: 'compressed-files',
@@ -36,8 +36,8 @@ export function compressedFiles(): Plugin {
 }
 
 /**
- * Writes a `.br` and a `.gz` beside every text file in the folder and its subfolders, except where it
- * would not be smaller than the file. The same content gives the same bytes.
+ * Writes a `.br` and a `.gz` file beside every text file in the folder and its subfolders, unless
+ * it would not be smaller than the file. The same content results in the same bytes.
  */
 export async function compressFolder(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })

@@ -24,7 +24,7 @@ async function build(mode: string) {
   return { folder, code: code.join('\n') }
 }
 
-/** Whole sentences of the menu: its short titles may occur in the product, too. */
+/** Whole sentences of the menu, because its short titles may occur in the product as well. */
 const words = [demoEn, demoRu].flatMap(({ intro, reset, situations, question, story }) => [
   intro,
   reset,

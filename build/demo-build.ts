@@ -1,8 +1,8 @@
 import type { Plugin } from 'vite'
 
 /**
- * `vite build --mode demo` is written beside the production build: only it contains the demo menu,
- * which depends on `import.meta.env.MODE`.
+ * Writes `vite build --mode demo` to a folder beside the production build: only it contains the
+ * demo menu, which depends on `import.meta.env.MODE`.
  */
 export function demoBuild(): Plugin {
   return {

@@ -11,7 +11,7 @@ import { startProgram } from '#testing/program.ts'
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-build-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** Runs the real build into a folder of its own; `plugins` is source text. */
+/** Runs the real build with a separate output folder; `plugins` is source text. */
 async function build(name: string, plugins = '') {
   const pages = join(folder, name)
   const program = startProgram([
@@ -24,7 +24,7 @@ async function build(name: string, plugins = '') {
   return { pages, code: await program.ended, output: program.output() }
 }
 
-/** The response as it came over the wire, not decoded. */
+/** The response body as transferred, not decoded. */
 async function received(url: string, accepted: string) {
   const headers = { 'accept-encoding': accepted }
   const response = await new Promise<IncomingMessage>((resolve, reject) => {

@@ -10,11 +10,11 @@ import {
 } from './first-view.ts'
 
 type Options = {
-  /** Maximum size over the wire of the scripts in the first view, in KiB after brotli. */
+  /** Maximum transfer size of the scripts in the first view, in KiB after brotli. */
   scriptKib: number
-  /** The same for its style sheets and the fonts that the page preloads. */
+  /** Maximum transfer size of its style sheets and of the fonts that the page preloads, in KiB. */
   styleKib: number
-  /** Modules that the first view imports by `import()`: ends of their paths. */
+  /** Modules that the first view imports by `import()`, as suffixes of their paths. */
   loads: Alternatives[]
 }
 
@@ -22,13 +22,13 @@ type Options = {
 type Sent = { name: string; br: number; gzip: number }
 
 /**
- * Fails a build whose first view exceeds its budget: nobody notices one KiB, everybody notices 50.
- * Measures the files as written, so a build with `write: false` is not checked.
+ * Fails a build whose first view exceeds its budget, because small increases are not noticed
+ * individually. It measures the written files, so a build with `write: false` is not checked.
  */
 export function firstViewBudget({ scriptKib, styleKib, loads }: Options): Plugin {
   return {
     name: 'first-view-budget',
-    // Unminified builds are not what is sent to users, and the demo has its menu on top.
+    // Unminified builds are not deployed, and the demo additionally contains its menu.
     apply: ({ build }, { command, mode }) =>
       command === 'build' && mode !== 'demo' && build?.minify !== false,
     writeBundle: {

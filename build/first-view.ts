@@ -1,10 +1,10 @@
-/** One file of the built dashboard, reduced to what is needed here. */
+/** A file of the built dashboard, reduced to the required data. */
 export type Chunk = {
   fileName: string
-  /** Bytes over the wire. */
+  /** Transfer size in bytes. */
   size: number
   isEntry: boolean
-  /** Names of the files it cannot start without. */
+  /** Names of the files it imports statically. */
   imports: string[]
   /** Names of the style sheets it imports. */
   styles: string[]
@@ -16,9 +16,9 @@ export type Chunk = {
 export type Alternatives = string[]
 
 /**
- * Chunks that must arrive before the list is shown: the entry and its static imports, and from every
- * group of `loads` the module that adds most. Throws when a module of a group is in no chunk, so that
- * the groups cannot become outdated silently.
+ * Chunks that must be loaded before the list is shown: the entry and its static imports, and from
+ * every group of `loads` the module that adds most. Throws if a module of a group is in no chunk,
+ * so that outdated groups are detected.
  */
 export function firstViewOf(chunks: Chunk[], loads: Alternatives[]): Chunk[] {
   const byName = new Map(chunks.map((chunk) => [chunk.fileName, chunk]))
@@ -67,7 +67,7 @@ export function filesOfPage(html: string): { scripts: string[]; styles: string[]
 const attributeOf = (tag: string, name: string): string | undefined =>
   new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1]
 
-/** The packages and files of ours that are largest before minification, largest first. */
+/** The largest packages and own files before minification, largest first. */
 export function heaviestOf(chunks: Chunk[], count: number): { name: string; length: number }[] {
   const lengths = new Map<string, number>()
   for (const { id, length } of chunks.flatMap(({ modules }) => modules)) {

@@ -44,7 +44,7 @@ const textsByLocale = {
   },
 } as const
 
-/** Contacts of the product, and chats with the contacts they belong to. */
+/** Some contacts, and some chats with their contacts. */
 async function someChats(page: Page) {
   const base = new URL(page.url()).origin
   const list = contactPage.parse(
@@ -67,7 +67,7 @@ async function someChats(page: Page) {
   return { chat, other, free, holder }
 }
 
-/** Neither the page nor its content scrolls sideways. */
+/** Neither the page nor its content scrolls horizontally. */
 async function fitsItsWidth(page: Page) {
   const room = () =>
     page.evaluate(() =>

@@ -32,7 +32,7 @@ const focusedName = (page: Page) =>
     return focused?.getAttribute('aria-label') ?? label ?? focused?.textContent?.trim() ?? ''
   })
 
-/** Presses Tab until the control of that name has the focus. */
+/** Presses Tab until the control with this name has the focus. */
 async function tabTo(page: Page, name: string | RegExp, maxStops = 40) {
   for (let stop = 0; stop < maxStops; stop++) {
     await page.keyboard.press('Tab')
@@ -89,7 +89,7 @@ test('a value changed by two users is chosen by hand, and nothing else is lost',
   await page.getByRole('textbox', { name: 'Tags' }).fill('mine,')
   await page.getByLabel('Дата договора').fill('2026-11-20')
   await expect(page.getByText('November 20, 2026')).toBeVisible()
-  // amoCRM's timestamps have seconds: the other change is made in a later one.
+  // amoCRM's times have a resolution of seconds: the other change is made in a later one.
   await expect.poll(() => Date.now()).toBeGreaterThanOrEqual(madeBy + 1000)
   await changeElsewhere(page, id, [
     setText('name', 'Анна Чужая'),

@@ -133,7 +133,7 @@ test('250 rows of twelve columns respond fast', async ({ page }) => {
   await page.keyboard.press('ArrowRight')
   const open = await median(Array.from({ length: 10 }, (_, index) => (index % 2 ? 'Escape' : 'F2')))
   test.info().annotations.push({ type: 'milliseconds', description: `move ${move}, edit ${open}` })
-  // Includes a frame of 16 ms, on a machine with 2 cores and other work.
+  // Includes a frame of 16 ms, on a machine with two cores and other load.
   expect(move).toBeLessThan(50)
   expect(open).toBeLessThan(50)
 })

@@ -25,7 +25,7 @@ type AmoContact = z.infer<typeof amoPage>['_embedded']['contacts'][number]
 
 const sum = 4400111 // «Сумма покупок», money
 
-/** All contacts, read from the account directly, without our proxy. */
+/** All contacts, read from the account directly, without the proxy. */
 async function everybody(mockUrl: string): Promise<AmoContact[]> {
   const call = (path: string, init: RequestInit = {}) =>
     fetch(mockUrl + path, {
@@ -75,7 +75,7 @@ test.describe('an export', () => {
     await expect(dialog.getByText(/^[\d,]+ so far$/).first()).toBeVisible()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^contacts-main-\d{4}-\d\d-\d\d\.csv$/)
-    // Other tests have added some to the 10,000.
+    // Other tests have added contacts to the 10,000.
     const output = dialog.getByText(/^10,\d{3} contacts saved/)
     await expect(output).toBeVisible()
 

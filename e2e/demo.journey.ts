@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { appearances, expectAccessible, expect, consoleTest as test } from './product.ts'
 
-// These tests cause failed responses; browsers write each to the console.
+// These tests cause failed responses, each of which the browser logs to the console.
 test.use({ hasDemoMenu: true, expectedMessage: /^Failed to load resource/ })
 
 const rows = (page: Page) => page.locator('tbody tr')

@@ -1,7 +1,7 @@
 import { build } from 'vite'
 import { isBuilt } from '#dashboard-build'
 
-/** Once for all workers, who start what is in these folders. */
+/** Runs once for all workers, which use the builds in these folders. */
 async function buildDashboards() {
   for (const mode of ['production', 'demo'] as const)
     if (!isBuilt(mode)) await build({ mode, logLevel: 'warn' })

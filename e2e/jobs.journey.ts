@@ -32,7 +32,7 @@ test('selected contacts are edited after a preview, and the edit is undone', asy
   const job = page.url()
   const name = await jobRows(page).nth(1).getByRole('link').textContent()
 
-  // The change is shown in the list at once.
+  // The change is shown in the list immediately.
   await page.getByRole('link', { name: 'Contacts', exact: true }).click()
   await expect(
     page
@@ -61,7 +61,7 @@ test('the same by the keyboard alone', async ({ page }) => {
       const element = document.activeElement
       return element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? ''
     })
-  /** Presses Tab until an element of that name has the focus. */
+  /** Presses Tab until an element with this name has the focus. */
   async function tabTo(name: RegExp | string) {
     for (let steps = 0; steps < 60; steps++) {
       const has = await focused()

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './product.ts'
 
-/** Fails every request for scripts that the first view has not loaded. */
+/** Fails every request for scripts that are not part of the first view. */
 async function failScripts(page: Page, status: number | undefined) {
   await page.route('**/assets/*.js*', (route) =>
     status ? route.fulfill({ status, body: 'gone' }) : route.abort(),
@@ -10,7 +10,7 @@ async function failScripts(page: Page, status: number | undefined) {
 }
 
 const openList = async (page: Page) => {
-  // What is loaded ahead once the page is idle must not come before the failure.
+  // Files that are loaded ahead when the page is idle must not be loaded before the failure.
   await page.addInitScript(() => {
     window.requestIdleCallback = () => 0
   })

@@ -25,7 +25,8 @@ export default defineConfig({
     launchOptions: {
       executablePath: CHROMIUM_PATH,
       args: chromiumFlags,
-      env: { ...process.env, ...browserEnv } as Record<string, string>, // unset names are absent
+      // unset variables are absent
+      env: { ...process.env, ...browserEnv } as Record<string, string>,
     },
   },
 })

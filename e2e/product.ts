@@ -28,7 +28,7 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
           PORT: '0',
           MOCK_PORT: String(mockPort),
           KARTOTEKA_CONFIG: '',
-          // Tests wait for nothing: how the limits are kept is tested in the proxy.
+          // Tests must not wait for rate limits, which are tested in the proxy.
           MOCK_RATE: '0',
           KARTOTEKA_DEMO_MENU: hasDemoMenu ? '1' : '0',
         },
@@ -52,7 +52,7 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
 
 /**
  * Fails the test at its end if the browser's console has an error, a warning or a policy violation.
- * A test that causes a failure says which message it expects.
+ * A test that causes a failure specifies the expected message.
  */
 export const consoleTest = test.extend<{ expectedMessage: RegExp | undefined }>({
   expectedMessage: [undefined, { option: true }],
@@ -67,13 +67,15 @@ export const consoleTest = test.extend<{ expectedMessage: RegExp | undefined }>(
   },
 })
 
-/** Each theme and each language once: colors depend on the one, widths and names on the other. */
+/**
+ * Each theme and each language once: colors depend on the theme, widths and names on the language.
+ */
 export const appearances = [
   { colorScheme: 'light', locale: 'en-US' },
   { colorScheme: 'dark', locale: 'ru-RU' },
 ] as const
 
-/** Fails where axe finds a violation; of a long list the first rows stand for all. */
+/** Fails if axe finds a violation; in a long list only the first rows are checked. */
 export async function expectAccessible(page: Page) {
   const { violations } = await new AxeBuilder({ page })
     .exclude('tbody > tr:nth-child(n + 9)')

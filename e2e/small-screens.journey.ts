@@ -19,7 +19,7 @@ test('all rows are printed, and no bars', async ({ page }) => {
   await page.goto('/main/contacts')
   const rows = page.locator('tbody tr')
   await expect(rows).toHaveCount(50)
-  await page.setViewportSize({ width: 720, height: 1000 }) // some A4
+  await page.setViewportSize({ width: 720, height: 1000 }) // about A4
   await page.emulateMedia({ media: 'print' })
   const box = await rows.last().boundingBox()
   const paper = await page.evaluate(() => document.documentElement.scrollHeight)

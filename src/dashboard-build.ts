@@ -17,13 +17,13 @@ const inputs = [
 const stampName = '.built-from'
 const folders = { production: 'dist', demo: 'dist-demo' }
 
-/** Whether the dashboard of a mode has been built from the sources as they are now. */
+/** Whether the dashboard of a mode has been built from the current sources. */
 export function isBuilt(mode: keyof typeof folders): boolean {
   const stamp = join(home, folders[mode], stampName)
   return existsSync(stamp) && readFileSync(stamp, 'utf8') === inputsHash()
 }
 
-/** Records in the built folder what it was built from, for `isBuilt`. */
+/** Records in the built folder the hash of its sources, for `isBuilt`. */
 export function buildStamp(): Plugin {
   let hash = ''
   return {
@@ -33,7 +33,7 @@ export function buildStamp(): Plugin {
       hash = inputsHash()
     },
     writeBundle: {
-      order: 'post', // a build that another plugin rejects has none
+      order: 'post', // not written if another plugin rejects the build
       sequential: true,
       handler({ dir }) {
         if (dir) writeFileSync(join(dir, stampName), hash)
@@ -42,7 +42,7 @@ export function buildStamp(): Plugin {
   }
 }
 
-/** A hash over names and contents: times of files mean nothing after a clone or a checkout. */
+/** A hash of names and contents, because file times have no meaning after a clone or checkout. */
 function inputsHash(): string {
   const hash = createHash('sha256')
   const add = (path: string) => {

@@ -6,12 +6,14 @@ import { readSettings } from '#mock/mock-settings.ts'
 import { readConfig } from '#proxy/config.ts'
 import { isBuilt } from './dashboard-build.ts'
 
-/** The one command: builds the dashboard where it is stale, starts mock and proxy, prints the address. */
+/**
+ * `npm start`: builds the dashboard if it is outdated, starts mock and proxy, and prints the URL.
+ */
 
 const home = join(import.meta.dirname, '..')
 const isDev = process.argv.includes('--dev')
 const isDemo = !process.env['KARTOTEKA_CONFIG']
-/** The demo's menu is in a build of its own: what is built for production does not hold it. */
+/** The demo's menu is in a separate build, so that production builds do not contain it. */
 const hasDemoMenu = isDemo && process.env['KARTOTEKA_DEMO_MENU'] !== '0'
 const mode = hasDemoMenu ? 'demo' : 'production'
 const viteMode = hasDemoMenu ? ['--mode', 'demo'] : []
@@ -26,7 +28,7 @@ if (!isDev && !isBuilt(mode)) {
   const { build } = await import('vite')
   await build({ root: home, mode, logLevel: 'warn' })
 }
-// With MOCK_PORT=0 or PORT=0 the system chooses; the next program gets the chosen port.
+// With MOCK_PORT=0 or PORT=0 the system selects the port, which is passed to the next program.
 const mockUrl = isDemo ? await startProgram('mock', ['src/mock/main.ts'], {}) : undefined
 const proxyUrl = await startProgram('proxy', ['src/proxy/main.ts'], {
   ...(mockUrl && { MOCK_PORT: new URL(mockUrl).port }),
@@ -40,7 +42,9 @@ console.log(`\n  Kartoteka is ready: ${url}`)
 if (isDemo) console.log('  Demo mode: every contact is invented.')
 console.log('  Ctrl+C stops it.\n')
 
-/** Both programs check their own at their start; here, so that a person sees all faults at once. */
+/**
+ * Both programs check their own settings at startup; checking them here shows all issues at once.
+ */
 function checkSettings() {
   const faults = [
     () => readConfig(process.env, (path) => readFileSync(path, 'utf8')),
@@ -59,8 +63,8 @@ function checkSettings() {
 }
 
 /**
- * Starts a program and waits for the line in which it says where it listens; that address.
- * A program that ends on its own ends all: half a Kartoteka is none.
+ * Starts a program and waits for the line in which it prints its URL; resolves with the URL. If a
+ * program ends on its own, all others are stopped.
  */
 function startProgram(
   name: string,
@@ -74,10 +78,11 @@ function startProgram(
     : []
   const child = spawn(process.execPath, [...flags, file, ...args], {
     cwd: home,
-    // What Node makes of the TypeScript is kept: the next start is quicker and some 25 MB lighter.
+    // Node's compile cache is stored: the next start is faster and takes about 25 MB less.
     env: {
       NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/node'),
-      // One heap of the C library gives back what several keep; what is read there is big and brief.
+      // A single heap of the C library returns memory that several would keep, because responses
+      // are large and short-lived.
       MALLOC_ARENA_MAX: '1',
       ...process.env,
       ...env,
@@ -94,7 +99,7 @@ function startProgram(
     createInterface(child.stdout).on('line', (line) => {
       const address = /https?:\/\/[\w.[\]:-]+:\d+/.exec(line)?.[0]
       if (address) resolve(address)
-      // Log lines are JSON; what the programs say of themselves is said once, below.
+      // Log lines are JSON; other output of the programs is replaced by the summary below.
       if (line.startsWith('{') || isDev) console.log(line)
     })
   })
@@ -113,7 +118,7 @@ function stop(code: number) {
     })
     child.kill('SIGTERM')
   }
-  // A program that will not go in time is made to.
+  // A program that does not stop in time is killed.
   setTimeout(() => {
     for (const child of running) child.kill('SIGKILL')
   }, 6000).unref()

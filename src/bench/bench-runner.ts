@@ -35,7 +35,7 @@ for (const { name, args } of benches) {
   const child = spawn(process.execPath, [...flags, join(import.meta.dirname, file), ...rest], {
     stdio: 'inherit',
   })
-  const [code] = (await once(child, 'exit')) as [number | null] // what the event carries
+  const [code] = (await once(child, 'exit')) as [number | null] // the event's arguments
   if (code !== 0) failed.push(`${name} (${code})`)
   console.log(`\n   took ${((performance.now() - startedAt) / 1000).toFixed(0)} s`)
 }

@@ -15,7 +15,7 @@ declare global {
   }
 }
 
-/** User actions, by the markup that dashboard and baseline have in common. Runs in the page. */
+/** User actions, by the markup that dashboard and baseline share. Runs in the page. */
 export function installActions() {
   const find = (selector: string): HTMLElement => {
     const found = document.querySelector<HTMLElement>(selector)

@@ -1,7 +1,7 @@
 /**
- * The baseline of the dashboard's figures: the same responses of the same proxy rendered as the same
- * texts by hand, without a library, state or validation. Nothing that does this work is much faster.
- * `?list=` is the URL by which the dashboard reads its list, `?columns=` the columns it shows.
+ * The baseline of the dashboard's figures: the same responses of the same proxy rendered as the
+ * same texts, without a library, state or validation. No page that does this work is much faster.
+ * `?list=` is the URL from which the dashboard reads its list, `?columns=` the columns it shows.
  */
 
 const asked = new URLSearchParams(location.search)

@@ -6,14 +6,18 @@ import { typing } from './dashboard-typing.ts'
 import { heapAfter, receivedOf, type Received } from './dashboard-weight.ts'
 
 /**
- * `npm run bench:dashboard`: the time from a click to the painted result, in a real Chromium with the
- * production build, the proxy and the mock with 100,000 contacts. A hand-written page
- * (dashboard-baseline.js) does the same work in the same run: times mean nothing without it.
+ * `npm run bench:dashboard`: the time from a click to the painted result, in a real Chromium with
+ * the production build, the proxy and the mock with 100,000 contacts. A hand-written page
+ * (dashboard-baseline.js) does the same work in the same run, because absolute times cannot be
+ * compared across machines.
  */
 
 const contacts = Number(process.env['BENCH_CONTACTS'] ?? 100_000)
 const rounds = Number(process.env['BENCH_ROUNDS'] ?? 9)
-/** The eight default columns and two custom fields of the mock: the peers rendered ten, too. */
+/**
+ * The eight default columns and two custom fields of the mock, because the peers rendered ten
+ * columns as well.
+ */
 const layout = 'name*,phone,email,company,responsible,tags,createdAt,updatedAt,f4396817,f4400101'
 const list = `/main/contacts?size=250&columns=${layout}`
 
@@ -67,7 +71,7 @@ function partsOf(measured: Measured, work: Work): string {
   return `${answered} → ${medianOf('changed')} → ${medianOf('painted')}`
 }
 
-/** The columns of the table, and the URL by which the dashboard read its rows. */
+/** The columns of the table, and the URL from which the dashboard read its rows. */
 async function readShownColumns({ session: openSession }: BenchBrowser) {
   const session = await openSession()
   const listRequest = session.page.waitForRequest(/\/api\/.*\/contacts\?/)
@@ -110,7 +114,7 @@ async function reportWeight(browser: BenchBrowser) {
     )
 }
 
-/** KiB over the wire; style sheets count together with fonts. */
+/** KiB transferred; style sheets are counted together with fonts. */
 const budgetsKib = { script: 150, style: 90 }
 const kibOf = (bytes: number) => (bytes / 1024).toFixed(1)
 

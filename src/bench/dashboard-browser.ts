@@ -40,7 +40,7 @@ export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> 
   const app = buildProxy({ sources: [sourceAt(mock.url)], pages })
   app.get<{ Params: { file: string } }>('/baseline/:file', ({ params: { file } }, reply) => {
     const type = new Map(Object.entries(types)).get(extname(file)) ?? 'text/plain'
-    // From the same server as the dashboard, so that both have the same network path.
+    // From the same server as the dashboard, so that both use the same network path.
     return reply.type(type).send(readFileSync(join(import.meta.dirname, file)))
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
@@ -49,7 +49,7 @@ export async function openBenchBrowser(contacts: number): Promise<BenchBrowser> 
   const browser = await chromium.launch({
     executablePath: found.path,
     args: chromiumFlags,
-    env: { ...(process.env as Record<string, string>), ...found.env }, // unset names are absent
+    env: { ...(process.env as Record<string, string>), ...found.env }, // unset variables are absent
   })
   return {
     url,
@@ -97,7 +97,8 @@ async function openSession(
   await context.addInitScript(installStopwatch)
   await context.addInitScript(installActions)
   const page = await context.newPage()
-  // A page of the same site first: throttling applies to a process, and a new site gets a new process.
+  // A page of the same site first, because throttling applies to a process, and a new site gets a
+  // new process.
   await page.goto('/favicon.svg')
   const cdp = await context.newCDPSession(page)
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: slowdown })

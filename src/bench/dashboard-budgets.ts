@@ -1,9 +1,9 @@
 import { quantile } from './quantile.ts'
 
 /**
- * Peers on the same work, and our budget as a share of react-admin's time. Their times in ms were
- * measured on another machine; what can be compared is their ratio to `baseline`, a hand-written page
- * like dashboard-baseline.js, which is measured here in the same run.
+ * Times of peers for the same work, and the dashboard's budget as a share of react-admin's time.
+ * The peers were measured on another machine in ms; only their ratio to `baseline` can be compared,
+ * a hand-written page like dashboard-baseline.js, which is measured here in the same run.
  */
 type Peers = { baseline: number; reactAdmin: number; others: string; share: number }
 
@@ -66,7 +66,9 @@ const slowNext = {
   share: 0.12,
 }
 
-/** Peers were measured with a throttled CPU for paging only; the other works use the same ratio. */
+/**
+ * Peers were measured with a throttled CPU for paging only; the same ratio is used for other work.
+ */
 const peersOf = (work: Work, slowdown: number): Peers =>
   slowdown > 1 && (work === 'next' || work === 'prefetched') ? slowNext : peers[work]
 
@@ -78,7 +80,7 @@ export const header = [
   ['---', '---', '--:', '--:', '--:', '--:', '--:', '---'],
 ]
 
-/** One line of the table: our times and the baseline's, in ms. */
+/** One line of the table: the dashboard's times and the baseline's, in ms. */
 export function lineOf(
   work: Work,
   slowdown: number,

@@ -3,7 +3,7 @@ import type { Work } from './dashboard-budgets.ts'
 import { dsl, type BenchBrowser, type Session, type SessionOptions } from './dashboard-browser.ts'
 import type { Timing } from './dashboard-stopwatch.ts'
 
-/** Timings of each work, one for each round; empty where it was not measured. */
+/** Timings of each work, one for each round; empty if it was not measured. */
 export type Measured = Record<Work, Timing[]>
 
 const warmUps = 3
@@ -35,8 +35,8 @@ const series: Series[] = [
 ]
 
 /**
- * All works at one CPU speed, `rounds` times each, of the dashboard and of the baseline. They
- * alternate work by work, so that other load on the machine affects both.
+ * Measures all work at one CPU speed, `rounds` times each, for the dashboard and the baseline. They
+ * alternate after each work, so that other load on the machine affects both.
  */
 export async function measure(
   browser: BenchBrowser,
@@ -50,7 +50,7 @@ export async function measure(
       Object.assign(measured[page], await take(onListOf(browser, paths[page], slowdown), rounds))
   for (const page of ['ours', 'baseline'] as const)
     measured[page].cold = await coldLoads(browser, paths[page], { slowdown }, rounds)
-  // The peers were throttled at full speed of the CPU only.
+  // The peers were measured at full CPU speed only.
   if (slowdown === 1)
     for (const page of ['ours', 'baseline'] as const)
       measured[page].coldThrottled = await coldLoads(browser, paths[page], { network: dsl }, rounds)
@@ -94,7 +94,7 @@ async function repeat(rounds: number, action: (round: number) => Promise<Timing>
   return timings
 }
 
-/** A list read once is cached: after all orders a fresh page is opened. */
+/** Lists are cached once read, so a new page is opened after all orders. */
 async function sorts(onFreshPage: OnFreshPage, rounds: number) {
   const timings: Timing[] = []
   while (timings.length < rounds)

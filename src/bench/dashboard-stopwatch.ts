@@ -12,7 +12,7 @@ type Stopwatch = {
   time: (act: () => void, isDone: () => boolean) => Promise<Timing>
   /** From the start of the navigation until the first row was painted. */
   firstRow: Promise<number>
-  /** Waits for what the page still does after an action. */
+  /** Waits until the page has finished its work after an action. */
   waitUntilIdle: () => Promise<void>
   /** Rejects prefetched lists: from now on each action may request one list. */
   forbidPrefetch: () => void

@@ -3,7 +3,7 @@ import type { BenchBrowser } from './dashboard-browser.ts'
 import { openList } from './dashboard-rounds.ts'
 
 export type Typing = {
-  /** Key pressed → letter painted, ms each. */
+  /** Time from pressing a key to painting the letter, in ms each. */
   keys: number[]
   /** The longest task of each round, ms. */
   tasks: number[]
@@ -11,7 +11,10 @@ export type Typing = {
 
 const words = ['anna', 'ivan', 'olga', 'petr', 'elena', 'sergey', 'maria']
 
-/** Types into the search box, a letter each `everyMs`; above 250 ms the list updates after each letter. */
+/**
+ * Types into the search box, one letter per `everyMs`; above 250 ms the list updates after each
+ * letter.
+ */
 export async function typing(
   browser: BenchBrowser,
   path: string,

@@ -29,15 +29,15 @@ async function liveBytes({ page, cdp }: Session): Promise<number> {
 export type Received = {
   path: string
   kind: 'script' | 'style' | 'other'
-  /** The body as it came over the wire. */
+  /** Transfer size of the body. */
   body: number
   /** Headers and body. */
   transferred: number
-  /** The `content-encoding`; empty where it was not compressed. */
+  /** The `content-encoding`; empty if it was not compressed. */
   encoding: string
 }
 
-/** What the browser had received when the first row was painted, in order of request. */
+/** The responses received until the first row was painted, in order of request. */
 export async function receivedOf(
   browser: BenchBrowser,
   path: string,

@@ -22,7 +22,8 @@ async function start(env: Record<string, string>) {
     env: { ...process.env, MOCK_PORT: '0', MOCK_RATE: '0', ...env },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
-  const [message] = (await once(child, 'message')) as [{ url: string }] // what main.ts sends
+  // the message sent by main.ts
+  const [message] = (await once(child, 'message')) as [{ url: string }]
   const ms = performance.now() - startedAt
   const stop = async () => {
     child.kill('SIGTERM')

@@ -7,8 +7,8 @@ import { quantile } from './quantile.ts'
 import { startMock } from './start-mock.ts'
 
 /**
- * `npm run bench:proxy`: what the proxy adds to the latency of a page, and that latency while others
- * read and bulk work writes. Loopback, the mock in a separate process.
+ * `npm run bench:proxy`: the latency that the proxy adds to a page, and the latency of a page while
+ * other users read and bulk jobs write. Loopback, the mock in a separate process.
  */
 
 const person = { priority: 'person' } as const
@@ -80,7 +80,7 @@ async function passThrough() {
   })
 }
 
-/** Readers who turn a page every 2 to 4 seconds, at 7 requests a second. */
+/** Users who turn a page every 2 to 4 seconds, at 7 requests per second. */
 async function reading(readers: number, withBulk: boolean) {
   await withProxy(7, async (proxy, _mock, source) => {
     // Fill the caches of user and company names, as in normal operation.

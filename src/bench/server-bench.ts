@@ -23,7 +23,7 @@ async function start(file: string, ready: RegExp, env: Record<string, string>) {
   const child = spawn(process.execPath, ['--expose-gc', join(home, file)], {
     cwd: home,
     env: {
-      // As start.ts does.
+      // The same as in start.ts.
       NODE_COMPILE_CACHE: join(home, 'node_modules/.cache/node'),
       MALLOC_ARENA_MAX: '1',
       ...process.env,
@@ -62,7 +62,7 @@ async function startToReady() {
       MOCK_PORT: '0',
     })
     await stop(child)
-    if (run > 0) times.push(seconds) // the first one may build
+    if (run > 0) times.push(seconds) // the first start may include a build
   }
   console.log(`\nStart to ready, built, 10,000 contacts, ${times.length} times`)
   console.log(`  p50 ${quantile(times, 0.5).toFixed(1)} s (budget ${goals.ready} s)`)

@@ -1,7 +1,7 @@
 import 'react'
 
 declare module 'react' {
-  // Custom properties of our own style sheet.
+  // Custom properties defined in the dashboard's style sheet.
   interface CSSProperties {
     '--tracks'?: string
     '--min-width'?: string

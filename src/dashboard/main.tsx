@@ -17,6 +17,6 @@ createRoot(root).render(
   </StrictMode>,
 )
 
-// Nobody translates a page before it is there.
+// The page cannot be translated before it is rendered.
 const { tolerateForeignNodes } = await import('./lib/foreign-nodes.ts')
 tolerateForeignNodes(window)

@@ -1,6 +1,6 @@
 /**
- * What we use of papaparse. Its own types name Node's, and with them every file of the dashboard
- * could: this room knows no Node.
+ * The used part of papaparse. Its own types refer to Node's types, which would make them available
+ * in all files of the dashboard.
  */
 declare const Papa: {
   unparse: (

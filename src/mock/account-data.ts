@@ -9,7 +9,7 @@ export const account = {
   currentUserId: 504_141,
 } as const
 
-/** The account that the examples of seed 003 are of. */
+/** The account of the examples in seed 003. */
 export const v2AccountId = 13_667_499
 
 export const groups = [

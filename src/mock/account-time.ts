@@ -10,8 +10,8 @@ const format = new Intl.DateTimeFormat('sv-SE', {
 })
 
 /**
- * Unix seconds to local time of the account, given as the Unix second at which UTC shows that time.
- * The zone had other offsets in the past, and daylight saving time until 2010.
+ * Unix seconds to the account's local time, encoded as the Unix second at which UTC shows that
+ * time. Accounts for former offsets of the zone and for daylight saving time until 2010.
  */
 export const toAccountTime = (unix: number): number =>
   unix < firstSupported || unix > lastSupported

@@ -24,8 +24,8 @@ function requireWellFormed(key: string, value: unknown) {
 }
 
 /**
- * Parses every body as JSON, whatever its content type, except forms. curl sends JSON with a form's
- * content type by default, and PHP reads it as JSON all the same. An empty body is undefined.
+ * Parses every body except forms as JSON, whatever its content type. curl sends JSON with a form's
+ * content type by default, and PHP still parses it as JSON. An empty body is undefined.
  */
 export function parseBodies(app: FastifyInstance) {
   app.removeAllContentTypeParsers()

@@ -27,7 +27,7 @@ export function editBeforeWrite(
   }
 }
 
-const maxEdits = 2 // otherwise resolving one conflict would always lead to the next
+const maxEdits = 2 // otherwise every resolved conflict would be followed by another one
 const editCounts = new WeakMap<Fault, Map<number, number>>()
 
 /** Fault `edit-after-read`: another user changes contacts read by id, once the response has been built. */

@@ -23,7 +23,7 @@ const tokenInput = z.strictObject({
 const dialectInput = z.strictObject({ dialect: z.enum(v4Dialects) })
 const expiryInput = z.strictObject({ token: z.string().optional() })
 
-/** `/_mock`: the control API for demos and tests; no real upstream has it. */
+/** `/_mock`: the control API for demos and tests; the real upstreams do not have it. */
 export function controlRoutes(app: FastifyInstance, services: Services) {
   const { store, faults, received, reset } = services
   app.get('/_mock/faults', (_request, reply) => sendJson(reply, { faults: faults.all() }))
@@ -102,7 +102,7 @@ export function controlRoutes(app: FastifyInstance, services: Services) {
     services.setV4Dialect(initial.dialect)
     services.restoreToken()
   }
-  // `/_mock/settle` is the name in 0.1, kept for one version.
+  // `/_mock/settle` is the name in 0.1, supported for one more version.
   for (const path of ['/_mock/restore', '/_mock/settle'])
     app.post(path, (_request, reply) => {
       restore()

@@ -20,7 +20,8 @@ async function startMock(env: Record<string, string>) {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   children.push(child)
-  const [message] = (await once(child, 'message')) as [{ ready: boolean; url: string }] // what main.ts sends
+  // the message sent by main.ts
+  const [message] = (await once(child, 'message')) as [{ ready: boolean; url: string }]
   return { child, url: message.url }
 }
 
@@ -32,7 +33,7 @@ async function runToExit(env: NodeJS.ProcessEnv) {
   children.push(child)
   let message = ''
   child.stderr.on('data', (chunk: Buffer) => (message += chunk.toString()))
-  const [code] = (await once(child, 'close')) as [number | null] // of node:child_process
+  const [code] = (await once(child, 'close')) as [number | null] // the type in node:child_process
   return { code, message }
 }
 
@@ -55,7 +56,7 @@ describe('a mock with a data file', () => {
           acknowledged.set(id, names[index]!)
         if (acknowledged.size >= 150 && !killed) {
           killed = true
-          child.kill('SIGKILL') // in the middle of the other writers' requests
+          child.kill('SIGKILL') // while the other writers' requests are in progress
         }
       }
     }
@@ -64,7 +65,7 @@ describe('a mock with a data file', () => {
     expect(acknowledged.size).toBeGreaterThanOrEqual(150)
     for (const [id, name] of acknowledged) expect(store.contact(id)?.name).toBe(name)
     const rowCount = store.db.get<{ n: number }>('select count(*) as n from contacts')?.n ?? 0
-    expect((rowCount - 99) % 3).toBe(0) // a batch is there whole or not at all
+    expect((rowCount - 99) % 3).toBe(0) // a batch is saved completely or not at all
     await app.close()
   })
 
@@ -75,7 +76,7 @@ describe('a mock with a data file', () => {
     const { app, store } = buildMock({ data, contacts: 30 })
     expect(store.countContacts()).toBe(expected)
     await app.close()
-    const reopened = buildMock({ data, contacts: 5000 }) // a file that is there is taken as it is
+    const reopened = buildMock({ data, contacts: 5000 }) // an existing file is used unchanged
     expect(reopened.store.countContacts()).toBe(expected)
     await reopened.app.close()
   })

@@ -10,7 +10,7 @@ const gatewayStatuses = [502, 503, 504]
 const isRedirect = (status: number) => status >= 300 && status < 400 && status !== 304
 const isWithoutBody = (status: number) => status < 300 || status === 304
 
-/** Where redirects lead: nobody may follow them with a token. */
+/** The target of redirects: no client may follow them with a token. */
 const elsewhere = 'https://moved.example'
 
 function detailOf(request: FastifyRequest, status: number): string | undefined {
@@ -20,7 +20,7 @@ function detailOf(request: FastifyRequest, status: number): string | undefined {
   return dialect === 'watbot' ? 'Unauthenticated.' : 'Token has expired'
 }
 
-/** What is answered by the status of a fault, by the API or by something in front of it. */
+/** The response for the status of a fault, sent by the API or by a reverse proxy before it. */
 export function faultAnswer(
   request: FastifyRequest,
   fault: StatusFault,

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import { dialectOf } from './rejection.ts'
 import { isRecord } from './json-value.ts'
 
-/** How many contacts a request carries, names by id, or asks for. */
+/** The number of contacts that a request contains, names by id, or requests. */
 export function itemCount({ body, query }: FastifyRequest): number {
   if (Array.isArray(body)) return body.length
   if (isRecord(body)) return lengthOf(body['add']) + lengthOf(body['update'])
@@ -18,14 +18,16 @@ const lengthOf = (value: unknown): number => {
   return isRecord(value) ? Object.keys(value).length : 0
 }
 
-/** The answer to a list without its entries; undefined where it is answered by 204. */
+/**
+ * The response to a list request without its entries; undefined where the API responds with 204.
+ */
 export function withoutItems(request: FastifyRequest, text: string): string | undefined {
   if (dialectOf(request.url) !== 'watbot') return undefined
   const response: unknown = JSON.parse(text)
   return isRecord(response) ? JSON.stringify({ ...response, data: [] }) : text
 }
 
-/** Whether an answer is a list. */
+/** Whether a response body is a list. */
 export function isList(text: string): boolean {
   const response: unknown = JSON.parse(text)
   if (!isRecord(response)) return false
@@ -33,7 +35,7 @@ export function isList(text: string): boolean {
   return Array.isArray(response['data']) || (isRecord(parts) && !('id' in response))
 }
 
-/** An answer to a write in which no entry repeats its `request_id`. */
+/** The response to a write without the `request_id` of any entry. */
 export function withoutRequestIds(text: string): string {
   return JSON.stringify(JSON.parse(text), (key: string, value: unknown) =>
     key === 'request_id' ? undefined : value,

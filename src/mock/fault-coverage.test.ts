@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { buildMock } from './mock-app.ts'
 import { mockClient } from './mock-client.ts'
 
-/** Every write there is: what is sent, and whether the store shows that it stands. */
+/** Every kind of write: its request, and whether the store contains its result. */
 function createWrites() {
   const mock = buildMock({ contacts: 40, now: () => Date.UTC(2026, 0, 15) })
   const { store } = mock

@@ -6,7 +6,9 @@ import { isList, itemCount, withoutItems, withoutRequestIds } from './fault-bodi
 import { dialectOf, Rejection, sendReverseProxyError, sendRejection } from './rejection.ts'
 import { withOddValue } from './odd-value.ts'
 
-/** For every list of amoCRM v4 but links, where `filter` names the contact. */
+/**
+ * Removes the filter from every list of amoCRM v4 except links, where `filter` names the contact.
+ */
 function dropFilter(request: FastifyRequest) {
   const query = request.query as Record<string, unknown> // parsed by parseQuery
   if (dialectOf(request.url) === 'amo-v4' && !/\/links\/?(\?|$)/.test(request.url))

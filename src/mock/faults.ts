@@ -16,11 +16,11 @@ const limits = {
 export const faultInput = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('status'),
-    /** Below 300 and with 304 there is no body, with the other 3xx a `location` elsewhere. */
+    /** Statuses below 300 and 304 have no body; other 3xx have a `location` on another host. */
     status: z.int().min(200).max(599),
-    /** Answered as HTML by a reverse proxy; the default for redirects, 502, 503 and 504. */
+    /** The body is a reverse proxy's HTML page; the default for redirects, 502, 503 and 504. */
     html: z.boolean().optional(),
-    /** The request is handled first, a write saved; only its answer is replaced. */
+    /** The request is handled first and a write is saved; only its response is replaced. */
     after: z.boolean().optional(),
     detail: z.string().optional(),
     retry_after: z.int().min(0).optional(),
@@ -33,9 +33,9 @@ export const faultInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut-after'), ...limits }),
   z.strictObject({ kind: z.literal('malformed'), ...limits }),
   /**
-   * One value of a successful response is replaced, or removed where no `value` is given. `at` is a JSON
-   * pointer into the response; `id=5` in it selects the list entry with that id. A response without such a
-   * place is unchanged.
+   * One value of a successful response is replaced, or removed where no `value` is given. `at` is a
+   * JSON pointer into the response; `id=5` in it selects the list entry with that id. A response
+   * without that place is unchanged.
    */
   z.strictObject({
     kind: z.literal('odd-value'),
@@ -43,18 +43,24 @@ export const faultInput = z.discriminatedUnion('kind', [
     value: z.unknown().optional(),
     ...limits,
   }),
-  /** A request that carries or asks for more than `items` contacts is refused unread, as HTML. */
+  /**
+   * A request that contains or requests more than `items` contacts is rejected with an HTML page
+   * and not handled.
+   */
   z.strictObject({
     kind: z.literal('too-large'),
     items: z.int().min(1),
     status: z.int().min(400).max(599).default(413),
     ...limits,
   }),
-  /** A list is answered as if nothing were in it. */
+  /** List requests return an empty list. */
   z.strictObject({ kind: z.literal('empty-list'), ...limits }),
-  /** The clock of the source is ahead by so many seconds, or behind: times of writes and the `Date` header. */
+  /**
+   * The source's clock is ahead by this many seconds, or behind if negative. Affects times of
+   * writes and the `Date` header.
+   */
   z.strictObject({ kind: z.literal('clock-skew'), seconds: z.int(), ...limits }),
-  /** Answers to writes do not repeat the `request_id` of their items. */
+  /** Responses to writes do not repeat the `request_id` of their items. */
   z.strictObject({ kind: z.literal('no-request-id'), ...limits }),
   z.strictObject({ kind: z.literal('ignore-filter'), ...limits }),
   /** Another user changes the contacts of a write just before it is handled. */
@@ -163,7 +169,7 @@ export function createFaults(initial: FaultInput[] = []) {
       const isOfKind = (fault: Fault): fault is FaultOf<Kind> => fault.kind === kind
       return assigned.get(request)?.find(isOfKind)
     },
-    /** Filters are ignored, and `GET /account` reports so. */
+    /** Whether filters are ignored; `GET /account` reports it. */
     ignoresFilter: (request: FastifyRequest) =>
       assigned.get(request)?.some(({ kind }) => kind === 'ignore-filter') === true,
     /** How far the clock of the source is ahead, in milliseconds. */

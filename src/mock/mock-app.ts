@@ -72,7 +72,7 @@ export function buildMock(options: MockOptions = {}): Mock {
   return { app, ...services }
 }
 
-/** The routes of v4 once more, for requests with the host of the English document. */
+/** Registers the routes of v4 again, for requests with the host of the English document. */
 function englishRoutes(app: FastifyInstance, services: Services) {
   app.register((scope, _options, done) => {
     scope.addHook('onRoute', (route) => {
@@ -88,7 +88,7 @@ function handleErrors(app: FastifyInstance, methods: ReturnType<typeof collectAl
   app.setErrorHandler<FastifyError>((error, request, reply) => {
     const dialect = dialectOf(request.url)
     if (error instanceof Rejection) return sendRejection(reply, dialect, error)
-    if (reply.raw.destroyed) return reply.hijack() // the client is gone
+    if (reply.raw.destroyed) return reply.hijack() // the client has disconnected
     const status = error.statusCode ?? 500
     if (status >= 500) process.stderr.write(`${request.method} ${request.url}: ${error.stack}\n`)
     const detail = status >= 500 ? unknownError(dialect) : error.message
@@ -109,9 +109,9 @@ function handleErrors(app: FastifyInstance, methods: ReturnType<typeof collectAl
 }
 
 /**
- * Collects the methods of each path, so that a known path requested with another method can be
- * told from an unknown path. It matches patterns, because registering routes for all other methods
- * would take most of the time to build the mock.
+ * Collects the methods of each path, to distinguish a known path requested with another method from
+ * an unknown path. It matches patterns, because registering routes for all other methods would take
+ * most of the time to build the mock.
  */
 function collectAllowedMethods(app: FastifyInstance) {
   const routes = new Map<string, { pattern: RegExp; methods: Set<string> }>()

@@ -2,8 +2,8 @@ import type { InjectOptions } from 'fastify'
 import type { Mock } from './mock-app.ts'
 
 /**
- * A response as tests see it. Its body is untyped on purpose: three systems respond, and each test states the
- * shape it expects; a schema here would test the schema.
+ * A response as tests see it. Its body is untyped on purpose: three systems respond, and each test
+ * declares the shape it expects; a schema here would test the schema.
  */
 export type MockResponse = {
   status: number
@@ -13,7 +13,7 @@ export type MockResponse = {
   body: any
 }
 
-/** A test client with the demo token, another one or none (''). */
+/** A test client with the demo token, another token, or none (''). */
 export function mockClient({ app }: Pick<Mock, 'app'>, token = 'demo-token') {
   async function send(
     method: string,
@@ -22,7 +22,7 @@ export function mockClient({ app }: Pick<Mock, 'app'>, token = 'demo-token') {
     headers = {},
   ): Promise<MockResponse> {
     const options: InjectOptions = {
-      method: method as 'GET', // light-my-request wants the literal
+      method: method as 'GET', // light-my-request requires the literal type
       url,
       headers: {
         ...(token === '' ? {} : { authorization: `Bearer ${token}` }),

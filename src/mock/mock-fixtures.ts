@@ -9,7 +9,7 @@ export function buildEmptyMock(options: MockOptions = {}): Mock {
   return buildMock({ contacts: 0, ...options })
 }
 
-/** A mock with nothing but what the documents' examples name, and a client of it; for tests. */
+/** For tests: a mock that contains only what the documents' examples name, and a client for it. */
 export function buildDocumentedMock(options: MockOptions = {}) {
   const mock = buildEmptyMock(options)
   mock.store.transaction(() => {

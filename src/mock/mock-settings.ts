@@ -14,7 +14,7 @@ const environment = z.object({
   MOCK_HOST: z.string().min(1).default('127.0.0.1'),
   MOCK_PORT: integerBetween(0, 65_535).default(4010),
   MOCK_TOKEN: z.string().regex(/^\S+$/, 'Expected a token without spaces').default('demo-token'),
-  /** Number of listed contacts; contacts in the trash and in incoming leads are added to them. */
+  /** Number of listed contacts; those in the trash and in incoming leads are additional. */
   MOCK_CONTACTS: integerBetween(0, 2_000_000).default(10_000),
   MOCK_SEED: integerBetween(0, 2 ** 32 - 1).default(1),
   MOCK_DATA: z.string().min(1).default(':memory:'),

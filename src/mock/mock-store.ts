@@ -21,7 +21,7 @@ export type StoreOptions = {
   isDraft?: boolean
 }
 
-/** 1, in 0.1, had no `enum` in the values of custom fields. */
+/** Version 1, used by 0.1, had no `enum` in the values of custom fields. */
 const documentFormat = '2'
 
 /** The data of all mock upstreams; both amoCRM dialects read and write the same contacts. */
@@ -59,7 +59,9 @@ export function openStore({ data = ':memory:', now = Date.now, isDraft }: StoreO
     now: seconds,
     transaction: <T>(work: () => T) => db.transaction(work),
     buildIndexes: () => db.exec(indexes),
-    /** Much faster in one pass with a large hash than row by row. */
+    /**
+     * Builds the search index in one pass with a large hash, which is much faster than row by row.
+     */
     buildSearch() {
       const set = (bytes: number) =>
         db.exec(`insert into contact_search (contact_search, rank) values ('hashsize', ${bytes})`)

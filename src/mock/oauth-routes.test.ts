@@ -89,7 +89,7 @@ describe('tokens by OAuth', () => {
     expect(
       (await token({ grant_type: 'refresh_token', refresh_token: next.refresh_token })).status,
     ).toBe(401)
-    expect((await list('demo-token')).status).toBe(200) // the long-lived one
+    expect((await list('demo-token')).status).toBe(200) // the long-lived token
   })
 
   it('can be requested with a form', async () => {

@@ -1,6 +1,6 @@
 type Place = { parent: object; key: string }
 
-/** The place a pointer leads to; undefined where there is none. */
+/** The place a pointer refers to; undefined if there is none. */
 function placeOf(response: unknown, pointer: string): Place | undefined {
   const keys = pointer
     .split('/')
@@ -17,7 +17,10 @@ function placeOf(response: unknown, pointer: string): Place | undefined {
   return undefined
 }
 
-/** `id=5`: the entry of a list or map that has this id, as a number or as text. */
+/**
+ * Resolves `id=5` to the key of the list or map entry with this id, which may be a number or a
+ * string.
+ */
 function keyIn(parent: object, key: string): string | undefined {
   const id = /^id=(.+)$/.exec(key)?.[1]
   if (id === undefined) return key
@@ -31,7 +34,7 @@ function keyIn(parent: object, key: string): string | undefined {
   return found?.[0]
 }
 
-/** A response with one value replaced; undefined removes the key. */
+/** A response with one value replaced; a value of undefined removes the key. */
 export function withOddValue(text: string, pointer: string, value: unknown): string {
   const response: unknown = JSON.parse(text)
   const place = placeOf(response, pointer)

@@ -14,7 +14,7 @@ const word = fc
   .string({ unit: 'grapheme', minLength: 1, maxLength: 20 })
   .map((s) => s.trim() || 'x')
 
-/** A custom field with a value of its type, and how the value is read back. */
+/** A custom field with a value of its type, and the value expected in a read. */
 const fieldValue = fc.oneof(
   word.map((value) => ({ field_id: 4396817, values: [{ value }], read: [{ value }] })),
   fc.array(fc.constantFrom('WORK', 'MOB', 'HOME'), { minLength: 1, maxLength: 4 }).map((codes) => {

@@ -68,7 +68,7 @@ export function sendRejection(reply: FastifyReply, dialect: Dialect, rejection: 
     : sendJson(reply, body, rejection.status)
 }
 
-/** What a dialect says of a rejection: `problem+json`, or plain JSON. */
+/** The response body of a rejection in each dialect: `problem+json`, or plain JSON. */
 export function rejectionBody(
   dialect: Dialect,
   { status, detail, extra }: Rejection,

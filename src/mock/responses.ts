@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify'
 
 /**
- * Sends bytes: to a string Fastify would add a charset, and the documents have
+ * Sends bytes, because Fastify adds a charset to strings, and the documents have
  * `application/hal+json` and `application/problem+json` without one.
  */
 function send(reply: FastifyReply, status: number, type: string, body: string | Buffer) {
@@ -21,7 +21,7 @@ export const sendJson = (reply: FastifyReply, body: unknown, status = 200) =>
 export const sendHtml = (reply: FastifyReply, status: number, title: string) =>
   send(reply, status, 'text/html', htmlPage(status, title))
 
-/** The page that nginx answers by itself. */
+/** The error page that nginx generates. */
 export const htmlPage = (status: number, title: string): string =>
   `<html>\r\n<head><title>${status} ${title}</title></head>\r\n<body>\r\n<center><h1>${status} ${title}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`
 

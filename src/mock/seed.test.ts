@@ -120,13 +120,13 @@ describe('generated contacts', () => {
       for (const { id } of (await get(`/api/v4/contacts?limit=250&page=${page}`)).body._embedded
         .contacts)
         seen.add(id)
-    expect(seen.size).toBe(400) // the trash comes on top
+    expect(seen.size).toBe(400) // contacts in the trash are not included
     expect((await get('/_mock/contacts/count')).body).toEqual({ count: 400 })
     const { body } = await get('/api/v4/contacts?with=only_deleted')
     expect(body._embedded.contacts.length).toBeGreaterThan(0)
     for (const contact of body._embedded.contacts) {
       expect(seen.has(contact.id)).toBe(false)
-      expect(contact.is_deleted).toBe(false) // as measured on a live account
+      expect(contact.is_deleted).toBe(false) // measured on a live account
       expect((await get(`/api/v4/contacts/${contact.id}`)).status).toBe(204)
     }
   })

@@ -26,10 +26,10 @@ import { openStore, type Store, type StoreOptions } from './mock-store.ts'
 
 export type SeedOptions = { contacts: number; seed: number }
 
-/** In a smaller account the contacts of the documents and of the demo would be most of the contacts. */
+/** In a smaller account most contacts would be those of the documents and of the demo. */
 const minContactsForExamples = 100
 
-/** The ids that the tags have in the example of seed 003. */
+/** Ids of the tags in the example of seed 003. */
 const documentedTags = [
   { id: 61_881, name: 'доставка' },
   { id: 61_882, name: 'важный' },
@@ -79,7 +79,10 @@ export function seedStore(store: Store, { contacts, seed }: SeedOptions): void {
   store.contacts.clearCache()
 }
 
-/** Fills the store of the account in the English edition of the v4 document (seed 002): its examples, and nothing else. */
+/**
+ * Fills the store of the account in the English edition of the v4 document (seed 002) with the
+ * document's examples only.
+ */
 export function seedEnglishStore(store: Store): void {
   store.transaction(() => {
     for (const user of users) store.directory.saveUser(user)

@@ -9,7 +9,10 @@ import { seedEnglishStore, seedFile, seedStore } from './seed.ts'
 import { createAccess, type Access } from './user-access.ts'
 
 export type ServiceOptions = {
-  /** Number of listed contacts at the start; contacts in the trash and in incoming leads are added to them. */
+  /**
+   * Number of listed contacts at the start; those in the trash and in incoming leads are
+   * additional.
+   */
   contacts?: number
   seed?: number
   /** The long-lived access token of the account's administrator. */

@@ -4,7 +4,10 @@ import type { Contact } from '#mock/store/contact.ts'
 import type { Store } from './mock-store.ts'
 import type { User } from '#mock/store/user.ts'
 
-/** The user a request acts for: the owner of the Bearer token, or the user an administrator names instead. */
+/**
+ * Determines the user a request acts for: the owner of the Bearer token, or the user that an
+ * administrator specifies instead.
+ */
 export function createAccess(store: Store) {
   function userByToken(token: string | undefined): User {
     const user = token === undefined ? undefined : store.tokens.userOf(token)

@@ -15,24 +15,30 @@ const key = z
 const environment = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   PORT: port.default(8080),
-  /** The public address, where a reverse proxy terminates TLS and signs users in. */
+  /** The public address, at which a reverse proxy terminates TLS and signs users in. */
   KARTOTEKA_PUBLIC_URL: z.url({ protocol: /^https$/ }).optional(),
-  /** The secret the reverse proxy sends in the header `kartoteka-reverse-proxy` with every request. */
+  /**
+   * The secret that the reverse proxy sends in the header `kartoteka-reverse-proxy` with every
+   * request.
+   */
   KARTOTEKA_REVERSE_PROXY_SECRET: z.string().min(32).optional(),
-  /** The secret before this one, while the reverse proxy may still send it. */
+  /** The previous secret, accepted while the reverse proxy may still send it. */
   KARTOTEKA_REVERSE_PROXY_SECRET_PREVIOUS: z.string().min(32).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
   /** The sources file; without one the proxy runs in demo mode over the mock. */
   KARTOTEKA_CONFIG: z.string().min(1).optional(),
-  /** SQLite file of the proxy's own state. In demo mode it is kept in memory unless named. */
+  /** SQLite file of the proxy's own state. In demo mode the default is memory. */
   KARTOTEKA_STATE: z.string().min(1).optional(),
-  /** Postgres instead of the SQLite file; needed where several proxies share their sources. */
+  /** Postgres instead of the SQLite file; required if several proxies share their sources. */
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  /** 32 bytes in base64: what stored tokens are encrypted with. */
+  /** 32 bytes in base64: the key that encrypts stored tokens. */
   KARTOTEKA_KEY: key.optional(),
-  /** The key before this one: what it has encrypted is read, and encrypted anew at the start. */
+  /**
+   * The previous key: data encrypted with it is still readable, and encrypted with the current key
+   * at startup.
+   */
   KARTOTEKA_KEY_PREVIOUS: key.optional(),
-  /** File with such a key, readable by its owner alone; made at the first start where missing. */
+  /** File with such a key, readable by its owner only; created at the first start if missing. */
   KARTOTEKA_KEY_FILE: z.string().min(1).default('.kartoteka/key'),
   /** How bulk writes are run; times in milliseconds. */
   KARTOTEKA_JOB_CHUNK: count(1, 250).default(defaultJobSettings.chunk),
@@ -46,20 +52,22 @@ const environment = z.object({
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
   /** Whether API responses are compressed; 0 where the reverse proxy does it. */
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
-  /** Whether the demo shows its menu; over real accounts there never is one. */
+  /** Whether the demo shows its menu; with real accounts it is never shown. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
   MOCK_PORT: port.default(4010),
   MOCK_TOKEN: z.string().min(1).default('demo-token'),
-  /** Requests per second that the mock of the demo allows, as it reads them itself; 0: no limit. */
+  /**
+   * Requests per second that the demo's mock allows; the mock reads the same variable. 0: no limit.
+   */
   MOCK_RATE: count(0, 10_000).default(7),
   MOCK_BOT_RATE: count(0, 10_000).optional(),
 })
 
 export type StateConfig = {
-  /** `:memory:`, a file, or a Postgres address. */
+  /** `:memory:`, a file, or a Postgres URL. */
   database: { kind: 'sqlite'; file: string } | { kind: 'postgres'; url: string }
   key: ({ kind: 'text'; base64: string } | { kind: 'file'; path: string }) & {
-    /** Base64 of the key before this one. */
+    /** The previous key in base64. */
     previous?: string
   }
 }
@@ -67,23 +75,23 @@ export type StateConfig = {
 export type Config = {
   host: string
   port: number
-  /** Undefined where only this machine is answered. */
+  /** Undefined if only requests from this machine are accepted. */
   reverseProxy: ReverseProxy | undefined
   logLevel: z.infer<typeof environment>['LOG_LEVEL']
   /** Whether API responses are compressed as `accept-encoding` allows. */
   hasCompression: boolean
-  /** True over the mock, where everything is invented. */
+  /** True in demo mode, where all data comes from the mock. */
   isDemo: boolean
-  /** Where the mock of the demo listens, whose faults its menu switches; undefined where there is no menu. */
+  /** Address of the demo's mock, whose faults the menu switches; undefined if there is no menu. */
   demo: { mockUrl: string } | undefined
   sources: SourceConfig[]
   state: StateConfig
   jobs: Partial<JobSettings>
-  /** What is allowed and yet likely to be a mistake. */
+  /** Settings that are allowed but probably a mistake. */
   warnings: string[]
 }
 
-/** Names of settings in 0.1.0, read for one more version. */
+/** Names of settings in 0.1.0, accepted for one more version. */
 const formerNames: Record<string, string> = {
   KARTOTEKA_JOB_SETTLE_MS: 'KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS',
   KARTOTEKA_FRONT_SECRET: 'KARTOTEKA_REVERSE_PROXY_SECRET',
@@ -94,8 +102,8 @@ type Env = Record<string, string | undefined>
 type Settings = z.infer<typeof environment>
 
 /**
- * Reads the environment and the sources file, once and whole.
- * Throws one error that names every issue in both.
+ * Reads the environment and the sources file completely, once. Throws one error that lists every
+ * issue in both.
  */
 export function readConfig(rawEnv: Env, readFile: (path: string) => string): Config {
   const { env, warnings } = withCurrentNames(withoutEmpty(rawEnv))
@@ -165,7 +173,7 @@ function jobsOf(settings: Settings): Partial<JobSettings> {
     lease,
     unknownOutcomeDelay: settings.KARTOTEKA_UNKNOWN_OUTCOME_DELAY_MS,
     firstWait: settings.KARTOTEKA_JOB_WAIT_MS,
-    // A dead process is replaced soon after its lease has run out.
+    // A process that has died is replaced soon after its lease has expired.
     poll: Math.min(defaultJobSettings.poll, lease / 3),
     retention: settings.KARTOTEKA_JOB_DAYS * 86_400_000,
   }
@@ -190,7 +198,7 @@ function demoSources(settings: Settings): SourceConfig[] {
       kind: 'watbot',
       title: 'Bots',
       requestsPerSecond: botRate,
-      // As in the mock, which this side cannot see.
+      // The same bots as in the mock, which the proxy cannot import.
       bots: [
         { id: 1, name: 'Kartoteka WhatsApp' },
         { id: 2, name: 'Kartoteka Telegram' },
@@ -226,7 +234,7 @@ function readSources(
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
 
-/** A setting under its current name wins over the same one under its former name. */
+/** A setting under its current name takes precedence over the same one under its former name. */
 function withCurrentNames(given: Env): { env: Env; warnings: string[] } {
   const env = { ...given }
   const warnings: string[] = []

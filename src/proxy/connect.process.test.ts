@@ -11,7 +11,7 @@ afterAll(() => harness.stop())
 const connect = (args: string[], env: Record<string, string> = {}) =>
   harness.start(['src/proxy/connect.ts', ...args], env)
 
-/** Where the consent page sends the browser that opens the printed address. */
+/** The address to which the consent page redirects the browser that opens the printed address. */
 async function consent(address: string): Promise<URL> {
   const { headers } = await fetch(address, { redirect: 'manual' })
   return new URL(headers.get('location') ?? '')
@@ -80,6 +80,7 @@ it('is followed by a proxy that does not store tokens in memory', async () => {
 })
 
 it('has printed no secret', () => {
-  expect(harness.output()).not.toMatch(/def502|eyJ0eXAi/) // how any code or token of the mock begins
+  // the prefixes of the mock's codes and tokens
+  expect(harness.output()).not.toMatch(/def502|eyJ0eXAi/)
   for (const secret of Object.values(secrets)) expect(harness.output()).not.toContain(secret)
 })

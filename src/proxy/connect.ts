@@ -10,14 +10,17 @@ import { readKey } from '#proxy/sources/tokens/encryption-key.ts'
 import { askForTokens, isSpent, type Client } from '#proxy/sources/tokens/token-endpoint.ts'
 import { createTokenStore, type FreshTokens } from '#proxy/sources/tokens/token-store.ts'
 
-/** `npm run connect -- <source id> [code]`: a person lets us into an account; its tokens are stored. */
+/**
+ * `npm run connect -- <source id> [code]`: a user grants access to an account; its tokens are
+ * stored.
+ */
 
 const callTimeoutMs = 30_000
 
 try {
   await connect(process.argv.slice(2))
 } catch (error) {
-  // Only the message: a cause may quote secrets.
+  // Only the message, because a cause may quote secrets.
   console.error(error instanceof Error ? error.message : 'Something went wrong.')
   process.exit(1)
 }
@@ -70,7 +73,7 @@ function firstLine(): Promise<string> {
     lines.once('line', (line) => {
       resolve(line)
       lines.close()
-      process.stdin.destroy() // an open pipe would keep us from ending
+      process.stdin.destroy() // an open pipe would keep the process running
     })
     lines.once('close', () => resolve(''))
   })

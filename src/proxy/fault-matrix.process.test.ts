@@ -11,7 +11,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => postgres.stop())
 
-/** The jobs that were told and are held by Postgres: one answer of each in the short form. */
+/** The job operations whose state is stored in Postgres: one response of each in the short form. */
 const cells = matrixSources.flatMap((source) =>
   matrixCalls[source]
     .filter(({ isJob }) => isJob)
@@ -23,7 +23,7 @@ it.each(cells)(
   async ({ source, call }) => {
     for (const answer of sampleOf(writeAnswers, 1)) {
       const database = { kind: 'postgres' as const, url: await postgres.newDatabase() }
-      // Tables are made before anything is asked of them: many connections share this database.
+      // Tables are created before the first request, because many connections share this database.
       await (await openStore(database)).close()
       const tried = await tryCell(source, call, answer, database)
       expect(contradictionsIn(tried, false)).toEqual([])

@@ -10,7 +10,7 @@ import {
 } from '#testing/fault-matrix.ts'
 import { seed, timeLimit } from '#testing/soak.ts'
 
-/** Of each call, so many of its answers are tried; in the long form all. */
+/** Number of responses tested for each call; the long form tests all. */
 const sample = 3
 
 const cells = matrixSources.flatMap((source) =>
@@ -23,15 +23,17 @@ const cells = matrixSources.flatMap((source) =>
 )
 
 /**
- * A job goes on until all is done. A missing right is believed; where a request has one row, so is
- * whatever the API says of it, and that it is too large.
+ * A job continues until every row is done. A missing permission counts as a rejection; so do, for a
+ * request with one row, any rejection by the API and a request that is too large.
  */
 function mayBeRejected(source: MatrixSource, { name }: MatrixAnswer): boolean {
   if (source !== 'bots') return name === '403 by the API'
   return /^(400|403|404|422) by the API|^(413|414|431) /.test(name)
 }
 
-/** 204 is how links are taken off, and a status is set: the API's own word, whoever says it. */
+/**
+ * Whether status 204 proves success: it is the API's response to unlinking and to setting a status.
+ */
 const isProof = (source: MatrixSource, { name }: MatrixCall, answer: MatrixAnswer): boolean =>
   answer.name === '204' &&
   ((source === 'main' && name.startsWith('unlink')) || name.startsWith('status'))

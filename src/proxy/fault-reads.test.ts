@@ -18,7 +18,7 @@ const calls: [Source, string, string][] = [
   ['bots', 'a contact', '/contacts/1'],
 ]
 
-/** What a reader is told, by the answer's status and by whether it is the API speaking. */
+/** The expected problem code, by the response's status and by whether the API sent it. */
 function codeOf(name: string): string {
   const [status = ''] = name.split(' ')
   const isByApi = name.endsWith('the API')
@@ -34,7 +34,7 @@ function codeOf(name: string): string {
   return 'source_invalid_response'
 }
 
-/** Of each call, so many of its answers are tried; in the long form all. */
+/** Number of responses tested for each call; the long form tests all. */
 const sample = 4
 
 describe.each(calls)('a read of %s, %s', (source, what, path) => {
@@ -53,7 +53,7 @@ describe.each(calls)('a read of %s, %s', (source, what, path) => {
       const response = await proxy.inject(`/api/sources/${source}${path}`)
       const body = response.json<{ code?: string; items?: object[] }>()
       const reported = body.code ?? body.items
-      // The word of amoCRM for an empty list, and for a contact that is not there.
+      // amoCRM's response for an empty list and for a contact that does not exist.
       const nothing = what === 'a contact' ? 'not_found' : []
       expect(reported).toEqual(name === '204' && source !== 'bots' ? nothing : codeOf(name))
       await proxy.close()

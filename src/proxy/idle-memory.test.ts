@@ -6,7 +6,7 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** An app that answers `/` at once and `/slow` when it is let go. */
+/** An app that responds to `/` immediately and to `/slow` when it is released. */
 function harness() {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
   const release = vi.fn<() => void>()

@@ -7,9 +7,9 @@ type Options = {
 }
 
 /**
- * Releases memory after a while without requests: a thousand pages leave some 200 MB of garbage and
- * empty heap, and an idle process does not collect them by itself. It takes some 0.1 s while no one
- * waits. Does nothing unless Node was started with `--expose-gc`.
+ * Releases memory after a period without requests: a thousand pages leave about 200 MB of garbage
+ * and empty heap, which an idle process does not collect by itself. It takes about 0.1 s, during
+ * which no request waits. Does nothing unless Node was started with `--expose-gc`.
  */
 export function releaseWhenIdle(
   app: FastifyInstance,
@@ -29,7 +29,7 @@ export function releaseWhenIdle(
   app.addHook('onClose', async () => clearTimeout(timer))
 }
 
-/** The collection after which V8 keeps no empty pages either; a usual one keeps them. */
+/** A collection after which V8 releases empty pages as well; a normal one retains them. */
 function lastResort(): (() => void) | undefined {
   const { gc } = globalThis
   return gc && (() => gc({ type: 'major', execution: 'sync', flavor: 'last-resort' }))

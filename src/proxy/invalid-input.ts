@@ -2,12 +2,12 @@ import * as z from 'zod/v4/core'
 import { en } from 'zod/locales'
 import type { Problem } from '#contract/api/problem.ts'
 
-// The contract is written in zod/mini, which brings no messages of its own.
+// The contract uses zod/mini, which does not include messages.
 z.config(en())
 
 export type InputIssue = NonNullable<Problem['fields']>[number]
 
-/** A request that the contract does not allow; names each wrong parameter. */
+/** The request does not match the contract; the error names each invalid parameter. */
 export class InvalidInputError extends Error {
   override name = 'InvalidInputError'
   readonly fields: InputIssue[]
@@ -17,7 +17,7 @@ export class InvalidInputError extends Error {
   }
 }
 
-/** Issues by dotted names; of a union, those of the closest alternative. */
+/** Issues with dotted names; for a union, those of the closest alternative. */
 export const issuesOf = (issues: z.$ZodIssue[]): InputIssue[] =>
   issues.flatMap((issue) => toFields(issue))
 
@@ -34,6 +34,6 @@ function toFields(issue: z.$ZodIssue): InputIssue[] {
   return [{ name: path, message: issue.message }]
 }
 
-/** Unknown and missing keys make an alternative unlikely; a wrong value deep inside does not. */
+/** Unknown and missing keys make an alternative unlikely; a wrong nested value does not. */
 const distanceOf = (issues: z.$ZodIssue[]): number =>
   issues.reduce((sum, issue) => sum + (issue.path.length > 1 ? 1 : 2), 0)

@@ -4,9 +4,9 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 type Destination = { write: (line: string) => void }
 
 /**
- * Structured logs in JSON lines. Only name and reason of an error are written: other
- * properties may hold contact data of a source, and URLs lose their queries, which hold searches for
- * people.
+ * Structured logs as JSON lines. Errors are logged with the properties of `Logged` only, because
+ * others may contain contact data of a source; URLs are logged without their query, which may contain
+ * searches for people.
  */
 export const logOptions = (
   level: string,

@@ -23,7 +23,7 @@ try {
 
 async function start() {
   const config = readConfig(process.env, (path) => readFileSync(path, 'utf8'))
-  // Before the tables are touched: an older proxy may be at work on them.
+  // Before the tables are touched, because an older proxy may be using them.
   const lock = lockProxyRole(config.state.database)
   const store = await openStore(config.state.database)
   const state = await createSharedAccess({
@@ -31,7 +31,7 @@ async function start() {
     config,
     onError: (err) => app.log.error({ err }),
   })
-  // The demo has a build of its own, with the menu in it.
+  // The demo has a build of its own, which includes the menu.
   const pages = [...(config.demo ? ['dist-demo'] : []), 'dist']
     .map((folder) => resolve(import.meta.dirname, '../..', folder))
     .find((folder) => existsSync(folder))
@@ -70,7 +70,8 @@ async function start() {
   releaseWhenIdle(app)
   closeWithGrace({ delay: 8000 }, async ({ err }) => {
     if (err) app.log.fatal({ err }, 'closing after an error')
-    // A source that hangs must not hold us: what was sent stands in the journal and is looked for.
+    // A source that does not respond must not delay the exit: sent writes are in the journal and
+    // are looked up later.
     await within(graceMs, app.close())
     await within(graceMs / 4, state.close())
     await store.close()
@@ -81,7 +82,7 @@ async function start() {
   console.log(`Kartoteka: ${url}`)
 }
 
-/** For answers in progress, in milliseconds; jobs give up a little earlier. */
+/** Milliseconds for responses in progress; jobs stop slightly earlier. */
 const graceMs = 4000
 
 /** Resolves when the work is done or the time is over. */

@@ -5,7 +5,7 @@ import { runs } from '#testing/soak.ts'
 
 const list = '/api/sources/main/contacts'
 
-/** Malformed text of every kind, sent by mistake or on purpose. */
+/** Malformed text of every kind, sent accidentally or on purpose. */
 const junk = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.constantFrom(
@@ -25,7 +25,7 @@ const junk = fc.oneof(
   fc.integer({ max: 0 }).map(String),
   fc.double().map((n) => `${n}.5`),
 )
-/** JSON that is no list of contacts. */
+/** JSON that is not a list of contacts. */
 const badBody = fc.oneof(
   fc
     .jsonValue()
@@ -92,7 +92,7 @@ it('rejects a thousand malformed requests, and forwards none of them', async () 
   await fc.assert(
     fc.asyncProperty(malformed, async ({ method, url, payload, type }) => {
       const answer = await proxy.inject({
-        method: method as 'GET', // light-my-request wants the literal
+        method: method as 'GET', // light-my-request requires the literal type
         url,
         headers: { origin: 'http://localhost:80', ...(type && { 'content-type': type }) },
         ...(payload !== undefined && { payload }),
@@ -115,11 +115,11 @@ function isJson(text: string): boolean {
   }
 }
 
-/** An object with a list of objects might be a write by accident. */
+/** Whether the value may be a valid write: an object with a list of objects. */
 const isPlausible = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'items' in value
 
-/** What the filter would take for good: those the generator happens to make. */
+/** Whether the filter accepts the value, as the generator may produce valid ones. */
 function isFine(name: string, value: string): boolean {
   if (['page', 'size', 'bot'].includes(name)) return /^\d{1,16}$/.test(value)
   if (['ids', 'responsible'].includes(name)) return /^\d+(,\d+)*$/.test(value)

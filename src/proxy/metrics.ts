@@ -4,7 +4,7 @@ import type { Observer } from '#proxy/sources/transport/source-http.ts'
 
 const seconds = [0.005, 0.025, 0.1, 0.25, 0.5, 1, 2, 5, 15]
 
-/** What is counted, in Prometheus' words; one registry per app, so that tests do not share. */
+/** The metrics in Prometheus' format; one registry per app, so that tests do not share any. */
 export function createMetrics() {
   const registry = new Registry()
   const registers = [registry]
@@ -57,7 +57,7 @@ export function createMetrics() {
     registers,
     async collect() {
       this.reset()
-      // Everything else is to be seen all the more while the store is away.
+      // All other metrics are still reported while the store is unavailable.
       const open = await countOpenJobs?.().catch(() => undefined)
       for (const [source, jobs] of open ?? []) this.set({ source }, jobs)
     },
@@ -72,7 +72,7 @@ export function createMetrics() {
         countOpenJobs = count
       },
     },
-    /** Counts the calls of one source and how much of its budget they use. */
+    /** Counts the calls of one source and the used share of its request rate. */
     observe(source: string, perSecond: number): Observer {
       const recent: number[] = []
       budgets.set(source, { perSecond, recent })

@@ -16,7 +16,10 @@ const all = Array.from({ length: contacts }, (_, index) => index + 1)
 const [documentedBot] = documentedBotContacts
 
 type Dialect = 'main' | 'legacy' | 'bots'
-/** Which request tells it, and where its rows are; `isContact`: a row is what a contact is read from. */
+/**
+ * The request that returns a resource, and the location of its rows; `isContact`: a contact is read
+ * from the row.
+ */
 type Target = { path: string; rows: string; isContact?: boolean }
 
 const targets: Record<Dialect, Target[]> = {
@@ -60,7 +63,7 @@ const at = (answer: unknown, pointer: string): unknown =>
 
 const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
-/** Pointers to everything that a value holds, itself among them. */
+/** Pointers to everything in a value, including itself. */
 const pointersIn = (value: unknown, pointer: string): string[] => [
   pointer,
   ...(typeof value === 'object' && value !== null
@@ -127,7 +130,7 @@ const oddValue = fc.oneof(
 
 type Place = { target: Target; row: number; index: number }
 
-/** Which value of which answer is to be another one; undefined where that answer has none. */
+/** Selects the value to replace; undefined if the response does not contain it. */
 async function locate({ target, row, index }: Place, fromSource: FromSource) {
   const oddId = row + 1
   const url = target.path.replace('{id}', `${oddId}`)
@@ -139,7 +142,7 @@ async function locate({ target, row, index }: Place, fromSource: FromSource) {
   const pointers = pointersIn(at(answer, own), own).filter((pointer) => pointer !== '')
   const pointer = pointers[index % Math.max(1, pointers.length)]
   if (pointer === undefined) return undefined
-  // Of a contact, wherever it stands in an answer.
+  // For a contact, at any position of a response.
   const byId = target.isContact ? pointer.replace(own, `${target.rows}/id=${oddId}`) : pointer
   return { oddId, path: url.split('?')[0] ?? '', pointer: byId }
 }
@@ -148,7 +151,7 @@ type FromSource = (path: string) => Promise<unknown>
 const hasId = (id: number) => (row: unknown) =>
   typeof row === 'object' && row !== null && 'id' in row && Number(row.id) === id
 
-/** Another contact's id makes another contact of it: nobody could tell. */
+/** With another ID, a row becomes another contact, which cannot be detected. */
 const isOtherId = (pointer: string, value: unknown) =>
   pointer.endsWith('/id') &&
   (typeof value === 'number' || typeof value === 'string') &&
@@ -184,7 +187,7 @@ describe.each<Dialect>(['main', 'legacy', 'bots'])(
             fc.pre(odd !== undefined && !isOtherId(odd.pointer, value))
             const { oddId, path, pointer } = odd
             const others = all.filter((id) => id !== oddId)
-            // Where it stands in what only enriches contacts, all of them are still there.
+            // In data that only enriches contacts, an odd value must not remove any of them.
             const compared = ({ items }: ContactPage) =>
               where.target.isContact
                 ? items.filter(({ id }) => others.includes(id))
@@ -208,7 +211,7 @@ describe.each<Dialect>(['main', 'legacy', 'bots'])(
             expect((await get('/users')).status).toBe(200)
             expect((await get('/account')).status).toBe(200)
             for (const id of others) expect((await get(`/contacts/${id}`)).status).toBe(200)
-            // Where it is the id that is odd, there is nothing to be shown by itself.
+            // If the ID is odd, the row cannot be shown individually.
             const isIdOdd = /\/id(=\d+)?$/.test(pointer)
             const single = await get(`/contacts/${oddId}`)
             expect(isIdOdd ? [200, 404, 502] : [200]).toContain(single.status)
@@ -218,7 +221,8 @@ describe.each<Dialect>(['main', 'legacy', 'bots'])(
             expect(await patch(others[0], setText('name', 'Edited'))).toMatchObject({
               results: [{ outcome: 'changed' }],
             })
-            // The tags of all bot contacts come by one path; v2 writes phones by their definition alone.
+            // The tags of all bot contacts have the same path; v2 detects phones only by their
+            // definition.
             const isV2Definition =
               path === '/api/v2/account' && /^\/_embedded(\/custom_fields|$)/.test(pointer)
             const isOfAll = path.endsWith('getContactTags') || isV2Definition

@@ -7,7 +7,8 @@ it('answers what is under way when it is closed, and is closed then', async () =
   const url = await proxy.listen({ host: '127.0.0.1', port: 0 })
   const answer = fetch(`${url}/api/sources/main/contacts`)
   await expect.poll(() => mock.received.all().length).toBeGreaterThan(0)
-  // Without an end to the line this would last as long as a line is kept alive: over a minute.
+  // If the connection were not closed, this would last for its keep-alive timeout of more than a
+  // minute.
   await proxy.close()
   expect((await answer).status).toBe(200)
 })

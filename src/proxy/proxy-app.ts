@@ -27,20 +27,25 @@ import type { Source } from '#proxy/sources/source.ts'
 
 export type ProxyOptions = {
   sources: Source[]
-  /** Writes and their journal; without them the proxy only reads. */
+  /** Writes and their journal; without them the proxy is read-only. */
   jobs?: Jobs
   overview?: OverviewOptions
-  /** The menu of the demo; never over real accounts. */
+  /** The demo's menu; never used with real accounts. */
   demo?: Demo | undefined
-  /** The reverse proxy for other machines; without one only this machine is served. */
+  /**
+   * The reverse proxy for other machines; without one, only requests from this machine are
+   * accepted.
+   */
   reverseProxy?: ReverseProxy | undefined
-  /** Folder of the built dashboard; without one the proxy serves only /api. */
+  /** Folder of the built dashboard; without one, the proxy serves /api only. */
   pages?: string | undefined
-  /** Whether responses below /api are compressed; static files are, at build time, in any case. */
+  /**
+   * Whether responses below /api are compressed; static files are always compressed, at build time.
+   */
   hasCompression?: boolean
   logger?: FastifyServerOptions['logger']
   metrics?: Metrics
-  /** Rejects while the proxy's own state cannot be reached. */
+  /** Rejects if the proxy's own state is unavailable. */
   checkReady?: () => Promise<void>
 }
 
@@ -71,7 +76,7 @@ export function buildProxy({
       sendProblem(error, request, reply)
     },
   })
-  // Many clients send a content type without a body: it counts as no body.
+  // Many clients send a content type without a body: this counts as no body.
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeContentTypeParser('application/json')
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
@@ -82,15 +87,15 @@ export function buildProxy({
   app.addHook('preClose', async () => {
     isClosing = true
     overviews.close()
-    // Before connections are closed: event streams of jobs would keep theirs open for ever.
+    // Before connections are closed, because event streams of jobs would keep theirs open.
     await jobs?.close()
   })
   app.addHook('onSend', async (request, reply) => {
     reply.header('x-request-id', request.id)
-    // Personal data stay in no cache of a browser or of what lies between.
+    // Personal data must not be stored in caches of browsers or intermediaries.
     if (request.url.startsWith('/api') && !reply.hasHeader('cache-control'))
       reply.header('cache-control', 'no-store')
-    // A connection kept alive after its last answer would delay the close.
+    // A connection kept alive after its last response would delay the close.
     if (isClosing) reply.header('connection', 'close')
   })
   app.addHook('onResponse', async (request, reply) => {
@@ -133,14 +138,14 @@ export function buildProxy({
   return app
 }
 
-/** Nothing but our own files runs, loads or frames the page. */
+/** Allows only the proxy's own files to run, be loaded, or frame the page. */
 function secureHeaders(app: FastifyInstance) {
   app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        // Table rows and columns are sized by style attributes; scripts may not.
+        // Table rows and columns are sized by style attributes; scripts may not be inline.
         styleSrcAttr: ["'unsafe-inline'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],
@@ -149,7 +154,7 @@ function secureHeaders(app: FastifyInstance) {
         frameAncestors: ["'none'"],
       },
     },
-    // TLS is the reverse proxy's; on plain loopback the header would be wrong.
+    // TLS is terminated by the reverse proxy; on plain loopback the header would be wrong.
     strictTransportSecurity: false,
     referrerPolicy: { policy: 'no-referrer' },
   })

@@ -10,7 +10,7 @@ import { startPostgres } from '#testing/postgres.ts'
 const folder = mkdtempSync(join(tmpdir(), 'kartoteka-shutdown-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
-/** A source that never answers; resolves `asked` with the first request. */
+/** A source that never responds; `asked` resolves at the first request. */
 async function muteSource() {
   let note = () => {}
   const asked = new Promise<void>((resolve) => (note = resolve))

@@ -4,7 +4,7 @@ import { isLoopback } from './loopback.ts'
 
 type Env = Record<string, string | undefined>
 
-/** Our credentials at a source. Refresh tokens of `oauth` are in the store, never here. */
+/** The proxy's credentials at a source. Refresh tokens of `oauth` are in the store, never here. */
 export type AccessConfig =
   | { kind: 'token'; token: string }
   | { kind: 'oauth'; clientId: string; clientSecret: string; redirectUrl: string }
@@ -14,7 +14,7 @@ type Common = {
   title: string
   /** The base URL of all calls. */
   url: string
-  /** Where its own pages are, for links; null where there are none. */
+  /** URL of the source's own user interface, for links; null if there is none. */
   webUrl: string | null
   requestsPerSecond: number
   access: AccessConfig
@@ -24,10 +24,13 @@ export type SourceConfig =
   | (Common & { kind: 'amo-v4' | 'amo-v2' })
   | (Common & { kind: 'watbot'; bots: { id: number; name: string }[] })
 
-/** Requests a second that the documents of the sources allow one integration. */
+/** Requests per second that the documentation of the sources allows an integration. */
 const documentedLimits = { amo: 7, watbot: 2 }
 
-/** The schema of the sources file; `{ "env": "NAME" }` is looked up in `env` while it is read. */
+/**
+ * The schema of the sources file; `{ "env": "NAME" }` is replaced by the variable of `env` while
+ * parsing.
+ */
 export function sourcesFile(env: Env) {
   const secret = z
     .strictObject({ env: z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'Expected the name of a variable') })
@@ -77,7 +80,7 @@ export function sourcesFile(env: Env) {
     ...common,
     kind: z.literal('watbot'),
     token,
-    // WatBot has no method that lists bots: they are named here.
+    // WatBot has no method that lists bots, so they are configured here.
     bots: z.array(z.strictObject({ id: z.int().min(1), name: z.string().trim().min(1) })).min(1),
     requestsPerSecond: perSecond.default(documentedLimits.watbot),
   })
@@ -106,14 +109,17 @@ export function sourcesFile(env: Env) {
     )
 }
 
-/** What is wrong between sources that are fine by themselves. */
+/** Issues between sources that are valid individually. */
 export function sourceIssues(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
   const duplicateIssue = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
   return [...duplicateIssue].map((id) => `two sources are named ${id}`)
 }
 
-/** What the sources may punish, though it is not for us to forbid: the limit may have been raised. */
+/**
+ * Settings that exceed documented limits. Warnings only, because the source may have raised its
+ * limit.
+ */
 export const sourceWarnings = (sources: SourceConfig[]): string[] =>
   sources.flatMap(({ id, kind, requestsPerSecond: rate }) => {
     const limit = documentedLimits[kind === 'watbot' ? 'watbot' : 'amo']
@@ -128,7 +134,7 @@ const isBare = (url: string): boolean => {
   return username === '' && password === '' && search === '' && hash === ''
 }
 
-/** Plain http is for this machine alone. */
+/** Plain http is allowed for this machine only. */
 const isSafe = (url: string): boolean => {
   const { protocol, hostname } = new URL(url)
   return protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''))

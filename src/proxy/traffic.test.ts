@@ -8,7 +8,7 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close()
 })
 
-/** The proxy on a real socket, where requests have bodies that end and browsers that leave. */
+/** The proxy on a real socket, where request bodies end and browsers disconnect. */
 async function listening() {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 5, name: 'Ada', tags: ['vip'] })
@@ -33,7 +33,7 @@ it('writes what reads before it writes, on every kind of source', async () => {
   const link = { link: [{ target: 'leads', id: 45_615 }] }
   for (const source of ['main', 'legacy']) {
     const edited = await send('PATCH', `${source}/contacts`, edit(5))
-    // Both are one account: what is there by the first is not written by the second.
+    // Both sources access one account: a contact created by the first is not changed by the second.
     const outcome = source === 'main' ? 'changed' : 'unchanged'
     expect(edited).toMatchObject({ status: 200, text: expect.stringContaining(`"${outcome}"`) })
     expect((await send('POST', `${source}/contacts/5/links`, link)).status).toBe(204)

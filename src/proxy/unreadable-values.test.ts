@@ -16,7 +16,7 @@ const lists: Record<Dialect, string> = {
   bots: '/api/v1/getContacts',
 }
 
-/** Contacts 1 to `count` at a source, whose answers are spoilt as asked. */
+/** Contacts 1 to `count` at a source whose responses are altered as requested. */
 function openSource(dialect: Dialect, count: number, ...odd: OddValue[]) {
   const lines: Record<string, unknown>[] = []
   const log = (line: string) => void lines.push(JSON.parse(line) as Record<string, unknown>)
@@ -126,7 +126,7 @@ describe('a page with an odd value', () => {
   })
 })
 
-/** Every answer has this body. */
+/** Every response has this body. */
 const bodyOf = (value: unknown) => () => (): Promise<TransportResponse> =>
   Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(value) })
 

@@ -76,8 +76,8 @@ const operations: Record<'main' | 'legacy' | 'bots', { reads: Operation[]; write
   }
 
 /**
- * What a person is told: the status and the code of the Problem, or the outcome of the row; 200 where
- * all is well.
+ * The expected result for a user: status and code of the problem, or the outcome of the row; 200 if
+ * successful.
  */
 type Expected = `${number} ${string}`
 
@@ -101,7 +101,7 @@ const readOutcomes: [FaultInput, Expected][] = [
   [{ kind: 'status', status: 401, times: 1 }, '502 source_unauthorized'],
 ]
 
-/** A write is sent once, and what it came to is looked for and never guessed. */
+/** A write is sent once, and its outcome is looked up and never guessed. */
 const writeOutcomes: [FaultInput, Expected][] = [
   [{ kind: 'status', status: 401 }, '502 source_unauthorized'],
   [{ kind: 'status', status: 402 }, '402 source_unpaid'],
@@ -123,14 +123,14 @@ const writeOutcomes: [FaultInput, Expected][] = [
   [{ kind: 'status', status: 429, times: 2 }, '200 fine'],
 ]
 
-/** The same of contacts, whose results are told row by row. */
+/** The same for contacts, whose results are reported row by row. */
 const rowOutcomes: [FaultInput, Expected][] = writeOutcomes.map(([fault, expected]) => {
   if (expected === '403 source_forbidden') return [fault, '200 rejected']
   if (!expected.endsWith('source_outcome_unknown')) return [fault, expected]
   return [fault, fault.kind === 'cut-after' ? '200 fine' : '200 unknown']
 })
 
-/** Bot contacts that may have been created cannot be looked for. */
+/** Created bot contacts cannot be looked up. */
 const withoutLookup: [FaultInput, Expected][] = rowOutcomes.map(([fault, expected]) => [
   fault,
   fault.kind === 'cut-after' ? '200 unknown' : expected,
@@ -145,7 +145,7 @@ function outcomesOf({ name }: Operation): [FaultInput, Expected][] {
       return withoutLookup
     case 'link':
     case 'variable':
-      // They are read again before anybody is told that they may be written.
+      // Contacts are read again before they are reported as possibly written.
       return writeOutcomes.map(([fault, expected]) => [
         fault,
         fault.kind === 'cut-after' ? '200 fine' : expected,
@@ -201,7 +201,7 @@ describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source
       const { mock, known } = await prepared
       mock.faults.clear()
       mock.faults.add({ ...fault, method: 'GET' })
-      // A proxy of its own for each, which remembers nothing of the others.
+      // Each request has a proxy of its own, without state of the others.
       expect(await outcomeOf({ ...buildStack({ mock }), known }, source, operation)).toBe(expected)
     })
   })

@@ -5,7 +5,10 @@ export const documentedChat = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
 export const chatUuid = (index: number) =>
   `0a1b2c3d-0000-4000-a000-${String(index).padStart(12, '0')}`
 
-/** The documents' contact and its unlinked chat; Anna with chat 1, Ada without, Ivy from an incoming lead. */
+/**
+ * The contact of the documents and its unlinked chat, Anna with chat 1, Ada without a chat, and Ivy
+ * from an incoming lead.
+ */
 export function buildChatStack() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock

@@ -34,8 +34,8 @@ function installedIn(path: string): string | undefined {
 }
 
 /**
- * Unpacks the browser of @sparticuz/chromium once, into a temporary folder that is then moved, because
- * the package takes an incomplete file for a complete one.
+ * Unpacks the browser of @sparticuz/chromium once, into a temporary folder that is then moved,
+ * because the package treats an incomplete file as complete.
  */
 async function unpackedChromium(): Promise<Chromium> {
   const cache = join(home, 'node_modules/.cache')
@@ -75,7 +75,10 @@ const fontSettings = (fonts: string, cache: string) => `<?xml version="1.0"?>
 <fontconfig><dir>${fonts}</dir><dir>/usr/share/fonts</dir><cachedir>${cache}/fontconfig</cachedir></fontconfig>
 `
 
-/** Sandboxing needs rights that containers rarely have; the other flags avoid background activity. */
+/**
+ * Sandboxing requires permissions that containers rarely have; the other flags prevent background
+ * activity.
+ */
 export const chromiumFlags = [
   '--no-sandbox',
   '--disable-dev-shm-usage',

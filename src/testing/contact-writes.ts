@@ -3,7 +3,7 @@ import { buildStack, type Stack } from './stack.ts'
 export const listPath = '/api/sources/main/contacts'
 const origin = { origin: 'http://localhost:80' }
 
-/** Sends a write as the dashboard does, with no socket between. */
+/** Sends a write as the dashboard does, without a socket. */
 export const sendWrite = (
   { proxy }: Stack,
   method: 'POST' | 'PATCH' | 'PUT' | 'DELETE',
@@ -11,7 +11,7 @@ export const sendWrite = (
   payload?: object,
 ) => proxy.inject({ method, url, headers: origin, ...(payload && { payload }) })
 
-/** Contact 5, with values of each kind that every contact has. */
+/** Contact 5, with values of each kind of built-in attribute. */
 export function stackWithAda() {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 const home = join(import.meta.dirname, '../..')
 const files = globSync('{*,.github/**,{src,build,e2e,docs,deploy,public}/**/*}', { cwd: home })
 const pages = files.filter((file) => file.endsWith('.md') && !file.includes('node_modules'))
-/** Records tell how things were: only their links are checked. */
+/** Decision records describe the past: only their links are checked. */
 const isRecord = (page: string) => page.startsWith('docs/decisions/')
 
 const textOf = (page: string) => readFileSync(join(home, page), 'utf8')
@@ -17,7 +17,7 @@ const linksIn = (page: string) =>
     .map(([, target = '']) => target)
     .filter((target) => !target.startsWith('http'))
 
-/** Files of code that a page names, with or without their folders. */
+/** Code files that a page names, with or without their folders. */
 const codeIn = (page: string) =>
   [...textOf(page).matchAll(/`((?:[\w.-]+\/)*[\w.-]+\.(?:tsx?|css|yaml))`/g)].map(
     ([, path = '']) => path,

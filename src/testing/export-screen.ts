@@ -2,7 +2,7 @@ import { screen, within } from '@testing-library/react'
 import { renderApp } from './render-app.tsx'
 import { buildStack, type Stack } from './stack.ts'
 
-/** A stack with `count` contacts, `Person 1` and so on, whose ids begin at `firstId`. */
+/** A stack with `count` contacts named `Person 1` and so on, whose IDs start at `firstId`. */
 export function stackOf(count: number, firstId = 1): Stack {
   const stack = buildStack({ contacts: 0 })
   for (let id = 1; id <= count; id++)

@@ -4,16 +4,19 @@ import { createRandom, isSoak } from './soak.ts'
 export type MatrixAnswer = {
   name: string
   fault: FaultInput
-  /** Whether the request has been handled; one that the API itself rejects never was. */
+  /**
+   * Whether the request is handled before the response is replaced; a request rejected by the API
+   * is not.
+   */
   moment: 'before' | 'after'
 }
 
-/** Milliseconds; calls whose answer is not waited for give up in half of it. */
+/** Milliseconds; calls give up in half of this time. */
 export const slowMs = 1200
 
 const withoutBody = [200, 201, 202, 204, 304]
 const redirects = [301, 302, 303, 307, 308]
-/** By these the API says that it has done nothing. */
+/** Statuses with which the API states that it has not executed the request. */
 const rejections = [400, 401, 402, 403, 404, 422, 429]
 const unclear = [408, 409, 410, 413, 414, 425, 431, 499, 500, 502, 503, 504]
 
@@ -32,7 +35,7 @@ const answers: { name: string; fault: FaultInput; isRejection?: boolean }[] = [
   ]),
 ]
 
-/** Every way in which a write may be answered once, before and after it was handled. */
+/** Every response to a write that a fault causes once, before and after the write was handled. */
 export const writeAnswers: MatrixAnswer[] = [
   ...answers.flatMap(({ name, fault, isRejection }): MatrixAnswer[] => [
     { name, fault, moment: 'before' },
@@ -46,7 +49,7 @@ export const writeAnswers: MatrixAnswer[] = [
   { name: 'no answer in time', fault: { kind: 'latency', ms: slowMs }, moment: 'after' },
 ]
 
-/** Every way in which a read may be answered. */
+/** Every response to a read that a fault causes. */
 export const readAnswers: { name: string; fault: FaultInput }[] = [
   ...answers,
   { name: 'a cut line', fault: { kind: 'cut' } as const },
@@ -56,7 +59,7 @@ export const readAnswers: { name: string; fault: FaultInput }[] = [
 
 const chance = createRandom()
 
-/** Some of the answers, all in the long form. */
+/** Some of the responses; all of them in the long form. */
 export function sampleOf<Answer>(answers: Answer[], size: number): Answer[] {
   if (isSoak) return answers
   return answers

@@ -14,20 +14,20 @@ export const matrixSources = ['main', 'legacy', 'bots'] as const
 export type MatrixSource = (typeof matrixSources)[number]
 
 const lead = 45_615
-const size = 3 // rows of a job: more than one, so that one may be to blame
+const size = 3 // rows of a job: more than one, so that a single one can cause a rejection
 const ids = Array.from({ length: size }, (_, index) => index + 1)
 const nameOf = (index: number) => `Ada ${index}`
 
-/** What somebody is told of one thing they asked for. */
+/** The reported outcome of one requested change. */
 export type Report = 'done' | 'not done' | 'unknown'
 
 type Prepared = Stack & { bots: number[]; source: MatrixSource }
 export type MatrixCall = {
   name: string
-  /** Writes by a job: they are repeated until it is clear. */
+  /** Written by a job, which repeats them until the outcome is clear. */
   isJob: boolean
   send: (stack: Prepared) => Promise<Report[]>
-  /** How often each thing stands at the source. */
+  /** How often each change has been made at the source. */
   held: (stack: Prepared) => number[]
 }
 
@@ -49,7 +49,7 @@ function reportOf(outcome: string): Report {
 
 type Method = 'POST' | 'PATCH' | 'PUT' | 'DELETE'
 
-/** One request of a person. */
+/** A write of a single request. */
 const inline = (
   name: string,
   toRequest: (stack: Prepared) => [Method, string, object?],
@@ -209,7 +209,7 @@ export const matrixCalls: Record<MatrixSource, MatrixCall[]> = {
   bots: botCalls,
 }
 
-/** What is handled late is there when it is looked for. */
+/** Writes that are handled late have taken effect when they are looked up. */
 const lateWrites = 2 * slowMs
 
 async function prepare(
@@ -235,7 +235,7 @@ async function prepare(
       is_foreign: 0,
     })
   const bots: number[] = []
-  const sources = buildSources(stack.mock) // in whose time limits the preparation is
+  const sources = buildSources(stack.mock) // with default time limits, used for the preparation
   if (source === 'bots')
     for (const id of ids) {
       const identity = { bot: 1, messenger: 'viber' as const, id: `v${id}` }
@@ -250,7 +250,10 @@ async function prepare(
   return { ...stack, bots, source }
 }
 
-/** What is told of a call whose first write is answered by a fault, and what the source then holds. */
+/**
+ * Runs a call whose first write gets the response of a fault; returns the reported outcomes and
+ * what the source then contains.
+ */
 export async function tryCell(
   source: MatrixSource,
   call: MatrixCall,
@@ -262,7 +265,7 @@ export async function tryCell(
   const method = call.name.startsWith('edit') && source === 'main' ? 'PATCH' : 'POST'
   stack.mock.faults.add({ ...fault, method, times: 1 })
   const reports = await call.send(stack)
-  // What has not been waited for is handled all the same.
+  // Requests that timed out are still handled.
   while (isSlow && stack.mock.received.all().some(({ status }) => status === null))
     await new Promise((resolve) => setImmediate(resolve))
   const isUsed = stack.mock.faults.all().length === 0
@@ -275,7 +278,7 @@ export async function tryCell(
 }
 type Tried = Awaited<ReturnType<typeof tryCell>>
 
-/** What is wrong of a cell: written twice, told otherwise than it is, or not pursued to its end. */
+/** Errors in the result of a cell: written twice, reported incorrectly, or not completed. */
 export function contradictionsIn(
   { reports, held, isUsed, errors, answer }: Tried,
   mustEnd: boolean,

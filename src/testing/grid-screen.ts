@@ -16,7 +16,7 @@ export async function openGrid(
   return app
 }
 
-/** The cell of a row (from 1) in the column of that heading. */
+/** The cell of a row (from 1) in the column with this heading. */
 export function cell(row: number, heading: string): HTMLElement {
   const headers = screen.getAllByRole('columnheader')
   const index = headers.findIndex(({ textContent }) => textContent === heading)

@@ -7,7 +7,10 @@ import type { JobRow } from '#contract/api/job-rows.ts'
 import { buildMock, type Mock } from '#mock/mock-app.ts'
 import { addressOf, startProgram, type Program } from './program.ts'
 
-/** Short, so that a dead process is replaced and a lost response looked up within a test's time limit. */
+/**
+ * Short times, so that a dead process is replaced and a lost response looked up within a test's
+ * time limit.
+ */
 const fastSettings = {
   KARTOTEKA_JOB_CHUNK: '3',
   KARTOTEKA_JOB_PARALLEL: '3',

@@ -45,7 +45,7 @@ export const valueOf = (contact: ContactDetail, id: number): Value | undefined =
 export const text = (value: string): Value => ({ kind: 'text', values: [value] })
 export const named = (name: string): ContactCreate => ({ values: { name: text(name) }, tags: [] })
 
-/** What the document has sent by code is read with the kind's id. */
+/** Contact points that the document writes by code, with the ID of their kind. */
 const points = (...items: [value: string, kind: string, kindId: number][]) => ({
   kind: 'contactPoints' as const,
   items: items.map(([value, kind, kindId]) => ({ value, kind, kindId })),
@@ -56,7 +56,7 @@ export const krylovPhones = points(
   ['89991597532', 'MOB', 3_685_089],
 )
 export const krylovEmails = points(['example@example.moc', 'WORK', 3_685_093])
-/** By their codes alone, as the document writes them. */
+/** The same with their codes only, as in the document. */
 const byCode = ({ kind, items }: typeof krylovPhones): Value => ({
   kind,
   items: items.map((item) => ({ ...item, kindId: null })),

@@ -103,8 +103,8 @@ export async function startOAuthHarness(state: Record<string, string> = {}) {
 export type OAuthHarness = Awaited<ReturnType<typeof startOAuthHarness>>
 
 /**
- * A reverse proxy to `target` that delays responses of the token endpoint by `delayMs`: the source has
- * used up a refresh token and the new one has not arrived yet.
+ * A reverse proxy for `target` that delays responses of the token endpoint by `delayMs`, so that
+ * the source has used up a refresh token and the new one has not arrived yet.
  */
 async function startSlowNetwork(target: string, delayMs: number) {
   const server = createServer((incoming, reply) => {

@@ -66,7 +66,7 @@ export type ContactParts = Partial<ContactDetail> & {
   values?: Snapshot
 }
 
-/** Ada, with a phone and a tag, at company 7, and with whatever else is said. */
+/** Ada, with a phone and a tag, at company 7, and with the given values. */
 export function contactNow({ links, values = {}, ...parts }: ContactParts = {}): SourceSnapshot {
   const fields = Object.entries(values).flatMap(([key, value]) =>
     value

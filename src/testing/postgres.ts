@@ -21,7 +21,8 @@ export type TestPostgres = {
 
 const packages = join(import.meta.dirname, '../../node_modules')
 const isRoot = process.getuid?.() === 0
-const settings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60'] // it runs for a minute
+// it only runs for a minute
+const settings = ['fsync=off', 'shared_buffers=16MB', 'max_connections=60']
 const only = ['listen_addresses=127.0.0.1', 'unix_socket_directories=']
 
 /** A real PostgreSQL for one test file; `stop` removes its files. */

@@ -15,7 +15,7 @@ export type Program = {
   stop: () => Promise<void>
 }
 
-/** Starts one of our programs (or a script, after `-e`) with a minimal environment. */
+/** Starts one of the project's programs (or a script, after `-e`) with a minimal environment. */
 export function startProgram(
   args: string[],
   env: Record<string, string> = {},
@@ -32,7 +32,7 @@ export function startProgram(
     text += chunk
     for (const listener of listeners) listener()
   }
-  // Decoded by the stream: a letter of several bytes may lie in two chunks.
+  // Decoded by the stream, because a character of several bytes may be split between two chunks.
   child.stdout.setEncoding('utf8').on('data', append)
   child.stderr.setEncoding('utf8').on('data', append)
   child.stdin.on('error', () => {})

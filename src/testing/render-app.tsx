@@ -10,11 +10,11 @@ import { buildStack, type Stack } from './stack.ts'
 type Options = {
   stack?: Stack
   language?: Language
-  /** Instead of one in memory. */
+  /** Replaces the default history in memory. */
   history?: RouterHistory
 }
 
-/** The whole dashboard at a URL, with mock and proxy in this process. */
+/** The complete dashboard at a URL, with mock and proxy in this process. */
 export async function renderApp(url: string, options: Options = {}) {
   const { stack, language = 'en', history } = options
   const joined = stack ?? buildStack()

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { findChromium } from './chromium.ts'
 
 /**
- * `npm run check`: types, lint, format, unused code, unit and component tests.
- * `npm test`: the same and the tests over real processes, then the build and the end-to-end tests in
- * a real browser. `npm run test:e2e`: only the last two.
- * `npm run test:soak`: the long forms of the tests that have one, with another seed each time.
- * The last line counts everything: `N passed, M failed`.
+ * `npm run check`: types, lint, format, unused code, unit and component tests. `npm test`: the
+ * same, the tests with real processes, the build, and the end-to-end tests in a real browser. `npm
+ * run test:e2e`: only the build and the end-to-end tests. `npm run test:soak`: the long forms of
+ * the tests that have one, with a different seed each time. The last line contains the totals: `N
+ * passed, M failed`.
  */
 
 const home = join(import.meta.dirname, '../..')

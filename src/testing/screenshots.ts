@@ -77,7 +77,7 @@ const found = await findChromium(process.env)
 const browser = await chromium.launch({
   executablePath: found.path,
   args: chromiumFlags,
-  env: { ...(process.env as Record<string, string>), ...found.env }, // unset names are absent
+  env: { ...(process.env as Record<string, string>), ...found.env }, // unset variables are absent
 })
 for (const shot of shots) await take(browser, shot)
 await browser.close()
@@ -87,7 +87,8 @@ async function take(open: Browser, { name, path, width, height, theme, locale, b
   const page = await open.newPage({ viewport: { width, height }, colorScheme: theme, locale })
   await page.goto(url + path)
   await page.locator('tbody tr').first().waitFor()
-  await page.waitForLoadState('networkidle') // what is loaded after the rows, such as the Demo button
+  // parts that are loaded after the rows, such as the Demo button
+  await page.waitForLoadState('networkidle')
   await before?.(page)
   const file = join(folder, `${name}.png`)
   await page.screenshot({ path: file })

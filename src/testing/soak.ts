@@ -1,19 +1,19 @@
 /**
- * The long forms of tests, by `npm run test:soak`: more rounds, at seeds of their own. `TEST_SEED` repeats
- * a run that failed. `npm test` does the short forms, always at the same seed.
+ * Whether the long forms of tests run, by `npm run test:soak`: more rounds, with random seeds.
+ * `TEST_SEED` repeats a failed run. `npm test` runs the short forms, always with the same seed.
  */
 export const isSoak = process.env['TEST_SOAK'] === '1'
 
-/** What the chance of a test begins with; to be printed where a test fails. */
+/** Seed of a test's random numbers; to be printed when a test fails. */
 export const seed = Number(process.env['TEST_SEED'] ?? (isSoak ? Date.now() % 1_000_000_000 : 2026))
 
-/** How often a property is tried. */
+/** How often a property is tested. */
 export const runs = (short: number): number => (isSoak ? 20 * short : short)
 
-/** Milliseconds that a test may take whose long form takes long. */
+/** The time limit in milliseconds of a test whose long form takes longer. */
 export const timeLimit = (short: number): number => (isSoak ? 3_600_000 : short)
 
-/** Mulberry32: numbers from 0 to 1, the same for the same seed. */
+/** Mulberry32: numbers from 0 to 1, determined by the seed. */
 export function createRandom(start: number = seed): () => number {
   let state = start
   return () => {

@@ -10,7 +10,7 @@ import type { Transport } from '#proxy/sources/transport/transport.ts'
 
 export const testToken = 'test-token'
 
-/** A transport that leads into the given app, with no socket between. */
+/** A transport to the given app, without a socket. */
 export function transportInto(app: FastifyInstance): Transport {
   return async ({ method, path, headers, body, signal }) => {
     signal.throwIfAborted()
@@ -30,17 +30,17 @@ export function transportInto(app: FastifyInstance): Transport {
 }
 
 export type SourcesOptions = {
-  /** Receives what could not be read. */
+  /** Called with the parts of responses that could not be read. */
   onUnreadable?: ((source: string, report: UnreadableReport) => void) | undefined
-  /** Where waits are what is tested: the policy of a source where it is to differ. */
+  /** A different retry policy, for tests of waits and retries. */
   policy?: Partial<RetryPolicy> | undefined
-  /** The token the proxy shows; by default the one the mock expects. */
+  /** The token that the proxy sends; by default the one the mock expects. */
   proxyToken?: string | undefined
-  /** Stands between the sources and the mock. */
+  /** Wraps the transport between the sources and the mock. */
   relay?: ((send: Transport) => Transport) | undefined
 }
 
-/** A source of each dialect over one mock. */
+/** A source of each dialect for one mock. */
 export function buildSources(
   mock: Mock,
   { policy, proxyToken = testToken, onUnreadable, relay = (send) => send }: SourcesOptions = {},
@@ -79,7 +79,7 @@ export function buildSources(
   }
 }
 
-/** Mock and sources without a proxy before them. */
+/** Mock and sources without a proxy. */
 export function buildSourceStack(options: MockOptions = {}) {
   const mock = buildMock({ contacts: 0, token: testToken, ...options })
   return { mock, sources: buildSources(mock) }
@@ -92,7 +92,7 @@ export const linkerOf = (source: Source) => requirePart(source.linker, 'links')
 
 type Edit = Partial<ContactWrite> & { id: number }
 
-/** Changes contacts as jobs do: read just before, whole, and in one request. */
+/** Changes contacts as jobs do: read immediately before, complete, and in one request. */
 export async function editContacts(source: Source, edits: Edit[]): Promise<WriteResult[]> {
   const call = { priority: 'person', isFresh: true } as const
   const ids = [...new Set(edits.map(({ id }) => id))]

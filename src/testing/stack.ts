@@ -14,7 +14,7 @@ import type { StateConfig } from '#proxy/config.ts'
 import { connectStore } from '#proxy/store/state-store.ts'
 import { buildSources, testToken, type SourcesOptions } from './source-stack.ts'
 
-/** The control API of the given mock, with no socket between. */
+/** The control API of the given mock, without a socket. */
 export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   return async (method, url, body) => {
     const response = await app.inject({ method, url, ...(body !== undefined && { payload: body }) })
@@ -23,12 +23,13 @@ export function controlOf({ app }: Pick<Mock, 'app'>): MockControl {
   }
 }
 
-/** A `fetch` that hands every request to the given app: what the dashboard meets in tests. */
+/** A `fetch` that passes every request to the given app, for the dashboard in tests. */
 export function fetchInto(app: FastifyInstance): typeof fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, 'http://test')
     const request = {
-      method: (init?.method ?? 'GET') as NonNullable<InjectOptions['method']>, // ours are upper-case
+      // the project uses upper case only
+      method: (init?.method ?? 'GET') as NonNullable<InjectOptions['method']>,
       url: url.pathname + url.search,
       headers: { ...Object.fromEntries(new Headers(init?.headers)), origin: 'http://localhost:80' },
       ...(typeof init?.body === 'string' && { payload: init.body }),
@@ -44,7 +45,7 @@ export function fetchInto(app: FastifyInstance): typeof fetch {
   }
 }
 
-/** An answer that goes on, handed over while it comes; whoever asked may hang up. */
+/** A streaming response, whose client may abort it. */
 async function toStreamingResponse(
   app: FastifyInstance,
   request: InjectOptions,
@@ -72,16 +73,16 @@ async function toStreamingResponse(
   })
 }
 
-/** Jobs that wait for nothing: tests do not sleep. */
+/** Jobs without waits, because tests do not sleep. */
 const immediate = { unknownOutcomeDelay: 0, firstWait: 0, maxWait: 0, notifyInterval: 0 }
 
 type StackOptions = MockOptions &
   SourcesOptions & {
     jobSettings?: Partial<JobSettings>
     overview?: OverviewOptions
-    /** Where the state is kept; by default in memory. */
+    /** Where the state is stored; by default in memory. */
     database?: StateConfig['database']
-    /** Receives the proxy's log, a JSON line each. */
+    /** Called with each line of the proxy's log, which is JSON. */
     log?: (line: string) => void
     /** An existing mock, for tests that only read. */
     mock?: Mock
@@ -91,7 +92,7 @@ type StackOptions = MockOptions &
     hasCompression?: boolean
   }
 
-/** Mock and proxy, joined in this process without ports. */
+/** Mock and proxy, connected in this process without ports. */
 export function buildStack({
   proxyToken,
   log,
@@ -113,7 +114,7 @@ export function buildStack({
   const store = connectStore(database)
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
-  // Whatever is asked of the one connection from now on waits until the tables are there.
+  // Queries of the single connection wait until the tables exist.
   migrate(store).catch(onError)
   const sourceList = Object.values(sources)
   const metrics = createMetrics()

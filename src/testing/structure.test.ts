@@ -6,10 +6,10 @@ import { expect, it } from 'vitest'
 const home = join(import.meta.dirname, '../..')
 const modules = ['contract', 'dashboard', 'proxy', 'mock', 'bench', 'testing']
 
-/** Each program starts in a `main`: the one file that reads the environment or the page. */
+/** Each program starts in a `main`, the only file that reads the environment or the page. */
 const sharedNames = ['main']
 
-/** Name of a file without its folder and extensions; nothing for tests and compiler settings. */
+/** Name of a file without its folder and extensions; undefined for tests and compiler settings. */
 function baseNameOf(path: string): string | undefined {
   if (/\.test\.tsx?$|tsconfig.*\.json$/.test(path)) return undefined
   return basename(path).split('.')[0]
@@ -29,8 +29,8 @@ it('no two modules have a file of the same base name', () => {
 })
 
 /**
- * Parts of identifiers that the vocabulary of CONTRIBUTING.md has replaced, in lower case: one word,
- * or several that follow each other.
+ * Parts of identifiers that the vocabulary of CONTRIBUTING.md has replaced, in lower case: one
+ * word, or several consecutive ones.
  */
 const replaced = [
   'adorn',
@@ -116,7 +116,7 @@ const wordsOf = (identifier: string): string =>
 /** Public settings keep their names, or have an alias for one version. */
 const isSetting = (identifier: string) => identifier.startsWith('KARTOTEKA_')
 
-/** A superlative, where `most` has been replaced as a limit, and a name of the platform. */
+/** A superlative, where `most` has been replaced as a limit, and a name of the web platform. */
 const exceptions = ['mostSelective', 'createTreeWalker']
 
 const replacedIn = (identifier: string): boolean =>
@@ -124,7 +124,7 @@ const replacedIn = (identifier: string): boolean =>
   !exceptions.includes(identifier) &&
   replaced.some((term) => ` ${wordsOf(identifier)} `.includes(` ${term} `))
 
-/** Files that read what earlier versions have stored under a replaced name. */
+/** Files that read data stored by earlier versions under a replaced name. */
 const readsFormerNames = ['src/dashboard/features/bulk/grid/grid-draft.ts']
 
 function identifiersOf(path: string, source: string): Set<string> {

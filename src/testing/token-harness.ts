@@ -14,7 +14,7 @@ const client = {
   clientSecret: 'demo-secret',
   redirectUrl: 'http://app.example/back',
 }
-/** Short time limits, for requests that are never answered. */
+/** Short time limits, for requests without a response. */
 const fastTimes = { ...refreshTimes, asking: 500, firstWait: 5 }
 
 export type TokenHarness = Awaited<ReturnType<typeof buildTokenHarness>>

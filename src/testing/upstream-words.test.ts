@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-/** Types of fields in amoCRM (reference 6.3) that are no words of HTML or of our own. */
+/** Field types in amoCRM (reference 6.3) that are neither words of HTML nor of the project. */
 const types = [
   'multitext',
   'smart_address',
@@ -28,7 +28,7 @@ const codes = [
   'SourceAlreadyExists',
   '57c2f299-1154-4870-89bb-ef3b1f5ad229',
 ]
-/** Keys of requests and answers on the wire. */
+/** Keys of requests and responses. */
 const keys = [
   'custom_fields',
   'custom_fields_values',
@@ -47,10 +47,12 @@ const keys = [
 ]
 const word = new RegExp(`(?<![A-Za-z_])(?:${[...types, ...codes, ...keys].join('|')})(?![A-Za-z_])`)
 
-/** Who speaks to the sources, says what they say, or plays them. */
+/**
+ * Folders of code that communicates with the sources, describes their messages, or simulates them.
+ */
 const folders = ['src/proxy/sources/', 'src/contract/upstream/', 'src/mock/']
 
-/** Why a file elsewhere holds such a word. */
+/** Why another file contains such a word. */
 const reasons = new Map([
   ['src/testing/upstream-words.test.ts', 'lists them'],
   ['src/testing/batch-screen.ts', "looks into the mock's store"],
@@ -59,7 +61,7 @@ const reasons = new Map([
   ['src/proxy/jobs/orders/legacy-snapshot.ts', 'reads contents that 0.1.0 stored under this name'],
 ])
 
-/** Tests arrange what the mock answers, and look into what it holds. */
+/** Tests configure the mock's responses and inspect its data. */
 const isTest = (file: string) => /\.test\.tsx?$/.test(file)
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

@@ -2,16 +2,19 @@ import fc from 'fast-check'
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Value } from '#contract/model/value.ts'
 
-/** One line that no source trims or splits. */
+/** A line that sources neither trim nor split. */
 export const line = fc
   .stringMatching(/^[a-zа-яё0-9 ,+@'"&<>-]{1,30}$/u)
   .map((text) => text.trim())
   .filter((text) => text !== '')
 
-/** Fifteen digits are what the mock's server takes; longer ones are tested by what is sent. */
+/**
+ * Fifteen digits, the maximum that the mock's server accepts; longer numbers are tested by what is
+ * sent.
+ */
 const decimal = fc.stringMatching(/^-?[1-9]\d{0,14}(\.\d{0,9}[1-9])?$/)
 
-/** What every clock format tells, with a day to spare for the zone. */
+/** Days that every time format can express, with one day of margin for the time zone. */
 const day = fc
   .date({ min: new Date('1000-01-05'), max: new Date('9999-12-27'), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 10))
@@ -63,8 +66,8 @@ type Field = Pick<FieldDefinition, 'kind' | 'currency' | 'isMany' | 'isMultiline
 type Text = fc.Arbitrary<string>
 
 /**
- * What a field may hold, whole: as it is read, with its ids and codes. `text` and `number` are what its
- * texts and decimals are made of.
+ * Complete values of a field as read, with IDs and codes. `text` and `number` generate its texts
+ * and decimals.
  */
 export function valueOf(
   definition: Field,

@@ -9,7 +9,7 @@ export const tagsValue = (...names: string[]): Value => ({
   items: names.map((name) => ({ id: null, name })),
 })
 
-/** Phones or e-mails whose kind nobody names. */
+/** Phones or e-mails without a kind. */
 export const pointsValue = (...texts: string[]): Value => ({
   kind: 'contactPoints',
   items: texts.map((value) => ({ value, kind: null, kindId: null })),
@@ -22,7 +22,7 @@ export const leadsValue = (...ids: number[]): Value => ({
   items: ids.map((id) => ({ target: 'leads', id, catalog: null, quantity: null })),
 })
 
-/** An attribute that is to hold a text. */
+/** A change that sets an attribute to a text. */
 export const setText = (attribute: AttributeKey, text: string): Change => ({
   attribute,
   set: textValue(text),

@@ -1,8 +1,11 @@
 import * as z from 'zod/mini'
 
-/** Answer of `GET /api/sources/:source/account`. */
+/** Response of `GET /api/sources/:source/account`. */
 export const account = z.object({
-  /** IANA name: days begin there, and moments are shown and typed in it. Null: no zone of its own. */
+  /**
+   * IANA name of the account's time zone: its days begin in this zone, and times are shown and
+   * entered in it. Null if the account has no time zone.
+   */
   timeZone: z.nullable(z.string()),
 })
 export type Account = z.infer<typeof account>

@@ -2,10 +2,12 @@ import * as z from 'zod/mini'
 import { issueCode } from '#contract/model/issue.ts'
 import { idList } from './filters.ts'
 
-/** Chats or contacts of one request; the sender of more sends several. */
+/**
+ * Maximum number of chats or contacts per request; clients split larger sets into several requests.
+ */
 export const maxChats = 250
 
-/** A chat's UUID, lower-cased: upstream they come in both. */
+/** UUID of a chat, converted to lower case because sources return both cases. */
 export const chatId = z
   .string()
   .check(
@@ -18,31 +20,32 @@ const contactId = z.int().check(z.minimum(1))
 
 export const chatContact = z.object({
   id: z.int(),
-  /** Null where the source keeps it from us. */
+  /** Null if the source does not reveal the name. */
   name: z.nullable(z.string()),
-  /** A contact that lives only inside an incoming lead. */
+  /** True for a contact that exists only inside an incoming lead. */
   isUnsorted: z.boolean(),
-  /** Null where too many were missing from the list to ask for each. */
+  /** Null if it was not checked, because the list lacked too many contacts to request each one. */
   exists: z.nullable(z.boolean()),
 })
 export type ChatContact = z.infer<typeof chatContact>
 
-/** A chat with the contact it belongs to. */
+/** A chat with its current contact. */
 export const chat = z.object({
   chat: z.string(),
-  /** Of the link between the two; another one after each move. */
+  /** ID of the link between chat and contact; it changes when the chat is moved. */
   linkId: z.int(),
   contact: chatContact,
 })
 export type Chat = z.infer<typeof chat>
 
 /**
- * Answer of `GET /api/sources/:source/chats`. Chats that belong to nobody, that do not exist and those
- * of channels that are not ours cannot be told apart: none is there.
+ * Response of `GET /api/sources/:source/chats`. Chats that have no contact, that do not exist, or
+ * that are in channels of another integration cannot be distinguished: all of them are missing from
+ * the list.
  */
 export const chatList = z.object({
   items: z.array(chat),
-  /** The contacts that were asked for, in their order; empty when asked by chats. */
+  /** The requested contacts, in the order of the request; empty if chats were requested. */
   contacts: z.array(chatContact),
 })
 export type ChatList = z.infer<typeof chatList>
@@ -55,7 +58,7 @@ const chatIds = z.pipe(
   z.array(chatId).check(z.minLength(1), z.maxLength(maxChats)),
 )
 
-/** Query of it: by exactly one of both, with commas between. */
+/** Query of `GET /api/sources/:source/chats`: either `chats` or `contacts`, comma-separated. */
 export const chatQuery = z
   .strictObject({ chats: z.optional(chatIds), contacts: z.optional(idList) })
   .check(
@@ -66,8 +69,9 @@ export const chatQuery = z
   )
 
 /**
- * A chat to be tied to a contact, away from any other. `from` is the contact the person saw it belong
- * to, null for none: a chat that is somebody else's by now is left alone. Left out: taken from anybody.
+ * Links a chat to a contact and removes any other link of the chat. `from` is the contact that the
+ * user saw linked to the chat, null for none: a chat that has been linked to another contact since
+ * then is not moved. If `from` is omitted, the chat is moved from any contact.
  */
 export const chatLink = z.strictObject({
   chat: chatId,
@@ -91,15 +95,17 @@ const reasons = z.array(
   z.object({ field: z.nullable(z.string()), code: issueCode, message: z.string() }),
 )
 
-/** How one chat of a request fared, in the order of the request. */
+/** Result for one chat; results have the order of the request. */
 export const chatLinkResult = z.discriminatedUnion('status', [
-  /** `from`: whose it was before; null: nobody's. */
+  /** `from` is the previous contact, null for none. */
   z.object({ status: z.literal('linked'), linkId: z.int(), from: z.nullable(z.int()) }),
   z.object({ status: z.literal('unchanged'), linkId: z.int() }),
   z.object({ status: z.literal('rejected'), reasons }),
-  /** Good in itself, but not written because the source refused its whole batch. */
+  /** Valid, but not written because the source rejected the whole batch. */
   z.object({ status: z.literal('skipped') }),
-  /** It belongs to somebody else than `from`; null: to nobody any more. */
+  /**
+   * `now` is the current contact, which differs from `from`; null if the chat is no longer linked.
+   */
   z.object({ status: z.literal('conflict'), now: z.nullable(chatContact) }),
 ])
 export type ChatLinkResult = z.infer<typeof chatLinkResult>

@@ -10,8 +10,8 @@ import type { Value } from '#contract/model/value.ts'
 import type { Contact, ContactDetail, Named } from './contacts.ts'
 
 /**
- * What a contact holds of an attribute: null where it is empty, undefined where a row of this kind does
- * not tell (names by parts and links are told with the whole contact only).
+ * The value of an attribute in a contact: null if it is empty, undefined if a row of this kind does
+ * not include it (first and last name and links are included only in the full contact).
  */
 export function contactValue(
   contact: Contact | ContactDetail,
@@ -58,7 +58,10 @@ const user = (named: Named | null): Value | null => named && { kind: 'user', ...
 const moment = (iso: string | null): Value | null =>
   iso === null ? null : { kind: 'dateTime', value: iso }
 
-/** What was seen of some attributes of a contact; those that its row does not tell are left out. */
+/**
+ * A snapshot of the given attributes of a contact, without the attributes that its row does not
+ * include.
+ */
 export const snapshotOf = (
   contact: Contact | ContactDetail,
   keys: readonly AttributeKey[],

@@ -1,19 +1,19 @@
 import * as z from 'zod/mini'
 
-/** What can be made to go wrong in the demo; the words for it are the dashboard's. */
+/** Situations that the demo can simulate; their texts are in the dashboard. */
 export const situationName = z.enum([
   'tooManyRequests',
   'unpaid',
   'tokenExpired',
-  /** Of an employee: nobody can be given to them any more. */
+  /** A user was dismissed, so contacts can no longer be assigned to this user. */
   'dismissedUser',
   'lineCut',
   'slowNetwork',
-  /** The next write stands, and its answer never comes. */
+  /** The next write succeeds, but its response is lost. */
   'answerLost',
-  /** The 37th row of the next write of so many. */
+  /** The source rejects the 37th row of the next write that has as many rows. */
   'rowRefused',
-  /** Somebody else changes each contact just after it was read to be edited. */
+  /** Another user changes each contact immediately after it was read for editing. */
   'concurrentEdit',
   'filterIgnored',
 ])
@@ -22,14 +22,14 @@ export type SituationName = z.infer<typeof situationName>
 export const situation = z.object({
   name: situationName,
   isOn: z.boolean(),
-  /** Titles of the sources it strikes. */
+  /** Titles of the affected sources. */
   sources: z.array(z.string()),
 })
 export type Situation = z.infer<typeof situation>
 
 /**
- * Answer of `GET /api/demo`; in production there is no such route. A situation that strikes once goes
- * off by itself when it has.
+ * Response of `GET /api/demo`; this route does not exist in production. A situation that applies
+ * once is switched off automatically after it has occurred.
  */
 export const demoState = z.object({ situations: z.array(situation) })
 export type DemoState = z.infer<typeof demoState>

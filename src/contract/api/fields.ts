@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { backedKey, fieldDefinition } from '#contract/model/field-definition.ts'
 import { value, valueKindName } from '#contract/model/value.ts'
 
-/** Answer of `GET /api/sources/:source/fields`, in the account's order. */
+/** Response of `GET /api/sources/:source/fields`, in the account's order. */
 export const fieldList = z.object({ items: z.array(fieldDefinition) })
 
 /** A filled custom field of a contact. */
@@ -11,9 +11,12 @@ export const contactField = z.object({
   name: z.string(),
   code: z.nullable(z.string()),
   kind: valueKindName,
-  /** Phones and e-mails are fields at some sources; with us they stand beside the fields, too. */
+  /**
+   * The role of a field that holds phones or e-mails; the contact also lists these as attributes of
+   * their own.
+   */
   role: z.nullable(backedKey),
-  /** The source's own name of the type: shown where the value is `unknown`. */
+  /** The source's name of the type, shown for values of kind `unknown`. */
   sourceType: z.string(),
   value,
 })

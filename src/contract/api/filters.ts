@@ -1,11 +1,11 @@
 import * as z from 'zod/mini'
 import { wholeNumber } from './whole-number.ts'
 
-/** Ids of one request: contacts to be read, or custom fields to come with them. */
+/** Maximum number of IDs per request: contacts to read, or custom fields to include. */
 export const maxIds = 250
 const ids = z.array(z.int().check(z.minimum(0))).check(z.minLength(1), z.maxLength(maxIds))
 
-/** `5,6` in an address, `[5, 6]` inside. */
+/** List of IDs: `5,6` in a URL, `[5, 6]` when parsed. */
 export const idList = z.pipe(
   z.pipe(
     z.string().check(z.regex(/^\d{1,15}(,\d{1,15})*$/, 'numbers with commas between')),
@@ -16,7 +16,10 @@ export const idList = z.pipe(
 
 const moment = z.iso.datetime({ offset: true })
 
-/** `2026-10-01`: a day of the account's calendar, whole; years of four digits, as every source can say. */
+/**
+ * A whole day of the account's calendar, such as `2026-10-01`; years have four digits, because
+ * every source supports these.
+ */
 export const calendarDay = z.iso.date().check(z.regex(/^[1-9]/, 'a year from 1000 to 9999'))
 
 export const isCalendarDay = (text: string): boolean => z.safeParse(calendarDay, text).success
@@ -24,12 +27,15 @@ export const isCalendarDay = (text: string): boolean => z.safeParse(calendarDay,
 const momentOrDay = z.union([moment, calendarDay])
 
 /**
- * Moments in ISO 8601, days of the account's calendar, or numbers of a field; both ends inclusive, one
- * that is left out is open.
+ * A range of times (ISO 8601), of days of the account's calendar, or of a field's numbers. Both
+ * ends are inclusive; an omitted end is open.
  */
 export type Range = { from?: string | undefined; to?: string | undefined }
 
-/** `2026-01-01..` or `2026-01-01T00:00:00Z..` in an address: from, to or both, both inclusive. */
+/**
+ * Range in a URL: `2026-01-01..` or `2026-01-01T00:00:00Z..`, with `from`, `to` or both; both ends
+ * are inclusive.
+ */
 export const range = z.pipe(
   z.pipe(
     z.string(),
@@ -45,13 +51,14 @@ export const range = z.pipe(
     .check(z.refine(({ from, to }) => from !== undefined || to !== undefined, 'from..to')),
 )
 
-/** A number as text that loses no digit. */
+/** A decimal number as text, so that no digit is lost. */
 export const decimal = z.string().check(z.regex(/^-?\d{1,30}(\.\d{1,10})?$/))
 const bound = z.union([decimal, moment, calendarDay])
 
 /**
- * A custom field by its id: any of some values (an option by its id as text, a text by itself), or
- * a range of numbers, of days of the account's calendar or of moments (ISO 8601), both ends inclusive.
+ * A filter by a custom field, given by its ID: any of several values (an option by its ID as text,
+ * or a text), or a range of numbers, of days of the account's calendar, or of times (ISO 8601).
+ * Both ends of a range are inclusive.
  */
 export const fieldFilter = z.union([
   z.strictObject({
@@ -64,7 +71,7 @@ export const fieldFilter = z.union([
 ])
 export type FieldFilter = z.infer<typeof fieldFilter>
 
-/** JSON text in an address, a list of field filters inside; fields are joined by AND. */
+/** List of field filters, as JSON text in a URL; the filters are combined by AND. */
 const fieldFilters = z.pipe(
   z.pipe(
     z.string().check(z.maxLength(4000)),
@@ -80,23 +87,26 @@ const fieldFilters = z.pipe(
   z.array(fieldFilter).check(z.minLength(1), z.maxLength(20)),
 )
 
-/** The filters of a query; those that are left out pick nothing away. All are joined by AND. */
+/** The filters of a query, combined by AND; an omitted filter excludes nothing. */
 export const filters = {
   ids: z.optional(idList),
-  /** The whole name, to the letter. */
+  /** The complete name; the comparison is exact. */
   name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(255))),
   responsible: z.optional(idList),
   createdBy: z.optional(idList),
   updatedBy: z.optional(idList),
   created: z.optional(range),
   updated: z.optional(range),
-  /** Changed later than a moment, or from a day on, without an end: what v2 can instead of `updated`. */
+  /**
+   * Changed after a time, or since the start of a day, without an upper limit. v2 supports this
+   * instead of `updated`.
+   */
   updatedSince: z.optional(momentOrDay),
   nextTask: z.optional(range),
   fields: z.optional(fieldFilters),
   bot: z.optional(wholeNumber(1)),
 }
 
-/** What contacts can be picked by. A source names those it can do among its capabilities. */
+/** Names of the contact filters. The capabilities of a source list those it supports. */
 export const filterName = z.keyof(z.object(filters))
 export type FilterName = z.infer<typeof filterName>

@@ -3,33 +3,33 @@ import { chatLink } from './chats.ts'
 import { rowResult } from './row-results.ts'
 import { contactDraft, contactEdit } from './writes.ts'
 
-/** Rows a job may have; more are rejected whole. */
+/** Maximum number of rows of a job; a larger job is rejected completely. */
 export const maxJobRows = 100_000
-/** Rows of one request: of a small job whole, or of one part of a large one. */
+/** Maximum number of rows per request: all rows of a small job, or one part of a large job. */
 export const maxRowsPerRequest = 5000
 
 const contactId = z.int().check(z.minimum(1))
 
 export const createRow = contactDraft
-/** A change of a contact, links among them; `before`: what whoever wants it saw. */
+/** A change of a contact, including its links; `before` is what the user saw. */
 export const editRow = contactEdit
 
-/** `name`: the contact's, as whoever ordered it saw it. */
+/** `name` is the contact's name that the user saw. */
 export const chatRow = z.extend(chatLink, {
   name: z.optional(z.nullable(z.string().check(z.maxLength(255)))),
 })
 
-/** The source says how long it may be. */
+/** The capabilities of the source define the maximum length. */
 export const status = z.string().check(z.maxLength(255))
 export const statusRow = z.strictObject({ id: contactId, status })
 
-/** A row of a job with its result; `line` counts from 1 in the order they were given. */
+/** A row of a job with its result; `line` counts from 1 in the order of the request. */
 export const jobRow = z.object({
   line: z.int(),
   contactId: z.nullable(z.int()),
-  /** Who it is about, where that is known. */
+  /** Name of the contact; null if unknown. */
   name: z.nullable(z.string()),
-  /** The chat it moves, where it moves one. */
+  /** ID of the chat that the row moves; null for other kinds of rows. */
   chat: z.nullable(z.string()),
   result: rowResult,
 })

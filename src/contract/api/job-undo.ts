@@ -4,7 +4,10 @@ import { value } from '#contract/model/value.ts'
 import { jobKey } from './jobs.ts'
 import { wholeNumber } from './whole-number.ts'
 
-/** Body of `POST …/jobs/:job/undo`; contacts cannot be deleted, so those created may be tagged. */
+/**
+ * Body of `POST …/jobs/:job/undo`. Created contacts cannot be deleted, so they may be tagged
+ * instead.
+ */
 export const jobUndo = z.strictObject({
   key: jobKey,
   tag: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(255))),
@@ -16,14 +19,14 @@ export const undoQuery = z.strictObject({
   size: z._default(wholeNumber(1, 250), 50),
 })
 
-/** A row of an undo, as it would fare now. */
+/** A row of an undo with the result it would have now. */
 export const undoRow = z.object({
   line: z.int(),
   contactId: z.int(),
   name: z.nullable(z.string()),
-  /** `changedSince`: somebody changed the same values later; they are left as they are. */
+  /** `changedSince`: another user has changed the same values since; they are not restored. */
   would: z.enum(['restore', 'changedSince', 'nothing', 'tag', 'cannot']),
-  /** What it would change; `chat` holds contacts by id. */
+  /** The attributes that the undo would change; values of `chat` are contacts, by ID. */
   attributes: z.array(
     z.object({
       attribute: z.string(),
@@ -31,28 +34,36 @@ export const undoRow = z.object({
       restored: z.nullable(z.union([value, z.int()])),
     }),
   ),
-  /** Why it cannot, in English. */
+  /** Why the row cannot be undone, in English. */
   message: z.nullable(z.string()),
-  /** Why it cannot, by codes. */
+  /** Why the row cannot be undone, as codes. */
   issues: z.array(issue),
 })
 export type UndoRow = z.infer<typeof undoRow>
 
-/** Answer of `GET …/jobs/:job/undo`; the contacts of the page are read anew for it. */
+/**
+ * Response of `GET …/jobs/:job/undo`; the page's contacts are read from the source for each
+ * request.
+ */
 export const undoPreview = z.object({
   items: z.array(undoRow),
   page: z.int(),
   hasNext: z.boolean(),
-  /** Rows with a before-image. */
+  /** Number of rows whose previous values are stored. */
   changed: z.int(),
-  /** Rows that would be restored; where `isCounted` is false, at most so many. */
+  /** Number of rows that would be restored; an upper limit if `isCounted` is false. */
   restored: z.int(),
-  /** Whether every row was compared for it, or only those of the page: contacts are read by hundreds. */
+  /**
+   * Whether all rows were compared; otherwise only those of the page were, because contacts are
+   * read in batches of hundreds.
+   */
   isCounted: z.boolean(),
-  /** Contacts that can only be tagged: the source has no way to delete them. */
+  /**
+   * Number of contacts that can only be tagged, because the source has no method to delete them.
+   */
   created: z.int(),
   suggestedTag: z.string(),
-  /** Names of contacts that values of `chat` name by id; those that nobody can tell are left out. */
+  /** Names of the contacts in values of `chat`; contacts whose name is unknown are omitted. */
   contacts: z.array(z.object({ id: z.int(), name: z.string() })),
 })
 export type UndoPreview = z.infer<typeof undoPreview>

@@ -5,24 +5,27 @@ import { legacyLinkChange, legacyPatch } from './legacy-writes.ts'
 import { requestedOutcome } from './row-results.ts'
 import { wholeNumber } from './whole-number.ts'
 
-/** What can be ordered; `chats` ties chats to contacts, `status` sets what can never be read back. */
+/**
+ * Kinds of jobs that a client can request; `chats` links chats to contacts, `status` sets a status
+ * that cannot be read back.
+ */
 export const requestedJobKind = z.enum(['create', 'edit', 'link', 'chats', 'status'])
-/** `undo` takes back what another job wrote. */
+/** `undo` reverts what another job wrote. */
 export const jobKind = z.enum([...requestedJobKind.options, 'undo'])
 
 export const jobState = z.enum([
-  /** Its rows are still being sent to us. */
+  /** Rows are still being received. */
   'draft',
   'queued',
   'running',
-  /** Held up by the source; `waiting` says why. */
+  /** Delayed by the source; `waiting` gives the reason. */
   'waiting',
   'cancelling',
   'done',
   'cancelled',
 ])
 
-/** Why a job does not go on; it does by itself once the source can be used again. */
+/** Why a job does not proceed; it continues automatically once the source can be used again. */
 export const waitReason = z.enum([
   'unauthorized',
   'unpaid',
@@ -33,7 +36,7 @@ export const waitReason = z.enum([
   'unreachable',
   'timeout',
   'invalid_response',
-  /** Looking for what became of a write that got no clear answer. */
+  /** Determining the outcome of a write that got no clear response. */
   'checking',
 ])
 export type WaitReason = z.infer<typeof waitReason>
@@ -42,7 +45,7 @@ const moment = z.nullable(z.iso.datetime())
 const count = z.int()
 
 export const jobCounts = z.object({
-  /** Not sent or not answered yet. */
+  /** Rows without a response, whether sent or not. */
   pending: count,
   created: count,
   changed: count,
@@ -54,21 +57,22 @@ export const jobCounts = z.object({
   cancelled: count,
 })
 
-// Not z.uuid(): its pattern, of all versions there are, is felt in the dashboard's first view.
+// Not z.uuid(): its pattern, which covers all versions, noticeably enlarges the dashboard's first
+// view.
 export const jobId = z
   .string()
   .check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'the id of a job'))
 
 const label = z.string().check(z.maxLength(255))
 
-/** What a job is about, so that its title is in the language of whoever reads it. */
+/** The subject of a job as data, so that its title is shown in the user's language. */
 export const jobSubject = z.strictObject({
   code: z.enum(['edit', 'gridCreate', 'gridEdit', 'chats', 'matchCreate', 'matchEdit', 'status']),
-  /** What an edit changes; `name` is that of a field, whose name is the account's. */
+  /** The attributes an edit changes; `name` is the name of a custom field in the account. */
   attributes: z.optional(
     z.array(z.strictObject({ key: label, name: label })).check(z.maxLength(300)),
   ),
-  /** Where matched contacts come from. */
+  /** Source of the matched contacts. */
   source: z.optional(label),
   count: z.optional(count),
   status: z.optional(label),
@@ -76,44 +80,47 @@ export const jobSubject = z.strictObject({
 export type JobSubject = z.infer<typeof jobSubject>
 
 /**
- * A bulk write and how it stands; `counts` add up to `total`. It is also the data of the event `job`,
- * whose last one is followed by `end`.
+ * A bulk write and its progress; `counts` add up to `total`. Also the data of the server-sent event
+ * `job`; the last one is followed by the event `end`.
  */
 export const job = z.object({
   id: jobId,
   kind: jobKind,
-  /** What whoever started it calls it. */
+  /** Title given by the user who started the job. */
   title: z.nullable(z.string()),
-  /** In place of a title. */
+  /** Used instead of a title. */
   subject: z.nullable(jobSubject),
   state: jobState,
   waiting: z.nullable(z.object({ reason: waitReason, until: z.nullable(z.iso.datetime()) })),
   total: count,
   counts: jobCounts,
-  /** Parts received, of a draft. */
+  /** Number of parts received for a draft. */
   parts: count,
   undoOf: z.nullable(jobId),
   retryOf: z.nullable(jobId),
-  /** Who ordered it; null of jobs that were stored before it was kept. */
+  /** The user who requested the job; null for jobs stored before users were recorded. */
   actor: z.nullable(z.object({ id: z.nullable(z.string()), name: z.string() })),
   createdAt: z.iso.datetime(),
   startedAt: moment,
   endedAt: moment,
-  /** Grows with every change; the id of an event. */
+  /** Increases with every change; used as the ID of events. */
   version: z.int(),
 })
 export type Job = z.infer<typeof job>
 
-/** Said again with the same key it is the same job: a request without an answer may be repeated. */
+/**
+ * Idempotency key: a request repeated with the same key returns the same job, so a request without
+ * a response may be repeated.
+ */
 export const jobKey = z.string().check(z.minLength(8), z.maxLength(100))
 const ids = z.array(z.int().check(z.minimum(1))).check(z.minLength(1))
-// Each row is checked by itself, so that every wrong one is named by its line.
+// Each row is validated separately, so that every invalid row is reported by its line.
 const rows = z.array(z.unknown()).check(z.minLength(1), z.maxLength(maxRowsPerRequest))
 
 /**
- * Body of `POST /api/sources/:source/jobs`. With `rows`, or `ids` that share one `patch` or `change`,
- * the job begins at once; with `draft` its rows follow in parts (`PUT …/jobs/:job/parts/:part`) and
- * `POST …/jobs/:job/start` begins it.
+ * Body of `POST /api/sources/:source/jobs`. With `rows`, or with `ids` that share one `patch` or
+ * `change`, the job starts immediately. With `draft`, its rows follow in parts (`PUT
+ * …/jobs/:job/parts/:part`), and `POST …/jobs/:job/start` starts it.
  */
 export const jobRequest = z
   .strictObject({
@@ -124,12 +131,12 @@ export const jobRequest = z
     rows: z.optional(rows),
     ids: z.optional(ids),
     draft: z.optional(z.literal(true)),
-    /** Of all rows of an edit that carry ids alone. */
+    /** The changes shared by all rows of an edit that consist of an ID only. */
     changes: z.optional(z.array(change).check(z.minLength(1), z.maxLength(300))),
-    /** @deprecated The same in the words of 0.1.0, of values and of links. */
+    /** @deprecated The shared changes of values and links in the format of 0.1.0. */
     patch: z.optional(legacyPatch),
     change: z.optional(legacyLinkChange),
-    /** The status that all ids of a job of that kind get. */
+    /** The status that a job of kind `status` sets for all IDs. */
     status: z.optional(status),
   })
   .check(
@@ -169,32 +176,40 @@ type Shared = { changes?: unknown; patch?: unknown; change?: unknown; status?: u
 
 export type JobRequest = z.infer<typeof jobRequest>
 
-/** Body of a part: parts are numbered from 1 and sent in order; the last one may be sent again. */
+/** Body of a part. Parts are numbered from 1 and sent in order; the last one may be sent again. */
 export const jobPart = z
   .strictObject({ rows: z.optional(rows), ids: z.optional(ids) })
   .check(z.refine(({ rows: r, ids: i }) => !r !== !i, { error: 'either rows or ids' }))
 export type JobPart = z.infer<typeof jobPart>
 
-/** Body of `POST …/jobs/:job/start`: how many rows were sent, so that no part is missing. */
+/** Body of `POST …/jobs/:job/start`: the number of rows sent, to detect a missing part. */
 export const jobStart = z.strictObject({ rows: z.int().check(z.minimum(1)) })
 
 const retriableOutcome = z.enum(['invalid', 'rejected', 'conflict', 'unknown', 'cancelled'])
 
 /**
- * Body of `POST …/jobs/:job/retry`: a new job of the rows that failed. Unknown rows are looked for
- * first, and stay unknown rather than be sent twice.
+ * Body of `POST …/jobs/:job/retry`: creates a job of the failed rows. Contacts of unknown rows are
+ * looked up first; if their outcome remains unknown, they are not sent again.
  */
 export const jobRetry = z.strictObject({
   key: jobKey,
-  /** What is wrong in itself would be so again: `invalid` rows are tried where they are named. */
+  /**
+   * Outcomes to retry. Rows with the outcome `invalid` are retried only if it is listed, because
+   * they would fail again.
+   */
   outcomes: z._default(z.array(z.pipe(requestedOutcome, retriableOutcome)).check(z.minLength(1)), [
     'rejected',
     'unknown',
     'cancelled',
   ]),
-  /** Take my values where others changed the same; what changed since the conflict was shown is a conflict again. */
+  /**
+   * Write the user's values over those that other users changed. A value changed after the conflict
+   * was shown is a conflict again.
+   */
   overwrite: z._default(z.boolean(), false),
-  /** Send unknown rows without looking: somebody has looked, and they are not there. */
+  /**
+   * Send unknown rows without a lookup, because the user has checked that they were not written.
+   */
   resend: z._default(z.boolean(), false),
 })
 export type JobRetry = z.infer<typeof jobRetry>
@@ -214,8 +229,11 @@ export type JobRowQuery = z.infer<typeof jobRowQuery>
 export const jobRowList = z.object({ items: z.array(jobRow), ...pageOf })
 
 export const failedQuery = z.strictObject({
-  /** A mark by which spreadsheets know UTF-8. */
+  /** Whether to add a byte order mark, by which spreadsheets recognize UTF-8. */
   bom: z._default(z.enum(['0', '1']), '1'),
-  /** What spreadsheets split by depends on the system's language: in Russian it is the semicolon. */
+  /**
+   * Which separator spreadsheets expect depends on the system's language; in Russian it is the
+   * semicolon.
+   */
   separator: z._default(z.enum(['comma', 'semicolon', 'tab']), 'comma'),
 })

@@ -4,8 +4,8 @@ import { writeItem } from '#contract/model/write-item.ts'
 import { contactEdit, createItem, identity, link } from './writes.ts'
 
 /**
- * How 0.1.0 wrote contacts and changes of them: understood in requests for one version, and read from
- * jobs that were stored then. New code writes `changes`.
+ * Formats in which 0.1.0 wrote contacts and their changes: accepted in requests for one version,
+ * and read from jobs stored by 0.1.0. New code writes `changes`.
  */
 const name = z.string().check(z.trim(), z.maxLength(255))
 const contactPoints = z.array(contactPoint).check(z.maxLength(100))
@@ -40,13 +40,13 @@ const values = {
   tags: z.optional(listEdit(tagNames)),
 }
 
-/** A contact to create, or the patch of a job: what is left out is left alone. */
+/** A contact to create, or the patch of a job: omitted attributes are not changed. */
 export const legacyPatch = z.strictObject(values)
 export type LegacyPatch = z.infer<typeof legacyPatch>
 
 export const legacyDraft = z.strictObject({ ...values, identity: z.optional(identity) })
 
-/** What somebody saw of the touched values, and the journal's images of contacts. */
+/** The values of the changed attributes that the user saw, and the stored images of contacts. */
 export const legacySnapshot = z.strictObject({
   name: z.optional(z.string()),
   firstName: z.optional(z.string()),
@@ -55,14 +55,14 @@ export const legacySnapshot = z.strictObject({
   phones: z.optional(z.array(contactPoint)),
   emails: z.optional(z.array(contactPoint)),
   tags: z.optional(z.array(z.string())),
-  /** `content` by the shapes of 0.1.0; null for a field that was not filled. */
+  /** `content` in the formats of 0.1.0; null for a field that was empty. */
   fields: z.optional(z.array(z.strictObject({ id: z.int(), content: z.nullable(z.json()) }))),
 })
 export type LegacySnapshot = z.infer<typeof legacySnapshot>
 
 const contactId = z.int().check(z.minimum(1))
 
-/** An item of `PATCH …/contacts`; `seen` was the state it was made over. */
+/** An item of `PATCH …/contacts`; `seen` is the state on which the edit is based. */
 export const legacyContactPatch = z.strictObject({
   ...values,
   id: contactId,
@@ -96,10 +96,13 @@ export const linkRequest = z.strictObject({
 const batch = <Item extends z.ZodMiniType>(item: Item) =>
   z.strictObject({ items: z.array(item).check(z.minLength(1), z.maxLength(250)) })
 
-/** An item with `changes` is of today, whatever else is wrong with it. */
+/** An item with `changes` has the current format, even if it is otherwise invalid. */
 const former = { changes: z.optional(z.never()) }
 
-/** Body of `POST /api/sources/:source/contacts`: up to 250 items, each in either version's words. */
+/**
+ * Body of `POST /api/sources/:source/contacts`: up to 250 items, each in the current format or that
+ * of 0.1.0.
+ */
 export const createBody = batch(z.union([createItem, z.extend(legacyDraft, former)]))
-/** Body of `PATCH /api/sources/:source/contacts`. */
+/** Body of `PATCH /api/sources/:source/contacts`: items as in `createBody`. */
 export const editBody = batch(z.union([contactEdit, z.extend(legacyContactPatch, former)]))

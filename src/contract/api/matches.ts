@@ -3,35 +3,41 @@ import { contact, contactDetail } from './contacts.ts'
 import { idList } from './filters.ts'
 import { sourceId } from './sources.ts'
 
-/** People one request looks for: each costs up to four searches. */
+/** Maximum number of bot contacts per request: each requires up to four searches. */
 export const maxMatchIds = 10
 
-/** Query of `GET /api/sources/:source/matches`: who of a bot's contacts is who in another source. */
+/**
+ * Query of `GET /api/sources/:source/matches`, which finds the contacts of a source that match bot
+ * contacts.
+ */
 export const matchQuery = z.strictObject({
   target: sourceId,
   ids: idList.check(z.maxLength(maxMatchIds)),
-  /** Custom fields of the target, by id, that its contacts carry with them. */
+  /** IDs of the target's custom fields that the returned contacts include. */
   columns: z.optional(idList),
 })
 export type MatchQuery = z.infer<typeof matchQuery>
 
 export const matchReason = z.object({
   kind: z.enum(['phone', 'email', 'messenger']),
-  /** As the target's contact has it. */
+  /** The value as stored in the target's contact. */
   value: z.string(),
 })
 export type MatchReason = z.infer<typeof matchReason>
 
 export const match = z.object({
   botContact: contactDetail,
-  /** Everybody who has the same phone, e-mail or messenger name. */
+  /** All contacts with the same phone, e-mail or messenger name. */
   candidates: z.array(z.object({ contact, reasons: z.array(matchReason) })),
-  /** False where the target did not tell all: nobody may be called missing then. */
+  /** False if the target did not return all hits: the absence of a match is then not proven. */
   isComplete: z.boolean(),
-  /** What the person is known by, normalised: two people with one of them in common may be one. */
+  /**
+   * The normalised phones, e-mails and messenger names of the bot contact; two bot contacts that
+   * share one may be the same person.
+   */
   keys: z.array(z.string()),
 })
 export type Match = z.infer<typeof match>
 
-/** `missing`: those that the bots do not know. */
+/** `missing`: requested IDs that the bots do not have. */
 export const matchList = z.object({ items: z.array(match), missing: z.array(z.int()) })

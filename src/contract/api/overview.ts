@@ -4,65 +4,84 @@ import { overviewBasis } from './sources.ts'
 const moment = z.iso.datetime()
 
 const week = z.object({
-  /** Monday's first moment and Sunday's last whole second, both inclusive, in the asked zone. */
+  /**
+   * First moment of Monday and last whole second of Sunday in the requested time zone, both
+   * inclusive.
+   */
   from: moment,
   to: moment,
-  /** Null: not counted, or this source does not tell. */
+  /** Null if it was not counted or the source does not report it. */
   added: z.nullable(z.int()),
-  /** Contacts whose last change lies in this week. */
+  /** Contacts that were last changed in this week. */
   changed: z.nullable(z.int()),
 })
 export type OverviewWeek = z.infer<typeof week>
 
-/** Counted contacts by something they have, most first. */
+/** Counted contacts by a value, highest count first. */
 const share = z.object({
   items: z.array(
     z.object({ id: z.nullable(z.int()), name: z.nullable(z.string()), contacts: z.int() }),
   ),
-  /** How many further values there are besides `items`. */
+  /** Number of values that are not in `items`. */
   further: z.int(),
-  /** Counted contacts that have none of it. */
+  /** Number of counted contacts without a value. */
   none: z.int(),
 })
 export type OverviewShare = z.infer<typeof share>
 
-/** Why less was counted than asked for: the source has too many, or does as if nothing was asked. */
+/**
+ * Why fewer contacts were counted than requested: the source has too many, or it ignored the
+ * filter.
+ */
 export const overviewGap = z.enum(['tooMany', 'filterIgnored'])
 
 const counted = z.object({
-  /** When the counting began. */
+  /** When the count started. */
   at: moment,
   basis: overviewBasis,
-  /** Everything the source lists since this moment is counted; null: nothing is. */
+  /**
+   * The count includes every contact the source lists since this time; null if it is complete for
+   * no period.
+   */
   from: z.nullable(moment),
   gap: z.nullable(overviewGap),
-  /** Contacts counted, each once. */
+  /** Number of counted contacts, without duplicates. */
   contacts: z.int(),
-  /** Contacts that could not be read, or not the moment to count them by: they are counted nowhere. */
+  /**
+   * Number of contacts that were excluded because they, or the time they are counted by, could not
+   * be read.
+   */
   leftOut: z._default(z.int(), 0),
-  /** Oldest first; the last one is the week that is not over. */
+  /** Oldest first; the last week is the current one. */
   weeks: z.array(week),
-  /** Null where the source's list does not tell. A contact counts at each of its tags. */
+  /**
+   * Null if the source's list does not include it. A contact is counted once for each of its tags.
+   */
   responsible: z.nullable(share),
   tags: z.nullable(share),
   bots: z.nullable(share),
 })
 export type OverviewCount = z.infer<typeof counted>
 
-/** Answer of `GET /api/sources/:source/overview`: what is known now; asked again while counting. */
+/**
+ * Response of `GET /api/sources/:source/overview`: the current result; clients request it again
+ * while a count is in progress.
+ */
 export const overview = z.object({
   /** The last count; null until there is one. */
   counted: z.nullable(counted),
-  /** The count under way with what it has read; null where none is. */
+  /**
+   * Progress of the current count: the number of contacts read; null if no count is in progress.
+   */
   counting: z.nullable(z.object({ contacts: z.int() })),
 })
 export type Overview = z.infer<typeof overview>
 
 /** Query of `GET /api/sources/:source/overview`. */
 export const overviewQuery = z.strictObject({
-  /** IANA name of the zone in which weeks begin. */
+  /** IANA name of the time zone in which weeks begin. */
   zone: z._default(z.string().check(z.maxLength(64), z.refine(isZone, 'a time zone')), 'UTC'),
-  /** The `at` of a count one has seen and wants a newer one of. */
+  /** `at` of the count shown, to request a newer one. */
   newerThan: z.optional(moment),
 })
 

@@ -1,43 +1,45 @@
 import * as z from 'zod/mini'
 
 /**
- * Everything that can go wrong, one code per failure a person would act on differently.
- * The dashboard turns codes into words of its language; `message` is English, for logs and scripts.
+ * Error codes, one for each failure that requires a different reaction. The dashboard translates
+ * codes into texts; `message` is in English, for logs and scripts.
  */
 export const problemCode = z.enum([
   'invalid_input',
   'not_found',
-  /** The request did not prove to come from our own page. */
+  /** The request was not proven to come from the dashboard's own page. */
   'foreign_origin',
-  /** The source does not accept our token any more. */
+  /** The source no longer accepts the proxy's token. */
   'source_unauthorized',
-  /** The account behind the source is not paid: every call is refused until it is. */
+  /** The source's account is not paid: it rejects every call until it is. */
   'source_unpaid',
-  /** The address of the source answers that it has moved, or is not one of it: look at the settings. */
+  /**
+   * The source's address has moved or does not belong to a source; the settings have to be checked.
+   */
   'source_moved',
-  /** This client has too many requests waiting; others are served in turn. */
+  /** This client has too many requests waiting; other clients are served in turn. */
   'too_many_requests',
   'source_forbidden',
   'source_rejected',
-  /** The source asks us to slow down and the request's deadline ran out. */
+  /** The source limits the request rate, and the request's deadline has expired. */
   'source_rate_limited',
-  /** The source has blocked the account or our address. */
+  /** The source has blocked the account or the proxy's IP address. */
   'source_blocked',
   'source_unreachable',
   'source_timeout',
-  /** The source answered something that is not in its documents. */
+  /** The source's response does not match its documentation. */
   'source_invalid_response',
-  /** A write got no answer: it may stand. Look before repeating it. */
+  /** A write got no response and may have been saved; check before repeating it. */
   'source_outcome_unknown',
-  /** Kartoteka's own state cannot be written to now: its database is away or locked. */
+  /** Kartoteka's own state cannot be written now, because its database is unavailable or locked. */
   'state_unavailable',
-  /** The disk of Kartoteka's own state is full. */
+  /** The disk that holds Kartoteka's own state is full. */
   'state_full',
   'internal',
 ])
 export type ProblemCode = z.infer<typeof problemCode>
 
-/** What some codes were called in 0.1.0; sent beside the new ones for one version. */
+/** Names of codes in 0.1.0; sent in addition to the current ones for one version. */
 export const formerCodes: Partial<Record<ProblemCode, string>> = {
   source_rejected: 'source_refused',
   source_rate_limited: 'source_busy',
@@ -46,17 +48,17 @@ export const formerCodes: Partial<Record<ProblemCode, string>> = {
 
 export const problem = z.object({
   code: problemCode,
-  /** @deprecated The code's name in 0.1.0, where it was another. */
+  /** @deprecated The code's name in 0.1.0, if it was different. */
   formerCode: z.optional(z.string()),
   message: z.string(),
   /**
-   * Names the wrong parameters or values; `name` is dotted, e.g. `phones.0.value`. `line` counts the
+   * The invalid parameters or values; `name` is dotted, such as `phones.0.value`. `line` counts the
    * rows of a job from 1.
    */
   fields: z.optional(
     z.array(z.object({ name: z.string(), message: z.string(), line: z.optional(z.int()) })),
   ),
-  /** Quote it to support: the same id stands in the proxy's log. */
+  /** ID of the request for support; the proxy's log contains the same ID. */
   requestId: z.optional(z.string()),
 })
 export type Problem = z.infer<typeof problem>

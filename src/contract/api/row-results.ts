@@ -6,18 +6,21 @@ import { value } from '#contract/model/value.ts'
 const held = z.nullable(value)
 const moment = z.nullable(z.iso.datetime())
 
-/** An attribute that somebody else changed since it was seen; nothing of the contact was written. */
+/**
+ * An attribute that another user changed after it was displayed; nothing of the contact was
+ * written.
+ */
 const attributeConflict = z.object({
   attribute: attributeKey,
-  /** What was seen; left out where nobody said. */
+  /** The value that was displayed; omitted if the request did not include it. */
   before: z.optional(held),
-  /** What was asked for. */
+  /** The requested value. */
   mine: held,
-  /** What is there now. */
+  /** The current value at the source. */
   theirs: held,
 })
 
-/** A chat that is somebody else's by now; values are contacts by id. */
+/** A chat that is linked to another contact by now; values are contact IDs. */
 const chatConflict = z.object({
   attribute: z.literal('chat'),
   before: z.nullable(z.int()),
@@ -29,36 +32,36 @@ export const conflict = z.union([chatConflict, attributeConflict])
 export type Conflict = z.infer<typeof conflict>
 export type AttributeConflict = z.infer<typeof attributeConflict>
 
-/** How a row has fared. */
+/** The outcome of a row. */
 export const rowOutcome = z.enum([
   /** Not sent yet. */
   'pending',
-  /** Sent, or about to be; the answer is awaited or looked for. */
+  /** Being sent; the response is awaited or looked up. */
   'sending',
   'created',
   'changed',
-  /** The contact is as wanted already: nothing was sent. */
+  /** The contact already has the requested values: nothing was sent. */
   'unchanged',
-  /** Somebody else changed the same meanwhile: nothing was sent. */
+  /** Another user changed the same attribute: nothing was sent. */
   'conflict',
-  /** Wrong in itself: it was not sent. */
+  /** Invalid: the row was not sent. */
   'invalid',
-  /** The source did not take it. */
+  /** The source rejected the row. */
   'rejected',
-  /** It may have been written or not; it is never sent again by itself. */
+  /** Whether it was written is unknown; it is never sent again automatically. */
   'unknown',
-  /** The job was cancelled before its turn came. */
+  /** The job was cancelled before the row was sent. */
   'cancelled',
 ])
 export type RowOutcome = z.infer<typeof rowOutcome>
 
-/** An outcome as a request names it; `refused`, its name in 0.1.0, is understood for one version. */
+/** An outcome named in a request; `refused`, its name in 0.1.0, is accepted for one version. */
 export const requestedOutcome = z.pipe(
   z.enum([...rowOutcome.options, 'refused']),
   z.transform((outcome): RowOutcome => (outcome === 'refused' ? 'rejected' : outcome)),
 )
 
-/** `chat`, `status` and keys of attributes: what a row has written. */
+/** What a row has written: `chat`, `status` or keys of attributes. */
 const written = z.array(z.string())
 
 export const rowResult = z.discriminatedUnion('outcome', [
@@ -68,16 +71,21 @@ export const rowResult = z.discriminatedUnion('outcome', [
     outcome: z.literal('created'),
     id: z.int(),
     updatedAt: z._default(moment, null),
-    /** What was asked for beside it and was not saved: the company, written after the contact. */
+    /**
+     * Requested with the contact and not saved: the company, which is written after the contact.
+     */
     notSaved: z._default(z.array(issue), []),
   }),
   z.object({
     outcome: z.literal('changed'),
     id: z.int(),
     attributes: written,
-    /** Attributes that others changed meanwhile and that were kept beside ours. */
+    /**
+     * Attributes that other users changed meanwhile; their changes were merged with the requested
+     * ones.
+     */
     merged: z._default(written, []),
-    /** What was asked for in the same change and was not saved. */
+    /** Requested in the same change and not saved. */
     notSaved: z._default(z.array(issue), []),
     updatedAt: moment,
   }),
@@ -85,7 +93,7 @@ export const rowResult = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('conflict'), id: z.int(), conflicts: z.array(conflict) }),
   z.object({ outcome: z.literal('invalid'), issues: z.array(issue) }),
   z.object({ outcome: z.literal('rejected'), issues: z.array(issue) }),
-  /** `resembles`: a contact that may be this row, for a person to decide. */
+  /** `resembles`: a contact that may be the result of this row; the user has to decide. */
   z.object({
     outcome: z.literal('unknown'),
     message: z.string(),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini'
 export const sortField = z.enum(['updatedAt', 'createdAt', 'name', 'id'])
 export type SortField = z.infer<typeof sortField>
 
-/** A sort field, with `-` before it for descending: `name`, `-updatedAt`. */
+/** A sort field, preceded by `-` for descending order: `name`, `-updatedAt`. */
 export const sort = z.templateLiteral(
   [z.enum(['', '-']), sortField],
   'updatedAt, createdAt, name or id, with - before it for descending',

@@ -3,76 +3,81 @@ import { builtInKey } from '#contract/model/attribute.ts'
 import { filterName } from './filters.ts'
 import { sort, sortField } from './sort.ts'
 
-/** What hangs on a contact besides its own fields. */
+/** Kinds of data linked to a contact. */
 export const section = z.enum(['leads', 'customers', 'catalogElements'])
 export type Section = z.infer<typeof section>
 
-/** Messengers whose contacts a bot can be given; others may turn up when reading. */
+/** Messengers in which contacts of bots can be created; reads may return others. */
 export const messenger = z.enum(['whatsapp', 'telegram', 'viber', 'vk'])
 
 /**
- * What an overview counts: contacts by their last change (those added among them), or only those
- * added, where a source does not tell changes.
+ * What an overview counts: contacts by their last change (including added ones), or only added
+ * contacts if a source does not report changes.
  */
 export const overviewBasis = z.enum(['changed', 'added'])
 export type OverviewBasis = z.infer<typeof overviewBasis>
 
-/** How a source writes; null where it only reads. */
+/** How a source writes; null if it is read-only. */
 const writes = z.object({
   create: z.boolean(),
   edit: z.boolean(),
-  /** Contacts one request may carry; 1: one by one. */
+  /** Maximum number of contacts per request; 1: one request per contact. */
   batch: z.int(),
-  /** Whether a whole batch is refused for one bad contact. */
+  /** Whether one rejected contact makes the source reject the whole batch. */
   isAllOrNothing: z.boolean(),
-  /** Whether creating somebody the source knows already changes them instead. */
+  /** Whether creating a contact that the source already has changes it instead. */
   createsOrUpdates: z.boolean(),
-  /** Whether first and last name are kept beside the whole name. */
+  /** Whether first and last name are stored in addition to the full name. */
   nameParts: z.boolean(),
   requiresName: z.boolean(),
-  /** Most phones, and most e-mails, a contact may have; null: as many as one likes. */
+  /** Maximum number of phones, and of e-mails, per contact; null: unlimited. */
   maxContactPoints: z.nullable(z.int()),
-  /** Whether phones, e-mails and fields can be emptied once they are filled. */
+  /** Whether filled phones, e-mails and fields can be cleared. */
   clears: z.boolean(),
-  /** Whether an edit may say which state of the contact it was made over (`seen`). */
+  /** Whether an edit may specify the state of the contact it is based on (`seen`). */
   checksSeen: z.boolean(),
   links: z.array(z.enum(['leads', 'customers', 'companies', 'catalogElements'])),
   tags: z.boolean(),
 })
 
-/** What a source can do. The dashboard builds itself from this and never asks for the kind. */
+/**
+ * Capabilities of a source. The dashboard depends on these only and never on the kind of source.
+ */
 export const capabilities = z.object({
   search: z.boolean(),
   filters: z.array(filterName),
-  /** Fields the source really sorts by; empty where its order cannot be chosen. */
+  /** Fields by which the source sorts; empty if it does not support sorting. */
   sorts: z.array(sortField),
   defaultSort: z.nullable(sort),
-  /** Rows per page to offer, ascending; the last one is the most a request may ask for. */
+  /** Supported page sizes, ascending; the last one is the maximum. */
   pageSizes: z.array(z.int()),
-  /** Whether a page knows how many contacts match in all. */
+  /** Whether pages include the total number of matching contacts. */
   totals: z.boolean(),
-  /** What an overview of the source counts; null where the recent ones cannot be picked. */
+  /** What an overview of the source counts; null if it cannot list recent contacts. */
   overview: z.nullable(overviewBasis),
   sections: z.array(section),
-  /** What the source tells of a contact; what it does not know is not shown as empty. */
+  /**
+   * The data that the source reports about a contact; the dashboard does not show other data as
+   * empty.
+   */
   knows: z.object({
     updatedAt: z.boolean(),
     responsible: z.boolean(),
     company: z.boolean(),
     tags: z.boolean(),
     nextTask: z.boolean(),
-    /** Who created and changed it; nobody then means the system itself. */
+    /** The users who created and last changed it; no user then means the system itself. */
     authors: z.boolean(),
-    /** Attributes that this source tells and not every other one; left out: none. */
+    /** Attributes that only some sources report and this one does; omitted: none. */
     more: z.optional(z.array(builtInKey)),
   }),
   writes: z.nullable(writes),
-  /** Whether chats can be seen, linked and moved. */
+  /** Whether chats can be read, linked and moved. */
   chats: z.boolean(),
-  /** A free-text status of an outside system, which can be set but not read. */
+  /** A free-text status of an external system, which can be set but not read. */
   status: z.nullable(z.object({ maxLength: z.int() })),
   variables: z.boolean(),
-  /** The bots whose contacts there are; empty where contacts belong to no bot. */
+  /** The source's bots; empty if contacts do not belong to bots. */
   bots: z.array(z.object({ id: z.int(), name: z.string() })),
   messengers: z.array(messenger),
 })
@@ -88,11 +93,14 @@ export const source = z.object({
   id: sourceId,
   kind: sourceKind,
   title: z.string(),
-  /** A contact's own page at the source, with `{id}` for its id; null where there is none. */
+  /**
+   * URL of a contact's page at the source, with `{id}` as the placeholder for its ID; null if there
+   * is none.
+   */
   contactUrl: z.nullable(z.string()),
   capabilities,
 })
 export type Source = z.infer<typeof source>
 
-/** Answer of `GET /api/sources`; the first source is the one to open. */
+/** Response of `GET /api/sources`; the dashboard opens the first source by default. */
 export const sourceList = z.object({ items: z.array(source) })

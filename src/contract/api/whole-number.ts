@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** A whole number written in digits, as addresses carry it: no `1e3`, no `0x10`, no `+5`. */
+/** A whole number in decimal digits, as in URLs: `1e3`, `0x10` and `+5` are rejected. */
 export const wholeNumber = (minimum: number, maximum: number = Number.MAX_SAFE_INTEGER) =>
   z.pipe(
     z.pipe(

@@ -8,30 +8,30 @@ import { messenger } from './sources.ts'
 const contactId = z.int().check(z.minimum(1))
 const changes = z.array(change).check(z.maxLength(300))
 
-/** Who somebody is in a messenger: what a chat bot knows its contacts by. */
+/** Identity in a messenger, by which a chat bot identifies its contacts. */
 export const identity = z.strictObject({
   bot: z.int(),
   messenger,
-  /** telegram_id, viber_id or vk_id; whatsapp is known by its phone. */
+  /** telegram_id, viber_id or vk_id; WhatsApp identifies contacts by phone. */
   id: z.optional(z.string()),
   username: z.optional(z.string()),
 })
 export type Identity = z.infer<typeof identity>
 
-/** A contact to create: what is not named stays empty. */
+/** A contact to create; attributes that are not named remain empty. */
 export const contactDraft = z.strictObject({ changes, identity: z.optional(identity) })
 export type ContactDraft = z.infer<typeof contactDraft>
 
 /**
- * Names one create: sent again with the same key within 15 days it is the same create and never makes a
- * second contact. One per item, made where the person pressed the button.
+ * Idempotency key of one create: if it is sent again within 15 days, no second contact is created.
+ * One per item, generated when the user submits the form.
  */
 export const createKey = z.string().check(z.minLength(8), z.maxLength(100))
 
 /**
- * A change of one contact: only the named attributes are touched. `before` is what whoever changes them
- * saw of them: what others changed since is merged, or is a conflict; where it is left out nothing can
- * conflict.
+ * A change of one contact: only the named attributes are changed. `before` contains their values as
+ * the user saw them: changes made by others since then are merged or reported as a conflict.
+ * Without `before` there are no conflicts.
  */
 export const contactEdit = z.strictObject({
   id: contactId,
@@ -44,16 +44,19 @@ export type ContactEdit = z.infer<typeof contactEdit>
 export const createItem = z.extend(contactDraft, { key: z.optional(createKey) })
 
 /**
- * Answer of `POST` and `PATCH /api/sources/:source/contacts`: how each item fared, in the order of the
- * request. `job` is the journal of what was sent: it is read and undone like any job, and is in no list;
- * null where nothing was new.
+ * Response of `POST` and `PATCH /api/sources/:source/contacts`: the result of each item, in the
+ * order of the request. `job` is the ID of the journal of what was sent; it can be read and undone
+ * like any job but is not listed. Null if nothing new was sent.
  */
 export const writeAnswer = z.object({
   results: z.array(rowResult),
   job: z.nullable(z.string()),
 })
 
-/** What to hang on a contact or take off it. A list element needs its list and may have a quantity. */
+/**
+ * An entity to link to or unlink from a contact. A list element requires its list and may have a
+ * quantity.
+ */
 export const link = z.strictObject({
   target: linkTarget,
   id: contactId,
@@ -62,7 +65,10 @@ export const link = z.strictObject({
 })
 export type Link = z.infer<typeof link>
 
-/** Body of `PUT /api/sources/:source/contacts/:id/status`; the source says how long it may be. */
+/**
+ * Body of `PUT /api/sources/:source/contacts/:id/status`; the source's capabilities define the
+ * maximum length.
+ */
 export const statusRequest = z.strictObject({ status: z.string().check(z.maxLength(255)) })
 
 /** Body of `PUT /api/sources/:source/contacts/:id/variables/:name`. */

@@ -3,7 +3,7 @@ import type { FieldDefinition, FieldOption } from './field-definition.ts'
 import type { ValueKindName } from './value.ts'
 import { plainContext, type ValueContext } from './value-kind.ts'
 
-/** What every contact has besides the account's own fields. */
+/** Keys of the attributes that every contact has, in addition to the account's custom fields. */
 export const builtInKey = z.enum([
   'name',
   'firstName',
@@ -27,7 +27,7 @@ export type BuiltInKey = z.infer<typeof builtInKey>
 
 const fieldKeyPattern = /^field:([1-9]\d{0,14})$/
 
-/** The one name of an attribute, in addresses, requests, storage and code: `phones`, `field:77`. */
+/** Key of an attribute in URLs, requests, storage and code: `phones`, `field:77`. */
 export const attributeKey = z.union([builtInKey, z.templateLiteral([z.literal('field:'), z.int()])])
 export type AttributeKey = z.infer<typeof attributeKey>
 
@@ -35,13 +35,13 @@ export const fieldKey = (id: number): AttributeKey => `field:${id}`
 
 export const isFieldKey = (key: AttributeKey): key is `field:${number}` => fieldKeyPattern.test(key)
 
-/** The id of a custom field's attribute; undefined for one that every contact has. */
+/** The field ID of a custom field's attribute key; undefined for a built-in attribute. */
 export function fieldIdOf(key: string): number | undefined {
   const id = fieldKeyPattern.exec(key)?.[1]
   return id === undefined ? undefined : Number(id)
 }
 
-/** How 0.1.0 wrote keys in addresses, stored views, drafts and jobs. */
+/** Keys in the URLs, stored views, drafts and jobs of 0.1.0. */
 const formerKeys: Record<string, BuiltInKey> = {
   phone: 'phones',
   email: 'emails',
@@ -52,7 +52,10 @@ const formerKeys: Record<string, BuiltInKey> = {
   'links.catalogElements': 'catalogElements',
 }
 
-/** A key as written by this version or the one before (`f77`, `fields.77`); undefined for no key. */
+/**
+ * Parses a key of this version or of 0.1.0 (`f77`, `fields.77`); undefined if the text is not a
+ * key.
+ */
 export function readAttributeKey(text: string): AttributeKey | undefined {
   const former = Object.hasOwn(formerKeys, text) ? formerKeys[text] : undefined
   if (former) return former
@@ -63,25 +66,31 @@ export function readAttributeKey(text: string): AttributeKey | undefined {
 
 export type AttributeGroup = 'identity' | 'contact' | 'work' | 'history' | 'links' | 'fields'
 
-/** Something a contact has: the one list of these builds forms, columns, filters, exports and jobs. */
+/**
+ * An attribute of a contact. Forms, columns, filters, exports and jobs are all built from the list
+ * of attributes.
+ */
 export type Attribute = ValueContext & {
   key: AttributeKey
   kind: ValueKindName
-  /** The account's own name of a field; null for what every contact has, named by the interface. */
+  /**
+   * The account's name of a custom field; null for a built-in attribute, which is named by the
+   * interface.
+   */
   label: string | null
   group: AttributeGroup
   isReadOnly: boolean
-  /** Null for what every contact has. */
+  /** Null for a built-in attribute. */
   definition: FieldDefinition | null
 }
 
-/** What a source tells and takes of its contacts, as its capabilities say. */
+/** What a source reports and accepts for its contacts, according to its capabilities. */
 export type AttributeSupport = {
   knows: Record<
     'updatedAt' | 'responsible' | 'company' | 'tags' | 'nextTask' | 'authors',
     boolean
   > & {
-    /** Attributes that are told by this source and not by every other one. */
+    /** Attributes that only some sources report and this one does. */
     more?: readonly BuiltInKey[] | undefined
   }
   sections: readonly ('leads' | 'customers' | 'catalogElements')[]
@@ -97,11 +106,14 @@ type Writes = NonNullable<AttributeSupport['writes']>
 
 type BuiltIn = Pick<Attribute, 'kind' | 'group'> &
   Partial<ValueContext> & {
-    /** Whether a source has it; left out: where it is named among what more the source knows. */
+    /**
+     * Whether a source has the attribute; default: whether `more` of the source's capabilities
+     * lists it.
+     */
     isKnown?: (support: AttributeSupport) => boolean
-    /** Whether it can be written where contacts are edited at all; left out: it can. */
+    /** Whether the attribute can be written if contacts are editable at all; default: true. */
     isWritten?: (writes: Writes) => boolean
-    /** Told with the whole contact only, and not by the rows of a list. */
+    /** Included only in the full contact, not in the rows of a list. */
     isOfDetail?: true
   }
 
@@ -152,7 +164,7 @@ const builtIns = {
     kind: 'tags',
     group: 'work',
     isMany: true,
-    // Lists that leave them out tell nothing against a contact that is told with its own.
+    // A source may include tags in single contacts even if its lists do not.
     isKnown: ({ knows, writes }) => knows.tags || (writes?.tags ?? false),
     isWritten: ({ tags }) => tags,
   },
@@ -198,17 +210,19 @@ function linked(section: AttributeSupport['sections'][number]) {
 
 const builtInOf = (key: BuiltInKey): BuiltIn => builtIns[key]
 
-/** What every contact has as one text. */
+/** Keys of the built-in attributes that hold one text. */
 export type TextKey = {
   [Key in BuiltInKey]: (typeof builtIns)[Key]['kind'] extends 'text' ? Key : never
 }[BuiltInKey]
 
 export const isTextKey = (key: BuiltInKey): key is TextKey => builtIns[key].kind === 'text'
 
-/** First, last and whole name, which make each other. */
+/** First, last and full name, which depend on each other. */
 export const nameKeys: readonly AttributeKey[] = ['name', 'firstName', 'lastName']
 
-/** What the rows of a list do not tell; it comes with the whole contact. */
+/**
+ * Keys of the attributes that are not included in the rows of a list but only in the full contact.
+ */
 export type DetailKey = {
   [Key in BuiltInKey]: (typeof builtIns)[Key] extends { isOfDetail: true } ? Key : never
 }[BuiltInKey]
@@ -223,7 +237,7 @@ function isWritten(key: BuiltInKey, { writes }: AttributeSupport): boolean {
   return builtInOf(key).isWritten?.(writes) ?? true
 }
 
-/** An attribute that every contact has; `options` are those of a field that stands behind it. */
+/** A built-in attribute; `options` are those of the field in which the source stores it. */
 export function builtInAttribute(
   key: BuiltInKey,
   support: AttributeSupport,
@@ -239,7 +253,10 @@ export function builtInAttribute(
   return { ...plainContext, ...own, key, label: null, isReadOnly, options, definition: null }
 }
 
-/** Kinds that are never written; the registry of kinds is too heavy for a list of columns. */
+/**
+ * Kinds of values that are never written. Listed here because the registry of kinds is too large to
+ * load for a list of columns.
+ */
 export const shownOnly: readonly ValueKindName[] = ['files', 'unknown']
 
 export function fieldAttribute(
@@ -265,8 +282,8 @@ export function fieldAttribute(
 }
 
 /**
- * Everything that contacts of a source have, in the order people think. Phones and e-mails are kept in
- * fields by some sources; they are listed once, as attributes of their own.
+ * All attributes of a source's contacts, in display order. Some sources store phones and e-mails in
+ * custom fields; these are listed once, as built-in attributes.
  */
 export function attributesOf(
   support: AttributeSupport,

@@ -4,9 +4,10 @@ import { cleanContactPoint } from './value-kinds/contact-points-kind.ts'
 const isFilled = ({ value }: { value: string }): boolean => value.trim() !== ''
 
 /**
- * A value without the empty rows that an editor keeps for typing and without what clipboards leave in
- * contact points, and at which places of it the rest stood: issues of a source count the rows that were
- * sent. What `before` holds stays as it is. Null where nothing is left.
+ * Removes from a value the blank items that an editor keeps for typing, and invisible characters
+ * that the clipboard adds to contact points. Also returns the original positions of the remaining
+ * items, because a source reports issues by the positions of the items sent. Items of `before` are
+ * not changed. The value is null if no item remains.
  */
 export function withoutBlanks(
   value: Value | null,

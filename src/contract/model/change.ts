@@ -8,9 +8,10 @@ import { isEmptyValue, isSameValue, joinValues, splitValue } from './value-kinds
 const attribute = attributeKey
 
 /**
- * A change of one attribute. `set`: it is to hold exactly this; beside what was seen before, only the
- * difference is made. `add` and `remove` (of attributes with several values) leave the others alone;
- * a contact point that names no kind removes those of any kind. `replace`: the one value, where it is there.
+ * A change of one attribute. `set`: the attribute shall have exactly this value; given the
+ * displayed value, only the difference is applied. `add` and `remove` (for attributes with several
+ * values) do not affect other values; a contact point without a kind removes those of any kind.
+ * `replace`: replaces one value if it is present.
  */
 export const change = z.union([
   z.strictObject({ attribute, set: value }),
@@ -24,7 +25,7 @@ export const change = z.union([
 ])
 export type Change = z.infer<typeof change>
 
-/** A list with some items put in and some taken out; null where nothing is left. */
+/** The list with some items added and some removed; null if the result is empty. */
 export function changeList(
   now: Value | null,
   { added, removed }: { added: Value[]; removed: Value[] },
@@ -34,7 +35,7 @@ export function changeList(
   return joinValues(items)
 }
 
-/** What a change asks for, over what is there now. */
+/** The value that results from applying a change to the current value. */
 export function applyChange(wanted: Change, now: Value | null): Value | null {
   if ('set' in wanted) return isEmptyValue(wanted.set) ? null : wanted.set
   if ('clear' in wanted) return null
@@ -45,7 +46,7 @@ export function applyChange(wanted: Change, now: Value | null): Value | null {
   })
 }
 
-/** The value that takes another's place keeps its kind, and is not there twice. */
+/** The new value gets the kind of the value it replaces, and is not added a second time. */
 function replaceItem(now: Value | null, from: Value, to: Value): Value | null {
   const items = splitValue(now)
   const index = items.findIndex((item) => isSameValue(from, item))
@@ -69,7 +70,10 @@ function withKindOf(item: Value, replaced: Value): Value {
   }
 }
 
-/** What differs between two snapshots: of lists the items that came and went, of others the whole. */
+/**
+ * The changes between two snapshots: added and removed items of lists, the whole value of other
+ * attributes.
+ */
 export function diff(before: Snapshot, after: Snapshot, isMany: (key: AttributeKey) => boolean) {
   const changes: Change[] = []
   for (const key of keysOf(after)) {
@@ -95,6 +99,6 @@ function changeBetween(
   return { attribute: key, ...(add && { add }), ...(remove && { remove }) }
 }
 
-/** The attributes a snapshot speaks of. */
+/** The attributes that a snapshot includes. */
 export const keysOf = (snapshot: Snapshot): AttributeKey[] =>
   Object.keys(snapshot).flatMap((key) => z.safeParse(attributeKey, key).data ?? [])

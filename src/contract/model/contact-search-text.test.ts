@@ -15,7 +15,7 @@ it.each([
   ['mailto:ada@example.com', 'ada@example.com'],
   ['"Ada Lovelace" <ada@example.com>', 'ada@example.com'],
   ['Ada\u200B  Lovelace ', 'Ada Lovelace'],
-  // Not phones: left as they are.
+  // Not phones: unchanged.
   ['01.10.2026', '01.10.2026'],
   ['2026-10-01', '2026-10-01'],
   ['123456', '123456'],

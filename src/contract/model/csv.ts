@@ -2,8 +2,9 @@ export const csvSeparators = { comma: ',', semicolon: ';', tab: '\t' } as const
 export type CsvSeparator = keyof typeof csvSeparators
 
 /**
- * A record of a CSV file (RFC 4180, ends with CRLF). `needed` quotes only cells that would be read
- * differently without, `always` all of them. Cells are written as they are: see `disarm`.
+ * A record of a CSV file (RFC 4180), including the final CRLF. `needed` quotes only cells that
+ * would be read differently without quotes, `always` all cells. Cells are not escaped against
+ * formulas: see `disarm`.
  */
 export function csvRecord(
   cells: string[],
@@ -16,19 +17,19 @@ export function csvRecord(
   return `${written.join(csvSeparators[separator])}\r\n`
 }
 
-/** Any separator, for whoever opens the file may split it by another one. */
+/** Includes all separators, because a spreadsheet may split the file by another one. */
 const needsQuotes = /[";,\t\r\n]|^\s|\s$/
 
 /**
- * Where a spreadsheet would begin a formula: at the start of a cell and, because it may split by another
- * separator than the file's, after any separator.
+ * Places where a spreadsheet would start a formula: the start of a cell, and the position after any
+ * separator, because the spreadsheet may split by another separator.
  */
 const formulaStarts = /(^|[;,\t\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])/g
 
 /**
- * A text that no spreadsheet takes for a formula: an apostrophe makes it a text there.
- * `keepsNumbers`: phones, extensions among them, and negative numbers stay as they are, though they
- * begin with a sign.
+ * Prefixes an apostrophe where a spreadsheet would evaluate the text as a formula. `keepsNumbers`:
+ * phones (including extensions) and negative numbers are not changed, although they begin with a
+ * sign.
  */
 export function disarm(text: string, { keepsNumbers }: { keepsNumbers: boolean }): string {
   const safe = text.replace(
@@ -42,7 +43,7 @@ export function disarm(text: string, { keepsNumbers }: { keepsNumbers: boolean }
   return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe
 }
 
-/** From there to the next separator. */
+/** The text from `start` to the next separator. */
 function cellAt(text: string, start: number): string {
   const length = text.slice(start).search(/[;,\t\r\n]/)
   return length < 0 ? text.slice(start) : text.slice(start, start + length)
@@ -52,8 +53,8 @@ const isNumberLike = (text: string): boolean => numberLike.test(text.trim())
 const numberLike = /^[+\-＋－][\d\s+\-().,#*/]*(?:(?:доб|вн|ext|x)\.?\s*\d+)?$/i
 
 /**
- * JSON for a cell that can be read again as it was: what would begin a formula within one of its texts
- * is written as an escape instead of being changed.
+ * JSON for a cell that can be parsed to the same value: characters in its strings that would start
+ * a formula are written as escape sequences.
  */
 export const disarmedJson = (value: unknown): string =>
   JSON.stringify(value).replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, (literal) =>

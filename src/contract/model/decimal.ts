@@ -1,6 +1,9 @@
 import type { ValueIssue } from './issue.ts'
 
-/** What a typed number means: decimal text with a point and no digit lost, or why it is none. */
+/**
+ * Parses a typed number into decimal text with a point and all digits, or returns the issue code if
+ * it is not a number.
+ */
 export function parseDecimal(
   text: string,
   { isCommaDecimal }: { isCommaDecimal: boolean },
@@ -8,7 +11,7 @@ export function parseDecimal(
   const compact = text.replaceAll(/[\s\u00A0\u202F'’]/gu, '')
   if (/^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$/.test(compact))
     return wrong('spoiled_number', text, 'digits were lost: enter the number in full')
-  // In a language whose comma parts thousands, one comma before three digits says two things.
+  // In languages with the comma as thousands separator, one comma before three digits is ambiguous.
   if (!isCommaDecimal && /^-?\d{1,3},\d{3}$/.test(compact))
     return wrong('ambiguous_number', text, 'write 1234 or 1.234: the comma can mean either')
   const plain = /^-?\d+(?:[.,]\d+)?$/.test(compact) ? compact.replace(',', '.') : undefined
@@ -25,7 +28,10 @@ const wrong = (code: ValueIssue['code'], text: string, message: string) => ({
   issue: { code, message, text: text.trim() },
 })
 
-/** `012.50` and `12.5` are one number; text that is no number stays as it is. */
+/**
+ * The shortest form of a number, so that `012.50` and `12.5` are equal; text that is not a number
+ * is returned unchanged.
+ */
 export function canonicalDecimal(text: string): string {
   const [, sign = '', whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d*))?$/.exec(text.trim()) ?? []
   if (whole === undefined) return text.trim()

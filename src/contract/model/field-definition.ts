@@ -8,29 +8,32 @@ export const fieldOption = z.object({
 })
 export type FieldOption = z.infer<typeof fieldOption>
 
-/** Attributes of every contact that some sources keep in a field: the field is listed as none of its own. */
+/**
+ * Built-in attributes that some sources store in a custom field; this field is not listed as an
+ * attribute of its own.
+ */
 export const backedKey = z.enum(['phones', 'emails'])
 export type BackedKey = z.infer<typeof backedKey>
 
-/** A custom field of the account's contacts, in our words. */
+/** Definition of a custom field of the account's contacts, independent of the source. */
 export const fieldDefinition = z.object({
   id: z.int(),
   name: z.string(),
   code: z.nullable(z.string()),
   kind: valueKindName,
-  /** Several values, each of which may come and go by itself. */
+  /** The field has several values, which can be added and removed separately. */
   isMany: z.boolean(),
-  /** A text of several lines. */
+  /** The text may have several lines. */
   isMultiline: z.boolean(),
   role: z.nullable(backedKey),
   options: z.array(fieldOption),
-  /** ISO 4217, money fields only. */
+  /** ISO 4217 code; only for money fields. */
   currency: z.nullable(z.string()),
-  /** The account or the source leaves it to programs, or to nobody: shown, never offered to edit. */
+  /** The account or the source does not let users edit the field: it is only shown. */
   isReadOnly: z.boolean(),
-  /** The source's own name of the type: shown where we do not know it, decided by nowhere. */
+  /** The source's name of the type, shown for unknown types; no code depends on it. */
   sourceType: z.string(),
-  /** Most characters of one text; null where the source sets no limit. */
+  /** Maximum length of one text in characters; null if the source has no limit. */
   maxLength: z.nullable(z.int()),
 })
 export type FieldDefinition = z.infer<typeof fieldDefinition>

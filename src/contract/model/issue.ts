@@ -1,19 +1,19 @@
 import * as z from 'zod/mini'
 
-/** What can be wrong with a value, one code per thing a person would correct differently. */
+/** Codes of issues with a value, one for each kind of correction a user has to make. */
 export const issueCode = z.enum([
   'required',
-  /** Text that is no decimal number. */
+  /** Text that is not a decimal number. */
   'number',
-  /** `1,234` where a comma may part thousands or decimals: the reader has to say which. */
+  /** In `1,234` the comma may separate thousands or decimals: the user has to specify which. */
   'ambiguous_number',
-  /** Digits were lost before the text reached us: `7,91655E+10`. */
+  /** Digits were lost before the text was entered: `7,91655E+10`. */
   'spoiled_number',
   'date',
   'date_time',
-  /** A date of which only a part was typed. */
+  /** A date of which only a part was entered. */
   'incomplete',
-  /** Only the years 1000 to 9999 survive the way to a source and back. */
+  /** Only the years 1000 to 9999 can be sent to every source and read back unchanged. */
   'year_out_of_range',
   'yes_no',
   'url',
@@ -23,24 +23,24 @@ export const issueCode = z.enum([
   'too_long',
   'too_many_values',
   'invalid_format',
-  /** Text whose parts cannot be told apart. */
+  /** Text whose parts cannot be determined. */
   'unreadable',
-  /** What the source holds could not be read: it is not written over. */
+  /** The value at the source could not be read, so it is not overwritten. */
   'unreadable_at_source',
   'read_only',
-  /** The source cannot write this, or cannot write it this way. */
+  /** The source cannot write this attribute, or not in this way. */
   'unsupported',
   'no_such_field',
   'not_found',
   'duplicate',
-  /** Somebody else changed the contact between our reading and our write. */
+  /** Another user changed the contact between the proxy's read and its write. */
   'stale',
-  /** The source makes the name of first and last name, whatever else is sent for it. */
+  /** The source composes the full name of first and last name and ignores any other value. */
   'name_of_parts',
-  /** A chat that had no contact before: it can be moved, never unlinked. */
+  /** The chat had no contact before; it can be moved but not unlinked. */
   'first_link',
   'forbidden',
-  /** The source rejected it for a reason of its own, which `message` quotes. */
+  /** The source rejected it for another reason, which `message` quotes. */
   'rejected',
   'invalid_response',
   'failed',
@@ -49,9 +49,9 @@ export const issueCode = z.enum([
 export type IssueCode = z.infer<typeof issueCode>
 
 /**
- * Something wrong with an attribute, with one of its values (`index`, from 0) or with a part of that
- * (`part`: `kind`, `city`, `vat_id`, …). `attribute` is null where no attribute is meant; `message` is
- * English, or the source's own words.
+ * An issue with an attribute, one of its values (`index`, from 0) or a part of a value (`part`:
+ * `kind`, `city`, `vat_id`, …). `attribute` is null if the issue does not concern an attribute;
+ * `message` is in English or quotes the source.
  */
 export const issue = z.object({
   attribute: z.nullable(z.string()),
@@ -62,8 +62,8 @@ export const issue = z.object({
 })
 export type Issue = z.infer<typeof issue>
 
-/** What a value kind reports: it does not know the attribute it is used for. */
+/** An issue reported by a value kind, which does not know the attribute of the value. */
 export type ValueIssue = Omit<Issue, 'attribute'> & {
-  /** The piece of the text that is meant. */
+  /** The part of the text to which the issue refers. */
   text?: string
 }

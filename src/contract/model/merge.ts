@@ -3,18 +3,23 @@ import { isSameSet } from './same-set.ts'
 import type { Value } from './value.ts'
 import { isSameValue, splitValue } from './value-kinds.ts'
 
-/** How an attribute fares when others may have changed it since whoever changes it saw `before`. */
+/**
+ * Result of merging a change with changes that others may have made since the user saw `before`.
+ */
 export type Merged =
   | { is: 'unchanged' }
-  /** `others`: somebody changed it meanwhile, and that is kept beside ours. */
+  /** `others`: others changed the attribute, and their changes are included in the value. */
   | { is: 'changed'; value: Value | null; others: boolean }
-  /** Both changed the same thing, and not to the same. */
+  /** Both changed the same part of the value, with different results. */
   | { is: 'conflict' }
 
-/** `before` is undefined where nobody says what they saw: then nothing can conflict. */
+/** `before` is undefined if the request does not include it; there are no conflicts then. */
 type Versions = { before?: Value | null | undefined; now: Value | null }
 
-/** The three-way merge of one attribute: what was seen, what is there now, what is asked for. */
+/**
+ * Three-way merge of one attribute: the displayed value, the current value and the requested
+ * change.
+ */
 export function mergeChange(wanted: Change, versions: Versions, isMany: boolean): Merged {
   const { now, before } = versions
   const asked = applyChange(wanted, now)
@@ -22,14 +27,15 @@ export function mergeChange(wanted: Change, versions: Versions, isMany: boolean)
   if (before === undefined || isSameValue(before, now))
     return { is: 'changed', value: asked, others: false }
   if (!isMany) return { is: 'conflict' }
-  // What comes and goes by itself never collides with others' items.
+  // Adding and removing single items never conflicts with changes of other items.
   if (!('set' in wanted || 'clear' in wanted)) return { is: 'changed', value: asked, others: true }
   return mergeList('set' in wanted ? wanted.set : null, before, now)
 }
 
 /**
- * A list without an order: what each of both added stays, what either took away is gone. They collide
- * where both took away the same item and put something else in its place.
+ * Merges an unordered list: items that either side added are included, items that either side
+ * removed are not. It is a conflict if both sides removed the same item and added another one
+ * instead.
  */
 function mergeList(mine: Value | null, before: Value | null, now: Value | null): Merged {
   const without = (list: Value[], others: Value[]) =>

@@ -1,7 +1,8 @@
 /**
- * Addresses and legal entities as one line of text: `city: Москва; zip: 101000`, several entities
- * separated by `|`. Parts are named by the source's keys or by our labels; a part without a name is
- * the first one (the street, the name). Separators within a value are escaped by a backslash.
+ * Addresses and legal entities as one line of text: `city: Москва; zip: 101000`; several entities
+ * are separated by `|`. Parts are named by the source's keys or the interface's labels; a part
+ * without a name is the first one (the street, the name). Separators within a value are escaped by
+ * a backslash.
  */
 export type Part = { key: string; value: string }
 
@@ -46,7 +47,10 @@ export const printParts = (parts: Part[]): string =>
     .map(({ key, value }) => `${escaped(key)}: ${escaped(value.trim())}`)
     .join('; ')
 
-/** `keys`: the allowed names; undefined allows any. Returns undefined for an unknown name. */
+/**
+ * Parses a text into parts. `keys`: the allowed names; undefined allows any. Returns undefined for
+ * an unknown name.
+ */
 export function parseParts(text: string, first: string, keys?: string[]): Part[] | undefined {
   const parts: Part[] = []
   for (const piece of split(text, ';')) {

@@ -1,4 +1,4 @@
-/** Whether each item of either list has its own match in the other. */
+/** Whether both lists have the same items in any order, with the same number of duplicates. */
 export function isSameSet<Item>(
   a: readonly Item[],
   b: readonly Item[],

@@ -4,7 +4,7 @@ import { emailKey, handleOf, phoneKey } from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 
-/** A number with any usual separators between its digits. */
+/** A number with arbitrary common separators between its digits. */
 const dressed = (digits: fc.Arbitrary<string>) =>
   digits.chain((text) =>
     fc
@@ -62,7 +62,7 @@ describe('keys of phones', () => {
     ['8 (912) 345-67-89 доб. 12', '79123456789'],
     ['+7 912 345 67 89, ext 4', '79123456789'],
     ['+8 912 345 67 89', '79123456789'],
-    ['792712312321', '792712312321'], // 12 digits, in an example of seed 004
+    ['792712312321', '792712312321'], // 12 digits, from an example in seed 004
     ['+65 9123 4567', '6591234567'],
     ['345-67-89', null],
     ['112', null],

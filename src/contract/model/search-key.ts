@@ -1,15 +1,15 @@
 /**
- * The one normal form for searching, matching, duplicates and sorting. What two people would call the
- * same name, phone or e-mail has the same key, however it was typed or copied.
+ * Normal forms for searching, matching, finding duplicates and sorting. Names, phones and e-mails
+ * that users consider equal have the same key, regardless of how they were typed or copied.
  */
 
-/** Marks without width that messengers and word processors leave in copied text. */
+/** Characters without width that messengers and word processors add to copied text. */
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
-/** Those of them that no emoji and no script needs. */
+/** Those of them that neither emoji nor any script require. */
 const removable = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu
 const spaces = /\s+/gu
 
-/** Text without invisible marks and control characters, its spaces plain and its ends trimmed. */
+/** Text without invisible and control characters, with plain spaces, trimmed. */
 export const cleanText = (text: string): string =>
   text
     .replaceAll(removable, '')
@@ -17,7 +17,10 @@ export const cleanText = (text: string): string =>
     .replaceAll(/[^\S\n]+/gu, ' ')
     .trim()
 
-/** Case, ё and е, compatibility forms, spaces and invisible marks set aside. */
+/**
+ * Text in a form that ignores case, the difference of ё and е, compatibility forms, spaces and
+ * invisible characters.
+ */
 export const foldText = (text: string): string =>
   text
     .normalize('NFKC')
@@ -27,18 +30,19 @@ export const foldText = (text: string): string =>
     .replaceAll(spaces, ' ')
     .trim()
 
-/** Phones without a country are of this one. */
+/** Country of phones that have no country code. */
 const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
 
-const minDigits = 8 // with a country; fewer is a service or an extension within a town
+// including the country code; fewer digits are a service number or a local extension
+const minDigits = 8
 const maxDigits = 15 // E.164
 
 const extension = /(?:доб|ext|x|#|[;,])[^]*$/i
 
 /**
- * International digits of a phone however it is written, or null where it identifies nobody for sure:
- * too short, too long, or without a country and not of the home one. `isInternational`: from a source
- * that leaves the `+` away.
+ * The international digits of a phone in any notation, or null if it does not identify a contact
+ * reliably: it is too short, too long, or has no country code and does not belong to the home
+ * country. `isInternational`: the number comes from a source that omits the `+`.
  */
 export function phoneKey(text: string, { isInternational = false } = {}): string | null {
   const number = cleanText(text.normalize('NFKC'))
@@ -50,20 +54,25 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
   const digits = !hasPlus && written.startsWith('00') ? written.slice(2) : written
   const isWhole = hasPlus || isInternational || digits !== written
   const isHome = digits.length === home.length + 1 && digits.startsWith(home.trunk)
-  // Of the countries that begin with the home trunk digit none goes on with a 9.
+  // No country code that begins with the home trunk digit continues with 9.
   if (isHome && (!isWhole || digits[1] === '9')) return home.code + digits.slice(1)
   if (!isWhole && digits.length === home.length) return home.code + digits
   const isLongEnough = digits.length >= (isWhole ? minDigits : home.length + 1)
   return isLongEnough && digits.length <= maxDigits ? digits : null
 }
 
-/** The digits to search a phone by, whatever its country code: the last ten, at least seven. */
+/**
+ * The digits for searching a phone regardless of its country code: the last ten, at least seven.
+ */
 export function phoneSearchDigits(text: string): string | null {
   const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
   return digits.length < 7 ? null : digits.slice(-10)
 }
 
-/** Case is no part of an address in practice; null for what is none. */
+/**
+ * The e-mail in lower case, because case is irrelevant in practice; null if the text is not an
+ * e-mail.
+ */
 export function emailKey(text: string): string | null {
   const cleaned = foldText(text)
     .replace(/^mailto:/, '')
@@ -73,7 +82,7 @@ export function emailKey(text: string): string | null {
 }
 
 export type Handle = {
-  /** The messenger it belongs to, where the text says so. */
+  /** The messenger, if the text names it. */
   messenger: string | null
   name: string
 }
@@ -85,7 +94,7 @@ const sites: [RegExp, string][] = [
   [/^(?:vk|viber|whatsapp|max):/i, ''],
 ]
 
-/** The user name in a messenger: `@ada`, `t.me/ada` and `Telegram: Ada` are one. */
+/** The user name in a messenger: `@ada`, `t.me/ada` and `Telegram: Ada` are equal. */
 export function handleOf(text: string): Handle | null {
   const trimmed = cleanText(text)
   for (const [prefix, known] of sites) {

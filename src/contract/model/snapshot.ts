@@ -3,8 +3,8 @@ import { attributeKey } from './attribute.ts'
 import { value } from './value.ts'
 
 /**
- * What was seen of a contact: filled attributes by key, null for those that were empty. An attribute
- * that is left out was not looked at, which says nothing about what it holds.
+ * Values of some attributes of a contact at one time, null for empty ones. The values of omitted
+ * attributes are unknown.
  */
 export const snapshot = z.partialRecord(attributeKey, z.nullable(value))
 export type Snapshot = z.infer<typeof snapshot>

@@ -1,8 +1,8 @@
 import { foldText } from './search-key.ts'
 
 /**
- * Text that orders bytewise as people order names: case, ё and е set aside, digits by their value
- * (`Client 9` before `Client 10`). Null for text that says nothing.
+ * Text whose byte order is the natural order of names: it ignores case and the difference of ё and
+ * е, and orders numbers by value (`Client 9` before `Client 10`). Null for blank text.
  */
 export function textSortKey(text: string): string | null {
   const folded = foldText(text)
@@ -13,13 +13,17 @@ export function textSortKey(text: string): string | null {
   })
 }
 
-/** A decimal number of any length as text that orders bytewise by value; null for what is no number. */
+/**
+ * A decimal number of any length as text whose byte order is the numeric order; null if it is not a
+ * number.
+ */
 export function decimalSortKey(decimal: string): string | null {
   const [, sign, whole, fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(decimal.trim()) ?? []
   if (whole === undefined) return null
   const significant = whole.replace(/^0+(?=\d)/, '')
   const magnitude = `${String(significant.length).padStart(4, '0')}${significant}.${fraction.replace(/0+$/, '')}`
   if (!sign || /^[0.]*$/.test(significant + fraction)) return `1${magnitude}`
-  // Of negative numbers the larger magnitude comes first; what is a prefix of another comes after it.
+  // For negative numbers the order of magnitudes is reversed, and a number follows those of which
+  // it is a prefix.
   return `0${magnitude.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))}~`
 }

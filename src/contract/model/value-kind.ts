@@ -10,18 +10,18 @@ import {
 } from './value.ts'
 import type { WriteItem } from './write-item.ts'
 
-/** What a kind has to know of the attribute whose value it handles. */
+/** Properties of the attribute that a kind needs to handle its value. */
 export type ValueContext = {
   isMany: boolean
   isMultiline: boolean
   options: FieldOption[]
   currency: string | null
   maxLength: number | null
-  /** Whether its contact points are phones or e-mails. */
+  /** Whether the contact points are phones or e-mails; null for other kinds. */
   role: ContactPointRole | null
 }
 
-/** One value of no options, of any length. */
+/** Context of a single value without options and length limit. */
 export const plainContext: ValueContext = {
   isMany: false,
   isMultiline: false,
@@ -32,48 +32,56 @@ export const plainContext: ValueContext = {
 }
 
 export type ParseContext = ValueContext & {
-  /** IANA name of the account's zone, in which wall clocks are typed; null: the reader's own. */
+  /**
+   * IANA name of the account's time zone, in which times are entered; null: the user's time zone.
+   */
   timeZone: string | null
-  /** Whether a comma parts decimals and never thousands in the reader's language. */
+  /** Whether the comma is a decimal and never a thousands separator in the user's language. */
   isCommaDecimal: boolean
-  /** What was there before: it lends its kinds and ids to the values that stay. */
+  /** The previous value: items that remain get its kinds and IDs. */
   before: Value | null
 }
 
 export type PrintContext = { timeZone: string | null; yes: string; no: string }
 
-/** `value` is null for a text that says nothing; where there are issues it is not to be used. */
+/** `value` is null for a blank text; it must not be used if there are issues. */
 export type Parsed = { value: Value | null; issues: ValueIssue[] }
 
-/** A kind's own part of the registry, over its own values. Each part is required. */
+/** The functions of one kind for its own values. All of them are required. */
 export type OwnValueKind<Kind extends ValueKindName> = {
   schema: z.ZodMiniType<ValueOf<Kind>>
-  /** Whether a person may type it and a source be sent it; others are shown only. */
+  /** Whether users can enter it and sources accept it; other kinds are read-only. */
   isWritable: boolean
-  /** Holds nothing: the same as no value. */
+  /** Whether it is equivalent to no value. */
   isEmpty: (value: ValueOf<Kind>) => boolean
-  /** The same content, whatever its order; unnamed kinds equal any. */
+  /** Whether two values are equal, regardless of order; an unnamed kind equals any. */
   equals: (a: ValueOf<Kind>, b: ValueOf<Kind>) => boolean
-  /** The values of a list one by one; a single value by itself. */
+  /** The items of a list; a single value yields itself. */
   split: (value: ValueOf<Kind>) => ValueOf<Kind>[]
   /** The inverse of `split`. */
   join: (first: ValueOf<Kind>, rest: ValueOf<Kind>[]) => ValueOf<Kind>
-  /** What a text means, typed, pasted or out of a spreadsheet. What cannot be read is an issue. */
+  /**
+   * Parses text that was typed, pasted or read from a spreadsheet. Text that cannot be parsed is an
+   * issue.
+   */
   parse: (text: string, context: ParseContext) => Parsed
-  /** One line (lines where `isMultiline`) that `parse` reads back as the same value. */
+  /** One line of text (several if `isMultiline`), from which `parse` returns the same value. */
   print: (value: ValueOf<Kind>, context: PrintContext) => string
-  /** What a source would surely reject. */
+  /** Issues for which a source would certainly reject the value. */
   validate: (value: ValueOf<Kind>, context: ValueContext) => ValueIssue[]
-  /** What a person may look for, before folding. */
+  /** Text for searching, before normalisation. */
   searchText: (value: ValueOf<Kind>) => string
-  /** Orders values bytewise; null sorts with the empty ones. */
+  /** Text whose byte order is the order of values; null sorts with the empty ones. */
   sortKey: (value: ValueOf<Kind>) => string | null
   toWrite: (value: ValueOf<Kind>) => WriteItem[]
-  /** What a source holds after these were written; null for none. */
+  /** The value that a source stores after these items were written; null for none. */
   fromWrite: (items: WriteItem[], context: ValueContext) => ValueOf<Kind> | null
 }
 
-/** A kind over values of any kind; values of another kind are a mistake of the caller and throw. */
+/**
+ * The functions of a kind for any value; they throw for values of another kind, which are a
+ * programming error.
+ */
 export type ValueKind = OwnValueKind<ValueKindName> & { name: ValueKindName }
 
 export function defineValueKind<Kind extends ValueKindName>(

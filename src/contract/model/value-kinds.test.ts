@@ -29,22 +29,22 @@ const decimal = fc.oneof(
 const unique = <Item>(items: fc.Arbitrary<Item>, keyOf: (item: Item) => string) =>
   fc.uniqueArray(items, { minLength: 1, maxLength: 4, selector: keyOf })
 
-/** Values as fields hold them; contact points that were typed may name no kind. */
+/** Values as custom fields hold them; a contact point that a user entered may have no kind. */
 function ofField(kind: ValueKindName): fc.Arbitrary<Value> {
   const values = valueOf({ ...context, kind }, { text: word, number: decimal })
   return fc.tuple(values, fc.boolean()).map(([value, isNamed]): Value => {
-    // A label that holds the very mark between two stands alone.
+    // A label that contains the separator can only be the single item.
     if (value.kind === 'choice' && value.options.length > 1)
       return { ...value, options: value.options.filter(({ label }) => !label.includes(';')) }
     if (value.kind !== 'contactPoints') return value
-    // Kinds are lent by the value's text.
+    // Kinds are assigned by the value's text.
     const once = new Map(value.items.map((item) => [item.value, item])).values()
     const unnamed = { kind: null, kindId: null }
     return { ...value, items: [...once].map((item) => (isNamed ? item : { ...item, ...unnamed })) }
   })
 }
 
-/** Kinds that no field is of. */
+/** Kinds that no custom field has. */
 const own: Partial<Record<ValueKindName, fc.Arbitrary<Value>>> = {
   user: fc.constantFrom(...options).map(({ id, label }) => ({ kind: 'user', id, name: label })),
   company: fc.integer({ min: 1, max: 9 }).map((id) => ({ kind: 'company', id, name: null })),
@@ -113,7 +113,7 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
         const read = kind.fromWrite(kind.toWrite(value), context)
         expect(read).not.toBeNull()
         expect(isSameValue(read, value)).toBe(true)
-        // What was read from a write is written as the same again.
+        // Writing a value that results from a write sends the same items.
         expect(read && kind.toWrite(read)).toEqual(kind.toWrite(value))
       }),
     )

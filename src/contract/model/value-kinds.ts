@@ -13,7 +13,7 @@ import { companyKind, userKind } from './value-kinds/reference-kinds.ts'
 import { tagsKind } from './value-kinds/tags-kind.ts'
 import { textKind, urlKind } from './value-kinds/text-kinds.ts'
 
-/** The one registry of what can be shown, typed, compared, sorted and sent. */
+/** The registry of all value kinds: formatting, parsing, comparing, sorting and writing. */
 export const valueKinds: Record<ValueKindName, ValueKind> = {
   text: textKind,
   url: urlKind,
@@ -34,22 +34,22 @@ export const valueKinds: Record<ValueKindName, ValueKind> = {
   unknown: unknownKind,
 }
 
-/** Whether there is nothing: null, or a value that holds nothing. */
+/** Whether a value is null or equivalent to no value. */
 export const isEmptyValue = (value: Value | null): boolean =>
   value === null || valueKinds[value.kind].isEmpty(value)
 
-/** The same content, whatever its order; empty is equal to empty. */
+/** Whether two values are equal, regardless of order; all empty values are equal. */
 export function isSameValue(a: Value | null, b: Value | null): boolean {
   if (a === null || b === null || isEmptyValue(a) || isEmptyValue(b))
     return isEmptyValue(a) && isEmptyValue(b)
   return valueKinds[a.kind].equals(a, b)
 }
 
-/** The values of a list one by one; none where there is nothing. */
+/** The items of a list; none for null. */
 export const splitValue = (value: Value | null): Value[] =>
   value === null || isEmptyValue(value) ? [] : valueKinds[value.kind].split(value)
 
-/** The inverse of `splitValue`; all are of one kind. */
+/** The inverse of `splitValue`; all values must be of one kind. */
 export function joinValues([first, ...rest]: Value[]): Value | null {
   return first === undefined ? null : valueKinds[first.kind].join(first, rest)
 }

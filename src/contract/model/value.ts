@@ -1,8 +1,8 @@
 import * as z from 'zod/mini'
 
 /**
- * An option as its source keeps it. `id` is null where only the label is known; `code` where the option
- * has none. What is read is written back unchanged.
+ * An option as stored by the source. `id` is null if only the label is known, `code` if the option
+ * has none. A value that was read is written back unchanged.
  */
 export const option = z.object({
   id: z.nullable(z.int()),
@@ -12,8 +12,8 @@ export const option = z.object({
 export type Option = z.infer<typeof option>
 
 /**
- * A phone, an e-mail or an account in a messenger: text as the source keeps it, with its kind by code
- * (`WORK`, `MOB`, `SKYPE`) and by id, for kinds that an account made itself have no code.
+ * A phone, an e-mail or an account in a messenger: the text as stored by the source, with its kind
+ * by code (`WORK`, `MOB`, `SKYPE`) and by ID, because kinds added by an account have no code.
  */
 export const contactPoint = z.object({
   value: z.string(),
@@ -22,7 +22,10 @@ export const contactPoint = z.object({
 })
 export type ContactPoint = z.infer<typeof contactPoint>
 
-/** Which contact points of a contact are meant, for they are called and shown in their own ways. */
+/**
+ * Which contact points of a contact are meant: phones are formatted and linked differently from
+ * e-mails.
+ */
 export const contactPointRole = z.enum(['phones', 'emails'])
 export type ContactPointRole = z.infer<typeof contactPointRole>
 
@@ -39,13 +42,13 @@ export const linkItem = z.object({
 const named = { id: z.int(), name: z.nullable(z.string()) }
 const texts = z.array(z.string())
 
-/** One schema per kind of value; a filled attribute holds one of these, an empty one holds null. */
+/** One schema per kind of value; a filled attribute holds one of these, an empty one null. */
 export const valueSchemas = {
   text: z.object({ kind: z.literal('text'), values: texts }),
   url: z.object({ kind: z.literal('url'), values: texts }),
-  /** Decimal text that never passes through a float: `4276380012345678999`, `12.50`. */
+  /** Decimal text that is never converted to a float: `4276380012345678999`, `12.50`. */
   number: z.object({ kind: z.literal('number'), value: z.string() }),
-  /** `currency` is ISO 4217; null where the account does not say. */
+  /** `currency` is an ISO 4217 code; null if the account does not report it. */
   money: z.object({
     kind: z.literal('money'),
     value: z.string(),
@@ -54,28 +57,28 @@ export const valueSchemas = {
   flag: z.object({ kind: z.literal('flag'), value: z.boolean() }),
   /** A day of the account's calendar, `YYYY-MM-DD`. */
   date: z.object({ kind: z.literal('date'), value: z.iso.date() }),
-  /** A moment in UTC, ISO 8601, whole seconds. */
+  /** A time in UTC, ISO 8601, in whole seconds. */
   dateTime: z.object({ kind: z.literal('dateTime'), value: z.iso.datetime() }),
   choice: z.object({ kind: z.literal('choice'), options: z.array(option) }),
   contactPoints: z.object({ kind: z.literal('contactPoints'), items: z.array(contactPoint) }),
-  /** Parts by the source's own names (`city`, `zip`, …). */
+  /** Parts by the source's names (`city`, `zip`, …). */
   address: z.object({
     kind: z.literal('address'),
     parts: z.array(z.object({ part: z.string(), value: z.string() })),
   }),
-  /** Companies' registration details by the source's own keys (`name`, `vat_id`, …), text each. */
+  /** Registration details of companies as texts, by the source's keys (`name`, `vat_id`, …). */
   companyDetails: z.object({
     kind: z.literal('companyDetails'),
     entities: z.array(z.array(z.object({ key: z.string(), value: z.string() }))),
   }),
-  /** Id 0, the system or nobody, is null and not a value. */
+  /** ID 0, which stands for the system or no user, is represented by null and not by a value. */
   user: z.object({ kind: z.literal('user'), ...named }),
   company: z.object({ kind: z.literal('company'), ...named }),
   tags: z.object({
     kind: z.literal('tags'),
     items: z.array(z.object({ id: z.nullable(z.int()), name: z.string() })),
   }),
-  /** Entities linked to the contact; a list element names its list (`catalog`). */
+  /** Entities linked to the contact; for a list element, `catalog` is its list. */
   links: z.object({
     kind: z.literal('links'),
     items: z.array(linkItem),
@@ -84,7 +87,7 @@ export const valueSchemas = {
     kind: z.literal('files'),
     items: z.array(z.object({ name: z.string(), bytes: z.nullable(z.int()) })),
   }),
-  /** What the source holds in a type we do not know, as JSON text: shown, never sent. */
+  /** A value of an unknown type, as JSON text: shown but never sent. */
   unknown: z.object({ kind: z.literal('unknown'), values: texts }),
 }
 
@@ -92,7 +95,7 @@ export const valueKindName = z.keyof(z.object(valueSchemas))
 export type ValueKindName = z.infer<typeof valueKindName>
 
 const [first, ...others] = Object.values(valueSchemas)
-// The list is written above and is not empty.
+// The list is defined above and is not empty.
 export const value = z.discriminatedUnion('kind', [first!, ...others])
 export type Value = z.infer<typeof value>
 export type ValueOf<Kind extends ValueKindName> = Extract<Value, { kind: Kind }>

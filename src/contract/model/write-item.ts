@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 
 /**
- * One of the values of an attribute as it is written: a text, an option by its id (or by its label as
- * `value`), a contact point with its kind, a part of an address with its name as `kind`. Each source
- * turns a list of these into its own words; a whole list replaces what the attribute held.
+ * One of an attribute's values as written to a source: a text, an option by its ID (or its label as
+ * `value`), a contact point with its kind, or a part of an address with its name as `kind`. Each
+ * source translates a list of these into its own format; the list replaces all values of the
+ * attribute.
  */
 export const writeItem = z.strictObject({
   value: z.optional(

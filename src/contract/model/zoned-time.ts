@@ -1,7 +1,10 @@
-/** Wall clock and moments, in a zone by its IANA name; null stands for the reader's own. */
+/** IANA name of a time zone; null stands for the user's own. */
 type Zone = string | null
 
-/** `2026-11-20T14:03` (with seconds where there are any): what a clock in the zone shows. */
+/**
+ * Converts an ISO 8601 time to the local time in the zone: `2026-11-20T14:03`, with seconds if they
+ * are not 0.
+ */
 export function toWallClock(iso: string, timeZone: Zone): string {
   const date = new Date(iso)
   const wall = new Date(date.getTime() + offsetAt(date.getTime(), timeZone)).toISOString()
@@ -9,8 +12,8 @@ export function toWallClock(iso: string, timeZone: Zone): string {
 }
 
 /**
- * The moment (ISO 8601 in UTC) at which a clock in the zone shows `wall`; undefined where that is
- * no time. Where clocks show it twice it is the first of both, where they skip it the hour later.
+ * The time (ISO 8601 in UTC) at which a clock in the zone shows `wall`; undefined if `wall` is not
+ * a valid time. The first of two if clocks are set back, one hour later if clocks skip it.
  */
 export function fromWallClock(wall: string, timeZone: Zone): string | undefined {
   const utc = Date.parse(`${wall}Z`)
@@ -22,11 +25,13 @@ export function fromWallClock(wall: string, timeZone: Zone): string | undefined 
   return new Date(fits ?? earlier ?? utc).toISOString()
 }
 
-const day = 86_400_000 // clocks change at most once within it
+const day = 86_400_000 // clocks are changed at most once in this period
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a format costs a hundred times what using it does; the reader's own zone may change. */
+/**
+ * Creating a format costs a hundred times as much as using it; the user's own time zone may change.
+ */
 function clockIn(timeZone: Zone): Intl.DateTimeFormat {
   const known = clocks.get(timeZone ?? '')
   if (known) return known
@@ -44,7 +49,7 @@ function clockIn(timeZone: Zone): Intl.DateTimeFormat {
   return clock
 }
 
-/** How far the wall clock of the zone is ahead of UTC at a moment; both in milliseconds. */
+/** Offset of the zone from UTC at a time; both in milliseconds. */
 export function offsetAt(time: number, timeZone: Zone): number {
   const parts = clockIn(timeZone).formatToParts(time)
   const part = (type: string) => Number(parts.find((p) => p.type === type)?.value)
@@ -54,7 +59,7 @@ export function offsetAt(time: number, timeZone: Zone): number {
   return wall - Math.floor(time / 1000) * 1000
 }
 
-/** "GMT+3" at a moment, for the small print beside a time. */
+/** The zone's name at a time, such as "GMT+3", shown beside times. */
 export function zoneName(timeZone: Zone, language: string, time: number): string {
   const format = new Intl.DateTimeFormat(language, {
     ...(timeZone && { timeZone }),

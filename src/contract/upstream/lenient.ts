@@ -1,22 +1,26 @@
 import { z } from 'zod'
 
 /**
- * The one policy for what sources tell: read by row and by value. What PHP writes for nothing is nothing,
- * numbers may be text and text numbers; a value that is neither what was expected nor empty is left out,
- * a row is left out only without what it cannot live without. Both are named, never hidden.
+ * Policy for reading responses of sources, row by row and value by value. PHP's representations of
+ * empty values are read as empty, and texts may stand for numbers and vice versa. A value that is
+ * neither valid nor empty is omitted; a row is omitted only if a required value is. All omissions
+ * are reported.
  */
 
-/** Something that could not be read: where in the answer, and in which row, where its id is known. */
+/** Something that could not be read: its path in the response, and the ID of its row if known. */
 export type Unreadable = { id: number | null; path: string }
 
 /** A list that was read row by row. */
 export type Rows<Row> = {
   items: Row[]
-  /** The rows that were left out, with their places among all. */
+  /** The omitted rows, with their index in the complete list. */
   dropped: (Unreadable & { index: number })[]
 }
 
-/** What PHP makes of nothing: null, `[]`, `{}`, `""`, `false`, or no such key at all. */
+/**
+ * Whether the value is one of PHP's representations of an empty value: null, `[]`, `{}`, `""`,
+ * `false`, or a missing key.
+ */
 export const isEmpty = (raw: unknown): boolean =>
   raw === undefined ||
   raw === null ||
@@ -24,7 +28,7 @@ export const isEmpty = (raw: unknown): boolean =>
   raw === false ||
   (typeof raw === 'object' && Object.keys(raw).length === 0)
 
-/** A whole number, or one written as text. */
+/** A whole number, or its text. */
 export const looseInt = z.union([
   z.int(),
   z
@@ -33,10 +37,10 @@ export const looseInt = z.union([
     .transform(Number),
 ])
 
-/** The id of a row: without it, nothing can be done with the row. */
+/** The ID of a row, which is required: a row without it cannot be used. */
 export const looseId = looseInt.refine((id) => id > 0, 'an id is above 0')
 
-/** A number with decimals, or one written as text. */
+/** A decimal number, or its text. */
 export const looseNumber = z.union([
   z.number(),
   z
@@ -69,7 +73,7 @@ const nothing = z
   .refine(isEmpty)
   .transform(() => undefined)
 
-/** The same, or nothing in any of PHP's words. */
+/** The schema's value, or null for any of PHP's representations of an empty value. */
 export const emptyable = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([schema.nullish(), nothing])
 
@@ -78,10 +82,10 @@ type Row<Needed extends Shape, Other extends Shape> = {
   [Key in keyof Needed]: z.output<Needed[Key]>
 } & { [Key in keyof Other]?: z.output<Other[Key]> | null | undefined }
 
-/** Kept beside what was read, so that no key of a source can pass for it. */
+/** Stored separately from the data, so that no key of a source can be confused with it. */
 const marks = new WeakMap<object, Unreadable[]>()
 
-/** What could not be read of something that this policy has read, all that it holds included. */
+/** What could not be read of a value parsed by this policy, including everything it contains. */
 export const unreadableIn = (read: unknown): Unreadable[] =>
   (typeof read === 'object' && read !== null ? marks.get(read) : undefined) ?? []
 
@@ -91,15 +95,15 @@ export function mark<Read extends object>(read: Read, unreadable: Unreadable[]):
 }
 
 /**
- * An object that lives without any of its `other` keys: null or undefined where they are empty or could
- * not be read, which `unreadableIn` tells apart. What nothing is made of is not asked for.
+ * An object in which all keys of `other` are optional: null or undefined if they are empty or could
+ * not be read (`unreadableIn` lists the latter).
  */
 export function row<Needed extends Shape, Other extends Shape>(needed: Needed, other: Other) {
   const parts = Object.entries(other).map(([key, schema]) => [key, emptyable(schema)] as const)
   const whole = z.object({ ...needed, ...Object.fromEntries(parts) })
   const bare = z.object(needed)
   return z.unknown().transform((raw, context): Row<Needed, Other> => {
-    // Nearly every row is as documented: one pass is enough for it.
+    // Nearly all rows match the documentation, so that one pass is enough.
     const read = whole.safeParse(raw)
     const { data, failed } = read.success
       ? { data: read.data, failed: [] }
@@ -112,7 +116,7 @@ export function row<Needed extends Shape, Other extends Shape>(needed: Needed, o
     const inside = Object.entries(data).flatMap(([key, value]) =>
       unreadableIn(value).map((entry) => ({ id: id ?? entry.id, path: joinPath(key, entry.path) })),
     )
-    // Its keys and what they hold are those of the schemas above, which no type can say of a loop.
+    // The keys and values come from the schemas above, which TypeScript cannot infer from a loop.
     return mark(data as Row<Needed, Other>, [...failed.map((path) => ({ id, path })), ...inside])
   })
 }
@@ -136,7 +140,7 @@ function readParts(
 
 const joinPath = (key: string, path: string) => (path === '' ? key : `${key}.${path}`)
 
-/** The entries of a list with their places: PHP makes lists and maps of the same thing. */
+/** The entries of a list with their keys; PHP encodes the same data as a list or as a map. */
 function entriesOf(raw: unknown): [string, unknown][] | undefined {
   if (isEmpty(raw)) return []
   return typeof raw === 'object' && raw !== null ? Object.entries(raw) : undefined
@@ -145,7 +149,7 @@ function entriesOf(raw: unknown): [string, unknown][] | undefined {
 const idIn = (raw: unknown): number | null =>
   looseId.safeParse(record.safeParse(raw).data?.['id']).data ?? null
 
-/** A list or a map of rows, of which those that cannot be read are left out; no list at all is an issue. */
+/** A list or a map of rows, without the rows that cannot be read; anything else is an issue. */
 export const rowsOf = <Schema extends z.ZodType>(schema: Schema) =>
   z.unknown().transform((raw, context): Rows<z.output<Schema>> => {
     const entries = entriesOf(raw)
@@ -164,7 +168,7 @@ export const rowsOf = <Schema extends z.ZodType>(schema: Schema) =>
       } else {
         const dropped = { id: idIn(entry), path: key }
         rows.dropped.push({ ...dropped, index })
-        // An empty entry is no row, but nothing is lost with it.
+        // An empty entry is not a row; omitting it loses no data.
         if (!isEmpty(entry)) unreadable.push(dropped)
       }
     }
@@ -175,13 +179,14 @@ export type Page<Row> = Rows<Row> & { hasNext: boolean }
 
 const noRows = { items: [], dropped: [], hasNext: false }
 
-/** The same below another path. */
+/** The same entries with their paths below another path. */
 export const under = <Entry extends Unreadable>(path: string, entries: Entry[]): Entry[] =>
   entries.map((entry) => ({ ...entry, path: joinPath(path, entry.path) }))
 
 /**
- * amoCRM's envelope of a list, `{ _links, _embedded: { [name]: [...] } }`, whatever PHP makes of an empty
- * one. What is none, or the list of something else, is an issue: it does not prove that there is nothing.
+ * amoCRM's envelope of a list, `{ _links, _embedded: { [name]: [...] } }`, including PHP's
+ * representations of an empty one. Anything else, or the list of another entity, is an issue,
+ * because it does not prove that the list is empty.
  */
 export const pageOf = <Schema extends z.ZodType>(name: string, schema: Schema) => {
   const rows = rowsOf(schema)
@@ -211,7 +216,10 @@ export const pageOf = <Schema extends z.ZodType>(name: string, schema: Schema) =
 const entryAt = (list: unknown, index: number): unknown => entriesOf(list)?.[index]?.[1]
 const withoutIndex = ({ id, path }: Unreadable): Unreadable => ({ id, path })
 
-/** A next page that is not understood is asked for: an empty one ends the list, silence would cut it off. */
+/**
+ * A `next` link in an unknown format counts as a link: requesting an empty page ends the list, but
+ * ignoring the link would truncate it.
+ */
 function hasLink(links: unknown): boolean {
   const next = record.safeParse(links).data?.['next']
   const href = record.safeParse(next)

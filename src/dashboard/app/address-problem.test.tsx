@@ -43,7 +43,7 @@ it.each([
   expect(parts.length).toBeGreaterThan(0)
   expect(screen.queryByRole('table')).toBeNull()
   expect(screen.queryByRole('checkbox')).toBeNull()
-  // The address stays as it came, so that the message is there after a reload, too.
+  // The URL is not changed, so that the message also appears after a reload.
   expect(decodeURIComponent(router.state.location.searchStr)).toBe(url.slice(url.indexOf('?')))
 })
 

@@ -6,9 +6,9 @@ import { parseSearch, stringifySearch } from '#dashboard/domain/search-text.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { StatePanel } from '#dashboard/ui/state-panel.tsx'
 
-const maxShown = 200 // letters of a part: enough to recognize it
+const maxShown = 200 // characters of a parameter: enough to recognize it
 
-/** In place of a page: which parts of its address were not understood, and the way on without them. */
+/** Shown instead of a page: the parts of its URL that are invalid, and a link without them. */
 export function AddressProblem({ parts }: { parts: AddressParts }) {
   const { t } = useTranslation(['translation', 'setup'])
   const router = useRouter()

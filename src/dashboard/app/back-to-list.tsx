@@ -5,8 +5,8 @@ import { BackLink } from '#dashboard/ui/link-button.tsx'
 import type { ReactNode } from 'react'
 
 /**
- * Leads to the list as it was left. If it is still in the history, this goes back to it, so that it
- * is scrolled as it was.
+ * A link to the list as it was left. If the list is still in the history, it goes back to that
+ * entry, which restores the scroll position.
  */
 export function BackToList({ source, children }: { source: string; children: ReactNode }) {
   const goBack = useBackToList()
@@ -23,7 +23,9 @@ export function BackToList({ source, children }: { source: string; children: Rea
   )
 }
 
-/** Goes back to the list that this page was opened from; false where it was not. */
+/**
+ * Goes back to the list from which this page was opened; returns false if it was opened otherwise.
+ */
 export function useBackToList(): () => boolean {
   const { history } = useRouter()
   return () => {

@@ -11,7 +11,7 @@ const count = () => (pops += 1)
 let destroy = () => {}
 afterEach(() => destroy())
 
-/** The dashboard with the history of the browser, as a tab that was opened at this URL. */
+/** The dashboard with the browser's history, as in a tab that was opened at this URL. */
 async function openTab(url: string, stack = stackOf(30)) {
   window.addEventListener('popstate', count, { capture: true })
   window.history.pushState(null, '', url)
@@ -29,7 +29,7 @@ async function goBack() {
   await waitFor(() => expect(pops).toBe(before + 1))
 }
 
-/** Back where a layer is open: the browser goes back and returns. */
+/** Goes back while a layer is open: the browser goes back and returns. */
 async function closeByBack() {
   const before = pops
   window.history.back()

@@ -3,7 +3,10 @@ import { expect, it } from 'vitest'
 import { stackOf } from '#testing/export-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
 
-/** The Enter that accepts a word, as browsers tell it: Safari ends the composition before it. */
+/**
+ * The Enter key that accepts a word, as reported by browsers: Safari ends the composition before
+ * it.
+ */
 const acceptingKeys = [
   { key: 'Enter', isComposing: true },
   { key: 'Enter', keyCode: 229 },

@@ -2,7 +2,7 @@ import { DemoMenu } from '#dashboard/features/demo/demo-menu.tsx'
 
 const unsaved = ['kartoteka.draft.', 'kartoteka.grid.']
 
-/** The menu of the demo; no part of what is built for production. */
+/** The demo menu; excluded from production builds. */
 export function DemoMount() {
   return <DemoMenu onStartedOver={leaveAll} />
 }

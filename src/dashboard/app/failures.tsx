@@ -12,10 +12,13 @@ const load = async () => ({
 
 export const PartFailure = lazy(load)
 
-/** To be called once the page stands: when files fail to load, this one has to be here. */
+/**
+ * Called once the page is rendered: the error screen has to be loaded before other files fail to
+ * load.
+ */
 export const loadFailuresAhead = () => void load().catch(() => {})
 
-/** Shown where a page failed to load. */
+/** Shown instead of a page that failed to load. */
 export function ErrorScreen({ error }: { error: unknown }) {
   const { t } = useTranslation()
   const router = useRouter()

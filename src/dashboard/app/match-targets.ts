@@ -1,6 +1,6 @@
 import type { Source } from '#contract/api/sources.ts'
 
-/** The sources in which bot contacts may have a matching contact; none for a source without bots. */
+/** The sources in which bot contacts may have matching contacts; none for a source without bots. */
 export const matchTargets = ({ capabilities }: Source, sources: Source[]): Source[] =>
   capabilities.bots.length === 0
     ? []

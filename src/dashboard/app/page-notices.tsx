@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { dismissNotice, type Notice } from '#dashboard/lib/notices.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 
-/** What concerns every page, above each of them. */
+/** Notices that apply to every page, shown above each one. */
 export function PageNotices({ notices }: { notices: readonly Notice[] }) {
   const { t } = useTranslation('tools')
   return (

@@ -5,7 +5,10 @@ import { Button } from '#dashboard/ui/button.tsx'
 import type { PartFailureProps } from '#dashboard/lib/lazy-part.tsx'
 import { useLayer } from '#dashboard/ui/layers.ts'
 
-/** In place of a part that failed, or below the page for a dialog. The rest of the page goes on. */
+/**
+ * Shown instead of a part that failed, or below the page for a dialog. The rest of the page remains
+ * usable.
+ */
 export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
   const { t } = useTranslation()
   const text = useFailureText(error)
@@ -33,7 +36,7 @@ export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
 
 const focusFirst = (box: HTMLDivElement | null) => box?.querySelector('button')?.focus()
 
-/** What to say of an error that is none of the API's; reloads the page where that is the cure. */
+/** The text for an error other than `ApiError`; reloads the page if that solves the problem. */
 function useFailureText(error: unknown): string {
   const { t } = useTranslation()
   const [cause, setCause] = useState<'offline' | 'updated'>()
@@ -53,7 +56,7 @@ function useFailureText(error: unknown): string {
   return cause === 'offline' ? t('problem.codes.offline') : t(`problem.${cause ?? 'partFailed'}`)
 }
 
-/** Whether the server can be reached, and whether it serves another version than this one. */
+/** Whether the server is reachable, and whether it serves another version than this page. */
 async function whyNotLoaded() {
   const script = document.querySelector('script[type=module][src]')?.getAttribute('src')
   try {
@@ -65,7 +68,10 @@ async function whyNotLoaded() {
   }
 }
 
-/** Whether a reload would lose a selection, text in a box, or what the browser would ask about. */
+/**
+ * Whether a reload would lose a selection, text in an input, or data for which the browser asks for
+ * confirmation.
+ */
 function isUnsaved(): boolean {
   const isHeld = ['beforeunload', beforeReload].some(
     (name) => !window.dispatchEvent(new Event(name, { cancelable: true })),

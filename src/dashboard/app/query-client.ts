@@ -5,7 +5,7 @@ import { ApiError } from '#dashboard/lib/api-client.ts'
 export function buildQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      // The proxy may run on this machine: being offline does not mean that it cannot be reached.
+      // The proxy may run on this machine: it may be reachable even if the browser is offline.
       queries: {
         retry: false,
         staleTime: 30_000,

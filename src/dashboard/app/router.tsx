@@ -61,9 +61,9 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof buildRouter>
   }
   interface HistoryState {
-    /** Set on navigation from the list: the history entry in which the list is as it was. */
+    /** Set on navigation from the list: the index of the history entry with the list. */
     listEntry?: number
-    /** The list was shown in the entry before, without the panel. */
+    /** The previous entry showed the list without the panel. */
     isPanelEntry?: boolean
   }
 }

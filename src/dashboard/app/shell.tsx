@@ -113,7 +113,7 @@ function SourceTabs() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())
   const { source: open } = useParams({ strict: false })
-  // From an overview the tabs lead to overviews, else to contacts.
+  // From an overview the tabs lead to overviews, otherwise to contacts.
   const isOverview = useMatch({ from: '/$source/overview', shouldThrow: false }) !== undefined
   return (
     <nav aria-label={t('app.sources')} className="min-w-0 overflow-x-auto">

@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next'
 import type { Capabilities } from '#contract/api/sources.ts'
 
-/** The pages that a source has, in the order people need them. */
+/** The pages of a source, in display order. */
 export function sectionsOf(can: Capabilities, t: TFunction) {
   const all = [
     { to: '/$source/overview', text: t('app.overview'), isThere: can.overview !== null },

@@ -3,9 +3,9 @@ import type { SavedNotice } from '#dashboard/features/contact/form/saved-notice.
 
 let last: { source: string; notice: SavedNotice; at: number } | undefined
 
-const undoWindow = 5 * 60_000 // ms; later nobody remembers what would be undone
+const undoWindow = 5 * 60_000 // ms; after that, users may not remember what would be undone
 
-/** What was saved last in this tab, so that its contact's page can say so and offer to take it back. */
+/** The last save in this tab, which the contact's page reports with an undo button. */
 export const lastSaved = {
   noticeFor: (source: string, id: number): SavedNotice | undefined =>
     last?.source === source && last.notice.id === id && Date.now() - last.at < undoWindow
@@ -21,7 +21,7 @@ export const lastSaved = {
 
 let id: number | undefined
 
-/** Which contact the reader left the list for, so that the way back ends at its row. */
+/** The contact that was opened from the list, so that its row gets the focus on return. */
 export const lastOpened = {
   id: () => id,
   remember: (opened: number) => {
@@ -31,7 +31,7 @@ export const lastOpened = {
 
 const lists = new Map<string, ContactsSearch>()
 
-/** What the list of a source showed last, for links back to it. */
+/** The last query of each source's list, for links back to it. */
 export const lastList = {
   search: (source: string) => lists.get(source),
   remember: (source: string, search: ContactsSearch) => {
@@ -41,7 +41,7 @@ export const lastList = {
 
 const jobPages = new Map<string, number>()
 
-/** The page of the list of jobs that was shown last. */
+/** The last page shown in the list of jobs. */
 export const lastJobsPage = {
   page: (source: string) => jobPages.get(source),
   remember: (source: string, page: number) => {

@@ -1,7 +1,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** Sets the document title, which tabs, history and screen readers show. */
+/** Sets the document title, which tabs, history and screen readers present. */
 export function useTitle(title: string | undefined): void {
   const { t } = useTranslation()
   const name = t('app.name')

@@ -1,16 +1,19 @@
 import * as z from 'zod/mini'
 
-/** The parts of an address that a page does not understand: texts by parameter, several where it came twice. */
+/**
+ * The parts of a URL's query that a page cannot parse: texts by parameter, several if it is
+ * repeated.
+ */
 export type AddressParts = Record<string, string | string[]>
 
 type Damage = {
-  /** Kept, so that the address stays as it is and the page can report it. */
+  /** Retained, so that the URL is not changed and the page can report it. */
   notUnderstood?: AddressParts
 }
 
 /**
- * The search of an address by the schema of its page. What is damaged is never dropped: its default
- * would mean "everything".
+ * Parses the query of a URL by the schema of its page. Invalid parts are never dropped, because
+ * their default would mean "everything".
  */
 export function readAddress<Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
@@ -34,7 +37,7 @@ export function readAddress<Shape extends z.core.$ZodShape>(
 
 type AddressOf<Shape extends z.core.$ZodShape> = z.output<z.ZodMiniObject<Shape>> & Damage
 
-/** A standard schema, as far as the router needs one. */
+/** The part of a standard schema that the router requires. */
 type AddressReader<T> = {
   '~standard': {
     types?: { input: Partial<T>; output: T }
@@ -42,7 +45,7 @@ type AddressReader<T> = {
   }
 }
 
-/** `readAddress` as a route's `validateSearch`. */
+/** `readAddress` for a route's `validateSearch`. */
 export const addressReader = <Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
 ): AddressReader<AddressOf<Shape>> => ({
@@ -53,7 +56,7 @@ export const addressReader = <Shape extends z.core.$ZodShape>(
 
 const anySearch = z.record(z.string(), z.unknown())
 
-/** The address of a page that has no parameters. */
+/** The query of a page that has no parameters. */
 export const plainAddress: AddressReader<Damage> = addressReader(z.object({}))
 
 const addressParts = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
@@ -61,6 +64,6 @@ const addressParts = z.record(z.string(), z.union([z.string(), z.array(z.string(
 const defined = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
 
-/** Parameters that mailings and messengers add to every link. */
+/** Parameters that mailing tools and messengers add to links. */
 const isAddedByOthers = (name: string): boolean =>
   /^(?:utm_\w+|_openstat|(?:fb|g|y|ys|ms)clid)$/.test(name)

@@ -11,37 +11,43 @@ import {
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
-/** What a source tells of its contacts, see its capabilities. */
+/** The data that a source reports about its contacts, see `capabilities`. */
 export type Knows = Capabilities['knows']
 
-/** A column of the list is an attribute that its rows tell. */
+/** A column of the list: an attribute that its rows include. */
 export type ColumnId = AttributeKey
 
-/** Built-in attributes that a row of the list tells; parts of the name and links come with the contact. */
+/**
+ * Built-in attributes that rows of the list include; name parts and links are only in the full
+ * contact.
+ */
 export type StandardColumn = Exclude<BuiltInKey, DetailKey>
 
 export type Column = {
   id: ColumnId
-  /** Pixels; left out, the column takes its share of what there is. */
+  /** Pixels; if omitted, the column takes its share of the available width. */
   width?: number | undefined
-  /** Stands still at the left while the rest scrolls. */
+  /** Remains at the left while the other columns scroll. */
   isPinned?: boolean | undefined
 }
 
 export const widthLimits = { min: 60, max: 800 }
 
-/** The custom field of a column; undefined for our own columns. */
+/** The custom field ID of a column; undefined for a built-in attribute. */
 export const fieldOf = (id: ColumnId): number | undefined => fieldIdOf(id)
 
-/** The custom fields among columns, ascending. */
+/** The custom field IDs of columns, ascending. */
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
   columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
 
-/** Every column there is: what the source tells of a contact, then the account's own fields. */
+/**
+ * All available columns: the built-in attributes that the source reports, then the account's custom
+ * fields.
+ */
 export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] =>
   attributesOf({ knows, sections: [], writes: null }, definitions).map(({ key }) => key)
 
-/** The standard columns that a source can fill. */
+/** The standard columns that a source reports. */
 export const columnsKnown = (knows: Knows): StandardColumn[] =>
   allColumns(knows, []).filter((id) => isStandard(id))
 
@@ -62,10 +68,10 @@ const defaultLayout = (knows: Knows): Column[] =>
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
 
 /**
- * Columns as an address has them, in their order: `name*,phones:180,field:1234`; a last `:` and digits
- * are a width in pixels, `*` says pinned. Names of 0.1.0 (`phone`, `f1234`) are understood. What a source
- * cannot fill is left out, and the name, which leads to the contact, is always there. Where nothing is
- * understood: the ones one begins with.
+ * Parses the columns in a URL, in their order: `name*,phones:180,field:1234`; the number after the
+ * last `:` is a width in pixels, `*` means pinned. Names of 0.1.0 (`phone`, `f1234`) are accepted.
+ * Columns that the source does not report are omitted, and the name column, which links to the
+ * contact, is always included. If nothing can be parsed: the default columns.
  */
 export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
@@ -88,7 +94,7 @@ function readColumn(part: string) {
   return { id: readAttributeKey(name), width, pin }
 }
 
-/** Whether every column of an address is one, be it that a source cannot fill it. */
+/** Whether all columns in a URL are valid, even if a source does not report them. */
 export const isLayout = (text: string): boolean =>
   text.split(',').every((part) => readColumn(part).id !== undefined)
 
@@ -97,7 +103,7 @@ export const printLayout = (columns: Column[]): string =>
     .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
     .join(',')
 
-/** A change of the columns as the address keeps it: nothing for the ones one begins with. */
+/** The columns as stored in the URL: undefined for the default columns. */
 export function storedLayout(columns: Column[], knows: Knows): string | undefined {
   const text = printLayout(columns)
   return text === printLayout(defaultLayout(knows)) ? undefined : text
@@ -106,13 +112,13 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Pinned columns stand before the others, each group in its order. */
+/** Pinned columns first, both groups in their order. */
 export const pinnedFirst = (columns: Column[]): Column[] => [
   ...columns.filter((c) => c.isPinned),
   ...columns.filter((c) => !c.isPinned),
 ]
 
-/** Least width in pixels of 13 px type, and the share of what is left over. */
+/** Minimum width in pixels at a type size of 13 px, and share of the remaining width. */
 const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
   name: { min: 180, share: 1.4 },
   phones: { min: 148, share: 0.9 },
@@ -137,9 +143,9 @@ export const selectWidth = 40
 export const actionsWidth = 40
 
 /**
- * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
- * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
- * column may stretch, for the others must know where they end.
+ * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below
+ * which the table scrolls; and the left offset of each pinned column. Only the last pinned column
+ * may stretch, because the offsets of the others depend on fixed widths.
  */
 export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
   const lastPinned = columns.findLastIndex((c) => c.isPinned)

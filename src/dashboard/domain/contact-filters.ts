@@ -31,7 +31,7 @@ export function readFieldConditions(text: string | undefined): FieldCondition[] 
   try {
     return z.safeParse(fieldConditions, JSON.parse(text)).data ?? []
   } catch {
-    return [] // people edit URLs
+    return [] // users edit URLs
   }
 }
 
@@ -53,13 +53,13 @@ export const hasPresets = (texts: FilterTexts): boolean =>
   rangeFilters.some((name) => isPreset(texts[name])) ||
   readFieldConditions(texts.fields).some((condition) => 'in' in condition)
 
-/** The proxy's validation of a filter, and ours of presets, applied to the text in a URL. */
+/** Validates the text of a filter in a URL like the proxy does, and also accepts presets. */
 export const isFilterText = (name: FilterName, text: string): boolean =>
   name === 'fields'
     ? readFieldConditions(text).length > 0
     : (isRangeFilter(name) && isPreset(text)) || z.safeParse(filters[name], text).success
 
-/** The proxy's validation of a condition on a custom field. */
+/** Validates a condition on a custom field like the proxy does. */
 export const isCondition = (condition: FieldFilter): boolean =>
   z.safeParse(fieldFilter, condition).success
 

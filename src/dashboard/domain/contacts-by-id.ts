@@ -11,13 +11,13 @@ type Reading = {
   /** Ids of the custom fields to include. */
   columns: number[]
   signal?: AbortSignal | undefined
-  /** Left out where the user waits for the result. */
+  /** Omitted if the user waits for the result. */
   priority?: 'bulk'
 }
 
 type ReadById = {
   contacts: Contact[]
-  /** Rows that the source sent in a way nobody can read. */
+  /** Rows that could not be read. */
   unreadable: UnreadableRow[]
   asked: number
 }
@@ -27,8 +27,8 @@ export const canReadById = ({ capabilities }: Pick<Source, 'capabilities'>): boo
   capabilities.filters.includes('ids')
 
 /**
- * The current contacts, in the order of their ids, in batches of one request; deleted ones are
- * left out. `asked`: how many of the ids have been requested so far.
+ * The current contacts, in the order of their IDs, in batches of one request; deleted ones are
+ * omitted. `asked`: how many of the IDs have been requested so far.
  */
 export async function* readContactsById({
   source,

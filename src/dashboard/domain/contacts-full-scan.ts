@@ -18,18 +18,18 @@ export class ListMovedError extends Error {
 export type ScanStep = {
   /** Contacts not seen before in this scan. */
   contacts: Contact[]
-  /** Rows of the page that the source sent in a way nobody can read. */
+  /** Rows of the page that could not be read. */
   unreadable: UnreadableRow[]
-  /** The number of all that match, where the source reports it. */
+  /** The number of matching contacts, if the source reports it. */
   total: number | null
 }
 
 type FullScan = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
 /**
- * Everything that matches, page by page, at bulk priority. In the order of ids where the source
- * supports it: contacts added meanwhile then come last and shift nothing. Ends when the source has
- * no next page; throws where a page cannot be read or trusted (see the errors above).
+ * Everything that matches, page by page, at bulk priority. In the order of IDs if the source
+ * supports it, so that contacts added meanwhile come last and shift nothing. Ends when the source
+ * has no next page; throws if a page cannot be read or trusted (see the errors above).
  */
 export async function* scanContacts({
   source,

@@ -3,7 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 /** Not changed by writes to contacts, or being edited right now. */
 const unaffected = ['directory', 'contact-form', 'contact-grid']
 
-/** After a write everything else of the source is refetched when it is shown. */
+/** After a write, all other data of the source is refetched when it is shown. */
 export const invalidateContacts = (client: QueryClient, source: string): Promise<void> =>
   client.invalidateQueries({
     predicate: ({ queryKey: [about, of] }) => of === source && !unaffected.includes(String(about)),

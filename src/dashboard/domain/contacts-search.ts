@@ -20,8 +20,8 @@ const byFilter = <Value>(make: (name: FilterName) => Value) =>
   > // every name is present by construction
 
 /**
- * The state of the list in its URL: the proxy's query, and the view of it: the columns and the contact in
- * the side panel.
+ * The state of the list in its URL: the query for the proxy, the columns, and the contact in the
+ * side panel.
  */
 export const contactsSearch = z.object({
   page,
@@ -62,7 +62,7 @@ export function toQuery(asked: ContactsSearch, can: Capabilities): ContactsQuery
   }
 }
 
-/** What is understood, and cannot be asked of this source: it must not be left out in silence. */
+/** Valid parts of the URL that this source does not support: they must not be ignored silently. */
 export function unsupportedParts(asked: ContactsSearch, can: Capabilities): AddressParts {
   const { size: rows, sort: order, search: text } = asked
   const isSized = rows === contactsSearchDefaults.size || can.pageSizes.includes(rows)
@@ -88,8 +88,8 @@ function filtersOf(asked: ContactsSearch, can: Capabilities): FilterTexts {
 export const noFilters = byFilter(() => undefined)
 
 /**
- * The query with its presets as the days of the account's calendar that they mean at `now` (milliseconds).
- * `readTimeZone` (IANA name, null: the reader's own) is called only where there are presets.
+ * The query with its presets replaced by days of the account's calendar at `now` (milliseconds).
+ * `readTimeZone` (IANA name, null: the user's own) is called only if there are presets.
  */
 export async function resolvePresets(
   query: ContactsQuery,

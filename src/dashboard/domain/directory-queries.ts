@@ -7,7 +7,7 @@ import { request } from '#dashboard/lib/api-client.ts'
 
 const minute = 60_000
 
-/** Data of an account besides its contacts, which seldom changes. */
+/** Data of an account besides its contacts, which rarely changes. */
 export const directoryQueries = {
   account: (source: string) =>
     queryOptions({

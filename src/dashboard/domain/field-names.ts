@@ -3,7 +3,10 @@ import { standardFieldNames } from '#dashboard/locales/standard-field-names.ts'
 
 type Named = { code: string | null; name: string }
 
-/** The account's names with those of fields that every account has in the reader's language. */
+/**
+ * Fields with their names in the account; fields that every account has are named in the user's
+ * language.
+ */
 export const inOwnLanguage = <Field extends Named>(fields: Field[]): Field[] =>
   fields.map((field) => {
     const names = namesOf(field.code)
@@ -11,7 +14,7 @@ export const inOwnLanguage = <Field extends Named>(fields: Field[]): Field[] =>
     return isGiven ? field : { ...field, name: nameIn(field) }
   })
 
-/** What a field that every account has may be called, in lower case. */
+/** Possible names of a field that every account has, in lower case. */
 export const namesOf = (code: string | null): string[] => {
   const names = Object.hasOwn(standardFieldNames, code ?? '') && standardFieldNames[code ?? '']
   return names ? [...Object.values(names), ...(foreign[code ?? ''] ?? [])].map(lower) : []
@@ -19,7 +22,7 @@ export const namesOf = (code: string | null): string[] => {
 
 const lower = (text: string) => text.toLowerCase()
 
-/** Other names that accounts are made with. */
+/** Other names that accounts are created with. */
 const foreign: Partial<Record<string, string[]>> = { EMAIL: ['Email'], IM: ['IM'] }
 
 const nameIn = ({ code, name }: Named): string =>

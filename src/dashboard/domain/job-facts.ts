@@ -2,7 +2,7 @@ import type { Job } from '#contract/api/jobs.ts'
 
 export const isEnded = ({ state }: Job): boolean => state === 'done' || state === 'cancelled'
 
-/** Whether it proceeds by itself: a draft still waits for its rows. */
+/** Whether it proceeds automatically; a draft still waits for its rows. */
 export const isActive = (job: Job): boolean => !isEnded(job) && job.state !== 'draft'
 
 export const doneOf = ({ total, counts }: Job): number => total - counts.pending

@@ -5,7 +5,7 @@ import { formatTime } from '#dashboard/lib/format.ts'
 import { doneOf, failedOf } from './job-facts.ts'
 import { formatLeft } from './job-pace.ts'
 
-/** A job in the reader's language. */
+/** Texts about a job in the user's language. */
 export function useJobMessages() {
   const { t, i18n } = useTranslation(['jobs', 'translation'])
   const { language } = i18n

@@ -1,16 +1,16 @@
 /** How many rows were finished (`done`) at a time in milliseconds. */
 export type Sample = { at: number; done: number }
 
-const window = 30_000 // milliseconds: a job's pace changes with the source's budget
+const window = 30_000 // milliseconds: the speed of a job changes with the available request rate
 const minWatched = 2000 // milliseconds of observation before an estimate is shown
 
-/** The recent samples with another one. */
+/** The recent samples including a new one. */
 export function withSample(samples: readonly Sample[], sample: Sample): Sample[] {
   const recent = samples.filter(({ at }) => sample.at - at <= window)
   return [...recent, sample]
 }
 
-/** Estimated seconds for the remaining rows; undefined while there is too little to go by. */
+/** Estimated seconds for the remaining rows; undefined if there are too few samples. */
 export function secondsLeft(samples: readonly Sample[], total: number): number | undefined {
   const [first] = samples
   const last = samples.at(-1)

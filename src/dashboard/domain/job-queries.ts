@@ -68,8 +68,8 @@ export const jobQueries = {
 const unanswered = new Map<string, string>()
 
 /**
- * A request repeated by a second click or after a lost response is still the same one: its key is
- * reused until a response tells its result.
+ * A request repeated by a second click or after a lost response has the same key: it is reused
+ * until a response contains the result.
  */
 async function withKey<T>(what: string, submit: (key: string) => Promise<T>): Promise<T> {
   const key = unanswered.get(what) ?? crypto.randomUUID()

@@ -5,7 +5,7 @@ type Follow = {
   source: string
   id: string
   signal: AbortSignal
-  /** The version that is known already. */
+  /** The last known version. */
   seen: number | undefined
   onJob: (job: Job) => void
   /** Whether the connection is lost; it is retried until the signal aborts. */
@@ -18,9 +18,9 @@ const maxSilence = 45_000 // milliseconds: the proxy sends something at least ev
 const longestWait = 30_000
 
 /**
- * Follows a job by server-sent events until it ends or the signal aborts; throws `ApiError` where
- * the proxy rejects it. The browser's EventSource supports no signal and does not tell a rejection
- * from a lost connection.
+ * Follows a job by server-sent events until it ends or the signal aborts; throws `ApiError` if the
+ * proxy rejects it. The browser's EventSource supports no signal and does not distinguish a
+ * rejection from a lost connection.
  */
 export async function followJob(follow: Follow): Promise<void> {
   const { signal, onLine } = follow

@@ -6,7 +6,7 @@ import type { ContactsSearch } from './contacts-search.ts'
 export const contactsLink = (source: string, search: Partial<ContactsSearch> = {}) =>
   linkOptions({ to: '/$source/contacts', params: { source }, search })
 
-/** State of a navigation from the list: where in the history the list is. */
+/** History state for a navigation from the list: the index of the list's entry. */
 export const fromList = ({ __TSR_index: listEntry }: ParsedLocation['state']) => ({ listEntry })
 
 export const contactLink = (source: string, id: number) =>
@@ -25,7 +25,7 @@ export const editContactLink = (source: string, id: number) =>
 export const batchEditLink = (source: string) =>
   linkOptions({ to: '/$source/contacts/edit', params: { source } })
 
-/** The grid: of new contacts, or of those with these ids. */
+/** The grid for new contacts, or for those with these IDs. */
 export const gridLink = (source: string, ids?: number[]) =>
   linkOptions({
     to: '/$source/contacts/batch',
@@ -41,7 +41,7 @@ export const jobsLink = (source: string, page = 1) =>
 
 type JobSearch = {
   page?: number
-  /** Only the rows of this outcome. */
+  /** Shows only the rows with this outcome. */
   outcome?: RowOutcome | undefined
   /** The panel that is open above the rows. */
   panel?: 'retry' | 'undo' | undefined

@@ -9,7 +9,7 @@ import {
   type FilterTexts,
 } from './contact-filters.ts'
 
-/** The filters with presets as the days of the account's calendar that they mean now. */
+/** The filters with presets replaced by the current days of the account's calendar. */
 export function withoutPresets(texts: FilterTexts, time: ZonedTime): FilterTexts {
   const resolved: FilterTexts = {}
   for (const name of filterName.options) {

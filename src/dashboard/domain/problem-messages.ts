@@ -31,7 +31,7 @@ const titles = {
   offline: 'offline',
 } as const satisfies Record<ApiError['code'], string>
 
-/** Texts for a failure: what happened, what to do, what to quote to support. */
+/** Texts for a failure: what happened, what to do, and what to include in a support request. */
 export function useProblemMessages(): (error: unknown) => ProblemMessage {
   const { t } = useTranslation()
   return (error) => {

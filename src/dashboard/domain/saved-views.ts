@@ -18,11 +18,13 @@ export function readViews(source: string): View[] {
   }
 }
 
-/** Stores the views of a source, all of them; false where this browser stores nothing. */
+/** Stores all views of a source; returns false if this browser blocks storage. */
 export const writeViews = (source: string, all: View[]): boolean =>
   writePreference(`views.${source}`, all.length > 0 ? JSON.stringify(all) : undefined)
 
-/** The views with one stored under its name: in the place of the view of that name, or as the last. */
+/**
+ * The views including `stored`: it replaces the view of the same name, or is added as the last one.
+ */
 export function withView(all: View[], stored: View): View[] {
   const index = all.findIndex(({ name }) => name === stored.name)
   return index < 0 ? [...all, stored] : all.with(index, stored)

@@ -1,6 +1,6 @@
 /**
- * Query strings are plain text: `search=0042` keeps its four digits. The router's default parser
- * would turn what people type into numbers and booleans.
+ * Parameters in query strings are plain text: `search=0042` keeps its four digits. The router's
+ * default parser would convert typed text to numbers and booleans.
  */
 export function parseSearch(text: string): Record<string, string | string[]> {
   const params = new URLSearchParams(text)
@@ -12,7 +12,7 @@ export function parseSearch(text: string): Record<string, string | string[]> {
   )
 }
 
-/** What a page did not understand (`notUnderstood`) stays in the address as it came. */
+/** Parts that a page could not parse (`notUnderstood`) remain in the URL unchanged. */
 export function stringifySearch({ notUnderstood, ...search }: Record<string, unknown>): string {
   const params = new URLSearchParams()
   const damaged = typeof notUnderstood === 'object' ? notUnderstood : {}

@@ -3,7 +3,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { User } from '#contract/api/users.ts'
 
-/** What a source tells and takes of its contacts, from its capabilities. */
+/** What a source reports and accepts for its contacts, according to its capabilities. */
 export const supportOf = ({ knows, sections, writes }: Capabilities): AttributeSupport => ({
   knows,
   sections,
@@ -15,7 +15,9 @@ export const supportOf = ({ knows, sections, writes }: Capabilities): AttributeS
   },
 })
 
-/** Everything that contacts of a source have; people who work there are the options of theirs. */
+/**
+ * All attributes of a source's contacts; the account's users are the options of user attributes.
+ */
 export function sourceAttributes(
   capabilities: Capabilities,
   definitions: readonly FieldDefinition[],

@@ -3,9 +3,9 @@ import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from './directory-queries.ts'
 
 /**
- * What has to be loaded of an account before its contacts can be written: its fields and time zone,
- * and its users where contacts have a responsible user. Users may be hidden from us: writing works
- * without them, but not without the rest.
+ * The data of an account that is required before its contacts can be written: fields and time zone,
+ * and users if contacts have a responsible user. Users may be hidden: writing works without them,
+ * but not without the rest.
  */
 export function useAccount(source: Source) {
   const fields = useQuery(directoryQueries.fields(source.id))

@@ -5,23 +5,23 @@ export type ValueTextOptions = {
   language: string
   yes: string
   no: string
-  /** IANA name of where moments are told; left out: where the reader is. */
+  /** IANA name of the time zone in which times are shown; omitted: the user's own. */
   timeZone?: string | null
 }
 
 /** How a custom field can be filtered. */
 export type FieldFilterKind = 'text' | 'numbers' | 'days' | 'options' | 'yes'
 
-/** What the text of a value is, for whoever types it and for how it is aligned. */
+/** The format of a value's text, which determines input mode and alignment. */
 export type TextFormat = 'plain' | 'decimal' | 'url' | 'day' | 'moment' | 'flag' | 'option'
 
 type Presentation<Held extends Value> = {
   format: TextFormat
-  /** One line for a reader of a language. */
+  /** One line of text in the user's language. */
   text: (value: Held, options: ValueTextOptions) => string
-  /** For a machine, where that is another text: digits as they came, days in order. */
+  /** Text for machine processing, if it is different: unformatted digits, ISO dates. */
   exportText?: (value: Held) => string
-  /** Null: not at all. */
+  /** Null: cannot be filtered. */
   filter: FieldFilterKind | null
 }
 
@@ -44,7 +44,7 @@ const joined = ({ values }: { values: string[] }): string => values.join(', ')
 const asIs = ({ value }: { value: string }): string => value
 const reference = ({ id, name }: { id: number; name: string | null }): string => name ?? `#${id}`
 
-/** How each kind of value reads, in a cell, in a file and among the filters. */
+/** How each kind of value is presented in a cell, in a file and in filters. */
 const presentations: Record<ValueKindName, Presentation<Value>> = {
   text: present('text', { format: 'plain', text: joined, filter: 'text' }),
   url: present('url', { format: 'url', text: joined, filter: 'text' }),
@@ -113,11 +113,11 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
   unknown: present('unknown', { format: 'plain', text: joined, filter: null }),
 }
 
-/** What an attribute holds, in one line for a reader of a language. */
+/** The value of an attribute as one line of text in the user's language. */
 export const valueText = (value: Value, options: ValueTextOptions): string =>
   presentations[value.kind].text(value, options)
 
-/** The same for a machine: numbers and money as the decimal text they came as. */
+/** The same for machine processing: numbers and money as decimal text. */
 export function exportText(value: Value, options: ValueTextOptions): string {
   const { text, exportText: own } = presentations[value.kind]
   return own ? own(value) : text(value, options)

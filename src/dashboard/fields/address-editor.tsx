@@ -5,7 +5,7 @@ import { useCodeLabel } from './code-labels.ts'
 import { draftOf } from './attribute-draft.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
 
-/** An address in its parts, in the account's order. */
+/** An editor for the parts of an address, in the account's order. */
 export function AddressEditor(props: EditorProps) {
   const { id, labelId, describedBy, onChange, issues } = props
   const { t } = useTranslation('form')
@@ -53,7 +53,7 @@ export function AddressEditor(props: EditorProps) {
 
 const isWide = (part: string): boolean => part.startsWith('address_line')
 
-/** The account's parts in their order, each filled or empty, then whatever else the contact has. */
+/** The account's parts in their order, filled or empty, then other parts of the contact. */
 function partsOf({ attribute, draft }: EditorProps) {
   const rest = draft.value?.kind === 'address' ? [...draft.value.parts] : []
   const known = attribute.options.flatMap(({ code, label }) => {

@@ -14,22 +14,22 @@ const draftIssue = z.object({
 })
 
 /**
- * An attribute while it is being edited, in a form, a cell or a batch: the value it comes to, and the
- * text it is typed as where a text is typed. A schema, because drafts come back from storage.
+ * An attribute while it is edited in a form, a cell or a batch: its value, and the text if it is
+ * edited as text. A schema, because drafts are read from storage.
  */
 export const attributeDraft = z.object({
   value: z.nullable(value),
-  /** What stands in the box, wrong text too; null where the value is edited as such. */
+  /** The text in the input, even if invalid; null if the value is not edited as text. */
   text: z.nullable(z.string()),
-  /** What keeps the text from being a value. */
+  /** Issues that prevent the text from being parsed. */
   issues: z.array(draftIssue),
 })
 export type AttributeDraft = z.infer<typeof attributeDraft>
 
-/** Where a text is typed: the account's zone and the reader's language. */
+/** Context for typed text: the account's time zone and the user's language. */
 export type TypingContext = Pick<ParseContext, 'timeZone' | 'isCommaDecimal'>
 
-/** What a draft has to know of its attribute. */
+/** The attribute data that a draft requires. */
 type Typed = Pick<Attribute, 'kind'> & ValueContext
 
 export const draftOf = (held: Value | null): AttributeDraft => ({
@@ -38,7 +38,7 @@ export const draftOf = (held: Value | null): AttributeDraft => ({
   issues: [],
 })
 
-/** What a typed text comes to; `before` lends its kinds and ids to the values that stay. */
+/** The draft for a typed text; items that remain get the kinds and IDs of `before`. */
 export function draftOfText(
   text: string,
   attribute: Typed,
@@ -49,14 +49,14 @@ export function draftOfText(
   return { value: parsed.issues.length > 0 ? null : parsed.value, text, issues: parsed.issues }
 }
 
-/** All that is wrong with a draft: its text, or the value that it comes to. */
+/** All issues of a draft: those of its text, or of its value. */
 export function draftIssues(draft: AttributeDraft, attribute: Typed): ValueIssue[] {
   if (draft.issues.length > 0) return draft.issues.map(withoutAbsent)
   if (draft.value === null || isEmptyValue(draft.value)) return []
   return valueKinds[draft.value.kind].validate(draft.value, attribute)
 }
 
-/** Keys that are left out, not keys that hold undefined. */
+/** Removes keys whose value is undefined. */
 const withoutAbsent = ({
   index,
   part,
@@ -69,6 +69,9 @@ const withoutAbsent = ({
   ...(text !== undefined && { text }),
 })
 
-/** Whether a draft differs from what is there; text that is no value counts, so that it is not lost. */
+/**
+ * Whether a draft differs from the current value; unparsable text counts as changed, so that it is
+ * not lost.
+ */
 export const isDraftChanged = (draft: AttributeDraft, held: Value | null): boolean =>
   draft.issues.length > 0 || !isSameValue(draft.value, held)

@@ -1,10 +1,13 @@
 import type { TFunction } from 'i18next'
 import { builtInKey, type Attribute } from '#contract/model/attribute.ts'
 
-/** Attributes that are called otherwise where they are edited than above a column. */
+/** Attributes whose label in editors differs from the one in column headers. */
 const editedNames = ['name', 'phones', 'emails'] as const
 
-/** What an attribute is called where it is edited: the account's own name, or that of the interface. */
+/**
+ * The label of an attribute in editors: the account's name of a custom field, or that of the
+ * interface.
+ */
 export function attributeLabel(
   { key, label }: Pick<Attribute, 'key' | 'label'>,
   t: TFunction<['form', 'translation']>,

@@ -4,7 +4,7 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** One option of a list, or any number of them where the field takes several. */
+/** An editor for one option, or for several if the field has several values. */
 export function ChoiceEditor(props: EditorProps) {
   return props.attribute.isMany ? <ChoicesEditor {...props} /> : <OneChoiceEditor {...props} />
 }
@@ -12,7 +12,7 @@ export function ChoiceEditor(props: EditorProps) {
 const selectedIn = ({ value }: EditorProps['draft']): Option[] =>
   value?.kind === 'choice' ? value.options : []
 
-/** Options that the account has no more stay until they are taken off. */
+/** Whether the account no longer has the option; it remains until the user removes it. */
 const isRemoved = ({ attribute }: EditorProps, option: Option): boolean =>
   !attribute.options.some(({ id }) => id === option.id)
 
@@ -47,7 +47,7 @@ function OneChoiceEditor(props: EditorProps) {
   )
 }
 
-/** Any number of options: all of them in sight, each with its box. */
+/** Selects any number of options: all are visible as checkboxes. */
 function ChoicesEditor(props: EditorProps) {
   const { labelId, describedBy, attribute, draft, onChange, issues } = props
   const { t } = useTranslation('form')

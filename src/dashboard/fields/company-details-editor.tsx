@@ -7,7 +7,7 @@ import { draftOf } from './attribute-draft.ts'
 import { CompanyEntityEditor } from './company-entity-editor.tsx'
 import type { EditorProps } from './editor-props.ts'
 
-/** Registration details of companies; usually of one, several are possible. */
+/** An editor for registration details of companies; usually one, but several are possible. */
 export function CompanyDetailsEditor(props: EditorProps) {
   const { id, labelId, label, describedBy, draft, onChange, issues } = props
   const { t } = useTranslation('form')

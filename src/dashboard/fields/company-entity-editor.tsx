@@ -19,11 +19,13 @@ type Props = {
 const usual = ['name', 'entity_type', 'vat_id', 'kpp', 'address'] as const
 const more = ['bank_account_number', 'bank_code', 'director', 'real_address'] as const
 
-/** The usual requisites, those the entity has besides, and on request the others in common use. */
+/**
+ * The most common details, others that the entity has, and on request the remaining common ones.
+ */
 export function CompanyEntityEditor({ id, label, entity, issues, onChange, onRemove }: Props) {
   const { t } = useTranslation('form')
   const valueOf = (key: string) => entity.find((item) => item.key === key)?.value ?? ''
-  // As it was at first: an input must not move away while it is being typed in.
+  // The initial keys, because an input must not move while the user types in it.
   const [own] = useState(() => entity.map(({ key }) => key).filter((key) => !isUsual(key)))
   const put = (key: string, value: string) =>
     onChange(

@@ -17,11 +17,14 @@ const looks = {
   emails: { type: 'email', add: 'email' },
 } as const satisfies Record<ContactPointRole, object>
 
-/** A kind as a select holds it: by id where it has one, for an account's own kinds have no code. */
+/**
+ * The select's value for a kind: its ID if it has one, because kinds added by an account have no
+ * code.
+ */
 const kindKey = ({ kind, kindId }: Pick<ContactPoint, 'kind' | 'kindId'>): string =>
   kindId !== null ? `#${kindId}` : (kind ?? '')
 
-/** Phones, e-mails, messengers: several values, each with its kind. */
+/** An editor for phones, e-mails or messengers: several values, each with its kind. */
 export function ContactPointsEditor(props: EditorProps) {
   const { id, labelId, label, describedBy, attribute, draft, onChange, issues } = props
   const { max = null, renderUnder, typing } = props
@@ -45,13 +48,16 @@ export function ContactPointsEditor(props: EditorProps) {
   const look = attribute.role ? looks[attribute.role] : ({ type: 'text', add: 'value' } as const)
 
   const put = (next: ContactPoint[]) => onChange(draftOf({ kind: 'contactPoints', items: next }))
-  /** The kind of an item among those of the account; one that it has no more is kept as it is. */
+  /**
+   * The kind of an item among those of the account; a kind that the account no longer has is
+   * retained.
+   */
   const kindOf = (item: ContactPoint) =>
     kinds.find(({ kindId }) => kindId === item.kindId) ??
     kinds.find(({ kind }) => item.kindId === null && kind !== null && kind === item.kind)
   const change = (index: number, change: Partial<ContactPoint>) =>
     put(items.map((item, i) => (i === index ? { ...item, ...change } : item)))
-  /** The number of inputs changes under the reader's hands: the focus goes to a neighbour. */
+  /** Changing the number of inputs may remove the focused one: the focus moves to a neighbour. */
   const putAndFocus = (next: ContactPoint[], index: number) => {
     flushSync(() => put(next))
     list.current?.querySelectorAll<HTMLInputElement>('input')[Math.max(index, 0)]?.focus()

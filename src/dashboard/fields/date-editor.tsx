@@ -8,7 +8,7 @@ export const incomplete = { code: 'incomplete', message: 'only a part of it was 
 
 /**
  * The native date input. It orders day and month by the browser's language, which may differ from
- * ours, so the date is also shown as text.
+ * the interface's, so the date is also shown as text.
  */
 export function DateEditor(props: EditorProps) {
   const { attribute, draft, held, onChange, typing } = props

@@ -7,7 +7,7 @@ import { draftOf, draftOfText } from './attribute-draft.ts'
 import { incomplete } from './date-editor.tsx'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** A moment by the clocks of the account; whose clocks these are is said beside it. */
+/** An editor for a time in the account's time zone, which is shown beside it. */
 export function DateTimeEditor(props: EditorProps) {
   const { attribute, draft, held, onChange, typing } = props
   const { timeZone } = typing

@@ -3,7 +3,10 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** Three answers, because a consent that was refused is not one nobody asked for. */
+/**
+ * An editor with three states, because a refused consent differs from a question that was not
+ * answered.
+ */
 export function FlagEditor(props: EditorProps) {
   const { t } = useTranslation('form')
   const { value } = props.draft

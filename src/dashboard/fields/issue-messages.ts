@@ -4,7 +4,10 @@ import type { IssueText } from './editor-props.ts'
 
 type Described = Pick<Issue, 'code' | 'message' | 'index' | 'part'>
 
-/** What an issue says in the reader's language; the source's own words where it has a reason of its own. */
+/**
+ * The text of an issue in the user's language, or the source's own message if it has another
+ * reason.
+ */
 export function useIssueMessages(): (issue: Described) => IssueText {
   const { t } = useTranslation('form')
   return ({ code, message, index, part }) => ({
@@ -14,7 +17,7 @@ export function useIssueMessages(): (issue: Described) => IssueText {
   })
 }
 
-/** What says enough where nobody knows which value is meant. */
+/** Codes whose text is sufficient even if the affected value is unknown. */
 const aboutWhole: readonly IssueCode[] = [
   'unsupported',
   'read_only',
@@ -31,8 +34,8 @@ export const isReasonOfSource = (code: IssueCode): boolean =>
   code !== 'rejected' && !aboutWhole.includes(code)
 
 /**
- * The same for a line that says already that the source did not take it; of a value that we do not know
- * the source's own words say more.
+ * The same for a line that already states the rejection by the source; if the value is unknown, the
+ * source's own message is more precise.
  */
 export function useRejectionMessages(): (
   issue: Pick<Issue, 'attribute' | 'code' | 'message'>,

@@ -5,7 +5,7 @@ import { draftOfText } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 import { textIn } from './text-editor.tsx'
 
-/** A decimal number as people write it; what was understood stands beside it. */
+/** An editor for a decimal number in any common notation; shows the parsed number beside it. */
 export function NumberEditor(props: EditorProps) {
   const { attribute, draft, held, onChange, typing } = props
   const { currency } = attribute
@@ -31,7 +31,7 @@ export function NumberEditor(props: EditorProps) {
   )
 }
 
-/** The number as it was understood, where that can be miscounted: five digits, or a fraction. */
+/** The formatted number, if it is easily misread: with at least five digits, or a fraction. */
 function understood(decimal: string, currency: string | null, language: string): string {
   if (decimal === '' || /^-?\d{1,4}$/.test(decimal)) return ''
   return currency === null

@@ -3,8 +3,8 @@ import { loadModule } from '#dashboard/lib/load-module.ts'
 export const isE164 = (text: string): boolean => /^\+[1-9]\d{6,14}$/.test(text)
 
 /**
- * A phone as E.164 (`+79161234567`), national numbers by the country of the account's time zone;
- * undefined where it is no number. The table of all countries is loaded at the first need.
+ * A phone as E.164 (`+79161234567`); national numbers get the country of the account's time zone;
+ * undefined if it is not a valid number. The table of countries is loaded on first use.
  */
 export async function toE164(text: string, timeZone: string | null): Promise<string | undefined> {
   const { parsePhoneNumberFromString, getCountries } = await loadModule(
@@ -15,7 +15,10 @@ export async function toE164(text: string, timeZone: string | null): Promise<str
   return number?.isPossible() ? number.number : undefined
 }
 
-/** A young corner of Intl: where it is missing, a number needs its `+`. */
+/**
+ * The time zones of a country; empty if Intl does not support it, so that a number requires its
+ * `+`.
+ */
 function zonesOf(country: string): string[] {
   const locale: object = new Intl.Locale(`und-${country}`)
   if (!('getTimeZones' in locale) || typeof locale.getTimeZones !== 'function') return []

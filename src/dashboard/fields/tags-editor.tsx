@@ -8,7 +8,7 @@ import { controlProps, type EditorProps } from './editor-props.ts'
 
 const maxLength = 255
 
-/** Tags as chips that can be taken off, and a box that adds one. */
+/** An editor for tags: chips that can be removed, and an input to add one. */
 export function TagsEditor(props: EditorProps) {
   const { labelId, draft, held, onChange } = props
   const { t } = useTranslation('form')
@@ -33,7 +33,7 @@ export function TagsEditor(props: EditorProps) {
   }
   return (
     <>
-      {/* The first tag is added on blur: what is below must not move away from the press that caused it. */}
+      {/* The first tag is added on blur: the content below must not move while it is clicked. */}
       <div className="min-h-6.5">
         {tags.length > 0 && (
           <ul aria-labelledby={labelId} className="flex flex-wrap gap-1.5">
@@ -75,8 +75,8 @@ export function TagsEditor(props: EditorProps) {
             else setTyped(text)
           }}
           onKeyDown={(event) => {
-            // The Enter that ends a composition accepts a word and no tag.
-            // With Ctrl it saves as well, and what is typed goes along.
+            // The Enter that ends a composition accepts a word and adds no tag. Ctrl+Enter also
+            // saves the form, including the typed tag.
             if (event.key === 'Enter') {
               event.preventDefault()
               add(typed)

@@ -3,12 +3,15 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { draftOfText } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** One text. A text with lines keeps them, whatever its field: a one-line input would drop them. */
+/**
+ * An editor for one text. A text with several lines keeps them, whatever its field: a single-line
+ * input would drop them.
+ */
 export function TextEditor({ isUrl = false, ...props }: EditorProps & { isUrl?: boolean }) {
   const { attribute, draft, held, onChange, typing } = props
   const text = draft.text ?? textIn(draft.value)
   const type = (typed: string) => {
-    // Spaces stay while typing; what is sent is trimmed by `parse`.
+    // Spaces remain while typing; `parse` trims the value that is sent.
     onChange(draftOfText(typed, attribute, held, typing))
   }
   if (attribute.isMultiline || text.includes('\n'))
@@ -37,6 +40,6 @@ export function TextEditor({ isUrl = false, ...props }: EditorProps & { isUrl?: 
 
 export const UrlEditor = (props: EditorProps) => <TextEditor {...props} isUrl />
 
-/** A value as it is typed where one text is typed. */
+/** The text for editing a value as text. */
 export const textIn = (value: EditorProps['draft']['value']): string =>
   value === null ? '' : valueKinds[value.kind].print(value, { timeZone: null, yes: '', no: '' })

@@ -3,7 +3,7 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'
 
-/** One of the people who work there (the options), or whoever it is now. */
+/** An editor for one of the account's users (the options), or the current one. */
 export function UserEditor(props: EditorProps) {
   const { attribute, draft, held, onChange } = props
   const { t } = useTranslation(['form', 'translation'])

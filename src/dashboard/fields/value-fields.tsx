@@ -34,13 +34,13 @@ import type { ViewProps } from './value-view.tsx'
 
 type ValueField = {
   View: ComponentType<ViewProps>
-  /** Null where a value is shown only, or changed by the page of its own that it has. */
+  /** Null if a value is read-only, or edited on a page of its own. */
   Editor: ComponentType<EditorProps> | null
-  /** Whether its editor shows an issue at the very row it is about. */
+  /** Whether its editor shows issues at the affected row. */
   hasRows?: true
 }
 
-/** A view of one kind as a view of any: of other kinds it draws nothing. */
+/** Adapts a view of one kind to any value: renders nothing for other kinds. */
 function viewOf<Kind extends ValueKindName>(
   kind: Kind,
   View: (props: ViewProps<ValueOf<Kind>>) => ReactNode,
@@ -50,7 +50,9 @@ function viewOf<Kind extends ValueKindName>(
   }
 }
 
-/** How each kind of value is shown and edited: the second registry, beside that of the model. */
+/**
+ * The view and editor of each kind of value: the second registry, in addition to that of the model.
+ */
 export const valueFields: Record<ValueKindName, ValueField> = {
   text: { View: viewOf('text', TextView), Editor: TextEditor },
   url: { View: viewOf('url', UrlView), Editor: UrlEditor },

@@ -4,17 +4,19 @@ import { valueFields } from './value-fields.tsx'
 
 export type ViewProps<Held extends Value = Value> = {
   value: Held
-  /** Whether contact points are phones or e-mails, which become links; other roles say nothing here. */
+  /**
+   * Whether contact points are phones or e-mails, which become links; other roles have no effect.
+   */
   role?: string | null | undefined
-  /** The source's own name of the type, for values that we do not know. */
+  /** The source's own name of the type, for values of unknown types. */
   sourceType?: string | undefined
-  /** The account's (IANA name), which its moments are told in; null: the reader's own. */
+  /** IANA name of the account's time zone, in which times are shown; null: the user's own. */
   timeZone: string | null
 }
 
-/** A value drawn by its kind. */
+/** Renders a value by its kind. */
 export function ValueView(props: ViewProps) {
-  // The languages' parts that the views of all kinds need are loaded with the first of them.
+  // The namespaces that views of all kinds need are loaded with the first view.
   useTranslation(['translation', 'contact'])
   const { View } = valueFields[props.value.kind]
   return <View {...props} />

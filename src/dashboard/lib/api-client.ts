@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { compareClocks } from './server-clock.ts'
 import { problem, type Problem, type ProblemCode } from '#contract/api/problem.ts'
 
-/** Every rejection by the proxy; `offline` where the proxy itself could not be reached. */
+/** A rejection by the proxy; `offline` if the proxy itself is unreachable. */
 export class ApiError extends Error {
   override name = 'ApiError'
   readonly code: ProblemCode | 'offline'
@@ -18,11 +18,14 @@ export class ApiError extends Error {
 
 type RequestOptions = {
   signal?: AbortSignal
-  /** `prefetch`: nobody waits for it yet; `bulk`: page after page. Whoever waits goes first. */
+  /** `prefetch`: no user waits for it yet; `bulk`: page by page. Waiting users are served first. */
   priority?: 'person' | 'prefetch' | 'bulk'
 }
 
-/** Requests the proxy and returns only what the schema knows; throws `ApiError` for every rejection. */
+/**
+ * Sends a request to the proxy and returns only what the schema declares; throws `ApiError` for
+ * every rejection.
+ */
 export async function request<T extends z.ZodMiniType>(
   schema: T,
   path: string,
@@ -33,7 +36,7 @@ export async function request<T extends z.ZodMiniType>(
   return z.parse(schema, await response.json())
 }
 
-/** Sends a change; its answer is read by the schema. */
+/** Sends a change; the response is parsed by the schema. */
 export async function send<T extends z.ZodMiniType>(
   schema: T,
   method: 'POST' | 'PATCH' | 'PUT',
@@ -44,7 +47,7 @@ export async function send<T extends z.ZodMiniType>(
   return z.parse(schema, await response.json())
 }
 
-/** Sends a change that is answered with nothing but "done". */
+/** Sends a change whose response has no content. */
 export async function sendWithoutAnswer(
   method: 'POST' | 'PUT' | 'DELETE',
   path: string,
@@ -59,7 +62,7 @@ const bodyOf = (method: string, body: unknown): RequestInit => ({
   body: JSON.stringify(body),
 })
 
-/** Opens an answer that goes on: its lines are read while they come. */
+/** Opens a streaming response, whose lines are read as they arrive. */
 export const open = (path: string, signal: AbortSignal, headers: HeadersInit): Promise<Response> =>
   fetchResponse(path, { signal, headers })
 
@@ -74,7 +77,7 @@ async function fetchResponse(path: string, init: RequestInit): Promise<Response>
   return response
 }
 
-/** A front server before the proxy may answer in HTML; that is a failure without our words. */
+/** A reverse proxy may respond with HTML, which has no problem code. */
 async function rejectionOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => undefined)
   const parsed = z.safeParse(problem, body)

@@ -1,6 +1,9 @@
 import { reportNotice, withdrawNotice } from './notices.ts'
 
-/** Stores a text, or removes it; false where storage is blocked or full, which the page reports. */
+/**
+ * Stores a text, or removes it; returns false if storage is blocked or full, which the page
+ * reports.
+ */
 export function writeStored(key: string, value: string | undefined): boolean {
   try {
     if (value === undefined) localStorage.removeItem(key)

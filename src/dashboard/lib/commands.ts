@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 
 /**
- * Everything that has a key, with its keys as a Latin keyboard says them. The one list that the
- * keyboard obeys, the palette offers and the sheet shows.
+ * All commands with shortcuts, with their keys on a Latin keyboard. The keyboard, the palette and
+ * the list of shortcuts use this list.
  */
 export const commandKeys = {
   palette: ['Mod+k'],
@@ -19,7 +19,7 @@ export const commandKeys = {
 } as const satisfies Record<string, readonly string[]>
 export type CommandId = keyof typeof commandKeys
 
-/** A command of the current page; `isOff` while it does not apply. */
+/** A command of the current page; `isOff` if it is not applicable now. */
 export type Command = { id: CommandId; run: () => void; isOff?: boolean }
 
 const registered = new Set<Command[]>()
@@ -34,7 +34,10 @@ export function useCommands(commands: Command[]): void {
 
 export const currentCommands = (): Command[] => [...registered].flat()
 
-/** Runs the command of a key; false where it has none here, or the focused control handles it. */
+/**
+ * Runs the command of a key; returns false if the page has none, or the focused control handles the
+ * key.
+ */
 export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolean): boolean {
   const key = keyOf(event)
   if (!key || event.defaultPrevented || event.repeat) return false
@@ -48,10 +51,10 @@ export function pressCommandKey(event: KeyboardEvent, areLettersOn: () => boolea
   return command !== undefined
 }
 
-/** The key on a Latin layout, whatever the current one: shortcuts are learned by position. */
+/** The key on a Latin layout, whatever the current layout is: shortcuts are learned by position. */
 function keyOf({ key, code, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): string {
   if (altKey) return ''
-  let character = shiftKey ? key : key.toLowerCase() // Caps Lock changes nothing
+  let character = shiftKey ? key : key.toLowerCase() // independent of Caps Lock
   if (/^\p{Script=Cyrillic}$/u.test(character))
     character =
       { BracketLeft: '[', BracketRight: ']' }[code] ?? code.replace('Key', '').toLowerCase()

@@ -1,6 +1,6 @@
 /**
- * Keys that an input method takes while text is composed, such as the Enter that accepts a word, are
- * no keys of ours: they end here, before any handler of the page. Returns what undoes it.
+ * Stops the events of keys that an input method handles while text is composed, such as the Enter
+ * that accepts a word, before any handler of the page. Returns a function that reverts this.
  */
 export function ignoreKeysOfComposition(): () => void {
   const press = (event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-/** Ranges named relative to today, so that a view kept since May still means "the last 7 days". */
+/** Ranges relative to today, so that a view stored in May still means "the last 7 days". */
 export const dayPreset = z.enum([
   'today',
   'yesterday',

@@ -2,10 +2,10 @@ import { isCalendarDay, type Range } from '#contract/api/filters.ts'
 import { offsetAt, toWallClock, zoneName } from '#contract/model/zoned-time.ts'
 import type { DayPreset } from './day-preset.ts'
 
-/** Milliseconds, and the zone (IANA name) whose days are meant; null: the reader's own. */
+/** Milliseconds, and the time zone (IANA name) of the days; null: the user's own. */
 export type ZonedTime = { now: number; timeZone: string | null }
 
-/** What a preset means: days of the zone's calendar, or a moment where it is none. */
+/** The range of a preset: days of the zone's calendar, or a time for `overdue`. */
 export function rangeOfPreset(preset: DayPreset, { now, timeZone }: ZonedTime): Range {
   const iso = new Date(now).toISOString()
   const today = new Date(`${dayOf(iso, timeZone)}T00:00:00Z`)
@@ -36,13 +36,13 @@ export function rangeOfPreset(preset: DayPreset, { now, timeZone }: ZonedTime): 
   }
 }
 
-/** The calendar day of an end of a range, as a date input has it; empty for an open end. */
+/** The calendar day of a range's end, in the format of date inputs; empty for an open end. */
 export const dayOf = (end: string | undefined, timeZone: string | null): string =>
   end === undefined || isCalendarDay(end) ? (end ?? '') : toWallClock(end, timeZone).slice(0, 10)
 
 const halfYearMs = 182 * 86_400_000
 
-/** "Moscow, GMT+3" where clocks of the zone (IANA name) differ from the reader's, now or in half a year. */
+/** "Moscow, GMT+3" if the zone (IANA name) differs from the user's, now or in half a year. */
 export const differingZone = (timeZone: string, language: string, now: number) =>
   [now, now + halfYearMs].some((time) => offsetAt(time, timeZone) !== offsetAt(time, null))
     ? zoneName(timeZone, language, now)

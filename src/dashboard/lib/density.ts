@@ -6,7 +6,7 @@ export type Density = (typeof densities)[number]
 
 const listeners = new Set<() => void>()
 
-/** Set by public/theme.js before the first paint; none means regular. */
+/** Set by public/theme.js before the first paint; if missing, the density is regular. */
 const currentDensity = (): Density =>
   densities.find((item) => item === document.documentElement.dataset['density']) ?? 'regular'
 

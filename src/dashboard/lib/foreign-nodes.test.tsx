@@ -52,7 +52,7 @@ describe.each(translators)('a page translator that %s', (_, translate) => {
     await screen.findByText(/Page 1/)
     const translateAll = async () => {
       for (const text of texts()) translate(text)
-      await Promise.resolve() // observers are told after the translator is done
+      await Promise.resolve() // observers are notified after the translator is done
     }
     const footer = () => document.querySelector('p[role=status].tabular-nums')?.textContent
     await translateAll()

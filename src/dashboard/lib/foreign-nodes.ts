@@ -1,13 +1,14 @@
 /**
- * Lets React live with page translators and extensions, which wrap its texts in elements of theirs
- * (`<font>`) or put such elements in their place. React then removes, or inserts before, what is no child
- * of its parent any more, and throws the page away; or changes a text that nobody sees.
+ * Makes React compatible with page translators and extensions, which wrap its text nodes in
+ * elements of their own (`<font>`) or replace them by such elements. Without this, React fails and
+ * removes the page when it removes a node, or inserts before one, that is no longer a child of its
+ * parent; or it changes a text node that is no longer visible.
  */
 export function tolerateForeignNodes({ document, Node }: Window & typeof globalThis): void {
   // They are called with the node they are meant for.
   // oxlint-disable-next-line typescript/unbound-method -- see above
   const { removeChild, insertBefore } = Node.prototype
-  /** Texts that were replaced, with what stands in their place. */
+  /** Text nodes that were replaced, with their replacements. */
   const replacements = new WeakMap<Node, Node>()
 
   let pending: Removed | undefined
@@ -24,7 +25,10 @@ export function tolerateForeignNodes({ document, Node }: Window & typeof globalT
   })
   observer.observe(document, { childList: true, subtree: true })
 
-  /** The child of a parent that a node is: itself, or the foreign element around it. */
+  /**
+   * The child of a parent that represents a node: the node itself, or the foreign element around
+   * it.
+   */
   const substituteOf = (parent: Node, node: Node): Node | null => {
     for (let next: Node | undefined = node; next; next = replacements.get(next)) {
       let found: Node | null = next
@@ -66,7 +70,7 @@ export function tolerateForeignNodes({ document, Node }: Window & typeof globalT
 
 type Removed = { removed: Node; target: Node; previousSibling: Node | null }
 
-/** Whether a node was put where one has just been removed. */
+/** Whether a node was inserted where another one has just been removed. */
 const isBeside = (
   pending: Removed | undefined,
   target: Node,

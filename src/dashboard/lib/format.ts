@@ -1,6 +1,6 @@
 import { toServerTime } from './server-clock.ts'
 
-/** Making an Intl formatter costs some 50 µs; a page of rows needs hundreds of dates. */
+/** Creating an Intl formatter takes about 50 µs; a page of rows needs hundreds of dates. */
 function perKey<T>(make: (language: string, variant: string) => T) {
   const made = new Map<string, T>()
   return (language: string, variant = ''): T => {
@@ -17,10 +17,11 @@ const moments = perKey(
       year: 'numeric',
       month: 'long',
       day: 'numeric',
-      // As the short times beside it: 02:30 in Russian, 2:30 AM in English.
+      // In the format of short times: 02:30 in Russian, 2:30 AM in English.
       hour: language.startsWith('en') ? 'numeric' : '2-digit',
       minute: '2-digit',
-      // A zone that is not the reader's own is named, or the hour would be taken for theirs.
+      // A time zone other than the user's own is named, because the time would be misread
+      // otherwise.
       ...(timeZone && timeZone !== ownZone() && { timeZone, timeZoneName: 'short' as const }),
     }),
 )
@@ -46,7 +47,7 @@ const moneys = perKey(
   (language, currency) =>
     new Intl.NumberFormat(language, {
       ...(currency && { style: 'currency', currency, currencyDisplay: 'narrowSymbol' }),
-      // Cents in full or not at all, and never rounded.
+      // At least two fraction digits, or none for whole amounts; never rounded.
       trailingZeroDisplay: 'stripIfInteger',
       minimumFractionDigits: 2,
       maximumFractionDigits: 20,
@@ -57,21 +58,21 @@ const kilobytes = perKey(
     new Intl.NumberFormat(language, { style: 'unit', unit: 'kilobyte', maximumFractionDigits: 1 }),
 )
 
-/** "20 November 2026 at 14:03", in the reader's own time zone or in the one given (IANA name). */
+/** "20 November 2026 at 14:03", in the user's own time zone or in the given one (IANA name). */
 export const formatMoment = (
   iso: string,
   language: string,
   timeZone: string | null = null,
 ): string => moments(language, timeZone ?? '').format(new Date(iso))
 
-/** "14:03", of a moment in milliseconds. */
+/** "14:03" for a time in milliseconds. */
 export const formatTime = (time: number, language: string): string => times(language).format(time)
 
-/** A calendar day (`YYYY-MM-DD`), the same day whatever the reader's time zone. */
+/** A calendar day (`YYYY-MM-DD`), independent of the user's time zone. */
 export const formatDay = (day: string, language: string): string =>
   days(language).format(new Date(day))
 
-/** "5 May 2026" of a calendar day (`YYYY-MM-DD`), whatever the reader's time zone. */
+/** "5 May 2026" for a calendar day (`YYYY-MM-DD`), independent of the user's time zone. */
 export const formatShortDay = (day: string, language: string): string =>
   shortDays(language, 'UTC').format(new Date(day))
 
@@ -79,8 +80,8 @@ const hour = 3_600_000
 const day = 24 * hour
 
 /**
- * "3 hr. ago" or "yesterday" within a week of `readAt`, the date beyond. `readAt`: milliseconds by this
- * computer's clock; where that is wrong, the server's counts.
+ * "3 hr. ago" or "yesterday" within a week before `readAt`, otherwise the date. `readAt`:
+ * milliseconds by this computer's clock; if the clock is wrong, it is corrected by the server's.
  */
 export function formatRelative(iso: string, language: string, readAt: number): string {
   const now = toServerTime(readAt)
@@ -97,19 +98,19 @@ export function formatRelative(iso: string, language: string, readAt: number): s
   return shortDays(language).format(time)
 }
 
-/** The reader's own midnight before a moment: "yesterday" is a day of the calendar, not 24 hours. */
+/** Midnight before a time in the user's time zone: "yesterday" is a calendar day, not 24 hours. */
 const midnight = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
 
 const isDecimal = (text: string): text is `${number}` => /^-?\d+(\.\d+)?$/.test(text)
 
-/** Decimal text grouped for reading, every digit of it; other text as it is. */
+/** Decimal text with grouped digits, without rounding; other text is returned unchanged. */
 export const exactNumber = (text: string, language: string): string =>
   isDecimal(text) ? numbers(language).format(text) : text
 
 export const exactMoney = (text: string, currency: string | null, language: string): string =>
   isDecimal(text) ? moneys(language, currency ?? '').format(text) : text
 
-/** Money in whole or broken units; a plain number where the currency is unknown. */
+/** Money with or without a fraction; a plain number if the currency is unknown. */
 export const formatMoney = (value: number, currency: string | null, language: string): string =>
   moneys(language, currency ?? '').format(value)
 

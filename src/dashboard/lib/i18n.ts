@@ -19,7 +19,7 @@ import { readPreference, writePreference } from './preferences.ts'
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation'
-    // Words of parts loaded later are looked for where ours end, see `fallbackNS`.
+    // Texts of parts loaded later are looked up if a key is missing here, see `fallbackNS`.
     resources: {
       translation: typeof ru & typeof contactRu & typeof setupRu
       contact: typeof contactRu
@@ -43,8 +43,8 @@ export const languages = ['ru', 'en'] as const
 export type Language = (typeof languages)[number]
 
 /**
- * Only the language in use is loaded, and of it only what is on the screen: `translation` is what
- * the list needs at once, the other namespaces come with the parts that speak them.
+ * Only the current language is loaded, and only what is on the screen: `translation` contains the
+ * texts of the list, other namespaces are loaded with the parts that use them.
  */
 const retryDelay = 3000 // ms
 
@@ -113,7 +113,9 @@ async function read(language: string, namespace: string): Promise<object> {
   return texts ?? {}
 }
 
-/** i18next would show keys for ever where texts are missing; what needs them waits instead. */
+/**
+ * i18next would show keys permanently if texts failed to load; components wait for them instead.
+ */
 async function untilLoaded<Module>(load: () => Promise<Module>): Promise<Module> {
   for (;;)
     try {
@@ -133,7 +135,7 @@ const files: BackendModule = {
 const isLanguage = (text: string | null | undefined): text is Language =>
   languages.some((language) => language === text)
 
-/** The language chosen before, else the browser's if we speak it, else English. */
+/** The language selected before, else the browser's if it is supported, else English. */
 export function preferredLanguage(): Language {
   const selected = readPreference('language')
   if (isLanguage(selected)) return selected
@@ -159,11 +161,11 @@ export async function startI18n(language: Language): Promise<i18n> {
       ns: ['translation'],
       fallbackNS: ['contact', 'setup'],
       interpolation: { escapeValue: false }, // React escapes
-      // A key on the screen is a namespace that was not loaded: tests fail on what is logged.
+      // A key on the screen means a namespace that was not loaded: logging it makes tests fail.
       ...(import.meta.env.DEV && { parseMissingKeyHandler: reportMissingKey }),
     })
   setPageLanguage(language)
-  // Before anybody who listens draws anew in it.
+  // Before other listeners, which render in the new language.
   instance.on('languageChanged', setPageLanguage)
   return instance
 }
@@ -173,7 +175,7 @@ function reportMissingKey(key: string, fallback?: string): string {
   return fallback ?? key
 }
 
-/** The namespaces in use come along: i18next loads them before it turns over. */
+/** Also loads the namespaces in use, which i18next does before it switches the language. */
 export async function changeLanguage(instance: i18n, language: Language): Promise<void> {
   await instance.changeLanguage(language)
   writePreference('language', language)

@@ -1,6 +1,6 @@
 const isMac = /Mac|iP/.test(navigator.platform)
 
-/** Keys as they are called on the reader's keyboard: `Mod+k` is ⌘K or Ctrl K. */
+/** The names of keys on the user's keyboard: `Mod+k` is ⌘K or Ctrl K. */
 export const keyNames = (keys: readonly string[]): string[] =>
   keys.map((key) => {
     const [last = '', mod] = key.split('+').toReversed()

@@ -4,7 +4,7 @@ import { Suspense } from 'react'
 import { beforeEach, expect, it, vi } from 'vitest'
 import { lazyPart, PartFailureContext, type PartFailureProps } from './lazy-part.tsx'
 
-// React reports what a boundary has caught.
+// React logs errors that a boundary has caught.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}))
 
 const Failure = ({ error, onRetry, onClose }: PartFailureProps) => (

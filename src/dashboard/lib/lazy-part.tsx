@@ -4,16 +4,16 @@ import { loadModule } from './load-module.ts'
 export type PartFailureProps = {
   error: unknown
   onRetry: () => void
-  /** Of a dialog or panel. */
+  /** Set for a dialog or panel. */
   onClose: (() => void) | undefined
 }
 
-/** Shown in place of a part that could not be loaded or drawn. */
+/** Renders a replacement for a part that could not be loaded or rendered. */
 export const PartFailureContext = createContext<ComponentType<PartFailureProps>>(() => null)
 
 /**
- * A component that is loaded when it is first rendered, suspending meanwhile. Where it fails, it
- * fails alone, and the next attempt loads it again.
+ * A component that is loaded when it is first rendered and suspends meanwhile. A failure does not
+ * affect other parts, and the next attempt loads it again.
  */
 export function lazyPart<Name extends string, Props extends object>(
   load: () => Promise<Record<Name, ComponentType<Props>>>,

@@ -1,7 +1,10 @@
-/** Dispatched on `window` before a reload that nobody asked for; cancelled where something would be lost. */
+/** Dispatched on `window` before an automatic reload; cancelled if data would be lost. */
 export const beforeReload = 'beforereload'
 
-/** A file of the application could not be loaded: no connection, or a newer version has replaced it. */
+/**
+ * A file of the application could not be loaded: there is no connection, or a newer version has
+ * replaced it.
+ */
 export class LoadError extends Error {
   constructor(cause: unknown) {
     super('A file of Kartoteka could not be loaded', { cause })
@@ -9,8 +12,8 @@ export class LoadError extends Error {
 }
 
 /**
- * Imports a module, and once more where that fails. Browsers remember that a file failed until the
- * page is reloaded, so the second request has another address.
+ * Imports a module, and a second time if that fails. Browsers cache the failure until the page is
+ * reloaded, so the second request has another URL.
  */
 export async function loadModule<Module>(load: () => Promise<Module>): Promise<Module> {
   try {

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * What the whole page has to say: `storage`: this browser stores nothing; `clock`: the clock of this
+ * Notices for the whole page: `storage`: this browser blocks storage; `clock`: the clock of this
  * computer is wrong.
  */
 export type Notice = 'storage' | 'clock'
@@ -15,7 +15,7 @@ function show(next: readonly Notice[]): void {
   for (const listener of listeners) listener()
 }
 
-/** Shown once, until it is dismissed; again only after it was withdrawn. */
+/** Shown until it is dismissed, and not again unless it was withdrawn. */
 export function reportNotice(notice: Notice): void {
   if (reported.has(notice)) return
   reported.add(notice)
@@ -25,7 +25,7 @@ export function reportNotice(notice: Notice): void {
 export const dismissNotice = (notice: Notice): void =>
   show(shown.filter((other) => other !== notice))
 
-/** It is not so any more. */
+/** Removes a notice that no longer applies. */
 export function withdrawNotice(notice: Notice): void {
   if (reported.delete(notice)) dismissNotice(notice)
 }

@@ -10,7 +10,7 @@ type Name =
   | 'chats.open'
   | `match.${string}`
 
-/** A stored preference; null where there is none, or storage is blocked. */
+/** A stored preference; null if there is none, or storage is blocked. */
 export function readPreference(name: Name): string | null {
   try {
     return localStorage.getItem(name)
@@ -19,6 +19,6 @@ export function readPreference(name: Name): string | null {
   }
 }
 
-/** Where storage is blocked or full (false), a preference lasts as long as the page. */
+/** Returns false if storage is blocked or full: the preference then lasts as long as the page. */
 export const writePreference = (name: Name, value: string | undefined): boolean =>
   writeStored(name, value)

@@ -1,12 +1,12 @@
 import { reportNotice, withdrawNotice } from './notices.ts'
 
-const maxDifference = 2 * 60_000 // milliseconds: clocks of computers that set themselves differ by less
+const maxDifference = 2 * 60_000 // milliseconds: synchronized clocks differ by less
 
 let offset = 0
 
 /**
- * Compares the clock of this computer with the server's, by the `Date` of a response. `sentAt` and
- * `receivedAt` in milliseconds by our clock: it was answered between them.
+ * Compares the clock of this computer with the server's `Date` header. `sentAt` and `receivedAt`
+ * are in milliseconds by the local clock: the response was sent between them.
  */
 export function compareClocks(date: string | null, sentAt: number, receivedAt: number): void {
   const server = Date.parse(date ?? '')
@@ -17,5 +17,5 @@ export function compareClocks(date: string | null, sentAt: number, receivedAt: n
   else reportNotice('clock')
 }
 
-/** A time read from the clock of this computer as the server's clock tells it; milliseconds. */
+/** Converts a time of this computer's clock to the server's clock; milliseconds. */
 export const toServerTime = (time: number): number => time + offset

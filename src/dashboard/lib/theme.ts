@@ -5,7 +5,7 @@ export type Theme = 'light' | 'dark'
 
 const listeners = new Set<() => void>()
 
-/** public/theme.js has set it before the first paint. */
+/** Set by public/theme.js before the first paint. */
 const currentTheme = (): Theme =>
   document.documentElement.dataset['theme'] === 'dark' ? 'dark' : 'light'
 
@@ -15,7 +15,7 @@ export function setTheme(theme: Theme): void {
   for (const listener of listeners) listener()
 }
 
-// The same browser may show us in another tab.
+// The dashboard may be open in another tab of the browser.
 globalThis.addEventListener?.('storage', (event) => {
   if (event.key !== 'theme' || (event.newValue !== 'dark' && event.newValue !== 'light')) return
   document.documentElement.dataset['theme'] = event.newValue

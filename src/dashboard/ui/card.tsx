@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from 'react'
 
-/** A titled part of a page. */
+/** A section of a page with a title. */
 export function Card({ title, children }: { title: string; children: ReactNode }) {
   const id = useId()
   return (

@@ -6,7 +6,7 @@ type Props = {
   text: string
   /** Buttons; the first takes the focus. */
   children: ReactNode
-  /** By Escape or Back. */
+  /** Called on Escape or Back. */
   onCancel: () => void
 }
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 
 /**
- * A list of labelled values: label left, value right; stacked where it is narrow. The labels' column is
- * at least as wide as the longest word of a label, whatever the font.
+ * A list of labelled values: label left, value right, or stacked if it is narrow. The column of
+ * labels is at least as wide as the longest word of a label in any font.
  */
 export function Facts({ children }: { children: ReactNode }) {
   return (

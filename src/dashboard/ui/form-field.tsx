@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 
 type Props = {
-  /** Id of the (first) control inside. */
+  /** ID of the (first) control inside. */
   id: string
   label: string
-  /** A text beside the label, e.g. that the value is required. */
+  /** Text beside the label, such as that the value is required. */
   mark?: string | undefined
   help?: ReactNode
   errors?: readonly string[]

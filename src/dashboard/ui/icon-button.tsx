@@ -1,12 +1,12 @@
 import type { ComponentProps, ReactNode } from 'react'
 
 type Props = Omit<ComponentProps<'button'>, 'type' | 'children'> & {
-  /** What it does: announced, and shown on hover. */
+  /** What it does: its accessible name, also shown on hover. */
   label: string
   icon: ReactNode
 }
 
-/** A square button beside what it acts on. */
+/** A square button with an icon. */
 export function IconButton({ label, icon, ...props }: Props) {
   return (
     <button

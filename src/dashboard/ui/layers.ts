@@ -8,8 +8,8 @@ let isOnSpare = false
 let shownEntry = () => entryOf(history.state) ?? 0
 
 /**
- * While it is open, Back closes this layer and nothing else: the address stays as it is, and so
- * does what it shows.
+ * While the layer is open, Back closes it and does nothing else: the URL and the page remain the
+ * same.
  */
 export function useLayer(isOpen: boolean, onClose: () => void): void {
   const close = useEffectEvent(onClose)
@@ -27,8 +27,8 @@ export function useLayer(isOpen: boolean, onClose: () => void): void {
 }
 
 /**
- * Closes the topmost layer when the browser goes through its history. `shown` is the index of the
- * entry that the router shows; it must not have listened to the event before.
+ * Closes the topmost layer when the browser navigates its history. `shown` is the index of the
+ * entry that the router shows; it must not have processed the event before.
  */
 export function closeLayersOnBack(shown: () => number): () => void {
   shownEntry = shown
@@ -41,19 +41,19 @@ export function closeLayersOnBack(shown: () => number): () => void {
     const layer = layers.at(-1)
     if (closing) {
       event.stopImmediatePropagation()
-      // Not before: it may go through the history itself.
+      // Not earlier, because it may navigate the history itself.
       closing.close()
       closing = undefined
     } else if (layer && to !== undefined && layer.entry !== undefined) {
       if (to === shown() && !hasLeftSpare) return // the router undoes a navigation that was blocked
-      // The router may show another entry by now than when the layer was opened.
+      // The router may show another entry now than when the layer was opened.
       const steps = hasLeftSpare ? 1 : layer.entry + shown() - layer.shown - to
       event.stopImmediatePropagation()
       closing = layer
       history.go(steps)
     } else if (hasLeftSpare) {
       event.stopImmediatePropagation()
-      history.back() // both entries show the same
+      history.back() // both entries show the same page
     }
   }
   window.addEventListener('popstate', pop, { capture: true })
@@ -61,13 +61,13 @@ export function closeLayersOnBack(shown: () => number): () => void {
 }
 
 /**
- * On the first entry of a tab, Back would leave the application: a second one, which shows the same,
- * takes the step. It has the index of the first one, so that it is none to the router.
+ * On the first entry of a tab, Back would leave the application: a second entry with the same page
+ * takes the step. It has the index of the first one, so that the router does not notice it.
  */
 function addSpareEntry(): boolean {
-  // While a question about leaving is open, the browser is at another entry than the router.
+  // While a confirmation of leaving is open, the browser is at another entry than the router.
   if (shownEntry() !== 0 || entryOf(history.state) !== 0 || isSpare(history.state)) return false
-  // Not the method of the object, which the router observes.
+  // Not the object's own method, which the router observes.
   History.prototype.pushState.call(history, { ...history.state, isSpare: true }, '')
   return true
 }
@@ -75,7 +75,7 @@ function addSpareEntry(): boolean {
 const isSpare = (state: unknown): boolean =>
   typeof state === 'object' && state !== null && 'isSpare' in state
 
-/** The router numbers the entries of the history in their state. */
+/** The index of an entry, which the router stores in its state. */
 const entryOf = (state: unknown): number | undefined =>
   typeof state === 'object' &&
   state !== null &&

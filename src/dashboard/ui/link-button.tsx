@@ -21,7 +21,7 @@ export const TextLink = createLink((props: ComponentProps<'a'>) => (
   </a>
 ))
 
-/** A link to the page above, at the head of a page. */
+/** A link to the parent page, at the top of a page. */
 export const BackLink = createLink((props: ComponentProps<'a'>) => (
   <a
     {...props}

@@ -5,7 +5,7 @@ import { useLayer } from './layers.ts'
 type Props = {
   title: string
   closeLabel: string
-  /** By Escape, the close button, or Back. */
+  /** Called on Escape, on the close button, or on Back. */
   onClose: () => void
   children: ReactNode
 }
@@ -51,7 +51,7 @@ export function ModalFrame({ label, labelledBy, onClose, className, children }: 
     const dialog = box.current
     const opener = document.activeElement
     if (!dialog) return
-    const isModal = typeof dialog.showModal === 'function' // jsdom has none
+    const isModal = typeof dialog.showModal === 'function' // not implemented by jsdom
     if (isModal) dialog.showModal()
     else dialog.setAttribute('open', '')
     const first = dialog.querySelector<HTMLElement>('[data-autofocus]') ?? stopsOf(dialog)[0]
@@ -110,7 +110,7 @@ function useKeysInside(box: React.RefObject<HTMLDialogElement | null>, onClose: 
   }, [box])
 }
 
-/** The tab stops inside; of a radio group only the checked one. */
+/** The tab stops inside; for a radio group only the checked button. */
 const stopsOf = (dialog: HTMLElement) =>
   [
     ...dialog.querySelectorAll<HTMLElement>(

@@ -1,6 +1,6 @@
 type Props = { iso: string; text: string; exact: string }
 
-/** A short time; the exact one on hover and for screen readers. */
+/** A short time, with the exact one on hover and for screen readers. */
 export function Moment({ iso, text, exact }: Props) {
   return (
     <time dateTime={iso} title={exact} className="tabular-nums">

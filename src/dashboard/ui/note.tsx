@@ -6,7 +6,7 @@ type Props = { tone: 'warning'; children: ReactNode } & (
   | { action?: never; onAction?: never }
 )
 
-/** One line above what it is about; announced when it appears. */
+/** One line above the content to which it refers; announced when it appears. */
 export function Note({ children, action, onAction }: Props) {
   return (
     <p role="status" className="flex gap-x-2">

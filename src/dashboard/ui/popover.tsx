@@ -19,7 +19,7 @@ type Props = {
 export function Popover({ label, isOpen, onClose, trigger, children, className = '' }: Props) {
   const box = useRef<HTMLSpanElement>(null)
   const panel = useRef<HTMLDivElement>(null)
-  /** What was typed before there was a box for it. */
+  /** Characters typed before the input was rendered. */
   const typed = useRef('')
   const close = useRef(onClose)
   useEffect(() => {
@@ -33,7 +33,7 @@ export function Popover({ label, isOpen, onClose, trigger, children, className =
     if (!isOpen || !shown) return
     typed.current = ''
     keepInside(shown)
-    // Content that loads later may make it wider, and may be the first that can be focused.
+    // Content that loads later may make it wider, and may contain the first focusable element.
     const content = new MutationObserver(() => {
       const stop = document.activeElement === shown && firstStop(shown)
       if (!stop) return
@@ -112,7 +112,7 @@ const firstStop = (panel: HTMLElement) => panel.querySelector<HTMLElement>(stops
 const isText = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   key.length === 1 && !ctrlKey && !metaKey && !altKey
 
-/** As if it had been typed there: React listens to the event, and knows a value set by itself. */
+/** Sets the value like typing does: React handles the event only if the native setter was used. */
 function typeInto(input: HTMLInputElement, text: string): void {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, text)
   input.dispatchEvent(new Event('input', { bubbles: true }))

@@ -58,7 +58,7 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
         onBlur={send}
         defaultValue={value}
         onInput={(event) => {
-          // Half a word of an input method is no search.
+          // Unfinished text of an input method is not searched.
           if (!(event.nativeEvent instanceof InputEvent && event.nativeEvent.isComposing)) later()
         }}
         onCompositionEnd={later}

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 
 type Props = Omit<ComponentProps<'input'>, 'type' | 'role' | 'className'> & { checked: boolean }
 
-/** A switch that applies immediately; the caller renders its label. */
+/** A switch that takes effect immediately; the caller renders its label. */
 export function Switch(props: Props) {
   return (
     <input

@@ -36,7 +36,7 @@ export function v2ContactReads(app: FastifyInstance, services: Services) {
   })
 }
 
-/** With `id` other filters are ignored. */
+/** With `id`, all other filters are ignored. */
 function selectionOf(query: Query, since: number | undefined, isUnfiltered: boolean) {
   const ids = integersOf(query['id'])
   if (ids) return { filter: { ids } as ContactFilter, offset: 0, limit: maxRows }

@@ -147,13 +147,13 @@ function createCompany(store: Store, name: string, user: User): number {
   return id
 }
 
-/** The server splits a full name into first and last name where it can: only two words are split. */
+/** Splits a full name of exactly two words into first and last name, as the server does. */
 function splitName(name: string) {
   const words = name.trim().split(/\s+/)
   return words.length === 2 ? { first_name: words[0] ?? '', last_name: words[1] ?? '' } : {}
 }
 
-/** The document's example has `_link` where its table has `_links`: both are sent. */
+/** The document's example has `_link`, its table `_links`: the response contains both. */
 function linksOf(href: string, method: 'get' | 'post') {
   const link = v2Link(href, method)
   return { _links: link, _link: link }

@@ -10,7 +10,7 @@ const kinds = ['leads', 'companies', 'customers'] as const
 type Kind = (typeof kinds)[number]
 
 /**
- * `GET /api/v2/leads`, `companies` and `customers`, to which the links of a contact lead. Seed 003 does
+ * `GET /api/v2/leads`, `companies` and `customers`, the targets of a contact's links. Seed 003 does
  * not describe them; they have the keys that it documents for contacts.
  */
 export function v2LinkedEntityReads(app: FastifyInstance, services: Services) {

@@ -3,7 +3,7 @@ import { mockClient } from '#mock/mock-client.ts'
 import { buildEmptyMock } from '#mock/mock-fixtures.ts'
 
 const chats = '/api/v4/contacts/chats'
-const uuid = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f' // of the documents
+const uuid = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f' // from the documents' examples
 const otherChat = '0a1b2c3d-0000-4000-a000-000000000001'
 
 function createChatMock() {

@@ -130,7 +130,7 @@ describe('filters by custom fields', () => {
 
   it('match the value of other fields', async () => {
     const phones = sample.custom_fields_values?.find(({ field_id }) => field_id === 4396818)
-    const phone = phones?.values[0]?.value as string // telephones are texts
+    const phone = phones?.values[0]?.value as string // the value of a phone is a string
     const found = await listed(
       `filter[custom_fields_values][4396818][]=${encodeURIComponent(phone)}`,
     )

@@ -18,7 +18,7 @@ describe('the list and one contact', () => {
     const page = amoContactPage.parse((await get('/api/v4/contacts?limit=250')).body)
     expect(page.items).toHaveLength(250)
     expect(unreadableIn(page)).toEqual([])
-    const response = await get(`/api/v4/contacts/${page.items[7]!.id}`) // 250 were counted
+    const response = await get(`/api/v4/contacts/${page.items[7]!.id}`) // the page has 250 items
     expect(amoContact.parse(response.body).id).toBe(page.items[7]!.id)
   })
 })
@@ -168,7 +168,7 @@ describe('authentication', () => {
     }
     const [first, ...others] = await page(1)
     const second = await page(2)
-    await patch(`/api/v4/contacts/${first}`, { name: 'Changed' }) // and so the last of all
+    await patch(`/api/v4/contacts/${first}`, { name: 'Changed' }) // which moves it to the end
     expect(await page(1)).toEqual([...others, second[0]])
     expect((await page(2)).slice(0, 19)).toEqual(second.slice(1))
   })

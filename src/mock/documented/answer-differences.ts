@@ -3,11 +3,14 @@ import { isRecord } from '#mock/json-value.ts'
 type Options = {
   /** Paths of values that the server assigns: only their type is compared. */
   assigned: string[]
-  /** Keys that an answer may have beyond the printed ones. */
+  /** Keys that a response may have in addition to the printed ones. */
   additional: string[]
 }
 
-/** Where an answer differs from the printed one in shape or value; `https` is printed for the mock's `http`. */
+/**
+ * Lists where a response differs from the printed one in shape or value; the mock's `http` counts
+ * as the printed `https`.
+ */
 export function answerDifferences(
   answer: unknown,
   printed: unknown,

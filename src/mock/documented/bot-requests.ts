@@ -4,7 +4,7 @@ const host = 'watbot.ru'
 const document = '004'
 const path = '/api/v1/getContacts'
 
-/** The three contacts of the example were created between these times, both included. */
+/** Range of creation times of the example's three contacts, both ends inclusive. */
 const dates = `date_from=${Date.UTC(2019, 3, 2, 12, 16, 16) / 1000}&date_to=${Date.UTC(2019, 4, 11, 15, 31, 34) / 1000}`
 
 const contacts: unknown[] = [
@@ -118,7 +118,10 @@ const createOrUpdate: DocumentedRequest = {
   },
 }
 
-/** WatBot: seed 004. It prints no request bodies; they have the documented parameters of the printed answers. */
+/**
+ * WatBot: seed 004. It prints no request bodies; the bodies here have the documented parameters of
+ * the printed responses.
+ */
 export const botRequests: DocumentedRequest[] = [
   list,
   {

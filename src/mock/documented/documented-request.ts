@@ -1,23 +1,26 @@
-/** A request that one of the five documents prints or describes, and the answer it prints. */
+/** A request that one of the five documents prints or describes, and the printed response. */
 export type DocumentedRequest = {
   /** The number of the seed. */
   document: '000' | '001' | '002' | '003' | '004'
   title: string
   method: 'GET' | 'POST' | 'PATCH'
-  /** The host that the document prints; links of answers lead to it. */
+  /** The host printed in the document; links in the response use it. */
   host: string
   path: string
   headers?: Record<string, string>
-  /** Sent as JSON. */
+  /** Request body, sent as JSON. */
   body?: unknown
   status: number
-  /** As printed, repaired as listed in `sample-repairs.ts`; undefined if none is printed. */
+  /**
+   * The printed response, with the corrections listed in `sample-repairs.ts`; undefined if none is
+   * printed.
+   */
   answer?: unknown
-  /** What else must hold, where the document describes an answer without printing it. */
+  /** An additional check where the document describes a response without printing it. */
   count?: { at: string; equals: number }
   /** The first items of a list that is longer than the printed one. */
   first?: { at: string; items: unknown[] }
-  /** Paths in the answer of ids and times that the server assigns: only their type is compared. */
+  /** Paths in the response of ids and times assigned by the server: only their type is compared. */
   assigned?: string[]
 }
 

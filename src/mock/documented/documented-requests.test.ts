@@ -21,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A fresh mock as `npm run mock` starts it with the default settings, but for the rate limits. */
+/** A new mock with the default settings of `npm run mock`, except that it has no rate limits. */
 function startMock() {
   const data = join(folder, `${mocks.length}.sqlite`)
   copyFileSync(seeded, data)
@@ -83,7 +83,7 @@ describe('what the printed writes leave behind', () => {
       (known: DocumentedRequest) =>
         known.title === title && [document, '003'].includes(known.document),
     )!
-    const { method, path, body, host } = request // every title below is in the table
+    const { method, path, body, host } = request // the table has every title used below
     return client.send(method, path, body, { host })
   }
 
@@ -199,7 +199,7 @@ describe('the account of the v2 document', () => {
 describe('docs/mock.md', () => {
   it('lists the requests of the table', () => {
     const page = readFileSync('docs/mock.md', 'utf8')
-    expect(page).toBe(withRequestList(page)) // else: npm run docs:mock
+    expect(page).toBe(withRequestList(page)) // if this fails: npm run docs:mock
   })
 })
 

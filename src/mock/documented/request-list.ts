@@ -6,7 +6,7 @@ import { v4Requests } from './v4-requests.ts'
 
 const start = '<!-- The rest is written by `npm run docs:mock`. -->'
 
-/** `docs/mock.md` with its list of requests brought up to date. */
+/** `docs/mock.md` with an updated list of requests. */
 export function withRequestList(page: string): string {
   const end = page.indexOf(start)
   if (end < 0) throw new Error(`docs/mock.md lacks the line ${start}`)

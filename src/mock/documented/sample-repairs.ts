@@ -1,4 +1,7 @@
-/** Samples of the documents that are not valid JSON, or that no single mock could answer, and their reading. */
+/**
+ * Samples of the documents that are not valid JSON, or that contradict each other, and how they are
+ * interpreted.
+ */
 export const sampleRepairs = [
   {
     documents: '000, 002',
@@ -50,7 +53,7 @@ export const sampleRepairs = [
   },
 ] as const
 
-/** Keys of answers beyond the printed ones, by the API's path, and where they come from. */
+/** Response keys in addition to the printed ones, by the API's path, with their origin. */
 export const additionalKeys: Record<string, { keys: string[]; origin: string }[]> = {
   '/api/v4/': [
     {

@@ -6,7 +6,10 @@ const path = '/api/v2/contacts'
 
 const link = (href: string, method = 'get') => ({ self: { href, method } })
 
-/** The contact of both examples of adding: JavaScript with ids as strings, PHP with ids as numbers. */
+/**
+ * The contact in both examples of adding: the JavaScript example has string ids, the PHP example
+ * numeric ids.
+ */
 const contactToAdd = <Id>(idOf: (id: number) => Id) => ({
   name: 'Александр Крылов',
   responsible_user_id: idOf(504_141),

@@ -4,13 +4,13 @@ const path = '/api/v4/contacts'
 const chat_id = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
 const chatLink = { chat_id, contact_id: 3_102_959, id: 26_219 }
 
-/** What differs between the editions of the v4 document. */
+/** The values that differ between the editions of the v4 document. */
 type Edition = {
   document: '000' | '002'
   host: string
   /** Contact 3. */
   contact: { first_name: string; last_name: string; field_name: string; phone: string }
-  /** The contacts of the example of adding. */
+  /** The contacts in the example of adding. */
   added: { first_name: string; last_name: string; position: string; name: string }
   changedPhone: string
 }

@@ -13,7 +13,7 @@ type BotContact = { name: string; phone: string | null; email: string | null }
 
 const digitsOf = (text: string) => text.replaceAll(/\D/g, '').slice(-10)
 
-/** What a newcomer sees first: the newest of Main, as its list begins, and all who wrote to the bots. */
+/** The first page of a new user: the newest contacts of Main, and all contacts of the bots. */
 async function loadFirstPage(contacts: number, seed: number) {
   const mock = buildMock({ contacts, seed, now: () => Date.UTC(2026, 0, 15) })
   const { get } = mockClient(mock)

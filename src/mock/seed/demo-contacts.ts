@@ -6,8 +6,8 @@ import type { Random } from './random.ts'
 import { enumTexts, everyField } from './seed-values.ts'
 
 /**
- * The newest contacts of every demo, whatever its seed. They are on the first page, so that a new
- * user sees every case at once; random data would show some of them on the tenth page or never.
+ * The newest contacts of every demo, independent of the seed. They are on the first page, so that a
+ * new user sees every case at once; random data would show some of them on the tenth page or never.
  */
 type DemoContact = {
   name: string
@@ -15,9 +15,9 @@ type DemoContact = {
   last?: string
   phones?: string[]
   emails?: string[]
-  /** Only a name. */
+  /** The contact has only a name. */
   isBare?: boolean
-  /** A value in every field. */
+  /** Every field has a value. */
   isFull?: boolean
 }
 
@@ -122,7 +122,10 @@ function valuesOf(
   ]
 }
 
-/** A chat of the first demo contact, and one linked to no contact: no list has it, so its id must be known. */
+/**
+ * A chat of the first demo contact, and one linked to no contact. The latter is in no list, so
+ * tests and users need its id.
+ */
 const chats = {
   vera: '0a5b1c2d-1111-4111-a111-000000000001',
   unlinked: '0a5b1c2d-2222-4222-a222-000000000002',

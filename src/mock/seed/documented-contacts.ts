@@ -4,12 +4,12 @@ import type { BotContact } from '#mock/store/bot-contact-table.ts'
 import type { FieldValue, FieldValues } from '#mock/store/contact.ts'
 import type { Language } from './documented-entities.ts'
 
-/** How many of the contacts below the lists of v4 have. */
+/** How many of the contacts below are in the lists of v4. */
 export const listedDocumentedContacts = 4
 
 const chatId = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f'
 
-/** The contacts of the examples in seeds 000 to 003 and the chat that they link. */
+/** Adds the contacts of the examples in seeds 000 to 003 and the chat that they link. */
 export function addDocumentedContacts(store: Store, language: Language = 'ru'): void {
   const valuesOf = (fieldId: number, values: FieldValue[]): FieldValues => {
     const field = store.directory.field(fieldId)

@@ -2,7 +2,10 @@ import { account } from '#mock/account-data.ts'
 import type { Store } from '#mock/mock-store.ts'
 import type { Company, Customer, Lead } from '#mock/store/entity-types.ts'
 
-/** The two editions of the v4 document: they print the same contact 3 with different names. */
+/**
+ * The language of an edition of the v4 document; the two editions print different names for contact
+ * 3.
+ */
 export type Language = 'ru' | 'en'
 
 const origin = {
@@ -44,7 +47,10 @@ const customerDefaults: Omit<Customer, 'id' | 'name'> = {
   average_check: 0,
 }
 
-/** Leads, companies and customers that the documents' requests and answers name, by their documented ids. */
+/**
+ * Adds the leads, companies and customers that the documents' requests and responses name, with
+ * their documented ids.
+ */
 export function addDocumentedEntities(store: Store, language: Language = 'ru'): void {
   const inLanguage = (russian: string, english: string) => (language === 'ru' ? russian : english)
   for (const id of [1, 3_916_883, 45_615, 43_510, 1_090_391])

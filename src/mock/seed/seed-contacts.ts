@@ -12,11 +12,11 @@ export type Workplace = { id: number; host: string }
 export type SeedContactOptions = {
   random: Random
   now: number // Unix seconds
-  /** Number of listed contacts; contacts in the trash and in incoming leads are added to them. */
+  /** Number of listed contacts; those in the trash and in incoming leads are additional. */
   count: number
   tags: Tag[]
   companies: Workplace[]
-  /** Whether the newest are the demo contacts. */
+  /** Whether the newest contacts are the demo contacts. */
   hasDemoContacts: boolean
 }
 
@@ -25,7 +25,7 @@ const firstId = 8_000_001 // after those of the documents' examples
 const longName = ['Преображенско', 'Вознесенско', 'Рождественско', 'Покровско', 'Дубровск']
 const longSurname = { woman: `${longName.join('-')}ая`, man: `${longName.join('-')}ий` }
 
-/** Generates contacts, oldest first; the last were created and changed minutes ago. */
+/** Generates contacts, oldest first; the last ones were created and changed a few minutes ago. */
 export function* generateContacts(options: SeedContactOptions): Generator<Contact> {
   const { random, now, count, hasDemoContacts } = options
   const recent: Contact[] = []

@@ -103,8 +103,8 @@ export const contactFields: Field[] = [
 ]
 
 /**
- * Fields that only the documents' examples use. Those of seeds 000 and 002 are for the API only: a
- * second phone field, with the code of the first, would be a puzzle in every form.
+ * Fields used only in the documents' examples. Those of seeds 000 and 002 can be used by the API
+ * only, because forms would show a second phone field with the code of the first.
  */
 function documentedFields(phoneName: string, workPhoneName: string): Field[] {
   return [

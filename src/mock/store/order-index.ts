@@ -5,9 +5,9 @@ export type OrderKey = { key: string | number; id: number }
 const blockRows = 1024
 
 /**
- * Finds the n-th row of an ordered list without scanning the rows before it: keeps
- * blocks of about a thousand rows with their first keys and counts. Built on first
- * use (40 ms for a million rows) and updated by the store's writes.
+ * Finds the n-th row of an ordered list without scanning the rows before it: stores blocks of about
+ * a thousand rows with their first keys and counts. Built on first use (40 ms for a million rows)
+ * and updated by the store's writes.
  */
 export function createOrderIndex(db: Database, table: string, column: string, condition: string) {
   const from = `from ${table} where ${condition}`

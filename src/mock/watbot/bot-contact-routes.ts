@@ -36,7 +36,7 @@ export function botContactRoutes(app: FastifyInstance, services: Services) {
     const total = botContacts.count(query)
     const data = botContacts.page(query).map(listedContact)
     const last = Math.max(1, Math.ceil(total / rows))
-    // In the document the links contain nothing but the page.
+    // The links in the document contain no parameter except the page.
     const path = `${baseUrlOf(request)}/api/v1/getContacts`
     const link = (number: number) => `${path}?page=${number}`
     const first = data.length === 0 ? null : query.offset + 1

@@ -9,7 +9,10 @@ import { createForm } from './bot-form.ts'
 
 type BotForm = ReturnType<typeof createForm>
 
-/** Tags and variables of a contact, and the owner of the token (reference 5 of watbot). */
+/**
+ * Routes for tags and variables of a contact, and for the owner of the token (reference 5 of
+ * watbot).
+ */
 export function tagAndVariableRoutes(app: FastifyInstance, services: Services) {
   const { store } = services
   const { botContacts } = store

@@ -7,7 +7,10 @@ import { matchOf, matchKeysOf, searchesFor } from './match-bot-contact.ts'
 
 const rowsRead = 50 // per search; a key shared by more contacts than these identifies no one
 
-/** The target's contacts that match these bot contacts. The target searches, and every hit is checked. */
+/**
+ * The target's contacts that match these bot contacts. The target searches, and every hit is
+ * verified.
+ */
 export async function findMatches(
   source: Source,
   target: Source,

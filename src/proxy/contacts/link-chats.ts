@@ -9,7 +9,7 @@ export type ChatPlan =
   | { is: 'conflict' }
   | { is: 'link'; from: number | null }
 
-/** Whose it is cannot be told: whoever moved it might take it from somebody. */
+/** The current contact cannot be determined: moving the chat might take it from another contact. */
 export const unreadableChat: Issue = {
   attribute: 'chat',
   code: 'unreadable_at_source',
@@ -24,9 +24,9 @@ export function planChat({ contact, from }: ChatLink, now: LinkedChat | undefine
 }
 
 /**
- * Links chats as the user saw them: their current contacts are read first, and a chat that has moved
- * meanwhile is left alone. The source offers no conditional writes: a move between our read and our
- * write is overwritten.
+ * Links chats as the user saw them: reads their current contacts first and does not change a chat
+ * that has moved meanwhile. The source offers no conditional writes: a move between the proxy's
+ * read and its write is overwritten.
  */
 export async function linkChats(
   source: Source,

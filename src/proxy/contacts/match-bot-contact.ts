@@ -32,14 +32,14 @@ export const keyTextsOf = ({ phones, emails, handles, messenger }: MatchKeys): s
 
 const minHandleLength = 4 // characters; shorter ones match too much
 
-/** What to search for. Phones by their last ten digits, which every way of writing them shares. */
+/** What to search for. Phones are searched by their last ten digits, which all notations share. */
 export const searchesFor = ({ phones, emails, handles }: MatchKeys): string[] => [
   ...[...phones].map((phone) => phoneSearchDigits(phone) ?? phone),
   ...emails,
   ...[...handles].filter((handle) => handle.length >= minHandleLength),
 ]
 
-/** Why a contact may be the same person; empty where no key matches. */
+/** Why a contact may be the same person; empty if no key matches. */
 export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[] {
   const reasons: MatchReason[] = [
     ...contact.phones
@@ -53,7 +53,7 @@ export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[
       .filter((entry) => isSameHandle(matchKeys, entry))
       .map(({ value }) => ({ kind: 'messenger' as const, value })),
   ]
-  // A contact may hold the same number twice; that is one reason.
+  // A contact may have the same number twice; that is one reason.
   const isSame = (reason: MatchReason, other: MatchReason) =>
     reason.kind === other.kind && reason.value === other.value
   return reasons.filter(
@@ -61,7 +61,7 @@ export function reasonsFor(matchKeys: MatchKeys, contact: Contact): MatchReason[
   )
 }
 
-/** The same handle in another messenger is no match. */
+/** The same user name in another messenger is not a match. */
 function isSameHandle(matchKeys: MatchKeys, { value, kind }: ContactPoint) {
   const handle = handleOf(value)
   if (!handle || !matchKeys.handles.has(handle.name)) return false

@@ -7,12 +7,12 @@ const weeksShown = 8
 const valuesShown = 10 // per share; the others are only counted
 const day = 86_400_000
 
-/** A reading from here covers the first week shown in any time zone. */
+/** The time since which contacts are read: it covers the first week shown in any time zone. */
 export const earliestFrom = (now: number): number => now - (weeksShown * 7 + 1) * day
 
 export type Count = { recent: Recent; startedAt: number; basis: OverviewBasis }
 
-/** Counts what was read by weeks of a zone (IANA name) and by attributes of the contacts. */
+/** Counts contacts by weeks in a time zone (IANA name) and by their attributes. */
 export function countOverview(
   { recent, startedAt, basis }: Count,
   { knows, bots }: Pick<Capabilities, 'knows' | 'bots'>,
@@ -76,7 +76,10 @@ function shareOf(entries: Entry[], valuesOf: (entry: Entry) => Value[]): Overvie
   }
 }
 
-/** The Mondays of the weeks shown and the one after them, each at its first moment in the zone. */
+/**
+ * The Mondays of the weeks shown and the one after them, as the first moment of the day in the
+ * zone.
+ */
 function weekStarts(now: number, zone: string): number[] {
   const today = Date.parse(new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(now))
   const sinceMonday = (new Date(today).getUTCDay() + 6) % 7

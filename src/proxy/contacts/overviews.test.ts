@@ -8,13 +8,13 @@ import { readRecent } from './read-recent-contacts.ts'
 const day = 86_400_000
 const zone = 'Europe/Moscow'
 
-/** Two cores are shared by all test files. */
+/** All test files share two cores. */
 const longWait = { timeout: 10_000 }
 
 const ask = (stack: Stack, source: string, query = '') =>
   stack.proxy.inject(`/api/sources/${source}/overview?zone=${zone}${query}`)
 
-/** Looks again, as the dashboard does, until nothing is being counted. */
+/** Requests the overview repeatedly, as the dashboard does, until no count is in progress. */
 async function counted(stack: Stack, source: string, query = ''): Promise<OverviewCount> {
   return vi.waitFor(async () => {
     const answer = await ask(stack, source, query)
@@ -26,7 +26,7 @@ async function counted(stack: Stack, source: string, query = ''): Promise<Overvi
   }, longWait)
 }
 
-/** What the mock itself holds, of the contacts that a list shows. */
+/** The contacts that the mock contains and lists. */
 function expectedContacts({ mock }: Stack) {
   const { store } = mock
   const everybody = { filter: {}, order: 'id', descending: false, offset: 0, limit: 1e6 } as const
@@ -183,7 +183,7 @@ describe('an overview', () => {
 })
 
 describe('a reading page by page', () => {
-  /** The source, with something done to its account before each page from the second on. */
+  /** A source that changes its account before each page from the second on. */
   const disturbed = (source: Source, disturb: () => void): Source => {
     let pages = 0
     return {

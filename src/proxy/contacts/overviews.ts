@@ -15,20 +15,20 @@ export type OverviewOptions = {
 const freshFor = 10 * 60_000 // milliseconds until a count is repeated
 const failureTtl = 2000 // milliseconds for which a failure is reported before the next attempt
 
-// A person waits for it, as for a page: a longer pause of the source is reported at once.
+// A user waits for it, as for a page: a longer pause of the source is reported immediately.
 const deadlineMs = 25_000 // milliseconds
 
 type OverviewState = {
   count?: Count
-  /** Counted before a change of circumstances: shown until there is a newer count. */
+  /** Counted before the underlying data changed: shown until there is a newer count. */
   isOutdated?: boolean
   running?: { contacts: number }
   failure?: { error: unknown; at: number }
 }
 
 /**
- * Counts shared by all readers: one count per source at a time, at lower priority than pages, cached
- * for ten minutes. It continues when the reader who started it has left.
+ * Counts shared by all users: one count per source at a time, at lower priority than pages, cached
+ * for ten minutes. A count continues when the user who started it has left.
  */
 export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOptions = {}) {
   const states = new Map<string, OverviewState>()
@@ -56,7 +56,7 @@ export function createOverviews({ now = Date.now, maxRequests = 40 }: OverviewOp
 
   return {
     /**
-     * The current overview of a source; starts a count where the last one is too old, or started
+     * The current overview of a source; starts a count if the last one is too old, or started
      * before `newerThan` (milliseconds). Throws the error of the last count.
      */
     of(source: Source, zone: string, newerThan?: number): Overview {

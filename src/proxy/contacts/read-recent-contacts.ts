@@ -2,12 +2,12 @@ import type { Contact, ContactPage, ContactQuery } from '#contract/api/contacts.
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import type { Source } from '#proxy/sources/source.ts'
 
-/** A contact as an overview counts it; moments in milliseconds. */
+/** A contact as counted in an overview; times in milliseconds. */
 export type Entry = {
   id: number
-  /** Null where it could not be read. */
+  /** Null if it could not be read. */
   createdAt: number | null
-  /** The moment by which it is counted: of its last change, or of its creation. */
+  /** The time by which it is counted: its last change, or its creation. */
   at: number
   responsible: Contact['responsible']
   tags: string[]
@@ -17,9 +17,15 @@ export type Entry = {
 /** The result of a reading. */
 export type Recent = {
   entries: Entry[]
-  /** Contacts that could not be read, or not the moment to count them by; they are not among the entries. */
+  /**
+   * Number of contacts that are not among the entries, because they, or the time they are counted
+   * by, could not be read.
+   */
   leftOut: number
-  /** Milliseconds: the entries are complete since then; null where they are complete for no period. */
+  /**
+   * Milliseconds: the entries are complete since this time; null if they are complete for no
+   * period.
+   */
   from: number | null
   gap: 'tooMany' | 'filterIgnored' | null
 }
@@ -36,8 +42,8 @@ type Reading = {
 }
 
 /**
- * Reads contacts changed (or, where a source does not report changes, added) since `from`. An
- * incomplete reading is reported in `gap`, never extrapolated.
+ * Reads contacts changed (or added, if a source does not report changes) since `from`. If the
+ * reading is incomplete, `gap` gives the reason; nothing is extrapolated.
  */
 export function readRecent(reading: Reading): Promise<Recent> {
   const { filters, sorts } = reading.source.info.capabilities
@@ -46,7 +52,7 @@ export function readRecent(reading: Reading): Promise<Recent> {
     : readInAnyOrder(reading)
 }
 
-/** Newest change first, so that a partial reading is complete for its period. */
+/** Reads the latest changes first, so that a partial reading is complete for its period. */
 async function readNewestFirst(reading: Reading): Promise<Recent> {
   const found = createFound(reading.source)
   const scan = await scanBack(reading, reading.from, found)
@@ -69,15 +75,15 @@ function since(readTo: string, found: Found): Recent {
 
 type Scan = {
   isIgnored: boolean
-  /** The last change of all. */
+  /** The time of the latest change. */
   newest?: string | undefined
-  /** The last change of the last contact read, where the scan is incomplete. */
+  /** The last change of the last contact read, if the scan is incomplete. */
   readTo?: string | undefined
 }
 
 /**
- * Each page is requested by the last timestamp of the one before and not by its number: concurrent
- * changes and deletions then shift no contact out of the scan.
+ * Requests each page by the last time of the previous page and not by its number, so that
+ * concurrent changes and deletions do not shift any contact out of the scan.
  */
 async function scanBack(
   { source, from: firstFrom, maxRequests, call, onRead }: Reading,
@@ -93,7 +99,8 @@ async function scanBack(
     const answer = await source.reader.listContacts(query, call)
     const { items, hasNext, filterApplied } = answer
     if (!filterApplied || !isNewestFirst(items)) return { isIgnored: true }
-    // What changed during the scan is read a second time: only the first one counts such rows.
+    // Contacts changed during the scan are read a second time: their unreadable rows are counted in
+    // the first scan only.
     const key = from === firstFrom ? `${to} ${page}` : undefined
     found.add(answer, { key })
     onRead(found.size())
@@ -107,8 +114,9 @@ async function scanBack(
 }
 
 /**
- * Page by page in the order of the source; complete or nothing, because the missing part could belong
- * to any week. Bot by bot where contacts belong to bots, because the list does not name their bot.
+ * Reads page by page in the order of the source. The result is complete or empty, because the
+ * missing part could belong to any week. Bots are read one after the other, because the list does
+ * not include a contact's bot.
  */
 async function readInAnyOrder({
   source,
@@ -126,7 +134,7 @@ async function readInAnyOrder({
       const answer = await source.reader.listContacts(
         {
           ...largestPage(source, page),
-          // The filter excludes its own second: one second earlier includes `from`.
+          // The filter excludes its own second: `from` is included by using one second earlier.
           ...(filters.includes('updatedSince')
             ? { updatedSince: toIso(from - 1000) }
             : { created: { from: toIso(from) } }),
@@ -159,7 +167,10 @@ const largestPage = (source: Source, page: number): ContactQuery => ({
   search: '',
 })
 
-/** Collects contacts of pages; the last reading of a contact replaces earlier ones. */
+/**
+ * Collects contacts of pages; if a contact is read again, the last reading replaces the earlier
+ * ones.
+ */
 function createFound({ info }: Source) {
   const entries = new Map<number, Entry>()
   const leftOut = new Set<string>()
@@ -185,7 +196,10 @@ function createFound({ info }: Source) {
   }
 
   return {
-    /** `key` is another one for each page: a row without an id is known by its place in it, or not at all. */
+    /**
+     * `key` differs for each page: a row without an ID is identified by its position in the page
+     * only.
+     */
     add(
       { items, unreadable }: ContactPage,
       { key, bot }: { key: string | undefined; bot?: number | undefined },
@@ -201,7 +215,7 @@ function createFound({ info }: Source) {
 }
 type Found = ReturnType<typeof createFound>
 
-/** A source that keeps another order would have its pages skipped by the moments of their ends. */
+/** If the source has another order, requesting pages by time would skip contacts. */
 const isNewestFirst = (contacts: Contact[]): boolean =>
   contacts
     .flatMap(({ updatedAt }) => updatedAt ?? [])

@@ -11,7 +11,7 @@ const faultList = z.object({
   faults: z.array(z.object({ id: z.int(), label: z.string().optional() })),
 })
 
-/** The switches of the demo. Only the mock knows which are on: it is queried each time. */
+/** The switches of the demo. Only the mock knows which are on, so it is queried each time. */
 export function createDemo({ control, sources, jobs }: Options) {
   const switchedOn = async () => faultList.parse(await control('GET', '/_mock/faults')).faults
 
@@ -55,9 +55,10 @@ export function createDemo({ control, sources, jobs }: Options) {
     /** Switches every situation off and ends the waits it caused. */
     reset,
 
-    /** Resets the demo data. Jobs are deleted with their contacts. */
+    /** Resets the demo data. Jobs are deleted together with their contacts. */
     async startOver(): Promise<void> {
-      await reset() // or running jobs would be awaited as long as a slow network takes
+      // otherwise running jobs would be awaited as long as the simulated network delay takes
+      await reset()
       await jobs.clear()
       await control('POST', '/_mock/reset')
       begin()

@@ -1,6 +1,6 @@
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
-/** The mock's control API: the parsed answer, or undefined where it has no body. */
+/** Calls the mock's control API: the parsed response, or undefined if it has no body. */
 export type MockControl = (
   method: 'GET' | 'POST' | 'DELETE',
   path: string,
@@ -9,7 +9,7 @@ export type MockControl = (
 
 const timeoutMs = 20_000 // milliseconds; 2,000,000 contacts take that long to generate, 10,000 one second
 
-/** Over a socket, to the mock at `url`. */
+/** The control API of the mock at `url`, over HTTP. */
 export function mockControlAt(url: string): MockControl {
   return async (method, path, body) => {
     const answer = await fetch(url + path, {

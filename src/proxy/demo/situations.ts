@@ -1,7 +1,10 @@
 import type { SituationName } from '#contract/api/demo.ts'
 import type { Source } from '#contract/api/sources.ts'
 
-/** A fault of the mock as its control API takes it (see docs/mock.md); only the mock reads it. */
+/**
+ * A fault of the mock as accepted by its control API (see docs/mock.md); only the mock interprets
+ * it.
+ */
 export type MockFault = { kind: string } & Record<string, string | number>
 
 export type SituationPlan = {
@@ -16,17 +19,20 @@ const amo = ['amo-v4', 'amo-v2'] as const
 const legacy = '/api/v2/*'
 const current = '/api/v4/*'
 
-/** An active employee of the demo's account, Анна Лебедева; the words of the menu name her, too. */
+/** An active user of the demo account, Анна Лебедева; the menu's texts name her as well. */
 const dismissed = 504_144
 
-/** Every situation of the demo as faults of the mock. Nothing else in the proxy knows them. */
+/**
+ * Every situation of the demo as faults of the mock. No other part of the proxy depends on them.
+ */
 export const situationPlans: Record<SituationName, SituationPlan> = {
   tooManyRequests: {
     kinds: everywhere,
-    // Longer than the deadline of a page: it is reported at once, and nothing is sent meanwhile.
+    // Longer than the deadline of a page: the page reports it immediately, and nothing is sent
+    // meanwhile.
     faults: [{ kind: 'status', status: 429, retry_after: 60 }],
   },
-  // What WatBot does about it is not documented.
+  // The behavior of WatBot in this case is not documented.
   unpaid: {
     kinds: amo,
     faults: [
@@ -39,7 +45,7 @@ export const situationPlans: Record<SituationName, SituationPlan> = {
   lineCut: { kinds: everywhere, faults: [{ kind: 'cut' }] },
   slowNetwork: { kinds: everywhere, faults: [{ kind: 'latency', ms: 3000 }] },
   answerLost: { kinds: everywhere, faults: [{ kind: 'cut-after', times: 1 }] },
-  // Once: the rows around it are sent again, and another one would be the 37th of those.
+  // Only once: the other rows are sent again, and a second fault would reject the 37th of those.
   rowRefused: { kinds: amo, faults: [{ kind: 'row-error', row: 36, times: 1 }] },
   concurrentEdit: {
     kinds: amo,

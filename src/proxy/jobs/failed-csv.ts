@@ -6,12 +6,12 @@ import { toRow } from '#proxy/jobs/store/job-view.ts'
 
 const columns = ['line', 'contact', 'name', 'outcome', 'field', 'code', 'reason', 'input']
 
-/** The outcomes that are no success. */
+/** The outcomes that count as failures. */
 export const failures = ['conflict', 'invalid', 'rejected', 'unknown', 'cancelled']
 
 /**
- * Rows that failed, whole or in part, as CSV (RFC 4180): one record for each reason. `input` is the row as JSON, so that it
- * can be fixed and sent again.
+ * Rows that failed completely or partially, as CSV (RFC 4180): one record for each reason. `input`
+ * is the row as JSON, so that it can be corrected and sent again.
  */
 export async function* failedCsv(
   pages: AsyncIterable<StoredRow[]>,
@@ -37,7 +37,7 @@ function recordsOf(stored: StoredRow): string[][] {
   const recordOf = (issue: Issue) => record(placeOf(issue), issue.code, cellOf(issue.message))
   if (result.outcome === 'invalid' || result.outcome === 'rejected')
     return result.issues.map(recordOf)
-  // Written in part: what was not.
+  // Written partially: the attributes that were not saved.
   if (result.outcome === 'created' || result.outcome === 'changed')
     return result.notSaved.map(recordOf)
   if (result.outcome === 'conflict')
@@ -48,7 +48,10 @@ function recordsOf(stored: StoredRow): string[][] {
   return [record(null, result.outcome, cellOf(message))]
 }
 
-/** `phones.1.kind`: the attribute, which of its values, and the part of that. */
+/**
+ * Dotted path of an issue: `phones.1.kind` is the attribute, the index of the value, and the part
+ * of the value.
+ */
 function placeOf({ attribute, index, part }: Issue): string | null {
   if (attribute === null) return null
   return [attribute, index, part].filter((name) => name !== undefined).join('.')
@@ -57,7 +60,7 @@ function placeOf({ attribute, index, part }: Issue): string | null {
 const cellOf = (value: string | number | null): string =>
   typeof value === 'string' ? disarm(value, { keepsNumbers: false }) : String(value ?? '')
 
-/** The row as it was sent to us, with its id where the row had one. */
+/** The row as it was received, with its ID if it had one. */
 function inputOf({ contact_id: id, input }: StoredRow): string {
   if (input === null) return ''
   const original: unknown = JSON.parse(input)

@@ -15,7 +15,7 @@ import {
 
 type Options = Parameters<typeof buildStack>[0]
 
-/** Contact 5 of company 7, and company 8; the contact has been looked at. */
+/** Contact 5 of company 7, and company 8; the contact has been read once. */
 async function open(source = 'main', options: Options = {}) {
   const stack = buildStack({ contacts: 0, ...options })
   const { store } = stack.mock
@@ -31,7 +31,7 @@ async function open(source = 'main', options: Options = {}) {
     })
   const write = async (method: 'POST' | 'PATCH', items: object[]) =>
     writeAnswer.parse((await send(method, items)).json())
-  // As its page does before anybody changes it.
+  // The contact's page reads it before a user changes it.
   await stack.proxy.inject(`${path}/5`)
   stack.mock.received.clear()
   return {
@@ -140,8 +140,8 @@ describe('a save of which only a part is written', () => {
     ])
     expect(ada()?.company_id).toBe(7)
     mock.faults.clear()
-    // Somebody else links the company meanwhile: that was not ours.
-    mock.store.updateContact(mock.store.contact(5)!, { company_id: 9 }, 504_142) // it was added above
+    // Another user links the company meanwhile: this link was not made by the job.
+    mock.store.updateContact(mock.store.contact(5)!, { company_id: 9 }, 504_142) // was added above
     const { job: undo } = await jobClient.undo(job ?? '')
     expect(undo.counts).toMatchObject(fault.kind === 'cut' ? { conflict: 1 } : { changed: 1 })
     expect(ada()?.company_id).toBe(9)

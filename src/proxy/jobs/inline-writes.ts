@@ -29,30 +29,30 @@ type Options = {
   jobs: JobStore
   settings: JobSettings
   onError: (error: unknown) => void
-  /** Tells those who wait for something of a source. */
+  /** Notifies those waiting for a change of a source's jobs. */
   notify: (sourceId: string) => void
-  /** Resolves with the next of these, at the latest after so many milliseconds. */
+  /** Resolves at the next notification, after `ms` milliseconds at the latest. */
   next: (sourceId: string, ms: number) => Promise<void>
-  /** Has what dead processes left looked for. */
+  /** Makes the runner look up rows that processes left when they died. */
   kick: (sourceId: string) => void
 }
 
 export type InlineAnswer = {
   /** In the order of the request. */
   results: RowResult[]
-  /** The job that holds the journal; null where everything was known already. */
+  /** ID of the job with the journal; null if all results were known already. */
   job: string | null
-  /** Why some of it is unknown, or was not sent. */
+  /** Why the outcome of some rows is unknown, or why they were not sent. */
   failure: SourceError | undefined
 }
 
-/** Milliseconds; a process that has just begun and compiles its code is not dead. */
+/** Milliseconds; shorter leases would expire while a new process still compiles its code. */
 const minLease = 2000
 const maxWait = 45_000 // milliseconds that a repeated create waits for the first one
 
 /**
- * Writes of one request: the same planner, journal and look-ups as jobs have, as a job of its own that
- * is in no list, run at once and with a person's priority.
+ * Writes of a single request: as an unlisted job that uses the planner, journal and look-ups of
+ * other jobs, but runs immediately and with the priority of a user.
  */
 export function createInlineWrites(options: Options) {
   const { store, jobs, settings, onError, notify } = options
@@ -74,7 +74,10 @@ export function createInlineWrites(options: Options) {
     return answer(job.id, await resultsAt(source, places), failure)
   }
 
-  /** `tries`: what was under way somewhere else and came to nothing is sent by us. */
+  /**
+   * `tries`: rows that another request was sending, and that were cancelled there, are sent by this
+   * one.
+   */
   async function create(
     source: Source,
     creates: KeyedCreate[],
@@ -92,7 +95,7 @@ export function createInlineWrites(options: Options) {
     return answer(job.total > 0 ? job.id : null, results, failure)
   }
 
-  /** Claims the keys of a request; where another one was faster, after it. */
+  /** Claims the keys of a request; if another request claimed one first, tries again after it. */
   async function claimed(source: Source, creates: KeyedCreate[], actor: Actor, tries = 3) {
     let places: RowPlace[] = []
     try {
@@ -134,7 +137,7 @@ export function createInlineWrites(options: Options) {
         source,
         store: createRunStore(store, source.info.id, lease),
         call,
-        // Never an older one: who was created before this very send is somebody else.
+        // Never an older cursor: contacts created before this send are not results of this request.
         cursor: async () => source.writer?.creationLookup?.cursor(call),
         onUpdates: () => notify(source.info.id),
         onError,
@@ -150,7 +153,7 @@ export function createInlineWrites(options: Options) {
       return failure
     } catch (error) {
       if (!(error instanceof LostLeaseError)) throw error
-      // Whoever has taken over finds out; we know no more than whoever asked.
+      // The process that has taken over determines the outcome; for this request it is unknown.
       onError(error)
       throw new SourceError('timeout', error.message, { mayHaveHappened: true, cause: error })
     } finally {
@@ -158,7 +161,7 @@ export function createInlineWrites(options: Options) {
     }
   }
 
-  /** What became of rows; those of other requests that are under way are waited for. */
+  /** The results of rows; waits for those that other requests are still sending. */
   async function resultsAt(source: Source, places: RowPlace[]): Promise<RowResult[]> {
     const until = performance.now() + maxWait
     const results: RowResult[] = []
@@ -193,7 +196,7 @@ const underWay: RowResult = {
   resembles: null,
 }
 
-/** A source that took nothing of a request is told as its failure. */
+/** If the source accepted no row of a request, its failure is thrown. */
 function answer(
   job: string | null,
   results: RowResult[],

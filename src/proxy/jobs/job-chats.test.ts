@@ -76,7 +76,7 @@ describe('jobs of chats', () => {
       conflicts: [{ attribute: 'chat', before: 1, mine: 2, theirs: 4 }],
     })
     expect(holder(3)).toBe(4)
-    // Tried again with my contact, it is compared with what was shown.
+    // A retry with the user's contact is compared with the conflict that was shown.
     move(3, 5)
     const again = await jobClient.retry(job.id, { outcomes: ['conflict'], overwrite: true })
     expect(again.rows[0]?.result).toMatchObject({ conflicts: [{ before: 4, theirs: 5 }] })
@@ -107,7 +107,7 @@ describe('jobs of chats', () => {
       issues: [{ attribute: 'chat', code: 'first_link' }],
     })
     expect([1, 2, 3, 4, 5].map(holder)).toEqual([1, 2, 4, 2, 1])
-    // An undo is a job: it can be taken back, too.
+    // An undo is a job, so it can be undone, too.
     const redo = await jobClient.undo(undo.job.id)
     expect(redo.job.counts).toMatchObject({ changed: 2 })
     expect(redo.rows[0]).toMatchObject({ chat: uuid(1) })

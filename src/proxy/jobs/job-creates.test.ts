@@ -15,7 +15,9 @@ function deskOver(options: Parameters<typeof buildStack>[0] = {}, source = 'main
   return { ...stack, done: (order: object) => jobClient.run(order), posts }
 }
 
-/** Every row that says it was created is there under its id and name, and nothing else is. */
+/**
+ * Every row with the outcome `created` exists with its ID and name, and no other contact exists.
+ */
 function expectTruth(mock: Mock, rows: JobRow[]) {
   const created = rows.flatMap(({ name, result }) =>
     result.outcome === 'created' ? [{ name, id: result.id }] : [],
@@ -63,7 +65,7 @@ describe.each(['main', 'legacy'])('at %s', (source) => {
     const path = source === 'main' ? '/api/v4/contacts' : '/api/v2/contacts'
     const { mock, done } = deskOver({}, source)
     mock.faults.add({ ...fault, ...(fault.path && { path }) })
-    // Twins among them, and one who was there before.
+    // The rows include duplicates of each other and of an existing contact.
     const rows = [...draftRows(70), ...draftRows(5), { name: 'Ada 1', phones: [aPhone] }]
     const { job, rows: resultRows } = await done({ kind: 'create', rows })
     expect(job.counts).toMatchObject({ created: 76, unknown: 0, rejected: 0 })

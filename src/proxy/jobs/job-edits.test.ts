@@ -15,7 +15,7 @@ import {
 
 const position = 4396817 // a text field of the account
 
-/** Contacts 1 to `count`, Ada by name, with a phone and a tag each. */
+/** Contacts 1 to `count`, named Ada, each with a phone and a tag. */
 function deskOver(count: number, source = 'main') {
   const stack = buildStack({ contacts: 0 })
   for (let id = 1; id <= count; id++)
@@ -118,7 +118,8 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(tags(2).toSorted()).toEqual(['mine', 'old', 'theirs'])
     expect(phones(2)).toEqual(['+79990002'])
 
-    // Retried with my values, it is checked against what was shown, not written blindly.
+    // A retry with the user's values is compared with the conflict shown, not written
+    // unconditionally.
     const { rows: again } = await jobClient.retry(job.id, {
       outcomes: ['conflict'],
       overwrite: true,
@@ -186,7 +187,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     expect(tags(1)).toEqual(['old'])
     expect(contact(1).custom_fields_values?.some(({ field_id: id }) => id === position)).toBe(false)
     expect(phones(2)).toBeUndefined()
-    // An undo is a job: it can be taken back, too.
+    // An undo is a job, so it can be undone, too.
     const { job: redo } = await jobClient.undo(undo.id)
     expect(redo.counts.changed).toBe(2)
     expect(tags(1)).toEqual(['new'])

@@ -15,8 +15,9 @@ type Options = {
 const heartbeat = 15_000 // shorter than the idle timeout of any proxy
 
 /**
- * A job as server-sent events: its whole state at once, unless it was received already, and at every
- * change; `end` when nothing can change any more. A client that reconnects misses nothing.
+ * A job as server-sent events: the complete job immediately, unless the client received this
+ * version already, and again at every change; `end` when the job cannot change any more. A client
+ * that reconnects misses no event.
  */
 export async function* jobEvents(options: Options): AsyncIterable<string> {
   const { read, next, minInterval, isOver } = options

@@ -31,7 +31,7 @@ it('reports missing contacts, and sets rejected rows aside', async () => {
     issues: [{ attribute: 'emails', index: 0, code: 'email' }],
   })
   expect(job.counts).toMatchObject({ changed: 1, rejected: 2, invalid: 1, pending: 0 })
-  // What is wrong in itself is tried again only where that is asked for.
+  // Rows that are invalid are retried only on request.
   const { job: again } = await jobClient.retry(job.id)
   expect(again.total).toBe(2)
   const { job: asked } = await jobClient.retry(job.id, { outcomes: ['invalid'] })

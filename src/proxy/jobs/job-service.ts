@@ -16,7 +16,7 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { defaultJobSettings, type JobSettings } from './job-settings.ts'
 import { previewUndo } from '#proxy/jobs/plan/undo-preview.ts'
 
-/** Called for every row that has got a result. */
+/** Called for every row that received a result. */
 type JobObserver = { ended: (sourceId: string, outcome: string) => void }
 
 type Options = {
@@ -32,7 +32,7 @@ const ignore = () => {}
 const closeDeadlineMs = 3000 // the process is killed after five seconds
 const rowsAtOnce = 500
 
-/** Bulk writes of all sources: creating, running, following and undoing them. */
+/** Bulk writes of all sources: creates, runs, follows and undoes them. */
 export function createJobs(options: Options) {
   const { store, sources, observer, onError = ignore } = options
   const settings = { ...defaultJobSettings, ...options.settings }
@@ -91,7 +91,7 @@ export function createJobs(options: Options) {
   })
 
   return {
-    /** Writes of one request, answered when they are done. */
+    /** Writes of a single request, which return when they are done. */
     editContacts: inline.edit,
     createContacts: inline.create,
     setStatus: inline.setStatus,
@@ -139,7 +139,7 @@ export function createJobs(options: Options) {
       const job = await jobs.get(source.info.id, id)
       return failedCsv(failedPages(job), format)
     },
-    /** Ends with the job, with the signal, or when we close. */
+    /** Ends with the job, with the signal, or when the proxy closes. */
     async events(source: Source, id: string, lastSeen: number | undefined, signal: AbortSignal) {
       const sourceId = source.info.id
       await jobs.get(sourceId, id) // a missing job is reported before the stream starts
@@ -153,7 +153,7 @@ export function createJobs(options: Options) {
       })
     },
 
-    /** Resumes what an earlier run left, and what other processes leave when they die. */
+    /** Resumes jobs left by an earlier run, and by other processes that die. */
     begin() {
       const kickAll = () => {
         for (const runner of runners.values()) runner.kick()
@@ -165,7 +165,7 @@ export function createJobs(options: Options) {
       purging = setInterval(clean, 3_600_000)
     },
 
-    /** Jobs that wait for their source continue at once. */
+    /** Jobs that wait for their source continue immediately. */
     resume() {
       for (const runner of runners.values()) runner.resume()
     },
@@ -200,7 +200,7 @@ export function createJobs(options: Options) {
 }
 export type Jobs = ReturnType<typeof createJobs>
 
-/** Notifies followers of jobs of a change; they read the new state themselves. */
+/** Notifies followers of a change of jobs; they read the new state themselves. */
 function createJobNotifier() {
   const followers = new Set<{ sourceId: string; wake: () => void }>()
   return {

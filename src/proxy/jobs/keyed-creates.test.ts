@@ -22,7 +22,7 @@ function open(source = 'main', options: Parameters<typeof buildStack>[0] = {}) {
   return { ...stack, send, create, posts, count: () => stack.mock.store.countContacts() }
 }
 
-/** Makes every look-up for what was created fail. */
+/** Makes every look-up of created contacts fail. */
 const unreadable = { kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' } as const
 
 describe.each(['main', 'legacy'])('a create with a key at %s', (source) => {
@@ -69,7 +69,7 @@ it('looks for a create that could not be looked for, before it sends it again', 
   const lost = create({ ...ada, key })
   await expect.poll(count, { interval: 1 }).toBe(1)
   mock.faults.add(unreadable)
-  // Whether it was in time to be looked for or not: nothing is sent twice.
+  // Nothing is sent twice, whether or not the look-up was in time.
   expect(['created', 'unknown']).toContain((await lost).results[0]?.outcome)
   mock.faults.clear()
   expect((await create({ ...ada, key })).results).toMatchObject([{ outcome: 'created' }])
@@ -163,7 +163,7 @@ it('is no second contact where it is sent again as somebody else after a lost an
     expect(answer.json()).toMatchObject({ fields: [{ name: 'items.0.key' }] })
   }
   expect(people()).toBe(1)
-  // As who they were it is the same create still.
+  // With the same content as before it is still the same create.
   expect(['created', 'changed']).toContain((await create(contact)).results[0]?.outcome)
   expect(people()).toBe(1)
 })
@@ -192,7 +192,7 @@ it('is kept for 15 days, however soon jobs are forgotten', async () => {
 
 it('waits for a create that another process has under way, and sends what that left unsent', async () => {
   const { create, count, store, posts } = open('main', { jobSettings: { lease: 60_000 } })
-  // As a process leaves it that dies before it sends.
+  // The state that a process leaves if it dies before sending.
   await create({ ...ada, key })
   const [row] = await store.db.selectFrom('job_rows').selectAll().execute()
   await store.db

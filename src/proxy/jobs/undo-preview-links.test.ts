@@ -19,7 +19,10 @@ const leads = fc.uniqueArray(fc.constantFrom(45, 46), { maxLength: 2 })
 const company = fc.constantFrom(7, 8, null)
 const linked = fc.record({ leads, company })
 
-/** Contacts with their links, what a job links and unlinks by rows, and what others do in between. */
+/**
+ * Contacts with their links, the links and unlinks of a job by rows, and concurrent changes by
+ * others.
+ */
 const linkRow = fc.record({
   before: linked,
   link: linked,

@@ -33,7 +33,7 @@ const contact = fc.record({
 const setOrClear = (attribute: 'firstName' | 'lastName' | `field:${number}`) =>
   part.map((text): Change => (text === '' ? { attribute, clear: true } : setText(attribute, text)))
 
-/** What a job may do to a contact; first and last name go with no name of their own. */
+/** The changes a job may make to a contact; first and last name never occur with a full name. */
 const changes = fc
   .record(
     {
@@ -64,7 +64,7 @@ const changes = fc
   )
   .filter((list) => list.length > 0)
 
-/** What somebody else may do in between. */
+/** Changes that another user may make in between. */
 const foreign = fc.record(
   {
     name: word,
@@ -115,7 +115,7 @@ function editByOthers({ mock }: Stack, id: number, edit: Foreign) {
   if (lead) mock.store.linkTo('leads', id, 46)
 }
 
-/** What an undo can change, as the source holds it. */
+/** The attributes that an undo can change, as stored at the source. */
 function stateOf({ mock }: Stack, id: number) {
   const held = mock.store.contact(id)
   const fields = held?.custom_fields_values ?? []

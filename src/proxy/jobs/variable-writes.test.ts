@@ -56,7 +56,7 @@ describe('a variable of a bot contact', () => {
     const { job: undo } = await jobClient.undo(job)
     expect(undo.counts).toMatchObject({ changed: 1 })
     expect(city()).toBe('Oslo')
-    // The undo has a journal, too.
+    // The undo has a journal as well.
     expect((await jobClient.undo(undo.id)).job.counts).toMatchObject({ changed: 1 })
     expect(city()).toBe('Bergen')
   })

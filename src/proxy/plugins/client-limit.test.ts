@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers())
 const secret = 'only the reverse proxy knows this secret'
 const host = 'contacts.example.com'
 
-/** A proxy for several users, over a source that allows seven calls a second. */
+/** A proxy for several users, with a source that allows seven calls per second. */
 async function sharedProxy() {
   const { mock } = buildStack({ contacts: 500, rate: 0 })
   const source = createSource(
@@ -38,7 +38,7 @@ async function sharedProxy() {
   return { proxy, ask }
 }
 
-/** Virtual milliseconds until it is answered. */
+/** Virtual milliseconds until the response. */
 async function timed<T>(answer: Promise<T>): Promise<{ value: T; ms: number }> {
   let value: { is: T } | undefined
   void answer.then((is) => (value = { is }))
@@ -59,7 +59,7 @@ it('serves a person soon behind hundreds of requests of another, who hears of th
   const { value, ms } = await timed(ask('other', 3))
   expect(value.statusCode).toBe(200)
   expect(ms).toBeLessThan(3000)
-  // A priority that is claimed makes nobody faster.
+  // A request cannot raise its own priority.
   const claimed = await timed(ask('other', 4, { 'kartoteka-priority': 'person' }))
   expect(claimed.ms).toBeLessThan(3000)
   const refused = (await timed(Promise.all(excess))).value.filter(
@@ -68,6 +68,6 @@ it('serves a person soon behind hundreds of requests of another, who hears of th
   expect(refused).toHaveLength(280)
   expect(refused[0]?.json()).toMatchObject({ code: 'too_many_requests' })
   expect(Number(refused[0]?.headers['retry-after'])).toBeGreaterThan(0)
-  // Nothing is left counted.
+  // No request is counted after its end.
   expect((await timed(ask('flooding', 1))).value.statusCode).toBe(200)
 })

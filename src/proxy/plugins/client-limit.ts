@@ -2,18 +2,21 @@ import { finished } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { clientOf } from './client.ts'
 
-/** A client has so many requests open that one more would only make all of them late. */
+/**
+ * A client has so many open requests that another one would delay all of them beyond their
+ * deadline.
+ */
 export class TooManyRequestsError extends Error {
   override name = 'TooManyRequestsError'
 }
 
-/** About as many as a source answers within the deadline of a request. */
+/** Approximately the number that a source answers within the deadline of a request. */
 const maxOpen = 120
 
 /**
- * Bounds what one client may have open at once, jobs that it follows included. The sources serve
- * clients in turn, so that others do not notice; the client itself learns at once what else it would
- * learn after the deadline. Must come after the check of the reverse proxy's secret.
+ * Limits the open requests of each client, including event streams of jobs. Sources serve clients
+ * in turn, so that other clients are not affected; the client gets the error immediately instead of
+ * after the deadline. Must be registered after the check of the reverse proxy's secret.
  */
 export function limitClients(app: FastifyInstance) {
   const open = new Map<string, number>()
@@ -24,7 +27,7 @@ export function limitClients(app: FastifyInstance) {
     if (count >= maxOpen)
       throw new TooManyRequestsError(`${maxOpen} requests of this client are open`)
     open.set(client, count + 1)
-    // Also where the client hangs up.
+    // Also when the client closes the connection.
     finished(reply.raw, () => {
       const left = (open.get(client) ?? 1) - 1
       if (left > 0) open.set(client, left)

@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
 import { shownSecret } from './origin.ts'
 
-/** How reverse proxies name the user they have signed in. */
+/** Headers in which reverse proxies pass on the signed-in user. */
 const userHeaders = ['x-forwarded-user', 'x-auth-request-user', 'remote-user']
 
 /**
- * The user that the reverse proxy has signed in. These headers are believed only beside its secret, which
- * was checked before any route; without a reverse proxy it is removed.
+ * The user signed in by the reverse proxy. These headers are trusted only together with its secret,
+ * which was verified before any route; without a reverse proxy the secret is removed.
  */
 export function userOf(request: FastifyRequest): string | undefined {
   const { headers } = request
@@ -18,13 +18,13 @@ export function userOf(request: FastifyRequest): string | undefined {
   return undefined
 }
 
-/** Who is served in turn with others: the signed-in user, else the address. */
+/** Identifies the client for fair scheduling: the signed-in user, or the IP address. */
 export function clientOf(request: FastifyRequest): string {
   const { headers, ip } = request
   if (shownSecret(request) === undefined) return ip
   const user = userOf(request)
   if (user) return `user ${user}`
-  // The last address is the one the reverse proxy has seen itself.
+  // The last address was added by the reverse proxy itself.
   const address = String(headers['x-forwarded-for'] ?? '')
     .split(',')
     .at(-1)

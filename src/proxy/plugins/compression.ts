@@ -4,8 +4,9 @@ import { constants } from 'node:zlib'
 
 /**
  * Compresses responses of the routes registered after it, by brotli or gzip as `accept-encoding`
- * allows, where they are text of 1 KB or more. A route that streams events sets `compress: false`:
- * an encoder buffers, and an event has to arrive at once. Static files are compressed at build time.
+ * allows, if they are text of 1 KB or more. A route that streams events sets `compress: false`,
+ * because an encoder buffers, and events have to arrive immediately. Static files are compressed at
+ * build time.
  */
 export async function compressResponses(app: FastifyInstance): Promise<void> {
   await app.register(compress, {
@@ -25,7 +26,7 @@ export async function compressResponses(app: FastifyInstance): Promise<void> {
       },
     },
     zlibOptions: { level: 3 },
-    // No browser compresses what it sends, and a decompression bomb has nothing to go off in.
+    // Browsers do not compress requests, and decompression would allow decompression bombs.
     globalDecompression: false,
   })
 }

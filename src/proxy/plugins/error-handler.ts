@@ -14,7 +14,10 @@ import { InvalidInputError } from '#proxy/invalid-input.ts'
 
 type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number | undefined }
 
-/** Status, code and message for each failure. Never 401: the token is the proxy's. */
+/**
+ * HTTP status, code and message for each failure of a source. Never 401, because the token belongs
+ * to the proxy and not to the user.
+ */
 const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
   unauthorized: [502, 'source_unauthorized', 'The source no longer accepts our access token.'],
   unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
@@ -34,7 +37,10 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
 }
 
 const tryAgainSeconds = 5
-/** Nothing of the request has happened to our own state, and it is not the request's fault. */
+/**
+ * HTTP status, code and message for failures of the proxy's own state: nothing was stored, and the
+ * request is not the cause.
+ */
 const stateAnswers: Record<StateFailure, Answer> = {
   locked: {
     status: 503,
@@ -60,7 +66,7 @@ const stateAnswers: Record<StateFailure, Answer> = {
   },
 }
 
-/** The only place where errors become answers. */
+/** Converts errors to responses; the only place that does so. */
 export function answerErrors(app: FastifyInstance) {
   app.setErrorHandler<Error | FastifyError>(sendProblem)
 }
@@ -73,7 +79,7 @@ export function sendProblem(
   const { status, retryAfter, ...problem } = toAnswer(error)
   if (status >= 500 && !hasLeft(request)) request.log.error({ err: error }, 'request failed')
   if (retryAfter !== undefined) reply.header('retry-after', secondsToWait(retryAfter))
-  // Bypasses the route's serialiser, whose schema is for successful answers.
+  // Bypasses the route's serialiser, whose schema is for successful responses.
   reply
     .code(hasLeft(request) ? leftStatus : status)
     .type('application/json')
@@ -81,7 +87,7 @@ export function sendProblem(
     .send({ ...problem, ...formerCodeOf(problem.code), requestId: request.id } satisfies Problem)
 }
 
-/** Whole seconds that a browser may be sent away for. */
+/** The wait for the `retry-after` header, in whole seconds. */
 const secondsToWait = (seconds: number): number =>
   Math.ceil(Math.min(Math.max(seconds, 0), maxRetryAfterSeconds))
 
@@ -90,9 +96,11 @@ function formerCodeOf(code: ProblemCode) {
   return formerCode === undefined ? {} : { formerCode }
 }
 
-const leftStatus = 499 // the code reverse proxies log for a client that closed the request
+const leftStatus = 499 // used by reverse proxies to log that the client closed the request
 
-/** The client has left; that is no error of ours or of the source. */
+/**
+ * Whether the client has closed the request; this is an error of neither the proxy nor the source.
+ */
 const hasLeft = (request: FastifyRequest): boolean =>
   request.method === 'GET' && request.signal.aborted
 

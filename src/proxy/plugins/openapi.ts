@@ -11,8 +11,9 @@ type Operation = Record<string, unknown>
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 
 /**
- * Serves `GET /api/openapi.json`: an OpenAPI 3.1 document of every route below /api, made from the
- * same schemas that validate requests and serialise answers. Must be called before the routes.
+ * Serves `GET /api/openapi.json`: an OpenAPI 3.1 document of every route below /api, generated from
+ * the schemas that validate requests and serialise responses. Must be called before the routes are
+ * registered.
  */
 export function serveOpenApi(app: FastifyInstance): void {
   const routes: RouteOptions[] = []
@@ -90,7 +91,7 @@ function parametersOf(schema: unknown, location: 'path' | 'query'): object[] {
   const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
     properties?: Record<string, JsonSchema>
     required?: string[]
-  } // a JSON Schema of an object
+  } // the JSON Schema of an object
   return Object.entries(properties).map(([name, property]) => ({
     name,
     in: location,

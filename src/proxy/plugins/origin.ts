@@ -2,48 +2,49 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { isLoopback } from '#proxy/loopback.ts'
 
-/** A request that another site may have made in the reader's browser. */
+/** A request that another site may have made in the user's browser. */
 export class ForeignOriginError extends Error {
   override name = 'ForeignOriginError'
 }
 
 /**
- * The reverse proxy for access from other machines: it terminates TLS, signs users in, and proves by a
- * secret header that a request has come through it.
+ * The reverse proxy for access from other machines: it terminates TLS, signs users in, and proves
+ * by a secret header that requests have passed through it.
  */
 export type ReverseProxy = {
-  /** The address people use, e.g. `https://contacts.example.com`. */
+  /** The public address, e.g. `https://contacts.example.com`. */
   url: URL
   secret: string
-  /** Accepted as well while the secret is being changed. */
+  /** Also accepted while the secret is being changed. */
   previousSecret?: string
 }
 
 const secretHeader = 'kartoteka-reverse-proxy'
 
-/** What 0.1.0 called the header: accepted for one more version. */
+/** Name of the header in 0.1.0, accepted for one more version. */
 const formerHeader = 'kartoteka-front'
 
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS'])
 const forWatchers = new Set(['/healthz', '/readyz', '/metrics'])
 
 /**
- * Rejects what a foreign page could make a browser send: any host name that is not this machine's
- * (the owner of a name may point it at 127.0.0.1), and every write that does not prove to come from
- * our own page. A browser sets both headers itself and lets no page forge them. With a reverse proxy,
- * requests that have not come through it are rejected, because no user is signed in there.
+ * Rejects requests that a foreign page could make a browser send: those with a host name other than
+ * this machine's (the owner of a domain may point it at 127.0.0.1), and writes that are not proven
+ * to come from the dashboard's own page. Browsers set both headers themselves, and pages cannot
+ * forge them. With a reverse proxy, requests that have not passed through it are rejected, because
+ * it signs users in.
  */
 export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProxy | undefined) {
   app.addHook('onRequest', async (request) => {
     requireOneHost(request)
     if (reverseProxy) {
-      // Monitoring comes from inside and sees no personal data.
+      // Monitoring requests come from inside and return no personal data.
       if (forWatchers.has(request.url)) return
       if (!isFrom(reverseProxy, request))
         throw new ForeignOriginError('The request did not come through the reverse proxy')
     } else {
       requireThisMachine(request)
-      // Nobody is there to vouch for what is said of a user.
+      // Without a reverse proxy, these headers are not trustworthy.
       for (const name of [secretHeader, formerHeader]) delete request.headers[name]
     }
     if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
@@ -51,7 +52,7 @@ export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProx
   })
 }
 
-/** Whoever is between us and the client might take the other one (RFC 9112, 3.2 and 7.2). */
+/** Proxies between client and server might use the other host (RFC 9112, 3.2 and 7.2). */
 export class AmbiguousHostError extends Error {
   override name = 'AmbiguousHostError'
   readonly statusCode = 400
@@ -70,7 +71,10 @@ function requireOneHost({ headers, raw, originalUrl }: FastifyRequest): void {
 
 const isAbsolute = (url: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(url)
 
-/** A target in absolute form is one of ours if it names our host, which is checked for every request. */
+/**
+ * The path of a request target. A target in absolute form must name this host, which is checked for
+ * every request.
+ */
 export function pathOfTarget({ url = '/' }: { url?: string | undefined }): string {
   if (!isAbsolute(url)) return url
   const target = URL.parse(url)
@@ -82,13 +86,13 @@ function requireThisMachine({ headers }: FastifyRequest): void {
   if (!isLoopback(nameOf(host))) throw new ForeignOriginError(`Host ${host} is not this machine`)
 }
 
-/** What a request shows as the secret of the reverse proxy; undefined where it came around it. */
+/** The reverse proxy's secret in a request; undefined if the request did not pass through it. */
 export function shownSecret({ headers }: Pick<FastifyRequest, 'headers'>): string | undefined {
   const shown = headers[secretHeader] ?? headers[formerHeader]
   return typeof shown === 'string' ? shown : undefined
 }
 
-/** Compared by digests, so that neither length nor timing reveals the secret. */
+/** Compares digests, so that neither length nor timing reveals the secret. */
 function isFrom({ secret, previousSecret }: ReverseProxy, request: FastifyRequest): boolean {
   const shown = shownSecret(request)
   if (shown === undefined) return false
@@ -102,10 +106,10 @@ const digest = (text: string) => createHash('sha256').update(text).digest()
 function isOwn({ headers }: FastifyRequest, reverseProxy: ReverseProxy | undefined): boolean {
   if (headers.origin === undefined) return headers['sec-fetch-site'] === 'same-origin'
   if (reverseProxy) return headers.origin === reverseProxy.url.origin
-  // Without a reverse proxy we are asked by plain http, and so is our page.
+  // Without a reverse proxy, the page and the API use plain http.
   return URL.parse(headers.origin)?.origin === (URL.parse(`http://${headers.host}`)?.origin ?? '')
 }
 
-/** The host without its port; IPv6 without its brackets. */
+/** The host without port; IPv6 without brackets. */
 const nameOf = (host: string): string =>
   URL.parse(`http://${host}`)?.hostname.replace(/^\[|\]$/g, '') ?? ''

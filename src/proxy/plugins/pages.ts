@@ -3,19 +3,19 @@ import type { FastifyInstance } from 'fastify'
 import { NotFoundError } from '#proxy/not-found.ts'
 
 /**
- * Serves the built dashboard from `root`; paths that are no files get its page. A `.br` or `.gz` that
- * the build wrote beside a file is sent to clients that accept the encoding.
+ * Serves the built dashboard from `root`; paths without a file get the dashboard's page. A `.br` or
+ * `.gz` file that the build created beside a file is sent to clients that accept the encoding.
  */
 export function servePages(app: FastifyInstance, root: string) {
   app.register(staticFiles, {
     root,
     wildcard: false,
     preCompressed: true,
-    // Sent in place of the file beside it, never under an address of its own.
+    // Sent instead of the uncompressed file, never at a URL of its own.
     globIgnore: ['**/*.{br,gz}'],
     cacheControl: false,
     setHeaders: (reply, path) => {
-      // Files under assets/ carry a hash of their content in the name.
+      // The names of files under assets/ contain a hash of their content.
       const isHashed = path.slice(root.length).startsWith('/assets/')
       reply.header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
     },

@@ -52,7 +52,7 @@ describe('behind a reverse proxy', () => {
     const status = async (headers: Record<string, string>, url = list) =>
       (await proxy.inject({ url, headers })).statusCode
     expect(await status(through)).toBe(200)
-    // The header's name in 0.1.0.
+    // The name of the header in 0.1.0.
     expect(await status({ host, 'kartoteka-front': secret })).toBe(200)
     expect(await status({ host, 'kartoteka-front': `${secret}!` })).toBe(403)
     for (const headers of [

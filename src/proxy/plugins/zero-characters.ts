@@ -1,11 +1,11 @@
 import type { InputIssue } from '#proxy/invalid-input.ts'
 
-/** No source keeps them, Postgres refuses them, and nobody types them. */
+/** Sources do not store the character, Postgres rejects it, and users cannot type it. */
 const message = 'holds the character U+0000, which cannot be stored'
 
 /**
- * The texts that hold U+0000, by dotted names, ten at most. Whatever a request says goes by here, so
- * that no schema has to think of it.
+ * Texts that contain U+0000, as dotted names, at most ten. All request data is checked here, so
+ * that schemas need not handle it.
  */
 export function zeroCharacterIssues(data: unknown): InputIssue[] {
   const issues: InputIssue[] = []

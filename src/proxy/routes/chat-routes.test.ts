@@ -3,11 +3,14 @@ import { chatLinkAnswer, chatList, type ChatLink } from '#contract/api/chats.ts'
 import { problem } from '#contract/api/problem.ts'
 import { buildStack } from '#testing/stack.ts'
 
-const documented = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f' // of seeds 000 and 002
+const documented = '6cbab3d5-c4c1-46ff-b710-ad59ad10805f' // from seeds 000 and 002
 const uuid = (at: number) => `0a1b2c3d-0000-4000-a000-${String(at).padStart(12, '0')}`
 const origin = { origin: 'http://localhost:80' }
 
-/** Contact 3102959 and its chat as in the seeds, Ada (11), Bob (12), and Ivy of an incoming lead. */
+/**
+ * Contact 3102959 and its chat as in the seeds, Ada (11), Bob (12), and Ivy, who belongs to an
+ * incoming lead.
+ */
 function talking() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock
@@ -86,7 +89,7 @@ describe('chats', () => {
     const [again] = await linked({ chat: uuid(1), contact: 12 })
     expect(again?.status).toBe('unchanged')
     expect(mock.received.all().map(({ method }) => method)).toEqual(['GET'])
-    // A move back is the undo of a move.
+    // Moving a chat back undoes a move.
     expect(await linked({ chat: uuid(1), contact: 11, from: 12 })).toMatchObject([
       { status: 'linked', from: 12 },
     ])

@@ -7,7 +7,7 @@ import { requirePart } from '#proxy/sources/source.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
 
-/** Messenger chats of contacts: looked up, linked, moved; many of them are a job. */
+/** Messenger chats of contacts: finding, linking and moving them; large numbers require a job. */
 export async function chatRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   const app = withZod(instance)
 

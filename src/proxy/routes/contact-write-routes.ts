@@ -24,7 +24,7 @@ const variableParams = z.extend(contactParams, {
 
 type Options = { sources: Sources; jobs: Jobs }
 
-/** Writes of one request, which are answered when they are done; larger ones are jobs. */
+/** Writes of a single request, which responds when they are done; larger ones require a job. */
 export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: Options) {
   const app = withZod(instance)
 
@@ -47,7 +47,7 @@ export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: 
     },
   )
 
-  // How 0.1.0 was asked to link; understood for one version.
+  // Link requests in the format of 0.1.0, accepted for one version.
   app.post(
     '/sources/:source/contacts/:id/links',
     { schema: { params: contactParams, body: linkRequest } },
@@ -92,7 +92,10 @@ export async function writeRoutes(instance: FastifyInstance, { sources, jobs }: 
   )
 }
 
-/** For whoever is answered with a status alone; `x-job` names the journal, by which it is taken back. */
+/**
+ * For requests that respond with a status only; `x-job` is the ID of the journal, by which the
+ * write can be undone.
+ */
 function noContent(reply: FastifyReply, { results, job, failure }: InlineAnswer): FastifyReply {
   if (failure && results.some(({ outcome }) => outcome === 'unknown')) throw failure
   for (const result of results) requireWritten(result)
@@ -110,7 +113,7 @@ function requireWritten(result: RowResult): void {
         ? result.issues
         : [{ message: result.outcome }]
   const message = issues.map((issue) => issue.message).join('; ')
-  // Once a part is written, a rejection of the rest must not read as "nothing happened".
+  // If a part was written, a rejection of the rest must not appear as if nothing was.
   const mayHaveHappened = result.outcome === 'changed' || result.outcome === 'unknown'
   const failure = issues.some((issue) => 'code' in issue && issue.code === 'forbidden')
     ? 'forbidden'

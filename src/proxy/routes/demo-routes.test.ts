@@ -180,7 +180,7 @@ describe('starting over', () => {
     const jobClient = openJobClient(stack)
     const page = async () => {
       const answer = await proxy.inject('/api/sources/main/contacts?sort=id')
-      // Times are relative to now, contacts stay the same.
+      // Relative times depend on the time of the test, contacts do not.
       return contactPage
         .parse(answer.json())
         .items.map(({ id, name, phones, company }) => ({ id, name, phones, company }))

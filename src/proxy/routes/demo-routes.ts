@@ -9,11 +9,11 @@ const situationParams = z.object({ name: situationName })
 
 type Options = {
   demo: Demo
-  /** Called before a change is answered: data read before may be outdated. */
+  /** Called before the response to a change, because data read before may be outdated. */
   onChange: () => void
 }
 
-/** What the menu of the demo does; only there in demo mode. */
+/** Routes for the demo's menu; registered in demo mode only. */
 export async function demoRoutes(instance: FastifyInstance, { demo, onChange }: Options) {
   const app = withZod(instance)
   app.addHook('onSend', async ({ method }) => {

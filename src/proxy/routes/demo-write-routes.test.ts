@@ -71,7 +71,7 @@ describe('a situation that strikes writing', () => {
       expect(JSON.stringify(mock.store.contact(1))).toContain('Изменено другим')
       expect(JSON.stringify(mock.store.contact(1))).not.toContain('mine')
 
-      await ask('GET', `${at}?ids=2`) // as the preview of a batch edit reads
+      await ask('GET', `${at}?ids=2`) // as the preview of a batch edit does
       const rows = [{ id: 2, ...mine }]
       const { job } = await openJobClient(stack, source).run({ kind: 'edit', rows })
       expect(job.counts).toMatchObject({ conflict: 1 })

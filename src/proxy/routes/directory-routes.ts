@@ -8,7 +8,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { noQuery, sourceParams } from './route-params.ts'
 
-/** The configured sources, and the users and fields of their accounts. */
+/** Routes for the configured sources, and for users and fields of their accounts. */
 export async function directoryRoutes(
   instance: FastifyInstance,
   { sources }: { sources: Sources },

@@ -3,11 +3,11 @@ import type { Metrics } from '#proxy/metrics.ts'
 
 export type HealthOptions = {
   metrics: Metrics
-  /** Rejects while the proxy cannot do its work, e.g. because its own store is gone. */
+  /** Rejects if the proxy cannot work, for example because its own store is unavailable. */
   checkReady: () => Promise<void>
 }
 
-/** For process monitoring; a failing source is no reason to restart the proxy. */
+/** Health check of the process; a failing source is not a reason to restart the proxy. */
 export async function healthRoutes(app: FastifyInstance, { metrics, checkReady }: HealthOptions) {
   app.get('/healthz', async () => ({ status: 'ok' }))
 

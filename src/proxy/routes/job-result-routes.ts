@@ -7,7 +7,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { jobParams, type JobRouteOptions } from './job-routes.ts'
 import { noQuery } from './route-params.ts'
 
-/** The results of bulk writes: listed, streamed and downloaded as a file. */
+/** Results of bulk writes: as a list, an event stream, or a downloaded file. */
 export async function jobResultRoutes(
   instance: FastifyInstance,
   { sources, jobs }: JobRouteOptions,

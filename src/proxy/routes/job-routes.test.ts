@@ -16,7 +16,7 @@ function open(options: Parameters<typeof buildStack>[0] = {}, source = 'main') {
 /** Makes the source unusable, so that a job waits. */
 const unpaid = { kind: 'status', status: 402 } as const
 
-/** A change of an attribute that there may not be. */
+/** A change of an attribute that may not exist. */
 const setText = (attribute: string, text: string) => ({ attribute, set: textValue(text) })
 
 describe('an order', () => {
@@ -119,7 +119,7 @@ describe('a draft', () => {
       parts: 1,
     })
     expect((await part(1, draftRows(3))).json()).toMatchObject({ total: 3, parts: 1 })
-    // The last one may be sent otherwise, for the one before was wrong.
+    // The last part may be sent with other content, because the first attempt was wrong.
     expect((await part(1, draftRows(2))).json()).toMatchObject({ total: 2, parts: 1 })
     expect((await part(2, draftRows(2, 2))).json()).toMatchObject({ total: 4, parts: 2 })
     const wrong = await part(3, [{ name: 'A' }, { nme: 'B' }])
@@ -202,7 +202,7 @@ describe('a job that waits', () => {
     const job = await jobClient.waitForEnd(id)
     expect(job).toMatchObject({ state: 'cancelled', counts: { cancelled: 120 } })
 
-    // What was cancelled may be tried again, once.
+    // Cancelled rows may be retried once.
     mock.faults.clear()
     const { job: again } = await jobClient.retry(id)
     expect(again).toMatchObject({ retryOf: id, counts: { created: 120 } })

@@ -23,7 +23,10 @@ const partParams = z.extend(jobParams, { part: wholeNumber(1, 100_000) })
 
 export type JobRouteOptions = { sources: Sources; jobs: Jobs }
 
-/** Bulk writes: created whole or in parts, started, cancelled, retried, undone. */
+/**
+ * Routes for bulk writes: creating (complete or in parts), starting, cancelling, retrying and
+ * undoing them.
+ */
 export async function jobRoutes(instance: FastifyInstance, { sources, jobs }: JobRouteOptions) {
   const app = withZod(instance)
   const answers = { response: { 200: job, 201: job } }

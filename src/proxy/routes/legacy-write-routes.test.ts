@@ -41,7 +41,7 @@ describe('a rejection of one value, in the words of 0.1.0', () => {
     ]
     const answer = await send(stack, 'PATCH', list, { items })
     const { results } = answer.json<{ results: { outcome: string; issues: Issue[] }[] }>()
-    // What is wrong in itself is told before anything is sent.
+    // Invalid values are reported before anything is sent.
     expect(results).toMatchObject([{ outcome: 'invalid' }])
     expect(results[0]?.issues.map(placeOf)).toEqual([
       'emails.0',

@@ -3,7 +3,7 @@ import { matchList } from '#contract/api/matches.ts'
 import { documentedBotContacts } from '#mock/seed/documented-contacts.ts'
 import { buildStack } from '#testing/stack.ts'
 
-const messengers = 4396821 // the account's field of messengers
+const messengers = 4396821 // the account's field for messengers
 
 /** The bot contacts of seed 004, and contacts of amoCRM. */
 function meeting() {

@@ -6,7 +6,7 @@ import { withZod } from '#proxy/plugins/zod-validation.ts'
 import type { Sources } from '#proxy/sources/source-registry.ts'
 import { sourceParams } from './route-params.ts'
 
-/** Bot contacts with matching contacts of another source. */
+/** Routes for bot contacts with matching contacts of another source. */
 export async function matchRoutes(instance: FastifyInstance, { sources }: { sources: Sources }) {
   withZod(instance).get(
     '/sources/:source/matches',

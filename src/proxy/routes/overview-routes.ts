@@ -7,7 +7,7 @@ import { sourceParams } from './route-params.ts'
 
 type Options = { sources: Sources; overviews: Overviews }
 
-/** How many contacts were added and changed lately, counted once for all readers. */
+/** Number of contacts added and changed recently, counted once for all users. */
 export async function overviewRoutes(instance: FastifyInstance, { sources, overviews }: Options) {
   withZod(instance).get(
     '/sources/:source/overview',

@@ -8,5 +8,5 @@ export const contactParams = z.extend(sourceParams, {
   id: wholeNumber(1),
 })
 
-/** For routes without a query: unknown parameters are an error, not ignored. */
+/** For routes without a query: unknown parameters are an error instead of being ignored. */
 export const noQuery = z.strictObject({})

@@ -6,7 +6,7 @@ import {
 } from '#contract/model/field-definition.ts'
 import type { ValueKindName } from '#contract/model/value.ts'
 
-/** What our model makes of a field type. */
+/** The part of a field definition that depends on the field's type. */
 export type FieldShape = Pick<FieldDefinition, 'kind' | 'isMany' | 'isMultiline' | 'maxLength'>
 
 const shape = (kind: ValueKindName, more: Partial<FieldShape> = {}): FieldShape => ({
@@ -17,10 +17,13 @@ const shape = (kind: ValueKindName, more: Partial<FieldShape> = {}): FieldShape 
   ...more,
 })
 
-/** A type of field with its number in v2, where v2 has it (reference 4). */
+/** A field type with its number in v2, if v2 has it (reference 4). */
 type FieldType = { shape: FieldShape; number?: number }
 
-/** Types of contacts' fields in amoCRM (reference 6.3), by the words of v4, with the server's own limits. */
+/**
+ * Types of contacts' fields in amoCRM (reference 6.3) by their names in v4, with the server's
+ * limits.
+ */
 const types: Record<string, FieldType> = {
   text: { shape: shape('text', { maxLength: 256 }), number: 1 },
   textarea: { shape: shape('text', { isMultiline: true, maxLength: 65_535 }), number: 9 },
@@ -43,15 +46,15 @@ const types: Record<string, FieldType> = {
   file: { shape: shape('files') },
 }
 
-/** A type that is not ours to know is `unknown`: shown, never sent. */
+/** Unknown types get the kind `unknown`: they are shown but never sent. */
 export const shapeOf = (type: string): FieldShape =>
   (Object.hasOwn(types, type) ? types[type] : undefined)?.shape ?? shape('unknown')
 
-/** The name that v4 has for a type of v2; undefined for a number that is not documented. */
+/** The name in v4 of a field type of v2; undefined for an undocumented number. */
 export const typeByNumber = (number: number): string | undefined =>
   Object.entries(types).find(([, type]) => type.number === number)?.[0]
 
-/** The codes of the fields that attributes of every contact are kept in. */
+/** Codes of the fields in which built-in attributes are stored. */
 export const backingCodes: Record<BackedKey, string> = { phones: 'PHONE', emails: 'EMAIL' }
 
 export function roleOf(kind: ValueKindName, code: string | null): FieldDefinition['role'] {
@@ -59,12 +62,15 @@ export function roleOf(kind: ValueKindName, code: string | null): FieldDefinitio
   return backedKey.options.find((key) => backingCodes[key] === code) ?? null
 }
 
-/** Kinds of phones and the like that every account has (reference 6.2); others are the account's own. */
+/** Kinds of phones and e-mails that every account has (reference 6.2); accounts may add others. */
 const predefinedKinds = new Set(
   'WORK WORKDD MOB FAX HOME OTHER PRIV SKYPE ICQ JABBER GTALK MSN'.split(' '),
 )
 
-/** Older accounts tell no codes of options; the predefined kinds of contact points are their own. */
+/**
+ * Older accounts do not report codes of options; the predefined kinds of contact points equal their
+ * codes.
+ */
 export function toOption(
   { id, value, code }: Pick<FieldOption, 'id'> & { value?: Text; code?: Text },
   kind: ValueKindName,

@@ -2,17 +2,17 @@ import { nameKeys, type AttributeKey, type TextKey } from '#contract/model/attri
 import type { Issue } from '#contract/model/issue.ts'
 import { unsupportedTexts, type WriteParts } from './write-parts.ts'
 
-/** Attributes of one text with the names that amoCRM has for them. */
+/** Built-in text attributes with their names in amoCRM. */
 export type TextNames<Name extends string> = readonly (readonly [TextKey, Name])[]
 
-/** Those that both dialects have. */
+/** The names common to both dialects. */
 export const amoTextNames = [
   ['name', 'name'],
   ['firstName', 'first_name'],
   ['lastName', 'last_name'],
 ] as const satisfies TextNames<string>
 
-/** Texts in amoCRM's words, and those that it has no word for. */
+/** Texts by their names in amoCRM, and those that amoCRM does not have. */
 export function toAmoTexts<Name extends string>(
   texts: WriteParts['texts'],
   names: TextNames<Name>,
@@ -26,7 +26,9 @@ export function toAmoTexts<Name extends string>(
   return { written, issues: unsupportedTexts(texts, known, 'contacts here have no such text') }
 }
 
-/** Which attributes are lost with a text that cannot be read: the names make each other. */
+/**
+ * The attributes affected by an unreadable text: first, last and full name depend on each other.
+ */
 export const textOwners = (names: TextNames<string>): Record<string, AttributeKey[]> =>
   Object.fromEntries(
     names.map(([key, name]) => [name, nameKeys.includes(key) ? [...nameKeys] : [key]]),

@@ -6,23 +6,29 @@ import { valueKinds } from '#contract/model/value-kinds.ts'
 import { parseDay } from '#contract/model/value-kinds/date-kinds.ts'
 import { dayAt, toMomentOrNull } from './calendar.ts'
 
-/** One value of a field as amoCRM tells it in either dialect: the content, and the option or part it names. */
+/**
+ * One value of a field as returned by amoCRM in either dialect: its content, and the option or part
+ * that it names.
+ */
 export type ReadItem = { value: unknown; id: number | null; code: string | null }
 
-/** What values of a field are read with; an unknown field has no options. */
+/** The context for reading values of a field; an unknown field has no options. */
 export type ReadContext = {
   options: FieldOption[]
   currency: string | null
-  /** IANA name; days of date fields are days there. */
+  /** IANA name of the time zone in which days of date fields begin. */
   timeZone: string
 }
 
-/** What a field holds. `isUnreadable`: not all of it could be read, so that it must not be written over. */
+/**
+ * The value of a field. `isUnreadable`: a part of it could not be read, so it must not be
+ * overwritten.
+ */
 export type ReadValue = { value: Value; isUnreadable: boolean }
 
 /**
- * The values of a field in the shape of its kind; what does not fit it is `unknown`, as it came. Undefined
- * where the source keeps nothing in it. `isOdd`: the items themselves were none of those that are documented.
+ * Converts the items of a field to a value of the given kind, or of kind `unknown` if they do not
+ * match it. Undefined if the field is empty. `isOdd`: the items do not have the documented format.
  */
 export function toValue(
   kind: ValueKindName,
@@ -33,7 +39,7 @@ export function toValue(
   if (filled.length === 0) return undefined
   const known = toKnown(kind, filled, context)
   const isText = filled.every(({ value }) => textOf(value) !== undefined)
-  // A phone is shown with its neighbours, whatever it is kept as.
+  // Contact points are shown together, even if one of them is not a text.
   if (known?.kind === 'contactPoints')
     return { value: known, isUnreadable: context.isOdd || !isText }
   if (known && !context.isOdd) return { value: known, isUnreadable: false }
@@ -41,7 +47,10 @@ export function toValue(
   return { value: { kind: 'unknown', values }, isUnreadable: kind !== 'unknown' }
 }
 
-/** False is nothing wherever it is no answer by itself; an option may be named by its id alone. */
+/**
+ * Whether an item is empty. `false` is a value for flags only; an option may have an ID and no
+ * text.
+ */
 function isBlank(kind: ValueKindName, { value, id, code }: ReadItem): boolean {
   if (kind === 'choice' && (id !== null || code !== null)) return false
   return value === false && kind === 'flag' ? false : isEmpty(value)
@@ -49,7 +58,7 @@ function isBlank(kind: ValueKindName, { value, id, code }: ReadItem): boolean {
 
 type Reader = (items: ReadItem[], context: ReadContext) => Value | undefined
 
-/** Kinds whose values amoCRM does not keep as the plain texts that they are written as. */
+/** Kinds whose values amoCRM returns in another format than the text that is written. */
 const readers: Partial<Record<ValueKindName, Reader>> = {
   flag: toFlag,
   date: ([first], { timeZone }) => {
@@ -71,7 +80,7 @@ const readers: Partial<Record<ValueKindName, Reader>> = {
   files: toFiles,
 }
 
-/** What the texts say by the rules of the kind itself, where it has no reader of its own. */
+/** For kinds without a reader of their own, the kind itself interprets the texts. */
 function toKnown(kind: ValueKindName, items: ReadItem[], context: ReadContext): Value | undefined {
   const reader = readers[kind]
   if (reader) return reader(items, context)
@@ -85,7 +94,7 @@ function toKnown(kind: ValueKindName, items: ReadItem[], context: ReadContext): 
 
 const toJson = (value: unknown): string => JSON.stringify(value ?? null)
 
-/** Text, or a number as text; undefined for what is neither. */
+/** Text, or a number as text; undefined for anything else. */
 export const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 
@@ -99,7 +108,10 @@ const optionOf = ({ id, code }: ReadItem, options: FieldOption[]): FieldOption |
     id === null ? option.code !== null && option.code === code : option.id === id,
   )
 
-/** Whatever a phone is kept as, none of its neighbours is lost for it; empty ones are left out. */
+/**
+ * Contact points; one with an unexpected type does not affect the others, and empty ones are
+ * omitted.
+ */
 export const toContactPoints = (items: ReadItem[], options: FieldOption[]): ContactPoint[] =>
   items
     .filter((item) => !isBlank('contactPoints', item))
@@ -146,7 +158,7 @@ function toFlag([first]: ReadItem[]): Value | undefined {
   return value === undefined ? undefined : { kind: 'flag', value }
 }
 
-/** Unix seconds, as a number or as text, or RFC 3339 as older answers have it. */
+/** Unix seconds, as a number or as text, or RFC 3339 as in older responses. */
 function toSecondsOf(value: unknown): number | undefined {
   const text = textOf(value)
   if (text === undefined) return undefined
@@ -155,7 +167,10 @@ function toSecondsOf(value: unknown): number | undefined {
   return Number.isNaN(moment) ? undefined : Math.floor(moment / 1000)
 }
 
-/** A day in words of the account's calendar (`2022-05-12 00:00:00`, `2022/05/12`), or of a moment. */
+/**
+ * A day of the account's calendar as text (`2022-05-12 00:00:00`, `2022/05/12`), or the day of a
+ * time.
+ */
 function toDay(value: unknown, timeZone: string): string | undefined {
   const written = /^([1-9]\d{3})[-/](\d\d)[-/](\d\d)(?:[ T]\d\d:\d\d(?::\d\d)?)?$/.exec(
     textOf(value) ?? '',
@@ -165,7 +180,7 @@ function toDay(value: unknown, timeZone: string): string | undefined {
   return seconds === undefined ? undefined : (dayAt(seconds * 1000, timeZone) ?? undefined)
 }
 
-/** Records of texts, numbers and nothings; what is nested would be lost on the way back. */
+/** Records of texts, numbers and empty values; nested data would be lost when written back. */
 function toCompanyDetails(items: ReadItem[]): Value | undefined {
   const entities = items.map(({ value }) => {
     if (typeof value !== 'object' || value === null) return undefined

@@ -11,17 +11,17 @@ it('finds the beginning of a day where clocks change and where they do not', () 
 })
 
 it.each([
-  // Clocks went from midnight to one.
+  // Clocks were set forward from midnight to one.
   ['America/Sao_Paulo', '1987-10-25', '1987-10-25T03:00:00Z'],
   ['America/Sao_Paulo', '1985-11-02', '1985-11-02T03:00:00Z'],
   ['America/Sao_Paulo', '1988-10-16', '1988-10-16T03:00:00Z'],
   ['America/Sao_Paulo', '2017-10-15', '2017-10-15T03:00:00Z'],
   ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00Z'],
-  // Clocks went back over midnight: one day has 25 hours, the next begins as ever.
+  // Clocks were set back across midnight: one day has 25 hours, the next one begins as usual.
   ['America/Sao_Paulo', '2018-02-18', '2018-02-18T03:00:00Z'],
-  // Midnight came twice.
+  // Midnight occurred twice.
   ['America/Havana', '2023-11-05', '2023-11-05T04:00:00Z'],
-  // Clocks went from 23:30 to half past midnight.
+  // Clocks were set forward from 23:30 to 00:30.
   ['America/Toronto', '1919-03-31', '1919-03-31T04:30:00Z'],
   ['Europe/Moscow', '1981-04-01', '1981-03-31T21:00:00Z'],
   ['Europe/Moscow', '1984-10-01', '1984-09-30T21:00:00Z'],

@@ -4,7 +4,7 @@ import { offsetAt } from '#contract/model/zoned-time.ts'
 /** Unix seconds as ISO 8601 in UTC. */
 export const toMoment = (unixSeconds: number): string => new Date(unixSeconds * 1000).toISOString()
 
-/** The same; null for seconds that ISO 8601 cannot say with a year of four digits. */
+/** Like `toMoment`; null for seconds whose year ISO 8601 cannot express with four digits. */
 export const toMomentOrNull = (unixSeconds: number): string | null =>
   unixSeconds * 1000 >= firstMoment && unixSeconds * 1000 <= lastMoment
     ? toMoment(unixSeconds)
@@ -13,10 +13,10 @@ export const toMomentOrNull = (unixSeconds: number): string | null =>
 const firstMoment = Date.UTC(1000, 0, 1)
 const lastMoment = Date.UTC(9999, 11, 31, 23, 59, 59)
 
-/** ISO 8601 as Unix seconds, whole ones. */
+/** ISO 8601 as whole Unix seconds. */
 export const toSeconds = (iso: string): number => Math.floor(Date.parse(iso) / 1000)
 
-/** An IANA name as a source tells it; UTC where it is none, which is reported. */
+/** The IANA name that a source returned; UTC if it is invalid, which is reported. */
 export function toTimeZone(name: string | null | undefined, report?: ReportUnreadable): string {
   if (name && isZone(name)) return name
   report?.({
@@ -30,15 +30,15 @@ function isZone(name: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
   } catch {
-    return false // a RangeError says that there is no such zone
+    return false // a RangeError means that the zone does not exist
   }
 }
 
-const dayLength = 86_400_000 // clocks change at most once within it
+const dayLength = 86_400_000 // clocks are changed at most once in this period
 
 /**
- * The first moment (in milliseconds) of a day (`YYYY-MM-DD`) in a time zone (IANA name): not every day
- * has a midnight. Of a day that a zone left out it is the first moment after it.
+ * The first moment (in milliseconds) of a day (`YYYY-MM-DD`) in a time zone (IANA name), as not
+ * every day has a midnight. For a day that a zone skipped, the first moment after it.
  */
 export function startOfDay(day: string, timeZone: string): number {
   const wall = Date.parse(`${day}T00:00:00Z`)
@@ -50,7 +50,10 @@ export function startOfDay(day: string, timeZone: string): number {
   return Math.max(wall - after, change)
 }
 
-/** The first whole second (in milliseconds) after `from` and up to `to` with another offset than at `from`. */
+/**
+ * The first whole second (in milliseconds) after `from` and up to `to` at which the offset differs
+ * from that at `from`.
+ */
 function offsetChange(from: number, to: number, timeZone: string): number {
   const offset = offsetAt(from, timeZone)
   let [same, other] = [from / 1000, to / 1000]
@@ -62,14 +65,17 @@ function offsetChange(from: number, to: number, timeZone: string): number {
   return other * 1000
 }
 
-/** The day (`YYYY-MM-DD`) that calendars of a zone show at a moment; null outside of the years 1000 to 9999. */
+/** The day (`YYYY-MM-DD`) in a time zone at a moment; null outside of the years 1000 to 9999. */
 export function dayAt(at: number, timeZone: string): string | null {
   if (!(at > firstMoment - dayLength && at < lastMoment + dayLength)) return null
   const day = new Date(at + offsetAt(at, timeZone)).toISOString().slice(0, 10)
   return /^[1-9]\d{3}-/.test(day) ? day : null
 }
 
-/** Unix seconds of the day's first moment; undefined for a day that is none in the zone or cannot be told. */
+/**
+ * Unix seconds of the day's first moment; undefined for a day that does not exist in the zone or
+ * cannot be represented.
+ */
 export function toDaySeconds(day: string, timeZone: string): number | undefined {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) return undefined
   const start = startOfDay(day, timeZone)

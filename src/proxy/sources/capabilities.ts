@@ -3,23 +3,23 @@ import type { Source } from './source.ts'
 
 type Writes = NonNullable<Capabilities['writes']>
 
-/** What a source can do and no part of it tells. */
+/** Capabilities of a source that cannot be derived from its parts. */
 export type SourceFacts = Pick<
   Capabilities,
   'search' | 'filters' | 'sorts' | 'defaultSort' | 'pageSizes' | 'totals' | 'bots' | 'messengers'
 > & {
-  /** What it tells of a contact besides `updatedAt`, which a filter or an answer of it proves. */
+  /** The data that the source reports about a contact. */
   knows: Capabilities['knows']
   writes: Omit<Writes, 'create' | 'edit' | 'checksSeen' | 'links'>
-  /** What can be hung on a contact, where there is a linker. */
+  /** Kinds of entities that can be linked, if there is a linker. */
   links: Writes['links']
-  /** Characters of a status, where there are variables. */
+  /** Maximum length of a status in characters, if there are variables. */
   maxStatusLength: number | null
 }
 
 type Parts = Pick<Source, 'writer' | 'linker' | 'chats' | 'variables'>
 
-/** What a source offers: a part that is null is never offered. */
+/** The capabilities of a source; those of a part that is null are switched off. */
 export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
   const { writes, links, maxStatusLength, ...plain } = facts
   const { writer, linker, chats, variables } = parts
@@ -40,7 +40,7 @@ export function capabilitiesOf(parts: Parts, facts: SourceFacts): Capabilities {
   }
 }
 
-/** By which moment the recent contacts can be picked out. */
+/** By which time recent contacts can be filtered. */
 function overviewOf({ filters }: SourceFacts): Capabilities['overview'] {
   if (filters.includes('updated') || filters.includes('updatedSince')) return 'changed'
   return filters.includes('created') ? 'added' : null

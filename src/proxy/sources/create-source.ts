@@ -17,21 +17,24 @@ import type { Source } from './source.ts'
 import { createTransport, type Transport } from '#proxy/sources/transport/transport.ts'
 import { createWatbotSource } from './watbot/source.ts'
 
-/** Tests inject a transport into the mock without a socket. */
+/** Tests inject a transport that calls the mock without a socket. */
 export type MakeTransport = (baseUrl: string) => { send: Transport; close: () => Promise<void> }
 
-/** The shared resources of a source; what is left out is local to this process. */
+/** The shared resources of a source; omitted ones are local to this process. */
 export type SourceNeeds = {
   makeTransport?: MakeTransport
   policy?: RetryPolicy
   access?: Access
   gate?: Gate
   observer?: Observer
-  /** Called with errors outside of requests, e.g. a shared gate that cannot be reached. */
+  /** Called with errors outside of requests, such as an unavailable shared gate. */
   onError?: (error: unknown) => void
-  /** Told of what could not be read of the source's answers, and was left out. */
+  /** Called with the parts of the source's responses that could not be read and were omitted. */
   onUnreadable?: ReportUnreadable
-  /** Told how far the clock of the source is ahead of ours, in milliseconds, where that is minutes. */
+  /**
+   * Called with the offset of the source's clock from the local clock in milliseconds, if it is
+   * minutes.
+   */
   onClockSkew?: (ms: number) => void
 }
 

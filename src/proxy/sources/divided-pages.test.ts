@@ -52,7 +52,7 @@ describe.each(['amo-v4', 'amo-v2'] as const)('a %s account whose large pages tim
     const large = await read(250)
     expect(large.length).toBeGreaterThanOrEqual(620)
     expect(new Set(large).size).toBe(large.length)
-    // What was too much is not tried for each page.
+    // A size that was too large is not tried for each page.
     expect(sizes.filter((size) => size > 110).length).toBeLessThanOrEqual(2)
     expect(large).toEqual(await read(50))
   })

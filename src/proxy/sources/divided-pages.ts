@@ -4,7 +4,7 @@ import { createDividedRead, readInHalves } from '#proxy/sources/transport/divide
 import type { RetryPolicy } from '#proxy/sources/transport/source-http.ts'
 import type { Source } from './source.ts'
 
-/** A source whose pages of contacts are read in parts where a whole one is too much for it. */
+/** A source whose pages of contacts are read in parts if a whole page is too large for it. */
 export function withDividedPages(
   source: Source,
   { deadline }: Pick<RetryPolicy, 'deadline'>,
@@ -41,7 +41,7 @@ export function withDividedPages(
 function joined(pages: ContactPage[], page: number): ContactPage {
   const [first, ...more] = pages
   if (!first) throw new Error('A page has one part at least')
-  // What somebody creates or changes meanwhile moves rows: one that was read twice is shown once.
+  // Contacts created or changed meanwhile move rows: a row that was read twice is included once.
   return more.reduce(
     (whole, part) => ({
       ...whole,
@@ -57,7 +57,7 @@ function joined(pages: ContactPage[], page: number): ContactPage {
   )
 }
 
-/** Parts are in order each, and together are not. */
+/** Each part is sorted, but their concatenation is not. */
 function sorted(page: ContactPage, sort: Sort | undefined): ContactPage {
   if (sort === undefined) return page
   const { field, direction } = readSort(sort)

@@ -5,7 +5,7 @@ import {
   type Priority,
 } from '#proxy/sources/transport/source-call.ts'
 
-/** Looks ids up in one call. */
+/** Looks up IDs in one call. */
 type Load<T> = (ids: number[], call: Call) => Promise<Map<number, T>>
 
 type Batch = { ids: Set<number>; priority: Priority; done: Promise<void> }
@@ -13,9 +13,9 @@ type Batch = { ids: Set<number>; priority: Priority; done: Promise<void> }
 const maxKnown = 50_000
 
 /**
- * Caches entities by id for `ttl` milliseconds and looks up only unknown ones. While one lookup is in
- * flight, the ids of all callers are collected for the next, so that many concurrent pages cost few
- * calls. A missing id is cached, too.
+ * Caches entities by ID for `ttl` milliseconds and looks up only unknown ones. While a lookup is in
+ * flight, the IDs of all callers are collected for the next one, so that many concurrent pages cost
+ * few calls. Missing IDs are cached as well.
  */
 export function createNameCache<T>(
   ttl: number,
@@ -63,7 +63,7 @@ export function createNameCache<T>(
     const found = await load(ids, withoutSignal(call))
     if (before !== forgotten) return // the cache was cleared meanwhile
     for (const id of ids) remember(id, found.get(id))
-    // Keeps memory flat over days of paging; insertion order is age.
+    // Bounds memory over days of paging; insertion order is age.
     for (const id of known.keys()) {
       if (known.size <= maxKnown) return
       known.delete(id)

@@ -1,8 +1,8 @@
 import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
 /**
- * For optional data such as names: where the source fails (users are listed for administrators only, a
- * lookup fails) the contact is shown with its ids.
+ * For optional data such as names: if the source fails (users are listed for administrators only,
+ * or a lookup fails), the fallback is used and contacts are shown with IDs.
  */
 export async function orFallback<T>(load: () => Promise<T>, fallback: T): Promise<T> {
   try {

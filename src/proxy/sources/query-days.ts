@@ -3,8 +3,9 @@ import { isCalendarDay, type FieldFilter, type Range } from '#contract/api/filte
 import { startOfDay } from './calendar.ts'
 
 /**
- * The query with each day of its filters as moments of the account's zone (IANA name): a day is the same
- * for whoever asks, wherever they are. `getTimeZone` is called only where there are days.
+ * Replaces each day in the filters of a query by times in the account's time zone (IANA name), so
+ * that a day is the same for all users, wherever they are. `getTimeZone` is called only if there
+ * are days.
  */
 export async function resolveDays(
   query: ContactQuery,
@@ -18,7 +19,7 @@ export async function resolveDays(
     ...(created && { created: toMoments(created, zone) }),
     ...(updated && { updated: toMoments(updated, zone) }),
     ...(nextTask && { nextTask: toMoments(nextTask, zone) }),
-    // "Later than" leaves the very second out, and the day's first second belongs to it.
+    // "Later than" excludes the given second, but the day includes its first second.
     ...(updatedSince && { updatedSince: toFirst(updatedSince, zone, -second) }),
     ...(fields && { fields: fields.map((field) => toMomentField(field, zone)) }),
   }
@@ -46,7 +47,7 @@ const dayLength = 86_400_000
 const toFirst = (bound: string, zone: string, shift = 0): string =>
   isCalendarDay(bound) ? toIso(startOfDay(bound, zone) + shift) : bound
 
-/** The last whole second of a day: amoCRM counts in seconds, and both ends are inclusive. */
+/** The last whole second of a day: amoCRM uses whole seconds, and both ends are inclusive. */
 function toLast(bound: string, zone: string): string {
   if (!isCalendarDay(bound)) return bound
   const next = toIso(Date.parse(bound) + dayLength).slice(0, 10)

@@ -1,7 +1,7 @@
 /**
- * Whether rows look like the answer to a search. What a source searches is not fully
- * documented, so a single odd row proves nothing; but where no row of a page holds any word of the
- * search, nor its digits, the source has ignored it.
+ * Whether rows may be the result of a search. What a source searches is not fully documented, so a
+ * single row without the text proves nothing; but if no row of a page contains any word or the
+ * digits of the search, the source has ignored it.
  */
 export function looksSearched(rows: unknown[], search: string): boolean {
   if (search === '' || rows.length === 0) return true
@@ -16,7 +16,7 @@ export function looksSearched(rows: unknown[], search: string): boolean {
   })
 }
 
-/** Everything a row holds: its keys are ours and no answer to anything. */
+/** All text in a row except its keys, which do not come from the source. */
 function textIn(value: unknown): string[] {
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(textIn)
   return typeof value === 'string' || typeof value === 'number' ? [String(value)] : []

@@ -27,7 +27,7 @@ describe.each([
   })
 })
 
-/** Sends as the dashboard does and answers status and body. */
+/** Sends requests as the dashboard does and returns status and body. */
 function sending({ proxy }: ReturnType<typeof buildStack>, source: string) {
   const base = `/api/sources/${source}/contacts`
   return async (
@@ -103,7 +103,7 @@ describe('over the API', () => {
         { name: 'b', identity },
       ],
     }
-    // The same person twice, one request after the other: WatBot knows them the second time.
+    // The same person twice, one request after the other: WatBot has the contact at the second one.
     expect(await send('POST', '', two)).toMatchObject({
       status: 200,
       body: {

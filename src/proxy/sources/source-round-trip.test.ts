@@ -14,7 +14,9 @@ import { runs } from '#testing/soak.ts'
 
 const call = { priority: 'person' } as const
 
-/** An account whose phones may be of a kind that it made itself: an option with an id and no code. */
+/**
+ * An account whose phones may have a kind that the account added: an option with an ID and no code.
+ */
 function account() {
   const { mock, sources } = buildSourceStack()
   const { directory } = mock.store
@@ -25,7 +27,7 @@ function account() {
   return sources
 }
 
-/** Whatever is written of a contact as one value, with random values for it. */
+/** Every attribute of a contact that is written as a single value, with random values. */
 async function writtenValues(source: Source) {
   const definitions = await source.reader.listFields(call)
   const { capabilities } = source.info
@@ -61,7 +63,7 @@ async function expectHeld(source: Source, id: number, values: Snapshot) {
   )
 }
 
-/** Contacts are read for writes by ids alone in v4. */
+/** In v4, contacts are read for writes with IDs only. */
 const nameless = (value: Value | null) =>
   value?.kind === 'user' ? expect.objectContaining({ id: value.id }) : value
 
@@ -82,7 +84,7 @@ describe.each(['main', 'legacy'] as const)('whatever is written at %s', (name) =
           status: 'changed',
         })
         await expectHeld(source, result.id, { ...first, ...second })
-        // What is read can be written as it is, and changes nothing.
+        // Writing back the values that were read changes nothing.
         const held = { ...first, ...second }
         await editContact(source, { id: result.id, values: held })
         await expectHeld(source, result.id, held)

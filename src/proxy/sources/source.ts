@@ -11,7 +11,7 @@ import type { Call } from '#proxy/sources/transport/source-call.ts'
 
 type Priced<T> = { items: T[]; currency: string | null }
 
-/** The entities linked to a contact, by id; `companies` holds one at most. */
+/** IDs of the entities linked to a contact; `companies` has at most one. */
 export type ContactLinks = {
   leads: number[]
   customers: number[]
@@ -19,56 +19,68 @@ export type ContactLinks = {
   catalogElements: { id: number; catalog: number | null; quantity: number | null }[]
 }
 
-/** A contact read for a write: `readAt` (the source's clock, milliseconds) is from before the read. */
+/**
+ * A contact read for a write: `readAt` is a time before the read (milliseconds by the source's
+ * clock).
+ */
 export type SourceSnapshot = { detail: ContactDetail; links: ContactLinks; readAt: number }
 
-/** Contacts by id; `unreadable` are there, or may be, and came in a way that nobody can read. */
+/**
+ * Contacts read by ID; `unreadable` are the IDs of contacts that exist, or may exist, and could not
+ * be read.
+ */
 export type ContactsRead = { snapshots: SourceSnapshot[]; unreadable: number[] }
 
-/** What was read of each contact; those that the source has not are left out. */
+/** The result of a read for each contact; contacts that the source does not have are omitted. */
 export const snapshotsById = ({ snapshots, unreadable }: ContactsRead) =>
   new Map<number, SourceSnapshot | 'unreadable'>([
     ...unreadable.map((id) => [id, 'unreadable'] as const),
     ...snapshots.map((snapshot) => [snapshot.detail.id, snapshot] as const),
   ])
 
-/** A point in time of a source: contacts with higher ids were created after it. */
+/** A point in time at a source: contacts with higher IDs were created after it. */
 export type CreationCursor = {
   id: number
-  /** Milliseconds by the source's clock, minus what we may be wrong about it. */
+  /** Milliseconds by the source's clock, minus the possible error of its estimate. */
   at: number
 }
 
-/** How to determine the outcome of a create that got no clear answer. */
+/** Determines the outcome of a create that got no clear response. */
 export type CreationLookup = {
   /**
-   * The current cursor; a few requests. `ownId`: the newest contact we know to have created, 0 where
-   * there is none; it spares nothing but helps where the newest contact cannot be asked for.
+   * The current cursor; requires a few requests. `ownId`: ID of the newest contact that the proxy
+   * created, 0 if there is none; used if the source cannot return the newest contact.
    */
   cursor: (call: Call, ownId?: number) => Promise<CreationCursor>
   /**
-   * The contacts created since, page by page, in any order and possibly with duplicates; contacts of
-   * other users are left out. Rejects where the source contradicts itself.
+   * The contacts created since, page by page, in any order and possibly with duplicates; those
+   * created by other users are omitted. Rejects if responses of the source contradict each other.
    */
   createdSince: (cursor: CreationCursor, call: Call) => AsyncIterable<CreatedPage>
 }
 
-/** `unreadable`: how many more may have been created, and could not be read; 1 where nobody knows. */
+/**
+ * `unreadable`: number of further contacts that may have been created and could not be read; 1 if
+ * the number is unknown.
+ */
 export type CreatedPage = { contacts: ContactDetail[]; unreadable: number }
 
-/** A chat and the contact it belongs to. */
+/** A chat and its contact. */
 export type LinkedChat = { chat: string; contact: number; linkId: number }
 
 export type ChatWriteResult =
   | { status: 'linked'; linkId: number }
   | Extract<ChatLinkResult, { status: 'rejected' | 'skipped' }>
 
-/** What every source has. */
+/** The part that every source has. */
 export type SourceReader = {
   listContacts: (query: ContactQuery, call: Call) => Promise<ContactPage>
-  /** Undefined where the source has no such contact or hides it. */
+  /** Undefined if the contact does not exist or the source hides it. */
   getContact: (id: number, call: Call) => Promise<ContactDetail | undefined>
-  /** Contacts read anew and by id, at most the last of `pageSizes`; those it has not are left out. */
+  /**
+   * Reads contacts by ID without a cache, at most the last of `pageSizes`; missing contacts are
+   * omitted.
+   */
   readContacts: (ids: number[], call: Call) => Promise<ContactsRead>
   getAccount: (call: Call) => Promise<Account>
   listUsers: (call: Call) => Promise<User[]>
@@ -76,27 +88,27 @@ export type SourceReader = {
 }
 
 /**
- * One request to the upstream, or one for each contact where `writes.batch` is 1; as many results as
- * contacts, in their order. A write without an answer rejects with `mayHaveHappened` set.
+ * One request to the upstream, or one for each contact if `writes.batch` is 1; returns a result for
+ * each contact, in their order. A write without a response rejects with `mayHaveHappened` set.
  */
 export type SourceWriter = {
   createContacts: (drafts: ContactCreate[], call: Call) => Promise<WriteResult[]>
   /**
-   * `seen`: the contacts as just read. A source that can tell a stale write rejects one that somebody
-   * was faster than since that reading (code `stale`); others read or trust by themselves.
+   * `seen`: the contacts as just read. A source that can detect stale writes rejects a write if the
+   * contact has changed since (code `stale`); others read it again or write unconditionally.
    */
   editContacts: (
     writes: ContactWrite[],
     call: Call,
     seen: SourceSnapshot[],
   ) => Promise<WriteResult[]>
-  /** Null where whoever is sent twice is one contact all the same, or nobody can be looked for. */
+  /** Null if repeated creates result in one contact, or if created contacts cannot be looked up. */
   creationLookup: CreationLookup | null
 }
 
-/** Entities linked to contacts: by name to be shown, by id to be linked. */
+/** Entities linked to contacts: read with names, and linked by ID. */
 export type SourceLinker = {
-  /** Undefined where there is no such contact; null: the source links no such entities. */
+  /** Undefined if the contact does not exist; null if the source does not link such entities. */
   listLeads: ((contactId: number, call: Call) => Promise<Priced<LinkedLead> | undefined>) | null
   listCustomers:
     | ((contactId: number, call: Call) => Promise<Priced<LinkedCustomer> | undefined>)
@@ -104,7 +116,7 @@ export type SourceLinker = {
   listElements:
     | ((contactId: number, call: Call) => Promise<{ items: LinkedElement[] } | undefined>)
     | null
-  /** For links of many contacts; at most `writes.batch` links in all. */
+  /** Links of many contacts; at most `writes.batch` links in total. */
   linkContacts: (writes: LinkWrite[], call: Call, seen: SourceSnapshot[]) => Promise<WriteResult[]>
   unlinkContacts: (
     writes: LinkWrite[],
@@ -114,16 +126,17 @@ export type SourceLinker = {
 }
 
 export type SourceChats = {
-  /** By one of both, up to 250, with the names of their contacts. */
+  /** By chats or by contacts, up to 250, with the names of the contacts. */
   findChats: (by: { chats?: string[]; contacts?: number[] }, call: Call) => Promise<ChatList>
-  /** The links of these chats; chats without a contact are left out, `unreadable` ones may have one. */
+  /**
+   * The links of these chats; chats without a contact are omitted, `unreadable` ones may have one.
+   */
   readChats: (chats: string[], call: Call) => Promise<Map<string, LinkedChat | 'unreadable'>>
-  /** One request, all or nothing: links each chat to its contact, replacing its current one. */
+  /** One request, all or nothing: links each chat to its contact instead of its current one. */
   linkChats: (items: { chat: string; contact: number }[], call: Call) => Promise<ChatWriteResult[]>
 }
 
-/** What a chat bot keeps of its contacts besides their values. */
-/** A variable that a bot keeps of a contact. */
+/** A variable that a bot stores for a contact. */
 export type ContactVariable = { name: string; value: string; isDeletable: boolean }
 
 export type SourceVariables = {
@@ -134,9 +147,9 @@ export type SourceVariables = {
 }
 
 /**
- * One upstream account in our own words, in parts: a part is null where the source has none, and the
- * capabilities are derived from what is there. Every method rejects with `SourceError` when the
- * upstream fails and with `UnsupportedError` when asked for what `info.capabilities` does not name.
+ * An upstream account in the terms of the contract. A part is null if the source does not have it,
+ * and the capabilities are derived from the parts. Every method rejects with `SourceError` when the
+ * upstream fails and with `UnsupportedError` for requests that `info.capabilities` excludes.
  */
 export type Source = {
   info: SourceInfo
@@ -145,14 +158,17 @@ export type Source = {
   linker: SourceLinker | null
   chats: SourceChats | null
   variables: SourceVariables | null
-  /** Events, notes and tasks; no source tells them yet. */
+  /** Events, notes and tasks; no source supports them yet. */
   activities: null
-  /** As if just made: what was learnt of the upstream is forgotten, and no backoff is kept. */
+  /** Resets to the initial state: clears cached data of the upstream and any backoff. */
   reset: () => void
   close: () => Promise<void>
 }
 
-/** The part of a source that a request needs; throws `UnsupportedError` where there is none. */
+/**
+ * The part of a source that a request requires; throws `UnsupportedError` if the source does not
+ * have it.
+ */
 export function requirePart<Part>(part: Part | null, what: string): Part {
   if (part === null) throw new UnsupportedError(what, 'this source cannot do it')
   return part

@@ -4,7 +4,7 @@ import { readSort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
-/** Throws `UnsupportedError` for the first thing in a query that a source cannot do. */
+/** Throws `UnsupportedError` for the first parameter of a query that a source does not support. */
 export function checkSupported(query: ContactQuery, can: Capabilities): void {
   const maxRows = Math.max(...can.pageSizes)
   if (query.size > maxRows) throw new UnsupportedError('size', `at most ${maxRows}`)

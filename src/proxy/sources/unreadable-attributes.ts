@@ -5,27 +5,27 @@ import { backedKey, type FieldDefinition } from '#contract/model/field-definitio
 import type { Rows, Unreadable } from '#contract/upstream/lenient.ts'
 import { amoTextNames, textOwners } from './amo-text-names.ts'
 
-/** A custom field as read, and whether all of it could be. */
+/** A custom field as read, and whether a part of it could not be read. */
 export type ReadField = { field: ContactField; isUnreadable: boolean }
 
 type Reading = {
-  /** What could not be read of the contact's row. */
+  /** The parts of the contact's row that could not be read. */
   unreadable: Unreadable[]
-  /** Which key of the row holds which attributes. */
+  /** The attributes stored in each key of the row. */
   owners: Record<string, AttributeKey[]>
-  /** Where the row lists its custom fields. */
+  /** Path of the custom fields in the row. */
   fieldsPath: string
   fields: ReadField[]
   definitions: readonly FieldDefinition[]
 }
 
 /**
- * The attributes of which the source holds something that could not be read: whoever wrote them would
- * write over what they have not seen.
+ * The attributes whose value at the source could not be read completely; a write would overwrite
+ * unseen data.
  */
 export function unreadableAttributes(reading: Reading): ContactDetail['unreadable'] {
   const { unreadable, owners, fieldsPath, fields, definitions } = reading
-  // A tag is named by its name: its id is written by nobody.
+  // Tags are identified by name; their IDs are never written.
   const paths = unreadable.map(({ path }) => path).filter((path) => !/tags\.[^.]+\.id$/.test(path))
   const keys = new Set<AttributeKey>()
   for (const [owner, attributes] of Object.entries(owners))
@@ -33,7 +33,7 @@ export function unreadableAttributes(reading: Reading): ContactDetail['unreadabl
       for (const key of attributes) keys.add(key)
   for (const { field, isUnreadable } of fields)
     if (isUnreadable) for (const key of keysOf(field)) keys.add(key)
-  // A field without its id may be any of those that were not seen.
+  // A field without an ID may be any of the fields that were not read.
   const depth = depthOf(fieldsPath) + 1
   const isFieldLost = paths.some(
     (path) => isWithin(fieldsPath, path) || (isWithin(path, fieldsPath) && depthOf(path) === depth),
@@ -53,12 +53,12 @@ const keysOf = ({ id, role }: Pick<ContactField, 'id' | 'role'>): AttributeKey[]
 const isWithin = (path: string, owner: string) => path === owner || path.startsWith(`${owner}.`)
 const depthOf = (path: string) => path.split('.').length
 
-/** Keys that both dialects of amoCRM have. */
+/** Keys common to both dialects of amoCRM. */
 export const amoOwners: Record<string, AttributeKey[]> = {
   ...textOwners(amoTextNames),
   responsible_user_id: ['responsible'],
 }
 
-/** Rows that were left out, as the contract names them. */
+/** Converts omitted rows to the format of the contract. */
 export const toUnreadableRows = (dropped: Rows<unknown>['dropped'] = []): UnreadableRow[] =>
   dropped.map(({ id, path }) => ({ id, path }))

@@ -15,7 +15,10 @@ import { isOfKind, type Value, type ValueKindName } from '#contract/model/value.
 import { isEmptyValue, valueKinds } from '#contract/model/value-kinds.ts'
 import type { WriteItem } from '#contract/model/write-item.ts'
 
-/** A list of values to be written; none clears it. `definition` is null where the account has no such field. */
+/**
+ * Values of a field to write; an empty list clears it. `definition` is null if the account has no
+ * such field.
+ */
 export type FieldWrite = {
   key: AttributeKey
   definition: FieldDefinition | null
@@ -23,15 +26,15 @@ export type FieldWrite = {
   items: WriteItem[]
 }
 
-/** The values of a write, sorted by how sources take them. What is left out is left alone. */
+/** The values of a write, grouped as sources require them. Omitted values are not changed. */
 export type WriteParts = {
-  /** What every contact has as one text; an empty one clears. */
+  /** Built-in text attributes; an empty text clears the attribute. */
   texts: Partial<Record<TextKey, string>>
-  /** 0: nobody. */
+  /** ID of the responsible user; 0: none. */
   responsible?: number
-  /** Phones, e-mails and the account's own fields. */
+  /** Phones, e-mails and custom fields. */
   fields: FieldWrite[]
-  /** What no source could be sent. */
+  /** Issues with values that cannot be sent to any source. */
   issues: Issue[]
 }
 
@@ -109,7 +112,7 @@ function readField(key: AttributeKey, value: Value | null, definitions: FieldDef
   return { field: { key, definition, value, items: itemsOf(value) } }
 }
 
-/** Null is any kind; undefined for a value of another one. */
+/** Null matches any kind; undefined for a value of another kind. */
 function ofKind<Kind extends ValueKindName>(value: Value | null, kind: Kind) {
   if (value === null) return null
   return isOfKind(value, kind) ? value : undefined
@@ -120,7 +123,7 @@ const itemsOf = (value: Value | null): WriteItem[] =>
 
 const dayCodes = new Set<IssueCode>(['date', 'date_time', 'year_out_of_range'])
 
-/** Days and moments of other years than 1000 to 9999 would be read back as something else. */
+/** Days and times outside of the years 1000 to 9999 would be read back as different values. */
 const untellableDay = (value: Value | null, definition: FieldDefinition): ValueIssue[] =>
   value === null
     ? []
@@ -132,11 +135,14 @@ const wrong = (key: AttributeKey, code: IssueCode, message: string) => ({
 const wrongKind = (key: AttributeKey) =>
   wrong(key, 'invalid_format', 'the attribute holds values of another kind')
 
-/** Where the sent items stand in their value: rows of an address or of details that are blank are not sent. */
+/**
+ * Positions of the sent items in their value: blank parts of an address or of company details are
+ * not sent.
+ */
 export const sentIndexes = (value: Value | null): number[] =>
   value?.kind === 'address' || value?.kind === 'companyDetails' ? withoutBlanks(value).indexes : []
 
-/** Texts of which the source has none: it must not look as if they had been written. */
+/** Issues for texts that the source does not have, so that they do not appear as written. */
 export const unsupportedTexts = (
   texts: WriteParts['texts'],
   known: readonly TextKey[],

@@ -31,7 +31,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-/** The tables of 0.1.0, as its three migrations made them. */
+/** The tables of 0.1.0, created by its three migrations. */
 async function migrateToFirstVersion({ db, dialect, now }: Store): Promise<void> {
   await sql`create table migrations (name text primary key, applied_at bigint not null)`.execute(db)
   for (const { name, up } of migrations.slice(0, 3)) {
@@ -40,7 +40,9 @@ async function migrateToFirstVersion({ db, dialect, now }: Store): Promise<void>
   }
 }
 
-/** As 0.1.0 wrote it: a job that ended with refused rows, and two that wait for their source. */
+/**
+ * Data as written by 0.1.0: a job that ended with refused rows, and two that wait for their source.
+ */
 async function writeFormerJobs({ db }: Store): Promise<void> {
   const insertJob = (id: string, state: string, reason: string | null, refused: number) =>
     sql`insert into jobs
@@ -68,7 +70,7 @@ async function writeFormerJobs({ db }: Store): Promise<void> {
 const position = 4396817 // a text field of the account
 const phoneField = 4396818
 
-/** An edit and a job of links as 0.1.0 left them: shared patches, images and results of its own. */
+/** An edit and a job of links in the format of 0.1.0: shared patches, images and results. */
 async function writeFormerEdits({ db }: Store): Promise<void> {
   const insertJob = (id: string, kind: string, shared: object | null, total: number) =>
     sql`insert into jobs
@@ -170,7 +172,7 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
     const store = await openStore(database)
     const { sources } = buildStack({ contacts: 0 })
     const list = Object.values(sources)
-    // The jobs are not started: the stored state is what is read.
+    // Jobs are not started, because the test reads the stored state.
     const jobs = createJobs({ store, sources: list })
     const proxy = buildProxy({ sources: list, jobs })
     const jobClient = openJobClient({ proxy })

@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { migrations } from './migrations.ts'
 import type { Store } from './state-store.ts'
 
-const lockKey = 5_271_902_604 // ours alone among the advisory locks of the database
+// an arbitrary number, unique among the advisory locks of the database
+const lockKey = 5_271_902_604
 
 /**
- * Runs the migrations that are missing, all or none of them, forward only. One process does it, the
- * others wait: on Postgres at an advisory lock, on SQLite at the write lock.
+ * Runs the missing migrations, all or none of them, forward only. One process does so while the
+ * others wait: on Postgres for an advisory lock, on SQLite for the write lock.
  */
 export async function migrate({ db, dialect, now }: Store): Promise<void> {
   await db.transaction().execute(async (trx) => {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Tables } from './state-tables.ts'
 
 /**
- * What a migration works with: `schema` and `sql` texts, no tables by type, for those of today are not
- * those of its day.
+ * The database in a migration: `schema` and `sql` only, without typed tables, because the current
+ * types differ from those at the time of the migration.
  */
 export type Migrating = Pick<Kysely<Tables>, 'schema' | 'getExecutor'>

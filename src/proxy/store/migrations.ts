@@ -11,7 +11,7 @@ type Migration = {
   up: (db: Migrating, dialect: Store['dialect']) => Promise<void>
 }
 
-/** In the order they run; a name that was released never changes. */
+/** In the order in which they run; the name of a released migration never changes. */
 export const migrations: Migration[] = [
   { name: '0001-source-tokens', up: createSourceTokens },
   { name: '0002-source-gates', up: createSourceGates },

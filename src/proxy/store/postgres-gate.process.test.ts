@@ -35,7 +35,7 @@ it('pauses all processes that share the source, and no others', async () => {
   const [mine, theirs] = [await open(), await open()]
   const here = createPostgresGate({ store: mine, sourceId: 'skipped', perSecond: 7 })
   await here.pause(3000)
-  await here.pause(10) // a shorter one ends no longer one
+  await here.pause(10) // a shorter pause does not end a longer one
   const there = createPostgresGate({ store: theirs, sourceId: 'skipped', perSecond: 7 })
   expect(await there.reserve(false)).toBeGreaterThan(2000)
   const other = createPostgresGate({ store: theirs, sourceId: 'other', perSecond: 7 })
@@ -94,7 +94,7 @@ it.each([
     for (let call = 0; call < 15; call++) waits.push(await gate.reserve(false))
     expect(waits[0]).toBeLessThanOrEqual(1030)
     expect(waits[14]).toBeLessThanOrEqual(3 * 1030)
-    expect(waits[14]).toBeGreaterThan(900) // the limit holds nonetheless
+    expect(waits[14]).toBeGreaterThan(900) // the limit applies nevertheless
   },
 )
 
@@ -127,6 +127,7 @@ it('keeps the limit over three processes in every second', async () => {
   expect(left).toHaveLength(24)
   const crowded = left.map((from) => left.filter((at) => at >= from && at < from + 1000).length)
   expect(Math.max(...crowded)).toBeLessThanOrEqual(7)
-  // Nothing is wasted either: one a second would take 23 s, seven take 3 and the start of the processes.
-  expect(left.at(-1)! - left[0]!).toBeLessThan(15_000) // two dozen were counted
+  // No time is wasted either: at one per second it would take 23 s; at seven it takes 3 s plus the
+  // start of the processes.
+  expect(left.at(-1)! - left[0]!).toBeLessThan(15_000) // the number counted is two dozen
 })

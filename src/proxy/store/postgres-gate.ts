@@ -2,21 +2,25 @@ import { sql } from 'kysely'
 import { maxPauseMs, windowMs, type Gate } from '#proxy/sources/transport/rate-gate.ts'
 import type { Store } from './state-store.ts'
 
-/** Each process has one departure reserved: with so many of them they still fit before the furthest. */
+/**
+ * Each process has one reserved departure: with this many processes, all are within the furthest
+ * possible one.
+ */
 const maxProcesses = 32
 
 type Options = { store: Store; sourceId: string; perSecond: number }
 
 /**
- * At most `perSecond` departures in any second over all processes of one Postgres; 0 means no limit.
- * The row keeps the last departures, so that a lone page view may spend its calls at once; a GCRA with
- * such a burst would let up to twice as many go within the second that begins with it.
+ * At most `perSecond` departures in any second across all processes of one Postgres; 0 means no
+ * limit. The row stores the last departures, so that a single page view may send its calls at once;
+ * a GCRA with such a burst would allow up to twice as many within the first second.
  */
 export function createPostgresGate({ store, sourceId, perSecond }: Options): Gate {
   const { db, now } = store
   const slots = Math.max(1, perSecond)
   const furthest = windowMs * (1 + Math.ceil(maxProcesses / slots))
-  // What lies further ahead than it can be is of a clock that was set back since: nobody waits for it.
+  // Impossible times, further ahead than any reservation, result from a clock that was set back; no
+  // call waits for them.
   const pausedUntil = sql`(case when gate.held_until > ${now} + ${maxPauseMs}::bigint
     then 0 else gate.held_until end)`
   const departures = sql`array(
@@ -29,7 +33,8 @@ export function createPostgresGate({ store, sourceId, perSecond }: Options): Gat
 
   return {
     async reserve() {
-      // The row is locked before the clock is read: departures are in the order of reservation.
+      // The row is locked before the clock is read, so that departures are in the order of
+      // reservation.
       const { rows } = await sql<{ wait: number }>`
         insert into source_gates as gate (source_id, departures)
         values (${sourceId}, array[${now}])

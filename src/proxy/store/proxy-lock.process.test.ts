@@ -42,7 +42,7 @@ it('refuses a second proxy on one file at its start, and lets one follow that wa
   expect((await fetch(`${address}/readyz`)).status).toBe(200)
   first.process.kill('SIGKILL')
   await first.ended
-  await addressOf(proxyOn(state)) // nothing is to be cleaned up
+  await addressOf(proxyOn(state)) // no cleanup is required
 }, 120_000)
 
 it('runs two proxies on two files', async () => {

@@ -5,19 +5,19 @@ import type { StateConfig } from '#proxy/config.ts'
 import { makeOwnFile } from './sqlite-database.ts'
 import { stateFailureOf } from './state-failure.ts'
 
-/** Held while this process is the proxy of a state. */
+/** Exists while this process is the proxy of a state. */
 export type ProxyLock = { release: () => void }
 
 /**
- * Makes this process the one proxy of a SQLite state; throws where another one is. The lock is of the
- * role and not of the state: `connect` and backups go on beside it. The system takes it away with the
- * process, however that ends, so that nothing is ever to be cleaned up. Proxies on Postgres share
- * their pace and need none.
+ * Makes this process the only proxy of a SQLite state; throws if another one is. Only the role is
+ * locked and not the state: `connect` and backups may use it concurrently. The operating system
+ * releases the lock when the process ends for any reason, so that no cleanup is required. Proxies
+ * on Postgres share their rate limit and need no lock.
  */
 export function lockProxyRole(database: StateConfig['database']): ProxyLock {
   if (database.kind === 'postgres' || database.file === ':memory:') return { release: () => {} }
   makeOwnFile(database.file)
-  // However the file is named, it is one and the same.
+  // All names of a file resolve to the same path.
   const file = realpathSync(database.file)
   const lockFile = join(dirname(file), `${basename(file)}.proxy-lock`)
   makeOwnFile(lockFile)

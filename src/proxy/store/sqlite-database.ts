@@ -6,17 +6,20 @@ import { createSqliteDriver, maxLockWaitMs } from './sqlite-driver.ts'
 import { stateFailureOf } from './state-failure.ts'
 import type { Tables } from './state-tables.ts'
 
-/** SQLite waits in the thread: not for longer than somebody may wait for `/healthz`. */
+/** SQLite waits by blocking the thread: not longer than a request to `/healthz` may wait. */
 const busyTimeoutMs = 50
 
-/** The driver has a line of its own before its one connection, which does not wait for ever. */
+/** The driver queues queries for its single connection itself, with a timeout. */
 class OwnLineAdapter extends SqliteAdapter {
   override get supportsMultipleConnections() {
     return true
   }
 }
 
-/** Kysely over Node's own SQLite; the file and its folder are made for the owner alone. */
+/**
+ * Kysely over Node's own SQLite; the file and its folder are created with access for the owner
+ * only.
+ */
 export function connectSqlite(file: string, lockWaitMs = maxLockWaitMs): Kysely<Tables> {
   const db = openDatabase(file)
   return new Kysely<Tables>({
@@ -34,7 +37,7 @@ function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
     turnToWal(db)
-    // A token or a journal line that was answered for must outlive a power cut.
+    // An acknowledged token or journal entry must survive a power failure.
     db.exec('pragma synchronous = full')
     return db
   } catch (error) {
@@ -43,14 +46,17 @@ function openDatabase(file: string): DatabaseSync {
   }
 }
 
-/** For the owner alone; SQLite gives its side files the same rights. */
+/** Accessible by the owner only; SQLite gives its additional files the same permissions. */
 export function makeOwnFile(file: string): void {
   if (file === ':memory:') return
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   closeSync(openSync(file, 'a', 0o600))
 }
 
-/** Before anybody is served. The change of the journal takes a lock that does not heed the timeout. */
+/**
+ * Runs before any request is served: changing the journal mode takes a lock that ignores the
+ * timeout.
+ */
 function turnToWal(db: DatabaseSync) {
   for (let tried = 1; ; tried++) {
     try {

@@ -2,16 +2,15 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import { stateFailureOf } from './state-failure.ts'
 
-/** How long a statement waits for another process to let go of the file, in all; in milliseconds. */
+/** How long a statement waits in total for another process to release the file, in milliseconds. */
 export const maxLockWaitMs = 5000
-/** Between tries, in which everybody else is served. */
+/** Wait between tries, during which other requests are served, in milliseconds. */
 const retryEveryMs = 50
 
 /**
- * Kysely's driver over the one connection to a SQLite file. SQLite waits for a lock in the thread,
- * where nobody else is answered meanwhile: here it gives up soon, and is asked again from outside.
- * Whoever waits
- * for the connection or a lock does so for `lockWaitMs` at most.
+ * Kysely's driver for the single connection to a SQLite file. SQLite waits for a lock by blocking
+ * the thread and with it all other requests; here it gives up soon, and the statement is retried
+ * asynchronously. Waiting for the connection or a lock takes at most `lockWaitMs`.
  */
 export function createSqliteDriver(db: DatabaseSync, lockWaitMs: number): Driver {
   const slot = createSlot()
@@ -24,12 +23,12 @@ export function createSqliteDriver(db: DatabaseSync, lockWaitMs: number): Driver
       await slot.take(lockWaitMs)
       return connectionOf(db, until)
     },
-    // A plain "begin" would take the write lock at the first write only, and then may fail at once
-    // where another process wrote meanwhile.
+    // A plain "begin" would take the write lock at the first write only, and that may fail
+    // immediately if another process has written meanwhile.
     beginTransaction: async (connection) => void (await run(connection, 'begin immediate')),
     commitTransaction: async (connection) => void (await run(connection, 'commit')),
     async rollbackTransaction(connection) {
-      // After some errors, a full disk for one, SQLite has rolled back by itself.
+      // After some errors, such as a full disk, SQLite has already rolled back.
       if (db.isTransaction) await run(connection, 'rollback')
     },
     async releaseConnection() {
@@ -41,7 +40,7 @@ export function createSqliteDriver(db: DatabaseSync, lockWaitMs: number): Driver
   }
 }
 
-/** One at a time, in order of asking. */
+/** Grants access to one caller at a time, in order of request. */
 function createSlot() {
   const waiting: (() => void)[] = []
   let isTaken = false
@@ -71,7 +70,7 @@ function createSlot() {
   }
 }
 
-/** As SQLite says it, for those who never came to ask. */
+/** Like SQLite's own error, for callers that timed out waiting for the connection. */
 class LockedError extends Error {
   override name = 'LockedError'
   readonly errcode = 5 // SQLITE_BUSY
@@ -83,12 +82,12 @@ class LockedError extends Error {
 function connectionOf(db: DatabaseSync, until: number): DatabaseConnection {
   return {
     async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-      // Kysely binds what the typed queries were given: nothing else gets here.
+      // Kysely binds the values given to typed queries: no other types occur here.
       const bound = parameters as SQLInputValue[]
       for (;;)
         try {
           const statement = db.prepare(sql)
-          // What a typed query selects is what its type says.
+          // The result of a typed query has the type of its selection.
           if (statement.columns().length > 0) return { rows: statement.all(...bound) as R[] }
           const { changes } = statement.run(...bound)
           return { rows: [], numAffectedRows: BigInt(changes) }

@@ -25,7 +25,7 @@ const origin = 'http://localhost:80'
 const url = '/api/sources/main/jobs'
 const order = (key: string, name = 'Ada') => ({ key, kind: 'create', rows: [{ name }] })
 
-/** A proxy whose state is a file, and which waits for a lock of that file no longer than a moment. */
+/** A proxy whose state is a file, with a short timeout for locks of that file. */
 async function proxyOnFile(lockWaitMs = 300) {
   const file = newFile()
   const store = connectStore({ kind: 'sqlite', file }, lockWaitMs)
@@ -60,7 +60,8 @@ it('answers others while its state is locked, and says so to whoever needs it', 
   while (!isAnswered) {
     expect((await proxy.inject('/healthz')).statusCode).toBe(200)
     if (!isAnswered) healthy += 1
-    await new Promise((resolve) => setImmediate(resolve)) // a turn of the loop, as between requests
+    // one turn of the event loop, as between requests
+    await new Promise((resolve) => setImmediate(resolve))
   }
   expect(healthy).toBeGreaterThan(3)
   const answer = await waiting
@@ -68,7 +69,7 @@ it('answers others while its state is locked, and says so to whoever needs it', 
   expect(answer.json()).toMatchObject({ code: 'state_unavailable' })
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0)
   expect((await proxy.inject('/readyz')).statusCode).toBe(503)
-  // What needs no state never notices.
+  // Requests that need no state are not affected.
   expect((await proxy.inject('/api/sources/main/contacts')).statusCode).toBe(200)
   other.exec('rollback')
   expect((await post(order('locked-state'))).statusCode).toBe(201)
@@ -85,7 +86,7 @@ it('sends away in time whoever waits behind others for a locked state', async ()
     Array.from({ length: 20 }, (_, index) => post(order(`key-number-${index}`))),
   )
   expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 503))
-  // Each waited for the lock once, not once for everybody before it.
+  // Each one waited for the lock once, not once for each request before it.
   expect(performance.now() - began).toBeLessThan(5000)
 })
 
@@ -154,7 +155,7 @@ it('lets one proxy work on a file and refuses the next, whatever the file is cal
       file: join(folder, '..', folder.split('/').at(-1)!, file.split('/').at(-1)!),
     })
   expect(again).toThrow(/another proxy runs on the state in .*KARTOTEKA_STATE/)
-  // Everybody else works on it beside the proxy.
+  // Other programs use it concurrently with the proxy.
   const store = await openStore({ kind: 'sqlite', file })
   await store.ping()
   await store.close()

@@ -33,7 +33,7 @@ const opener = `
   const store = await openStore(JSON.parse(process.argv[1]))
   await store.close()`
 
-/** What the process says while it opens and closes the store: nothing, if all is well. */
+/** The output of a process that opens and closes the store: empty if there is no error. */
 function openInProcess(database: Database): Promise<string> {
   const args = ['--input-type=module', '-e', opener, JSON.stringify(database)]
   return new Promise((resolve) => {

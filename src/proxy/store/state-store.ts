@@ -10,18 +10,18 @@ import type { Tables } from './state-tables.ts'
 
 const { Pool, types } = pg
 
-/** The proxy's own state. The same code speaks to both databases through `db`. */
+/** The proxy's own state. The same code accesses both databases through `db`. */
 export type Store = {
   db: Kysely<Tables>
   dialect: 'sqlite' | 'postgres'
-  /** The database's clock in milliseconds since 1970: the one clock that all proxies share. */
+  /** The database's clock in milliseconds since 1970: the only clock shared by all proxies. */
   now: RawBuilder<number>
-  /** Rejects while the database cannot be reached or takes no writes. */
+  /** Rejects if the database is unavailable or does not accept writes. */
   ping: () => Promise<void>
   close: () => Promise<void>
 }
 
-/** Connects and brings the tables up to date; safe where several processes do so at once. */
+/** Connects and migrates the tables; safe if several processes do so concurrently. */
 export async function openStore(database: StateConfig['database']): Promise<Store> {
   let store: Store | undefined
   try {
@@ -37,8 +37,8 @@ export async function openStore(database: StateConfig['database']): Promise<Stor
 }
 
 /**
- * Connects to a state that is up to date already. `lockWaitMs`: how long a statement waits while
- * another program holds a SQLite file locked.
+ * Connects to a state whose tables are up to date. `lockWaitMs`: how long a statement waits while
+ * another program has locked a SQLite file.
  */
 export function connectStore(database: StateConfig['database'], lockWaitMs?: number): Store {
   switch (database.kind) {
@@ -61,7 +61,7 @@ export function connectStore(database: StateConfig['database'], lockWaitMs?: num
   }
 }
 
-/** Kysely over a pool; nothing is connected before the first query. */
+/** Kysely over a pool; it connects at the first query. */
 function connectPostgres(url: string): Kysely<Tables> {
   const pool = new Pool({
     connectionString: url,
@@ -71,7 +71,7 @@ function connectPostgres(url: string): Kysely<Tables> {
     application_name: 'kartoteka',
     types: { getTypeParser },
   })
-  // A connection that dies in the pool is replaced at the next query, which reports the error.
+  // A connection that fails in the pool is replaced at the next query, which reports the error.
   pool.on('error', () => {})
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }
@@ -80,16 +80,16 @@ const toNumber = (text: string): number => Number(text)
 const toNumbers = (text: string): number[] =>
   text === '{}' ? [] : text.slice(1, -1).split(',').map(Number)
 
-const int8Array = 1016 // pg names no arrays among its types
+const int8Array = 1016 // pg does not name array types
 
-/** Our big integers are times and counts, all of them exact as numbers. */
+/** All big integers are times and counts, which are exact as numbers. */
 const getTypeParser: typeof types.getTypeParser = (oid, format) => {
   if (oid === types.builtins.INT8) return toNumber
   if (Number(oid) === int8Array) return toNumbers
   return types.getTypeParser(oid, format)
 }
 
-/** A write that changes nothing: a full or read-only disk answers reads as ever. */
+/** A write without effect, because reads succeed on a full or read-only disk. */
 async function writeProbe(db: Kysely<Tables>): Promise<void> {
   await db
     .updateTable('migrations')
@@ -98,17 +98,17 @@ async function writeProbe(db: Kysely<Tables>): Promise<void> {
     .execute()
 }
 
-const minFreeBytes = 1024 * 1024 // an order of a few thousand rows
+const minFreeBytes = 1024 * 1024 // a request with a few thousand rows
 
 async function pingSqlite(db: Kysely<Tables>, file: string): Promise<void> {
   await writeProbe(db)
   if (file === ':memory:') return
-  // The probe may have found room in the log of writes where an order finds none.
+  // The probe may have used space in the write-ahead log that a larger write does not have.
   const { bavail, bsize } = await statfs(dirname(resolve(file)))
   if (bavail * bsize < minFreeBytes) throw new Error(`The disk of ${file} is full`)
 }
 
-/** Damage is found now and not by whoever touches the page first. */
+/** Detects damage at startup instead of at the first access to the damaged page. */
 async function checkWhole(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db)
   const found = rows[0]?.quick_check ?? 'nothing said'

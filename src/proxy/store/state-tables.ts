@@ -14,50 +14,60 @@ export type Tables = {
 
 type SourceTokensTable = {
   source_id: string
-  /** Both tokens, encrypted; see `tokens/token-encryption.ts`. */
+  /** Access and refresh token, encrypted; see `tokens/token-encryption.ts`. */
   sealed: string
   issued_at: number
   expires_at: number
-  /** Counts the pairs of this source; a refresh turns version n into n + 1 or into nothing. */
+  /**
+   * Increases with each pair of tokens of this source; a refresh turns version n into n + 1 or
+   * fails.
+   */
   version: number
-  /** The version whose refresh token the source has rejected for good. */
+  /** The version whose refresh token the source has permanently rejected. */
   revoked_version: number | null
-  /** Who may use the refresh token now, and until when by the database's clock. */
+  /** The process that may use the refresh token now, and until when by the database's clock. */
   lease_owner: string | null
   lease_until: number | null
 }
 
-/** Postgres only: one process needs no shared gate. */
+/** Postgres only, because a single process needs no shared gate. */
 type SourceGatesTable = {
   source_id: string
-  /** The last departures, oldest first; as many as may leave within a second. */
+  /** The last departures, oldest first: as many as are allowed per second. */
   departures: Generated<number[]>
   held_until: Generated<number>
 }
 
-/** Bulk writes, see `jobs/`. Counts by outcome are stored with the job: counting 100,000 rows is slow. */
+/**
+ * Bulk writes, see `jobs/`. Counts by outcome are stored with the job, because counting 100,000
+ * rows is slow.
+ */
 type JobsTable = {
   id: string
   source_id: string
   kind: string
   title: string | null
-  /** draft, open, done or cancelled; inline while the request that made it is answered. */
+  /** draft, open, done or cancelled; inline while the request that created it is in progress. */
   state: string
-  /** Identifies a repeated request, with the hash of its content. */
+  /** Identifies a repeated request, together with the hash of its content. */
   key: string
   hash: string
-  /** JSON of the changes or the status that rows without input of their own share. */
+  /** The changes or the status shared by rows without input of their own, as JSON. */
   shared: string | null
-  /** The tag that an undo gives to created contacts. */
+  /** The tag with which an undo marks created contacts. */
   tag: string | null
   undo_of: string | null
   retry_of: string | null
-  /** Who ordered it; the name is null of jobs from before it was kept. */
+  /**
+   * The user who requested the job; the name is null for jobs stored before users were recorded.
+   */
   actor_id: string | null
   actor_name: string | null
-  /** 1 for the journal of a request: in no list. */
+  /** 1 for the journal of a single request, which is not listed. */
   is_inline: number
-  /** Until when whoever answers the request is taken for alive, by the database's clock. */
+  /**
+   * Until when the process that handles the request is considered alive, by the database's clock.
+   */
   inline_until: number | null
   total: number
   created_at: number
@@ -82,33 +92,36 @@ type JobRowsTable = {
   line: number
   contact_id: number | null
   name: string | null
-  /** JSON of a draft, or of an edit without its id; 0.1.0 wrote patches and links. */
+  /** JSON of a contact to create, or of an edit without its ID; 0.1.0 stored patches and links. */
   input: string | null
   outcome: string
-  /** JSON of the result besides the outcome. */
+  /** JSON of the result without the outcome. */
   result: string | null
-  /** Before-image and what was sent, JSON: the journal. */
+  /** The journal: previous values and what was sent, as JSON. */
   base: string | null
   after: string | null
-  /** Which request the row was sent with last, when, and how often it was sent. */
+  /** The last request with which the row was sent, when, and how often the row was sent. */
   chunk: string | null
   sent_at: number | null
   tries: Generated<number>
-  /** See `CreationCursor`: contacts with higher ids were created after the send. */
+  /** See `CreationCursor`: contacts with higher IDs were created after the row was sent. */
   created_after_id: number | null
   created_after_at: number | null
-  /** The job that tries the row again, so that no second one does. */
+  /** The job that retries the row; prevents a second one from doing so. */
   retried_by: string | null
 }
 
-/** Which process runs the jobs of a source, until when by the database's clock; `fence` grows with each owner. */
+/**
+ * The process that runs the jobs of a source, and until when by the database's clock; `fence`
+ * increases with each owner.
+ */
 type JobLeasesTable = { source_id: string; owner: string; fence: number; until: number }
 
-/** Creates of requests by the key that came with them, and the row that holds what became of each. */
+/** Creates of requests by their idempotency key, and the row with the outcome of each. */
 type CreateKeysTable = {
   source_id: string
   key: string
-  /** Of what was to be created. */
+  /** Hash of the contact to create. */
   hash: string
   job_id: string
   line: number

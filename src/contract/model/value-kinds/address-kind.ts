@@ -11,7 +11,9 @@ type Part = { part: string; value: string }
 const isFilled = ({ value }: { value: string }): boolean => value.trim() !== ''
 const textOf = (parts: Part[]): string => parts.map(({ value }) => value).join(' ')
 
-/** Parts of an address; those that are not sent are erased by the source, so all are always sent. */
+/**
+ * Parts of an address. All parts are always sent, because the source clears those that are missing.
+ */
 const own: OwnValueKind<'address'> = {
   schema: valueSchemas.address,
   isWritable: true,

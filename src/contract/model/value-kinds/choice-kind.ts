@@ -7,7 +7,7 @@ import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.t
 import { textParts } from './text-parts.ts'
 import { itemText } from './item-text.ts'
 
-/** By id where both have one: two options may bear one label. */
+/** Compares by ID if both options have one, because two options may have the same label. */
 const isSameOption = (a: Option, b: Option): boolean =>
   a.id !== null && b.id !== null ? a.id === b.id : a.label.trim() === b.label.trim()
 
@@ -36,7 +36,7 @@ const own: OwnValueKind<'choice'> = {
     const removed = before?.kind === 'choice' ? before.options : []
     const find = (label: string): Option | undefined =>
       findOption(label, options) ?? removed.find((option) => option.label.trim() === label.trim())
-    // A label may hold the very mark that parts several of them.
+    // A label may contain the separator of the list.
     const labels = find(text) ? [text.trim()] : isMany ? textParts(text) : [text.trim()]
     const issues = labels
       .filter((label) => !find(label))

@@ -13,7 +13,10 @@ const filled = (entities: Detail[][]): Detail[][] =>
 const isSameEntity = (a: Detail[], b: Detail[]): boolean =>
   isSameSet(a, b, (x, y) => x.key === y.key && x.value.trim() === y.value.trim())
 
-/** The kind of entity is a number at the source (1 sole trader, 2 company), all else is text. */
+/**
+ * The kind of entity is a number at the source (1 sole trader, 2 company); all other parts are
+ * texts.
+ */
 const numericKeys = new Set(['entity_type'])
 
 const nameOf = (entity: Detail[]): string =>

@@ -12,7 +12,7 @@ import { itemText } from './item-text.ts'
 import { tooLong, tooLongIssue } from './text-kinds.ts'
 import { textParts } from './text-parts.ts'
 
-/** A kind that one side does not name is whatever the other says: sources fill it in themselves. */
+/** A missing kind equals any kind, because sources assign kinds themselves. */
 function isSameKind(a: ContactPoint, b: ContactPoint): boolean {
   if (a.kindId !== null && b.kindId !== null) return a.kindId === b.kindId
   return a.kind === b.kind || isUnnamed(a) || isUnnamed(b)
@@ -22,13 +22,19 @@ const isUnnamed = ({ kind, kindId }: ContactPoint): boolean => kind === null && 
 export const isSameContactPoint = (a: ContactPoint, b: ContactPoint): boolean =>
   a.value.trim() === b.value.trim() && isSameKind(a, b)
 
-/** `mailto:` and `tel:` links, `"Ada" <ada@example.com>` and invisible marks, as clipboards hold them. */
+/**
+ * Removes what the clipboard adds: `mailto:` and `tel:` schemes, the name in `"Ada"
+ * <ada@example.com>`, and invisible characters.
+ */
 export function cleanContactPoint(text: string): string {
   const cleaned = cleanText(text).replace(/^(?:mailto|tel|callto):/i, '')
   return /^"?[^"<>]*"?\s*<([^<>\s]+@[^<>\s]+)>$/.exec(cleaned)?.[1] ?? cleaned
 }
 
-/** What spreadsheets make of long numbers: the digits after the fifth are lost. */
+/**
+ * Whether the text is a long number in a spreadsheet's exponent notation, in which digits after the
+ * fifth are lost.
+ */
 const isSpoiled = (text: string): boolean => /^[+-]?\d+(?:[.,]\d+)?[eE]\+?\d+$/.test(text.trim())
 
 function validateItem({ value }: ContactPoint, context: ValueContext): ValueIssue[] {
@@ -59,7 +65,7 @@ const own: OwnValueKind<'contactPoints'> = {
     const values = textParts(text).map(cleanContactPoint).filter(Boolean)
     const items = values.map((value, index): ContactPoint => {
       const same = known.find((item) => item.value.trim() === value)
-      // A value that was corrected in its place keeps its kind.
+      // A value that was corrected in place keeps its kind.
       const replaced = known[index]
       const isCorrected = replaced !== undefined && !values.includes(replaced.value.trim())
       const { kind = null, kindId = null } = same ?? (isCorrected ? replaced : {})

@@ -6,7 +6,7 @@ import { itemText } from './item-text.ts'
 const minYear = 1000
 const maxYear = 9999
 
-/** Years of four digits: what a date box, ISO 8601 and every source can say. */
+/** Whether the year has four digits, as required by date inputs, ISO 8601 and every source. */
 const isTellable = (iso: string): boolean => {
   const year = Number(/^(-?\d+)-/.exec(iso)?.[1])
   return year >= minYear && year <= maxYear
@@ -18,8 +18,8 @@ const yearIssue = {
 }
 
 /**
- * `2026-11-20` of that or of `20.11.2026`; undefined for what no calendar has. Years of two digits are
- * not guessed at.
+ * Parses `2026-11-20` or `20.11.2026` into `2026-11-20`; undefined for a date that does not exist.
+ * Years of two digits are rejected.
  */
 export function parseDay(text: string): string | undefined {
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text)
@@ -35,7 +35,7 @@ export function parseDay(text: string): string | undefined {
   return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(day) ? day : undefined
 }
 
-/** A wall clock: a day, and after a blank or `T` an hour with its minutes. */
+/** Parses a local time: a day, optionally followed by a space or `T` and hours with minutes. */
 function parseWallClock(text: string): string | undefined {
   const [, day = '', hour = '', minute = '', second] =
     /^(\S+?)[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text) ?? []
@@ -46,7 +46,7 @@ function parseWallClock(text: string): string | undefined {
   return second === undefined || second === '00' ? clock : `${clock}:${second}`
 }
 
-/** Whole seconds of UTC, as sources keep moments. */
+/** The time without fractions of a second, because sources store whole seconds in UTC. */
 export function wholeSecond(text: string): string {
   const moment = Date.parse(text)
   return Number.isNaN(moment) ? text : new Date(Math.floor(moment / 1000) * 1000).toISOString()
@@ -93,7 +93,7 @@ const ownDateTime: OwnValueKind<'dateTime'> = {
   parse: (text, { timeZone, before }) => {
     if (text.trim() === '') return { value: null, issues: [] }
     const wall = parseWallClock(text.trim())
-    // A moment that was not touched stays the very same, also where clocks show its hour twice.
+    // An unchanged time is returned as it was, also if it is ambiguous when clocks are set back.
     const isUntouched = before?.kind === 'dateTime' && wall === toWallClock(before.value, timeZone)
     const moment = isUntouched ? before.value : wall && fromWallClock(wall, timeZone)
     return moment === undefined || moment === ''

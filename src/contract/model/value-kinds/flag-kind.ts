@@ -7,7 +7,7 @@ const answers = new Map([
   ...['no', 'нет', 'false', '0', '-'].map((text) => [text, false] as const),
 ])
 
-/** Yes or no; a question nobody answered is no value. */
+/** Yes or no; an unanswered question has no value. */
 const own: OwnValueKind<'flag'> = {
   schema: valueSchemas.flag,
   isWritable: true,

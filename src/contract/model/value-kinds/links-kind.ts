@@ -5,7 +5,7 @@ import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.t
 
 type Link = ValueOf<'links'>['items'][number]
 
-/** A quantity that one side does not name is whatever the other says. */
+/** A missing quantity equals any quantity. */
 const isSameLink = (a: Link, b: Link): boolean =>
   a.target === b.target &&
   a.id === b.id &&
@@ -16,7 +16,7 @@ const idsOf = ({ items }: { items: Link[] }): string => items.map(({ id }) => `#
 
 const readLink = z.object({ link: linkItem })
 
-/** Leads, customers and list elements on a contact, by id; a cell shows them and does not take text. */
+/** Leads, customers and list elements linked to a contact, by ID; not editable as text. */
 const own: OwnValueKind<'links'> = {
   schema: valueSchemas.links,
   isWritable: true,
@@ -26,7 +26,7 @@ const own: OwnValueKind<'links'> = {
   join: (first, rest) => ({ kind: 'links', items: [first, ...rest].flatMap(({ items }) => items) }),
   parse: (text, { before }) => {
     if (text.trim() === '') return { value: null, issues: [] }
-    // Only what was there can be named by its id alone: a new link needs its target.
+    // An ID alone may only refer to an existing link: a new link requires its entity.
     const known = before?.kind === 'links' ? before.items : []
     const ids = text.split(/[;\s]+/).filter(Boolean)
     const items = ids.flatMap((id) => known.find((link) => `#${link.id}` === id) ?? [])

@@ -11,10 +11,10 @@ import type { WriteItem } from '#contract/model/write-item.ts'
 
 type Reference = { id: number; name: string | null }
 
-/** `#123` where the name is not known. */
+/** `#123` if the name is unknown. */
 const nameOf = ({ id, name }: Reference): string => name ?? `#${id}`
 
-/** One of the options by its name, or by `#` and its id. */
+/** Parses the name of an option, or `#` and its ID. */
 function parseReference(text: string, { options }: ParseContext, kind: 'user' | 'company'): Parsed {
   const wanted = text.trim()
   if (wanted === '') return { value: null, issues: [] }
@@ -25,7 +25,8 @@ function parseReference(text: string, { options }: ParseContext, kind: 'user' | 
   const [found, second] =
     id === undefined ? matching : options.filter((one) => one.id === Number(id))
   if (found && !second) return { value: { kind, id: found.id, name: found.label }, issues: [] }
-  // Ids that no list tells are for whoever writes by id: a company among ten thousand.
+  // IDs that are not among the options are accepted, because not every list is complete: companies
+  // may number ten thousand.
   if (id !== undefined) return { value: { kind, id: Number(id), name: null }, issues: [] }
   const message = second
     ? 'several have this name: give the id, like #123'
@@ -35,14 +36,14 @@ function parseReference(text: string, { options }: ParseContext, kind: 'user' | 
 
 const isSame = (a: Reference, b: Reference): boolean => a.id === b.id
 
-/** What was written, by the name that the options have for it. */
+/** The written reference, with its name from the options. */
 function readWritten([first]: WriteItem[], { options }: ValueContext): Reference | null {
   const id = first?.option
   if (id === undefined) return null
   return { id, name: options.find((option) => option.id === id)?.label ?? null }
 }
 
-/** What references to people and to companies have in common. */
+/** Functions shared by references to users and to companies. */
 const shared = {
   isWritable: true,
   isEmpty: ({ id }: Reference) => id === 0,

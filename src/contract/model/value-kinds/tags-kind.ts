@@ -8,7 +8,7 @@ import { textParts } from './text-parts.ts'
 
 type Tag = ValueOf<'tags'>['items'][number]
 
-/** By name: writing goes by name, and a tag that is new has no id yet. */
+/** Compares by name, because tags are written by name and a new tag has no ID yet. */
 const isSameTag = (a: Tag, b: Tag): boolean => a.name.trim() === b.name.trim()
 
 const namesOf = ({ items }: { items: Tag[] }): string[] => items.map(({ name }) => name)

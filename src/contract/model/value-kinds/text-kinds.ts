@@ -19,7 +19,9 @@ const sameTexts = (a: Texts, b: Texts): boolean =>
   isSameSet(a.values, b.values, (text, other) => text.trim() === other.trim())
 const isEmpty = ({ values }: Texts): boolean => values.every((text) => text.trim() === '')
 
-/** A source may hold several texts in one field; a person types one, and several are only shown. */
+/**
+ * A source may store several texts in one field; users can enter one, and several are only shown.
+ */
 const textOf = ({ values }: Texts): string => values.join('\n')
 
 const own: OwnValueKind<'text'> = {

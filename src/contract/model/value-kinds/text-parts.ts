@@ -1,4 +1,4 @@
-/** The values of a text that holds several, parted by `;` or line ends. */
+/** Splits a text that contains several values at `;` or line ends. */
 export const textParts = (text: string): string[] =>
   text
     .split(/[;\n]/)

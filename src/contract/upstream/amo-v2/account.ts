@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { looseFlag, looseId, looseInt, looseText, row, rowsOf } from '#contract/upstream/lenient.ts'
 
-/** `[{ id, value }]`, or a map of texts by id. */
+/** `[{ id, value }]`, or a map of texts by ID. */
 const options = z
   .unknown()
   .transform((raw) =>
     typeof raw === 'object' && raw !== null && !Array.isArray(raw)
       ? Object.entries(raw).map(([id, option]: [string, unknown]) =>
-          // Its own id stands before the key, which may be no more than a place.
+          // The option's own ID takes precedence over the key, which may be only its position.
           typeof option === 'object' ? { id, ...option } : { id, value: option },
         )
       : raw,
   )
   .pipe(rowsOf(row({ id: looseId }, { value: looseText, code: looseText })))
 
-/** A definition of a contact's custom field; `field_type` by the numbers of reference 4. */
+/** Definition of a contact's custom field; `field_type` is a number of reference 4. */
 export const legacyField = row(
   { id: looseId },
   {
@@ -33,7 +33,7 @@ export const legacyUser = row(
   {
     name: looseText,
     last_name: looseText,
-    /** Their e-mail. */
+    /** The user's e-mail. */
     login: looseText,
     is_active: looseFlag,
   },
@@ -47,7 +47,7 @@ export const legacyAccount = row(
     currency: looseText,
     /** IANA name. */
     timezone: looseText,
-    /** Whose token it is. */
+    /** ID of the token's user. */
     current_user: looseInt,
     _embedded: row(
       {},

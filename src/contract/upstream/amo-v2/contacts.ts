@@ -14,8 +14,8 @@ import {
 const fieldValue = row({}, { value: z.unknown(), enum: looseText, subtype: looseText })
 
 /**
- * `enum` and `subtype` are texts on read (seed 003); ids of options and 1–6 for address parts. What is no
- * such object is the value itself, as it came.
+ * `enum` and `subtype` are texts on read (seed 003): IDs of options, and 1–6 for address parts.
+ * Anything but such an object is passed on unchanged as the value.
  */
 export const legacyValue = z.union([
   fieldValue,
@@ -32,15 +32,15 @@ export const legacyFieldValues = row(
   { id: looseId },
   {
     name: looseText,
-    /** Later edition only. */
+    /** Only in the later edition. */
     code: looseText,
-    /** A list of `legacyValue`, which the kind of the field decides how to read. */
+    /** A list of `legacyValue`; the kind of the field determines how it is read. */
     values: z.unknown(),
   },
 )
 export type LegacyFieldValues = z.infer<typeof legacyFieldValues>
 
-/** `{ id: [5, 6] }`; one id may stand alone. */
+/** `{ id: [5, 6] }`; a single ID need not be in a list. */
 const linked = row(
   {},
   {
@@ -51,12 +51,12 @@ const linked = row(
   },
 )
 
-/** The contact model of `GET /api/v2/contacts` (seed 003); moments in Unix seconds. */
+/** The contact model of `GET /api/v2/contacts` (seed 003); times in Unix seconds. */
 export const legacyContact = row(
   { id: looseId },
   {
     name: looseText,
-    /** Later edition only, as the last name. */
+    /** Only in the later edition, as is the last name. */
     first_name: looseText,
     last_name: looseText,
     responsible_user_id: looseInt,
@@ -67,7 +67,7 @@ export const legacyContact = row(
     company: row({ id: looseId }, { name: looseText }),
     leads: linked,
     customers: linked,
-    /** 0 or absent without tasks. */
+    /** 0 or absent if there are no tasks. */
     closest_task_at: looseInt,
     tags: rowsOf(row({ name: looseText }, { id: looseInt })),
     custom_fields: rowsOf(legacyFieldValues),
@@ -75,5 +75,5 @@ export const legacyContact = row(
 )
 export type LegacyContact = z.infer<typeof legacyContact>
 
-/** No totals and no links to other pages. */
+/** Has no totals and no links to other pages. */
 export const legacyContactPage = pageOf('items', legacyContact)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { looseInt } from '#contract/upstream/lenient.ts'
 
-/** PHP makes lists and maps of the same thing: read as a list, whichever it was. */
+/** PHP encodes the same data as a list or as a map; both are read as a list. */
 const listOrMap = <Item extends z.ZodType>(item: Item) =>
   z.union([
     z.array(item),
@@ -13,10 +13,10 @@ export type LegacyValueWrite =
   | string
   | { value: string | Record<string, unknown>; enum?: string; subtype?: string }
 
-/** An item of `add` or `update`; a field that is not named stays as it is (seed 003). */
+/** An item of `add` or `update`; omitted fields are not changed (seed 003). */
 export type LegacyContactWrite = {
   id?: number
-  /** Comes back with the item. */
+  /** Returned with the item. */
   request_id?: number
   /** Unix seconds; must be later than what is stored. Required by `update`. */
   updated_at?: number
@@ -24,13 +24,13 @@ export type LegacyContactWrite = {
   first_name?: string
   last_name?: string
   responsible_user_id?: number
-  /** Replaces all tags; names joined by commas, or a list where a name has a comma itself. */
+  /** Replaces all tags; names separated by commas, or a list if a name contains a comma. */
   tags?: string | string[]
-  /** An empty list clears. Parts of an address that are not sent are erased. */
+  /** An empty list clears the field. Parts of an address that are not sent are cleared. */
   custom_fields?: { id: number; values: LegacyValueWrite[] }[]
-  /** Added to the links there are. */
+  /** Added to the existing links. */
   leads_id?: number[]
-  /** Ids joined by commas. */
+  /** IDs separated by commas. */
   customers_id?: string
   company_id?: number
   unlink?: { leads_id?: number[]; customers_id?: number[]; company_id?: number }
@@ -38,7 +38,7 @@ export type LegacyContactWrite = {
 
 export type LegacyWriteBody = { add: LegacyContactWrite[] } | { update: LegacyContactWrite[] }
 
-/** Objects with a `code` of reference 5, or texts by the id of the contact. */
+/** Objects with a `code` of reference 5, or texts by the ID of the contact. */
 const itemError = z.union([
   z.string(),
   z.looseObject({
@@ -51,21 +51,24 @@ const itemError = z.union([
 const itemErrors = z
   .union([z.array(itemError), z.record(z.string(), itemError)])
   .transform((found) =>
-    // A list says nothing by its places, a map is keyed by the id of the contact.
+    // Positions in a list have no meaning; a map is keyed by the ID of the contact.
     Array.isArray(found)
       ? found.map((error) => ({ id: undefined, error }))
       : Object.entries(found).map(([id, error]) => ({ id: Number(id), error })),
   )
 export type LegacyItemErrors = z.infer<typeof itemErrors>
 
-/** Status 200 also where items were rejected: the good ones are in `items`, the others in `errors`. */
+/**
+ * The status is 200 even if items were rejected: saved items are in `items`, rejected ones in
+ * `errors`.
+ */
 export const legacyWriteAnswer = z.object({
   _embedded: z.object({
     items: listOrMap(
       z.object({
         id: looseInt,
         request_id: looseInt.nullish(),
-        /** Captured in milliseconds, documented as seconds. */
+        /** Observed in milliseconds, documented in seconds. */
         updated_at: looseInt.nullish(),
       }),
     ).nullish(),
@@ -79,7 +82,7 @@ export const legacyWriteAnswer = z.object({
 })
 export type LegacyWriteAnswer = z.infer<typeof legacyWriteAnswer>
 
-/** Status 400: the whole request is refused (reference 2.3). */
+/** Status 400: the whole request is rejected (reference 2.3). */
 export const legacyRejection = z.object({
   response: z.object({ error: z.string(), error_code: z.union([z.string(), z.int()]) }),
 })

@@ -24,9 +24,9 @@ const fieldValue = row(
 )
 
 /**
- * One value of a custom field. `value` depends on the field's type (seed 000, reference 6.3);
- * older answers name the option `enum`, newer ones `enum_code`: a reader accepts both. What is no such
- * object is the value itself, as it came.
+ * One value of a custom field. The type of `value` depends on the field's type (seed 000, reference
+ * 6.3). Older responses name the option `enum`, newer ones `enum_code`; both are accepted. Anything
+ * but such an object is passed on unchanged as the value.
  */
 export const amoFieldValue = z.union([
   fieldValue,
@@ -44,14 +44,16 @@ export const amoFieldValues = row(
     field_name: looseText,
     field_code: looseText,
     field_type: looseText,
-    /** A list of `amoFieldValue`, which the kind of the field decides how to read. */
+    /** A list of `amoFieldValue`; the kind of the field determines how it is read. */
     values: z.unknown(),
   },
 )
 
 export const amoTag = row({ name: looseText }, { id: looseInt })
 
-/** `metadata` is where live answers keep these; the tables of the documents print them beside it. */
+/**
+ * Live responses have these keys in `metadata`; the tables of the documents have them beside it.
+ */
 const linkedElement = row(
   { id: looseId },
   {

@@ -13,7 +13,7 @@ import {
 /** Unix time in whole seconds, UTC: every amoCRM v4 timestamp. */
 export const unixSeconds = looseInt
 
-/** An entity named only by its id, as under `_embedded` of another entity. */
+/** An entity given only by its ID, as under `_embedded` of another entity. */
 export const reference = row({ id: looseId }, {})
 
 /** `GET /api/v4/users` (administrators only). */
@@ -24,7 +24,7 @@ export const amoUser = row(
 export type AmoUser = z.infer<typeof amoUser>
 export const amoUserPage = pageOf('users', amoUser)
 
-/** `GET /api/v4/companies`: only what a name needs. */
+/** `GET /api/v4/companies`: only what is needed to show the name. */
 export const amoCompany = row({ id: looseId }, { name: looseText })
 export const amoCompanyPage = pageOf('companies', amoCompany)
 
@@ -35,7 +35,7 @@ export const amoLead = row(
 )
 export const amoLeadPage = pageOf('leads', amoLead)
 
-/** `GET /api/v4/leads/pipelines`; the colour is a CSS hex value such as `#99ccff`. */
+/** `GET /api/v4/leads/pipelines`; the color is a CSS hex value such as `#99ccff`. */
 export const amoPipeline = row(
   { id: looseId },
   {
@@ -49,7 +49,7 @@ export const amoPipeline = row(
 export type AmoPipeline = z.infer<typeof amoPipeline>
 export const amoPipelinePage = pageOf('pipelines', amoPipeline)
 
-/** `GET /api/v4/customers`; 402 or 426 when the account has customers switched off. */
+/** `GET /api/v4/customers`; status 402 or 426 if customers are switched off in the account. */
 export const amoCustomer = row(
   { id: looseId },
   { name: looseText, next_price: looseNumber, next_date: unixSeconds },

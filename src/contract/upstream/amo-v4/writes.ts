@@ -1,31 +1,31 @@
 import { z } from 'zod'
 import { emptyable, looseInt } from '#contract/upstream/lenient.ts'
 
-/** One value as written (reference 6.3): the key `enum` of older samples is refused by the server. */
+/** One value as written (reference 6.3); the server rejects the key `enum` of older samples. */
 export type AmoValueWrite = {
   value?: unknown
   enum_id?: number
   enum_code?: string
 }
 
-/** An item of `POST` or `PATCH /api/v4/contacts`; a field that is not named stays as it is. */
+/** An item of `POST` or `PATCH /api/v4/contacts`; omitted fields are not changed. */
 export type AmoContactWrite = {
   id?: number
   name?: string
   first_name?: string
   last_name?: string
   responsible_user_id?: number
-  /** Null clears; a list replaces what was there. */
+  /** Null clears the fields; a list replaces the values of its fields. */
   custom_fields_values?: {
     field_id?: number
     field_code?: string
     values: AmoValueWrite[] | null
   }[]
-  /** Replaces all tags; wins over the two below. */
+  /** Replaces all tags; takes precedence over the two keys below. */
   _embedded?: { tags: { name: string }[] }
   tags_to_add?: { name: string }[]
   tags_to_delete?: { name: string }[]
-  /** Comes back with the answer and with each error. */
+  /** Returned in the response and in each error. */
   request_id: string
 }
 
@@ -35,10 +35,12 @@ export type AmoLink = {
   metadata: { catalog_id?: number; quantity?: number } | null
 }
 
-/** An item of `POST /api/v4/contacts/link` and `/unlink`, which name the contact themselves. */
+/** An item of `POST /api/v4/contacts/link` and `/unlink`, where each item names its contact. */
 export type AmoContactLink = AmoLink & { entity_id: number }
 
-/** The answer of both: POST sends `id` and `request_id`, PATCH `name` and `updated_at` besides. */
+/**
+ * Response of both methods: POST returns `id` and `request_id`, PATCH also `name` and `updated_at`.
+ */
 export const amoWriteAnswer = z.object({
   _embedded: z.object({
     contacts: z.array(
@@ -53,7 +55,7 @@ export const amoWriteAnswer = z.object({
 
 export type AmoWriteAnswer = z.infer<typeof amoWriteAnswer>
 
-/** `application/problem+json` of status 400 (reference 7.1): one group for each bad item. */
+/** `application/problem+json` of status 400 (reference 7.1): one group for each rejected item. */
 export const amoRejection = z.looseObject({
   detail: z.string().nullish(),
   'validation-errors': z.array(
@@ -66,7 +68,10 @@ export const amoRejection = z.looseObject({
   ),
 })
 
-/** The answer to links: what they were linked to is told by the request. Nothing at all is no answer. */
+/**
+ * Response to a link request; the linked contact is known from the request. An empty response is
+ * invalid.
+ */
 export const amoLinkAnswer = z.object({
   _embedded: z.union([z.record(z.string(), z.unknown()), z.array(z.unknown())]),
 })

@@ -13,7 +13,9 @@ import {
   type Rows,
 } from '#contract/upstream/lenient.ts'
 
-/** In milliseconds; ISO 8601, or words of PHP without a zone, which WatBot's own are UTC. */
+/**
+ * Parsed into milliseconds: ISO 8601, or a PHP date without a time zone, which is UTC at WatBot.
+ */
 const moment = z.string().transform((text, context) => {
   const [, day, time] = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)$/.exec(text) ?? []
   const isWhole = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(text)
@@ -34,23 +36,23 @@ const known = row(
     phone: looseText,
     email: looseText,
     address: looseText,
-    /** Of a growing list: any text must be read. */
+    /** Any text, because messengers may be added. */
     messenger: looseText,
-    /** Ids of messengers: texts in the list, whole numbers on write (seed 004). */
+    /** IDs of messengers: texts in the list, whole numbers on write (seed 004). */
     telegram_id: looseText,
     telegram_username: looseText,
     viber_id: looseText,
     vk_user_id: looseText,
-    /** An object, or any of PHP's words for nothing. */
+    /** An object, or any of PHP's representations of an empty value. */
     utm: z.record(z.string(), z.unknown()),
-    /** Unlike the Unix seconds of the filter. */
+    /** In contrast to the Unix seconds of the filter. */
     created_at: moment,
-    /** Write answer only. */
+    /** Only in responses to writes. */
     tags: rowsOf(tag),
   },
 )
 
-/** A contact as the list and the write answer show it (seed 004); the list has less keys. */
+/** A contact as returned by the list and by writes (seed 004); the list has fewer keys. */
 export const botContact = z.unknown().transform((raw, context) => {
   const read = known.safeParse(raw)
   const all = z.record(z.string(), z.unknown()).safeParse(raw)
@@ -58,12 +60,12 @@ export const botContact = z.unknown().transform((raw, context) => {
     context.addIssue({ code: 'custom', message: 'no contact' })
     return z.NEVER
   }
-  // A new messenger names its id by itself.
+  // A new messenger uses an ID key of its own.
   return mark({ ...read.data, all: all.data }, unreadableIn(read.data))
 })
 export type BotContact = z.infer<typeof botContact>
 
-/** Null: not told, or not in a way that can be read. */
+/** Null if a value is missing or cannot be read. */
 export type BotContactPage = Rows<BotContact> & { lastPage: number; total: number | null }
 
 const envelope = z.object({
@@ -71,7 +73,7 @@ const envelope = z.object({
   meta: z.object({ last_page: looseInt, total: looseInt.nullish().catch(null) }),
 })
 
-/** `links` are left aside: they forget the filters and speak http. */
+/** `links` are ignored, because they lack the filters and use http. */
 export const botContactPage = z.unknown().transform((raw, context): BotContactPage => {
   if (isEmpty(raw)) return { items: [], dropped: [], lastPage: 1, total: 0 }
   const read = envelope.safeParse(raw)
@@ -89,7 +91,7 @@ export const botContactPage = z.unknown().transform((raw, context): BotContactPa
   return mark(page, under('data', unreadableIn(data)))
 })
 
-/** What stands under `data`; something else does not prove that there is nothing. */
+/** The list under `data`; anything else does not prove that there are no entries. */
 function listIn<Schema extends z.ZodType>(schema: Schema) {
   const list = z.object({ data: rowsOf(schema) }).transform(({ data }) => data)
   const nothing = z
@@ -99,10 +101,10 @@ function listIn<Schema extends z.ZodType>(schema: Schema) {
   return z.union([list, nothing])
 }
 
-/** `getContactTags`: the documents do not show it; names, or objects with a name. */
+/** `getContactTags`: not shown in the documents; names, or objects with a name. */
 export const botTags = listIn(tag)
 
-/** `getContactVariables` (reference 5); the name stands in one place, or in the other. */
+/** `getContactVariables` (reference 5); the name is under one of two keys. */
 export const botVariables = listIn(
   row(
     {},

@@ -1,27 +1,27 @@
 import { z } from 'zod'
 import { botContact } from './contacts.ts'
 
-/** Body of `createOrUpdateContact` (seed 004); what is not sent stays as it is. */
+/** Body of `createOrUpdateContact` (seed 004); omitted values are not changed. */
 export type BotContactWrite = {
   bot_id: number
   messenger: 'whatsapp' | 'telegram' | 'viber' | 'vk'
   name: string
   email?: string
   address?: string
-  /** International, with `+`. */
+  /** International format, with `+`. */
   phone?: string
   telegram_id?: number
   telegram_username?: string
   viber_id?: string
-  /** Read back as `vk_user_id`. */
+  /** Returned as `vk_user_id` on read. */
   vk_id?: number
-  /** Whether these replace or join those there are is not documented. */
+  /** The documentation does not specify whether these replace or extend the existing tags. */
   tags?: string[]
 }
 
 export const botWriteAnswer = z.object({ data: botContact })
 
-/** Status 422: complaints by the keys of the request. */
+/** Status 422: error messages by the keys of the request. */
 export const botRejection = z.object({
   message: z.string().nullish(),
   errors: z.record(z.string(), z.union([z.array(z.string()), z.string().transform((t) => [t])])),

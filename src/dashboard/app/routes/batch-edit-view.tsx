@@ -23,7 +23,8 @@ export function BatchEditRoute() {
       selected={[...selection.contacts.values()]}
       isPart={selection.scope === 'part'}
       onStarted={(job) => {
-        // The job has its contacts: selected any longer, they would be edited again unseen.
+        // The job has its contacts: if they remained selected, they could be edited again by
+        // accident.
         updateSelection(() => emptySelection)
         void navigate(jobLink(source.id, job))
       }}

@@ -77,7 +77,7 @@ export function EditContactRoute() {
 
 /** Blocks leaving with unsaved changes, by a link, a shortcut or the browser. */
 function useLeaveGuard() {
-  // Not state: it is read right after saving, before the next render.
+  // Not state, because it is read immediately after saving, before the next render.
   const isDirty = useRef(false)
   const blocker = useBlocker({
     shouldBlockFn: () => isDirty.current,

@@ -26,7 +26,7 @@ const ContactMatches = lazyPart(
 const contactRoute = getRouteApi('/$source/contacts/$id')
 const sourceRoute = getRouteApi('/$source')
 
-/** The component side of the route, loaded when the first contact is opened or soon to be. */
+/** The component of the route, loaded when the first contact is opened or about to be. */
 export function ContactRoute() {
   const source = sourceRoute.useLoaderData()
   const id = contactRoute.useLoaderData()
@@ -34,7 +34,7 @@ export function ContactRoute() {
   const navigate = contactRoute.useNavigate()
   const { t } = useTranslation(['translation', 'contact'])
   const [title, setTitle] = useState<string>()
-  // As it was on arrival: the offer stays to say what became of it.
+  // The notice on arrival; it remains on the page to report the result of its undo.
   const [arrived] = useState(() => ({
     key: `${source.id}/${id}`,
     saved: lastSaved.noticeFor(source.id, id),
@@ -62,7 +62,7 @@ export function ContactRoute() {
       onSearchChange={(next) =>
         void navigate({
           search: next,
-          // One step back is the list, not the section that was closed.
+          // One step back leads to the list, not to the closed section.
           replace: true,
           state: (old) => old,
           resetScroll: false,

@@ -51,7 +51,7 @@ const ExportDialog = lazyPart(
   'ExportDialog',
 )
 
-const maxGridRows = 250 // contacts in one grid: their ids are in its URL
+const maxGridRows = 250 // contacts in one grid, because their IDs are in its URL
 
 export const contactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
@@ -97,8 +97,8 @@ function ContactsRoute() {
       (next.panel !== undefined && asked.panel !== undefined)
     void navigate({
       search: (old) => ({ ...old, ...next }),
-      // Paging, starting a search, filters and opening the panel are history steps; typing on,
-      // resizing columns and another contact in the panel are not.
+      // Paging, starting a search, filters and opening the panel add history entries; continued
+      // typing, resizing columns and switching the contact in the panel do not.
       replace,
       state: replace ? (old) => old : { isPanelEntry: next.panel !== undefined },
       resetScroll: false,
@@ -238,8 +238,8 @@ function ContactsRoute() {
 }
 
 /**
- * The query string of what the list shows: sorted, and with its columns even where they are the
- * defaults, so that a shared URL shows everyone the same.
+ * The query string of what the list shows: sorted, and with columns even if they are the defaults,
+ * so that a shared URL shows the same to all users.
  */
 function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): string {
   const search = { ...shown, size: shown.size === contactsSearchDefaults.size ? '' : shown.size }
@@ -248,16 +248,18 @@ function addressOf({ page: _page, panel: _panel, ...shown }: ContactsSearch): st
   return stringifySearch(Object.fromEntries(inOrder)).slice(1)
 }
 
-/** Opening a contact is the likely next step: its page is loaded once the list is rendered. */
+/** Opening a contact is the likely next step, so its page is loaded once the list is rendered. */
 function loadAhead() {
   const files = [
     import('./contact-view.tsx'),
     import('#dashboard/features/contact/contact-panel.tsx'),
   ]
-  void Promise.allSettled(files) // what fails is loaded again when it is opened
+  void Promise.allSettled(files) // files that fail are loaded again when they are needed
 }
 
-/** Started before the list unmounts, which takes longer than the request. */
+/**
+ * Starts the request before the list unmounts, because unmounting takes longer than the request.
+ */
 async function readAhead(client: QueryClient, source: string, id: number) {
   const { contactQueries } = await loadModule(
     () => import('#dashboard/features/contact/contact-queries.ts'),

@@ -25,7 +25,7 @@ export const overviewRoute = createRoute({
   ),
 })
 
-/** The id of a contact in the path of its page; anything else is not found. */
+/** The contact ID in the path of its page; anything else is not found. */
 function loadId({ params }: { params: { id: string } }): number {
   if (!/^[1-9]\d{0,15}$/.test(params.id)) throw notFound()
   return Number(params.id)
@@ -63,7 +63,7 @@ export const editContactRoute = createRoute({
 export const contactGridRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'contacts/batch',
-  /** `ids` of contacts to edit row by row; without them there are new ones. */
+  /** `ids` of contacts to edit row by row; without them the grid contains new contacts. */
   validateSearch: addressReader(
     z.object({
       ids: z.optional(z.string().check(z.regex(/^[1-9]\d{0,15}(,[1-9]\d{0,15}){0,249}$/))),
@@ -107,7 +107,7 @@ export const botContactsRoute = createRoute({
   ),
 })
 
-/** The address of bot contacts in 0.1.0, which people may have bookmarked. */
+/** The URL of bot contacts in 0.1.0, which users may have bookmarked. */
 export const formerBotContactsRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: 'people',
@@ -118,7 +118,7 @@ export const formerBotContactsRoute = createRoute({
 
 type RawJobSearch = { page?: unknown; outcome?: unknown; panel?: unknown }
 
-/** Read by the page, whose schemas would weigh on the first view. */
+/** Parsed by the page, because its schemas would enlarge the first view. */
 const rawJobSearch = (search: RawJobSearch): RawJobSearch => search
 
 const jobsView = () => loadModule(() => import('./jobs-view.tsx'))

@@ -35,11 +35,11 @@ export const sourceRoute = createRoute({
   path: '/$source',
   loader: ({ context, params }) => findSource(context.queryClient, params.source),
   component: SourcePage,
-  // The frame stays.
+  // The frame around the page remains.
   errorComponent: ErrorScreen,
 })
 
-/** A page whose address was damaged shows nothing: what is missing of it would mean "everything". */
+/** A page whose URL is invalid shows nothing, because a missing filter would mean "everything". */
 function SourcePage() {
   const notUnderstood = useMatches({
     select: (matches) => {
@@ -66,7 +66,7 @@ function SourcePage() {
   )
 }
 
-/** A source opens with its overview if it has one, else with its contacts. */
+/** A source opens with its overview if it has one, otherwise with its contacts. */
 export const sourceHomeRoute = createRoute({
   getParentRoute: () => sourceRoute,
   path: '/',

@@ -15,7 +15,10 @@ type Props = {
   now: number
 }
 
-/** Whose contact it is, what comes next, who made and changed it; only what the source knows. */
+/**
+ * The responsible user, the next task, and who created and changed the contact; only data that the
+ * source reports.
+ */
 export function ContactAbout({ contact, source, now }: Props) {
   const { knows } = source.capabilities
   const { t } = useTranslation()
@@ -69,7 +72,7 @@ function When({ iso, now }: { iso: string; now: number }) {
 
 const CompanyEditing = lazyPart(() => import('./company-editing.tsx'), 'CompanyEditing')
 
-/** The company a contact belongs to: one or none. */
+/** The company of a contact, if it has one. */
 function ContactCompany({ contact, source }: { contact: ContactDetail; source: Source }) {
   const { t } = useTranslation()
   const { company } = contact

@@ -87,7 +87,7 @@ export function ContactArticle(props: Props) {
 
 const maxNamed = 8
 
-/** What the source holds of the contact and could not be read: it is neither shown nor changed here. */
+/** Attributes whose value could not be read: they are neither shown nor changed here. */
 function UnreadableNote({ contact: { unreadable, fields } }: { contact: ContactDetail }) {
   const { t } = useTranslation()
   if (unreadable.length === 0) return null

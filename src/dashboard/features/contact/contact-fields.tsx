@@ -7,7 +7,7 @@ import { ValueView } from '#dashboard/fields/value-view.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 
-/** Every filled field of the contact, by its own name, in the account's order. */
+/** Every filled field of the contact by its name, in the account's order. */
 export function ContactFields(props: { contact: ContactDetail; timeZone: string | null }) {
   const { contact, timeZone } = props
   const { t } = useTranslation()
@@ -39,7 +39,10 @@ export function ContactFields(props: { contact: ContactDetail; timeZone: string 
   )
 }
 
-/** Texts beside the name, and phones and e-mails of sources that keep them in no field. */
+/**
+ * Text attributes besides the name, and phones and e-mails if the source does not store them in
+ * fields.
+ */
 function plainValues(contact: ContactDetail) {
   const isPlain = (key: BuiltInKey): boolean =>
     isTextKey(key) ? !nameKeys.includes(key) : contactPointRole.safeParse(key).success

@@ -7,7 +7,7 @@ import { Chip } from '#dashboard/ui/chip.tsx'
 type Props = {
   contact: ContactDetail
   sourceTitle: string
-  /** In the panel beside the list the page has its own first heading. */
+  /** In the panel beside the list, because the page has a first-level heading of its own. */
   isPanel: boolean
   actions: ReactNode
 }
@@ -56,5 +56,5 @@ export function ContactHeading({ contact, sourceTitle, isPanel, actions }: Props
   )
 }
 
-/** Whoever opens a contact begins at its name, by eye, key or ear. */
+/** The focus starts at the contact's name, also for keyboard and screen reader users. */
 const takeFocus = (heading: HTMLHeadingElement | null) => heading?.focus({ preventScroll: true })

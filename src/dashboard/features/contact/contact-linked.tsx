@@ -18,18 +18,19 @@ type Props = {
 export type LinkedProps = {
   source: string
   contactId: number
-  /** Whether the source lets links be made and taken off. */
+  /** Whether links can be added and removed. */
   isEditable: boolean
 }
 
-// Sections stand closed at first; reading and changing them is loaded with the first to be opened.
+// Sections are closed at first; the code for reading and editing them is loaded when the first one
+// is opened.
 const parts: Record<Section, ComponentType<LinkedProps>> = {
   leads: lazyPart(() => import('./linked-leads.tsx'), 'LinkedLeads'),
   customers: lazyPart(() => import('./linked-customers.tsx'), 'LinkedCustomers'),
   catalogElements: lazyPart(() => import('./linked-elements.tsx'), 'LinkedElements'),
 }
 
-/** What hangs on the contact, counted at once and read when opened. */
+/** The linked entities of a contact: counted with the contact, loaded when a section is opened. */
 export function ContactLinked({ source, contact, search, onSearchChange }: Props) {
   const { t, i18n } = useTranslation()
   const { sections } = source.capabilities

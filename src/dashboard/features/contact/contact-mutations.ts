@@ -14,9 +14,9 @@ type Listed = { items: { id: number }[] }
 
 const pathOf = (source: string, id: number) => `/api/sources/${source}/contacts/${id}`
 
-/** What is changed of a contact outside its form: each at once, by itself. */
+/** Changes of a contact outside its form, each of which is sent immediately. */
 export const contactMutations = {
-  /** What is taken off goes at once and comes back if the source refuses. */
+  /** An unlinked item is removed optimistically and restored if the source rejects the change. */
   links: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'links'],
@@ -33,7 +33,7 @@ export const contactMutations = {
       onSettled: (_done, _error, _change, _before, { client }) => reread(client, source, id),
     }),
 
-  /** A whole edit, with the one answer it gets. */
+  /** A complete edit with its result. */
   edit: (source: string, id: number) =>
     mutationOptions({
       mutationKey: [...contactQueries.all(source, id), 'edit'],
@@ -86,7 +86,7 @@ async function sendEdit(source: string, edit: ContactEdit): Promise<RowResult> {
   return results[0] ?? { outcome: 'unknown', message: 'no answer', resembles: null }
 }
 
-/** Links by the attribute they belong to; a contact has one company, all else hangs on it side by side. */
+/** Groups links by attribute; a contact has one company and any number of other links. */
 function linkChanges({ link = [], unlink = [] }: LinkChange): Change[] {
   return [
     ...unlink.map((item): Change =>
@@ -107,7 +107,7 @@ const linkValue = ({ target, id, catalog, quantity }: Link): Value => ({
   items: [{ target, id, catalog: catalog ?? null, quantity: quantity ?? null }],
 })
 
-/** For changes that are drawn before they are answered: whatever was not written is an error. */
+/** For optimistic changes: throws if any part was not written. */
 function throwUnlessWritten(result: RowResult): void {
   switch (result.outcome) {
     case 'changed':
@@ -140,7 +140,7 @@ const variablePath = (source: string, id: number, name: string) =>
 
 type Remembered = ReturnType<QueryClient['getQueriesData']>
 
-/** All that is shown of the contact, so that it can be put back. */
+/** All cached data of the contact, so that it can be restored. */
 async function remembered(client: QueryClient, source: string, id: number): Promise<Remembered> {
   const queryKey = contactQueries.all(source, id)
   await client.cancelQueries({ queryKey })
@@ -151,7 +151,7 @@ function restore(client: QueryClient, before: Remembered | undefined): void {
   for (const [key, data] of before ?? []) client.setQueryData(key, data)
 }
 
-/** The truth wins, once no other change is under way; lists show the contact, too. */
+/** Refetches the contact, once no other change is in progress, and the lists that show it. */
 async function reread(client: QueryClient, source: string, id: number): Promise<void> {
   const key = contactQueries.all(source, id)
   if (client.isMutating({ mutationKey: key }) > 1) return

@@ -18,16 +18,16 @@ type Props = {
   id: number
   search: ContactSearch
   onSearchChange: (search: ContactSearch) => void
-  /** Told the contact's name once it is known. */
+  /** Called with the contact's name once it is known. */
   onTitle: (title: string) => void
-  /** A link back to the list as it was, drawn around its words. */
+  /** Renders the link back to the list around its text. */
   renderBack: (children: ReactNode) => ReactNode
-  /** What became of the save from which the reader has just come. */
+  /** The result of the save that led to this page. */
   saved?: SavedNotice | undefined
   onUndone?: () => void
-  /** What can be done with the contact, at the right of its name. */
+  /** Actions for the contact, at the right of its name. */
   headerActions?: ReactNode
-  /** What other features know of the contact, drawn below what hangs on it. */
+  /** Content of other features, shown below the linked entities. */
   renderBeside?: (contact: ContactDetail) => ReactNode
 }
 

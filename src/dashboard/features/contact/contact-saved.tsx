@@ -8,7 +8,9 @@ import type { SavedNotice } from './form/saved-notice.ts'
 
 type Props = { source: string; saved: SavedNotice; onUndone: (() => void) | undefined }
 
-/** What became of a save: what others changed beside it, what was not saved, and the way back. */
+/**
+ * The result of a save: merged changes of others, values that were not saved, and an undo button.
+ */
 export function ContactSaved({ source, saved, onUndone }: Props) {
   const { t } = useTranslation('form')
   const { undo, isRepeat, merged, notSaved } = saved
@@ -30,7 +32,7 @@ export function ContactSaved({ source, saved, onUndone }: Props) {
 
 type UndoProps = Pick<Props, 'source' | 'onUndone'> & { undo: ContactEdit }
 
-/** Takes an edit back, as long as nobody has changed the same since. */
+/** Undoes an edit, unless another user has changed the same values since. */
 function Undo({ source, undo, onUndone }: UndoProps) {
   const { t } = useTranslation('form')
   const messageFor = useProblemMessages()

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { section, type Section } from '#contract/api/sources.ts'
 
-/** Which sections stand open, in the address as `open=leads,customers`. */
+/** The open sections in the URL, as `open=leads,customers`. */
 export const contactSearch = z.object({
   open: z._default(
     z

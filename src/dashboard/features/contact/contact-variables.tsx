@@ -10,7 +10,7 @@ const VariablesEditor = lazyPart(() => import('./variables-editor.tsx'), 'Variab
 
 type Variables = NonNullable<ContactDetail['variables']>
 
-/** What a chat bot has noted of the contact. */
+/** The contact's variables in a chat bot. */
 export function ContactVariables({ contact, source }: { contact: ContactDetail; source: Source }) {
   const { t } = useTranslation()
   const { variables } = contact

@@ -13,7 +13,7 @@ import { contactMutations } from './contact-mutations.ts'
 
 type Props = { source: string; contactId: number; target: Link['target'] }
 
-/** Hangs one more thing on the contact, by its number or address. */
+/** Links one more entity to the contact, by its ID or URL. */
 export function LinkAdder({ source, contactId, target }: Props) {
   const { t } = useTranslation('form')
   const [isOpen, setIsOpen] = useState(false)
@@ -111,13 +111,12 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
   )
 }
 
-/** It has just been asked for by name. */
+/** The user has just requested this input. */
 const takeFocus = (input: HTMLInputElement | null) => input?.focus()
 
 /**
- * What somebody typed or pasted to say which thing to link: its number, or the address of its page
- * (`…/leads/detail/301`). An element of a list needs the list's number, too: `8/71`, or
- * `…/catalogs/8/detail/71`.
+ * Parses the typed or pasted ID of an entity, or the URL of its page (`…/leads/detail/301`). An
+ * element of a list requires the list's ID as well: `8/71`, or `…/catalogs/8/detail/71`.
  */
 export function readLink(target: Link['target'], text: string): Link | undefined {
   const bare = text.trim()

@@ -4,7 +4,7 @@ import type { Link } from '#contract/api/writes.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { contactMutations } from './contact-mutations.ts'
 
-// Viewing is the common case: the controls and their texts are loaded when a section is opened.
+// Viewing is more common: the controls and their texts are loaded when a section is opened.
 const LinkAdder = lazyPart(() => import('./link-adder.tsx'), 'LinkAdder')
 const LinkRemover = lazyPart(() => import('./link-remover.tsx'), 'LinkRemover')
 const LinkUndo = lazyPart(() => import('./link-undo.tsx'), 'LinkUndo')
@@ -45,7 +45,7 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
       <LinkAdder source={source} contactId={contactId} target={target} />
     </Suspense>
   )
-  /** Why what was taken off is there again, for where nothing more can be added. */
+  /** Why an unlinked item was restored; shown if no more links can be added. */
   const failure = change.isError && outcome
   return { remover, adder, failure }
 }

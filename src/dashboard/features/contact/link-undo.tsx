@@ -4,7 +4,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { name: string; error: unknown; onUndo: () => void }
 
-/** What has just been taken off, with the way back; or why it could not be. */
+/** Reports an unlinked item with an undo button, or why it could not be unlinked. */
 export function LinkUndo({ name, error, onUndo }: Props) {
   const { t } = useTranslation('form')
   const messageFor = useProblemMessages()
@@ -24,5 +24,5 @@ export function LinkUndo({ name, error, onUndo }: Props) {
   )
 }
 
-/** The button that was pressed has gone with what it took off. */
+/** The button that was clicked was removed together with its item. */
 const takeFocus = (button: HTMLButtonElement | null) => button?.focus()

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 type Props = { name: string | null; url: string | null; unnamed: string }
 
-/** The name of a linked thing, as a link where it has a page of its own. */
+/** The name of a linked entity, as a link if it has a page of its own. */
 export function LinkedName({ name, url, unnamed }: Props) {
   const { t } = useTranslation()
   const text = name || unnamed

@@ -6,7 +6,7 @@ import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
 import type { Variable } from './variables-editor.tsx'
 
 type Props = {
-  /** Left out: a new one, which has to be named. */
+  /** Omitted: a new variable, which requires a name. */
   variable?: Variable
   onSave: (variable: Variable) => void
   onCancel: () => void
@@ -77,5 +77,5 @@ export function VariableForm({ variable, onSave, onCancel }: Props) {
   )
 }
 
-/** It has just been asked for by name. */
+/** The user has just requested this input. */
 const takeFocus = (input: HTMLInputElement | null) => input?.focus()

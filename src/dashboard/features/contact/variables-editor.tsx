@@ -13,7 +13,7 @@ import { VariableForm } from './variable-form.tsx'
 export type Variable = NonNullable<ContactDetail['variables']>[number]
 type Props = { source: string; contactId: number; variables: Variable[] }
 
-/** A bot's variables of the contact: changed one by one, removed with a way back. */
+/** The contact's variables in a bot: edited one by one, removed with an undo. */
 export function VariablesEditor({ source, contactId, variables }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   const messageFor = useProblemMessages()

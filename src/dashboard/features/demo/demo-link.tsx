@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { chatsLink, contactsLink, newContactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 
-/** Where an effect of the demo is best seen. */
+/** The page on which an effect of the demo is most visible. */
 export type DemoTarget = 'contacts' | 'filtered' | 'newContact' | 'duplicates' | 'chats'
 
 const source = 'main'

@@ -16,7 +16,7 @@ import { demoRu } from '#dashboard/locales/demo-ru.ts'
 import { buildStack } from '#testing/stack.ts'
 import { DemoMenu } from './demo-menu.tsx'
 
-/** The menu beside something that reads contacts, over a proxy with the demo. */
+/** The menu beside a component that reads contacts, with a proxy that has the demo. */
 async function openHarness({ hasDemo = true, language = 'en' as Language } = {}) {
   const stack = buildStack({ hasDemo })
   vi.stubGlobal('fetch', stack.fetch)

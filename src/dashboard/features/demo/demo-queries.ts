@@ -23,10 +23,13 @@ export const demoActions = {
   startOver: () => sendWithoutAnswer('POST', `${api}/start-over`),
 }
 
-/** What somebody is writing into is theirs: it is read anew when they save. */
+/** Data the user is editing: it is read again on saving. */
 const currentlyUsed = ['contact-form', 'contact-grid']
 
-/** What is on now, and after it whatever is on the screen, so that it shows what has been switched. */
+/**
+ * Refetches the active situations and then everything on the screen, so that the effects are
+ * visible.
+ */
 export async function refreshData(client: QueryClient): Promise<void> {
   const { queryKey } = demoQueries.state()
   await client.invalidateQueries({ queryKey })

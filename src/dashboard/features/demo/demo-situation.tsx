@@ -20,11 +20,11 @@ const targets: Record<SituationName, DemoTarget> = {
 type Props = {
   situation: Situation
   onToggle: (isOn: boolean) => void
-  /** Called when the link to where it is seen is followed. */
+  /** Called when the link to the affected page is followed. */
   onFollow: () => void
 }
 
-/** A situation: its switch, what to try and what to watch. */
+/** A situation: its switch, what to try and what to observe. */
 export function DemoSituation({ situation: { name, isOn, sources }, onToggle, onFollow }: Props) {
   const { t, i18n } = useTranslation('demo')
   const id = useId()

@@ -6,11 +6,11 @@ import { Button } from '#dashboard/ui/button.tsx'
 type Props = {
   isRunning: boolean
   onStart: () => void
-  /** What stands beside the button as long as nothing is asked. */
+  /** Shown beside the button until confirmation is requested. */
   children: ReactNode
 }
 
-/** It cannot be taken back, so its consequence is named before it is done. */
+/** Requires confirmation, because it cannot be undone. */
 export function DemoStartOver({ isRunning, onStart, children }: Props) {
   const { t } = useTranslation('demo')
   const id = useId()

@@ -29,7 +29,7 @@ export function JobHeader({ source, job }: Props) {
   )
 }
 
-/** The job that this one retries or undoes, and the retries and undos of it. */
+/** The job that this one retries or undoes, and its own retries and undos. */
 function RelatedJobs({ source, job }: Props) {
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()

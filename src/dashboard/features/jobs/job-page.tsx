@@ -27,7 +27,7 @@ type Props = {
   source: Source
   id: string
   search: JobSearch
-  /** The page of the list of jobs that the link back leads to. */
+  /** The page of the list of jobs for the link back. */
   jobsPage: number | undefined
   onSearchChange: (change: Partial<JobSearch>) => void
   /** Called with the job's title once it is known. */

@@ -4,7 +4,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { page: number; hasNext: boolean; onPage: (page: number) => void }
 
-/** Empty where there is only one page. */
+/** Renders nothing if there is only one page. */
 export function JobPaging({ page, hasNext, onPage }: Props) {
   const { t } = useTranslation('jobs')
   if (page === 1 && !hasNext) return null

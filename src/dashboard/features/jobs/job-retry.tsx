@@ -12,7 +12,10 @@ import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
 type Props = { source: string; job: Job; onStarted: (id: string) => void; onClose: () => void }
 
-/** Which failed rows are retried; values of others are overwritten only if selected here. */
+/**
+ * Selects which failed rows are retried; values of other users are overwritten only if selected
+ * here.
+ */
 export function JobRetry({ source, job, onStarted, onClose }: Props) {
   const { t } = useTranslation('jobs')
   const messageFor = useProblemMessages()

@@ -68,7 +68,7 @@ export function JobRowDetails({ source, row, labels }: Props): ReactNode {
   }
 }
 
-/** Where a contact that may have been created would be found. */
+/** A search for a contact that may have been created. */
 function FindByName({ source, name }: { source: string; name: string }) {
   const { t } = useTranslation('jobs')
   const sources = useQuery(sourceQueries.list()).data?.items
@@ -96,7 +96,7 @@ function Changed({ result, labels }: { result: Changed; labels: ValueLabels }) {
   )
 }
 
-/** What was asked for in the same row and was not saved. */
+/** What was requested in the same row and was not saved. */
 const NotSaved = ({ issues, labels }: { issues: Issue[]; labels: ValueLabels }) =>
   issues.map((issue, index) => (
     <span key={index} className="block text-danger">
@@ -106,7 +106,7 @@ const NotSaved = ({ issues, labels }: { issues: Issue[]; labels: ValueLabels }) 
 
 type IssueLineProps = { issue: Issue; labels: ValueLabels; isOfSource: boolean }
 
-/** In the reader's language, with the source's own words below for whoever reports it. */
+/** The issue in the user's language, with the source's own message for support requests. */
 function IssueLine({ issue, labels, isOfSource }: IssueLineProps) {
   const messageFor = useIssueMessages()
   const { attribute, code, message } = issue

@@ -5,10 +5,10 @@ import type { Value } from '#contract/model/value.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { valueText } from '#dashboard/domain/value-text.ts'
 
-/** What rows write besides attributes of the contact. */
+/** What rows may write besides attributes of the contact. */
 const others = ['chat', 'status', 'variable', 'identity'] as const
 
-/** Names of attributes and what they hold, as jobs tell them, in the reader's words. */
+/** Names of attributes and their values in jobs, in the user's language. */
 export function useValueLabels(source: string, contacts: { id: number; name: string }[] = []) {
   const { t, i18n } = useTranslation(['jobs', 'translation'])
   const definitions = useQuery(directoryQueries.fields(source)).data?.items
@@ -27,7 +27,7 @@ export function useValueLabels(source: string, contacts: { id: number; name: str
     return other ? t(`others.${other}`) : key
   }
 
-  /** A chat's values are contacts by id. */
+  /** The values of a chat are contact IDs. */
   function value(held: Value | number | null | undefined): string {
     if (held === null || held === undefined) return t('empty')
     if (typeof held === 'number')
@@ -40,7 +40,7 @@ export function useValueLabels(source: string, contacts: { id: number; name: str
     })
   }
 
-  /** Options, people and contact points that a script wrote by id alone get their names. */
+  /** Adds names to options, users and contact points that were written by ID only. */
   function named(held: Value): Value {
     if (held.kind === 'user' && held.name === null)
       return { ...held, name: users?.find(({ id }) => id === held.id)?.name ?? null }

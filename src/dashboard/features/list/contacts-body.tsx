@@ -16,7 +16,7 @@ const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEm
 type Props = {
   page: UseQueryResult<ContactPage>
   query: ContactsQuery
-  /** The order of the rows on the screen, where another one is on its way. */
+  /** The order of the rows on the screen, while rows in another order are loading. */
   shownSort: Sort | undefined
   source: Source
   onSort: (sort: Sort) => void

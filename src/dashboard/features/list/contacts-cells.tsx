@@ -10,7 +10,10 @@ import { Chip } from '#dashboard/ui/chip.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
-/** What stands in a cell: plain functions, for 250 rows of components would be felt. */
+/**
+ * The content of a cell. A plain function, because components in 250 rows would be noticeably
+ * slower.
+ */
 export function cellOf(id: ColumnId, contact: Contact, context: CellContext): ReactNode {
   const own = ownCells[id]
   if (own) return own(contact, context)
@@ -18,7 +21,7 @@ export function cellOf(id: ColumnId, contact: Contact, context: CellContext): Re
   return value && valueCell(value, context)
 }
 
-/** Attributes that are drawn in another way than their kind. */
+/** Attributes that are rendered differently from their kind. */
 const ownCells: Partial<Record<ColumnId, (contact: Contact, context: CellContext) => ReactNode>> = {
   name: (c, context) => nameCell(c, context),
   phones: (c, { labels }) => contactPointCell(c.phones, telHref, labels.morePhones),
@@ -86,7 +89,7 @@ function contactPointCell(
       {toHref ? (
         <a
           href={toHref(first.value)}
-          // Arrow keys reach it; one stop a row is enough to get through a page.
+          // Arrow keys reach it; one tab stop per row is enough for keyboard navigation.
           tabIndex={-1}
           className={`${linkLook} tabular-nums`}
           title={first.value}

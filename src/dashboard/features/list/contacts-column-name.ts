@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { fieldOf, type Column, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
 
-/** What the columns of the list are called; the account's fields are asked for where one is shown. */
+/** Labels of the list's columns; field definitions are loaded if a custom field is shown. */
 export function useColumnName(source: string, columns: Column[]) {
   const { t } = useTranslation()
   const definitions = useQuery({
@@ -12,8 +12,8 @@ export function useColumnName(source: string, columns: Column[]) {
   }).data?.items
   return ({ id }: Column): string => {
     const field = fieldOf(id)
-    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
-    // Until the account has told its fields the head stays bare.
+    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // a built-in attribute
+    // The header is empty until the field definitions are loaded.
     return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
   }
 }

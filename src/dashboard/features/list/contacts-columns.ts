@@ -6,7 +6,7 @@ import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 export const features = tableFeatures({ rowSelectionFeature })
 const column = createColumnHelper<typeof features, Contact>()
 
-/** The table library only keeps rows and selection: cells are rendered by our layout. */
+/** The table library manages rows and selection only: cells are rendered by `cellOf`. */
 export const columns = column.columns([column.accessor('name', { id: 'name' })])
 
 const sortFieldOf: Partial<Record<ColumnId, SortField>> = {

@@ -13,8 +13,8 @@ export type CountState =
 type Running = { found: number; total: number | null; query: string }
 
 /**
- * Adds everything that matches to the selection by a full scan. When it is stopped or fails, what was
- * found stays selected, as a part. Another query, or leaving the page, stops it.
+ * Adds everything that matches to the selection by a full scan. If it is stopped or fails, the
+ * contacts found remain selected, as a part. Another query, or leaving the page, stops it.
  */
 export function useContactsCount(
   source: Source,

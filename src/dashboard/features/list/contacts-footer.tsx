@@ -10,7 +10,7 @@ type Props = {
   shown: ContactPage | undefined
   query: ContactsQuery
   pageSizes: number[]
-  /** True while another page is loading: whether it has a next page is not known yet. */
+  /** True while another page is loading, so that it is unknown whether there is a next page. */
   isPageLoading: boolean
   onQueryChange: (change: { page: number; size?: number }) => void
   /** The result of the last small action, announced. */
@@ -25,7 +25,7 @@ export function ContactsFooter(props: Props) {
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
     <div className="relative flex min-h-12 flex-wrap items-center print:hidden justify-between gap-x-4 gap-y-2 py-2">
-      {/* Over the list, so that the first tick moves no row. */}
+      {/* Over the list, so that the first selection does not move any row. */}
       {selection && (
         <div className="absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">
           {selection}

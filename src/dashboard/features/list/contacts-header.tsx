@@ -17,7 +17,7 @@ type Props = {
   columnName: (column: Column) => string
   onLayoutChange: (columns: Column[]) => void
   sorts: SortField[]
-  /** What was asked for, and what the rows are in: another click reverses the former. */
+  /** The requested order and the order of the rows: another click reverses the requested one. */
   sort: Sort | undefined
   shownSort: Sort | undefined
   onSort: (sort: Sort) => void

@@ -1,9 +1,9 @@
 import type { KeyboardEvent } from 'react'
 
 /**
- * Arrow keys move between rows and their controls; Tab stops at one contact only, in the last focused
- * row, so that leaving a page of 250 rows takes one step (roving tabindex). The attributes are set on the DOM: re-rendering
- * rows to move a tab stop would be noticeable.
+ * Arrow keys move between rows and their controls. Tab stops at one contact only, in the last
+ * focused row, so that leaving a page of 250 rows takes one step (roving tabindex). The attributes
+ * are set on the DOM, because re-rendering rows to move a tab stop would be noticeable.
  */
 export function makeStop(body: HTMLElement, row: Element | null): void {
   const now = body.querySelector('[data-tab-stop]')
@@ -12,7 +12,7 @@ export function makeStop(body: HTMLElement, row: Element | null): void {
   setStop(row, true)
 }
 
-/** After rows changed: makes sure that one row is the tab stop. */
+/** Called after rows changed: ensures that one row is the tab stop. */
 export function keepStop(body: HTMLElement): void {
   if (!body.querySelector('[data-tab-stop]')) makeStop(body, body.querySelector('tr'))
 }
@@ -76,7 +76,7 @@ function target(key: string, row: Element, body: HTMLElement): Element | null | 
   return undefined
 }
 
-/** The same control in another row; the name where there is none. */
+/** The same control in another row; the name if there is none. */
 function focusLike(focused: Element, from: Element, to: Element): void {
   const column = focused.closest<HTMLElement>('[data-column]')?.dataset['column']
   const same = to.querySelector<HTMLElement>(`[data-column="${column}"] :is(${controls})`)

@@ -15,7 +15,7 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
   const messageFor = useProblemMessages()
   const unreadable = page.data?.unreadable ?? []
   const countFailureText = (error: unknown) => {
-    // By name: their classes are loaded with the scan.
+    // Compared by name, because the classes are loaded with the scan.
     const name = error instanceof Error ? error.name : ''
     if (name === 'FilterIgnoredError') return t('contacts.countIgnored')
     if (name === 'ListMovedError') return t('contacts.countListChanged')

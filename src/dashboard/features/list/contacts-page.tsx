@@ -47,14 +47,14 @@ type Props = {
   onOpen: (id: number) => void
   /** The contact that was opened last; its row takes the focus. */
   returnedFrom?: number | undefined
-  /** Called once when rows are rendered: the time to load what follows the list. */
+  /** Called once when rows are rendered: other parts may then be loaded. */
   onShown: () => void
   /** Slots for other features: filter bar, column and view menus, panel and export. */
   filters: ReactNode
   setUp: ReactNode
   headerActions?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
-  /** Of the selected contacts, or of all that match. */
+  /** Exports the selected contacts, or all that match. */
   renderExport: (selected: Contact[] | undefined, onClose: () => void) => ReactNode
   /** Further actions for the selected contacts. */
   renderSelectionActions?: (selected: Contact[]) => ReactNode
@@ -103,7 +103,8 @@ export function ContactsPage(props: Props) {
   // Selected contacts are copied and exported as last read, not as when they were selected.
   const read = page.data?.items
   const refreshSelected = useEffectEvent((rows: Contact[]) => {
-    // An update without effect would make React retain it, and these rows, until the selection changes.
+    // An update without effect would make React retain it, and these rows, until the selection
+    // changes.
     if (rows.some(({ id }) => selection.contacts.has(id)))
       updateSelection((old) => withNewer(old, rows))
   })
@@ -124,7 +125,7 @@ export function ContactsPage(props: Props) {
       }}
     >
       <div
-        // Nothing behind a panel that covers the list can be focused.
+        // Nothing behind a panel that covers the list can get the focus.
         inert={isCovered}
         className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4"
       >

@@ -34,7 +34,7 @@ export function usePaging({ source, query, page, isPageLoading, onChange }: Pagi
   return (change: PageChange) => {
     const wanted = { ...query, ...change }
     const { queryKey } = contactsQueries.page(source.id, wanted)
-    // A prefetch has low priority; now the user waits for it.
+    // A prefetch has low priority, but now the user waits for it.
     const state = client.getQueryState(queryKey)
     if (state?.fetchStatus === 'fetching' && state.data === undefined)
       void client.cancelQueries({ queryKey, exact: true }).then(() => onChange(change))
@@ -48,9 +48,10 @@ export function useOnceIdle(isReady: boolean, run: () => void): void {
   useEffect(() => (isReady ? whenIdle(() => runNow()) : undefined), [isReady])
 }
 
-const maxCachedPages = 4 // two back, this one, one ahead; one of 250 contacts is some 0.2 MB
+// two previous pages, this one and the next; a page of 250 contacts takes about 0.2 MB
+const maxCachedPages = 4
 
-/** Removes pages left behind, or memory would grow with every page. */
+/** Removes pages that are no longer needed, because memory would grow with every page. */
 function removeOldPages(client: QueryClient, source: string): void {
   const unseen = client
     .getQueryCache()

@@ -28,7 +28,7 @@ export const contactsQueries = {
           ...(priority && { priority }),
         })
       },
-      // The previous page stays while the next one loads, unless it is another source's.
+      // The previous page remains while the next one loads, unless it belongs to another source.
       placeholderData: (previous, previousQuery) =>
         previousQuery?.queryKey[1] === source ? previous : undefined,
     }),

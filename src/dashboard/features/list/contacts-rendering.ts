@@ -2,7 +2,7 @@ import { useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CellContext } from './contacts-columns.ts'
 
-/** The last value while `isStable` was true: what the rows on the screen belong to. */
+/** The last value while `isStable` was true, to which the rows on the screen belong. */
 export function useLastStable<T extends string | number>(value: T, isStable: boolean): T {
   const [stable, setStable] = useState(value)
   if (isStable && stable !== value) setStable(value)
@@ -11,7 +11,9 @@ export function useLastStable<T extends string | number>(value: T, isStable: boo
 
 const gap = '\u0000'
 
-/** Texts of rows are translated once: 250 translations per page showed up in profiles. */
+/**
+ * Texts of rows are translated once, because 250 translations per page were visible in profiles.
+ */
 function pattern(template: string): (name: string) => string {
   const [before = '', after = ''] = template.split(gap)
   return (name) => before + name + after

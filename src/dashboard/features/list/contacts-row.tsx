@@ -7,13 +7,13 @@ import type { CellContext } from './contacts-columns.ts'
 type Drawn = { contact: Contact; columns: Column[]; context: CellContext }
 type Props = Drawn & { isSelected: boolean }
 
-/** What a contact is known by on a phone, where a row is a card. */
+/** The attributes shown on phones, where a row is a card. */
 const onCard = new Set<ColumnId>(['name', 'phones', 'company', 'tags', 'updatedAt'])
 
 /**
- * One contact. Explicit roles, because a row drawn as a grid box may lose its own; nothing here has
- * a handler: the table listens once for all rows. Nothing is a tab stop by itself, either: the table
- * makes one row at a time the stop (see contacts-keys).
+ * One contact. It has explicit roles, because a row rendered as a grid box may lose its own. It has
+ * no handlers, because the table listens once for all rows. It is not a tab stop by itself, because
+ * the table makes one row at a time the stop (see contacts-keys).
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
   const { contact, columns, isSelected, context } = props
@@ -34,7 +34,7 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
   )
 })
 
-/** Apart from the row, so that choosing 250 of them draws 250 checkboxes and no cell. */
+/** Separate from the row, so that selecting 250 of them renders 250 checkboxes and no cell. */
 const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
   return (
     <>

@@ -179,7 +179,7 @@ describe('the next page', () => {
       const priority = new Headers(init?.headers).get('kartoteka-priority')
       if (!url.includes('page=2')) return held(input, init)
       waits.push(priority)
-      // What is fetched ahead finds no turn: the budget is another's.
+      // A prefetch does not get a slot: the request rate is used up.
       return priority === 'prefetch'
         ? new Promise((_, reject) => {
             init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))

@@ -20,7 +20,7 @@ type Props = {
   onClear: () => void
 }
 
-/** How many are selected, whether that is all, and the actions for them. */
+/** The number of selected contacts, whether these are all, and the actions for them. */
 export function ContactsSelectionBar(props: Props) {
   const { selection, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
   const { t } = useTranslation()
@@ -28,7 +28,7 @@ export function ContactsSelectionBar(props: Props) {
   const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
   const emails = selected.flatMap((c) => c.emails.map((e) => e.value))
   const elsewhere = selected.length - shown.filter(({ id }) => selection.contacts.has(id)).length
-  // "All" and "part" refer to the query that was counted, not to another one.
+  // "All" and "part" refer to the query that was counted, not to any other.
   const scope = selection.of === shownKey ? selection.scope : 'picked'
   const isPageSelected = shown.length > 0 && shown.every(({ id }) => selection.contacts.has(id))
   if (counting.state === 'running') return <CountingBar counting={counting} />
@@ -91,7 +91,7 @@ function CountingBar({ counting }: { counting: Extract<CountState, { state: 'run
   )
 }
 
-/** The two bars replace each other: the focus moves along. */
+/** The two bars replace each other, so the focus is moved to the new one. */
 function takeLostFocus(button: HTMLButtonElement | null): void {
   if (button && document.activeElement === document.body) button.focus({ preventScroll: true })
 }

@@ -131,7 +131,7 @@ describe('selecting all that match', () => {
     await user.type(screen.getByRole('searchbox', { name: 'Search contacts' }), '11{Enter}')
     await waitFor(() => expect(screen.queryByText('Person 002')).toBeNull())
     await user.click(page())
-    // 011, 110 to 119 and the phones of 11 and 110 to 119 are all the same people.
+    // Contact 11, contacts 110 to 119, and the phones of these are the same contacts.
     expect((await status('12 contacts selected')).parentElement?.textContent).toBe(
       '12 contacts selected · 1 not on this page',
     )
@@ -177,7 +177,7 @@ describe('selecting all that match', () => {
     await status('Found 250…')
     expect(document.activeElement?.textContent).toBe('Stop')
     await user.click(screen.getByRole('button', { name: 'Stop' }))
-    // The 50 of the page, which are the last by id, beside the first 250.
+    // The 50 contacts of the page, which have the highest IDs, and the first 250.
     expect((await status('300 contacts selected')).parentElement?.textContent).toContain(
       'not all matching: counting was stopped',
     )

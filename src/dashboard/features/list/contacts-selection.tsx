@@ -34,7 +34,7 @@ type Selections = {
 
 const SelectionContext = createContext<Selections | undefined>(undefined)
 
-/** Above the pages, so that the selection is kept when a contact is opened. */
+/** Provided above the pages, so that the selection remains when a contact is opened. */
 export function SelectionProvider({ children }: { children: ReactNode }) {
   const [bySource, setBySource] = useState<Record<string, ContactSelection>>({})
   const updateSelection = useCallback(
@@ -57,7 +57,10 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
   return <SelectionContext value={selections}>{children}</SelectionContext>
 }
 
-/** The selection and its updater; the updater gets the current one, because a count may end later. */
+/**
+ * The selection and its updater; the updater receives the current one, because a count may end
+ * later.
+ */
 export function useSelection(
   source: string,
 ): [ContactSelection, (change: (selection: ContactSelection) => ContactSelection) => void] {
@@ -85,13 +88,13 @@ export function withContacts(
   return { contacts: next, scope: 'picked' }
 }
 
-/** Identifies what a count is of: the part of a query that decides which contacts match. */
+/** Identifies the contacts of a count: the part of a query that determines which contacts match. */
 export const matchKey = ({ search, filters }: ContactsQuery): string =>
   JSON.stringify([search, filters])
 
 /**
- * The selection with the contacts that a count has found, beside the ones selected before. It is "all
- * that match" only if there are no others in it.
+ * The selection with the contacts that a count has found in addition to those selected before. It
+ * is "all that match" only if it contains no others.
  */
 export function addMatches(
   selection: ContactSelection,
@@ -106,7 +109,7 @@ export function addMatches(
     : { contacts, scope: 'picked' }
 }
 
-/** The selection with its contacts updated from `read`; the same object where there are none. */
+/** The selection with its contacts updated from `read`; the same object if none is updated. */
 export function withNewer(selection: ContactSelection, read: Contact[]): ContactSelection {
   const newer = read.filter(({ id }) => selection.contacts.has(id))
   if (newer.every((contact) => selection.contacts.get(contact.id) === contact)) return selection

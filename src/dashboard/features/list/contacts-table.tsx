@@ -37,9 +37,9 @@ type Props = TableState & {
   contacts: Contact[]
   sorts: SortField[]
   sort: Sort | undefined
-  /** The order of the rows on the screen: that of `sort` once they are there. */
+  /** The order of the rows on the screen: equal to `sort` once they are loaded. */
   shownSort: Sort | undefined
-  /** Whether other rows are on their way. */
+  /** Whether other rows are loading. */
   isStale: boolean
   onSort: (sort: Sort) => void
 }
@@ -84,7 +84,7 @@ export function ContactsTable(props: Props) {
     const contact = contactOf(id)
     if (!contact) return
     const chain = from === undefined ? [] : range(from, id)
-    // The previous row may be on another page: then only this row.
+    // The previous row may be on another page: then only this row is selected.
     onSelect(chain.length > 0 ? chain : [contact], !isSelected(id))
     lastSelected.current = id
   }
@@ -100,7 +100,7 @@ export function ContactsTable(props: Props) {
     rangeEnds.current = { start, end: to }
   }
 
-  /** One listener for all rows; keyboard clicks of links and checkboxes bubble here, too. */
+  /** One listener for all rows; keyboard clicks on links and checkboxes bubble here, too. */
   const click = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return
     const id = Number(event.target.closest('tr')?.dataset['id'])
@@ -175,7 +175,7 @@ export function ContactsTable(props: Props) {
 const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** Scrolls to the top for other rows; the first rows stay where the router restored them. */
+/** Scrolls to the top for other rows; the first rows remain where the router restored them. */
 function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
   const shown = useRef(rowsKey)
   useLayoutEffect(() => {

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 type Props = {
   label: string
-  /** Heads of the columns: what the rows are, then one for each number. */
+  /** Column headers: one for the rows, then one for each number. */
   columns: string[]
   rows: Row[]
 }
@@ -11,18 +11,18 @@ export type Row = {
   key: string
   name: ReactNode
   cells: Cell[]
-  /** For who has none of what is compared: told, but not drawn beside those who have. */
+  /** A row for contacts without a value: shown without a bar. */
   isBarless?: boolean
 }
 
 export type Cell = {
-  /** Null: not known. */
+  /** Null: unknown. */
   value: number | null
-  /** The number as it is shown, or what stands in its place. */
+  /** The number as shown, or a text instead of it. */
   text: ReactNode
 }
 
-/** Numbers with a bar beside each: a chart for the eye that is a table to everybody else. */
+/** Numbers with bars: a chart that is a plain table for assistive technology. */
 export function BarTable({ label, columns, rows }: Props) {
   const max = Math.max(
     1,
@@ -62,7 +62,7 @@ export function BarTable({ label, columns, rows }: Props) {
                 {value === null || isBarless ? (
                   <span className="text-quiet">{text}</span>
                 ) : (
-                  // On a phone the number stands on its bar, elsewhere at its end.
+                  // On phones the number is above its bar, otherwise at its end.
                   <span className="flex items-center gap-x-2 max-sm:flex-col-reverse max-sm:items-start">
                     <span
                       aria-hidden

@@ -7,14 +7,14 @@ import { Note } from '#dashboard/ui/note.tsx'
 
 type Props = {
   counted: OverviewCount
-  /** IANA name of where days begin. */
+  /** IANA name of the time zone in which days begin. */
   zone: string
   counting: Overview['counting'] | undefined
-  /** Milliseconds; when this was last asked for. */
+  /** Milliseconds; the time of the last request. */
   now: number
 }
 
-/** What the numbers below count, since when, and when that was; and what is not counted. */
+/** What the numbers below count, since when, and at what time; and what is not counted. */
 export function OverviewFacts({ counted, zone, counting, now }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { at: countedAt, from, gap, contacts, leftOut, basis } = counted

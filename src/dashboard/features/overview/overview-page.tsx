@@ -17,7 +17,9 @@ import { OverviewFacts } from './overview-facts.tsx'
 import { OverviewShares } from './overview-shares.tsx'
 import { OverviewWeeks } from './overview-weeks.tsx'
 
-/** Contacts added and changed in the last weeks; what could not be counted is named. */
+/**
+ * Contacts added and changed in the last weeks; contacts that could not be counted are mentioned.
+ */
 export function OverviewPage({ source }: { source: Source }) {
   const { t } = useTranslation('overview')
   const common = useTranslation()
@@ -89,15 +91,18 @@ export function OverviewPage({ source }: { source: Source }) {
   )
 }
 
-const pollInterval = 400 // milliseconds, while it is being counted
+const pollInterval = 400 // milliseconds, while a count is in progress
 
 const overviewQueries = {
-  /** The last count of a source, and how far the next one is; `newerThan`: its `at` will not do. */
+  /**
+   * The last count of a source, and the progress of the next one; `newerThan`: the `at` of a count
+   * that is too old.
+   */
   latest: (source: string, newerThan: string | undefined) =>
     queryOptions({
       queryKey: ['overview', source, newerThan],
       queryFn: async ({ signal, client }) => {
-        // Weeks are the account's, as the days of the list's filters are.
+        // Weeks begin in the account's time zone, as the days of the list's filters do.
         const { timeZone } = await client.query({
           ...directoryQueries.account(source),
           staleTime: 'static',
@@ -113,7 +118,7 @@ const overviewQueries = {
     }),
 }
 
-/** What stands while the first count runs, with how far it is. */
+/** Shown while the first count is in progress, with its progress. */
 function OverviewSkeleton({ contacts = 0 }: { contacts?: number | undefined }) {
   const { t } = useTranslation('overview')
   return (

@@ -12,7 +12,7 @@ import { BarTable } from './bar-table.tsx'
 type Props = {
   source: Source
   counted: OverviewCount
-  /** IANA name of where days begin. */
+  /** IANA name of the time zone in which days begin. */
   zone: string
 }
 
@@ -22,7 +22,7 @@ const shares = [
   { key: 'bots', title: 'byBot', head: 'bot', none: 'noBot' },
 ] as const
 
-/** The counted contacts by what they have, as far as the source's list tells it. */
+/** The counted contacts by attribute, as far as the source's list includes it. */
 export function OverviewShares({ source, counted, zone }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
@@ -30,7 +30,7 @@ export function OverviewShares({ source, counted, zone }: Props) {
   const since: FilterTexts | undefined =
     counted.from !== null && filters.includes(filter)
       ? {
-          // Where not everything was counted, the count begins within a day.
+          // If not everything was counted, the count begins within a day.
           [filter]: printRange({ from: counted.gap ? counted.from : dayOf(counted.from, zone) }),
         }
       : undefined

@@ -12,11 +12,11 @@ import { BarTable, type Cell } from './bar-table.tsx'
 type Props = {
   source: Source
   counted: OverviewCount
-  /** IANA name of where the weeks begin. */
+  /** IANA name of the time zone in which weeks begin. */
   zone: string
 }
 
-/** Week by week, the last one first: it is what one comes for. */
+/** Numbers by week, latest first because it is the most relevant. */
 export function OverviewWeeks({ source, counted, zone }: Props) {
   const { t, i18n } = useTranslation('overview')
   const { filters } = source.capabilities
@@ -32,7 +32,7 @@ export function OverviewWeeks({ source, counted, zone }: Props) {
     if (value === null) return { value, text: t('notCounted') }
     const text = formatNumber(value, i18n.language)
     const isLinked = value > 0 && filters.includes(filter)
-    // By ear a link stands alone: "64" of what and of when is said with it.
+    // Screen readers read links without context: the label of "64" also says what and when.
     const label = `${text}: ${t(filter === 'created' ? 'added' : 'lastChanged')}, ${daysOf(week)}`
     return {
       value,

@@ -11,22 +11,25 @@ import { matching, type PaletteEntry } from './palette-entry.ts'
 import { optionId, PaletteList } from './palette-list.tsx'
 
 type Props = {
-  /** Text that the search box holds when it appears. */
+  /** Initial text of the search box. */
   typed: RefObject<string>
-  /** What is offered besides contacts. */
+  /** Entries other than contacts. */
   entries: PaletteEntry[]
-  /** Where contacts are looked for; undefined where the source cannot search. */
+  /** The source to search for contacts; undefined if it does not support searching. */
   searched: { id: string; title: string } | undefined
   onContact: (contact: Contact) => void
-  /** Leads to the list of all that a text finds. */
+  /** Opens the list with all contacts that match a text. */
   onSearch: (text: string) => void
   onClose: () => void
 }
 
 const delayMs = 250 // longer than the pauses within a word
-const minLength = 2 // letters that are worth a request
+const minLength = 2 // characters that are worth a request
 
-/** Contacts and deeds by what is typed: a combobox whose list is walked without leaving the box. */
+/**
+ * Searches contacts and commands: a combobox whose list is navigated while the focus stays in the
+ * input.
+ */
 export function PaletteDialog({
   typed: typedBefore,
   entries,
@@ -74,7 +77,7 @@ export function PaletteDialog({
   ]
   const active = results.find(({ key }) => key === wanted) ?? results[0]
 
-  /** The window is gone and the focus back where it was before the deed begins. */
+  /** The dialog is closed and the focus restored before the command runs. */
   const run = (entry: PaletteEntry) => {
     flushSync(onClose)
     entry.run()
@@ -150,10 +153,10 @@ function useDebouncedValue(text: string): string {
   return debounced
 }
 
-const pageSize = 8 // rows: what one looks through at a glance
+const pageSize = 8 // rows that can be scanned at a glance
 
 const paletteQueries = {
-  /** Whoever is found by a text, in the source's own order. A person waits for it. */
+  /** The contacts that match a text, in the source's order, at the priority of a waiting user. */
   contacts: (source: string, search: string) =>
     queryOptions({
       queryKey: ['palette', source, search],
@@ -161,7 +164,7 @@ const paletteQueries = {
         const params = new URLSearchParams({ search, size: String(pageSize) })
         const path = `/api/sources/${source}/contacts?${params}`
         const page = await request(contactPage, path, { signal })
-        // An account that ignores the search shows anybody: nobody was found.
+        // An account that ignores the search returns other contacts: they are not matches.
         return page.filterApplied ? page.items : []
       },
     }),

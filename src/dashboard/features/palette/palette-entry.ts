@@ -1,18 +1,18 @@
 import { foldText } from '#contract/model/search-key.ts'
 
-/** One thing the palette offers. */
+/** An entry of the palette. */
 export type PaletteEntry = {
   key: string
   group: 'contacts' | 'commands' | 'pages' | 'views' | 'sources' | 'settings'
   text: string
-  /** What tells it from others of the same name. */
+  /** Distinguishes it from other entries of the same name. */
   detail?: string | undefined
-  /** Key names, each to be drawn as a cap. */
+  /** Key names, each rendered as a key cap. */
   keys?: readonly string[] | undefined
   run: () => void
 }
 
-/** Those whose text or detail holds every word that was typed, in any order. */
+/** Entries whose text or detail contains every typed word, in any order. */
 export function matching(entries: PaletteEntry[], typed: string): PaletteEntry[] {
   const terms = foldText(typed).split(' ').filter(Boolean)
   return entries.filter(({ text, detail = '' }) => {

@@ -14,7 +14,9 @@ type Props = {
 
 export const optionId = (list: string, entry: PaletteEntry) => `${list}-${entry.key}`
 
-/** The offers by group. The focus stays in the box above; this list is walked by its arrows. */
+/**
+ * The entries by group. The focus stays in the input above, whose arrow keys navigate this list.
+ */
 export function PaletteList({ id, label, entries, active, onActive, onRun }: Props) {
   const { t } = useTranslation('tools')
   const list = useRef<HTMLDivElement>(null)
@@ -30,7 +32,7 @@ export function PaletteList({ id, label, entries, active, onActive, onRun }: Pro
       tabIndex={-1}
       aria-label={label}
       className="min-h-0 overflow-auto p-1.5"
-      // The box above keeps the focus.
+      // The input above keeps the focus.
       onMouseDown={(event) => event.preventDefault()}
     >
       {groups.map((group) => (

@@ -1,4 +1,4 @@
-/** What a row of the list that has the focus answers to; a test presses every one of them. */
+/** The keys of a focused row in the list; a test presses each of them. */
 export const rowKeys = [
   { name: 'nextRow', keys: ['↑', '↓'] },
   { name: 'cells', keys: ['←', '→'] },

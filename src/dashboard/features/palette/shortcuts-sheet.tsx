@@ -11,7 +11,7 @@ type Shortcut = { label: string; keys: readonly string[] }
 
 const general: CommandId[] = ['palette', 'sheet']
 
-/** Every key that does something where the reader is, and the switch that turns letters off. */
+/** All shortcuts of the current page, and the switch that turns letter keys off. */
 export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation('tools')
   const [areLettersOn, setAreLettersOn] = useState(readPreference('shortcuts') !== 'off')

@@ -20,7 +20,7 @@ const page = (app: App, text: string) =>
     return true
   })
 
-/** What must be seen after each command, on page 2 of 3. */
+/** The expected result of each command, on page 2 of 3. */
 const seen: Record<CommandId, (app: App) => Promise<unknown>> = {
   palette: () => screen.findByRole('dialog', { name: 'Commands and search' }),
   sheet: () => screen.findByRole('dialog', { name: 'Keyboard shortcuts' }),
@@ -39,7 +39,7 @@ const pairs = (Object.keys(commandKeys) as CommandId[]).flatMap((id) =>
   commandKeys[id].map((key: string) => [id, key] as const),
 )
 
-/** Back to page 2 with nothing chosen, nothing open and the focus nowhere. */
+/** Returns to page 2 without selection, open layers or focus. */
 async function restoreAll(app: App) {
   await app.user.keyboard('{Escape}')
   const clear = screen.queryByRole('button', { name: 'Clear selection' })

@@ -11,10 +11,13 @@ import { hashOf } from './job-orders.ts'
 import { rowOfDraft, rowOfEdit, type NewRow } from './job-input.ts'
 import { changesOfLinks, draftOfLegacy, editOfLegacy } from './legacy-input.ts'
 
-/** Fields by which the words of 0.1.0 are read; the planner needs them as well. */
+/** Field definitions needed to read the format of 0.1.0; the planner uses them as well. */
 const fieldsOf = ({ reader }: Source) => reader.listFields({ priority: 'person' })
 
-/** The changes of a request as rows; throws where the source writes none, or one stands there twice. */
+/**
+ * The rows for the edits of a request; throws if the source does not support edits, or a contact
+ * occurs twice.
+ */
 export async function readEdits(
   source: Source,
   { items }: z.output<typeof editBody>,
@@ -34,7 +37,7 @@ export async function readEdits(
   return items.map((item) => rowOfEdit(item.changes ? item : editOfLegacy(item, definitions)))
 }
 
-/** The contacts of a request that are to be created; throws where the source creates none. */
+/** The rows for the contacts to create; throws if the source does not support creating contacts. */
 export async function readCreates(
   source: Source,
   { items }: z.output<typeof createBody>,
@@ -51,7 +54,7 @@ export async function readCreates(
   })
 }
 
-/** Links of one contact, as 0.1.0 was sent them. */
+/** The edit for link changes of one contact in the format of 0.1.0. */
 export function readLinks(
   source: Source,
   id: number,
@@ -61,7 +64,10 @@ export function readLinks(
   return [rowOfEdit({ id, ...changesOfLinks(links) })]
 }
 
-/** A status of one contact; throws where the source sets none, or none of this length. */
+/**
+ * The row for the status of one contact; throws if the source has no status, or the text is too
+ * long.
+ */
 export function readStatus(source: Source, id: number, status: string): NewRow {
   requirePart(source.variables, 'status')
   const issues = checkStatus(status, { can: source.info.capabilities, fields: undefined })
@@ -69,7 +75,7 @@ export function readStatus(source: Source, id: number, status: string): NewRow {
   return { contactId: id, name: null, input: JSON.stringify({ status }) }
 }
 
-/** A variable of one contact; throws where the source has none. */
+/** The row for a variable of one contact; throws if the source has no variables. */
 export function readVariable(source: Source, id: number, variable: VariableImage): NewRow {
   requirePart(source.variables, 'variables')
   return { contactId: id, name: null, input: inputOfVariable(variable) }

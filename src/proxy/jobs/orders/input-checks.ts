@@ -7,8 +7,8 @@ import type { InputIssue } from '#proxy/invalid-input.ts'
 import type { InputContext } from './job-input.ts'
 
 /**
- * What makes changes no order at all: nothing to change, or what the account does not have. Whether each
- * value is one is judged row by row when its turn comes.
+ * Issues for which changes are rejected as a whole: they are empty, or name attributes that the
+ * account does not have. Values are validated row by row when the row is processed.
  */
 export function checkChanges(
   { changes, identity }: { changes: Change[]; identity?: unknown },
@@ -31,7 +31,7 @@ export function checkChanges(
   })
 }
 
-/** The same of a patch of 0.1.0. */
+/** The same checks for a patch of 0.1.0. */
 export function checkLegacyPatch(
   patch: LegacyPatch,
   { fields }: InputContext,
@@ -57,7 +57,7 @@ export function checkStatus(status: string, { can }: InputContext): InputIssue[]
     : [{ name: 'status', message: `at most ${maxLength} characters` }]
 }
 
-/** The same of links of 0.1.0. */
+/** The same checks for links of 0.1.0. */
 export function checkLegacyLinks(
   change: Pick<LegacyLinkChange, 'link' | 'unlink'>,
   { can }: InputContext,

@@ -6,9 +6,9 @@ import type { StoredJob } from '#proxy/jobs/store/job-view.ts'
 type Db = Kysely<Tables>
 
 /**
- * Copies the rows of a job that failed into a job of their own, at their lines; how many. Rows that
- * another retry has taken are left to it. Unknown rows keep what they were sent with: they are looked
- * for first, as after a crash.
+ * Copies the failed rows of a job into a new job, with the same line numbers; returns their number.
+ * Rows that another retry has taken are skipped. Unknown rows keep the data of their last send, so
+ * that they are looked up first, as after a crash.
  */
 export async function copyFailed(
   trx: Db,
@@ -55,7 +55,7 @@ export async function copyFailed(
           'name',
           'input',
           sql<string>`case when ${isUnresolved} then 'sending' else 'pending' end`.as('next'),
-          // The conflicts that were shown: the values others wrote count as seen now.
+          // For conflicts that were shown, the values that others wrote count as seen.
           sql<string | null>`case when outcome = 'conflict' then result end`.as('shown'),
           carriedOver<string>('base').as('base'),
           carriedOver<string>('after').as('after'),
@@ -72,8 +72,9 @@ export async function copyFailed(
 }
 
 /**
- * Rows whose change may stand at the source: what was to be written is kept before it is sent, and given
- * up where it surely was not. 0.1.0 kept it of rejected rows, too, which stand nowhere but for links.
+ * Rows whose change may be saved at the source: what is to be written is stored before it is sent,
+ * and removed if it certainly was not written. 0.1.0 also stored it for rejected rows, which are
+ * saved nowhere except for links.
  */
 export const mayBeWritten =
   ({ kind }: Pick<StoredJob, 'kind'>) =>
@@ -83,7 +84,9 @@ export const mayBeWritten =
       ...(kind === 'edit' || kind === 'chats' ? [eb('outcome', '<>', 'rejected')] : []),
     ])
 
-/** The rows of an undo: those a job changed, and those it created where these are to get a tag. */
+/**
+ * The rows of an undo: those that a job changed, and those it created if these are to be tagged.
+ */
 export async function copyWritten(
   trx: Db,
   from: StoredJob,
@@ -101,7 +104,8 @@ export async function copyWritten(
           'line',
           'contact_id',
           'name',
-          // Which chat it is about: the journal has what becomes of it, lists of rows do not read it.
+          // The chat of the row: the journal contains what is written to it, but lists of rows do
+          // not read the journal.
           sql<string | null>`case when ${from.kind} in ('chats', 'undo') then input end`.as(
             'about',
           ),

@@ -14,15 +14,18 @@ import { UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
 export type InputKind = z.output<typeof requestedJobKind>
 
-/** A row as it is stored: its own input as JSON, or null where all rows share one. */
+/** A row as stored: its own input as JSON, or null if all rows share the same input. */
 export type NewRow = { contactId: number | null; name: string | null; input: string | null }
 
-/** What a row is validated against besides its shape; without `fields` custom fields are not checked. */
+/**
+ * What a row is validated against in addition to its schema; without `fields`, custom fields are
+ * not validated.
+ */
 export type InputContext = { can: Capabilities; fields: FieldDefinition[] | undefined }
 
-export const maxIssues = 200 // enough to see what is wrong with a file
+export const maxIssues = 200 // enough to show what is wrong with a file
 
-/** Throws `UnsupportedError` for a kind of job that the source cannot do. */
+/** Throws `UnsupportedError` for a kind of job that the source does not support. */
 export function checkKind(kind: InputKind, { info, ...parts }: Source): void {
   const { writes, status } = info.capabilities
   const can = {
@@ -35,7 +38,10 @@ export function checkKind(kind: InputKind, { info, ...parts }: Source): void {
   if (!can) throw new UnsupportedError('kind', 'this source cannot do it')
 }
 
-/** Reads the rows of a request, the first of which is line `firstLine`. Every issue names its line. */
+/**
+ * Reads the rows of a request, of which the first is line `firstLine`. Every issue includes its
+ * line.
+ */
 export function readRows(
   kind: InputKind,
   rows: unknown[],
@@ -59,11 +65,14 @@ export function readRows(
   return { rows: good, issues }
 }
 
-/** A job changes a contact once; a contact may get many chats, but each chat goes to one contact. */
+/**
+ * A job may contain each contact once; for chats it may contain each chat once, and a contact many
+ * times.
+ */
 const keyOf = (kind: InputKind, { contactId, input }: NewRow): number | string | null =>
   kind === 'chats' ? chatIn(input) : contactId
 
-/** The chat of a stored row; null where the row is not about a chat. */
+/** The chat of a stored row; null if the row does not concern a chat. */
 export function chatIn(input: string | null): string | null {
   const read = input === null ? undefined : chatInput.safeParse(JSON.parse(input))
   return read?.success ? read.data.chat : null
@@ -83,7 +92,7 @@ export const duplicateIssue = (
 type Read = { row: NewRow; issues: InputIssue[] }
 const noRow: NewRow = { contactId: null, name: null, input: null }
 
-/** A row in the words of today or of 0.1.0, as the keys that stand in it say. */
+/** Reads a row in the current format or that of 0.1.0, depending on its keys. */
 function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
   const names = (key: string) => typeof row === 'object' && row !== null && key in row
   switch (kind) {
@@ -118,7 +127,7 @@ function readRow(kind: InputKind, row: unknown, context: InputContext): Read {
   }
 }
 
-/** A change of one contact as it is kept. */
+/** The stored row for a change of one contact. */
 export const rowOfEdit = ({ id, ...edit }: ContactEdit): NewRow => ({
   contactId: id,
   name: null,
@@ -131,7 +140,10 @@ export const rowOfDraft = (draft: ContactDraft): NewRow => ({
   input: JSON.stringify(draft),
 })
 
-/** Without the account's fields their values cannot be read: the row is kept as it came, and read later. */
+/**
+ * Without the account's fields the values cannot be parsed: the row is stored as received, and
+ * parsed later.
+ */
 function legacyDraftRow(draft: z.output<typeof legacyDraft>, { fields }: InputContext): NewRow {
   const converted = rowOfDraft(draftOfLegacy(draft, fields ?? []))
   return fields ? converted : { ...converted, input: JSON.stringify(draft) }
@@ -175,7 +187,7 @@ function checkIdentity(draft: Pick<ContactDraft, 'identity'>, { can }: InputCont
   return []
 }
 
-/** What a contact to be created is called in a list of rows. */
+/** The name of a contact to create in a list of rows. */
 function nameIn({ changes }: ContactDraft): string | null {
   const textOf = (...keys: string[]) =>
     keys.flatMap((key) => {

@@ -27,7 +27,7 @@ import { changesOfLinks, changesOfPatch } from './legacy-input.ts'
 import type { JobStore, NewJob } from '#proxy/jobs/store/job-store.ts'
 import { subjectText, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 
-/** Creates jobs: whole or in parts, retries and undos, and starts drafts. */
+/** Creates jobs (complete, in parts, as a retry or as an undo) and starts drafts. */
 export function createJobOrders(jobs: JobStore) {
   return {
     async create(source: Source, body: JobRequest, actor: Actor) {
@@ -48,7 +48,7 @@ export function createJobOrders(jobs: JobStore) {
       )
     },
 
-    /** Parts come in order; a part that is known already is taken for the repeat of a lost request. */
+    /** Parts must be sent in order; a known part is treated as the repetition of a lost request. */
     async addPart(source: Source, job: StoredJob, part: number, body: JobPart): Promise<StoredJob> {
       const hash = hashOf(body)
       const parts = await jobs.parts(job)
@@ -72,7 +72,7 @@ export function createJobOrders(jobs: JobStore) {
       return jobs.addPart(job, { part, hash, rows, before })
     },
 
-    /** Starts a draft; does nothing where it has been started. Throws where rows are missing. */
+    /** Starts a draft; does nothing if it was started already. Throws if rows are missing. */
     async start(job: StoredJob, rows: number): Promise<StoredJob> {
       if (job.total !== rows)
         rejectInput([{ name: 'rows', message: `${job.total} rows were received, not ${rows}` }])
@@ -158,7 +158,10 @@ function checkShared({ kind, ...body }: JobRequest, context: InputContext): Inpu
   ]
 }
 
-/** What rows without input of their own share, in the words of today where the fields are known. */
+/**
+ * The input shared by rows without input of their own, in the current format if the fields are
+ * known.
+ */
 function sharedOf({ changes, patch, change, status }: JobRequest, { fields }: InputContext) {
   if (changes) return { changes }
   if (patch) return fields ? { changes: changesOfPatch(patch, fields) } : { patch }
@@ -166,13 +169,18 @@ function sharedOf({ changes, patch, change, status }: JobRequest, { fields }: In
   return status === undefined ? null : { status }
 }
 
-/** Custom fields are checked where the source tells them; if not, it refuses what it does not know. */
+/**
+ * Custom fields are validated if their definitions can be read; otherwise the source rejects
+ * unknown ones.
+ */
 export async function contextOf(source: Source): Promise<InputContext> {
   const fields = await orFallback(() => source.reader.listFields({ priority: 'person' }), undefined)
   return { can: source.info.capabilities, fields }
 }
 
-/** The rows of a request, `before` others precede them; throws with every issue, line by line. */
+/**
+ * The rows of a request, preceded by `before` other rows; throws an error with all issues by line.
+ */
 function rowsOf(kind: InputKind, body: JobPart, before: number, context: InputContext): NewRow[] {
   const count = before + (body.rows ?? body.ids ?? []).length
   if (count > maxJobRows)

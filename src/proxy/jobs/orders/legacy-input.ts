@@ -17,16 +17,16 @@ import { companyOf, pointsOf, tagsOf, textOf, userOf } from './legacy-snapshot.t
 const toHold = (attribute: AttributeKey, value: Value | null): Change =>
   value === null ? { attribute, clear: true } : { attribute, set: value }
 
-/** Nothing where neither adds or takes away anything. */
+/** No changes if neither `add` nor `remove` has items. */
 function toMove(attribute: AttributeKey, add: Value | null, remove: Value | null): Change[] {
   if (!add && !remove) return []
   return [{ attribute, ...(add && { add }), ...(remove && { remove }) }]
 }
 
 /**
- * A patch of 0.1.0 as changes. Names of parts make the whole name, so that one beside them is left out,
- * as it was then. `definitions` say what kind a field's values are of; a field that is not among them
- * becomes a change that no account takes.
+ * Converts a patch of 0.1.0 to changes. First and last name determine the full name, so that a full
+ * name beside them is ignored, as in 0.1.0. `definitions` provide the value kinds of fields; an
+ * unknown field becomes a change that is rejected for every account.
  */
 export function changesOfPatch(
   patch: LegacyPatch,
@@ -58,7 +58,7 @@ function pointChanges(
 ): Change[] {
   if (Array.isArray(edit)) return [toHold(key, pointsOf(edit))]
   if ('set' in edit) return [toHold(key, pointsOf(edit.set))]
-  // By their text, whatever their kind.
+  // Compared by their text, regardless of their kind.
   const removed = (edit.remove ?? []).map((value): ContactPoint => ({
     value,
     kind: null,
@@ -84,7 +84,7 @@ const linkAttributes = {
   catalogElements: 'catalogElements',
 } as const
 
-/** Links of 0.1.0 as changes; a company is taken off only where it is the one that is named. */
+/** Converts links of 0.1.0 to changes; the company is unlinked only if it is the one given. */
 export function changesOfLinks({ link = [], unlink = [], before }: LegacyLinkChange): {
   changes: Change[]
   before?: Snapshot
@@ -114,7 +114,7 @@ const linksOf = (links: Link[]): Value | null =>
         })),
       }
 
-/** A contact to create, as 0.1.0 was sent one. */
+/** Converts a contact to create from the format of 0.1.0. */
 export const draftOfLegacy = (
   { identity, ...patch }: LegacyPatch & Pick<ContactDraft, 'identity'>,
   definitions: readonly FieldDefinition[],
@@ -123,7 +123,10 @@ export const draftOfLegacy = (
   ...(identity && { identity }),
 })
 
-/** An item of `PATCH …/contacts` as 0.1.0 was sent it; `seen` is the state it was made over. */
+/**
+ * Converts an item of `PATCH …/contacts` from the format of 0.1.0; `seen` is the state on which it
+ * is based.
+ */
 export function editOfLegacy(
   { id, identity, seen, ...patch }: LegacyContactPatch,
   definitions: readonly FieldDefinition[],

@@ -5,7 +5,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import { contactPoint, type ContactPoint, type Value } from '#contract/model/value.ts'
 
-/** What a filled field held, as 0.1.0 told and stored it. */
+/** The content of a filled field as returned and stored by 0.1.0. */
 const legacyContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), values: z.array(z.string()) }),
   z.object({ kind: z.literal('link'), values: z.array(z.string()) }),
@@ -31,7 +31,10 @@ const legacyContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unknown'), values: z.array(z.string()) }),
 ])
 
-/** A field's content of 0.1.0 as a value; null for none, undefined for what nobody has written so. */
+/**
+ * The content of a field in 0.1.0 as a value; null for an empty field, undefined for an unknown
+ * format.
+ */
 export function valueOfContent(json: unknown): Value | null | undefined {
   if (json === null) return null
   const content = z.safeParse(legacyContent, json).data
@@ -74,7 +77,9 @@ export const tagsOf = (names: string[]): Value | null =>
 export const companyOf = (id: number | null): Value | null =>
   id === null ? null : { kind: 'company', id, name: null }
 
-/** What somebody saw of a contact, in the words of 0.1.0, and what its journal holds. */
+/**
+ * Converts a snapshot of a contact from the format of 0.1.0, in requests and in stored journals.
+ */
 export function snapshotOfLegacy(seen: LegacySnapshot): Snapshot {
   const snapshot: Snapshot = {}
   for (const key of ['name', 'firstName', 'lastName'] as const)
@@ -90,7 +95,10 @@ export function snapshotOfLegacy(seen: LegacySnapshot): Snapshot {
   return snapshot
 }
 
-/** Phones and e-mails named by the fields they are kept in, as 0.1.0 allowed, under their own names. */
+/**
+ * Phones and e-mails given by the custom field that stores them, as 0.1.0 allowed, under their own
+ * keys.
+ */
 export function withRoles(snapshot: Snapshot, definitions: readonly FieldDefinition[]): Snapshot {
   const renamed = { ...snapshot }
   for (const { id, role } of definitions) {

@@ -9,7 +9,7 @@ export const missingAttribute = (attribute: AttributeKey): Issue =>
     ? { attribute, code: 'no_such_field', message: 'the account has no such field' }
     : { attribute, code: 'unsupported', message: 'contacts of this source have no such attribute' }
 
-/** Whoever wrote it would write over what nobody has seen. */
+/** The issue for a value that could not be read: a write would replace unseen data. */
 export const unreadableNow = (attribute: AttributeKey): Issue => ({
   attribute,
   code: 'unreadable_at_source',
@@ -17,8 +17,8 @@ export const unreadableNow = (attribute: AttributeKey): Issue => ({
 })
 
 /**
- * What is wrong with a change in itself. Values among `known` are or were at the source: it took them
- * once, so they are written back as they are, whatever we would say of them were they new.
+ * Issues of a change. Values among `known` are or were stored at the source, so they may be written
+ * back unchanged even if they would be invalid as new values.
  */
 export function issuesOf(
   change: Change,
@@ -54,7 +54,7 @@ const valuesOf = (change: Change): Value[] => {
   return [change.add, change.remove].flatMap((value) => value ?? [])
 }
 
-/** Of the values a change names, those that are to be written. */
+/** The values of a change that are to be written. */
 function writtenBy(change: Change): Value[] {
   if ('set' in change) return [change.set]
   if ('clear' in change) return []
@@ -62,7 +62,7 @@ function writtenBy(change: Change): Value[] {
   return change.add ? [change.add] : []
 }
 
-/** Changes whose attribute an earlier one names already: what they come to together is anybody's guess. */
+/** Issues for attributes that several changes name, because their combined result is undefined. */
 export const repeatedIn = (changes: Change[]): Issue[] =>
   changes
     .filter(({ attribute }, index) =>

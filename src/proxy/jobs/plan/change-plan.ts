@@ -13,12 +13,14 @@ import { planContact, type ContactPlan } from './contact-plan.ts'
 import { intentOf } from './row-intent.ts'
 import { writtenAttributes } from './written-attributes.ts'
 
-/** A row with something to send, beside its contact as it was just read. */
+/** A row with something to send, and its contact as just read. */
 export type PlannedChange = {
   row: RunRow
   snapshot: SourceSnapshot
   plan: ContactPlan
-  /** The journal of the row: what it held before anything was sent for it, and what it is to hold. */
+  /**
+   * The journal of the row: the values before anything was sent for it, and the intended values.
+   */
   base: Snapshot
   after: Snapshot
 }
@@ -26,11 +28,11 @@ export type PlannedChange = {
 export type PlanContext = {
   attributes: Attribute[]
   definitions: FieldDefinition[]
-  /** Told of what we cannot make sense of. */
+  /** Called with errors for rows that cannot be interpreted. */
   onError: (error: unknown) => void
 }
 
-/** What rows of a source are planned by; its fields are mostly known already. */
+/** The context for planning rows of a source; its field definitions are usually cached. */
 export async function planContextOf(
   { info, reader }: Source,
   call: Call,
@@ -44,8 +46,8 @@ export const invalidWith = (...issues: Issue[]) => ({ outcome: 'invalid', issues
 export const rejectedWith = (...issues: Issue[]) => ({ outcome: 'rejected', issues }) as const
 
 /**
- * What a row comes to now: a result without sending anything, or a change to send. A row that we cannot
- * make sense of is set aside by itself, or it would stop all that come after it.
+ * Plans a row: a result that requires no request, or a change to send. A row that cannot be
+ * interpreted gets the outcome `invalid`, so that it does not block the rows after it.
  */
 export function planRow(
   row: RunRow,
@@ -81,7 +83,7 @@ function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>
   if (seenAt !== undefined && !isSameSecond(seenAt, updatedAt))
     return { update: { row, result: rejectedWith(staleIssue), name } }
   const plan = planContact({ edit, now: snapshot, attributes: context.attributes, isRestore })
-  // Whether it came true before cannot be seen: it may have.
+  // Whether an earlier send took effect cannot be determined.
   if (isSent(row) && plan.issues.some(({ code }) => code === 'unreadable_at_source'))
     return { update: unclear(row) }
   if (plan.issues.length > 0) return { update: { row, result: invalidWith(...plan.issues), name } }
@@ -91,7 +93,7 @@ function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>
   }
   if (plan.write === null && plan.link.length + plan.unlink.length === 0)
     return { update: unchanged(row, snapshot) }
-  // Of a row that was sent before, the first image is what it was before us.
+  // For a row that was sent before, the first image has the values before the job.
   const base = joinSnapshots(readSnapshot(row.base), plan.base)
   const after = joinSnapshots(plan.after, readSnapshot(row.after) ?? plan.after)
   return { change: { row, snapshot, plan, base, after } }
@@ -124,7 +126,10 @@ const isSameSecond = (seenAt: string, updatedAt: string | null): boolean =>
   updatedAt !== null &&
   Math.floor(Date.parse(seenAt) / 1000) === Math.floor(Date.parse(updatedAt) / 1000)
 
-/** Nothing is left to do: because it was so all along, or because what was sent before has come true. */
+/**
+ * Nothing is left to write: the values were as requested before, or an earlier send has taken
+ * effect.
+ */
 function unchanged(row: RunRow, { detail }: SourceSnapshot): RowUpdate {
   const { id, name, updatedAt } = detail
   const sent = readSnapshot(row.after)
@@ -132,7 +137,7 @@ function unchanged(row: RunRow, { detail }: SourceSnapshot): RowUpdate {
   return { row, result: changedTo(id, sent, { updatedAt }), name }
 }
 
-/** The result of a row that has written what its journal says. */
+/** The result of a row whose changes were written as journalled. */
 export const changedTo = (
   id: number,
   after: Snapshot,

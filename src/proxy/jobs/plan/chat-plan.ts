@@ -12,7 +12,7 @@ import { invalidWith, unclear } from './change-plan.ts'
 /** A chat to be linked, with its current contact. */
 export type ChatMove = { row: RunRow; chat: string; contact: number; base: ChatImage }
 
-/** The link a row asks for; with `from`, only where the chat still belongs to that contact. */
+/** The link that a row requests; with `from`, only if the chat still belongs to that contact. */
 type ChatIntent = { chat: string; contact: number | null; from?: number | null | undefined }
 
 const imageOf = (text: string | null | undefined): ChatImage | undefined => {
@@ -20,11 +20,11 @@ const imageOf = (text: string | null | undefined): ChatImage | undefined => {
   return image && 'chat' in image ? image.chat : undefined
 }
 
-/** Whether a row is about a chat, be it of an order or of its undo. */
+/** Whether a row of a request or of its undo concerns a chat. */
 export const isAboutChat = (row: RunRow | undefined, { kind }: Pick<StoredJob, 'kind'>): boolean =>
   kind === 'chats' || imageOf(row?.undone?.after) !== undefined
 
-/** Undefined where the row is about no chat. */
+/** The requested link; undefined if the row does not concern a chat. */
 export function chatIntentOf(row: RunRow): ChatIntent | undefined {
   const { undone } = row
   const [base, after] = [imageOf(undone?.base), imageOf(undone?.after)]
@@ -38,7 +38,9 @@ export function chatIntentOf(row: RunRow): ChatIntent | undefined {
   return shown?.attribute === 'chat' ? { ...intent, from: shown.theirs } : intent
 }
 
-/** Plans a row against the current contact of its chat: a result without sending, or a move. */
+/**
+ * Plans a row given the current contact of its chat: a result that requires no request, or a move.
+ */
 export function planChatRow(
   row: RunRow,
   linked: Map<string, LinkedChat | 'unreadable'>,
@@ -53,7 +55,7 @@ export function planChatRow(
     }
   }
   const now = linked.get(chat)
-  // Whether it came true before cannot be seen: it may have.
+  // Whether an earlier send took effect cannot be determined.
   if (now === 'unreadable')
     return {
       update: imageOf(row.base) ? unclear(row) : { row, result: invalidWith(unreadableChat) },
@@ -61,7 +63,7 @@ export function planChatRow(
   const plan = planChat({ chat, contact, from }, now)
   switch (plan.is) {
     case 'unchanged': {
-      // The write that got no answer has taken effect.
+      // The write that got no response has taken effect.
       const result: RowResult = imageOf(row.base)
         ? chatChangedTo(contact)
         : { outcome: 'unchanged', id: contact }
@@ -77,7 +79,7 @@ export function planChatRow(
   }
 }
 
-/** The result of a row whose chat is its contact's now. */
+/** The result of a row whose chat is now linked to its contact. */
 export const chatChangedTo = (contact: number): RowResult => ({
   outcome: 'changed',
   id: contact,

@@ -15,35 +15,38 @@ import { issuesOf, missingAttribute, repeatedIn, unreadableNow } from './change-
 import { linkChangeOf, linkValue, withoutFormerQuantities } from './link-values.ts'
 import { nameOf, planName } from './name-plan.ts'
 
-/** What an edit comes to beside the contact as it was just read. Conflicts or issues: nothing is sent. */
+/**
+ * The result of planning an edit, given the contact as just read. With conflicts or issues, nothing
+ * is sent.
+ */
 export type ContactPlan = {
-  /** Null where only links change. */
+  /** Null if only links change. */
   write: ContactWrite | null
   link: Link[]
   unlink: Link[]
-  /** What the touched attributes held, and what they are to hold: the journal. */
+  /** The previous and the intended values of the changed attributes: the journal. */
   base: Snapshot
   after: Snapshot
   /** The attributes that are written. */
   attributes: AttributeKey[]
-  /** Attributes that others changed meanwhile and that are kept beside ours. */
+  /** Attributes that others changed meanwhile and whose changes are merged. */
   merged: AttributeKey[]
   conflicts: AttributeConflict[]
   issues: Issue[]
 }
 
 type Options = {
-  /** `before` is what whoever wants it saw; an attribute it does not name cannot conflict. */
+  /** `before` is what the user saw; attributes that it does not include cannot conflict. */
   edit: Omit<ContactEdit, 'id'>
   now: SourceSnapshot
   attributes: Attribute[]
-  /** Puts back what the source held before: values are not judged anew. */
+  /** The edit restores values that the source had before, which are not validated again. */
   isRestore?: boolean
 }
 
 /**
- * The one planner of changes of a contact: single saves, cells, grids, batch edits, jobs and undo. A
- * conflict in one attribute leaves the contact alone as a whole.
+ * Plans every change of a contact: single saves, cells, grids, batch edits, jobs and undo. A
+ * conflict in one attribute prevents all changes of the contact.
  */
 export function planContact({ edit, now, attributes, isRestore = false }: Options): ContactPlan {
   const { detail } = now
@@ -96,14 +99,15 @@ export function planContact({ edit, now, attributes, isRestore = false }: Option
       plan.link.push(...link)
       plan.unlink.push(...unlink)
     } else if (key === 'tags') {
-      // Never the whole list: a tag that somebody adds in the next moment stays.
+      // Never the whole list: a tag that another user adds in the meantime is retained.
       tags.add.push(...tagsOnlyIn(merged.value, held))
       tags.remove.push(...tagsOnlyIn(held, merged.value))
     } else values[key] = merged.value
   }
 
   recordName(plan, values, detail, before)
-  // A name that others changed is a conflict; that another one would be made of the parts follows from it.
+  // If others changed the name, it is a conflict; that the source would compose another name is a
+  // consequence of it.
   if (!plan.conflicts.some(({ attribute }) => attribute === 'name')) plan.issues.push(...issues)
   const isWritten = Object.keys(values).length > 0 || tags.add.length + tags.remove.length > 0
   if (isWritten || edit.identity)
@@ -111,7 +115,7 @@ export function planContact({ edit, now, attributes, isRestore = false }: Option
   return plan
 }
 
-/** What a contact holds of an attribute, its links among them. */
+/** The value of an attribute in a contact, including links. */
 export const valueNow = (
   key: AttributeKey,
   { detail, links }: Pick<SourceSnapshot, 'detail' | 'links'>,
@@ -121,12 +125,12 @@ export const valueNow = (
 const isListedLink = (key: AttributeKey): key is Exclude<keyof ContactLinks, 'companies'> =>
   key === 'leads' || key === 'customers' || key === 'catalogElements'
 
-/** Attributes that a source writes as links, beside the contact itself. */
+/** Attributes that a source writes as links, separately from the contact. */
 export const isLinkKey = (key: AttributeKey): boolean => key === 'company' || isListedLink(key)
 
 /**
- * First and last name make the name, so that it changes with them: it is journalled and checked like
- * them, though it is not sent.
+ * The source composes the full name of first and last name, so that it changes with them. It is
+ * journalled and checked like them, although it is not sent.
  */
 function recordName(plan: ContactPlan, values: Snapshot, detail: ContactDetail, before: Snapshot) {
   const isPlanned =

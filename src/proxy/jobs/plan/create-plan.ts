@@ -10,12 +10,12 @@ import { planName } from './name-plan.ts'
 
 export type CreatePlan = {
   create: ContactCreate
-  /** What is linked to the contact once it is there. */
+  /** Links to create after the contact. */
   links: Change[]
   issues: Issue[]
 }
 
-/** A contact to create, as its source is to write it: nothing is there to be cleared or taken away. */
+/** Plans the creation of a contact; changes that clear or remove values have no effect. */
 export function planCreate(
   { changes, identity }: ContactDraft,
   attributes: Attribute[],

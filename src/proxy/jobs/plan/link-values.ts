@@ -15,7 +15,7 @@ export function linkValue(
   return items.length === 0 ? null : { kind: 'links', items }
 }
 
-/** An element that is there with another quantity is not there twice: the quantity asked for is its own. */
+/** Removes links that a later item of the list repeats: its quantity replaces the former one. */
 export function withoutFormerQuantities(value: Value | null): Value | null {
   if (value?.kind !== 'links') return value
   const items = value.items.filter(
@@ -27,7 +27,7 @@ export function withoutFormerQuantities(value: Value | null): Value | null {
   return { ...value, items }
 }
 
-/** The requests to link and to unlink that lead from one value to the other. */
+/** The link and unlink requests that lead from one value to the other. */
 export function linkChangeOf(
   held: Value | null,
   wanted: Value | null,
@@ -39,7 +39,8 @@ export function linkChangeOf(
     !splitValue(other).some((candidate) => isSameValue(candidate, item))
   const link = splitValue(wanted).filter(missingIn(held)).flatMap(linksIn)
   const gone = splitValue(held).filter(missingIn(wanted)).flatMap(linksIn)
-  // A contact has one company: linking another takes its place, and so does another quantity.
+  // A contact has one company: linking another one replaces it. A new quantity replaces the former
+  // one as well.
   const unlink = gone.filter(
     (old) =>
       !link.some(
@@ -60,7 +61,7 @@ function linksIn(value: Value): Link[] {
   }))
 }
 
-/** Links as they were asked for, each as a value. */
+/** Requested links, each as a value. */
 export const linkItems = (links: Link[]): Value[] =>
   links.map(({ target, id, catalog = null, quantity = null }): Value =>
     target === 'companies'

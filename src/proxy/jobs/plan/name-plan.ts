@@ -7,16 +7,16 @@ import type { Value } from '#contract/model/value.ts'
 const textOf = (value: Value | null | undefined): string =>
   value?.kind === 'text' ? (value.values[0] ?? '').trim() : ''
 
-/** The name that first and last name make; null where both are empty. */
+/** The full name composed of first and last name; null if both are empty. */
 export function nameOf({ firstName, lastName }: Snapshot): Value | null {
   const whole = [textOf(firstName), textOf(lastName)].filter(Boolean).join(' ')
   return whole === '' ? null : { kind: 'text', values: [whole] }
 }
 
 /**
- * The source makes the name of its parts as soon as one of them is written: another name beside them
- * would never last, so it is an issue, and the same one is not sent. Where both parts are emptied
- * nothing is made of them, and the name is written as it is wanted.
+ * The source composes the full name whenever first or last name is written. A different full name
+ * in the same change would be overwritten, so it is an issue; an equal one is not sent. If both
+ * parts are cleared, the source composes nothing, and the full name is written as requested.
  */
 export function planName(
   changes: Change[],

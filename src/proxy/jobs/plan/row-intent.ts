@@ -16,18 +16,24 @@ import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import { shownConflicts } from '#proxy/jobs/store/stored-results.ts'
 import { undoOf } from './undo-plan.ts'
 
-/** What a row wants of its contact, beside what was seen. */
+/** The change that a row requests, with the values the user saw. */
 export type RowIntent = {
   edit: Omit<ContactEdit, 'id'>
-  /** It puts back what the source held before. */
+  /** The row restores values that the source had before. */
   isRestore: boolean
-  /** When the contact was last changed as its editor saw it, where 0.1.0 said so. */
+  /**
+   * When the contact had last been changed according to its editor, if the request of 0.1.0
+   * includes it.
+   */
   seenAt?: string | undefined
 }
 
 type Definitions = readonly FieldDefinition[]
 
-/** `before`: what its user saw, what a conflict showed, or what was there before it was sent. */
+/**
+ * `before`: the values that the user saw, that a conflict showed, or that were stored before the
+ * first send.
+ */
 export function intentOf(
   row: RunRow,
   job: Pick<StoredJob, 'shared' | 'tag'>,
@@ -53,7 +59,7 @@ const storedEdit = z.union([
   legacyLinkChange,
 ])
 
-/** An edit as it is kept: of today, or a patch or links of 0.1.0. */
+/** A stored edit: in the current format, or a patch or links of 0.1.0. */
 function readEdit(text: string, definitions: Definitions): Omit<RowIntent, 'isRestore'> {
   const read = storedEdit.parse(JSON.parse(text))
   if ('changes' in read) {
@@ -78,14 +84,14 @@ function undoIntent(
     const edit = undoOf(withRoles(base, definitions), withRoles(after, definitions))
     return { edit, isRestore: true }
   }
-  // It created the contact, which cannot be deleted.
+  // The undone row created the contact, which cannot be deleted.
   const added = tag === null ? null : tagsOf([tag])
   return { edit: { changes: added ? [{ attribute: 'tags', add: added }] : [] }, isRestore: false }
 }
 
 const storedDraft = z.union([contactDraft, legacyDraft])
 
-/** A contact to create as it is kept: of today, or as 0.1.0 wrote it. */
+/** A stored contact to create: in the current format or that of 0.1.0. */
 export function draftIn(text: string | null, definitions: Definitions): ContactDraft {
   const read = storedDraft.parse(JSON.parse(text ?? '{}'))
   return 'changes' in read ? read : draftOfLegacy(read, definitions)

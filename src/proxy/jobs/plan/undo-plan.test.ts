@@ -15,7 +15,7 @@ import { planContact } from './contact-plan.ts'
 import { undoOf } from './undo-plan.ts'
 
 describe('an undo', () => {
-  /** The contact as the source has it after a plan was written. */
+  /** The contact at the source after a plan was written. */
   const written = (now: SourceSnapshot, after: Snapshot): SourceSnapshot => {
     const text = (key: 'name' | 'firstName' | 'lastName', otherwise: string) => {
       const value = after[key]

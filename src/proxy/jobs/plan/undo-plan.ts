@@ -6,9 +6,9 @@ import type { Value } from '#contract/model/value.ts'
 import { isEmptyValue, isSameValue, joinValues, splitValue } from '#contract/model/value-kinds.ts'
 
 /**
- * The change that takes back what a job wrote, beside what it wrote as what was seen: whoever changed
- * the same later is in conflict with the undo and not overwritten. Tags and links come and go one by
- * one, so that others' stay.
+ * The change that reverts what a job wrote, with the written values as `before`: a later change by
+ * another user is a conflict and is not overwritten. Tags and links are added and removed one by
+ * one, so that those of others are retained.
  */
 export function undoOf(
   base: Snapshot,
@@ -50,7 +50,10 @@ function itemsBack(
 const isOfItems = (key: AttributeKey): boolean =>
   key === 'tags' || key === 'leads' || key === 'customers' || key === 'catalogElements'
 
-/** How many of an element there are is one value: somebody else's later number is not ours to replace. */
+/**
+ * The quantity of an element is a single value: a later quantity set by another user is not
+ * replaced.
+ */
 function isQuantityChange(was: Value | null, wrote: Value | null): boolean {
   if (was?.kind !== 'links' || wrote?.kind !== 'links') return false
   return was.items.some((item) =>

@@ -24,10 +24,13 @@ type Options = {
   onError: (error: unknown) => void
 }
 
-/** Jobs of so many rows are compared as a whole, so that the counts are exact: one request. */
+/**
+ * Jobs with up to this many rows are compared completely, so that the counts are exact: one request
+ * suffices.
+ */
 const maxCompared = 250
 
-/** What an undo would do with the rows of a page if it ran now; nothing is written. */
+/** The result that an undo would have for the rows of a page if it ran now; nothing is written. */
 export async function previewUndo(options: Options): Promise<UndoPreview> {
   const { source, job, page, size, call } = options
   const counts = await countWritten(options)
@@ -81,7 +84,7 @@ async function planContacts(options: Options, rows: StoredRow[]): Promise<UndoRo
   })
 }
 
-/** A row as the undo job would hold it. */
+/** A row as the undo job would contain it. */
 const freshOf = (row: StoredRow): RunRow => ({
   ...row,
   result: null,
@@ -104,7 +107,7 @@ async function planChats({ source, call }: Options, stored: StoredRow[]): Promis
   })
 }
 
-/** Names of the contacts that a chat would go to or from. */
+/** Names of the contacts between which chats would be moved. */
 async function namesOf(
   rows: UndoRow[],
   source: Source,
@@ -184,7 +187,7 @@ const written = ({ store, job }: Options) =>
 const writtenRows = (options: Options, offset: number, limit: number) =>
   written(options).selectAll().orderBy('line').offset(offset).limit(limit).execute()
 
-/** `first`: chats that belonged to nobody before, which the image of a row tells by itself. */
+/** `first`: chats that had no contact before, which the stored image of a row shows. */
 async function countWritten(options: Options) {
   const count = await written(options)
     .select((eb) => [

@@ -6,12 +6,12 @@ import { readImage, variableImage, type VariableImage } from '#proxy/jobs/store/
 import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 
-/** A variable to be written; null deletes it. */
+/** A variable to write; null deletes it. */
 export type VariableWrite = { row: RunRow; base: VariableImage; after: VariableImage }
 
 const variableInput = z.object({ variable: variableImage })
 
-/** What a row is stored as that is to leave a variable as this. */
+/** The stored input of a row that sets a variable to this value. */
 export const inputOfVariable = (image: VariableImage): string => JSON.stringify({ variable: image })
 
 const imageOf = (text: string | null | undefined): VariableImage | undefined => {
@@ -19,11 +19,11 @@ const imageOf = (text: string | null | undefined): VariableImage | undefined => 
   return image && 'variable' in image ? image.variable : undefined
 }
 
-/** Whether a row is about a variable, be it of a request or of its undo. */
+/** Whether a row of a request or of its undo concerns a variable. */
 export const isAboutVariable = (row: RunRow | undefined): boolean =>
   row !== undefined && variableIntentOf(row) !== undefined
 
-/** What the variable is to be; with `from`, only where it still is that. */
+/** The intended value of the variable; with `from`, only if it still has that value. */
 function variableIntentOf({
   input,
   undone,
@@ -36,7 +36,10 @@ function variableIntentOf({
   return read?.success ? { to: read.data.variable } : undefined
 }
 
-/** Plans a row against the current variables of its contact: a result without sending, or a write. */
+/**
+ * Plans a row given the current variables of its contact: a result that requires no request, or a
+ * write.
+ */
 export function planVariableRow(
   row: RunRow,
   variables: readonly ContactVariable[],
@@ -48,7 +51,7 @@ export function planVariableRow(
   const held = variables.find(({ name }) => name === to.name)
   const now: VariableImage = held ?? { name: to.name, value: null, isDeletable: true }
   if (isSameVariable(now, to)) {
-    // The write that got no answer has taken effect.
+    // The write that got no response has taken effect.
     const result: RowResult =
       row.after === null ? { outcome: 'unchanged', id } : changedVariable(id)
     return { update: { row, result } }
@@ -61,7 +64,7 @@ export function planVariableRow(
       update: { row, result: invalidWith({ attribute: 'variable', code: 'read_only', message }) },
     }
   }
-  // Of a row that was sent before, the first image is what it was before us.
+  // For a row that was sent before, the first image has the value before the job.
   return { write: { row, base: imageOf(row.base) ?? now, after: to } }
 }
 

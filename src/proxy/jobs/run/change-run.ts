@@ -10,10 +10,11 @@ import { callOf, recordResults, type RunContext } from './run-context.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
- * Changes the contacts of some rows: reads them anew and sends what differs, values in one request and
- * links in one more. Between the two amoCRM v4 and WatBot offer no condition to write under: an edit of
- * the same attribute that falls into these few hundred milliseconds is overwritten, and stays visible
- * only in the source's own history. v2 refuses such a write as stale; then the contact is read again.
+ * Changes the contacts of some rows: reads them from the source and sends the differences, values
+ * in one request and links in one more. amoCRM v4 and WatBot offer no conditional writes: an edit
+ * of the same attribute by another user between read and write (a few hundred milliseconds) is
+ * overwritten, and remains visible only in the source's own history. v2 rejects such a write as
+ * stale; the contact is then read again.
  */
 export async function sendChanges(
   context: RunContext,
@@ -32,7 +33,7 @@ export async function sendChanges(
     const byId = snapshotsById(contacts)
     planned = rows.map((row) => planRow(row, job, byId.get(row.contact_id ?? 0), planContext))
   } catch (error) {
-    // Nothing has been sent: reading has to succeed first.
+    // Nothing has been sent, because reading comes first.
     if (error instanceof SourceError) return { is: 'blocked', error }
     return endOf(error)
   }
@@ -56,7 +57,7 @@ export async function sendChanges(
   return writeInSteps(context, job, changes)
 }
 
-/** One request carries so many links in all. */
+/** The first of the changes, as many as have links for one request. */
 function withinLinkLimit(changes: PlannedChange[], maxLinks: number): PlannedChange[] {
   let [links, unlinks] = [0, 0]
   const end = changes.findIndex(({ plan }, index) => {

@@ -16,19 +16,21 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { callOf, recordResults, type RunContext } from './run-context.ts'
 import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
-/** How far the change of one contact has come. */
+/** Progress of the change of one contact. */
 type Progress = {
   change: PlannedChange
-  /** The contact as far as we know it: its last change moves with each of our own. */
+  /**
+   * The contact in its known state; its time of last change is updated by each of the job's writes.
+   */
   seen: SourceSnapshot
-  /** `held`: by its neighbours, which made the source refuse the whole request. */
+  /** `held`: not written, because other rows made the source reject the whole request. */
   is: 'open' | 'failed' | 'stale' | 'held'
-  /** Whether something of it is written. */
+  /** Whether any part of it was written. */
   isStarted: boolean
   issues: Issue[]
-  /** The step that failed, of which and after which nothing is written. */
+  /** Index of the step that failed: neither it nor later steps were written. */
   failedAt: number | null
-  /** The step that failed may have been handled all the same. */
+  /** The failed step may nevertheless have taken effect. */
   isUnsure: boolean
   updatedAt: string | null
 }
@@ -38,7 +40,7 @@ type Step = {
   send: (source: Source, entries: Progress[], call: Call) => Promise<WriteResult[]>
 }
 
-/** Values, what is linked, what is unlinked: a request each, where there is anything of it. */
+/** Values, links to add, links to remove: one request each if there is something to write. */
 const steps: Step[] = [
   {
     keys: ({ write, attributes, base }) => {
@@ -85,8 +87,8 @@ const keysOfLinks = (links: Link[]): AttributeKey[] => [
 ]
 
 /**
- * Sends planned changes whose journal stands. What the source takes of a contact before it refuses the
- * rest is written and told as such: the journal then covers just that.
+ * Sends planned changes whose journal is stored. If the source accepts a part of a change and
+ * rejects the rest, the result and the journal cover the accepted part.
  */
 export async function writeInSteps(
   context: RunContext,
@@ -141,7 +143,7 @@ function noteResult(entry: Progress, result: WriteResult | undefined, index: num
   else fail(entry, index, result.issues)
 }
 
-/** Nothing more of it is sent. */
+/** Marks an entry as failed; nothing more is sent for it. */
 function fail(entry: Progress, index: number, issues: Issue[]) {
   const [only] = steps[index]?.keys(entry.change.plan) ?? []
   entry.is = 'failed'
@@ -158,19 +160,19 @@ type FailedStep = {
   context: RunContext
   job: StoredJob
   all: Progress[]
-  /** Those that were sent. */
+  /** The entries that were sent. */
   entries: Progress[]
-  /** Those, and those of which a later step is left. */
+  /** The sent entries and those with remaining steps. */
   rest: Progress[]
   index: number
   error: unknown
 }
 
-/** What a request without an answer for each contact leaves; throws where the run itself is over. */
+/** Handles a request that got no response for each contact; throws if the run itself is over. */
 async function afterFailedStep(failed: FailedStep): Promise<SendEnd> {
   const { context, job, all, entries, rest, index, error } = failed
   if (error instanceof LostLeaseError) {
-    // Not sent, and told so where that may still be told.
+    // Not sent; recorded as such if the lease still permits it.
     await context.store.release(job.id, fresh(rest), { wasTried: false })
     throw error
   }
@@ -178,7 +180,7 @@ async function afterFailedStep(failed: FailedStep): Promise<SendEnd> {
   const isReported = end.is === 'forbidden' || (end.is === 'narrow' && entries.length === 1)
   if (isReported) for (const entry of entries) fail(entry, index, [issueOf(error)])
   else if (context.isInline && end.is !== 'narrow')
-    // A person waits for the answer: what stands is told, with what does not.
+    // A user waits for the response: partial results are reported with what was not written.
     for (const entry of rest.filter(({ isStarted }) => isStarted)) {
       fail(entry, index, [{ ...issueOf(error), code: 'failed' }])
       entry.isUnsure = end.is === 'unsure'
@@ -189,7 +191,7 @@ async function afterFailedStep(failed: FailedStep): Promise<SendEnd> {
   const left = end.is === 'unsure' ? open.filter((entry) => !sent.includes(entry)) : open
   await releaseAll(context, job, left)
   if (end.is === 'narrow') return sent.length > 0 ? end : { is: 'done' }
-  // What is left is told by its row: nothing of the request waits for the source.
+  // The remaining rows are reported in their results: no row of the request waits for the source.
   return context.isInline && open.length === 0 ? { is: 'done' } : end
 }
 
@@ -203,7 +205,7 @@ async function releaseAll({ store }: RunContext, job: StoredJob, entries: Progre
   await store.release(job.id, started(entries), { wasTried: true })
 }
 
-/** Results are written; what somebody was faster with, or what was held up, waits to be read again. */
+/** Stores results; releases rows that were stale or held, so that their contacts are read again. */
 async function finish(context: RunContext, job: StoredJob, all: Progress[]): Promise<SendEnd> {
   const held = all.filter(({ is }) => is === 'held')
   const stale = all.filter(({ is }) => is === 'stale')
@@ -221,7 +223,7 @@ async function finish(context: RunContext, job: StoredJob, all: Progress[]): Pro
   await context.store.release(job.id, rows, { wasTried: true })
   const waiting = held.filter(({ is }) => is === 'held')
   await releaseAll(context, job, waiting)
-  // Nobody was named after all.
+  // The source named none of the rows.
   const isNobodyNamed = waiting.length === all.length && !waiting.some(({ isStarted }) => isStarted)
   return isNobodyNamed ? { is: 'narrow' } : { is: 'done' }
 }
@@ -245,7 +247,7 @@ function updateOf(entry: Progress): RowUpdate {
   return { row, result, name, base: snapshotText(base), after: snapshotText(after) }
 }
 
-/** The journal of what was written: of links, those that were made before taking others off failed. */
+/** The journal of what was written; if unlinking failed, it includes the links added before. */
 function written({ change, failedAt, isUnsure }: Progress): { base: Snapshot; after: Snapshot } {
   const [base, after] = [{ ...change.base }, { ...change.after }]
   if (failedAt === null || isUnsure) return { base, after }

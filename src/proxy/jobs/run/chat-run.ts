@@ -12,8 +12,9 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { endOf, type SendEnd } from './send-result.ts'
 
 /**
- * Links the chats of some rows in one request, after reading their current contacts: a chat that has
- * moved since it was seen is a conflict. A row whose answer was lost is compared in the same way.
+ * Links the chats of some rows in one request, after reading their current contacts: a chat that
+ * has moved since it was displayed is a conflict. A row whose response was lost is compared in the
+ * same way.
  */
 export async function sendChats(
   context: RunContext,
@@ -29,7 +30,7 @@ export async function sendChats(
     const linked = await readChats(chats, call)
     planned = rows.map((row) => planChatRow(row, linked))
   } catch (error) {
-    // Nothing has been sent: reading has to succeed first.
+    // Nothing has been sent, because reading comes first.
     if (error instanceof SourceError)
       return error.failure === 'forbidden'
         ? afterFailure(context, job.id, rows, error)

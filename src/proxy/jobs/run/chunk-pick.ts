@@ -1,18 +1,22 @@
-/** A row of a chunk as far as its size goes. */
+/** The properties of a row that determine the size of its chunk. */
 type Row = { line: number; tries: number }
 
 /**
- * Rows up to `upTo` are sent `size` at a time: one of them makes the source reject its whole
+ * Rows up to `upTo` are sent in chunks of `size`: one of them makes the source reject its whole
  * request without naming it.
  */
 export type Narrow = { upTo: number; size: number }
 
-const triesBeforeShrinking = 2 // after so many tries, rows are sent in ever smaller chunks: one of them may be poisonous
+// after this many tries, rows are sent in ever smaller chunks: one of them may cause the failure
+const triesBeforeShrinking = 2
 
-/** A row sent alone this often without an answer, and never found at the source, is given up. */
+/**
+ * After this many sends alone without a response, a row that is not found at the source is given
+ * up.
+ */
 export const maxTries = 10
 
-/** The first of the pending rows that go into one request. */
+/** The first of the pending rows that are sent in one request. */
 export function pickChunk<R extends Row>(rows: R[], size: number, narrow: Narrow | undefined): R[] {
   const [first] = rows
   if (!first) return []
@@ -31,13 +35,13 @@ export function pickChunk<R extends Row>(rows: R[], size: number, narrow: Narrow
   return end < 0 ? rows : rows.slice(0, end)
 }
 
-/** After a rejection that names no row: half as many, until the culprit is alone. */
+/** After a rejection that names no row: half as many, until the cause is alone. */
 export function narrowed(rows: Row[], narrow: Narrow | undefined): Narrow {
   const last = rows.at(-1)?.line ?? 0
   return { upTo: Math.max(last, narrow?.upTo ?? 0), size: Math.ceil(rows.length / 2) }
 }
 
-/** After a chunk that went through: twice as many again, until the last of the suspects has. */
+/** After a chunk that succeeded: twice as many, until the last suspected row was sent. */
 export function widened(rows: Row[], narrow: Narrow | undefined): Narrow | undefined {
   const [first, last] = [rows[0]?.line ?? 0, rows.at(-1)?.line ?? 0]
   if (!narrow || first > narrow.upTo) return narrow
@@ -48,8 +52,8 @@ export function widened(rows: Row[], narrow: Narrow | undefined): Narrow | undef
 type Candidate = { id: string; open: number; servedAt: number }
 
 /**
- * The job to serve next: every other round goes to the job with the fewest rows left, so that small
- * jobs finish soon, and the others to the job that has waited longest, so that none starves.
+ * Selects the next job: every other time the job with the fewest remaining rows, so that small jobs
+ * finish soon, and otherwise the job that has waited longest, so that none starves.
  */
 export function pickJob<Job extends Candidate>(jobs: Job[], round: number): Job | undefined {
   const compare = (a: Job, b: Job) =>

@@ -7,17 +7,17 @@ import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import { isEmptyValue, isSameValue } from '#contract/model/value-kinds.ts'
 
-/** What was sent to become a contact. */
+/** A contact as it was sent to the source. */
 export type SentContact = { values: Snapshot; tags: string[] }
 
-/** Who somebody is, whatever a source made of how it was written. */
+/** Name, phones and e-mails of a contact, independent of the source's formatting. */
 export type Named = { name: string; phones: string[]; emails: string[] }
 
-/** Sources put first and last name in an order of their own. */
+/** Sorted, because sources may change the order of first and last name. */
 const wordsOf = (text: string): string =>
   foldText(text).split(' ').filter(Boolean).toSorted().join(' ')
 
-/** Digits alone where there are enough of them: sources write phones as they like. */
+/** Only the digits if there are enough of them, because sources reformat phones. */
 function phoneOf(text: string): string {
   const digits = text.replaceAll(/\D/g, '')
   return phoneKey(text) ?? (digits.length >= 5 ? digits : foldText(text))
@@ -56,7 +56,10 @@ export const namedContact = (contact: ContactDetail): Named => ({
 export const signatureOf = ({ name, phones, emails }: Named): string =>
   JSON.stringify([name, phones, emails])
 
-/** Somebody of that name, or with one of these phones or e-mails: altered since, perhaps. */
+/**
+ * Whether two contacts share the name, a phone or an e-mail: one may be an edited version of the
+ * other.
+ */
 export function resembles(a: Named, b: Named): boolean {
   const share = (values: string[], other: string[]) => values.some((text) => other.includes(text))
   return (
@@ -64,7 +67,7 @@ export function resembles(a: Named, b: Named): boolean {
   )
 }
 
-/** Whether a contact holds every value that was sent, as a source writes them down. */
+/** Whether a contact has every value that was sent, as formatted by the source. */
 export const holdsAll = ({ values, tags }: SentContact, contact: ContactDetail): boolean =>
   keysOf(values).every((key) => isHeld(key, values[key] ?? null, contact)) &&
   tags.every((tag) => contact.tags.some(({ name }) => name.trim() === tag.trim()))
@@ -74,14 +77,17 @@ function isHeld(key: AttributeKey, sent: Value | null, contact: ContactDetail): 
   if (key === 'phones' || key === 'emails')
     return String(keysOfPoints[key](sent)) === String(keysOfPoints[key](held))
   if (key !== 'name' && key !== 'firstName' && key !== 'lastName') return isSameValue(sent, held)
-  // A source that keeps no parts has the whole name alone.
+  // A source without first and last name stores the full name only.
   const words = wordsOf(contact.name).split(' ')
   return wordsOf(textIn(sent))
     .split(' ')
     .every((word) => words.includes(word))
 }
 
-/** How little else a contact has than was sent: of two that hold it all, the barer one is likelier. */
+/**
+ * Ranks a contact by how few values it has in addition to those sent: of two contacts with all of
+ * them, the one with fewer others is more likely.
+ */
 export function likenessOf({ values, tags }: SentContact, contact: ContactDetail): number {
   const sent = keysOf(values).filter((key) => !isEmptyValue(values[key] ?? null))
   const surplus = [

@@ -22,7 +22,7 @@ import { endOf, type SendEnd } from './send-result.ts'
 
 export type PlannedCreate = CreatePlan & { row: RunRow }
 
-/** Sends some rows of a create job in one request; their state is recorded before. */
+/** Sends some rows of a create job in one request; records their state before. */
 export async function sendCreates(
   context: RunContext,
   job: StoredJob,
@@ -73,7 +73,7 @@ export async function sendCreates(
       outcome === 'created'
         ? { outcome, id, updatedAt, notSaved: issues }
         : {
-            // Somebody the source knew already: what they were before is not known.
+            // The source had the contact already; its previous values are unknown.
             outcome,
             id,
             attributes: [...keysOf(create.values), ...(create.tags.length > 0 ? ['tags'] : [])],
@@ -91,7 +91,7 @@ export async function sendCreates(
   )
 }
 
-/** Rows as their source is to write them, and the results of those that are wrong in themselves. */
+/** The rows in the form in which their source writes them, and the results of invalid rows. */
 export function planCreates(
   rows: RunRow[],
   { attributes, definitions, onError }: PlanContext,
@@ -110,7 +110,7 @@ export function planCreates(
   return { creates, updates }
 }
 
-/** Results are written, and rows that were good but held up by their neighbours wait again. */
+/** Stores results; rows that were valid but not written because of other rows are pending again. */
 export async function finishSend(
   context: RunContext,
   job: StoredJob,
@@ -128,6 +128,6 @@ export async function finishSend(
   }
   await recordResults(context, job.id, updates)
   await context.store.release(job.id, unhandled, { wasTried: false })
-  // Nobody was named after all.
+  // The source named none of the rows.
   return unhandled.length === rows.length ? { is: 'narrow' } : { is: 'done' }
 }

@@ -12,8 +12,8 @@ import { endOf, issueOf } from './send-result.ts'
 type Created = { row: RunRow; id: number; links: Change[] }
 
 /**
- * Links what contacts that have just been created are to have on them; a link that is there is not made
- * again. What could not be linked, by line: the contacts stand all the same.
+ * Adds the links of contacts that were just created, except existing ones. Returns the issues of
+ * links that could not be added, by line; the contacts remain created.
  */
 export async function linkCreated(
   context: RunContext,
@@ -59,7 +59,7 @@ export async function linkCreated(
       }
     } catch (error) {
       if (error instanceof LostLeaseError) throw error
-      endOf(error) // what is no failure of the source is no failure of the links
+      endOf(error) // rethrows errors that are not failures of the source
       for (const entry of group) note(entry, [issueOf(error)])
     }
   return notSaved
@@ -71,7 +71,7 @@ const notLinked: Issue = {
   message: 'the source neither took it nor refused it',
 }
 
-/** As many together as one request may carry links. */
+/** Groups of contacts whose links fit into one request. */
 function groupsOf(created: Created[], maxLinks: number): Created[][] {
   const groups: Created[][] = []
   let left = 0

@@ -6,7 +6,7 @@ import { buildStack } from '#testing/stack.ts'
 const count = 20
 const rows = Array.from({ length: count }, (_, index) => ({ name: `Row ${index}` }))
 
-/** Every way of saying "nothing there". */
+/** Every representation of an empty list. */
 const empties: Record<'main' | 'legacy', FaultInput[]> = {
   main: [
     { kind: 'empty-list' },
@@ -36,7 +36,7 @@ describe.each(['main', 'legacy'] as const)('at %s, an empty list of contacts', (
 
   it.each(empties[source])('is no proof that nobody was created: %o', async (empty) => {
     const { faults, names, jobs, store } = open()
-    // Each look-up after the write, as often as it is asked again while it fails.
+    // Applies to each look-up after the write, including repeats after failures.
     faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
     const write = store.createContact.bind(store)
     let isWritten = false

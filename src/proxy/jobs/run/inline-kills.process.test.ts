@@ -19,7 +19,7 @@ const heirs: Program[] = []
 beforeAll(async () => {
   harness = await startJobHarness({ KARTOTEKA_STATE: file })
 })
-// A state is one process's at a time.
+// Only one process at a time may use a state.
 afterEach(async () => {
   harness.mock.faults.clear()
   for (const { process: child, ended } of heirs.splice(0)) {
@@ -50,7 +50,9 @@ async function write(program: Program, method: 'POST' | 'PATCH', items: object[]
   return writeAnswer.parse(await answer.json())
 }
 
-/** As a person presses the button again: a busy machine may lose the short lease of these tests. */
+/**
+ * Repeats the request as a user does: on a busy machine the short lease of these tests may be lost.
+ */
 async function repeat(program: Program, items: object[]) {
   const failures: unknown[] = []
   while (failures.length < 5)
@@ -62,17 +64,17 @@ async function repeat(program: Program, items: object[]) {
   throw new AggregateError(failures, program.output())
 }
 
-/** Requests of a method that the source has been sent since the last look. */
+/** Requests of a method received by the source since the last call. */
 const sent = (method: string) =>
   harness.mock.received.all().filter((request) => request.method === method).length
 
-/** Those that it has answered, whoever is there to hear it. */
+/** Requests that the source has answered, even if their client is gone. */
 const answered = (method: string) =>
   harness.mock.received
     .all()
     .filter((request) => request.method === method && request.status !== null).length
 
-/** Sends a write and kills its process at a moment of its life at the source. */
+/** Sends a write and kills its process while the source handles the write. */
 async function killUnder(method: 'POST' | 'PATCH', items: object[], isMoment: () => boolean) {
   const victim = await begin()
   harness.mock.received.clear()
@@ -83,11 +85,11 @@ async function killUnder(method: 'POST' | 'PATCH', items: object[], isMoment: ()
   await Promise.all([victim.ended, lost])
 }
 
-/** Shorter than the delay after which a write without an answer is taken for lost. */
+/** Shorter than the delay after which a write without a response is considered lost. */
 const slow = { kind: 'latency', ms: 100, times: 1 } as const
 const path = '/api/v4/contacts'
 
-/** The contacts of a name; they are counted, for there should be one. */
+/** The IDs of all contacts with a name; there should be one. */
 function named(name: string): number[] {
   const query = { filter: {}, order: 'id', descending: true, offset: 0, limit: 300 } as const
   const { contacts } = harness.mock.store

@@ -7,18 +7,18 @@ import { recordResults, type RunContext } from './run-context.ts'
 import { senderOf } from './row-sender.ts'
 import { compareRows, createdContactLookup, resolveRows, updatesOf } from './unresolved-rows.ts'
 
-/** How often a contact that others are faster with is read and planned again. */
+/** How often a contact is read and planned again after concurrent changes. */
 const maxTries = 3
 
 type Options = {
-  /** Waits until what was sent before, and is looked for, cannot come true any more. */
+  /** Waits until earlier sends that are being looked up can no longer take effect. */
   waitForLateWrites: () => Promise<void>
 }
 
 /**
- * Runs the job of one request whose asker waits: like any job, but without waiting for a source that
- * cannot be used. Resolves with what held it up or left it unclear, if anything did; rows without a
- * result were not sent.
+ * Runs the job of a single request that waits for its results: like any job, but without waiting
+ * for a source that cannot be used. Resolves with the error that stopped it or left its outcome
+ * unknown, if any; rows without a result were not sent.
  */
 export async function runInline(
   context: RunContext,
@@ -27,7 +27,8 @@ export async function runInline(
 ): Promise<SourceError | undefined> {
   const { store, source } = context
   const batch = source.info.capabilities.writes?.batch ?? 1
-  const maxRounds = 4 * job.total + 20 // each round ends a row, halves a request, or is one of its tries
+  // each round finishes a row, halves a request, or uses one of its tries
+  const maxRounds = 4 * job.total + 20
   try {
     const lost = await store.sending(job)
     if (lost.length > 0) await resolveRows([{ job, rows: lost }], { context, ...options })
@@ -75,9 +76,9 @@ export async function runInline(
 }
 
 /**
- * Looks at once for what got no clear answer; what is not found may still come, and stays unknown.
- * `isDivisible`: the request was too large, so that what is not found waits to be sent in a smaller one.
- * Whether the source could be asked.
+ * Looks up rows without a clear response immediately. Rows that are not found may still take
+ * effect, so they remain unknown. `isDivisible`: the request was too large, so rows that are not
+ * found are sent again in a smaller one. Returns whether the source could be queried.
  */
 async function lookForSent(
   context: RunContext,

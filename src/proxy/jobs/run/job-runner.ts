@@ -18,7 +18,7 @@ type Options = {
   onChange: (sourceId: string, updates: RowUpdate[]) => void
 }
 
-/** Runs the jobs of one source whenever there are some and no other process does. */
+/** Runs the jobs of one source whenever there are any and no other process runs them. */
 export function createRunner({ store, source, settings, onError, onChange }: Options) {
   const sourceId = source.info.id
   const owner = randomUUID()
@@ -101,7 +101,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
     }
   }
 
-  /** Looks for work; where a run is in progress, it looks again at its end. */
+  /** Checks for open jobs; if a run is in progress, checks again at its end. */
   function kick() {
     isKicked = true
     wake()
@@ -122,7 +122,7 @@ export function createRunner({ store, source, settings, onError, onChange }: Opt
 
   return {
     kick,
-    /** The source may be called again at once, whatever wait it asked for. */
+    /** Calls to the source may continue immediately, ending any pause it asked for. */
     resume() {
       isToResume = true
       kick()

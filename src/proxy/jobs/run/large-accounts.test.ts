@@ -9,7 +9,7 @@ const own = 504_141
 const rows = Array.from({ length: 3 }, (_, index) => ({ name: `Wanted ${index}` }))
 const order = { kind: 'create', rows }
 
-/** The lists of contacts that the source was asked for. */
+/** The requests for lists of contacts that the source received. */
 const lists = ({ received }: Mock) =>
   received
     .all()
@@ -34,7 +34,7 @@ describe('an account in which a job has just created a hundred thousand contacts
     async (source) => {
       const before = wanted(mock)
       mock.received.clear()
-      // The first job leaves a contact that is known to be ours.
+      // The first job creates a contact that is known to be the proxy's own.
       const jobs = openJobClient(buildStack({ mock }), source)
       expect(
         (await jobs.run({ kind: 'create', rows: [{ name: 'First' }] })).job.counts,
@@ -51,13 +51,13 @@ describe('an account in which a job has just created a hundred thousand contacts
     },
   )
 
-  // Half a minute of pages.
+  // Takes half a minute.
   it.runIf(isSoak)(
     'ends a look-up that has nothing to stop at, and leaves open what it cannot know',
     async () => {
       const before = wanted(mock)
       const jobs = openJobClient(buildStack({ mock }))
-      // Both lists that tell where the account begins come empty.
+      // Both lists that determine the newest contact are empty.
       mock.faults.add({ kind: 'empty-list', path: '/api/v4/contacts', times: 2 })
       mock.faults.add({ kind: 'cut', method: 'POST', times: 1 })
       const others = { kind: 'create', rows: rows.map(({ name }) => ({ name: `${name} again` })) }

@@ -6,7 +6,7 @@ import { buildStack } from '#testing/stack.ts'
 const draftRows = (count: number) =>
   Array.from({ length: count }, (_, index) => ({ name: `Ada ${index}` }))
 
-/** Another process has taken the lease of every source. */
+/** Simulates another process that has taken the lease of every source. */
 const takeLease = ({ store }: Pick<ReturnType<typeof buildStack>, 'store'>) =>
   store.db
     .updateTable('job_leases')
@@ -27,7 +27,7 @@ it('neither sends nor writes once another process runs the jobs', async () => {
   await takeLease(stack)
   const interrupted = await jobClient.read(id)
   const sent = stack.mock.store.countContacts()
-  // At most what was on its way already comes to an end, unheard.
+  // At most the request in flight completes, and its response is discarded.
   await expect
     .poll(() => stack.mock.store.countContacts(), { interval: 5 })
     .toBeLessThanOrEqual(sent + 10)
@@ -35,7 +35,7 @@ it('neither sends nor writes once another process runs the jobs', async () => {
   expect(after.counts).toEqual(interrupted.counts)
   expect(after.state).toBe('running')
 
-  // The other one is gone: its work, and what was sent without an answer, is found and finished.
+  // The other process is gone: this one takes over its work and resolves writes without a response.
   await stack.store.db.updateTable('job_leases').set({ until: 0 }).execute()
   stack.jobs.begin()
   const job = await jobClient.waitForEnd(id)

@@ -9,9 +9,9 @@ import { openJobClient, startJobHarness } from '#testing/job-harness.ts'
 import { createRandom, isSoak, seed, timeLimit } from '#testing/soak.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 
-/** The long form meets every cell of faults × operations, each killed at a moment of its own. */
+/** The long form covers every cell of faults × operations, each killed at another time. */
 const kills = isSoak ? 50 : 12
-const cellStep = 7 // has no factor in common with the number of cells
+const cellStep = 7 // coprime to the number of cells
 const rowsOfAJob = 24
 const lead = 45_615
 
@@ -34,14 +34,16 @@ type Operation = {
   method: 'POST' | 'PATCH'
   path: string
   prepare: (mock: Mock, round: string) => object
-  /** Throws where the mock does not hold what the rows say, or holds it twice. */
+  /** Throws if the mock lacks contacts of the rows, or has one twice. */
   check: (mock: Mock, round: string, rows: JobRow[]) => void
 }
 
 const lines = Array.from({ length: rowsOfAJob }, (_, index) => index + 1)
 const ok = (row: JobRow) => row.result.outcome !== 'rejected'
 
-/** Contacts of this round, by name: newest first, and more than a round can have made. */
+/**
+ * Contacts of this round by name, newest first; the limit exceeds the number a round can create.
+ */
 function named(mock: Mock, round: string) {
   const query = { filter: {}, order: 'id', descending: true, offset: 0, limit: 300 } as const
   const names = mock.store.contacts.ids(query).flatMap((id) => {
@@ -145,11 +147,12 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
       const chance = createRandom()
       let interrupted = 0
       try {
-        // On Postgres the successor starts while the others are killed; a SQLite file has one proxy.
+        // On Postgres the successor starts while the others are killed; a SQLite file allows one
+        // proxy.
         const isShared = kind === 'postgres'
         const waiting = [harness.start(), ...(isShared ? [harness.start()] : [])]
         for (let round = 0; round < kills; round++) {
-          // The short form takes its cells from all over.
+          // The short form selects cells across the whole range.
           const cell = cells[(round * cellStep) % cells.length]
           const operation = operations[cell?.name ?? '']
           if (!cell || !operation) throw new Error('no such cell')
@@ -172,7 +175,8 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
           if (!successor) throw new Error('one was started')
           const next = await openJobClient(successor)
           try {
-            // The same order again: whether the first one was heard or not, it is one job.
+            // The same request again: whether or not the first response was received, it is one
+            // job.
             const { id, state: at } = await next.order(order)
             if (at !== 'done') interrupted += 1
             const job = await next.waitForEnd(id)
@@ -192,9 +196,9 @@ describe.each(['sqlite', 'postgres'] as const)('on %s', (kind) => {
             throw new Error(`${label}\n${harness.output()}`, { cause: error })
           }
         }
-        // Neither a secret nor the name of a contact has been printed.
+        // The output contains neither secrets nor names of contacts.
         expect(harness.output()).not.toMatch(/job-token|r\d+x /)
-        // The kills did fall into running jobs.
+        // The kills did hit running jobs.
         expect(interrupted).toBeGreaterThan(kills / 3)
       } finally {
         await harness.stop()

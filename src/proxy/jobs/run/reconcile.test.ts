@@ -14,7 +14,7 @@ const aContact = (id: number, { values }: SentContact): ContactDetail => ({
   id,
   name:
     [...texts(values.firstName), ...texts(values.lastName)].join(' ') || texts(values.name).join(),
-  // As sources do: kinds are filled in, signs are dropped.
+  // As sources do: assigns kinds and removes separators.
   phones: points(values.phones).map(({ value }) => ({
     value: value.replace('+', ''),
     kind: 'WORK',
@@ -40,7 +40,7 @@ const aContact = (id: number, { values }: SentContact): ContactDetail => ({
   url: null,
 })
 
-// Few of each, so that twins are the rule.
+// Few different values, so that most contacts have duplicates.
 const draft: fc.Arbitrary<SentContact> = fc.record({
   values: fc.record(
     {
@@ -82,7 +82,7 @@ it('never sends again what stands, nor loses what does not, of requests written 
       expect(statuses.size).toBe(sent.flat().length)
       const created = all.flatMap((status) => (status.is === 'created' ? [status.id] : []))
       expect(new Set(created).size).toBe(created.length)
-      // With what is absent sent again, each row is there once.
+      // After sending absent rows again, each row exists once.
       const absent = all.filter((status) => status.is === 'absent').length
       const unknown = all.filter((status) => status.is === 'unknown').length
       expect(absent + unknown + created.length).toBe(sent.flat().length)

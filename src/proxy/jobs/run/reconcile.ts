@@ -10,8 +10,8 @@ import {
 } from './contact-likeness.ts'
 
 /**
- * A row that was sent and got no clear answer; rows of one chunk were sent in one request. Contacts
- * with ids up to `createdAfterId` were there before.
+ * A row that was sent and got no clear response; rows of one chunk were sent in one request.
+ * Contacts with IDs up to `createdAfterId` existed before.
  */
 export type UnresolvedRow = {
   key: string
@@ -23,7 +23,7 @@ export type UnresolvedRow = {
 export type RowStatus =
   | { is: 'created'; id: number }
   | { is: 'absent' }
-  /** Undecidable; `resembles` is a contact that may be the result. */
+  /** Cannot be determined; `resembles` is a contact that may be the result. */
   | { is: 'unknown'; resembles: number | null }
 
 const signatureOfRow = ({ sent }: Pick<UnresolvedRow, 'sent'>): string =>
@@ -41,16 +41,20 @@ export function resemblesAny(rows: UnresolvedRow[]): (contact: ContactDetail) =>
 
 type Options = {
   isAllOrNothing: boolean
-  /** What somebody else of ours may have created meanwhile: its contacts count for neither. */
+  /**
+   * Contacts that other requests of the proxy may have created meanwhile; a contact that may be
+   * either's is assigned to neither.
+   */
   rivals?: SentContact[]
 }
 
 /**
- * What became of rows whose answer was lost, judged by the contacts created since they were sent (and
- * nobody's by now). A contact counts as a row's where it holds every value that was sent: a name alone
- * may be anybody's. Equal rows are told apart by number: of three sent and two found, two are created.
- * `isAllOrNothing`: a request's rows were written together or not at all. A row is called absent only
- * where nothing found is like it; whatever cannot be told stays unknown and is never sent twice.
+ * Determines the outcome of rows whose response was lost, given the contacts created since they
+ * were sent that are not assigned to other rows. A contact is assigned to a row if it has every
+ * value that was sent, because other contacts may have the same name. Equal rows are distinguished
+ * by number: of three sent and two found, two are created. `isAllOrNothing`: the rows of a request
+ * are written together or not at all. A row is absent only if no found contact resembles it;
+ * otherwise its outcome remains unknown, and it is never sent again.
  */
 export function reconcile(
   rows: UnresolvedRow[],
@@ -69,7 +73,7 @@ export function reconcile(
   const contested = new Set(rivals.map((sent) => signatureOf(namedSent(sent))))
   const statuses = new Map<string, RowStatus>()
   for (const chunk of chunks) {
-    // Of a request that was written at all, what is not found was written and altered since.
+    // If any row of a request was written, all were: those not found were edited since.
     const isPartFound =
       isAllOrNothing &&
       (whole.includes(chunk) || chunk.some((row) => left.some((contact) => isRow(row, contact))))
@@ -91,7 +95,7 @@ const likeOf = ({ sent, createdAfterId }: UnresolvedRow, left: ContactDetail[]) 
     (contact) => contact.id > createdAfterId && resembles(namedSent(sent), namedContact(contact)),
   )
 
-/** Whether a contact may be a row for all that was sent. */
+/** Whether a contact has everything that was sent for a row. */
 const isRow = (row: UnresolvedRow, contact: ContactDetail): boolean =>
   contact.id > row.createdAfterId &&
   signatureOf(namedContact(contact)) === signatureOfRow(row) &&
@@ -99,7 +103,10 @@ const isRow = (row: UnresolvedRow, contact: ContactDetail): boolean =>
 
 type Pool = Map<string, ContactDetail[]>
 
-/** The chunks that were written: the set that explains most of what was found without exceeding it. */
+/**
+ * The chunks that were written: the set that explains the largest part of the found contacts
+ * without requiring more than were found.
+ */
 function writtenChunks(chunks: UnresolvedRow[][], pool: Pool): UnresolvedRow[][] {
   const counted = chunks.map((chunk) => Map.groupBy(chunk, signatureOfRow))
   const candidates = chunks
@@ -138,8 +145,8 @@ function writtenChunks(chunks: UnresolvedRow[][], pool: Pool): UnresolvedRow[][]
 }
 
 /**
- * As many rows as can be given a contact of their own that holds all they sent, the likeliest where
- * there is a choice (maximum bipartite matching by augmenting paths).
+ * Assigns as many rows as possible to distinct contacts that have all the values sent, preferring
+ * the most similar (maximum bipartite matching by augmenting paths).
  */
 function matchRows(rows: UnresolvedRow[], pool: Pool): Map<string, number> {
   const options = new Map(

@@ -8,7 +8,7 @@ import { sendCreates } from './create-run.ts'
 import { sendStatus } from './status-run.ts'
 import { sendVariables } from './variable-run.ts'
 
-/** What sends rows like this one: the rows of a job are about the same. */
+/** The function that sends rows of this kind; all rows of a job are of the same kind. */
 export function senderOf(job: StoredJob, first: RunRow | undefined) {
   if (job.kind === 'create') return sendCreates
   if (job.kind === 'status') return sendStatus

@@ -7,29 +7,29 @@ import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { actorIn, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
-/** What all requests of a run share. */
+/** State shared by all requests of a run. */
 export type RunContext = {
   source: Source
   store: RunStore
-  /** Fresh, and not sent once the right to send is lost; jobs call at bulk priority. */
+  /** Always a fresh read; calls fail once the right to send is lost. Jobs call at bulk priority. */
   call: Call
-  /** The newest contact before anything is sent now; queried once. */
+  /** The newest contact before the first send; queried once. */
   cursor: () => Promise<CreationCursor | undefined>
   /** Called with stored results, and with an empty list on any other change. */
   onUpdates: (updates: RowUpdate[]) => void
-  /** Told of what we cannot make sense of. */
+  /** Called with errors for rows that cannot be interpreted. */
   onError: (error: unknown) => void
-  /** A person waits for the answer: what was written in part is told, not tried again. */
+  /** A user waits for the response: partial results are reported instead of retried. */
   isInline: boolean
 }
 
-/** A call on behalf of whoever ordered a job. */
+/** A call on behalf of the user who requested a job. */
 export function callOf({ call }: RunContext, job: StoredJob): Call {
   const actor = actorIn(job)
   return actor ? { ...call, actor } : call
 }
 
-/** Stores results and notifies of them. */
+/** Stores results and notifies followers. */
 export async function recordResults(context: RunContext, jobId: string, updates: RowUpdate[]) {
   await context.store.recordResults(jobId, updates)
   context.onUpdates(updates)

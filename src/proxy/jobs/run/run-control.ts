@@ -2,6 +2,6 @@
 export type RunControl = {
   isOver: () => boolean
   wait: (ms: number) => Promise<void>
-  /** Whether waits for the source are to end now; true once per request to resume. */
+  /** Whether waits for the source shall end now; true once per request to resume. */
   mustResume: () => boolean
 }

@@ -1,7 +1,7 @@
 import type { WaitReason } from '#contract/api/jobs.ts'
 import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
 
-/** Waits that grow while a source keeps failing and reset with its first good answer. */
+/** Waits that grow while a source keeps failing and are reset by its first successful response. */
 export function createRunPause({ firstWait, maxWait }: { firstWait: number; maxWait: number }) {
   let inRow = 0
   let forbidden = 0
@@ -15,7 +15,7 @@ export function createRunPause({ firstWait, maxWait }: { firstWait: number; maxW
       until = performance.now() + wait
       return wait
     },
-    /** A missing permission may concern one contact or all: three in a row are taken for the latter. */
+    /** A missing permission may concern one contact or all of them: three in a row count as all. */
     afterForbidden(error: SourceError): number {
       forbidden += 1
       return forbidden < 3 ? 0 : this.after(error)

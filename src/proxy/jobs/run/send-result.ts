@@ -1,17 +1,17 @@
 import type { Issue } from '#contract/model/issue.ts'
 import { SourceError, UnsupportedError } from '#proxy/sources/transport/source-errors.ts'
 
-/** How a request for some rows has ended. */
+/** How a request for some rows ended. */
 export type SendEnd =
-  /** Every row has a result, or is to be sent again because of other rows. */
+  /** Every row has a result, or is sent again because of other rows. */
   | { is: 'done' }
   /** The rows may have been written or not. */
   | { is: 'unsure'; error: SourceError }
-  /** Rejected without a word about which row is wrong: fewer of them are to be sent. */
+  /** Rejected without naming the invalid row: fewer rows have to be sent. */
   | { is: 'narrow' }
-  /** The source cannot be used now; nothing has happened. */
+  /** The source cannot be used now; nothing was written. */
   | { is: 'blocked'; error: SourceError }
-  /** The rows are rejected because we may not do it. */
+  /** The rows are rejected because of a missing permission. */
   | { is: 'forbidden'; error: SourceError }
 
 /** Classifies a failed write; rethrows errors that are not failures of a source. */
@@ -24,7 +24,7 @@ export function endOf(error: unknown): Exclude<SendEnd, { is: 'done' }> {
   return { is: failure === 'forbidden' ? 'forbidden' : 'blocked', error }
 }
 
-/** Why a row that was sent alone was not taken. */
+/** Why a row that was sent alone was rejected. */
 export function issueOf(error: unknown): Issue {
   if (error instanceof UnsupportedError)
     return { attribute: error.parameter, code: 'unsupported', message: error.message }

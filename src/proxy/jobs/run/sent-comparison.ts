@@ -15,12 +15,15 @@ import type { RunRow } from '#proxy/jobs/store/run-reads.ts'
 import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { callOf, type RunContext } from './run-context.ts'
 
-/** What the contacts of changes without an answer say: what was written, and what surely was not. */
+/**
+ * Results of comparing contacts with changes that got no response: what was written, and which rows
+ * certainly were not.
+ */
 export type Compared = { updates: RowUpdate[]; absent: RunRow[] }
 
 /**
- * Reads the contacts of changes that got no clear answer and that nobody is to send again. Rejects
- * where the source cannot be asked.
+ * Reads the contacts of changes that got no clear response and are not to be sent again. Rejects if
+ * the source cannot be queried.
  */
 export async function compareSent(
   context: RunContext,
@@ -48,7 +51,7 @@ export async function compareSent(
   return compared
 }
 
-/** A row of which some was written; undefined where nothing was. */
+/** The result of a row that was written partially; undefined if nothing was written. */
 function writtenInPart({ row, snapshot, plan, base, after }: PlannedChange): RowUpdate | undefined {
   const missing = new Set(keysOf(plan.base))
   const held = keysOf(after).filter((key) => !missing.has(key))

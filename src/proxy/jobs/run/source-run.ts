@@ -23,7 +23,10 @@ type Options = {
   control: RunControl
 }
 
-/** Few of our own requests may queue between the read of a contact and its write. */
+/**
+ * Limits how many of the proxy's own requests may queue between the read of a contact and its
+ * write.
+ */
 const maxParallelChanges = 2
 
 type PendingRequest = { job: string; lines: Set<number>; contacts: Set<number>; end: Promise<void> }
@@ -37,7 +40,7 @@ export async function runSource({ source, store, context, settings, control }: O
   const pause = createRunPause(settings)
   let round = 0
   let failure: unknown
-  /** Smaller for the rest of the run once a request was too large. */
+  /** Reduced for the rest of the run once a request was too large. */
   let chunkSize = Math.min(settings.chunk, source.info.capabilities.writes?.batch ?? 1)
 
   try {
@@ -70,14 +73,14 @@ export async function runSource({ source, store, context, settings, control }: O
   }
   if (failure !== undefined) throw failure
 
-  /** The last request may have ended while the next one was picked. */
+  /** The last request may have ended while the next one was selected. */
   async function requestEnds() {
     if (inFlight.size === 0) return control.wait(5)
     await Promise.race([...inFlight].map(({ end }) => end))
     return undefined
   }
 
-  /** Ends jobs without open rows, and cancelled ones with nothing in flight. */
+  /** Ends jobs without open rows, and cancelled jobs without requests in flight. */
   async function endFinishedJobs(jobs: StoredJob[]): Promise<boolean> {
     let isAny = false
     for (const job of jobs) {
@@ -93,7 +96,7 @@ export async function runSource({ source, store, context, settings, control }: O
     return isAny
   }
 
-  /** Rows that were sent, perhaps by us before a crash, and whose answer no one awaits. */
+  /** Rows that were sent, possibly before a crash, and whose response is no longer awaited. */
   async function findUnresolved(jobs: StoredJob[]) {
     const found = []
     for (const job of jobs) {
@@ -133,7 +136,7 @@ export async function runSource({ source, store, context, settings, control }: O
     return false
   }
 
-  /** The next rows of a job; none while one of their contacts is being changed by another request. */
+  /** The next rows of a job; none while another request is changing one of their contacts. */
   async function chunkOf(job: StoredJob): Promise<RunRow[]> {
     const taken = [...inFlight].filter((request) => request.job === job.id)
     const count = taken.reduce((sum, { lines }) => sum + lines.size, 0)
@@ -185,7 +188,7 @@ export async function runSource({ source, store, context, settings, control }: O
           await reportWait(waitReasonOf(end.error), pause.left())
         return
       case 'unsure':
-        // It is looked for at once, and what is not found goes in halves.
+        // Rows are looked up immediately, and those not found are sent again in halves.
         if (isTooLargeRequest(end.error)) shrink(job, rows)
         else await pauseAfter(end.error)
         return
@@ -194,7 +197,7 @@ export async function runSource({ source, store, context, settings, control }: O
     }
   }
 
-  /** No request of this run is as large as the one of these rows again. */
+  /** Ensures that no request of this run has as many rows again. */
   function shrink(job: StoredJob, rows: RunRow[]) {
     const [first] = rows
     if (first && rows.length === 1) {
@@ -211,7 +214,7 @@ export async function runSource({ source, store, context, settings, control }: O
     context.onUpdates([])
   }
 
-  /** Of a row that nobody can look for nothing is known. */
+  /** Ends a row whose outcome cannot be looked up as unknown. */
   async function giveUp(job: StoredJob, row: RunRow, message: string) {
     const result: RowResult = isLookedFor(job)
       ? rejectedWith({ attribute: null, code: 'failed', message })

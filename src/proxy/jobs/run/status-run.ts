@@ -10,8 +10,8 @@ import type { SendEnd } from './send-result.ts'
 const statusInput = z.object({ status })
 
 /**
- * Sets the status of contacts, one request each. It cannot be read back: one that got no clear
- * answer is set again, to the same text, and it cannot be undone.
+ * Sets the status of contacts, one request each. A status cannot be read back: after an unclear
+ * response the same text is sent again, and it cannot be undone.
  */
 export async function sendStatus(
   context: RunContext,

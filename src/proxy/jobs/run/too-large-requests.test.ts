@@ -54,7 +54,8 @@ describe.each(['main', 'legacy'] as const)('a source that takes few rows at once
             .filter((name) => name.startsWith('New'))
             .toSorted(),
         ).toEqual(isLinked ? [] : allNew)
-        // The size that worked is kept: 50, 25 and 13 are refused, the rest goes by seven.
+        // The size that succeeded is remembered: 50, 25 and 13 are rejected, the other requests
+        // have seven rows.
         expect(stack.posts().length).toBeLessThanOrEqual(5 * 4 + Math.ceil(count / 7))
         expect(stack.jobErrors).toEqual([])
       },

@@ -17,7 +17,10 @@ type Options = {
   reportWait: (reason: WaitReason, ms: number) => Promise<void>
 }
 
-/** Resolves rows without a result as soon as the source can be queried; at once for cancelled jobs. */
+/**
+ * Resolves rows without a result as soon as the source can be queried; immediately for cancelled
+ * jobs.
+ */
 export async function checkUnresolved(
   unresolved: UnresolvedJobRows[],
   options: Options,

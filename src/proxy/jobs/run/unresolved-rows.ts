@@ -19,14 +19,14 @@ export type UnresolvedJobRows = { job: StoredJob; rows: RunRow[] }
 
 type Options = {
   context: RunContext
-  /** Waits as long as a write without an answer may still take effect, or until the run stops. */
+  /** Waits as long as a write without a response may still take effect, or until the run stops. */
   waitForLateWrites: () => Promise<void>
 }
 
 /**
- * Finds out what became of rows that were sent and have no result, and writes it down: what was created
- * is created, what is surely absent waits to be sent again, what cannot be told is unknown. Rejects
- * where the source cannot be asked now. Nothing else of these jobs may be under way meanwhile.
+ * Determines and stores the outcome of rows that were sent and have no result: found contacts are
+ * `created`, rows that are certainly absent are pending again, and all others are `unknown`.
+ * Rejects if the source cannot be queried now. No other request of these jobs may be in progress.
  */
 export async function resolveRows(
   unresolved: UnresolvedJobRows[],
@@ -42,7 +42,7 @@ export async function resolveRows(
   else if (creates.length > 0 && !isRepeatable)
     for (const { job, rows } of creates) await recordResults(context, job.id, rows.map(toUnknown))
   // Changes are compared with the current contact before they are sent, and create-or-update may be
-  // repeated; but a late first write must not overwrite what comes after it.
+  // repeated; but a delayed first write must not overwrite later changes.
   const again = creationLookup ? changes : [...changes, ...(isRepeatable ? creates : [])]
   if (again.length === 0) return
   await options.waitForLateWrites()
@@ -51,7 +51,7 @@ export async function resolveRows(
     else await context.store.release(job.id, rows, { wasTried: true })
 }
 
-/** What a reading tells of rows that were sent: of a status it tells nothing. */
+/** Compares sent rows with the source; a status cannot be read, so its outcome is unknown. */
 export function compareRows(
   context: RunContext,
   job: StoredJob,
@@ -61,14 +61,17 @@ export function compareRows(
   return (isAboutVariable(rows[0]) ? compareVariables : compareSent)(context, job, rows)
 }
 
-/** Rows that nobody sends again, and of which something is to be told. Chats are told in their turn. */
+/**
+ * Whether rows of a cancelled job are compared with contacts now. Rows of chats are compared when
+ * they are processed.
+ */
 const isOfContacts = ({ kind }: StoredJob, [first]: RunRow[]): boolean =>
   kind === 'edit' ||
   kind === 'link' ||
   kind === 'status' ||
   (kind === 'undo' && first !== undefined && chatIn(first.input) === null)
 
-/** Nothing of a cancelled job is sent again: what was written is told, the rest is taken back. */
+/** No row of a cancelled job is sent again: written rows get a result, the others are released. */
 async function endCancelled(context: RunContext, job: StoredJob, rows: RunRow[]) {
   const { updates, absent } = await compareRows(context, job, rows)
   await recordResults(context, job.id, updates)
@@ -108,7 +111,10 @@ async function resolveCreates(
 
 type Found = Map<string, { status: RowStatus; planned: PlannedCreate | undefined }>
 
-/** Looks among the contacts created since for those of the rows; may be asked several times. */
+/**
+ * A function that looks up the rows among the contacts created since; it may be called several
+ * times.
+ */
 export async function createdContactLookup(
   unresolved: UnresolvedJobRows[],
   creationLookup: CreationLookup,
@@ -155,7 +161,7 @@ export async function createdContactLookup(
     return new Map(
       [...statuses].map(([key, status]) => [
         key,
-        // A contact that nobody can read may be it: absence is not proven.
+        // An unreadable contact may be the result of the row: absence is not proven.
         {
           status: status.is === 'absent' && isUnreadable ? noStatus : status,
           planned: planned.get(key),
@@ -165,11 +171,14 @@ export async function createdContactLookup(
   }
 }
 
-/** What a contact is known by could not be read: it resembles nobody, and may be anybody. */
+/**
+ * The identifying attributes of the contact could not be read, so that it may be the result of any
+ * row.
+ */
 const isNameless = ({ unreadable }: ContactDetail): boolean =>
   unreadable.some((key) => key === 'name' || key === 'phones' || key === 'emails')
 
-/** The results of the rows that have one now; of those found the links are made that go with them. */
+/** The results of the rows that have one now; adds the links of found contacts. */
 export async function updatesOf(
   context: RunContext,
   job: StoredJob,
@@ -189,7 +198,7 @@ export async function updatesOf(
   })
 }
 
-/** Of a row that is not understood any more nothing can be found. */
+/** The status of a row that cannot be interpreted and therefore not be looked up. */
 const noStatus: RowStatus = { is: 'unknown', resembles: null }
 
 function resultOf(status: RowStatus, notSaved: Issue[]): RowResult | undefined {

@@ -13,8 +13,8 @@ import { endOf, type SendEnd } from './send-result.ts'
 import type { Compared } from './sent-comparison.ts'
 
 /**
- * Writes variables of bots' contacts, one request each, after reading what they are: that is what an undo
- * brings back. A row whose answer was lost is compared in the same way.
+ * Writes variables of bot contacts, one request each, after reading their current values, which an
+ * undo restores. A row whose response was lost is compared in the same way.
  */
 export async function sendVariables(
   context: RunContext,
@@ -26,7 +26,7 @@ export async function sendVariables(
     try {
       plan = await planOf(context, job, row)
     } catch (error) {
-      // Nothing has been sent: reading has to succeed first.
+      // Nothing has been sent, because reading comes first.
       const end = endOf(error)
       return end.is === 'unsure' ? { is: 'blocked', error: end.error } : failed(row, error)
     }
@@ -73,7 +73,7 @@ async function sendVariable(
   return { is: 'done' }
 }
 
-/** What became of rows that got no clear answer and that nobody is to send again. */
+/** Determines the outcome of rows that got no clear response and are not to be sent again. */
 export async function compareVariables(
   context: RunContext,
   job: StoredJob,

@@ -6,27 +6,27 @@ import type { StoredRow } from './job-view.ts'
 
 type Db = Kysely<Tables>
 
-/** A contact to create as a request names it; `hash` is of what is to be created. */
+/** A contact to create in a request; `hash` is the hash of its content. */
 export type KeyedCreate = { row: NewRow; key: string | undefined; hash: string }
 
-/** Where what became of a create is written down. */
+/** Where the outcome of a create is stored. */
 export type RowPlace = { jobId: string; line: number }
 
-/** Two requests have claimed one key at once: the later one looks again. */
+/** Two requests have claimed the same key concurrently: the later one has to look it up again. */
 export class KeyTakenError extends Error {
   override name = 'KeyTakenError'
 }
 
-/** After these a create made nothing: it may be sent anew, and otherwise. */
+/** Outcomes after which nothing was created: the key may be used again, also with other content. */
 const madeNothing = new Set(['invalid', 'rejected', 'cancelled'])
 
 type Options = { sourceId: string; jobId: string }
 
 /**
- * The rows of a request's creates: those of keys that are known already, of whoever came first, and new
- * ones of the job `jobId` for the others. One that may have been created is new, too, and is looked for
- * before anything is sent. Throws `KeyTakenError` where another request was faster, and
- * `InvalidInputError` for a key that stands for another contact.
+ * Finds or inserts the rows for the creates of a request: existing rows for known keys, and new
+ * rows of the job `jobId` for the others. A row whose contact may have been created gets a new row
+ * as well, which is looked up before anything is sent. Throws `KeyTakenError` if another request
+ * claimed a key first, and `InvalidInputError` for a key that was used for another contact.
  */
 export async function claimCreates(
   trx: Db,
@@ -60,7 +60,7 @@ export async function claimCreates(
   return { places, total }
 }
 
-/** The row that a key stands for, and the place that the key itself names. */
+/** The row for a key, and the place that is stored with the key. */
 async function findByKey(trx: Db, sourceId: string, key: string) {
   const found = await trx
     .selectFrom('create_keys')
@@ -71,7 +71,7 @@ async function findByKey(trx: Db, sourceId: string, key: string) {
   if (!found) return undefined
   const holder: RowPlace = { jobId: found.job_id, line: found.line }
   let row = await rowAt(trx, holder)
-  // Somebody may have tried it again by a job.
+  // A job may have retried the row.
   for (let next = row?.retried_by; next && row; next = row?.retried_by)
     row = await rowAt(trx, { jobId: next, line: row.line })
   return row && { row, holder, hash: found.hash }
@@ -121,7 +121,7 @@ type Claim = {
   key: string
   hash: string
   place: RowPlace
-  /** The place that the key has named so far. */
+  /** The place currently stored with the key. */
   former: RowPlace | undefined
 }
 

@@ -11,8 +11,8 @@ type Options = {
 }
 
 /**
- * The right to write what one request asks for, for the process that answers it. It lasts as long as
- * that process keeps saying so, by the database's clock; then whoever runs the source's jobs adopts
+ * The right of the process that handles a request to write for it. It lasts as long as the process
+ * renews it, by the database's clock; after that, the process that runs the source's jobs adopts
  * the request's job.
  */
 export function holdInline({ store: { db, now }, jobId, ttl, onError }: Options): Lease {
@@ -59,9 +59,9 @@ export function holdInline({ store: { db, now }, jobId, ttl, onError }: Options)
 }
 
 /**
- * Makes the jobs of requests whose process has died those of whoever runs the source's jobs: what was
- * sent is looked for, and nothing more is sent, for nobody knows whether it is still wanted. Whether
- * there was any.
+ * Assigns the jobs of requests whose process has died to the process that runs the source's jobs:
+ * sent rows are looked up, and nothing more is sent, because the client may no longer want it.
+ * Returns whether there were any.
  */
 export async function adoptInline({ db, now }: Store, sourceId: string): Promise<boolean> {
   const { numUpdatedRows } = await db

@@ -17,7 +17,7 @@ const onError = (error: unknown) => {
 const acquire = (store: Store, owner: string, ttl = 60_000) =>
   acquireLease({ store, sourceId: 'main', owner, ttl, onError })
 
-/** As time does to the lease of a process that is dead or asleep. */
+/** Simulates the expiry of the lease of a process that has died or is suspended. */
 const runOut = (store: Store) => store.db.updateTable('job_leases').set({ until: 0 }).execute()
 
 it('is had by one at a time, and by the next once it is given back or has run out', async () => {

@@ -2,15 +2,21 @@ import { sql, type Kysely, type Transaction } from 'kysely'
 import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 
-/** Another process runs the jobs of this source, or we are stopping: nothing may be sent or written. */
+/**
+ * Another process runs the jobs of this source, or this process is stopping: nothing may be sent or
+ * written.
+ */
 export class LostLeaseError extends Error {
   override name = 'LostLeaseError'
 }
 
 export type Lease = {
-  /** Runs a transaction that commits only while the lease is ours. */
+  /** Runs a transaction that commits only if this process still has the lease. */
   fenced: <T>(work: (trx: Transaction<Tables>) => Promise<T>) => Promise<T>
-  /** Throws `LostLeaseError` where the lease may have expired; without a query, so that nothing waits. */
+  /**
+   * Throws `LostLeaseError` if the lease may have expired; requires no query, so that nothing
+   * waits.
+   */
   check: () => void
   release: () => Promise<void>
 }
@@ -28,9 +34,9 @@ type Options = {
 const maxTtl = 600_000
 
 /**
- * The right to run the jobs of one source, for one process at a time; undefined while another one has
- * it. It lasts while it is renewed, by the database's clock. By our own clock it ends a little earlier,
- * so that a process that was suspended sends nothing its successor does not know of.
+ * The right of one process at a time to run the jobs of a source; undefined while another process
+ * has it. It lasts while it is renewed, by the database's clock. By the process's own clock it ends
+ * slightly earlier, so that a process that was suspended sends nothing unknown to its successor.
  */
 export async function acquireLease({
   store,
@@ -54,7 +60,7 @@ export async function acquireLease({
     .where((row) =>
       row.or([
         row('until', '<', now),
-        // Nobody is given so much: the clock of the database was set back since.
+        // No lease is that long: the database's clock was set back since it was acquired.
         row('until', '>', sql<number>`${now} + ${maxTtl}`),
       ]),
     )
@@ -79,7 +85,8 @@ export async function acquireLease({
   return {
     fenced: (work) =>
       db.transaction().execute(async (trx) => {
-        // Locks the row as well: other processes wait for the end of the transaction to take the lease.
+        // Also locks the row: other processes wait for the end of the transaction to take the
+        // lease.
         const locked = await mine(trx).set({ owner }).executeTakeFirst()
         if (locked.numUpdatedRows === 0n) {
           isLost = true
@@ -100,7 +107,9 @@ export async function acquireLease({
 
 export type Moment = { steady: number; wall: number }
 
-/** The steady clock stands still while a machine sleeps, the other one may be set: both must agree. */
+/**
+ * The monotonic clock stops while a machine sleeps, and the wall clock may be set: both must agree.
+ */
 export function clocks(ttl: number): Moment {
   const left = ttl * 0.8
   return { steady: performance.now() + left, wall: Date.now() + left }

@@ -3,7 +3,7 @@ import type { Tables } from '#proxy/store/state-tables.ts'
 import { chatIn } from '#proxy/jobs/orders/job-input.ts'
 import type { StoredJob, StoredRow } from './job-view.ts'
 
-/** Jobs and their rows, a page at a time. */
+/** Queries for jobs and their rows, paged. */
 export const createJobReads = (db: Kysely<Tables>) => ({
   list: (sourceId: string, page: number, size: number) =>
     db
@@ -17,7 +17,7 @@ export const createJobReads = (db: Kysely<Tables>) => ({
       .limit(size + 1)
       .execute(),
 
-  /** The lines that hold chats already, up to a line. */
+  /** The lines up to `upTo` that contain the given chats. */
   async chatLines(job: Pick<StoredJob, 'id'>, upTo: number): Promise<Map<string, number>> {
     const rows = await db
       .selectFrom('job_rows')
@@ -28,7 +28,7 @@ export const createJobReads = (db: Kysely<Tables>) => ({
     return new Map(rows.map(({ input, line }) => [chatIn(input) ?? '', line]))
   },
 
-  /** Rows after a line, or of a page; `orInPart`: also those that were written without all of it. */
+  /** Rows after a line, or of a page; `orInPart` includes rows that were written partially. */
   rows(
     jobId: string,
     which: {

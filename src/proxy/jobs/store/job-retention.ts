@@ -3,12 +3,13 @@ import type { Store } from '#proxy/store/state-store.ts'
 
 const day = 24 * 60 * 60 * 1000 // milliseconds
 const draftLife = day
-/** Longer than any draft in a browser lives: so long a create that is sent again is the same one. */
+/** Longer than drafts are stored in browsers: until then, a repeated create is recognized. */
 const inlineLife = 15 * day
 
 /**
- * Forgets jobs that ended so many milliseconds ago, and drafts that nobody finished within a day. What
- * single writes did, and the keys of creates, are kept for 15 days at the least.
+ * Deletes jobs that ended longer ago than the retention (milliseconds), and drafts that were not
+ * completed within a day. Journals of single writes and the keys of creates are retained for at
+ * least 15 days.
  */
 export async function purgeJobs({ db, now }: Store, keep: number): Promise<void> {
   const ago = (ms: number) => sql<number>`${now} - ${ms}`
@@ -32,7 +33,7 @@ export async function purgeJobs({ db, now }: Store, keep: number): Promise<void>
     })
 }
 
-/** Forgets all jobs, whatever they are at. */
+/** Deletes all jobs, regardless of their state. */
 export async function clearJobs({ db }: Store): Promise<void> {
   await db.transaction().execute(async (trx) => {
     await trx.deleteFrom('job_rows').execute()

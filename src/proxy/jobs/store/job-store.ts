@@ -29,7 +29,7 @@ type Db = Kysely<Tables>
 
 const rowsAtOnce = 1000 // 5,000 parameters; SQLite takes 32,766
 
-/** Creates, reads and cancels jobs: everything but running them. */
+/** Creates, reads and cancels jobs; running them is separate. */
 export function createJobStore({ db, now }: Store) {
   /** Creates a job, or returns the one that the same request created before. */
   async function begin(
@@ -90,12 +90,12 @@ export function createJobStore({ db, now }: Store) {
           outcome: 'pending',
         }))
       await on.insertInto('job_rows').values(values).execute()
-      await setImmediate() // SQLite works in this very thread: let other work run in between
+      await setImmediate() // SQLite blocks this thread: let other work run in between
     }
     return before + rows.length
   }
 
-  /** The last part first. */
+  /** The parts of a draft, last one first. */
   const parts = (job: Pick<StoredJob, 'id'>, on: Db = db) =>
     on
       .selectFrom('job_parts')
@@ -126,7 +126,7 @@ export function createJobStore({ db, now }: Store) {
 
     parts,
 
-    /** Adds rows to a draft; the last part may be sent again, and replaces itself. */
+    /** Adds rows to a draft; the last part may be sent again and then replaces itself. */
     addPart(job: StoredJob, part: { part: number; hash: string; rows: NewRow[]; before: number }) {
       return db.transaction().execute(async (trx) => {
         await lockDraft(trx, job)
@@ -152,7 +152,7 @@ export function createJobStore({ db, now }: Store) {
       })
     },
 
-    /** The lines that hold these contacts already, up to a line. */
+    /** The lines up to `upTo` that contain these contacts. */
     async linesOf(
       job: StoredJob,
       contactIds: number[],
@@ -179,10 +179,13 @@ export function createJobStore({ db, now }: Store) {
         return get(job.source_id, job.id, trx)
       }),
 
-    /** Forgets a job that has no rows. */
+    /** Deletes a job that has no rows. */
     drop: ({ id }: StoredJob) => db.deleteFrom('jobs').where('id', '=', id).execute(),
 
-    /** A draft ends at once; whoever runs an open job sees it before the next request. */
+    /**
+     * A draft ends immediately; the process that runs an open job checks for cancellation before
+     * each request.
+     */
     cancel: ({ id, source_id: sourceId }: StoredJob) =>
       db.transaction().execute(async (trx) => {
         const change = trx

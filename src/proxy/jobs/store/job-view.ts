@@ -10,7 +10,7 @@ import { readResult } from './stored-results.ts'
 export type StoredJob = Selectable<Tables['jobs']>
 export type StoredRow = Selectable<Tables['job_rows']>
 
-/** The final outcomes of a row, each counted in a column of that name. */
+/** The final outcomes of a row; each is counted in a column of the same name. */
 export const endings = [
   'created',
   'changed',
@@ -29,7 +29,7 @@ const toIso = (at: number): string => new Date(at).toISOString()
 export const openRowsOf = (job: StoredJob): number =>
   job.total - endings.reduce((sum, outcome) => sum + job[outcome], 0)
 
-/** A title is kept as it is, a subject as JSON in its place. */
+/** A title is stored as text, a subject as JSON in the same column. */
 export const subjectText = (subject: JobSubject): string => JSON.stringify({ subject })
 
 const storedSubject = z.strictObject({ subject: jobSubject })
@@ -40,7 +40,7 @@ function titleOf(text: string | null): Pick<Job, 'title' | 'subject'> {
   return read ? { title: null, subject: read.subject } : { title: text, subject: null }
 }
 
-/** Undefined of what only looks like JSON: a title is anybody's text. */
+/** Undefined for text that only resembles a subject: a title may be any text. */
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -84,7 +84,7 @@ export function toJob(stored: StoredJob, parts: number): Job {
   }
 }
 
-/** Who ordered a job; null of one that was stored before that was kept. */
+/** The user who requested a job; null for jobs stored before users were recorded. */
 export const actorIn = ({
   actor_id: id,
   actor_name: name,

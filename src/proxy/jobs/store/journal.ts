@@ -5,7 +5,7 @@ import { snapshot, type Snapshot } from '#contract/model/snapshot.ts'
 import { companyOf, snapshotOfLegacy } from '#proxy/jobs/orders/legacy-snapshot.ts'
 
 const chatImage = z.strictObject({ chat: z.string(), contact: z.nullable(z.int()) })
-/** The contact of a chat before or after; null where it has none. */
+/** The contact of a chat before or after; null if it had none. */
 export type ChatImage = z.infer<typeof chatImage>
 
 export const variableImage = z.strictObject({
@@ -13,17 +13,20 @@ export const variableImage = z.strictObject({
   value: z.nullable(z.string()),
   isDeletable: z.boolean(),
 })
-/** A variable of a bot's contact; its value is null where there is none. */
+/** A variable of a bot contact; its value is null if it did not exist. */
 export type VariableImage = z.infer<typeof variableImage>
 
-/** What the touched attributes of a row held, or were to hold, whose its chat was, or its variable. */
+/**
+ * The previous or intended state of a row: its changed attributes, the contact of its chat, or its
+ * variable.
+ */
 export type Image = { snapshot: Snapshot } | { chat: ChatImage } | { variable: VariableImage }
 
 const image = z.union([
   z.strictObject({ snapshot }),
   z.strictObject({ chat: chatImage }),
   z.strictObject({ variable: variableImage }),
-  // As 0.1.0 wrote them.
+  // The formats of 0.1.0.
   z.strictObject({ contact: legacySnapshot }),
   z.strictObject({
     links: z.array(z.strictObject({ place: z.string(), link: z.nullable(link) })),
@@ -38,7 +41,7 @@ export function readImage(text: string | null | undefined): Image | undefined {
   return read
 }
 
-/** Of a row's image, what it says of a contact; undefined where it has none or is about a chat. */
+/** The snapshot in a row's image; undefined if there is none or the row concerns a chat. */
 export function readSnapshot(text: string | null | undefined): Snapshot | undefined {
   const read = readImage(text)
   return read && 'snapshot' in read ? read.snapshot : undefined
@@ -48,13 +51,13 @@ export const snapshotText = (content: Snapshot): string => JSON.stringify({ snap
 
 export const variableText = (variable: VariableImage): string => JSON.stringify({ variable })
 
-/** Two images as one; where both know an attribute, the first one's stands. */
+/** Merges two images; for attributes in both, the first one takes precedence. */
 export const joinSnapshots = (first: Snapshot | undefined, second: Snapshot): Snapshot => ({
   ...second,
   ...first,
 })
 
-/** The links that stood at some places, each of which was a company's or one entity's. */
+/** Converts links stored by place (the company or one entity) to a snapshot. */
 function snapshotOfLinks(places: { place: string; link: Link | null }[]): Snapshot {
   const found: Snapshot = {}
   for (const { place, link: held } of places) {

@@ -3,7 +3,7 @@ import type { Store } from '#proxy/store/state-store.ts'
 import type { Tables } from '#proxy/store/state-tables.ts'
 import type { StoredJob } from './job-view.ts'
 
-/** A row to be sent; in an undo, with the row it undoes. */
+/** A row to send; in an undo, with the row it undoes. */
 export type RunRow = Selectable<Tables['job_rows']> & {
   undone: { outcome: string; base: string | null; after: string | null } | null
 }
@@ -48,11 +48,11 @@ export function createRunReads({ db }: Store, sourceId: string) {
     pending: async (job: StoredJob, limit: number): Promise<RunRow[]> =>
       withUndone(await rowsOf('pending', job.id).limit(limit).execute(), job),
 
-    /** Rows that were sent, or were about to be, and have no result. */
+    /** Rows that were sent, or were about to be sent, and have no result. */
     sending: async (job: StoredJob): Promise<RunRow[]> =>
       withUndone(await rowsOf('sending', job.id).execute(), job),
 
-    /** Contacts to be created by jobs and requests other than these, whose answers are awaited now. */
+    /** Contacts that other jobs and requests are creating now. */
     async otherCreates(jobIds: string[]): Promise<RunRow[]> {
       const rows = await db
         .selectFrom('job_rows')
@@ -67,7 +67,7 @@ export function createRunReads({ db }: Store, sourceId: string) {
       return rows.map((row) => ({ ...row, undone: null }))
     },
 
-    /** The newest contact that a row of ours has created; 0 where there is none. */
+    /** ID of the newest contact created by any row; 0 if there is none. */
     async newestCreated(): Promise<number> {
       const found = await db
         .selectFrom('job_rows')
@@ -79,7 +79,7 @@ export function createRunReads({ db }: Store, sourceId: string) {
       return Number(found?.id ?? 0)
     },
 
-    /** Of these contacts, those that are rows of ours already. */
+    /** IDs above `from` of contacts that are results of rows already. */
     async known(from: number): Promise<Set<number>> {
       const rows = await db
         .selectFrom('job_rows')

@@ -8,7 +8,7 @@ import { endings, type StoredJob } from './job-view.ts'
 import type { Lease } from './job-lease.ts'
 import { createRunReads, type RunRow } from './run-reads.ts'
 
-/** The result of a row. `base` and `after` are left out where the journal does not change. */
+/** The result of a row. `base` and `after` are omitted if the journal does not change. */
 export type RowUpdate = {
   row: RunRow
   result: RowResult
@@ -20,7 +20,7 @@ export type RowUpdate = {
 
 type Db = Kysely<Tables>
 
-/** The state of the jobs of one source for their runner; every write requires the lease. */
+/** The state of one source's jobs for their runner; every write requires the lease. */
 export function createRunStore(store: Store, sourceId: string, lease: Lease) {
   const { now } = store
   const bump = (trx: Db, jobId: string) =>
@@ -32,7 +32,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
   return {
     ...createRunReads(store, sourceId),
 
-    /** Records that rows are about to be sent, with their values before. */
+    /** Records that rows are about to be sent, with their previous values. */
     beginSend(
       jobId: string,
       rows: { row: RunRow; base?: string; after?: string }[],
@@ -75,8 +75,8 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
     },
 
     /**
-     * Takes rows back that are to be looked at anew, or that surely were not handled (`wasTried` false):
-     * those that never were have no journal.
+     * Makes rows pending again that have to be processed again, or that certainly were not handled
+     * (`wasTried` false): rows that were never sent have no journal.
      */
     release(jobId: string, rows: RunRow[], { wasTried }: { wasTried: boolean }) {
       if (rows.length === 0) return Promise.resolve()
@@ -165,7 +165,7 @@ export function createRunStore(store: Store, sourceId: string, lease: Lease) {
           .execute()
       }),
 
-    /** Ends a job; pending rows, which only a cancelled job has, are cancelled first. */
+    /** Ends a job; first cancels pending rows, which only a cancelled job has. */
     end: (job: StoredJob) =>
       lease.fenced(async (trx) => {
         const { numUpdatedRows } = await trx

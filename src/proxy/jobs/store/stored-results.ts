@@ -30,7 +30,7 @@ const storedResult = z.object({
   conflicts: z.optional(z.array(z.union([conflict, formerConflict]))),
 })
 
-/** The result of a row as it is stored, with what 0.1.0 stored in the words of today. */
+/** The stored result of a row; results of 0.1.0 are converted to the current format. */
 export function readResult(outcome: string, text: string | null): RowResult {
   const details: unknown = text === null ? {} : JSON.parse(text)
   const { fields, reasons, conflicts } = storedResult.parse(details)
@@ -43,13 +43,13 @@ export function readResult(outcome: string, text: string | null): RowResult {
   })
 }
 
-/** The conflicts that a row was ended with before it is tried again. */
+/** The conflicts with which a row ended before it is retried. */
 export const shownConflicts = (text: string | null): Conflict[] =>
   text === null
     ? []
     : (storedResult.parse(JSON.parse(text)).conflicts ?? []).flatMap((entry) => readConflict(entry))
 
-/** What a rejection of 0.1.0 named: `fields.12.0`, `phones.1`. */
+/** Converts the rejection of 0.1.0 for `fields.12.0` or `phones.1`. */
 export function issueOfReason({ field, code, message }: z.infer<typeof formerReason>): Issue {
   const known = code === 'no_field' ? 'no_such_field' : code === 'invalid' ? 'invalid_format' : code
   const [, name = field, rest] =
@@ -66,7 +66,7 @@ export function issueOfReason({ field, code, message }: z.infer<typeof formerRea
   })
 }
 
-/** `links.leads.45` is one of the leads. */
+/** The attribute of a place: `links.leads.45` is one of the leads. */
 const placeOf = (name: string): string => /^links\.\w+/.exec(name)?.[0] ?? name
 
 function readConflict(entry: Conflict | z.infer<typeof formerConflict>): Conflict[] {
@@ -90,7 +90,7 @@ const idIn = z.union([
 const texts = z.array(z.string())
 const points = z.array(z.object({ value: z.string(), kind: z.nullable(z.string()) }))
 
-/** A value as a conflict of 0.1.0 told it; undefined for what cannot be read. */
+/** A value in a conflict of 0.1.0; undefined if it cannot be read. */
 function valueOfFormer(attribute: AttributeKey, json: unknown): Value | null | undefined {
   if (json === null || json === undefined) return null
   if (isFieldKey(attribute)) return valueOfContent(json)

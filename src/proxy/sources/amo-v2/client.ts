@@ -18,7 +18,10 @@ const noRows: Rows<LegacyContact> = { items: [], dropped: [] }
 
 export type ListParams = [key: string, value: string | number][]
 
-/** The calls of amoCRM v2 we use, in its own terms. Empty answers (204) end here. */
+/**
+ * The calls of amoCRM v2 that the proxy uses, in its own format. Empty responses (204) are handled
+ * here.
+ */
 export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   async function get<T extends z.ZodType>(
     schema: T,
@@ -30,7 +33,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return body === undefined ? undefined : parseAnswer(schema, body, path, { report })
   }
 
-  /** Up to 250 at once, in the order of the source; missing contacts are left out. */
+  /** Up to 250 contacts by ID, in the order of the source; missing contacts are omitted. */
   async function contactsById(ids: number[], call: Call): Promise<Rows<LegacyContact>> {
     const query = queryText(ids.map((id) => ['id[]', id]))
     return (await get(legacyContactPage, `${contacts}?${query}`, call)) ?? noRows
@@ -38,7 +41,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
 
   return {
     contactsById,
-    /** Undefined where there is no such contact; rejects where it is there and cannot be read. */
+    /** Undefined if the contact does not exist; rejects if it exists and cannot be read. */
     async getContact(id: number, call: Call): Promise<LegacyContact | undefined> {
       const { items, dropped } = await contactsById([id], call)
       const found = items.find((row) => row.id === id)
@@ -46,7 +49,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
         throw new UnreadableAnswerError('invalid_response', `Contact ${id} cannot be read`)
       return found
     },
-    /** `since` in Unix seconds: only what changed later. */
+    /** `since` in Unix seconds: returns contacts changed later. */
     async listContacts(
       params: ListParams,
       since: number | undefined,

@@ -17,14 +17,14 @@ type Listing = {
   filterApplied: boolean
 }
 
-/** A page of contacts as v2 sends them: by id, or by everything else. */
+/** A page of contacts in the format of v2: by IDs, or by all other filters. */
 export function listRows(client: LegacyClient, query: ContactQuery, call: Call): Promise<Listing> {
   return query.ids ? rowsById(client, query, query.ids, call) : rowsByOffset(client, query, call)
 }
 
 /**
- * v2 reports neither a total nor a next page: one row more than shown is requested.
- * The largest page leaves no room for that, so a full one is followed by a request for the next row.
+ * v2 reports neither a total nor a next page, so one additional row is requested. The largest page
+ * has no room for it: after a full one, the next row is requested separately.
  */
 async function rowsByOffset(
   client: LegacyClient,
@@ -50,15 +50,15 @@ async function rowsByOffset(
 
 export const countOf = ({ items, dropped }: Rows<unknown>): number => items.length + dropped.length
 
-/** Those of the first `size` rows, readable or not. */
+/** The first `size` rows, including unreadable ones. */
 function firstRows<Row>(found: Rows<Row>, size: number): Rows<Row> {
   const dropped = found.dropped.filter(({ index }) => index < size)
   return { items: found.items.slice(0, size - dropped.length), dropped }
 }
 
 /**
- * v2 ignores all other filters beside ids: filters over visible values are applied here, and the text
- * search, which cannot be, is rejected.
+ * v2 ignores all other filters beside IDs. Filters by values in the rows are applied here; the text
+ * search, which cannot be applied, is rejected.
  */
 async function rowsById(
   client: LegacyClient,
@@ -73,7 +73,7 @@ async function rowsById(
   const from = (query.page - 1) * query.size
   return {
     rows: wanted.slice(from, from + query.size),
-    // By ids there is rarely more than one page; where they would stand is not known.
+    // Requests by IDs rarely have more than one page; the position of unreadable rows is unknown.
     unreadable: query.page === 1 ? toUnreadableRows(dropped) : [],
     hasNext: wanted.length > from + query.size,
     filterApplied,
@@ -89,14 +89,17 @@ function toParams(query: ContactQuery, rows: number, offset: number): ListParams
   ]
 }
 
-/** Whole seconds, as the header has them; what changed in that very second is not "later". */
+/** Whole seconds, as required by the header; changes in that second are not "later". */
 const sinceOf = ({ updatedSince }: ContactQuery): number | undefined =>
   updatedSince === undefined ? undefined : toSeconds(updatedSince)
 
 const isApplied = (rows: LegacyContact[], query: ContactQuery): boolean =>
   rows.every((row) => matches(row, query)) && looksSearched(rows, query.search)
 
-/** Whether a returned contact matches the query; what it does not tell says nothing of it. */
+/**
+ * Whether a returned contact matches the query; values that the row does not include count as a
+ * match.
+ */
 function matches(row: LegacyContact, query: ContactQuery): boolean {
   const since = sinceOf(query)
   return (

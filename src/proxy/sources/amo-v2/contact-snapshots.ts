@@ -14,7 +14,7 @@ import type { LegacyClient, ListParams } from './client.ts'
 import { countOf, maxRows } from './contact-listing.ts'
 import { linkedIds, toContactDetail, type About } from './read-translation.ts'
 
-const clockSkewMs = 30 * 60_000 // how far the source's clock may differ from what we know of it
+const clockSkewMs = 30 * 60_000 // maximum assumed error of the source's clock estimate
 const maxPages = 200 // 100,000 contacts
 const maxCursorPages = 4
 
@@ -25,14 +25,14 @@ type Options = {
   now?: () => number
 }
 
-/** Contacts as writes need them: complete and fresh. */
+/** Reads complete and current contacts, as required by writes. */
 export function createSnapshots({ client, about, urlOf, now = Date.now }: Options): {
   readContacts: SourceReader['readContacts']
   creationLookup: CreationLookup
 } {
   const readDivided = createDividedRead({ deadline: defaultPolicy.deadline })
 
-  /** v2 has no sort order but filters by change: created contacts are among the changed ones. */
+  /** v2 has no sort order but a filter by change: created contacts are among the changed ones. */
   async function* changedSince(at: number, call: Call): AsyncIterable<Rows<LegacyContact>> {
     for (let page = 0; page < maxPages; page++) {
       const parts = await readDivided(
@@ -60,7 +60,7 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
   const rowOf = async (id: number, call: Call) =>
     (await client.contactsById([id], call)).items.find((row) => row.id === id)
 
-  /** Some contact of the account, whichever; 0 where it has none. */
+  /** ID of any contact of the account; 0 if it has none. */
   async function anyId(call: Call): Promise<number> {
     const { items, dropped } = await client.listContacts([['limit_rows', 1]], undefined, call)
     if (items.length === 0 && dropped.length > 0) throw unreadableRow()
@@ -76,7 +76,7 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
       const dropped = parts.flatMap((part) => part.dropped)
       const wanted = rows.filter(({ id }) => ids.includes(id))
       const known = new Set(wanted.map(({ id }) => id))
-      // Any of those that are missing may be one of the rows that could not be read.
+      // Any of the missing contacts may be one of the unreadable rows.
       const unreadable = dropped.length > 0 ? ids.filter((id) => !known.has(id)) : []
       const snapshots = wanted.map((row): SourceSnapshot => ({
         detail: toContactDetail(row, account, urlOf(row.id)),
@@ -92,7 +92,7 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
     },
 
     creationLookup: {
-      /** Any contact there is will do: whoever is created from now on has a higher id. */
+      /** Any existing contact suffices: contacts created later have higher IDs. */
       async cursor(call, ownId = 0): Promise<CreationCursor> {
         const at = now() - clockSkewMs
         let id = 0
@@ -102,14 +102,14 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
           pages += 1
           if (pages === maxCursorPages && id > 0) break
         }
-        // An id of an account that was connected before would be none of this one.
+        // The ID may belong to an account that was connected before.
         if (ownId > id && (await rowOf(ownId, call))) id = ownId
         return { id: id > 0 ? id : await anyId(call), at }
       },
 
       /**
-       * Reads no further back than the contact of the cursor, by the source's own clock. A list that
-       * lacks this contact, though it must be there, is not believed.
+       * Reads back to the contact of the cursor, by the source's clock. Rejects if the list lacks
+       * this contact although it exists.
        */
       async *createdSince(cursor, call) {
         const account = await about(call)
@@ -131,7 +131,7 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
           const unreadable = rows.dropped.length
           if (created.length + unreadable > 0) yield { contacts, unreadable }
         }
-        // More is no answer to wait for: whoever is not among these may have been created.
+        // The limit of pages is reached: a contact that was not read may have been created.
         if (count === maxPages * maxRows && pages === maxPages)
           yield { contacts: [], unreadable: 1 }
         else if (known && (known.updated_at ?? 0) * 1000 >= start && !isKnownListed) throw lacking()

@@ -3,7 +3,7 @@ import type { ValueKindName } from '#contract/model/value.ts'
 import type { LegacyField } from '#contract/upstream/amo-v2/account.ts'
 import { roleOf, shapeOf, toOption, typeByNumber } from '#proxy/sources/amo-field-kinds.ts'
 
-/** Parts of an address; their places here, from 1, are the numbers v2 reads them by. */
+/** Parts of an address; their positions, starting at 1, are their numbers in v2. */
 export const addressParts = [
   'address_line_1',
   'address_line_2',
@@ -13,7 +13,7 @@ export const addressParts = [
   'country',
 ] as const
 
-/** A definition of v2 in our words. */
+/** Converts a field definition of v2. */
 export function toFieldDefinition(field: LegacyField): FieldDefinition {
   const type = field.field_type ?? 0
   const sourceType = typeByNumber(type) ?? `type_${type}`
@@ -35,7 +35,7 @@ export function toFieldDefinition(field: LegacyField): FieldDefinition {
   }
 }
 
-/** Older accounts report no codes: phones and e-mails are recognised by kinds unique to them. */
+/** Older accounts report no codes: phones and e-mails are recognized by their predefined kinds. */
 function codeOf({ is_system: isSystem, enums }: LegacyField, kind: ValueKindName): string | null {
   if (kind !== 'contactPoints' || !isSystem) return null
   const kinds = new Set((enums?.items ?? []).map(({ value }) => value))

@@ -6,9 +6,9 @@ import type { LegacyClient } from './client.ts'
 import { toRejection, toResults, type Sent } from './rejections.ts'
 import type { Prepared } from './write-translation.ts'
 
-export const maxBatch = 250 // v2 takes 500 and recommends at most this
+export const maxBatch = 250 // v2 accepts 500 and recommends at most 250
 
-/** Sends the good of the items in one request; v2 keeps what it likes of them and names the others. */
+/** Sends the valid items in one request; v2 saves those it accepts and names the others. */
 export function createItemSender(client: LegacyClient) {
   async function resultsOf(
     kind: 'add' | 'update',

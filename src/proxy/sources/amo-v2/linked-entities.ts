@@ -10,8 +10,8 @@ type Options = {
 }
 
 /**
- * Linked entities of a contact: ids only, because the documents of v2 that we have describe no way to
- * read leads or customers.
+ * Linked entities of a contact: IDs only, because the available documentation of v2 describes no
+ * way to read leads or customers.
  */
 export function createLinkedReads({
   client,

@@ -18,15 +18,15 @@ import { contactPointsOf, toContactField } from './value-reader.ts'
 export type About = {
   users: User[]
   definitions: FieldDefinition[]
-  /** ISO 4217; null where the account does not report it. */
+  /** ISO 4217 code; null if the account does not report it. */
   currency: string | null
   /** IANA name. */
   timeZone: string
-  /** The user of the token; null where the account does not report it. */
+  /** ID of the token's user; null if the account does not report it. */
   ownUser: number | null
 }
 
-/** `columns`: the custom fields, by id, that the row carries. */
+/** `columns`: IDs of the custom fields that the row includes. */
 export function toContact(row: LegacyContact, about: About, columns: number[] = []): Contact {
   return {
     id: row.id,
@@ -45,13 +45,13 @@ export function toContact(row: LegacyContact, about: About, columns: number[] = 
   }
 }
 
-/** 0 is no moment. */
+/** 0 means no time. */
 const momentOf = (seconds: number | null | undefined): string | null =>
   seconds ? toMomentOrNull(seconds) : null
 
 export const linkedIds = (linked: LegacyContact['leads']): number[] => linked?.id?.items ?? []
 
-/** The filled fields in the account's order; all of them, or those of the given ids. */
+/** The filled fields in the account's order: all of them, or those with the given IDs. */
 function fieldsOf(row: LegacyContact, about: About, ids?: number[]): ReadField[] {
   const order = new Map(about.definitions.map(({ id }, index) => [id, index]))
   const placeOf = ({ field }: ReadField) => order.get(field.id) ?? order.size
@@ -102,7 +102,7 @@ const owners: Record<string, AttributeKey[]> = {
 const definitionOf = ({ id }: LegacyFieldValues, { definitions }: About) =>
   definitions.find((definition) => definition.id === id)
 
-/** Id 0 is the system, a bot or no user. */
+/** ID 0 is the system, a bot or no user. */
 function person(id: number | null | undefined, { users }: About): Named | null {
   return id ? { id, name: users.find((user) => user.id === id)?.name ?? null } : null
 }

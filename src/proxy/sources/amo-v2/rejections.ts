@@ -11,7 +11,7 @@ import type { WriteResult } from '#proxy/sources/contact-write.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
 
-/** An item as sent, with the keys by which its answer is found and the fields it wrote. */
+/** An item as sent, with the keys by which its result is found and the fields it wrote. */
 export type Sent = { requestId: number; id: number | undefined; fields: AttributeKey[] }
 
 const codeMessages = {
@@ -32,7 +32,10 @@ const messages = new Map<number, string>(
   Object.entries(codeMessages).map(([k, text]) => [Number(k), text]),
 )
 
-/** The numbers (reference 5) that say what to correct; for others the message is passed on. */
+/**
+ * Error numbers (reference 5) that correspond to an issue code; for others the source's message is
+ * passed on.
+ */
 const ourCodes = new Map<number, IssueCode>([
   [202, 'forbidden'],
   [203, 'invalid_format'],
@@ -45,8 +48,8 @@ const ourCodes = new Map<number, IssueCode>([
 const fieldCodes = [203, 204, 210, 211]
 
 /**
- * The result of each item (reference 2.3). Items are found by their `request_id`, updates also by id;
- * errors that name neither are assigned in order. Throws where an item is left over.
+ * The result of each item (reference 2.3). Items are found by their `request_id`, updates also by
+ * ID; errors that include neither are assigned in order. Throws if an item has no result.
  */
 export function toResults(
   answer: LegacyWriteAnswer,
@@ -60,7 +63,8 @@ export function toResults(
   const written = sent.map(
     ({ requestId, id }, index) =>
       items.find((item) => item.request_id === requestId || (id !== undefined && item.id === id)) ??
-      // Older answers name no request: without errors, the order decides.
+      // Older responses have no `request_id`: if there are no errors, results have the order of
+      // items.
       (isPlain && items.every((item) => item.request_id == null) ? items[index] : undefined),
   )
   const failed = sent.filter((_, index) => !written[index])
@@ -91,7 +95,7 @@ function isAbout({ id, error }: ItemError, sent: Sent): boolean {
   return sent.id !== undefined && (id ?? (typeof error === 'object' ? error.id : null)) === sent.id
 }
 
-/** v2 does not name the field it means: it is known only where a single one was sent. */
+/** v2 does not name the invalid field: it is known only if a single field was sent. */
 function toIssue({ error }: ItemError, fields: AttributeKey[]): Issue {
   const text = typeof error === 'string' ? error : error.error
   const code = typeof error === 'string' ? null : (error.code ?? null)
@@ -111,13 +115,16 @@ const stale: Issue = {
   message: 'the contact was changed by someone else since it was read',
 }
 
-/** Captured in milliseconds; seconds would be before 1973 in them. */
+/** Observed in milliseconds; values below 100 billion, in milliseconds before 1973, are seconds. */
 function momentOf(at: number | null | undefined): string | null {
   if (!at) return null
   return toMomentOrNull(at > 100_000_000_000 ? at / 1000 : at)
 }
 
-/** The rejection of an item by a 400 of the whole request; undefined where it gives no reason. */
+/**
+ * The issue of an item rejected by a 400 of the whole request; undefined if the response gives no
+ * reason.
+ */
 export function toRejection(error: unknown, fields: AttributeKey[]): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = legacyRejection.safeParse(error.body)

@@ -7,7 +7,7 @@ import { stampOf, toLinkWrite, type Prepared } from './write-translation.ts'
 
 type LinkedReads = Pick<SourceLinker, 'listLeads' | 'listCustomers'>
 
-/** v2 has no methods for links: they are changes of the contact. */
+/** v2 has no methods for links: links are changed by updating the contact. */
 export function createLinker(send: ItemSender, reads: LinkedReads): SourceLinker {
   const write = (
     operation: 'link' | 'unlink',

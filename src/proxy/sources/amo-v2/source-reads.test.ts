@@ -9,7 +9,7 @@ import { buildStack } from '#testing/stack.ts'
 const list = '/api/sources/legacy/contacts'
 const listed = '/api/v2/contacts'
 
-/** Numbered people, each changed a second after the one before. */
+/** Numbered contacts, each changed one second after the previous one. */
 function people(amount: number) {
   const stack = buildStack({ contacts: 0 })
   for (let i = 0; i < amount; i++)
@@ -207,7 +207,7 @@ describe('one contact of v2', () => {
           (await proxy.inject(`/api/sources/${source}/contacts/${id}`)).json<ContactDetail>(),
         ),
       )
-      // Types younger than v2's documents are shown as they came.
+      // Types that are newer than v2's documentation are shown as returned.
       const isShared = ({ sourceType }: { sourceType: string }) =>
         !/^(type_\d+|date_time|monetary|file)$/.test(sourceType)
       const fieldsOf = (contact: ContactDetail | undefined) =>
@@ -226,7 +226,7 @@ describe('one contact of v2', () => {
   })
 })
 
-/** v2 does not tell the codes that accounts give to options. */
+/** v2 does not return the codes that accounts give to options. */
 const withoutCodes = (value: Value): Value =>
   value.kind === 'choice'
     ? { ...value, options: value.options.map((option) => ({ ...option, code: null })) }
@@ -244,13 +244,13 @@ it('tells users and fields in the words of v4', async () => {
   for (const [index, { options, ...definition }] of old.entries()) {
     if (definition.kind === 'unknown') continue
     const { options: others, ...expected } = young[index] ?? { options: [] }
-    // v2 does not tell what is left to programs.
+    // v2 does not report which fields are editable by programs only.
     expect(definition).toEqual({ ...expected, isReadOnly: false })
     expect(options.map(({ label }) => label)).toEqual(others.map(({ label }) => label))
   }
 })
 
-/** The contact of the list example of seed 003. */
+/** The contact in the list example of seed 003. */
 function documented() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock

@@ -33,7 +33,10 @@ export const createWriter = ({ send, fields, creationLookup }: Options): SourceW
   creationLookup,
 })
 
-/** An update needs the contact as it was read, and v2 takes each but once in a request. */
+/**
+ * Prepares each write with its contact as just read. v2 accepts a contact only once per request, so
+ * a second write of a contact is rejected.
+ */
 export function eachOnce<Item>(
   items: Item[],
   seen: SourceSnapshot[],

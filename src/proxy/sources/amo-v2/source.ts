@@ -19,7 +19,7 @@ import { createWriter } from './source-writer.ts'
 
 const minute = 60_000
 
-/** v2 documents no order and no totals; a filter by change has a start and no end. */
+/** v2 documents neither an order nor totals; its filter by change has a start and no end. */
 const facts: SourceFacts = {
   search: true,
   filters: ['ids', 'responsible', 'updatedSince'],
@@ -56,10 +56,10 @@ export type AmoV2Options = {
   title: string
   http: SourceHttp
   close: () => Promise<void>
-  /** Address of the account's own interface, for links out; null where there is none. */
+  /** URL of the account's own user interface, for links; null if there is none. */
   webUrl: string | null
   report?: ReportUnreadable | undefined
-  /** Milliseconds by the clock of the source. */
+  /** Milliseconds by the source's clock. */
   now?: () => number
 }
 

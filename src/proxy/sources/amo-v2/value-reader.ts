@@ -10,7 +10,7 @@ import { toContactPoints, toValue, type ReadItem } from '#proxy/sources/amo-valu
 import type { ReadField } from '#proxy/sources/unreadable-attributes.ts'
 import { addressParts } from './field-kinds.ts'
 
-/** `enum` is an option's id as text, or a code; `subtype` the number of a part of an address. */
+/** `enum` is the ID of an option as text, or a code; `subtype` is the number of an address part. */
 function toItem({ value, enum: option, subtype }: LegacyValue): ReadItem {
   const given = option || null
   const isId = given !== null && /^\d{1,15}$/.test(given)
@@ -20,18 +20,18 @@ function toItem({ value, enum: option, subtype }: LegacyValue): ReadItem {
 
 const valueList = rowsOf(legacyValue)
 
-/** The values of a field; `isOdd`: not all of them are as documented. */
+/** The values of a field; `isOdd`: some of them do not have the documented format. */
 function itemsOf({ values }: LegacyFieldValues): { items: ReadItem[]; isOdd: boolean } {
   const read = valueList.safeParse(values)
   if (!read.success) return { items: [{ value: values, id: null, code: null }], isOdd: true }
-  // What is no value at all among them is left out, and nothing is lost with it.
+  // An empty item is omitted; no data is lost.
   const isOdd = read.data.items.some((item) => unreadableIn(item).length > 0)
   return { items: read.data.items.map(toItem), isOdd }
 }
 
 /**
- * A filled field of a contact; undefined where it is empty. v2 tells no types with the values, so that the
- * definition decides.
+ * A filled field of a contact; undefined if it is empty. v2 returns no types with the values, so
+ * the definition determines the kind.
  */
 export function toContactField(
   field: LegacyFieldValues,

@@ -9,7 +9,7 @@ import { addressParts } from './field-kinds.ts'
 type Field = Pick<FieldDefinition, 'kind' | 'isMany' | 'options'>
 type Written = { is: LegacyValueWrite } | { issue: ValueIssue }
 
-/** Kinds that v2 wants in another way than as their plain content (reference 4). */
+/** Kinds that v2 requires in a format other than their plain content (reference 4). */
 const writers: Partial<Record<ValueKindName, (item: WriteItem, field: Field) => Written>> = {
   flag: ({ value }) => ({ is: { value: value === true ? '1' : '0' } }),
   date: (item) => ({ is: { value: `${itemText(item)} 00:00:00` } }),
@@ -23,7 +23,7 @@ const writers: Partial<Record<ValueKindName, (item: WriteItem, field: Field) => 
     return { is: isMany ? id : { value: found.label, enum: id } }
   },
   contactPoints: (item) => {
-    // By id or by code, as v2 likes it; kinds that an account made itself have no code.
+    // By ID or by code, both of which v2 accepts; kinds added by an account have no code.
     const known = item.kindId === undefined ? item.kind : String(item.kindId)
     return { is: { value: itemText(item), ...(known !== undefined && { enum: known }) } }
   },
@@ -36,8 +36,8 @@ const writers: Partial<Record<ValueKindName, (item: WriteItem, field: Field) => 
 }
 
 /**
- * One value as v2 expects it for the kind of its field, or what is wrong with it. v2 clears the parts of
- * an address that a write does not name: the values sent replace all others.
+ * One value in the format that v2 requires for the kind of its field, or its issue. v2 clears the
+ * parts of an address that a write does not include: the values sent replace all others.
  */
 export function toValueWrite(field: Field, item: WriteItem): Written {
   const writer = writers[field.kind]

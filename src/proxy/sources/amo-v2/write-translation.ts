@@ -11,10 +11,13 @@ import type { SourceSnapshot } from '#proxy/sources/source.ts'
 import { issueOf, sentIndexes, toWriteParts, type FieldWrite } from '#proxy/sources/write-parts.ts'
 import { toValueWrite } from './value-writer.ts'
 
-/** An item in v2's words with the fields it writes, or all that is wrong with it. */
+/** An item in the format of v2 with the fields it writes, or all issues of the item. */
 export type Prepared = { write: LegacyContactWrite; fields: AttributeKey[] } | { issues: Issue[] }
 
-/** A new contact; nothing is there to be cleared, and the name may be told by its parts alone. */
+/**
+ * A new contact: changes that clear values have no effect, and the full name may be omitted if
+ * first or last name is present.
+ */
 export function toAdd(
   { values, tags, identity }: ContactCreate,
   definitions: FieldDefinition[],
@@ -32,7 +35,10 @@ export function toAdd(
   }
 }
 
-/** A change of a contact as just read: v2 replaces all tags by those sent, and wants a newer moment. */
+/**
+ * A change of a contact as just read: v2 replaces all tags by those sent, and requires a later time
+ * of change.
+ */
 export function toUpdate(
   { values, tags, identity }: ContactWrite,
   seen: SourceSnapshot,
@@ -51,8 +57,8 @@ export function toUpdate(
 }
 
 /**
- * The moment of change must be later than the stored one; it is from before the reading, so that whoever
- * changes the contact between reading and writing is not overwritten: v2 then refuses ours as older.
+ * The time of change must be later than the stored one. It is taken before the read, so that
+ * changes made between read and write are not overwritten: v2 then rejects the write as outdated.
  */
 export function stampOf({ detail, readAt }: SourceSnapshot): { id: number; updated_at: number } {
   const known = detail.updatedAt ?? detail.createdAt
@@ -91,7 +97,7 @@ function toFieldWrite({
   value,
   items,
 }: FieldWrite): CustomField | { issues: Issue[] } {
-  // v2 names no field by its code: one whose definition cannot be read cannot be written either.
+  // v2 does not accept field codes: a field whose definition cannot be read cannot be written.
   if (!definition) {
     const message = 'the definition of the field that keeps these cannot be read'
     return { issues: [issueOf(key, 'unreadable_at_source', message)] }
@@ -107,11 +113,17 @@ function toFieldWrite({
   return { id: definition.id, values: values.flatMap((item) => ('is' in item ? [item.is] : [])) }
 }
 
-/** A text with commas, as documented; a list, which clients send, where a name has one itself. */
+/**
+ * A text separated by commas, as documented, or a list, which other clients send, if a name
+ * contains a comma.
+ */
 const joined = (names: string[]) =>
   names.some((name) => name.includes(',')) ? names : names.join(',')
 
-/** What to hang on a contact or take off it, in v2's words, or what v2 cannot link. */
+/**
+ * Entities to link to or unlink from a contact in the format of v2, or the issue if v2 cannot link
+ * them.
+ */
 export function toLinkWrite(
   links: Link[],
   operation: 'link' | 'unlink',

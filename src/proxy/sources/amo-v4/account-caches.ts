@@ -11,7 +11,7 @@ import { toUser, type ContactNames } from './read-translation.ts'
 
 const minute = 60_000
 
-/** What an account tells about itself, remembered for minutes: contacts are read and written with it. */
+/** Data of an account that is required to read and write contacts, cached for minutes. */
 export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadable) {
   const account = ttlCache(10 * minute, async (call) => {
     const found = await client.getAccount(call)
@@ -23,7 +23,7 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
     (await client.listFields(call)).map(toFieldDefinition),
   )
   const companies = createNameCache(30 * minute, client.companies)
-  // Loaded once in the background, so that a page costs one call and not a second one for names.
+  // Loaded once in the background, so that pages do not require a second call for names.
   const learnCompanies = ttlCache(30 * minute, async () => {
     for (const company of await client.listCompanies({ priority: 'bulk' }))
       companies.remember(company.id, company)
@@ -34,9 +34,11 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
     users,
     fields,
     learnCompanies,
-    /** Days of the account's fields are days there. */
+    /** IANA name of the account's time zone, in which days of date fields begin. */
     timeZone: async (call: Call): Promise<string> => (await account(call)).timeZone,
-    /** Where names cannot be had, the ids are shown. */
+    /**
+     * Names of the contacts' users and companies; without permission to read them, IDs are shown.
+     */
     async namesFor(contacts: AmoContact[], call: Call): Promise<ContactNames> {
       const companyIds = contacts
         .flatMap((c) => c._embedded?.companies?.items ?? [])

@@ -8,13 +8,18 @@ import type { AmoV4Client } from './client.ts'
 import { chunksOf } from './request.ts'
 import { rejectionsOf, type Place } from './rejections.ts'
 
-const maxItems = 250 // no limit is documented; contacts have this one
-const uuidsAtOnce = 150 // 7 KB of an address: web fronts allow a request line 8 KB
-const maxSingles = 50 // contacts that lists leave out, each of them one of 7 calls a second
+const maxItems = 250 // the limit of contacts, because none is documented for chats
+const uuidsAtOnce = 150 // URLs of about 7 KB: reverse proxies allow request lines of 8 KB
+const maxSingles = 50 // contacts missing from a list, each of which costs one of 7 calls per second
 
-/** Chats of contacts (reference 11): for administrators, and only of the integration's own channels. */
+/**
+ * Chats of contacts (reference 11): for administrators, and only in the integration's own channels.
+ */
 export function createChatCalls(client: AmoV4Client): SourceChats {
-  /** Only the requested chats: where an account ignores the filter, each is requested by itself. */
+  /**
+   * Reads only the requested chats: if an account ignores the filter, each one is requested
+   * separately.
+   */
   async function read<Id extends string | number>(
     name: 'chat_id' | 'contact_id',
     ids: Id[],
@@ -46,7 +51,10 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
   const byChats = (chats: string[], call: Call) =>
     read('chat_id', [...new Set(chats)], ({ chat }) => chat, call)
 
-  /** A list hides contacts of incoming leads, so missing ones are requested one by one, up to a limit. */
+  /**
+   * A list omits contacts of incoming leads, so missing ones are requested one by one, up to a
+   * limit.
+   */
   async function namesOf(ids: number[], call: Call): Promise<Map<number, ChatContact>> {
     const named = new Map<number, ChatContact>()
     for (const chunk of chunksOf([...new Set(ids)], maxItems)) {
@@ -76,7 +84,7 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
     async readChats(chats, call) {
       const { found, isAllRead } = await byChats(chats, call)
       const linked = new Map<string, LinkedChat | 'unreadable'>()
-      // Any of those that are missing may be one of the rows that could not be read.
+      // Any of the missing contacts may be one of the unreadable rows.
       if (!isAllRead) for (const chat of chats) linked.set(chat, 'unreadable')
       for (const entry of found) linked.set(entry.chat, entry)
       return linked
@@ -131,7 +139,7 @@ export function createChatCalls(client: AmoV4Client): SourceChats {
   }
 }
 
-/** A chat has two sides: itself and its contact. */
+/** A path in a rejection refers to the chat or to its contact. */
 const locateChat = (path: string): Place => ({ attribute: path.replace(/_id$/, '') })
 
 const toLinkedChat = ({ chat_id: chat, contact_id: contact, id: linkId }: AmoChat): LinkedChat => ({
@@ -150,6 +158,6 @@ const aContact = (
 const unfiltered = (name: string) =>
   new SourceError('invalid_response', `The list of chats ignores the filter ${name}`)
 
-/** The source accepted the request but left a chat out: its outcome is unknown. */
+/** The source accepted the request but its response lacks a chat: the outcome is unknown. */
 const missingAnswer = (chat: string) =>
   new SourceError('invalid_response', `No answer for chat ${chat}`, { mayHaveHappened: true })

@@ -37,13 +37,17 @@ import {
 import { queryText } from '#proxy/sources/transport/query-text.ts'
 import { chunksOf, idFilter, pageAmount } from './request.ts'
 
-const maxSingles = 10 // where the account ignores id filters, each look-up costs one of 7 calls a second
+// if the account ignores ID filters, each look-up costs one of 7 calls per second
+const maxSingles = 10
 
 const everything = 'leads,customers,catalog_elements'
 
 type PageSchema<Item> = z.ZodType<Page<Item>>
 
-/** The calls of amoCRM v4 we use, in its own terms. Empty answers (204) end here. */
+/**
+ * The calls of amoCRM v4 that the proxy uses, in its own format. Empty responses (204) are handled
+ * here.
+ */
 export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   async function get<T extends z.ZodType>(
     schema: T,
@@ -55,7 +59,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return parseAnswer(schema, body, path, { report })
   }
 
-  /** Every page of a list that is short by nature: users, fields, catalogs. */
+  /** All pages of a list that is short by nature: users, fields, catalogs. */
   async function all<Item>(schema: PageSchema<Item>, path: string, call: Call): Promise<Item[]> {
     const items: Item[] = []
     for (let page = 1; page <= maxPages; page++) {
@@ -68,8 +72,9 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   }
 
   /**
-   * Entities by id, up to 250 a call. An account without the filter feature answers an unfiltered
-   * list instead: those rows are dropped and a few of the missing ones requested one by one.
+   * Entities by ID, up to 250 per call. An account without the filter feature returns an unfiltered
+   * list instead: the other rows are dropped, and a limited number of missing ones is requested one
+   * by one.
    */
   async function byIds<Item extends { id: number }>(
     path: string,
@@ -95,7 +100,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return found
   }
 
-  /** For what nobody waits for: an answer that cannot be read is none, and is reported as such. */
+  /** For optional data: an unreadable response counts as none and is reported. */
   async function orUnreadable<T>(what: string, load: () => Promise<T>): Promise<T | undefined> {
     const read = await readable(load)
     if (read !== 'unreadable') return read
@@ -106,14 +111,14 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   return {
     listContacts: (params: [string, string | number][], call: Call) =>
       get(amoContactPage, `/api/v4/contacts?${queryText(params)}`, call),
-    /** Up to 250 by id with all linked entities. */
+    /** Up to 250 contacts by ID with all linked entities. */
     contactsById: (ids: number[], call: Call) =>
       get(
         amoContactPage,
         `/api/v4/contacts?${idFilter(ids)}&limit=${pageAmount}&with=${everything}`,
         call,
       ),
-    /** Up to 250 by id, with no more than their own rows. */
+    /** Up to 250 contacts by ID without linked entities. */
     contactRows: async (ids: number[], call: Call) =>
       (await get(amoContactPage, `/api/v4/contacts?${idFilter(ids)}&limit=${pageAmount}`, call))
         ?.items ?? [],
@@ -155,7 +160,10 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
             mayHaveHappened: true,
           })._embedded.chats,
       ),
-    /** Links are answered by a list of them, unlinking by 204 (reference 5). */
+    /**
+     * The response to linking is a list of the links, the response to unlinking is 204 (reference
+     * 5).
+     */
     async linkMany(operation: 'link' | 'unlink', links: AmoContactLink[], call: Call) {
       const path = `/api/v4/contacts/${operation}`
       const body = await http.write('POST', path, links, call)
@@ -166,4 +174,4 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
 }
 export type AmoV4Client = ReturnType<typeof createClient>
 
-const maxPages = 40 // 10,000 companies; users and fields are far fewer
+const maxPages = 40 // 10,000 companies; there are far fewer users and fields

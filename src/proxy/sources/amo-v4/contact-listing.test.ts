@@ -4,7 +4,7 @@ import { buildStack } from '#testing/stack.ts'
 const list = '/api/sources/main/contacts'
 type Page = { items: { id: number }[]; filterApplied: boolean }
 
-/** Five contacts that every filter tells apart. */
+/** Five contacts of which every filter matches only some. */
 function stackOfFive() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock

@@ -20,8 +20,8 @@ const sortNames: Record<SortField, string> = {
 export const defaultSort: Sort = '-updatedAt'
 
 /**
- * Our query as parameters of `GET /api/v4/contacts` (reference 3.2), in pairs because a filter may
- * come twice.
+ * Converts a query to parameters of `GET /api/v4/contacts` (reference 3.2), as pairs because a
+ * filter may occur twice.
  */
 export function toListParams(query: ContactQuery): Pair[] {
   const { field, direction } = readSort(query.sort ?? defaultSort)
@@ -62,14 +62,14 @@ function ends(key: string, asked: Range | undefined, toEnd: (text: string) => Pa
   ]
 }
 
-/** A decimal number stays what it is; a moment becomes Unix seconds. */
+/** A decimal number is unchanged; a time is converted to Unix seconds. */
 const toBound = (text: string): string =>
   decimalSortKey(text) === null ? String(toSeconds(text)) : text
 
 /**
  * Whether a returned contact matches the query. An account without the filter feature returns all
- * contacts, with 200 and no hint. A value that could not be read, or is missing where every contact has
- * one, says nothing of it.
+ * contacts with status 200. A value that could not be read, or that is missing although every
+ * contact has one, counts as a match.
  */
 export function matches(contact: AmoContact, query: ContactQuery): boolean {
   const odd = new Set(unreadableIn(contact).map(({ path }) => path.split('.')[0]))

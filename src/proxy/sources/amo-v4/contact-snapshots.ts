@@ -15,18 +15,21 @@ import type {
 import type { AmoV4Client } from './client.ts'
 import { pageAmount } from './request.ts'
 
-const clockSkewMs = 10 * 60_000 // how far the source's clock may differ from what we know of it
-const maxPages = 400 // 100,000 contacts created since
+const clockSkewMs = 10 * 60_000 // maximum assumed error of the source's clock estimate
+const maxPages = 400 // 100,000 contacts created since the cursor
 
 type Options = {
   client: AmoV4Client
   toDetails: (contacts: AmoContact[], call: Call) => Promise<ContactDetail[]>
-  /** The user of the token; null where the account does not report it. */
+  /** ID of the token's user; null if the account does not report it. */
   ownUser: (call: Call) => Promise<number | null>
   now?: () => number
 }
 
-/** Contacts as writes need them: complete and fresh, whatever filters the account supports. */
+/**
+ * Reads complete and current contacts, as required by writes, regardless of the filters the account
+ * supports.
+ */
 export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: Options): {
   readContacts: SourceReader['readContacts']
   creationLookup: CreationLookup
@@ -34,8 +37,8 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
   const readDivided = createDividedRead({ deadline: defaultPolicy.deadline })
 
   /**
-   * Contacts that the list leaves out are requested one by one: an account without the filter feature
-   * ignores the ids, and a list hides contacts of incoming leads.
+   * Contacts missing from the list are requested one by one: an account without the filter feature
+   * ignores the IDs, and a list omits contacts of incoming leads.
    */
   async function read(ids: number[], call: Call) {
     const pages = await readInHalves(ids, call, client.contactsById)
@@ -79,12 +82,12 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
         const [first] = newest?.items ?? []
         if (first) return { id: first.id, at }
         if (!newest?.dropped.length) {
-          // Nobody has an account without contacts for long: another list has to say the same.
+          // An account without any contacts is rare: another list has to confirm it.
           const any = await client.listContacts([['limit', 1]], call)
           if (any && any.items.length + any.dropped.length > 0) throw emptied()
           return { id: 0, at }
         }
-        // Its id is above that of the next one, which is cursor enough.
+        // Its ID is higher than that of the next row, which suffices as a cursor.
         const page = await client.newestContacts(1, pageAmount, call)
         const known = page?.items[0]?.id
         if (known === undefined) throw noCursor()
@@ -92,8 +95,9 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
       },
 
       /**
-       * Ids ascend: from the newest down to the cursor, by the only order live accounts support. A list
-       * that lacks the contact of the cursor, though it is there, is not believed.
+       * IDs ascend, so the list is read from the newest contact to the cursor, in the only order
+       * that live accounts support. Rejects if the list lacks the contact of the cursor although it
+       * exists.
        */
       async *createdSince(cursor, call) {
         const ownId = await ownUser(call)
@@ -116,7 +120,8 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
             const isBehind = dropped.length === 0 && (rows[0]?.id ?? 0) < cursor.id
             if (isBehind && (await isThere(cursor.id, call))) throw behind()
           }
-          // Rows move down when a contact is created meanwhile: some come twice, none is missed.
+          // Contacts created meanwhile move rows down: some rows are returned twice, none is
+          // missed.
           const isOrdered = rows.every(
             ({ id }, index) => index === 0 || id <= (rows[index - 1]?.id ?? 0),
           )
@@ -134,14 +139,15 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
           if (created.length > 0 || unreadable > 0)
             yield { contacts: await toDetails(created, call), unreadable }
           if (last <= cursor.id) return
-          // Without a contact to stop at, the list is read down to those of another time.
+          // Without a contact to stop at, the list is read until all rows are older than the
+          // cursor.
           if (cursor.id === 0 && rows.length > 0 && rows.every((row) => isOlder(row, cursor)))
             return
           if (!isEmpty && parts.at(-1)?.hasNext) continue
           if (cursor.id > 0 && (await isThere(cursor.id, call))) throw behind()
           return
         }
-        // More is no answer to wait for: whoever is not among these may have been created.
+        // The limit of pages is reached: a contact that was not read may have been created.
         yield { contacts: [], unreadable: 1 }
       },
     },
@@ -151,11 +157,14 @@ export function createSnapshots({ client, toDetails, ownUser, now = Date.now }: 
 const isNewer = ({ id, created_at: at }: AmoContact, cursor: CreationCursor): boolean =>
   id > cursor.id && (cursor.id > 0 || at == null || at * 1000 >= cursor.at)
 
-/** Neither created nor changed since: an import may give what is new an old date. */
+/**
+ * Whether a contact was neither created nor changed since; an import may give a new contact an old
+ * creation date.
+ */
 const isOlder = (row: AmoContact, { at }: CreationCursor): boolean =>
   [row.created_at, row.updated_at].every((time) => time != null && time * 1000 < at)
 
-/** Rows that could not be read and stand before the first one that is surely older than the cursor. */
+/** Number of unreadable rows before the first row that is certainly older than the cursor. */
 function droppedAbove(cursorId: number, { items, dropped }: Page<AmoContact>): number {
   const newer = items.filter(({ id }) => id > cursorId).length
   const readableBefore = (index: number, droppedBefore: number) => index - droppedBefore

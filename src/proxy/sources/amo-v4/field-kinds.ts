@@ -2,7 +2,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { AmoField } from '#contract/upstream/amo-v4/fields.ts'
 import { roleOf, shapeOf, toOption } from '#proxy/sources/amo-field-kinds.ts'
 
-/** A definition of amoCRM v4 in our words. */
+/** Converts a field definition of amoCRM v4. */
 export function toFieldDefinition(amo: AmoField): FieldDefinition {
   const sourceType = amo.type || 'unknown'
   const shape = shapeOf(sourceType)

@@ -15,12 +15,13 @@ type Options = {
 }
 
 type Reads = Pick<SourceLinker, 'listLeads' | 'listCustomers' | 'listElements'>
-/** Each of them is there. */
+/** The methods for reading linked entities, none of which is null. */
 type LinkedReads = { [Name in keyof Reads]: NonNullable<Reads[Name]> }
 
 /**
- * Linked entities of a contact by name. The contact is read again each time, so that the list is
- * current; an id without an entity (trashed, hidden by rights) stays in the list without a name.
+ * Linked entities of a contact with their names. The contact is read again for each request, so
+ * that the list is current; the ID of an entity that cannot be read (trashed, or hidden by
+ * permissions) is listed without a name.
  */
 export function createLinkedReads({
   client,
@@ -29,7 +30,7 @@ export function createLinkedReads({
 }: Options): LinkedReads & { forget: () => void } {
   const pipelines = ttlCache(5 * minute, client.listPipelines)
   const catalogs = ttlCache(5 * minute, client.listCatalogs)
-  // They only enrich: a list of links is shown without them.
+  // The currency is optional: links are shown without it.
   const currency = async (call: Call) =>
     (await orFallback(() => account(call), { currency: null })).currency
 

@@ -14,10 +14,10 @@ import {
 import { textNames } from './text-names.ts'
 import { contactPointsOf, toContactField, type FieldContext } from './value-reader.ts'
 
-/** Names for the ids of contacts; an id that is missing keeps a null name. */
+/** Names for the IDs in contacts; an ID that is missing gets the name null. */
 export type ContactNames = { users: Map<number, string>; companies: Map<number, string> }
 
-/** Which custom fields a row carries, and what they are read with. */
+/** The custom fields that a row includes, and the context for reading them. */
 export type RowFields = FieldContext & { ids: number[] }
 
 export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFields): Contact {
@@ -41,11 +41,11 @@ export function toContact(amo: AmoContact, names: ContactNames, columns?: RowFie
   }
 }
 
-/** 0 is no moment. */
+/** 0 means no time. */
 const momentOf = (seconds: number | null | undefined): string | null =>
   seconds ? toMomentOrNull(seconds) : null
 
-/** The filled fields in the account's order; all of them, or those of the given ids. */
+/** The filled fields in the account's order: all of them, or those with the given IDs. */
 function fieldsOf(amo: AmoContact, context: FieldContext, ids?: number[]): ReadField[] {
   const order = new Map(context.definitions.map((d, index) => [d.id, index]))
   const placeOf = ({ field }: ReadField) => order.get(field.id) ?? order.size
@@ -96,7 +96,7 @@ const owners: Record<string, AttributeKey[]> = {
   '_embedded.catalog_elements': ['catalogElements'],
 }
 
-/** Id 0 is the system, a bot or no user. */
+/** ID 0 is the system, a bot or no user. */
 function person(id: number | null | undefined, names: ContactNames): Named | null {
   return id ? { id, name: names.users.get(id) ?? null } : null
 }

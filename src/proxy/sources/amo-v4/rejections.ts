@@ -5,16 +5,16 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import { sentIndexes, type FieldWrite } from '#proxy/sources/write-parts.ts'
 import { textNames } from './text-names.ts'
 
-/** What a rejection is about, in our words. */
+/** The attribute, value and part to which a rejection refers. */
 export type Place = Pick<Issue, 'attribute' | 'index' | 'part'>
-/** Where a path of the source stands in what we were asked to write. */
+/** Converts a path of the source to the place in the request of the proxy. */
 type Locate = (path: string) => Place
 
 type Rejection = Extract<WriteResult, { status: 'rejected' | 'skipped' }>
 
 /**
- * What a 400 says of each of the items: those it names are rejected, the others skipped, because
- * amoCRM writes all of a batch or nothing. Throws an error that names none of them.
+ * The result of each item after a status 400: items named in it are rejected, the others skipped,
+ * because amoCRM writes all items of a batch or none. Throws an error that names no item.
  */
 export function rejectionsOf(error: unknown, items: Locate[]): Rejection[] {
   const rejections =
@@ -44,7 +44,10 @@ function toRejections(body: unknown, items: Locate[]): Rejection[] | undefined {
   })
 }
 
-/** Names of amoCRM's constraints (reference 7.2); of others its own words are told. */
+/**
+ * Issue codes by the names of amoCRM's constraints (reference 7.2); for others the source's message
+ * is passed on.
+ */
 const ourCodes = new Map<string, IssueCode>(
   Object.entries({
     InvalidType: 'invalid_format',
@@ -55,12 +58,15 @@ const ourCodes = new Map<string, IssueCode>(
     IsBlank: 'required',
     FieldMissing: 'required',
     FieldNotExpected: 'unsupported',
-    // Symfony's own code of "not a valid URL", which amoCRM hands on as it is.
+    // Symfony's code for "not a valid URL", which amoCRM passes on.
     '57c2f299-1154-4870-89bb-ef3b1f5ad229': 'url',
   }),
 )
 
-/** A choice that is no option of a field is something that the account has not. */
+/**
+ * An unknown choice outside of a field's options refers to something that the account does not
+ * have.
+ */
 function codeOf(code: string, path: string): IssueCode {
   const ours = ourCodes.get(code) ?? 'rejected'
   if (ours !== 'unknown_option') return ours
@@ -76,7 +82,10 @@ const plainPlaces: Record<string, Place> = {
 const placeOf = (name: string): Place =>
   (Object.hasOwn(plainPlaces, name) ? plainPlaces[name] : undefined) ?? { attribute: null }
 
-/** `custom_fields_values.1.values.0.value` by the fields in the order they were sent. */
+/**
+ * Resolves paths such as `custom_fields_values.1.values.0.value` by the order in which fields were
+ * sent.
+ */
 export function locateIn(fields: FieldWrite[]): Locate {
   return (path) => {
     const [first = '', position, , item, ...keys] = path.split('.')
@@ -89,7 +98,7 @@ export function locateIn(fields: FieldWrite[]): Locate {
   }
 }
 
-/** Which of the values, and which part of it: a part of an address, a detail of a company, a kind. */
+/** The index of the value and its part: a part of an address, a detail of a company, or a kind. */
 function placeIn({ value }: FieldWrite, sent: number, keys: string[]): Omit<Place, 'attribute'> {
   const index = sentIndexes(value)[sent] ?? sent
   if (value?.kind === 'address') return { index, part: value.parts[index]?.part ?? '' }

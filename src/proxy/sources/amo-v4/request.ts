@@ -1,6 +1,9 @@
-export const pageAmount = 250 // amoCRM cuts larger limits silently
+export const pageAmount = 250 // amoCRM silently reduces larger limits
 
-/** Brackets stay raw: 250 encoded ids would pass the 8 KB that web fronts allow a request line. */
+/**
+ * Brackets are not encoded: otherwise 250 IDs would exceed the 8 KB that reverse proxies allow a
+ * request line.
+ */
 export const idFilter = (ids: number[]): string => ids.map((id) => `filter[id][]=${id}`).join('&')
 
 export function chunksOf<T>(items: T[], amount: number): T[][] {

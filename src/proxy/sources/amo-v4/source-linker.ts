@@ -13,7 +13,7 @@ import { toAmoLink } from './write-translation.ts'
 type LinkedReads = Pick<SourceLinker, 'listLeads' | 'listCustomers' | 'listElements'>
 
 export function createLinker(client: AmoV4Client, reads: LinkedReads): SourceLinker {
-  /** All of the links or none; a contact is rejected for any of its links. */
+  /** Adds all links or none; a contact is rejected if any of its links is. */
   async function write(
     operation: 'link' | 'unlink',
     writes: LinkWrite[],
@@ -50,7 +50,7 @@ export function createLinker(client: AmoV4Client, reads: LinkedReads): SourceLin
   }
 }
 
-/** What contacts call what is hung on them. */
+/** The attributes that hold links to each kind of entity. */
 export const linkAttributes: Record<LinkTarget, AttributeKey> = {
   leads: 'leads',
   customers: 'customers',
@@ -65,7 +65,7 @@ const parts = new Map(
   }),
 )
 
-/** `entity_id` is the contact itself. */
+/** `entity_id` is the contact. */
 const locateLink =
   ({ target }: Link) =>
   (path: string): Place => {

@@ -27,7 +27,10 @@ type Options = {
   readContacts: SourceReader['readContacts']
 }
 
-/** Whole contacts from the rows of v4; `urlOf` is the contact's page at the source. */
+/**
+ * Converts rows of v4 to complete contacts; `urlOf` returns the URL of the contact's page at the
+ * source.
+ */
 export function createDetails(
   caches: AccountCaches,
   urlOf: (id: number) => string | null,
@@ -41,8 +44,8 @@ export function createDetails(
 }
 
 /**
- * Without the right to see definitions, fields are shown by what the contacts tell of them. Whoever is
- * about to write must know what they read: there, nothing takes the place of what cannot be had now.
+ * Without permission to read definitions, fields are displayed with the data in the contacts. Fresh
+ * reads, on which writes are based, require the definitions and do not use a fallback.
  */
 async function fieldContext(
   { fields, timeZone }: AccountCaches,
@@ -62,7 +65,7 @@ export function createReader(options: Options): SourceReader {
       checkSupported(query, capabilities)
       const page = await client.listContacts(toListParams(query), call)
       const found = page?.items ?? []
-      // On failure the pages look the companies up themselves.
+      // If this fails, pages look up the companies themselves.
       caches.learnCompanies(call).catch(() => {})
       const [names, columns] = await Promise.all([
         caches.namesFor(found, call),

@@ -21,7 +21,7 @@ const definitions: FieldDefinition[] = [
 
 type Answer = { id: number; request_id?: string; updated_at?: number }
 
-/** A writer whose source answers as told, and what was sent to it. */
+/** A writer whose source sends the given responses, and the requests it received. */
 function writing(answer: Answer[] | SourceError = [{ id: 3, request_id: '0' }]) {
   const sent: unknown[] = []
   const client: Pick<AmoV4Client, 'write'> = {

@@ -9,7 +9,7 @@ import type { AmoV4Client } from './client.ts'
 import { locateIn, rejectionsOf } from './rejections.ts'
 import { toCreate, toEdit, type Prepared, type WriteContext } from './write-translation.ts'
 
-export const maxBatch = 250 // amoCRM answers more with 422
+export const maxBatch = 250 // amoCRM rejects more with status 422
 
 type Options = {
   client: Pick<AmoV4Client, 'write'>
@@ -27,7 +27,7 @@ export function createWriter({ client, fields, timeZone, creationLookup }: Optio
     return { definitions, timeZone: zone }
   }
 
-  /** Sends the good ones in one request; what is wrong in itself never leaves. */
+  /** Sends the valid items in one request; invalid ones are never sent. */
   async function write(method: 'POST' | 'PATCH', prepared: Prepared[], call: Call) {
     const good = prepared.flatMap((item) => ('body' in item ? [item] : []))
     const answered = good.length === 0 ? [] : await send(method, good, call)
@@ -76,7 +76,7 @@ export function createWriter({ client, fields, timeZone, creationLookup }: Optio
         call,
       )
     },
-    /** Nothing conditions a write on v4: whoever is faster between reading and writing is not noticed. */
+    /** v4 has no conditional writes: changes by others between read and write are not detected. */
     async editContacts(writes, call) {
       const context = await contextFor(writes, call)
       return write(
@@ -90,8 +90,8 @@ export function createWriter({ client, fields, timeZone, creationLookup }: Optio
 }
 
 /**
- * By `request_id`; where an answer leaves it out, as the documents print PATCH, by the id. An answer of
- * creates without it tells them in the order they were sent.
+ * Finds results by `request_id`; if a response lacks it, as the documented PATCH does, by ID.
+ * Results of creates without it are in the order of the request.
  */
 function answerOf({ _embedded: { contacts } }: AmoWriteAnswer, items: Sendable[], index: number) {
   const named = contacts.find(({ request_id: id }) => id != null && String(id) === String(index))
@@ -102,7 +102,7 @@ function answerOf({ _embedded: { contacts } }: AmoWriteAnswer, items: Sendable[]
   return unnamed.length === items.length ? unnamed[index] : undefined
 }
 
-/** The source accepted the request but left an item out: its outcome is unknown. */
+/** The source accepted the request but its response lacks an item: the outcome is unknown. */
 const missingAnswer = (index: number) =>
   new SourceError('invalid_response', `No answer for item ${index} of a write`, {
     mayHaveHappened: true,

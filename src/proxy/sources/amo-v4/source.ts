@@ -12,7 +12,10 @@ import { createLinker } from './source-linker.ts'
 import { createDetails, createReader } from './source-reader.ts'
 import { createWriter, maxBatch } from './source-writer.ts'
 
-/** `created_at` is documented in one edition and ignored by live accounts: not offered as a sort. */
+/**
+ * Sorting by `created_at` is documented in one edition and ignored by live accounts, so it is not
+ * supported.
+ */
 const facts: SourceFacts = {
   search: true,
   filters: [
@@ -59,10 +62,10 @@ export type AmoV4Options = {
   title: string
   http: SourceHttp
   close: () => Promise<void>
-  /** Address of the account's own interface, for links out; null where there is none. */
+  /** URL of the account's own user interface, for links; null if there is none. */
   webUrl: string | null
   report?: ReportUnreadable | undefined
-  /** Milliseconds by the clock of the source. */
+  /** Milliseconds by the source's clock. */
   now?: () => number
 }
 
@@ -79,7 +82,7 @@ export function createAmoV4Source(options: AmoV4Options): Source {
   )
   const { readContacts, creationLookup } = createSnapshots({
     client,
-    // Writes go by ids: names would cost a call of the budget for each page.
+    // Writes use IDs only: names would cost a call for each page.
     toDetails: (found, call) => toDetails(found, nameless, call),
     ownUser: async (call) => (await account(call)).currentUser ?? null,
     ...(now && { now }),

@@ -1,4 +1,4 @@
 import { amoTextNames, type TextNames } from '#proxy/sources/amo-text-names.ts'
 
-/** Attributes of one text with their names in v4: what is written, read and rejected by these. */
+/** Built-in text attributes with their names in v4, used for reading, writing and rejections. */
 export const textNames = [...amoTextNames] as const satisfies TextNames<string>

@@ -17,7 +17,7 @@ const moscow = { definitions, timeZone: 'Europe/Moscow' }
 
 type Values = { value?: unknown; enum_id?: number; enum_code?: string | null; enum?: string }[]
 
-/** Of field 5 the account tells the definition, of field 6 nothing. */
+/** The account reports the definition of field 5 and none for field 6. */
 const read = (type: string, values: unknown, context = moscow) => {
   const id = type === 'monetary' ? 5 : 6
   return toContactField({ field_id: id, field_name: 'Sum', field_type: type, values }, context)

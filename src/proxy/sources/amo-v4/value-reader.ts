@@ -13,13 +13,13 @@ import type { ReadField } from '#proxy/sources/unreadable-attributes.ts'
 
 export type FieldContext = {
   definitions: FieldDefinition[]
-  /** IANA name; days of date fields are days there. */
+  /** IANA name of the time zone in which days of date fields begin. */
   timeZone: string
 }
 
 type FieldValues = z.output<typeof amoFieldValues>
 
-/** Newer answers name the option `enum_code`, older ones `enum`. */
+/** Newer responses name the option `enum_code`, older ones `enum`. */
 const toItem = ({
   value,
   enum_id: id,
@@ -33,21 +33,21 @@ const toItem = ({
 
 const valueList = rowsOf(amoFieldValue)
 
-/** The values of a field; `isOdd`: not all of them are as documented. */
+/** The values of a field; `isOdd`: some of them do not have the documented format. */
 export function itemsOf({ values }: Pick<FieldValues, 'values'>): {
   items: ReadItem[]
   isOdd: boolean
 } {
   const read = valueList.safeParse(values)
   if (!read.success) return { items: [{ value: values, id: null, code: null }], isOdd: true }
-  // What is no value at all among them is left out, and nothing is lost with it.
+  // An empty item is omitted; no data is lost.
   const isOdd = read.data.items.some((item) => unreadableIn(item).length > 0)
   return { items: read.data.items.map(toItem), isOdd }
 }
 
 /**
- * A filled field of a contact; undefined where it is empty. Where the account's definition is not known,
- * the answer itself tells the type.
+ * A filled field of a contact; undefined if it is empty. If the account's definition is unknown,
+ * the type in the response is used.
  */
 export function toContactField(
   field: FieldValues,
@@ -77,7 +77,7 @@ export function toContactField(
   )
 }
 
-/** Phones or e-mails, wherever the account keeps them. */
+/** Phones or e-mails, regardless of the field type in which the account stores them. */
 export const contactPointsOf = (
   amo: AmoContact,
   code: 'PHONE' | 'EMAIL',

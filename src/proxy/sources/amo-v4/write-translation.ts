@@ -15,16 +15,19 @@ import { textNames } from './text-names.ts'
 
 export type WriteContext = {
   definitions: FieldDefinition[]
-  /** IANA name; the days of date fields are days there. */
+  /** IANA name of the time zone in which days of date fields begin. */
   timeZone: string
 }
 
-/** A contact in the words of amoCRM v4 with the fields in the order they are sent, or all that is wrong with it. */
+/**
+ * A contact in the format of amoCRM v4 with its fields in the order they are sent, or all issues of
+ * the contact.
+ */
 export type Prepared =
   | { body: Omit<AmoContactWrite, 'request_id'>; fields: FieldWrite[] }
   | { issues: Issue[] }
 
-/** Nothing is there to be cleared; tags that the account does not know are made. */
+/** Changes that clear values have no effect; tags that the account does not have are created. */
 export function toCreate(
   { values, tags, identity }: ContactCreate,
   context: WriteContext,
@@ -75,7 +78,7 @@ function toBody(
   return { body, fields }
 }
 
-/** An empty list clears, which amoCRM wants said as null. */
+/** An empty list clears the field, for which amoCRM requires null. */
 function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) {
   const write = writers[definition?.kind ?? 'contactPoints'] ?? writePlain
   const values = items.map((item) => write(item, timeZone))
@@ -91,7 +94,7 @@ function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) 
 
 type ValueWriter = (item: WriteItem, timeZone: string) => AmoValueWrite | undefined
 
-/** Days and moments are Unix seconds; undefined for a day that the zone has not. */
+/** Days and times are Unix seconds; undefined for a day that does not exist in the time zone. */
 const writers: Partial<Record<ValueKindName, ValueWriter>> = {
   date: (item, timeZone) => {
     const seconds = toDaySeconds(itemText(item), timeZone)
@@ -100,11 +103,11 @@ const writers: Partial<Record<ValueKindName, ValueWriter>> = {
   dateTime: (item) => ({ value: toSeconds(itemText(item)) }),
 }
 
-/** Values of all other kinds are sent as their content, beside the option or kind that they name. */
+/** Values of all other kinds are sent as their content, with the option or kind that they name. */
 const writePlain: ValueWriter = ({ value, option, kind: code, kindId }) => ({
   ...(value !== undefined && { value }),
   ...(option !== undefined && { enum_id: option }),
-  // Kinds that an account made itself have an id and no code.
+  // Kinds added by an account have an ID and no code.
   ...(kindId !== undefined ? { enum_id: kindId } : code !== undefined && { enum_code: code }),
 })
 

@@ -7,8 +7,8 @@ const consentHosts = [
 ]
 
 /**
- * The consent page of the account. Known upstreams have a page of their own; any other, such as the
- * mock, asks at its own address and needs the redirect address.
+ * URL of the account's consent page. Known upstreams have a page of their own; any other, such as
+ * the mock, has it at its own address and requires the redirect address.
  */
 export function authorizationUrl(sourceUrl: string, client: Client, state: string): string {
   const { hostname } = new URL(sourceUrl)
@@ -28,7 +28,10 @@ export class NoCodeError extends Error {
   override name = 'NoCodeError'
 }
 
-/** The code out of what was pasted: the code alone, or the address the browser was sent back to. */
+/**
+ * The code in the pasted text, which is either the code alone or the address to which the browser
+ * was redirected.
+ */
 export function readCode(pasted: string, asked: { sourceUrl: string; state: string }): string {
   const text = pasted.trim()
   if (text === '') throw new NoCodeError('Nothing was pasted.')

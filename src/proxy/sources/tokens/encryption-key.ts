@@ -15,7 +15,7 @@ import type { StateConfig } from '#proxy/config.ts'
 
 const keyBytes = 32 // AES-256
 
-/** The key to encrypt with, and the one that stored tokens may still be encrypted with. */
+/** The key for encryption, and the previous one with which stored tokens may be encrypted. */
 export type Keys = { current: Buffer; previous?: Buffer }
 
 /** Throws what `readKey` throws. */
@@ -27,7 +27,7 @@ export function readKeys(config: StateConfig['key']): Keys {
   }
 }
 
-/** The key of stored tokens. A missing key file is created; one readable by others is rejected. */
+/** The key for stored tokens. A missing key file is created; one readable by others is rejected. */
 export function readKey(key: StateConfig['key']): Buffer {
   if (key.kind === 'text') return Buffer.from(key.base64, 'base64')
   const { path } = key
@@ -48,7 +48,7 @@ export function readKey(key: StateConfig['key']): Buffer {
   )
 }
 
-/** Linked into place atomically: of concurrent processes, all use the key of the first. */
+/** Linked to its path atomically: concurrent processes all use the key of the first one. */
 function makeKeyFile(path: string) {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}-${randomBytes(6).toString('hex')}`

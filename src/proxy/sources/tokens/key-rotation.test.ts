@@ -52,10 +52,10 @@ it('changes the key without connecting anew: the start encrypts what the one bef
   await start(fresh, old)
   expect(await createTokenStore(store, fresh).read('s')).toMatchObject(tokens)
   await expect(createTokenStore(store, old).read('s')).rejects.toThrow(/another key/)
-  // A proxy that has not been started anew reads on if it knows the next key as well.
+  // A proxy that was not restarted can still read if it has the next key as well.
   expect(await createTokenStore(store, { current: old, previous: fresh }).read('s')).toMatchObject(
     tokens,
   )
-  await start(fresh) // the one before can be removed
+  await start(fresh) // the previous key can be removed
   await store.close()
 })

@@ -76,7 +76,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
         expect(await access.current()).toBe(old)
         await expect.poll(async () => (await tokens.read('sales'))?.version).toBe(2)
         expect(refreshes()).toEqual([200])
-        pass(2001) // a cached token is used no longer than this
+        pass(2001) // a cached token is not used longer than this
         expect(await access.current()).not.toBe(old)
         expect(refreshes()).toEqual([200])
       },

@@ -4,9 +4,12 @@ import type { RefreshOutcome } from './token-refresh.ts'
 import type { StoredTokens, TokenStore } from './token-store.ts'
 
 export type AccessTimes = {
-  /** How long before its expiry a token is renewed, or in the last quarter of a shorter lifetime. */
+  /**
+   * How long before its expiry a token is renewed; tokens with a shorter lifetime are renewed in
+   * its last quarter.
+   */
   early: number
-  /** With less than this left the old token is not used any more. */
+  /** A token that expires sooner than this is no longer used. */
   margin: number
   /** How long a token is cached before the store is read again. */
   cache: number
@@ -14,7 +17,7 @@ export type AccessTimes = {
   poll: number
   /** How long a caller waits for a renewal, which continues without it. */
   deadlineMs: number
-  /** How long no renewal is tried after a failed one. */
+  /** How long no renewal is attempted after a failed one. */
   rest: number
 }
 
@@ -33,7 +36,9 @@ type Options = {
   tokens: TokenStore
   /** Refreshes the tokens of `version`; resolves to the outcome. */
   refresh: (version: number) => Promise<RefreshOutcome>
-  /** Called with errors no one waits for, and when a person has to connect the source again. */
+  /**
+   * Called with errors for which no caller waits, and when a user has to connect the source again.
+   */
   onError?: (error: unknown) => void
   times?: AccessTimes
   /** The wall clock, by which tokens expire. */
@@ -47,7 +52,7 @@ export type OAuthAccess = Access & {
   close: () => Promise<void>
 }
 
-/** Tokens from the store, renewed once for all callers of all processes. */
+/** Provides tokens from the store, renewed once for all callers of all processes. */
 export function createOAuthAccess(options: Options): OAuthAccess {
   const { sourceId, tokens, refresh, onError = () => {}, times = accessTimes } = options
   const { now = Date.now, elapsed = () => performance.now() } = options
@@ -63,7 +68,10 @@ export function createOAuthAccess(options: Options): OAuthAccess {
     return stored
   }
 
-  /** The tokens after `version`, undefined where a person has to connect; throws `SourceError`. */
+  /**
+   * The tokens after `version`; undefined if a user has to connect the source again; throws
+   * `SourceError`.
+   */
   function after(version: number): Promise<StoredTokens | undefined> {
     const known = underWay.get(version)
     if (known) return known
@@ -149,7 +157,7 @@ export function createOAuthAccess(options: Options): OAuthAccess {
       const stored = await look()
       if (!stored) return undefined
       if (stored.accessToken !== rejectedToken) return stored.accessToken
-      // A source that rejects a token it has just issued rejects us, not the token.
+      // If the source rejects a token it has just issued, the cause is not the token.
       const isJustMade = renewed?.version === stored.version && elapsed() < renewed.at + times.rest
       if (isJustMade) return undefined
       return (await after(stored.version))?.accessToken

@@ -38,7 +38,7 @@ async function stored(harness: OAuthHarness) {
   return tokens
 }
 
-/** The stored pair, and everything else that must never be printed. */
+/** The stored tokens, and all other secrets that must never be printed. */
 async function allSecrets(harness: OAuthHarness): Promise<string[]> {
   const { accessToken = 'no token', refreshToken = 'no token' } = (await stored(harness)) ?? {}
   const used = (await harness.refreshes()).map(({ token }) => token)
@@ -49,7 +49,7 @@ async function allSecrets(harness: OAuthHarness): Promise<string[]> {
 async function expectNoSecretPrinted(harness: OAuthHarness) {
   const output = harness.output()
   for (const secret of await allSecrets(harness)) expect(output.includes(secret)).toBe(false)
-  expect(output).not.toMatch(/def502|eyJ0eXAi/) // how any token of the source begins
+  expect(output).not.toMatch(/def502|eyJ0eXAi/) // the prefixes of the source's tokens
 }
 
 it('refreshes exactly once for two proxies on one Postgres with one expired token', async () => {
@@ -90,7 +90,10 @@ it('lets another proxy continue where one is killed in the middle of a refresh',
   })
 })
 
-/** The access of a proxy without the rest of it: waits for a word, asks the source, says the answer. */
+/**
+ * The token access of a proxy without the other parts: waits for a line, calls the source, prints
+ * the result.
+ */
 const asker = `
   import { readFileSync } from 'node:fs'
   import { readConfig } from '#proxy/config.ts'
@@ -123,7 +126,7 @@ it(
     await withHarness({}, async (harness) => {
       await harness.connect()
       const startAsker = () => harness.start(['--input-type=module', '-e', asker])
-      const ready: Program[] = [startAsker(), startAsker()] // they come to life while others die
+      const ready: Program[] = [startAsker(), startAsker()] // they start while others are killed
       const next = async () => {
         ready.push(startAsker())
         const program = ready.shift() ?? startAsker()
@@ -151,7 +154,7 @@ it(
       const refreshes = await harness.refreshes()
       expect(new Set(refreshes.map(({ status }) => status))).toEqual(new Set([200]))
       expect(new Set(refreshes.map(({ token }) => token)).size).toBe(refreshes.length)
-      // The kills did fall into refreshes, and these came to their end all the same.
+      // The kills did hit refreshes, which completed nevertheless.
       expect(unanswered).toBeGreaterThan(rounds / 4)
       expect(refreshes.length).toBeGreaterThan(rounds / 10)
       await expectNoSecretPrinted(harness)

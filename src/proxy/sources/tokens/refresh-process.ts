@@ -6,10 +6,10 @@ import { exitCodeOf, refreshTokens } from './token-refresh.ts'
 import { createTokenStore } from './token-store.ts'
 
 /**
- * A separate process that refreshes one source's tokens and exits. It outlives the proxy that started
- * it: between the use of the old refresh token and the storing of the new pair only its own death can
- * lose the chain. Its task comes by stdin; an incomplete task is ignored. It prints nothing; its exit
- * code is the outcome.
+ * A separate process that refreshes one source's tokens and exits. It outlives the proxy that
+ * started it: between the use of the old refresh token and storing the new tokens, only its own
+ * death can lose them. It reads its task from stdin and ignores an incomplete one. It prints
+ * nothing; its exit code is the outcome.
  */
 const task = z.strictObject({
   database: z.discriminatedUnion('kind', [
@@ -30,7 +30,7 @@ const task = z.strictObject({
 })
 export type RefreshProcessTask = z.infer<typeof task>
 
-// When the whole service is stopped, this process finishes: it takes seconds.
+// When the whole service is stopped, this process finishes its task, which takes seconds.
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => {})
 
 const { database, key, previousKey, sourceUrl, ...rest } = task.parse(

@@ -16,13 +16,15 @@ type Options = {
 }
 
 export type SharedAccess = {
-  /** The resources of a source that all proxies on one database share. */
+  /** The resources of a source shared by all proxies of one database. */
   needsOf: (source: SourceConfig) => SourceNeeds
   /** Waits for renewals in flight. */
   close: () => Promise<void>
 }
 
-/** Tokens and gates of the configured sources; throws where the key does not open what is stored. */
+/**
+ * Tokens and gates of the configured sources; throws if the key cannot decrypt the stored tokens.
+ */
 export async function createSharedAccess({
   store,
   config,
@@ -62,7 +64,7 @@ async function oauthAccesses({ store, config, onError }: Options) {
     if (access.kind !== 'oauth') continue
     const { kind: _kind, ...client } = access
     await tokens.reencrypt(id)
-    await tokens.read(id) // a wrong key is detected now and not by the first request
+    await tokens.read(id) // so that a wrong key is detected now and not by the first request
     const source = { id, url, client }
     const refresh = (version: number) => startRefresh(version, { database, keys, tokens, source })
     accesses.set(id, createOAuthAccess({ sourceId: id, tokens, refresh, onError }))

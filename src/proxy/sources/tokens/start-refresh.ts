@@ -33,21 +33,22 @@ export async function startRefresh(version: number, needs: Needs): Promise<Refre
     client: source.client,
   })
   if (outcome) return outcome
-  // It died: no one has to wait for its lease to expire.
+  // The process has died: its lease is released, so that no other process has to wait for its
+  // expiry.
   await tokens.release(source.id, owner)
   return 'failed'
 }
 
 function run(task: RefreshProcessTask): Promise<RefreshOutcome | undefined> {
   return new Promise((resolve) => {
-    // No secrets in the arguments, which every user of the machine can read.
+    // Secrets are not passed as arguments, which every user of the machine can read.
     const child = spawn(process.execPath, [file], {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     })
     child.on('error', () => resolve(undefined))
     child.on('exit', (code) => resolve(outcomeOf(code)))
-    child.stdin.on('error', () => {}) // it has died; its exit code is the outcome
+    child.stdin.on('error', () => {}) // the process has died; its exit code is the outcome
     child.stdin.end(JSON.stringify(task))
   })
 }

@@ -4,12 +4,12 @@ const cipher = 'aes-256-gcm'
 const ivBytes = 12 // the standard size for GCM; random for every encryption
 const tagBytes = 16
 
-/** Stored tokens were encrypted with another key, or are not what was stored. */
+/** Stored tokens were encrypted with another key, or have been altered. */
 export class WrongKeyError extends Error {
   override name = 'WrongKeyError'
 }
 
-/** Encrypts for one source: the same text does not open under another source's name. */
+/** Encrypts for one source: the result cannot be decrypted for another source. */
 export function seal(key: Buffer, sourceId: string, text: string): string {
   const iv = randomBytes(ivBytes)
   const work = createCipheriv(cipher, key, iv, { authTagLength: tagBytes })

@@ -4,7 +4,7 @@ import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Transport, TransportResponse } from '#proxy/sources/transport/transport.ts'
 import type { FreshTokens } from './token-store.ts'
 
-/** The integration as the source knows it. */
+/** The credentials of the integration at the source. */
 export type Client = { clientId: string; clientSecret: string; redirectUrl: string }
 
 export type Grant = { kind: 'code'; code: string } | { kind: 'refresh'; refreshToken: string }
@@ -15,15 +15,15 @@ const maxLifeSeconds = 10 * 365 * 86_400
 const answerSchema = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1),
-  // Seconds, by some as text. The old token is spent by now: a pair whose life is not told is kept,
-  // and renewed where the source refuses it.
+  // Seconds, possibly as text. The old refresh token has been used by now, so tokens without a
+  // lifetime are stored, and renewed when the source rejects them.
   expires_in: z.coerce.number().positive().max(maxLifeSeconds).catch(usualLifeSeconds),
 })
 const rejection = z.object({ hint: z.string() })
 
 /**
- * One call of the token endpoint; throws `SourceError`. Nothing thrown here carries a token: not even
- * a cause, for the message of a JSON error quotes what it could not read.
+ * Calls the token endpoint once; throws `SourceError`. No error contains a token, not even as its
+ * cause, because the message of a JSON error quotes the text that could not be parsed.
  */
 export async function askForTokens(
   send: Transport,
@@ -69,15 +69,15 @@ function jsonOf(answer: TransportResponse): unknown {
 }
 
 /**
- * A closed, renamed or mistyped account: amoCRM redirects, or its web front has nothing here. The
- * token endpoint has nobody to hide, so that a 404 means the address and not the request.
+ * Whether the account was closed, renamed or mistyped: amoCRM redirects, or its web server returns
+ * 404. The token endpoint never returns 404 for a request, so a 404 refers to the address.
  */
 const isElsewhere = ({ status }: TransportResponse): boolean =>
   status === 404 || (status >= 300 && status < 400)
 
 /**
- * The code or refresh token is used, too old or withdrawn: only a person can help. A wrong client id
- * or secret is a 401 as well, but it comes without a hint.
+ * Whether the code or refresh token is used, expired or revoked, so that a user has to connect
+ * again. A wrong client ID or secret is a 401 as well, but without a hint.
  */
 export const isSpent = (error: unknown): boolean =>
   error instanceof SourceError &&

@@ -4,7 +4,7 @@ import { buildTokenHarness } from '#testing/token-harness.ts'
 
 const path = '/oauth2/access_token'
 
-/** The source itself, or its address, has to be looked at; nothing is tried again at once. */
+/** Whether a user has to check the source or its address; nothing is retried immediately. */
 const isForPerson = (name: string) =>
   /^(30[12378] |30[12378]$|304|40[234] |40[01] by the API|422 by)/.test(name)
 
@@ -14,7 +14,7 @@ it.each(writeAnswers)(
     const harness = await buildTokenHarness({ kind: 'sqlite', file: ':memory:' })
     const { accessToken: old } = await harness.connect()
     harness.expireAccessTokens()
-    // A refresh waits for less than a call does.
+    // A refresh has a shorter timeout than a call.
     const slow = fault.kind === 'latency' && { ms: 150 }
     harness.mock.faults.add({ ...fault, ...slow, path, times: 1 })
     const renew = () =>
@@ -28,9 +28,10 @@ it.each(writeAnswers)(
     const isStored = moment === 'before' || fault.kind === 'latency'
     const stored = await harness.tokens.read('sales')
     const isGood = given !== undefined && (await harness.statusWith(given)) === 200
-    // A pair that was made and never seen is gone: a person connects anew, and is told so.
+    // New tokens whose response was lost cannot be recovered: a user has to connect again and is
+    // informed.
     expect([name, isGood, stored?.isRevoked]).toEqual([name, isStored, !isStored])
-    // At once, unless a person has to look at the address or the settings.
+    // Immediately, unless a user has to check the address or the settings.
     expect([name, first === given || isForPerson(name)]).toEqual([name, true])
     const isReported = harness.faults.map(String).join().includes('npm run connect -- sales')
     expect([name, isReported]).toEqual([name, !isStored])

@@ -4,13 +4,14 @@ import { askForTokens, isSpent, type Client } from './token-endpoint.ts'
 import type { FreshTokens, TokenStore } from './token-store.ts'
 
 /**
- * The outcome of a refresh: the new pair is stored; another process is at it or was faster; the refresh
- * token is revoked; the source rejects our client; it failed for now; the account has moved.
+ * The outcome of a refresh: the new tokens are stored; another process is refreshing or was faster;
+ * the refresh token is revoked; the source rejects the client; a temporary failure; the account has
+ * moved.
  */
 const refreshOutcomes = ['stored', 'taken', 'revoked', 'rejected', 'failed', 'moved'] as const
 export type RefreshOutcome = (typeof refreshOutcomes)[number]
 
-const firstExitCode = 20 // above those Node uses itself
+const firstExitCode = 20 // higher than those used by Node itself
 export const exitCodeOf = (outcome: RefreshOutcome): number =>
   firstExitCode + refreshOutcomes.indexOf(outcome)
 /** Undefined where the process was killed. */
@@ -20,13 +21,13 @@ export const outcomeOf = (exitCode: number | null): RefreshOutcome | undefined =
 export type RefreshTask = { sourceId: string; version: number; owner: string; client: Client }
 
 export type RefreshTimes = {
-  /** The lease of a refresh; its holder is done or dead by then. All in ms. */
+  /** The lease of a refresh; when it expires, its holder has finished or died. All times in ms. */
   lease: number
-  /** All calls of the token endpoint together; less than the lease. */
+  /** All calls of the token endpoint together; shorter than the lease. */
   asking: number
-  /** Before the first repeat; doubles each time. */
+  /** Wait before the first retry; doubles each time. */
   firstWait: number
-  /** How long storing is retried: the pair in hand is the only valid one. */
+  /** How long storing is retried, because the new tokens are the only valid ones. */
   storing: number
 }
 
@@ -39,7 +40,10 @@ export const refreshTimes: RefreshTimes = {
 
 type Needs = { tokens: TokenStore; send: Transport; times?: RefreshTimes }
 
-/** Refreshes version n of a source's tokens to n + 1: takes the lease, requests, stores before use. */
+/**
+ * Refreshes version n of a source's tokens to n + 1: acquires the lease, requests tokens, and
+ * stores them before use.
+ */
 export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<RefreshOutcome> {
   const { sourceId, version, owner } = task
   const { tokens, times = refreshTimes } = needs
@@ -61,8 +65,9 @@ export async function refreshTokens(task: RefreshTask, needs: Needs): Promise<Re
 }
 
 /**
- * Requests until there is a clear answer or no time. A refresh token may be sent again after any
- * transient failure: either it is still valid, or its answer is lost and there is nothing to lose.
+ * Requests tokens until there is a clear response or the time is over. A refresh token may be sent
+ * again after any temporary failure: either it is still valid, or its response is lost and nothing
+ * more can be lost.
  */
 async function askAgain(
   refreshToken: string,
@@ -83,7 +88,7 @@ async function askAgain(
   }
 }
 
-/** False where the source was connected again meanwhile. */
+/** False if the source was connected again meanwhile. */
 async function keep(
   fresh: FreshTokens,
   { sourceId, version }: RefreshTask,

@@ -7,18 +7,18 @@ import { seal, unseal, WrongKeyError } from './token-encryption.ts'
 const pair = z.strictObject({ accessToken: z.string().min(1), refreshToken: z.string().min(1) })
 export type TokenPair = z.infer<typeof pair>
 
-/** Times are milliseconds since 1970 by the clock of the process that requested the pair. */
+/** Times are milliseconds since 1970 by the clock of the process that requested the tokens. */
 export type FreshTokens = TokenPair & { issuedAt: number; expiresAt: number }
 
 export type StoredTokens = FreshTokens & {
   version: number
-  /** The source has rejected the refresh token for good; the access token may still be valid. */
+  /** The source has permanently rejected the refresh token; the access token may still be valid. */
   isRevoked: boolean
-  /** Milliseconds left of a refresh lease; 0 where there is none. */
+  /** Milliseconds left of a refresh lease; 0 if there is none. */
   leasedFor: number
 }
 
-/** Longer than any lease that is asked for. */
+/** Longer than any lease. */
 const maxLeaseMs = 60_000
 
 const leasedFor = (left: number): number => (left > maxLeaseMs ? 0 : Math.max(0, left))
@@ -37,7 +37,7 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
     lease_until: null,
   })
 
-  /** By the current key, else by the one before it; throws `WrongKeyError`. */
+  /** Decrypts with the current key or the previous one; throws `WrongKeyError`. */
   function open(sourceId: string, sealed: string): string {
     try {
       return unseal(key, sourceId, sealed)
@@ -48,7 +48,10 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
   }
 
   return {
-    /** Encrypts anew what the previous key has encrypted, so that it can be removed. */
+    /**
+     * Encrypts tokens of the previous key with the current one, so that the previous one can be
+     * removed.
+     */
     async reencrypt(sourceId: string): Promise<void> {
       const row = await db
         .selectFrom('source_tokens')
@@ -60,11 +63,11 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
         .updateTable('source_tokens')
         .set({ sealed: seal(key, sourceId, unseal(previous, sourceId, row.sealed)) })
         .where('source_id', '=', sourceId)
-        .where('sealed', '=', row.sealed) // a refresh meanwhile has stored a newer pair
+        .where('sealed', '=', row.sealed) // a concurrent refresh has stored newer tokens
         .execute()
     },
 
-    /** Throws `WrongKeyError`. */
+    /** Throws `WrongKeyError` if the stored tokens cannot be decrypted. */
     async read(sourceId: string): Promise<StoredTokens | undefined> {
       const row = await db
         .selectFrom('source_tokens')
@@ -83,7 +86,7 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
       }
     },
 
-    /** Stores the pair of a new connection; replaces any other. */
+    /** Stores the tokens of a new connection, replacing any others. */
     async save(sourceId: string, fresh: FreshTokens): Promise<void> {
       const columns = columnsOf(sourceId, fresh)
       await db
@@ -99,7 +102,10 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
         .execute()
     },
 
-    /** Takes the lease to refresh `version`; false where another process has it or the pair is newer. */
+    /**
+     * Acquires the lease to refresh `version`; false if another process has it or the stored
+     * version is newer.
+     */
     async lease(sourceId: string, version: number, owner: string, ms: number): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('source_tokens')
@@ -113,7 +119,7 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
           row.or([
             row('lease_until', 'is', null),
             row('lease_until', '<=', now),
-            // Nobody was given so much: the clock of the database was set back since.
+            // No lease is that long: the database's clock was set back since it was acquired.
             row('lease_until', '>', sql<number>`${now} + ${maxLeaseMs}`),
           ]),
         )
@@ -131,8 +137,9 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
     },
 
     /**
-     * Stores the successor of `version` and ends the lease; false where the source was connected again
-     * meanwhile. Requires no lease: the only valid pair is stored even after the lease has expired.
+     * Stores the successor of `version` and ends the lease; false if the source was connected again
+     * meanwhile. Does not require the lease: the only valid tokens are stored even after it has
+     * expired.
      */
     async replace(sourceId: string, version: number, fresh: FreshTokens): Promise<boolean> {
       const { numUpdatedRows } = await db
@@ -144,7 +151,7 @@ export function createTokenStore({ db, now }: Store, keys: Keys | Buffer) {
       return numUpdatedRows === 1n
     },
 
-    /** Marks the refresh token of `version` as revoked, so that it is not tried again. */
+    /** Marks the refresh token of `version` as revoked, so that it is not used again. */
     async revoke(sourceId: string, version: number, owner: string): Promise<void> {
       await db
         .updateTable('source_tokens')

@@ -39,7 +39,8 @@ describe.each(['sqlite', 'postgres'] as const)(
           expire()
           const path = '/oauth2/access_token'
           mock.faults.add({ kind: 'cut', path, times: 1 })
-          mock.faults.add({ kind: 'status', status: 429, retry_after: 0, path, times: 2 }) // one falls with the cut
+          // one of them applies together with the cut connection
+          mock.faults.add({ kind: 'status', status: 429, retry_after: 0, path, times: 2 })
           mock.faults.add({ kind: 'status', status: 503, path, times: 1 })
           const next = await proxy().renew(old)
           expect(await works(next ?? '')).toBe(200)

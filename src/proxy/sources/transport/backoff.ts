@@ -7,8 +7,8 @@ import type { Pace } from './pace.ts'
 const maxBackoffMs = maxRetryAfterSeconds * 1000
 
 /**
- * Backoff of a whole source: after "too many requests" or a block nothing is sent for a while, longer
- * each time it repeats; the first good answer resets it.
+ * Backoff for a source: after "too many requests" or a block, nothing is sent for a while, longer
+ * after each repetition; the first successful response resets it.
  */
 export function createBackoff(pace: Pace, policy: RetryPolicy) {
   const sleeper = createSleeper()
@@ -16,11 +16,14 @@ export function createBackoff(pace: Pace, policy: RetryPolicy) {
   let failure: 'rate_limited' | 'blocked' = 'rate_limited'
 
   return {
-    /** Records a failure; returns the pause of the source (ms), undefined where there is none. */
+    /**
+     * Records a failure; returns the pause of the source in milliseconds, undefined if there is
+     * none.
+     */
     after(error: SourceError): number | undefined {
       if (error.failure !== 'rate_limited' && error.failure !== 'blocked') return undefined
       const asked = error.retryAfter === undefined ? undefined : error.retryAfter * 1000
-      // Calls of one burst are rejected together: that counts once, not once per call.
+      // Calls of one burst are rejected together: this counts once, not once per call.
       const pausedFor = pace.pauseLeft()
       if (pausedFor > 0 && (asked ?? 0) <= pausedFor) return pausedFor
       failure = error.failure
@@ -38,14 +41,14 @@ export function createBackoff(pace: Pace, policy: RetryPolicy) {
       inRow = 0
     },
 
-    /** Ends all waits, whatever pause the source asked for. */
+    /** Ends all waits, including a pause that the source asked for. */
     release() {
       inRow = 0
       pace.release()
       sleeper.wakeAll()
     },
 
-    /** Fails at once where the pause outlasts the caller's deadline. */
+    /** Fails immediately if the pause exceeds the caller's deadline. */
     throwIfLongerThan(deadlineMs: number, path: string) {
       const left = pace.pauseLeft()
       if (left <= deadlineMs) return

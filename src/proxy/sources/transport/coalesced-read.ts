@@ -2,13 +2,13 @@ import { isMoreUrgent, type Call } from './source-call.ts'
 import type { Slot } from './pace.ts'
 
 export type CoalescedRead = {
-  /** Waits for the answer with the others; rejects with the signal's reason when this reader leaves. */
+  /** Waits for the shared response; rejects with the signal's reason when this caller leaves. */
   join: (call: Call) => Promise<unknown>
 }
 
 /**
- * One read shared by all readers of the same path while it is in flight. It is aborted when the last
- * of them has left, and gets a higher priority when a more urgent one joins.
+ * One read shared by all callers of the same path while it is in flight. It is aborted when the
+ * last caller has left, and its priority is raised when a more urgent caller joins.
  */
 export function createCoalescedRead(
   { priority, deadlineMs, client: first, isDivisible = false }: Omit<Call, 'signal'>,
@@ -16,7 +16,7 @@ export function createCoalescedRead(
   onEnd: () => void,
 ): CoalescedRead {
   const abandoned = new AbortController()
-  // Read again for each try, so that a late reader raises the priority of repeats as well.
+  // Evaluated for each try, so that a late caller raises the priority of retries as well.
   const shared: Call = {
     priority,
     ...(deadlineMs && { deadlineMs }),
@@ -27,7 +27,7 @@ export function createCoalescedRead(
   let slot: Slot | undefined
   let readers = 0
   const result = run(shared, (next) => (slot = next)).finally(onEnd)
-  result.catch(() => {}) // each reader has a promise of its own
+  result.catch(() => {}) // each caller has a promise of its own
 
   return {
     join({ priority: wanted, client, signal }) {

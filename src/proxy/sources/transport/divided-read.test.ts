@@ -8,7 +8,7 @@ const deadline = { person: 25_000, prefetch: 25_000, bulk: 120_000 }
 const tooMuch = (status: number) =>
   new SourceError(status === 504 ? 'timeout' : 'invalid_response', 'too much', { status })
 
-/** A source of so many rows, which answers no more than `max` of them at once. */
+/** A source with `rows` rows, which returns at most `max` of them per request. */
 function sourceOf(rows: number, max: number, status = 504) {
   const asked: string[] = []
   let clock = 0
@@ -21,7 +21,7 @@ function sourceOf(rows: number, max: number, status = 504) {
         asked.push(`${amount}/${part}`)
         clock += 100
         if (amount > max) throw tooMuch(status)
-        // Only the smallest is worth asking for again.
+        // Only the smallest size is worth a retry.
         expect(isDivisible).toBe(amount > 25)
         const first = part * amount
         const items = Array.from(

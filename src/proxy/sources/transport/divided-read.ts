@@ -1,30 +1,30 @@
 import type { Call, Priority } from './source-call.ts'
 import { SourceError } from './source-errors.ts'
 
-/** What is asked for instead of a page that is too much, as far as it divides the page. */
+/** Sizes tried instead of a page that is too large, if they divide its size. */
 const smallerSizes = [250, 125, 50, 25]
 const minSize = 25
-/** So long smaller pages are asked for at once, in milliseconds. */
+/** How long smaller pages are requested without trying a larger size first, in milliseconds. */
 const rememberMs = 600_000
 
-/** Reads one part of a page: `part` counts from 0, each has `size` rows. */
+/** Reads one part of a page: `part` counts from 0; each part has `size` rows. */
 type ReadPart<Part> = (size: number, part: number, call: Call) => Promise<Part>
 
 type Options = {
-  /** Milliseconds that a whole page may take, by who waits for it. */
+  /** Milliseconds that a whole page may take, by the priority of the call. */
   deadline: Record<Priority, number>
   now?: () => number
 }
 
 /**
- * Reads pages that may be too much for a source: where it gives up (504), does not answer in time, or
- * calls it too large, the same rows are read in smaller parts, in order, until one is the last. The size
- * that worked is remembered, so that the next page does not fail first.
+ * Reads pages that may be too large for a source: after a gateway timeout (504), a timeout or a
+ * rejection for the size, the same rows are read in smaller parts, in order, until one is the last.
+ * The size that succeeded is remembered, so that the next page does not fail first.
  */
 export function createDividedRead({ deadline, now = () => performance.now() }: Options) {
   let known: { size: number; until: number } | undefined
 
-  /** The parts of a page of `rows`; `isLast` where nothing comes after a part. */
+  /** Reads the parts of a page of `rows` rows; `isLast` is true if no rows follow a part. */
   return async function read<Part>(
     rows: number,
     call: Call,
@@ -71,7 +71,9 @@ async function readParts<Part>(
   return parts
 }
 
-/** Reads by id, in halves where all at once are too much for a source; the parts in order. */
+/**
+ * Reads by ID, in halves if all IDs at once are too much for a source; returns the parts in order.
+ */
 export async function readInHalves<Part>(
   ids: number[],
   call: Call,
@@ -81,7 +83,7 @@ export async function readInHalves<Part>(
   try {
     return [await read(ids, { ...call, isDivisible })]
   } catch (error) {
-    // Few that are not answered in time would not be answered one by one either.
+    // After a timeout of few contacts, requesting them one by one would not help.
     const isTooLarge = error instanceof SourceError && isTooLargeRequest(error)
     if (ids.length === 1 || !(isTooLarge || (isDivisible && isTooMuch(error)))) throw error
     const middle = Math.ceil(ids.length / 2)
@@ -92,7 +94,10 @@ export async function readInHalves<Part>(
   }
 }
 
-/** Failures that less may not meet: no answer in time, by the gateway's clock or ours, and sizes. */
+/**
+ * Whether a smaller request might succeed: after a timeout of the gateway or the proxy, and after a
+ * rejection for the size.
+ */
 export const isTooMuch = (error: unknown): boolean =>
   error instanceof SourceError &&
   (error.failure === 'timeout' || error.isTooLarge || isTooLargeRequest(error))

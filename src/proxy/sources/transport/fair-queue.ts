@@ -2,19 +2,22 @@ import { priorities, type Priority } from './source-call.ts'
 
 export type Waiter = {
   priority: Priority
-  /** Who waits for it; more than one where a read is shared, none for the proxy's own work. */
+  /**
+   * The clients that wait for the call; several if a read is shared, none for the proxy's own work.
+   */
   clients: Set<string>
-  /** When it began to wait, in milliseconds of the queue's clock. */
+  /** When the wait began, in milliseconds of the queue's clock. */
   since: number
 }
 
-/** Whatever has waited for so long goes with the most urgent, or it would never go. */
+/** A call that has waited this long is treated as most urgent, so that none starves. */
 const longWaitMs = 10_000
 const ownWork = ''
 
 /**
- * The order in which calls leave: the most urgent first, among equals each client in turn, and the
- * calls of one client as they came. However much one client asks for, another waits for its turn.
+ * The order in which calls are sent: the most urgent first, among equals each client in turn, and
+ * the calls of one client in their order. A client with many calls cannot delay others beyond their
+ * turn.
  */
 export function createFairQueue<W extends Waiter>(now: () => number) {
   const waiters: W[] = []
@@ -23,7 +26,7 @@ export function createFairQueue<W extends Waiter>(now: () => number) {
 
   const urgencyOf = ({ priority, since }: W) =>
     now() - since >= longWaitMs ? 0 : priorities.indexOf(priority)
-  /** When the client that waits longest was served last; -1 for never. */
+  /** When the least recently served client of a call was served; -1 for never. */
   const turnOf = ({ clients }: W) =>
     Math.min(...[...keysOf(clients)].map((client) => lastServed.get(client) ?? -1))
 
@@ -34,7 +37,7 @@ export function createFairQueue<W extends Waiter>(now: () => number) {
       if (index >= 0) waiters.splice(index, 1)
       if (waiters.length === 0) lastServed.clear()
     },
-    /** Who is to leave now. */
+    /** The call to be sent next. */
     next(): W | undefined {
       let best: { waiter: W; urgency: number; turn: number } | undefined
       for (const waiter of waiters) {

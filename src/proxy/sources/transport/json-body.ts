@@ -1,21 +1,24 @@
-/** No answer of the sources is a tenth as deep; what is deeper overflows whoever walks it. */
+/**
+ * Responses of the sources have less than a tenth of this depth; deeper ones may overflow the stack
+ * of recursive functions.
+ */
 const maxDepth = 128
 
 /**
- * The JSON of a body without U+0000, which a source may hold and Postgres cannot; undefined where it
- * is none, or nested too deeply to be worked with.
+ * Parses a JSON body and removes U+0000, which a source may contain and Postgres cannot store;
+ * undefined if the body is not JSON or too deeply nested.
  */
 export function readJson(body: string): unknown {
   if (depthOf(body) > maxDepth) return undefined
   try {
-    // An escaped backslash before it makes a false alarm, which costs time and nothing else.
+    // An escaped backslash before it is a false positive, which only costs time.
     return body.includes('\\u0000') ? withoutNul(JSON.parse(body)) : JSON.parse(body)
   } catch {
     return undefined
   }
 }
 
-/** Levels of nesting, counted without recursion and for any text. */
+/** The depth of nesting, determined without recursion and for any text. */
 function depthOf(text: string): number {
   let depth = 0
   let deepest = 0

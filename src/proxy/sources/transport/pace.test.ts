@@ -55,7 +55,7 @@ it('keeps bulk work at an even step, so that a person waits for one step at most
   void pace.requestSlot('person', longDeadlines).ready.then(() => (personLeft = Date.now()))
   await vi.advanceTimersByTimeAsync(10_000)
   expect(personLeft - came).toBeLessThanOrEqual(150)
-  // Evenly, and yet no slower than the limit allows: 7 in 1.03 seconds.
+  // Evenly spaced, but not slower than the limit: 7 in 1.03 seconds.
   expect(bulkLeft.length).toBeGreaterThanOrEqual(Math.floor((12.35 / 1.03) * 7) - 1)
 })
 
@@ -133,7 +133,7 @@ it('serves a person behind hundreds of requests of another as soon as its turn c
   for (let call = 0; call < 3; call++)
     void pace.requestSlot('person', longDeadlines, 'other').ready.then(() => sent.push(Date.now()))
   await vi.advanceTimersByTimeAsync(3000)
-  // Alone it would wait for the window; among two, each second slot is its own.
+  // Alone, the client would wait for the window; with a second client, each gets every other slot.
   expect(sent.map((at) => at - asked).every((wait) => wait <= 1030)).toBe(true)
   expect(sent).toHaveLength(3)
 })

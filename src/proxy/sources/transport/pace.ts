@@ -6,18 +6,18 @@ import { createSleeper } from './sleep.ts'
 export type Slot = {
   /** Resolves when the call may be sent; rejects with the signal's reason on abort. */
   ready: Promise<void>
-  /** A more urgent reader waits for the same call now. */
+  /** Raises the priority because a more urgent caller waits for the same call. */
   promote: (priority: Priority, client?: string) => void
 }
 
 export type Pace = {
-  /** A place in the queue; without a client it is for the proxy's own work. */
+  /** Queues a call; without a client it belongs to the proxy's own work. */
   requestSlot: (priority: Priority, signal: AbortSignal, client?: string) => Slot
-  /** Sends nothing for `ms` milliseconds: the source asked for a pause. */
+  /** Sends nothing for `ms` milliseconds, because the source asked for a pause. */
   pause: (ms: number) => void
   /** Ends the pause early. */
   release: () => void
-  /** Milliseconds left of the pause; 0 where there is none. */
+  /** Milliseconds left of the pause; 0 if there is none. */
   pauseLeft: () => number
   waiting: () => Record<Priority, number>
 }
@@ -26,13 +26,16 @@ type PaceWaiter = Waiter & { go: () => void; fail: (reason: unknown) => void }
 
 type Options = {
   now?: () => number
-  /** Called when a shared gate cannot be reached to pass a pause on; our own pause holds regardless. */
+  /**
+   * Called when a pause cannot be passed to an unavailable shared gate; the local pause still
+   * applies.
+   */
   onError?: (error: unknown) => void
 }
 
 /**
- * One queue per source: the most urgent call is sent at the gate's next departure, among equals each
- * client in turn.
+ * One queue per source: the most urgent call is sent at the gate's next departure, among equals
+ * each client in turn.
  */
 export function createPace(
   gate: Gate,
@@ -45,7 +48,7 @@ export function createPace(
   let releases = 0
 
   const pauseLeft = () => {
-    if (pausedUntil > now() + maxPauseMs) pausedUntil = -Infinity // of a clock that has jumped
+    if (pausedUntil > now() + maxPauseMs) pausedUntil = -Infinity // the clock has jumped
     return Math.max(0, pausedUntil - now())
   }
 
@@ -58,12 +61,13 @@ export function createPace(
         await sleeper.sleep(Math.min(wait, maxPauseMs + windowMs))
         // The source may have asked for a pause during the sleep.
         while (pauseLeft() > 0 && queue.all().length > 0) await sleeper.sleep(pauseLeft())
-        if (before !== releases) continue // woken before the departure that was reserved
+        if (before !== releases) continue // woken before its reserved departure
         queue.next()?.go()
         gate.departed?.()
       }
     } catch (error) {
-      // A shared gate that cannot be reached fails all waiting calls: no pace, no call.
+      // If a shared gate is unavailable, all waiting calls fail, because the rate cannot be
+      // limited.
       for (const waiter of queue.clear()) waiter.fail(error)
     } finally {
       isRunning = false

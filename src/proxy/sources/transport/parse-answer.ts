@@ -2,21 +2,24 @@ import type { z } from 'zod'
 import { unreadableIn, type Unreadable } from '#contract/upstream/lenient.ts'
 import { SourceError } from './source-errors.ts'
 
-/** What of a source's answer could not be read: `what` is the request, without its query. */
+/**
+ * The part of a source's response that could not be read; `what` is the request without its query.
+ */
 export type UnreadableReport = { what: string; unreadable: Unreadable[] }
 export type ReportUnreadable = (report: UnreadableReport) => void
 
-const maxReported = 50 // entries; a whole page of odd rows needs no line of the log for each
+// entries; a page with many unreadable rows does not need a log line for each
+const maxReported = 50
 
-/** An answer arrived, and is none that we know: asking again would bring the same. */
+/** The response has an unknown format: repeating the request would not help. */
 export class UnreadableAnswerError extends SourceError {
   override name = 'UnreadableAnswerError'
 }
 
 /**
- * Parses an answer by its schema and reports what a lenient schema left out of it; throws
- * `UnreadableAnswerError` where it does not match. After a write the outcome is then unknown:
- * `mayHaveHappened`.
+ * Parses a response by its schema and reports what a lenient schema omitted; throws
+ * `UnreadableAnswerError` if the response does not match. After a write the outcome is then
+ * unknown: `mayHaveHappened`.
  */
 export function parseAnswer<T extends z.ZodType>(
   schema: T,
@@ -38,7 +41,10 @@ export function parseAnswer<T extends z.ZodType>(
   return result.data
 }
 
-/** What was loaded, or that an answer came which cannot be read: no proof that there is nothing. */
+/**
+ * The loaded data, or `unreadable` if the response could not be read, which does not prove that
+ * there is none.
+ */
 export async function readable<T>(load: () => Promise<T>): Promise<T | 'unreadable'> {
   try {
     return await load()

@@ -83,7 +83,7 @@ it('keeps the limit over a process that was killed and its successor', async () 
         () => left.push(performance.now()),
         () => {},
       )
-    // The next one starts before the first second of this one's calls is over.
+    // The next process starts within one second of the last calls of this one.
     await vi.advanceTimersByTimeAsync(1100)
     killed.abort()
   }

@@ -1,35 +1,38 @@
 import { maxRetryAfterSeconds } from './retry-after.ts'
 
 /**
- * When the next call to a source may be sent. One gate per source; it may be shared by several
- * processes over a database.
+ * Determines when the next call to a source may be sent. One gate per source; several processes may
+ * share it in a database.
  */
 export type Gate = {
   /**
-   * Reserves the next free departure; resolves to the milliseconds until it. `evenly`: no call is
-   * urgent, so keep an even step from the last one; an urgent call then never waits for a whole
-   * second's calls spent at once, but one step at most.
+   * Reserves the next free departure; resolves to the milliseconds until it. `evenly`: the call is
+   * not urgent, so keep an even interval to the last one; an urgent call then waits for one
+   * interval at most and not for a whole second whose calls were sent at once.
    */
   reserve: (evenly: boolean) => Promise<number>
-  /** The reserved call has just been sent; on a busy machine it may be late. */
+  /** Called when the reserved call has been sent, which may be late on a busy machine. */
   departed?: () => void
-  /** Sends nothing for `ms` milliseconds: the source asked for a pause. */
+  /** Sends nothing for `ms` milliseconds, because the source asked for a pause. */
   pause: (ms: number) => Promise<void>
-  /** Ends the pause early, and drops departures reserved after it. */
+  /** Ends the pause early, and discards departures reserved after it. */
   release: () => Promise<void>
 }
 
-/** The upstream counts arrivals, we count departures: the margin covers the jitter between. */
+/**
+ * The upstream counts arrivals, the proxy counts departures: the margin covers variations of the
+ * delay.
+ */
 export const windowMs = 1030
-/** No source is left alone for longer, whatever it or a clock says. */
+/** Upper limit of a pause, whatever the source or a clock requires. */
 export const maxPauseMs = maxRetryAfterSeconds * 1000
 
 /**
- * At most `perSecond` departures in any second, for one process. A sliding window rather than even
- * steps, so that a lone page view may spend its calls at once; 0 means no limit. The clock is one that
- * nobody sets; should it jump all the same, no wait outlasts a window beyond the longest pause.
- * `isFollowing`: an earlier process may have spent this second's calls just before it was killed, so
- * that this one begins with the next.
+ * At most `perSecond` departures in any second, for one process; 0 means no limit. A sliding window
+ * rather than even intervals, so that a single page view may send its calls at once. The clock is
+ * monotonic; if it jumps nevertheless, no wait exceeds the longest pause by more than a window.
+ * `isFollowing`: an earlier process may have used up this second's calls before it was killed, so
+ * this process begins with the next second.
  */
 export function createLocalGate(
   perSecond: number,
@@ -37,18 +40,22 @@ export function createLocalGate(
   { isFollowing = false }: { isFollowing?: boolean } = {},
 ): Gate {
   const departures: number[] = isFollowing ? Array.from({ length: perSecond }, now) : []
-  // When the last one was due: steps are counted from there, or delays would add up.
+  // When the last call was due: intervals start from there, otherwise delays would accumulate.
   let lastPlanned = -Infinity
   let pausedUntil = -Infinity
 
-  /** What cannot be is of a clock that has jumped: it is forgotten, or it would be waited for. */
+  /**
+   * Discards impossible times, which result from a clock that has jumped, so that no call waits for
+   * them.
+   */
   function forgetImpossible() {
     if (pausedUntil > now() + maxPauseMs) pausedUntil = -Infinity
     const horizon = Math.max(now(), pausedUntil) + windowMs
     if (lastPlanned > horizon) lastPlanned = -Infinity
     if (departures.some((at) => at > horizon)) {
       const possible = departures.filter((at) => at <= now())
-      // Where the clock went back nobody knows who left within the last second: all of them, say.
+      // If the clock was set back, the departures within the last second are unknown: all of them
+      // are assumed to be.
       departures.splice(
         0,
         departures.length,

@@ -1,12 +1,12 @@
 import type { TransportResponse } from './transport.ts'
 
-/** Nobody waits longer than Kommo asks for in its own 429, whatever a source says. */
+/** Upper limit of a wait, whatever the source asks for: the value of Kommo's own 429 responses. */
 export const maxRetryAfterSeconds = 300
 
 /**
- * How long the source asks us to wait, in seconds from 0 to `maxRetryAfterSeconds`: the header
- * (seconds or a date, which counts from the answer's own `Date` because clocks differ), or Kommo's
- * `retry_after` in the body; undefined where it does not say.
+ * The wait that the source asks for, in seconds from 0 to `maxRetryAfterSeconds`: the header
+ * (seconds or a date, relative to the response's own `Date` because clocks differ), or Kommo's
+ * `retry_after` in the body; undefined if there is neither.
  */
 export function retryAfterSeconds(
   { headers, body }: Pick<TransportResponse, 'headers' | 'body'>,
@@ -17,7 +17,7 @@ export function retryAfterSeconds(
     if (/^\d+(\.\d+)?$/.test(header)) return clamp(Number(header))
     const until = Date.parse(header)
     const sent = Date.parse(firstOf(headers['date']) ?? '')
-    // A bare number with a sign is a date for `Date.parse`: "-5" would be the year 2001.
+    // `Date.parse` accepts a signed number as a date: "-5" would be the year 2001.
     if (/[a-z]/i.test(header) && !Number.isNaN(until))
       return clamp((until - (Number.isNaN(sent) ? now() : sent)) / 1000)
   }

@@ -1,15 +1,15 @@
 import type { TransportResponse } from './transport.ts'
 
-/** Differences below are those of whole seconds and of the way. */
+/** Smaller differences may result from whole seconds and network delays. */
 const minSkewMs = 2000
 const worthReportingMs = 5 * 60_000
 
 export type SourceClock = ReturnType<typeof createSourceClock>
 
 /**
- * The time at a source, by the dates of its answers: whoever compares times that the source has written
- * down goes by its clock, however wrong ours or its own is. `onSkew` is told how far it is ahead, in
- * milliseconds, where that is minutes and new.
+ * The time at a source, determined from the dates of its responses. Comparisons with times stored
+ * by the source use this clock, because the local clock or the source's clock may be wrong.
+ * `onSkew` is called with its offset in milliseconds if this is minutes and has changed.
  */
 export function createSourceClock(onSkew?: (ms: number) => void, ourNow: () => number = Date.now) {
   let skew = 0

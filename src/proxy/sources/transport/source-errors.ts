@@ -2,7 +2,7 @@
 export type SourceFailure =
   | 'unauthorized'
   | 'unpaid'
-  /** The address answers that it has moved for good: a person has to look at it. */
+  /** The response indicates that the address has moved permanently: a user has to check it. */
   | 'moved'
   | 'forbidden'
   | 'not_found'
@@ -14,7 +14,7 @@ export type SourceFailure =
   | 'invalid_response'
 
 type Details = {
-  /** HTTP status of the source's answer; undefined where there was none. */
+  /** HTTP status of the source's response; undefined if there was none. */
   status?: number | undefined
   /** Seconds the source asked us to wait. */
   retryAfter?: number | undefined
@@ -24,14 +24,14 @@ type Details = {
   upstreamMessage?: string | undefined
   /** The source's own id of the request, for its support. */
   upstreamRequestId?: string | undefined
-  /** A write without a clear answer: it may have taken effect at the source. */
+  /** A write without a clear response: it may have taken effect at the source. */
   mayHaveHappened?: boolean
-  /** The answer is larger than we read. */
+  /** The response exceeds the maximum size. */
   isTooLarge?: boolean
   cause?: unknown
 }
 
-/** A source failed; the message is for our log and never leaves the proxy. */
+/** A failure of a source; the message is for the proxy's log and is not sent to clients. */
 export class SourceError extends Error {
   override name = 'SourceError'
   readonly failure: SourceFailure

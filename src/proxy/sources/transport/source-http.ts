@@ -11,12 +11,12 @@ import type { Transport, TransportRequest } from './transport.ts'
 
 /** All in milliseconds. */
 export type RetryPolicy = {
-  /** One call may take this long. */
+  /** Timeout of a single call. */
   callTimeout: number
-  /** The limit of a request with its waits and repeats, by priority. */
+  /** Limit of a request including waits and retries, by priority. */
   deadline: Record<Priority, number>
   maxTries: number
-  /** Wait before the first repeat where the source names none; doubles each time. */
+  /** Wait before the first retry if the source specifies none; doubles each time. */
   firstWait: number
   /** How long nothing is sent to the source after a block; doubles while it persists. */
   blockWait: number
@@ -24,7 +24,7 @@ export type RetryPolicy = {
 
 export const defaultPolicy: RetryPolicy = {
   callTimeout: 15_000,
-  // A person may join a prefetch: it has the same limit.
+  // A user may join a prefetch: both have the same limit.
   deadline: { person: 25_000, prefetch: 25_000, bulk: 120_000 },
   maxTries: 3,
   firstWait: 500,
@@ -43,9 +43,9 @@ export type HttpOptions = {
   access: Access
   policy?: RetryPolicy | undefined
   observer?: Observer | undefined
-  /** Learns the time at the source from its answers. */
+  /** Determines the time at the source from its responses. */
   clock?: SourceClock | undefined
-  /** Headers every request carries besides the token. */
+  /** Headers of every request in addition to the token. */
   headers?: Record<string, string>
 }
 
@@ -58,21 +58,21 @@ type Request = {
 
 export type SourceHttp = {
   /**
-   * Reads `path`; the parsed JSON, or undefined where the source has nothing (204).
-   * Identical reads in flight are one read. Repeated within the deadline; throws `SourceError`.
+   * Reads `path`; returns the parsed JSON, or undefined for an empty response (204). Concurrent
+   * identical reads share one request. Retried within the deadline; throws `SourceError`.
    */
   get: (path: string, call: Call, headers?: Record<string, string>) => Promise<unknown>
   /**
-   * Writes; the parsed JSON or undefined. Sent again only where the source has certainly not
-   * handled it: a rejected token, "too many requests", a connection that was never open. Anything but
-   * a rejection by the API itself throws with `mayHaveHappened`.
+   * Writes; returns the parsed JSON or undefined. Sent again only if the source has certainly not
+   * handled it: after a rejected token, "too many requests", or a failed connection. Any other
+   * failure except a rejection by the API itself throws with `mayHaveHappened`.
    */
   write: (method: 'POST' | 'PATCH', path: string, body: unknown, call: Call) => Promise<unknown>
   /** Ends pauses that the source asked for; reads in flight are no longer shared. */
   release: () => void
 }
 
-/** The HTTP layer of every source: token, pace, timeouts, repeats, classified errors. */
+/** The HTTP layer of every source: token, rate limit, timeouts, retries, classified errors. */
 export function createSourceHttp(options: HttpOptions): SourceHttp {
   const { send, pace, access, policy = defaultPolicy, observer, clock, headers = {} } = options
   const backoff = createBackoff(pace, policy)
@@ -108,7 +108,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
         : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
     })
     observer?.answered(answer.status, performance.now() - began)
-    // Whatever stands before the source may keep an older time.
+    // Error responses may come from a server before the source, whose clock may differ.
     if (answer.status < 300) clock?.learn(answer)
     return readUpstreamAnswer(answer, what, isWrite)
   }
@@ -126,7 +126,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
     for (let tried = 1; ; tried++) {
       const waitingSince = performance.now()
       backoff.throwIfLongerThan(until - waitingSince, request.path)
-      // Before the slot: a renewal takes seconds, and a granted slot must be used at once.
+      // Before the slot: a renewal takes seconds, and a granted slot must be used immediately.
       const token = await access.current()
       const slot = pace.requestSlot(call.priority, deadline, call.client)
       onSlot(slot)
@@ -162,9 +162,9 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       const known = call.isFresh ? undefined : underWay.get(key)
       return (known ?? coalesceRead(key, { path, extra, call })).join(call)
     },
-    // A write is never aborted: half a write is worse than one no one waits for.
+    // A write is never aborted, because its outcome would be unknown.
     async write(method, path, body, call) {
-      // Reads from now on, and again after the write, must not join a read from before it.
+      // Reads from now on, and again after the write, must not join a read that started before it.
       underWay.clear()
       try {
         const { beforeSend } = call
@@ -199,8 +199,8 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
 }
 
 /**
- * Reads may be repeated after any transient failure, including an answer that is not the API's; writes
- * only where they had no effect.
+ * Whether a request may be repeated: reads after any temporary failure, including responses that do
+ * not come from the API; writes only if they had no effect.
  */
 function mayRepeat({ method }: Request, error: SourceError): boolean {
   if (error.mayHaveHappened) return false

@@ -2,7 +2,7 @@ import { Pool } from 'undici'
 
 export type TransportRequest = {
   method: 'GET' | 'POST' | 'PATCH'
-  /** Path and query only: the host is fixed when the transport is made. */
+  /** Path and query only: the host is fixed when the transport is created. */
   path: string
   headers: Record<string, string>
   body?: string
@@ -15,12 +15,12 @@ export type TransportResponse = {
   body: string
 }
 
-/** Carries one request to one fixed host and nowhere else; redirects come back as answers. */
+/** Sends requests to one fixed host only; redirects are returned as responses. */
 export type Transport = (request: TransportRequest) => Promise<TransportResponse>
 
 /**
- * 250 contacts with every field filled are about 1 MB, 500 of v2 twice as much. Reading an answer takes
- * a dozen times its size in memory and keeps everybody waiting.
+ * 250 contacts with every field filled are about 1 MB, 500 of v2 twice as much. Parsing a response
+ * takes about twelve times its size in memory and blocks the process.
  */
 const maxAnswerBytes = 8 * 1024 * 1024
 

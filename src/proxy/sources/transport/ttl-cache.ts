@@ -1,7 +1,7 @@
 import { withoutSignal, type Call } from './source-call.ts'
 
 /**
- * Caches one answer for `ttl` milliseconds. Concurrent readers share one call, made at the priority
+ * Caches one result for `ttl` milliseconds. Concurrent callers share one call, made at the priority
  * of the first; a failure is not cached.
  */
 export function ttlCache<T>(

@@ -11,7 +11,7 @@ const problem = '{"title":"No","status":400,"detail":"Request validation failed"
 const ok: TransportResponse = { status: 200, headers: {}, body: '{"a":1}' }
 const status = (code: number, body = ''): TransportResponse => ({ status: code, headers: {}, body })
 
-/** Answers in order, the last one for good. */
+/** Sends the responses in order, repeating the last one. */
 function httpOver(...answers: TransportResponse[]) {
   const send = vi.fn<Transport>(async () => {
     const next = answers.length > 1 ? answers.shift() : answers[0]

@@ -5,10 +5,10 @@ import { SourceError, type SourceFailure } from './source-errors.ts'
 import type { TransportResponse } from './transport.ts'
 
 /**
- * The parsed JSON of a good answer, undefined for 204; throws `SourceError` else. The one place that
- * decides whether an answer is the API speaking or something before it (a web front, a gateway, a
- * captive portal). After a write only a refusal in the API's own words proves that nothing was done:
- * everything else leaves the outcome open.
+ * The parsed JSON of a successful response, undefined for 204; otherwise throws `SourceError`. The
+ * only place that determines whether a response comes from the API or from a server before it (a
+ * reverse proxy, a gateway, a captive portal). After a write, only a rejection by the API itself
+ * proves that nothing was written; otherwise the outcome is unknown.
  */
 export function readUpstreamAnswer(
   answer: TransportResponse,
@@ -21,7 +21,7 @@ export function readUpstreamAnswer(
     if (status === 204) return undefined
     const json = readJson(body)
     if (typeof json === 'object' && json !== null) return json
-    // Without the body: it would carry people into the log.
+    // Without the body, because it may contain personal data, which must not be logged.
     const message = body.trim() === '' ? `Empty answer to ${what}` : `No JSON in reply to ${what}`
     const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
     throw new SourceError('invalid_response', message, details)
@@ -38,16 +38,19 @@ export function readUpstreamAnswer(
   })
 }
 
-/** Statuses by which these APIs refuse a request before they do anything of it. */
+/** Statuses with which these APIs reject a request before executing any of it. */
 const rejectionStatuses = new Set([400, 401, 402, 403, 404, 422, 429])
 
 function isSurelyNotDone({ status, body }: TransportResponse, isByApi: boolean): boolean {
   if (isByApi) return rejectionStatuses.has(status)
-  // amoCRM limits the rate in plain text as well (reference 8).
+  // amoCRM also rejects excessive requests with plain text (reference 8).
   return status === 429 && /^too many requests\b/i.test(body.trim())
 }
 
-/** By what a source names an error: problem+json, v2's `response` or `error`, Laravel's `message`. */
+/**
+ * The formats in which sources report errors: problem+json, v2's `response` or `error`, Laravel's
+ * `message`.
+ */
 const apiError = z.union([
   z.object({ detail: z.string() }),
   z.object({ title: z.string(), status: z.union([z.number(), z.string()]) }),
@@ -69,10 +72,11 @@ function failureOf({ status, body }: TransportResponse, isByApi: boolean): Sourc
       return isByApi || body === '' ? 'unauthorized' : 'unreachable'
     case 402:
       return 'unpaid'
-    // A blocked account or address is refused by the web front, a missing right by the API.
+    // A blocked account or address is rejected by the reverse proxy, a missing permission by the
+    // API.
     case 403:
       return isByApi ? 'forbidden' : 'blocked'
-    // A web front that finds no server says nothing of the contact that was asked for.
+    // A 404 of a reverse proxy does not refer to the requested contact.
     case 404:
       return isByApi ? 'not_found' : 'unreachable'
     case 429:
@@ -106,6 +110,6 @@ const rejectionMessage = z.union([
   z.object({ response: z.object({ error: z.string() }) }).transform((body) => body.response.error),
 ])
 
-/** The message of a rejection, in any of the shapes that sources use. */
+/** The message of a rejection, in any of the formats that sources use. */
 const messageIn = (body: unknown): string | undefined =>
   rejectionMessage.safeParse(body).data?.slice(0, 300)

@@ -21,7 +21,7 @@ import { queryText } from '#proxy/sources/transport/query-text.ts'
 
 const api = '/api/v1'
 
-/** Which contacts to list. */
+/** Filter of a contact list. */
 export type BotSelection = {
   bot?: number | undefined
   /** Unix seconds, both inclusive. */
@@ -29,17 +29,20 @@ export type BotSelection = {
   to?: number | undefined
 }
 
-/** The calls of WatBot we use, in its own terms. The token is in a header, never in the URL. */
+/**
+ * The calls of WatBot that the proxy uses, in its own format. The token is sent in a header, never
+ * in the URL.
+ */
 export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   async function get<T extends z.ZodType>(schema: T, path: string, call: Call) {
     const body = await http.get(path, call)
-    // An empty list is a list at WatBot: nothing at all is not its word.
+    // WatBot sends an empty list as a list: a response without a body is invalid.
     if (body === undefined)
       throw new UnreadableAnswerError('invalid_response', `Empty answer to ${path}`)
     return parseAnswer(schema, body, path, { report })
   }
 
-  /** Calls a method whose answer carries no information, but has to be there. */
+  /** Calls a method whose response contains no information but is required. */
   const post = async (method: string, body: object, call: Call): Promise<void> => {
     const answer = await http.write('POST', `${api}/${method}`, body, call)
     if (answer !== undefined) return
@@ -74,7 +77,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       post('attachTagToContact', { contact_id: id, name }, call),
     detachTag: (id: number, name: string, call: Call) =>
       post('detachTagFromContact', { contact_id: id, name }, call),
-    /** Answered by 204 (seed 004). */
+    /** The response is 204 (seed 004). */
     async setStatus(id: number, status: string, call: Call): Promise<void> {
       await http.write('POST', `${api}/setYsellStatus`, { contact_id: id, status }, call)
     },

@@ -5,7 +5,10 @@ import type { BotSelection } from './client.ts'
 
 export const maxRows = 500 // WatBot's own limit (seed 004)
 
-/** Our filters as WatBot expects them: whole seconds, so that no row is outside the range. */
+/**
+ * Converts filters to the format of WatBot: whole seconds, rounded so that no row is outside the
+ * range.
+ */
 export function toSelection({ bot, created }: ContactQuery): BotSelection {
   return {
     bot,
@@ -14,7 +17,10 @@ export function toSelection({ bot, created }: ContactQuery): BotSelection {
   }
 }
 
-/** Whether a returned contact matches the query; what it does not tell says nothing of it. */
+/**
+ * Whether a returned contact matches the query; values that the row does not include count as a
+ * match.
+ */
 export function matches(row: BotContact, { bot, created }: ContactQuery): boolean {
   const at = row.created_at
   return (

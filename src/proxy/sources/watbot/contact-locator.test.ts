@@ -13,7 +13,7 @@ const aRow = (id: number): BotContact => ({
   all: {},
 })
 
-/** A bot whose list has these ids in this order, and how often it was asked. */
+/** A bot whose list has these IDs in this order, and the number of its requests. */
 function aBot(ids: number[]) {
   let asked = 0
   const all = ids.map(aRow)

@@ -7,12 +7,14 @@ import { maxRows } from './contact-listing.ts'
 type Search = { row: BotContact | undefined; isAllRead: boolean }
 
 const maxKnown = 50_000
-const maxPages = 24 // 12 seconds of WatBot's budget; halving, enough for millions of contacts
+// 12 seconds of WatBot's rate limit; by binary search enough for millions of contacts
+const maxPages = 24
 
 /**
- * Finds a contact by id, for which WatBot has no method. For a contact seen before, its bot and the
- * second of its creation are known, and a list of that second is one call. Otherwise pages are found by
- * binary search, as ids ascend in the documents, and by a full scan where they are unordered.
+ * Finds a contact by ID, for which WatBot has no method. For a contact that was read before, its
+ * bot and the second of its creation are known, and listing that second takes one call. Otherwise
+ * pages are found by binary search, because IDs ascend in the documents, or by a full scan if they
+ * are unordered.
  */
 export function createLocator(client: Pick<BotClient, 'listContacts'>, everywhere: BotSelection) {
   const selections = new Map<number, BotSelection>()
@@ -30,10 +32,10 @@ export function createLocator(client: Pick<BotClient, 'listContacts'>, everywher
     }
   }
 
-  /** `unreadable`: it may be one of the rows that could not be read. */
+  /** `unreadable`: the contact may be one of the rows that could not be read. */
   async function find(id: number, call: Call): Promise<BotContact | 'unreadable' | undefined> {
     const selection = selections.get(id)
-    // A bot that the source does not know was read wrong.
+    // If the source does not know the bot, the stored bot is wrong.
     const there = selection && (await unlessRefused(() => search(selection, id, call)))
     if (there?.row) return there.row
     const { row, isAllRead } = await search(everywhere, id, call)
@@ -101,7 +103,7 @@ async function unlessRefused<T>(load: () => Promise<T>): Promise<T | undefined> 
   }
 }
 
-/** The order of the ids of a page; undefined where they are unordered. */
+/** The order of the IDs of a page; undefined if they are unordered. */
 function orderOf({ items }: BotContactPage): 'up' | 'down' | undefined {
   const ids = items.map((row) => row.id)
   if (ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? 0))) return 'up'

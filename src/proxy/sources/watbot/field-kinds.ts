@@ -1,8 +1,8 @@
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 
 /**
- * What a contact of a bot has besides the contract's own values, as fields. WatBot has no fields
- * with ids: these ids are ours. Only the address can be written; it is one text without parts.
+ * Data of a bot contact beyond the built-in attributes, as custom fields. WatBot has no fields with
+ * IDs: these IDs are assigned here. Only the address can be written; it is one text without parts.
  */
 export const addressField = 1
 const names = ['address', 'utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content']

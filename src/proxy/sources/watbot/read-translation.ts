@@ -9,7 +9,7 @@ import type { ContactVariable } from '#proxy/sources/source.ts'
 import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import { addressField, fieldDefinitions } from './field-kinds.ts'
 
-/** `columns`: the fields, by id, that the row carries. */
+/** `columns`: IDs of the fields that the row includes. */
 export const toContact = (row: BotContact, columns: number[] = []): Contact => ({
   id: row.id,
   name: row.name ?? '',
@@ -28,7 +28,7 @@ export const toContact = (row: BotContact, columns: number[] = []): Contact => (
     .map(({ id, value }) => ({ id, value })),
 })
 
-/** A bot knows one of each, of no kind. */
+/** A bot contact has at most one phone and one e-mail, without a kind. */
 const contactPoints = (text: string | null | undefined): ContactPoint[] =>
   text ? [{ value: text, kind: null, kindId: null }] : []
 
@@ -85,7 +85,7 @@ const owners: Partial<Record<string, AttributeKey[]>> = {
   address: [fieldKey(addressField)],
 }
 
-/** The id in the messenger; null in WhatsApp, which identifies contacts by phone. */
+/** The ID in the messenger; null for WhatsApp, which identifies contacts by phone. */
 export function outerIdOf(row: BotContact): string | null {
   const messenger = row.messenger ?? ''
   switch (messenger) {
@@ -96,7 +96,7 @@ export function outerIdOf(row: BotContact): string | null {
     case 'vk':
       return row.vk_user_id || null
     default: {
-      // An unknown messenger, named like the known ones: max_id or max_user_id.
+      // For an unknown messenger, keys follow the pattern of the known ones: max_id or max_user_id.
       const id = row.all[`${messenger}_id`] ?? row.all[`${messenger}_user_id`]
       return textOf(id) || null
     }

@@ -81,7 +81,7 @@ describe('creating or updating', () => {
       id,
       updatedAt: null,
     })
-    // Tags join those that the person had.
+    // Tags are added to the contact's existing tags.
     expect((await read(id)).tags.map(({ name }) => name)).toEqual(['Тег 1', 'Тег 2', 'Тег 3'])
     const query = { page: 1, size: 50, search: '', bot: 1 }
     const { items, total } = await bots.reader.listContacts(query, call)
@@ -266,7 +266,7 @@ it('says so where WatBot takes a change for somebody else', async () => {
   const { edit, mock } = documented()
   const [ivan] = documentedBots
   if (!ivan) throw new Error('The document has a contact')
-  // Kept in a way that WatBot does not find it by.
+  // Stored in a format by which WatBot does not find it.
   mock.store.botContacts.save({ ...ivan, id: 50, phone: '7 (999) 000-11-22' })
   await expect(edit({ id: 50, values: { name: text('Who?') } })).rejects.toMatchObject({
     failure: 'invalid_response',

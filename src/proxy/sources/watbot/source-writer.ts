@@ -13,7 +13,7 @@ import type { BotClient } from './client.ts'
 import type { ContactLocator } from './contact-locator.ts'
 import { createIssues, identityOf, toRejection, toWrite } from './write-translation.ts'
 
-const fresh = 5 * 60_000 // how far the source's clock may differ from what we know of it, in milliseconds
+const fresh = 5 * 60_000 // maximum assumed error of the source's clock estimate, in milliseconds
 
 type Options = { client: BotClient; locator: ContactLocator; bots: number[]; now: () => number }
 
@@ -23,7 +23,7 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
     for (const name of remove) await client.detachTag(id, name, call)
   }
 
-  /** Sends a contact; what WatBot complains of is an answer and no failure. */
+  /** Sends a contact; a rejection by WatBot is a result and not a failure. */
   async function send(
     write: BotContactWrite,
     call: Call,
@@ -37,7 +37,9 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
     }
   }
 
-  /** The values and the user name of a contact; what was not taken of them, or nothing. */
+  /**
+   * Writes the values and the user name of a contact; returns the issues of what was not written.
+   */
   async function change(
     { id, values, identity: asked }: ContactWrite,
     { detail }: SourceSnapshot,
@@ -66,7 +68,10 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
   }
 
   return {
-    /** Somebody WatBot knows already is changed; their tags stay, to which only a method of its own adds. */
+    /**
+     * If WatBot has the contact already, it is changed; tags are added by a separate method and
+     * existing ones retained.
+     */
     async createContacts(drafts, call) {
       const { identity, tags, values } = onlyOne(drafts)
       const found = createIssues()
@@ -88,7 +93,7 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
       return [{ status: isNew ? 'created' : 'changed', id, updatedAt: null }]
     },
 
-    /** WatBot knows a contact by bot, messenger and the id there: those it was read with. */
+    /** WatBot identifies a contact by bot, messenger and the ID there, which were read before. */
     async editContacts(writes, call, seen) {
       const item = onlyOne(writes)
       const { id, values, tags, identity } = item
@@ -106,11 +111,11 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
 
 const rejected = (issues: Issue[]): WriteResult => ({ status: 'rejected', issues })
 
-/** What has to be sent with every change, whatever is changed. */
+/** Values that every change has to include. */
 const neededBy = (known: Identity | undefined) =>
   known?.messenger === 'whatsapp' ? (['name', 'phones'] as const) : (['name'] as const)
 
-/** Values WatBot requires with every change: the name, and the phone in WhatsApp. */
+/** Adds the values that WatBot requires in every change: the name, and the phone in WhatsApp. */
 function whole(
   values: Snapshot,
   known: Identity,

@@ -27,7 +27,7 @@ import { createWriter } from './source-writer.ts'
 
 const maxStatusLength = 64 // characters (seed 004)
 
-/** The list has no tags: they come with a single contact only. */
+/** Tags are not included in the list, but only in single contacts. */
 const factsFor = (bots: Capabilities['bots']): SourceFacts => ({
   search: false,
   filters: ['bot', 'created'],
@@ -66,17 +66,17 @@ export type WatbotOptions = {
   title: string
   http: SourceHttp
   close: () => Promise<void>
-  /** WatBot has no method to list them. */
+  /** Configured, because WatBot has no method to list them. */
   bots: Capabilities['bots']
   report?: ReportUnreadable | undefined
-  /** Milliseconds by the clock of the source. */
+  /** Milliseconds by the source's clock. */
   now?: () => number
 }
 
 export function createWatbotSource(options: WatbotOptions): Source {
   const { id, title, http, close, bots, report, now = Date.now } = options
   const client = createClient(http, report)
-  // Without a bot WatBot lists all of the account, which is the same where there is but one.
+  // Without a bot, WatBot lists all contacts of the account; with a single bot, they are the same.
   const everywhere = { bot: bots.length === 1 ? bots[0]?.id : undefined }
   const locator = createLocator(client, everywhere)
 
@@ -113,7 +113,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
         throw new UnreadableAnswerError('invalid_response', `Contact ${contactId} cannot be read`)
       if (!row) return undefined
       const [tags, variables] = await Promise.all([
-        // They only enrich: a contact is shown without them.
+        // Optional data: a contact is shown without it.
         orFallback<Rows<string> | 'unreadable'>(
           () => client.contactTags(contactId, call),
           'unreadable',
@@ -122,7 +122,7 @@ export function createWatbotSource(options: WatbotOptions): Source {
       ])
       return toContactDetail(row, tags, variables)
     },
-    /** One by one, as WatBot has it: its row and its tags. */
+    /** One by one, as WatBot requires: the contact's row and its tags. */
     async readContacts(ids, call) {
       const read: ContactsRead = { snapshots: [], unreadable: [] }
       for (const contactId of new Set(ids)) {

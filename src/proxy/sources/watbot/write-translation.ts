@@ -18,7 +18,7 @@ import { addressField, fieldDefinitions } from './field-kinds.ts'
 
 type Rejection = Extract<WriteResult, { status: 'rejected' }>
 
-/** Collects issues by the attributes of the contract. */
+/** Collects issues by attribute. */
 export function createIssues() {
   const issues: Issue[] = []
   const addIssue = (
@@ -35,8 +35,8 @@ type Issues = ReturnType<typeof createIssues>
 type AddIssue = Issues['addIssue']
 
 /**
- * Values with everything WatBot wants to know somebody by; undefined where that is missing. What is
- * wrong is added to the issues, nothing is to be sent then.
+ * Values in the format of WatBot, including those that identify the contact; undefined if one of
+ * these is missing. Invalid values are added to the issues, and nothing may be sent then.
  */
 export function toWrite(
   values: Snapshot,
@@ -69,7 +69,7 @@ export function toWrite(
   }
 }
 
-/** The messenger's own id, which each messenger wants (seed 004). */
+/** The messenger's own ID, which every messenger except WhatsApp requires (seed 004). */
 function toKeys(
   { messenger, id, username }: Identity,
   phone: string | undefined,
@@ -92,7 +92,7 @@ function toKeys(
   return messenger === 'telegram' ? { telegram_id: number } : { vk_id: number }
 }
 
-/** A bot's contact has one of each, and WatBot names no way to clear them. */
+/** A bot contact has one of each, and WatBot documents no way to clear them. */
 function onlyText({ key, definition, items }: FieldWrite, addIssue: AddIssue): string | undefined {
   if (definition?.isReadOnly) return addIssue(key, 'read_only', 'only the address can be written')
   const [first, second] = items
@@ -102,8 +102,8 @@ function onlyText({ key, definition, items }: FieldWrite, addIssue: AddIssue): s
 }
 
 /**
- * International, with `+`; WatBot stores only the digits, so these are accepted as well. A number that
- * starts like a national one would become another number.
+ * International format, with `+`. Digits alone are accepted as well, because WatBot stores only
+ * these. A number in national format is rejected, because it would be read as another number.
  */
 function toPhone(text: string | undefined, addIssue: AddIssue): string | undefined {
   if (text === undefined) return undefined
@@ -116,7 +116,7 @@ function toPhone(text: string | undefined, addIssue: AddIssue): string | undefin
   return bare.startsWith('+') ? bare : `+${bare}`
 }
 
-/** Who a contact is; undefined where it lives in a messenger that cannot be written. */
+/** The identity of a contact; undefined if its messenger cannot be written. */
 export function identityOf({ identity }: ContactDetail): Identity | undefined {
   const messenger = knownMessenger.safeParse(identity?.messenger)
   if (!identity || !messenger.success) return undefined
@@ -138,7 +138,7 @@ const places = new Map<string, Pick<Issue, 'attribute' | 'index' | 'part'>>([
   ['tags', { attribute: 'tags' }],
 ])
 
-/** WatBot's complaints (422), which have words and no codes; undefined where the error is another one. */
+/** WatBot's rejection (422), which has messages and no codes; undefined for any other error. */
 export function toRejection(error: unknown): Rejection | undefined {
   if (!(error instanceof SourceError) || error.failure !== 'rejected') return undefined
   const body = botRejection.safeParse(error.body)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Migrating } from '#proxy/store/migration-database.ts'
 
-/** Unlogged: after a crash of the server the past second is of no interest, and writes are cheap. */
+/** Unlogged: after a crash of the server the last second is irrelevant, and writes are cheap. */
 export async function createSourceGates(
   db: Migrating,
   dialect: 'sqlite' | 'postgres',

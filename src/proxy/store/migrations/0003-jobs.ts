@@ -80,7 +80,7 @@ export async function createJobs(db: Migrating): Promise<void> {
     .on('job_rows')
     .columns(['job_id', 'contact_id'])
     .execute()
-  // Whether a contact that turns up is a row of ours already.
+  // Used to check whether a contact is the result of a row already.
   await db.schema
     .createIndex('job_rows_by_created')
     .on('job_rows')

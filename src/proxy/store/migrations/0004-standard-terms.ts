@@ -7,7 +7,7 @@ const reasonCodes = [
   ['nonsense', 'invalid_response'],
 ] as const
 
-/** A state of 0.1.0 has other names for the same outcomes, reasons and columns. */
+/** Renames outcomes, reasons and columns of 0.1.0 to their current names. */
 export async function renameStoredTerms(db: Migrating): Promise<void> {
   await db.schema.alterTable('jobs').renameColumn('refused', 'rejected').execute()
   await db.schema.alterTable('job_rows').renameColumn('mark_id', 'created_after_id').execute()

@@ -1,6 +1,6 @@
 import type { Migrating } from '#proxy/store/migration-database.ts'
 
-/** Rows that are wrong in themselves are counted apart; single writes are journalled like jobs. */
+/** Invalid rows are counted separately; single writes are journalled like jobs. */
 export async function addInlineWrites(db: Migrating): Promise<void> {
   const add = (name: string, type: 'text' | 'bigint') =>
     db.schema.alterTable('jobs').addColumn(name, type).execute()
@@ -14,7 +14,7 @@ export async function addInlineWrites(db: Migrating): Promise<void> {
   await add('actor_name', 'text')
   await addCount('is_inline')
   await add('inline_until', 'bigint')
-  // A list of jobs must not read the journal of every save.
+  // A list of jobs must not read the journals of single writes.
   await db.schema
     .createIndex('jobs_by_age')
     .on('jobs')

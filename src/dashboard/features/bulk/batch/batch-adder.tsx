@@ -6,7 +6,10 @@ import type { Target } from './batch-target.ts'
 
 type Props = { targets: Target[]; onAdd: (target: Target) => void }
 
-/** The remaining fields, added by a button, because arrow keys in a closed select change it. */
+/**
+ * A select with the remaining fields and a button to add one: without the button, arrow keys in the
+ * closed select would add fields.
+ */
 export function BatchAdder({ targets, onAdd }: Props) {
   const { t } = useTranslation('batch')
   const [key, setKey] = useState('')

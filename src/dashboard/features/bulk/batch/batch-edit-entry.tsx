@@ -17,7 +17,7 @@ import { issuesOf } from './batch-edit-issues.ts'
 import type { BatchEdit } from './batch-plan.ts'
 import { itemAttribute, removedBy, type Operation, type Target } from './batch-target.ts'
 
-/** An edit of a target that says nothing yet. */
+/** An empty edit of a target. */
 export const blankEdit = (target: Target, operation?: Operation): BatchEdit => ({
   target,
   operation: operation ?? target.operations[0] ?? 'set',
@@ -28,13 +28,13 @@ export const blankEdit = (target: Target, operation?: Operation): BatchEdit => (
 type Props = {
   edit: BatchEdit
   typing: TypingContext
-  /** Issues are shown once somebody has asked for the preview. */
+  /** Issues are shown once the user has requested the preview. */
   isChecked: boolean
   onChange: (edit: BatchEdit) => void
   onRemove: () => void
 }
 
-/** One field of the batch: what is to be done with it, and with which values. */
+/** One field of the batch: the operation and its values. */
 export function BatchEditEntry({ edit, typing, isChecked, onChange, onRemove }: Props) {
   const { t } = useTranslation('batch')
   const { target, operation } = edit

@@ -3,7 +3,7 @@ import { isEmptyValue } from '#contract/model/value-kinds.ts'
 import { draftIssues, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
 import { valueOf, type BatchEdit } from './batch-plan.ts'
 
-/** What is missing or wrong in an edit before it can be previewed. */
+/** Missing or invalid values of an edit, which prevent the preview. */
 export function issuesOf({ target, operation, draft, old }: BatchEdit): {
   draft: ValueIssue[]
   old: ValueIssue[]

@@ -13,7 +13,7 @@ import { BatchEdit } from './batch-edit.tsx'
 type Props = {
   source: Source
   selected: Contact[]
-  /** Whether the count was stopped, so that not all that match are selected. */
+  /** Whether the count was stopped, so that only a part of the matching contacts is selected. */
   isPart: boolean
   onStarted: (job: string) => void
   renderBack: (words: ReactNode) => ReactNode
@@ -22,7 +22,7 @@ type Props = {
 /** Edits all selected contacts: the edits, their preview, and the start of the job. */
 export function BatchEditPage(props: Props) {
   const { source, renderBack } = props
-  // A count that ends later may change the selection; what is edited stays.
+  // A count that ends later may change the selection; the edited contacts remain the same.
   const [{ selected, isPart }] = useState(props)
   // The editors' texts are loaded first: adding a field must not suspend the page.
   const { t } = useTranslation(['batch', 'form', 'contact'])

@@ -20,7 +20,7 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
   const stack = stackOf(247)
   for (const id of [301, 302, 303])
     stack.mock.store.addContact({ id, name: `Bad ${id}`, phones: [`+7666${id}`] })
-  // The source refuses whatever holds these numbers, without a word about which row it is.
+  // The source rejects requests that contain these numbers without naming the row.
   const bad = stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'PATCH' })
   const { user } = await editAll(stack)
   await add(user, 'Phones', 'add')

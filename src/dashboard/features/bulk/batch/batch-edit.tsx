@@ -28,7 +28,7 @@ type Props = {
   onStarted: (job: string) => void
 }
 
-/** The edits one by one, and the preview they must pass before anything runs. */
+/** The list of edits, and the preview that is required before the job can be started. */
 export function BatchEdit(props: Props) {
   const { source, selected, account, timeZone } = props
   const { t, i18n } = useTranslation('batch')
@@ -49,7 +49,7 @@ export function BatchEdit(props: Props) {
     forget()
   }
   const preview = () => {
-    // What is wrong has to be on the screen before the focus can go there.
+    // Issues have to be rendered before the focus can move there.
     flushSync(() => setChecked(true))
     const issues = edits.map(issuesOf)
     if (issues.some(({ draft, old }) => draft.length + old.length > 0))
@@ -78,7 +78,7 @@ export function BatchEdit(props: Props) {
               onAdd={(target) => {
                 setChecked(false)
                 flushSync(() => change([...edits, blankEdit(target)]))
-                // What is to be said next is said in the new entry.
+                // The focus moves to the new entry.
                 form.current?.querySelector<HTMLElement>('li:last-child select')?.focus()
               }}
             />

@@ -11,10 +11,15 @@ export type Forecasting =
   | { is: 'reading'; read: number }
   | { is: 'stopped' }
   | { is: 'failed'; error: unknown }
-  /** `key`: of the order this becomes; pressed twice it is one job. */
+  /**
+   * `key`: the idempotency key of the resulting job, so that a second click creates no second job.
+   */
   | { is: 'ready'; forecast: Forecast; key: string }
 
-/** Reads the chosen contacts anew and works out what would change; any other edit is another forecast. */
+/**
+ * Reads the selected contacts from the source and determines what would change; a different edit
+ * requires a new forecast.
+ */
 export function useForecast(source: Source, selected: Contact[]) {
   const [state, setState] = useState<Forecasting>({ is: 'none' })
   const reading = useRef<AbortController>(undefined)

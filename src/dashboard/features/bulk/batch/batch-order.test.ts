@@ -47,6 +47,6 @@ it('sends a large edit in parts, and resumes after a lost connection', async () 
   ])
   expect(sent).toEqual([1000, 2000, 2100])
   expect((await openJobClient(stack).waitForEnd(id)).counts).toMatchObject({ changed: count })
-  // Sent once more, as by a second click, it is the same job.
+  // Sent again, as by a second click, it is the same job.
   expect((await orderEdit(order)).id).toBe(id)
 })

@@ -2,11 +2,11 @@ import { job, type Job, type JobSubject } from '#contract/api/jobs.ts'
 import type { ContactEdit } from '#contract/api/writes.ts'
 import { send } from '#dashboard/lib/api-client.ts'
 
-const rowsPerRequest = 1000 // rows of one request: a body of a few hundred kilobytes
+const rowsPerRequest = 1000 // rows per request: a body of a few hundred kilobytes
 
 type Order = {
   source: string
-  /** Created once per request: repeated with it, it is the same job. */
+  /** Idempotency key, created once: a repeated request with it returns the same job. */
   key: string
   subject: JobSubject
   rows: ContactEdit[]

@@ -9,17 +9,19 @@ import { isSameValue } from '#contract/model/value-kinds.ts'
 import type { AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
 import type { Operation, Target } from './batch-target.ts'
 
-/** What is to happen to one attribute of every selected contact. */
+/** The change of one attribute for all selected contacts. */
 export type BatchEdit = {
   target: Target
   operation: Operation
-  /** What is set, added, removed, or stands in the place of `old`. */
+  /** The value to set, add or remove, or the replacement of `old`. */
   draft: AttributeDraft
-  /** The one value to be replaced. */
+  /** The value to be replaced. */
   old: AttributeDraft
 }
 
-/** `now` is undefined where the source does not tell it; `next` then is what is asked for. */
+/**
+ * `now` is undefined if the source does not report the value; `next` is then the requested value.
+ */
 export type ForecastChange = {
   target: Target
   operation: Operation
@@ -29,7 +31,7 @@ export type ForecastChange = {
 
 export type Planned = { contact: Contact; row: ContactEdit; changes: ForecastChange[] }
 
-/** What the edits would change of a contact; undefined where it is so already. */
+/** The changes that the edits would make to a contact; undefined if there are none. */
 export function planContact(edits: readonly BatchEdit[], contact: Contact): Planned | undefined {
   const forecast: ForecastChange[] = []
   const changes: Change[] = []
@@ -49,7 +51,7 @@ export function planContact(edits: readonly BatchEdit[], contact: Contact): Plan
   return { contact, changes: forecast, row: { id: contact.id, changes, before } }
 }
 
-/** An edit as a change, the same for every contact. */
+/** Converts an edit to a change, which is the same for all contacts. */
 export function changeOf({ target, operation, draft, old }: BatchEdit): Change {
   const { key: attribute } = target.attribute
   const value = valueOf(target, draft)
@@ -71,7 +73,7 @@ export function changeOf({ target, operation, draft, old }: BatchEdit): Change {
 const askedFor = ({ target, operation, draft }: BatchEdit): Value | null =>
   operation === 'clear' ? null : valueOf(target, draft)
 
-/** What an editor holds, as a value of the target: one phone or tag is entered as a plain text. */
+/** The value of a draft for the target: a single phone or tag is entered as plain text. */
 export function valueOf({ attribute }: Target, { value }: AttributeDraft): Value | null {
   const entered = withoutBlanks(value).value
   if (entered?.kind !== 'text' || attribute.kind === 'text') return entered

@@ -8,12 +8,12 @@ import { contactLink } from '#dashboard/domain/links.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import type { ForecastChange, Planned } from './batch-plan.ts'
 
-/** What would change, in numbers and per contact. */
+/** The changes as totals and for each contact. */
 export type Forecast = {
   planned: Planned[]
   unchanged: number
   gone: number
-  /** Whether the contacts were reread for it; else it is based on the list. */
+  /** Whether the contacts were read from the source for it; otherwise it is based on the list. */
   isFresh: boolean
 }
 
@@ -23,7 +23,7 @@ type Props = {
   forecast: Forecast
   /** The account's time zone, as in the editors. */
   timeZone: string | null
-  /** The actions, above the rows, because they would be hard to find below fifty. */
+  /** The actions, shown above the rows, because users would not find them below fifty rows. */
   children: ReactNode
 }
 

@@ -8,21 +8,24 @@ import { isEditable } from '#dashboard/fields/attribute-editor.tsx'
 export const operations = ['set', 'clear', 'add', 'remove', 'replace'] as const
 export type Operation = (typeof operations)[number]
 
-/** Something many contacts can be given, lose or exchange. */
+/** An attribute whose values can be set, removed or replaced in many contacts. */
 export type Target = {
   attribute: Attribute
   name: string
   operations: Operation[]
-  /** Whether the list tells what a contact has of it before anything is written. */
+  /** Whether the current value is known before writing. */
   isKnown: boolean
 }
 
 export type Account = { fields: FieldDefinition[]; users: User[] }
 
-/** What is changed for many contacts is seldom how one of them is reached. */
+/** Work attributes come first, because contact points are rarely changed in bulk. */
 const rankOf = ({ group }: Attribute): number => (group === 'work' ? 0 : 1)
 
-/** What can be edited at a source, in the order people think; nobody gives one name to many contacts. */
+/**
+ * The attributes that can be edited in bulk, in display order; names are excluded, because contacts
+ * have different names.
+ */
 export function targetsOf(
   { capabilities: can }: Source,
   { fields, users }: Account,
@@ -33,7 +36,8 @@ export function targetsOf(
   const attributes = sourceAttributes(can, fields, users).filter((attribute) =>
     isEditable(attribute, null),
   )
-  // Fields come with a row that is read by id; without that nobody knows what is there.
+  // Custom fields are included when contacts are read by ID; otherwise the current values are
+  // unknown.
   const canRead = can.filters.includes('ids')
   const isKnown = ({ key, group }: Attribute) =>
     group === 'fields' ? canRead : key !== 'tags' || knows.tags
@@ -59,12 +63,12 @@ export function targetsOf(
     }))
 }
 
-/** What one value to be replaced, or to stand in its place, is entered as. */
+/** The attribute for entering a single value, to be replaced or as the replacement. */
 export const itemAttribute = (attribute: Attribute): Attribute =>
   attribute.kind === 'choice'
     ? { ...attribute, isMany: false }
     : { ...attribute, kind: 'text', isMany: false, isMultiline: false, role: null }
 
-/** What values to be taken away are named with: their kind says nothing then. */
+/** The attribute for entering values to remove, which have no kind. */
 export const removedBy = (attribute: Attribute): Attribute =>
   attribute.kind === 'contactPoints' ? { ...attribute, options: [] } : attribute

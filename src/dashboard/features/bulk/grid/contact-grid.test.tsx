@@ -7,12 +7,13 @@ import { buildStack, type Stack } from '#testing/stack.ts'
 const emptyStack = () => buildStack({ contacts: 0 })
 const contactsOf = async ({ proxy }: Stack, search = '', source = 'main') => {
   const answer = await proxy.inject(`/api/sources/${source}/contacts?size=250&search=${search}`)
-  return (answer.json() as { items: { name: string; phones: { value: string }[] }[] }).items // ours
+  // the proxy's own response
+  return (answer.json() as { items: { name: string; phones: { value: string }[] }[] }).items
 }
 
 it('writes 247 of 250 rows, shows why 3 were rejected, and resends them corrected', async () => {
   const stack = emptyStack()
-  // The source refuses whatever holds this number, without a word about which row it is.
+  // The source rejects requests that contain this number without naming the row.
   stack.mock.faults.add({ kind: 'poison', text: '+7666', method: 'POST' })
   const { user } = await openGrid(stack)
   await selectCell(cell(1, 'Full name'))

@@ -33,7 +33,7 @@ export type ContactGridProps = {
 
 type Props = ContactGridProps & {
   context: GridContext
-  /** The contacts to edit; left out: new ones. */
+  /** The contacts to edit; omitted: new contacts. */
   contacts?: Contact[] | undefined
 }
 

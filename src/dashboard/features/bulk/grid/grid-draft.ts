@@ -5,9 +5,7 @@ import { storedOrder, type Order } from '#dashboard/features/bulk/sheet/grid-ord
 import { writeStored } from '#dashboard/lib/browser-storage.ts'
 import { isBlank, storedRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
-/**
- * An unfinished grid, stored in this browser: its cells as typed, and what was submitted.
- */
+/** An unsaved grid, stored in this browser: its cells as typed, and the submitted rows. */
 const gridDraft = z.object({
   at: z.number(),
   rows: z.array(storedRow),
@@ -19,7 +17,7 @@ const gridDraft = z.object({
 type GridDraft = z.infer<typeof gridDraft>
 
 const keyOf = (source: string) => `kartoteka.grid.${source}`
-const maxAge = 14 * 86_400_000 // ms; like drafts of the form
+const maxAge = 14 * 86_400_000 // ms; the same as for drafts of the form
 
 export const gridDrafts = {
   read(source: string, now: number): GridDraft | undefined {
@@ -61,8 +59,8 @@ const thisTab = crypto.randomUUID()
 const storeDelay = 300 // milliseconds: a thousand rows are not stored at every keystroke
 
 /**
- * Stores an unfinished grid across reloads and navigation. Returns whether another tab has taken it
- * over: then this one neither stores nor sends, or rows would be created twice.
+ * Stores an unsaved grid across reloads and navigation. Returns whether another tab has taken it
+ * over: this tab then neither stores nor sends it, because rows would be created twice.
  */
 export function useGridDraft(
   /** Null: not stored. */
@@ -73,7 +71,7 @@ export function useGridDraft(
 ): boolean {
   const [isElsewhere, setElsewhere] = useState(false)
   useEffect(() => {
-    // Fired in all tabs but the one that wrote.
+    // Dispatched in all tabs except the one that wrote.
     const onStorage = ({ key, newValue }: StorageEvent) => {
       if (source !== null && key === keyOf(source) && newValue !== null) setElsewhere(true)
     }

@@ -5,7 +5,7 @@ import type { Checked } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import type { ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import type { GridRow, CellRejection } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
-/** What is wrong with the cells of a row, by column, in the reader's language. */
+/** Issues of the cells of a row, by column, in the user's language. */
 export type CellMessages = Partial<Record<ColumnKey | 'row', string>>
 
 export function useCellMessages(): (row: GridRow, checked: Checked) => CellMessages {

@@ -22,14 +22,14 @@ import {
 
 type Props = ContactGridProps & {
   source: Source
-  /** The contacts to edit; left out: new ones. */
+  /** The contacts to edit; omitted: new contacts. */
   ids?: number[] | undefined
   onTitle: (title: string) => void
-  /** Renders the link back to where the page was opened from. */
+  /** Renders the link back to the page from which this one was opened. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
-/** The grid with the data it needs, or why it cannot be shown. */
+/** The grid with its data, or the reason why it cannot be shown. */
 export function ContactGridPage({ source, ids, onTitle, renderBack, ...grid }: Props) {
   const { t } = useTranslation(['grid', 'form'])
   const title = ids ? t('titleEdit') : t('title')
@@ -108,7 +108,7 @@ type Known = Asked & {
   users: User[] | null
 }
 
-/** The initial data is kept: a refetch must not change the grid while it is edited. */
+/** Uses the initial data only: a refetch must not change the grid while it is edited. */
 function Ready({ source, ids, definitions, account, users, ...grid }: ContactGridProps & Known) {
   const { t, i18n } = useTranslation(['grid', 'form'])
   const { t: tForm } = useTranslation(['form', 'translation'])

@@ -4,7 +4,7 @@ import { Modal } from '#dashboard/ui/modal.tsx'
 import type { ColumnKey, GridColumn } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 
 type Props = {
-  /** The first pasted line, and the columns it seems to name. */
+  /** The first pasted line, and the columns that match its cells. */
   line: string[]
   headings: (ColumnKey | null)[]
   columns: GridColumn[]

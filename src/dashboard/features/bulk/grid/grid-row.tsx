@@ -13,9 +13,9 @@ type Props = {
   index: number
   columns: GridColumn[]
   context: GridContext
-  /** The focused column; -1 where the focus is in another row. */
+  /** The focused column; -1 if the focus is in another row. */
   activeColumn: number
-  /** Selected columns from `left` to `right`; none where `right` is less. */
+  /** Selected columns from `left` to `right`; none if `right` is smaller. */
   left: number
   right: number
   editing: { initialText: string | null } | null

@@ -109,7 +109,7 @@ export function useGridSubmit({
     }
   }
 
-  // Left before the response: repeated with its key it is the same job.
+  // The page was left before the response: a repeated request with its key returns the same job.
   const [unanswered] = useState(started?.order.job === null ? started : null)
   const repeat = useRef(post)
   useEffect(() => {

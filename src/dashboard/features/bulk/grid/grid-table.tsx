@@ -36,7 +36,7 @@ export function GridTable(props: Props) {
     if (focus === 0 || editing) return
     const cell = cellAt(box.current, active.row, active.col)
     cell?.focus({ preventScroll: true })
-    cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }) // jsdom has none
+    cell?.scrollIntoView?.({ block: 'nearest', inline: 'nearest' }) // not implemented by jsdom
   }, [active, editing, focus])
   useClipboard(box, now)
 

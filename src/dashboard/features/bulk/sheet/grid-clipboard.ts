@@ -38,7 +38,7 @@ export function headingsOf(
   })
   const named = found.filter((key) => key !== null)
   const isRepeated = new Set(named).size < named.length
-  // A single value may equal a column's name; half of the line hardly does.
+  // A single value may equal a column's name; half of the line is unlikely to.
   const isEnough = named.length > 0 && named.length * 2 >= line.filter(Boolean).length
   return isEnough && !isRepeated ? found : undefined
 }

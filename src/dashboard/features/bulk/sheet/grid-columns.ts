@@ -17,18 +17,18 @@ export type IdentityKey = (typeof identityKeys)[number]
 
 export type ColumnKey = AttributeKey | IdentityKey
 
-/** Something a row says of its contact: an attribute, or who a bot knows it as. */
+/** A column of the grid: an attribute, or a part of the identity in a messenger. */
 export type GridColumn = {
   key: ColumnKey
   label: string
   attribute: Omit<Attribute, 'key'>
 }
 
-/** What the grid knows beside its rows. */
+/** Data that the grid needs besides its rows. */
 export type GridContext = {
   source: Source
   columns: GridColumn[]
-  /** Fields that only the form can write, by their names. */
+  /** Names of fields that only the form can edit. */
   left: string[]
   typing: Pick<ParseContext, 'timeZone' | 'isCommaDecimal'>
   printing: PrintContext
@@ -41,14 +41,14 @@ type Labels = {
   nameOf: (attribute: Attribute) => string
 }
 
-/** Every column a source can be written by, in the order people think. */
+/** All columns that can be written for a source, in display order. */
 export function columnsOf(
   { source, definitions, users }: Known,
   labels: Labels,
 ): { columns: GridColumn[]; left: string[] } {
   const attributes = sourceAttributes(source.capabilities, definitions, users)
   const typed = attributes.filter(
-    // Without the list of people nobody can be named.
+    // Without the list of users, none can be entered.
     (attribute) =>
       isEditable(attribute, null) && (attribute.key !== 'responsible' || users !== null),
   )
@@ -68,7 +68,7 @@ export function columnsOf(
   }
 }
 
-/** Who somebody is in a messenger of a bot; such columns are the grid's own. */
+/** Columns for the identity in a messenger of a bot; only the grid has these. */
 function identityColumns(source: Source, labels: Record<IdentityKey, string>): GridColumn[] {
   const { bots, messengers } = source.capabilities
   if (bots.length === 0) return []
@@ -90,14 +90,14 @@ function identityColumns(source: Source, labels: Record<IdentityKey, string>): G
   ]
 }
 
-/** The attribute of a column; undefined for who a bot knows somebody as. */
+/** The attribute of a column; undefined for a column of the identity. */
 export const attributeKeyOf = (key: ColumnKey): AttributeKey | undefined => readAttributeKey(key)
 
-/** A column as 0.1.0 stored it (`fields.77`), or as it is stored now. */
+/** A column key as stored now or by 0.1.0 (`fields.77`). */
 export const readColumnKey = (text: string): ColumnKey | undefined =>
   identityKeys.find((key) => key === text) ?? readAttributeKey(text)
 
-/** What is shown until the reader chooses: the plain values, without the parts of the name. */
+/** The columns shown by default: plain values, without first and last name. */
 export const shownAtFirst = (columns: GridColumn[]): ColumnKey[] =>
   columns
     .filter(
@@ -106,7 +106,7 @@ export const shownAtFirst = (columns: GridColumn[]): ColumnKey[] =>
     )
     .map(({ key }) => key)
 
-/** The column that an issue is about. */
+/** The column to which an issue refers. */
 export function columnOf(
   attribute: string | null,
   part: string | undefined,
@@ -117,7 +117,7 @@ export function columnOf(
   return columns.find((column) => column.key === readColumnKey(key))?.key
 }
 
-/** Where a column's text means one of a list, or several of it. */
+/** The options of a column whose cells contain one or several of them. */
 export const optionsOf = ({ attribute }: GridColumn): string[] =>
   textFormatOf(attribute.kind) === 'option' ? attribute.options.map(({ label }) => label) : []
 export const takesSeveral = ({ attribute }: GridColumn): boolean => attribute.isMany

@@ -20,7 +20,7 @@ export type GridState = Snapshot & {
   /** Incremented by actions after which the active cell takes the focus. */
   focus: number
   nextKey: number
-  /** What the last action left out, to be shown. */
+  /** What the last action skipped, to be shown to the user. */
   notice: Notice | null
 }
 
@@ -30,7 +30,7 @@ export type Notice =
   | { kind: 'beyondRows'; rows: number }
   | { kind: 'locked' }
 
-const maxUndoSteps = 50 // of undo; rows are shared between them
+const maxUndoSteps = 50 // undo steps; rows are shared between them
 
 export const emptyRows = (count: number, firstKey: number): GridRow[] =>
   Array.from({ length: count }, (_, index) => ({ key: firstKey + index, cells: {} }))

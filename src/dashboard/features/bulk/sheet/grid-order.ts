@@ -6,12 +6,12 @@ import { jobWrites } from '#dashboard/domain/job-queries.ts'
 
 /** Submitted rows; stored with the grid, so that a reload neither loses nor repeats them. */
 export const storedOrder = z.object({
-  /** Repeated with the same key it is the same job. */
+  /** Idempotency key: a repeated request with it returns the same job. */
   key: z.string(),
   kind: z.enum(['create', 'edit']),
-  /** Keys of the rows, in the order of the job's lines; 0 for lines of no row here. */
+  /** Keys of the rows, in the order of the job's lines; 0 for lines that are not in this grid. */
   rows: z.array(z.int()),
-  /** Null until the proxy has answered. */
+  /** Null until the proxy has responded. */
   job: z.nullable(z.string()),
 })
 export type Order = z.infer<typeof storedOrder>

@@ -9,17 +9,17 @@ import { canReadById, readContactsById } from '#dashboard/domain/contacts-by-id.
 import { attributeKeyOf, type GridColumn, type GridContext } from './grid-columns.ts'
 import type { GridRow, Seen } from './grid-rows.ts'
 
-/** Whether a source tells contacts by their ids and takes edits of them. */
+/** Whether a source can read contacts by ID and edit them. */
 export const canEditRows = (source: Source): boolean =>
   source.capabilities.writes?.edit === true && canReadById(source)
 
-/** What the list tells of a contact can be edited here. */
+/** Attributes that the list includes can be edited in the grid. */
 export function isEditableColumn({ key }: GridColumn): boolean {
   const attribute = attributeKeyOf(key)
   return attribute !== undefined && (isFieldKey(attribute) || !isDetailKey(attribute))
 }
 
-/** The contacts as they are now; who is missing is gone. */
+/** The current contacts; deleted ones are omitted. */
 export async function readContacts(
   { source, columns }: Pick<GridContext, 'source' | 'columns'>,
   ids: number[],
@@ -33,7 +33,7 @@ export async function readContacts(
 }
 
 export const gridQueries = {
-  /** What is typed is typed over this: read once when the grid is opened. */
+  /** The values before editing: read once when the grid is opened. */
   contacts: (context: Pick<GridContext, 'source' | 'columns'>, ids: number[]) =>
     queryOptions({
       queryKey: ['contact-grid', context.source.id, ids],
@@ -43,7 +43,7 @@ export const gridQueries = {
     }),
 }
 
-/** A row that says what the contact holds now. */
+/** A row with the current values of a contact. */
 export function toRow(contact: Contact, key: number, context: GridContext): GridRow {
   const seen = toSeen(contact, context)
   return { key, cells: { ...seen.texts }, seen }
@@ -68,11 +68,17 @@ export function toSeen(contact: Contact, { columns, printing }: GridContext): Se
 export const printCell = (value: Value, printing: GridContext['printing']): string =>
   valueKinds[value.kind].print(value, printing)
 
-/** Two texts in a field of one, or a value of another kind than its field's, are kept as they are. */
+/**
+ * Whether the value can be edited as text: several texts in one field, or a value of another kind
+ * than its field's, are read-only.
+ */
 const isTypedValue = (value: Value, kind: Value['kind']): boolean =>
   value.kind === kind && (!('values' in value) || value.values.length <= 1)
 
-/** The row over what the contact holds by now: what was changed here stays, the rest follows. */
+/**
+ * Updates a row with current values of its contact: changed cells keep their text, the others are
+ * updated.
+ */
 export function overFresh(row: GridRow, fresh: Seen): GridRow {
   const cells: Record<string, string> = { ...fresh.texts }
   for (const [key, text] of Object.entries(row.cells))

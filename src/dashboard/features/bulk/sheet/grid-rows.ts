@@ -5,15 +5,15 @@ import type { Value } from '#contract/model/value.ts'
 import type { ColumnKey } from './grid-columns.ts'
 
 const cellRejection = z.object({
-  /** Null where no column is meant. */
+  /** Null if the issue does not refer to a column. */
   column: z.nullable(z.string()),
-  /** Codes of 0.1.0 that are no more are the source's own reasons. */
+  /** Codes of 0.1.0 that no longer exist count as rejections by the source. */
   code: z.catch(issueCode, 'rejected'),
   message: z.string(),
 })
 export type CellRejection = z.infer<typeof cellRejection>
 
-/** What became of a row at the source, or is becoming. */
+/** The outcome or progress of a row at the source. */
 const rowStatus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sending') }),
   z.object({
@@ -21,17 +21,17 @@ const rowStatus = z.discriminatedUnion('kind', [
     id: z.int(),
     outcome: z.enum(['created', 'changed', 'unchanged']),
   }),
-  /** Not written; what stands here has not been mended since. */
+  /** Not written; the rejected cells have not been changed since. */
   z.object({ kind: z.literal('rejected'), reasons: z.array(cellRejection) }),
   z.object({
     kind: z.literal('conflict'),
     theirs: z.array(z.object({ column: z.string(), text: z.string() })),
   }),
-  /** It may stand at the source: never sent again by itself. */
+  /** May have been written; never sent again automatically. */
   z.object({
     kind: z.literal('unknown'),
     resembles: z.nullable(z.int()),
-    /** Where to have it looked for again. */
+    /** The job with which its outcome can be looked up again. */
     job: z.string(),
     line: z.int(),
   }),
@@ -39,45 +39,45 @@ const rowStatus = z.discriminatedUnion('kind', [
 ])
 export type RowStatus = z.infer<typeof rowStatus>
 
-/** A row as it is kept: what its cells say, as text like in a spreadsheet, wrong text too. */
+/** A row as stored: the text of its cells, including invalid text, as in a spreadsheet. */
 export const storedRow = z.object({
   key: z.int(),
   cells: z.record(z.string(), z.string()),
   status: z.optional(rowStatus),
 })
 
-/** What cells mean, of those that say something to be sent; null empties the attribute. */
+/** The values of the cells to be sent; null clears the attribute. */
 export type CellValues = Partial<Record<ColumnKey, Value | null>>
 
-/** A contact that is there already, as it was when the grid was opened. */
+/** An existing contact, as it was when the grid was opened. */
 export type Seen = {
   id: number
   held: CellValues
-  /** The same as texts of cells. */
+  /** The values as texts of cells. */
   texts: Record<string, string>
-  /** The same as the contract tells it. */
+  /** The values in the format of the contract. */
   snapshot: Snapshot
-  /** Columns whose value no text can say. */
+  /** Columns whose value cannot be edited as text. */
   readOnly: Set<ColumnKey>
 }
 
 export type GridRow = z.infer<typeof storedRow> & { seen?: Seen }
 
-export const maxRows = 1000 // a cell is a node: more of them and a browser has to think
+export const maxRows = 1000 // each cell is a DOM node: with more of them, browsers become slow
 
 export const textAt = (row: GridRow, column: ColumnKey): string => row.cells[column] ?? ''
 
-/** Whether there is nothing to send of it. */
+/** Whether the row contains nothing to send. */
 export const isBlank = ({ cells, seen }: GridRow): boolean =>
   seen
     ? Object.entries(cells).every(([key, text]) => text === (seen.texts[key] ?? ''))
     : Object.values(cells).every((text) => text.trim() === '')
 
-/** Whether its cells stand still: it is written, or nobody knows whether it is. */
+/** Whether its cells are read-only, because it was written or its outcome is unknown. */
 export const isLocked = ({ status: now }: GridRow): boolean =>
   now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
 
-/** The row with other text in one cell; what the source said of that cell is said no more. */
+/** The row with another text in one cell, without the source's issues for that cell. */
 export function withText(row: GridRow, column: ColumnKey, text: string): GridRow {
   if (isLocked(row) || textAt(row, column) === text) return row
   const { status: old, ...rest } = row

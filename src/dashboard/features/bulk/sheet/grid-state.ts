@@ -68,7 +68,7 @@ function reduce(state: GridState, action: GridAction): GridState {
       return changed(state, { shown: action.columns, editing: null })
     case 'statuses': {
       const rows = state.rows.map((row) => withStatus(row, action.statuses))
-      // What was sent cannot be undone here.
+      // Rows that were sent cannot be undone here.
       return { ...state, rows, past: [] }
     }
     case 'fresh': {

@@ -4,7 +4,7 @@ import { columnOf, type GridContext } from './grid-columns.ts'
 import { printCell } from './grid-reading.ts'
 import type { RowStatus, CellRejection } from './grid-rows.ts'
 
-/** What a job says of a row, in the words of the grid. */
+/** Converts the outcome of a job's row to the status of a grid row. */
 export function toRowStatus(
   { result, line }: JobRow,
   job: string,

@@ -3,20 +3,20 @@ import { draftIssues, draftOfText } from '#dashboard/fields/attribute-draft.ts'
 import type { ColumnKey, GridColumn, GridContext } from './grid-columns.ts'
 import { isBlank, isLocked, textAt, type CellValues, type GridRow } from './grid-rows.ts'
 
-/** `text` is the piece of the cell that is meant. */
+/** `text` is the part of the cell to which the issue refers. */
 export type CellIssue = {
   column: ColumnKey
   code: IssueCode
   message: string
   text?: string | undefined
 }
-/** `values` holds the cells that say something to be sent. */
+/** `values` contains the cells to be sent. */
 export type Checked = { values: CellValues; issues: CellIssue[] }
 
 const none: Checked = { values: {}, issues: [] }
 const known = new WeakMap<GridContext, WeakMap<GridRow, Checked>>()
 
-/** What a row says, and what is wrong with it; rows never change, so each is looked at once. */
+/** The values and issues of a row; cached, because row objects never change. */
 export function checkRow(row: GridRow, context: GridContext): Checked {
   const rows = known.get(context) ?? new WeakMap<GridRow, Checked>()
   known.set(context, rows)
@@ -34,7 +34,7 @@ function check(row: GridRow, context: GridContext): Checked {
   const issues: CellIssue[] = []
   for (const column of context.columns) {
     const text = textAt(row, column.key)
-    // What was not touched is not sent, so that it cannot be wrong.
+    // Unchanged cells are not sent, so they are not validated.
     if (row.seen && text === (row.seen.texts[column.key] ?? '')) continue
     const read = readCell(row, column, text, context)
     values[column.key] = read.value
@@ -52,7 +52,7 @@ function check(row: GridRow, context: GridContext): Checked {
     if (value?.kind === 'contactPoints' && value.items.length > max)
       issues.push(issue(key, 'too_many_values'))
   }
-  // Somebody can be made responsible; nobody cannot.
+  // The responsible user can be replaced but not removed.
   if (row.seen && 'responsible' in values && textAt(row, 'responsible').trim() === '')
     issues.push(issue('responsible', 'required'))
   if (bots.length > 0 && !row.seen) issues.push(...checkIdentity(row, context))
@@ -65,7 +65,7 @@ function readCell(
   text: string,
   context: GridContext,
 ) {
-  // A value that no text can say stays as it is.
+  // A value that cannot be edited as text is not changed.
   if (row.seen?.readOnly.has(key)) return { value: null, issues: [issue(key, 'read_only')] }
   const held = row.seen?.held[key] ?? null
   const draft = draftOfText(text, attribute, held, context.typing)
@@ -78,7 +78,7 @@ function readCell(
   return { value: draft.value, issues }
 }
 
-/** What a messenger knows people by has to be there. */
+/** Issues if the values by which a messenger identifies a contact are missing. */
 function checkIdentity(row: GridRow, { columns }: GridContext): CellIssue[] {
   const isEmpty = (key: ColumnKey) => textAt(row, key).trim() === ''
   const messenger = textAt(row, 'identity.messenger').trim().toLowerCase()

@@ -5,7 +5,7 @@ import { isEmptyValue } from '#contract/model/value-kinds.ts'
 import { attributeKeyOf, type GridContext } from './grid-columns.ts'
 import type { CellValues, Seen } from './grid-rows.ts'
 
-/** The attributes among the cells, without who a bot knows somebody as. */
+/** The attributes among the cells, without the identity in a messenger. */
 function snapshotOf(values: CellValues, { columns }: GridContext): Snapshot {
   const snapshot: Snapshot = {}
   for (const { key } of columns) {
@@ -15,7 +15,7 @@ function snapshotOf(values: CellValues, { columns }: GridContext): Snapshot {
   return snapshot
 }
 
-/** Everything that was filled in, as a contact to create. */
+/** Converts the filled cells to a contact to create. */
 export function toDraft(values: CellValues, context: GridContext): ContactDraft {
   const snapshot = snapshotOf(values, context)
   const changes = context.columns.flatMap(({ key }): Change[] => {
@@ -28,8 +28,8 @@ export function toDraft(values: CellValues, context: GridContext): ContactDraft 
 }
 
 /**
- * What was changed of a contact, beside what was seen of it: others' changes then collide. `values`
- * holds the changed columns and no others.
+ * The changes of a contact with the values seen, so that concurrent changes are detected as
+ * conflicts. `values` contains only changed columns.
  */
 export function toEdit(seen: Seen, values: CellValues, context: GridContext): ContactEdit {
   const after = snapshotOf(values, context)

@@ -47,7 +47,7 @@ it('shows rejections of WatBot at their value', async () => {
   const { user } = await openForm('/bots/contacts/new', stack)
   await user.selectOptions(screen.getByLabelText('Bot'), 'Kartoteka Telegram')
   await user.selectOptions(screen.getByLabelText('Messenger'), 'Telegram')
-  await user.type(box('Messenger ID'), '1234567890123456') // more digits than WatBot takes
+  await user.type(box('Messenger ID'), '1234567890123456') // more digits than WatBot accepts
   await user.type(box('Full name'), 'Ada')
   await user.click(create())
   expect(await screen.findByText(/Rejected by the source: .*целым числом/)).toBeDefined()

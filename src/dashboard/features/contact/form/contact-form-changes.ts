@@ -15,14 +15,14 @@ import {
   type FormValues,
 } from './contact-form-values.ts'
 
-/** The attributes that the form edits as such, beside what they hold. */
+/** The attributes that the form edits, with their initial values. */
 export const editedAttributes = ({ attributes }: FormContext, base: FormValues): Attribute[] =>
   attributes.filter((attribute) => isEditable(attribute, valueIn(base, attribute.key)))
 
 /** Only what changed between `base` and `values`. */
 function changesIn(values: FormValues, base: FormValues, context: FormContext): Change[] {
   const attributes = editedAttributes(context, base)
-  // Contact points have an order, the first is the one to call: they are sent as they stand.
+  // Contact points are ordered, the first one being preferred: they are sent as a whole list.
   const isLoose = ({ isMany, kind }: Attribute) => isMany && kind !== 'contactPoints'
   const loose = new Set(attributes.filter(isLoose).map(({ key }) => key))
   const changes = diff(snapshotIn(base, attributes), snapshotIn(values, attributes, base), (key) =>
@@ -33,7 +33,7 @@ function changesIn(values: FormValues, base: FormValues, context: FormContext): 
     : changes
 }
 
-/** Everything that was filled in, as a contact to create. */
+/** Converts the filled values to a contact to create. */
 export function toContactDraft(
   values: FormValues,
   base: FormValues,
@@ -51,7 +51,7 @@ export function toContactDraft(
   return { changes: changesIn(values, base, context), ...(identity && { identity }) }
 }
 
-/** What was changed of a contact, beside what it was changed over. */
+/** The changes of a contact, with the values on which they are based. */
 export function toContactEdit(
   id: number,
   values: FormValues,
@@ -64,7 +64,7 @@ export function toContactEdit(
   const changes = changesIn(values, base, context)
   const before: Snapshot = {}
   for (const { attribute } of changes) before[attribute] = valueIn(base, attribute)
-  // The name changes with its parts, so that somebody else's other name must be seen.
+  // The name changes with its parts, so that another name set by someone else must be detected.
   if (isNameMade(values, base)) before.name = valueIn(base, 'name')
   return {
     id,
@@ -77,7 +77,7 @@ export function toContactEdit(
 export const isEmptyEdit = ({ changes, identity }: ContactEdit): boolean =>
   changes.length === 0 && identity === undefined
 
-/** The edit that takes another one back: what was written is what is expected to be there. */
+/** The edit that undoes another one, with the written values as those expected. */
 export function inverseEdit(
   { id, changes }: ContactEdit,
   values: FormValues,
@@ -88,7 +88,7 @@ export function inverseEdit(
     before[attribute] = valueIn(values, attribute, base)
     return changeTo(attribute, valueIn(base, attribute))
   })
-  // Parts that are emptied make no name: it is written as it was.
+  // If both name parts are cleared, the source composes no name: the previous name is written.
   if (isNameMade(values, base) && nameOfParts(base) === '') {
     before.name = { kind: 'text', values: [nameOfParts(values)] }
     inverse.push(changeTo('name', valueIn(base, 'name')))
@@ -99,7 +99,7 @@ export function inverseEdit(
 const changeTo = (attribute: AttributeKey, held: Value | null): Change =>
   held === null ? { attribute, clear: true } : { attribute, set: held }
 
-/** Whether there is anything to lose; what is typed by half counts, too. */
+/** Whether there are unsaved changes, including incomplete input. */
 export const hasChanges = (values: FormValues, base: FormValues, context: FormContext): boolean =>
   editedAttributes(context, base).some(({ key }) => {
     const draft = values.drafts[key]

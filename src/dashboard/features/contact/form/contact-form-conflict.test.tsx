@@ -72,7 +72,7 @@ it('overwrites nothing that is changed between its reading and its writing', asy
   const stack = stackWithAda()
   const { user } = await openForm('/legacy/contacts/5/edit', stack)
   await user.type(box('Position'), 'Countess')
-  // Strikes after the proxy has read the contact; v2 then refuses ours as older.
+  // Takes effect after the proxy has read the contact; v2 then rejects the write as outdated.
   stack.mock.faults.add({ kind: 'concurrent-edit', times: 1 })
   await user.click(save())
   expect(await screen.findByRole('radio', { name: 'Theirs Изменено другим' })).toBeDefined()

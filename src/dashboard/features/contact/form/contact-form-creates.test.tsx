@@ -11,7 +11,9 @@ const named = (name: string) => screen.findByRole('heading', { level: 1, name })
 const count = ({ mock }: Stack) => mock.store.countContacts()
 const postsOf = (stack: Stack) => writesOf(stack).filter(({ method }) => method === 'POST')
 
-/** A stack whose next answers to creates never reach the browser, although they are carried out. */
+/**
+ * A stack in which the responses to the next creates are lost, although the creates are executed.
+ */
 function stackLosingAnswers(times: number) {
   const stack = buildStack({ contacts: 0 })
   let left = times
@@ -124,7 +126,7 @@ it('repeats the same create from a draft that was restored', async () => {
   await first.user.type(box('Full name'), 'Grace')
   await first.user.click(create())
   await screen.findByText(/Press Create again/)
-  cleanup() // the tab is gone
+  cleanup() // the tab is closed
   const { user } = await openForm(blank, stack)
   await user.click(screen.getByRole('button', { name: 'Restore' }))
   expect(contactDrafts.list('main', 'new')).toHaveLength(1)
@@ -138,7 +140,7 @@ it('shows a contact that may be it, and makes another only where that is asked f
   const stack = buildStack({ contacts: 0 })
   const { store, faults } = stack.mock
   faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
-  // Altered by somebody else before it can be found.
+  // Another user changes the contact before it can be looked up.
   const add = store.createContact.bind(store)
   store.createContact = (edit, by) => {
     store.createContact = add
@@ -187,7 +189,7 @@ it('does not create twice by one draft in two tabs, unless that is asked for', a
   const [draft] = contactDrafts.list('main', 'new')
   if (!draft) throw new Error('no draft')
   const restoreAndCreate = async (more: string) => {
-    contactDrafts.write('main', 'new', draft) // it is still open in the other tab
+    contactDrafts.write('main', 'new', draft) // the draft is still open in the other tab
     const { user } = await openForm(blank, stack)
     await user.click(screen.getByRole('button', { name: 'Restore' }))
     if (more !== '') await user.type(box('Full name'), more)

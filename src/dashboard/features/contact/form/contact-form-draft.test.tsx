@@ -14,7 +14,7 @@ it('offers a draft after a reload, and detects changes of others since', async (
   const stack = stackWithAda()
   const first = await openForm(edit, stack)
   await first.user.type(box('Full name'), ' King')
-  cleanup() // the tab is gone
+  cleanup() // the tab is closed
   await changeByOthers(stack, [setText('name', 'Ada Byron')])
   const { user } = await openForm(edit, stack)
   expect(screen.getByText(/You have an unsaved draft from/)).toBeDefined()
@@ -106,7 +106,7 @@ it('offers every draft of other tabs, and drops none of them when one is saved',
   expect(contactDrafts.list('main', 'new')).toHaveLength(2)
 })
 
-/** As 0.1.0 wrote it, for contact 5 of the mock's account. */
+/** In the format of 0.1.0, for contact 5 of the mock's account. */
 const identity = '"identity":{"bot":"","messenger":"","id":"","username":""}'
 const former = `{"at":${Date.parse('2026-11-20T10:00Z')},"values":{"name":"Ada King","firstName":"","lastName":"",
 "phones":[{"value":"+442079460000","kind":"WORK"},{"value":"+442079460001","kind":"MOB"}],
@@ -163,7 +163,7 @@ it('gives every restored draft of 0.1.0 a create of its own', async () => {
   const stack = stackWithAda()
   const [first, second] = [former, former.replace('Ada King', 'Grace')]
   for (const draft of [first, second]) {
-    localStorage.clear() // two browsers
+    localStorage.clear() // another browser
     localStorage.setItem('kartoteka.draft.main.new', draft)
     const { user } = await openForm(blank, stack)
     await user.click(screen.getByRole('button', { name: 'Restore' }))

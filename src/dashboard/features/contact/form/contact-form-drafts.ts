@@ -11,33 +11,37 @@ import { formValues, type FormContext, type FormValues } from './contact-form-va
 import { readFormerDraft } from './former-drafts.ts'
 
 /**
- * What was typed and not saved, kept in this browser: nothing but the form's own values. `formKey` names
- * the form it was typed in, and the create it may have sent (of 0.1.0: the storage key); `base` is what it was typed over, so that
- * a restored draft still knows what others have changed since.
+ * Unsaved input, stored in this browser: only the form's own values. `formKey` identifies the form
+ * in which it was entered, and the create it may have sent (for 0.1.0: the storage key); `base`
+ * contains the values before editing, so that a restored draft can detect changes by others.
  */
 const draft = z.object({
   formKey: z.string(),
   at: z.number(),
   values: formValues,
   base: formValues,
-  /** What was sent to be created and may have been: it is repeated before anything else is sent. */
+  /**
+   * Values that were sent to be created and may have been: this request is repeated before anything
+   * else is sent.
+   */
   sent: z._default(z.nullable(z.object({ values: formValues, at: z.number() })), null),
 })
 export type StoredDraft = z.infer<typeof draft>
 
 const prefix = 'kartoteka.draft.'
-const maxAge = 14 * 86_400_000 // ms; nobody misses it after two weeks, and creates are known for 15 days
-const maxDrafts = 20 // a browser gives some 5 MB, a draft is a few KB
+// ms; two weeks, less than the 15 days for which the keys of creates are stored
+const maxAge = 14 * 86_400_000
+const maxDrafts = 20 // a browser stores about 5 MB, a draft has a few KB
 
 const groupOf = (source: string, id: number | 'new') => `${prefix}${source}.${id}`
 const keyOf = (source: string, id: number | 'new', formKey: string) =>
   `${groupOf(source, id)}.${formKey}`
 
-/** Version 0.1.0 kept one draft for each contact, without a key: the storage key stands for it. */
+/** 0.1.0 stored one draft for each contact, without a key: its storage key is used instead. */
 export const isFormerKey = (formKey: string): boolean => formKey.startsWith(prefix)
 
 export const contactDrafts = {
-  /** What was typed for a contact in other forms, newest first. */
+  /** Drafts of a contact from other forms, newest first. */
   list(source: string, id: number | 'new'): StoredDraft[] {
     const group = groupOf(source, id)
     return keys()
@@ -46,7 +50,7 @@ export const contactDrafts = {
       .toSorted((a, b) => b.at - a.at)
   },
 
-  /** Whether it is stored: storage may be full or forbidden. */
+  /** Returns whether the draft is stored: storage may be full or blocked. */
   write(source: string, id: number | 'new', stored: StoredDraft): boolean {
     return writeStored(keyOf(source, id, stored.formKey), JSON.stringify(stored))
   },
@@ -55,11 +59,13 @@ export const contactDrafts = {
     try {
       localStorage.removeItem(isFormerKey(formKey) ? formKey : keyOf(source, id, formKey))
     } catch {
-      return // what cannot be reached is not offered either
+      return // storage that is unavailable provides no drafts
     }
   },
 
-  /** Drops what is old, broken or one too many; `now` in milliseconds. */
+  /**
+   * Removes expired and invalid drafts, and the oldest ones above the limit; `now` in milliseconds.
+   */
   prune(now: number): void {
     const all = keys().map((key) => ({ key, at: ageOf(readKey(key)) }))
     const remaining = all
@@ -71,7 +77,10 @@ export const contactDrafts = {
   },
 }
 
-/** What may have been created is forgotten before its key is, however often it was changed since. */
+/**
+ * The age of a draft; a create that was sent expires before its key does, even if the draft was
+ * changed later.
+ */
 const ageOf = (stored: StoredDraft | undefined): number =>
   stored ? Math.min(stored.at, stored.sent?.at ?? stored.at) : 0
 
@@ -93,8 +102,8 @@ function readKey(key: string): StoredDraft | undefined {
 }
 
 /**
- * A draft of another day may know fewer attributes than the account has by now, or others, or some as of
- * another kind. `blank` is what the form began with.
+ * Adapts a stored draft to the current attributes of the account: attributes may have been added,
+ * removed or changed their kind. `blank` contains the form's initial values.
  */
 export function fitDraft(
   { values, base, sent }: StoredDraft,
@@ -119,7 +128,10 @@ export function fitDraft(
   }
 }
 
-/** Texts and options of 0.1.0 are read by what the attribute is; others are so already. */
+/**
+ * Texts and options of 0.1.0 are parsed by the kind of the attribute; others are in the current
+ * format.
+ */
 function asTyped(draft: AttributeDraft, attribute: Attribute, typing: TypingContext) {
   const { value, text, issues } = draft
   if (value === null && text !== null && issues.length === 0)

@@ -16,9 +16,9 @@ type Props = {
   hrefFor: (id: number) => string
 }
 
-const delayMs = 600 // longer than for search boxes, because nobody waits for it
+const delayMs = 600 // longer than for search boxes, because no user waits for it
 
-/** Warns of contacts with the same phone or e-mail; shows nothing where it cannot be checked. */
+/** Warns of contacts with the same phone or e-mail; shows nothing if they cannot be searched. */
 export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   const debounced = useDebouncedValue(value)
@@ -61,7 +61,7 @@ function searchFor(what: Props['what'], value: string): string {
   return phoneSearchDigits(text) ?? '' // without a country code, which may be 8 or +7
 }
 
-/** A search matches more than equal values: only those count. */
+/** A search also returns contacts without an equal value: these do not count. */
 function has({ phones, emails }: Contact, what: Props['what'], value: string): boolean {
   const [items, keyOf] =
     what === 'phone' ? ([phones, phoneDigits] as const) : ([emails, emailKey] as const)
@@ -69,7 +69,7 @@ function has({ phones, emails }: Contact, what: Props['what'], value: string): b
   return key !== null && items.some((item) => keyOf(item.value) === key)
 }
 
-/** A number that identifies nobody for sure is compared as it is written. */
+/** A number that does not identify a contact reliably is compared as text. */
 const phoneDigits = (text: string): string => phoneKey(text) ?? text.replaceAll(/\D/g, '')
 
 function useDebouncedValue(value: string): string {

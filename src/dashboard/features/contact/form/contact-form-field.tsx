@@ -14,14 +14,14 @@ type Props = Pick<EditorProps, 'max' | 'renderUnder'> & {
   control: Control<FormValues>
   context: FormContext
   base: FormValues
-  /** Where it is another one than the attribute's own: "Phone" where there can be but one. */
+  /** Replaces the attribute's label, such as "Phone" if there can only be one. */
   label?: string | undefined
   help?: string | undefined
-  /** Beside the label: that a value is required. */
+  /** Shown beside the label, such as that a value is required. */
   mark?: string | undefined
 }
 
-/** One attribute with its label and whatever is wrong with it. */
+/** One attribute with its label and issues. */
 export function ContactFormField(props: Props) {
   const { attribute, control, context, base, help, mark, max, renderUnder } = props
   const { t } = useTranslation(['form', 'translation'])

@@ -16,13 +16,13 @@ type Props = {
   base: FormValues
 }
 
-/** The account's fields in its order; those nobody may write here are shown below, untouched. */
+/** The account's fields in its order; read-only ones are shown below. */
 export function ContactFormFields({ control, context, contact, base }: Props) {
   const { t } = useTranslation('form')
   const { typing, source } = context
   const help = source.capabilities.writes?.clears === false ? t('cannotClear') : undefined
   const edited = editedAttributes(context, base).filter(({ group }) => group === 'fields')
-  // Also what the account has no field for any more.
+  // Includes values whose field the account no longer has.
   const shown = (contact?.fields ?? []).filter(
     ({ id, role }) => role === null && !edited.some(({ key }) => key === fieldKey(id)),
   )

@@ -12,7 +12,7 @@ type Props = {
   form: UseFormReturn<FormValues>
   context: FormContext
   obstacle: Obstacle | undefined
-  /** Conflicts that wait for a choice. */
+  /** Conflicts that the user has not resolved yet. */
   undecided: ValueName[]
   submitLabel: string
   hrefFor: (id: number) => string
@@ -20,7 +20,7 @@ type Props = {
   onCancel: () => void
 }
 
-/** Always in view: what stands in the way, and the way on. */
+/** Always visible: what prevents saving, and the buttons. */
 export function ContactFormFooter(props: Props) {
   const { form, context, obstacle, undecided, submitLabel, onCancel } = props
   const resembling = obstacle?.kind === 'unknown' ? obstacle.resembles : null
@@ -71,7 +71,7 @@ const isMac = /mac/i.test(navigator.platform)
 
 const identityParts = ['bot', 'messenger', 'id', 'username'] as const
 
-/** One line for what cannot be said at a value, and where the others are. */
+/** One line for issues that are not shown at a value, and for the number of the others. */
 function useObstacleLine(
   form: UseFormReturn<FormValues>,
   context: FormContext,
@@ -88,7 +88,7 @@ function useObstacleLine(
   const wrong: ValueName[] = (
     ['identity', ...context.attributes.map(({ key }) => draftName(key))] as const
   ).filter((name) => form.getFieldState(name).error)
-  // Who somebody is to a bot is one value in several boxes, each of which is mended by itself.
+  // The identity is one value with several inputs, each of which has its own issues.
   const wrongBoxes = identityParts.filter((part) =>
     textsOf(errors.identity).some((issue) => issue.part === part),
   )

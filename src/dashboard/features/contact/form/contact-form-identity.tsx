@@ -18,7 +18,7 @@ type Props = {
 /** Product names are the same in every language. */
 const brands = { whatsapp: 'WhatsApp', telegram: 'Telegram', viber: 'Viber', vk: 'VK' }
 
-/** The bot identity: the messenger decides which id is needed. */
+/** The identity in a bot: the messenger determines which ID is required. */
 export function ContactFormIdentity({ identity, capabilities, isNew, issues, onChange }: Props) {
   const { t } = useTranslation('form')
   const messenger = capabilities.messengers.find((item) => item === identity.messenger)

@@ -11,13 +11,13 @@ import { editedAttributes } from './contact-form-changes.ts'
 import { draftName, type ValueName } from './contact-form-keys.ts'
 import { valueIn, type FormContext, type FormValues } from './contact-form-values.ts'
 
-/** Something wrong with a value of the form; `index` counts the rows on the screen. */
+/** An issue with a value of the form; `index` counts the rows on the screen. */
 export type FormIssue = Omit<Issue, 'attribute'> & { name: ValueName }
 
-/** What was rejected: at its values, and what belongs to none of them. */
+/** Issues of a rejection: those of values, and the rest without a value. */
 export type Rejection = { issues: FormIssue[]; rest: Issue[] }
 
-/** What can be told before anything is sent, of the values that would be. */
+/** Issues that can be detected before sending, of the values to be sent. */
 export function checkForm(
   values: FormValues,
   base: FormValues,
@@ -44,7 +44,7 @@ const problem = (name: ValueName, code: IssueCode, more: Partial<FormIssue> = {}
   ...more,
 })
 
-/** What is wrong with a value that was changed; what was there before is nobody's fault now. */
+/** Issues of changed values; unchanged values are not validated. */
 function draftProblems(values: FormValues, base: FormValues, attribute: Attribute): FormIssue[] {
   const draft = values.drafts[attribute.key]
   if (!draft) return []
@@ -60,7 +60,7 @@ function draftProblems(values: FormValues, base: FormValues, attribute: Attribut
   }))
 }
 
-/** What a messenger knows people by has to be there; phones are told apart by their country. */
+/** Values by which a messenger identifies contacts are required; phones need a country code. */
 function checkBotContact(values: FormValues, base: FormValues, mode: 'create' | 'edit') {
   const { bot, messenger, id } = values.identity
   const issues: FormIssue[] = []
@@ -83,7 +83,7 @@ function checkBotContact(values: FormValues, base: FormValues, mode: 'create' | 
   return issues
 }
 
-/** Issues of the source or the proxy, by the values of the form they are about. */
+/** Converts issues of the source or the proxy to values of the form. */
 export function toRejection(
   issues: readonly Issue[],
   values: FormValues,
@@ -108,13 +108,13 @@ function nameOf(attribute: string | null, { attributes }: FormContext): ValueNam
   return key && attributes.some((known) => known.key === key) ? draftName(key) : undefined
 }
 
-/** Blank rows are on the screen and were not sent: the source counts without them. */
+/** The row on the screen for an index of the source, which does not count blank rows. */
 function rowOf(name: ValueName, index: number, values: FormValues): number {
   const held = values.drafts[name.slice('drafts.'.length)]?.value ?? null
   return withoutBlanks(held).indexes[index] ?? index
 }
 
-/** Issues of one value as react-hook-form keeps them. */
+/** Issues of one value in the format of react-hook-form. */
 type Types = Record<string, string>
 
 function grouped(issues: FormIssue[]): Map<ValueName, Types> {
@@ -127,21 +127,21 @@ function grouped(issues: FormIssue[]): Map<ValueName, Types> {
   return groups
 }
 
-/** For a resolver. */
+/** Converts issues for a resolver. */
 export function toErrors(issues: FormIssue[]): FieldErrors<FormValues> {
   const errors: FieldErrors<FormValues> = {}
   for (const [name, types] of grouped(issues)) set(errors, name, { type: 'checked', types })
   return errors
 }
 
-/** For what came back from the source. */
+/** Shows issues returned by the source. */
 export function setIssues(form: UseFormReturn<FormValues>, issues: FormIssue[]): void {
   for (const [name, types] of grouped(issues)) form.setError(name, { type: 'rejected', types })
 }
 
 type ErrorTypes = { types?: Record<string, unknown> | undefined } | undefined
 
-/** What is wrong with a value in the reader's language, each at its place. */
+/** Texts for the issues of a value in the user's language, with their places. */
 export function useIssueTexts(): (error: ErrorTypes) => IssueText[] {
   const messageFor = useIssueMessages()
   return (error) =>

@@ -2,12 +2,14 @@ import type { TFunction } from 'i18next'
 import type { Attribute, AttributeKey } from '#contract/model/attribute.ts'
 import { attributeLabel } from '#dashboard/fields/attribute-label.ts'
 
-/** A value of the form that can be changed, rejected or fought over as one, as the form names it. */
+/**
+ * A value of the form that is changed, rejected or in conflict as a whole, by its name in the form.
+ */
 export type ValueName = `drafts.${AttributeKey}` | 'identity'
 
 export const draftName = (key: AttributeKey): `drafts.${AttributeKey}` => `drafts.${key}`
 
-/** What a value of the form is called on the screen. */
+/** The label of a value of the form. */
 export function labelOf(
   name: ValueName,
   attributes: readonly Attribute[],

@@ -16,7 +16,7 @@ type Props = {
   isRequired: boolean
 }
 
-/** The name, and first and last name where the source has them. */
+/** The full name, and first and last name if the source has them. */
 export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   useWatch({ control: form.control, name: 'drafts' })
@@ -44,7 +44,7 @@ export function ContactFormName({ form, base, hasParts, isRequired }: Props) {
   )
 }
 
-/** As typed: what is around it is trimmed where it is sent. */
+/** The text as typed: it is trimmed when it is sent. */
 const nameDraft = (text: string): AttributeDraft =>
   draftOf(text === '' ? null : { kind: 'text', values: [text] })
 

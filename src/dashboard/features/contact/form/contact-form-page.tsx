@@ -15,14 +15,14 @@ import { ContactForm, type ContactFormProps } from './contact-form.tsx'
 
 type Props = ContactFormProps & {
   source: Source
-  /** The contact to edit; left out: a new one. */
+  /** The contact to edit; omitted: a new one. */
   id?: number
   onTitle: (title: string) => void
-  /** Renders the link back to where the page was opened from. */
+  /** Renders the link back to the page from which this one was opened. */
   renderBack: (children: ReactNode) => ReactNode
 }
 
-/** The form with the data it needs, or why it cannot be shown. */
+/** The form with its data, or the reason why it cannot be shown. */
 export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Props) {
   const { t } = useTranslation(['form', 'translation'])
   const { writes } = source.capabilities
@@ -139,7 +139,7 @@ function ContactFormLoaded({
   )
 }
 
-/** The initial data is kept: a refetch must not change the form while it is edited. */
+/** Uses the initial data only: a refetch must not change the form while it is edited. */
 function Ready(props: Parameters<typeof ContactForm>[0]) {
   const [{ mode, context }] = useState({ mode: props.mode, context: props.context })
   return <ContactForm {...props} mode={mode} context={context} />

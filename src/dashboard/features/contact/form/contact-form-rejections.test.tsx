@@ -7,14 +7,14 @@ const save = () => screen.getByRole('button', { name: /^Save/ })
 const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 const url = '57c2f299-1154-4870-89bb-ef3b1f5ad229'
 
-/** What the input's own error says, where a screen reader finds it. */
+/** The error of an input as presented by a screen reader. */
 const errorAt = (input: HTMLElement) =>
   (input.getAttribute('aria-describedby') ?? '')
     .split(' ')
     .map((id) => document.getElementById(id)?.textContent ?? '')
     .join(' ')
 
-/** A form of which only the name was changed. */
+/** A form with a changed name only. */
 async function renamedForm() {
   const stack = stackWithAda()
   const app = await openForm(edit, stack)
@@ -22,7 +22,7 @@ async function renamedForm() {
   return { ...app, stack }
 }
 
-/** Fills a value of each sort: phones 0 and 1, then Должность, Скидка, Адрес, Реквизиты. */
+/** Fills a value of each kind: phones 0 and 1, then Должность, Скидка, Адрес, Реквизиты. */
 async function filledForm() {
   const stack = stackWithAda()
   const app = await openForm(edit, stack)

@@ -21,10 +21,10 @@ const id = 5
 stack.mock.store.addContact({ id, name: 'Ada' })
 
 const typing = { timeZone: 'Europe/Moscow', isCommaDecimal: false }
-/** Kinds whose editors take a text; the others are edited as values. */
+/** Kinds that are edited as text; the others are edited as values. */
 const typed = new Set(['text', 'url', 'number', 'money', 'date', 'dateTime'])
 
-/** What the editor of an attribute leaves in the form for a value. */
+/** The draft that the editor of an attribute creates for a value. */
 function draftFor(value: Value, attribute: Attribute): AttributeDraft {
   if (!typed.has(value.kind)) return draftOf(value)
   const text = valueKinds[value.kind].print(value, { ...typing, yes: 'yes', no: 'no' })
@@ -72,7 +72,7 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
         expect(checkForm(values, base, context, 'edit')).toEqual([])
         const edit = toContactEdit(id, values, base, context)
         const held = valueIn(base, attribute.key)
-        // Contact points lose what clipboards leave in them.
+        // Contact points are cleaned of what the clipboard adds.
         const expected = withoutBlanks(value).value
         const outcome = isSameValue(held, expected) ? 'unchanged' : 'changed'
         expect(await send(edit)).toMatchObject({ outcome })

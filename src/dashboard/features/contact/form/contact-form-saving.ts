@@ -9,11 +9,14 @@ import { toContactDraft, toContactEdit, inverseEdit, isEmptyEdit } from './conta
 import { toRejection, type Rejection } from './contact-form-issues.ts'
 import type { FormContext, FormValues } from './contact-form-values.ts'
 
-/** What was saved: how to take it back, and what of others was kept beside it or was not saved. */
+/**
+ * The result of a save: how to undo it, which changes of others were merged, and what was not
+ * saved.
+ */
 export type Saved = {
   id: number
   undo?: ContactEdit
-  /** A create that was sent before and not answered: there is still one contact. */
+  /** The create had been sent before without a response; there is only one contact. */
   isRepeat?: boolean
   merged: AttributeKey[]
   notSaved: Issue[]
@@ -21,32 +24,36 @@ export type Saved = {
 
 export type Outcome =
   | ({ kind: 'saved' } & Saved)
-  /** `isCreated`: a contact was, by an earlier press; what was rejected is a correction of it. */
+  /**
+   * `isCreated`: an earlier attempt created the contact, and a later correction of it was rejected.
+   */
   | ({ kind: 'rejected'; isCreated?: boolean } & Rejection)
-  /** Somebody else changed what was changed here; `by`: who changed the contact last. */
+  /** Another user changed the same attributes; `by`: the user who last changed the contact. */
   | { kind: 'conflict'; conflicts: AttributeConflict[]; by: string | null }
-  /** It may have been written: `resembles` is a contact that may be it. */
+  /** It may have been written: `resembles` is a contact that may be the result. */
   | { kind: 'unknown'; resembles: number | null }
-  /** The contact is not there any more. */
+  /** The contact no longer exists. */
   | { kind: 'gone' }
-  /** Somebody was faster each time. */
+  /** The contact was changed by others during each attempt. */
   | { kind: 'overtaken' }
 
 type Work = { values: FormValues; base: FormValues; context: FormContext }
 
-/** `sent`: what an earlier press has sent by the same key and may have created. */
+/**
+ * `sent`: the values that an earlier attempt sent with the same key and that may have been created.
+ */
 type Create = { key: string; sent: FormValues | null }
 
 /**
- * Sends a new contact. The same `key` is the same create: pressed twice, or again after an answer that
- * was lost, it makes no second contact. What was sent first is repeated as it was, and what has been
- * corrected since is saved to the contact that came of it. Rejects with `ApiError` where that is no
- * matter of its values.
+ * Sends a new contact. `key` is its idempotency key: a second click, or a repetition after a lost
+ * response, creates no second contact. The first request is repeated unchanged, and later
+ * corrections are saved to the resulting contact. Rejects with `ApiError` for failures that do not
+ * concern the values.
  */
 export async function createContact(work: Work, { key, sent }: Create): Promise<Outcome> {
   if (sent === null || isSameDraft(sent, work)) return sendDraft(work, key, sent !== null)
   const first = await sendDraft({ ...work, values: sent }, key, true)
-  // Nothing came of the first: the key is free for what stands there now.
+  // The first request created nothing: the key may be used for the current values.
   if (first.kind === 'rejected') return sendDraft(work, key, false)
   if (first.kind !== 'saved') return first
   const { before: _before, ...correction } = toContactEdit(
@@ -77,7 +84,7 @@ const isSameDraft = (sent: FormValues, { values, base, context }: Work): boolean
   JSON.stringify(toContactDraft(sent, base, context)) ===
   JSON.stringify(toContactDraft(values, base, context))
 
-/** Failures after which a contact may have been created all the same. */
+/** Failures after which a contact may nevertheless have been created. */
 const unclearCodes: readonly ApiError['code'][] = [
   'offline',
   'source_unreachable',
@@ -87,17 +94,17 @@ const unclearCodes: readonly ApiError['code'][] = [
   'internal',
 ]
 
-/** Whether a create that failed so may have been made. */
+/** Whether a create that failed with this error may have taken effect. */
 export const mayBeCreated = (error: unknown): boolean =>
   !(error instanceof ApiError) || unclearCodes.includes(error.code)
 
-/** Whether the key of a create stands for other values: another tab has sent the same draft. */
+/** Whether the key was used for other values: another tab has sent the same draft. */
 export const isKeyTaken = (error: unknown): boolean =>
   error instanceof ApiError &&
   error.code === 'invalid_input' &&
   (error.fields ?? []).some(({ name }) => name.endsWith('.key'))
 
-/** Sends what was changed beside what was seen of it; merging with others is the proxy's. */
+/** Sends the changes with the values seen; the proxy merges them with changes of others. */
 export async function editContact(id: number, { values, base, context }: Work): Promise<Outcome> {
   const edit = toContactEdit(id, values, base, context)
   const outcome = await sendEdit(edit, { values, base, context })
@@ -115,7 +122,7 @@ async function sendEdit(edit: ContactEdit, { values, context }: Work): Promise<O
 
 const pathOf = ({ source }: FormContext) => `/api/sources/${source.id}/contacts`
 
-/** For the words of a conflict only: without it they name nobody. */
+/** Only for the text of a conflict, which otherwise names no user. */
 async function lastChangedBy(context: FormContext, id: number): Promise<string | null> {
   try {
     const contact = await request(contactDetail, `${pathOf(context)}/${id}`)
@@ -125,7 +132,7 @@ async function lastChangedBy(context: FormContext, id: number): Promise<string |
   }
 }
 
-/** What became of the one contact that was sent. */
+/** Converts the result of the contact that was sent. */
 function toOutcome(
   result: RowResult | undefined,
   values: FormValues,

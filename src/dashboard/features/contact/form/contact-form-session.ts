@@ -4,30 +4,32 @@ import { hasChanges } from './contact-form-changes.ts'
 import { contactDrafts, fitDraft, isFormerKey, type StoredDraft } from './contact-form-drafts.ts'
 import type { FormContext, FormValues } from './contact-form-values.ts'
 
-/** What belongs to one form that was opened, beside what is typed in it. */
+/** State of an opened form besides its input. */
 type Session = {
-  /** One form, one draft and one create: two tabs that are typed in separately are two contacts. */
+  /** Identifies the form, its draft and its create: forms in two tabs create two contacts. */
   formKey: string
-  /** What is typed over. */
+  /** The values before editing. */
   base: FormValues
-  /** What was sent to be created, as long as nobody knows that it was not; null for nothing. */
+  /**
+   * Values that were sent to be created, unless it is certain that they were not; null for none.
+   */
   sent: StoredDraft['sent']
 }
 
 type Options = {
   form: UseFormReturn<FormValues>
-  /** What the form began with; the session's first base. */
+  /** The initial values of the form; the session's first base. */
   initial: FormValues
   context: FormContext
   id: number | 'new'
   onDirtyChange: (isDirty: boolean) => void
 }
 
-/** A session: kept in this browser at every change, so that a reload or a crash costs nothing. */
+/** A session: stored in this browser at every change, so that a reload or crash loses nothing. */
 export function useFormSession({ form, initial, context, id, onDirtyChange }: Options) {
   const source = context.source.id
   const [session, setSession] = useState(() => newSession(initial))
-  // What is kept belongs to the newest session, which may not be drawn yet.
+  // The draft is stored for the newest session, which may not have been rendered yet.
   const current = useRef(session)
   const [isStored, setIsStored] = useState(true)
   const [drafts, setDrafts] = useState<StoredDraft[]>(() => {
@@ -58,27 +60,27 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
 
   return {
     base: session.base,
-    /** The session as it is now, drawn or not. */
+    /** The current session, whether or not it has been rendered. */
     now: () => current.current,
-    /** What was typed for this contact in other forms, newest first. */
+    /** Drafts of this contact from other forms, newest first. */
     drafts,
-    /** False where this browser keeps nothing: storage is full or forbidden. */
+    /** False if this browser cannot store drafts: storage is full or blocked. */
     isStored,
     rebase: (base: FormValues) => update({ base }),
-    /** Remembers what is about to be sent, or that nothing came of it. */
+    /** Records the values about to be sent, or null if nothing was created. */
     setSent: (values: FormValues | null) => {
       const at = current.current.sent?.at ?? Date.now()
       update({ sent: values && { values, at } })
       keep(form.getValues())
     },
-    /** Goes on as another form: what is created from now on is another contact. */
+    /** Continues as a new form: the next create is another contact. */
     startOver: () => {
       update({ formKey: crypto.randomUUID(), sent: null })
       keep(form.getValues())
     },
     restore: (draft: StoredDraft) => {
       const { values, base, sent } = fitDraft(draft, initial, context)
-      // A create that may have been sent keeps its key; 0.1.0 had no keys.
+      // A create that may have been sent keeps its key; drafts of 0.1.0 have no key.
       const isFormer = isFormerKey(draft.formKey)
       update({ base, sent, ...(!isFormer && { formKey: draft.formKey }) })
       form.reset(values)
@@ -90,7 +92,7 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
       contactDrafts.remove(source, id, draft.formKey)
       setDrafts((all) => all.filter((item) => item !== draft))
     },
-    /** Removes what this form itself has kept. */
+    /** Removes the draft stored by this form. */
     discardOwn: () => contactDrafts.remove(source, id, current.current.formKey),
   }
 }

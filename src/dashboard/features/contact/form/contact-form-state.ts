@@ -27,21 +27,21 @@ import {
 
 export type FormMode = { kind: 'create' } | { kind: 'edit'; contact: ContactDetail }
 
-/** What both changed, and what has been chosen so far. */
+/** The conflicting attributes, and the resolutions selected so far. */
 export type OpenConflict = {
   items: AttributeConflict[]
-  /** Who changed the contact last. */
+  /** The user who last changed the contact. */
   by: string | null
   selected: Partial<Record<AttributeKey, 'mine' | 'theirs'>>
 }
 
-/** What stands in the way of saving and belongs to no value. */
+/** A reason that prevents saving and does not concern a single value. */
 export type Obstacle =
   | { kind: 'error'; error: unknown }
   | { kind: 'rejected'; issues: Issue[] }
   | { kind: 'unknown'; resembles: number | null }
   | { kind: 'gone' | 'overtaken' | 'invalid' | 'undecided' }
-  /** A create without an answer, and one that another tab has sent with other values. */
+  /** A create without a response, and one that another tab has sent with other values. */
   | { kind: 'createAgain' | 'sentElsewhere' }
 
 type Options = {
@@ -49,11 +49,11 @@ type Options = {
   context: FormContext
   onDirtyChange: (isDirty: boolean) => void
   onSaved: (saved: Saved) => void
-  /** Called when the answer left something to look at: the first wrong value, the conflict. */
+  /** Called if the user has to check something: the first invalid value, or the conflict. */
   onIssue: () => void
 }
 
-/** The form's values, what they are typed over, their draft, and the way to the source. */
+/** The form's values, their base and draft, and saving them. */
 export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue }: Options) {
   const source = context.source.id
   const id = mode.kind === 'edit' ? mode.contact.id : 'new'
@@ -65,13 +65,13 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   const [obstacle, setObstacle] = useState<Obstacle>()
   const form = useForm<FormValues>({
     defaultValues: initial,
-    shouldFocusError: false, // by the order on the screen, see onIssue
+    shouldFocusError: false, // in screen order instead, see onIssue
     resolver: (values) => {
       const issues = checkForm(values, session.base, context, mode.kind)
       return issues.length > 0 ? { values: {}, errors: toErrors(issues) } : { values, errors: {} }
     },
   })
-  // By marks of its own and not by state: a second press comes before anything is drawn anew.
+  // Not state: a second click may occur before the next render.
   const [gate] = useState(() => createGate())
   const session = useFormSession({ form, initial, context, id, onDirtyChange })
   const { base } = session
@@ -79,7 +79,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   function applyOutcome(outcome: Outcome, values: FormValues) {
     switch (outcome.kind) {
       case 'saved':
-        // What was typed while it was being saved is not in it: the draft keeps that.
+        // Input made during the save is not included in it: it remains in the draft.
         if (isSame(form.getValues(), values)) session.discardOwn()
         gate.finish()
         onDirtyChange(false)
@@ -109,13 +109,13 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
 
   async function create(values: FormValues): Promise<Outcome> {
     const { sent } = session.now()
-    // To a bot somebody of another identity is somebody else, whatever became of the first.
+    // For a bot, another identity is another contact, whatever the outcome of the first request.
     if (sent && JSON.stringify(sent.values.identity) !== JSON.stringify(values.identity)) {
       session.discardOwn()
       session.startOver()
     }
     const known = session.now().sent?.values ?? null
-    // Kept before it is sent: whoever reloads the page meanwhile repeats this very create.
+    // Stored before sending, so that after a reload the same create is repeated.
     session.setSent(known ?? values)
     const { base, formKey: key } = session.now()
     try {
@@ -180,7 +180,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
       setConflict({ ...conflict, selected: { ...conflict.selected, [attribute]: whose } })
       form.setValue(`drafts.${attribute}`, draftOf(item[whose]), { shouldDirty: true })
     },
-    /** After the warning of a contact that may be this one: it is not, and this is another. */
+    /** After a warning that a contact may be the same: creates another contact. */
     createAnyway: () => {
       session.startOver()
       if (gate.enter()) void submit().finally(gate.leave)
@@ -191,7 +191,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
   }
 }
 
-/** What others made of it is what is edited now. */
+/** The base with the values of others, which are edited from now on. */
 const withTheirs = (base: FormValues, conflicts: AttributeConflict[]): FormValues => ({
   ...base,
   drafts: {
@@ -200,7 +200,7 @@ const withTheirs = (base: FormValues, conflicts: AttributeConflict[]): FormValue
   },
 })
 
-/** Lets one save at a time through, and none after the one that succeeded. */
+/** Allows one save at a time, and none after a successful one. */
 function createGate() {
   let isClosed = false
   let isDone = false

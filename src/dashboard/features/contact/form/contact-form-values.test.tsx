@@ -16,7 +16,7 @@ const valuesOf = ({ mock }: Stack, field: string) =>
       [name, code].includes(field),
     )?.values
 
-/** A contact whose field holds what is given. */
+/** A stack with a contact whose field has the given values. */
 function stackHolding(name: string, values: FieldValues['values']) {
   const stack = buildStack({ contacts: 0 })
   const { directory } = stack.mock.store
@@ -59,7 +59,7 @@ it('shows, checks and changes numbers with all their digits', async () => {
   await user.type(box('Скидка, %'), '{Backspace}{Backspace}99')
   expect(screen.getByText('4,276,380,012,345,678,999')).toBeDefined()
   await user.click(save())
-  // The mock itself takes fifteen digits.
+  // The mock itself accepts fifteen digits.
   await waitFor(() => expect(writesOf(stack)).toHaveLength(1))
   expect(writesOf(stack)[0]?.body).toMatchObject([
     { custom_fields_values: [{ values: [{ value: '4276380012345678999' }] }] },

@@ -9,9 +9,12 @@ import { cleanText } from '#contract/model/search-key.ts'
 import type { Value, ValueOf } from '#contract/model/value.ts'
 import { attributeDraft, draftOf, type TypingContext } from '#dashboard/fields/attribute-draft.ts'
 
-/** What the form holds, shaped like the screen. A schema, because drafts come back from storage. */
+/**
+ * The values of the form, in the structure of the screen. A schema, because drafts are read from
+ * storage.
+ */
 export const formValues = z.object({
-  /** By the key of their attribute. */
+  /** By attribute key. */
   drafts: z.record(z.string(), attributeDraft),
   identity: z.object({
     bot: z.string(),
@@ -22,12 +25,12 @@ export const formValues = z.object({
 })
 export type FormValues = z.infer<typeof formValues>
 
-/** What the form knows beside the contact. */
+/** Data that the form needs besides the contact. */
 export type FormContext = {
   source: Source
-  /** Everything that contacts there have, in the order of the screen. */
+  /** All attributes of contacts, in screen order. */
   attributes: Attribute[]
-  /** Whether the source shows who works there. */
+  /** Whether the source provides its list of users. */
   hasUsers: boolean
   typing: TypingContext
 }
@@ -63,8 +66,8 @@ export function toFormValues(contact: ContactDetail, { attributes }: FormContext
 const heldIn = (values: FormValues, key: AttributeKey) => values.drafts[key]?.value ?? null
 
 /**
- * What an attribute of the form comes to; an empty row that waits for typing is nothing. What was typed
- * over `base` is cleaned of what clipboards leave, what was there is not.
+ * The value of an attribute in the form; empty rows count as none. Changes to `base` are cleaned of
+ * what the clipboard adds, unchanged values are not.
  */
 export function valueIn(values: FormValues, key: AttributeKey, base = values): Value | null {
   const [held, before] = [heldIn(values, key), heldIn(base, key)]
@@ -72,7 +75,7 @@ export function valueIn(values: FormValues, key: AttributeKey, base = values): V
   return withoutBlanks(held, before).value
 }
 
-/** The boxes of names keep spaces while they are typed. */
+/** Inputs of names keep spaces while they are edited. */
 function typedName(held: ValueOf<'text'>, before: Value | null): Value | null {
   if (before?.kind === 'text' && before.values[0] === held.values[0]) return held
   const text = cleanText(held.values.join(' '))
@@ -90,11 +93,11 @@ const partText = (values: FormValues, key: 'firstName' | 'lastName'): string => 
   return value?.kind === 'text' ? (value.values[0] ?? '').trim() : ''
 }
 
-/** The display name that first and last name make; empty where neither is there. */
+/** The full name composed of first and last name; empty if both are. */
 export const nameOfParts = (values: FormValues): string =>
   [partText(values, 'firstName'), partText(values, 'lastName')].filter(Boolean).join(' ')
 
-/** Whether the source will make the name of its parts, whatever else is sent for it. */
+/** Whether the source will compose the full name of its parts, ignoring any other value. */
 export const isNameMade = (values: FormValues, base: FormValues): boolean =>
   (partText(values, 'firstName') !== partText(base, 'firstName') ||
     partText(values, 'lastName') !== partText(base, 'lastName')) &&

@@ -27,7 +27,7 @@ export type ContactFormProps = {
   onDirtyChange: (isDirty: boolean) => void
   onSaved: (saved: SavedNotice) => void
   onCancel: () => void
-  /** Somebody is about to leave with changes: how to stay and how to go. */
+  /** Set while the user is about to leave with unsaved changes: callbacks to stay and to leave. */
   leaving: Leaving | undefined
 }
 
@@ -36,7 +36,7 @@ type FieldParts = Pick<
   'max' | 'label' | 'help' | 'mark' | 'renderUnder'
 >
 
-/** One contact to be created or edited; it knows neither router nor address. */
+/** The form to create or edit a contact; independent of router and URL. */
 export function ContactForm(props: ContactFormProps & { mode: FormMode; context: FormContext }) {
   const { mode, context, hrefFor, onDirtyChange, onSaved, onCancel, leaving } = props
   const { t } = useTranslation(['form', 'translation'])
@@ -59,7 +59,7 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
   useSaveKeys(box, leaving === undefined)
   const edited = editedAttributes(context, base)
 
-  /** What the form says of some attributes beside their editors. */
+  /** Additional content of the form beside the editors of some attributes. */
   function partsOf({ kind, role }: Attribute): FieldParts {
     if (role !== null) return contactPointParts(role)
     if (kind === 'tags') return { help: t('tagsHelp') }
@@ -170,15 +170,15 @@ export function ContactForm(props: ContactFormProps & { mode: FormMode; context:
   )
 }
 
-/** Who has a phone that was there before is no news. */
+/** Duplicates of unchanged phones and e-mails are not reported. */
 function wasThere(base: FormValues, key: ContactPointRole, value: string): boolean {
   const held = valueIn(base, key)
   return held?.kind === 'contactPoints' && held.items.some((item) => item.value === value)
 }
 
 /**
- * Ctrl+Enter (⌘ on a Mac) saves from wherever the focus is; Enter alone in a line of text does
- * not, for in a form of this length it would save by accident.
+ * Ctrl+Enter (⌘ on a Mac) saves, whatever has the focus; Enter alone in a single-line input does
+ * not, because it would often happen by accident in a form of this length.
  */
 function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   useEffect(() => {
@@ -194,12 +194,12 @@ function useSaveKeys(form: RefObject<HTMLFormElement | null>, isOn: boolean) {
   }, [form, isOn])
 }
 
-/** The conflict, else the first value on the screen that is wrong, as soon as it is drawn. */
+/** Focuses the conflict or the first invalid value on the screen, as soon as it is rendered. */
 function focusIssue(form: RefObject<HTMLFormElement | null>, tries = 10): void {
   setTimeout(() => {
     const trouble = form.current?.querySelector<HTMLElement>('[data-conflict], [aria-invalid=true]')
     if (!trouble) return tries > 0 ? focusIssue(form, tries - 1) : undefined
     trouble.focus()
     trouble.scrollIntoView?.({ block: 'center' })
-  }, 16) // a frame
+  }, 16) // one frame
 }

@@ -5,7 +5,7 @@ import { draftOf, type AttributeDraft } from '#dashboard/fields/attribute-draft.
 import type { StoredDraft } from './contact-form-drafts.ts'
 import type { FormValues } from './contact-form-values.ts'
 
-/** Drafts as 0.1.0 kept them; understood for one version. */
+/** Drafts in the format of 0.1.0; supported for one version. */
 const points = z.array(z.object({ value: z.string(), kind: z.string() }))
 
 const formerInput = z.union([
@@ -46,7 +46,7 @@ const formerValues = z.object({
 
 const formerDraft = z.object({ at: z.number(), values: formerValues, base: formerValues })
 
-/** A draft of 0.1.0 in today's shape; its storage key stands for the form it was typed in. */
+/** Converts a draft of 0.1.0 to the current format; its storage key replaces the form key. */
 export function readFormerDraft(key: string, stored: unknown): StoredDraft | undefined {
   const read = z.safeParse(formerDraft, stored).data
   return (
@@ -73,7 +73,7 @@ function toFormValues(former: z.infer<typeof formerValues>): FormValues {
     tags: draftOf(tags.length === 0 ? null : { kind: 'tags', items: tags }),
   }
   for (const [key, input] of Object.entries(former.fields))
-    // What was only shown is read anew.
+    // Values that were only displayed are read from the source instead.
     if (input.kind !== 'kept') drafts[fieldKey(Number(key.slice(1)))] = draftOfInput(input)
   return { drafts, identity: former.identity }
 }
@@ -89,7 +89,10 @@ const contactPoints = (items: z.infer<typeof points>): Value | null =>
         items: items.map(({ value, kind }) => ({ value, kind: kind || null, kindId: null })),
       }
 
-/** A text that is read once the attribute, the account's zone and the reader's language are known. */
+/**
+ * A text that is parsed once the attribute, the account's time zone and the user's language are
+ * known.
+ */
 const typed = (content: string): AttributeDraft => ({
   ...draftOf(null),
   text: content === '' ? null : content,

@@ -5,14 +5,14 @@ import type { Issue } from '#contract/model/issue.ts'
 import { draftName, labelOf } from './contact-form-keys.ts'
 import type { Saved } from './contact-form-saving.ts'
 
-/** What the contact's page says of a save that has just led to it, in the reader's language. */
+/** The texts that the contact's page shows after a save, in the user's language. */
 export type SavedNotice = {
   id: number
-  /** The change that takes an edit back. */
+  /** The change that undoes the edit. */
   undo?: ContactEdit
-  /** A create that was sent twice, of which there is one contact. */
+  /** The create was sent twice, but there is one contact. */
   isRepeat: boolean
-  /** Names of what others changed meanwhile and what was kept. */
+  /** Names of the attributes that others changed and that were merged. */
   merged: string[]
   /** Names of what was not saved, each with the reason. */
   notSaved: string[]

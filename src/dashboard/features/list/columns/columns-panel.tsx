@@ -41,7 +41,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
   const fields = useQuery(directoryQueries.fields(source.id))
   const nameOf = (id: ColumnId): string => {
     const field = fieldOf(id)
-    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
+    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // a built-in attribute
     return fields.data?.items.find((d) => d.id === field)?.name ?? String(field)
   }
   const all = allColumns(source.capabilities.knows, fields.data?.items ?? [])

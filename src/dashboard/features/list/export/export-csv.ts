@@ -1,6 +1,6 @@
 import { csvRecord, disarm, type CsvSeparator } from '#contract/model/csv.ts'
 
-/** Lines of a file; phones and negative numbers begin with a sign and stay as they are. */
+/** Lines of a file; phones and negative numbers, which begin with a sign, are not changed. */
 export const toCsv = (rows: string[][], separator: CsvSeparator): string =>
   rows
     .map((row) => row.map((cell) => disarm(cell, { keepsNumbers: true })))

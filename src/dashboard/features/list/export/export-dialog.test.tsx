@@ -85,7 +85,8 @@ describe('everything that matches', () => {
     await begin()
     const text = (await caught.lines()).join('\r\n').trim()
     const { data } = Papa.parse<Record<string, string>>(text, { header: true })
-    expect(Object.keys(data[0]!)).toHaveLength(12 + 22) // ours, and the account's but two
+    // the built-in attributes, and the account's fields except two
+    expect(Object.keys(data[0]!)).toHaveLength(12 + 22)
     expect(data).toEqual([
       expect.objectContaining({
         Name: 'Ada',

@@ -19,7 +19,7 @@ export function ExportDialog({ onClose, ...opened }: Props) {
   const [options, setOptions] = useState(() =>
     exportOptionsFor(i18n.language === 'ru' ? 'ru' : 'en'),
   )
-  // What the list shows may change meanwhile; what is exported does not.
+  // The list may change meanwhile; the exported data does not.
   const [what] = useState(opened)
   const { source, query, selected } = what
   const { state, start, cancel } = useExport(what)

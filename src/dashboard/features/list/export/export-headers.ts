@@ -10,7 +10,7 @@ export function headersOf(
 ): string[] {
   const headers = columns.map((id) => {
     const field = fieldOf(id)
-    if (field === undefined) return labels.column(id as StandardColumn) // no field: ours
+    if (field === undefined) return labels.column(id as StandardColumn) // a built-in attribute
     const definition = definitions.find((item) => item.id === field)
     if (!definition) return String(field)
     return [definition.name, definition.currency].filter(Boolean).join(', ')

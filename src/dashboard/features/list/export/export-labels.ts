@@ -2,14 +2,14 @@ import type { i18n } from 'i18next'
 import type { StandardColumn } from '#dashboard/domain/contact-columns.ts'
 import type { Language } from '#dashboard/lib/i18n.ts'
 
-/** The texts of a file: headers, and values without a text at the source. */
+/** The texts of a file: headers, and labels for values that have none at the source. */
 export type ExportLabels = {
   column: (id: StandardColumn) => string
   yes: string
   no: string
   company: (id: number) => string
   user: (id: number) => string
-  /** The label of a legal entity's key; the key itself where there is none. */
+  /** The label of a legal entity's key; the key itself if there is none. */
   legalKey: (code: string) => string
   legalType: (code: string) => string
 }

@@ -4,7 +4,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 
 type Props = { read: number; total: number | null; onCancel: () => void }
 
-const announceInterval = 5000 // milliseconds: often enough to know that it goes on
+const announceInterval = 5000 // milliseconds: often enough to show progress
 
 export function ExportProgress({ read, total, onCancel }: Props) {
   const { t } = useTranslation('tools')

@@ -14,7 +14,7 @@ type Step = {
 
 type Reading = { source: Source; query: ContactsQuery; signal: AbortSignal }
 
-/** Everything that matches; throws where it cannot be read completely. */
+/** Everything that matches; throws if it cannot be read completely. */
 export async function* readMatching(reading: Reading): AsyncGenerator<Step, void> {
   let read = 0
   for await (const { contacts, unreadable, total } of scanContacts(reading)) {
@@ -23,7 +23,7 @@ export async function* readMatching(reading: Reading): AsyncGenerator<Step, void
   }
 }
 
-/** The selected contacts as they are now, whatever the filters. Deleted ones are left out. */
+/** The current data of the selected contacts, regardless of filters. Deleted ones are omitted. */
 export function readSelected(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const whole = { ...reading, query: { ...reading.query, search: '', filters: {} } }
   return canReadById(reading.source) ? askFor(whole, ids) : pickFrom(whole, ids)
@@ -36,7 +36,7 @@ async function* askFor({ source, query, signal }: Reading, ids: number[]) {
     yield { contacts, unreadable, read: asked, total: ids.length }
 }
 
-/** Where a source has no filter by ids, it is scanned until all are found. */
+/** A source without a filter by IDs is scanned until all contacts are found. */
 async function* pickFrom(reading: Reading, ids: number[]): AsyncGenerator<Step, void> {
   const missing = new Set(ids)
   for await (const { contacts, unreadable, read, total } of readMatching(reading)) {

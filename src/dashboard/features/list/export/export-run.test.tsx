@@ -13,7 +13,7 @@ beforeEach(() => {
 const pageOf = (input: RequestInfo | URL) =>
   typeof input === 'string' ? Number(new URL(input, 'http://test').searchParams.get('page')) : 0
 
-/** Runs something once the account has been asked for a page of the walk. */
+/** Runs a function when the account is asked for a page of the full scan. */
 function uponPage(stack: Stack, page: number, run: () => void): Stack {
   const fetchNow = stack.fetch
   return {
@@ -58,7 +58,7 @@ describe('an export that cannot be whole', () => {
   it('is not saved where the list changed meanwhile', async () => {
     const plain = stackOf(600, 10)
     const stack = uponPage(plain, 2, () => {
-      // One who was told already comes to stand on the second page, too.
+      // A contact of the first page moves to the second page as well.
       for (let id = 0; id < 3; id++) plain.mock.store.addContact({ id: 5 + id, name: 'Early' })
     })
     const { dialog, begin } = await openExport({ stack })

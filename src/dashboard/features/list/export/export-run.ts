@@ -38,7 +38,7 @@ export type ExportState =
   | {
       step: 'done'
       count: number
-      /** Selected contacts that the source does not have any more. */
+      /** Selected contacts that the source no longer has. */
       missing: number
       unreadable: UnreadableRow[]
       file: Blob
@@ -52,7 +52,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
   const isRunning = state.step === 'running'
-  // Before the paint, so that what the screen says and what closing the tab asks agree.
+  // Before painting, so that the screen and the confirmation on closing the tab agree.
   useLayoutEffect(() => {
     if (!isRunning) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
@@ -92,7 +92,7 @@ export function useExport({ source, query, shown, selected }: ExportOf) {
       const file = new Blob([options.hasByteOrderMark ? '\uFEFF' : '', ...parts], {
         type: 'text/csv;charset=utf-8',
       })
-      // A row without an id may be any of those that are missing.
+      // An unreadable row without an ID may be any of the missing contacts.
       const missing = selected ? Math.max(0, selected.length - count - unreadable.length) : 0
       setState({ step: 'done', count, missing, unreadable, file })
     } catch (error) {

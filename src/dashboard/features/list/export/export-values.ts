@@ -5,13 +5,19 @@ import { exportText } from '#dashboard/domain/value-text.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 
-/** What stands in a cell of the file: values for a machine, several of them joined by commas. */
+/**
+ * The content of a cell in the file: values for machine processing, several of them joined by
+ * commas.
+ */
 export function valueOf(id: ColumnId, contact: Contact, labels: ExportLabels): string {
   const value = contactValue(contact, id)
   return value ? cellText(value, labels) : ''
 }
 
-/** A value for a machine; what a reader needs words for says them in the reader's language. */
+/**
+ * A value for machine processing; values without a neutral format are written in the user's
+ * language.
+ */
 export function cellText(value: Value, labels: ExportLabels): string {
   if (value.kind === 'dateTime') return localMoment(value.value)
   if (value.kind === 'companyDetails')
@@ -32,7 +38,7 @@ const detailsText = (entity: Details, labels: ExportLabels) =>
     })
     .join(', ')
 
-/** `2026-11-20 14:03:59` in the time zone of this browser, which the dialog names. */
+/** `2026-11-20 14:03:59` in this browser's time zone, which the dialog names. */
 export function localMoment(iso: string | null): string {
   if (iso === null) return ''
   const date = new Date(iso)

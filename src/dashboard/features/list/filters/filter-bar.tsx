@@ -24,7 +24,7 @@ type Props = {
   onClear: () => void
 }
 
-const maxInLine = 4 // chips that can still be read side by side
+const maxInLine = 4 // chips that are still legible side by side
 
 /** A chip per active filter, which opens its editor, and a button to add one. */
 export function FilterBar({ source, filters, onChange, onClear }: Props) {
@@ -63,7 +63,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     <div
       role="group"
       aria-label={t('filters.title')}
-      // Some chips share one line and shrink, so that another one moves no row of the table.
+      // Chips share one line and shrink, so that another one does not move the table.
       className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'basis-60 grow sm:flex-1' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
     >
       <Popover

@@ -10,9 +10,9 @@ type Props = {
   onSelect: (selected: string[]) => void
 }
 
-const fewEnough = 8 // options that can be found without a search box
+const fewEnough = 8 // options that do not require a search box
 
-/** Checkboxes of options, with a search box where there are many. */
+/** Checkboxes for options, with a search box if there are many. */
 export function FilterChecks({ options, selected, isSingle, onSelect }: Props) {
   const { t } = useTranslation()
   const group = useId()

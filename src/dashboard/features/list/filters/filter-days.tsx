@@ -6,7 +6,7 @@ type Props = {
   from: string
   to: string
   onFrom: (day: string) => void
-  /** Left out where the source supports no end. */
+  /** Omitted if the source supports no end. */
   onTo: ((day: string) => void) | undefined
   presets: DayPreset[]
   preset: DayPreset | undefined

@@ -177,7 +177,7 @@ export function FieldEditor(
   }
 }
 
-/** Days of the account's calendar: its zone has to be known. */
+/** An editor for days of the account's calendar, which requires its time zone. */
 function AccountDaysEditor({
   source,
   ...props

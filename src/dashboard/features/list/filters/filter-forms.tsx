@@ -133,9 +133,9 @@ export function DaysEditor(
   props: {
     range: DayPreset | Range | undefined
     presets: DayPreset[]
-    /** IANA name of the account's zone; null: the reader's own. */
+    /** IANA name of the account's time zone; null: the user's own. */
     timeZone: string | null
-    /** Whether days begin somewhere: those of a date do not. */
+    /** Whether the start of the days depends on a time zone; false for date fields. */
     isZoned: boolean
     isOpenEnded?: boolean
   } & Edited<DayPreset | Range>,

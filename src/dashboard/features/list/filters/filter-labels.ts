@@ -14,7 +14,7 @@ type Known = {
   users: User[] | undefined
   fields: FieldDefinition[] | undefined
   bots: Capabilities['bots']
-  /** IANA name of the account's zone; null: the reader's own, undefined while it is loading. */
+  /** IANA name of the account's time zone; null: the user's own, undefined while it is loading. */
   timeZone: string | null | undefined
 }
 
@@ -34,7 +34,10 @@ export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
     if (from && to) return from === to ? from : t('filters.fromTo', { from, to })
     return from ? t('filters.from', { from }) : t('filters.to', { to: to ?? '' })
   }
-  /** Days of moments begin in the account's zone, which is named where the reader's clock differs. */
+  /**
+   * Days for filters of times begin in the account's time zone, which is named if the user's
+   * differs.
+   */
   const zonedDays = (range: DayPreset | Range): string => {
     const zone = timeZone && differingZone(timeZone, language, Date.now())
     return zone ? `${days(range)} (${zone})` : days(range)
@@ -74,7 +77,7 @@ export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
 
   function conditionText(condition: FieldCondition): string {
     const field = fields?.find(({ id }) => id === condition.id)
-    // A date is a day of the calendar, the same everywhere.
+    // A date field holds a day of the calendar, independent of time zones.
     const daysText = field?.kind === 'dateTime' ? zonedDays : days
     if ('in' in condition) return daysText(condition.in)
     if ('is' in condition) {

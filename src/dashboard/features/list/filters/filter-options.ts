@@ -6,12 +6,12 @@ import type { FieldCondition } from '#dashboard/domain/contact-filters.ts'
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
-/** One thing that contacts can be picked by. */
+/** An attribute by which contacts can be filtered. */
 export type FilterOption =
   | { key: StandardFilter; name: StandardFilter }
   | { key: `f${number}`; name: 'fields'; field: FieldDefinition; kind: FieldFilterKind }
 
-/** Everything a source can filter by, the account's own fields last. */
+/** All filters that a source supports, custom fields last. */
 export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): FilterOption[] {
   const standard = can.filters.flatMap((name): FilterOption[] =>
     name === 'fields' || (name === 'bot' && can.bots.length < 2) ? [] : [{ key: name, name }],
@@ -24,7 +24,7 @@ export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): F
   return [...standard, ...own]
 }
 
-/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
+/** The conditions with one added, replaced, or (undefined) removed. */
 export function withCondition(
   conditions: FieldCondition[],
   id: number,

@@ -12,7 +12,7 @@ import { filterOptionsOf, type FilterOption, type StandardFilter } from './filte
 
 type Props = {
   source: Source
-  /** The filter to edit; left out: starts with the list of filters. */
+  /** The filter to edit; omitted: starts with the list of filters. */
   only: FilterOption['key'] | undefined
   filters: FilterTexts
   conditions: FieldCondition[]
@@ -135,7 +135,7 @@ function OptionList(props: {
   )
 }
 
-/** The list and the editor replace each other: the focus moves along. */
+/** The list and the editor replace each other, so the focus is moved to the new one. */
 function takeLostFocus(element: HTMLElement | null): void {
   if (element && document.activeElement === document.body) element.focus()
 }

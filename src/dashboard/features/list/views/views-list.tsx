@@ -5,7 +5,7 @@ import type { View } from '#dashboard/domain/saved-views.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 
-/** What became of the last action. */
+/** The result of the last action. */
 export type ViewsMessage =
   | { is: 'saved' | 'renamed'; name: string }
   | { is: 'exists'; view: View }
@@ -20,7 +20,7 @@ export type ViewsListProps = {
   address: string
   hrefFor: (address: string) => string
   onMessage: (message: ViewsMessage | undefined) => void
-  /** Stores a view over one of the same name. */
+  /** Stores a view, replacing one of the same name. */
   onSave: (view: View) => void
   onChange: (make: (all: View[]) => View[], done: ViewsMessage) => boolean
   onOpen: (address: string) => void
@@ -148,7 +148,7 @@ function RenameBox(props: {
 
 const takeFocus = (input: HTMLInputElement | null) => input?.select()
 
-/** What became of the last action, with the way back or on. */
+/** The result of the last action, with an undo or a next step. */
 function ViewsStatus(props: ViewsListProps) {
   const { message, onSave, onChange } = props
   const { t } = useTranslation(['translation', 'setup'])

@@ -8,14 +8,14 @@ export type ViewsPanelProps = Pick<ViewsListProps, 'address' | 'hrefFor' | 'onOp
   source: string
 }
 
-/** Saves what the list shows under a name, above the views stored before. */
+/** Saves the current view of the list under a name, above the stored views. */
 export function ViewsPanel({ source, address, hrefFor, onOpen }: ViewsPanelProps) {
   const { t } = useTranslation(['translation', 'setup'])
   const [name, setName] = useState('')
   const [message, setMessage] = useState<ViewsMessage>()
   const views = readViews(source)
 
-  /** Stores what a change makes of the views as they are now: another tab may have changed them. */
+  /** Stores the result of changing the current views, because another tab may have changed them. */
   const change = (make: (all: View[]) => View[], done: ViewsMessage): boolean => {
     const isStored = writeViews(source, make(readViews(source)))
     setMessage(isStored ? done : { is: 'notStored' })

@@ -4,7 +4,7 @@ import { documentedBotContacts as documentedContacts } from '#mock/seed/document
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack } from '#testing/stack.ts'
 
-/** The three people of seed 004. */
+/** The three contacts of seed 004. */
 function meeting() {
   const stack = buildStack({ contacts: 0 })
   const { store } = stack.mock

@@ -10,7 +10,7 @@ type Props = MatchingProps & {
   selected: number[]
 }
 
-const maxBotContacts = 500 // bot contacts; each costs some five calls at two sources
+const maxBotContacts = 500 // bot contacts; each requires about five calls to two sources
 
 /** Matches bot contacts in bulk, creates or fills their contacts, and sets their status. */
 export function BotContactsPage({ selected, ...matching }: Props) {

@@ -182,7 +182,7 @@ describe('bot contacts', () => {
       { action: 'skip' },
       { action: 'fill', contact: { id: 11 } },
     ])
-    // Two assigned to one contact: it is written once.
+    // Two bot contacts assigned to one contact: it is written once.
     const both = new Map<number, Decision>([
       [1, 11],
       [2, 11],

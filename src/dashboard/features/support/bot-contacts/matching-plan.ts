@@ -9,34 +9,38 @@ import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import { isEmptyValue } from '#contract/model/value-kinds.ts'
 
-/** Fields of the bots' source, by code, and the field of the target each is carried into. */
+/** The target's field for each mapped field of the bots' source, by the latter's code. */
 export type Mapping = Readonly<Record<string, number>>
 
 export type PlanContext = { definitions: FieldDefinition[]; mapping: Mapping }
 
-/** What somebody has decided for a person: a new contact, nothing, or one of the candidates. */
+/**
+ * The user's decision for a bot contact: create a contact, skip it, or use one of the candidates.
+ */
 export type Decision = 'create' | 'skip' | number
 
-/** Why nobody but a person can tell who this is. */
+/** Why the user has to decide. */
 export type Doubt =
-  /** More than one contact has the same phone, e-mail or messenger name. */
+  /** Several contacts have the same phone, e-mail or messenger name. */
   | 'many'
-  /** The target did not tell all who have. */
+  /** The target did not return all matches. */
   | 'incomplete'
-  /** Another person of the selection has the same, so that one contact would be made twice. */
+  /**
+   * Another selected bot contact has the same data, so that two equal contacts would be created.
+   */
   | 'duplicate'
-  /** Another person of the selection is the same contact. */
+  /** Another selected bot contact matches the same contact. */
   | 'shared'
 
 export type Plan =
   | { action: 'create'; draft: ContactDraft }
   | { action: 'fill'; contact: Contact; row: ContactEdit; attributes: AttributeKey[] }
-  /** The contact has everything already. */
+  /** The contact has all values already. */
   | { action: 'nothing'; contact: Contact }
   | { action: 'skip' }
   | { action: 'ambiguous'; doubt: Doubt }
 
-/** What becomes of each person, in their order. Nobody is created or filled by guess. */
+/** The action for each bot contact, in their order. No contact is created or changed by guess. */
 export function planMatching(
   matches: Match[],
   decisions: ReadonlyMap<number, Decision>,
@@ -50,7 +54,7 @@ export function planMatching(
       return { action: 'create', draft: draftOf(match.botContact, context) }
     if (typeof decision === 'object') return { action: 'ambiguous', doubt: decision.doubt }
     const contact = match.candidates.find((item) => item.contact.id === decision)?.contact
-    // A contact is written once in a job; whoever comes second has to be looked at.
+    // A job writes a contact once; further bot contacts that match it require a decision.
     if (!contact || filled.has(decision)) return { action: 'ambiguous', doubt: 'shared' }
     filled.add(decision)
     return fillOf(match.botContact, contact, context)
@@ -83,18 +87,20 @@ function decide(
 const messengerField = ({ isReadOnly, kind, role }: FieldDefinition): boolean =>
   !isReadOnly && kind === 'contactPoints' && role === null
 
-/** Bots leave the `+` of a phone away. */
+/** Bots omit the `+` of phones. */
 const international = (phone: string): string => (/^\d/.test(phone) ? `+${phone}` : phone)
 
 const text = (content: string): Value => ({ kind: 'text', values: [content] })
 
-/** Kinds are the bot's own: the target gives them one of its own. */
+/** Kinds belong to the bot: the target assigns its own. */
 const points = (items: ContactPoint[], write = (value: string) => value): Value => ({
   kind: 'contactPoints',
   items: items.map(({ value }) => ({ value: write(value), kind: null, kindId: null })),
 })
 
-/** What a bot contact has, as values of the target; the same for a new contact and for an old one. */
+/**
+ * The values of a bot contact in the format of the target; the same for new and existing contacts.
+ */
 function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanContext): Snapshot {
   const { identity } = botContact
   const values: Snapshot = {
@@ -123,7 +129,7 @@ function valuesOf(botContact: ContactDetail, { definitions, mapping }: PlanConte
     const target = definitions.find(({ id }) => code !== null && id === mapping[code])
     if (target === undefined || value.kind !== 'text') continue
     const key = fieldKey(target.id)
-    if (key in values) continue // two of the bot's fields into one: the first
+    if (key in values) continue // if two of the bot's fields are mapped to one, the first is used
     const joined = value.values.join(', ')
     values[key] = target.kind === 'url' ? { kind: 'url', values: [joined] } : text(joined)
   }
@@ -144,7 +150,10 @@ export function draftOf(botContact: ContactDetail, context: PlanContext): Contac
   return { changes }
 }
 
-/** Only what is empty is filled, and it must still be empty when the job comes to it. */
+/**
+ * Only empty attributes are filled, and only if they are still empty when the job processes the
+ * row.
+ */
 function fillOf(botContact: ContactDetail, contact: Contact, context: PlanContext): Plan {
   const empty = entriesOf(valuesOf(botContact, context)).filter(([key]) =>
     isEmptyValue(contactValue(contact, key) ?? null),
@@ -157,6 +166,6 @@ function fillOf(botContact: ContactDetail, contact: Contact, context: PlanContex
   return { action: 'fill', contact, row: { id: contact.id, changes, before }, attributes }
 }
 
-/** What a new contact would have. */
+/** The name of the contact to be created. */
 export const namedIn = ({ changes }: ContactDraft): AttributeKey[] =>
   changes.map(({ attribute }) => attribute)

@@ -14,7 +14,7 @@ type Props = {
   definitions: FieldDefinition[]
   /** The source that the candidates belong to. */
   target: string
-  /** Undefined: as proposed. */
+  /** Undefined: use the proposed decision. */
   onDecide: (botContact: number, decision: Decision | undefined) => void
 }
 

@@ -2,7 +2,7 @@ import { idLook, uuidLook } from './chat-tokens.ts'
 
 /** Why a line cannot be used, by itself or compared with other lines. */
 export type LineIssue =
-  /** Not two values. */
+  /** Not exactly two values. */
   | { issue: 'shape' }
   | { issue: 'chat' }
   | { issue: 'contact' }
@@ -15,8 +15,8 @@ export type ChatLine = { line: number; text: string } & (
 )
 
 /**
- * `chat_id, contact_id` by lines, in either order, with any separator, in quotes or not. Blank lines
- * and a header are skipped; `line` counts from 1 like an editor.
+ * Parses `chat_id, contact_id` lines, in either order, with any separator, with or without quotes.
+ * Blank lines and a header are skipped; `line` counts from 1 as in an editor.
  */
 export function readLines(text: string): ChatLine[] {
   const seen = new Map<string, { line: number; contact: number }>()

@@ -65,7 +65,7 @@ export function ChatLinker({ source, contact }: ContactChatsProps) {
           return setStep({ is: 'open', issue: t('rules.rejected') })
       }
     },
-    // Both contacts, and every list that shows them.
+    // Affects both contacts, and every list that shows them.
     onSettled: () => client.invalidateQueries({ queryKey: chatQueries.all(source) }),
   })
   const back = useMutation({

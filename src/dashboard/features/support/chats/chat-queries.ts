@@ -20,7 +20,7 @@ export const chatQueries = {
     }),
 }
 
-/** The contact of a chat; undefined where it has none, or is not of this account. */
+/** The contact of a chat; undefined if it has none, or does not belong to this account. */
 export async function holderOf(source: string, chat: string): Promise<ChatContact | undefined> {
   const { items } = await request(chatList, `${pathOf(source)}?chats=${chat}`)
   return items[0]?.contact

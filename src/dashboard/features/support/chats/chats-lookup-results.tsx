@@ -22,7 +22,7 @@ type Row = {
   contact: ChatContact | null
 }
 
-const maxShown = 500 // rows drawn at once; the rest is counted
+const maxShown = 500 // rows rendered at once; the others are only counted
 
 /** Which contact has which chat, including chats without a contact and the reverse. */
 export function ChatsLookupResults({ found, asked, source }: Props) {

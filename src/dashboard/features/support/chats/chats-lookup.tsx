@@ -10,7 +10,8 @@ import { ChatsLookupResults } from './chats-lookup-results.tsx'
 import { LookupState } from './lookup-state.tsx'
 import { useLookup } from './use-lookup.ts'
 
-const maxPerLookup = 5000 // some 40 requests to the source, six seconds of its budget
+// about 40 requests to the source, which take six seconds at its rate limit
+const maxPerLookup = 5000
 
 /** Looks up pasted chats and contacts, in any mixture and with any separators. */
 export function ChatsLookup({ source }: { source: string }) {

@@ -16,9 +16,9 @@ type Props = {
 
 const kinds = ['link', 'move', 'already', 'noContact', 'fault'] as const
 type Kind = (typeof kinds)[number]
-const maxShown = 500 // rows drawn at once; the rest is counted
+const maxShown = 500 // rows rendered at once; the others are only counted
 
-/** What each line would do; moves are counted and can be left out. */
+/** The action for each line; moves are counted and can be excluded. */
 export function ChatsPreview({ source, verdicts, isStarting, onStart }: Props) {
   const { t, i18n } = useTranslation('chats')
   const [shown, setShown] = useState<Kind | 'all'>('all')

@@ -6,7 +6,7 @@ import { TextLink } from '#dashboard/ui/link-button.tsx'
 
 type Props = { source: string; contact: ChatContact }
 
-/** A contact by name and id, marked where it only belongs to an incoming lead. */
+/** A contact by name and ID, marked if it only belongs to an incoming lead. */
 export function ContactCell({ source, contact }: Props) {
   const { t } = useTranslation('chats')
   const { id, name, isUnsorted, exists } = contact

@@ -57,7 +57,7 @@ describe('the chats of a contact', () => {
     expect(await screen.findByText('Chat moved from Anna Petrova.')).toBeDefined()
     await waitFor(async () => expect((await shown())[0]).toContain(chatUuid(1)))
     expect(holder(chatUuid(1))).toBe(12)
-    // The other contact is right on the screen, too.
+    // The other contact is shown correctly as well.
     await router.navigate({
       to: '/$source/contacts/$id',
       params: { source: 'main', id: '11' },

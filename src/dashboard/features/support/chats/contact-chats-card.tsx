@@ -13,11 +13,11 @@ import { chatQueries } from './chat-queries.ts'
 
 export type ContactChatsProps = {
   source: string
-  /** Whose page this is. */
+  /** The contact whose page contains the card. */
   contact: { id: number; name: string }
 }
 
-/** The chats of a contact: loaded when opened; whether it is open is remembered. */
+/** The chats of a contact: loaded when opened; the open state is stored. */
 export function ContactChats(props: ContactChatsProps) {
   const { t, i18n } = useTranslation('chats')
   const [isOpen, setOpen] = useState(readPreference('chats.open') === 'yes')
