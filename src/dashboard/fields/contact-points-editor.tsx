@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -10,7 +10,7 @@ import { useCodeLabel } from './code-labels.ts'
 import type { ContactPoint, ContactPointRole } from '#contract/model/value.ts'
 import { draftOf } from './attribute-draft.ts'
 import { issueAt, type EditorProps } from './editor-props.ts'
-import { PhoneNormaliser } from './phone-normaliser.tsx'
+import { isE164, toE164 } from './phone-number.ts'
 
 const looks = {
   phones: { type: 'tel', add: 'phone' },
@@ -145,5 +145,42 @@ export function ContactPointsEditor(props: EditorProps) {
         </Button>
       )}
     </div>
+  )
+}
+
+type PhoneNormaliserProps = {
+  phone: string
+  timeZone: string | null
+  onChange: (phone: string) => void
+}
+
+/** Converts a phone to E.164 (+79161234567) on request. */
+function PhoneNormaliser({ phone, timeZone, onChange }: PhoneNormaliserProps) {
+  const { t } = useTranslation(['form', 'translation'])
+  const [failed, setFailed] = useState<{ phone: string; isNotLoaded: boolean }>()
+  if (phone.trim() === '' || isE164(phone)) return null
+  const normalise = async () => {
+    try {
+      const number = await toE164(phone, timeZone)
+      if (number) onChange(number)
+      setFailed(number ? undefined : { phone, isNotLoaded: false })
+    } catch {
+      setFailed({ phone, isNotLoaded: true })
+    }
+  }
+  return (
+    <p className="flex flex-wrap gap-x-3 text-meta">
+      <button
+        type="button"
+        onClick={() => void normalise()}
+        className="rounded text-accent underline-offset-2 hover:underline"
+      >
+        {t('normalise')}
+      </button>
+      <span role="status" className="text-quiet">
+        {failed?.phone === phone &&
+          t(failed.isNotLoaded ? 'translation:problem.partFailed' : 'notNormalised')}
+      </span>
+    </p>
   )
 }

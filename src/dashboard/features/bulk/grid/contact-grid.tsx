@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useReducer, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Modal } from '#dashboard/ui/modal.tsx'
 import { Note } from '#dashboard/ui/note.tsx'
 import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import { headingsOf, parseCells } from '#dashboard/features/bulk/sheet/grid-clipboard.ts'
@@ -15,12 +17,20 @@ import { toDraft, toEdit } from '#dashboard/features/bulk/sheet/grid-writes.ts'
 import { GridFooter } from './grid-footer.tsx'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
 import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
-import { GridPasteDialog } from './grid-paste-dialog.tsx'
-import { isBlank, isLocked, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import {
+  isBlank,
+  isLocked,
+  textAt,
+  type GridRow,
+} from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import { useGridSubmit } from './grid-submit.ts'
-import { initialGridState, emptyRows } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import {
+  initialGridState,
+  emptyRows,
+  type GridState,
+} from '#dashboard/features/bulk/sheet/grid-model.ts'
 import { reduceGrid } from '#dashboard/features/bulk/sheet/grid-state.ts'
-import { GridCellBar } from './grid-cell-bar.tsx'
+import { useCellMessages } from './grid-messages.ts'
 import { GridTable } from './grid-table.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
 
@@ -184,3 +194,67 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
 /** A field may have been deleted since. */
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
   shown.flatMap((key) => columns.find((column) => column.key === readColumnKey(key))?.key ?? [])
+
+type GridCellBarProps = { state: GridState; columns: GridColumn[]; context: GridContext }
+
+/** The full text of the active cell, and its issues. */
+function GridCellBar({ state, columns, context }: GridCellBarProps) {
+  const { t } = useTranslation('grid')
+  const messageFor = useCellMessages()
+  const row = state.rows[state.active.row]
+  const column = columns[state.active.col - 1]
+  if (!row) return null
+  const messages = messageFor(row, checkRow(row, context))
+  const message = column ? messages[column.key] : messages.row
+  const { notice } = state
+  return (
+    <div className="grid gap-1 px-4 pt-2">
+      <p className="flex min-h-5 min-w-0 gap-2">
+        <span className="shrink-0 text-quiet">
+          {column
+            ? t('cellLabel', { column: column.label, row: state.active.row + 1 })
+            : t('rowLabel', { row: state.active.row + 1 })}
+        </span>
+        <span className="min-w-0 truncate">{column && textAt(row, column.key)}</span>
+        {message && <span className="min-w-0 flex-1 text-danger wrap-anywhere">{message}</span>}
+      </p>
+      <p role="status" className="text-warning empty:hidden">
+        {notice?.kind === 'tooManyRows' && t('notices.tooManyRows', { rows: notice.rows })}
+        {notice?.kind === 'beyondColumns' && t('notices.beyondColumns', { count: notice.columns })}
+        {notice?.kind === 'beyondRows' && t('notices.beyondRows', { count: notice.rows })}
+        {notice?.kind === 'locked' && t('notices.locked')}
+      </p>
+    </div>
+  )
+}
+
+type GridPasteDialogProps = {
+  /** The first pasted line, and the columns that match its cells. */
+  line: string[]
+  headings: (ColumnKey | null)[]
+  columns: GridColumn[]
+  onClose: () => void
+  onTake: (isHeading: boolean) => void
+}
+
+/** Asks whether the first line is a header or a contact. */
+function GridPasteDialog({ line, headings, columns, onClose, onTake }: GridPasteDialogProps) {
+  const { t } = useTranslation('grid')
+  const named = columns.filter(({ key }) => headings.includes(key)).map(({ label }) => label)
+  const others = line.filter((text, index) => text.trim() !== '' && headings[index] === null)
+  return (
+    <Modal title={t('paste.title')} closeLabel={t('paste.cancel')} onClose={onClose}>
+      <p>{t('paste.named', { names: named.join(', ') })}</p>
+      {others.length > 0 && (
+        <p className="mt-2 text-warning">{t('paste.others', { names: others.join(', ') })}</p>
+      )}
+      <div className="mt-4 flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{t('paste.cancel')}</Button>
+        <Button onClick={() => onTake(false)}>{t('paste.asRow')}</Button>
+        <Button look="primary" data-autofocus onClick={() => onTake(true)}>
+          {t('paste.asHeading')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}
