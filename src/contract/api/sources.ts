@@ -34,6 +34,11 @@ const writes = z.object({
   maxContactPoints: z.nullable(z.int()),
   /** Whether filled phones, e-mails and fields can be cleared. */
   clears: z.boolean(),
+  /**
+   * Whether the source itself rejects a write that is based on an outdated state. If not, a change
+   * that someone else makes between our reading and writing is overwritten.
+   */
+  rejectsStale: z.boolean(),
   /** Whether an edit may specify the state of the contact it is based on (`seen`). */
   checksSeen: z.boolean(),
   links: z.array(z.enum(['leads', 'customers', 'companies', 'catalogElements'])),

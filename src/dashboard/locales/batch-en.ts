@@ -60,6 +60,8 @@ export const batchEn = {
   run_one: 'Change {{count, number}} contact',
   run_other: 'Change {{count, number}} contacts',
   runHelp: 'This starts a job: you can close the page, stop the job or undo it.',
+  lastMoment:
+    'This source cannot reject outdated writes: a change that someone else makes in the last moment before saving may be overwritten.',
   sending: 'Rows sent: {{sent, number}} of {{total, number}}',
   runFailed: 'The job did not start. {{reason}} Clicking again will not start it twice.',
   unnamed: 'No name',

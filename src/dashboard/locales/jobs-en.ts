@@ -155,6 +155,8 @@ export const jobsEn = {
     failed: 'The retry did not start. {{reason}}',
   },
   undo: {
+    lastMoment:
+      'This source cannot reject outdated writes: a change that someone else makes in the last moment before saving may be overwritten.',
     open: 'Undo…',
     title: 'Undo changes',
     text: 'The contacts were read again: this is what undoing would do now. It starts a new job.',

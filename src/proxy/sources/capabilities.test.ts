@@ -26,6 +26,7 @@ const facts: SourceFacts = {
     requiresName: false,
     maxContactPoints: null,
     clears: true,
+    rejectsStale: false,
     tags: true,
   },
   links: ['leads'],

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { UndoPreview } from '#contract/api/job-undo.ts'
 import type { Job } from '#contract/api/jobs.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { sourceQueries } from '#dashboard/domain/source-queries.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Card } from '#dashboard/ui/card.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
@@ -75,6 +76,8 @@ function UndoOptions(props: UndoOptionsProps) {
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
   const tagged = wanted === undefined ? 0 : first.created
   const left = first.changed - first.restored
+  const sources = useQuery(sourceQueries.list()).data?.items
+  const writes = sources?.find(({ id }) => id === source)?.capabilities.writes
   const undo = useMutation({
     mutationFn: () => jobWrites.undo(source, job.id, wanted === undefined ? {} : { tag: wanted }),
     onSuccess: (started) => onStarted(started.id),
@@ -83,6 +86,9 @@ function UndoOptions(props: UndoOptionsProps) {
     <>
       <div>
         <p className="text-quiet">{t('undo.text')}</p>
+        {writes && !writes.rejectsStale && (
+          <p className="text-meta text-quiet">{t('undo.lastMoment')}</p>
+        )}
         {first.restored > 0 && (
           <p>
             {t(first.isCounted ? 'undo.changed' : 'undo.changedUpTo', { count: first.restored })}{' '}

@@ -43,6 +43,7 @@ const facts: SourceFacts = {
     requiresName: true,
     maxContactPoints: null,
     clears: true,
+    rejectsStale: true,
     tags: true,
   },
   links: ['leads', 'customers', 'companies'],

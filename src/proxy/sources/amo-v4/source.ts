@@ -49,6 +49,7 @@ const facts: SourceFacts = {
     requiresName: false,
     maxContactPoints: null,
     clears: true,
+    rejectsStale: false,
     tags: true,
   },
   links: ['leads', 'customers', 'companies', 'catalogElements'],

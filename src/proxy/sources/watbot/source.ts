@@ -51,6 +51,7 @@ const factsFor = (bots: Capabilities['bots']): SourceFacts => ({
     requiresName: true,
     maxContactPoints: 1,
     clears: false,
+    rejectsStale: false,
     tags: true,
   },
   links: [],

@@ -165,6 +165,9 @@ function Result(props: ResultProps) {
             {run.isPending && sent > 0 ? t('sending', { sent, total: rows.length }) : t('runHelp')}
           </span>
         </div>
+        {!source.capabilities.writes?.rejectsStale && (
+          <p className="text-meta text-quiet">{t('lastMoment')}</p>
+        )}
       </BatchPreview>
     </Card>
   )
