@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { sampleOf, writeAnswers, type MatrixAnswer } from '#testing/fault-answers.ts'
 import {
   contradictionsIn,
+  isProof,
   matrixCalls,
   matrixSources,
   tryCell,
@@ -30,13 +31,6 @@ function mayBeRejected(source: MatrixSource, { name }: MatrixAnswer): boolean {
   if (source !== 'bots') return name === '403 by the API'
   return /^(400|403|404|422) by the API|^(413|414|431) /.test(name)
 }
-
-/**
- * Whether status 204 proves success: it is the API's response to unlinking and to setting a status.
- */
-const isProof = (source: MatrixSource, { name }: MatrixCall, answer: MatrixAnswer): boolean =>
-  answer.name === '204' &&
-  ((source === 'main' && name.startsWith('unlink')) || name.startsWith('status'))
 
 describe(`whatever answers a write once (seed ${seed})`, () => {
   it.each(cells)(

@@ -278,6 +278,17 @@ export async function tryCell(
 }
 type Tried = Awaited<ReturnType<typeof tryCell>>
 
+/**
+ * Whether status 204 proves success: it is the API's response to unlinking and to setting a status.
+ */
+export const isProof = (
+  source: MatrixSource,
+  { name }: MatrixCall,
+  answer: MatrixAnswer,
+): boolean =>
+  answer.name === '204' &&
+  ((source === 'main' && name.startsWith('unlink')) || name.startsWith('status'))
+
 /** Errors in the result of a cell: written twice, reported incorrectly, or not completed. */
 export function contradictionsIn(
   { reports, held, isUsed, errors, answer }: Tried,
