@@ -48,6 +48,7 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
     clock,
     pace: createPace(gate, needs.onError && { onError: needs.onError }),
     access: needs.access ?? accessOf(config),
+    errorShape: config.kind,
     policy: needs.policy,
     observer: needs.observer,
   })

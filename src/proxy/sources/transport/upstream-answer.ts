@@ -12,8 +12,7 @@ import type { TransportResponse } from './transport.ts'
  */
 export function readUpstreamAnswer(
   answer: TransportResponse,
-  what: string,
-  isWrite: boolean,
+  { what, isWrite, errorShape }: { what: string; isWrite: boolean; errorShape: ErrorShape },
 ): unknown {
   const { status, body } = answer
   const upstreamRequestId = headerOf(answer, 'x-request-id')
@@ -27,7 +26,7 @@ export function readUpstreamAnswer(
     throw new SourceError('invalid_response', message, details)
   }
   const rejection = readJson(body)
-  const isByApi = apiError.safeParse(rejection).success
+  const isByApi = apiErrors[errorShape].safeParse(rejection).success
   throw new SourceError(failureOf(answer, isByApi), messageOf(answer, what), {
     status,
     retryAfter: retryAfterSeconds(answer),
@@ -47,15 +46,22 @@ function isSurelyNotDone({ status, body }: TransportResponse, isByApi: boolean):
   return status === 429 && /^too many requests\b/i.test(body.trim())
 }
 
-/** By what a source names an error: problem+json, v2's `response` or `error`, Laravel's `message`. */
-const apiError = z.union([
-  z.object({ detail: z.string() }),
-  z.object({ title: z.string(), status: z.union([z.number(), z.string()]) }),
-  z.object({ message: z.string() }),
-  z.object({ error: z.string() }),
-  z.object({ response: z.object({ error: z.string() }) }),
-  z.object({ hint: z.string() }),
-])
+const problem = z.object({ title: z.string(), detail: z.string() }) // problem+json
+const legacyError = z.object({ response: z.object({ error: z.string() }) })
+const plainError = z.object({ error: z.string() })
+const laravelError = z.object({ message: z.string() })
+
+/**
+ * How each source names an error. Gateways answer in JSON of their own (`{"message":"no Route matched"}`,
+ * `{"detail":"Not Found"}`): what is no error of the very source is not its word.
+ */
+const apiErrors = {
+  'amo-v4': z.union([problem, legacyError]),
+  'amo-v2': z.union([problem, legacyError, plainError]),
+  watbot: z.union([laravelError, plainError]),
+  oauth: z.union([problem, z.object({ hint: z.string() })]),
+} as const
+export type ErrorShape = keyof typeof apiErrors
 
 function failureOf({ status, body }: TransportResponse, isByApi: boolean): SourceFailure {
   switch (status) {
