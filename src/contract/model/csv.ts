@@ -21,9 +21,9 @@ const needsQuotes = /[";,\t\r\n]|^\s|\s$/
 
 /**
  * Where a spreadsheet would begin a formula: at the start of a cell and, because it may split by another
- * separator than the file's, after any separator.
+ * separator than the file's, after any separator. Importers drop invisible marks before it.
  */
-const formulaStarts = /(^|[;,\t\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])/g
+const formulaStarts = /(^|[;,\t\r\n])((?:(?![\t\r\n])[\s\p{Cf}\p{Cc}])*[=+\-@＝＋－＠])/gu
 
 /**
  * A text that no spreadsheet takes for a formula: an apostrophe makes it a text there.
