@@ -2,9 +2,8 @@ export const csvSeparators = { comma: ',', semicolon: ';', tab: '\t' } as const
 export type CsvSeparator = keyof typeof csvSeparators
 
 /**
- * A record of a CSV file (RFC 4180), including the final CRLF. `needed` quotes only cells that
- * would be read differently without quotes, `always` all cells. Cells are not escaped against
- * formulas: see `disarm`.
+ * A record of a CSV file (RFC 4180, ends with CRLF). `needed` quotes only cells that would be read
+ * differently without, `always` all of them. Cells are written as they are: see `disarm`.
  */
 export function csvRecord(
   cells: string[],
@@ -17,19 +16,20 @@ export function csvRecord(
   return `${written.join(csvSeparators[separator])}\r\n`
 }
 
-/** Includes all separators, because a spreadsheet may split the file by another one. */
+/** Any separator, for whoever opens the file may split it by another one. */
 const needsQuotes = /[";,\t\r\n]|^\s|\s$/
 
 /**
  * Places where a spreadsheet would start a formula: the start of a cell, and the position after any
- * separator, because the spreadsheet may split by another separator.
+ * separator, because the spreadsheet may split by another separator. Importers ignore invisible
+ * characters before it.
  */
-const formulaStarts = /(^|[;,\t\r\n])([^\S\t\r\n]*[=+\-@＝＋－＠])/g
+const formulaStarts = /(^|[;,\t\r\n])((?:(?![\t\r\n])[\s\p{Cf}\p{Cc}])*[=+\-@＝＋－＠])/gu
 
 /**
- * Prefixes an apostrophe where a spreadsheet would evaluate the text as a formula. `keepsNumbers`:
- * phones (including extensions) and negative numbers are not changed, although they begin with a
- * sign.
+ * A text that no spreadsheet takes for a formula: an apostrophe makes it a text there.
+ * `keepsNumbers`: phones, extensions among them, and negative numbers stay as they are, though they
+ * begin with a sign.
  */
 export function disarm(text: string, { keepsNumbers }: { keepsNumbers: boolean }): string {
   const safe = text.replace(
@@ -43,7 +43,7 @@ export function disarm(text: string, { keepsNumbers }: { keepsNumbers: boolean }
   return /^[\t\r\n]/.test(safe) ? `'${safe}` : safe
 }
 
-/** The text from `start` to the next separator. */
+/** From there to the next separator. */
 function cellAt(text: string, start: number): string {
   const length = text.slice(start).search(/[;,\t\r\n]/)
   return length < 0 ? text.slice(start) : text.slice(start, start + length)
@@ -53,8 +53,8 @@ const isNumberLike = (text: string): boolean => numberLike.test(text.trim())
 const numberLike = /^[+\-＋－][\d\s+\-().,#*/]*(?:(?:доб|вн|ext|x)\.?\s*\d+)?$/i
 
 /**
- * JSON for a cell that can be parsed to the same value: characters in its strings that would start
- * a formula are written as escape sequences.
+ * JSON for a cell that can be read again as it was: what would begin a formula within one of its texts
+ * is written as an escape instead of being changed.
  */
 export const disarmedJson = (value: unknown): string =>
   JSON.stringify(value).replace(/"[^"\\]*(?:\\.[^"\\]*)*"/g, (literal) =>

@@ -8,6 +8,9 @@ export function parseDecimal(
   text: string,
   { isCommaDecimal }: { isCommaDecimal: boolean },
 ): { decimal: string } | { issue: ValueIssue } {
+  // A line end parts two numbers; blanks part groups of one.
+  if (/[\n\r\t]/.test(text.trim()) || /\d\s+\d{1,2}(?!\d)/.test(text))
+    return wrong('number', text, 'one number is expected')
   const compact = text.replaceAll(/[\s\u00A0\u202F'’]/gu, '')
   if (/^[+-]?\d+([.,]\d+)?[eE][+-]?\d+$/.test(compact))
     return wrong('spoiled_number', text, 'digits were lost: enter the number in full')

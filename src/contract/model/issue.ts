@@ -20,6 +20,8 @@ export const issueCode = z.enum([
   'phone',
   'email',
   'unknown_option',
+  /** Several options, or people, bear the name that was typed. */
+  'ambiguous_option',
   'too_long',
   'too_many_values',
   'invalid_format',

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emailKey, handleOf, phoneKey } from './search-key.ts'
+import { emailKey, handleOf, phoneKey, phoneSearchDigits } from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 
-/** A number with arbitrary common separators between its digits. */
+/** A number with any usual separators between its digits. */
 const dressed = (digits: fc.Arbitrary<string>) =>
   digits.chain((text) =>
     fc
@@ -62,7 +62,14 @@ describe('keys of phones', () => {
     ['8 (912) 345-67-89 доб. 12', '79123456789'],
     ['+7 912 345 67 89, ext 4', '79123456789'],
     ['+8 912 345 67 89', '79123456789'],
-    ['792712312321', '792712312321'], // 12 digits, from an example in seed 004
+    ['8 (495) 123-45-67 вн. 12', '74951234567'],
+    ['+7(495)1234567 внутр.5', '74951234567'],
+    ['+7 495 123-45-67 (добавочный 12)', '74951234567'],
+    ['+7 912 345 67 89/12', '79123456789'],
+    ['тел. 8 912 345 67 89', '79123456789'],
+    ['+44 (0)20 7946 0958', '442079460958'],
+    ['0044 (0) 20 7946 0958', '442079460958'],
+    ['792712312321', '792712312321'], // 12 digits, in an example of seed 004
     ['+65 9123 4567', '6591234567'],
     ['345-67-89', null],
     ['112', null],
@@ -70,6 +77,15 @@ describe('keys of phones', () => {
     ['1234567890123456', null],
   ])('%s is %s', (text, key) => expect(phoneKey(text)).toBe(key))
 })
+
+it.each([
+  ['+7 912 345-67-89 доб. 12', '9123456789'],
+  ['8 (495) 123-45-67 вн. 12', '4951234567'],
+  ['8 912 345 67 89, 8 912 345 67 90', '9123456789'],
+  ['+44 (0)20 7946 0958', '2079460958'],
+  ['345-67-89', '3456789'],
+  ['112', null],
+])('searches %s by %s', (text, digits) => expect(phoneSearchDigits(text)).toBe(digits))
 
 describe('keys of e-mails', () => {
   it('do not depend on case or space', () => {

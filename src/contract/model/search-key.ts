@@ -37,7 +37,17 @@ const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
 const minDigits = 8
 const maxDigits = 15 // E.164
 
-const extension = /(?:доб|ext|x|#|[;,])[^]*$/i
+/** Where a number is over: words, an extension, or the next number. */
+const afterNumber = /[\p{L}#;,/|\n]/u
+
+/** The number that a text begins with, words before it set aside, without an extension or the next number. */
+function firstNumber(text: string): string {
+  const plain = cleanText(text.normalize('NFKC')).replace(/^[^\d+]+/, '')
+  const end = plain.search(afterNumber)
+  const number = end < 0 ? plain : plain.slice(0, end)
+  // `+44 (0)20`: a zero that is dialled within the country alone.
+  return /^(?:\+|00)/.test(number) ? number.replace(/\(\s*0\s*\)/, '') : number
+}
 
 /**
  * The international digits of a phone in any notation, or null if it does not identify a contact
@@ -45,10 +55,7 @@ const extension = /(?:доб|ext|x|#|[;,])[^]*$/i
  * country. `isInternational`: the number comes from a source that omits the `+`.
  */
 export function phoneKey(text: string, { isInternational = false } = {}): string | null {
-  const number = cleanText(text.normalize('NFKC'))
-    .replace(/^tel:/i, '')
-    .replace(extension, '')
-    .trim()
+  const number = firstNumber(text)
   const hasPlus = number.startsWith('+')
   const written = number.replaceAll(/\D/g, '')
   const digits = !hasPlus && written.startsWith('00') ? written.slice(2) : written
@@ -65,7 +72,7 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
  * The digits for searching a phone regardless of its country code: the last ten, at least seven.
  */
 export function phoneSearchDigits(text: string): string | null {
-  const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
+  const digits = firstNumber(text).replaceAll(/\D/g, '')
   return digits.length < 7 ? null : digits.slice(-10)
 }
 

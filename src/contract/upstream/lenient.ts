@@ -45,7 +45,7 @@ export const looseNumber = z.union([
   z.number(),
   z
     .string()
-    .regex(/^\s*-?\d{1,15}(\.\d{1,15})?\s*$/)
+    .regex(/^\s*-?\d{1,30}(\.\d{1,30})?\s*$/)
     .transform(Number),
 ])
 

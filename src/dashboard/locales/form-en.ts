@@ -82,6 +82,7 @@ export const formEn = {
     phone: 'Enter an international number, such as +442079460000.',
     email: 'Enter an address such as name@example.com.',
     unknown_option: 'No such option.',
+    ambiguous_option: 'Several options have this name. Choose it in the contact’s form.',
     too_long: 'Too long for the source.',
     too_many_values: 'The source accepts only one value.',
     invalid_format: 'The source does not accept this value.',

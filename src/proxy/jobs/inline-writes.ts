@@ -69,9 +69,9 @@ export function createInlineWrites(options: Options) {
     const { job } = await jobs.begin(newJob(source, kind, actor), (trx, id) =>
       jobs.insertRows(trx, id, rows, 0),
     )
-    const failure = await run(source, job)
     const places = rows.map((_row, index) => ({ jobId: job.id, line: index + 1 }))
-    return answer(job.id, await resultsAt(source, places), failure)
+    const { results, failure } = await afterRun(source, job, places)
+    return answer(job.id, results, failure)
   }
 
   /**
@@ -85,9 +85,8 @@ export function createInlineWrites(options: Options) {
     tries = 3,
   ): Promise<InlineAnswer> {
     const { job, places } = await claimed(source, creates, actor)
-    const failure = job.total > 0 ? await run(source, job) : undefined
     if (job.total === 0) await jobs.drop(job)
-    const results = await resultsAt(source, places)
+    const { results, failure } = await afterRun(source, job, places)
     const isLeftOver = results.some(
       ({ outcome }, index) => outcome === 'cancelled' && places[index]?.jobId !== job.id,
     )
@@ -129,13 +128,41 @@ export function createInlineWrites(options: Options) {
     inline_until: sql<number>`${store.now} + ${ttl}`,
   })
 
-  async function run(source: Source, job: StoredJob): Promise<SourceError | undefined> {
+  /**
+   * What became of the rows at these places, once those of the job have been run. Where our own state fails
+   * after something was sent, nobody may say that nothing was written.
+   */
+  async function afterRun(source: Source, job: StoredJob, places: RowPlace[]) {
+    const progress = { isSent: false }
+    try {
+      const failure = job.total > 0 ? await run(source, job, progress) : undefined
+      return { results: await resultsAt(source, places), failure }
+    } catch (error) {
+      if (!progress.isSent || error instanceof SourceError) throw error
+      onError(error)
+      const message = 'What became of the write could not be recorded'
+      throw new SourceError('unreachable', message, { mayHaveHappened: true, cause: error })
+    }
+  }
+
+  async function run(
+    source: Source,
+    job: StoredJob,
+    progress: { isSent: boolean },
+  ): Promise<SourceError | undefined> {
     const lease = holdInline({ store, jobId: job.id, ttl, onError })
     const call = { priority: 'person', isFresh: true, beforeSend: lease.check } as const
     try {
+      const runStore = createRunStore(store, source.info.id, lease)
       const context: RunContext = {
         source,
-        store: createRunStore(store, source.info.id, lease),
+        store: {
+          ...runStore,
+          async beginSend(...send) {
+            await runStore.beginSend(...send)
+            progress.isSent = true
+          },
+        },
         call,
         // Never an older cursor: contacts created before this send are not results of this request.
         cursor: async () => source.writer?.creationLookup?.cursor(call),

@@ -51,6 +51,7 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
     clock,
     pace: createPace(gate, needs.onError && { onError: needs.onError }),
     access: needs.access ?? accessOf(config),
+    errorShape: config.kind,
     policy: needs.policy,
     observer: needs.observer,
   })

@@ -1,3 +1,4 @@
+import type { ValueIssue } from '#contract/model/issue.ts'
 import type { FieldOption } from '#contract/model/field-definition.ts'
 import { isSameSet } from '#contract/model/same-set.ts'
 import { foldText } from '#contract/model/search-key.ts'
@@ -7,18 +8,28 @@ import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.t
 import { textParts } from './text-parts.ts'
 import { itemText } from './item-text.ts'
 
-/** Compares by ID if both options have one, because two options may have the same label. */
+/** By id where both have one: two options may bear one label. */
 const isSameOption = (a: Option, b: Option): boolean =>
   a.id !== null && b.id !== null ? a.id === b.id : a.label.trim() === b.label.trim()
 
 const labelsOf = ({ options }: { options: Option[] }): string[] => options.map(({ label }) => label)
 
-function findOption(label: string, options: FieldOption[]): FieldOption | undefined {
+/** The options that a label may mean: those of the very letters, else those that read the same. */
+function findOptions(label: string, options: FieldOption[]): FieldOption[] {
   const wanted = label.trim()
-  return (
-    options.find((candidate) => candidate.label === wanted) ??
-    options.find((candidate) => foldText(candidate.label) === foldText(wanted))
-  )
+  const exact = options.filter((candidate) => candidate.label.trim() === wanted)
+  if (exact.length > 0) return exact
+  return options.filter((candidate) => foldText(candidate.label) === foldText(wanted))
+}
+
+function issueOf(label: string, count: number, held: Option[]): ValueIssue[] {
+  if (count === 0)
+    return [{ code: 'unknown_option', message: 'the field has no such option', text: label }]
+  // All that are there of that label stay.
+  const isHeld = held.some((option) => option.label.trim() === label.trim())
+  return count === 1 || isHeld
+    ? []
+    : [{ code: 'ambiguous_option', message: 'several options have this label', text: label }]
 }
 
 const own: OwnValueKind<'choice'> = {
@@ -33,19 +44,18 @@ const own: OwnValueKind<'choice'> = {
   }),
   parse: (text, { options, isMany, before }) => {
     if (text.trim() === '') return { value: null, issues: [] }
-    const removed = before?.kind === 'choice' ? before.options : []
-    const find = (label: string): Option | undefined =>
-      findOption(label, options) ?? removed.find((option) => option.label.trim() === label.trim())
+    const held = before?.kind === 'choice' ? before.options : []
+    // Of several options with the same label, the current one is meant; otherwise it is ambiguous.
+    const find = (label: string): Option[] => {
+      const same = held.filter((option) => option.label.trim() === label.trim())
+      return same.length > 0 ? same : findOptions(label, options)
+    }
     // A label may contain the separator of the list.
-    const labels = find(text) ? [text.trim()] : isMany ? textParts(text) : [text.trim()]
-    const issues = labels
-      .filter((label) => !find(label))
-      .map((label) => ({
-        code: 'unknown_option' as const,
-        message: 'the field has no such option',
-        text: label,
-      }))
-    const found = labels.flatMap((label) => find(label) ?? [])
+    const wholes = [...options, ...held].map(({ label }) => label)
+    const isWhole = !isMany || find(text).length > 0
+    const labels = isWhole ? [text.trim()] : textParts(text, wholes)
+    const issues = labels.flatMap((label) => issueOf(label, find(label).length, held))
+    const found = labels.flatMap((label) => find(label))
     const once = found.filter(
       (option, index) => found.findIndex((other) => isSameOption(option, other)) === index,
     )
@@ -69,7 +79,7 @@ const own: OwnValueKind<'choice'> = {
             const label = itemText(item, options)
             const known =
               options.find(({ id }) => id === item.option) ??
-              (item.option === undefined ? findOption(label, options) : undefined)
+              (item.option === undefined ? findOptions(label, options)[0] : undefined)
             return known ?? { id: item.option ?? null, code: null, label }
           }),
         },

@@ -27,7 +27,10 @@ export const isSameContactPoint = (a: ContactPoint, b: ContactPoint): boolean =>
  * <ada@example.com>`, and invisible characters.
  */
 export function cleanContactPoint(text: string): string {
-  const cleaned = cleanText(text).replace(/^(?:mailto|tel|callto):/i, '')
+  const written = cleanText(text)
+  // What keeps a spreadsheet from taking it for a number: `="+79165550101"`, `'+79165550101`.
+  const plain = /^="([^"]*)"$/.exec(written)?.[1] ?? written.replace(/^'(?=[+\d(])/, '')
+  const cleaned = plain.trim().replace(/^(?:mailto|tel|callto):/i, '')
   return /^"?[^"<>]*"?\s*<([^<>\s]+@[^<>\s]+)>$/.exec(cleaned)?.[1] ?? cleaned
 }
 
@@ -62,7 +65,13 @@ const own: OwnValueKind<'contactPoints'> = {
   }),
   parse: (text, { before }) => {
     const known = before?.kind === 'contactPoints' ? before.items : []
-    const values = textParts(text).map(cleanContactPoint).filter(Boolean)
+    const isKnown = (value: string) => known.some((item) => item.value.trim() === value)
+    const values = textParts(
+      text,
+      known.map(({ value }) => value),
+    )
+      .map((value) => (isKnown(value) ? value : cleanContactPoint(value)))
+      .filter(Boolean)
     const items = values.map((value, index): ContactPoint => {
       const same = known.find((item) => item.value.trim() === value)
       // A value that was corrected in place keeps its kind.

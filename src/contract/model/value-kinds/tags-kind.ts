@@ -24,7 +24,15 @@ const own: OwnValueKind<'tags'> = {
   join: (first, rest) => ({ kind: 'tags', items: [first, ...rest].flatMap(({ items }) => items) }),
   parse: (text, { before }) => {
     const known = before?.kind === 'tags' ? before.items : []
-    const names = [...new Set(textParts(text).map(cleanText).filter(Boolean))]
+    const parts = textParts(
+      text,
+      known.map(({ name }) => name),
+    )
+    // What was there stays to the letter.
+    const isKnown = (name: string) => known.some((tag) => tag.name.trim() === name)
+    const names = [
+      ...new Set(parts.map((name) => (isKnown(name) ? name : cleanText(name))).filter(Boolean)),
+    ]
     const items = names.map((name): Tag => ({
       id: known.find((tag) => tag.name.trim() === name)?.id ?? null,
       name,

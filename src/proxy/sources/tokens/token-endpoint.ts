@@ -61,7 +61,11 @@ function jsonOf(answer: TransportResponse): unknown {
       status: answer.status,
     })
   try {
-    return readUpstreamAnswer(answer, `POST ${path}`, true)
+    return readUpstreamAnswer(answer, {
+      what: `POST ${path}`,
+      isWrite: true,
+      errorShape: 'oauth',
+    })
   } catch (error) {
     if (error instanceof SourceError && error.failure !== 'invalid_response') throw error
     return undefined

@@ -1,3 +1,5 @@
+import { canonicalDecimal } from '#contract/model/decimal.ts'
+
 /**
  * Responses of the sources have less than a tenth of this depth; deeper ones may overflow the stack
  * of recursive functions.
@@ -5,17 +7,45 @@
 const maxDepth = 128
 
 /**
- * Parses a JSON body and removes U+0000, which a source may contain and Postgres cannot store;
- * undefined if the body is not JSON or too deeply nested.
+ * Parses a JSON body. Removes U+0000, which a source may contain and Postgres cannot store, and
+ * returns numbers with more digits than a float can represent as text; undefined if the body is not
+ * JSON or too deeply nested.
  */
-export function readJson(body: string): unknown {
-  if (depthOf(body) > maxDepth) return undefined
+export function readJson(text: string): unknown {
+  if (depthOf(text) > maxDepth) return undefined
   try {
+    const body = mayLoseDigits.test(text) ? text.replace(stringsAndNumbers, toWhole) : text
     // An escaped backslash before it is a false positive, which only costs time.
     return body.includes('\\u0000') ? withoutNul(JSON.parse(body)) : JSON.parse(body)
   } catch {
     return undefined
   }
+}
+
+/** Matches a number that may have more digits than a float can represent, or an exponent. */
+const mayLoseDigits = /[:,[]\s*-?(?:[\d.]{16}|[\d.]+[eE])/
+const stringsAndNumbers = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+/** Quotes a number whose digits a float would lose; readers accept text for numbers. */
+function toWhole(token: string): string {
+  if (token.startsWith('"')) return token
+  const digits = withoutExponent(token)
+  return canonicalDecimal(String(Number(token))) === canonicalDecimal(digits)
+    ? token
+    : `"${digits}"`
+}
+
+const maxShift = 40 // decimal places; no amount has as many
+
+/** `1.5e3` as `1500`; unchanged if the result would be longer than any amount. */
+function withoutExponent(number: string): string {
+  const [, sign = '', whole = '', fraction = '', exponent] =
+    /^(-?)(\d+)(?:\.(\d+))?[eE]([+-]?\d+)$/.exec(number) ?? []
+  const shift = Number(exponent)
+  if (exponent === undefined || Math.abs(shift) > maxShift) return number
+  const padded = '0'.repeat(maxShift) + whole + fraction + '0'.repeat(maxShift)
+  const point = maxShift + whole.length + shift
+  return canonicalDecimal(`${sign}${padded.slice(0, point)}.${padded.slice(point)}`)
 }
 
 /** The depth of nesting, determined without recursion and for any text. */

@@ -27,7 +27,13 @@ function httpOver(...script: (TransportResponse | Error | Transport)[]) {
   const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
   const pace = createPace(createLocalGate(0))
-  const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const http = createSourceHttp({
+    send,
+    pace,
+    access: fixedAccess('secret'),
+    errorShape: 'amo-v4',
+    policy,
+  })
   return { http, send }
 }
 
@@ -73,7 +79,12 @@ it('renews no token and repeats no write for a 401 that is not of the API', asyn
   const renew = vi.fn<Access['renew']>(() => Promise.resolve('new'))
   const access = { current: () => Promise.resolve('old'), renew }
   const send = vi.fn<Transport>(async () => status(401, '<html>sign in</html>'))
-  const http = createSourceHttp({ send, pace: createPace(createLocalGate(0)), access })
+  const http = createSourceHttp({
+    send,
+    pace: createPace(createLocalGate(0)),
+    access,
+    errorShape: 'amo-v4',
+  })
   await expect(http.write('POST', '/x', {}, person)).rejects.toMatchObject({
     mayHaveHappened: true,
   })
@@ -142,7 +153,13 @@ it('leaves one at a time also when all have waited for a token', async () => {
   }
   const deadline = { person: 20_000, prefetch: 20_000, bulk: 20_000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
-  const http = createSourceHttp({ send, pace: createPace(createLocalGate(7)), access, policy })
+  const http = createSourceHttp({
+    send,
+    pace: createPace(createLocalGate(7)),
+    access,
+    errorShape: 'amo-v4',
+    policy,
+  })
   const reads = Array.from({ length: 10 }, (_, index) => http.get(`/${index}`, person))
   giveToken()
   await Promise.all(reads)
@@ -160,7 +177,13 @@ it('counts the rejections of one burst once, and waits no longer for them', asyn
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 100, blockWait: 100 }
   const pace = createPace(createLocalGate(0))
   const pause = vi.spyOn(pace, 'pause')
-  const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const http = createSourceHttp({
+    send,
+    pace,
+    access: fixedAccess('secret'),
+    errorShape: 'amo-v4',
+    policy,
+  })
   const reads = Array.from({ length: 7 }, (_, index) => http.get(`/${index}`, person))
   await expect.poll(() => send.mock.calls.length, { interval: 1 }).toBe(7)
   rejectAll()
@@ -175,7 +198,13 @@ it('pauses a source that has blocked us, reports it to all, and resumes by itsel
   const deadline = { person: 100, prefetch: 100, bulk: 100 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 300 }
   const pace = createPace(createLocalGate(0))
-  const http = createSourceHttp({ send, pace, access: fixedAccess('secret'), policy })
+  const http = createSourceHttp({
+    send,
+    pace,
+    access: fixedAccess('secret'),
+    errorShape: 'amo-v4',
+    policy,
+  })
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'blocked' })
   const rejected = http.get('/y', person)
   await expect(rejected).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import type { Access } from './source-access.ts'
-import { readUpstreamAnswer } from './upstream-answer.ts'
+import { readUpstreamAnswer, type ErrorShape } from './upstream-answer.ts'
 import { withoutSignal, type Call, type Priority } from './source-call.ts'
 import { SourceError } from './source-errors.ts'
 import { isTooMuch } from './divided-read.ts'
@@ -41,6 +41,8 @@ export type HttpOptions = {
   send: Transport
   pace: Pace
   access: Access
+  /** Whose errors are the API's own word. */
+  errorShape: ErrorShape
   policy?: RetryPolicy | undefined
   observer?: Observer | undefined
   /** Determines the time at the source from its responses. */
@@ -74,7 +76,16 @@ export type SourceHttp = {
 
 /** The HTTP layer of every source: token, rate limit, timeouts, retries, classified errors. */
 export function createSourceHttp(options: HttpOptions): SourceHttp {
-  const { send, pace, access, policy = defaultPolicy, observer, clock, headers = {} } = options
+  const {
+    send,
+    pace,
+    access,
+    errorShape,
+    policy = defaultPolicy,
+    observer,
+    clock,
+    headers = {},
+  } = options
   const backoff = createBackoff(pace, policy)
   const underWay = new Map<string, CoalescedRead>()
 
@@ -110,7 +121,7 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
     observer?.answered(answer.status, performance.now() - began)
     // Error responses may come from a server before the source, whose clock may differ.
     if (answer.status < 300) clock?.learn(answer)
-    return readUpstreamAnswer(answer, what, isWrite)
+    return readUpstreamAnswer(answer, { what, isWrite, errorShape })
   }
 
   /** Rate limits are retried more often than other failures. */

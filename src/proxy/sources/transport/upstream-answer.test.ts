@@ -3,6 +3,7 @@ import { createPace } from './pace.ts'
 import { createLocalGate } from './rate-gate.ts'
 import { fixedAccess } from './source-access.ts'
 import { createSourceHttp } from './source-http.ts'
+import type { ErrorShape } from './upstream-answer.ts'
 import type { Transport, TransportResponse } from './transport.ts'
 
 const person = { priority: 'person' } as const
@@ -13,6 +14,10 @@ const status = (code: number, body = ''): TransportResponse => ({ status: code, 
 
 /** Sends the responses in order, repeating the last one. */
 function httpOver(...answers: TransportResponse[]) {
+  return httpOf('amo-v4', answers)
+}
+
+function httpOf(errorShape: ErrorShape, answers: TransportResponse[]) {
   const send = vi.fn<Transport>(async () => {
     const next = answers.length > 1 ? answers.shift() : answers[0]
     if (!next) throw new Error('no answer left')
@@ -21,7 +26,8 @@ function httpOver(...answers: TransportResponse[]) {
   const deadline = { person: 1000, prefetch: 1000, bulk: 1000 }
   const policy = { callTimeout: 1000, deadline, maxTries: 3, firstWait: 0, blockWait: 0 }
   const pace = createPace(createLocalGate(0))
-  return { send, http: createSourceHttp({ send, pace, access: fixedAccess('secret'), policy }) }
+  const access = fixedAccess('secret')
+  return { send, http: createSourceHttp({ send, pace, access, errorShape, policy }) }
 }
 
 it.each([
@@ -33,7 +39,6 @@ it.each([
   [400, problem, 'rejected', 1],
   [400, '{}', 'invalid_response', 3],
   [404, problem, 'not_found', 1],
-  [404, '{"message":"No query results"}', 'not_found', 1],
   [404, '<html>nginx', 'unreachable', 3],
   [404, '', 'unreachable', 3],
   [401, '<html>', 'unreachable', 3],
@@ -49,6 +54,67 @@ it.each([
   const { http, send } = httpOver(status(code, body))
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure, status: code })
   expect(send).toHaveBeenCalledTimes(tries)
+})
+
+/** Errors in the JSON of gateways, which know nothing of the contacts behind them. */
+const byGateways = {
+  kong: '{"message":"no Route matched with those values"}',
+  apiManagement: '{"statusCode":404,"message":"Resource not found"}',
+  spring: '{"timestamp":1,"status":404,"error":"Not Found","path":"/api/v4/contacts/5"}',
+  asp: '{"type":"https://tools.ietf.org/html/rfc9110#section-15.5.5","title":"Not Found","status":404}',
+  django: '{"detail":"Not Found"}',
+  hint: '{"hint":"Try another address"}',
+}
+
+it.each(Object.entries(byGateways))(
+  'takes no 404 of a gateway for one of v4: %s',
+  async (_by, body) => {
+    const { http } = httpOver(status(404, body))
+    await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'unreachable' })
+    await expect(http.write('POST', '/x', {}, person)).rejects.toMatchObject({
+      mayHaveHappened: true,
+    })
+  },
+)
+
+it.each<[ErrorShape, string, string]>([
+  ['amo-v4', problem, 'not_found'],
+  ['amo-v4', '{"response":{"error":"no"}}', 'not_found'],
+  ['amo-v2', '{"error":"no"}', 'not_found'],
+  ['amo-v2', '{"message":"no"}', 'unreachable'],
+  ['watbot', '{"message":"No query results"}', 'not_found'],
+  ['watbot', problem, 'unreachable'],
+  ['oauth', '{"hint":"no"}', 'not_found'],
+])('tells of %s that %s is %s', async (errorShape, body, failure) => {
+  const { http } = httpOf(errorShape, [status(404, body)])
+  await expect(http.get('/x', person)).rejects.toMatchObject({ failure })
+})
+
+it.each(['4276380012345678901', '-0.12345678901234567891', '9007199254740993'])(
+  'keeps every digit of %s',
+  async (digits) => {
+    const { http } = httpOver({
+      ...ok,
+      body: `{"value": ${digits}, "text":"[${digits}", "n":[${digits}]}`,
+    })
+    expect(await http.get('/x', person)).toEqual({ value: digits, text: `[${digits}`, n: [digits] })
+  },
+)
+
+it.each([
+  ['1e21', '1000000000000000000000'],
+  ['-1.25E+3', '-1250'],
+  ['5e-7', '0.0000005'],
+  ['12.5e1', '125'],
+])('writes out %s', async (number, plain) => {
+  const { http } = httpOver({ ...ok, body: `{"value":${number}}` })
+  expect(String(Object.values(Object(await http.get('/x', person)))[0])).toBe(plain)
+})
+
+it('leaves numbers that lose nothing as they are', async () => {
+  const body = '{"a":1763930096,"b":0.3333333333333333,"c":100.50,"d":"12345678901234567890"}'
+  const { http } = httpOver({ ...ok, body })
+  expect(await http.get('/x', person)).toEqual(JSON.parse(body))
 })
 
 it.each([200, 201, 202])(

@@ -5,15 +5,14 @@ import { SourceError, type SourceFailure } from './source-errors.ts'
 import type { TransportResponse } from './transport.ts'
 
 /**
- * The parsed JSON of a successful response, undefined for 204; otherwise throws `SourceError`. The
- * only place that determines whether a response comes from the API or from a server before it (a
- * reverse proxy, a gateway, a captive portal). After a write, only a rejection by the API itself
- * proves that nothing was written; otherwise the outcome is unknown.
+ * The parsed JSON of a good answer, undefined for 204; throws `SourceError` else. The one place that
+ * decides whether an answer is the API speaking or something before it (a web front, a gateway, a
+ * captive portal). After a write only a refusal in the API's own words proves that nothing was done:
+ * everything else leaves the outcome open.
  */
 export function readUpstreamAnswer(
   answer: TransportResponse,
-  what: string,
-  isWrite: boolean,
+  { what, isWrite, errorShape }: { what: string; isWrite: boolean; errorShape: ErrorShape },
 ): unknown {
   const { status, body } = answer
   const upstreamRequestId = headerOf(answer, 'x-request-id')
@@ -21,13 +20,13 @@ export function readUpstreamAnswer(
     if (status === 204) return undefined
     const json = readJson(body)
     if (typeof json === 'object' && json !== null) return json
-    // Without the body, because it may contain personal data, which must not be logged.
+    // Without the body: it would carry people into the log.
     const message = body.trim() === '' ? `Empty answer to ${what}` : `No JSON in reply to ${what}`
     const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
     throw new SourceError('invalid_response', message, details)
   }
   const rejection = readJson(body)
-  const isByApi = apiError.safeParse(rejection).success
+  const isByApi = apiErrors[errorShape].safeParse(rejection).success
   throw new SourceError(failureOf(answer, isByApi), messageOf(answer, what), {
     status,
     retryAfter: retryAfterSeconds(answer),
@@ -38,27 +37,32 @@ export function readUpstreamAnswer(
   })
 }
 
-/** Statuses with which these APIs reject a request before executing any of it. */
+/** Statuses by which these APIs refuse a request before they do anything of it. */
 const rejectionStatuses = new Set([400, 401, 402, 403, 404, 422, 429])
 
 function isSurelyNotDone({ status, body }: TransportResponse, isByApi: boolean): boolean {
   if (isByApi) return rejectionStatuses.has(status)
-  // amoCRM also rejects excessive requests with plain text (reference 8).
+  // amoCRM limits the rate in plain text as well (reference 8).
   return status === 429 && /^too many requests\b/i.test(body.trim())
 }
 
+const problem = z.object({ title: z.string(), detail: z.string() }) // problem+json
+const legacyError = z.object({ response: z.object({ error: z.string() }) })
+const plainError = z.object({ error: z.string() })
+const laravelError = z.object({ message: z.string() })
+
 /**
- * The formats in which sources report errors: problem+json, v2's `response` or `error`, Laravel's
- * `message`.
+ * The format in which each source reports errors. Gateways respond with JSON of their own
+ * (`{"message":"no Route matched"}`, `{"detail":"Not Found"}`), which is not a response of the
+ * source.
  */
-const apiError = z.union([
-  z.object({ detail: z.string() }),
-  z.object({ title: z.string(), status: z.union([z.number(), z.string()]) }),
-  z.object({ message: z.string() }),
-  z.object({ error: z.string() }),
-  z.object({ response: z.object({ error: z.string() }) }),
-  z.object({ hint: z.string() }),
-])
+const apiErrors = {
+  'amo-v4': z.union([problem, legacyError]),
+  'amo-v2': z.union([problem, legacyError, plainError]),
+  watbot: z.union([laravelError, plainError]),
+  oauth: z.union([problem, z.object({ hint: z.string() })]),
+} as const
+export type ErrorShape = keyof typeof apiErrors
 
 function failureOf({ status, body }: TransportResponse, isByApi: boolean): SourceFailure {
   switch (status) {
@@ -72,11 +76,10 @@ function failureOf({ status, body }: TransportResponse, isByApi: boolean): Sourc
       return isByApi || body === '' ? 'unauthorized' : 'unreachable'
     case 402:
       return 'unpaid'
-    // A blocked account or address is rejected by the reverse proxy, a missing permission by the
-    // API.
+    // A blocked account or address is refused by the web front, a missing right by the API.
     case 403:
       return isByApi ? 'forbidden' : 'blocked'
-    // A 404 of a reverse proxy does not refer to the requested contact.
+    // A web front that finds no server says nothing of the contact that was asked for.
     case 404:
       return isByApi ? 'not_found' : 'unreachable'
     case 429:
@@ -110,6 +113,6 @@ const rejectionMessage = z.union([
   z.object({ response: z.object({ error: z.string() }) }).transform((body) => body.response.error),
 ])
 
-/** The message of a rejection, in any of the formats that sources use. */
+/** The message of a rejection, in any of the shapes that sources use. */
 const messageIn = (body: unknown): string | undefined =>
   rejectionMessage.safeParse(body).data?.slice(0, 300)
