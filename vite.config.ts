@@ -14,13 +14,17 @@ const sharedFolders = 'src/(contract/api|dashboard/(domain|lib|ui))'
 
 /** Small parts of the first view that pages loaded later use, too: a file each would cost more. */
 const sharedFiles =
-  'src/dashboard/(app/(not-found-screen|back-to-list|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
+  'src/dashboard/(app/(not-found-screen|source-sections|tab-memory)|domain/directory-queries|features/list/contacts-selection[.])'
+
+/** The page that opens first, without its parts loaded later. */
+const firstPage =
+  'src/dashboard/(main[.]|app/(failures|router|shell|shell-tools|routes/(contacts-route|lazy-routes|source-route))[.]|features/list/(contacts-(body|cells|clipboard|column-name|columns|commands|count|footer|header|keys|notes|page|paging|queries|rendering|row|skeleton|table|table-state|toolbar|tracks)|(columns/columns|views/views)-menu|filters/filter-bar)[.])'
 
 /** Files of the shared folders that only parts loaded later take from them. */
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
-  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes',
-  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|search-box|table-box',
+  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|density|pasted-phones|source-attributes|unreadable-rows',
+  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|progress-bar|search-box|table-box',
 ]
 
 export default defineConfig({
@@ -63,7 +67,7 @@ export default defineConfig({
             {
               name: 'shared',
               test: new RegExp(
-                `${libraries}|${sharedFiles}|${sharedFolders}/(?!${lazyParts.join('|')})`,
+                `${libraries}|${sharedFiles}|${firstPage}|${sharedFolders}/(?!${lazyParts.join('|')})`,
               ),
             },
           ],

@@ -23,7 +23,7 @@ type Props = {
 /** How many are selected, whether that is all, and the actions for them. */
 export function ContactsSelectionBar(props: Props) {
   const { selection, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const selected = [...selection.contacts.values()]
   const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
   const emails = selected.flatMap((c) => c.emails.map((e) => e.value))
@@ -75,7 +75,7 @@ export function ContactsSelectionBar(props: Props) {
 }
 
 function CountingBar({ counting }: { counting: Extract<CountState, { state: 'running' }> }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const { found, total } = counting
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded bg-tint px-3 py-1">
