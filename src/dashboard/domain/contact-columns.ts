@@ -20,6 +20,7 @@ export type ColumnId = AttributeKey
 /** Built-in attributes that a row of the list tells; parts of the name and links come with the contact. */
 export type StandardColumn = Exclude<BuiltInKey, DetailKey>
 
+/** A column as an address has it. */
 export type Column = {
   id: ColumnId
   /** Pixels; left out, the column takes its share of what there is. */
@@ -31,7 +32,7 @@ export type Column = {
 export const widthLimits = { min: 60, max: 800 }
 
 /** The custom field of a column; undefined for our own columns. */
-export const fieldOf = (id: ColumnId): number | undefined => fieldIdOf(id)
+export const fieldOf = (id: string): number | undefined => fieldIdOf(id)
 
 /** The custom fields among columns, ascending. */
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
@@ -63,9 +64,9 @@ const defaultLayout = (knows: Knows): Column[] =>
 
 /**
  * Columns as an address has them, in their order: `name*,phones:180,field:1234`; a last `:` and digits
- * are a width in pixels, `*` says pinned. Names of 0.1.0 (`phone`, `f1234`) are understood. What a source
- * cannot fill is left out, and the name, which leads to the contact, is always there. Where nothing is
- * understood: the ones one begins with.
+ * are a width in pixels, `*` says pinned, and pinned ones come first. Names of 0.1.0 (`phone`, `f1234`)
+ * are understood. What a source cannot fill is left out, and the name, which leads to the contact, is
+ * always there. Where nothing is understood: the ones one begins with.
  */
 export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
@@ -79,7 +80,8 @@ export function readLayout(text: string | undefined, knows: Knows): Column[] {
   })
   if (columns.length === 0) return defaultLayout(knows)
   const once = columns.filter(({ id }, index) => columns.findIndex((c) => c.id === id) === index)
-  return pinnedFirst(once.some(({ id }) => id === 'name') ? once : [{ id: 'name' }, ...once])
+  const whole = once.some(({ id }) => id === 'name') ? once : [{ id: 'name' as const }, ...once]
+  return whole.toSorted((a, b) => Number(b.isPinned ?? false) - Number(a.isPinned ?? false))
 }
 
 function readColumn(part: string) {
@@ -106,12 +108,6 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Pinned columns stand before the others, each group in its order. */
-export const pinnedFirst = (columns: Column[]): Column[] => [
-  ...columns.filter((c) => c.isPinned),
-  ...columns.filter((c) => !c.isPinned),
-]
-
 /** Least width in pixels of 13 px type, and the share of what is left over. */
 const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
   name: { min: 180, share: 1.4 },
@@ -133,31 +129,36 @@ const plainTrack = { min: 140, share: 1 }
 
 export const trackOf = (id: ColumnId) => (isStandard(id) && tracks[id]) || plainTrack
 
-export const selectWidth = 40
-export const actionsWidth = 40
+const selectWidth = 40
+const actionsWidth = 40
+
+/** A shown column with its size in pixels, as the table has computed it. */
+export type SizedColumn = {
+  id: ColumnId
+  size: number
+  /** Whether the size was set; otherwise it is the least one. */
+  isSet: boolean
+  /** How far a pinned column stands from the first one; undefined: it scrolls. */
+  pinnedAt: number | undefined
+}
 
 /**
  * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
  * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
  * column may stretch, for the others must know where they end.
  */
-export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
-  const lastPinned = columns.findLastIndex((c) => c.isPinned)
-  const widthOf = (c: Column) => c.width ?? trackOf(c.id).min
-  const track = (c: Column, index: number) =>
-    c.width || (c.isPinned && index < lastPinned)
-      ? `${widthOf(c)}px`
-      : `minmax(${trackOf(c.id).min}px, ${trackOf(c.id).share}fr)`
+export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string> {
+  const lastPinned = columns.findLastIndex((c) => c.pinnedAt !== undefined)
+  const track = ({ id, size, isSet }: SizedColumn, index: number) =>
+    isSet || index < lastPinned ? `${size}px` : `minmax(${size}px, ${trackOf(id).share}fr)`
+  const width = columns.reduce((sum, { size }) => sum + size, selectWidth + actionsWidth)
   const vars: Record<`--${string}`, string> = {
     '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
       ' ',
     ),
-    '--min-width': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
+    '--min-width': `${width}px`,
   }
-  let left = selectWidth
-  for (const [index, column] of columns.slice(0, lastPinned + 1).entries()) {
-    vars[`--pin-${index + 1}`] = `${left}px`
-    left += widthOf(column)
-  }
+  for (const [index, { pinnedAt }] of columns.entries())
+    if (pinnedAt !== undefined) vars[`--pin-${index + 1}`] = `${selectWidth + pinnedAt}px`
   return vars
 }

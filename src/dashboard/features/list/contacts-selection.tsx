@@ -71,16 +71,24 @@ export function useSelection(
   return [bySource[source] ?? emptySelection, update]
 }
 
-/** The selection after contacts of a page were selected or deselected. */
-export function withContacts(
+/** Which of the rows on the screen are selected, as the table keeps it. */
+export const selectedRows = (
+  { contacts }: ContactSelection,
+  rows: Contact[],
+): Record<string, true> =>
+  Object.fromEntries(rows.filter(({ id }) => contacts.has(id)).map(({ id }) => [id, true as const]))
+
+/** The selection once other rows on the screen are selected; the same one where they are not other. */
+export function withSelectedRows(
   selection: ContactSelection,
-  contacts: Contact[],
-  isSelected: boolean,
+  rows: Contact[],
+  selected: Record<string, true>,
 ): ContactSelection {
-  if (contacts.length === 0) return selection
+  const changed = rows.filter(({ id }) => Boolean(selected[id]) !== selection.contacts.has(id))
+  if (changed.length === 0) return selection
   const next = new Map(selection.contacts)
-  for (const contact of contacts)
-    if (isSelected) next.set(contact.id, contact)
+  for (const contact of changed)
+    if (selected[contact.id]) next.set(contact.id, contact)
     else next.delete(contact.id)
   return { contacts: next, scope: 'picked' }
 }
