@@ -97,23 +97,6 @@ export function withSelectedRows(
 export const matchKey = ({ search, filters }: ContactsQuery): string =>
   JSON.stringify([search, filters])
 
-/**
- * The selection with the contacts that a count has found, beside the ones selected before. It is "all
- * that match" only if there are no others in it.
- */
-export function addMatches(
-  selection: ContactSelection,
-  found: ReadonlyMap<number, Contact>,
-  isWhole: boolean,
-  of: string,
-): ContactSelection {
-  const contacts = new Map([...selection.contacts, ...found])
-  if (!isWhole) return { contacts, scope: 'part', of }
-  return contacts.size === found.size
-    ? { contacts, scope: 'all', of }
-    : { contacts, scope: 'picked' }
-}
-
 /** The selection with its contacts updated from `read`; the same object where there are none. */
 export function withNewer(selection: ContactSelection, read: Contact[]): ContactSelection {
   const newer = read.filter(({ id }) => selection.contacts.has(id))

@@ -2,7 +2,6 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { FilterName } from '#contract/api/filters.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import { fieldFilterKind, type FieldFilterKind } from '#dashboard/domain/value-text.ts'
-import type { FieldCondition } from '#dashboard/domain/contact-filters.ts'
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
@@ -22,15 +21,4 @@ export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): F
     return kind ? [{ key: `f${field.id}`, name: 'fields', field, kind }] : []
   })
   return [...standard, ...own]
-}
-
-/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
-export function withCondition(
-  conditions: FieldCondition[],
-  id: number,
-  condition: FieldCondition | undefined,
-): FieldCondition[] {
-  const index = conditions.findIndex((item) => item.id === id)
-  if (!condition) return conditions.filter((item) => item.id !== id)
-  return index < 0 ? [...conditions, condition] : conditions.with(index, condition)
 }
