@@ -60,6 +60,8 @@ export default defineConfig({
       resolveDependencies: (_file, deps, { hostType }) => (hostType === 'html' ? deps : []),
     },
     rolldownOptions: {
+      // No property of ours or of a library does anything when it is read: 0.4 KiB of unused reads.
+      treeshake: { propertyReadSideEffects: false },
       output: {
         codeSplitting: {
           // What every page shares travels as one file: twenty small ones compress worse.
