@@ -1,8 +1,5 @@
 import { cleanText } from '#contract/model/search-key.ts'
 
-/** Only web addresses become links: a `javascript:` in a field must stay text. */
-export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/?#]+/i.test(text)
-
 /** A link that dials a phone as it is written, without the marks that no dialler knows. */
 export const telHref = (phone: string): string =>
   `tel:${cleanText(phone).replaceAll(/[^\d+*#,;]/g, '')}`
