@@ -11,43 +11,38 @@ import {
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
-/** The data that a source reports about its contacts, see `capabilities`. */
+/** What a source tells of its contacts, see its capabilities. */
 export type Knows = Capabilities['knows']
 
-/** A column of the list: an attribute that its rows include. */
+/** A column of the list is an attribute that its rows tell. */
 export type ColumnId = AttributeKey
 
-/**
- * Built-in attributes that rows of the list include; name parts and links are only in the full
- * contact.
- */
+/** Built-in attributes that a row of the list tells; parts of the name and links come with the contact. */
 export type StandardColumn = Exclude<BuiltInKey, DetailKey>
 
+/** A column as an address has it. */
 export type Column = {
   id: ColumnId
-  /** Pixels; if omitted, the column takes its share of the available width. */
+  /** Pixels; left out, the column takes its share of what there is. */
   width?: number | undefined
-  /** Remains at the left while the other columns scroll. */
+  /** Stands still at the left while the rest scrolls. */
   isPinned?: boolean | undefined
 }
 
 export const widthLimits = { min: 60, max: 800 }
 
-/** The custom field ID of a column; undefined for a built-in attribute. */
-export const fieldOf = (id: ColumnId): number | undefined => fieldIdOf(id)
+/** The custom field of a column; undefined for our own columns. */
+export const fieldOf = (id: string): number | undefined => fieldIdOf(id)
 
-/** The custom field IDs of columns, ascending. */
+/** The custom fields among columns, ascending. */
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
   columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
 
-/**
- * All available columns: the built-in attributes that the source reports, then the account's custom
- * fields.
- */
+/** Every column there is: what the source tells of a contact, then the account's own fields. */
 export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] =>
   attributesOf({ knows, sections: [], writes: null }, definitions).map(({ key }) => key)
 
-/** The standard columns that a source reports. */
+/** The standard columns that a source can fill. */
 export const columnsKnown = (knows: Knows): StandardColumn[] =>
   allColumns(knows, []).filter((id) => isStandard(id))
 
@@ -68,10 +63,10 @@ const defaultLayout = (knows: Knows): Column[] =>
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
 
 /**
- * Parses the columns in a URL, in their order: `name*,phones:180,field:1234`; the number after the
- * last `:` is a width in pixels, `*` means pinned. Names of 0.1.0 (`phone`, `f1234`) are accepted.
- * Columns that the source does not report are omitted, and the name column, which links to the
- * contact, is always included. If nothing can be parsed: the default columns.
+ * Columns as an address has them, in their order: `name*,phones:180,field:1234`; a last `:` and digits
+ * are a width in pixels, `*` says pinned, and pinned ones come first. Names of 0.1.0 (`phone`, `f1234`)
+ * are understood. What a source cannot fill is left out, and the name, which leads to the contact, is
+ * always there. Where nothing is understood: the ones one begins with.
  */
 export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
@@ -85,7 +80,8 @@ export function readLayout(text: string | undefined, knows: Knows): Column[] {
   })
   if (columns.length === 0) return defaultLayout(knows)
   const once = columns.filter(({ id }, index) => columns.findIndex((c) => c.id === id) === index)
-  return pinnedFirst(once.some(({ id }) => id === 'name') ? once : [{ id: 'name' }, ...once])
+  const whole = once.some(({ id }) => id === 'name') ? once : [{ id: 'name' as const }, ...once]
+  return whole.toSorted((a, b) => Number(b.isPinned ?? false) - Number(a.isPinned ?? false))
 }
 
 function readColumn(part: string) {
@@ -94,7 +90,7 @@ function readColumn(part: string) {
   return { id: readAttributeKey(name), width, pin }
 }
 
-/** Whether all columns in a URL are valid, even if a source does not report them. */
+/** Whether every column of an address is one, be it that a source cannot fill it. */
 export const isLayout = (text: string): boolean =>
   text.split(',').every((part) => readColumn(part).id !== undefined)
 
@@ -103,7 +99,7 @@ export const printLayout = (columns: Column[]): string =>
     .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
     .join(',')
 
-/** The columns as stored in the URL: undefined for the default columns. */
+/** A change of the columns as the address keeps it: nothing for the ones one begins with. */
 export function storedLayout(columns: Column[], knows: Knows): string | undefined {
   const text = printLayout(columns)
   return text === printLayout(defaultLayout(knows)) ? undefined : text
@@ -112,13 +108,7 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Pinned columns first, both groups in their order. */
-export const pinnedFirst = (columns: Column[]): Column[] => [
-  ...columns.filter((c) => c.isPinned),
-  ...columns.filter((c) => !c.isPinned),
-]
-
-/** Minimum width in pixels at a type size of 13 px, and share of the remaining width. */
+/** Least width in pixels of 13 px type, and the share of what is left over. */
 const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
   name: { min: 180, share: 1.4 },
   phones: { min: 148, share: 0.9 },
@@ -139,31 +129,36 @@ const plainTrack = { min: 140, share: 1 }
 
 export const trackOf = (id: ColumnId) => (isStandard(id) && tracks[id]) || plainTrack
 
-export const selectWidth = 40
-export const actionsWidth = 40
+const selectWidth = 40
+const actionsWidth = 40
+
+/** A shown column with its size in pixels, as the table has computed it. */
+export type SizedColumn = {
+  id: ColumnId
+  size: number
+  /** Whether the size was set; otherwise it is the least one. */
+  isSet: boolean
+  /** How far a pinned column stands from the first one; undefined: it scrolls. */
+  pinnedAt: number | undefined
+}
 
 /**
- * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below
- * which the table scrolls; and the left offset of each pinned column. Only the last pinned column
- * may stretch, because the offsets of the others depend on fixed widths.
+ * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
+ * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
+ * column may stretch, for the others must know where they end.
  */
-export function tracksFor(columns: Column[]): Record<`--${string}`, string> {
-  const lastPinned = columns.findLastIndex((c) => c.isPinned)
-  const widthOf = (c: Column) => c.width ?? trackOf(c.id).min
-  const track = (c: Column, index: number) =>
-    c.width || (c.isPinned && index < lastPinned)
-      ? `${widthOf(c)}px`
-      : `minmax(${trackOf(c.id).min}px, ${trackOf(c.id).share}fr)`
+export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string> {
+  const lastPinned = columns.findLastIndex((c) => c.pinnedAt !== undefined)
+  const track = ({ id, size, isSet }: SizedColumn, index: number) =>
+    isSet || index < lastPinned ? `${size}px` : `minmax(${size}px, ${trackOf(id).share}fr)`
+  const width = columns.reduce((sum, { size }) => sum + size, selectWidth + actionsWidth)
   const vars: Record<`--${string}`, string> = {
     '--tracks': [`${selectWidth}px`, ...columns.map(track), `minmax(${actionsWidth}px, auto)`].join(
       ' ',
     ),
-    '--min-width': `${columns.reduce((sum, c) => sum + widthOf(c), selectWidth + actionsWidth)}px`,
+    '--min-width': `${width}px`,
   }
-  let left = selectWidth
-  for (const [index, column] of columns.slice(0, lastPinned + 1).entries()) {
-    vars[`--pin-${index + 1}`] = `${left}px`
-    left += widthOf(column)
-  }
+  for (const [index, { pinnedAt }] of columns.entries())
+    if (pinnedAt !== undefined) vars[`--pin-${index + 1}`] = `${selectWidth + pinnedAt}px`
   return vars
 }

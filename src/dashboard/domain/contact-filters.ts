@@ -66,3 +66,14 @@ export const isCondition = (condition: FieldFilter): boolean =>
 /** Whether any filter is set. */
 export const hasFilters = (texts: FilterTexts): boolean =>
   filterName.options.some((name) => texts[name] !== undefined)
+
+/** The conditions with one put in, or changed in its place, or (undefined) taken out. */
+export function withCondition(
+  conditions: FieldCondition[],
+  id: number,
+  condition: FieldCondition | undefined,
+): FieldCondition[] {
+  const index = conditions.findIndex((item) => item.id === id)
+  if (!condition) return conditions.filter((item) => item.id !== id)
+  return index < 0 ? [...conditions, condition] : conditions.with(index, condition)
+}

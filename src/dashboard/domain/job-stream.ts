@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser'
 import { job, type Job } from '#contract/api/jobs.ts'
 import { ApiError, open } from '#dashboard/lib/api-client.ts'
 
@@ -58,40 +59,33 @@ export async function followJob(follow: Follow): Promise<void> {
   }
 }
 
-type Event = { name: string; data: string; retry: number | undefined }
+type Event = { name: string | undefined; data: string; retry: number | undefined }
 
-/** The blocks of a stream as they arrive; a connection that is silent for too long is closed. */
+/** What a stream says as it arrives; a connection that is silent for too long is closed. */
 async function* eventsOf(answer: Response, line: AbortController): AsyncGenerator<Event, void> {
   const reader = answer.body?.getReader()
   if (!reader) return
+  const events: Event[] = []
+  const say = (event: Partial<Event>) =>
+    void events.push({ name: undefined, data: '', retry: undefined, ...event })
+  const parser = createParser({
+    onEvent: ({ event: name, data }) => say({ name, data }),
+    onRetry: (retry) => say({ retry }),
+    onComment: () => say({}),
+  })
   const decoder = new TextDecoder()
-  let text = ''
   for (;;) {
     const timer = setTimeout(() => line.abort(), maxSilence)
     const { done, value } = await reader.read().finally(() => clearTimeout(timer))
     if (done) return
-    text += decoder.decode(value, { stream: true })
-    const blocks = text.split('\n\n')
-    text = blocks.pop() ?? ''
-    for (const block of blocks) yield eventOf(block)
-  }
-}
-
-function eventOf(block: string): Event {
-  const of = (name: string) =>
-    block.split('\n').flatMap((line) => {
-      return line.startsWith(`${name}: `) ? [line.slice(name.length + 2)] : []
-    })
-  const [retry] = of('retry')
-  return {
-    name: of('event')[0] ?? '',
-    data: of('data').join('\n'),
-    retry: retry === undefined ? undefined : Number(retry),
+    parser.feed(decoder.decode(value, { stream: true }))
+    yield* events.splice(0)
   }
 }
 
 const pause = (ms: number, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
+    if (signal.aborted) return resolve()
     const done = () => {
       clearTimeout(timer)
       signal.removeEventListener('abort', done)

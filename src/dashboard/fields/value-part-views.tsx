@@ -6,7 +6,8 @@ import {
   formatDay,
   formatMoment,
 } from '#dashboard/lib/format.ts'
-import { isWebAddress, mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
+import { isWebAddress } from '#contract/model/web-address.ts'
+import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import {
   contactPointRole,
   type ContactPointRole,
@@ -30,7 +31,7 @@ export const UrlView = ({ value }: Of<'url'>) =>
 
 function OuterLink({ url }: { url: string }) {
   const { t } = useTranslation('translation')
-  if (!isWebAddress(url)) return url
+  if (!isWebAddress(url.trim())) return url
   return (
     <a
       href={url}

@@ -7,6 +7,7 @@ import {
   type OwnValueKind,
   type ValueContext,
 } from '#contract/model/value-kind.ts'
+import { isWebAddress } from '#contract/model/web-address.ts'
 import { itemText } from './item-text.ts'
 
 export const tooLong = (text: string, { maxLength }: ValueContext): boolean =>
@@ -48,8 +49,6 @@ const own: OwnValueKind<'text'> = {
     items.length === 0 ? null : { kind: 'text', values: items.map((item) => itemText(item)) },
 }
 export const textKind = defineValueKind('text', own)
-
-const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/?#]+\S*$/i.test(text)
 
 const ownUrl: OwnValueKind<'url'> = {
   schema: valueSchemas.url,

@@ -127,8 +127,7 @@ function ContactsRoute() {
   const query = toQuery(asked, capabilities)
   const unsupported = unsupportedParts(asked, capabilities)
   const columns = useMemo(() => readLayout(asked.columns, knows), [asked.columns, knows])
-  const changeColumns = (next: Column[] | undefined) =>
-    change({ columns: next && storedLayout(next, knows) })
+  const changeColumns = (next: Column[]) => change({ columns: storedLayout(next, knows) })
   if (Object.keys(unsupported).length > 0)
     return (
       <Suspense>
@@ -174,7 +173,7 @@ function ContactsRoute() {
           onClear={() => change({ ...noFilters, page: 1 })}
         />
       }
-      setUp={
+      renderSetUp={(table) => (
         <>
           <ViewsMenu
             source={source.id}
@@ -184,9 +183,13 @@ function ContactsRoute() {
               void navigate({ search: readAddress(contactsSearch, parseSearch(search)) })
             }
           />
-          <ColumnsMenu source={source} columns={columns} onChange={changeColumns} />
+          <ColumnsMenu
+            source={source}
+            table={table}
+            onReset={() => change({ columns: undefined })}
+          />
         </>
-      }
+      )}
       renderPanel={(id, close) => (
         <Suspense>
           <ContactPanel

@@ -3,13 +3,12 @@ import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
 import type { Sort } from '#contract/api/sort.ts'
-import type { Source } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { FailurePanel } from '#dashboard/ui/failure-panel.tsx'
 import { ContactsSkeleton } from './contacts-skeleton.tsx'
-import { ContactsTable, type TableState } from './contacts-table.tsx'
+import { ContactsTable, type TableView } from './contacts-table.tsx'
 
 const ContactsEmpty = lazyPart(() => import('./contacts-empty.tsx'), 'ContactsEmpty')
 
@@ -18,17 +17,16 @@ type Props = {
   query: ContactsQuery
   /** The order of the rows on the screen, while rows in another order are loading. */
   shownSort: Sort | undefined
-  source: Source
-  onSort: (sort: Sort) => void
+  sourceTitle: string
   onFirstPage: () => void
   onClear: () => void
   onRetry: () => void
-  table: TableState
+  view: TableView
 }
 
 /** The rows, or their loading, failure or empty state. */
 export function ContactsBody(props: Props) {
-  const { page, query, shownSort, source, onSort, onFirstPage, onClear, onRetry, table } = props
+  const { page, query, shownSort, sourceTitle, onFirstPage, onClear, onRetry, view } = props
   const { t } = useTranslation()
   const messageFor = useProblemMessages()
   if (page.isError && !page.data) {
@@ -47,8 +45,8 @@ export function ContactsBody(props: Props) {
     return (
       <ContactsSkeleton
         label={t('contacts.loading')}
-        columns={table.columns}
-        columnName={table.columnName}
+        table={view.table}
+        columnName={view.columnName}
       />
     )
   if (page.data.items.length === 0 && !page.isPlaceholderData)
@@ -56,21 +54,11 @@ export function ContactsBody(props: Props) {
       <Suspense>
         <ContactsEmpty
           query={query}
-          sourceTitle={source.title}
+          sourceTitle={sourceTitle}
           onFirstPage={onFirstPage}
           onClear={onClear}
         />
       </Suspense>
     )
-  return (
-    <ContactsTable
-      {...table}
-      contacts={page.data.items}
-      sorts={source.capabilities.sorts}
-      sort={query.sort}
-      shownSort={shownSort}
-      isStale={page.isPlaceholderData}
-      onSort={onSort}
-    />
-  )
+  return <ContactsTable {...view} shownSort={shownSort} isStale={page.isPlaceholderData} />
 }

@@ -4,7 +4,8 @@ import type { Contact, Named } from '#contract/api/contacts.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import { textFormatOf, valueText } from '#dashboard/domain/value-text.ts'
-import { isWebAddress, mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
+import { isWebAddress } from '#contract/model/web-address.ts'
+import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
 import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
 import { Chip } from '#dashboard/ui/chip.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
@@ -63,7 +64,7 @@ function valueCell(value: Value, context: CellContext): ReactNode {
         {text}
       </span>
     )
-  const url = value.kind === 'url' ? value.values[0] : undefined
+  const url = value.kind === 'url' ? value.values[0]?.trim() : undefined
   if (url !== undefined && isWebAddress(url))
     return outerLink(url, url.replace(/^https?:\/\//i, ''))
   return truncated(text)

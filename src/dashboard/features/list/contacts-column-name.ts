@@ -1,19 +1,24 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { fieldOf, type Column, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
+import type { ListColumn } from './contacts-columns.ts'
 
-/** Labels of the list's columns; field definitions are loaded if a custom field is shown. */
-export function useColumnName(source: string, columns: Column[]) {
-  const { t } = useTranslation()
-  const definitions = useQuery({
+/** The account's fields; asked for where a column shows one, or known since something else did. */
+export const useListedFields = (source: string, columns: Column[]) =>
+  useQuery({
     ...directoryQueries.fields(source),
     enabled: columns.some(({ id }) => fieldOf(id) !== undefined),
   }).data?.items
-  return ({ id }: Column): string => {
+
+/** What the columns of the list are called. */
+export function useColumnName(definitions: FieldDefinition[] | undefined) {
+  const { t } = useTranslation()
+  return ({ id }: ListColumn): string => {
     const field = fieldOf(id)
-    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // a built-in attribute
-    // The header is empty until the field definitions are loaded.
+    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
+    // Until the account has told its fields the head stays bare.
     return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
   }
 }

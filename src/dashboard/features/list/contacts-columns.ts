@@ -1,26 +1,56 @@
-import { createColumnHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table'
+import {
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  createColumnHelper,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  type Column,
+  type ReactTable,
+  type TableState,
+} from '@tanstack/react-table'
+import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { SortField } from '#contract/api/sort.ts'
-import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
+import { trackOf, widthLimits, type ColumnId } from '#dashboard/domain/contact-columns.ts'
 
-export const features = tableFeatures({ rowSelectionFeature })
-const column = createColumnHelper<typeof features, Contact>()
+export const features = tableFeatures({
+  columnOrderingFeature,
+  columnPinningFeature,
+  columnSizingFeature,
+  columnVisibilityFeature,
+  rowSelectionFeature,
+  rowSortingFeature,
+})
+const helper = createColumnHelper<typeof features, Contact>()
 
-/** The table library manages rows and selection only: cells are rendered by `cellOf`. */
-export const columns = column.columns([column.accessor('name', { id: 'name' })])
+/** The table of the list: what is shown, in which order and size, sorted by what, what is selected. */
+export type ListTable = ReactTable<typeof features, Contact>
+export type ListColumn = Column<typeof features, Contact>
+export type ListState = TableState<typeof features>
 
-const sortFieldOf: Partial<Record<ColumnId, SortField>> = {
-  name: 'name',
-  createdAt: 'createdAt',
-  updatedAt: 'updatedAt',
-  id: 'id',
-}
+/** Columns for the table library; cells are rendered by our layout. */
+export const columnsFor = (ids: ColumnId[], sorts: SortField[]) =>
+  helper.columns(
+    ids.map((id) =>
+      helper.accessor((contact) => contactValue(contact, id), {
+        id,
+        size: trackOf(id).min,
+        minSize: widthLimits.min,
+        maxSize: widthLimits.max,
+        // The name leads to the contact.
+        enableHiding: id !== 'name',
+        enableSorting: sorts.some((field) => field === id),
+        sortDescFirst: id === 'createdAt' || id === 'updatedAt',
+      }),
+    ),
+  )
 
-/** The field that this column's header sorts by, if the source supports it. */
-export function sortFieldFor(id: ColumnId, sorts: SortField[]): SortField | undefined {
-  const field = sortFieldOf[id]
-  return field && sorts.includes(field) ? field : undefined
-}
+/** The columns on the screen, in their order: pinned ones first. */
+export const shownColumns = (table: ListTable): ListColumn[] =>
+  table.getLeafHeaders().map(({ column }) => column)
 
 export type CellContext = {
   language: string

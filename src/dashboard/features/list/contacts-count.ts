@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Contact } from '#contract/api/contacts.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { loadModule } from '#dashboard/lib/load-module.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
-import { matchKey, addMatches, type ContactSelection } from './contacts-selection.tsx'
+import { matchKey, type ContactSelection } from './contacts-selection.tsx'
 
 export type CountState =
   | { state: 'idle'; start: () => void }
@@ -37,18 +36,16 @@ export function useContactsCount(
   }
 
   async function count(signal: AbortSignal) {
-    const found = new Map<number, Contact>()
     try {
-      const { scanContacts } = await loadModule(
-        () => import('#dashboard/domain/contacts-full-scan.ts'),
-      )
-      for await (const step of scanContacts({ source, query, signal })) {
-        for (const contact of step.contacts) found.set(contact.id, contact)
-        setRunning({ found: found.size, total: step.total, query: key })
-      }
-      if (!signal.aborted) updateSelection((old) => addMatches(old, found, true, key))
+      const { selectMatches } = await loadModule(() => import('./contacts-count-run.ts'))
+      await selectMatches({
+        source,
+        query,
+        signal,
+        onFound: (found, total) => setRunning({ found, total, query: key }),
+        updateSelection,
+      })
     } catch (error) {
-      if (found.size > 0) updateSelection((old) => addMatches(old, found, false, key))
       if (!signal.aborted) setFailure({ error, query: key })
     } finally {
       if (stop.current?.signal === signal || signal.aborted) setRunning(undefined)

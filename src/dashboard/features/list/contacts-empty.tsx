@@ -15,7 +15,7 @@ type Props = {
 
 /** Why there are no rows, and what to do: past the end, no match, or an empty account. */
 export function ContactsEmpty({ query, sourceTitle, onFirstPage, onClear }: Props) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   if (query.page > 1)
     return (
       <StatePanel

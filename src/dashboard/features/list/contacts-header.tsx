@@ -1,11 +1,9 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react'
-import { Suspense, useRef } from 'react'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { readSort, type Direction, type Sort, type SortField } from '#contract/api/sort.ts'
+import { readSort, type Direction, type Sort } from '#contract/api/sort.ts'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
-import { clampWidth, type Column } from '#dashboard/domain/contact-columns.ts'
-import { sortFieldFor } from './contacts-columns.ts'
-import { useColumnDrag } from './contacts-column-drag.ts'
+import { shownColumns, type ListColumn, type ListTable } from './contacts-columns.ts'
 
 const ContactsColumnResizer = lazyPart(
   () => import('./contacts-column-resizer.tsx'),
@@ -13,33 +11,19 @@ const ContactsColumnResizer = lazyPart(
 )
 
 type Props = {
-  columns: Column[]
-  columnName: (column: Column) => string
-  onLayoutChange: (columns: Column[]) => void
-  sorts: SortField[]
-  /** The requested order and the order of the rows: another click reverses the requested one. */
-  sort: Sort | undefined
+  table: ListTable
+  columnName: (column: ListColumn) => string
+  /** What the rows are in; another one may be asked for already. */
   shownSort: Sort | undefined
-  onSort: (sort: Sort) => void
-  selection: 'none' | 'some' | 'all'
-  onSelectAll: (isSelected: boolean) => void
 }
 
-export function ContactsHeader(props: Props) {
-  const { columns, columnName, onLayoutChange, sorts, sort, onSort, selection, onSelectAll } = props
-  const { shownSort } = props
+export function ContactsHeader({ table, columnName, shownSort }: Props) {
   const { t } = useTranslation()
-  const row = useRef<HTMLTableRowElement>(null)
-  const grab = useColumnDrag(row, columns, onLayoutChange)
-  const asked = sort && readSort(sort)
   const shown = shownSort && readSort(shownSort)
-  const setWidth = (id: Column['id'], width: number | undefined) =>
-    onLayoutChange(
-      columns.map((c) => (c.id === id ? { ...c, width: width && clampWidth(width) } : c)),
-    )
+  const isAll = table.getIsAllRowsSelected()
   return (
     <thead role="rowgroup">
-      <tr role="row" ref={row} className="contacts-row contacts-head">
+      <tr role="row" className="contacts-row contacts-head">
         <th
           role="columnheader"
           scope="col"
@@ -49,19 +33,17 @@ export function ContactsHeader(props: Props) {
           <input
             type="checkbox"
             aria-label={t('contacts.selectPage')}
-            checked={selection === 'all'}
+            checked={isAll}
             ref={(box) => {
-              if (box) box.indeterminate = selection === 'some'
+              if (box) box.indeterminate = !isAll && table.getIsSomeRowsSelected()
             }}
-            onChange={(event) => onSelectAll(event.target.checked)}
+            onChange={table.getToggleAllRowsSelectedHandler()}
             className="size-4 accent-accent"
           />
         </th>
-        {columns.map((column, index) => {
-          const field = sortFieldFor(column.id, sorts)
-          const directionIn = (order: typeof asked) =>
-            field && order?.field === field ? order.direction : undefined
-          const direction = directionIn(shown)
+        {shownColumns(table).map((column, index) => {
+          const canSort = column.getCanSort()
+          const direction = shown?.field === column.id ? shown.direction : undefined
           const name = columnName(column)
           return (
             <th
@@ -69,16 +51,15 @@ export function ContactsHeader(props: Props) {
               role="columnheader"
               scope="col"
               data-column={column.id}
-              data-pin={column.isPinned ? index + 1 : undefined}
+              data-pin={column.getIsPinned() ? index + 1 : undefined}
               aria-label={name} // without the name of its resizer
-              aria-sort={field && (direction ?? 'none')}
-              onPointerDown={(event) => grab(event, index)}
+              aria-sort={canSort ? (direction ?? 'none') : undefined}
             >
-              {field ? (
+              {canSort ? (
                 <SortButton
                   name={name}
                   direction={direction}
-                  onClick={() => onSort(nextSort(field, directionIn(asked)))}
+                  onClick={() => column.toggleSorting()}
                 />
               ) : (
                 <span className="truncate" title={name}>
@@ -87,10 +68,9 @@ export function ContactsHeader(props: Props) {
               )}
               <Suspense>
                 <ContactsColumnResizer
-                  columns={columns}
+                  table={table}
                   column={column}
                   label={t('contacts.columnWidth', { name })}
-                  onWidth={(width) => setWidth(column.id, width)}
                 />
               </Suspense>
             </th>
@@ -125,11 +105,4 @@ function SortButton(props: {
       />
     </button>
   )
-}
-
-/** Names sort ascending first, dates descending; a second click reverses. */
-function nextSort(field: SortField, direction: Direction | undefined): Sort {
-  if (direction === 'ascending') return `-${field}`
-  if (direction === 'descending') return field
-  return field === 'createdAt' || field === 'updatedAt' ? `-${field}` : field
 }

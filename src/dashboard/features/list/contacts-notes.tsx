@@ -1,18 +1,25 @@
 import type { UseQueryResult } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ContactPage } from '#contract/api/contacts.ts'
-import { rowNames } from '#dashboard/domain/unreadable-rows.ts'
+import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { formatTime } from '#dashboard/lib/format.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { CountState } from './contacts-count.ts'
 
+const ContactsAnswerNotes = lazyPart(
+  () => import('./contacts-answer-notes.tsx'),
+  'ContactsAnswerNotes',
+)
+
 type Props = { page: UseQueryResult<ContactPage>; readAt: number; counting: CountState }
 
-/** Warnings about the rows: they are stale, or the filter was ignored. */
+/** Warnings about the rows. What is shown without a connection is not loaded only then. */
 export function ContactsNotes({ page, readAt, counting }: Props) {
   const { t, i18n } = useTranslation()
   const messageFor = useProblemMessages()
+  const isFilterIgnored = page.data?.filterApplied === false && !page.isPlaceholderData
   const unreadable = page.data?.unreadable ?? []
   const countFailureText = (error: unknown) => {
     // Compared by name, because the classes are loaded with the scan.
@@ -29,15 +36,13 @@ export function ContactsNotes({ page, readAt, counting }: Props) {
           {messageFor(page.error).text}
         </Note>
       )}
-      {page.data?.filterApplied === false && !page.isPlaceholderData && (
-        <Note tone="warning">{t('contacts.filterIgnored')}</Note>
-      )}
-      {unreadable.length > 0 && (
-        <Note tone="warning">
-          {t('contacts.unreadable', { count: unreadable.length, rows: rowNames(unreadable) })}
-        </Note>
+      {(isFilterIgnored || unreadable.length > 0) && (
+        <Suspense>
+          <ContactsAnswerNotes isFilterIgnored={isFilterIgnored} unreadable={unreadable} />
+        </Suspense>
       )}
       {counting.state === 'failed' && (
+        // Its texts came with the bar that starts a count.
         <Note tone="warning" action={t('problem.tryAgain')} onAction={counting.start}>
           {countFailureText(counting.error)}
         </Note>

@@ -2,26 +2,23 @@ import { useQuery } from '@tanstack/react-query'
 import { Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
+import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
-import {
-  matchKey,
-  emptySelection,
-  useSelection,
-  withContacts,
-  withNewer,
-} from './contacts-selection.tsx'
+import type { ListTable } from './contacts-columns.ts'
+import { matchKey, emptySelection, useSelection, withNewer } from './contacts-selection.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
-import { useColumnName } from './contacts-column-name.ts'
+import { useColumnName, useListedFields } from './contacts-column-name.ts'
 import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useCopyToClipboard } from './contacts-clipboard.ts'
+import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
@@ -51,7 +48,7 @@ type Props = {
   onShown: () => void
   /** Slots for other features: filter bar, column and view menus, panel and export. */
   filters: ReactNode
-  setUp: ReactNode
+  renderSetUp: (table: ListTable) => ReactNode
   headerActions?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
   /** Exports the selected contacts, or all that match. */
@@ -60,11 +57,14 @@ type Props = {
   renderSelectionActions?: (selected: Contact[]) => ReactNode
 }
 
+const noContacts: Contact[] = []
+
 export function ContactsPage(props: Props) {
   const { source, query, columns, panel, onChange, onClear, hrefFor, onOpen, returnedFrom } = props
   const { t } = useTranslation()
   const { capabilities } = source
-  const columnName = useColumnName(source.id, columns)
+  const definitions = useListedFields(source.id, columns)
+  const columnName = useColumnName(definitions)
   const page = useQuery(contactsQueries.page(source.id, query))
   const isPageLoading = page.isPlaceholderData
   const rowsKey = useLastStable(JSON.stringify({ ...query, columns: [] }), !isPageLoading)
@@ -73,6 +73,18 @@ export function ContactsPage(props: Props) {
   const context = useCellContext(readAt, hrefFor)
   const [selection, updateSelection] = useSelection(source.id)
   const counting = useContactsCount(source, query, updateSelection)
+  const sortBy = (sort: Sort) => onChange({ sort, page: 1 })
+  const table = useContactsTable({
+    can: capabilities,
+    definitions,
+    layout: columns,
+    onLayoutChange: props.onColumnsChange,
+    sort: query.sort,
+    onSort: sortBy,
+    contacts: page.data?.items ?? noContacts,
+    selection,
+    updateSelection,
+  })
   const [announcement, copy] = useCopyToClipboard()
   const [menu, setMenu] = useState<{ contact: Contact; left: number; top: number }>()
   const [exporting, setExporting] = useState<'all' | 'selected'>()
@@ -85,7 +97,7 @@ export function ContactsPage(props: Props) {
     query,
     shown: isPageLoading ? undefined : page.data,
     goToPage,
-    onSelectPage: () => updateSelection((old) => withContacts(old, page.data?.items ?? [], true)),
+    onSelectPage: () => table.toggleAllRowsSelected(true),
     onExport: () => setExporting(selection.contacts.size > 0 ? 'selected' : 'all'),
     onClear,
   })
@@ -140,9 +152,9 @@ export function ContactsPage(props: Props) {
           query={query}
           capabilities={capabilities}
           onSearch={(search) => onChange({ search, page: 1 })}
-          onSort={(sort) => onChange({ sort, page: 1 })}
+          onSort={sortBy}
           filters={props.filters}
-          setUp={props.setUp}
+          setUp={props.renderSetUp(table)}
         />
         <ContactsNotes page={page} readAt={readAt} counting={counting} />
         <div className="contacts-box relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
@@ -158,8 +170,7 @@ export function ContactsPage(props: Props) {
               page={page}
               query={query}
               shownSort={shownSort || undefined}
-              source={source}
-              onSort={(sort) => onChange({ sort, page: 1 })}
+              sourceTitle={source.title}
               onFirstPage={() => goToPage({ page: 1 })}
               onClear={onClear}
               onRetry={() => {
@@ -167,15 +178,11 @@ export function ContactsPage(props: Props) {
                 scroller.current?.focus()
                 void page.refetch()
               }}
-              table={{
-                columns,
+              view={{
+                table,
                 columnName,
-                onLayoutChange: props.onColumnsChange,
                 rowsKey,
                 context,
-                isSelected: (id) => selection.contacts.has(id),
-                onSelect: (contacts, isSelected) =>
-                  updateSelection((old) => withContacts(old, contacts, isSelected)),
                 onOpen,
                 onQuickView: (id) => onChange({ panel: id }),
                 onActions: (contact, button) => {
@@ -200,7 +207,7 @@ export function ContactsPage(props: Props) {
                 <ContactsSelectionBar
                   selection={selection}
                   shownKey={matchKey(query)}
-                  shown={page.data?.items ?? []}
+                  table={table}
                   hasMore={query.page > 1 || (page.data?.hasNext ?? false)}
                   counting={counting}
                   renderActions={props.renderSelectionActions}

@@ -1,22 +1,28 @@
 import { memo } from 'react'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { Column, ColumnId } from '#dashboard/domain/contact-columns.ts'
+import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import { cellOf } from './contacts-cells.tsx'
 import type { CellContext } from './contacts-columns.ts'
 
-type Drawn = { contact: Contact; columns: Column[]; context: CellContext }
+type Drawn = {
+  contact: Contact
+  columns: ColumnId[]
+  /** How many of the columns are pinned: the first ones. */
+  pinned: number
+  context: CellContext
+}
 type Props = Drawn & { isSelected: boolean }
 
-/** The attributes shown on phones, where a row is a card. */
+/** What a contact is known by on a phone, where a row is a card. */
 const onCard = new Set<ColumnId>(['name', 'phones', 'company', 'tags', 'updatedAt'])
 
 /**
- * One contact. It has explicit roles, because a row rendered as a grid box may lose its own. It has
- * no handlers, because the table listens once for all rows. It is not a tab stop by itself, because
- * the table makes one row at a time the stop (see contacts-keys).
+ * One contact. Explicit roles, because a row drawn as a grid box may lose its own; nothing here has
+ * a handler: the table listens once for all rows. Nothing is a tab stop by itself, either: the table
+ * makes one row at a time the stop (see contacts-keys).
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
-  const { contact, columns, isSelected, context } = props
+  const { contact, columns, pinned, isSelected, context } = props
   return (
     <tr role="row" className="contacts-row" aria-selected={isSelected} data-id={contact.id}>
       <td role="cell" data-column="select">
@@ -29,21 +35,21 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
           className="size-4 accent-accent"
         />
       </td>
-      <Cells contact={contact} columns={columns} context={context} />
+      <Cells contact={contact} columns={columns} pinned={pinned} context={context} />
     </tr>
   )
 })
 
-/** Separate from the row, so that selecting 250 of them renders 250 checkboxes and no cell. */
-const Cells = memo(function Cells({ contact, columns, context }: Drawn) {
+/** Apart from the row, so that choosing 250 of them draws 250 checkboxes and no cell. */
+const Cells = memo(function Cells({ contact, columns, pinned, context }: Drawn) {
   return (
     <>
-      {columns.map(({ id, isPinned }, index) => (
+      {columns.map((id, index) => (
         <td
           key={id}
           role="cell"
           data-column={id}
-          data-pin={isPinned ? index + 1 : undefined}
+          data-pin={index < pinned ? index + 1 : undefined}
           className={onCard.has(id) ? undefined : 'contacts-beyond-card'}
         >
           {cellOf(id, contact, context)}

@@ -3,14 +3,14 @@ import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import type { ContactSelection } from './contacts-selection.tsx'
+import type { ListTable } from './contacts-columns.ts'
 import type { CountState } from './contacts-count.ts'
 
 type Props = {
   selection: ContactSelection
   /** Key of the current query, see `matchKey`. */
   shownKey: string
-  /** The rows on the screen. */
-  shown: Contact[]
+  table: ListTable
   /** Whether more contacts match than are on the screen. */
   hasMore: boolean
   counting: CountState
@@ -20,17 +20,16 @@ type Props = {
   onClear: () => void
 }
 
-/** The number of selected contacts, whether these are all, and the actions for them. */
+/** How many are selected, whether that is all, and the actions for them. */
 export function ContactsSelectionBar(props: Props) {
-  const { selection, shownKey, shown, hasMore, counting, onCopy, onExport, onClear } = props
-  const { t } = useTranslation()
+  const { selection, shownKey, table, hasMore, counting, onCopy, onExport, onClear } = props
+  const { t } = useTranslation(['translation', 'setup'])
   const selected = [...selection.contacts.values()]
   const phones = selected.flatMap((c) => c.phones.map((p) => p.value))
   const emails = selected.flatMap((c) => c.emails.map((e) => e.value))
-  const elsewhere = selected.length - shown.filter(({ id }) => selection.contacts.has(id)).length
-  // "All" and "part" refer to the query that was counted, not to any other.
+  const elsewhere = selected.length - table.getSelectedRowIds().length
+  // "All" and "part" refer to the query that was counted, not to another one.
   const scope = selection.of === shownKey ? selection.scope : 'picked'
-  const isPageSelected = shown.length > 0 && shown.every(({ id }) => selection.contacts.has(id))
   if (counting.state === 'running') return <CountingBar counting={counting} />
   return (
     <div className="flex flex-wrap items-center gap-x-1 rounded bg-tint">
@@ -40,7 +39,7 @@ export function ContactsSelectionBar(props: Props) {
         {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
         {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}
       </p>
-      {isPageSelected && hasMore && scope !== 'all' && (
+      {table.getIsAllRowsSelected() && hasMore && scope !== 'all' && (
         <Button look="quiet" className="text-accent" onClick={counting.start}>
           {t('contacts.selectMatching')}
         </Button>
@@ -75,7 +74,7 @@ export function ContactsSelectionBar(props: Props) {
 }
 
 function CountingBar({ counting }: { counting: Extract<CountState, { state: 'running' }> }) {
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const { found, total } = counting
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded bg-tint px-3 py-1">
@@ -91,7 +90,7 @@ function CountingBar({ counting }: { counting: Extract<CountState, { state: 'run
   )
 }
 
-/** The two bars replace each other, so the focus is moved to the new one. */
+/** The two bars replace each other: the focus moves along. */
 function takeLostFocus(button: HTMLButtonElement | null): void {
   if (button && document.activeElement === document.body) button.focus({ preventScroll: true })
 }

@@ -34,7 +34,7 @@ type Selections = {
 
 const SelectionContext = createContext<Selections | undefined>(undefined)
 
-/** Provided above the pages, so that the selection remains when a contact is opened. */
+/** Above the pages, so that the selection is kept when a contact is opened. */
 export function SelectionProvider({ children }: { children: ReactNode }) {
   const [bySource, setBySource] = useState<Record<string, ContactSelection>>({})
   const updateSelection = useCallback(
@@ -57,10 +57,7 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
   return <SelectionContext value={selections}>{children}</SelectionContext>
 }
 
-/**
- * The selection and its updater; the updater receives the current one, because a count may end
- * later.
- */
+/** The selection and its updater; the updater gets the current one, because a count may end later. */
 export function useSelection(
   source: string,
 ): [ContactSelection, (change: (selection: ContactSelection) => ContactSelection) => void] {
@@ -74,42 +71,33 @@ export function useSelection(
   return [bySource[source] ?? emptySelection, update]
 }
 
-/** The selection after contacts of a page were selected or deselected. */
-export function withContacts(
+/** Which of the rows on the screen are selected, as the table keeps it. */
+export const selectedRows = (
+  { contacts }: ContactSelection,
+  rows: Contact[],
+): Record<string, true> =>
+  Object.fromEntries(rows.filter(({ id }) => contacts.has(id)).map(({ id }) => [id, true as const]))
+
+/** The selection once other rows on the screen are selected; the same one where they are not other. */
+export function withSelectedRows(
   selection: ContactSelection,
-  contacts: Contact[],
-  isSelected: boolean,
+  rows: Contact[],
+  selected: Record<string, true>,
 ): ContactSelection {
-  if (contacts.length === 0) return selection
+  const changed = rows.filter(({ id }) => Boolean(selected[id]) !== selection.contacts.has(id))
+  if (changed.length === 0) return selection
   const next = new Map(selection.contacts)
-  for (const contact of contacts)
-    if (isSelected) next.set(contact.id, contact)
+  for (const contact of changed)
+    if (selected[contact.id]) next.set(contact.id, contact)
     else next.delete(contact.id)
   return { contacts: next, scope: 'picked' }
 }
 
-/** Identifies the contacts of a count: the part of a query that determines which contacts match. */
+/** Identifies what a count is of: the part of a query that decides which contacts match. */
 export const matchKey = ({ search, filters }: ContactsQuery): string =>
   JSON.stringify([search, filters])
 
-/**
- * The selection with the contacts that a count has found in addition to those selected before. It
- * is "all that match" only if it contains no others.
- */
-export function addMatches(
-  selection: ContactSelection,
-  found: ReadonlyMap<number, Contact>,
-  isWhole: boolean,
-  of: string,
-): ContactSelection {
-  const contacts = new Map([...selection.contacts, ...found])
-  if (!isWhole) return { contacts, scope: 'part', of }
-  return contacts.size === found.size
-    ? { contacts, scope: 'all', of }
-    : { contacts, scope: 'picked' }
-}
-
-/** The selection with its contacts updated from `read`; the same object if none is updated. */
+/** The selection with its contacts updated from `read`; the same object where there are none. */
 export function withNewer(selection: ContactSelection, read: Contact[]): ContactSelection {
   const newer = read.filter(({ id }) => selection.contacts.has(id))
   if (newer.every((contact) => selection.contacts.get(contact.id) === contact)) return selection

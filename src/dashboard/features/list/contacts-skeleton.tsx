@@ -1,20 +1,22 @@
-import { tracksFor, type Column } from '#dashboard/domain/contact-columns.ts'
+import { shownColumns, type ListColumn, type ListTable } from './contacts-columns.ts'
+import { tableTracks } from './contacts-tracks.ts'
 
 const widths = ['70%', '85%', '60%', '75%', '50%', '80%', '65%']
 
 /** A skeleton with the real header, row height and column widths. */
 export function ContactsSkeleton(props: {
   label: string
-  columns: Column[]
-  columnName: (column: Column) => string
+  table: ListTable
+  columnName: (column: ListColumn) => string
 }) {
-  const { label, columns, columnName } = props
+  const { label, table, columnName } = props
+  const columns = shownColumns(table)
   return (
     <div
       role="status"
       aria-label={label}
       className="contacts-table after-a-moment"
-      style={tracksFor(columns)}
+      style={tableTracks(table)}
     >
       <div aria-hidden className="contacts-row contacts-head">
         <div data-column="select" />

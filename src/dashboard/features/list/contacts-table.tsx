@@ -1,7 +1,7 @@
-import { useTable } from '@tanstack/react-table'
 import {
   useEffect,
   useLayoutEffect,
+  useMemo,
   useRef,
   type KeyboardEvent,
   type MouseEvent,
@@ -9,22 +9,26 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
-import type { Sort, SortField } from '#contract/api/sort.ts'
-import { tracksFor, type Column } from '#dashboard/domain/contact-columns.ts'
-import { columns as rowColumns, features, type CellContext } from './contacts-columns.ts'
+import type { Sort } from '#contract/api/sort.ts'
+import { readAttributeKey } from '#contract/model/attribute.ts'
+import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
+import {
+  shownColumns,
+  type CellContext,
+  type ListColumn,
+  type ListTable,
+} from './contacts-columns.ts'
 import { ContactsHeader } from './contacts-header.tsx'
 import { keepStop, makeStop, pressRowKey } from './contacts-keys.ts'
 import { ContactsRow } from './contacts-row.tsx'
+import { tableTracks } from './contacts-tracks.ts'
 
-export type TableState = {
+export type TableView = {
+  table: ListTable
+  columnName: (column: ListColumn) => string
   /** Changes when other rows are shown, not when the same rows are refetched. */
   rowsKey: string
   context: CellContext
-  columns: Column[]
-  columnName: (column: Column) => string
-  onLayoutChange: (columns: Column[]) => void
-  isSelected: (id: number) => boolean
-  onSelect: (contacts: Contact[], isSelected: boolean) => void
   onOpen: (id: number) => void
   onQuickView: (id: number) => void
   /** Called when the actions button of a row is pressed. */
@@ -33,60 +37,36 @@ export type TableState = {
   returnedFrom: number | undefined
 }
 
-type Props = TableState & {
-  contacts: Contact[]
-  sorts: SortField[]
-  sort: Sort | undefined
-  /** The order of the rows on the screen: equal to `sort` once they are loaded. */
+type Props = TableView & {
+  /** The order of the rows on the screen, where another one is on its way. */
   shownSort: Sort | undefined
-  /** Whether other rows are loading. */
+  /** Whether other rows are on their way. */
   isStale: boolean
-  onSort: (sort: Sort) => void
 }
 
-const rowIdOf = (contact: Contact) => String(contact.id)
-
 export function ContactsTable(props: Props) {
-  const { contacts, columns, rowsKey, context, sorts, sort, onSort, isSelected, onSelect } = props
+  const { table, rowsKey, context } = props
   const { t } = useTranslation()
   const body = useRef<HTMLTableSectionElement>(null)
-  const lastSelected = useRef<number>(undefined)
   const rangeEnds = useRef<{ start: number; end: number }>(undefined)
-  const selected = Object.fromEntries(
-    contacts.filter(({ id }) => isSelected(id)).map((contact) => [rowIdOf(contact), true as const]),
-  )
-  const table = useTable({
-    features,
-    columns: rowColumns,
-    data: contacts,
-    getRowId: rowIdOf,
-    state: { rowSelection: selected },
-    onRowSelectionChange: (change) => {
-      const next = typeof change === 'function' ? change(selected) : change
-      onSelect(
-        contacts.filter((c) => next[rowIdOf(c)]),
-        true,
-      )
-    },
-  })
+  const { rows, rowsById } = table.getRowModel()
+  const shown = shownColumns(table)
+  const columns = useShownIds(shown)
+  const pinned = shown.filter((column) => column.getIsPinned()).length
   useScrollUp(body, rowsKey)
   useFocusOn(body, props.returnedFrom)
   useLayoutEffect(() => {
     if (body.current) keepStop(body.current)
   })
 
-  const contactOf = (id: number) => contacts.find((contact) => contact.id === id)
-  const range = (from: number, to: number): Contact[] => {
-    const ends = [from, to].map((id) => contacts.findIndex((contact) => contact.id === id))
-    return ends.includes(-1) ? [] : contacts.slice(Math.min(...ends), Math.max(...ends) + 1)
+  const range = (from: number, to: number): string[] => {
+    const ends = [from, to].map((id) => rows.findIndex((row) => row.original.id === id))
+    if (ends.includes(-1)) return []
+    return rows.slice(Math.min(...ends), Math.max(...ends) + 1).map(({ id }) => id)
   }
-  const toggle = (id: number, from?: number) => {
-    const contact = contactOf(id)
-    if (!contact) return
-    const chain = from === undefined ? [] : range(from, id)
-    // The previous row may be on another page: then only this row is selected.
-    onSelect(chain.length > 0 ? chain : [contact], !isSelected(id))
-    lastSelected.current = id
+  const toggle = (id: number, shiftKey: boolean) => {
+    const row = rowsById[id]
+    row?.getToggleSelectedHandler()({ target: { checked: !row.getIsSelected() }, shiftKey })
   }
 
   /** Extends the range away from its start, and deselects rows on the way back. */
@@ -94,59 +74,48 @@ export function ContactsTable(props: Props) {
     if (rangeEnds.current?.end !== from) rangeEnds.current = { start: from, end: from }
     const { start } = rangeEnds.current
     const isBack = range(start, to).length < range(start, from).length
-    const left = contactOf(from)
-    if (isBack && left) onSelect([left], false)
-    else onSelect(range(from, to), true)
+    if (isBack) rowsById[from]?.toggleSelected(false)
+    else {
+      const entered = range(from, to).map((id) => [id, true as const] as const)
+      table.setRowSelection((old) => ({ ...old, ...Object.fromEntries(entered) }))
+    }
     rangeEnds.current = { start, end: to }
   }
 
-  /** One listener for all rows; keyboard clicks on links and checkboxes bubble here, too. */
+  /** One listener for all rows; keyboard clicks of links and checkboxes bubble here, too. */
   const click = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return
     const id = Number(event.target.closest('tr')?.dataset['id'])
     if (!id) return
-    if (event.target.closest('[data-column=select]'))
-      toggle(id, event.shiftKey ? lastSelected.current : undefined)
+    if (event.target.closest('[data-column=select]')) toggle(id, event.shiftKey)
     if (event.target.closest('[data-open]') && isPlainClick(event)) {
       event.preventDefault()
       props.onOpen(id)
     }
     const button = event.target.closest<HTMLElement>('.contacts-actions')
-    const contact = button && contactOf(id)
+    const contact = button && rowsById[id]?.original
     if (contact) props.onActions(contact, button)
   }
 
   const press = (event: KeyboardEvent) => {
     if (!body.current) return
     const isDone = pressRowKey(event, body.current, {
-      onToggle: (id) => toggle(id),
+      onToggle: (id) => toggle(id, false),
       onExtend: extend,
       onQuickView: props.onQuickView,
     })
     if (isDone) event.preventDefault()
   }
 
-  const isAll = contacts.length > 0 && table.getIsAllRowsSelected()
-  const isSome = !isAll && contacts.some((contact) => isSelected(contact.id))
   return (
     <table
       role="table"
       aria-label={t('contacts.table')}
       aria-busy={props.isStale}
       className="contacts-table"
-      style={tracksFor(columns)}
+      style={tableTracks(table)}
     >
-      <ContactsHeader
-        columns={columns}
-        columnName={props.columnName}
-        onLayoutChange={props.onLayoutChange}
-        sorts={sorts}
-        sort={sort}
-        shownSort={props.shownSort}
-        onSort={onSort}
-        selection={isAll ? 'all' : isSome ? 'some' : 'none'}
-        onSelectAll={(isOn) => onSelect(contacts, isOn)}
-      />
+      <ContactsHeader table={table} columnName={props.columnName} shownSort={props.shownSort} />
       <tbody
         role="rowgroup"
         translate="no"
@@ -157,12 +126,13 @@ export function ContactsTable(props: Props) {
           if (body.current) makeStop(body.current, event.target.closest('tr'))
         }}
       >
-        {table.getRowModel().rows.map((row) => (
+        {rows.map((row) => (
           <ContactsRow
             key={row.id}
             contact={row.original}
             columns={columns}
-            isSelected={isSelected(row.original.id)}
+            pinned={pinned}
+            isSelected={row.getIsSelected()}
             context={context}
           />
         ))}
@@ -171,11 +141,17 @@ export function ContactsTable(props: Props) {
   )
 }
 
+/** The same array while the same columns are shown in the same order: a width draws no cell. */
+function useShownIds(columns: ListColumn[]): ColumnId[] {
+  const text = columns.map(({ id }) => id).join()
+  return useMemo(() => text.split(',').flatMap((id) => readAttributeKey(id) ?? []), [text])
+}
+
 /** With a modifier the browser handles the click: a new tab, a download. */
 const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** Scrolls to the top for other rows; the first rows remain where the router restored them. */
+/** Scrolls to the top for other rows; the first rows stay where the router restored them. */
 function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
   const shown = useRef(rowsKey)
   useLayoutEffect(() => {

@@ -1,31 +1,33 @@
 import { ArrowDown, ArrowUp, Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { clampWidth, widthLimits, type Column } from '#dashboard/domain/contact-columns.ts'
+import { clampWidth, widthLimits } from '#dashboard/domain/contact-columns.ts'
+import { setWidth } from '#dashboard/features/list/contacts-column-changes.ts'
+import type { ListColumn, ListTable } from '#dashboard/features/list/contacts-columns.ts'
 
 type Props = {
-  column: Column
+  table: ListTable
+  column: ListColumn
   name: string
-  /** The name links to the contact: it can be moved but not hidden. */
-  isFixed: boolean
   canMoveUp: boolean
   canMoveDown: boolean
   onHide: () => void
   onMove: (by: 1 | -1) => void
-  onChange: (to: Partial<Column>) => void
 }
 
 /** One shown column: hide, move, pin, and its width in pixels (empty: automatic). */
 export function ColumnsEntry(props: Props) {
-  const { column, name, isFixed, canMoveUp, canMoveDown, onHide, onMove, onChange } = props
+  const { table, column, name, canMoveUp, canMoveDown, onHide, onMove } = props
   const { t } = useTranslation()
+  const width = table.state.columnSizing[column.id]
+  const isPinned = column.getIsPinned() !== false
   return (
     <li data-entry={column.id} className="flex items-center gap-0.5 rounded px-1.5 hover:bg-sunken">
       <label className="flex min-w-0 flex-1 items-center gap-2 py-1">
         <input
           type="checkbox"
           checked
-          disabled={isFixed}
+          disabled={!column.getCanHide()}
           onChange={onHide}
           className="size-4 shrink-0 accent-accent"
         />
@@ -36,14 +38,14 @@ export function ColumnsEntry(props: Props) {
       <input
         type="text"
         inputMode="numeric"
-        key={column.width}
-        defaultValue={column.width ?? ''}
+        key={width}
+        defaultValue={width ?? ''}
         aria-label={t('columns.widthOf', { name })}
         placeholder={t('columns.auto')}
         onBlur={(event) => {
-          const width = Number(event.target.value)
-          const next = width >= widthLimits.min ? clampWidth(width) : undefined
-          if (next !== column.width) onChange({ width: next })
+          const typed = Number(event.target.value)
+          const next = typed >= widthLimits.min ? clampWidth(typed) : undefined
+          if (next !== width) setWidth(table, column, next)
         }}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.currentTarget.blur()
@@ -52,8 +54,8 @@ export function ColumnsEntry(props: Props) {
       />
       <IconButton
         label={t('columns.pin', { name })}
-        isPressed={column.isPinned ?? false}
-        onClick={() => onChange({ isPinned: !column.isPinned })}
+        isPressed={isPinned}
+        onClick={() => column.pin(isPinned ? false : 'start')}
       >
         <Pin aria-hidden className="size-4" />
       </IconButton>

@@ -2,7 +2,7 @@ import { Columns3 } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Source } from '#contract/api/sources.ts'
-import type { Column } from '#dashboard/domain/contact-columns.ts'
+import type { ListTable } from '#dashboard/features/list/contacts-columns.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
@@ -11,12 +11,12 @@ const ColumnsPanel = lazyPart(() => import('./columns-panel.tsx'), 'ColumnsPanel
 
 type Props = {
   source: Source
-  columns: Column[]
-  /** Undefined: back to the default columns. */
-  onChange: (columns: Column[] | undefined) => void
+  table: ListTable
+  /** Back to the default columns. */
+  onReset: () => void
 }
 
-export function ColumnsMenu({ source, columns, onChange }: Props) {
+export function ColumnsMenu({ source, table, onReset }: Props) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
   return (
@@ -38,7 +38,7 @@ export function ColumnsMenu({ source, columns, onChange }: Props) {
       }
     >
       <Suspense fallback={<p className="w-80 text-quiet">{t('filters.loading')}</p>}>
-        <ColumnsPanel source={source} columns={columns} onChange={onChange} />
+        <ColumnsPanel source={source} table={table} onReset={onReset} />
       </Suspense>
     </Popover>
   )

@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { foldText } from '#contract/model/search-key.ts'
 import type { Source } from '#contract/api/sources.ts'
 import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import { fieldOf, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
+import { moveColumn } from '#dashboard/features/list/contacts-column-changes.ts'
 import {
-  allColumns,
-  fieldOf,
-  pinnedFirst,
-  type Column,
-  type ColumnId,
-  type StandardColumn,
-} from '#dashboard/domain/contact-columns.ts'
+  shownColumns,
+  type ListColumn,
+  type ListTable,
+} from '#dashboard/features/list/contacts-columns.ts'
 import { densities, setDensity, useDensity } from '#dashboard/lib/density.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
@@ -20,50 +19,53 @@ import { ColumnsEntry } from './columns-entry.tsx'
 
 type Props = {
   source: Source
-  columns: Column[]
-  onChange: (columns: Column[] | undefined) => void
+  table: ListTable
+  onReset: () => void
 }
 
 /** Edits which columns are shown, their order, width and pinning. */
-export function ColumnsPanel({ source, columns, onChange }: Props) {
+export function ColumnsPanel({ source, table, onReset }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   const messageFor = useProblemMessages()
   const density = useDensity()
   const [wanted, setWanted] = useState('')
   const [announcement, setAnnouncement] = useState('')
   const panel = useRef<HTMLDivElement>(null)
+  const columns = shownColumns(table)
+  const order = columns.map(({ id }) => id).join()
   const moved = useRef<string>(undefined)
   // The focused entry was moved: the focus follows it.
   useEffect(() => {
     if (moved.current) panel.current?.querySelector<HTMLElement>(moved.current)?.focus()
     moved.current = undefined
-  }, [columns])
+  }, [order])
   const fields = useQuery(directoryQueries.fields(source.id))
-  const nameOf = (id: ColumnId): string => {
+  const nameOf = ({ id }: ListColumn): string => {
     const field = fieldOf(id)
     if (field === undefined) return t(`attributes.${id as StandardColumn}`) // a built-in attribute
     return fields.data?.items.find((d) => d.id === field)?.name ?? String(field)
   }
-  const all = allColumns(source.capabilities.knows, fields.data?.items ?? [])
-  const hidden = all.filter((id) => !columns.some((c) => c.id === id))
-  const fits = (id: ColumnId) => foldText(nameOf(id)).includes(foldText(wanted))
+  const all = table.getAllLeafColumns()
+  const hidden = all.filter((column) => !column.getIsVisible())
+  const fits = (column: ListColumn) => foldText(nameOf(column)).includes(foldText(wanted))
+  /** The column beside another one, if they are both pinned or both not. */
+  const besideOf = (column: ListColumn, by: 1 | -1): ListColumn | undefined => {
+    const other = columns[columns.indexOf(column) + by]
+    return other?.getIsPinned() === column.getIsPinned() ? other : undefined
+  }
 
-  const move = (id: ColumnId, by: 1 | -1) => {
-    const from = columns.findIndex((c) => c.id === id)
-    const column = columns[from]
-    const target = columns[from + by]
-    if (!column || !target || Boolean(target.isPinned) !== Boolean(column.isPinned)) return
-    const next = columns.toSpliced(from, 1).toSpliced(from + by, 0, column)
-    moved.current = `[data-entry="${id}"] [data-move="${by}"]`
-    onChange(next)
-    setAnnouncement(t('columns.movedTo', { name: nameOf(id), position: from + by + 1 }))
+  const move = (column: ListColumn, by: 1 | -1) => {
+    const target = besideOf(column, by)
+    if (!target) return
+    moved.current = `[data-entry="${column.id}"] [data-move="${by}"]`
+    moveColumn(table, column, target)
+    const position = columns.indexOf(target) + 1
+    setAnnouncement(t('columns.movedTo', { name: nameOf(column), position }))
   }
-  const toggle = (id: ColumnId, next: Column[]) => {
-    moved.current = `[data-entry="${id}"] input[type=checkbox]`
-    onChange(next)
+  const toggle = (column: ListColumn) => {
+    moved.current = `[data-entry="${column.id}"] input[type=checkbox]`
+    column.toggleVisibility()
   }
-  const change = (id: ColumnId, to: Partial<Column>) =>
-    onChange(pinnedFirst(columns.map((c) => (c.id === id ? { ...c, ...to } : c))))
   return (
     <div ref={panel} className="w-96 max-w-full max-sm:w-auto">
       {all.length > 12 && (
@@ -80,44 +82,31 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
         {announcement}
       </p>
       <ul aria-label={t('columns.shown')}>
-        {columns
-          .filter(({ id }) => fits(id))
-          .map((column) => {
-            const index = columns.indexOf(column)
-            const isSame = (other: Column | undefined) =>
-              other !== undefined && Boolean(other.isPinned) === Boolean(column.isPinned)
-            return (
-              <ColumnsEntry
-                key={column.id}
-                column={column}
-                name={nameOf(column.id)}
-                isFixed={column.id === 'name'}
-                canMoveUp={isSame(columns[index - 1])}
-                canMoveDown={isSame(columns[index + 1])}
-                onHide={() =>
-                  toggle(
-                    column.id,
-                    columns.filter((c) => c !== column),
-                  )
-                }
-                onMove={(by) => move(column.id, by)}
-                onChange={(to) => change(column.id, to)}
-              />
-            )
-          })}
+        {columns.filter(fits).map((column) => (
+          <ColumnsEntry
+            key={column.id}
+            table={table}
+            column={column}
+            name={nameOf(column)}
+            canMoveUp={besideOf(column, -1) !== undefined}
+            canMoveDown={besideOf(column, 1) !== undefined}
+            onHide={() => toggle(column)}
+            onMove={(by) => move(column, by)}
+          />
+        ))}
       </ul>
       <ul aria-label={t('columns.hidden')} className="mt-2 border-t border-line pt-2">
-        {hidden.filter(fits).map((id) => (
-          <li key={id} data-entry={id}>
+        {hidden.filter(fits).map((column) => (
+          <li key={column.id} data-entry={column.id}>
             <label className="flex items-center gap-2 rounded px-1.5 py-1 hover:bg-sunken">
               <input
                 type="checkbox"
                 checked={false}
-                onChange={() => toggle(id, [...columns, { id }])}
+                onChange={() => toggle(column)}
                 className="size-4 shrink-0 accent-accent"
               />
-              <span className="min-w-0 truncate" title={nameOf(id)}>
-                {nameOf(id)}
+              <span className="min-w-0 truncate" title={nameOf(column)}>
+                {nameOf(column)}
               </span>
             </label>
           </li>
@@ -136,7 +125,7 @@ export function ColumnsPanel({ source, columns, onChange }: Props) {
           options={densities.map((value) => ({ value, text: t(`columns.densities.${value}`) }))}
           onChange={setDensity}
         />
-        <Button look="quiet" onClick={() => onChange(undefined)}>
+        <Button look="quiet" onClick={onReset}>
           {t('columns.reset')}
         </Button>
       </div>

@@ -5,6 +5,7 @@ import {
   columnsKnown,
   printLayout,
   readLayout,
+  trackOf,
   tracksFor,
   widthLimits,
 } from '#dashboard/domain/contact-columns.ts'
@@ -77,7 +78,13 @@ describe('a layout in a URL', () => {
       fc.property(fc.string(), (text) => {
         const read = readLayout(text, everything)
         expect(new Set(read.map(({ id }) => id)).size).toBe(read.length)
-        expect(tracksFor(read)['--tracks']).toMatch(/^40px( \S+| minmax\(.*?\))+$/)
+        const sized = read.map(({ id, width, isPinned }) => ({
+          id,
+          size: width ?? trackOf(id).min,
+          isSet: width !== undefined,
+          pinnedAt: isPinned ? 0 : undefined,
+        }))
+        expect(tracksFor(sized)['--tracks']).toMatch(/^40px( \S+| minmax\(.*?\))+$/)
       }),
     )
     expect(readLayout('constructor,__proto__,f0,f-1', everything)).toEqual(

@@ -6,13 +6,14 @@ import {
   hasFilters,
   printFieldConditions,
   readFieldConditions,
+  withCondition,
   type FieldCondition,
   type FilterTexts,
 } from '#dashboard/domain/contact-filters.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { Popover } from '#dashboard/ui/popover.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
-import { withCondition, type FilterOption, type StandardFilter } from './filter-options.ts'
+import type { FilterOption, StandardFilter } from './filter-options.ts'
 
 const FilterChips = lazyPart(() => import('./filter-chips.tsx'), 'FilterChips')
 const FilterPicker = lazyPart(() => import('./filter-picker.tsx'), 'FilterPicker')

@@ -20,7 +20,7 @@ type Known = {
 
 /** The texts of filter chips. Ids stand in for names that are still loading. */
 export function useFilterLabels({ users, fields, bots, timeZone }: Known) {
-  const { t, i18n } = useTranslation()
+  const { t, i18n } = useTranslation(['translation', 'setup'])
   const { language } = i18n
 
   const endText = (end: string) =>

@@ -1,0 +1,121 @@
+import { functionalUpdate, useTable } from '@tanstack/react-table'
+import { useLayoutEffect, useMemo, useRef } from 'react'
+import type { Contact } from '#contract/api/contacts.ts'
+import { readSort, sortField, type Sort } from '#contract/api/sort.ts'
+import type { Capabilities } from '#contract/api/sources.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { readAttributeKey } from '#contract/model/attribute.ts'
+import { allColumns, type Column, type ColumnId } from '#dashboard/domain/contact-columns.ts'
+import { columnsFor, features, type ListState, type ListTable } from './contacts-columns.ts'
+import { selectedRows, withSelectedRows, type ContactSelection } from './contacts-selection.tsx'
+
+type LayoutState = Pick<
+  ListState,
+  'columnOrder' | 'columnPinning' | 'columnSizing' | 'columnVisibility'
+>
+
+type Options = {
+  can: Pick<Capabilities, 'knows' | 'sorts'>
+  /** The account's fields; undefined until they are asked for and told. */
+  definitions: FieldDefinition[] | undefined
+  /** The columns of the address. */
+  layout: Column[]
+  onLayoutChange: (layout: Column[]) => void
+  sort: Sort | undefined
+  onSort: (sort: Sort) => void
+  contacts: Contact[]
+  selection: ContactSelection
+  updateSelection: (change: (selection: ContactSelection) => ContactSelection) => void
+}
+
+const rowIdOf = (contact: Contact) => String(contact.id)
+
+/**
+ * The table of the list. All of its state is given: columns and sorting by the address, selected rows by
+ * the selection. What changes it asks for the next address or selection, and keeps nothing itself.
+ */
+export function useContactsTable(options: Options): ListTable {
+  const { can, definitions, layout, sort, contacts, selection, updateSelection } = options
+  const ids = useMemo(() => {
+    const known = allColumns(can.knows, definitions ?? [])
+    return [...new Set([...known, ...layout.map(({ id }) => id)])]
+  }, [can.knows, definitions, layout])
+  const columns = useMemo(() => columnsFor(ids, can.sorts), [ids, can.sorts])
+  const layoutState = useMemo(() => layoutStateOf(layout, ids), [layout, ids])
+  const sorting = useMemo(() => sortingOf(sort), [sort])
+  const rowSelection = useMemo(() => selectedRows(selection, contacts), [selection, contacts])
+
+  // One action may change two parts of the layout; the second builds on the first.
+  const next = useRef<LayoutState>(undefined)
+  useLayoutEffect(() => {
+    next.current = undefined
+  })
+  const change = (part: (state: LayoutState) => Partial<LayoutState>) => {
+    const before = next.current ?? layoutState
+    next.current = { ...before, ...part(before) }
+    options.onLayoutChange(layoutOf(next.current))
+  }
+  return useTable({
+    features,
+    columns,
+    data: contacts,
+    getRowId: rowIdOf,
+    state: { ...layoutState, sorting, rowSelection },
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    onColumnOrderChange: (to) =>
+      change((old) => ({ columnOrder: functionalUpdate(to, old.columnOrder) })),
+    onColumnPinningChange: (to) =>
+      change((old) => ({ columnPinning: functionalUpdate(to, old.columnPinning) })),
+    onColumnSizingChange: (to) =>
+      change((old) => ({ columnSizing: functionalUpdate(to, old.columnSizing) })),
+    onColumnVisibilityChange: (to) =>
+      change((old) => ({ columnVisibility: functionalUpdate(to, old.columnVisibility) })),
+    onSortingChange: (to) => {
+      const asked = sortOf(functionalUpdate(to, sorting))
+      if (asked) options.onSort(asked)
+    },
+    onRowSelectionChange: (to) =>
+      updateSelection((old) =>
+        withSelectedRows(old, contacts, functionalUpdate(to, selectedRows(old, contacts))),
+      ),
+  })
+}
+
+/** The columns of an address as state of the table; those of `ids` that are not among them are hidden. */
+export function layoutStateOf(layout: Column[], ids: ColumnId[]): LayoutState {
+  const columnOrder = layout.map(({ id }) => id)
+  const hidden = ids.filter((id) => !columnOrder.includes(id))
+  return {
+    columnOrder,
+    columnPinning: { start: layout.filter((c) => c.isPinned).map(({ id }) => id), end: [] },
+    columnSizing: Object.fromEntries(
+      layout.flatMap(({ id, width }) => (width === undefined ? [] : [[id, width] as const])),
+    ),
+    columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
+  }
+}
+
+/** State of the table as the columns of an address; a column shown just now comes last. */
+export function layoutOf(state: LayoutState): Column[] {
+  const { columnOrder, columnPinning, columnSizing, columnVisibility } = state
+  const { start } = columnPinning
+  return [...new Set([...start, ...columnOrder, ...Object.keys(columnVisibility)])]
+    .filter((id) => columnVisibility[id] !== false)
+    .flatMap((text): Column[] => {
+      const id = readAttributeKey(text)
+      if (id === undefined) return []
+      return [{ id, width: columnSizing[id], isPinned: start.includes(id) }]
+    })
+}
+
+const sortingOf = (sort: Sort | undefined): ListState['sorting'] => {
+  if (sort === undefined) return []
+  const { field, direction } = readSort(sort)
+  return [{ id: field, desc: direction === 'descending' }]
+}
+
+function sortOf([first]: ListState['sorting']): Sort | undefined {
+  const field = sortField.options.find((name) => name === first?.id)
+  return field && (first?.desc ? `-${field}` : field)
+}
