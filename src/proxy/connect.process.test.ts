@@ -40,7 +40,7 @@ it('takes the code as an argument, once', async () => {
   expect(await connect(['sales', code]).ended).toBe(0)
   const again = connect(['sales', code])
   expect(await again.ended).toBe(1)
-  expect(again.output()).toContain('used already')
+  expect(again.output()).toContain('already used')
 })
 
 it('reports that access was denied, and keeps the existing connection', async () => {
@@ -53,12 +53,12 @@ it('reports that access was denied, and keeps the existing connection', async ()
 })
 
 it.each([
-  [[], {}, /Which source\?.*Sources with "oauth": sales/],
-  [['other'], {}, /No source other with "oauth"/],
+  [[], {}, /Source ID missing.*Sources with "oauth": sales/],
+  [['other'], {}, /no source "other" with "oauth"/],
   [['sales'], { KARTOTEKA_CONFIG: '' }, /KARTOTEKA_CONFIG/],
   [['sales'], { KARTOTEKA_STATE: ':memory:' }, /KARTOTEKA_STATE/],
   [['sales', 'http://app.example/back?code=x&state=y'], {}, /another request/],
-  [['sales', 'a-code'], { CLIENT_SECRET: 'wrong-one' }, /does not know this client/],
+  [['sales', 'a-code'], { CLIENT_SECRET: 'wrong-one' }, /rejects this client/],
 ])('refuses %j %j with words', async (args, env, words) => {
   const program = connect(args, env)
   expect(await program.ended).toBe(1)
@@ -70,7 +70,7 @@ it('is followed by a proxy that refuses to start with another key, with a remedy
   const key = Buffer.alloc(32, 'x').toString('base64')
   const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_KEY: key })
   expect(await proxy.ended).toBe(1)
-  expect(proxy.output()).toMatch(/stored with another key.*npm run connect -- sales/)
+  expect(proxy.output()).toMatch(/encrypted with another key.*npm run connect -- sales/)
 })
 
 it('is followed by a proxy that does not store tokens in memory', async () => {

@@ -20,7 +20,9 @@ export function mockControlAt(url: string): MockControl {
         body: JSON.stringify(body),
       }),
     }).catch((cause: unknown) => {
-      throw new SourceError('unreachable', `The mock does not answer ${method} ${path}`, { cause })
+      throw new SourceError('unreachable', `The mock does not respond to ${method} ${path}`, {
+        cause,
+      })
     })
     if (!answer.ok)
       throw new SourceError(

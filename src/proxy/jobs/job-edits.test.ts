@@ -270,7 +270,7 @@ it('tags what it created, because nothing can be deleted', async () => {
   })
   const preview = await jobClient.preview(job.id)
   expect(preview).toMatchObject({ changed: 0, created: 2, items: [{ would: 'tag' }, {}] })
-  expect(preview.items[0]?.message).toMatch(/no way to delete/)
+  expect(preview.items[0]?.message).toMatch(/cannot delete contacts/)
   const { job: undo } = await jobClient.undo(job.id, { tag: preview.suggestedTag })
   expect(undo.counts).toMatchObject({ changed: 2 })
   expect(tags(rows[0]?.contactId ?? 0)).toEqual([preview.suggestedTag])

@@ -101,7 +101,7 @@ function editPosition(mock: Stack['mock'], id: number, text: string) {
 function editByOthers({ mock }: Stack, id: number, edit: Foreign) {
   const { position: text, tag, lead, company: companyId, ...names } = edit
   const edited = mock.store.contact(id)
-  if (!edited) throw new Error('there is no such contact')
+  if (!edited) throw new Error('the contact does not exist')
   mock.store.updateContact(
     edited,
     {

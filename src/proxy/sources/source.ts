@@ -170,6 +170,6 @@ export type Source = {
  * have it.
  */
 export function requirePart<Part>(part: Part | null, what: string): Part {
-  if (part === null) throw new UnsupportedError(what, 'this source cannot do it')
+  if (part === null) throw new UnsupportedError(what, 'this source does not support it')
   return part
 }

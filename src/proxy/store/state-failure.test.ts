@@ -154,7 +154,7 @@ it('lets one proxy work on a file and refuses the next, whatever the file is cal
       kind: 'sqlite',
       file: join(folder, '..', folder.split('/').at(-1)!, file.split('/').at(-1)!),
     })
-  expect(again).toThrow(/another proxy runs on the state in .*KARTOTEKA_STATE/)
+  expect(again).toThrow(/another proxy uses the state in .*KARTOTEKA_STATE/)
   // Other programs use it concurrently with the proxy.
   const store = await openStore({ kind: 'sqlite', file })
   await store.ping()

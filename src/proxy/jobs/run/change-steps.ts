@@ -211,7 +211,7 @@ async function finish(context: RunContext, job: StoredJob, all: Progress[]): Pro
   const stale = all.filter(({ is }) => is === 'stale')
   const [only] = held
   if (only && all.length === 1) {
-    const message = 'the source neither took it nor refused it'
+    const message = 'the source neither saved nor rejected it'
     fail(only, only.isStarted ? 1 : 0, [{ attribute: null, code: 'invalid_response', message }])
   }
   await recordResults(

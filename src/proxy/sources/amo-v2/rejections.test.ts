@@ -47,7 +47,7 @@ it('reads coded errors, whether they name their item or only come in order', () 
     ['rejected', 'the contact was not changed'],
   ])
   expect(issues({ update: [{ code: 209 }, { code: 999, error: 'Own words' }] })).toEqual([
-    ['rejected', 'id and moment of change are required'],
+    ['rejected', 'ID and time of change are required'],
     'changed',
     ['rejected', 'Own words'],
   ])

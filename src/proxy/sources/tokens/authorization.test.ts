@@ -31,7 +31,7 @@ it('takes the code alone or the whole address', () => {
 it.each([
   ['', /Nothing/],
   ['what am I to paste?', /neither a code/],
-  ['https://', /whole address/],
+  ['https://', /complete URL/],
   [back('code=x'), /another request/],
   [back('code=x&state=s2'), /another request/],
   [back('error=access_denied&state=s1&client_id=id-1'), /denied/],

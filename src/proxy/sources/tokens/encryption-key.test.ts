@@ -46,7 +46,7 @@ it('rejects a file without a key, and leaves it unchanged', () => {
   const path = newPath()
   readKey({ kind: 'file', path })
   writeFileSync(path, 'half a k')
-  expect(() => readKey({ kind: 'file', path })).toThrow(/holds no key/)
+  expect(() => readKey({ kind: 'file', path })).toThrow(/contains no key/)
   expect(readFileSync(path, 'utf8')).toBe('half a k')
 })
 

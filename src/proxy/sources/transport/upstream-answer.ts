@@ -22,7 +22,8 @@ export function readUpstreamAnswer(
     const json = readJson(body)
     if (typeof json === 'object' && json !== null) return json
     // Without the body, because it may contain personal data, which must not be logged.
-    const message = body.trim() === '' ? `Empty answer to ${what}` : `No JSON in reply to ${what}`
+    const message =
+      body.trim() === '' ? `Empty response to ${what}` : `Response to ${what} is not JSON`
     const details = { status, upstreamRequestId, mayHaveHappened: isWrite }
     throw new SourceError('invalid_response', message, details)
   }
