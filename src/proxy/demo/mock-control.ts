@@ -27,7 +27,7 @@ export function mockControlAt(url: string): MockControl {
     if (!answer.ok)
       throw new SourceError(
         'invalid_response',
-        `The mock answers ${answer.status} to ${method} ${path}`,
+        `The mock responds with ${answer.status} to ${method} ${path}`,
       )
     return answer.status === 204 ? undefined : answer.json()
   }

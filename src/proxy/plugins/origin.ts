@@ -41,7 +41,7 @@ export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProx
       // Monitoring requests come from inside and return no personal data.
       if (forWatchers.has(request.url)) return
       if (!isFrom(reverseProxy, request))
-        throw new ForeignOriginError('The request did not come through the reverse proxy')
+        throw new ForeignOriginError('The request did not pass through the reverse proxy')
     } else {
       requireThisMachine(request)
       // Without a reverse proxy, these headers are not trustworthy.

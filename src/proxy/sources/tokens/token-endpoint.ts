@@ -45,7 +45,7 @@ export async function askForTokens(
   const answer = await send(request).catch(() => {
     throw new SourceError(
       signal.aborted ? 'timeout' : 'unreachable',
-      'The token endpoint gives no answer',
+      'The token endpoint does not respond',
     )
   })
   const parsed = answerSchema.safeParse(jsonOf(answer))
