@@ -19,7 +19,7 @@ const cells = matrixSources.flatMap((source) =>
 )
 
 it.each(cells)(
-  `keeps the state of $source, $name on Postgres whatever answers once (seed ${seed})`,
+  `keeps the state of $source, $name on Postgres after any response (seed ${seed})`,
   async ({ source, call }) => {
     for (const answer of sampleOf(writeAnswers, 1)) {
       const database = { kind: 'postgres' as const, url: await postgres.newDatabase() }

@@ -38,9 +38,9 @@ const isProof = (source: MatrixSource, { name }: MatrixCall, answer: MatrixAnswe
   answer.name === '204' &&
   ((source === 'main' && name.startsWith('unlink')) || name.startsWith('status'))
 
-describe(`whatever answers a write once (seed ${seed})`, () => {
+describe(`any response to the first write (seed ${seed})`, () => {
   it.each(cells)(
-    'leaves %s, %s written once or not at all, as is told',
+    'leaves %s, %s written once or not at all, as reported',
     async (source, _name, call, answers) => {
       for (const answer of answers) {
         if (isProof(source, call, answer)) continue

@@ -13,7 +13,7 @@ it.each([
   ['a@b.c?bcc=evil@x.y&body=hi', 'mailto:a@b.c%3Fbcc%3Devil@x.y%26body%3Dhi'],
 ])('writes to %j by %s', (address, href) => expect(mailtoHref(address)).toBe(href))
 
-it('takes nothing but web addresses for links', () => {
+it('accepts only web addresses as links', () => {
   expect(isWebAddress('https://example.com')).toBe(true)
   expect(isWebAddress('javascript:alert(1)')).toBe(false)
   expect(isWebAddress('https://')).toBe(false)

@@ -31,7 +31,7 @@ function proxyOn(state: string) {
   return program
 }
 
-it('refuses a second proxy on one file at its start, and lets one follow that was killed', async () => {
+it('rejects a second proxy on one file at startup, and accepts a successor of a killed one', async () => {
   const state = join(folder, 'state.sqlite')
   const first = proxyOn(state)
   const address = await addressOf(first)

@@ -23,7 +23,7 @@ it('takes the key from the environment', () => {
   expect(readKey({ kind: 'text', base64 })).toEqual(Buffer.alloc(32, 7))
 })
 
-it('makes a key file for its owner alone, and reads it ever after', () => {
+it('creates a key file for its owner only, and reads it afterwards', () => {
   const path = newPath()
   const key = readKey({ kind: 'file', path })
   expect(key).toHaveLength(32)

@@ -45,22 +45,19 @@ it.each([
   [500, '', 'unreachable', 3],
   [502, '<html>', 'unreachable', 3],
   [504, '', 'timeout', 3],
-])('tells %i "%s" as %s after %i tries', async (code, body, failure, tries) => {
+])('reports %i "%s" as %s after %i tries', async (code, body, failure, tries) => {
   const { http, send } = httpOver(status(code, body))
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure, status: code })
   expect(send).toHaveBeenCalledTimes(tries)
 })
 
-it.each([200, 201, 202])(
-  'takes no %i without a body for an answer, and asks again',
-  async (code) => {
-    const { http, send } = httpOver(status(code), ok)
-    expect(await http.get('/x', person)).toEqual({ a: 1 })
-    expect(send).toHaveBeenCalledTimes(2)
-    const mute = httpOver(status(code, ' '))
-    await expect(mute.http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
-  },
-)
+it.each([200, 201, 202])('does not accept %i without a body, and asks again', async (code) => {
+  const { http, send } = httpOver(status(code), ok)
+  expect(await http.get('/x', person)).toEqual({ a: 1 })
+  expect(send).toHaveBeenCalledTimes(2)
+  const mute = httpOver(status(code, ' '))
+  await expect(mute.http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
+})
 
 const rejectionStatuses = [400, 401, 402, 403, 404, 422]
 const otherStatuses = [
@@ -74,7 +71,7 @@ it.each(
     (['api', 'html', 'empty', 'foreign'] as const).map((by) => [code, by] as const),
   ),
 )(
-  'takes a write answered %i by %s for done or not as it is proven, and sends it once',
+  'treats a write with response %i by %s as written only with proof, and sends it once',
   async (code, by) => {
     const { http, send } = httpOver(status(code, bodies[by]))
     const isProven = by === 'api' && rejectionStatuses.includes(code)
@@ -92,7 +89,7 @@ it.each([
   ['{"_embedded":', 200],
   ['null', 200],
   ['"ok"', 201],
-])('leaves a write open that is answered %j with %i', async (body, code) => {
+])('reports a write with the response %j and status %i as unknown', async (body, code) => {
   const { http, send } = httpOver(status(code, body))
   await expect(http.write('POST', '/x', {}, person)).rejects.toMatchObject({
     failure: 'invalid_response',
@@ -106,7 +103,7 @@ it('reads texts without the zero character, which cannot be stored', async () =>
   expect(await http.get('/x', person)).toEqual({ a: ['xy', { b: '\\u0000' }] })
 })
 
-it.each(['[', '{"a":'])('refuses an answer that is nested without end: %s', async (opening) => {
+it.each(['[', '{"a":'])('rejects a response that is too deeply nested: %s', async (opening) => {
   const { http } = httpOver({ ...ok, body: opening.repeat(20_000) + '1' })
   await expect(http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
   const closing = opening === '[' ? ']' : '}'
@@ -115,7 +112,7 @@ it.each(['[', '{"a":'])('refuses an answer that is nested without end: %s', asyn
   await expect(deep.http.get('/x', person)).rejects.toMatchObject({ failure: 'invalid_response' })
 })
 
-it('takes brackets within a text for a text', async () => {
+it('treats brackets within a text as text', async () => {
   const body = JSON.stringify({ a: '[{"'.repeat(1000), b: '\\"[' })
   expect(await httpOver({ ...ok, body }).http.get('/x', person)).toEqual(JSON.parse(body))
 })

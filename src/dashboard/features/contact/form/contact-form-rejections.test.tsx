@@ -73,7 +73,7 @@ describe('a rejection of the source', () => {
     expect(errorAt(list)).toContain('No such option')
   })
 
-  it('of the responsible user is shown at that list', async () => {
+  it('of the responsible user is shown at its list', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     const people = screen.getByLabelText<HTMLSelectElement>('Responsible')
@@ -134,7 +134,7 @@ it.each([
   },
 )
 
-it('finds by itself an edit that was made without an answer', async () => {
+it('finds an edit that was saved without a response', async () => {
   const { stack, user } = await filledForm()
   stack.mock.faults.add({ kind: 'cut-after', method: 'PATCH' })
   await user.click(save())
