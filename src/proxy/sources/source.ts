@@ -65,7 +65,6 @@ export type CreationLookup = {
  */
 export type CreatedPage = { contacts: ContactDetail[]; unreadable: number }
 
-/** A chat and its contact. */
 export type LinkedChat = { chat: string; contact: number; linkId: number }
 
 export type ChatWriteResult =

@@ -16,7 +16,6 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { callOf, recordResults, type RunContext } from './run-context.ts'
 import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
-/** Progress of the change of one contact. */
 type Progress = {
   change: PlannedChange
   /**
