@@ -50,7 +50,7 @@ const environment = z.object({
   ),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
-  /** Whether API responses are compressed; 0 where the reverse proxy does it. */
+  /** Whether API responses are compressed; 0 if the reverse proxy does it. */
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
