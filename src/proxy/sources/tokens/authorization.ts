@@ -54,7 +54,7 @@ export function readCode(pasted: string, asked: { sourceUrl: string; state: stri
   const account = answer.get('referer')
   if (account !== null && account !== host)
     throw new NoCodeError(
-      `You have allowed access to ${account}, but this source is at ${host}. Sign in to that account, or correct the sources file.`,
+      `You have allowed access to ${account}, but this source is at ${host}. Sign in to the account at ${host}, or correct the sources file.`,
     )
   const code = answer.get('code')
   if (!code) throw new NoCodeError('The URL contains no code.')
