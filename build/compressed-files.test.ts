@@ -55,7 +55,7 @@ describe('a built file', () => {
     expect((await compressed({ [name]: text })).names).toEqual([name, 'assets'].toSorted())
   })
 
-  it('is not compressed where that would not make it smaller', async () => {
+  it('is not compressed if that would not make it smaller', async () => {
     expect((await compressed({ 'tiny.js': 'x' })).names).toEqual(['assets', 'tiny.js'])
   })
 

@@ -52,7 +52,7 @@ describe('the build', () => {
     expect(built.output).toMatch(/Style sheets and fonts: [\d.]+ KiB brotli, .*, budget 90 KiB/)
   })
 
-  it('prints for each file of the first view as many bytes as the proxy sends', async () => {
+  it('prints for each file of the first view the number of bytes the proxy sends', async () => {
     const lines = [...built.output.matchAll(/^ +(\S+) (\d+) bytes brotli, (\d+) gzip$/gm)]
     expect(lines.length).toBeGreaterThan(3)
     for (const [, name = '', br, gzip] of lines) {

@@ -20,22 +20,22 @@ const all = [form, en, shared, ru, entry]
 const namesOf = (chunks: Chunk[]) => chunks.map(({ fileName }) => fileName).toSorted()
 
 describe('the first view', () => {
-  it('is the entry and what it imports, not what is loaded when used', () => {
+  it('contains the entry and its static imports, not what is loaded on use', () => {
     expect(namesOf(firstViewOf(all, []))).toEqual(['main.js', 'shared.js'])
   })
 
-  it('includes the largest of the modules of which it loads one', () => {
+  it('includes the largest of alternative modules', () => {
     const view = firstViewOf(all, [['src/ru.js', 'src/en.js']])
     expect(namesOf(view)).toEqual(['main.js', 'ru.js', 'shared.js'])
   })
 
-  it('counts the imports of a loaded module, and nothing twice', () => {
+  it('counts the imports of a loaded module, and each file once', () => {
     const list = chunk('list.js', 1, { imports: ['table.js', 'shared.js'] })
     const view = firstViewOf([...all, list, chunk('table.js', 1)], [['src/list.js']])
     expect(namesOf(view)).toEqual(['list.js', 'main.js', 'shared.js', 'table.js'])
   })
 
-  it('rejects a module that is in no chunk any more', () => {
+  it('rejects a module that is no longer in any chunk', () => {
     expect(() => firstViewOf(all, [['src/gone.js']])).toThrow('src/gone.js')
   })
 })
@@ -56,7 +56,7 @@ it('lists the files that the HTML itself requests', () => {
   })
 })
 
-it('lists packages as a whole and our files one by one', () => {
+it('lists packages as a whole and own files individually', () => {
   const modules = [
     { id: '/project/node_modules/@some/package/a.js', length: 5 },
     { id: '/project/node_modules/@some/package/deep/b.js', length: 6 },

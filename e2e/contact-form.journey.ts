@@ -78,7 +78,7 @@ test('a contact is created and edited by keyboard alone', async ({ page }) => {
   await expect(page.getByText('12.5')).toBeVisible()
 })
 
-test('a value changed by two users is chosen by hand, and nothing else is lost', async ({
+test('a value changed by two users is selected manually, and nothing else is lost', async ({
   page,
 }) => {
   await page.goto('/main/contacts')
@@ -113,7 +113,7 @@ test('a value changed by two users is chosen by hand, and nothing else is lost',
   await expect(page.getByRole('heading', { level: 1, name: 'Анна Чужая' })).toBeVisible()
 })
 
-test.describe('an answer that is lost', () => {
+test.describe('a lost response', () => {
   test.use({ expectedMessage: /ERR_CONNECTION_RESET/ })
 
   test('leads to one contact, from the restored draft as well', async ({ page }) => {

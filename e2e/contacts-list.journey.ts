@@ -157,7 +157,7 @@ test('a selection spans pages, grows to all matching, and is exact', async ({ pa
   await expect(page.getByText(selected.split(' · ')[0]!)).toBeVisible()
 })
 
-test('a contact opens beside the list, which stays in use', async ({ page }) => {
+test('a contact opens beside the list, which stays usable', async ({ page }) => {
   await page.goto('/main/contacts')
   await rows(page).nth(2).locator('[data-open]').focus()
   await page.keyboard.press('Space')

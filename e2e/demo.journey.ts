@@ -38,7 +38,7 @@ test('an unpaid account is reported, and works again when the faults are off', a
   await expect(page.getByRole('link', { name: 'Вера Ковалёва' })).toBeVisible()
 })
 
-test('nothing waits for a rate limit any more once the faults are off', async ({ page }) => {
+test('nothing waits for a rate limit after the faults are switched off', async ({ page }) => {
   await page.goto('/main/contacts')
   await expect(rows(page)).toHaveCount(50)
   const menu = await openMenu(page)

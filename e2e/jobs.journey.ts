@@ -54,7 +54,7 @@ test('selected contacts are edited after a preview, and the edit is undone', asy
   await expect(jobs.first()).toContainText('Undo: Edit: Tags')
 })
 
-test('the same by the keyboard alone', async ({ page }) => {
+test('selected contacts are edited and the edit is undone by keyboard alone', async ({ page }) => {
   const { keyboard } = page
   const focused = () =>
     page.evaluate(() => {

@@ -39,7 +39,7 @@ for (const [name, press, opened] of [
     if (opened) await expect(page.getByRole('dialog', { name: opened })).toBeVisible()
   })
 
-test('a tick keeps the selection where its bar cannot be loaded', async ({ page }) => {
+test('the selection is retained when its bar cannot be loaded', async ({ page }) => {
   await openList(page)
   const restore = await failScripts(page, 404)
   await page.getByRole('row').nth(2).getByRole('checkbox').check()
@@ -51,7 +51,7 @@ test('a tick keeps the selection where its bar cannot be loaded', async ({ page 
   await expect(page.getByRole('row').nth(2).getByRole('checkbox')).toBeChecked()
 })
 
-test('the palette takes no form down', async ({ page }) => {
+test('a failure of the palette does not affect an open form', async ({ page }) => {
   await page.goto('/main/contacts/new')
   await page.getByLabel('Full name').fill('Grace')
   await failScripts(page, 404)
@@ -63,7 +63,7 @@ test('the palette takes no form down', async ({ page }) => {
   await expect(alert).toHaveCount(0)
 })
 
-test('a new version reloads the page by itself where nothing is lost', async ({ page }) => {
+test('a new version reloads the page automatically if nothing would be lost', async ({ page }) => {
   await openList(page)
   await page.route('**/assets/export-dialog*', (route) => route.fulfill({ status: 404 }))
   const reloaded = page.waitForEvent('load')

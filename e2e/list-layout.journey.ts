@@ -2,7 +2,7 @@ import { expect, consoleTest as test } from './product.ts'
 
 test.use({ viewport: { width: 1440, height: 900 } })
 
-test('neither a second filter nor a first tick moves the table', async ({ page }) => {
+test('neither a second filter nor the first selection moves the table', async ({ page }) => {
   await page.goto('/main/contacts?created=last30')
   const scroller = page.locator('.contacts-scroller')
   await expect(page.locator('tbody tr').first()).toBeVisible()

@@ -1,6 +1,6 @@
 import { expect, consoleTest as test } from './product.ts'
 
-test('at 400 % zoom every row can be brought on the screen', async ({ page }) => {
+test('at 400 % zoom every row can be scrolled into view', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 256 })
   await page.goto('/main/contacts')
   const rows = page.locator('tbody tr')
@@ -15,7 +15,7 @@ test('at 400 % zoom every row can be brought on the screen', async ({ page }) =>
   expect(width).toBeLessThanOrEqual(320)
 })
 
-test('all rows are printed, and no bars', async ({ page }) => {
+test('all rows are printed, without toolbars', async ({ page }) => {
   await page.goto('/main/contacts')
   const rows = page.locator('tbody tr')
   await expect(rows).toHaveCount(50)

@@ -39,8 +39,8 @@ const url = isDev
     })
   : proxyUrl
 console.log(`\n  Kartoteka is ready: ${url}`)
-if (isDemo) console.log('  Demo mode: every contact is invented.')
-console.log('  Ctrl+C stops it.\n')
+if (isDemo) console.log('  Demo mode: all contacts are sample data.')
+console.log('  Press Ctrl+C to stop.\n')
 
 /**
  * Both programs check their own settings at startup; checking them here shows all issues at once.

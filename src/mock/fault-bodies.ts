@@ -19,7 +19,7 @@ const lengthOf = (value: unknown): number => {
 }
 
 /**
- * The response to a list request without its entries; undefined where the API responds with 204.
+ * The response to a list request without its entries; undefined if the API responds with 204.
  */
 export function withoutItems(request: FastifyRequest, text: string): string | undefined {
   if (dialectOf(request.url) !== 'watbot') return undefined

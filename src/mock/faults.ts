@@ -33,7 +33,7 @@ export const faultInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cut-after'), ...limits }),
   z.strictObject({ kind: z.literal('malformed'), ...limits }),
   /**
-   * One value of a successful response is replaced, or removed where no `value` is given. `at` is a
+   * One value of a successful response is replaced, or removed if no `value` is given. `at` is a
    * JSON pointer into the response; `id=5` in it selects the list entry with that id. A response
    * without that place is unchanged.
    */

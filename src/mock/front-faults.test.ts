@@ -17,7 +17,7 @@ describe('an answer by another status', () => {
     expect([answer.statusCode, answer.payload]).toEqual([status, ''])
   })
 
-  it.each([301, 302, 307, 308])('leads elsewhere with %i', async (status) => {
+  it.each([301, 302, 307, 308])('redirects to another host with %i', async (status) => {
     const { faults, get } = createDemo()
     faults.add({ kind: 'status', status })
     expect(await get(list)).toMatchObject({
@@ -32,7 +32,7 @@ describe('an answer by another status', () => {
     [{ status: 404, html: true }, 'text/html'],
     [{ status: 502 }, 'text/html'],
     [{ status: 200 }, null],
-  ])('replaces that of a write that was handled: %o', async (fault, type) => {
+  ])('replaces the response of a write that was handled: %o', async (fault, type) => {
     const { app, faults, store } = createDemo()
     const before = store.countContacts()
     const headers = { authorization: 'Bearer demo-token' }
@@ -70,7 +70,7 @@ describe('a limit on the size of requests', () => {
 })
 
 describe('an empty list', () => {
-  it('is answered in the way of each upstream, and to lists alone', async () => {
+  it('has the format of each upstream, and applies to lists only', async () => {
     const { faults, get, store } = createDemo()
     for (const contact of documentedBotContacts) store.botContacts.save(contact)
     const bots = async () => (await get('/api/v1/getContacts')).body.data
@@ -85,7 +85,7 @@ describe('an empty list', () => {
 })
 
 describe('a wrong clock of the source', () => {
-  it('dates its answers and what is written', async () => {
+  it('applies to its responses and to what is written', async () => {
     const { faults, get, post, store } = createDemo()
     const fault = faults.add({ kind: 'clock-skew', seconds: -86_400 })
     const { body, headers } = await post(list, [{ name: 'yesterday' }])
@@ -100,8 +100,8 @@ describe('a wrong clock of the source', () => {
   })
 })
 
-describe('answers without request ids', () => {
-  it('have the rest of what they say', async () => {
+describe('responses without request IDs', () => {
+  it('contain everything else', async () => {
     const { faults, patch, post, store } = createDemo()
     const { id } = store.addContact({ name: 'x' })
     const change = [{ id, name: 'y', request_id: 'mine' }]

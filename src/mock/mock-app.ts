@@ -17,7 +17,6 @@ import {
 import { amoV4Routes, upstreamRoutes } from './upstream-routes.ts'
 
 export type MockOptions = ServiceOptions & {
-  /** The OAuth client. */
   client?: Client
   /** Whether to serve the control API `/_mock`. */
   control?: boolean

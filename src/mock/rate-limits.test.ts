@@ -64,7 +64,7 @@ describe('the rate limit', () => {
     expect(rejected.headers['retry-after']).toBe('1')
   })
 
-  it('is set by the control API, and zero means no limit', async () => {
+  it('can be set by the control API, and zero means no limit', async () => {
     const { send, get } = createLimited()
     await repeat(8, () => get('/api/v4/contacts'))
     expect((await send('PUT', '/_mock/rate', { amo: 0 })).body).toEqual({ amo: 0, watbot: 2 })

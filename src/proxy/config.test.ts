@@ -73,7 +73,7 @@ it('reads the example of the repository', () => {
   ])
 })
 
-it('names every fault at once', () => {
+it('reports all issues at once', () => {
   const env = { PORT: 'banana', LOG_LEVEL: 'loud', KARTOTEKA_CONFIG: 'sources.json' }
   const bad = fileOf({ sources: [entry, { ...entry, id: 'UPPER' }] })
   expect(() => readConfig(env, bad)).toThrow(
@@ -117,12 +117,14 @@ it.each([
 })
 
 it('listens only on loopback where there is no sign-in', () => {
-  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(/HOST: 0\.0\.0\.0.*no sign-in here/)
+  expect(() => readConfig({ HOST: '0.0.0.0' }, noFile)).toThrow(
+    /HOST: 0\.0\.0\.0.*no sign-in of its own/,
+  )
   for (const host of ['127.0.0.1', 'localhost', '::1'])
     expect(readConfig({ HOST: host }, noFile).host).toBe(host)
 })
 
-it('takes an empty setting for none', () => {
+it('treats an empty setting as not set', () => {
   expect(readConfig({ PORT: '', KARTOTEKA_CONFIG: '' }, noFile).port).toBe(8080)
 })
 
@@ -140,8 +142,8 @@ it('reads settings by their names in 0.1.0 as well, and warns of it', () => {
     previousSecret: 'y'.repeat(32),
   })
   expect(warnings).toEqual([
-    expect.stringMatching(/^KARTOTEKA_FRONT_SECRET is now called KARTOTEKA_REVERSE_PROXY_SECRET;/),
-    expect.stringMatching(/^KARTOTEKA_FRONT_SECRET_PREVIOUS is now called/),
+    expect.stringMatching(/^KARTOTEKA_FRONT_SECRET was renamed to KARTOTEKA_REVERSE_PROXY_SECRET;/),
+    expect.stringMatching(/^KARTOTEKA_FRONT_SECRET_PREVIOUS was renamed to/),
   ])
   expect(readConfig({}, noFile).warnings).toEqual([])
 
@@ -160,7 +162,7 @@ it.each([
   ['url', 'https://example.amocrm.ru/?token=PASSWORD1'],
   ['url', 'https://example.amocrm.ru/#PASSWORD1'],
   ['webUrl', 'https://user1:PASSWORD1@example.amocrm.ru'],
-])('takes no credentials in the %s of a source: %s', (field, url) => {
+])('rejects credentials in the %s of a source: %s', (field, url) => {
   const env = { KARTOTEKA_CONFIG: 'sources.json', AMO_TOKEN: 'secret' }
   const read = () => readConfig(env, fileOf({ sources: [{ ...entry, [field]: url }] }))
   expect(read).toThrow(new RegExp(`sources\\.0\\.${field}: Expected no user`))
@@ -172,10 +174,10 @@ it('warns of more requests than the documents of a source allow', () => {
   const warnings = (requestsPerSecond: number) =>
     readConfig(env, fileOf({ sources: [{ ...entry, requestsPerSecond }] })).warnings
   expect(warnings(7)).toEqual([])
-  expect(warnings(50)).toEqual([expect.stringMatching(/sales: 50 .* 7 .* block/)])
+  expect(warnings(50)).toEqual([expect.stringMatching(/sales: 50 .* 7; .* block/)])
 })
 
-it('reads a key and a secret before the present ones', () => {
+it('accepts a previous key and a previous secret', () => {
   const key = Buffer.alloc(32, 1).toString('base64')
   const old = Buffer.alloc(32, 2).toString('base64')
   const config = readConfig(

@@ -50,7 +50,7 @@ const environment = z.object({
   ),
   KARTOTEKA_JOB_WAIT_MS: count(0, 600_000).default(defaultJobSettings.firstWait),
   KARTOTEKA_JOB_DAYS: count(1, 3650).default(30),
-  /** Whether API responses are compressed; 0 where the reverse proxy does it. */
+  /** Whether API responses are compressed; 0 if the reverse proxy does it. */
   KARTOTEKA_COMPRESS: z.enum(['0', '1']).default('1'),
   /** Whether the demo shows its menu; with real accounts it is never shown. */
   KARTOTEKA_DEMO_MENU: z.enum(['0', '1']).default('1'),
@@ -113,7 +113,7 @@ export function readConfig(rawEnv: Env, readFile: (path: string) => string): Con
   const fromFile = path ? readSources(path, env, readFile, issues) : []
   if (settings.success) issues.push(...reverseProxyIssues(settings.data))
   if (!settings.success || issues.length > 0)
-    throw new Error(`Cannot start, the settings are wrong:\n- ${issues.join('\n- ')}`)
+    throw new Error(`Cannot start because of invalid settings:\n- ${issues.join('\n- ')}`)
 
   const { HOST, PORT, LOG_LEVEL, MOCK_PORT, KARTOTEKA_DEMO_MENU } = settings.data
   return {
@@ -138,7 +138,7 @@ function reverseProxyIssues(settings: Settings): string[] {
     return ['KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET: set both or neither']
   if (url || isLoopback(HOST)) return []
   return [
-    `HOST: ${HOST} can be reached from other machines, and there is no sign-in here; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET for a reverse proxy`,
+    `HOST: ${HOST} is reachable from other machines, and Kartoteka has no sign-in of its own; use 127.0.0.1, or set KARTOTEKA_PUBLIC_URL and KARTOTEKA_REVERSE_PROXY_SECRET for a reverse proxy`,
   ]
 }
 
@@ -241,7 +241,9 @@ function withCurrentNames(given: Env): { env: Env; warnings: string[] } {
   for (const [former, name] of Object.entries(formerNames)) {
     if (given[former] === undefined) continue
     env[name] ??= given[former]
-    warnings.push(`${former} is now called ${name}; the former name goes with the next version`)
+    warnings.push(
+      `${former} was renamed to ${name}; the former name will be removed in the next version`,
+    )
   }
   return { env, warnings }
 }

@@ -18,7 +18,7 @@ async function consent(address: string): Promise<URL> {
 }
 const printed = /http\S+\/oauth\?\S+/
 
-it('connects with the address a person pastes, and a proxy can read at once', async () => {
+it('connects with the pasted URL, and a proxy can read immediately', async () => {
   const program = connect(['sales'])
   const [address] = await program.waitForOutput(printed)
   program.process.stdin?.write(`${(await consent(address)).href}\n`)
@@ -40,7 +40,7 @@ it('takes the code as an argument, once', async () => {
   expect(await connect(['sales', code]).ended).toBe(0)
   const again = connect(['sales', code])
   expect(await again.ended).toBe(1)
-  expect(again.output()).toContain('used already')
+  expect(again.output()).toContain('already used')
 })
 
 it('reports that access was denied, and keeps the existing connection', async () => {
@@ -53,33 +53,33 @@ it('reports that access was denied, and keeps the existing connection', async ()
 })
 
 it.each([
-  [[], {}, /Which source\?.*Sources with "oauth": sales/],
-  [['other'], {}, /No source other with "oauth"/],
+  [[], {}, /Source ID missing.*Sources with "oauth": sales/],
+  [['other'], {}, /no source "other" with "oauth"/],
   [['sales'], { KARTOTEKA_CONFIG: '' }, /KARTOTEKA_CONFIG/],
   [['sales'], { KARTOTEKA_STATE: ':memory:' }, /KARTOTEKA_STATE/],
   [['sales', 'http://app.example/back?code=x&state=y'], {}, /another request/],
-  [['sales', 'a-code'], { CLIENT_SECRET: 'wrong-one' }, /does not know this client/],
-])('refuses %j %j with words', async (args, env, words) => {
+  [['sales', 'a-code'], { CLIENT_SECRET: 'wrong-one' }, /rejects this client/],
+])('rejects %j %j with a reason', async (args, env, words) => {
   const program = connect(args, env)
   expect(await program.ended).toBe(1)
   expect(program.output()).toMatch(words)
   expect(program.output()).not.toContain('wrong-one')
 })
 
-it('is followed by a proxy that refuses to start with another key, with a remedy', async () => {
+it('leaves tokens that a proxy with another key rejects at startup, with a remedy', async () => {
   const key = Buffer.alloc(32, 'x').toString('base64')
   const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_KEY: key })
   expect(await proxy.ended).toBe(1)
-  expect(proxy.output()).toMatch(/stored with another key.*npm run connect -- sales/)
+  expect(proxy.output()).toMatch(/encrypted with another key.*npm run connect -- sales/)
 })
 
-it('is followed by a proxy that does not store tokens in memory', async () => {
+it('is not possible with a proxy whose state is in memory', async () => {
   const proxy = harness.start(['src/proxy/main.ts'], { KARTOTEKA_STATE: ':memory:' })
   expect(await proxy.ended).toBe(1)
   expect(proxy.output()).toMatch(/KARTOTEKA_STATE/)
 })
 
-it('has printed no secret', () => {
+it('prints no secret', () => {
   // the prefixes of the mock's codes and tokens
   expect(harness.output()).not.toMatch(/def502|eyJ0eXAi/)
   for (const secret of Object.values(secrets)) expect(harness.output()).not.toContain(secret)

@@ -21,7 +21,7 @@ try {
   await connect(process.argv.slice(2))
 } catch (error) {
   // Only the message, because a cause may quote secrets.
-  console.error(error instanceof Error ? error.message : 'Something went wrong.')
+  console.error(error instanceof Error ? error.message : 'Unexpected error.')
   process.exit(1)
 }
 
@@ -36,7 +36,7 @@ async function connect([sourceId, code]: string[]) {
   } finally {
     await store.close()
   }
-  console.log(`\n${title} (${id}) is connected. Proxies that are running take it up by themselves.`)
+  console.log(`\n${title} (${id}) is connected. Running proxies use the new tokens automatically.`)
 }
 
 function sourceOf(config: Config, sourceId: string | undefined) {
@@ -45,14 +45,18 @@ function sourceOf(config: Config, sourceId: string | undefined) {
   )
   const known = renewed.map(({ id }) => id).join(', ') || 'none'
   if (config.isDemo)
-    throw new Error('Name a sources file in KARTOTEKA_CONFIG: the demo has nothing to connect.')
+    throw new Error('Set KARTOTEKA_CONFIG to a sources file: the demo has no source to connect.')
   const { database } = config.state
   if (database.kind === 'sqlite' && database.file === ':memory:')
-    throw new Error('Name a file in KARTOTEKA_STATE: in memory the tokens would be lost at once.')
+    throw new Error(
+      'Set KARTOTEKA_STATE to a file: tokens in memory would be lost when this command ends.',
+    )
   const found = renewed.find(({ id }) => id === sourceId)
   if (found) return found
-  const what = sourceId ? `No source ${sourceId} with "oauth".` : 'Which source?'
-  throw new Error(`${what} npm run connect -- <source id> [code]. Sources with "oauth": ${known}.`)
+  const what = sourceId ? `There is no source "${sourceId}" with "oauth".` : 'Source ID missing.'
+  throw new Error(
+    `${what} Usage: npm run connect -- <source id> [code]. Sources with "oauth": ${known}.`,
+  )
 }
 
 type Asking = { title: string; url: string; client: Client }
@@ -60,9 +64,9 @@ type Asking = { title: string; url: string; client: Client }
 async function codeFor({ title, url, client }: Asking, pasted?: string): Promise<string> {
   const state = randomUUID()
   if (pasted !== undefined) return readCode(pasted, { sourceUrl: url, state })
-  console.log(`Connect ${title}: open this address and allow access.\n`)
+  console.log(`To connect ${title}, open this URL and allow access:\n`)
   console.log(`  ${authorizationUrl(url, client, state)}\n`)
-  console.log('Then paste here the address you were sent to, or the code out of it (good for 20')
+  console.log('Then paste the URL you are redirected to, or the code in it (valid for 20')
   console.log('minutes), and press Enter:')
   return readCode(await firstLine(), { sourceUrl: url, state })
 }
@@ -93,11 +97,11 @@ async function exchange(url: string, client: Client, code: string): Promise<Fres
 
 function wordsOf(error: unknown): string {
   if (isSpent(error))
-    return 'The code was used already or is older than 20 minutes. Run this again for a new one.'
+    return 'The code was already used or has expired. Run the command again to get a new one.'
   if (!(error instanceof SourceError)) return 'The exchange of the code failed.'
   if (error.failure === 'moved')
-    return 'There is no amoCRM at this address, or it has moved: compare the url in the sources file with the address of the account.'
+    return 'There is no amoCRM account at this URL, or it has moved: compare the url in the sources file with the address of the account.'
   if (error.failure === 'unauthorized' || error.failure === 'rejected')
-    return 'The source does not know this client: compare its id, secret and redirect address with the sources file.'
-  return `${error.message}. Nothing is connected; run this again.`
+    return 'The source rejects this client: compare its ID, secret and redirect URL with the sources file.'
+  return `${error.message}. The source was not connected; run the command again.`
 }

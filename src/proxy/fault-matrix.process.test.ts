@@ -25,7 +25,7 @@ const cells = matrixSources.flatMap((source) =>
 )
 
 it.each(cells)(
-  `keeps the state of $source, $name on Postgres whatever answers once (seed ${seed})`,
+  `keeps the state of $source, $name on Postgres after any response (seed ${seed})`,
   async ({ source, call }) => {
     for (const answer of sampleOf(writeAnswers, 1)) {
       if (isProof(source, call, answer)) continue

@@ -39,7 +39,7 @@ const sample = 4
 
 describe.each(calls)('a read of %s, %s', (source, what, path) => {
   it.each(sampleOf(readAnswers, sample))(
-    'answered by $name is told as it is, and never as nothing',
+    'with the response $name is reported correctly, and never as empty',
     async (answer) => {
       const { name, fault } = answer
       const isSlow = fault.kind === 'latency'

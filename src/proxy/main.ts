@@ -44,7 +44,7 @@ async function start() {
       onClockSkew: (ms) =>
         app.log.warn(
           { source: source.id, aheadSeconds: Math.round(ms / 1000) },
-          'the clocks of the source and of this machine differ; times of the source go by its own',
+          'the clocks of the source and of this machine differ; times at the source use its own clock',
         ),
     }),
   )
@@ -93,7 +93,7 @@ async function within(ms: number, work: Promise<unknown>): Promise<void> {
   clearTimeout(timer)
 }
 
-const unreadableMessage = 'the source sent what could not be read: it was left out'
+const unreadableMessage = 'omitted data of the source that could not be read'
 
 function reasonOf(error: unknown): unknown {
   if (!(error instanceof Error)) return error

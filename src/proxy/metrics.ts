@@ -17,14 +17,14 @@ export function createMetrics() {
   })
   const waits = new Histogram({
     name: 'kartoteka_source_wait_seconds',
-    help: 'How long calls waited for a slot in the request budget of a source',
+    help: 'How long calls waited for a slot in the request rate of a source',
     labelNames: ['source', 'priority'],
     buckets: seconds,
     registers,
   })
   const answers = new Histogram({
     name: 'kartoteka_source_answer_seconds',
-    help: 'Answers of a source by status; "none" where no answer came',
+    help: 'Responses of a source by status; "none" if there was no response',
     labelNames: ['source', 'status'],
     buckets: seconds,
     registers,
@@ -32,7 +32,7 @@ export function createMetrics() {
   const budgets = new Map<string, { perSecond: number; recent: number[] }>()
   new Gauge({
     name: 'kartoteka_source_budget_used_ratio',
-    help: 'Share of the calls a second a source allows that were made in the last second',
+    help: 'Share of the allowed calls per second of a source that were made in the last second',
     labelNames: ['source'],
     registers,
     collect() {
@@ -45,7 +45,7 @@ export function createMetrics() {
 
   const jobRows = new Counter({
     name: 'kartoteka_job_rows_total',
-    help: 'Rows of bulk writes that have come to an end, by outcome',
+    help: 'Rows of bulk writes with a final outcome, by outcome',
     labelNames: ['source', 'outcome'],
     registers,
   })

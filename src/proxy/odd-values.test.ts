@@ -169,7 +169,7 @@ const changesFor = (dialect: Dialect): object[][] => [
 const anyEnd = ['changed', 'unchanged', 'invalid', 'rejected']
 
 describe.each<Dialect>(['main', 'legacy', 'bots'])(
-  'one odd value in what %s answers',
+  'one odd value in a response of %s',
   (dialect) => {
     const place = fc.record({
       target: fc.constantFrom(...targets[dialect]),
@@ -178,7 +178,7 @@ describe.each<Dialect>(['main', 'legacy', 'bots'])(
     })
 
     it(
-      'costs no other row, no export, no edit and no job',
+      'does not affect other rows, exports, edits or jobs',
       async () => {
         await fc.assert(
           fc.asyncProperty(place, oddValue, async (where, value) => {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { buildStack } from '#testing/stack.ts'
 
-it('answers what is under way when it is closed, and is closed then', async () => {
+it('completes requests in progress when it is closed', async () => {
   const { mock, proxy } = buildStack()
   mock.faults.add({ kind: 'latency', ms: 200, path: '/api/v4/contacts' })
   const url = await proxy.listen({ host: '127.0.0.1', port: 0 })

@@ -133,7 +133,7 @@ export function buildProxy({
   if (pages) servePages(app, pages)
   else
     app.setNotFoundHandler((request) => {
-      throw new NotFoundError(`Nothing at ${request.method} ${request.url.split('?')[0]}`)
+      throw new NotFoundError(`Not found: ${request.method} ${request.url.split('?')[0]}`)
     })
   return app
 }

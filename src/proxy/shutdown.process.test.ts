@@ -32,7 +32,7 @@ function startProxy(url: string, env: Record<string, string>) {
   return startProgram(['src/proxy/main.ts'], { ...common, ...env })
 }
 
-it('ends well and in time while a source hangs', async () => {
+it('exits cleanly and in time while a source does not respond', async () => {
   const source = await muteSource()
   const program = startProxy(source.url, { KARTOTEKA_STATE: join(folder, 'state.sqlite') })
   const address = await addressOf(program)
@@ -44,7 +44,7 @@ it('ends well and in time while a source hangs', async () => {
   source.close()
 }, 120_000)
 
-it('says 503 while its Postgres is away', async () => {
+it('responds with 503 while its Postgres is unavailable', async () => {
   const source = await muteSource()
   const postgres = await startPostgres()
   const program = startProxy(source.url, { DATABASE_URL: await postgres.newDatabase() })

@@ -40,7 +40,7 @@ export function sourcesFile(env: Env) {
       if (value) {
         context.addIssue({
           code: 'custom',
-          message: `${name} holds a line break or unusual characters`,
+          message: `${name} contains a line break or unsupported characters`,
         })
         return z.NEVER
       }
@@ -57,13 +57,13 @@ export function sourcesFile(env: Env) {
       .url({ protocol: /^https?$/ })
       .refine(
         isBare,
-        'Expected no user, password, query or fragment: browsers are shown this address',
+        'Expected no user, password, query or fragment, because browsers show this URL',
       )
   const common = {
     id: sourceId,
     title: z.string().trim().min(1),
     url: address()
-      .refine(isSafe, 'Expected https: a token must not travel in the clear')
+      .refine(isSafe, 'Expected https: tokens must not be sent unencrypted')
       .transform((url) => url.replace(/\/+$/, '')),
     webUrl: address().optional(),
   }
@@ -113,7 +113,7 @@ export function sourcesFile(env: Env) {
 export function sourceIssues(sources: SourceConfig[]): string[] {
   const ids = sources.map((source) => source.id)
   const duplicateIssue = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
-  return [...duplicateIssue].map((id) => `two sources are named ${id}`)
+  return [...duplicateIssue].map((id) => `two sources have the id ${id}`)
 }
 
 /**
@@ -125,7 +125,7 @@ export const sourceWarnings = (sources: SourceConfig[]): string[] =>
     const limit = documentedLimits[kind === 'watbot' ? 'watbot' : 'amo']
     if (rate <= limit) return []
     return [
-      `Source ${id}: ${rate} requests a second are more than the ${limit} its documents allow; it may block the account`,
+      `Source ${id}: ${rate} requests per second exceed the documented limit of ${limit}; the source may block the account`,
     ]
   })
 

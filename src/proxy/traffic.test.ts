@@ -26,7 +26,7 @@ async function listening() {
   return { ...stack, send }
 }
 
-it('writes what reads before it writes, on every kind of source', async () => {
+it('completes writes that read first, on every kind of source', async () => {
   const { sources, send } = await listening()
   const changes = [{ attribute: 'tags', add: tagsValue('new') }]
   const edit = (id: number) => ({ items: [{ id, changes }] })
@@ -47,7 +47,7 @@ it('writes what reads before it writes, on every kind of source', async () => {
   expect(edited).toMatchObject({ status: 200, text: expect.stringContaining('changed') })
 })
 
-it('bases no edit on a read from before another write', async () => {
+it('never bases an edit on a read from before another write', async () => {
   const { mock, proxy, send } = await listening()
   mock.faults.add({ kind: 'latency', ms: 300, method: 'GET', path: '/api/v2/contacts', times: 1 })
   const early = proxy.inject('/api/sources/legacy/contacts/5')
@@ -63,7 +63,7 @@ it('bases no edit on a read from before another write', async () => {
   expect(names).toEqual(expect.arrayContaining(['vip', 'theirs', 'mine']))
 })
 
-it('says that a part is written where links were made and others could not be taken off', async () => {
+it('reports a partial write if links were added and others could not be removed', async () => {
   const { mock, send } = await listening()
   addLead(mock, 45_616)
   mock.store.linkTo('leads', 5, 45_616)

@@ -79,7 +79,7 @@ describe('a page with an odd value', () => {
     ['legacy', '/_embedded/items/id=2/id'],
     ['bots', '/data/id=2/id'],
   ])(
-    'leaves a row of %s without an id out, and names it in the page and in the log',
+    'omits a row of %s without an ID, and reports it in the page and in the log',
     async (dialect, at) => {
       const { get, warnings } = openSource(dialect, 3, { path: lists[dialect], at, value: 'x' })
       const { body } = await get<ContactPage>('/contacts?size=50')
@@ -93,7 +93,7 @@ describe('a page with an odd value', () => {
     },
   )
 
-  it('names an odd value of a row in the log by the id of its contact', async () => {
+  it('logs an odd value of a row with the ID of its contact', async () => {
     const odd = { path: lists.main, at: '/_embedded/contacts/id=2/_embedded/tags', value: 'x' }
     const { get, warnings } = openSource('main', 3, odd)
     await get('/contacts')
@@ -107,7 +107,7 @@ describe('a page with an odd value', () => {
     ['main', '/_embedded/contacts', null],
     ['legacy', '/_embedded/items', {}],
     ['bots', '/data', null],
-  ])('of %s is empty where PHP wrote nothing at "%s"', async (dialect, at, value) => {
+  ])('of %s is empty if PHP wrote an empty value at "%s"', async (dialect, at, value) => {
     const stack = buildStack({ contacts: 2, ...(at === '' && { relay: bodyOf(value) }) })
     if (at !== '') stack.mock.faults.add({ kind: 'odd-value', path: lists[dialect], at, value })
     const response = await stack.proxy.inject(`/api/sources/${dialect}/contacts`)
@@ -120,7 +120,7 @@ describe('a page with an odd value', () => {
     ['main', '/_embedded', { leads: [] }],
     ['legacy', '/_embedded', 7],
     ['bots', '/meta', null],
-  ])('of %s with no list at %s is no empty list', async (dialect, at, value) => {
+  ])('of %s without a list at %s is not an empty list', async (dialect, at, value) => {
     const { get } = openSource(dialect, 3, { path: lists[dialect], at, value })
     expect((await get('/contacts')).status).toBe(502)
   })
@@ -130,9 +130,9 @@ describe('a page with an odd value', () => {
 const bodyOf = (value: unknown) => () => (): Promise<TransportResponse> =>
   Promise.resolve({ status: 200, headers: {}, body: JSON.stringify(value) })
 
-describe('what enriches contacts', () => {
+describe('data that enriches contacts', () => {
   it.each(['', 'UTC+3', 5, null, { a: 1 }])(
-    'takes UTC for the time zone %o, and says so',
+    'uses UTC for the time zone %o, and reports it',
     async (value) => {
       const odd = {
         path: '/api/v4/account',
@@ -150,7 +150,7 @@ describe('what enriches contacts', () => {
   )
 
   it.each(['closest_task_at', 'created_at', 'updated_at'])(
-    'takes an impossible moment of %s for none',
+    'treats an impossible time of %s as missing',
     async (name) => {
       const { get } = openSource('main', 2, {
         path: '/api/v4/contacts',
@@ -164,7 +164,7 @@ describe('what enriches contacts', () => {
     },
   )
 
-  it('never keeps a bot contact from being shown', async () => {
+  it('never prevents a bot contact from being shown', async () => {
     const { get, mock } = openSource('bots', 2)
     for (const path of ['/api/v1/getContactTags', '/api/v1/getContactVariables'])
       mock.faults.add({ kind: 'odd-value', path, at: '/data', value: 'x' })
@@ -174,7 +174,7 @@ describe('what enriches contacts', () => {
   })
 })
 
-describe('what could not be read', () => {
+describe('a value that could not be read', () => {
   const place = (contact: number, rest: string): OddValue['at'] =>
     `/_embedded/contacts/id=${contact}${rest}`
 
@@ -187,7 +187,7 @@ describe('what could not be read', () => {
       ['phones'],
     ],
     [
-      'the id of a field',
+      'the ID of a field',
       '/custom_fields_values/0/field_id',
       'x',
       { attribute: 'phones', clear: true },
@@ -202,7 +202,7 @@ describe('what could not be read', () => {
     ],
     ['tags', '/_embedded/tags/0', 5, { attribute: 'tags', remove: tagsValue('old') }, ['tags']],
     ['the name', '/name', { a: 1 }, setText('name', 'Grace'), ['name', 'firstName', 'lastName']],
-  ])('is not written over: %s', async (_, rest, value, change, keys) => {
+  ])('is not overwritten: %s', async (_, rest, value, change, keys) => {
     const odd = { path: lists.main, at: place(2, rest), value }
     const { get, mock, jobs, contact } = openSource('main', 3, odd)
     mock.faults.add({ kind: 'odd-value', path: `${lists.main}/2`, at: rest, value })
@@ -216,7 +216,7 @@ describe('what could not be read', () => {
     expect(contact(2)).toEqual(before)
   })
 
-  it('leaves the rest of its contact to be edited', async () => {
+  it('does not prevent editing the rest of its contact', async () => {
     const odd = { path: lists.main, at: place(2, '/_embedded/tags'), value: 'x' }
     const { jobs, contact } = openSource('main', 3, odd)
     const changes = [setText('name', 'Grace')]
@@ -236,7 +236,7 @@ describe('what could not be read', () => {
     ],
     ['legacy', [{ path: lists.legacy, at: '/_embedded/items/id=2/id', value: 'x' }]],
     ['bots', [{ path: lists.bots, at: '/data/id=2/id', value: 'x' }]],
-  ])('is a result of its own row in a job at %s, and holds nothing up', async (dialect, odd) => {
+  ])('affects only its own row in a job at %s', async (dialect, odd) => {
     const { mock, jobs } = openSource(dialect, 5)
     mock.faults.add({ kind: 'odd-value', ...odd[0]! })
     for (const second of odd.slice(1)) mock.faults.add({ kind: 'odd-value', ...second })
@@ -249,7 +249,7 @@ describe('what could not be read', () => {
     })
   })
 
-  it('is no proof that a create whose answer was lost was not made', async () => {
+  it('does not prove that a create with a lost response was not executed', async () => {
     const { mock, jobs } = openSource('main', 3)
     mock.faults.add({ kind: 'cut-after', method: 'POST', path: lists.main, times: 1 })
     mock.faults.add({
@@ -266,7 +266,7 @@ describe('what could not be read', () => {
 })
 
 describe('an overview', () => {
-  it('counts everybody else, and says how many it left out', async () => {
+  it('counts all other contacts, and reports how many it excluded', async () => {
     const { mock, stack } = openSource('main', 0)
     const updated_at = Math.floor(Date.now() / 1000)
     for (const id of ids(5)) mock.store.addContact({ id, name: `Ada ${id}`, updated_at })

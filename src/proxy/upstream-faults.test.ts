@@ -207,14 +207,17 @@ describe.each(['main', 'legacy', 'bots'] as const)('with trouble at %s', (source
   })
 
   describe.each(operations[source].writes)('to $name', (operation) => {
-    it.each(outcomesOf(operation))('%o is told as "%s", and sent once', async (fault, expected) => {
-      const stack = await stackWithOne()
-      for (const method of ['POST', 'PATCH']) stack.mock.faults.add({ ...fault, method })
-      expect(await outcomeOf(stack, source, operation)).toBe(expected)
-      const sent = stack.mock.received.all().filter(({ method }) => method !== 'GET')
-      const isAskedAgain = fault.kind === 'status' && fault.status === 429
-      expect(isAskedAgain || sent.length === 1).toBe(true)
-      expect(stack.mock.store.countContacts()).toBeLessThanOrEqual(2)
-    })
+    it.each(outcomesOf(operation))(
+      '%o is reported as "%s", and sent once',
+      async (fault, expected) => {
+        const stack = await stackWithOne()
+        for (const method of ['POST', 'PATCH']) stack.mock.faults.add({ ...fault, method })
+        expect(await outcomeOf(stack, source, operation)).toBe(expected)
+        const sent = stack.mock.received.all().filter(({ method }) => method !== 'GET')
+        const isAskedAgain = fault.kind === 'status' && fault.status === 429
+        expect(isAskedAgain || sent.length === 1).toBe(true)
+        expect(stack.mock.store.countContacts()).toBeLessThanOrEqual(2)
+      },
+    )
   })
 })

@@ -31,7 +31,10 @@ const answers: { name: string; fault: FaultInput; isRejection?: boolean }[] = [
       fault: { kind: 'status', status, html: false } as const,
       isRejection: rejections.includes(status),
     },
-    { name: `${status} by a front`, fault: { kind: 'status', status, html: true } as const },
+    {
+      name: `${status} by a reverse proxy`,
+      fault: { kind: 'status', status, html: true } as const,
+    },
   ]),
 ]
 

@@ -300,7 +300,7 @@ export function contradictionsIn(
     const count = held[index] ?? 0
     if (count > 1) found.push(`written ${count} times`)
     if (report !== 'unknown' && (report === 'done') !== count > 0)
-      found.push(`told "${report}", and held ${count} times`)
+      found.push(`reported as "${report}", and written ${count} times`)
     if (mustEnd && report !== 'done') found.push(`given up: ${report}`)
   }
   return found.map((text) => `${answer}: ${text}`)

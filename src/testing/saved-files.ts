@@ -29,7 +29,6 @@ export function captureFiles(): SavedFiles {
   }
 }
 
-/** The bytes of a file as base64. */
 export async function base64Of(file: Blob): Promise<string> {
   const url = await read(file, (reader, blob) => reader.readAsDataURL(blob))
   return url.slice(url.indexOf(',') + 1)

@@ -85,9 +85,7 @@ export function buildSourceStack(options: MockOptions = {}) {
   return { mock, sources: buildSources(mock) }
 }
 
-/** The writer of a source that has one. */
 export const writerOf = (source: Source) => requirePart(source.writer, 'writes')
-/** The linker of a source that has one. */
 export const linkerOf = (source: Source) => requirePart(source.linker, 'links')
 
 type Edit = Partial<ContactWrite> & { id: number }

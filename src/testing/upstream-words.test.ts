@@ -69,7 +69,7 @@ const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
 const isWordIn = (file: string) => word.test(readFileSync(file, 'utf8'))
 
-it("keeps the sources' words where the sources are spoken to", () => {
+it('keeps terms of the sources in code that communicates with them', () => {
   const elsewhere = files.filter(
     (file) =>
       !folders.some((folder) => file.startsWith(folder)) && !isTest(file) && !reasons.has(file),
@@ -78,7 +78,7 @@ it("keeps the sources' words where the sources are spoken to", () => {
   expect(elsewhere.filter(isWordIn)).toEqual([])
 })
 
-it('excuses no file that holds no such word', () => {
+it('lists only exceptions that contain such a word', () => {
   expect([...reasons.keys()].filter((file) => !files.includes(file) || !isWordIn(file))).toEqual([])
   const unused = folders.filter(
     (folder) => !files.some((file) => file.startsWith(folder) && isWordIn(file)),

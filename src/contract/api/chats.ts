@@ -86,7 +86,7 @@ export const chatLinkRequest = z.strictObject({
     z.minLength(1),
     z.maxLength(maxChats),
     z.refine((items) => new Set(items.map((item) => item.chat)).size === items.length, {
-      error: 'a chat stands there once',
+      error: 'each chat may occur only once',
     }),
   ),
 })

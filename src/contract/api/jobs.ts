@@ -144,27 +144,27 @@ export const jobRequest = z
       error: 'exactly one of rows, ids and draft',
     }),
     z.refine(({ kind, changes }) => changes === undefined || kind === 'edit' || kind === 'link', {
-      error: 'of an edit only',
+      error: 'only allowed for edits',
       path: ['changes'],
     }),
     z.refine(({ kind, patch }) => patch === undefined || kind === 'edit', {
-      error: 'of an edit only',
+      error: 'only allowed for edits',
       path: ['patch'],
     }),
     z.refine(({ kind, change }) => change === undefined || kind === 'link', {
-      error: 'of links only',
+      error: 'only allowed for links',
       path: ['change'],
     }),
     z.refine(({ kind, status: shared }) => shared === undefined || kind === 'status', {
-      error: 'of a status only',
+      error: 'only allowed for a status',
       path: ['status'],
     }),
     z.refine((body) => !body.rows || !isShared(body), {
-      error: 'rows carry their own changes',
+      error: 'rows contain their own changes',
       path: ['rows'],
     }),
     z.refine(({ ids: contactIds, ...shared }) => !contactIds || isShared(shared), {
-      error: 'ids need changes or a status that they share',
+      error: 'ids require shared changes or a shared status',
       path: ['ids'],
     }),
   )

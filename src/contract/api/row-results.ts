@@ -32,7 +32,6 @@ export const conflict = z.union([chatConflict, attributeConflict])
 export type Conflict = z.infer<typeof conflict>
 export type AttributeConflict = z.infer<typeof attributeConflict>
 
-/** The outcome of a row. */
 export const rowOutcome = z.enum([
   /** Not sent yet. */
   'pending',
@@ -46,7 +45,6 @@ export const rowOutcome = z.enum([
   'conflict',
   /** Invalid: the row was not sent. */
   'invalid',
-  /** The source rejected the row. */
   'rejected',
   /** Whether it was written is unknown; it is never sent again automatically. */
   'unknown',

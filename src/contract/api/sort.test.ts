@@ -6,7 +6,7 @@ it('reads a leading minus as descending', () => {
   expect(readSort('name')).toEqual({ field: 'name', direction: 'ascending' })
 })
 
-it('knows no other field and no other sign', () => {
+it('rejects any other field and sign', () => {
   for (const text of ['price', '+name', '--name', '', '-'])
     expect(sort.safeParse(text).success).toBe(false)
 })

@@ -36,11 +36,11 @@ describe('the attributes of a source', () => {
   const keysOf = (support: AttributeSupport) =>
     attributesOf(support, []).map(({ key, isReadOnly }) => `${key}${isReadOnly ? '' : '*'}`)
 
-  it('are those that every source has, where it knows no more', () => {
+  it('are the common ones for a source that reports no others', () => {
     expect(keysOf(nothing)).toEqual(['name', 'phones', 'emails', 'createdAt', 'id'])
   })
 
-  it('are written where its writes take them', () => {
+  it("can be written if the source's writes include them", () => {
     const writes = { edit: true, nameParts: true, tags: true, links: ['companies'] }
     const knows = { ...nothing.knows, responsible: true, company: true, authors: true }
     expect(keysOf({ knows, sections: ['leads'], writes })).toEqual([

@@ -22,6 +22,6 @@ it.each([
   ['ООО 9165550101', 'ООО 9165550101'],
   ['4276380012345678901', '4276380012345678901'],
   ['', ''],
-])('asks for %s by %s', (typed, asked) => {
+])('converts %s to the search text %s', (typed, asked) => {
   expect(contactSearchText(typed)).toBe(asked)
 })

@@ -40,7 +40,7 @@ describe('a formula', () => {
   })
 
   it.each(['+7 (495) 123-45-67', '-12.5', '+7 495 123-45-67 доб. 12', '+44 20, +44 21', 'a;-5'])(
-    'is not seen in %j where numbers are kept, and is elsewhere',
+    'is not detected in %j if numbers are kept, and is otherwise',
     (text) => {
       expect(kindly(text)).toBe(text)
       expect(strictly(text)).not.toBe(text)
@@ -48,7 +48,7 @@ describe('a formula', () => {
   )
 })
 
-it('never leaves the start of a formula at the start of what any separator makes a cell', () => {
+it('never leaves the start of a formula at the start of a cell, whatever the separator', () => {
   const sign = fc.constantFrom(
     '=',
     '+',
@@ -73,7 +73,7 @@ it('never leaves the start of a formula at the start of what any separator makes
   )
 })
 
-it('reads as it was written, by each separator and way of quoting', () => {
+it('parses to the same values, with each separator and quoting mode', () => {
   const table = fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 2 }), {
     minLength: 1,
   })
@@ -87,12 +87,12 @@ it('reads as it was written, by each separator and way of quoting', () => {
   )
 })
 
-it('quotes every cell where it is told to', () => {
+it('quotes every cell on request', () => {
   expect(csvRecord(['a', '1', ''], 'semicolon', 'always')).toBe('"a";"1";""\r\n')
   expect(csvRecord(['a', 'b;c', 'd"e'], 'comma', 'needed')).toBe('a,"b;c","d""e"\r\n')
 })
 
-it('escapes formulas in JSON without changing what it says', () => {
+it('escapes formulas in JSON without changing its value', () => {
   const value = { name: 'x;=cmd', list: [1, -5], note: 'a, @b "q;=" \\', '+': ',+1' }
   const text = disarmedJson(value)
   expect(JSON.parse(text)).toEqual(value)
@@ -111,7 +111,7 @@ it.each([
   ';+1'.repeat(70_000) + '!',
   '+1 '.repeat(70_000) + 'доб',
   ',=\\"'.repeat(50_000),
-])('takes no time that grows with the square of a cell (%#)', (text) => {
+])('does not take quadratic time in the length of a cell (%#)', (text) => {
   const began = performance.now()
   kindly(text)
   disarmedJson(text)

@@ -14,11 +14,11 @@ const set = (value: Value) => ({ attribute: 'tags' as const, set: value })
 
 describe('a single value', () => {
   const cases: [string, Value | null | undefined, Value, Value | null, string][] = [
-    ['nobody else changed it', text('a'), text('b'), text('a'), 'changed'],
-    ['somebody changed it to the same', text('a'), text('b'), text('b'), 'unchanged'],
-    ['somebody changed it to something else', text('a'), text('b'), text('c'), 'conflict'],
-    ['somebody filled it meanwhile', null, text('b'), text('c'), 'conflict'],
-    ['nobody says what they saw', undefined, text('b'), text('c'), 'changed'],
+    ['it was not changed by others', text('a'), text('b'), text('a'), 'changed'],
+    ['others changed it to the same value', text('a'), text('b'), text('b'), 'unchanged'],
+    ['others changed it to another value', text('a'), text('b'), text('c'), 'conflict'],
+    ['others filled it meanwhile', null, text('b'), text('c'), 'conflict'],
+    ['the displayed value is unknown', undefined, text('b'), text('c'), 'changed'],
   ]
   it.each(cases)('%s', (_, before, mine, now, expected) => {
     expect(mergeChange({ attribute: 'name', set: mine }, { before, now }, false).is).toBe(expected)
@@ -26,7 +26,7 @@ describe('a single value', () => {
 })
 
 describe('a list', () => {
-  it('keeps what others added and takes away what either took', () => {
+  it('includes what others added and removes what either removed', () => {
     const merged = mergeChange(
       set(tags('a', 'mine')),
       { before: tags('a', 'b'), now: tags('a', 'b', 'theirs') },
@@ -35,12 +35,12 @@ describe('a list', () => {
     expect(merged).toEqual({ is: 'changed', value: tags('a', 'theirs', 'mine'), others: true })
   })
 
-  it('collides where both put something else in the place of one item', () => {
+  it('is a conflict if both replaced the same item by different ones', () => {
     const versions = { before: tags('a'), now: tags('c') }
     expect(mergeChange(set(tags('b')), versions, true).is).toBe('conflict')
   })
 
-  it('never collides where items come and go by themselves', () => {
+  it('is never a conflict if items are added and removed separately', () => {
     const merged = mergeChange(
       { attribute: 'tags', add: tags('x'), remove: tags('a') },
       { before: tags('a'), now: tags('a', 'b') },
@@ -55,7 +55,7 @@ const list = names.map((items): Value | null => (items.length === 0 ? null : tag
 const namesIn = (value: Value | null) =>
   new Set(splitValue(value).map((item) => (item.kind === 'tags' ? item.items[0]?.name : '')))
 
-it('loses no edit of either and invents none', () => {
+it('includes the edits of both and no others', () => {
   fc.assert(
     fc.property(list, list, list, (before, mine, now) => {
       const wanted =
@@ -73,7 +73,7 @@ it('loses no edit of either and invents none', () => {
   )
 })
 
-it('tells as a difference what turns one snapshot into the other', () => {
+it('reports as a difference the changes that turn one snapshot into the other', () => {
   fc.assert(
     fc.property(list, list, (before, after) => {
       const changes = diff({ tags: before }, { tags: after }, () => true)

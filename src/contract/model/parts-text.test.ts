@@ -13,7 +13,7 @@ const partsOf = (names: string[]) =>
     minLength: 1,
   })
 
-it('an address is read back as it was printed, whatever stands in it', () => {
+it('a printed address parses to the same value, whatever it contains', () => {
   fc.assert(
     fc.property(partsOf(keys), (parts) => {
       expect(parseParts(printParts(parts), 'address_line_1', keys)).toEqual(parts)
@@ -21,7 +21,7 @@ it('an address is read back as it was printed, whatever stands in it', () => {
   )
 })
 
-it('so are requisites, one or several', () => {
+it('company details parse to the same value, one or several', () => {
   const entity = partsOf(['name', 'vat_id', 'kpp', 'bank_account_number'])
   fc.assert(
     fc.property(fc.array(entity, { minLength: 1, maxLength: 3 }), (entities) => {
@@ -30,7 +30,7 @@ it('so are requisites, one or several', () => {
   )
 })
 
-it('parts are named in our words, too, and the first needs no name', () => {
+it("parts may have the interface's labels, and the first needs no name", () => {
   expect(parseParts('Тверская, 1; Город: Москва; индекс: 125009', 'address_line_1', keys)).toEqual([
     { key: 'address_line_1', value: 'Тверская, 1' },
     { key: 'city', value: 'Москва' },
@@ -44,7 +44,7 @@ it('parts are named in our words, too, and the first needs no name', () => {
   ])
 })
 
-it('a name nobody knows, or the same twice, is not read as something else', () => {
+it('an unknown or repeated name is rejected', () => {
   expect(parseParts('planet: Mars', 'address_line_1', keys)).toBeUndefined()
   expect(parseParts('city: A; city: B', 'address_line_1', keys)).toBeUndefined()
 })

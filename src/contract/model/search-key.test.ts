@@ -98,7 +98,7 @@ describe('keys of e-mails', () => {
     )
   })
 
-  it.each(['', 'ada', '@', 'a b@c', 'ada@'])('are none of %o', (text) =>
+  it.each(['', 'ada', '@', 'a b@c', 'ada@'])('are null for %o', (text) =>
     expect(emailKey(text)).toBeNull(),
   )
 })
@@ -116,5 +116,6 @@ describe('names in messengers', () => {
     expect(handleOf(text)).toEqual({ messenger, name }),
   )
 
-  it('are none of nothing', () => expect([handleOf(' '), handleOf('t.me/')]).toEqual([null, null]))
+  it('are null for empty text', () =>
+    expect([handleOf(' '), handleOf('t.me/')]).toEqual([null, null]))
 })

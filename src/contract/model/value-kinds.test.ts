@@ -65,7 +65,7 @@ const valuesOf = (kind: ValueKindName): fc.Arbitrary<Value> => own[kind] ?? ofFi
 const printing = { timeZone: 'Europe/Moscow', yes: 'yes', no: 'no' }
 const writable = valueKindName.options.filter((name) => valueKinds[name].isWritable)
 
-it('agrees with the list of attributes on what is shown only', () => {
+it('agrees with the list of attributes on read-only kinds', () => {
   const readOnly = valueKindName.options.filter((name) => !valueKinds[name].isWritable)
   expect(readOnly).toEqual(shownOnly)
 })
@@ -73,7 +73,7 @@ it('agrees with the list of attributes on what is shown only', () => {
 describe.each(valueKindName.options)('a value of kind %s', (name) => {
   const kind = valueKinds[name]
 
-  it('is what its schema says, and the same as itself', () => {
+  it('matches its schema and equals itself', () => {
     fc.assert(
       fc.property(valuesOf(name), (value) => {
         expect(kind.schema.parse(value)).toEqual(value)
@@ -83,7 +83,7 @@ describe.each(valueKindName.options)('a value of kind %s', (name) => {
     )
   })
 
-  it('is put together again from its items', () => {
+  it('can be joined again from its items', () => {
     fc.assert(
       fc.property(valuesOf(name), (value) => {
         expect(isSameValue(joinValues(splitValue(value)), value)).toBe(true)
@@ -95,7 +95,7 @@ describe.each(valueKindName.options)('a value of kind %s', (name) => {
 describe.each(writable)('a value of kind %s that is written', (name) => {
   const kind = valueKinds[name]
 
-  it('is read again from the text it is printed as', () => {
+  it('is parsed again from its printed text', () => {
     fc.assert(
       fc.property(valuesOf(name), (value) => {
         const parsing = { ...context, timeZone: 'Europe/Moscow', isCommaDecimal: false }
@@ -107,7 +107,7 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
     )
   })
 
-  it('is read again from what is sent of it', () => {
+  it('can be read from its written items', () => {
     fc.assert(
       fc.property(valuesOf(name), (value) => {
         const read = kind.fromWrite(kind.toWrite(value), context)
@@ -120,7 +120,7 @@ describe.each(writable)('a value of kind %s that is written', (name) => {
   })
 })
 
-it.each(['constructor', 'toString', '__proto__'])('a flag is not answered by %s', (text) => {
+it.each(['constructor', 'toString', '__proto__'])('a flag cannot be parsed from %s', (text) => {
   const parsing = { ...context, timeZone: null, isCommaDecimal: false, before: null }
   expect(valueKinds.flag.parse(text, parsing)).toEqual({
     value: null,

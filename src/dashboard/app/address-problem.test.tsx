@@ -38,7 +38,7 @@ it.each([
   '/main/jobs/1?outcome=fine',
   '/main/overview?zone=UTC',
   '/bots/bot-contacts?page=2',
-])('shows nothing but what was not understood of %s', async (url) => {
+])('shows only the invalid parts of %s', async (url) => {
   const { parts, router } = await damaged(url)
   expect(parts.length).toBeGreaterThan(0)
   expect(screen.queryByRole('table')).toBeNull()
@@ -47,14 +47,14 @@ it.each([
   expect(decodeURIComponent(router.state.location.searchStr)).toBe(url.slice(url.indexOf('?')))
 })
 
-it('opens the page without the damaged part, and keeps the others', async () => {
+it('opens the page without the invalid part, and keeps the others', async () => {
   const { user, router, panel } = await damaged('/main/contacts?sort=name&created=lastweek')
   await user.click(within(panel).getByRole('button', { name: 'Open without it' }))
   expect(await screen.findByRole('table', { name: 'Contacts' })).toBeDefined()
   await waitFor(() => expect(router.state.location.searchStr).toBe('?sort=name'))
 })
 
-it('says it in Russian, too', async () => {
+it('is available in Russian, too', async () => {
   await renderApp('/main/contacts?created=lastweek', { stack, language: 'ru' })
   expect(await screen.findByText('Часть адреса не распознана')).toBeDefined()
   expect(screen.getByText('created=lastweek')).toBeDefined()

@@ -102,7 +102,7 @@ describe('Back over the list', () => {
   })
 })
 
-it('an open export keeps its search when the address changes beneath it', async () => {
+it('an open export keeps its search when the URL changes meanwhile', async () => {
   const { user, router } = await openTab('/main/contacts?search=Person%207')
   await row('Person 7')
   await user.click(screen.getByRole('button', { name: 'Export' }))
@@ -147,7 +147,7 @@ describe('the link to the list', () => {
     expect(await screen.findByRole('searchbox')).toHaveProperty('value', 'Ada')
   })
 
-  it('leads there where the history does not, and names it in its address', async () => {
+  it('leads there if the history does not, and includes its state in the URL', async () => {
     const { user, router } = await openTab('/main/contacts?search=Ada', stackWithAda())
     await row('Ada Lovelace')
     await router.navigate(contactLink('main', 5))

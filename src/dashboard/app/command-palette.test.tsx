@@ -37,7 +37,7 @@ describe('the palette', () => {
     expect(router.state.location.pathname).toBe(`/main/contacts/${id}`)
   })
 
-  it('finds a phone as a messenger copies it, written in another way', async () => {
+  it('finds a phone copied from a messenger in another notation', async () => {
     const stack = buildStack({ contacts: 0 })
     stack.mock.store.addContact({ name: 'Ada', phones: ['8 (916) 555-01-01'] })
     const { user } = await openPalette({ stack })
@@ -153,7 +153,7 @@ describe('the palette', () => {
     expect(screen.queryByRole('combobox', { expanded: true })).toBeNull()
   })
 
-  it('opens by its button, gives the focus back, and works by mouse', async () => {
+  it('opens by its button, returns the focus, and works by mouse', async () => {
     const { user } = await renderApp(list)
     await screen.findByRole('table')
     const button = screen.getByRole('button', { name: 'Commands and search' })
@@ -176,7 +176,7 @@ describe('the palette', () => {
     await waitFor(() => expect(router.state.location.pathname).toBe('/main/jobs'))
   })
 
-  it('opens by the same key under a Russian layout, and speaks Russian', async () => {
+  it('opens by the same key on a Russian layout, and is available in Russian', async () => {
     await renderApp(list, { language: 'ru' })
     await screen.findByRole('table')
     fireEvent.keyDown(document.body, { key: 'л', code: 'KeyK', ctrlKey: true })

@@ -13,7 +13,7 @@ const acceptingKeys = [
 ]
 const press = (box: HTMLElement) => acceptingKeys.forEach((key) => fireEvent.keyDown(box, key))
 
-it('searches for no half-typed word', async () => {
+it('does not search for an unfinished word', async () => {
   const { router } = await renderApp('/main/contacts', { stack: stackOf(3) })
   await screen.findByRole('link', { name: 'Person 1' })
   const box = screen.getByRole('searchbox')
@@ -25,7 +25,7 @@ it('searches for no half-typed word', async () => {
   expect(router.state.location.search).toHaveProperty('search', 'とうきょ')
 })
 
-it('selects no filter and runs no command', async () => {
+it('neither selects a filter nor runs a command', async () => {
   const { user } = await renderApp('/main/contacts', { stack: stackOf(3) })
   await screen.findByRole('link', { name: 'Person 1' })
   await user.keyboard('f')
@@ -42,7 +42,7 @@ it('selects no filter and runs no command', async () => {
   await user.keyboard('{Escape}')
 })
 
-it('adds no rows and writes no cell of the grid', async () => {
+it('neither adds rows nor writes cells of the grid', async () => {
   const { user } = await renderApp('/main/contacts/batch', { stack: stackOf(0) })
   const count = await screen.findByRole('spinbutton')
   const rows = screen.getAllByRole('row').length

@@ -108,7 +108,6 @@ function ThemeSwitch() {
   )
 }
 
-/** One tab per source. */
 function SourceTabs() {
   const { t } = useTranslation()
   const sources = useQuery(sourceQueries.list())

@@ -25,7 +25,7 @@ const fieldConditions = z
   .array(z.union([presetCondition, fieldFilter]))
   .check(z.minLength(1), z.maxLength(20))
 
-/** The conditions on custom fields in a URL; none where the text cannot be parsed. */
+/** The conditions on custom fields in a URL; none if the text cannot be parsed. */
 export function readFieldConditions(text: string | undefined): FieldCondition[] {
   if (text === undefined) return []
   try {

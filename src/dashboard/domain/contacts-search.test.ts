@@ -40,7 +40,7 @@ const can: Capabilities = {
 
 const read = (raw: Record<string, unknown>) => readAddress(contactsSearch, raw)
 
-it('reads anything a person may type into the address, and drops no part of it', () => {
+it('parses anything a user may enter in the URL, and drops no part of it', () => {
   const text = fc.oneof(fc.string(), fc.integer(), fc.array(fc.string()), fc.constant(undefined))
   const names = [...Object.keys(contactsSearch.shape), 'other', 'constructor', '__proto__']
   const asked = fc.dictionary(fc.constantFrom(...names), text)
@@ -84,23 +84,23 @@ it.each([
   ['columns', 'constructor'],
   ['panel', 'x'],
   ['respnsible', '12'],
-])('reports %s=%s as not understood', (name, value) => {
+])('reports %s=%s as invalid', (name, value) => {
   const { notUnderstood, ...understood } = read({ [name]: value })
   expect(notUnderstood).toEqual({ [name]: value })
   expect(understood).toEqual(contactsSearchDefaults)
 })
 
-it('reads twice what it read once', () => {
+it('parses its own output to the same value', () => {
   const damaged = { created: 'lastweek', sort: 'name', tag: ['a', 'b'] }
   expect(read(read(damaged))).toEqual(read(damaged))
   expect(parseSearch(stringifySearch(read(damaged)))).toMatchObject(damaged)
 })
 
-it('takes no notice of what mailings add to links', () => {
+it('ignores parameters that mailing tools add to links', () => {
   expect(read({ utm_source: 'mail', yclid: '1', fbclid: 'x' })).toEqual(contactsSearchDefaults)
 })
 
-it('names what a source cannot be asked', () => {
+it('reports what a source does not support', () => {
   const asked = read({ search: 'ada', sort: 'createdAt', size: '30', bot: '5', page: '2' })
   expect(unsupportedParts(asked, { ...can, search: false })).toEqual({
     search: 'ada',
@@ -111,7 +111,7 @@ it('names what a source cannot be asked', () => {
   expect(unsupportedParts(read({ search: 'ada', sort: '-name', size: '250' }), can)).toEqual({})
 })
 
-it('asks the source for nothing it cannot do', () => {
+it('sends only supported parameters to the source', () => {
   const asked = read({ search: 'ada', sort: 'createdAt', size: '100' })
   const little: Capabilities = { ...can, search: false, sorts: [], defaultSort: null }
   expect(toQuery(asked, can).sort).toBe('-updatedAt')
@@ -144,7 +144,7 @@ it.each([
   expect(params.get('columns')).toBe('8,9')
 })
 
-it('asks for no time zone where no preset is used', async () => {
+it('does not read the time zone if no preset is used', async () => {
   const some: Capabilities = { ...can, filters: ['created'] }
   const query = toQuery(read({ created: '2026-10-01..2026-10-01' }), some)
   const resolved = await resolvePresets(query, 0, () => Promise.reject(new Error('not needed')))

@@ -8,13 +8,13 @@ const seen = (...samples: [at: number, done: number][]) =>
   )
 
 it.each([
-  ['nothing was seen', seen(), undefined],
-  ['one moment was seen', seen([0, 10]), undefined],
-  ['too short a time was seen', seen([0, 10], [1.9, 40]), undefined],
-  ['nothing has moved', seen([0, 10], [20, 10]), undefined],
-  ['a steady pace was seen', seen([0, 0], [5, 50], [10, 100]), 90],
-  ['it has slowed down lately', seen([0, 0], [10, 900], [45, 910], [65, 920]), 160],
-])('tells the time left where %s', (_, samples, seconds) => {
+  ['there are no samples', seen(), undefined],
+  ['there is one sample', seen([0, 10]), undefined],
+  ['the samples cover too short a time', seen([0, 10], [1.9, 40]), undefined],
+  ['there was no progress', seen([0, 10], [20, 10]), undefined],
+  ['the pace is steady', seen([0, 0], [5, 50], [10, 100]), 90],
+  ['it has slowed down recently', seen([0, 0], [10, 900], [45, 910], [65, 920]), 160],
+])('estimates the remaining time if %s', (_, samples, seconds) => {
   expect(secondsLeft(samples, 1000)).toBe(seconds)
 })
 
@@ -24,6 +24,6 @@ it.each([
   [57, '55 sec'],
   [59, '1 min'],
   [150, '3 min'],
-])('says %d seconds as %s', (seconds, text) => {
+])('formats %d seconds as %s', (seconds, text) => {
   expect(formatLeft(seconds, 'en')).toBe(text)
 })

@@ -4,7 +4,7 @@ import { jobWrites } from './job-queries.ts'
 
 const order = { kind: 'create', rows: [{ name: 'Grace Hopper' }] } as const
 
-it('orders once what is pressed twice, and anew what is ordered again later', async () => {
+it('creates one job for a double click, and another one for a later request', async () => {
   const stack = buildStack({ contacts: 0 })
   vi.stubGlobal('fetch', stack.fetch)
   const [item, other] = await Promise.all([
@@ -16,7 +16,7 @@ it('orders once what is pressed twice, and anew what is ordered again later', as
   expect(later.id).not.toBe(item.id)
 })
 
-it('orders the same again after an answer that was lost', async () => {
+it('repeats the same request after a lost response', async () => {
   const stack = buildStack({ contacts: 0 })
   let made = ''
   vi.stubGlobal('fetch', async (...asked: Parameters<typeof fetch>) => {

@@ -34,9 +34,9 @@ const translators: [string, (text: Text) => void][] = [
       marker.replaceWith(font(text))
     },
   ],
-  ['puts elements in the place of texts', (text) => text.replaceWith(font(new Text(text.data)))],
+  ['replaces texts by elements', (text) => text.replaceWith(font(new Text(text.data)))],
   [
-    'takes texts away and puts elements there',
+    'removes texts and inserts elements',
     (text) => {
       const { parentNode, nextSibling } = text
       text.remove()

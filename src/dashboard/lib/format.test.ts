@@ -12,7 +12,7 @@ it.each([
   [2 * 86_400 + 13 * 3600, '3 days ago'],
   [6 * 86_400, '6 days ago'],
   [-2 * 86_400, 'in 2 days'],
-])('tells a moment %i s ago as "%s"', (seconds, text) => {
+])('formats a time %i s ago as "%s"', (seconds, text) => {
   expect(formatRelative(ago(seconds), 'en', now)).toBe(text)
 })
 
@@ -21,17 +21,17 @@ it('shows the date from a week on', () => {
   expect(formatRelative('2025-03-04T10:00:00Z', 'ru', now)).toBe('4 мар. 2025 г.')
 })
 
-it('keeps a calendar day the same day in every time zone', () => {
+it('formats a calendar day as the same day in every time zone', () => {
   expect(formatDay('1985-01-01', 'ru')).toBe('1 января 1985 г.')
 })
 
-it('writes money by the language and keeps broken units', () => {
+it('formats money by the language with its fraction', () => {
   expect(formatMoney(222_000, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('222 000 ₽')
   expect(formatMoney(100.5, null, 'en')).toBe('100.50')
   expect(formatMoney(88_000.5, 'RUB', 'ru').replace(/\s/g, ' ')).toBe('88 000,50 ₽')
 })
 
-it('names a zone that is not the reader’s own', () => {
+it('names a time zone other than the user’s', () => {
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
   const other = zone === 'Asia/Tokyo' ? 'Europe/Moscow' : 'Asia/Tokyo'
   expect(formatMoment('2026-11-20T11:03:00Z', 'en', other)).toMatch(/GMT\+\d+$/)

@@ -147,7 +147,6 @@ function setPageLanguage(language: string): void {
   document.documentElement.lang = language
 }
 
-/** The language of the page. */
 export const currentLanguage = (): Language =>
   languages.find((language) => language === document.documentElement.lang) ?? 'en'
 

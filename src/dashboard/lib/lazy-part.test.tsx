@@ -35,7 +35,7 @@ function openPart(load: () => Promise<{ Part: typeof Part }>) {
   return { user: userEvent.setup(), onClose }
 }
 
-it('fails alone, and loads again when it is tried again', async () => {
+it('does not affect other parts, and loads again on retry', async () => {
   const load = vi.fn<() => Promise<{ Part: typeof Part }>>()
   load
     .mockRejectedValueOnce(new Error('cut'))
@@ -50,7 +50,7 @@ it('fails alone, and loads again when it is tried again', async () => {
   expect(load).toHaveBeenCalledTimes(3)
 })
 
-it('fails alone where it cannot be drawn, and can be closed', async () => {
+it('does not affect other parts if it cannot be rendered, and can be closed', async () => {
   const { user, onClose } = openPart(() => Promise.resolve({ Part: Broken }))
   expect((await screen.findByRole('alert')).textContent).toContain('Not drawn')
   await user.click(screen.getByRole('button', { name: 'Close' }))

@@ -13,7 +13,7 @@ it.each([
   ['a clock that is a minute off', minute, 0],
   ['a clock two days behind', 2 * day, 2 * day],
   ['a clock an hour ahead', -60 * minute, -60 * minute],
-])('tells times of %s by the server', (_, ahead, offset) => {
+])("shows times of %s by the server's clock", (_, ahead, offset) => {
   const receivedAt = sentAt + 200
   compareClocks(new Date(receivedAt + ahead).toUTCString(), sentAt, receivedAt)
   expect(Math.abs(toServerTime(receivedAt) - receivedAt - offset)).toBeLessThan(1000)
@@ -24,12 +24,12 @@ it.each([
   expect(toServerTime(5)).toBe(5)
 })
 
-it('takes a slow answer for no wrong clock', () => {
+it('does not take a slow response for a wrong clock', () => {
   compareClocks(new Date(sentAt).toUTCString(), sentAt, sentAt + 10 * minute)
   expect(toServerTime(5)).toBe(5)
 })
 
-it('shows nobody as changed in the future, and reports the wrong clock once', async () => {
+it('shows no contact as changed in the future, and reports the wrong clock once', async () => {
   const stack = buildStack({ contacts: 0, now: () => Date.now() + 2 * day })
   const updated_at = Math.floor((Date.now() + 2 * day) / 1000) - 3 * 3600
   stack.mock.store.addContact({ id: 1, name: 'Ada', updated_at })

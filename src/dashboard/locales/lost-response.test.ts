@@ -30,8 +30,11 @@ it.each([
     lost: /ответ[^.]* потерян/i,
     words: 'Ответ потерян: это могло сохраниться.',
   },
-])('a lost response is told in the same words everywhere: $words', ({ files, lost, words }) => {
-  const texts = textsIn(files).filter((text) => lost.test(text))
-  expect(texts.length).toBeGreaterThan(4)
-  expect(texts.filter((text) => !text.startsWith(words))).toEqual([])
-})
+])(
+  'a lost response is described in the same words everywhere: $words',
+  ({ files, lost, words }) => {
+    const texts = textsIn(files).filter((text) => lost.test(text))
+    expect(texts.length).toBeGreaterThan(4)
+    expect(texts.filter((text) => !text.startsWith(words))).toEqual([])
+  },
+)

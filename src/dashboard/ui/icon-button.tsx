@@ -6,7 +6,6 @@ type Props = Omit<ComponentProps<'button'>, 'type' | 'children'> & {
   icon: ReactNode
 }
 
-/** A square button with an icon. */
 export function IconButton({ label, icon, ...props }: Props) {
   return (
     <button

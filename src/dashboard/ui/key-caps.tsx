@@ -1,4 +1,3 @@
-/** The keys of a shortcut as key caps. */
 export function KeyCaps({ keys }: { keys: readonly string[] }) {
   return (
     <span className="inline-flex gap-1">

@@ -2,7 +2,6 @@ type Props = {
   label: string
   done: number
   total: number
-  /** The progress as text. */
   text: string
   isWaiting?: boolean
 }

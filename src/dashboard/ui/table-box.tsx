@@ -34,7 +34,7 @@ export function TableBox({ label, columns, children }: Props) {
   )
 }
 
-/** The label of a bare number where the column headers are not shown. */
+/** The label of a bare number if the column headers are not shown. */
 export function PhoneLabel({ children }: { children: string }) {
   return <span className="hidden text-quiet max-sm:inline">{children} </span>
 }

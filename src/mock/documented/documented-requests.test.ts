@@ -87,7 +87,7 @@ describe('what the printed writes leave behind', () => {
     return client.send(method, path, body, { host })
   }
 
-  it('are the two contacts with their position and their author', async () => {
+  it('are two contacts with their position and author', async () => {
     const client = startMock()
     await write(client, 'Adding contacts')
     const first = (await client.get('/api/v4/contacts/40401635')).body

@@ -186,7 +186,7 @@ type BotIdentity = {
   username: string | null
 }
 
-/** WhatsApp identifies people by phone, Telegram by an id of its own. */
+/** WhatsApp identifies contacts by phone, Telegram by an id of its own. */
 function addBotContact(store: Store, { name, phone, email, username }: BotIdentity) {
   const messenger = phone ? 'whatsapp' : 'telegram'
   const bot = phone ? 1 : 2

@@ -5,7 +5,6 @@ export type Messenger = (typeof messengers)[number]
 
 export type BotVariable = { id: number; name: string; value: string; deletable: boolean }
 
-/** A contact of a WatBot bot. */
 export type BotContact = {
   id: number
   bot_id: number

@@ -20,7 +20,7 @@ export type ContactFilter = {
 
 /**
  * One condition of a filter in two forms: `test` for a given row `c`, and `find` for selecting the
- * ids by an index of its own (`select id ...`), where there is one.
+ * ids by an index of its own (`select id ...`), if there is one.
  */
 export type Condition = { test: string; testParams: Param[]; find?: string; findParams?: Param[] }
 

@@ -103,7 +103,7 @@ export function searchText(contact: ContactBody): string {
 
 export type FieldKey = { fieldId: number; key: number; number: number | null }
 
-/** Index keys for filters by custom field: hashes of option ids where there are options, of values otherwise. */
+/** Index keys for filters by custom field: hashes of option ids for fields with options, of values otherwise. */
 export function fieldKeys(values: FieldValues[] | null): FieldKey[] {
   const keys: FieldKey[] = []
   for (const field of values ?? []) {

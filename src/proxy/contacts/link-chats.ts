@@ -13,7 +13,7 @@ export type ChatPlan =
 export const unreadableChat: Issue = {
   attribute: 'chat',
   code: 'unreadable_at_source',
-  message: 'the source sent the contact of this chat in a way that cannot be read',
+  message: 'the contact of this chat could not be read from the source',
 }
 
 export function planChat({ contact, from }: ChatLink, now: LinkedChat | undefined): ChatPlan {

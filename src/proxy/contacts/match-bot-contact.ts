@@ -3,7 +3,6 @@ import type { Match, MatchReason } from '#contract/api/matches.ts'
 import { emailKey, handleOf, phoneKey, phoneSearchDigits } from '#contract/model/search-key.ts'
 import type { ContactPoint } from '#contract/model/value.ts'
 
-/** The keys by which a bot contact is matched. */
 export type MatchKeys = {
   phones: Set<string>
   emails: Set<string>

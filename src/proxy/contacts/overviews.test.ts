@@ -123,7 +123,7 @@ describe('an overview', () => {
     expect(unordered.weeks.every(({ added }) => added === null)).toBe(true)
   })
 
-  it('counts nothing where the account ignores the filter', async () => {
+  it('counts nothing if the account ignores the filter', async () => {
     const stack = buildStack({ contacts: 300, faults: [{ kind: 'ignore-filter' }] })
     for (const source of ['main', 'legacy'])
       expect(await counted(stack, source)).toMatchObject({
@@ -133,7 +133,7 @@ describe('an overview', () => {
       })
   })
 
-  it('is counted once for all readers, and again when a newer one is requested', async () => {
+  it('is counted once for all users, and again when a newer one is requested', async () => {
     const stack = buildStack({ contacts: 100 })
     const { at } = await counted(stack, 'main')
     const before = stack.mock.received.all().length
@@ -163,7 +163,7 @@ describe('an overview', () => {
     expect((await counted(stack, 'main')).contacts).toBeGreaterThan(0)
   })
 
-  it('waits for no rest that is longer than a page is waited for', async () => {
+  it('does not wait for a pause that exceeds the deadline of a page', async () => {
     const stack = buildStack({
       contacts: 100,
       faults: [{ kind: 'status', status: 429, retry_after: 60 }],

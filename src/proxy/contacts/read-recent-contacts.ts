@@ -14,7 +14,6 @@ export type Entry = {
   bot: number | null
 }
 
-/** The result of a reading. */
 export type Recent = {
   entries: Entry[]
   /**
@@ -34,7 +33,6 @@ type Reading = {
   source: Source
   /** Milliseconds. */
   from: number
-  /** Maximum number of requests. */
   maxRequests: number
   call: Call
   /** Called after each page with the number of contacts read. */

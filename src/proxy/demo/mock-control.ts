@@ -20,12 +20,14 @@ export function mockControlAt(url: string): MockControl {
         body: JSON.stringify(body),
       }),
     }).catch((cause: unknown) => {
-      throw new SourceError('unreachable', `The mock does not answer ${method} ${path}`, { cause })
+      throw new SourceError('unreachable', `The mock does not respond to ${method} ${path}`, {
+        cause,
+      })
     })
     if (!answer.ok)
       throw new SourceError(
         'invalid_response',
-        `The mock answers ${answer.status} to ${method} ${path}`,
+        `The mock responds with ${answer.status} to ${method} ${path}`,
       )
     return answer.status === 204 ? undefined : answer.json()
   }

@@ -69,19 +69,19 @@ describe.each([
     expect(ada()?.company_id).toBe(8)
   })
 
-  it('that is one row of a job costs no more', async () => {
+  it('as a row of a job costs no more', async () => {
     const { jobClient, calls } = await open(source)
     await jobClient.run({ kind: 'edit', rows: [{ id: 5, changes: [phone] }] })
     expect(calls()).toEqual(ofValues)
   })
 
-  it('that changes nothing reads alone', async () => {
+  it('that changes nothing only reads', async () => {
     const { save, calls } = await open(source)
     expect((await save([setText('name', 'Ada')])).results).toMatchObject([{ outcome: 'unchanged' }])
     expect(calls()).toEqual(ofValues.slice(0, 1))
   })
 
-  it('is in no list of jobs, is read by its id, and is taken back like any', async () => {
+  it('is not listed with jobs, but can be read by ID and undone', async () => {
     const { save, jobClient, ada } = await open(source)
     const { job } = await save([phone, company, { attribute: 'tags', add: tagsValue('new') }])
     expect((await jobClient.ask('GET', '')).json()).toMatchObject({ items: [] })
@@ -110,7 +110,7 @@ describe.each([
     expect(mock.store.countContacts()).toBe(201)
   })
 
-  it('tells what is there where its answer was lost', async () => {
+  it('reports the current values if its response was lost', async () => {
     const { save, mock, calls, ada } = await open(source)
     const method = source === 'main' ? 'PATCH' : 'POST'
     mock.faults.add({ kind: 'cut-after', method, times: 1 })
@@ -125,13 +125,13 @@ describe.each([
   })
 })
 
-describe('a save of which only a part is written', () => {
+describe('a partially written save', () => {
   it.each([
     [{ kind: 'status', status: 400 }, 'rejected'],
     [{ kind: 'status', status: 403 }, 'forbidden'],
     [{ kind: 'status', status: 402 }, 'failed'],
     [{ kind: 'cut' }, 'failed'],
-  ] as const)('tells what was not saved, and is taken back so far: %o', async (fault, code) => {
+  ] as const)('reports what was not saved, and undoes the rest: %o', async (fault, code) => {
     const { save, mock, jobClient, ada } = await open()
     mock.faults.add({ ...fault, path: '/api/v4/contacts/link' })
     const { results, job } = await save([phone, company])
@@ -147,7 +147,7 @@ describe('a save of which only a part is written', () => {
     expect(ada()?.company_id).toBe(9)
   })
 
-  it('names in the table of failures what was not saved of a row that was', async () => {
+  it('lists in the table of failures what was not saved of a written row', async () => {
     const { save, mock, jobClient, write } = await open()
     mock.faults.add({ kind: 'status', status: 400, path: '/api/v4/contacts/link' })
     const linesOf = async (job: string | null) =>
@@ -166,7 +166,7 @@ describe('a save of which only a part is written', () => {
     expect(await linesOf((await save([setText('name', 'A "notSaved":[{ B')])).job)).toEqual([])
   })
 
-  it('tells a contact that was created without its company', async () => {
+  it('reports a contact that was created without its company', async () => {
     const { write, mock } = await open()
     const changes = [setText('name', 'Eve'), company]
     const linked = await write('POST', [{ changes }])
@@ -181,7 +181,7 @@ describe('a save of which only a part is written', () => {
   })
 })
 
-it('links and unlinks in one go, and takes it back', async () => {
+it('links and unlinks in one change, and undoes it', async () => {
   const { save, mock, calls, jobClient } = await open()
   for (const id of [45, 46]) addLead(mock, id)
   mock.store.linkTo('leads', 5, 45)
@@ -198,7 +198,7 @@ it('links and unlinks in one go, and takes it back', async () => {
   expect(linked()).toEqual([45])
 })
 
-it('reads and plans again where somebody was faster, though not for ever', async () => {
+it('reads and plans again after a concurrent change, up to a limit', async () => {
   const { save, mock, ada, calls } = await open('legacy')
   mock.faults.add({ kind: 'concurrent-edit', set: { name: 'Theirs' }, times: 1 })
   expect((await save([phone])).results).toMatchObject([{ outcome: 'changed' }])
@@ -210,7 +210,7 @@ it('reads and plans again where somebody was faster, though not for ever', async
   expect(calls().filter((call) => call.startsWith('POST'))).toHaveLength(3)
 })
 
-it('names a contact that stands twice in a request', async () => {
+it('reports a contact that occurs twice in a request', async () => {
   const { send, calls } = await open()
   const item = { id: 5, changes: [phone] }
   expect((await send('PATCH', [item, item])).json()).toMatchObject({

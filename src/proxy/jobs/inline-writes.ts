@@ -219,7 +219,7 @@ const isOpen = ({ outcome }: RowResult): boolean => outcome === 'pending' || out
 
 const underWay: RowResult = {
   outcome: 'unknown',
-  message: 'the same request is still under way: ask again with the same key',
+  message: 'the same request is still in progress: repeat it with the same key',
   resembles: null,
 }
 

@@ -26,7 +26,7 @@ const rowsTo = (contact: number, count: number) =>
   Array.from({ length: count }, (_, index) => ({ chat: uuid(index + 1), contact }))
 
 describe('jobs of chats', () => {
-  it('promise no more than can be moved back, however many there are', async () => {
+  it('preview only what can be moved back, however many there are', async () => {
     const { jobClient } = deskOver(260)
     const { job } = await jobClient.run({ kind: 'chats', rows: rowsTo(2, 260) })
     const preview = await jobClient.preview(job.id)
@@ -43,7 +43,7 @@ describe('jobs of chats', () => {
     expect([1, 2, 300].map(holder)).toEqual([2, 2, 2])
   })
 
-  it('take no chat from a contact that could not be read, and move the others', async () => {
+  it('do not move a chat whose contact could not be read, and move the others', async () => {
     const { mock, jobClient, holder } = deskOver(5)
     const at = '/_embedded/chats/1/contact_id'
     mock.faults.add({ kind: 'odd-value', path: '/api/v4/contacts/chats', at, value: 'x' })
@@ -54,7 +54,7 @@ describe('jobs of chats', () => {
     expect([1, 3, 5].map(holder)).toEqual([2, 1, 2])
   })
 
-  it('leave links alone that exist already or were moved by others since', async () => {
+  it('do not change links that exist already or were moved by others since', async () => {
     const { jobClient, holder, move } = deskOver(4)
     move(3, 4)
     const { job, rows } = await jobClient.run({
@@ -134,7 +134,7 @@ describe('jobs of chats', () => {
     expect(holder(1)).toBe(1)
   })
 
-  it('name every invalid line, and are rejected where there are no chats', async () => {
+  it('report every invalid line, and are rejected if the source has no chats', async () => {
     const { stack, jobClient } = deskOver(1)
     const rows = [
       { chat: uuid(1), contact: 1 },
@@ -156,7 +156,7 @@ describe('jobs of chats', () => {
     ).toBe(400)
   })
 
-  it('accept rows in parts, and recognise a chat of an earlier part', async () => {
+  it('accept rows in parts, and detect a chat of an earlier part', async () => {
     const { jobClient, holder } = deskOver(4)
     const { id } = await jobClient.create({ kind: 'chats', draft: true })
     const [a, b, c] = rowsTo(2, 3)
@@ -184,7 +184,7 @@ describe('jobs of a status', () => {
     return { ...stack, jobClient: openJobClient(stack, 'bots'), ids, statusOf }
   }
 
-  it('set it for many, again after a lost answer, and cannot be undone', async () => {
+  it('set it for many contacts, again after a lost response, and cannot be undone', async () => {
     const { mock, jobClient, ids, statusOf } = await bots(3)
     mock.faults.add({ kind: 'cut-after', path: '/api/v1/setYsellStatus', times: 1 })
     const { job } = await jobClient.run({ kind: 'status', ids, status: 'paid' })

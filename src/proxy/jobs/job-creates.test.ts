@@ -74,7 +74,7 @@ describe.each(['main', 'legacy'])('at %s', (source) => {
 })
 const aPhone = { value: '+79990001122', kind: null }
 
-it('sets rows aside that the source names, and sends the others again', async () => {
+it('rejects rows that the source names, and sends the others again', async () => {
   const { mock, done, posts } = deskOver()
   const rows: object[] = draftRows(60)
   rows[3] = { name: 'Bad', responsible: 1 }
@@ -104,7 +104,7 @@ it.each([400, 500])(
   },
 )
 
-it('reports rows without permission, and does not retry for ever', async () => {
+it('reports rows without permission, and stops retrying', async () => {
   const { mock, done, posts } = deskOver()
   mock.faults.add({ kind: 'status', status: 403, method: 'POST', times: 1 })
   const { rows } = await done({ kind: 'create', rows: draftRows(60) })

@@ -51,7 +51,7 @@ const ids = (count: number) => Array.from({ length: count }, (_, index) => index
 const other = 504_142 // another user of the account
 
 describe.each(['main', 'legacy'])('edits at %s', (source) => {
-  it('changes what is named, adds and removes by lists, and leaves the rest alone', async () => {
+  it('changes the named attributes, adds to and removes from lists, and nothing else', async () => {
     const { jobClient, contact, phones, tags } = deskOver(60, source)
     const changes = [
       { attribute: 'phones', add: pointsValue('+70001112233') },
@@ -71,7 +71,7 @@ describe.each(['main', 'legacy'])('edits at %s', (source) => {
     }
   })
 
-  it('sends nothing where everything is as wanted', async () => {
+  it('sends nothing if all values are as requested', async () => {
     const { jobClient, sent } = deskOver(3, source)
     const { job } = await jobClient.run({
       kind: 'edit',
@@ -241,7 +241,7 @@ it('undoes what was written and not what was rejected', async () => {
   expect(undo).toMatchObject({ total: 2, counts: { changed: 2 } })
 })
 
-it('reads every contact where the account ignores filters', async () => {
+it('reads every contact if the account ignores filters', async () => {
   const { mock, jobClient } = deskOver(20)
   mock.faults.add({ kind: 'ignore-filter' })
   const changes = [setText('name', 'New')]
@@ -262,7 +262,7 @@ it('retries at v2 after a concurrent change', async () => {
   expect(contact(1).name).toBe('Theirs')
 })
 
-it('tags what it created, because nothing can be deleted', async () => {
+it('tags created contacts, because contacts cannot be deleted', async () => {
   const { jobClient, tags } = deskOver(0)
   const { job, rows } = await jobClient.run({
     kind: 'create',
@@ -270,7 +270,7 @@ it('tags what it created, because nothing can be deleted', async () => {
   })
   const preview = await jobClient.preview(job.id)
   expect(preview).toMatchObject({ changed: 0, created: 2, items: [{ would: 'tag' }, {}] })
-  expect(preview.items[0]?.message).toMatch(/no way to delete/)
+  expect(preview.items[0]?.message).toMatch(/cannot delete contacts/)
   const { job: undo } = await jobClient.undo(job.id, { tag: preview.suggestedTag })
   expect(undo.counts).toMatchObject({ changed: 2 })
   expect(tags(rows[0]?.contactId ?? 0)).toEqual([preview.suggestedTag])

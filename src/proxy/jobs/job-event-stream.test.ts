@@ -26,7 +26,7 @@ describe('the events of a job', () => {
     expect(answer.body).toContain('"created":200')
   })
 
-  it('are not sent again to a client that has them', async () => {
+  it('are not sent again to a client that has received them', async () => {
     const { jobClient, stack } = open()
     const { job } = await jobClient.run({ kind: 'create', rows: draftRows(1) })
     const answer = await stack.proxy.inject({
@@ -36,7 +36,7 @@ describe('the events of a job', () => {
     expect(eventsIn(answer.body)).toEqual(['end'])
   })
 
-  it('do not hold up the close of the proxy', async () => {
+  it('do not delay the close of the proxy', async () => {
     const { stack, jobClient, mock } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     // Makes the source unusable, so that the job waits.
     mock.faults.add({ kind: 'status', status: 402, method: 'POST' })
@@ -50,7 +50,7 @@ describe('the events of a job', () => {
     expect(await text).not.toContain('event: end')
   })
 
-  it('of no job are not found', async () => {
+  it('of an unknown job are not found', async () => {
     expect((await open().jobClient.ask('GET', `/${randomUUID()}/events`)).statusCode).toBe(404)
   })
 })

@@ -11,7 +11,7 @@ function openWith(count: number) {
   return { stack, mock: stack.mock, jobClient: openJobClient(stack) }
 }
 
-it('reports missing contacts, and sets rejected rows aside', async () => {
+it('reports missing contacts and rejected rows', async () => {
   const { jobClient } = openWith(3)
   const rows = [
     { id: 1, changes: [setText('name', 'New')] },
@@ -38,7 +38,7 @@ it('reports missing contacts, and sets rejected rows aside', async () => {
   expect(asked).toMatchObject({ total: 1, counts: { invalid: 1 } })
 })
 
-it('writes the links that the rows of a job name, in either version’s words', async () => {
+it("writes the links of a job's rows, in the format of either version", async () => {
   const { jobClient, mock } = openWith(3)
   addLead(mock, 45)
   const rows = [
@@ -53,7 +53,7 @@ it('writes the links that the rows of a job name, in either version’s words', 
   expect([1, 2].map((id) => mock.store.links.all(id).length)).toEqual([0, 0])
 })
 
-it('tells who ordered a job, and who took it back', async () => {
+it('reports who started a job, and who undid it', async () => {
   const { jobClient } = openWith(3)
   const changes = [setText('name', 'Eve')]
   const { job } = await jobClient.run({ kind: 'edit', ids: [1], changes })
@@ -62,7 +62,7 @@ it('tells who ordered a job, and who took it back', async () => {
   expect((await jobClient.undo(job.id)).job).toMatchObject({ actor })
 })
 
-it('sets a row aside that it does not understand, and logs why', async () => {
+it('reports a row that it cannot interpret, and logs why', async () => {
   const { jobClient, stack } = openWith(3)
   const changes = [setText('name', 'Eve')]
   const { id } = await jobClient.create({ kind: 'edit', draft: true, changes })

@@ -179,7 +179,6 @@ export function createJobs(options: Options) {
       makeRunners()
     },
 
-    /** The number of open jobs by source. */
     async countOpen(): Promise<Map<string, number>> {
       const rows = await store.db
         .selectFrom('jobs')

@@ -26,7 +26,7 @@ function open(source = 'main', options: Parameters<typeof buildStack>[0] = {}) {
 const unreadable = { kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' } as const
 
 describe.each(['main', 'legacy'])('a create with a key at %s', (source) => {
-  it('is one create however often it is sent, one after another or at once', async () => {
+  it('creates one contact however often it is sent, consecutively or concurrently', async () => {
     const { create, count, posts } = open(source)
     const first = await create({ ...ada, key })
     const again = await create({ ...ada, key })
@@ -39,7 +39,7 @@ describe.each(['main', 'legacy'])('a create with a key at %s', (source) => {
     expect(posts()).toHaveLength(2)
   })
 
-  it('is found where its answer was lost, and sent again only where it is surely absent', async () => {
+  it('is looked up after a lost response, and sent again only if it is certainly absent', async () => {
     const { create, count, mock } = open(source)
     mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
     expect((await create({ ...ada, key })).results).toMatchObject([{ outcome: 'created' }])
@@ -53,7 +53,7 @@ describe.each(['main', 'legacy'])('a create with a key at %s', (source) => {
     expect(count()).toBe(2)
   })
 
-  it('is two contacts with two keys, and with none', async () => {
+  it('creates two contacts with two keys, and without a key', async () => {
     const { create, count } = open(source)
     await create({ ...ada, key: 'in-one-tab' })
     await create({ ...ada, key: 'in-another' })
@@ -63,7 +63,7 @@ describe.each(['main', 'legacy'])('a create with a key at %s', (source) => {
   })
 })
 
-it('looks for a create that could not be looked for, before it sends it again', async () => {
+it('looks up a create after a failed look-up, before it sends it again', async () => {
   const { create, count, mock, posts } = open()
   mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const lost = create({ ...ada, key })
@@ -77,7 +77,7 @@ it('looks for a create that could not be looked for, before it sends it again', 
   expect(posts()).toHaveLength(1)
 })
 
-it('stays unknown where a contact like it was altered since', async () => {
+it('remains unknown if a similar contact was changed since', async () => {
   const { create, count, mock } = open()
   mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { store } = mock
@@ -91,7 +91,7 @@ it('stays unknown where a contact like it was altered since', async () => {
   expect(count()).toBe(1)
 })
 
-it('does not take a stranger of the same name for what it could not send', async () => {
+it('does not take another contact of the same name for one that was not sent', async () => {
   const { create, mock, count, sources } = open()
   mock.faults.add({ kind: 'cut', method: 'POST', times: 1 })
   const lookup = sources.main.writer?.creationLookup
@@ -108,7 +108,7 @@ it('does not take a stranger of the same name for what it could not send', async
   expect(count()).toBe(1)
 })
 
-it('names the key of another contact, and takes it again for one that made nothing', async () => {
+it('rejects the key of another contact, and accepts it again if nothing was created', async () => {
   const { create, send, count } = open()
   await create({ ...ada, key })
   const other = { changes: [setText('name', 'Eve')] }
@@ -126,7 +126,7 @@ it('names the key of another contact, and takes it again for one that made nothi
   expect((await create({ ...other, ...again })).results).toMatchObject([{ outcome: 'created' }])
 })
 
-it('answers several of which some are known, in their order', async () => {
+it('returns results in order for a mixture of known and new keys', async () => {
   const { create, count } = open()
   const eve = { changes: [setText('name', 'Eve')] }
   const [known] = (await create({ ...ada, key })).results
@@ -137,7 +137,7 @@ it('answers several of which some are known, in their order', async () => {
   expect(count()).toBe(3)
 })
 
-it('is a create of bots once, though those cannot be looked for', async () => {
+it('creates a bot contact once, although it cannot be looked up', async () => {
   const { create, mock } = open('bots')
   const identity = { bot: 1, messenger: 'telegram', id: '55' }
   const contact = { changes: [setText('name', 'Ada')], identity, key }
@@ -147,7 +147,7 @@ it('is a create of bots once, though those cannot be looked for', async () => {
   expect(mock.store.botContacts.count({ bots: [1], offset: 0, limit: 9 })).toBe(1)
 })
 
-it('is no second contact where it is sent again as somebody else after a lost answer', async () => {
+it('creates no second contact if it is sent again with other values after a lost response', async () => {
   const { create, send, mock } = open('bots')
   const people = () => mock.store.botContacts.count({ bots: [1], offset: 0, limit: 9 })
   const identity = { bot: 1, messenger: 'telegram', id: '55' }
@@ -168,7 +168,7 @@ it('is no second contact where it is sent again as somebody else after a lost an
   expect(people()).toBe(1)
 })
 
-it('is kept for 15 days, however soon jobs are forgotten', async () => {
+it('is stored for 15 days, however short the retention of jobs is', async () => {
   const { create, count, store, jobs, proxy } = open()
   const day = 86_400_000
   const age = (days: number) =>
@@ -190,7 +190,7 @@ it('is kept for 15 days, however soon jobs are forgotten', async () => {
   await jobs.close()
 })
 
-it('waits for a create that another process has under way, and sends what that left unsent', async () => {
+it('waits for a create in progress in another process, and sends what that did not send', async () => {
   const { create, count, store, posts } = open('main', { jobSettings: { lease: 60_000 } })
   // The state that a process leaves if it dies before sending.
   await create({ ...ada, key })

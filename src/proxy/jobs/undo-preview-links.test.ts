@@ -30,7 +30,7 @@ const linkRow = fc.record({
   others: fc.option(linked, { nil: null }),
 })
 
-it('does with links by rows what its preview has shown', async () => {
+it('changes links by rows as its preview has shown', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(linkRow, { minLength: 1, maxLength: 5 }), async (rows) => {
       const stack = buildStack({ contacts: 0 })
@@ -92,7 +92,7 @@ const chatRow = fc.record({
   others: fc.option(holder, { nil: null }),
 })
 
-it('does with chats what its preview has shown', async () => {
+it('moves chats as its preview has shown', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(chatRow, { minLength: 1, maxLength: 8 }), async (rows) => {
       const stack = buildStack({ contacts: 0 })

@@ -101,7 +101,7 @@ function editPosition(mock: Stack['mock'], id: number, text: string) {
 function editByOthers({ mock }: Stack, id: number, edit: Foreign) {
   const { position: text, tag, lead, company: companyId, ...names } = edit
   const edited = mock.store.contact(id)
-  if (!edited) throw new Error('there is no such contact')
+  if (!edited) throw new Error('the contact does not exist')
   mock.store.updateContact(
     edited,
     {
@@ -144,7 +144,7 @@ const expectedOutcome: Record<UndoRow['would'], RowOutcome> = {
 }
 
 it.each(['main', 'legacy'])(
-  'does at %s what its preview has shown, gives back what nobody else has touched, and no more',
+  'changes at %s what its preview has shown, and restores only what others have not changed',
   async (source) => {
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 6 }), async (rows) => {

@@ -27,7 +27,7 @@ async function open() {
 }
 
 describe('a variable of a bot contact', () => {
-  it('is journaled with who wrote it, in no list, and taken back', async () => {
+  it('is journaled with its user, not listed, and undone', async () => {
     const { put, jobOf, city, jobClient, id } = await open()
     const job = jobOf(await put('Bergen'))
     expect(city()).toBe('Bergen')
@@ -61,7 +61,7 @@ describe('a variable of a bot contact', () => {
     expect(city()).toBe('Bergen')
   })
 
-  it('comes back where it was deleted, and goes where it was new', async () => {
+  it('is restored if it was deleted, and removed if it was new', async () => {
     const { send, jobOf, city, contact, jobClient } = await open()
     const gone = jobOf(await send('DELETE', 'variables/city'))
     expect(city()).toBeUndefined()
@@ -74,7 +74,7 @@ describe('a variable of a bot contact', () => {
     expect(isThere()).toBe(false)
   })
 
-  it('that somebody else has changed since is left as it is', async () => {
+  it('is not restored if another user has changed it since', async () => {
     const { put, jobOf, city, jobClient } = await open()
     const job = jobOf(await put('Bergen'))
     await put('Theirs')
@@ -84,7 +84,7 @@ describe('a variable of a bot contact', () => {
     expect(city()).toBe('Theirs')
   })
 
-  it('whose answer was lost is looked for', async () => {
+  it('is looked up after a lost response', async () => {
     const { put, city, mock } = await open()
     const path = '/api/v1/setContactVariable'
     mock.faults.add({ kind: 'cut-after', path, times: 1 })
@@ -97,7 +97,7 @@ describe('a variable of a bot contact', () => {
     expect(city()).toBe('Bergen')
   })
 
-  it('that the source does not take is told as its failure', async () => {
+  it('is reported as a failure if the source rejects it', async () => {
     const { put, mock, city } = await open()
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v1/setContactVariable', times: 1 })
     expect((await put('Bergen')).json()).toMatchObject({ code: 'source_forbidden' })
@@ -108,7 +108,7 @@ describe('a variable of a bot contact', () => {
 })
 
 describe('the status of a bot contact', () => {
-  it('is journaled with who set it, and is not taken back', async () => {
+  it('is journaled with its user, and cannot be undone', async () => {
     const { send, jobOf, contact, jobClient } = await open()
     const answer = await send('PUT', 'status', { status: 'paid' })
     expect(answer.statusCode).toBe(204)
@@ -133,7 +133,7 @@ describe('the status of a bot contact', () => {
     expect(contact()?.ysell_status ?? null).toBeNull()
   })
 
-  it('of which the answer was lost may be set', async () => {
+  it('is reported as unknown after a lost response', async () => {
     const { send, mock } = await open()
     mock.faults.add({ kind: 'cut-after', path: '/api/v1/setYsellStatus', times: 1 })
     const answer = await send('PUT', 'status', { status: 'paid' })

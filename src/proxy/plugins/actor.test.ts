@@ -8,7 +8,7 @@ const host = 'contacts.example.com'
 const payload = { key: 'key-of-a-job', kind: 'create', rows: [{ name: 'Ada' }] }
 const url = '/api/sources/main/jobs'
 
-it('names the user of the reverse proxy as the one who ordered a job', async () => {
+it('records the user of the reverse proxy as the one who started a job', async () => {
   const { sources, jobs } = buildStack({ contacts: 0 })
   const reverseProxy = { url: new URL(`https://${host}`), secret }
   const proxy = buildProxy({ sources: Object.values(sources), jobs, reverseProxy })
@@ -29,7 +29,7 @@ it('names the user of the reverse proxy as the one who ordered a job', async () 
   expect((await order({}, 'key-of-nobody')).json<Job>().actor).toEqual(nobody)
 })
 
-it('believes nobody who names a user without a reverse proxy', async () => {
+it('ignores user headers without a reverse proxy', async () => {
   const { proxy } = buildStack({ contacts: 0 })
   const answer = await proxy.inject({
     method: 'POST',

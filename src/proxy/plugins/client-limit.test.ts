@@ -50,7 +50,7 @@ async function timed<T>(answer: Promise<T>): Promise<{ value: T; ms: number }> {
   throw new Error('not answered within a minute')
 }
 
-it('serves a person soon behind hundreds of requests of another, who hears of the limit', async () => {
+it('serves a user soon despite hundreds of requests of another, who is told the limit', async () => {
   const { ask } = await sharedProxy()
   const alone = await timed(ask('warm-up', 1))
   expect(alone.value.statusCode).toBe(200)

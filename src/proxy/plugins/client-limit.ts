@@ -25,7 +25,7 @@ export function limitClients(app: FastifyInstance) {
     const client = clientOf(request)
     const count = open.get(client) ?? 0
     if (count >= maxOpen)
-      throw new TooManyRequestsError(`${maxOpen} requests of this client are open`)
+      throw new TooManyRequestsError(`This client has ${maxOpen} open requests already`)
     open.set(client, count + 1)
     // Also when the client closes the connection.
     finished(reply.raw, () => {

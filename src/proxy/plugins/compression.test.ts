@@ -56,7 +56,7 @@ describe('an API response', () => {
     expect(response.rawPayload.length).toBe(0)
   })
 
-  it('is sent uncompressed where compression is turned off', async () => {
+  it('is sent uncompressed if compression is turned off', async () => {
     const other = buildStack({ hasCompression: false })
     const response = await ask(list, 'br', other)
     await other.proxy.close()

@@ -19,7 +19,7 @@ type Answer = Omit<Problem, 'requestId'> & { status: number; retryAfter?: number
  * to the proxy and not to the user.
  */
 const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, message: string]> = {
-  unauthorized: [502, 'source_unauthorized', 'The source no longer accepts our access token.'],
+  unauthorized: [502, 'source_unauthorized', 'The source no longer accepts the access token.'],
   unpaid: [402, 'source_unpaid', 'The account at the source is not paid.'],
   moved: [
     502,
@@ -29,11 +29,11 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
   forbidden: [403, 'source_forbidden', 'The source does not permit this.'],
   not_found: [404, 'not_found', 'The source has no such entity.'],
   rejected: [422, 'source_rejected', 'The source rejected the request.'],
-  rate_limited: [503, 'source_rate_limited', 'The source is limiting our requests.'],
+  rate_limited: [503, 'source_rate_limited', 'The source is limiting the request rate.'],
   blocked: [503, 'source_blocked', 'The source has blocked the account.'],
-  unreachable: [502, 'source_unreachable', 'The source cannot be reached.'],
-  timeout: [504, 'source_timeout', 'The source did not answer in time.'],
-  invalid_response: [502, 'source_invalid_response', 'The source sent an unexpected answer.'],
+  unreachable: [502, 'source_unreachable', 'The source is unreachable.'],
+  timeout: [504, 'source_timeout', 'The source did not respond in time.'],
+  invalid_response: [502, 'source_invalid_response', 'The source sent an unexpected response.'],
 }
 
 const tryAgainSeconds = 5
@@ -45,19 +45,19 @@ const stateAnswers: Record<StateFailure, Answer> = {
   locked: {
     status: 503,
     code: 'state_unavailable',
-    message: 'Another program holds the database of Kartoteka locked; nothing was written.',
+    message: 'Another program has locked the database of Kartoteka; nothing was written.',
     retryAfter: tryAgainSeconds,
   },
   away: {
     status: 503,
     code: 'state_unavailable',
-    message: 'The database of Kartoteka cannot be reached; nothing was written.',
+    message: 'The database of Kartoteka is unavailable; nothing was written.',
     retryAfter: tryAgainSeconds,
   },
   damaged: {
     status: 503,
     code: 'state_unavailable',
-    message: 'The database of Kartoteka is damaged: it needs its administrator.',
+    message: 'The database of Kartoteka is damaged: an administrator has to restore it.',
   },
   full: {
     status: 507,
@@ -109,7 +109,12 @@ function toAnswer(error: Error | FastifyError): Answer {
     return { status: 400, code: 'invalid_input', message: error.message, fields: error.fields }
   if (error instanceof UnsupportedError) {
     const fields = [{ name: error.parameter, message: error.message }]
-    return { status: 400, code: 'invalid_input', message: `Wrong: ${error.parameter}`, fields }
+    return {
+      status: 400,
+      code: 'invalid_input',
+      message: `Invalid parameter: ${error.parameter}`,
+      fields,
+    }
   }
   if (error instanceof NotFoundError)
     return { status: 404, code: 'not_found', message: error.message }
@@ -126,7 +131,7 @@ function toAnswer(error: Error | FastifyError): Answer {
     return {
       status: error.failure === 'timeout' ? 504 : 502,
       code: 'source_outcome_unknown',
-      message: 'The write got no clear answer: it may have taken effect at the source.',
+      message: 'The write got no clear response: it may have taken effect at the source.',
     }
   if (error instanceof SourceError) {
     const [status, code, message] = sourceAnswers[error.failure]
@@ -136,5 +141,5 @@ function toAnswer(error: Error | FastifyError): Answer {
   if (failure !== undefined) return stateAnswers[failure]
   if ('statusCode' in error && error.statusCode !== undefined && error.statusCode < 500)
     return { status: error.statusCode, code: 'invalid_input', message: error.message }
-  return { status: 500, code: 'internal', message: 'Something went wrong inside the proxy.' }
+  return { status: 500, code: 'internal', message: 'Internal error of the proxy.' }
 }

@@ -39,7 +39,7 @@ function describe(routes: RouteOptions[]): object {
       title: 'Kartoteka',
       version: versionOf(),
       description:
-        'Contacts of amoCRM and WatBot accounts in one shape. Writes must come from the page itself: their Origin has to be that of the server.',
+        'Contacts of amoCRM and WatBot accounts in one format. Writes must come from the dashboard itself: their Origin must be that of the server.',
     },
     paths,
     components: { schemas: { Problem: schemaOf(problem, 'output') } },
@@ -59,7 +59,7 @@ function operationOf({ schema }: RouteOptions): Operation {
     responses: {
       ...responsesOf(response),
       default: {
-        description: 'The request failed; `code` says why.',
+        description: 'The request failed; `code` is the reason.',
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     },

@@ -41,14 +41,14 @@ export function requireOwnOrigin(app: FastifyInstance, reverseProxy: ReverseProx
       // Monitoring requests come from inside and return no personal data.
       if (forWatchers.has(request.url)) return
       if (!isFrom(reverseProxy, request))
-        throw new ForeignOriginError('The request did not come through the reverse proxy')
+        throw new ForeignOriginError('The request did not pass through the reverse proxy')
     } else {
       requireThisMachine(request)
       // Without a reverse proxy, these headers are not trustworthy.
       for (const name of [secretHeader, formerHeader]) delete request.headers[name]
     }
     if (!harmless.has(request.method) && !isOwn(request, reverseProxy))
-      throw new ForeignOriginError('A change needs the Origin header of this address')
+      throw new ForeignOriginError('A write requires the Origin header of this address')
   })
 }
 
@@ -62,11 +62,11 @@ function requireOneHost({ headers, raw, originalUrl }: FastifyRequest): void {
   const hosts = raw.rawHeaders.filter(
     (name, index) => index % 2 === 0 && name.toLowerCase() === 'host',
   )
-  if (hosts.length > 1) throw new AmbiguousHostError('There are several Host headers')
+  if (hosts.length > 1) throw new AmbiguousHostError('The request has several Host headers')
   const target = isAbsolute(originalUrl) ? URL.parse(originalUrl) : undefined
   if (target === undefined) return
   if (target?.host !== URL.parse(`http://${headers.host}`)?.host)
-    throw new AmbiguousHostError('The target is at another host than the Host header names')
+    throw new AmbiguousHostError('The host of the request target differs from the Host header')
 }
 
 const isAbsolute = (url: string) => /^[a-z][a-z\d+.-]*:\/\//i.test(url)

@@ -49,7 +49,7 @@ it.each(['/api/nothing', '/api', '/assets/gone.js'])(
 )
 
 it.each(['/..%2f..%2fpackage.json', '/%2e%2e/package.json'])(
-  'hands out nothing outside its folder: %s',
+  'serves nothing outside its folder: %s',
   async (url) => {
     const answer = await proxy.inject(url)
     expect(answer.body).not.toContain('dependencies')
@@ -126,14 +126,14 @@ describe('a precompressed file', () => {
     })
   })
 
-  it('is optional: a file without it is sent as it is', async () => {
+  it('is optional: a file without it is sent uncompressed', async () => {
     const response = await ask('/favicon.svg', 'br, gzip')
     expect(response.headers).toMatchObject({ 'content-type': 'image/svg+xml' })
     expect(response.headers['content-encoding']).toBeUndefined()
     expect(response.body).toBe('<svg/>')
   })
 
-  it('has no address of its own', async () => {
+  it('has no URL of its own', async () => {
     expect((await ask('/assets/index-abc.js.br', 'br')).statusCode).toBe(404)
     expect((await ask('/index.html.gz', 'identity')).body).toContain('<title>')
   })

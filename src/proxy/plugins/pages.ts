@@ -24,7 +24,7 @@ export function servePages(app: FastifyInstance, root: string) {
     const path = request.url
     const isPage =
       ['GET', 'HEAD'].includes(request.method) && !/^\/(api|assets)(\/|$|\?)/.test(path)
-    if (!isPage) throw new NotFoundError(`Nothing at ${request.method} ${path.split('?')[0]}`)
+    if (!isPage) throw new NotFoundError(`Not found: ${request.method} ${path.split('?')[0]}`)
     return reply.sendFile('index.html')
   })
 }

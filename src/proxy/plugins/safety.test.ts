@@ -7,8 +7,8 @@ import { buildStack } from '#testing/stack.ts'
 const list = '/api/sources/main/contacts'
 const draft = { items: [{ name: 'Ada' }] }
 
-describe('a request from somewhere else', () => {
-  it('is rejected where its host is not this machine', async () => {
+describe('a request from another origin', () => {
+  it('is rejected if its host is not this machine', async () => {
     const { proxy } = buildStack()
     for (const host of ['evil.example', '127.0.0.1.evil.example', '10.0.0.1', 'localhost.'])
       expect((await proxy.inject({ url: list, headers: { host } })).statusCode).toBe(403)
@@ -29,7 +29,7 @@ describe('a request from somewhere else', () => {
     [{ origin: 'http://evil.example', 'sec-fetch-site': 'same-origin' }, 403],
     [{ 'sec-fetch-site': 'same-origin' }, 200],
     [{ origin: 'http://localhost:80' }, 200],
-  ])('may change something only with a proof: %o is %i', async (headers, status) => {
+  ])('may write only with proof of its origin: %o is %i', async (headers, status) => {
     const { mock, proxy } = buildStack({ contacts: 0 })
     const answer = await proxy.inject({ method: 'POST', url: list, headers, payload: draft })
     expect(answer.statusCode).toBe(status)
@@ -47,7 +47,7 @@ describe('behind a reverse proxy', () => {
     return { mock, proxy: buildProxy({ sources: Object.values(sources), jobs, reverseProxy }) }
   }
 
-  it('requests that did not come through it are rejected', async () => {
+  it('rejects requests that did not pass through it', async () => {
     const { proxy } = build()
     const status = async (headers: Record<string, string>, url = list) =>
       (await proxy.inject({ url, headers })).statusCode
@@ -73,7 +73,7 @@ describe('behind a reverse proxy', () => {
     [{ origin: 'http://contacts.example.com' }, 403],
     [{ origin: 'https://evil.example' }, 403],
     [{}, 403],
-  ])('a change needs the origin people see: %o is %i', async (headers, status) => {
+  ])('requires the public origin for writes: %o is %i', async (headers, status) => {
     const { mock, proxy } = build()
     const answer = await proxy.inject({
       method: 'POST',
@@ -86,7 +86,7 @@ describe('behind a reverse proxy', () => {
   })
 })
 
-it('lets no cookie and no header of the browser reach the source', async () => {
+it('forwards no cookie and no header of the browser to the source', async () => {
   const { mock, proxy } = buildStack()
   const headers = {
     cookie: 'session=abc',
@@ -105,7 +105,7 @@ it('lets no cookie and no header of the browser reach the source', async () => {
   }
 })
 
-it('writes no secret and nothing of a contact into the log, whatever fails', async () => {
+it('logs neither secrets nor contact data, whatever fails', async () => {
   const lines: string[] = []
   const { mock, proxy } = buildStack({ log: (line) => lines.push(line) })
   mock.store.addContact({ id: 5, name: 'Zinaida Secretova', phones: ['+79990001122'] })
@@ -149,7 +149,7 @@ it('reports liveness, readiness and metrics to monitoring', async () => {
   )
 })
 
-it('takes a type without a body for no body', async () => {
+it('treats a content type without a body as no body', async () => {
   const { proxy } = buildStack({ contacts: 0 })
   const headers = { origin: 'http://localhost:80', 'content-type': 'application/json' }
   const id = '00000000-0000-4000-8000-000000000000'
@@ -158,13 +158,13 @@ it('takes a type without a body for no body', async () => {
   expect((await proxy.inject({ method: 'POST', url: list, headers })).statusCode).toBe(400)
 })
 
-it('keeps answers with data in no cache', async () => {
+it('forbids caching of responses with data', async () => {
   const { proxy } = buildStack()
   for (const url of [list, `${list}/1`, `${list}/999999`, '/api/sources', '/api/nothing'])
     expect((await proxy.inject(url)).headers['cache-control']).toBe('no-store')
 })
 
-it('takes no request for two hosts', async () => {
+it('rejects a request for two hosts', async () => {
   const { proxy } = buildStack()
   const address = new URL(await proxy.listen({ host: '127.0.0.1', port: 0 }))
   const ask = (target: string, hosts: string[]) =>
@@ -188,7 +188,7 @@ it('takes no request for two hosts', async () => {
   await proxy.close()
 })
 
-it('lets in who comes with the secret before the present one, until it is removed', async () => {
+it('accepts the previous secret until it is removed', async () => {
   const { sources } = buildStack({ contacts: 0 })
   const url = new URL('https://contacts.example.com')
   const [secret, previousSecret] = ['x'.repeat(32), 'y'.repeat(32)]

@@ -44,7 +44,7 @@ describe.each(['sqlite', 'postgres'] as const)('the zero character over a state 
     return { mock, proxy, errors, close }
   }
 
-  it('is refused with the name of its field, wherever it stands', async () => {
+  it('is rejected with the name of its field, at any position', async () => {
     const { proxy, close } = await build()
     const wrong: [url: string, payload: object, name: string][] = [
       [contacts, { items: [{ name: 'a\0b' }] }, 'items.0.name'],
@@ -65,7 +65,7 @@ describe.each(['sqlite', 'postgres'] as const)('the zero character over a state 
     await close()
   })
 
-  it('is left out of what a source says, so that a job over it ends', async () => {
+  it('is removed from responses of a source, so that a job completes', async () => {
     const { mock, proxy, errors, close } = await build()
     mock.store.addContact({ id: 7, name: 'Zero\0Zoe' })
     const read = (await proxy.inject(`${contacts}/7`)).json<{ name: string }>()

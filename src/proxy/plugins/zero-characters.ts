@@ -1,7 +1,7 @@
 import type { InputIssue } from '#proxy/invalid-input.ts'
 
 /** Sources do not store the character, Postgres rejects it, and users cannot type it. */
-const message = 'holds the character U+0000, which cannot be stored'
+const message = 'contains the character U+0000, which cannot be stored'
 
 /**
  * Texts that contain U+0000, as dotted names, at most ten. All request data is checked here, so

@@ -11,7 +11,7 @@ it('writes a page exactly as parsing and writing it would', async () => {
   expect(serializerOf(contactPage)(page)).toBe(JSON.stringify(z.parse(contactPage, page)))
 })
 
-it('lets nothing leave that the contract does not name, in either way of writing', async () => {
+it('serialises only what the contract declares, in both ways of writing', async () => {
   const { proxy } = buildStack({ contacts: 1 })
   const page = (await proxy.inject('/api/sources/main/contacts')).json<{ items: object[] }>()
   const grown = {

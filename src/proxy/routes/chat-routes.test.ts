@@ -62,7 +62,7 @@ describe('chats', () => {
     expect(await found('contacts=3102959')).toEqual({ items: [item], contacts: [contact] })
   })
 
-  it('name the contacts they belong to, those of incoming leads too', async () => {
+  it('include the names of their contacts, also those of incoming leads', async () => {
     const { add, found } = talking()
     add(uuid(1), 11)
     add(uuid(2), 13)
@@ -80,7 +80,7 @@ describe('chats', () => {
     ])
   })
 
-  it('move and report their former contact, and stay where nothing changes', async () => {
+  it('move and report their former contact, and are unchanged if linked already', async () => {
     const { add, linked, mock } = talking()
     add(uuid(1), 11)
     const [first] = await linked({ chat: uuid(1), contact: 12, from: 11 })
@@ -95,7 +95,7 @@ describe('chats', () => {
     ])
   })
 
-  it('are left alone when others have moved them since', async () => {
+  it('are not moved if others have moved them since', async () => {
     const { add, linked, mock } = talking()
     add(uuid(1), 12)
     add(uuid(2), 11)
@@ -112,7 +112,7 @@ describe('chats', () => {
     expect(mock.store.chats.get(uuid(1))?.contact_id).toBe(12)
   })
 
-  it('are rejected by name and hold up the others of the request', async () => {
+  it('are rejected individually, and the others of the request are not written', async () => {
     const { add, linked, mock } = talking()
     add(uuid(3), null, 1)
     const results = await linked(
@@ -128,7 +128,7 @@ describe('chats', () => {
     expect(mock.store.chats.get(documented)?.contact_id).toBeNull()
   })
 
-  it('are read 250 at a time, and exactly also where the account ignores the filter', async () => {
+  it('are read 250 at a time, also if the account ignores the filter', async () => {
     const { add, found, mock } = talking()
     for (let position = 1; position <= 250; position++) add(uuid(position), 11)
     const all = Array.from({ length: 250 }, (_, index) => uuid(index + 1)).join(',')

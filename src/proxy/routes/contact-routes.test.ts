@@ -71,7 +71,7 @@ describe('the list', () => {
     }
   })
 
-  it('answers an empty page where nothing matches', async () => {
+  it('returns an empty page if nothing matches', async () => {
     const { proxy } = buildStack()
     const answer = await proxy.inject(`${list}?search=nobody-has-this-name`)
     expect(answer.json()).toEqual({
@@ -127,7 +127,7 @@ describe('one contact', () => {
     })
   })
 
-  it('is a 404 where the source has none', async () => {
+  it('is a 404 if the source does not have it', async () => {
     const { proxy } = buildStack()
     const answer = await proxy.inject(`${list}/424242`)
     expect(answer.statusCode).toBe(404)
@@ -170,7 +170,7 @@ describe('rejected requests', () => {
     ['sort=createdAt', 'sort'],
     ['colour=red', 'colour'],
     [`search=${'x'.repeat(201)}`, 'search'],
-  ])('names the wrong parameter of ?%s', async (query, name) => {
+  ])('names the invalid parameter of ?%s', async (query, name) => {
     const { mock, proxy } = buildStack()
     const answer = await proxy.inject(`${list}?${query}`)
     expect(answer.statusCode).toBe(400)
@@ -178,7 +178,7 @@ describe('rejected requests', () => {
     expect(mock.received.all()).toEqual([])
   })
 
-  it('names them all at once', async () => {
+  it('names all of them at once', async () => {
     const { proxy } = buildStack()
     const { fields } = (await proxy.inject(`${list}?page=0&sort=x&foo=1`)).json<{
       fields: { name: string }[]
@@ -221,7 +221,7 @@ describe('a failing source', () => {
       expect((await proxy.inject(path)).body).not.toMatch(/wrong-secret-token|test-token/)
   })
 
-  it('has its contacts shown without company names where those cannot be had', async () => {
+  it('returns contacts without company names if these are unavailable', async () => {
     const { mock, proxy } = buildStack()
     mock.faults.add({ kind: 'status', status: 502, path: '/api/v4/companies' })
     const answer = await proxy.inject(list)
@@ -232,7 +232,7 @@ describe('a failing source', () => {
     expect(companies.every((company) => company.name === null)).toBe(true)
   })
 
-  it('shows users without names where the account hides its users', async () => {
+  it('returns users without names if the account hides them', async () => {
     const { mock, proxy } = buildStack()
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
     const { items } = (await proxy.inject(list)).json<{
@@ -242,7 +242,7 @@ describe('a failing source', () => {
     expect(items.every((c) => c.responsible === null || c.responsible.name === null)).toBe(true)
   })
 
-  it('puts no foreign name to a company where the account ignores id filters', async () => {
+  it('assigns no wrong name to a company if the account ignores ID filters', async () => {
     const { mock, proxy } = buildStack({ contacts: 60 })
     mock.store.companies.save(ursa)
     mock.store.addContact({ id: 7, name: 'Ada', company_id: ursa.id, updated_at: 4_000_000_000 })
@@ -278,7 +278,7 @@ describe('a search', () => {
     'tel:+79165550101',
     'mailto:ada@example.com',
     '"Ada Lovelace" <ada@example.com>',
-  ])('for %s finds everybody who has it, however it is written', async (search) => {
+  ])('for %s finds all contacts that have it, in any notation', async (search) => {
     for (const source of ['main', 'legacy']) {
       const query = new URLSearchParams({ search })
       const page = await proxy.inject(`/api/sources/${source}/contacts?${query}`)

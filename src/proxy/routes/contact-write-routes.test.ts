@@ -37,7 +37,7 @@ describe('creating', () => {
     })
   })
 
-  it('tells who was rejected and why, and writes the others', async () => {
+  it('reports rejected contacts with reasons, and writes the others', async () => {
     const stack = buildStack({ contacts: 0 })
     const set = { kind: 'user', id: 504_147, name: null }
     const items = [
@@ -83,7 +83,7 @@ describe('editing', () => {
     expect(await stack.read()).toMatchObject({ tags: [{ name: 'vip' }, { name: 'new' }] })
   })
 
-  it('clears what is to be empty, and nothing else', async () => {
+  it('clears the requested attributes only', async () => {
     const stack = stackWithAda()
     await send(stack, 'PATCH', list, {
       items: [{ id: 5, changes: [{ attribute: 'phones', clear: true }] }],
@@ -108,17 +108,17 @@ describe('editing', () => {
   })
 })
 
-describe('an edit that says what it saw', () => {
+describe('an edit with the displayed values', () => {
   const change = { changes: [setText('name', 'Ada King')] }
 
-  it.each(['main', 'legacy'])('is written by %s where nothing has changed since', async (name) => {
+  it.each(['main', 'legacy'])('is written by %s if nothing has changed since', async (name) => {
     const stack = stackWithAda()
     const items = [{ id: 5, ...change, before: { name: textValue('Ada Lovelace') } }]
     const answer = await send(stack, 'PATCH', `/api/sources/${name}/contacts`, { items })
     expect(answer.json()).toMatchObject({ results: [{ outcome: 'changed' }] })
   })
 
-  it.each(['main', 'legacy'])('is a conflict at %s once somebody was faster', async (name) => {
+  it.each(['main', 'legacy'])('is a conflict at %s after a concurrent change', async (name) => {
     const stack = stackWithAda()
     stack.mock.store.addContact({ id: 6, name: 'Grace' })
     await send(stack, 'PATCH', list, {
@@ -141,7 +141,7 @@ describe('an edit that says what it saw', () => {
     expect(await stack.read()).toMatchObject({ name: 'Ada Byron' })
   })
 
-  it('is merged with what others did elsewhere, and says so', async () => {
+  it('is merged with other changes of others, and reports it', async () => {
     const stack = stackWithAda()
     const phone = (value: string) => ({ attribute: 'phones', add: pointsValue(value) })
     await send(stack, 'PATCH', list, { items: [{ id: 5, changes: [phone('+1')] }] })
@@ -159,12 +159,12 @@ it.each([
   ['main', 'Europe/Moscow'],
   ['legacy', 'Europe/Moscow'],
   ['bots', null],
-])('%s tells the zone of its account: %s', async (name, timeZone) => {
+])('%s reports the time zone of its account: %s', async (name, timeZone) => {
   const { proxy } = buildStack({ contacts: 0 })
   expect((await proxy.inject(`/api/sources/${name}/account`)).json()).toEqual({ timeZone })
 })
 
-it('sends a write again that was surely not handled: too many requests', async () => {
+it('repeats a write that was certainly not handled: too many requests', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.faults.add({ kind: 'status', status: 429, method: 'POST', times: 2 })
   const items = [{ changes: [setText('name', 'Ada')] }]
@@ -193,7 +193,7 @@ it.each([
     'items.0.changes.0.attribute',
   ],
   [{ items: [{ changes: [], key: 'short' }] }, 'items.0.key'],
-])('names what is wrong with %o before anything is sent', async (payload, name) => {
+])('reports the issues of %o before anything is sent', async (payload, name) => {
   const stack = buildStack({ contacts: 0 })
   const answer = await send(stack, 'POST', list, payload)
   expect(answer.statusCode).toBe(400)
@@ -201,7 +201,7 @@ it.each([
   expect(stack.mock.received.all()).toEqual([])
 })
 
-it('does nothing a source cannot do', async () => {
+it('rejects what a source does not support', async () => {
   const stack = stackWithAda()
   const answer = await send(stack, 'PUT', `${list}/5/status`, { status: 'new' })
   expect(answer.statusCode).toBe(400)

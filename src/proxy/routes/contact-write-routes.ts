@@ -118,5 +118,5 @@ function requireWritten(result: RowResult): void {
   const failure = issues.some((issue) => 'code' in issue && issue.code === 'forbidden')
     ? 'forbidden'
     : 'rejected'
-  throw new SourceError(failure, `It was not written: ${message}`, { mayHaveHappened })
+  throw new SourceError(failure, `Not written: ${message}`, { mayHaveHappened })
 }

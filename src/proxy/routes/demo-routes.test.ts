@@ -34,7 +34,7 @@ describe('the menu of the demo', () => {
     expect((await proxy.inject('/api/openapi.json')).body).toContain('/api/demo/situations/{name}')
   })
 
-  it('takes no change from a foreign page, and no situation it does not know', async () => {
+  it('rejects writes of a foreign page, and unknown situations', async () => {
     const { ask, proxy, isOn } = openDemoHarness()
     const url = '/api/demo/situations/unpaid'
     for (const headers of [{}, { origin: 'http://evil.example' }])
@@ -56,26 +56,23 @@ describe('the menu of the demo', () => {
 
 const everywhere = ['main', 'legacy', 'bots']
 
-describe('a situation that strikes reading', () => {
+describe('a situation that affects reads', () => {
   it.each([
     ['tooManyRequests', everywhere, 503, 'source_rate_limited'],
     ['unpaid', ['main', 'legacy'], 402, 'source_unpaid'],
     ['tokenExpired', everywhere, 502, 'source_unauthorized'],
     ['lineCut', everywhere, 502, 'source_unreachable'],
-  ] as const)(
-    '%s: is told as such, and over when all is normal',
-    async (name, struck, status, code) => {
-      const { list, turnOn, reset } = openDemoHarness()
-      await turnOn(name)
-      for (const source of everywhere) {
-        const { status: shownStatus, body } = await list(source)
-        const isStruck = struck.some((one) => one === source)
-        expect([shownStatus, body.code]).toEqual(isStruck ? [status, code] : [200, undefined])
-      }
-      await reset()
-      for (const source of everywhere) expect((await list(source)).status).toBe(200)
-    },
-  )
+  ] as const)('%s: is reported, and ends when switched off', async (name, struck, status, code) => {
+    const { list, turnOn, reset } = openDemoHarness()
+    await turnOn(name)
+    for (const source of everywhere) {
+      const { status: shownStatus, body } = await list(source)
+      const isStruck = struck.some((one) => one === source)
+      expect([shownStatus, body.code]).toEqual(isStruck ? [status, code] : [200, undefined])
+    }
+    await reset()
+    for (const source of everywhere) expect((await list(source)).status).toBe(200)
+  })
 
   it('slowNetwork: exceeds shorter deadlines, and ends when everything is switched off', async () => {
     const { list, turnOn, reset } = openDemoHarness(1, { policy: { callTimeout: 20, maxTries: 1 } })
@@ -163,7 +160,7 @@ it('lets a job continue at once that waits for its account to be paid', async ()
   expect((await jobClient.waitForEnd(id)).counts).toMatchObject({ changed: 3 })
 })
 
-it('makes tokens good again that were expired by hand, and lifts limits and blocks', async () => {
+it('restores tokens that were expired manually, and lifts limits and blocks', async () => {
   const { list, mock, reset } = openDemoHarness()
   mock.store.tokens.expire()
   mock.rate.set({ amo: 1 })
@@ -173,7 +170,7 @@ it('makes tokens good again that were expired by hand, and lifts limits and bloc
 })
 
 describe('starting over', () => {
-  it('brings back the invented contacts, makes all normal and forgets jobs and names', async () => {
+  it('restores the demo contacts, switches everything off and deletes jobs and cached names', async () => {
     const jobSettings = { firstWait: 60_000, maxWait: 60_000 }
     const stack = buildStack({ contacts: 60, hasDemo: true, jobSettings })
     const { mock, proxy } = stack

@@ -5,7 +5,7 @@ import { setText, tagsValue } from '#testing/values.ts'
 
 const position = 4396817 // a text field of the account
 
-describe('a situation that strikes writing', () => {
+describe('a situation that affects writes', () => {
   it('rowRefused: rejects row 37 of fifty by name, writes the others, and ends by itself', async () => {
     for (const source of ['main', 'legacy']) {
       const stack = openDemoHarness()
@@ -26,7 +26,7 @@ describe('a situation that strikes writing', () => {
     }
   })
 
-  it('answerLost: a job finds what was written and doubles nothing', async () => {
+  it('answerLost: a job finds what was written and writes nothing twice', async () => {
     const { jobClient, mock, turnOn, isOn } = openDemoHarness(5)
     await turnOn('answerLost')
     const rows = ids(3).map((at) => ({ changes: [setText('name', `Grace ${at}`)] }))
@@ -36,7 +36,7 @@ describe('a situation that strikes writing', () => {
     expect(await isOn('answerLost')).toBe(false)
   })
 
-  it('answerLost: a single write is looked for, and told as unknown where it cannot be', async () => {
+  it('answerLost: a single write is looked up, and unknown if that is impossible', async () => {
     for (const source of ['main', 'legacy']) {
       const { ask, mock, turnOn } = openDemoHarness(0)
       await turnOn('answerLost')
@@ -56,7 +56,7 @@ describe('a situation that strikes writing', () => {
     })
   })
 
-  it('concurrentEdit: what was seen is no more what is there, and nothing is overwritten', async () => {
+  it('concurrentEdit: a change since the read is detected, and nothing is overwritten', async () => {
     for (const source of ['main', 'legacy']) {
       const stack = openDemoHarness(2)
       const { ask, mock, turnOn, turnOff } = stack
@@ -80,7 +80,7 @@ describe('a situation that strikes writing', () => {
     }
   })
 
-  it('dismissedUser: is refused as responsible, at the very field', async () => {
+  it('dismissedUser: is rejected as responsible user, at that field', async () => {
     const { ask, turnOn, reset } = openDemoHarness(2)
     const set = { kind: 'user', id: 504_144, name: null }
     const write = { items: [{ id: 1, changes: [{ attribute: 'responsible', set }] }] }

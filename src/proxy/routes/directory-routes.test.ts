@@ -73,7 +73,7 @@ it('reads users and fields once for many requests', async () => {
   expect(mock.received.all()).toHaveLength(1)
 })
 
-it('sets headers that let nothing foreign in', async () => {
+it('sets headers that block foreign content', async () => {
   const { proxy } = buildStack()
   const { headers } = await proxy.inject('/api/sources')
   expect(headers['content-security-policy']).toContain("default-src 'self'")

@@ -19,7 +19,7 @@ const unpaid = { kind: 'status', status: 402 } as const
 /** A change of an attribute that may not exist. */
 const setText = (attribute: string, text: string) => ({ attribute, set: textValue(text) })
 
-describe('an order', () => {
+describe('a request for a job', () => {
   it.each([
     [{ kind: 'create', rows: [{ name: 'A' }, { nme: 'B' }] }, 'nme', 2],
     [{ kind: 'create', rows: [{ name: 'A' }, {}] }, '', 2],
@@ -48,7 +48,7 @@ describe('an order', () => {
       1,
     ],
     [{ kind: 'link', rows: [{ id: 1 }] }, 'changes', 1],
-  ])('is refused whole, naming line and field: %j', async (order, name, line) => {
+  ])('is rejected completely, with line and field: %j', async (order, name, line) => {
     const { jobClient, sent } = open()
     const answer = await jobClient.ask('POST', '', { key: randomUUID(), ...order })
     expect(answer.statusCode).toBe(400)
@@ -62,12 +62,12 @@ describe('an order', () => {
     [{ kind: 'create' }, ''],
     [{ kind: 'edit', ids: [1] }, 'ids'],
     [{ kind: 'create', draft: true, patch: { name: 'A' } }, 'patch'],
-  ])('names what is wrong with it as a whole: %j', async (order, name) => {
+  ])('reports the issues of the whole request: %j', async (order, name) => {
     const answer = await open().jobClient.ask('POST', '', { key: randomUUID(), ...order })
     expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name }] })
   })
 
-  it('is rejected whole above the limit, which it names', async () => {
+  it('is rejected completely above the limit, which is named', async () => {
     const { jobClient } = open()
     const ids = Array.from({ length: 100_001 }, (_, index) => index + 1)
     const order = { key: randomUUID(), kind: 'edit', ids, patch: { name: 'A' } }
@@ -79,7 +79,7 @@ describe('an order', () => {
     })
   })
 
-  it('is rejected where the source does not support it', async () => {
+  it('is rejected if the source does not support it', async () => {
     const { jobClient } = open({}, 'bots')
     const change = { link: [{ target: 'leads', id: 1 }] }
     const answer = await jobClient.ask('POST', '', {
@@ -151,7 +151,7 @@ describe('a draft', () => {
     expect(sent()).toEqual([])
   })
 
-  it('takes ids that share one change, and none of them twice', async () => {
+  it('accepts IDs that share one change, each of them once', async () => {
     const { jobClient, mock } = open()
     for (let id = 1; id <= 4; id++) mock.store.addContact({ id, name: `Ada ${id}` })
     const { id } = await jobClient.create({ kind: 'edit', draft: true, patch: { lastName: 'L' } })
@@ -211,7 +211,7 @@ describe('a job that waits', () => {
     expect(mock.store.countContacts()).toBe(120)
   })
 
-  it('calls unknown what it cannot ask for when it is cancelled, and finds it when tried again', async () => {
+  it('reports unresolved rows as unknown when cancelled, and finds them on retry', async () => {
     const { jobClient, mock } = open(waits)
     mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
     const { id } = await jobClient.create({ kind: 'create', rows: draftRows(3) })
@@ -227,7 +227,7 @@ describe('a job that waits', () => {
   })
 })
 
-it('tries the rows that failed again, at their lines, and no others', async () => {
+it('retries only the failed rows, with their line numbers', async () => {
   const { jobClient, mock } = open()
   mock.faults.add({ kind: 'poison', text: 'Ada 2', times: 12 })
   const { job, rows } = await jobClient.run({ kind: 'create', rows: draftRows(5) })
@@ -258,7 +258,7 @@ it('exports failed rows as CSV without formulas', async () => {
   expect((await jobClient.ask('GET', `/${job.id}/failed.csv?separator=pipe`)).statusCode).toBe(400)
 })
 
-it('takes no order from another page', async () => {
+it('rejects a request from another page', async () => {
   const { stack } = open()
   const answer = await stack.proxy.inject({
     method: 'POST',

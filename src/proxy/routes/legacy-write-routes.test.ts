@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { listPath as list, sendWrite as send, stackWithAda } from '#testing/contact-writes.ts'
 import { buildStack } from '#testing/stack.ts'
 
-it('understands a contact as 0.1.0 wrote it', async () => {
+it('accepts a contact in the format of 0.1.0', async () => {
   const stack = buildStack({ contacts: 0 })
   const fields = [{ id: 4396817, values: [{ value: 'Boss' }] }]
   const tags = { set: ['new'] }
@@ -17,8 +17,8 @@ it('understands a contact as 0.1.0 wrote it', async () => {
   })
 })
 
-describe('a rejection of one value, in the words of 0.1.0', () => {
-  it('names the value in our words, wherever amoCRM found it', async () => {
+describe('a rejection of one value, in the format of 0.1.0', () => {
+  it('names the value by its key, wherever amoCRM found it', async () => {
     const stack = stackWithAda()
     const { items: definitions } = (await stack.proxy.inject('/api/sources/main/fields')).json<{
       items: { id: number; sourceType: string; isReadOnly: boolean }[]
@@ -62,7 +62,7 @@ const placeOf = ({ attribute, index, part }: Issue) =>
 
 const seen = { updatedAt: '2023-11-14T22:13:20.000Z' }
 
-it.each(['main', 'legacy'])('is rejected by %s as stale in the words of 0.1.0', async (name) => {
+it.each(['main', 'legacy'])('is rejected by %s as stale in the format of 0.1.0', async (name) => {
   const stack = stackWithAda()
   const path = `/api/sources/${name}/contacts`
   const good = await send(stack, 'PATCH', path, { items: [{ id: 5, name: 'Ada Byron', seen }] })

@@ -78,14 +78,14 @@ describe('bot contacts', () => {
     ])
   })
 
-  it('are marked incomplete where more share a number than a page holds', async () => {
+  it('are marked incomplete if more contacts share a number than fit on a page', async () => {
     const { know, matches } = meeting()
     for (let id = 100; id < 160; id++) know(id, ['+79991234567'])
     const [crowded] = (await matches(1)).items
     expect(crowded).toMatchObject({ isComplete: false })
   })
 
-  it('are of a bot, and looked for where there is a search', async () => {
+  it('require a source with bots and a target with search', async () => {
     const { ask } = meeting()
     expect((await ask('target=bots&ids=1')).statusCode).toBe(400)
     expect((await ask('target=main&ids=1', 'legacy')).statusCode).toBe(400)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { dayAt, startOfDay, toDaySeconds, toMomentOrNull, toTimeZone } from './calendar.ts'
 import { runs } from '#testing/soak.ts'
 
-it('finds the beginning of a day where clocks change and where they do not', () => {
+it('finds the beginning of a day with and without a change of clocks', () => {
   expect(startOfDay('2026-03-01', 'Europe/Moscow')).toBe(Date.UTC(2026, 1, 28, 21))
   expect(startOfDay('2026-03-29', 'Europe/Berlin')).toBe(Date.UTC(2026, 2, 28, 23))
   expect(startOfDay('2026-03-30', 'Europe/Berlin')).toBe(Date.UTC(2026, 2, 29, 22))
@@ -33,7 +33,7 @@ it.each([
   expect(dayAt(Date.parse(moment) - 1000, zone)).not.toBe(day)
 })
 
-it('tells the seconds that were sent a day early as they are', () => {
+it('returns seconds that were sent a day early unchanged', () => {
   expect(toDaySeconds('1987-10-25', 'America/Sao_Paulo')).toBe(562_129_200)
 })
 
@@ -49,7 +49,7 @@ it.each([
 
 const zones = Intl.supportedValuesOf('timeZone')
 
-it('reads as the same day in every zone and every year that can be told', () => {
+it('reads as the same day in every zone and every supported year', () => {
   const days = fc.date({
     min: new Date('1000-01-01'),
     max: new Date('9999-12-31'),
@@ -66,12 +66,12 @@ it('reads as the same day in every zone and every year that can be told', () => 
   )
 })
 
-it('knows a zone by its IANA name alone, and else takes UTC', () => {
+it('accepts only IANA names of zones, and otherwise uses UTC', () => {
   expect(toTimeZone('Asia/Vladivostok')).toBe('Asia/Vladivostok')
   for (const odd of ['', null, undefined, 'Mars/Olympus']) expect(toTimeZone(odd)).toBe('UTC')
 })
 
-it('has no moment for seconds that no calendar tells', () => {
+it('has no time for seconds outside of the calendar', () => {
   expect(toMomentOrNull(1_700_000_000)).toBe('2023-11-14T22:13:20.000Z')
   for (const odd of [99_999_999_999_999, -99_999_999_999_999, -62_135_596_800, Number.NaN])
     expect(toMomentOrNull(odd)).toBeNull()

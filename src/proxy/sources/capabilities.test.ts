@@ -36,7 +36,7 @@ const facts: SourceFacts = {
 }
 const none = { writer: null, linker: null, chats: null, variables: null }
 
-it('offers nothing of a part that is not there, whatever the facts say', () => {
+it('excludes what belongs to a missing part, whatever the facts are', () => {
   expect(capabilitiesOf(none, facts)).toMatchObject({
     writes: null,
     sections: [],
@@ -53,7 +53,7 @@ it('offers nothing of a part that is not there, whatever the facts say', () => {
   })
 })
 
-it('offers what the parts can do', () => {
+it('includes what the parts support', () => {
   const { main, legacy, bots } = sources
   const { writer, linker, chats } = main
   expect(capabilitiesOf({ writer, linker, chats, variables: bots.variables }, facts)).toMatchObject(
@@ -76,7 +76,7 @@ it.each([
   [['updatedSince'], 'changed'],
   [['created'], 'added'],
   [['ids'], null],
-] as const)('counts an overview by what %o picks out', (filters, basis) => {
+] as const)('counts an overview by the filter %o', (filters, basis) => {
   expect(capabilitiesOf(none, { ...facts, filters: [...filters] }).overview).toBe(basis)
 })
 

@@ -70,5 +70,5 @@ function createDialect(config: SourceConfig, needs: SourceNeeds): Source {
 
 function accessOf({ id, access }: SourceConfig): Access {
   if (access.kind === 'token') return fixedAccess(access.token)
-  throw new Error(`Source ${id}: OAuth needs the store of tokens`)
+  throw new Error(`Source ${id}: OAuth requires a token store`)
 }

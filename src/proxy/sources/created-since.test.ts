@@ -14,7 +14,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     return { ...stack, source, creationLookup }
   }
 
-  it('lists the contacts we created since a cursor, over many pages', async () => {
+  it('lists own contacts created since a cursor, over many pages', async () => {
     const { mock, creationLookup } = open(30)
     const { store } = mock
     store.addContact({ name: 'before' })
@@ -53,7 +53,7 @@ describe.each(['main', 'legacy'] as const)('at %s', (name) => {
     ])
   })
 
-  it('links many contacts in one request, and names those that cannot be', async () => {
+  it('links many contacts in one request, and reports those that cannot be linked', async () => {
     const { mock, source } = open()
     addLead(mock, 45)
     for (const id of [1, 2, 3]) mock.store.addContact({ id, name: `${id}` })

@@ -36,7 +36,7 @@ describe.each(['amo-v4', 'amo-v2'] as const)('a %s account whose large pages tim
   const list = '/api/sources/main/contacts'
   type Page = { items: { id: number }[]; hasNext: boolean; page: number }
 
-  it('is listed whole, each contact once, and in the same order as by small pages', async () => {
+  it('is listed completely, each contact once, in the same order as by small pages', async () => {
     const { proxy, sizes } = build()
     const read = async (size: number) => {
       const ids: number[] = []
@@ -59,7 +59,7 @@ describe.each(['amo-v4', 'amo-v2'] as const)('a %s account whose large pages tim
 })
 
 it.each([414, 431])(
-  'lists contacts by id in parts where their address is too long: %i',
+  'lists contacts by ID in parts if their URL is too long: %i',
   async (status) => {
     const { mock, proxy } = buildStack({ contacts: 60 })
     const path = '/api/sources/main/contacts'

@@ -40,7 +40,7 @@ export function withDividedPages(
 
 function joined(pages: ContactPage[], page: number): ContactPage {
   const [first, ...more] = pages
-  if (!first) throw new Error('A page has one part at least')
+  if (!first) throw new Error('A page has at least one part')
   // Contacts created or changed meanwhile move rows: a row that was read twice is included once.
   return more.reduce(
     (whole, part) => ({

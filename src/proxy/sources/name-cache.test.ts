@@ -22,7 +22,7 @@ it('looks up unknown ids once, and known ones not at all', async () => {
   ])
 })
 
-it('gathers the ids of all who ask while a look-up is under way into the next one', async () => {
+it('collects the IDs of all callers during a look-up for the next one', async () => {
   let answer = () => {}
   const load = vi.fn<(ids: number[]) => Promise<Map<number, string>>>(
     (ids) =>
@@ -52,7 +52,7 @@ it('rejects the callers of a failed lookup and continues with the next', async (
   expect(await names.get([2], person)).toEqual(new Map([[2, 'two']]))
 })
 
-it('remembers that an id has no answer, until its time is over', async () => {
+it('caches that an ID is missing, until it expires', async () => {
   let now = 0
   const load = vi.fn<() => Promise<Map<number, string>>>(async () => new Map())
   const names = createNameCache(1000, load, () => now)
@@ -64,7 +64,7 @@ it('remembers that an id has no answer, until its time is over', async () => {
   expect(load).toHaveBeenCalledTimes(2)
 })
 
-it('remembers one answer for its time, and no failure', async () => {
+it('caches one result until it expires, and no failure', async () => {
   let now = 0
   const load = vi.fn<() => Promise<number>>(async () => now)
   load.mockRejectedValueOnce(new Error('down'))
@@ -97,7 +97,7 @@ it('clears everything at once, including lookups in flight', async () => {
   expect((await now).get(7)).toBe('name 7')
 })
 
-it('forgets the one answer it remembers', async () => {
+it('clears its cached result', async () => {
   let loads = 0
   const get = ttlCache(60_000, async () => ++loads)
   expect([await get(person), await get(person)]).toEqual([1, 1])

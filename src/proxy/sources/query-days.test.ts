@@ -9,7 +9,7 @@ it.each([
   ['America/New_York', '2026-11-01', '2026-11-01T04:00:00.000Z', '2026-11-02T04:59:59.000Z'],
   // A day without a midnight.
   ['America/Sao_Paulo', '2018-11-04', '2018-11-04T03:00:00.000Z', '2018-11-05T01:59:59.000Z'],
-])('reads a day in %s as its moments there: %s', async (zone, day, from, to) => {
+])('converts a day in %s to times there: %s', async (zone, day, from, to) => {
   const range = { from: day, to: day }
   const asked = { ...query, created: range, fields: [{ id: 7, ...range }], updatedSince: day }
   const resolved = await resolveDays(asked, async () => zone)
@@ -18,13 +18,13 @@ it.each([
   expect(Date.parse(resolved.updatedSince ?? '')).toBe(Date.parse(from) - 1000)
 })
 
-it('reads the last day that can be told', async () => {
+it('converts the last supported day', async () => {
   const asked = { ...query, nextTask: { to: '9999-12-31' } }
   const { nextTask } = await resolveDays(asked, async () => 'UTC')
   expect(nextTask).toEqual({ to: '9999-12-31T23:59:59.000Z' })
 })
 
-it('leaves moments, numbers and options as they are, and asks for no zone', async () => {
+it('does not change times, numbers and options, and does not read the zone', async () => {
   const asked = {
     ...query,
     created: { from: '2026-10-01T00:00:00+03:00' },

@@ -96,7 +96,7 @@ describe.each(['main', 'legacy'] as const)('whatever is written at %s', (name) =
     )
   }, 120_000)
 
-  it('is each kind of value that can be written of a field', async () => {
+  it('covers each kind of value that can be written to a field', async () => {
     const source = account()[name]
     const definitions = await source.reader.listFields(call)
     const kinds = new Set(

@@ -65,7 +65,6 @@ export type CreationLookup = {
  */
 export type CreatedPage = { contacts: ContactDetail[]; unreadable: number }
 
-/** A chat and its contact. */
 export type LinkedChat = { chat: string; contact: number; linkId: number }
 
 export type ChatWriteResult =
@@ -170,6 +169,6 @@ export type Source = {
  * have it.
  */
 export function requirePart<Part>(part: Part | null, what: string): Part {
-  if (part === null) throw new UnsupportedError(what, 'this source cannot do it')
+  if (part === null) throw new UnsupportedError(what, 'this source does not support it')
   return part
 }

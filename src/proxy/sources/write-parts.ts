@@ -88,14 +88,14 @@ function readPart(key: AttributeKey, value: Value | null, definitions: FieldDefi
     case 'leads':
     case 'customers':
     case 'catalogElements':
-      return wrong(key, 'unsupported', 'tags and links come and go by themselves')
+      return wrong(key, 'unsupported', 'tags and links are changed separately')
     case 'createdAt':
     case 'updatedAt':
     case 'nextTaskAt':
     case 'createdBy':
     case 'updatedBy':
     case 'id':
-      return wrong(key, 'read_only', 'the source keeps it itself')
+      return wrong(key, 'read_only', 'the source sets it itself')
   }
 }
 
@@ -104,7 +104,7 @@ function readField(key: AttributeKey, value: Value | null, definitions: FieldDef
   const definition = definitions.find((known) => known.id === id)
   if (!definition) return wrong(key, 'no_such_field', 'the account has no such field')
   if (!valueKinds[definition.kind].isWritable)
-    return wrong(key, 'read_only', 'values of this kind are only shown')
+    return wrong(key, 'read_only', 'values of this kind are read-only')
   if (value !== null && value.kind !== definition.kind) return wrongKind(key)
   const issues = untellableDay(value, definition)
   if (issues.length > 0)
@@ -133,7 +133,7 @@ const wrong = (key: AttributeKey, code: IssueCode, message: string) => ({
   issues: [issueOf(key, code, message)],
 })
 const wrongKind = (key: AttributeKey) =>
-  wrong(key, 'invalid_format', 'the attribute holds values of another kind')
+  wrong(key, 'invalid_format', 'the attribute has values of another kind')
 
 /**
  * Positions of the sent items in their value: blank parts of an address or of company details are

@@ -218,7 +218,7 @@ describe.each(['sqlite', 'postgres'] as const)('a state of 0.1.0 on %s', (kind) 
     await store.close()
   })
 
-  it('is taken back and tried again as by the version that wrote it', async () => {
+  it('is undone and retried as by the version that wrote it', async () => {
     const database = await newDatabase[kind]()
     const former = connectStore(database)
     await migrateToFirstVersion(former)

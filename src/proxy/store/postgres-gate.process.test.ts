@@ -23,7 +23,7 @@ afterAll(async () => {
   await postgres.stop()
 })
 
-it('lets a lone page view leave at once and no more', async () => {
+it('sends the calls of a single page view at once and no more', async () => {
   const gate = createPostgresGate({ store: await open(), sourceId: 'lone', perSecond: 7 })
   const waits: number[] = []
   for (let call = 0; call < 8; call++) waits.push(await gate.reserve(false))
@@ -42,7 +42,7 @@ it('pauses all processes that share the source, and no others', async () => {
   expect(await other.reserve(false)).toBe(0)
 })
 
-it('sends at once when the pause ends early, and keeps the limit', async () => {
+it('sends immediately when the pause ends early, and keeps the limit', async () => {
   const [mine, theirs] = [await open(), await open()]
   const here = createPostgresGate({ store: mine, sourceId: 'released', perSecond: 2 })
   const there = createPostgresGate({ store: theirs, sourceId: 'released', perSecond: 2 })
@@ -54,7 +54,7 @@ it('sends at once when the pause ends early, and keeps the limit', async () => {
   expect(await here.reserve(false)).toBeGreaterThan(0)
 })
 
-it('knows no limit where there is none, but a pause', async () => {
+it('has no limit if none is set, but a pause', async () => {
   const gate = createPostgresGate({ store: await open(), sourceId: 'free', perSecond: 0 })
   for (let call = 0; call < 30; call++) expect(await gate.reserve(false)).toBe(0)
   await gate.pause(3000)
@@ -77,7 +77,7 @@ it.each([
   ['departures', 10_000],
   ['held_until', 3_600_000],
 ] as const)(
-  'waits for no %s %i ms ahead, as a clock that is set back leaves them',
+  'does not wait for a %s %i ms ahead, which a clock that was set back leaves',
   async (column, ahead) => {
     const store = await open()
     const sourceId = `${column}-${ahead}`
@@ -122,7 +122,7 @@ function hammerInProcess(): Promise<number[]> {
   })
 }
 
-it('keeps the limit over three processes in every second', async () => {
+it('keeps the limit across three processes in every second', async () => {
   const left = (await Promise.all([1, 2, 3].map(hammerInProcess))).flat().toSorted((a, b) => a - b)
   expect(left).toHaveLength(24)
   const crowded = left.map((from) => left.filter((at) => at >= from && at < from + 1000).length)

@@ -31,13 +31,13 @@ function proxyOn(state: string) {
   return program
 }
 
-it('refuses a second proxy on one file at its start, and lets one follow that was killed', async () => {
+it('rejects a second proxy on one file at startup, and accepts a successor of a killed one', async () => {
   const state = join(folder, 'state.sqlite')
   const first = proxyOn(state)
   const address = await addressOf(first)
   const second = proxyOn(state)
   expect(await second.ended).toBe(1)
-  expect(second.output()).toMatch(/Cannot start: another proxy runs on the state in/)
+  expect(second.output()).toMatch(/Cannot start: another proxy uses the state in/)
   expect(second.output()).not.toMatch(/^\s+at /m)
   expect((await fetch(`${address}/readyz`)).status).toBe(200)
   first.process.kill('SIGKILL')

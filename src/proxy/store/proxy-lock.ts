@@ -28,7 +28,7 @@ export function lockProxyRole(database: StateConfig['database']): ProxyLock {
     db.close()
     if (stateFailureOf(error) !== 'locked') throw error
     throw new Error(
-      `Cannot start: another proxy runs on the state in ${database.file}, and both together would pass the sources' limits. Stop it first, name another file in KARTOTEKA_STATE, or let both share a Postgres by DATABASE_URL.`,
+      `Cannot start: another proxy uses the state in ${database.file}, and both together would exceed the rate limits of the sources. Stop it first, set KARTOTEKA_STATE to another file, or let both share a Postgres by DATABASE_URL.`,
       { cause: error },
     )
   }

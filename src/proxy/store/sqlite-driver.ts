@@ -98,7 +98,7 @@ function connectionOf(db: DatabaseSync, until: number): DatabaseConnection {
         }
     },
     streamQuery() {
-      throw new Error('Rows are read by pages, not by streams')
+      throw new Error('Streaming rows is not supported')
     },
   }
 }

@@ -49,7 +49,7 @@ async function proxyOnFile(lockWaitMs = 300) {
   return { file, store, proxy, post, log: () => lines.join('') }
 }
 
-it('answers others while its state is locked, and says so to whoever needs it', async () => {
+it('serves requests that need no state while it is locked, and reports it to the others', async () => {
   const { file, proxy, post } = await proxyOnFile(1500)
   const other = new DatabaseSync(file)
   closers.push(() => other.close())
@@ -76,7 +76,7 @@ it('answers others while its state is locked, and says so to whoever needs it', 
   expect((await proxy.inject('/readyz')).statusCode).toBe(200)
 })
 
-it('sends away in time whoever waits behind others for a locked state', async () => {
+it('rejects requests that wait behind others for a locked state in time', async () => {
   const { file, post } = await proxyOnFile()
   const other = new DatabaseSync(file)
   closers.push(() => other.close())
@@ -90,7 +90,7 @@ it('sends away in time whoever waits behind others for a locked state', async ()
   expect(performance.now() - began).toBeLessThan(5000)
 })
 
-it('goes on as soon as the lock is gone', async () => {
+it('continues as soon as the lock is released', async () => {
   const { file, post } = await proxyOnFile()
   const other = new DatabaseSync(file)
   closers.push(() => other.close())
@@ -100,7 +100,7 @@ it('goes on as soon as the lock is gone', async () => {
   expect((await waiting).statusCode).toBe(201)
 })
 
-it('says that its disk is full, in words and without a second error', async () => {
+it('reports that its disk is full, without a second error', async () => {
   const { store, post, log } = await proxyOnFile()
   const pages = await sql<{ page_count: number }>`pragma page_count`.execute(store.db)
   await sql.raw(`pragma max_page_count = ${pages.rows[0]?.page_count}`).execute(store.db)
@@ -117,7 +117,7 @@ it('says that its disk is full, in words and without a second error', async () =
   expect((await post(order('small-one'))).statusCode).toBe(201)
 })
 
-it('is not ready while its state takes no writes', async () => {
+it('is not ready while its state cannot be written', async () => {
   const { store, proxy } = await proxyOnFile()
   expect((await proxy.inject('/readyz')).statusCode).toBe(200)
   await sql`pragma query_only = on`.execute(store.db)
@@ -126,7 +126,7 @@ it('is not ready while its state takes no writes', async () => {
   expect((await proxy.inject('/readyz')).statusCode).toBe(200)
 })
 
-it('is not opened when it is damaged, and says so', async () => {
+it('does not open a damaged state, and reports it', async () => {
   const file = newFile()
   const store = await openStore({ kind: 'sqlite', file })
   const rows = Array.from({ length: 300 }, (_, index) => ({
@@ -146,7 +146,7 @@ it('is not opened when it is damaged, and says so', async () => {
   )
 })
 
-it('lets one proxy work on a file and refuses the next, whatever the file is called', async () => {
+it('allows one proxy on a file and rejects the next, under any name of the file', async () => {
   const file = newFile()
   const lock = lockProxyRole({ kind: 'sqlite', file })
   const again = () =>
@@ -154,7 +154,7 @@ it('lets one proxy work on a file and refuses the next, whatever the file is cal
       kind: 'sqlite',
       file: join(folder, '..', folder.split('/').at(-1)!, file.split('/').at(-1)!),
     })
-  expect(again).toThrow(/another proxy runs on the state in .*KARTOTEKA_STATE/)
+  expect(again).toThrow(/another proxy uses the state in .*KARTOTEKA_STATE/)
   // Other programs use it concurrently with the proxy.
   const store = await openStore({ kind: 'sqlite', file })
   await store.ping()
@@ -165,7 +165,7 @@ it('lets one proxy work on a file and refuses the next, whatever the file is cal
   next.release()
 })
 
-it('asks for no lock where there is no file', () => {
+it('requires no lock without a file', () => {
   const locks = [1, 2].map(() => lockProxyRole({ kind: 'sqlite', file: ':memory:' }))
   expect(locks).toHaveLength(2)
 })

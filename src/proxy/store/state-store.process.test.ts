@@ -44,7 +44,7 @@ function openInProcess(database: Database): Promise<string> {
 }
 
 describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
-  it('is made by several processes at once, each migration run once', async () => {
+  it('is created by several processes concurrently, each migration running once', async () => {
     const database = await newDatabase[kind]()
     const ends = await Promise.all(Array.from({ length: 4 }, () => openInProcess(database)))
     expect(ends).toEqual(['', '', '', ''])
@@ -54,7 +54,7 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
     await store.close()
   })
 
-  it('is opened again as it was left', async () => {
+  it('is opened again with its data', async () => {
     const database = await newDatabase[kind]()
     const row = { source_id: 'a', sealed: 'x', issued_at: 1, expires_at: 2 ** 45, version: 3 }
     const first = await openStore(database)
@@ -67,7 +67,7 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
     await second.close()
   })
 
-  it('keeps all of a transaction or nothing', async () => {
+  it('commits a transaction completely or not at all', async () => {
     const store = await openStore(await newDatabase[kind]())
     const broken = store.db.transaction().execute(async (trx) => {
       await trx.insertInto('migrations').values({ name: 'x', applied_at: 1 }).execute()
@@ -80,14 +80,14 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
     await store.close()
   })
 
-  it('tells the time by its own clock in milliseconds', async () => {
+  it('reports the time by its own clock in milliseconds', async () => {
     const store = await openStore(await newDatabase[kind]())
     const { rows } = await sql<{ now: number }>`select ${store.now} as now`.execute(store.db)
     expect(Math.abs((rows[0]?.now ?? 0) - Date.now())).toBeLessThan(5000)
     await store.close()
   })
 
-  it('is not touched by a version older than itself', async () => {
+  it('is not changed by an older version', async () => {
     const database = await newDatabase[kind]()
     const store = await openStore(database)
     const row = { name: '9999-from-the-future', applied_at: 1 }
@@ -97,7 +97,7 @@ describe.each(['sqlite', 'postgres'] as const)('a store on %s', (kind) => {
   })
 })
 
-it('is a file for its owner alone, and outlives a power cut', async () => {
+it('is a file for its owner only, and survives a power failure', async () => {
   const database = await newDatabase.sqlite()
   const store = await openStore(database)
   if (database.kind !== 'sqlite') throw new Error('not a file')

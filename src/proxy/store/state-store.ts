@@ -111,10 +111,10 @@ async function pingSqlite(db: Kysely<Tables>, file: string): Promise<void> {
 /** Detects damage at startup instead of at the first access to the damaged page. */
 async function checkWhole(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<{ quick_check: string }>`pragma quick_check(1)`.execute(db)
-  const found = rows[0]?.quick_check ?? 'nothing said'
+  const found = rows[0]?.quick_check ?? 'no result'
   if (found !== 'ok')
     throw new Error(
-      `the file is damaged (${found.trim()}). Put a backup in its place, or move it away and begin anew.`,
+      `the file is damaged (${found.trim()}). Replace it by a backup, or move it away to start with an empty state.`,
     )
 }
 

@@ -47,7 +47,7 @@ function validateItem({ value }: ContactPoint, context: ValueContext): ValueIssu
   if (context.role === 'emails' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()))
     return [{ code: 'email', message: 'an address like name@example.com is expected' }]
   if (context.role === 'phones' && !/\d/.test(value))
-    return [{ code: 'phone', message: 'a phone has digits' }]
+    return [{ code: 'phone', message: 'a phone must contain digits' }]
   return []
 }
 

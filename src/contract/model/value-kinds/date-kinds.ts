@@ -14,7 +14,7 @@ const isTellable = (iso: string): boolean => {
 
 const yearIssue = {
   code: 'year_out_of_range' as const,
-  message: `the year must lie between ${minYear} and ${maxYear}`,
+  message: `the year must be between ${minYear} and ${maxYear}`,
 }
 
 /**
@@ -111,7 +111,7 @@ const ownDateTime: OwnValueKind<'dateTime'> = {
   },
   print: ({ value }, { timeZone }) => toWallClock(value, timeZone).replace('T', ' '),
   validate: ({ value }) => {
-    if (Number.isNaN(Date.parse(value))) return [{ code: 'date_time', message: 'not a moment' }]
+    if (Number.isNaN(Date.parse(value))) return [{ code: 'date_time', message: 'not a valid time' }]
     return isTellable(value) ? [] : [yearIssue]
   },
   searchText: ({ value }) => value.slice(0, 10),

@@ -34,7 +34,9 @@ const own: OwnValueKind<'links'> = {
       ? { value: { kind: 'links', items }, issues: [] }
       : {
           value: null,
-          issues: [{ code: 'unreadable', message: 'links are chosen by name', text: text.trim() }],
+          issues: [
+            { code: 'unreadable', message: 'links cannot be entered as text', text: text.trim() },
+          ],
         }
   },
   print: idsOf,
@@ -46,7 +48,7 @@ const own: OwnValueKind<'links'> = {
               code: 'required' as const,
               index,
               part: 'catalog',
-              message: 'a list element needs its list',
+              message: 'a list element requires its list',
             },
           ]
         : [],

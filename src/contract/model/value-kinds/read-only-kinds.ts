@@ -3,7 +3,7 @@ import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas, type ValueOf } from '#contract/model/value.ts'
 import { defineValueKind, type OwnValueKind, type Parsed } from '#contract/model/value-kind.ts'
 
-const readOnly: ValueIssue = { code: 'read_only', message: 'values of this kind are only shown' }
+const readOnly: ValueIssue = { code: 'read_only', message: 'values of this kind are read-only' }
 const rejectText = (text: string): Parsed =>
   text.trim() === '' ? { value: null, issues: [] } : { value: null, issues: [readOnly] }
 

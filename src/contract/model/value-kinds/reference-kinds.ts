@@ -28,9 +28,7 @@ function parseReference(text: string, { options }: ParseContext, kind: 'user' | 
   // IDs that are not among the options are accepted, because not every list is complete: companies
   // may number ten thousand.
   if (id !== undefined) return { value: { kind, id: Number(id), name: null }, issues: [] }
-  const message = second
-    ? 'several have this name: give the id, like #123'
-    : 'there is no such name'
+  const message = second ? 'the name is ambiguous: use the ID, like #123' : 'the name is unknown'
   return { value: null, issues: [{ code: 'unknown_option', message, text: wanted }] }
 }
 

@@ -21,7 +21,7 @@ const moment = z.string().transform((text, context) => {
   const isWhole = /^\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-]\d\d:?\d\d)$/.test(text)
   const at = day ? Date.parse(`${day}T${time}Z`) : isWhole ? Date.parse(text) : Number.NaN
   if (!Number.isNaN(at)) return at
-  context.addIssue({ code: 'custom', message: 'no moment' })
+  context.addIssue({ code: 'custom', message: 'not a valid time' })
   return z.NEVER
 })
 

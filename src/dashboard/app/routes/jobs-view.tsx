@@ -14,7 +14,6 @@ const jobsRoute = getRouteApi('/$source/jobs')
 const jobRoute = getRouteApi('/$source/jobs/$job')
 const sourceRoute = getRouteApi('/$source')
 
-/** The page of the list of jobs. */
 export function JobsRoute() {
   const source = sourceRoute.useLoaderData()
   const { page, notUnderstood } = readAddress(jobsSearch, jobsRoute.useSearch())
@@ -33,7 +32,6 @@ export function JobsRoute() {
   )
 }
 
-/** The page of one job. */
 export function JobRoute() {
   const source = sourceRoute.useLoaderData()
   const { job: id } = jobRoute.useParams()

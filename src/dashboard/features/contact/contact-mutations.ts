@@ -83,7 +83,7 @@ export const contactMutations = {
 async function sendEdit(source: string, edit: ContactEdit): Promise<RowResult> {
   const path = `/api/sources/${source}/contacts`
   const { results } = await send(writeAnswer, 'PATCH', path, { items: [edit] })
-  return results[0] ?? { outcome: 'unknown', message: 'no answer', resembles: null }
+  return results[0] ?? { outcome: 'unknown', message: 'no response', resembles: null }
 }
 
 /** Groups links by attribute; a contact has one company and any number of other links. */
@@ -122,7 +122,7 @@ function throwUnlessWritten(result: RowResult): void {
     case 'unknown':
     case 'pending':
     case 'sending':
-      throw new ApiError({ code: 'source_outcome_unknown', message: 'The answer was lost.' })
+      throw new ApiError({ code: 'source_outcome_unknown', message: 'The response was lost.' })
     case 'conflict':
     case 'cancelled':
       throw rejected(undefined)

@@ -49,7 +49,7 @@ it('shows every filled field by its name', async () => {
   )
 })
 
-it('names the fields of every account in the reader’s language, and others as the account does', async () => {
+it('names predefined fields in the user’s language, and others as in the account', async () => {
   const stack = buildStack({ contacts: 0 })
   const { id } = stack.mock.store.directory.fieldByCode('POSITION')!
   const field = (field_id: number, field_name: string, field_code: string | null) => ({
@@ -92,7 +92,7 @@ it('shows that nothing is linked', async () => {
   expect(await screen.findByText('Nothing linked.')).toBeDefined()
 })
 
-it('keeps working where one section fails', async () => {
+it('keeps working if one section fails', async () => {
   const stack = buildStack({ contacts: 60 })
   const lead = stack.mock.store.leads.get(stack.mock.store.leads.nextId(1) - 1)
   stack.mock.store.addContact({ id: 5, name: 'Ada', leads: lead ? [lead.id] : [] })
@@ -116,7 +116,7 @@ it('reports a non-numeric id as not found', async () => {
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })
 
-it('names what the source holds and nobody can read', async () => {
+it('names attributes that could not be read', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.store.addContact({ id: 5, name: 'Ada', phones: ['+442079460000'], tags: ['vip'] })
   const at = '/_embedded/tags/0'

@@ -60,7 +60,7 @@ const open = async (harness: Awaited<ReturnType<typeof openHarness>>) => {
 }
 
 describe('the menu of the demo', () => {
-  it('is hidden where the proxy has none', async () => {
+  it('is hidden if the proxy has no demo', async () => {
     await openHarness({ hasDemo: false })
     expect(await screen.findByText('200')).toBeDefined()
     expect(screen.queryByRole('button')).toBeNull()
@@ -108,7 +108,7 @@ describe('the menu of the demo', () => {
       expect(item).toHaveProperty('checked', false)
   })
 
-  it('names what is lost before it starts over', async () => {
+  it('names what will be lost before it resets the data', async () => {
     const harness = await openHarness()
     const { mock, onStartedOver, user } = harness
     mock.store.addContact({ name: 'Added' })

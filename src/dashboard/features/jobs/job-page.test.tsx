@@ -22,7 +22,7 @@ const rows = async () =>
     .slice(1)
 
 describe('a job', () => {
-  it('shows what was not saved of a contact, and takes back what was', async () => {
+  it('shows what was not saved of a contact, and undoes what was', async () => {
     const { stack, jobClient } = open()
     const { store, faults } = stack.mock
     for (const id of [7, 8]) store.companies.save({ id, name: `Company ${id}`, ...companyParts })
@@ -132,7 +132,7 @@ describe('a job', () => {
     expect(stack.mock.store.countContacts()).toBe(3)
   })
 
-  it('reports a lost connection, reconnects and goes on', async () => {
+  it('reports a lost connection, reconnects and continues', async () => {
     const { stack, jobClient } = open({ jobSettings: { firstWait: 60_000, maxWait: 60_000 } })
     const fault = stack.mock.faults.add(unpaid)
     const { id } = await jobClient.create({ kind: 'create', title: 'Import', rows: people(3) })
@@ -173,7 +173,7 @@ describe('a job', () => {
     expect(await screen.findByText('Stopped')).toBeDefined()
   })
 
-  it('is titled in the reader’s language, whoever ordered it, and so is its undo', async () => {
+  it('has its title in the user’s language, whoever started it, and so has its undo', async () => {
     const { stack, jobClient } = open()
     const { rows } = await jobClient.run({ kind: 'create', rows: people(1) })
     const id = rows[0]?.contactId ?? 0
@@ -199,7 +199,7 @@ describe('a job', () => {
     ).toBeDefined()
   })
 
-  it('keeps a title that somebody else gave, even one that looks like a subject', async () => {
+  it('keeps the title given by another user, even one that looks like a subject', async () => {
     const { stack, jobClient } = open()
     for (const title of ['{"subject":1}', '{"subject":', 'Import']) {
       const { job } = await jobClient.run({ kind: 'create', title, rows: people(1) })
@@ -208,7 +208,7 @@ describe('a job', () => {
     expect(stack.mock.store.countContacts()).toBe(3)
   })
 
-  it('shows the undo of chats in the reader’s language, and promises what comes back', async () => {
+  it('shows the undo of chats in the user’s language, and what it would restore', async () => {
     const stack = buildChatStack()
     const jobClient = openJobClient(stack)
     const rows = [
@@ -226,7 +226,7 @@ describe('a job', () => {
     expect(table.queryByText(/it belonged/)).toBeNull()
   })
 
-  it('offers the tag of created contacts in the reader’s language', async () => {
+  it('offers the tag for created contacts in the user’s language', async () => {
     const { stack, jobClient } = open()
     const { job } = await jobClient.run({ kind: 'create', rows: people(2) })
     await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack, language: 'ru' })

@@ -24,7 +24,6 @@ type Props = {
 
 export const rowGrid = 'sm:grid sm:grid-cols-[4rem_minmax(0,14rem)_8rem_minmax(0,1fr)] sm:gap-x-4'
 
-/** The rows of a job with their outcomes. */
 export function JobRowsTable({ source, job, search, onPage }: Props) {
   const { t } = useTranslation('jobs')
   const common = useTranslation()

@@ -15,7 +15,6 @@ type Props = {
   onQueryChange: (change: { page: number; size?: number }) => void
   /** The result of the last small action, announced. */
   announcement: string
-  /** The selection bar. */
   selection: ReactNode
 }
 

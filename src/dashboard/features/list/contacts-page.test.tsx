@@ -109,7 +109,7 @@ describe('pages', () => {
     expect(router.state.location.searchStr).toBe('?page=2')
   })
 
-  it('hold as many rows as asked for', async () => {
+  it('have the requested number of rows', async () => {
     const { user } = await renderApp(`${list}?page=2`, { stack: stackOf(120) })
     await screen.findByText('Page 2 · 50 contacts')
     await user.selectOptions(screen.getByLabelText('Rows per page'), '100')
@@ -129,7 +129,7 @@ describe('search', () => {
   })
 
   it.each(['+79218238291', '9218238291', '0042', 'true', '1e3'])(
-    'takes "%s" for the text it is, on reload as well',
+    'treats "%s" as text, also after a reload',
     async (text) => {
       const stack = stackOf(3)
       stack.mock.store.addContact({ name: `Found ${text}` })
@@ -163,7 +163,7 @@ describe('what is not there', () => {
     expect(await names()).toHaveLength(3)
   })
 
-  it('shows old rows as old, in their order, until those of another order are there', async () => {
+  it('marks rows as outdated until those of another order are loaded', async () => {
     const stack = stackOf(3)
     const gate = Promise.withResolvers<void>()
     const fetchLate: typeof fetch = async (input, init) => {
@@ -182,7 +182,7 @@ describe('what is not there', () => {
     expect(header().getAttribute('aria-sort')).toBe('ascending')
   })
 
-  it('searches without the invisible marks of what was pasted', async () => {
+  it('searches pasted text without its invisible characters', async () => {
     const stack = stackOf(0)
     stack.mock.store.addContact({ id: 7, name: 'Ada', emails: ['ada@example.com'] })
     stack.mock.store.addContact({ id: 8, name: 'Grace' })
@@ -212,7 +212,7 @@ describe('a failing source', () => {
     expect(await names()).toHaveLength(3)
   })
 
-  it('leaves the search and the pages where they were', async () => {
+  it('keeps the search and the page', async () => {
     const stack = stackOf(60)
     const { user } = await renderApp(list, { stack })
     await table()

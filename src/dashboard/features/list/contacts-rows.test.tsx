@@ -22,7 +22,7 @@ const focusedName = () => focused()?.getAttribute('aria-label') ?? focused()?.te
 const row = (name: string) => screen.findByRole('link', { name })
 
 describe('keys on the rows', () => {
-  it('make one contact the only stop of the Tab key', async () => {
+  it('make one contact the only tab stop', async () => {
     const { user } = await renderApp(list, { stack: stackOf(12) })
     const first = await row('Person 1')
     first.focus()
@@ -35,7 +35,7 @@ describe('keys on the rows', () => {
     expect(focusedName()).not.toMatch(/Person/)
   })
 
-  it('do what the sheet says where Tab has led: tick, open beside and open', async () => {
+  it('select, open beside the list and open, as listed in the sheet', async () => {
     const { user, router } = await renderApp(list, { stack: stackOf(3) })
     await row('Person 1')
     for (let stop = 0; stop < 40 && focusedName() !== 'Person 1'; stop++) await user.tab()

@@ -110,7 +110,7 @@ describe('selecting', () => {
 })
 
 describe('selecting all that match', () => {
-  it('reads to the end and reports that it is all', async () => {
+  it('reads to the end and reports that all are selected', async () => {
     const { user } = await renderApp(list, { stack: stackOf(260) })
     await screen.findByRole('table')
     await user.click(page())
@@ -137,7 +137,7 @@ describe('selecting all that match', () => {
     )
   })
 
-  it('says "all that match" only for the query that was counted', async () => {
+  it('shows "all that match" only for the query that was counted', async () => {
     const { user } = await renderApp(list, { stack: stackOf(60) })
     await screen.findByRole('table')
     await user.click(page())
@@ -196,7 +196,7 @@ describe('selecting all that match', () => {
     expect(await status('120 contacts selected')).toBeDefined()
   })
 
-  it('is refused where the account ignores the filter', async () => {
+  it('is refused if the account ignores the filter', async () => {
     const stack = stackOf(60)
     stack.mock.faults.add({ kind: 'ignore-filter' })
     const { user } = await renderApp(`${list}?name=Person%20001`, { stack })

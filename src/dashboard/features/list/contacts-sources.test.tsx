@@ -22,7 +22,7 @@ it('offers every source as a tab', async () => {
   ])
 })
 
-it('shows what a chat bot knows, including its total, and nothing else', async () => {
+it('shows only what a chat bot reports, including its total', async () => {
   const { user } = await renderApp('/bots/contacts', { stack: buildStack({ contacts: 120 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
   expect(headsOf(table)).toEqual(['Name', 'Phone', 'Email', 'Created'])
@@ -38,7 +38,7 @@ it('shows what a chat bot knows, including its total, and nothing else', async (
   expect(screen.queryByText('Next task')).toBeNull()
 })
 
-it('offers no sorting where the source has none', async () => {
+it('offers no sorting if the source does not support it', async () => {
   await renderApp('/legacy/contacts', { stack: buildStack({ contacts: 20 }) })
   const table = await screen.findByRole('table', { name: 'Contacts' })
   expect(headButtons(table)).toEqual([])

@@ -14,7 +14,7 @@ const listed = (count: number) =>
   })
 
 describe('the overview', () => {
-  it('is what a source opens with', async () => {
+  it('is the first page of a source', async () => {
     const { router } = await renderApp('/')
     await byWeek()
     expect(router.state.location.pathname).toBe('/main/overview')
@@ -83,7 +83,7 @@ describe('the overview', () => {
     await screen.findByText(new RegExp(`^${before + 2} contacts were`))
   })
 
-  it('counts only what bots report, and keeps to overviews when switching tabs', async () => {
+  it('counts only what bots report, and stays on overviews when switching tabs', async () => {
     const { user, router } = await renderApp('/main/overview', {
       stack: buildStack({ contacts: 400 }),
     })
@@ -97,7 +97,7 @@ describe('the overview', () => {
 })
 
 describe('the overview shows no unknown number', () => {
-  it('where the account ignores the filter', async () => {
+  it('if the account ignores the filter', async () => {
     await renderApp('/main/overview', {
       stack: buildStack({ faults: [{ kind: 'ignore-filter' }] }),
     })
@@ -105,7 +105,7 @@ describe('the overview shows no unknown number', () => {
     expect(screen.queryByRole('table')).toBeNull()
   })
 
-  it('where a contact could not be read', async () => {
+  it('if a contact could not be read', async () => {
     const stack = buildStack({ contacts: 40 })
     const updated_at = Math.floor(Date.now() / 1000) - 60
     stack.mock.store.addContact({ id: 900, name: 'Odd', updated_at })
@@ -116,7 +116,7 @@ describe('the overview shows no unknown number', () => {
     expect(screen.getByText('1 contact could not be read and is counted nowhere.')).toBeDefined()
   })
 
-  it('where there are more than it may read', async () => {
+  it('if there are more contacts than it may read', async () => {
     const stack = buildStack({ contacts: 3000, overview: { maxRequests: 1 } })
     await renderApp('/main/overview', { stack })
     const table = await byWeek()
@@ -129,13 +129,13 @@ describe('the overview shows no unknown number', () => {
     expect(screen.queryByRole('table')).toBeNull()
   })
 
-  it('where nobody was added or changed', async () => {
+  it('if no contact was added or changed', async () => {
     await renderApp('/main/overview', { stack: buildStack({ contacts: 0 }) })
     await screen.findByText('No changes in the last eight weeks')
     expect(screen.queryByRole('link', { name: 'Go to contacts' })).not.toBeNull()
   })
 
-  it('where the source fails, until it answers again', async () => {
+  it('while the source fails', async () => {
     const { user, mock } = await renderApp('/main/overview', {
       stack: buildStack({ faults: [{ kind: 'status', status: 402 }] }),
     })

@@ -1,6 +1,5 @@
 import { foldText } from '#contract/model/search-key.ts'
 
-/** An entry of the palette. */
 export type PaletteEntry = {
   key: string
   group: 'contacts' | 'commands' | 'pages' | 'views' | 'sources' | 'settings'

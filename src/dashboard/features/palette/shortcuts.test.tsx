@@ -132,7 +132,7 @@ describe('a letter', () => {
     expect(screen.queryByRole('dialog')).toBeNull()
   })
 
-  it('is handled by what is open in front of the list', async () => {
+  it('is handled by the layer that is open above the list', async () => {
     const { user, router } = await open()
     await user.keyboard('c')
     const panel = await screen.findByRole('dialog', { name: 'Columns' })
@@ -144,7 +144,7 @@ describe('a letter', () => {
     expect(screen.queryByRole('combobox', { expanded: true })).toBeNull()
   })
 
-  it('does nothing where there is nothing to do', async () => {
+  it('does nothing if it is not applicable', async () => {
     const { user, router } = await open({ at: '/main/contacts?page=3' })
     await user.keyboard('n')
     expect(router.state.location.searchStr).toBe('?page=3')

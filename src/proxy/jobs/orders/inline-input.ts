@@ -24,15 +24,15 @@ export async function readEdits(
 ): Promise<NewRow[]> {
   const { writes } = source.info.capabilities
   requirePart(source.writer, 'items')
-  if (!writes?.edit) throw new UnsupportedError('items', 'this source cannot do it')
+  if (!writes?.edit) throw new UnsupportedError('items', 'this source does not support it')
   const repeated = items.flatMap(({ id }, index) =>
     items.findIndex((item) => item.id === id) < index
-      ? [{ name: `items.${index}.id`, message: 'the contact is named twice' }]
+      ? [{ name: `items.${index}.id`, message: 'the contact occurs twice' }]
       : [],
   )
   if (repeated.length > 0) throw new InvalidInputError(repeated)
   if (!writes.checksSeen && items.some((item) => 'seen' in item && item.seen))
-    throw new UnsupportedError('seen', 'this source does not tell when it was changed')
+    throw new UnsupportedError('seen', 'this source does not report when a contact was changed')
   const definitions = items.every((item) => item.changes) ? [] : await fieldsOf(source)
   return items.map((item) => rowOfEdit(item.changes ? item : editOfLegacy(item, definitions)))
 }
@@ -44,7 +44,7 @@ export async function readCreates(
 ): Promise<KeyedCreate[]> {
   requirePart(source.writer, 'items')
   if (!source.info.capabilities.writes?.create)
-    throw new UnsupportedError('items', 'this source cannot do it')
+    throw new UnsupportedError('items', 'this source does not support it')
   const definitions = items.every((item) => item.changes) ? [] : await fieldsOf(source)
   return items.map((item) => {
     const { key, ...draft } = item.changes

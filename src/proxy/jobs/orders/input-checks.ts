@@ -17,13 +17,16 @@ export function checkChanges(
 ): InputIssue[] {
   if (changes.length === 0 && identity === undefined)
     return [
-      { name: 'changes', message: `nothing is to be ${kind === 'create' ? 'created' : 'changed'}` },
+      {
+        name: 'changes',
+        message: `there is nothing to ${kind === 'create' ? 'create' : 'change'}`,
+      },
     ]
   const attributes = writtenAttributes(can, fields ?? [])
   return changes.flatMap(({ attribute }, index): InputIssue[] => {
     const name = `changes.${index}.attribute`
     if (kind === 'link' && !isLinkKey(attribute))
-      return [{ name, message: 'a job of links changes links alone' }]
+      return [{ name, message: 'a job of kind link can only change links' }]
     if (!fields && isFieldKey(attribute)) return []
     const known = attributes.find(({ key }) => key === attribute)
     if (!known) return [{ name, message: `the account has no ${attribute}` }]
@@ -41,7 +44,7 @@ export function checkLegacyPatch(
     return [
       {
         name: prefix.slice(0, -1),
-        message: `nothing is to be ${prefix === '' ? 'created' : 'changed'}`,
+        message: `there is nothing to ${prefix === '' ? 'create' : 'change'}`,
       },
     ]
   return (patch.fields ?? []).flatMap(({ id }, index): InputIssue[] => {
@@ -68,14 +71,14 @@ export function checkLegacyLinks(
     for (const [index, { target, catalog }] of (change[operation] ?? []).entries()) {
       const name = `${prefix}${operation}.${index}`
       if (!can.writes?.links.includes(target))
-        issues.push({ name: `${name}.target`, message: 'cannot be linked here' })
+        issues.push({ name: `${name}.target`, message: 'the source cannot link it' })
       if (target === 'catalogElements' && catalog === undefined)
-        issues.push({ name: `${name}.catalog`, message: 'a list element needs its list' })
+        issues.push({ name: `${name}.catalog`, message: 'a list element requires its list' })
     }
   const companies = (change.link ?? []).filter(({ target }) => target === 'companies')
   if (companies.length > 1)
     issues.push({ name: `${prefix}link`, message: 'a contact has one company' })
   if (!change.link?.length && !change.unlink?.length)
-    issues.push({ name: `${prefix}link`, message: 'nothing is to be linked' })
+    issues.push({ name: `${prefix}link`, message: 'there is nothing to link' })
   return issues
 }

@@ -35,7 +35,7 @@ export function checkKind(kind: InputKind, { info, ...parts }: Source): void {
     chats: parts.chats !== null,
     status: parts.variables !== null && status !== null,
   }[kind]
-  if (!can) throw new UnsupportedError('kind', 'this source cannot do it')
+  if (!can) throw new UnsupportedError('kind', 'this source does not support it')
 }
 
 /**

@@ -62,7 +62,9 @@ export function createJobOrders(jobs: JobStore) {
       const before = parts.reduce((sum, entry) => sum + (entry.part < part ? entry.rows : 0), 0)
       const kind = inputKindOf(job)
       if (body.ids && job.shared === null)
-        rejectInput([{ name: 'ids', message: 'the draft has no shared patch or change for them' }])
+        rejectInput([
+          { name: 'ids', message: 'the draft has no patch or change that the ids share' },
+        ])
       if (body.rows && job.shared !== null)
         rejectInput([
           { name: 'rows', message: 'the rows of this draft share one change: send ids' },

@@ -13,7 +13,7 @@ export const missingAttribute = (attribute: AttributeKey): Issue =>
 export const unreadableNow = (attribute: AttributeKey): Issue => ({
   attribute,
   code: 'unreadable_at_source',
-  message: 'what the source holds there cannot be read, so it is left as it is',
+  message: 'the value at the source could not be read, so it is not changed',
 })
 
 /**
@@ -28,7 +28,7 @@ export function issuesOf(
   const at = { attribute: attribute.key }
   if (attribute.isReadOnly) return [{ ...at, code: 'read_only', message: 'it cannot be written' }]
   if ('add' in change && change.add !== undefined && !attribute.isMany)
-    return [{ ...at, code: 'unsupported', message: 'it holds one value: set it' }]
+    return [{ ...at, code: 'unsupported', message: 'it has a single value: use set' }]
   const stranger = valuesOf(change).find(({ kind }) => kind !== attribute.kind)
   if (stranger)
     return [
@@ -68,4 +68,4 @@ export const repeatedIn = (changes: Change[]): Issue[] =>
     .filter(({ attribute }, index) =>
       changes.slice(0, index).some((earlier) => earlier.attribute === attribute),
     )
-    .map(({ attribute }) => ({ attribute, code: 'duplicate', message: 'it is named twice' }))
+    .map(({ attribute }) => ({ attribute, code: 'duplicate', message: 'it occurs twice' }))

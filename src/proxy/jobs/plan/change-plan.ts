@@ -66,14 +66,14 @@ export function planRow(
 export const notUnderstood = invalidWith({
   attribute: null,
   code: 'internal',
-  message: 'Kartoteka cannot make sense of it',
+  message: 'Kartoteka cannot interpret the row',
 })
 
 function plannedRow(...[row, job, snapshot, context]: Parameters<typeof planRow>) {
   if (snapshot === 'unreadable')
     return { update: isSent(row) ? unclear(row) : { row, result: rejectedWith(unreadableContact) } }
   if (!snapshot) {
-    const message = 'there is no such contact'
+    const message = 'the contact does not exist'
     return {
       update: { row, result: rejectedWith({ attribute: 'id', code: 'not_found', message }) },
     }
@@ -105,7 +105,7 @@ export const unclear = (row: RunRow): RowUpdate => ({
   row,
   result: {
     outcome: 'unknown',
-    message: 'it got no clear answer: the change may be written',
+    message: 'the write got no clear response and may have been saved',
     resembles: null,
   },
 })
@@ -113,13 +113,13 @@ export const unclear = (row: RunRow): RowUpdate => ({
 const unreadableContact: Issue = {
   attribute: 'id',
   code: 'unreadable_at_source',
-  message: 'the source sent this contact in a way that cannot be read',
+  message: 'the contact could not be read from the source',
 }
 
 export const staleIssue: Issue = {
   attribute: null,
   code: 'stale',
-  message: 'somebody else has changed the contact since it was read',
+  message: 'another user has changed the contact since it was read',
 }
 
 const isSameSecond = (seenAt: string, updatedAt: string | null): boolean =>

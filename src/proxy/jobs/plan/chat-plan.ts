@@ -46,10 +46,10 @@ export function planChatRow(
   linked: Map<string, LinkedChat | 'unreadable'>,
 ): { update: RowUpdate } | { move: ChatMove } {
   const intent = chatIntentOf(row)
-  if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} is about no chat`)
+  if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} does not concern a chat`)
   const { chat, contact, from } = intent
   if (contact === null) {
-    const message = 'it belonged to nobody before, and the source has no way to unlink a chat'
+    const message = 'the chat had no contact before, and the source cannot unlink chats'
     return {
       update: { row, result: invalidWith({ attribute: 'chat', code: 'first_link', message }) },
     }

@@ -28,7 +28,7 @@ describe('what is sent', () => {
     ['a text that differs', setText('name', 'Eve'), {}, { values: { name: textValue('Eve') } }],
     ['nothing for the same text', setText('name', ' Ada '), {}, nothing],
     [
-      'nothing for a number written otherwise',
+      'nothing for a number in another notation',
       { attribute: 'field:2', set: number('012.50') },
       { values: { 'field:2': number('12.5') } },
       nothing,
@@ -40,19 +40,14 @@ describe('what is sent', () => {
       { values: { 'field:2': number('4276380012345678999') } },
     ],
     [
-      'null for a field that is cleared',
+      'null for a cleared field',
       { attribute: 'phones', clear: true },
       {},
       { values: { phones: null } },
     ],
+    ['nothing for clearing an empty field', { attribute: 'emails', clear: true }, {}, nothing],
     [
-      'nothing for an empty field that is cleared',
-      { attribute: 'emails', clear: true },
-      {},
-      nothing,
-    ],
-    [
-      'the whole list, kinds kept, for a phone that is added',
+      'the whole list with its kinds for an added phone',
       { attribute: 'phones', add: pointsValue('+7888') },
       {},
       {
@@ -68,13 +63,13 @@ describe('what is sent', () => {
       },
     ],
     [
-      'nothing for a phone that is there',
+      'nothing for an existing phone',
       { attribute: 'phones', add: pointsValue('+7999') },
       {},
       nothing,
     ],
     [
-      'the kind of the phone that another replaces',
+      'the kind of a replaced phone',
       { attribute: 'phones', replace: { from: pointsValue('+7999'), to: pointsValue('+7888') } },
       {},
       {
@@ -84,7 +79,7 @@ describe('what is sent', () => {
       },
     ],
     [
-      'options by their ids',
+      'options by their IDs',
       { attribute: 'field:3', add: choice(3), remove: choice(1) },
       { values: { 'field:3': choice(1, 2) } },
       { values: { 'field:3': choice(2, 3) } },
@@ -96,13 +91,13 @@ describe('what is sent', () => {
       { tags: { add: ['new'], remove: ['old'] }, values: {} },
     ],
     [
-      'null for nobody responsible',
+      'null for no responsible user',
       { attribute: 'responsible', clear: true },
       {},
       { values: { responsible: null } },
     ],
     [
-      'another in the place of one who is responsible',
+      'the new responsible user',
       {
         attribute: 'responsible',
         replace: {
@@ -114,25 +109,25 @@ describe('what is sent', () => {
       { values: { responsible: { kind: 'user', id: 78, name: null } } },
     ],
     [
-      'a company in the place of another',
+      'a company that replaces another one',
       { attribute: 'company', set: companyValue(8) },
       {},
       { link: [{ target: 'companies', id: 8 }], unlink: [] },
     ],
     [
-      'what takes a company off',
+      'the unlinking of a company',
       { attribute: 'company', clear: true },
       {},
       { link: [], unlink: [{ target: 'companies', id: 7 }] },
     ],
     [
-      'what takes off the company that is named',
+      'the unlinking of the given company',
       { attribute: 'company', remove: companyValue(7) },
       {},
       { unlink: [{ target: 'companies', id: 7 }] },
     ],
     [
-      'nothing for a company that is another one by now',
+      'nothing for unlinking a company that was replaced since',
       { attribute: 'company', remove: companyValue(8) },
       {},
       nothing,
@@ -144,13 +139,13 @@ describe('what is sent', () => {
       { link: [{ target: 'leads', id: 45 }], unlink: [{ target: 'leads', id: 46 }] },
     ],
     [
-      'an element with the quantity asked for',
+      'an element with the requested quantity',
       { attribute: 'catalogElements', add: element(5) },
       { links: { catalogElements: [{ id: 71, catalog: 8, quantity: 2 }] } },
       { link: [{ target: 'catalogElements', id: 71, catalog: 8, quantity: 5 }], unlink: [] },
     ],
     [
-      'nothing for an element that is there, however many',
+      'nothing for an existing element, whatever its quantity',
       { attribute: 'catalogElements', add: element(null) },
       { links: { catalogElements: [{ id: 71, catalog: 8, quantity: 2 }] } },
       nothing,
@@ -164,7 +159,7 @@ describe('what is sent', () => {
   })
 })
 
-describe('what others changed since it was seen', () => {
+describe('a change by others since it was displayed', () => {
   const phones = (...texts: string[]) => ({
     phones: texts.map((value) => ({ value, kind: 'WORK', kindId: 1 })),
   })
@@ -173,7 +168,7 @@ describe('what others changed since it was seen', () => {
     ['a text, to the same', setText('name', 'Ada'), { name: textValue('Ann') }, {}, 'unchanged'],
     ['another attribute', setText('field:1', 'x'), { 'field:1': null }, { name: 'Eve' }, 'changed'],
     [
-      'what was empty',
+      'an empty attribute',
       setText('field:1', 'x'),
       { 'field:1': null },
       { values: { 'field:1': textValue('y') } },
@@ -214,9 +209,9 @@ describe('what others changed since it was seen', () => {
       {},
       'conflict',
     ],
-    ['what nobody says they saw', setText('name', 'Eve'), {}, {}, 'changed'],
+    ['an attribute without a displayed value', setText('name', 'Eve'), {}, {}, 'changed'],
   ]
-  it.each(cases)('is told: %s', (_, change, before, now, expected) => {
+  it.each(cases)('is handled: %s', (_, change, before, now, expected) => {
     const planned = plan([change], contactNow(now), before)
     const { conflicts, merged, attributes: written } = planned
     const is =
@@ -230,7 +225,7 @@ describe('what others changed since it was seen', () => {
     expect(is).toBe(expected)
   })
 
-  it('is shown beside what was asked for', () => {
+  it('is shown beside the requested value', () => {
     const { conflicts } = plan([setText('name', 'Eve')], contactNow(), { name: textValue('Ann') })
     expect(conflicts).toEqual([
       {
@@ -243,15 +238,15 @@ describe('what others changed since it was seen', () => {
   })
 })
 
-describe('what is wrong in itself', () => {
+describe('an invalid change', () => {
   const cases: [string, Change[], object[]][] = [
     [
-      'a field the account has not',
+      'a field that the account does not have',
       [setText('field:99', 'x')],
       [{ attribute: 'field:99', code: 'no_such_field' }],
     ],
     [
-      'what is only shown',
+      'a read-only attribute',
       [{ attribute: 'field:4', clear: true }, setText('field:5', 'x')],
       [{ code: 'read_only' }, { code: 'read_only' }],
     ],
@@ -261,22 +256,22 @@ describe('what is wrong in itself', () => {
       [{ code: 'invalid_format' }],
     ],
     [
-      'something added to what holds one value',
+      'adding to an attribute with a single value',
       [{ attribute: 'field:1', add: textValue('x') }],
       [{ code: 'unsupported' }],
     ],
     [
-      'an e-mail that is none, by its place',
+      'an invalid e-mail, by its index',
       [{ attribute: 'emails', set: pointsValue('a@b.example', 'nobody') }],
       [{ attribute: 'emails', index: 1, code: 'email' }],
     ],
     [
-      'an attribute that is named twice',
+      'an attribute that occurs twice',
       [setText('field:1', 'a'), setText('field:1', 'b')],
       [{ attribute: 'field:1', code: 'duplicate' }],
     ],
     [
-      'another name than first and last name make',
+      'a full name that differs from first and last name',
       [setText('name', 'X'), setText('firstName', 'Ada')],
       [{ attribute: 'name', code: 'name_of_parts' }],
     ],
@@ -286,7 +281,7 @@ describe('what is wrong in itself', () => {
     expect(plan(changes).issues).toHaveLength(expected.length)
   })
 
-  it('is nothing that the source holds already', () => {
+  it('does not include values that the source has already', () => {
     const now = contactNow({ emails: [{ value: 'none', kind: 'WORK', kindId: 1 }] })
     const change: Change = { attribute: 'emails', set: pointsValue('none', 'a@b.example') }
     expect(plan([change], now).issues).toEqual([])
@@ -301,7 +296,7 @@ describe('the name that first and last name make', () => {
     expect(planned.after).toEqual({ firstName: textValue('Anna'), name: textValue('Anna') })
   })
 
-  it('is in conflict where somebody renamed the contact', () => {
+  it('is a conflict if another user renamed the contact', () => {
     const before = { firstName: null, name: textValue('Shop') }
     const planned = plan([setText('firstName', 'Anna')], contactNow({ name: 'Another' }), before)
     expect(planned.conflicts).toMatchObject([{ attribute: 'name', theirs: textValue('Another') }])

@@ -27,7 +27,6 @@ export type ContactPlan = {
   /** The previous and the intended values of the changed attributes: the journal. */
   base: Snapshot
   after: Snapshot
-  /** The attributes that are written. */
   attributes: AttributeKey[]
   /** Attributes that others changed meanwhile and whose changes are merged. */
   merged: AttributeKey[]

@@ -37,7 +37,7 @@ export function planName(
   if (made === null) return { changes, issues: [] }
   const others = changes.filter(({ attribute }) => attribute !== 'name')
   if (textOf(applyChange(name, null)) === textOf(made)) return { changes: others, issues: [] }
-  const message = `made of first and last name it would be "${textOf(made)}"`
+  const message = `the source composes the name "${textOf(made)}" of first and last name`
   return {
     changes: others,
     issues: [{ attribute: 'name', code: 'name_of_parts', message }],

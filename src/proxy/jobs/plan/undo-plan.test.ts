@@ -56,7 +56,7 @@ describe('an undo', () => {
   }
   const named = [setText('firstName', 'Anna'), setText('lastName', 'Shu')]
 
-  it('gives back a name that was not made of parts', () => {
+  it('restores a full name that was not composed of parts', () => {
     const planned = undo(named, contactNow({ name: 'Shop' }))
     expect(planned.write?.values).toEqual({
       firstName: null,
@@ -66,7 +66,7 @@ describe('an undo', () => {
     expect(planned.conflicts).toEqual([])
   })
 
-  it('gives back the parts that made a name', () => {
+  it('restores the parts of which a name was composed', () => {
     const planned = undo(named, contactNow({ name: 'Ada B', firstName: 'Ada', lastName: 'B' }))
     expect(planned.write?.values).toEqual({
       firstName: textValue('Ada'),
@@ -76,23 +76,23 @@ describe('an undo', () => {
   })
 
   it.each([
-    ['a contact that was renamed since', named, { name: 'Another' }],
+    ['a contact that others renamed since', named, { name: 'Another' }],
     [
-      'a part that was changed since',
+      'a part that others changed since',
       [setText('firstName', 'Anna')],
       { lastName: 'New', name: 'Anna New' },
     ],
     [
-      'a company that was changed since',
+      'a company that others changed since',
       [{ attribute: 'company' as const, set: companyValue(8) }],
       { company: { id: 9, name: null } },
     ],
     [
-      'a number of elements that was changed since',
+      'a quantity that others changed since',
       [{ attribute: 'catalogElements' as const, add: element(5) }],
       { links: { catalogElements: [{ id: 71, catalog: 8, quantity: 9 }] } },
     ],
-  ])('leaves alone %s', (_, changes: Change[], since: ContactParts) => {
+  ])('does not change %s', (_, changes: Change[], since: ContactParts) => {
     const now = contactNow({
       name: 'Shop',
       links: { catalogElements: [{ id: 71, catalog: 8, quantity: 2 }] },
@@ -102,7 +102,7 @@ describe('an undo', () => {
     expect(planned.conflicts).toHaveLength(1)
   })
 
-  it('takes off the tags and links that were added, and leaves those of others', () => {
+  it('removes the tags and links that were added, and keeps those of others', () => {
     const changes: Change[] = [
       { attribute: 'tags', add: tagsValue('new') },
       { attribute: 'leads', add: leadsValue(45) },
@@ -113,14 +113,14 @@ describe('an undo', () => {
     expect(planned).toMatchObject({ link: [], unlink: [{ target: 'leads', id: 45 }] })
   })
 
-  it('restores how many elements there were', () => {
+  it('restores the quantity of an element', () => {
     const now = contactNow({ links: { catalogElements: [{ id: 71, catalog: 8, quantity: 2 }] } })
     const planned = undo([{ attribute: 'catalogElements', add: element(5) }], now)
     expect(planned.link).toEqual([{ target: 'catalogElements', id: 71, catalog: 8, quantity: 2 }])
     expect(planned.unlink).toEqual([])
   })
 
-  it('restores what the source held, whatever would be said of it today', () => {
+  it('restores the previous value even if it would be invalid now', () => {
     const now = contactNow({ phones: [{ value: 'ask', kind: 'WORK', kindId: 1 }] })
     const planned = undo([{ attribute: 'phones', set: pointsValue('+7888') }], now)
     expect(planned.issues).toEqual([])

@@ -76,7 +76,7 @@ async function planContacts(options: Options, rows: StoredRow[]): Promise<UndoRo
         ...about,
         would: 'tag',
         attributes: [],
-        message: 'the source has no way to delete a contact: it can be tagged',
+        message: 'the source cannot delete contacts: the contact can be tagged',
         issues: [],
       }
     const plan = planRow(freshOf(row), { ...job, tag: null }, byId.get(contactId), context)
@@ -168,7 +168,7 @@ function previewOf(
         now: theirs,
         restored: mine,
       })),
-      message: 'it was changed since: it is left as it is',
+      message: 'it was changed since and is not restored',
       issues: [],
     }
   if (result.outcome !== 'rejected' && result.outcome !== 'invalid')

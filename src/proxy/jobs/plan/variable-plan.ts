@@ -45,7 +45,7 @@ export function planVariableRow(
   variables: readonly ContactVariable[],
 ): { update: RowUpdate } | { write: VariableWrite } {
   const intent = variableIntentOf(row)
-  if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} is about no variable`)
+  if (!intent) throw new Error(`Line ${row.line} of job ${row.job_id} does not concern a variable`)
   const { to, from } = intent
   const id = row.contact_id ?? 0
   const held = variables.find(({ name }) => name === to.name)
@@ -59,7 +59,7 @@ export function planVariableRow(
   if (from && !isSameVariable(now, from))
     return { update: { row, result: rejectedWith(staleIssue) } }
   if (to.value === null && !now.isDeletable) {
-    const message = 'the source lets nobody delete this variable'
+    const message = 'the source does not allow deleting this variable'
     return {
       update: { row, result: invalidWith({ attribute: 'variable', code: 'read_only', message }) },
     }

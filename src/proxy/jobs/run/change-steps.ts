@@ -16,7 +16,6 @@ import type { RowUpdate } from '#proxy/jobs/store/run-store.ts'
 import { callOf, recordResults, type RunContext } from './run-context.ts'
 import { endOf, issueOf, type SendEnd } from './send-result.ts'
 
-/** Progress of the change of one contact. */
 type Progress = {
   change: PlannedChange
   /**
@@ -211,7 +210,7 @@ async function finish(context: RunContext, job: StoredJob, all: Progress[]): Pro
   const stale = all.filter(({ is }) => is === 'stale')
   const [only] = held
   if (only && all.length === 1) {
-    const message = 'the source neither took it nor refused it'
+    const message = 'the source neither saved nor rejected it'
     fail(only, only.isStarted ? 1 : 0, [{ attribute: null, code: 'invalid_response', message }])
   }
   await recordResults(

@@ -4,13 +4,13 @@ import { narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick
 const rows = (from: number, to: number, tries = 0) =>
   Array.from({ length: to - from + 1 }, (_, index) => ({ line: from + index, tries }))
 
-it('takes the first rows, as many as one request may carry', () => {
+it('takes the first rows, as many as fit into one request', () => {
   expect(pickChunk(rows(1, 120), 50, undefined)).toEqual(rows(1, 50))
   expect(pickChunk(rows(1, 7), 50, undefined)).toEqual(rows(1, 7))
   expect(pickChunk([], 50, undefined)).toEqual([])
 })
 
-it('sends rows that failed before in ever smaller company, apart from the others', () => {
+it('sends rows that failed before in ever smaller chunks, separate from the others', () => {
   expect(pickChunk([...rows(1, 3, 1), ...rows(4, 90)], 50, undefined)).toEqual(rows(1, 3, 1))
   expect(pickChunk(rows(1, 90, 3), 50, undefined)).toHaveLength(25)
   expect(pickChunk(rows(1, 90, 9), 50, undefined)).toHaveLength(1)
@@ -37,7 +37,7 @@ it.each([1, 17, 50])('finds the one bad row %i among fifty in few requests', (ba
   expect(requests).toBeLessThan(24)
 })
 
-it('leaves the search for a bad row alone when another chunk goes through', () => {
+it('does not affect the search for a bad row when another chunk succeeds', () => {
   const narrow = { upTo: 50, size: 12 }
   expect(widened(rows(51, 100), narrow)).toBe(narrow)
   expect(widened(rows(39, 50), narrow)).toBeUndefined()

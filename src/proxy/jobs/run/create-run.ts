@@ -121,7 +121,7 @@ export async function finishSend(
   const unhandled = rows.filter(({ line }) => !resolvedLines.has(line))
   const [only] = rows
   if (only && rows.length === 1 && unhandled.length === 1) {
-    const message = 'the source neither took it nor refused it'
+    const message = 'the source neither saved nor rejected it'
     const result = rejectedWith({ attribute: null, code: 'invalid_response', message })
     await recordResults(context, job.id, [{ row: only, result }])
     return { is: 'done' }

@@ -39,7 +39,9 @@ export async function linkCreated(
       const planned = group.flatMap((entry) => {
         const now = byId.get(entry.id)
         if (!now || now === 'unreadable') {
-          note(entry, [{ attribute: null, code: 'not_found', message: 'it cannot be read again' }])
+          note(entry, [
+            { attribute: null, code: 'not_found', message: 'the contact could not be read again' },
+          ])
           return []
         }
         const { link, issues } = planContact({ edit: { changes: entry.links }, now, attributes })
@@ -68,7 +70,7 @@ export async function linkCreated(
 const notLinked: Issue = {
   attribute: null,
   code: 'invalid_response',
-  message: 'the source neither took it nor refused it',
+  message: 'the source neither saved nor rejected it',
 }
 
 /** Groups of contacts whose links fit into one request. */

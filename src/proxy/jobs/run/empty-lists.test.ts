@@ -34,7 +34,7 @@ describe.each(['main', 'legacy'] as const)('at %s, an empty list of contacts', (
     return { ...stack, store, faults, names, jobs }
   }
 
-  it.each(empties[source])('is no proof that nobody was created: %o', async (empty) => {
+  it.each(empties[source])('does not prove that no contact was created: %o', async (empty) => {
     const { faults, names, jobs, store } = open()
     // Applies to each look-up after the write, including repeats after failures.
     faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
@@ -51,7 +51,7 @@ describe.each(['main', 'legacy'] as const)('at %s, an empty list of contacts', (
     expect(isWritten).toBe(true)
   })
 
-  it.each(empties[source])('is no proof that nobody was there before: %o', async (empty) => {
+  it.each(empties[source])('does not prove that no contact existed before: %o', async (empty) => {
     const { faults, names, jobs, store } = open()
     for (const { name } of rows) store.addContact({ name, created_at: 1_600_000_000 })
     faults.add({ ...empty, method: 'GET', path: paths[source], times: 1 })

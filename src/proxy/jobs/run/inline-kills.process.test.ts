@@ -96,14 +96,14 @@ function named(name: string): number[] {
   return contacts.ids(query).filter((id) => harness.mock.store.contact(id)?.name === name)
 }
 
-describe('a process that dies under a write of one request', () => {
+describe('a process that dies during a write of one request', () => {
   const moments: [string, (method: string) => boolean][] = [
     ['when it has been sent', (method) => sent(method) > 0],
     ['when it has been handled', (method) => answered(method) > 0],
     ['before it is sent', () => sent('GET') > 0],
   ]
 
-  it.each(moments)('leaves one contact to whoever repeats a create: %s', async (at, isMoment) => {
+  it.each(moments)('leaves one contact when the create is repeated: %s', async (at, isMoment) => {
     const { mock } = harness
     mock.faults.add({ ...slow, method: 'POST', path })
     const name = `Ada ${at}`
@@ -117,35 +117,32 @@ describe('a process that dies under a write of one request', () => {
     expect((await repeat(heir, [item])).results).toEqual(results)
   })
 
-  it.each(moments)(
-    'leaves a journal that says what became of an edit: %s',
-    async (at, isMoment) => {
-      const { mock } = harness
-      const { id } = mock.store.addContact({ name: `Before ${at}`, tags: ['old'] })
-      mock.faults.add({ ...slow, method: 'PATCH', path })
-      const changes = [setText('name', 'After')]
-      await killUnder('PATCH', [{ id, changes }], () => isMoment('PATCH'))
-      const heir = harness.start()
-      await addressOf(heir)
-      const store = connectStore({ kind: 'sqlite', file })
-      const rowsOf = () =>
-        store.db
-          .selectFrom('job_rows')
-          .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
-          .select(['job_rows.outcome', 'jobs.state', 'job_rows.after'])
-          .where('job_rows.contact_id', '=', id)
-          .execute()
-      await expect
-        .poll(async () => (await rowsOf()).map(({ state }) => state), { timeout: 60_000 })
-        .toEqual(['cancelled'])
-      const isWritten = mock.store.contact(id)?.name === 'After'
-      const [row] = await rowsOf()
-      expect(row?.outcome).toBe(isWritten ? 'changed' : 'cancelled')
-      expect(row?.after === null).toBe(!isWritten)
-      await store.close()
-      mock.faults.clear()
-      heir.process.kill('SIGKILL')
-      await heir.ended
-    },
-  )
+  it.each(moments)('leaves a journal with the outcome of an edit: %s', async (at, isMoment) => {
+    const { mock } = harness
+    const { id } = mock.store.addContact({ name: `Before ${at}`, tags: ['old'] })
+    mock.faults.add({ ...slow, method: 'PATCH', path })
+    const changes = [setText('name', 'After')]
+    await killUnder('PATCH', [{ id, changes }], () => isMoment('PATCH'))
+    const heir = harness.start()
+    await addressOf(heir)
+    const store = connectStore({ kind: 'sqlite', file })
+    const rowsOf = () =>
+      store.db
+        .selectFrom('job_rows')
+        .innerJoin('jobs', 'jobs.id', 'job_rows.job_id')
+        .select(['job_rows.outcome', 'jobs.state', 'job_rows.after'])
+        .where('job_rows.contact_id', '=', id)
+        .execute()
+    await expect
+      .poll(async () => (await rowsOf()).map(({ state }) => state), { timeout: 60_000 })
+      .toEqual(['cancelled'])
+    const isWritten = mock.store.contact(id)?.name === 'After'
+    const [row] = await rowsOf()
+    expect(row?.outcome).toBe(isWritten ? 'changed' : 'cancelled')
+    expect(row?.after === null).toBe(!isWritten)
+    await store.close()
+    mock.faults.clear()
+    heir.process.kill('SIGKILL')
+    await heir.ended
+  })
 })

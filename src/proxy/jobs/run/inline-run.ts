@@ -115,7 +115,7 @@ const unclearCreate = (row: RunRow) => ({
   row,
   result: {
     outcome: 'unknown' as const,
-    message: 'it got no clear answer: the contact may be created',
+    message: 'the write got no clear response: the contact may have been created',
     resembles: null,
   },
 })

@@ -30,7 +30,7 @@ describe('an account in which a job has just created a hundred thousand contacts
   }, 60_000)
 
   it.each(['main', 'legacy'])(
-    'tells %s of creates without an answer, by a few requests',
+    'reports %s of creates without a response, with a few requests',
     async (source) => {
       const before = wanted(mock)
       mock.received.clear()
@@ -53,7 +53,7 @@ describe('an account in which a job has just created a hundred thousand contacts
 
   // Takes half a minute.
   it.runIf(isSoak)(
-    'ends a look-up that has nothing to stop at, and leaves open what it cannot know',
+    'ends a look-up without a contact to stop at, and reports what remains unknown',
     async () => {
       const before = wanted(mock)
       const jobs = openJobClient(buildStack({ mock }))
@@ -68,7 +68,7 @@ describe('an account in which a job has just created a hundred thousand contacts
   )
 })
 
-it('takes nobody of another time for a new contact, and reads no further', async () => {
+it('does not take an older contact for a new one, and stops reading', async () => {
   const stack = buildStack({ contacts: 2000 })
   const { mock } = stack
   for (const { name } of rows) mock.store.addContact({ name, created_at: 1_600_000_000 })

@@ -67,7 +67,7 @@ function unresolvedOf(sent: SentContact[][]): UnresolvedRow[] {
   )
 }
 
-it('never sends again what stands, nor loses what does not, of requests written whole or not at all', () => {
+it('sends written rows never again and loses no unwritten ones, if requests are all or nothing', () => {
   fc.assert(
     fc.property(chunks, fc.infiniteStream(fc.boolean()), (sent, coin) => {
       let id = 100
@@ -94,7 +94,7 @@ it('never sends again what stands, nor loses what does not, of requests written 
   )
 })
 
-it('never sends a row twice where a source takes some rows of a request', () => {
+it('never sends a row twice if a source may accept a part of a request', () => {
   fc.assert(
     fc.property(chunks, fc.infiniteStream(fc.boolean()), (sent, coin) => {
       let id = 100
@@ -111,7 +111,7 @@ it('never sends a row twice where a source takes some rows of a request', () => 
   )
 })
 
-it('leaves alone who was there before, and calls unknown what was altered since', () => {
+it('ignores contacts that existed before, and reports changed ones as unknown', () => {
   const ada = { values: { name: textValue('Ada'), phones: pointsValue('+79990001122') }, tags: [] }
   const rows = unresolvedOf([[ada]])
   const options = { isAllOrNothing: true }
@@ -121,7 +121,7 @@ it('leaves alone who was there before, and calls unknown what was altered since'
   expect(reconcile(rows, [altered], options).get('0/0')).toEqual(status)
 })
 
-it('knows a name in either order and gives twins to whom they are likest', () => {
+it('matches names in either order and assigns equal contacts to the most similar rows', () => {
   const values = { firstName: textValue('Ada'), lastName: textValue('Lovelace') }
   const [tagged, plain] = [
     { values, tags: ['vip'] },
@@ -138,7 +138,7 @@ it('knows a name in either order and gives twins to whom they are likest', () =>
   expect(statuses.get('0/1')).toEqual({ is: 'created', id: 101 })
 })
 
-describe('a contact that may be anybody', () => {
+describe('an ambiguous contact', () => {
   const filled = (name: string): SentContact => ({
     values: { name: textValue(name), 'field:7': textValue('sent') },
     tags: [],
@@ -146,7 +146,7 @@ describe('a contact that may be anybody', () => {
   const bare = (id: number, name: string) =>
     aContact(id, { values: { name: textValue(name) }, tags: [] })
 
-  it('is not a row of which it lacks a value, and the others of its request are sent again', () => {
+  it('is not a row whose values it lacks, and the other rows of the request are sent again', () => {
     const rows = unresolvedOf([[filled('Ada'), filled('Bob'), filled('Eve')]])
     const statuses = reconcile(rows, [bare(101, 'Ada')], { isAllOrNothing: true })
     expect([...statuses.values()]).toEqual([
@@ -156,7 +156,7 @@ describe('a contact that may be anybody', () => {
     ])
   })
 
-  it('is no proof of a request of several where the others are not there', () => {
+  it('does not prove that a request was written if the other rows are absent', () => {
     const rows = unresolvedOf([
       [
         { values: { name: textValue('Ada') }, tags: [] },
@@ -170,7 +170,7 @@ describe('a contact that may be anybody', () => {
     ])
   })
 
-  it('counts for neither of two requests that are under way with the same', () => {
+  it('is assigned to neither of two concurrent requests with the same values', () => {
     const ada = { values: { name: textValue('Ada') }, tags: [] }
     const statuses = reconcile(unresolvedOf([[ada]]), [bare(101, 'Ada')], {
       isAllOrNothing: true,

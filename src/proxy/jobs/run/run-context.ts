@@ -35,7 +35,7 @@ export async function recordResults(context: RunContext, jobId: string, updates:
   context.onUpdates(updates)
 }
 
-/** Handles the rows of a failed request; throws where the run itself is over. */
+/** Handles the rows of a failed request; throws if the run itself is over. */
 export async function afterFailure(
   context: RunContext,
   jobId: string,
@@ -43,7 +43,7 @@ export async function afterFailure(
   error: unknown,
 ): Promise<SendEnd> {
   if (error instanceof LostLeaseError) {
-    // Not sent; recorded so where the lease still permits it.
+    // Not sent; recorded as such if the lease still permits it.
     await context.store.release(jobId, rows, { wasTried: false })
     throw error
   }

@@ -29,22 +29,22 @@ export function issueOf(error: unknown): Issue {
   if (error instanceof UnsupportedError)
     return { attribute: error.parameter, code: 'unsupported', message: error.message }
   if (!(error instanceof SourceError))
-    return { attribute: null, code: 'internal', message: 'something went wrong inside Kartoteka' }
+    return { attribute: null, code: 'internal', message: 'internal error of Kartoteka' }
   const { failure, upstreamMessage, mayHaveHappened } = error
   if (failure === 'forbidden')
-    return { attribute: null, code: 'forbidden', message: 'the source does not allow us this' }
+    return { attribute: null, code: 'forbidden', message: 'the source does not permit this' }
   if (failure === 'not_found')
     return {
       attribute: null,
       code: 'not_found',
-      message: upstreamMessage ?? 'the source has no such thing',
+      message: upstreamMessage ?? 'the source does not have it',
     }
   if (failure === 'rejected') {
-    const message = upstreamMessage ?? 'the source rejects it and does not say why'
+    const message = upstreamMessage ?? 'the source rejected it without a reason'
     return { attribute: null, code: 'rejected', message }
   }
   const message = mayHaveHappened
-    ? 'it got no clear answer: it may be written'
-    : 'the source cannot be used now: it is not written'
+    ? 'the write got no clear response and may have been saved'
+    : 'the source cannot be used now: nothing was written'
   return { attribute: null, code: 'failed', message }
 }

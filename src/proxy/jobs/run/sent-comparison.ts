@@ -62,7 +62,7 @@ function writtenInPart({ row, snapshot, plan, base, after }: PlannedChange): Row
   const notSaved = plan.attributes.map((attribute): Issue => ({
     attribute,
     code: 'failed',
-    message: 'it got no clear answer, and is not there',
+    message: 'the write got no clear response, and the value is not at the source',
   }))
   const result = changedTo(id, only(after), { updatedAt, notSaved })
   const journal = { base: snapshotText(only(base)), after: snapshotText(only(after)) }

@@ -230,6 +230,6 @@ export async function runSource({ source, store, context, settings, control }: O
 
 const keyOf = (job: StoredJob, { line }: RunRow) => `${job.id}/${line}`
 
-const neverAnswered = 'the source gave no clear answer each time it was sent'
-const neverTaken = 'the source failed each time it was sent, and does not have it'
-const tooLarge = 'the source calls it too large even alone, and does not have it'
+const neverAnswered = 'the source gave no clear response to any attempt'
+const neverTaken = 'every attempt failed, and the source does not have the contact'
+const tooLarge = 'the source rejects the contact as too large, and does not have it'

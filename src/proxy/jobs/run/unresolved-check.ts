@@ -51,7 +51,7 @@ export async function checkUnresolved(
 
 /** A cancelled job does not wait for a source that cannot be queried. */
 async function giveUpCancelled(context: RunContext, unresolved: UnresolvedJobRows[]) {
-  const message = 'the write got no clear answer, and the source could not be queried'
+  const message = 'the write got no clear response, and the source could not be queried'
   const result = { outcome: 'unknown', message, resembles: null } as const
   for (const { job, rows } of unresolved)
     if (job.is_cancelled)

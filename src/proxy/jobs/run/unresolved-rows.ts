@@ -82,7 +82,7 @@ const toUnknown = (row: RunRow): RowUpdate => ({
   row,
   result: {
     outcome: 'unknown',
-    message: 'the write got no clear answer, and the source offers no way to check it',
+    message: 'the write got no clear response, and the source offers no way to check it',
     resembles: null,
   },
 })
@@ -210,8 +210,8 @@ function resultOf(status: RowStatus, notSaved: Issue[]): RowResult | undefined {
     case 'unknown': {
       const message =
         status.resembles === null
-          ? 'the write got no clear answer, and the contacts found do not show whether it was created'
-          : `the write got no clear answer; contact ${status.resembles} may be it`
+          ? 'the write got no clear response, and the contacts found do not show whether it was created'
+          : `the write got no clear response; contact ${status.resembles} may be the result`
       return { outcome: 'unknown', message, resembles: status.resembles }
     }
   }

@@ -21,7 +21,7 @@ describe.each(['main', 'legacy'] as const)('at %s, whose clock is wrong', (sourc
   }
 
   it.each([-day, -3600, 3600, day])(
-    'a create without an answer is found, %i s from ours',
+    'a create without a response is found, with an offset of %i s',
     async (seconds) => {
       const { mock, count, ...stack } = open(seconds)
       mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
@@ -31,7 +31,7 @@ describe.each(['main', 'legacy'] as const)('at %s, whose clock is wrong', (sourc
     },
   )
 
-  it.each([-day, day])('an edit is made, %i s from ours', async (seconds) => {
+  it.each([-day, day])('an edit is saved, with an offset of %i s', async (seconds) => {
     const stack = open(seconds)
     const { id } = stack.mock.store.addContact({ name: 'Old' })
     const items = [{ id, changes: [setText('name', 'New')] }]
@@ -41,7 +41,7 @@ describe.each(['main', 'legacy'] as const)('at %s, whose clock is wrong', (sourc
   })
 })
 
-it('answers to edits without request ids are told by the ids of their contacts', async () => {
+it('results of edits without request IDs are identified by contact ID', async () => {
   const stack = buildStack({ contacts: 0 })
   const ids = [1, 2, 3]
   for (const id of ids) stack.mock.store.addContact({ id, name: `Old ${id}` })

@@ -54,7 +54,7 @@ export async function claimCreates(
     throw new InvalidInputError(
       wrong.map((index) => ({
         name: `items.${index}.key`,
-        message: 'another contact has been given this key',
+        message: 'the key was used for another contact',
       })),
     )
   return { places, total }

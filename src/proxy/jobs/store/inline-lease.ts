@@ -42,7 +42,7 @@ export function holdInline({ store: { db, now }, jobId, ttl, onError }: Options)
         const renewed = await extend(trx)
         if (renewed.numUpdatedRows === 0n) {
           isLost = true
-          throw new LostLeaseError(`The write ${jobId} was taken over`)
+          throw new LostLeaseError(`Another process has taken over write ${jobId}`)
         }
         const result = await work(trx)
         goodUntil = next
@@ -50,7 +50,7 @@ export function holdInline({ store: { db, now }, jobId, ttl, onError }: Options)
       }),
     check() {
       if (isLost || !isBefore(goodUntil))
-        throw new LostLeaseError(`The write ${jobId} may have been taken over`)
+        throw new LostLeaseError(`The lease of write ${jobId} may have expired`)
     },
     async release() {
       clearInterval(timer)

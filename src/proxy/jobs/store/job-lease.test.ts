@@ -20,7 +20,7 @@ const acquire = (store: Store, owner: string, ttl = 60_000) =>
 /** Simulates the expiry of the lease of a process that has died or is suspended. */
 const runOut = (store: Store) => store.db.updateTable('job_leases').set({ until: 0 }).execute()
 
-it('is had by one at a time, and by the next once it is given back or has run out', async () => {
+it('belongs to one process at a time, and to the next one once it is released or has expired', async () => {
   const store = await aStore()
   const [first, second] = await Promise.all([acquire(store, 'a'), acquire(store, 'b')])
   expect([first, second].filter(Boolean)).toHaveLength(1)
@@ -31,7 +31,7 @@ it('is had by one at a time, and by the next once it is given back or has run ou
   expect(await acquire(store, 'd')).toBeDefined()
 })
 
-it('lets no process write that has lost it, and rolls back what it started', async () => {
+it('prevents a process that has lost it from writing, and rolls back its transaction', async () => {
   const store = await aStore()
   const asleep = await acquire(store, 'a')
   await asleep?.fenced((trx) => trx.insertInto('migrations').values(row('kept')).execute())
@@ -58,7 +58,7 @@ it('is not used by a process that was suspended until it may have expired', asyn
   expect(() => lease?.check()).toThrow(LostLeaseError)
 })
 
-it('is had by the next where a clock that was set back has left it hours ahead', async () => {
+it('can be acquired if a clock that was set back has left it hours ahead', async () => {
   const store = await aStore()
   await acquire(store, 'dead')
   const ahead = sql<number>`${store.now} + 3600000`

@@ -90,13 +90,13 @@ export async function acquireLease({
         const locked = await mine(trx).set({ owner }).executeTakeFirst()
         if (locked.numUpdatedRows === 0n) {
           isLost = true
-          throw new LostLeaseError(`The jobs of ${sourceId} are run by another process`)
+          throw new LostLeaseError(`Another process runs the jobs of ${sourceId}`)
         }
         return work(trx)
       }),
     check() {
       if (isLost || !isBefore(goodUntil))
-        throw new LostLeaseError(`The lease of ${sourceId} has run out`)
+        throw new LostLeaseError(`The lease of ${sourceId} has expired`)
     },
     async release() {
       clearInterval(timer)

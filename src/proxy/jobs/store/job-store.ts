@@ -104,7 +104,7 @@ export function createJobStore({ db, now }: Store) {
       .orderBy('part', 'desc')
       .execute()
 
-  /** Locks a draft; throws where the job is no longer a draft. */
+  /** Locks a draft; throws if the job is no longer a draft. */
   async function lockDraft(on: Db, { id, source_id: sourceId }: StoredJob): Promise<StoredJob> {
     const { numUpdatedRows } = await on
       .updateTable('jobs')

@@ -4,7 +4,7 @@ import { companyValue, leadsValue, pointsValue, tagsValue, textValue } from '#te
 import { joinSnapshots, readImage, readSnapshot, snapshotText } from './journal.ts'
 import { readResult } from './stored-results.ts'
 
-it('keeps the first of two images of an attribute, and all attributes of both', () => {
+it('keeps the first of two images of an attribute, and the attributes of both', () => {
   const first = { name: textValue('a'), 'field:1': null }
   const second = { name: textValue('b'), tags: tagsValue('x'), 'field:1': textValue('b') }
   const joined = joinSnapshots(first, second)
@@ -101,7 +101,7 @@ it.each([
   expect(readResult(outcome, JSON.stringify(stored))).toMatchObject({ outcome, ...expected })
 })
 
-it('writes no line of a table of nothing', async () => {
+it('writes no line for an empty table', async () => {
   const lines: string[] = []
   const pages = (async function* () {})()
   for await (const line of failedCsv(pages, { bom: false })) lines.push(line)

@@ -46,7 +46,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
       const { items, dropped } = await contactsById([id], call)
       const found = items.find((row) => row.id === id)
       if (!found && dropped.length > 0)
-        throw new UnreadableAnswerError('invalid_response', `Contact ${id} cannot be read`)
+        throw new UnreadableAnswerError('invalid_response', `Contact ${id} could not be read`)
       return found
     },
     /** `since` in Unix seconds: returns contacts changed later. */

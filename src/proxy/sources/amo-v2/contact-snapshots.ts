@@ -142,6 +142,7 @@ export function createSnapshots({ client, about, urlOf, now = Date.now }: Option
 }
 
 const lacking = () =>
-  new SourceError('invalid_response', 'The changed contacts lack one that is there')
+  new SourceError('invalid_response', 'The list of changed contacts lacks an existing contact')
 
-const unreadableRow = () => new SourceError('invalid_response', 'No contact could be read')
+const unreadableRow = () =>
+  new SourceError('invalid_response', 'None of the contacts could be read')

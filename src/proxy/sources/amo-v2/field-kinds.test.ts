@@ -27,7 +27,7 @@ it.each([
   ],
   ['maps', { contacts: { 4_396_818: { ...phone, enums: kinds } } }],
 ])(
-  'reads the fields of an account that are %s, and knows a phone without its code',
+  'reads the fields of an account that are %s, and recognizes a phone without its code',
   (_, custom_fields) => {
     const account = legacyAccount.parse({ _embedded: { custom_fields, users: [] } })
     const [field] = (account._embedded?.custom_fields?.contacts?.items ?? []).map(toFieldDefinition)
@@ -48,7 +48,7 @@ it.each([
   },
 )
 
-it('reads what is empty in every way that PHP has for it', () => {
+it('reads every representation of an empty value in PHP', () => {
   const dates = { created_at: 1, updated_at: 1 }
   for (const empty of [{}, [], null, undefined, '', false]) {
     const contact = legacyContact.parse({
@@ -91,7 +91,7 @@ it.each([
   expect(field?.field.value).toEqual(value)
 })
 
-it("keeps a kind of phone that is the account's own by its id", () => {
+it('keeps a custom kind of phone by its ID', () => {
   const enums = [
     { id: 3101, value: 'WORK' },
     { id: 3199, value: 'WhatsApp мамы' },

@@ -44,7 +44,7 @@ export function createItemSender(client: LegacyClient) {
     return prepared.map((item, index): WriteResult => {
       if ('issues' in item) return { status: 'rejected', issues: item.issues }
       const result = results.get(index + 1)
-      if (!result) throw new Error(`Item ${index} was sent without a result`)
+      if (!result) throw new Error(`Item ${index} was sent but has no result`)
       return result
     })
   }

@@ -11,7 +11,7 @@ const sent = [
 const resultsOf = (embedded: object, kind: 'add' | 'update' = 'update') =>
   toResults(legacyWriteAnswer.parse({ _embedded: embedded }), sent, kind)
 
-it('reads the moment of a change in milliseconds, in seconds and not at all', () => {
+it('reads the time of a change in milliseconds, in seconds, or if it is missing', () => {
   const items = [
     { id: 11, updated_at: 1_508_965_200_000 },
     { id: '12', updated_at: '1508965200' },
@@ -24,14 +24,14 @@ it('reads the moment of a change in milliseconds, in seconds and not at all', ()
   ])
 })
 
-it('reads the captured stale answer, whose errors are texts by id', () => {
+it('reads the captured stale response, whose errors are texts by ID', () => {
   const text = 'Last modified date is older than in database'
   expect(
     resultsOf({ items: [{ id: 11 }, { id: 12 }], errors: { update: { 13: text } } }),
   ).toMatchObject([{ status: 'changed' }, { status: 'changed' }, { issues: [{ code: 'stale' }] }])
 })
 
-it('reads coded errors, whether they name their item or only come in order', () => {
+it('reads coded errors that name their item or are in order', () => {
   const items = [{ id: 12, request_id: 2 }]
   const named = [
     { code: 212, id: 13 },
@@ -47,13 +47,13 @@ it('reads coded errors, whether they name their item or only come in order', () 
     ['rejected', 'the contact was not changed'],
   ])
   expect(issues({ update: [{ code: 209 }, { code: 999, error: 'Own words' }] })).toEqual([
-    ['rejected', 'id and moment of change are required'],
+    ['rejected', 'ID and time of change are required'],
     'changed',
     ['rejected', 'Own words'],
   ])
 })
 
-it('names the field that is meant only where one was sent', () => {
+it('names the affected field only if a single one was sent', () => {
   const update = [1, 2, 3].map((id) => ({ code: 211, request_id: id }))
   expect(
     resultsOf({ items: [], errors: { update } }).map((r) => r.status === 'rejected' && r.issues[0]),
@@ -64,7 +64,7 @@ it('names the field that is meant only where one was sent', () => {
   ])
 })
 
-it('finds added items by their order where an older answer names no requests', () => {
+it('finds added items by their order if an older response has no request IDs', () => {
   const items = [{ id: 1 }, { id: 2 }, { id: 3 }]
   expect(resultsOf({ items }, 'add')).toEqual(
     [1, 2, 3].map((id) => ({ status: 'created', id, updatedAt: null })),
@@ -72,7 +72,7 @@ it('finds added items by their order where an older answer names no requests', (
   expect(resultsOf({ items, errors: [] }, 'add')).toHaveLength(3)
 })
 
-it('guesses nothing where an item is not accounted for', () => {
+it('throws if an item has no result', () => {
   expect(() => resultsOf({ items: [{ id: 11 }] })).toThrow(SourceError)
   expect(() => resultsOf({ items: [{ id: 1 }, { id: 2 }] }, 'add')).toThrow(/item 0/)
 })

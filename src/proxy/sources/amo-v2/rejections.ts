@@ -21,7 +21,7 @@ const codeMessages = {
   204: 'the account has no such field',
   205: 'the contact was not created',
   208: 'nothing to change',
-  209: 'id and moment of change are required',
+  209: 'ID and time of change are required',
   210: 'a field has a wrong value',
   211: 'the account has no such field',
   212: 'the contact was not changed',
@@ -82,7 +82,7 @@ export function toResults(
     if (is) return { status, id: is.id, updatedAt: momentOf(is.updated_at) }
     const error = rejections.get(item)
     if (error) return { status: 'rejected', issues: [toIssue(error, item.fields)] }
-    throw new SourceError('invalid_response', `No answer for item ${index} of a write`, {
+    throw new SourceError('invalid_response', `The response to a write lacks item ${index}`, {
       mayHaveHappened: true,
     })
   })
@@ -112,7 +112,7 @@ function toIssue({ error }: ItemError, fields: AttributeKey[]): Issue {
 const stale: Issue = {
   attribute: null,
   code: 'stale',
-  message: 'the contact was changed by someone else since it was read',
+  message: 'another user has changed the contact since it was read',
 }
 
 /** Observed in milliseconds; values below 100 billion, in milliseconds before 1973, are seconds. */

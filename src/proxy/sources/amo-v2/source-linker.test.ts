@@ -3,7 +3,7 @@ import type { Link } from '#contract/api/writes.ts'
 import { legacyAccount } from '#testing/legacy-account.ts'
 
 describe('links on v2', () => {
-  it('hangs leads, customers and a company on a contact and takes them off', async () => {
+  it('links and unlinks leads, customers and a company', async () => {
     const { link, unlink, mock, read } = legacyAccount()
     const { id } = mock.store.addContact({ name: 'Linked' })
     const [lead, other, customer, company] = [
@@ -23,7 +23,7 @@ describe('links on v2', () => {
     expect(await read(id)).toMatchObject({ company: null, counts: { leads: 1, customers: 0 } })
   })
 
-  it('names what cannot be linked', async () => {
+  it('reports what cannot be linked', async () => {
     const { link, mock, lastWrite } = legacyAccount()
     const { id } = mock.store.addContact({ name: 'x' })
     const unknown: Link = { target: 'leads', id: 5 }

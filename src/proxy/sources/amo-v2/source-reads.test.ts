@@ -27,7 +27,7 @@ function people(amount: number) {
 }
 
 describe('the list of v2', () => {
-  it('answers the contact of seed 003 as the row it is', async () => {
+  it('returns the contact of seed 003 as a row', async () => {
     const { proxy } = documented()
     const { items } = (await proxy.inject(list)).json<ContactPage>()
     expect(items).toEqual([
@@ -64,7 +64,7 @@ describe('the list of v2', () => {
     expect(await page('size=50&page=4')).toMatchObject({ items: [], hasNext: false })
   })
 
-  it('looks at the row behind a page of 500 only where it is full', async () => {
+  it('requests the row after a page of 500 only if the page is full', async () => {
     for (const [amount, hasNext, calls] of [
       [499, false, 1],
       [500, false, 2],
@@ -77,7 +77,7 @@ describe('the list of v2', () => {
     }
   })
 
-  it('searches, and filters by responsible people and by change', async () => {
+  it('searches, and filters by responsible users and by change', async () => {
     const { page } = people(20)
     expect((await page('search=Person%2019')).ids).toEqual([119])
     expect((await page('responsible=504142')).ids).toHaveLength(10)
@@ -92,7 +92,7 @@ describe('the list of v2', () => {
     expect((await page('updatedSince=2030-01-01T00:00:00Z')).ids).toEqual([])
   })
 
-  it('picks by id, which v2 answers alone, and keeps the other filters true', async () => {
+  it('filters by ID, for which v2 ignores other filters, and applies these itself', async () => {
     const { page, proxy } = people(20)
     expect((await page('ids=105,101,999')).ids).toEqual([101, 105])
     expect(await page('ids=101,102,103,104&size=3')).toMatchObject({
@@ -111,7 +111,7 @@ describe('the list of v2', () => {
     expect(both.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'search' }] })
   })
 
-  it('says so where the account ignored a filter', async () => {
+  it('reports if the account ignored a filter', async () => {
     const { page, mock } = people(20)
     mock.faults.add({ kind: 'ignore-filter', path: listed })
     expect((await page('responsible=504142')).filterApplied).toBe(false)
@@ -120,7 +120,7 @@ describe('the list of v2', () => {
   })
 
   it.each(['sort=name', 'created=2026-01-01T00:00:00Z..', 'name=x', 'bot=1'])(
-    'refuses ?%s, which v2 cannot do, without asking it',
+    'rejects ?%s, which v2 does not support, without a request',
     async (query) => {
       const { proxy, mock } = buildStack({ contacts: 0 })
       const answer = await proxy.inject(`${list}?${query}`)
@@ -129,7 +129,7 @@ describe('the list of v2', () => {
     },
   )
 
-  it('shows people without names where the account hides itself', async () => {
+  it('returns users without names if the account cannot be read', async () => {
     const { page, mock } = people(3)
     mock.faults.add({ kind: 'status', status: 403, path: '/api/v2/account' })
     const { items } = await page('')
@@ -138,7 +138,7 @@ describe('the list of v2', () => {
 })
 
 describe('one contact of v2', () => {
-  it('is told with fields, people and counts', async () => {
+  it('is returned with fields, users and counts', async () => {
     const { proxy } = documented()
     const contact = (await proxy.inject(`${list}/1099181`)).json<ContactDetail>()
     expect(contact).toMatchObject({
@@ -179,12 +179,12 @@ describe('one contact of v2', () => {
     ])
   })
 
-  it('is a 404 where v2 answers nothing', async () => {
+  it('is a 404 if v2 returns nothing', async () => {
     const { proxy } = documented()
     expect((await proxy.inject(`${list}/424242`)).statusCode).toBe(404)
   })
 
-  it('has its leads and customers by id, for v2 tells no more', async () => {
+  it('has its leads and customers by ID, because v2 returns no more', async () => {
     const { proxy } = documented()
     expect((await proxy.inject(`${list}/1099181/leads`)).json()).toMatchObject({
       items: [{ id: 1_090_391, name: null, url: 'https://demo.example/leads/detail/1090391' }],
@@ -232,7 +232,7 @@ const withoutCodes = (value: Value): Value =>
     ? { ...value, options: value.options.map((option) => ({ ...option, code: null })) }
     : value
 
-it('tells users and fields in the words of v4', async () => {
+it('returns users and fields like v4', async () => {
   const { proxy } = buildStack({ contacts: 0 })
   const of = async (source: string, what: string) =>
     (await proxy.inject(`/api/sources/${source}/${what}`)).json<{

@@ -68,7 +68,7 @@ describe('creating on v2', () => {
     expect(await read(id, main)).toMatchObject(old)
   })
 
-  it('keeps the good and names the bad, whoever finds them bad', async () => {
+  it('writes valid items and reports the invalid ones, whoever rejects them', async () => {
     const { createContacts, mock, read } = legacyAccount()
     mock.faults.add({ kind: 'row-error', row: 1, path: listed })
     const results = await createContacts(
@@ -116,7 +116,7 @@ describe('creating on v2', () => {
     expect(lastWrite()).toBeUndefined()
   })
 
-  it('sends nothing where nothing is good, and no more than the batch', async () => {
+  it('sends nothing if no item is valid, and at most one batch', async () => {
     const { createContacts, lastWrite } = legacyAccount()
     expect(await createContacts([named('')], call)).toMatchObject([{ status: 'rejected' }])
     const many = Array.from({ length: 251 }, () => named('x'))
@@ -132,7 +132,7 @@ describe('creating on v2', () => {
     expect(mock.received.all().filter(({ method }) => method === 'POST')).toHaveLength(1)
   })
 
-  it('tells an unknown outcome as unknown, and a plain refusal as one', async () => {
+  it('reports an unknown outcome as unknown, and a rejection as such', async () => {
     const { createContacts, mock } = legacyAccount()
     mock.faults.add({ kind: 'cut-after', path: listed, times: 1 })
     await expect(createContacts([named('Lost')], call)).rejects.toMatchObject({
@@ -152,7 +152,7 @@ describe('creating on v2', () => {
 })
 
 describe('editing on v2', () => {
-  it('touches what is named and tells the moment of the change', async () => {
+  it('changes only what is named and returns the time of the change', async () => {
     const { legacy, create, read } = legacyAccount()
     const id = await create(krylov)
     const before = await read(id)
@@ -173,7 +173,7 @@ describe('editing on v2', () => {
     expect(valueOf(after, 4_400_115)).toEqual(valueOf(before, 4_400_115))
   })
 
-  it('can be repeated in the same second, and where the source is ahead of us', async () => {
+  it("can be repeated in the same second, and if the source's clock is ahead", async () => {
     const { legacy, mock } = legacyAccount()
     const soon = Math.floor(Date.now() / 1000) + 600
     const { id } = mock.store.addContact({ name: 'Ahead', updated_at: soon })
@@ -184,7 +184,7 @@ describe('editing on v2', () => {
     expect(mock.store.contact(id)).toMatchObject({ name: 'Three', updated_at: soon + 3 })
   })
 
-  it('does not overwrite whoever was faster', async () => {
+  it('does not overwrite a concurrent change', async () => {
     const { legacy, mock } = legacyAccount()
     const { id } = mock.store.addContact({ name: 'Before', updated_at: 1_700_000_000 })
     mock.faults.add({ kind: 'concurrent-edit', path: listed, set: { name: 'Theirs' }, times: 1 })
@@ -200,7 +200,7 @@ describe('editing on v2', () => {
     expect(await editContact(legacy, edit)).toMatchObject({ status: 'changed' })
   })
 
-  it('keeps the good of a batch: unknown, doubled and faulty ones are named', async () => {
+  it('writes the valid items of a batch, and reports unknown, repeated and invalid ones', async () => {
     const { legacy, mock } = legacyAccount()
     const ids = [1, 2, 3].map((at) => mock.store.addContact({ name: `Person ${at}` }).id)
     const [first = 0, second = 0, third = 0] = ids
@@ -225,7 +225,7 @@ describe('editing on v2', () => {
     expect(ids.map((id) => mock.store.contact(id)?.name)).toEqual(['First', 'Person 2', 'Third'])
   })
 
-  it('adds and removes tags, though v2 can only replace all', async () => {
+  it('adds and removes tags, although v2 can only replace all', async () => {
     const { legacy, main, mock, read } = legacyAccount()
     const { id } = mock.store.addContact({ name: 'Tagged', tags: ['a', 'b', 'x, y'] })
     const tags = async () => (await read(id)).tags.map(({ name }) => name)
@@ -238,7 +238,7 @@ describe('editing on v2', () => {
     expect((await read(id, main)).tags).toEqual([])
   })
 
-  it('clears what is cleared', async () => {
+  it('clears values', async () => {
     const { legacy, create, read } = legacyAccount()
     const id = await create(krylov)
     const keys = ['phones', 'field:4396817', 'field:4400115', 'field:4400116']

@@ -48,7 +48,7 @@ export function eachOnce<Item>(
   return items.map((item, index) => {
     const id = idOf(item)
     const snapshot = known.get(id)
-    if (!snapshot) return { issues: [issueOf('id', 'not_found', 'there is no such contact')] }
+    if (!snapshot) return { issues: [issueOf('id', 'not_found', 'the contact does not exist')] }
     if (ids.indexOf(id) !== index)
       return { issues: [issueOf('id', 'duplicate', 'named twice in one request')] }
     return prepare(item, snapshot)

@@ -76,7 +76,10 @@ function toWrite(
   const { texts, responsible, fields, issues } = toWriteParts(values, definitions)
   const named = toAmoTexts(texts, amoTextNames)
   issues.push(...named.issues)
-  if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
+  if (identity)
+    issues.push(
+      issueOf('identity', 'unsupported', 'contacts of this source do not belong to a bot'),
+    )
   const written = fields.map(toFieldWrite)
   for (const field of written) if ('issues' in field) issues.push(...field.issues)
   if (issues.length > 0) return { issues }
@@ -99,7 +102,7 @@ function toFieldWrite({
 }: FieldWrite): CustomField | { issues: Issue[] } {
   // v2 does not accept field codes: a field whose definition cannot be read cannot be written.
   if (!definition) {
-    const message = 'the definition of the field that keeps these cannot be read'
+    const message = 'the definition of the field that stores these values could not be read'
     return { issues: [issueOf(key, 'unreadable_at_source', message)] }
   }
   const indexes = sentIndexes(value)

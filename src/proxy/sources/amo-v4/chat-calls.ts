@@ -160,4 +160,6 @@ const unfiltered = (name: string) =>
 
 /** The source accepted the request but its response lacks a chat: the outcome is unknown. */
 const missingAnswer = (chat: string) =>
-  new SourceError('invalid_response', `No answer for chat ${chat}`, { mayHaveHappened: true })
+  new SourceError('invalid_response', `The response to a write lacks chat ${chat}`, {
+    mayHaveHappened: true,
+  })

@@ -44,14 +44,14 @@ describe('a filter', () => {
     ['updated=..2021-01-01T00:00:00Z', [4]],
     ['nextTask=2027-01-01T00:00:00Z..', [3]],
     ['ids=1,2&responsible=504142', [1]],
-  ])('%s picks %o', async (query, ids) => {
+  ])('%s matches %o', async (query, ids) => {
     const { proxy } = stackOfFive()
     const page = (await proxy.inject(`${list}?sort=id&${query}`)).json<Page>()
     expect(page.items.map((c) => c.id)).toEqual(ids)
     expect(page.filterApplied).toBe(true)
   })
 
-  it('by a custom field takes a text by itself and an option by its id', async () => {
+  it('by a custom field accepts a text as such and an option by its ID', async () => {
     const { proxy, phone, tariff, basic } = stackOfFive()
     const byPhone = json([{ id: phone, is: ['+79990001122'] }])
     const byOption = json([{ id: tariff, is: [String(basic)] }])
@@ -63,7 +63,7 @@ describe('a filter', () => {
     ])
   })
 
-  it('or a search that the account ignored is noticed', async () => {
+  it('or a search that the account ignored is detected', async () => {
     const { mock, proxy } = stackOfFive()
     mock.faults.add({ kind: 'ignore-filter', path: '/api/v2/contacts' })
     const ignored = await proxy.inject('/api/sources/legacy/contacts?search=zzzzqqq')
@@ -72,7 +72,7 @@ describe('a filter', () => {
     expect(found.json<Page>()).toMatchObject({ filterApplied: true, items: [{ id: 1 }] })
   })
 
-  it('that the account ignored is noticed', async () => {
+  it('that the account ignored is detected', async () => {
     const { mock, proxy } = stackOfFive()
     mock.faults.add({ kind: 'ignore-filter', path: '/api/v4/contacts' })
     const page = (await proxy.inject(`${list}?responsible=504142`)).json<Page>()
@@ -91,7 +91,7 @@ it.each([
   [`fields=${json([{ id: 1, from: 'abc' }])}`, 'fields'],
   ['bot=1', 'bot'],
   ['updatedSince=2026-01-01T00:00:00Z', 'updatedSince'],
-])('?%s is refused by name', async (query, name) => {
+])('?%s is rejected by name', async (query, name) => {
   const { mock, proxy } = stackOfFive()
   const answer = await proxy.inject(`${list}?${query}`)
   expect(answer.statusCode).toBe(400)

@@ -172,15 +172,16 @@ function droppedAbove(cursorId: number, { items, dropped }: Page<AmoContact>): n
 }
 
 const emptied = () =>
-  new SourceError('invalid_response', 'The list of the newest contacts came empty')
+  new SourceError('invalid_response', 'The list of the newest contacts is empty')
 
 const behind = () =>
-  new SourceError('invalid_response', 'The newest contacts lack one that is there')
+  new SourceError('invalid_response', 'The list of the newest contacts lacks an existing contact')
 
 const noCursor = () =>
   new SourceError('invalid_response', 'None of the newest contacts could be read')
 
-const unordered = () => new SourceError('invalid_response', 'The newest contacts came in no order')
+const unordered = () =>
+  new SourceError('invalid_response', 'The newest contacts are not in the requested order')
 
 function linksOf(row: AmoContact | undefined): ContactLinks {
   const ids = (list: Rows<{ id: number }> | null | undefined) =>

@@ -22,11 +22,11 @@ it.each([
   ['file', 'files', null],
   ['chained_list', 'unknown', null],
   ['of tomorrow', 'unknown', null],
-])('makes of %s a field of kind %s with at most %s characters', (type, kind, maxLength) => {
+])('converts %s to a field of kind %s with at most %s characters', (type, kind, maxLength) => {
   expect(field(type)).toMatchObject({ kind, maxLength, sourceType: type })
 })
 
-it('knows which fields hold several values and which several lines', () => {
+it('recognizes which fields have several values and which several lines', () => {
   const many = ['multiselect', 'multitext'].map((type) => field(type).isMany)
   expect(many).toEqual([true, true])
   expect(['select', 'smart_address', 'textarea'].map((type) => field(type).isMany)).toEqual([
@@ -38,13 +38,13 @@ it('knows which fields hold several values and which several lines', () => {
   expect(field('text').isMultiline).toBe(false)
 })
 
-it('knows phones and e-mails by their codes, and messengers as neither', () => {
+it('recognizes phones and e-mails by their codes, and messengers as neither', () => {
   const roles = ['PHONE', 'EMAIL', 'IM', null].map((code) => field('multitext', { code }).role)
   expect(roles).toEqual(['phones', 'emails', null, null])
   expect(field('text', { code: 'PHONE' }).role).toBeNull()
 })
 
-it('takes the label of a predefined kind of phone for its code, and of no other', () => {
+it('uses the label of a predefined kind of phone as its code, and of no other', () => {
   const enums = [
     { id: 3101, value: 'WORK' },
     { id: 3199, value: 'WhatsApp мамы' },

@@ -58,7 +58,7 @@ it.each([
   ['of.tomorrow', { attribute: null }],
   ['toString', { attribute: null }],
   [null, { attribute: null }],
-])('finds %s among what was sent', (path, place) => {
+])('finds %s in the sent request', (path, place) => {
   expect(issueAt(path)).toEqual({ ...place, code: 'invalid_format', message: 'Words.' })
 })
 
@@ -75,7 +75,7 @@ it.each([
   expect(issueAt(path, code)?.code).toBe(ours)
 })
 
-it('keeps the rest of a batch apart, and invents no words', () => {
+it("reports the rest of a batch separately, with the source's own messages", () => {
   const error = errorsOf([{ code: 'OfTomorrow' }], '1')
   const locate = locateIn([])
   expect(rejectionsOf(error, [locate, locate])).toEqual([
@@ -87,7 +87,7 @@ it('keeps the rest of a batch apart, and invents no words', () => {
   ])
 })
 
-it('throws what speaks of none of the items', () => {
+it('throws an error that names none of the items', () => {
   for (const error of [
     errorsOf([{ code: 'x' }], '7'),
     new SourceError('rejected', 'x', { body: { detail: 'Код ошибки 244' } }),

@@ -54,25 +54,25 @@ const fieldsOf = (sent: unknown[]) =>
 describe('what is sent', () => {
   it.each<[string, string, Value | null, unknown]>([
     [
-      'a day as its first moment in the zone, where midnight is left out',
+      'a day as its first moment in the zone, if midnight is skipped',
       'field:9003',
       { kind: 'date', value: '1987-10-25' },
       [{ value: 562_129_200 }],
     ],
     [
-      'a moment as seconds',
+      'a time as seconds',
       'field:9004',
       { kind: 'dateTime', value: '2026-03-01T10:20:30.000Z' },
       [{ value: 1_772_360_430 }],
     ],
     [
-      'an option by its id',
+      'an option by its ID',
       'field:9005',
       { kind: 'choice', options: [{ id: 1, code: null, label: 'Base' }] },
       [{ enum_id: 1 }],
     ],
     [
-      'an option that is known by its label alone',
+      'an option with only its label',
       'field:9005',
       { kind: 'choice', options: [{ id: null, code: null, label: 'Base' }] },
       [{ value: 'Base' }],
@@ -83,14 +83,14 @@ describe('what is sent', () => {
       { kind: 'number', value: '4276380012345678999' },
       [{ value: '4276380012345678999' }],
     ],
-    ['null for what is cleared', 'field:9006', null, null],
+    ['null for a cleared field', 'field:9006', null, null],
   ])('is %s', async (_, key, value, values) => {
     const { edit, sent } = writing()
     await edit({ [key]: value })
     expect(fieldsOf(sent)).toEqual([{ field_id: Number(key.slice(6)), values }])
   })
 
-  it('is each phone as it was read, where but one of them changes', async () => {
+  it('includes unchanged phones as read if one of them changes', async () => {
     const { edit, sent } = writing()
     const items: ContactPoint[] = [
       { value: '+79990001155', kind: 'WORK', kindId: 3101 },
@@ -112,7 +112,7 @@ describe('what is sent', () => {
     ])
   })
 
-  it('is names, the responsible user and tags that come and go', async () => {
+  it('includes names, the responsible user, and added and removed tags', async () => {
     const { writer, sent } = writing()
     const values = {
       name: text('Ada Lovelace'),
@@ -139,7 +139,7 @@ describe('what is sent', () => {
     ])
   })
 
-  it('is nothing empty of a new contact', async () => {
+  it('includes no empty values of a new contact', async () => {
     const { writer, sent } = writing()
     const values = { name: text('Ada'), phones: null, 'field:9006': null }
     await writer.createContacts([{ values, tags: ['vip'] }], call)
@@ -147,7 +147,7 @@ describe('what is sent', () => {
   })
 })
 
-describe('what is wrong in itself', () => {
+describe('an invalid change', () => {
   it.each<[string, string, Value, string]>([
     [
       'a year of two digits',
@@ -157,27 +157,27 @@ describe('what is wrong in itself', () => {
     ],
     ['no day', 'field:9003', { kind: 'date', value: '2026-02-31' }, 'date'],
     [
-      'a moment beyond the years that can be told',
+      'a time outside of the supported years',
       'field:9004',
       { kind: 'dateTime', value: '-003531-02-01T00:00:00Z' },
       'year_out_of_range',
     ],
-    ['a field that is not there', 'field:1', text('x'), 'no_such_field'],
-    ['a value that is only shown', 'field:9007', { kind: 'unknown', values: ['{}'] }, 'read_only'],
+    ['an unknown field', 'field:1', text('x'), 'no_such_field'],
+    ['a read-only value', 'field:9007', { kind: 'unknown', values: ['{}'] }, 'read_only'],
     ['a value of another kind', 'field:9006', text('x'), 'invalid_format'],
     [
-      'what comes and goes by itself',
+      'an attribute that is written as links',
       'company',
       { kind: 'company', id: 1, name: null },
       'unsupported',
     ],
     [
-      'what the source keeps',
+      'an attribute set by the source',
       'createdAt',
       { kind: 'dateTime', value: '2026-03-01T10:20:30Z' },
       'read_only',
     ],
-  ])('never leaves: %s', async (_, key, value, code) => {
+  ])('is never sent: %s', async (_, key, value, code) => {
     const { edit, sent } = writing()
     expect(await edit({ [key]: value })).toMatchObject([
       { status: 'rejected', issues: [{ attribute: key, code }] },
@@ -185,7 +185,7 @@ describe('what is wrong in itself', () => {
     expect(sent).toEqual([])
   })
 
-  it('holds up none of the others', async () => {
+  it('does not affect the others', async () => {
     const { writer, sent } = writing([{ id: 4, request_id: '0' }])
     const edits = [
       { id: 3, values: { 'field:1': text('x') }, tags: noTags },
@@ -199,20 +199,20 @@ describe('what is wrong in itself', () => {
   })
 })
 
-describe('what is answered', () => {
+describe('a response', () => {
   const two = [3, 4].map((id) => ({ id, values: { name: text('x') }, tags: noTags }))
   const updatedAt = '2023-11-14T22:13:20.000Z'
 
   it.each<[string, Answer[]]>([
     [
-      'by request',
+      'by request ID',
       [
         { id: 4, request_id: '1', updated_at: 1.7e9 },
         { id: 3, request_id: '0' },
       ],
     ],
-    ['by id, as the documents print it', [{ id: 4, updated_at: 1.7e9 }, { id: 3 }]],
-  ])('is told apart %s', async (_, answer) => {
+    ['by ID, as in the documents', [{ id: 4, updated_at: 1.7e9 }, { id: 3 }]],
+  ])('is interpreted %s', async (_, answer) => {
     const { writer } = writing(answer)
     expect(await writer.editContacts(two, call, [])).toEqual([
       { status: 'changed', id: 3, updatedAt: null },
@@ -220,14 +220,14 @@ describe('what is answered', () => {
     ])
   })
 
-  it('is an unknown outcome where one is left out', async () => {
+  it('is an unknown outcome for an item that it lacks', async () => {
     const { writer } = writing([{ id: 3 }, { id: 5 }])
     await expect(writer.editContacts(two, call, [])).rejects.toMatchObject({
       mayHaveHappened: true,
     })
   })
 
-  it('tells creates in their order where no request is named, and when they were made', async () => {
+  it('assigns creates in order if it has no request IDs, with their times', async () => {
     const drafts = [1, 2].map(() => ({ values: { name: text('x') }, tags: [] }))
     const { writer } = writing([{ id: 7, updated_at: 1.7e9 }, { id: 8 }])
     expect(await writer.createContacts(drafts, call)).toEqual([

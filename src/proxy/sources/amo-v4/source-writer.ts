@@ -104,6 +104,6 @@ function answerOf({ _embedded: { contacts } }: AmoWriteAnswer, items: Sendable[]
 
 /** The source accepted the request but its response lacks an item: the outcome is unknown. */
 const missingAnswer = (index: number) =>
-  new SourceError('invalid_response', `No answer for item ${index} of a write`, {
+  new SourceError('invalid_response', `The response to a write lacks item ${index}`, {
     mayHaveHappened: true,
   })

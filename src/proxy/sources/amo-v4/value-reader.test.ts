@@ -66,7 +66,7 @@ it.each<[string, Values, object]>([
   expect(valueOf(type, values)).toEqual(value)
 })
 
-it('reads a phone by the new key of its kind and by the old one', () => {
+it('reads the kind of a phone from the new key and from the old one', () => {
   const newer = valueOf('multitext', [{ value: '+7', enum_id: 1, enum_code: 'MOB' }])
   const older = valueOf('multitext', [{ value: '+7', enum_id: 1, enum: 'MOB' }])
   expect(newer).toEqual({
@@ -76,7 +76,7 @@ it('reads a phone by the new key of its kind and by the old one', () => {
   expect(older).toEqual(newer)
 })
 
-it("keeps the id of a kind that is the account's own and has no code", () => {
+it('keeps the ID of a custom kind, which has no code', () => {
   const values = [
     { value: '+79990001101', enum_id: 3101, enum_code: 'WORK' },
     { value: '+79990001102', enum_id: 3199, enum_code: null },
@@ -90,7 +90,7 @@ it("keeps the id of a kind that is the account's own and has no code", () => {
   })
 })
 
-it('loses no phone for an odd one beside it', () => {
+it('loses no phone because of an odd one beside it', () => {
   const values = [{ value: '+7', enum_id: 1 }, { value: null }, { value: { a: 1 } }, null, 5]
   expect(read('multitext', values)).toMatchObject({
     field: { value: { items: [{ value: '+7' }, { value: '{"a":1}' }, { value: '5' }] } },
@@ -98,7 +98,7 @@ it('loses no phone for an odd one beside it', () => {
   })
 })
 
-it('keeps the day of the account, not of the server', () => {
+it('uses the day of the account, not of the server', () => {
   const midnightInMoscow = Date.UTC(2026, 1, 28, 21) / 1000
   const value = { kind: 'date', value: '2026-03-01' }
   expect(valueOf('birthday', [{ value: midnightInMoscow }])).toEqual(value)
@@ -110,13 +110,13 @@ it('keeps the day of the account, not of the server', () => {
   })
 })
 
-it('shows a day that no calendar writes as it came', () => {
+it('returns an invalid day unchanged', () => {
   const value = { kind: 'unknown', values: ['-62135596800'] }
   expect(valueOf('birthday', [{ value: -62_135_596_800 }])).toEqual(value)
   expect(valueOf('date_time', [{ value: 999_999_999_999 }])?.kind).toBe('unknown')
 })
 
-it('keeps what it does not know as it came, under the name of its type', () => {
+it('returns values of an unknown type unchanged, with the name of the type', () => {
   expect(read('chained_list', [{ value: { catalog_id: 1 } }])).toMatchObject({
     field: {
       kind: 'unknown',
@@ -137,7 +137,7 @@ it.each([
   ['a text for a value', ['abc'], { kind: 'unknown', values: ['abc'] }],
   ['a list for a text', [{ value: [1] }], { kind: 'unknown', values: ['[1]'] }],
   ['an odd option', [{ value: 'a', enum_id: 'x' }], { kind: 'unknown', values: ['a'] }],
-])('reads a field that holds %s, and says whether it was read', (_, values, value) => {
+])('reads a field with %s, and reports whether it could be read', (_, values, value) => {
   expect(read('text', values)).toMatchObject({
     field: { value },
     isUnreadable: value.kind === 'unknown',
@@ -145,11 +145,11 @@ it.each([
 })
 
 it.each([[null], [undefined], [[]], [{}], [''], [false], [[null]], [[{}]], [[{ value: '' }]]])(
-  'takes %o for an empty field',
+  'reads %o as an empty field',
   (values) => expect(read('text', values)).toBeUndefined(),
 )
 
-it('takes the kind of the definition where the answer tells none that can be read', () => {
+it('uses the kind of the definition if the response has no readable type', () => {
   const values = [{ value: '100.50' }]
   const field = { field_id: 5, field_name: null, field_type: null, values }
   expect(toContactField(field, moscow)).toMatchObject({
@@ -158,7 +158,7 @@ it('takes the kind of the definition where the answer tells none that can be rea
   })
 })
 
-it('is not led astray by the names that every object of JavaScript has', () => {
+it('is not affected by names of properties of every JavaScript object', () => {
   expect(valueOf('toString', [{ value: { toString: 1 } }])).toEqual({
     kind: 'unknown',
     values: ['{"toString":1}'],

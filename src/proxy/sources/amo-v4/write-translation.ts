@@ -65,7 +65,10 @@ function toBody(
   const { texts, responsible, fields, issues } = toWriteParts(values, context.definitions)
   const plain = toAmoTexts(texts, textNames)
   issues.push(...plain.issues)
-  if (identity) issues.push(issueOf('identity', 'unsupported', 'contacts here belong to no bot'))
+  if (identity)
+    issues.push(
+      issueOf('identity', 'unsupported', 'contacts of this source do not belong to a bot'),
+    )
   const written = fields.map((field) => toFieldWrite(field, context.timeZone))
   for (const field of written) if ('issue' in field) issues.push(field.issue)
   if (issues.length > 0) return { issues }
@@ -83,7 +86,7 @@ function toFieldWrite({ key, definition, items }: FieldWrite, timeZone: string) 
   const write = writers[definition?.kind ?? 'contactPoints'] ?? writePlain
   const values = items.map((item) => write(item, timeZone))
   if (values.includes(undefined))
-    return { issue: issueOf(key, 'date', 'the calendar of the account has no such day') }
+    return { issue: issueOf(key, 'date', "the day does not exist in the account's calendar") }
   const known = values.flatMap((value) => value ?? [])
   const backing = backedKey.safeParse(key)
   const field = backing.success

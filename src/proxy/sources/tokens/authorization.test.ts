@@ -22,7 +22,7 @@ it.each([
 const asked = { sourceUrl: 'https://sales.amocrm.ru', state: 's1' }
 const back = (query: string) => `https://app.example/back?${query}`
 
-it('takes the code alone or the whole address', () => {
+it('accepts the code alone or the complete URL', () => {
   expect(readCode(' def502abc \n', asked)).toBe('def502abc')
   const address = back('code=def502abc&state=s1&referer=sales.amocrm.ru&client_id=id-1')
   expect(readCode(address, asked)).toBe('def502abc')
@@ -31,13 +31,13 @@ it('takes the code alone or the whole address', () => {
 it.each([
   ['', /Nothing/],
   ['what am I to paste?', /neither a code/],
-  ['https://', /whole address/],
+  ['https://', /complete URL/],
   [back('code=x'), /another request/],
   [back('code=x&state=s2'), /another request/],
   [back('error=access_denied&state=s1&client_id=id-1'), /denied/],
   [back('error=server_error&state=s1'), /reported an error/],
   [back('code=x&state=s1&referer=home.amocrm.ru'), /home\.amocrm\.ru.*sales\.amocrm\.ru/],
   [back('state=s1'), /no code/],
-])('refuses %j with words', (pasted, words) => {
+])('rejects %j with a reason', (pasted, words) => {
   expect(() => readCode(pasted, asked)).toThrow(words)
 })

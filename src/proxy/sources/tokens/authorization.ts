@@ -37,25 +37,26 @@ export function readCode(pasted: string, asked: { sourceUrl: string; state: stri
   if (text === '') throw new NoCodeError('Nothing was pasted.')
   if (!/^https?:\/\//i.test(text)) {
     if (/^[\w.~+/=-]+$/.test(text)) return text
-    throw new NoCodeError('That is neither a code nor the address of the page you were sent to.')
+    throw new NoCodeError('This is neither a code nor the URL you were redirected to.')
   }
-  if (!URL.canParse(text)) throw new NoCodeError('That is not a whole address.')
+  if (!URL.canParse(text)) throw new NoCodeError('This is not a complete URL.')
   const answer = new URL(text).searchParams
   if (answer.get('state') !== asked.state)
     throw new NoCodeError(
-      'That address answers another request. Open the address printed above and paste where it leads.',
+      'This URL belongs to another request. Open the URL printed above and paste the one you are redirected to.',
     )
   const rejection = answer.get('error')
   if (rejection === 'access_denied')
-    throw new NoCodeError('Access was denied on the consent page: nothing is connected.')
-  if (rejection) throw new NoCodeError('The consent page reported an error: nothing is connected.')
+    throw new NoCodeError('Access was denied on the consent page. The source was not connected.')
+  if (rejection)
+    throw new NoCodeError('The consent page reported an error. The source was not connected.')
   const host = new URL(asked.sourceUrl).host
   const account = answer.get('referer')
   if (account !== null && account !== host)
     throw new NoCodeError(
-      `You have allowed access to ${account}, but this source is at ${host}. Sign in to the right account, or correct the sources file.`,
+      `You have allowed access to ${account}, but this source is at ${host}. Sign in to the account at ${host}, or correct the sources file.`,
     )
   const code = answer.get('code')
-  if (!code) throw new NoCodeError('There is no code in that address.')
+  if (!code) throw new NoCodeError('The URL contains no code.')
   return code
 }

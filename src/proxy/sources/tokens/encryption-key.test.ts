@@ -23,7 +23,7 @@ it('takes the key from the environment', () => {
   expect(readKey({ kind: 'text', base64 })).toEqual(Buffer.alloc(32, 7))
 })
 
-it('makes a key file for its owner alone, and reads it ever after', () => {
+it('creates a key file for its owner only, and reads it afterwards', () => {
   const path = newPath()
   const key = readKey({ kind: 'file', path })
   expect(key).toHaveLength(32)
@@ -46,7 +46,7 @@ it('rejects a file without a key, and leaves it unchanged', () => {
   const path = newPath()
   readKey({ kind: 'file', path })
   writeFileSync(path, 'half a k')
-  expect(() => readKey({ kind: 'file', path })).toThrow(/holds no key/)
+  expect(() => readKey({ kind: 'file', path })).toThrow(/contains no key/)
   expect(readFileSync(path, 'utf8')).toBe('half a k')
 })
 

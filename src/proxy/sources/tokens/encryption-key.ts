@@ -39,12 +39,12 @@ export function readKey(key: StateConfig['key']): Buffer {
   const others = stats.mode & 0o077
   if (others !== 0 && process.platform !== 'win32')
     throw new Error(
-      `Cannot start: the key file ${path} can be used by others than its owner. Close it: chmod 600 ${path}`,
+      `Cannot start: other users can access the key file ${path}. Restrict it to its owner: chmod 600 ${path}`,
     )
   const bytes = Buffer.from(readFileSync(path, 'utf8').trim(), 'base64')
   if (bytes.length === keyBytes) return bytes
   throw new Error(
-    `Cannot start: the key file ${path} holds no key (32 bytes in base64). Put the right file back; without it stored tokens are lost, and a new one is made where there is none.`,
+    `Cannot start: the key file ${path} contains no key (32 bytes in base64). Restore the original file, because stored tokens cannot be decrypted without it; a missing file is replaced by a new key.`,
   )
 }
 

@@ -16,7 +16,7 @@ const fresh = Buffer.alloc(32, 3)
 const text = (key: Buffer) => key.toString('base64')
 const tokens = { accessToken: 'a', refreshToken: 'r', issuedAt: 1, expiresAt: 2 }
 
-it('changes the key without connecting anew: the start encrypts what the one before has', async () => {
+it('changes the key without connecting again: at startup, tokens are encrypted with the new key', async () => {
   const database = { kind: 'sqlite', file: join(folder, 'state.sqlite') } as const
   const store = await openStore(database)
   await createTokenStore(store, old).save('s', tokens)

@@ -26,7 +26,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
     }
   }
 
-  it('shows the stored token and refreshes nothing while it is good', () =>
+  it('returns the stored token and refreshes nothing while it is valid', () =>
     withHarness(async ({ proxy, connect, statusWith: works, refreshStatuses: refreshes }) => {
       const pair = await connect()
       expect(await proxy().current()).toBe(pair.accessToken)
@@ -60,7 +60,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('renews beforehand, shows the old token meanwhile and the new one after', () =>
+  it('renews in advance, and returns the old token meanwhile and the new one afterwards', () =>
     withHarness(
       async ({
         proxy,
@@ -96,7 +96,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('takes up what another proxy has renewed', () =>
+  it('uses what another proxy has renewed', () =>
     withHarness(
       async ({
         proxy,
@@ -139,7 +139,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('requires a person when the refresh token is revoked, and never tries it again', () =>
+  it('requires a user when the refresh token is revoked, and never uses it again', () =>
     withHarness(
       async ({
         proxy,
@@ -211,7 +211,7 @@ describe.each(['sqlite', 'postgres'] as const)('access by OAuth on %s', (kind) =
       },
     ))
 
-  it('lets a renewal come to its end before it closes, and starts no other', () =>
+  it('completes a renewal before it closes, and starts no other', () =>
     withHarness(
       async ({
         proxy,

@@ -70,7 +70,7 @@ it('refreshes exactly once for two proxies on one Postgres with one expired toke
   })
 })
 
-it('lets another proxy continue where one is killed in the middle of a refresh', async () => {
+it('lets another proxy continue if one is killed during a refresh', async () => {
   const url = await postgres.newDatabase()
   await withHarness({ DATABASE_URL: url }, async (harness) => {
     await harness.connect()
@@ -121,7 +121,7 @@ const asker = `
   await store.close()`
 
 it(
-  `keeps the chain through ${rounds} kills at any moment of a refresh, seed ${seed}`,
+  `loses no tokens in ${rounds} kills at any time of a refresh, seed ${seed}`,
   async () => {
     await withHarness({}, async (harness) => {
       await harness.connect()

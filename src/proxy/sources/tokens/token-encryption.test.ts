@@ -5,7 +5,7 @@ import { seal, unseal, WrongKeyError } from './token-encryption.ts'
 
 const key = randomBytes(32)
 
-it('gives back whatever was sealed', () => {
+it('decrypts what was encrypted', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), fc.string(), (text, source) => {
       expect(unseal(key, source, seal(key, source, text))).toBe(text.toWellFormed())
@@ -13,13 +13,13 @@ it('gives back whatever was sealed', () => {
   )
 })
 
-it('shows nothing of the text, nor that two texts are the same', () => {
+it('reveals neither the text nor that two texts are equal', () => {
   const [one, two] = [seal(key, 'a', 'secret'), seal(key, 'a', 'secret')]
   expect(one).not.toBe(two)
   expect(Buffer.from(one, 'base64').toString('latin1')).not.toContain('secret')
 })
 
-it('decrypts with no other key, for no other source and no altered text; the error holds no secret', () => {
+it('does not decrypt with another key, for another source, or altered text; the error contains no secret', () => {
   const sealed = seal(key, 'sales', 'secret')
   const bytes = Buffer.from(sealed, 'base64')
   const attempts = [

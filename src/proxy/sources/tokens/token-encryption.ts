@@ -30,7 +30,7 @@ export function unseal(key: Buffer, sourceId: string, sealed: string): string {
     return Buffer.concat([work.update(body), work.final()]).toString('utf8')
   } catch (cause) {
     throw new WrongKeyError(
-      `The tokens of source ${sourceId} were stored with another key. Put that key back (KARTOTEKA_KEY or KARTOTEKA_KEY_FILE), or connect the source again: npm run connect -- ${sourceId}`,
+      `The tokens of source ${sourceId} were encrypted with another key. Restore that key (KARTOTEKA_KEY or KARTOTEKA_KEY_FILE), or connect the source again: npm run connect -- ${sourceId}`,
       { cause },
     )
   }

@@ -24,7 +24,7 @@ it.each([
   ['a day', 86_400],
   [-1, 86_400],
   [1e300, 86_400],
-])('keeps the new pair that is good for %j', async (life, seconds) => {
+])('stores new tokens with the lifetime %j', async (life, seconds) => {
   const fresh = await ask(answering(200, JSON.stringify({ ...pair, expires_in: life })))
   expect(fresh).toMatchObject({ accessToken: 'a', refreshToken: 'b' })
   expect(fresh.expiresAt - fresh.issuedAt).toBe(seconds * 1000)
@@ -39,14 +39,14 @@ const elsewhere = [
 ] as const
 
 it.each(elsewhere)(
-  'takes %i %j for an account that is elsewhere',
+  'reads %i %j as an account that has moved',
   async (...[status, body, headers]) => {
     await expect(ask(answering(status, body, headers))).rejects.toMatchObject({ failure: 'moved' })
   },
 )
 
 it.each(elsewhere)(
-  'asks once and names the address to look at: %i %j',
+  'asks once and names the URL to check: %i %j',
   async (...[status, body, headers]) => {
     const store = connectStore({ kind: 'sqlite', file: ':memory:' })
     await migrate(store)

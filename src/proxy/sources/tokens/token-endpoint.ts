@@ -45,19 +45,22 @@ export async function askForTokens(
   const answer = await send(request).catch(() => {
     throw new SourceError(
       signal.aborted ? 'timeout' : 'unreachable',
-      'The token endpoint gives no answer',
+      'The token endpoint does not respond',
     )
   })
   const parsed = answerSchema.safeParse(jsonOf(answer))
   if (!parsed.success)
-    throw new SourceError('invalid_response', 'The token endpoint answered with no tokens')
+    throw new SourceError(
+      'invalid_response',
+      'The response of the token endpoint contains no tokens',
+    )
   const { access_token: accessToken, refresh_token: refreshToken, expires_in: life } = parsed.data
   return { accessToken, refreshToken, issuedAt, expiresAt: issuedAt + life * 1000 }
 }
 
 function jsonOf(answer: TransportResponse): unknown {
   if (isElsewhere(answer))
-    throw new SourceError('moved', 'There is no token endpoint at the address of the source', {
+    throw new SourceError('moved', 'There is no token endpoint at the URL of the source', {
       status: answer.status,
     })
   try {

@@ -9,7 +9,7 @@ const isForPerson = (name: string) =>
   /^(30[12378] |30[12378]$|304|40[234] |40[01] by the API|422 by)/.test(name)
 
 it.each(writeAnswers)(
-  'a refresh answered by $name, $moment it was handled, loses and repeats nothing',
+  'a refresh with the response $name, $moment it was handled, loses and repeats nothing',
   async ({ name, fault, moment }) => {
     const harness = await buildTokenHarness({ kind: 'sqlite', file: ':memory:' })
     const { accessToken: old } = await harness.connect()

@@ -14,7 +14,7 @@ export type RefreshOutcome = (typeof refreshOutcomes)[number]
 const firstExitCode = 20 // higher than those used by Node itself
 export const exitCodeOf = (outcome: RefreshOutcome): number =>
   firstExitCode + refreshOutcomes.indexOf(outcome)
-/** Undefined where the process was killed. */
+/** Undefined if the process was killed. */
 export const outcomeOf = (exitCode: number | null): RefreshOutcome | undefined =>
   exitCode === null ? undefined : refreshOutcomes[exitCode - firstExitCode]
 

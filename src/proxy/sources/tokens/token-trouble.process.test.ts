@@ -49,7 +49,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         },
       ))
 
-    it('gives up in time where the token endpoint is unreachable, backs off, and retries later', () =>
+    it('gives up in time if the token endpoint is unreachable, backs off, and retries later', () =>
       withHarness(
         async ({
           proxy,
@@ -78,7 +78,7 @@ describe.each(['sqlite', 'postgres'] as const)(
         },
       ))
 
-    it('blames the settings where the source does not know the client', () =>
+    it('reports the settings if the source rejects the client', () =>
       withHarness(
         async ({
           proxy,

@@ -44,7 +44,7 @@ it.each([
   [100, 30, ['100/0', '50/0', '25/0', '25/1', '25/2', '25/3']],
   [500, 250, ['500/0', '250/0', '250/1']],
 ])(
-  'reads a page of %i in parts where no more than %i are answered',
+  'reads a page of %i in parts if no more than %i rows are returned',
   async (size, max, expected) => {
     const { page, asked } = sourceOf(10_000, max)
     expect(await page(size)).toEqual(Array.from({ length: size }, (_, index) => index))
@@ -52,18 +52,18 @@ it.each([
   },
 )
 
-it.each([504, 413, 414, 431])('takes %i for too much', async (status) => {
+it.each([504, 413, 414, 431])('treats status %i as too large', async (status) => {
   const { page } = sourceOf(10_000, 50, status)
   expect(await page(250)).toHaveLength(250)
 })
 
-it('ends with the last row there is', async () => {
+it('ends with the last row', async () => {
   const { page, asked } = sourceOf(130, 50)
   expect(await page(250)).toHaveLength(130)
   expect(asked.at(-1)).toBe('50/2')
 })
 
-it('begins the next page with what has worked, and tries more again later', async () => {
+it('starts the next page with the size that succeeded, and tries larger ones later', async () => {
   const { page, asked, pass } = sourceOf(10_000, 125)
   await page(250)
   asked.length = 0
@@ -75,13 +75,13 @@ it('begins the next page with what has worked, and tries more again later', asyn
   expect(asked[0]).toBe('250/0')
 })
 
-it('asks for no fewer than 25, and throws what that is answered', async () => {
+it('requests at least 25, and throws their failure', async () => {
   const { page, asked } = sourceOf(10_000, 0)
   await expect(page(250)).rejects.toMatchObject({ status: 504 })
   expect(asked).toEqual(['250/0', '125/0', '50/0', '25/0'])
 })
 
-it('divides nothing for another failure', async () => {
+it('does not divide a page after another failure', async () => {
   const read = createDividedRead({ deadline })
   let asked = 0
   const answer = read(

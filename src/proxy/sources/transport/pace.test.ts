@@ -10,7 +10,7 @@ const clock = () => Date.now()
 const longDeadlines = new AbortController().signal
 const paceOf = (perSecond: number) => createPace(createLocalGate(perSecond, clock), { now: clock })
 
-it('lets no more than the limit go in any second', async () => {
+it('sends no more than the limit in any second', async () => {
   const pace = paceOf(7)
   const left: number[] = []
   for (let call = 0; call < 30; call++)
@@ -23,7 +23,7 @@ it('lets no more than the limit go in any second', async () => {
   }
 })
 
-it('lets the first seven go at once and in order', async () => {
+it('sends the first seven immediately and in order', async () => {
   const pace = paceOf(7)
   const order: number[] = []
   for (let call = 0; call < 8; call++)
@@ -34,7 +34,7 @@ it('lets the first seven go at once and in order', async () => {
   expect(order).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
 })
 
-it('lets a person go before prefetch, and prefetch before bulk work', async () => {
+it('sends calls of users before prefetches, and prefetches before bulk work', async () => {
   const pace = paceOf(1)
   const order: Priority[] = []
   await pace.requestSlot('bulk', longDeadlines).ready
@@ -44,7 +44,7 @@ it('lets a person go before prefetch, and prefetch before bulk work', async () =
   expect(order).toEqual(['person', 'prefetch', 'bulk', 'bulk'])
 })
 
-it('keeps bulk work at an even step, so that a person waits for one step at most', async () => {
+it('spaces bulk work evenly, so that a user waits for one interval at most', async () => {
   const pace = paceOf(7)
   const bulkLeft: number[] = []
   for (let call = 0; call < 100; call++)
@@ -59,7 +59,7 @@ it('keeps bulk work at an even step, so that a person waits for one step at most
   expect(bulkLeft.length).toBeGreaterThanOrEqual(Math.floor((12.35 / 1.03) * 7) - 1)
 })
 
-it('raises the priority of a waiting call for a more urgent reader', async () => {
+it('raises the priority of a waiting call for a more urgent caller', async () => {
   const pace = paceOf(1)
   const order: string[] = []
   await pace.requestSlot('person', longDeadlines).ready
@@ -123,7 +123,7 @@ it('sends waiting calls at once when a pause ends early, and keeps the limit', a
   expect(pace.pauseLeft()).toBe(0)
 })
 
-it('serves a person behind hundreds of requests of another as soon as its turn comes', async () => {
+it('serves a user in turn despite hundreds of requests of another', async () => {
   const pace = paceOf(7)
   for (let call = 0; call < 400; call++)
     void pace.requestSlot('person', longDeadlines, 'greedy').ready
@@ -138,7 +138,7 @@ it('serves a person behind hundreds of requests of another as soon as its turn c
   expect(sent).toHaveLength(3)
 })
 
-it('serves each of many clients in turn and the calls of one as they came', async () => {
+it('serves clients in turn and the calls of each in order', async () => {
   const pace = paceOf(1)
   const order: string[] = []
   await pace.requestSlot('person', longDeadlines).ready
@@ -148,7 +148,7 @@ it('serves each of many clients in turn and the calls of one as they came', asyn
   expect(order).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3'])
 })
 
-it('lets bulk work through that has waited long, however much persons ask for', async () => {
+it('sends bulk work that has waited long, however many calls users make', async () => {
   const pace = paceOf(1)
   const order: Priority[] = []
   await pace.requestSlot('person', longDeadlines).ready

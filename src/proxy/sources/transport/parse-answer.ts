@@ -33,7 +33,7 @@ export function parseAnswer<T extends z.ZodType>(
   const result = schema.safeParse(body)
   if (!result.success) {
     const details = { cause: result.error, mayHaveHappened }
-    throw new UnreadableAnswerError('invalid_response', `Undocumented answer to ${what}`, details)
+    throw new UnreadableAnswerError('invalid_response', `Undocumented response to ${what}`, details)
   }
   const unreadable = unreadableIn(result.data)
   if (report && unreadable.length > 0)

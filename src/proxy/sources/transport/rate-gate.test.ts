@@ -10,9 +10,9 @@ const hour = 3_600_000
 
 it.each([
   ['an hour back', -hour],
-  ['two hours on', 2 * hour],
+  ['two hours forward', 2 * hour],
   ['ten seconds back', -10_000],
-])('lets calls go on at their pace when the wall clock jumps %s', async (_name, jump) => {
+])('keeps the pace of calls when the wall clock jumps %s', async (_name, jump) => {
   const pace = createPace(createLocalGate(7))
   const left: number[] = []
   const ask = () =>
@@ -29,8 +29,8 @@ it.each([
 
 it.each([
   ['an hour back', -hour],
-  ['two hours on and back', 2 * hour],
-])('waits for a window at most where its own clock jumps %s', async (_name, jump) => {
+  ['two hours forward and back', 2 * hour],
+])('waits for at most a window if its own clock jumps %s', async (_name, jump) => {
   let ahead = 0
   const clock = () => performance.now() + ahead
   const gate = createLocalGate(7, clock)
@@ -50,7 +50,7 @@ it.each([
   expect((left.at(-1) ?? 0) - before).toBeLessThanOrEqual(2 * 1030)
 })
 
-it('throws away a pause that has become longer than any', async () => {
+it('discards a pause that exceeds the maximum', async () => {
   let ahead = 0
   const clock = () => performance.now() + ahead
   const pace = createPace(createLocalGate(7, clock), { now: clock })
@@ -62,7 +62,7 @@ it('throws away a pause that has become longer than any', async () => {
   expect(isGone).toBe(true)
 })
 
-it('pauses for five minutes at most, however long is asked for', async () => {
+it('pauses for five minutes at most, whatever the source asks for', async () => {
   const pace = createPace(createLocalGate(7))
   pace.pause(86_400_000)
   expect(pace.pauseLeft()).toBe(300_000)
@@ -73,7 +73,7 @@ it('pauses for five minutes at most, however long is asked for', async () => {
   expect(isGone).toBe(true)
 })
 
-it('keeps the limit over a process that was killed and its successor', async () => {
+it('keeps the limit across a killed process and its successor', async () => {
   const left: number[] = []
   for (let run = 0; run < 4; run++) {
     const killed = new AbortController()

@@ -7,7 +7,7 @@ it('reads seconds and dates from the header', () => {
   expect(retryAfterSeconds({ headers, body: '' }, () => Date.UTC(2026, 10, 20, 12))).toBe(10)
 })
 
-it('reads what Kommo writes into the body', () => {
+it("reads Kommo's value in the body", () => {
   expect(retryAfterSeconds({ headers: {}, body: '{"status":429,"retry_after":300}' })).toBe(300)
 })
 
@@ -21,7 +21,7 @@ it.each([
   expect(retryAfterSeconds({ headers, body })).toBe(300)
 })
 
-it('counts a date from the moment of the answer by the clock of the source', () => {
+it("computes a date relative to the response's own date", () => {
   const headers = {
     'retry-after': 'Fri, 20 Nov 2026 12:00:10 GMT',
     date: 'Fri, 20 Nov 2026 12:00:00 GMT',
@@ -30,13 +30,13 @@ it('counts a date from the moment of the answer by the clock of the source', () 
     expect(retryAfterSeconds({ headers, body: '' }, () => clock)).toBe(10)
 })
 
-it('waits for no date that is past', () => {
+it('does not wait for a past date', () => {
   const headers = { 'retry-after': 'Fri, 20 Nov 2020 12:00:10 GMT' }
   expect(retryAfterSeconds({ headers, body: '' })).toBe(0)
 })
 
 it.each(['', '-5', '1e9', 'NaN', 'Infinity', 'Fri, 99 Nov 2026', '12 seconds or so'])(
-  'takes %j for nothing said',
+  'ignores %j',
   (value) => {
     expect(retryAfterSeconds({ headers: { 'retry-after': value }, body: '' })).toBeUndefined()
   },

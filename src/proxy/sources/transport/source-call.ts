@@ -11,7 +11,6 @@ export type Actor = { id: string | null; name: string }
 /** The user of this computer, if users do not sign in. */
 export const localActor: Actor = { id: null, name: 'this computer' }
 
-/** Options of a call to a source. */
 export type Call = {
   priority: Priority
   /** The user who requested it; for writes it is stored in the journal. */

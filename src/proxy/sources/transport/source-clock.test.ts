@@ -4,7 +4,7 @@ import { createSourceClock } from './source-clock.ts'
 const ours = Date.UTC(2026, 10, 26, 12)
 const dated = (at: number) => ({ headers: { date: new Date(at).toUTCString() } })
 
-it('goes by the dates of answers, and reports a difference of minutes once', () => {
+it('follows the dates of responses, and reports a difference of minutes once', () => {
   const reports: number[] = []
   const clock = createSourceClock(
     (ms) => reports.push(ms),

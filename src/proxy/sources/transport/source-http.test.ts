@@ -37,34 +37,31 @@ function httpOver(...script: (TransportResponse | Error | Transport)[]) {
   return { http, send }
 }
 
-it('answers the parsed JSON and shows the token', async () => {
+it('returns the parsed JSON and sends the token', async () => {
   const { http, send } = httpOver(ok)
   expect(await http.get('/x', person)).toEqual({ a: 1 })
   expect(send.mock.calls[0]?.[0].headers['authorization']).toBe('Bearer secret')
 })
 
-it('answers undefined where the source has nothing', async () => {
+it('returns undefined for an empty response', async () => {
   expect(await httpOver(status(204)).http.get('/x', person)).toBeUndefined()
 })
 
-it('repeats a read that failed on the way, and one that came too soon', async () => {
+it('repeats a read after a connection failure and after a rate limit', async () => {
   const answers = [new Error('reset'), status(429, '', { 'retry-after': '0' }), ok]
   const { http, send } = httpOver(...answers)
   expect(await http.get('/x', person)).toEqual({ a: 1 })
   expect(send).toHaveBeenCalledTimes(3)
 })
 
-it.each([problem, 'Too Many Requests'])(
-  'sends a write again that came too soon: %s',
-  async (body) => {
-    const { http, send } = httpOver(status(429, body, { 'retry-after': '0' }), ok)
-    expect(await http.write('POST', '/x', {}, person)).toEqual({ a: 1 })
-    expect(send).toHaveBeenCalledTimes(2)
-  },
-)
+it.each([problem, 'Too Many Requests'])('repeats a write after a rate limit: %s', async (body) => {
+  const { http, send } = httpOver(status(429, body, { 'retry-after': '0' }), ok)
+  expect(await http.write('POST', '/x', {}, person)).toEqual({ a: 1 })
+  expect(send).toHaveBeenCalledTimes(2)
+})
 
 it.each(['<html>', '', '{}'])(
-  'never sends a write again after a 429 that is not the API: %j',
+  'never repeats a write after a 429 that is not from the API: %j',
   async (body) => {
     const { http, send } = httpOver(status(429, body, { 'retry-after': '0' }), ok)
     await expect(http.write('POST', '/x', {}, person)).rejects.toMatchObject({
@@ -75,7 +72,7 @@ it.each(['<html>', '', '{}'])(
   },
 )
 
-it('renews no token and repeats no write for a 401 that is not of the API', async () => {
+it('neither renews the token nor repeats a write after a 401 that is not from the API', async () => {
   const renew = vi.fn<Access['renew']>(() => Promise.resolve('new'))
   const access = { current: () => Promise.resolve('old'), renew }
   const send = vi.fn<Transport>(async () => status(401, '<html>sign in</html>'))
@@ -92,7 +89,7 @@ it('renews no token and repeats no write for a 401 that is not of the API', asyn
   expect(send).toHaveBeenCalledTimes(1)
 })
 
-it('sends identical reads under way once, and again when they are over', async () => {
+it('shares concurrent identical reads, and sends later ones again', async () => {
   const { http, send } = httpOver(ok)
   await Promise.all([http.get('/x', person), http.get('/x', person), http.get('/y', person)])
   expect(send).toHaveBeenCalledTimes(2)
@@ -100,7 +97,7 @@ it('sends identical reads under way once, and again when they are over', async (
   expect(send).toHaveBeenCalledTimes(3)
 })
 
-it('is not sent for readers who have left, and is aborted when the last one leaves', async () => {
+it('is not sent for callers that have left, and is aborted when the last one leaves', async () => {
   const seen: AbortSignal[] = []
   const send: Transport = ({ signal }) => {
     seen.push(signal)
@@ -123,7 +120,7 @@ it('is not sent for readers who have left, and is aborted when the last one leav
   expect(seen).toHaveLength(1)
 })
 
-it('answers no read after a write with data from before it', async () => {
+it('never answers a read after a write with data from before it', async () => {
   let answerFirst = () => {}
   const first = new Promise<TransportResponse>((resolve) => {
     answerFirst = () => resolve({ ...ok, body: '{"v":"old"}' })
@@ -142,7 +139,7 @@ it('answers no read after a write with data from before it', async () => {
   expect(await before).toEqual({ v: 'old' })
 })
 
-it('leaves one at a time also when all have waited for a token', async () => {
+it('sends one at a time also when all have waited for a token', async () => {
   let giveToken = () => {}
   const given = new Promise<string>((resolve) => (giveToken = () => resolve('late')))
   const access = { current: () => given, renew: () => Promise.resolve(undefined) }
@@ -167,7 +164,7 @@ it('leaves one at a time also when all have waited for a token', async () => {
   expect(inFirstSecond.length).toBeLessThanOrEqual(7)
 })
 
-it('counts the rejections of one burst once, and waits no longer for them', async () => {
+it('counts the rejections of one burst once, and does not wait longer for them', async () => {
   const tooMany = status(429)
   let rejectAll = () => {}
   const burst = new Promise<void>((resolve) => (rejectAll = resolve))
@@ -191,7 +188,7 @@ it('counts the rejections of one burst once, and waits no longer for them', asyn
   expect(pause.mock.calls).toEqual([[100]])
 })
 
-it('pauses a source that has blocked us, reports it to all, and resumes by itself', async () => {
+it('pauses after a block, reports it to all callers, and resumes automatically', async () => {
   const blocked = status(403, '<html>blocked</html>')
   const script = [blocked, ok]
   const send = vi.fn<Transport>(async () => script.shift() ?? ok)

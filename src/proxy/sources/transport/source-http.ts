@@ -110,12 +110,12 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       observer?.answered('none', performance.now() - began)
       const mayHaveHappened = isWrite && !wasNeverSent(cause)
       if (wasTooLarge(cause))
-        throw new SourceError('invalid_response', `Too large an answer to ${what}`, {
+        throw new SourceError('invalid_response', `Response to ${what} is too large`, {
           mayHaveHappened,
           isTooLarge: true,
         })
       throw signal.aborted
-        ? new SourceError('timeout', `No answer to ${what} in time`, { cause, mayHaveHappened })
+        ? new SourceError('timeout', `No response to ${what} in time`, { cause, mayHaveHappened })
         : new SourceError('unreachable', `No connection for ${what}`, { cause, mayHaveHappened })
     })
     observer?.answered(answer.status, performance.now() - began)
@@ -143,7 +143,9 @@ export function createSourceHttp(options: HttpOptions): SourceHttp {
       onSlot(slot)
       await slot.ready.catch((cause: unknown) => {
         if (!deadline.aborted) throw cause
-        throw new SourceError('rate_limited', `No slot for ${request.path} in time`, { cause })
+        throw new SourceError('rate_limited', `No request slot for ${request.path} in time`, {
+          cause,
+        })
       })
       observer?.waited(call.priority, performance.now() - waitingSince)
       call.beforeSend?.()

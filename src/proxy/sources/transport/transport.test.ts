@@ -43,7 +43,7 @@ it('follows no redirect to another host', async () => {
   expect((await send(request('/'))).status).toBe(302)
 })
 
-it('takes no path for another host', async () => {
+it('rejects a path to another host', async () => {
   const hosts: (string | undefined)[] = []
   const { send } = await transportTo((incoming, answer) => {
     hosts.push(incoming.headers.host)
@@ -53,7 +53,7 @@ it('takes no path for another host', async () => {
   expect(hosts[0]).toMatch(/^127\.0\.0\.1:\d+$/)
 })
 
-it('gives up on an answer without end', async () => {
+it('aborts a response that does not end', async () => {
   const { send } = await transportTo((_incoming, answer) => {
     const chunk = Buffer.alloc(1024 * 1024, 'x')
     const more = () => {

@@ -38,7 +38,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     const body = await http.get(path, call)
     // WatBot sends an empty list as a list: a response without a body is invalid.
     if (body === undefined)
-      throw new UnreadableAnswerError('invalid_response', `Empty answer to ${path}`)
+      throw new UnreadableAnswerError('invalid_response', `Empty response to ${path}`)
     return parseAnswer(schema, body, path, { report })
   }
 
@@ -46,7 +46,7 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
   const post = async (method: string, body: object, call: Call): Promise<void> => {
     const answer = await http.write('POST', `${api}/${method}`, body, call)
     if (answer !== undefined) return
-    throw new SourceError('invalid_response', `Empty answer to ${method}`, {
+    throw new SourceError('invalid_response', `Empty response to ${method}`, {
       mayHaveHappened: true,
     })
   }

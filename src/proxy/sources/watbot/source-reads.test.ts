@@ -44,7 +44,7 @@ describe('the list of a bot', () => {
     })
   })
 
-  it('narrows by bot and by creation, both ends included', async () => {
+  it('filters by bot and by creation time, both ends inclusive', async () => {
     const { page } = documented()
     expect(await page('bot=1')).toMatchObject({ ids: [1, 2], total: 2 })
     expect(await page('bot=3')).toMatchObject({ ids: [], total: 0, hasNext: false })
@@ -54,7 +54,7 @@ describe('the list of a bot', () => {
     expect((await page('created=..2019-05-10T10:38:27.999Z')).ids).toEqual([2])
   })
 
-  it('visits every contact once, page by page', async () => {
+  it('returns every contact once, page by page', async () => {
     const { proxy } = buildStack({ contacts: 2000 })
     const ids: number[] = []
     let total: number | null = null
@@ -69,7 +69,7 @@ describe('the list of a bot', () => {
     expect(total).toBe(ids.length)
   })
 
-  it('reports neither completeness nor a total where the account ignored a filter', async () => {
+  it('reports neither completeness nor a total if the account ignored a filter', async () => {
     const { page, mock } = documented()
     mock.faults.add({ kind: 'ignore-filter', path: '/api/v1/getContacts' })
     expect(await page('bot=2')).toMatchObject({ filterApplied: false, total: null })
@@ -77,7 +77,7 @@ describe('the list of a bot', () => {
   })
 
   it.each(['search=x', 'sort=id', 'responsible=1', 'updatedSince=2026-01-01T00:00:00Z'])(
-    'refuses ?%s, which WatBot cannot do, without asking it',
+    'rejects ?%s, which WatBot does not support, without a request',
     async (query) => {
       const { proxy, mock } = documented()
       expect((await proxy.inject(`${list}?${query}`)).statusCode).toBe(400)
@@ -159,7 +159,7 @@ describe('one contact of a bot', () => {
   })
 })
 
-describe('what the documents leave open', () => {
+describe('what the documents do not specify', () => {
   const row = { id: 9, bot_id: 3, name: 'Олег', created_at: '2024-02-01T12:30:00+03:00' }
 
   const noTags = { items: [], dropped: [] }
@@ -172,13 +172,16 @@ describe('what the documents leave open', () => {
     })
   })
 
-  it.each([[null], [[]], [undefined], [{ utm_source: null }]])('reads %o as no utm', (utm) => {
-    const read = botContact.parse({ ...row, messenger: 'vk', vk_user_id: 5, utm, phone: null })
-    const contact = toContactDetail(read, noTags, [])
-    expect(contact).toMatchObject({ fields: [], phones: [], identity: { id: '5' } })
-  })
+  it.each([[null], [[]], [undefined], [{ utm_source: null }]])(
+    'reads %o as missing UTM values',
+    (utm) => {
+      const read = botContact.parse({ ...row, messenger: 'vk', vk_user_id: 5, utm, phone: null })
+      const contact = toContactDetail(read, noTags, [])
+      expect(contact).toMatchObject({ fields: [], phones: [], identity: { id: '5' } })
+    },
+  )
 
-  it('reads a variable by either place of its name, and flags as numbers', () => {
+  it('reads a variable with its name under either key, and flags as numbers', () => {
     const { items } = botVariables.parse({
       data: [
         { id: 1, value: 5, deletable: 0, variable: { id: 1, name: 'a' } },
@@ -193,7 +196,7 @@ describe('what the documents leave open', () => {
     ])
   })
 
-  it('takes the empty page of Laravel for an empty page', () => {
+  it('accepts the empty page of Laravel as an empty page', () => {
     const meta = { current_page: 1, from: null, last_page: 1, per_page: 500, to: null, total: 0 }
     expect(botContactPage.parse({ data: [], meta }).total).toBe(0)
   })

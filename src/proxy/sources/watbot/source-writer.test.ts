@@ -96,7 +96,7 @@ describe('creating or updating', () => {
     ],
     [{ bot: 2, messenger: 'viber', id: 'dD20=' }, { viber_id: 'dD20=' }],
     [{ bot: 2, messenger: 'vk', id: '17' }, { vk_id: 17 }],
-  ] as const)('knows somebody by %o', async (identity, sent) => {
+  ] as const)('identifies a contact by %o', async (identity, sent) => {
     const { create, edit, read, writes } = documented()
     const result = await create({ values: { name: text('Олег') }, identity })
     const id = result.status === 'created' ? result.id : 0
@@ -108,7 +108,7 @@ describe('creating or updating', () => {
     expect(await read(id)).toMatchObject({ name: 'Олег', emails: [{ value: 'oleg@example.com' }] })
   })
 
-  it('tells somebody who was there before as changed', async () => {
+  it('reports an existing contact as changed', async () => {
     const { create, read } = documented()
     const draft = {
       values: { name: text('Пётр') },
@@ -122,7 +122,7 @@ describe('creating or updating', () => {
   it.each<[string, Partial<ContactCreate>, string[]]>([
     ['nobody', { values: x }, ['identity']],
     [
-      'a bot of others',
+      'a bot of another account',
       { values: x, identity: { bot: 9, messenger: 'viber', id: 'a' } },
       ['identity bot'],
     ],
@@ -156,7 +156,7 @@ describe('creating or updating', () => {
     ],
     ['a national phone', ivanovWith({ phones: points('8 999 123-45-67') }), ['phones 0', 'phones']],
     [
-      'what bots do not know',
+      'attributes that bots do not have',
       ivanovWith({
         firstName: text('I'),
         responsible: { kind: 'user', id: 5, name: null },
@@ -171,7 +171,7 @@ describe('creating or updating', () => {
     expect(writes()).toEqual([])
   })
 
-  it('leaves out what is empty in a new contact, and clears nothing', async () => {
+  it('omits empty values of a new contact, and clears nothing', async () => {
     const { create, edit, writes } = documented()
     const cleared = { emails: null, 'field:1': null } as const
     expect(await create(ivanovWith(cleared))).toMatchObject({ status: 'created' })
@@ -179,7 +179,7 @@ describe('creating or updating', () => {
     expect(placesOf(await edit({ id: 1, values: cleared }))).toEqual(['emails', 'field:1'])
   })
 
-  it('passes the complaints of WatBot on, at our attributes', async () => {
+  it('passes on the errors of WatBot, by attribute', async () => {
     const { create } = documented()
     expect(await create(ivanovWith({ emails: points('no e-mail') }))).toMatchObject({
       status: 'rejected',
@@ -194,7 +194,7 @@ describe('creating or updating', () => {
     })
   })
 
-  it('takes one contact at a time', async () => {
+  it('accepts one contact at a time', async () => {
     const { bots, writes } = documented()
     const { createContacts, editContacts } = writerOf(bots)
     await expect(createContacts([ivanov, ivanov], call)).rejects.toThrow('at most 1')
@@ -204,7 +204,7 @@ describe('creating or updating', () => {
     expect(writes()).toEqual([])
   })
 
-  it('tells an unknown outcome as unknown, also where only the tags are', async () => {
+  it('reports an unknown outcome as unknown, also if only that of the tags is', async () => {
     const { create, edit, mock } = documented()
     mock.faults.add({ kind: 'cut-after', path: write, times: 1 })
     await expect(create(ivanov)).rejects.toMatchObject({ mayHaveHappened: true })
@@ -218,7 +218,7 @@ describe('creating or updating', () => {
 })
 
 describe('editing', () => {
-  it('touches what is named, whoever it is', async () => {
+  it('changes only what is named', async () => {
     const { edit, read } = documented()
     for (const id of [1, 2, 3]) {
       const before = await read(id)
@@ -230,7 +230,7 @@ describe('editing', () => {
     }
   })
 
-  it('adds and removes tags, with the values or by themselves', async () => {
+  it('adds and removes tags, with other values or alone', async () => {
     const { edit, read, writes } = documented()
     const tags = async () => (await read(1)).tags.map(({ name }) => name)
     const values = { name: text('Both') }
@@ -246,7 +246,7 @@ describe('editing', () => {
     ).toEqual(['/api/v1/attachTagToContact', '/api/v1/detachTagFromContact'])
   })
 
-  it('does not make another contact of one', async () => {
+  it('does not turn a contact into another one', async () => {
     const { edit, writes } = documented()
     const phones = points('+79990000000')
     expect(placesOf(await edit({ id: 1, values: { phones } }))).toEqual(['phones'])
@@ -262,7 +262,7 @@ describe('editing', () => {
   })
 })
 
-it('says so where WatBot takes a change for somebody else', async () => {
+it('reports if WatBot applies a change to another contact', async () => {
   const { edit, mock } = documented()
   const [ivan] = documentedBots
   if (!ivan) throw new Error('The document has a contact')

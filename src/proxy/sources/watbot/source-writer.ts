@@ -59,7 +59,11 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
     const write = known && toWrite(...whole(values, known, asked, detail), found)
     const phone = digits(detail.phones[0]?.value)
     if (known?.messenger === 'whatsapp' && write && digits(write.phone) !== phone)
-      found.addIssue('phones', 'unsupported', 'another phone is another contact of WhatsApp')
+      found.addIssue(
+        'phones',
+        'unsupported',
+        'WhatsApp identifies contacts by phone: it cannot be changed',
+      )
     if (!write || found.issues.length > 0) return rejected(found.issues)
     const answer = await send(write, call)
     if ('rejection' in answer) return answer.rejection
@@ -76,7 +80,7 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
       const { identity, tags, values } = onlyOne(drafts)
       const found = createIssues()
       if (!identity)
-        found.addIssue('identity', 'required', 'who the person is in a messenger of a bot')
+        found.addIssue('identity', 'required', 'the identity in the messenger of a bot is required')
       else if (!bots.includes(identity.bot))
         found.addIssue('identity', 'unknown_option', 'no such bot', { part: 'bot' })
       const filled = Object.entries(values).filter(([, value]) => value !== null)
@@ -98,7 +102,7 @@ export function createWriter({ client, locator, bots, now }: Options): SourceWri
       const item = onlyOne(writes)
       const { id, values, tags, identity } = item
       const snapshot = seen.find(({ detail }) => detail.id === id)
-      if (!snapshot) return [rejected([issueOf('id', 'not_found', 'there is no such contact')])]
+      if (!snapshot) return [rejected([issueOf('id', 'not_found', 'the contact does not exist')])]
       const isValues = Object.keys(values).length > 0 || identity !== undefined
       const rejection = isValues && (await change(item, snapshot, call))
       if (rejection) return [rejection]
@@ -140,7 +144,9 @@ function checkSame(
 ) {
   for (const part of ['bot', 'messenger', 'id'] as const)
     if (asked[part] !== undefined && asked[part] !== known[part])
-      addIssue('identity', 'unsupported', 'would be another contact', { part })
+      addIssue('identity', 'unsupported', 'it identifies the contact and cannot be changed', {
+        part,
+      })
 }
 
 const digits = (phone: string | null | undefined): string => (phone ?? '').replaceAll(/\D/g, '')
@@ -159,11 +165,11 @@ async function inPart(steps: () => Promise<void>): Promise<void> {
     if (!(cause instanceof SourceError)) throw cause
     const { failure, status, retryAfter, body } = cause
     const details = { status, retryAfter, body, cause, mayHaveHappened: true }
-    throw new SourceError(failure, `Written in part: ${cause.message}`, details)
+    throw new SourceError(failure, `Partially written: ${cause.message}`, details)
   }
 }
 
 const wrongContact = (asked: number, written: number) =>
-  new SourceError('invalid_response', `A change of contact ${asked} reached ${written}`, {
+  new SourceError('invalid_response', `A change of contact ${asked} was written to ${written}`, {
     mayHaveHappened: true,
   })

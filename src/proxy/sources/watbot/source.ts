@@ -111,7 +111,10 @@ export function createWatbotSource(options: WatbotOptions): Source {
     async getContact(contactId, call) {
       const row = await locator.find(contactId, call)
       if (row === 'unreadable')
-        throw new UnreadableAnswerError('invalid_response', `Contact ${contactId} cannot be read`)
+        throw new UnreadableAnswerError(
+          'invalid_response',
+          `Contact ${contactId} could not be read`,
+        )
       if (!row) return undefined
       const [tags, variables] = await Promise.all([
         // Optional data: a contact is shown without it.

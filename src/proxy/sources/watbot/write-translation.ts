@@ -50,8 +50,9 @@ export function toWrite(
     issues: found,
   } = toWriteParts(values, fieldDefinitions)
   issues.push(...found)
-  issues.push(...unsupportedTexts(plain, ['name'], 'a bot knows one name'))
-  if (responsible !== undefined) addIssue('responsible', 'unsupported', 'a bot knows no users')
+  issues.push(...unsupportedTexts(plain, ['name'], 'bot contacts have a single name'))
+  if (responsible !== undefined)
+    addIssue('responsible', 'unsupported', 'bot contacts have no responsible user')
   const texts = new Map(fields.map((field) => [field.key, onlyText(field, addIssue)]))
   const phone = toPhone(texts.get('phones'), addIssue)
   const [email, address] = [texts.get('emails'), texts.get(fieldKey(addressField))]
@@ -77,14 +78,17 @@ function toKeys(
 ): Pick<BotContactWrite, 'telegram_id' | 'viber_id' | 'vk_id'> | undefined {
   const part = { part: 'id' }
   if (username !== undefined && messenger !== 'telegram')
-    addIssue('identity', 'unsupported', 'only Telegram has usernames here', { part: 'username' })
+    addIssue('identity', 'unsupported', 'only Telegram contacts have user names', {
+      part: 'username',
+    })
   if (messenger === 'whatsapp') {
     if (id !== undefined)
-      addIssue('identity', 'unsupported', 'WhatsApp knows people by phone', part)
-    if (phone === undefined) addIssue('phones', 'required', 'WhatsApp knows people by phone')
+      addIssue('identity', 'unsupported', 'WhatsApp identifies contacts by phone', part)
+    if (phone === undefined) addIssue('phones', 'required', 'WhatsApp identifies contacts by phone')
     return undefined
   }
-  if (!id) return addIssue('identity', 'required', `the id of the person in ${messenger}`, part)
+  if (!id)
+    return addIssue('identity', 'required', `the contact's ID in ${messenger} is required`, part)
   if (messenger === 'viber') return { viber_id: id }
   const number = /^\d{1,16}$/.test(id) ? Number(id) : Number.NaN
   if (!Number.isSafeInteger(number))
@@ -97,7 +101,7 @@ function onlyText({ key, definition, items }: FieldWrite, addIssue: AddIssue): s
   if (definition?.isReadOnly) return addIssue(key, 'read_only', 'only the address can be written')
   const [first, second] = items
   if (second) return addIssue(key, 'too_many_values', 'at most one', { index: 1 })
-  if (!first) return addIssue(key, 'unsupported', 'cannot be cleared here')
+  if (!first) return addIssue(key, 'unsupported', 'the source cannot clear it')
   return itemText(first)
 }
 

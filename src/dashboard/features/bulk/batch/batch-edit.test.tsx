@@ -45,7 +45,7 @@ it('changes 247 of 250 contacts, shows why 3 failed, and retries them', async ()
   expect(valuesOf(stack, 301, 4396818)).toEqual(['+7666301', '+79995550000'])
 }, 60_000)
 
-it('takes the selection along: nobody is edited again unseen', async () => {
+it('clears the selection after starting, so that no contact is edited again unseen', async () => {
   const { user } = await editAll(stackOf(3))
   await add(user, 'Phones', 'add')
   await user.type(screen.getByRole('textbox', { name: 'Phones' }), '+79995550000')
@@ -132,7 +132,7 @@ it('shows conflicts, and overwrites them only on request', async () => {
   expect(valuesOf(stack, 1, 4396817)).toEqual(['Mine'])
 })
 
-it('is undone after a preview, except for values that others changed since', async () => {
+it('is undone after a preview, except for values that others have changed since', async () => {
   const stack = stackOf(3)
   const { user } = await editAll(stack)
   await add(user, 'Position')

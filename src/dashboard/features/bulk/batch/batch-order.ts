@@ -13,7 +13,7 @@ type Order = {
   onSent: (rows: number) => void
 }
 
-/** Creates the job of an edit; a large one in parts, resumed where an earlier attempt failed. */
+/** Creates the job of an edit; a large one in parts, resumed after a failed attempt. */
 export async function orderEdit({ source, key, subject, rows, onSent }: Order): Promise<Job> {
   const path = `/api/sources/${source}/jobs`
   const head = { key, subject, kind: 'edit' }

@@ -18,7 +18,6 @@ export type Forecast = {
 }
 
 type Props = {
-  /** Id of the source. */
   source: string
   forecast: Forecast
   /** The account's time zone, as in the editors. */

@@ -9,7 +9,7 @@ export type KeyAction =
 
 const page = 10 // rows
 
-/** The action of a key while no cell is edited; undefined where the grid does not handle it. */
+/** The action of a key while no cell is edited; undefined if the grid does not handle it. */
 export function actionOf(event: KeyboardEvent, state: GridState): KeyAction | undefined {
   const { key, shiftKey, altKey } = event
   const { active, rows, shown } = state

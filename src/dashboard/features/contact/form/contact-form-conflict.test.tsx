@@ -8,7 +8,7 @@ const box = (name: string | RegExp) => screen.getByRole('textbox', { name })
 const read = async ({ proxy }: ReturnType<typeof stackWithAda>) =>
   (await proxy.inject('/api/sources/main/contacts/5')).json<{ name: string; tags: object[] }>()
 
-it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays', async (source) => {
+it.each(['main', 'legacy'])('asks, in %s, which of two changes to keep', async (source) => {
   const stack = stackWithAda()
   const { user } = await openForm(`/${source}/contacts/5/edit`, stack)
   await user.type(box('Full name'), ' King')
@@ -39,7 +39,7 @@ it.each(['main', 'legacy'])('asks, in %s, whose change of the same value stays',
   expect(await screen.findByRole('link', { name: 'new@example.com' })).toBeDefined()
 })
 
-it('keeps mine where that is chosen', async () => {
+it('keeps the user’s value if it is selected', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Full name'), ' King')
@@ -50,7 +50,7 @@ it('keeps mine where that is chosen', async () => {
   expect(await screen.findByRole('heading', { level: 1, name: 'Ada Lovelace King' })).toBeDefined()
 })
 
-it('brings together what does not touch, tags above all', async () => {
+it('merges changes that do not conflict, such as tags', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Tags'), 'mine{Enter}')
@@ -68,7 +68,7 @@ it('brings together what does not touch, tags above all', async () => {
   expect(await screen.findByText('Changed by others meanwhile and kept: Tags.')).toBeDefined()
 })
 
-it('overwrites nothing that is changed between its reading and its writing', async () => {
+it('does not overwrite a change made between its read and its write', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/legacy/contacts/5/edit', stack)
   await user.type(box('Position'), 'Countess')
@@ -78,7 +78,7 @@ it('overwrites nothing that is changed between its reading and its writing', asy
   expect(await screen.findByRole('radio', { name: 'Theirs Изменено другим' })).toBeDefined()
 })
 
-it('keeps what was typed where the contact has gone', async () => {
+it('keeps the input if the contact no longer exists', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/main/contacts/5/edit', stack)
   await user.type(box('Full name'), ' King')

@@ -26,7 +26,7 @@ function stackLosingAnswers(times: number) {
   return { ...stack, fetch }
 }
 
-it('says that pressing again is safe where the answer did not reach the browser', async () => {
+it('explains that saving again is safe after a lost response', async () => {
   const stack = stackLosingAnswers(2)
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
@@ -42,7 +42,7 @@ it('says that pressing again is safe where the answer did not reach the browser'
   expect(contactDrafts.list('main', 'new')).toEqual([])
 })
 
-it('saves what was corrected after a lost answer to the contact that came of it', async () => {
+it('saves corrections after a lost response to the created contact', async () => {
   const stack = stackLosingAnswers(1)
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
@@ -59,7 +59,7 @@ it('saves what was corrected after a lost answer to the contact that came of it'
   expect(await screen.findByText('navy')).toBeDefined()
 })
 
-it('makes a contact of its own of whom a bot knows as somebody else, whatever became of the first', async () => {
+it('creates another contact for another identity of a bot, whatever the outcome of the first', async () => {
   const stack = stackLosingAnswers(1)
   const people = () => stack.mock.store.botContacts.count({ bots: [1, 2], offset: 0, limit: 9 })
   const { user } = await openForm('/bots/contacts/new', stack)
@@ -81,7 +81,7 @@ it('makes a contact of its own of whom a bot knows as somebody else, whatever be
   expect(contactDrafts.list('bots', 'new')).toEqual([])
 })
 
-it('keeps one contact where a correction after a lost answer is rejected', async () => {
+it('creates only one contact if a correction after a lost response is rejected', async () => {
   const stack = stackLosingAnswers(1)
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
@@ -98,7 +98,7 @@ it('keeps one contact where a correction after a lost answer is rejected', async
   expect(count(stack)).toBe(1)
 })
 
-it('finds at once what the source has made without answering', async () => {
+it('immediately finds a contact created without a response', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
   const { user } = await openForm(blank, stack)
@@ -108,7 +108,7 @@ it('finds at once what the source has made without answering', async () => {
   expect(count(stack)).toBe(1)
 })
 
-it('asks for another press where the source was not reached, and makes one contact', async () => {
+it('asks to save again if the source was unreachable, and creates one contact', async () => {
   const stack = buildStack({ contacts: 0 })
   stack.mock.faults.add({ kind: 'cut', method: 'POST', times: 1 })
   const { user } = await openForm(blank, stack)
@@ -120,7 +120,7 @@ it('asks for another press where the source was not reached, and makes one conta
   expect(count(stack)).toBe(1)
 })
 
-it('repeats the same create from a draft that was restored', async () => {
+it('repeats the same create from a restored draft', async () => {
   const stack = stackLosingAnswers(1)
   const first = await openForm(blank, stack)
   await first.user.type(box('Full name'), 'Grace')
@@ -136,7 +136,7 @@ it('repeats the same create from a draft that was restored', async () => {
   expect(contactDrafts.list('main', 'new')).toEqual([])
 })
 
-it('shows a contact that may be it, and makes another only where that is asked for', async () => {
+it('shows a contact that may be the result, and creates another one only on request', async () => {
   const stack = buildStack({ contacts: 0 })
   const { store, faults } = stack.mock
   faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
@@ -162,7 +162,7 @@ it('shows a contact that may be it, and makes another only where that is asked f
   expect(count(stack)).toBe(2)
 })
 
-it('makes two contacts of what is typed in two tabs, with a warning', async () => {
+it('creates two contacts from two tabs, with a warning', async () => {
   const stack = buildStack({ contacts: 0 })
   const type = async () => {
     const app = await openForm(blank, stack)
@@ -181,7 +181,7 @@ it('makes two contacts of what is typed in two tabs, with a warning', async () =
   expect(count(stack)).toBe(2)
 })
 
-it('does not create twice by one draft in two tabs, unless that is asked for', async () => {
+it('does not create a contact twice from one draft in two tabs, except on request', async () => {
   const stack = buildStack({ contacts: 0 })
   const first = await openForm(blank, stack)
   await first.user.type(box('Full name'), 'Grace')

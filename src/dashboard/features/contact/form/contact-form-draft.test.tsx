@@ -58,7 +58,7 @@ it('asks before leaving with unsaved changes', async () => {
   expect(writesOf(stack)).toEqual([])
 })
 
-it('does not ask where nothing was changed', async () => {
+it('does not ask if nothing was changed', async () => {
   const { user, router } = await openForm(edit, stackWithAda())
   await user.click(screen.getByRole('button', { name: 'Cancel' }))
   await waitFor(() => expect(router.state.location.pathname).toBe('/main/contacts/5'))
@@ -122,7 +122,7 @@ const former = `{"at":${Date.parse('2026-11-20T10:00Z')},"values":{"name":"Ada K
 "emails":[{"value":"ada@example.com","kind":"WORK"}],"responsible":"","tags":["vip","press"],
 "fields":{"f4400102":{"kind":"number","text":""}},${identity}}}`
 
-it('restores a draft of 0.1.0, whole and beside what others have changed since', async () => {
+it('restores a complete draft of 0.1.0 and detects changes of others since', async () => {
   const stack = stackWithAda()
   localStorage.setItem('kartoteka.draft.main.5', former)
   await changeByOthers(stack, [{ attribute: 'tags', add: tagsValue('theirs') }])

@@ -9,7 +9,6 @@ export type ValueName = `drafts.${AttributeKey}` | 'identity'
 
 export const draftName = (key: AttributeKey): `drafts.${AttributeKey}` => `drafts.${key}`
 
-/** The label of a value of the form. */
 export function labelOf(
   name: ValueName,
   attributes: readonly Attribute[],

@@ -26,7 +26,7 @@ it('warns of the same e-mail, but not of the contact itself', async () => {
   expect(screen.queryByRole('link', { name: /Lovelace/ })).toBeNull()
 })
 
-it('checks at low priority, and not where the source has no search', async () => {
+it('checks at low priority, and not if the source has no search', async () => {
   const stack = stackWithAda()
   const { user } = await openForm('/bots/contacts/new', stack)
   await user.type(box('Phone'), '+79161234567')

@@ -62,7 +62,7 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
     return writeAnswer.parse(answer.json()).results[0]
   }
 
-  it('every field of the account is read as it was entered, undone and emptied again', async () => {
+  it('every field of the account is saved as entered, undone and cleared', async () => {
     expect(new Set(fields.map(({ attribute }) => attribute.kind)).size).toBeGreaterThan(8)
     for (const { definition, attribute } of fields) {
       const put = async (value: Value | null) => {

@@ -33,7 +33,7 @@ function stackHolding(name: string, values: FieldValues['values']) {
   return { stack, directory, field }
 }
 
-it("keeps an account's own kind of a phone while another phone is changed", async () => {
+it('keeps a custom kind of a phone when another phone is changed', async () => {
   const own = { value: '+79990001102', enum_id: 3199, enum_code: null }
   const work = { value: '+79990001101', enum_id: 3685087, enum_code: 'WORK' }
   const { stack, directory, field } = stackHolding('PHONE', [work, own])
@@ -70,7 +70,7 @@ it.each([
   ['1,234', /A comma can mean thousands or decimals/],
   ['7,91655E+10', /A spreadsheet shortened this number/],
   ['many', /Enter a number/],
-])('refuses the number %s with words', async (text, words) => {
+])('rejects the number %s with a reason', async (text, words) => {
   const stack = stackWithAda()
   const { user } = await openForm(edit, stack)
   await user.type(box('Сумма покупок'), text)
@@ -79,7 +79,7 @@ it.each([
   expect(writesOf(stack)).toEqual([])
 })
 
-it('shows an amount as it was understood and as it was saved, unrounded', async () => {
+it('shows an amount as parsed and as saved, without rounding', async () => {
   const stack = stackWithAda()
   const { user } = await openForm(edit, stack)
   await user.type(box('Сумма покупок'), '1.234')
@@ -90,7 +90,7 @@ it('shows an amount as it was understood and as it was saved, unrounded', async 
   expect(screen.getByText(/1\.234/)).toBeDefined()
 })
 
-it('refuses a year that no source keeps, and takes it once it is whole', async () => {
+it('rejects an unsupported year, and accepts it once it is complete', async () => {
   const stack = stackWithAda()
   const { user } = await openForm(edit, stack)
   const day = screen.getByLabelText('День рождения')
@@ -109,7 +109,7 @@ it.each([
   ['Phones', '7,91655E+10', 'A spreadsheet shortened this number'],
   ['Phones', 'call me', 'Enter an international number'],
   ['Emails', 'a@b', 'Enter an address such as name@example.com'],
-])('refuses in %s what is none: %s', async (label, text, words) => {
+])('rejects an invalid value in %s: %s', async (label, text, words) => {
   const stack = buildStack({ contacts: 0 })
   const { user } = await openForm('/main/contacts/new', stack)
   await user.type(box('Full name'), 'Ada')
@@ -120,7 +120,7 @@ it.each([
   expect(stack.mock.store.countContacts()).toBe(0)
 })
 
-it('leaves what clipboards add to phones and e-mails behind', async () => {
+it('removes what the clipboard adds to phones and e-mails', async () => {
   const stack = stackWithAda()
   const { user } = await openForm(edit, stack)
   await user.clear(box('Phones'))
@@ -135,7 +135,7 @@ it('leaves what clipboards add to phones and e-mails behind', async () => {
   expect(valuesOf(stack, 'EMAIL')).toMatchObject([{ value: 'ada@example.org' }])
 })
 
-it('keeps an option that the account has no more, until it is taken off', async () => {
+it('keeps an option that no longer exists until it is removed', async () => {
   const gone = [{ value: 'Gold', enum_id: 77, enum_code: null }]
   const { stack } = stackHolding('Тариф', gone)
   const first = await openForm(edit, stack)
@@ -152,7 +152,7 @@ it('keeps an option that the account has no more, until it is taken off', async 
   expect(valuesOf(stack, 'Тариф')).toBeUndefined()
 })
 
-it('adds no tag by the Enter that ends a composition', async () => {
+it('does not add a tag by the Enter that ends a composition', async () => {
   const { user } = await openForm(edit, stackWithAda())
   const tags = box('Tags')
   await user.type(tags, 'とうきょ')

@@ -55,7 +55,7 @@ describe('editing', () => {
     expect(stack.mock.store.contact(5)?.name).toBe('Ada Byron')
   })
 
-  it('writes back the name that the parts took the place of', async () => {
+  it('restores the full name that was replaced by first and last name', async () => {
     const stack = stackWithAda()
     const { user } = await openForm(edit, stack)
     await user.type(box('First name'), 'Augusta')
@@ -86,7 +86,7 @@ describe('editing', () => {
     ).toBeDefined()
   })
 
-  it('sends nothing where nothing was changed, and saves by Ctrl+Enter from anywhere', async () => {
+  it('sends nothing if nothing was changed, and saves by Ctrl+Enter from anywhere', async () => {
     const stack = stackWithAda()
     const { user, router } = await openForm(edit, stack)
     await user.keyboard('{Control>}{Enter}{/Control}')
@@ -222,12 +222,12 @@ it('reports a missing contact and an invalid URL', async () => {
   expect(await screen.findByRole('heading', { name: 'Page not found' })).toBeDefined()
 })
 
-it('reports it, too, where nothing was loaded before', async () => {
+it('reports it as well if nothing was loaded before', async () => {
   await renderApp('/main/contacts/99/edit', { stack: stackWithAda() })
   expect(await screen.findByRole('heading', { name: 'Contact not found' })).toBeDefined()
 })
 
-it('works where the users of the account are hidden', async () => {
+it('works if the users of the account are hidden', async () => {
   const stack = stackWithAda()
   stack.mock.faults.add({ kind: 'status', status: 403, path: '/api/v4/users' })
   await openForm(edit, stack)

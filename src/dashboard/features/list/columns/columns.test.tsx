@@ -92,7 +92,7 @@ describe('a layout in a URL', () => {
     )
   })
 
-  it('leaves out what the source does not know', () => {
+  it('omits columns that the source does not report', () => {
     const nothing = { ...everything, tags: false, authors: false }
     expect(readLayout('tags,phone,createdBy', nothing)).toEqual([{ id: 'name' }, { id: 'phones' }])
   })

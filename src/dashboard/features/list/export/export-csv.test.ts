@@ -34,7 +34,7 @@ describe('a formula', () => {
     'ada@example.com',
     '8 (800) 555-35-35',
     '',
-  ])('is not seen in %j', (text) => {
+  ])('is not detected in %j', (text) => {
     expect(cell(text)).toBe(text)
   })
 })
@@ -53,6 +53,6 @@ it('parses back to the same values', () => {
   )
 })
 
-it('ends lines with CRLF and quotes only where it must', () => {
+it('ends lines with CRLF and quotes only if necessary', () => {
   expect(toCsv([['a', 'b;c', 'd"e', 'f\ng']], 'semicolon')).toBe('a;"b;c";"d""e";"f\ng"\r\n')
 })

@@ -56,7 +56,7 @@ describe('everything that matches', () => {
     expect((await caught.lines())[0]).toMatch(/^Name\tPhone\t/)
   })
 
-  it('has every column of the account on request, each kind of field by its value', async () => {
+  it('has every column of the account on request, with the value of each kind', async () => {
     const stack = buildStack({ contacts: 0 })
     const field = (field_id: number, field_type: string, value: unknown, enum_id?: number) => ({
       field_id,
@@ -120,7 +120,7 @@ describe('everything that matches', () => {
   })
 })
 
-it('speaks Russian, defaults to what Excel reads there, and returns the focus', async () => {
+it('is available in Russian, with Excel’s defaults there, and returns the focus', async () => {
   const { begin, dialog, user } = await openExport({ stack: stackOf(2), language: 'ru' })
   expect(within(dialog).getByLabelText('Разделитель')).toHaveProperty('value', 'semicolon')
   await begin()

@@ -106,7 +106,6 @@ function fileNameOf(source: string, date: Date): string {
   return `contacts-${source}-${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}.csv`
 }
 
-/** Downloads a file. */
 function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file)
   const link = document.createElement('a')

@@ -2,7 +2,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import { fieldOf, type ColumnId, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
 import type { ExportLabels } from './export-labels.ts'
 
-/** The header line: names, the currency of money, and the field's id where a name is repeated. */
+/** The header line: names, the currency of money, and the field's ID if a name is repeated. */
 export function headersOf(
   columns: ColumnId[],
   definitions: FieldDefinition[],

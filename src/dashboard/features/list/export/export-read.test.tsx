@@ -46,7 +46,7 @@ describe('selected contacts', () => {
     expect((await caught.lines()).filter(Boolean)).toHaveLength(3)
   })
 
-  it('are found by a full scan where the source has no filter by ids', async () => {
+  it('are found by a full scan if the source has no filter by IDs', async () => {
     const stack = buildStack()
     await renderApp('/bots/contacts', { stack })
     await screen.findByRole('table')

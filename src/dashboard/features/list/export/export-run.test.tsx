@@ -26,8 +26,8 @@ function uponPage(stack: Stack, page: number, run: () => void): Stack {
   }
 }
 
-describe('an export that cannot be whole', () => {
-  it('is refused where the account ignored the filter', async () => {
+describe('an export that cannot be complete', () => {
+  it('is refused if the account ignored the filter', async () => {
     const stack = stackOf(300)
     const { begin, dialog } = await openExport({ stack, url: `${list}?ids=3` })
     stack.mock.faults.add({ kind: 'ignore-filter' })
@@ -36,7 +36,7 @@ describe('an export that cannot be whole', () => {
     expect(caught.files).toEqual([])
   })
 
-  it('is not saved where a page in the middle fails, and is whole at the next try', async () => {
+  it('is not saved if a page in the middle fails, and is complete on retry', async () => {
     const plain = stackOf(600)
     let fault: { id: number } | undefined
     const stack = uponPage(plain, 2, () => {
@@ -55,7 +55,7 @@ describe('an export that cannot be whole', () => {
     expect(await caught.lines()).toHaveLength(602)
   })
 
-  it('is not saved where the list changed meanwhile', async () => {
+  it('is not saved if the list changed meanwhile', async () => {
     const plain = stackOf(600, 10)
     const stack = uponPage(plain, 2, () => {
       // A contact of the first page moves to the second page as well.

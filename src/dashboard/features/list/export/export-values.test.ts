@@ -73,14 +73,14 @@ it.each<[Value, string]>([
   expect(cellText(content, labels)).toBe(text)
 })
 
-it('writes moments by the clock of the reader', () => {
+it('writes times in the user’s time zone', () => {
   const moment = new Date(2026, 10, 5, 7, 8, 9)
   const content: Value = { kind: 'dateTime', value: moment.toISOString() }
   expect(cellText(content, labels)).toBe('2026-11-05 07:08:09')
   expect(localMoment(null)).toBe('')
 })
 
-it('names a currency in the head, and an id where a name comes twice', () => {
+it('includes the currency in the header, and the ID if a name is repeated', () => {
   const field: Omit<FieldDefinition, 'id' | 'name'> = {
     code: null,
     kind: 'text',

@@ -47,7 +47,7 @@ async function pick(user: User, filter: string) {
 const apply = (user: User) => user.click(screen.getByRole('button', { name: 'Apply' }))
 
 describe('the filter builder', () => {
-  it('offers what the source can filter by and the account’s own fields', async () => {
+  it('offers the source’s filters and the account’s fields', async () => {
     const { stack } = people()
     const { user } = await renderApp(list, { stack })
     await user.click(await screen.findByRole('button', { name: 'Filter' }))
@@ -70,7 +70,7 @@ describe('the filter builder', () => {
     expect(within(available).getAllByRole('button')).toHaveLength(1)
   })
 
-  it('takes what is typed before its list is loaded', async () => {
+  it('accepts text typed before its list is loaded', async () => {
     const { stack } = people()
     const { user } = await renderApp(list, { stack })
     await user.click(await screen.findByRole('button', { name: 'Filter' }))
@@ -116,7 +116,7 @@ describe('the filter builder', () => {
     ).toBeDefined()
   })
 
-  it('takes a range of days by a preset, which stays a preset in the URL', async () => {
+  it('accepts a range of days by a preset, which remains a preset in the URL', async () => {
     const { stack } = people()
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'Created')
@@ -126,7 +126,7 @@ describe('the filter builder', () => {
     expect(await screen.findByRole('button', { name: /^Created: Last 7 days/ })).toBeDefined()
   })
 
-  it('takes a range of days by its ends', async () => {
+  it('accepts a range of days by its ends', async () => {
     const { stack } = people()
     const { user } = await renderApp(list, { stack })
     await pick(user, 'Created')
@@ -136,7 +136,7 @@ describe('the filter builder', () => {
     await waitFor(async () => expect(await names()).toEqual(['Grace Hopper']))
   })
 
-  it('does not apply a year that no source can tell, and says why', async () => {
+  it('does not apply an unsupported year, and explains why', async () => {
     const { stack } = people()
     const { user, router } = await renderApp(list, { stack })
     await pick(user, 'Created')
@@ -146,7 +146,7 @@ describe('the filter builder', () => {
     expect(router.state.location.searchStr).toBe('')
   })
 
-  it('takes ids in any writing and whole names', async () => {
+  it('accepts IDs in any notation and complete names', async () => {
     const { stack } = people()
     const { user } = await renderApp(list, { stack })
     await pick(user, 'ID')
@@ -231,7 +231,7 @@ describe('filters by custom fields', () => {
 })
 
 describe.each(['America/New_York', 'Europe/Berlin', 'Europe/Moscow', 'Asia/Vladivostok'])(
-  'days for a reader in %s of an account in Moscow',
+  'days for a user in %s of an account in Moscow',
   (zone) => {
     const contacts = ['30.09.2026', '01.10.2026', '02.10.2026']
     const ownZone = process.env['TZ']
@@ -273,7 +273,7 @@ describe.each(['America/New_York', 'Europe/Berlin', 'Europe/Moscow', 'Asia/Vladi
       await apply(user)
     }
 
-    it('are the account’s for a date field: address, chip, rows and all that match', async () => {
+    it('are the account’s for a date field: URL, chip, rows and all that match', async () => {
       const { stack, field } = signed()
       const { user, router } = await renderApp(list, { stack })
       await takeDay(user, field.name)
@@ -287,7 +287,7 @@ describe.each(['America/New_York', 'Europe/Berlin', 'Europe/Moscow', 'Asia/Vladi
       expect(await within(dialog).findByText(/1 contact saved/)).toBeDefined()
     })
 
-    it('are the account’s for times, and the zone is named where it differs', async () => {
+    it('are the account’s for times, and the zone is named if it differs', async () => {
       const { stack } = signed()
       const { user, router } = await renderApp(list, { stack })
       await takeDay(user, 'Created')

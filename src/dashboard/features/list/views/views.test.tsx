@@ -36,7 +36,7 @@ it('saves filters, order and columns under a name and restores them', async () =
 
 const views = () => within(screen.getByRole('list', { name: 'Views' }))
 
-it('asks before a view of the same name is replaced', async () => {
+it('asks before replacing a view of the same name', async () => {
   writeViews('main', [{ name: 'VIP', address: 'search=vip' }])
   const { user } = await renderApp(`${list}?sort=name`, { stack: buildStack({ contacts: 5 }) })
   await user.type(await open(user), 'VIP{Enter}')
@@ -49,7 +49,7 @@ it('asks before a view of the same name is replaced', async () => {
   ])
 })
 
-it('deletes a view, and brings it back to its place', async () => {
+it('deletes a view, and restores it at its position', async () => {
   const stored = ['First', 'Second', 'Third'].map((name) => ({ name, address: `search=${name}` }))
   writeViews('main', stored)
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
@@ -81,7 +81,7 @@ it('renames a view, but not to the name of another', async () => {
   ])
 })
 
-it('saves beside what another tab has saved meanwhile', async () => {
+it('saves in addition to what another tab has saved meanwhile', async () => {
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   const box = await open(user)
   writeViews('main', [{ name: 'Theirs', address: 'search=x' }])
@@ -89,7 +89,7 @@ it('saves beside what another tab has saved meanwhile', async () => {
   expect(readViews('main').map(({ name }) => name)).toEqual(['Theirs', 'Mine'])
 })
 
-it('takes what is typed before the list of views is loaded', async () => {
+it('accepts text typed before the list of views is loaded', async () => {
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   await user.click(await screen.findByRole('button', { name: 'Views' }))
   await user.keyboard('Mine')
@@ -97,13 +97,13 @@ it('takes what is typed before the list of views is loaded', async () => {
   await waitFor(() => expect(box).toHaveProperty('value', 'Mine'))
 })
 
-describe('where the browser stores nothing', () => {
+describe('if the browser blocks storage', () => {
   const forbidden = () =>
     vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
       throw new DOMException('The quota has been exceeded', 'QuotaExceededError')
     })
 
-  it('does not claim that a view was saved, and says it on the page, too', async () => {
+  it('does not claim that a view was saved, and reports it on the page', async () => {
     const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
     const box = await open(user)
     forbidden()
@@ -116,7 +116,7 @@ describe('where the browser stores nothing', () => {
     expect(await screen.findByText(/^This browser stores nothing for this page/)).toBeDefined()
   })
 
-  it('reports it once for whatever cannot be stored', async () => {
+  it('reports it once for all that cannot be stored', async () => {
     const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
     await screen.findByRole('table', { name: 'Contacts' })
     forbidden()
@@ -153,7 +153,7 @@ it('shares a list by its URL', async () => {
   expect(write).toHaveBeenCalledWith(`${location.origin}${list}?columns=${columns}&sort=name`)
 })
 
-it('has no views where the stored value is malformed', async () => {
+it('has no views if the stored value is malformed', async () => {
   localStorage.setItem('views.main', '{"broken":')
   const { user } = await renderApp(list, { stack: buildStack({ contacts: 5 }) })
   await open(user)

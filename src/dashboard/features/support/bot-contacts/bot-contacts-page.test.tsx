@@ -59,7 +59,7 @@ describe('bot contacts', () => {
     expect(ours.json()).toMatchObject({ name: 'Ivan', emails: [{ value: 'info@example.com' }] })
   })
 
-  it('are skipped where two match, until decided', async () => {
+  it('are skipped if two contacts match, until the user decides', async () => {
     const { stack, store } = meeting()
     store.addContact({ id: 11, name: 'Ivan', phones: ['+79991234567'] })
     store.addContact({ id: 12, name: 'John', phones: ['9991234567'] })
@@ -101,7 +101,7 @@ describe('bot contacts', () => {
     expect(made.json()).toMatchObject({ items: [{ name: 'Иван Иванов' }] })
   })
 
-  it('get one status, all at once', async () => {
+  it('get one status in a single job', async () => {
     const { stack, store } = meeting()
     const { user } = await renderApp('/bots/bot-contacts', { stack })
     await user.type(await screen.findByRole('textbox', { name: 'Bot contacts to match' }), '1, 2')
@@ -149,7 +149,7 @@ describe('bot contacts', () => {
   })
 })
 
-it('open from their address in 0.1.0', async () => {
+it('open from their URL in 0.1.0', async () => {
   const { stack } = meeting()
   const { router } = await renderApp('/bots/people', { stack })
   await screen.findByRole('textbox', { name: 'Bot contacts to match' })

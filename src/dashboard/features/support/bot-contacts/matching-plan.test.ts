@@ -90,7 +90,7 @@ const phone = (value: string) => ({
 })
 
 describe('bot contacts', () => {
-  it('become a contact with all they have, where nobody matches', () => {
+  it('become a contact with all their values if none matches', () => {
     const ada = person(1, {
       phones: [{ value: '79991234567', kind: null, kindId: null }],
       emails: [{ value: 'ada@example.com', kind: null, kindId: null }],
@@ -126,7 +126,7 @@ describe('bot contacts', () => {
     ])
   })
 
-  it('fill only what is empty, beside that it was empty', () => {
+  it('fill only empty attributes, on condition that they are still empty', () => {
     const ada = person(1, {
       phones: [{ value: '79991234567', kind: null, kindId: null }],
       emails: [{ value: 'ada@example.com', kind: null, kindId: null }],
@@ -167,11 +167,11 @@ describe('bot contacts', () => {
     ['shared', [match(1, [11]), match(2, [11])]],
     ['shared', [match(1, [11]), match(2, [11, 12])]],
     ['duplicate', [match(1, [], { keys: ['phone:7999'] }), match(2, [], { keys: ['phone:7999'] })]],
-  ] as const)('are left to a person: %s', (doubt, matches) => {
+  ] as const)('require a decision of the user: %s', (doubt, matches) => {
     expect(plan([...matches])[0]).toEqual({ action: 'ambiguous', doubt })
   })
 
-  it('are as somebody has decided', () => {
+  it('follow the decision of the user', () => {
     const two = [match(1, [11, 12]), match(2, [11])]
     const planned = plan(two, new Map<number, Decision>([[1, 12]]))
     expect(planned).toMatchObject([
@@ -190,7 +190,7 @@ describe('bot contacts', () => {
     expect(plan(two, both).map(({ action }) => action)).toEqual(['fill', 'ambiguous'])
   })
 
-  it('never make two of one, and never touch a contact twice, whatever they share', () => {
+  it('never create two contacts for one, and never change a contact twice', () => {
     const some = fc.array(
       fc.record({
         of: fc.uniqueArray(fc.integer({ min: 11, max: 14 }), { maxLength: 3 }),

@@ -2,7 +2,6 @@ import type { Chat, ChatContact } from '#contract/api/chats.ts'
 import type { ChatLine, LineIssue } from './chat-lines.ts'
 
 type Known = {
-  /** The chats that are linked. */
   chats: ReadonlyMap<string, Chat>
   contacts: ReadonlyMap<number, ChatContact>
 }

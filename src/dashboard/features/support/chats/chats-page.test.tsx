@@ -26,7 +26,7 @@ const cells = async (table: string) =>
     )
 
 describe('the lookup', () => {
-  it('takes a pasted phone for a phone and leads to the search for it', async () => {
+  it('recognizes a pasted phone and leads to the search for it', async () => {
     const { paste, router, user } = await open('')
     await paste('+7 916 555 01 01', 'Find')
     expect(screen.getByRole('alert').textContent).toContain('looks like a phone number')
