@@ -57,6 +57,14 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
   return isLongEnough && digits.length <= maxDigits ? digits : null
 }
 
+const minComparedDigits = 5
+
+/** What any text for a phone is compared by: its key, else its digits where they are enough, else itself. */
+export function phoneTextKey(text: string): string {
+  const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
+  return phoneKey(text) ?? (digits.length >= minComparedDigits ? digits : foldText(text))
+}
+
 /** The digits to search a phone by, whatever its country code: the last ten, at least seven. */
 export function phoneSearchDigits(text: string): string | null {
   const digits = text.normalize('NFKC').replaceAll(/\D/g, '')

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { cleanContactPoint } from '#contract/model/value-kinds/contact-points-kind.ts'
-import { emailKey, phoneKey, phoneSearchDigits } from '#contract/model/search-key.ts'
+import { emailKey, phoneSearchDigits, phoneTextKey } from '#contract/model/search-key.ts'
 import { contactFormQueries } from './contact-form-queries.ts'
 
 type Props = {
@@ -64,13 +64,10 @@ function searchFor(what: Props['what'], value: string): string {
 /** A search matches more than equal values: only those count. */
 function has({ phones, emails }: Contact, what: Props['what'], value: string): boolean {
   const [items, keyOf] =
-    what === 'phone' ? ([phones, phoneDigits] as const) : ([emails, emailKey] as const)
+    what === 'phone' ? ([phones, phoneTextKey] as const) : ([emails, emailKey] as const)
   const key = keyOf(value)
   return key !== null && items.some((item) => keyOf(item.value) === key)
 }
-
-/** A number that identifies nobody for sure is compared as it is written. */
-const phoneDigits = (text: string): string => phoneKey(text) ?? text.replaceAll(/\D/g, '')
 
 function useDebouncedValue(value: string): string {
   const [debounced, setDebounced] = useState(value)
