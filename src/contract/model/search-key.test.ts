@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emailKey, handleOf, phoneKey, phoneSearchDigits } from './search-key.ts'
+import { emailKey, handleOf, phoneKey, phoneSearchDigits, phoneTextKey } from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 
@@ -118,4 +118,15 @@ describe('names in messengers', () => {
 
   it('are null for empty text', () =>
     expect([handleOf(' '), handleOf('t.me/')]).toEqual([null, null]))
+})
+
+describe('keys for comparing texts entered as phones', () => {
+  it.each([
+    ['8 (916) 555-01-01', '79165550101'],
+    ['+7 916 555 01 01 доб. 5', '79165550101'],
+    ['555-01', '55501'],
+    ['5 55 ０１', '55501'],
+    ['112', '112'],
+    ['Ask  Ivan', 'ask ivan'],
+  ])('%j is %j', (text, key) => expect(phoneTextKey(text)).toBe(key))
 })

@@ -68,6 +68,17 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
   return isLongEnough && digits.length <= maxDigits ? digits : null
 }
 
+const minComparedDigits = 5
+
+/**
+ * The key for comparing any text entered as a phone: its phone key, else its digits if there are at
+ * least five, else the folded text.
+ */
+export function phoneTextKey(text: string): string {
+  const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
+  return phoneKey(text) ?? (digits.length >= minComparedDigits ? digits : foldText(text))
+}
+
 /**
  * The digits for searching a phone regardless of its country code: the last ten, at least seven.
  */

@@ -66,12 +66,12 @@ async function* eventsOf(answer: Response, line: AbortController): AsyncGenerato
   const reader = answer.body?.getReader()
   if (!reader) return
   const events: Event[] = []
-  const say = (event: Partial<Event>) =>
+  const add = (event: Partial<Event>) =>
     void events.push({ name: undefined, data: '', retry: undefined, ...event })
   const parser = createParser({
-    onEvent: ({ event: name, data }) => say({ name, data }),
-    onRetry: (retry) => say({ retry }),
-    onComment: () => say({}),
+    onEvent: ({ event: name, data }) => add({ name, data }),
+    onRetry: (retry) => add({ retry }),
+    onComment: () => add({}),
   })
   const decoder = new TextDecoder()
   for (;;) {

@@ -2,7 +2,7 @@ import { contactValue } from '#contract/api/contact-values.ts'
 import type { ContactDetail } from '#contract/api/contacts.ts'
 import type { AttributeKey } from '#contract/model/attribute.ts'
 import { keysOf } from '#contract/model/change.ts'
-import { emailKey, foldText, phoneKey } from '#contract/model/search-key.ts'
+import { emailKey, foldText, phoneTextKey } from '#contract/model/search-key.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { ContactPoint, Value } from '#contract/model/value.ts'
 import { isEmptyValue, isSameValue } from '#contract/model/value-kinds.ts'
@@ -17,11 +17,6 @@ export type Named = { name: string; phones: string[]; emails: string[] }
 const wordsOf = (text: string): string =>
   foldText(text).split(' ').filter(Boolean).toSorted().join(' ')
 
-/** Only the digits if there are enough of them, because sources reformat phones. */
-function phoneOf(text: string): string {
-  const digits = text.replaceAll(/\D/g, '')
-  return phoneKey(text) ?? (digits.length >= 5 ? digits : foldText(text))
-}
 const emailOf = (text: string): string => emailKey(text) ?? foldText(text)
 
 const textIn = (value: Value | null | undefined): string =>
@@ -33,7 +28,7 @@ const known = (texts: string[]): string[] => [...new Set(texts.filter(Boolean))]
 
 const keysOfPoints = {
   phones: (value: Value | null | undefined) =>
-    known(pointsIn(value).map(({ value: text }) => phoneOf(text))),
+    known(pointsIn(value).map(({ value: text }) => phoneTextKey(text))),
   emails: (value: Value | null | undefined) =>
     known(pointsIn(value).map(({ value: text }) => emailOf(text))),
 }

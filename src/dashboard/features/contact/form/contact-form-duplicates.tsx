@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
 import { cleanContactPoint } from '#contract/model/value-kinds/contact-points-kind.ts'
-import { emailKey, phoneKey, phoneSearchDigits } from '#contract/model/search-key.ts'
+import { emailKey, phoneSearchDigits, phoneTextKey } from '#contract/model/search-key.ts'
 import { contactFormQueries } from './contact-form-queries.ts'
 
 type Props = {
@@ -64,13 +64,10 @@ function searchFor(what: Props['what'], value: string): string {
 /** A search also returns contacts without an equal value: these do not count. */
 function has({ phones, emails }: Contact, what: Props['what'], value: string): boolean {
   const [items, keyOf] =
-    what === 'phone' ? ([phones, phoneDigits] as const) : ([emails, emailKey] as const)
+    what === 'phone' ? ([phones, phoneTextKey] as const) : ([emails, emailKey] as const)
   const key = keyOf(value)
   return key !== null && items.some((item) => keyOf(item.value) === key)
 }
-
-/** A number that does not identify a contact reliably is compared as text. */
-const phoneDigits = (text: string): string => phoneKey(text) ?? text.replaceAll(/\D/g, '')
 
 function useDebouncedValue(value: string): string {
   const [debounced, setDebounced] = useState(value)
