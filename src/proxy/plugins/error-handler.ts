@@ -34,7 +34,10 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
 }
 
 const tryAgainSeconds = 5
-/** Nothing of the request has happened to our own state, and it is not the request's fault. */
+/**
+ * It is not the request's fault, and nothing of it was sent to a source. A database that goes away may have
+ * taken what was written last, so that only a repeated key is safe.
+ */
 const stateAnswers: Record<StateFailure, Answer> = {
   locked: {
     status: 503,
@@ -45,7 +48,7 @@ const stateAnswers: Record<StateFailure, Answer> = {
   away: {
     status: 503,
     code: 'state_unavailable',
-    message: 'The database of Kartoteka cannot be reached; nothing was written.',
+    message: 'The database of Kartoteka cannot be reached.',
     retryAfter: tryAgainSeconds,
   },
   damaged: {

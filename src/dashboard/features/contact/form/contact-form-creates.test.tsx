@@ -57,6 +57,26 @@ it('saves what was corrected after a lost answer to the contact that came of it'
   expect(await screen.findByText('navy')).toBeDefined()
 })
 
+it('makes one contact where the database of the proxy went away after it was sent', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const problem = { code: 'state_unavailable', message: 'The database is away.' }
+  let isAway = true
+  const fetch: typeof stack.fetch = async (input, init) => {
+    const response = await stack.fetch(input, init)
+    if (init?.method !== 'POST' || !isAway) return response
+    isAway = false
+    return Response.json(problem, { status: 503 })
+  }
+  const { user } = await openForm(blank, { ...stack, fetch })
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  await screen.findByText(/cannot access its own database/)
+  await user.type(box('Full name'), ' Hopper')
+  await user.click(create())
+  expect(await named('Grace Hopper')).toBeDefined()
+  expect(count(stack)).toBe(1)
+})
+
 it('makes a contact of its own of whom a bot knows as somebody else, whatever became of the first', async () => {
   const stack = stackLosingAnswers(1)
   const people = () => stack.mock.store.botContacts.count({ bots: [1, 2], offset: 0, limit: 9 })

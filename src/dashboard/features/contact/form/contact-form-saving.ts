@@ -91,6 +91,10 @@ const unclearCodes: readonly ApiError['code'][] = [
 export const mayBeCreated = (error: unknown): boolean =>
   !(error instanceof ApiError) || unclearCodes.includes(error.code)
 
+/** Whether a create that failed so may be under way by its key: what was sent is not to be forgotten. */
+export const isKeyNeeded = (error: unknown): boolean =>
+  mayBeCreated(error) || (error instanceof ApiError && error.code === 'state_unavailable')
+
 /** Whether the key of a create stands for other values: another tab has sent the same draft. */
 export const isKeyTaken = (error: unknown): boolean =>
   error instanceof ApiError &&
