@@ -64,6 +64,19 @@ export function phoneKey(text: string, { isInternational = false } = {}): string
   return isLongEnough && digits.length <= maxDigits ? digits : null
 }
 
+/**
+ * What a telephone is to dial of a text: the number alone, and after a pause the extension. Words and what
+ * comes after them would otherwise become digits of another number.
+ */
+export function dialableNumber(text: string): string {
+  const plain = cleanText(text.normalize('NFKC')).replace(/^tel:/i, '')
+  // Codes of operators (`*100#`) and pauses are dialled as they stand.
+  if (!/[\p{L}/|]|\(\s*0\s*\)/u.test(plain)) return plain.replaceAll(/[^\d+*#,;]/g, '')
+  const extension = /(?:доб|вн|ext|x|#)[^\d]*(\d{1,6})\D*$/iu.exec(plain)?.[1]
+  const number = firstNumber(plain).replaceAll(/[^\d+]/g, '')
+  return extension === undefined ? number : `${number},${extension}`
+}
+
 /** The digits to search a phone by, whatever its country code: the last ten, at least seven. */
 export function phoneSearchDigits(text: string): string | null {
   const digits = firstNumber(text).replaceAll(/\D/g, '')

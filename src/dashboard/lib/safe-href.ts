@@ -1,11 +1,10 @@
-import { cleanText } from '#contract/model/search-key.ts'
+import { cleanText, dialableNumber } from '#contract/model/search-key.ts'
 
 /** Only web addresses become links: a `javascript:` in a field must stay text. */
 export const isWebAddress = (text: string): boolean => /^https?:\/\/[^\s/?#]+/i.test(text)
 
-/** A link that dials a phone as it is written, without the marks that no dialler knows. */
-export const telHref = (phone: string): string =>
-  `tel:${cleanText(phone).replaceAll(/[^\d+*#,;]/g, '')}`
+/** A link that dials the phone that is written there. */
+export const telHref = (phone: string): string => `tel:${dialableNumber(phone)}`
 
 /** A link that writes to one address: what would add recipients or text to the letter is encoded. */
 export const mailtoHref = (address: string): string =>
