@@ -61,7 +61,7 @@ export const contactDrafts = {
 
   /** Drops what is old, broken or one too many; `now` in milliseconds. */
   prune(now: number): void {
-    const all = keys().map((key) => ({ key, at: ageOf(readKey(key)) }))
+    const all = keys().map((key) => ({ key, at: timeOf(key) }))
     const remaining = all
       .filter(({ at }) => at > now - maxAge)
       .toSorted((a, b) => b.at - a.at)
@@ -71,9 +71,21 @@ export const contactDrafts = {
   },
 }
 
-/** What may have been created is forgotten before its key is, however often it was changed since. */
-const ageOf = (stored: StoredDraft | undefined): number =>
-  stored ? Math.min(stored.at, stored.sent?.at ?? stored.at) : 0
+/** What every version tells of a draft that belongs to a form. */
+const laterDraft = z.object({
+  at: z.number(),
+  formKey: z.string(),
+  sent: z.optional(z.nullable(z.object({ at: z.number() }))),
+})
+
+/**
+ * When it was stored, also by another version of the dashboard whose tab may still show it; 0 for what is
+ * none. What may have been created is forgotten before its key is, however often it was changed since.
+ */
+function timeOf(key: string): number {
+  const stored = readKey(key) ?? z.safeParse(laterDraft, jsonOf(key)).data
+  return stored ? Math.min(stored.at, stored.sent?.at ?? stored.at) : 0
+}
 
 function keys(): string[] {
   try {
@@ -84,9 +96,13 @@ function keys(): string[] {
 }
 
 function readKey(key: string): StoredDraft | undefined {
+  const stored = jsonOf(key)
+  return z.safeParse(draft, stored).data ?? readFormerDraft(key, stored)
+}
+
+function jsonOf(key: string): unknown {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return z.safeParse(draft, stored).data ?? readFormerDraft(key, stored)
+    return JSON.parse(localStorage.getItem(key) ?? 'null')
   } catch {
     return undefined
   }
