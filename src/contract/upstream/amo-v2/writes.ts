@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { looseInt } from '#contract/upstream/lenient.ts'
+import { looseId, looseInt } from '#contract/upstream/lenient.ts'
 
 /** PHP makes lists and maps of the same thing: read as a list, whichever it was. */
 const listOrMap = <Item extends z.ZodType>(item: Item) =>
@@ -63,7 +63,7 @@ export const legacyWriteAnswer = z.object({
   _embedded: z.object({
     items: listOrMap(
       z.object({
-        id: looseInt,
+        id: looseId,
         request_id: looseInt.nullish(),
         /** Captured in milliseconds, documented as seconds. */
         updated_at: looseInt.nullish(),
