@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { emailKey, handleOf, phoneKey, phoneSearchDigits, phoneTextKey } from './search-key.ts'
+import {
+  dialableNumber,
+  emailKey,
+  handleOf,
+  phoneKey,
+  phoneSearchDigits,
+  phoneTextKey,
+} from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 
@@ -86,6 +93,19 @@ it.each([
   ['345-67-89', '3456789'],
   ['112', null],
 ])('searches %s by %s', (text, digits) => expect(phoneSearchDigits(text)).toBe(digits))
+
+it.each([
+  ['+7 (912) 345-67-89', '+79123456789'],
+  ['\u202A+7 912 345‑67‑89\u202C', '+79123456789'],
+  ['8 (495) 123-45-67 доб. 12', '84951234567,12'],
+  ['8 (495) 123-45-67 (вн. 1205)', '84951234567,1205'],
+  ['+1 202 555 0100 ext 4', '+12025550100,4'],
+  ['+44 (0)20 7946 0958', '+442079460958'],
+  ['+79123456789 / +79123456790', '+79123456789'],
+  ['тел. 8 912 345 67 89 Мама', '89123456789'],
+  ['8 495 123 45 67,,12', '84951234567,,12'],
+  ['*100#', '*100#'],
+])('dials %s as %s', (text, number) => expect(dialableNumber(text)).toBe(number))
 
 describe('keys of e-mails', () => {
   it('do not depend on case or space', () => {

@@ -80,6 +80,19 @@ export function phoneTextKey(text: string): string {
 }
 
 /**
+ * The number that a phone dials for a text: the number without words, and the extension after a
+ * pause. Digits within or after words would otherwise become part of the number.
+ */
+export function dialableNumber(text: string): string {
+  const plain = cleanText(text.normalize('NFKC')).replace(/^tel:/i, '')
+  // Operator codes (`*100#`) and pauses are dialed unchanged.
+  if (!/[\p{L}/|]|\(\s*0\s*\)/u.test(plain)) return plain.replaceAll(/[^\d+*#,;]/g, '')
+  const extension = /(?:доб|вн|ext|x|#)[^\d]*(\d{1,6})\D*$/iu.exec(plain)?.[1]
+  const number = firstNumber(plain).replaceAll(/[^\d+]/g, '')
+  return extension === undefined ? number : `${number},${extension}`
+}
+
+/**
  * The digits for searching a phone regardless of its country code: the last ten, at least seven.
  */
 export function phoneSearchDigits(text: string): string | null {

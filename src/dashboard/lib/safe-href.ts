@@ -1,8 +1,7 @@
-import { cleanText } from '#contract/model/search-key.ts'
+import { cleanText, dialableNumber } from '#contract/model/search-key.ts'
 
 /** A link that dials a phone, without separators that dialers do not support. */
-export const telHref = (phone: string): string =>
-  `tel:${cleanText(phone).replaceAll(/[^\d+*#,;]/g, '')}`
+export const telHref = (phone: string): string => `tel:${dialableNumber(phone)}`
 
 /** A link that writes to one address: what would add recipients or text to the letter is encoded. */
 export const mailtoHref = (address: string): string =>

@@ -127,8 +127,7 @@ export const en = {
       source_outcome_unknown:
         'The response was lost: this may have been saved. Check before you repeat it.',
       too_many_requests: 'Too many requests at once. Wait a moment and try again.',
-      state_unavailable:
-        'Kartoteka cannot access its own database. Nothing was saved; try again in a minute.',
+      state_unavailable: 'Kartoteka cannot access its own database. Try again in a minute.',
       state_full: 'The disk of Kartoteka is full and nothing was saved. Tell your administrator.',
       internal: 'Something failed inside Kartoteka. Give your administrator the request ID.',
       offline: 'No connection to Kartoteka. Check the network and try again.',

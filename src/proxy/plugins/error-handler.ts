@@ -38,8 +38,9 @@ const sourceAnswers: Record<SourceFailure, [status: number, code: ProblemCode, m
 
 const tryAgainSeconds = 5
 /**
- * HTTP status, code and message for failures of the proxy's own state: nothing was stored, and the
- * request is not the cause.
+ * HTTP status, code and message for failures of the proxy's own state. The request is not the cause,
+ * and nothing was sent to a source. A database that becomes unavailable may have stored the last
+ * write, so only a request with the same key can be repeated safely.
  */
 const stateAnswers: Record<StateFailure, Answer> = {
   locked: {
@@ -51,7 +52,7 @@ const stateAnswers: Record<StateFailure, Answer> = {
   away: {
     status: 503,
     code: 'state_unavailable',
-    message: 'The database of Kartoteka is unavailable; nothing was written.',
+    message: 'The database of Kartoteka cannot be reached.',
     retryAfter: tryAgainSeconds,
   },
   damaged: {

@@ -255,6 +255,15 @@ describe('a failing source', () => {
 const ursa = { ...companyParts, id: 601, name: 'Ursa Ltd' }
 
 describe('a search', () => {
+  it.each(['\u200B', '\u202A \u202C', 'tel:', 'mailto: '])(
+    'for %j never lists all',
+    async (text) => {
+      const { proxy } = buildStack({ contacts: 3 })
+      const answer = await proxy.inject(`${list}?search=${encodeURIComponent(text)}`)
+      expect(answer.json()).toMatchObject({ code: 'invalid_input', fields: [{ name: 'search' }] })
+    },
+  )
+
   const { mock, proxy } = buildStack({ contacts: 0 })
   mock.store.addContact({
     id: 1,

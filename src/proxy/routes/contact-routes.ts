@@ -3,6 +3,7 @@ import { contactDetail, contactPage, contactQuery } from '#contract/api/contacts
 import { linkedCustomers, linkedElements, linkedLeads } from '#contract/api/linked.ts'
 import { contactSearchText } from '#contract/model/contact-search-text.ts'
 import { readCallOf } from '#proxy/plugins/call-priority.ts'
+import { InvalidInputError } from '#proxy/invalid-input.ts'
 import { found } from '#proxy/not-found.ts'
 import { withZod } from '#proxy/plugins/zod-validation.ts'
 import { resolveDays } from '#proxy/sources/query-days.ts'
@@ -19,7 +20,7 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
     async (request) => {
       const { reader } = sources.get(request.params.source)
       const call = readCallOf(request)
-      const asked = { ...request.query, search: contactSearchText(request.query.search) }
+      const asked = { ...request.query, search: searchTextOf(request.query.search) }
       const query = await resolveDays(
         asked,
         async () => (await reader.getAccount(call)).timeZone ?? 'UTC',
@@ -71,4 +72,12 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
       return found(elements, `contact ${request.params.id}`)
     },
   )
+}
+
+/** Of a text that says nothing once it is cleaned a source would make "everybody". */
+function searchTextOf(typed: string): string {
+  const text = contactSearchText(typed)
+  if (text === '' && typed !== '')
+    throw new InvalidInputError([{ name: 'search', message: 'holds nothing to search for' }])
+  return text
 }

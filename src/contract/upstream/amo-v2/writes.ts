@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { looseInt } from '#contract/upstream/lenient.ts'
+import { looseId, looseInt } from '#contract/upstream/lenient.ts'
 
 /** PHP encodes the same data as a list or as a map; both are read as a list. */
 const listOrMap = <Item extends z.ZodType>(item: Item) =>
@@ -66,7 +66,7 @@ export const legacyWriteAnswer = z.object({
   _embedded: z.object({
     items: listOrMap(
       z.object({
-        id: looseInt,
+        id: looseId,
         request_id: looseInt.nullish(),
         /** Observed in milliseconds, documented in seconds. */
         updated_at: looseInt.nullish(),

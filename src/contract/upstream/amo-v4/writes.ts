@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emptyable, looseInt } from '#contract/upstream/lenient.ts'
+import { emptyable, looseId, looseInt } from '#contract/upstream/lenient.ts'
 
 /** One value as written (reference 6.3); the server rejects the key `enum` of older samples. */
 export type AmoValueWrite = {
@@ -45,7 +45,7 @@ export const amoWriteAnswer = z.object({
   _embedded: z.object({
     contacts: z.array(
       z.object({
-        id: looseInt,
+        id: looseId,
         request_id: z.union([z.string(), z.int()]).nullish(),
         updated_at: emptyable(looseInt).catch(null),
       }),

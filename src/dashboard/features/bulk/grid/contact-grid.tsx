@@ -15,6 +15,7 @@ import {
 } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { toDraft, toEdit } from '#dashboard/features/bulk/sheet/grid-writes.ts'
 import { GridFooter } from './grid-footer.tsx'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { gridDrafts, useGridDraft } from './grid-draft.ts'
 import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid-reading.ts'
 import {
@@ -54,7 +55,9 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
   const { t } = useTranslation('grid')
   const source = context.source.id
   const mode = contacts ? 'edit' : 'create'
-  const [draft] = useState(() => (contacts ? undefined : gridDrafts.read(source, Date.now())))
+  const [draft] = useState(() =>
+    contacts ? undefined : gridDrafts.read(source, toServerTime(Date.now())),
+  )
   const [state, dispatch] = useReducer(reduceGrid, undefined, () =>
     initialGridState({
       mode,

@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import * as z from 'zod/mini'
 import { readColumnKey, type ColumnKey } from '#dashboard/features/bulk/sheet/grid-columns.ts'
 import { storedOrder, type Order } from '#dashboard/features/bulk/sheet/grid-order.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { writeStored } from '#dashboard/lib/browser-storage.ts'
 import { isBlank, storedRow, type GridRow } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 
@@ -83,7 +84,8 @@ export function useGridDraft(
     save.current = () => {
       if (source === null || isElsewhere) return
       const isOpen = rows.some((row) => !isBlank(row) && row.status?.kind !== 'done')
-      if (isOpen) gridDrafts.write(source, { at: Date.now(), rows, shown, order, tab: thisTab })
+      if (isOpen)
+        gridDrafts.write(source, { at: toServerTime(Date.now()), rows, shown, order, tab: thisTab })
       else gridDrafts.remove(source)
     }
   })

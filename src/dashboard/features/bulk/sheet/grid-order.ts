@@ -31,7 +31,10 @@ export const recheckJob = (source: string, id: string): Promise<Job> =>
 
 /** Whether it is certain that no job was created, so that the rows can be edited again. */
 export const isCertainlyRejected = (error: unknown): boolean =>
-  error instanceof ApiError && error.code !== 'offline' && error.code !== 'internal'
+  error instanceof ApiError && !unclearCodes.includes(error.code)
+
+/** A database that goes away while it is written to may have taken the job all the same. */
+const unclearCodes: readonly ApiError['code'][] = ['offline', 'internal', 'state_unavailable']
 
 const rowsOnPage = 500
 

@@ -59,6 +59,26 @@ it('saves corrections after a lost response to the created contact', async () =>
   expect(await screen.findByText('navy')).toBeDefined()
 })
 
+it('creates one contact if the database of the proxy becomes unavailable after the request', async () => {
+  const stack = buildStack({ contacts: 0 })
+  const problem = { code: 'state_unavailable', message: 'The database is away.' }
+  let isAway = true
+  const fetch: typeof stack.fetch = async (input, init) => {
+    const response = await stack.fetch(input, init)
+    if (init?.method !== 'POST' || !isAway) return response
+    isAway = false
+    return Response.json(problem, { status: 503 })
+  }
+  const { user } = await openForm(blank, { ...stack, fetch })
+  await user.type(box('Full name'), 'Grace')
+  await user.click(create())
+  await screen.findByText(/cannot access its own database/)
+  await user.type(box('Full name'), ' Hopper')
+  await user.click(create())
+  expect(await named('Grace Hopper')).toBeDefined()
+  expect(count(stack)).toBe(1)
+})
+
 it('creates another contact for another identity of a bot, whatever the outcome of the first', async () => {
   const stack = stackLosingAnswers(1)
   const people = () => stack.mock.store.botContacts.count({ bots: [1, 2], offset: 0, limit: 9 })

@@ -1,7 +1,8 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { changeByOthers, openForm, stackWithAda, writesOf } from '#testing/form-screen.ts'
 import { setText, tagsValue } from '#testing/values.ts'
+import { compareClocks } from '#dashboard/lib/server-clock.ts'
 import { contactDrafts } from './contact-form-drafts.ts'
 
 const edit = '/main/contacts/5/edit'
@@ -80,6 +81,25 @@ it('keeps the twenty newest drafts of the last two weeks and none malformed', as
   expect(contactDrafts.list('main', 5)).toHaveLength(1)
   expect(contactDrafts.list('main', 7)).toEqual([])
   expect(localStorage.getItem('theme')).toBe('dark')
+})
+
+it('keeps drafts whatever the clock of this computer says, and those of a later version', async () => {
+  const opened = await openForm(blank, stackWithAda())
+  await opened.user.type(box('Full name'), 'Anna')
+  cleanup()
+  const later = { formKey: 'later', at: Date.now(), values: 'of another shape' }
+  localStorage.setItem('kartoteka.draft.main.new.later', JSON.stringify(later))
+  const truth = new Date().toUTCString()
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 400 * 86_400_000 })
+  try {
+    compareClocks(truth, Date.now(), Date.now())
+    await openForm(blank, stackWithAda())
+    expect(screen.getByText(/unsaved draft/)).toBeDefined()
+    expect(localStorage.getItem('kartoteka.draft.main.new.later')).not.toBeNull()
+  } finally {
+    vi.useRealTimers()
+    compareClocks(new Date().toUTCString(), Date.now(), Date.now())
+  }
 })
 
 it('offers every draft of other tabs, and drops none of them when one is saved', async () => {

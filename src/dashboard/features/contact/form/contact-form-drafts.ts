@@ -67,7 +67,7 @@ export const contactDrafts = {
    * Removes expired and invalid drafts, and the oldest ones above the limit; `now` in milliseconds.
    */
   prune(now: number): void {
-    const all = keys().map((key) => ({ key, at: ageOf(readKey(key)) }))
+    const all = keys().map((key) => ({ key, at: timeOf(key) }))
     const remaining = all
       .filter(({ at }) => at > now - maxAge)
       .toSorted((a, b) => b.at - a.at)
@@ -77,12 +77,22 @@ export const contactDrafts = {
   },
 }
 
+/** The properties of a draft that all versions share. */
+const laterDraft = z.object({
+  at: z.number(),
+  formKey: z.string(),
+  sent: z.optional(z.nullable(z.object({ at: z.number() }))),
+})
+
 /**
- * The age of a draft; a create that was sent expires before its key does, even if the draft was
- * changed later.
+ * When a draft was stored, possibly by another version of the dashboard in a tab that is still open;
+ * 0 if the entry is not a draft. A create that was sent expires before its key does, even if the
+ * draft was changed later.
  */
-const ageOf = (stored: StoredDraft | undefined): number =>
-  stored ? Math.min(stored.at, stored.sent?.at ?? stored.at) : 0
+function timeOf(key: string): number {
+  const stored = readKey(key) ?? z.safeParse(laterDraft, jsonOf(key)).data
+  return stored ? Math.min(stored.at, stored.sent?.at ?? stored.at) : 0
+}
 
 function keys(): string[] {
   try {
@@ -93,9 +103,13 @@ function keys(): string[] {
 }
 
 function readKey(key: string): StoredDraft | undefined {
+  const stored = jsonOf(key)
+  return z.safeParse(draft, stored).data ?? readFormerDraft(key, stored)
+}
+
+function jsonOf(key: string): unknown {
   try {
-    const stored: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-    return z.safeParse(draft, stored).data ?? readFormerDraft(key, stored)
+    return JSON.parse(localStorage.getItem(key) ?? 'null')
   } catch {
     return undefined
   }

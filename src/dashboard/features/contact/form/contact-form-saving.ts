@@ -98,6 +98,10 @@ const unclearCodes: readonly ApiError['code'][] = [
 export const mayBeCreated = (error: unknown): boolean =>
   !(error instanceof ApiError) || unclearCodes.includes(error.code)
 
+/** Whether a create that failed with this error may still be in progress, so that its key must be reused. */
+export const isKeyNeeded = (error: unknown): boolean =>
+  mayBeCreated(error) || (error instanceof ApiError && error.code === 'state_unavailable')
+
 /** Whether the key was used for other values: another tab has sent the same draft. */
 export const isKeyTaken = (error: unknown): boolean =>
   error instanceof ApiError &&

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { UseFormReturn } from 'react-hook-form'
 import { hasChanges } from './contact-form-changes.ts'
+import { toServerTime } from '#dashboard/lib/server-clock.ts'
 import { contactDrafts, fitDraft, isFormerKey, type StoredDraft } from './contact-form-drafts.ts'
 import type { FormContext, FormValues } from './contact-form-values.ts'
 
@@ -33,7 +34,7 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
   const current = useRef(session)
   const [isStored, setIsStored] = useState(true)
   const [drafts, setDrafts] = useState<StoredDraft[]>(() => {
-    contactDrafts.prune(Date.now())
+    contactDrafts.prune(toServerTime(Date.now()))
     return contactDrafts.list(source, id)
   })
 
@@ -43,7 +44,7 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
       const isDirty = sent !== null || hasChanges(values, base, context)
       onDirtyChange(isDirty)
       if (!isDirty) return contactDrafts.remove(source, id, formKey)
-      const stored = { formKey, at: Date.now(), values, base, sent }
+      const stored = { formKey, at: toServerTime(Date.now()), values, base, sent }
       setIsStored(contactDrafts.write(source, id, stored))
     },
     [context, source, id, onDirtyChange],
@@ -69,7 +70,7 @@ export function useFormSession({ form, initial, context, id, onDirtyChange }: Op
     rebase: (base: FormValues) => update({ base }),
     /** Records the values about to be sent, or null if nothing was created. */
     setSent: (values: FormValues | null) => {
-      const at = current.current.sent?.at ?? Date.now()
+      const at = current.current.sent?.at ?? toServerTime(Date.now())
       update({ sent: values && { values, at } })
       keep(form.getValues())
     },

@@ -12,6 +12,7 @@ import { checkForm, setIssues, toErrors } from './contact-form-issues.ts'
 import {
   createContact,
   editContact,
+  isKeyNeeded,
   isKeyTaken,
   mayBeCreated,
   type Outcome,
@@ -124,7 +125,7 @@ export function useContactForm({ mode, context, onDirtyChange, onSaved, onIssue 
       return outcome
     } catch (error) {
       if (isKeyTaken(error)) session.startOver()
-      else if (known === null && !mayBeCreated(error)) session.setSent(null)
+      else if (known === null && !isKeyNeeded(error)) session.setSent(null)
       throw error
     }
   }
