@@ -38,6 +38,9 @@ const shortDays = perKey(
       ...(timeZone && { timeZone }),
     }),
 )
+const daysOfThisYear = perKey(
+  (language) => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }),
+)
 const relatives = perKey(
   (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
 )
@@ -73,13 +76,16 @@ export const formatDay = (day: string, language: string): string =>
 
 /** "5 May 2026" of a calendar day (`YYYY-MM-DD`), whatever the reader's time zone. */
 export const formatShortDay = (day: string, language: string): string =>
-  shortDays(language, 'UTC').format(new Date(day))
+  withoutYearWord(shortDays(language, 'UTC').format(new Date(day)))
+
+/** The « г.» that Russian dates end with says nothing that four digits do not. */
+const withoutYearWord = (date: string): string => date.replace(/\sг\.$/, '')
 
 const hour = 3_600_000
 const day = 24 * hour
 
 /**
- * "3 hr. ago" or "yesterday" within a week of `readAt`, the date beyond. `readAt`: milliseconds by this
+ * "3 hr. ago" or "yesterday" within a week of `readAt`, the date beyond, without the current year. `readAt`: milliseconds by this
  * computer's clock; where that is wrong, the server's counts.
  */
 export function formatRelative(iso: string, language: string, readAt: number): string {
@@ -94,7 +100,10 @@ export function formatRelative(iso: string, language: string, readAt: number): s
   if (calendarDays === 0 || Math.abs(time - now) < 12 * hour)
     return formatter.format(Math.trunc((time - now) / hour), 'hour')
   if (Math.abs(calendarDays) < 7) return formatter.format(calendarDays, 'day')
-  return shortDays(language).format(time)
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  return isThisYear
+    ? daysOfThisYear(language).format(time)
+    : withoutYearWord(shortDays(language).format(time))
 }
 
 /** The reader's own midnight before a moment: "yesterday" is a day of the calendar, not 24 hours. */
