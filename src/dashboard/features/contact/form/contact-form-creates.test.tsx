@@ -29,13 +29,15 @@ it('says that pressing again is safe where the answer did not reach the browser'
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
   await user.click(create())
-  expect(await screen.findByText(/Press Create again: it will not be created twice/)).toBeDefined()
+  expect(
+    await screen.findByText(/Click “Create” again: it will not be created twice/),
+  ).toBeDefined()
   expect(screen.queryByText(/Check the network/)).toBeNull()
   await user.click(create())
   await waitFor(() => expect(create().textContent).toMatch(/^Create/))
   await user.click(create())
   expect(await named('Grace')).toBeDefined()
-  expect(await screen.findByText(/sending it again made no second one/)).toBeDefined()
+  expect(await screen.findByText(/sending it again did not create a second one/)).toBeDefined()
   expect(count(stack)).toBe(1)
   expect(contactDrafts.list('main', 'new')).toEqual([])
 })
@@ -46,7 +48,7 @@ it('saves what was corrected after a lost answer to the contact that came of it'
   await user.type(box('Full name'), 'Grace')
   await user.type(box('Phones'), '+12025550100')
   await user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   await user.type(box('Full name'), ' Hopper')
   await user.type(box('Tags'), 'navy{Enter}')
   await user.click(create())
@@ -66,7 +68,7 @@ it('makes a contact of its own of whom a bot knows as somebody else, whatever be
   await user.type(box('Messenger ID'), '555001')
   await user.type(box('Full name'), 'Grace')
   await user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   await user.type(box('Messenger ID'), '9')
   await user.click(create())
   expect(await named('Grace')).toBeDefined()
@@ -75,7 +77,7 @@ it('makes a contact of its own of whom a bot knows as somebody else, whatever be
     { telegram_id: 555_001 },
     { telegram_id: 5_550_019 },
   ])
-  expect(screen.queryByText(/made no second one/)).toBeNull()
+  expect(screen.queryByText(/did not create a second one/)).toBeNull()
   expect(contactDrafts.list('bots', 'new')).toEqual([])
 })
 
@@ -84,7 +86,7 @@ it('keeps one contact where a correction after a lost answer is rejected', async
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
   await user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   await user.type(box('Full name'), ' Hopper')
   const fault = { code: 'TooLong', path_in_row: 'name', method: 'PATCH', times: 1 }
   stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
@@ -123,7 +125,7 @@ it('repeats the same create from a draft that was restored', async () => {
   const first = await openForm(blank, stack)
   await first.user.type(box('Full name'), 'Grace')
   await first.user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   cleanup() // the tab is gone
   const { user } = await openForm(blank, stack)
   await user.click(screen.getByRole('button', { name: 'Restore' }))
@@ -202,7 +204,7 @@ it('does not create twice by one draft in two tabs, unless that is asked for', a
   expect(count(stack)).toBe(1)
   cleanup()
   const user = await restoreAndCreate(' Hopper')
-  expect(await screen.findByText(/was sent with other values already/)).toBeDefined()
+  expect(await screen.findByText(/has already been sent with other values/)).toBeDefined()
   expect(count(stack)).toBe(1)
   await user.click(create())
   await named('Grace Hopper')
