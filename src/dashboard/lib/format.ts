@@ -29,17 +29,17 @@ const times = perKey((language) => new Intl.DateTimeFormat(language, { timeStyle
 const days = perKey(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
 )
+const thisYear = '-'
+/** Variants: a time zone, or `thisYear` for a day that needs no year. */
 const shortDays = perKey(
   (language, timeZone) =>
     new Intl.DateTimeFormat(language, {
       day: 'numeric',
       month: 'short',
-      year: 'numeric',
-      ...(timeZone && { timeZone }),
+      ...(timeZone === thisYear
+        ? {}
+        : { year: 'numeric' as const, timeZone: timeZone || undefined }),
     }),
-)
-const daysOfThisYear = perKey(
-  (language) => new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short' }),
 )
 const relatives = perKey(
   (language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }),
@@ -101,9 +101,7 @@ export function formatRelative(iso: string, language: string, readAt: number): s
     return formatter.format(Math.trunc((time - now) / hour), 'hour')
   if (Math.abs(calendarDays) < 7) return formatter.format(calendarDays, 'day')
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
-  return isThisYear
-    ? daysOfThisYear(language).format(time)
-    : withoutYearWord(shortDays(language).format(time))
+  return withoutYearWord(shortDays(language, isThisYear ? thisYear : '').format(time))
 }
 
 /** The reader's own midnight before a moment: "yesterday" is a day of the calendar, not 24 hours. */

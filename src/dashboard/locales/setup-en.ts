@@ -2,6 +2,30 @@ import type { Translation } from './messages.ts'
 import type { setupRu } from './setup-ru.ts'
 
 export const setupEn = {
+  contacts: {
+    selected_one: '{{count, number}} contact selected',
+    selected_other: '{{count, number}} contacts selected',
+    selectedAll: 'all matching',
+    selectedPart: 'not all matching: counting was stopped',
+    selectedElsewhere: '{{count, number}} not on this page',
+    selectMatching: 'Select all matching',
+    counting: 'Found {{count, number}}…',
+    countingOf: 'Found {{count, number}} of {{total, number}}',
+    stopCounting: 'Stop',
+    clearSelection: 'Clear selection',
+    copyPhones: 'Copy phones',
+    copyEmails: 'Copy emails',
+    phonesCopied: 'Phones copied: {{count, number}}',
+    emailsCopied: 'Emails copied: {{count, number}}',
+    actions: {
+      openAtSource: 'Open in {{source}}',
+      quickView: 'Open in side panel',
+      copyPhone: 'Copy {{phone}}',
+      call: 'Call {{phone}}',
+      mail: 'Email {{email}}',
+      copyLink: 'Copy link',
+    },
+  },
   filters: {
     removeFilter: 'Remove',
     apply: 'Apply',

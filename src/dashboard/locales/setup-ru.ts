@@ -1,5 +1,31 @@
-/** Messages of the panels that set the list up: filters, columns, views. */
+/** Messages of what opens over the list: filters, columns, views, the menu of a row, the selection. */
 export const setupRu = {
+  contacts: {
+    selected_one: 'Выбран {{count, number}} контакт',
+    selected_few: 'Выбрано {{count, number}} контакта',
+    selected_many: 'Выбрано {{count, number}} контактов',
+    selected_other: 'Выбрано {{count, number}} контакта',
+    selectedAll: 'все подходящие',
+    selectedPart: 'не все подходящие: подсчёт остановлен',
+    selectedElsewhere: 'не на этой странице: {{count, number}}',
+    selectMatching: 'Выбрать все подходящие',
+    counting: 'Найдено: {{count, number}}…',
+    countingOf: 'Найдено: {{count, number}} из {{total, number}}',
+    stopCounting: 'Остановить',
+    clearSelection: 'Снять выбор',
+    copyPhones: 'Копировать телефоны',
+    copyEmails: 'Копировать e-mail',
+    phonesCopied: 'Телефоны скопированы: {{count, number}}',
+    emailsCopied: 'E-mail скопированы: {{count, number}}',
+    actions: {
+      openAtSource: 'Открыть в {{source}}',
+      quickView: 'Открыть в боковой панели',
+      copyPhone: 'Скопировать {{phone}}',
+      call: 'Позвонить {{phone}}',
+      mail: 'Написать {{email}}',
+      copyLink: 'Скопировать ссылку',
+    },
+  },
   filters: {
     removeFilter: 'Снять',
     apply: 'Применить',

@@ -19,7 +19,7 @@ type Props = {
 /** Actions for one contact without leaving the list. */
 export function ContactsRowMenu(props: Props) {
   const { contact, position, href, outerHref, sourceTitle, onQuickView, onCopy, onClose } = props
-  const { t } = useTranslation()
+  const { t } = useTranslation(['translation', 'setup'])
   const phone = contact.phones[0]?.value
   const email = contact.emails[0]?.value
   const items: (MenuItem | undefined | false)[] = [
