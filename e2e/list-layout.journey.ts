@@ -43,6 +43,41 @@ test.describe('in Russian', () => {
   })
 })
 
+for (const [width, height] of [
+  [1440, 900],
+  [1024, 768],
+  [375, 812],
+] as const)
+  test.describe(`in Russian, ${width} pixels wide`, () => {
+    test.use({ locale: 'ru-RU', viewport: { width, height } })
+
+    test('the last row can be scrolled clear of the selection bar', async ({ page }) => {
+      await page.goto('/main/contacts')
+      const rows = page.locator('tbody tr')
+      await expect(rows).toHaveCount(50)
+      await page.getByRole('checkbox', { name: 'Выбрать всех на этой странице' }).check()
+      const edit = page.getByRole('button', { name: 'Изменить', exact: true })
+      await expect(edit).toBeVisible()
+      const bottomOf = () =>
+        page.evaluate(() => {
+          const scroller = document.querySelector('.contacts-scroller')
+          scroller?.scrollTo({ top: scroller.scrollHeight })
+          return document.querySelector('tbody tr:last-child')?.getBoundingClientRect().bottom
+        })
+      const bar = page.getByText('Выбрано 50 контактов').first()
+      const top = (await bar.boundingBox())?.y ?? 0
+      expect(top).toBeGreaterThan(0)
+      await expect.poll(bottomOf).toBeLessThanOrEqual(top)
+    })
+
+    test('the button for another filter and all chips can be pressed', async ({ page }) => {
+      await page.goto('/main/contacts?created=last30&updated=last30')
+      const chips = page.getByRole('group', { name: 'Фильтры' }).getByRole('button')
+      await expect(chips).toHaveCount(6)
+      for (const chip of await chips.all()) await chip.click({ trial: true })
+    })
+  })
+
 test('the focused cell of the grid has a ring', async ({ page }) => {
   await page.goto('/main/contacts/batch')
   await page.locator('[role=gridcell]').first().click()

@@ -26,9 +26,11 @@ export function ErrorScreen({ error }: { error: unknown }) {
   const retry = () => void router.invalidate()
   if (!(error instanceof ApiError))
     return (
-      <Suspense>
-        <PartFailure error={error} onRetry={retry} onClose={undefined} />
-      </Suspense>
+      <div className="px-2 pt-2">
+        <Suspense>
+          <PartFailure error={error} onRetry={retry} onClose={undefined} />
+        </Suspense>
+      </div>
     )
   return (
     <FailurePanel

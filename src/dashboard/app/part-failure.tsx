@@ -20,7 +20,7 @@ export function PartFailure({ error, onRetry, onClose }: PartFailureProps) {
       role="alert"
       className={
         isOverlay
-          ? 'fixed inset-x-4 bottom-4 z-30 mx-auto max-w-120 rounded-float border border-line bg-surface p-4 shadow-lg'
+          ? 'fixed inset-x-4 bottom-4 z-30 max-sm:bottom-16 mx-auto max-w-120 rounded-float border border-line bg-surface p-4 shadow-lg'
           : 'p-2'
       }
     >

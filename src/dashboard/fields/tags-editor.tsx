@@ -33,32 +33,6 @@ export function TagsEditor(props: EditorProps) {
   }
   return (
     <>
-      {/* The first tag is added on blur: the content below must not move while it is clicked. */}
-      <div className="min-h-6.5">
-        {tags.length > 0 && (
-          <ul aria-labelledby={labelId} className="flex flex-wrap gap-1.5">
-            {tags.map((tag) => (
-              <li
-                key={tag.name}
-                className="inline-flex max-w-full items-center rounded border border-line bg-sunken pl-2 text-meta"
-              >
-                <span className="truncate">{tag.name}</span>
-                <button
-                  type="button"
-                  aria-label={t('removeTag', { name: tag.name })}
-                  onClick={() => {
-                    put(tags.filter((item) => item !== tag))
-                    box.current?.focus()
-                  }}
-                  className="inline-flex size-6 items-center justify-center rounded text-quiet hover:text-ink"
-                >
-                  <X aria-hidden className="size-3.5" />
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
       <span className="max-w-90">
         <input
           {...controlProps(props)}
@@ -87,6 +61,32 @@ export function TagsEditor(props: EditorProps) {
           className={controlLook.line}
         />
       </span>
+      {/* The first tag is added on blur: the content below must not move while it is clicked. */}
+      <div className="min-h-6.5">
+        {tags.length > 0 && (
+          <ul aria-labelledby={labelId} className="flex flex-wrap gap-1.5">
+            {tags.map((tag) => (
+              <li
+                key={tag.name}
+                className="inline-flex max-w-full items-center rounded border border-line bg-sunken pl-2 text-meta"
+              >
+                <span className="truncate">{tag.name}</span>
+                <button
+                  type="button"
+                  aria-label={t('removeTag', { name: tag.name })}
+                  onClick={() => {
+                    put(tags.filter((item) => item !== tag))
+                    box.current?.focus()
+                  }}
+                  className="inline-flex size-6 items-center justify-center rounded text-quiet hover:text-ink"
+                >
+                  <X aria-hidden className="size-3.5" />
+                </button>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
     </>
   )
 }

@@ -18,7 +18,13 @@ it.each([
 
 it('shows the date from a week on', () => {
   expect(formatRelative('2025-03-04T10:00:00Z', 'en', now)).toBe('Mar 4, 2025')
-  expect(formatRelative('2025-03-04T10:00:00Z', 'ru', now)).toBe('4 мар. 2025 г.')
+  expect(formatRelative('2025-03-04T10:00:00Z', 'ru', now)).toBe('4 мар. 2025')
+})
+
+it('leaves out the current year', () => {
+  expect(formatRelative('2026-03-04T10:00:00Z', 'en', now)).toBe('Mar 4')
+  expect(formatRelative('2026-03-04T10:00:00Z', 'ru', now)).toBe('4 мар.')
+  expect(formatRelative('2027-01-04T10:00:00Z', 'en', now)).toBe('Jan 4, 2027')
 })
 
 it('formats a calendar day as the same day in every time zone', () => {

@@ -30,13 +30,16 @@ const times = perKey((language) => new Intl.DateTimeFormat(language, { timeStyle
 const days = perKey(
   (language) => new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }),
 )
+const thisYear = '-'
+/** Variants: a time zone, or `thisYear` for a day that needs no year. */
 const shortDays = perKey(
   (language, timeZone) =>
     new Intl.DateTimeFormat(language, {
       day: 'numeric',
       month: 'short',
-      year: 'numeric',
-      ...(timeZone && { timeZone }),
+      ...(timeZone === thisYear
+        ? {}
+        : { year: 'numeric' as const, timeZone: timeZone || undefined }),
     }),
 )
 const relatives = perKey(
@@ -74,14 +77,18 @@ export const formatDay = (day: string, language: string): string =>
 
 /** "5 May 2026" for a calendar day (`YYYY-MM-DD`), independent of the user's time zone. */
 export const formatShortDay = (day: string, language: string): string =>
-  shortDays(language, 'UTC').format(new Date(day))
+  withoutYearWord(shortDays(language, 'UTC').format(new Date(day)))
+
+/** The « г.» that Russian dates end with says nothing that four digits do not. */
+const withoutYearWord = (date: string): string => date.replace(/\sг\.$/, '')
 
 const hour = 3_600_000
 const day = 24 * hour
 
 /**
- * "3 hr. ago" or "yesterday" within a week before `readAt`, otherwise the date. `readAt`:
- * milliseconds by this computer's clock; if the clock is wrong, it is corrected by the server's.
+ * "3 hr. ago" or "yesterday" within a week before `readAt`, otherwise the date, without the current
+ * year. `readAt`: milliseconds by this computer's clock; if the clock is wrong, it is corrected by
+ * the server's.
  */
 export function formatRelative(iso: string, language: string, readAt: number): string {
   const now = toServerTime(readAt)
@@ -95,7 +102,8 @@ export function formatRelative(iso: string, language: string, readAt: number): s
   if (calendarDays === 0 || Math.abs(time - now) < 12 * hour)
     return formatter.format(Math.trunc((time - now) / hour), 'hour')
   if (Math.abs(calendarDays) < 7) return formatter.format(calendarDays, 'day')
-  return shortDays(language).format(time)
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  return withoutYearWord(shortDays(language, isThisYear ? thisYear : '').format(time))
 }
 
 /** Midnight before a time in the user's time zone: "yesterday" is a calendar day, not 24 hours. */

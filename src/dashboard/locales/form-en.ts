@@ -95,12 +95,12 @@ export const formEn = {
     no_such_field: 'The account no longer has this field.',
     not_found: 'The source has no such contact.',
     duplicate: 'This is listed twice.',
-    stale: 'Somebody else has changed the contact since.',
-    name_of_parts: 'The source makes the name of first and last name.',
+    stale: 'Someone else has changed the contact since.',
+    name_of_parts: 'The source combines the full name from the first and last name.',
     first_link: 'The chat had no contact before: it can be moved, but not unlinked.',
     forbidden: 'The source does not allow this.',
     rejected: 'Rejected by the source: {{message}}',
-    invalid_response: 'The source sent an unexpected answer.',
+    invalid_response: 'The source sent an unexpected response.',
     failed: 'The source failed each time it was sent.',
     internal: 'Kartoteka could not process this.',
   },
@@ -140,14 +140,14 @@ export const formEn = {
   unknown:
     'The response was lost: this may have been saved. Save again: it will not be done twice.',
   unknownResembles:
-    'The response was lost: this may have been saved. There is a contact that may be this one: check it before you save again.',
+    'The response was lost: this may have been saved. A similar contact exists: check it before you save again.',
   openResembling: 'Open contact {{id}}',
   createAnyway: 'Create another one',
   createAgain:
-    'The response was lost: this may have been saved. Press Create again: it will not be created twice.',
+    'The response was lost: this may have been saved. Click “Create” again: it will not be created twice.',
   sentElsewhere:
-    'This draft was sent with other values already, perhaps from another tab. Check the list: if you press Create now, a second contact is made.',
-  createdBefore: 'The contact was created once: sending it again made no second one.',
+    'This draft has already been sent with other values, perhaps from another tab. Check the list: creating it now adds a second contact.',
+  createdBefore: 'The contact was created once: sending it again did not create a second one.',
   saved: 'Saved.',
   undo: {
     undo: 'Undo',

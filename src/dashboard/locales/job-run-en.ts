@@ -3,7 +3,7 @@ import type { Translation } from './messages.ts'
 
 export const jobRunEn = {
   title: 'Job',
-  loading: 'The job is loading…',
+  loading: 'Loading the job…',
   progress: 'Progress',
   running: '{{done, number}} of {{total, number}} done',
   ended: 'Done: {{done, number}} of {{total, number}}',

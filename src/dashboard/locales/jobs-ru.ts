@@ -127,7 +127,7 @@ export const jobsRu = {
   no: 'нет',
   others: {
     identity: 'Мессенджер',
-    chat: 'Чат',
+    chat: 'Беседа',
     status: 'Статус',
     variable: 'Переменная',
   },

@@ -98,7 +98,7 @@ export const setupEn = {
   },
   address: {
     title: 'Part of this address was not understood',
-    text: 'Nothing is shown: without that part the page would show something else. The link may have been cut off, or be meant for another source.',
+    text: 'Nothing is shown: without that part the page would show something else. The link may be cut off or meant for another source.',
     parts: 'Not understood',
     without: 'Open without it',
   },

@@ -18,9 +18,9 @@ export const toolsEn = {
   },
   notices: {
     storage:
-      'This browser stores nothing for this page: its storage is blocked or full. Settings, views and unsaved text will be gone when the page is closed.',
+      'This browser stores nothing for this page: its storage is blocked or full. Settings, views and unsaved text will be lost when you close the page.',
     clock:
-      'The clock of this computer is wrong. Times here are told by the clock of the server; set the computer’s clock right.',
+      'This computer’s clock is wrong, so times here follow the server’s clock. Correct the computer’s clock.',
     dismiss: 'Dismiss',
   },
   palette: {

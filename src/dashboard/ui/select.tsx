@@ -16,7 +16,9 @@ export function Select<Value extends string>(props: Props<Value>) {
     <label className="inline-flex items-center gap-2 whitespace-nowrap">
       <span
         className={
-          isLabelShown ? `text-quiet ${isLabelShown === true ? 'max-sm:sr-only' : ''}` : 'sr-only'
+          isLabelShown
+            ? `text-quiet ${isLabelShown === true ? 'max-sm:sr-only @max-xl:sr-only' : ''}`
+            : 'sr-only'
         }
       >
         {label}

@@ -1,6 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { createRoute, redirect, stripSearchParams, useRouter } from '@tanstack/react-router'
-import { Plus } from 'lucide-react'
+import { ListPlus, Plus } from 'lucide-react'
 import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { lastList, lastOpened } from '#dashboard/app/tab-memory.ts'
@@ -155,12 +155,21 @@ function ContactsRoute() {
               {...gridLink(source.id)}
               state={fromList}
               aria-label={t('contacts.addSeveralContacts')}
+              title={t('contacts.addSeveralContacts')}
+              className="folds-late"
             >
-              {t('contacts.addSeveral')}
+              <ListPlus aria-hidden className="size-4" />
+              <span>{t('contacts.addSeveral')}</span>
             </LinkButton>
-            <LinkButton look="primary" {...newContactLink(source.id)} state={fromList}>
+            <LinkButton
+              look="primary"
+              {...newContactLink(source.id)}
+              state={fromList}
+              title={t('contacts.new')}
+              className="folds-late"
+            >
               <Plus aria-hidden className="size-4" />
-              <span className="max-sm:sr-only">{t('contacts.new')}</span>
+              <span>{t('contacts.new')}</span>
             </LinkButton>
           </>
         )

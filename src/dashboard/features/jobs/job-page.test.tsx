@@ -222,7 +222,7 @@ describe('a job', () => {
     expect(screen.getByRole('button', { name: 'Отменить 1 изменение' })).toBeDefined()
     const table = within(screen.getByRole('table', { name: 'Что изменится' }))
     expect(table.getAllByRole('row')[0]?.textContent).toMatch(/Ada Lovelace → Станет Anna Petrova/)
-    expect(table.getByText(/До этого у чата не было контакта/)).toBeDefined()
+    expect(table.getByText(/До этого у беседы не было контакта/)).toBeDefined()
     expect(table.queryByText(/it belonged/)).toBeNull()
   })
 

@@ -43,7 +43,7 @@ export function JobPage(props: Props) {
   const job = useQuery(jobQueries.one(source.id, id))
   const problem = job.isError && !job.data ? messageFor(job.error) : undefined
   return (
-    <section className="mx-auto w-full max-w-280 px-4 pt-3 pb-12">
+    <section className="w-full max-w-280 px-4 pt-3 pb-12">
       <BackLink {...jobsLink(source.id, jobsPage)}>
         <ArrowLeft aria-hidden className="size-4" />
         {t('back')}
@@ -84,36 +84,33 @@ function Known(props: Props & { job: Job }) {
   return (
     <div className="grid gap-4">
       <JobHeader source={source.id} job={job} />
-      <JobState source={source.id} followed={followed} />
-      {(failedOf(job) > 0 || canUndo) && (
-        <div className="flex flex-wrap gap-x-3 gap-y-2">
-          {canRetry && (
-            <Button
-              aria-expanded={search.panel === 'retry'}
-              onClick={() => onSearchChange({ panel: 'retry' })}
-            >
-              {t('retry.open')}
-            </Button>
-          )}
-          {canUndo && (
-            <Button
-              aria-expanded={search.panel === 'undo'}
-              onClick={() => onSearchChange({ panel: 'undo' })}
-            >
-              {t('undo.open')}
-            </Button>
-          )}
-          {failedOf(job) > 0 && (
-            <a
-              href={failedHref(source.id, job.id)}
-              download
-              className="inline-flex h-control items-center rounded text-accent underline-offset-2 hover:underline"
-            >
-              {t('download')}
-            </a>
-          )}
-        </div>
-      )}
+      <JobState source={source.id} followed={followed}>
+        {canRetry && (
+          <Button
+            aria-expanded={search.panel === 'retry'}
+            onClick={() => onSearchChange({ panel: 'retry' })}
+          >
+            {t('retry.open')}
+          </Button>
+        )}
+        {canUndo && (
+          <Button
+            aria-expanded={search.panel === 'undo'}
+            onClick={() => onSearchChange({ panel: 'undo' })}
+          >
+            {t('undo.open')}
+          </Button>
+        )}
+        {failedOf(job) > 0 && (
+          <a
+            href={failedHref(source.id, job.id)}
+            download
+            className="inline-flex h-control items-center rounded text-accent underline-offset-2 hover:underline"
+          >
+            {t('download')}
+          </a>
+        )}
+      </JobState>
       {search.panel === 'retry' && canRetry && (
         <JobRetry source={source.id} job={job} onStarted={onOpenJob} onClose={close} />
       )}

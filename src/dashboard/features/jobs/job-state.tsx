@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Job } from '#contract/api/jobs.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
@@ -10,10 +11,15 @@ import type { useFollowed } from '#dashboard/domain/job-following.ts'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { useJobMessages } from '#dashboard/domain/job-messages.ts'
 
-type Props = { source: string; followed: ReturnType<typeof useFollowed> }
+type Props = {
+  source: string
+  followed: ReturnType<typeof useFollowed>
+  /** What can be done about a job that has ended. */
+  children: ReactNode
+}
 
-/** The state of a job, why it waits, and a button to cancel it. */
-export function JobState({ source, followed }: Props) {
+/** The state of a job, why it waits, and what can be done about it. */
+export function JobState({ source, followed, children }: Props) {
   const { job, isDisconnected, followError, secondsLeft } = followed
   const { t } = useTranslation('jobs')
   const messages = useJobMessages()
@@ -31,15 +37,14 @@ export function JobState({ source, followed }: Props) {
         <p role="status" className="font-strong">
           {messages.state(job)}
         </p>
-        {canCancel && (
-          <Button
-            className="ml-auto"
-            aria-disabled={cancel.isPending}
-            onClick={() => cancel.mutate()}
-          >
-            {t('cancel')}
-          </Button>
-        )}
+        <div className="ml-auto flex flex-wrap gap-x-3 gap-y-2">
+          {canCancel && (
+            <Button aria-disabled={cancel.isPending} onClick={() => cancel.mutate()}>
+              {t('cancel')}
+            </Button>
+          )}
+          {children}
+        </div>
       </div>
       {isActive(job) && <JobBar job={job} secondsLeft={secondsLeft} />}
       {job.waiting && <Note tone="warning">{messages.waiting(job)}</Note>}

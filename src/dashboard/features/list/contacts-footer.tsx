@@ -63,19 +63,19 @@ export function ContactsFooter(props: Props) {
           <Button
             aria-label={t('contacts.previousPage')}
             aria-disabled={query.page <= 1}
-            className="pl-2"
+            className="folds-late pl-2"
             onClick={() => onQueryChange({ page: query.page - 1 })}
           >
             <ChevronLeft aria-hidden className="size-4" />
-            {t('contacts.previous')}
+            <span>{t('contacts.previous')}</span>
           </Button>
           <Button
             aria-label={t('contacts.nextPage')}
             aria-disabled={!hasNext}
-            className="pr-2"
+            className="folds-late pr-2"
             onClick={() => onQueryChange({ page: query.page + 1 })}
           >
-            {t('contacts.next')}
+            <span>{t('contacts.next')}</span>
             <ChevronRight aria-hidden className="size-4" />
           </Button>
         </nav>

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
 import { Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
@@ -139,12 +140,20 @@ export function ContactsPage(props: Props) {
       <div
         // Nothing behind a panel that covers the list can get the focus.
         inert={isCovered}
-        className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4"
+        // The container that bars fold by: a panel narrows it. Not on phones, where sheets are fixed.
+        className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4 sm:@container"
       >
         <div className="flex flex-wrap items-center justify-between gap-2">
           <h1 className="text-title font-strong">{t('contacts.title')}</h1>
           <div className="flex flex-wrap gap-2 print:hidden">
-            <Button onClick={() => setExporting('all')}>{t('contacts.export')}</Button>
+            <Button
+              title={t('contacts.export')}
+              className="folds-late"
+              onClick={() => setExporting('all')}
+            >
+              <Download aria-hidden className="size-4" />
+              <span>{t('contacts.export')}</span>
+            </Button>
             {props.headerActions}
           </div>
         </div>
@@ -163,8 +172,7 @@ export function ContactsPage(props: Props) {
             ref={scroller}
             tabIndex={-1}
             data-scroll-restoration-id="contacts"
-            // Room to scroll the last rows above the selection bar.
-            className={`contacts-scroller ${isBarShown ? 'pb-14' : ''}`}
+            className="contacts-scroller"
           >
             <ContactsBody
               page={page}
@@ -205,6 +213,7 @@ export function ContactsPage(props: Props) {
             isBarShown && (
               <Suspense>
                 <ContactsSelectionBar
+                  list={scroller}
                   selection={selection}
                   shownKey={matchKey(query)}
                   table={table}

@@ -99,7 +99,7 @@ export function PaletteDialog({
       onClose={onClose}
       className="mx-auto mt-[min(12dvh,96px)] max-h-[calc(88dvh-16px)] w-[min(600px,100vw-16px)] max-sm:mt-2"
     >
-      <div className="flex items-center gap-2.5 border-b border-line px-4">
+      <div className="flex items-center gap-1 border-b border-line pr-2 pl-4">
         <Search aria-hidden className="size-4 shrink-0 text-quiet" />
         <input
           type="text"
@@ -119,7 +119,7 @@ export function PaletteDialog({
             setWanted(undefined)
           }}
           onKeyDown={press}
-          className="h-12 min-w-0 flex-1 bg-transparent text-lead -outline-offset-2 placeholder:text-quiet"
+          className="my-1.5 h-9 min-w-0 flex-1 rounded bg-transparent px-2 text-lead -outline-offset-2 placeholder:text-quiet"
         />
       </div>
       <PaletteList

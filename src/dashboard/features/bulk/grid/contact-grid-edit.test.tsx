@@ -23,7 +23,7 @@ it('sends only the cells that were changed, of the rows that were changed', asyn
   const { user } = await openGrid(stack, 'main', 'en', path)
   expect(cell(1, 'Full name').textContent).toBe('Ada Lovelace')
   expect(cell(1, 'Tags').textContent).toBe('vip; press')
-  expect(screen.getByRole('button', { name: 'Change 0 contacts' })).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Change contacts' })).toBeDefined()
   await selectCell(cell(1, 'Tags'))
   pasteTable([['vip; first']])
   await selectCell(cell(1, 'Phones'))

@@ -117,7 +117,7 @@ it('adds, duplicates, fills down, clears and removes rows, and undoes it', async
   expect(cell(3, 'Full name').textContent).toBe('Ada')
   expect(screen.getByRole('button', { name: 'Create 3 contacts' })).toBeDefined()
   await user.keyboard('{Shift>}{ArrowUp}{ArrowUp}{/Shift}{Delete}')
-  expect(screen.getByRole('button', { name: 'Create 0 contacts' })).toBeDefined()
+  expect(screen.getByRole('button', { name: 'Create contacts' })).toBeDefined()
   await user.keyboard('{Control>}z{/Control}')
   await user.click(screen.getByRole('button', { name: 'Remove' }))
   expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('9')

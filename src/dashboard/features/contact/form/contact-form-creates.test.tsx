@@ -31,13 +31,15 @@ it('explains that saving again is safe after a lost response', async () => {
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
   await user.click(create())
-  expect(await screen.findByText(/Press Create again: it will not be created twice/)).toBeDefined()
+  expect(
+    await screen.findByText(/Click “Create” again: it will not be created twice/),
+  ).toBeDefined()
   expect(screen.queryByText(/Check the network/)).toBeNull()
   await user.click(create())
   await waitFor(() => expect(create().textContent).toMatch(/^Create/))
   await user.click(create())
   expect(await named('Grace')).toBeDefined()
-  expect(await screen.findByText(/sending it again made no second one/)).toBeDefined()
+  expect(await screen.findByText(/sending it again did not create a second one/)).toBeDefined()
   expect(count(stack)).toBe(1)
   expect(contactDrafts.list('main', 'new')).toEqual([])
 })
@@ -48,7 +50,7 @@ it('saves corrections after a lost response to the created contact', async () =>
   await user.type(box('Full name'), 'Grace')
   await user.type(box('Phones'), '+12025550100')
   await user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   await user.type(box('Full name'), ' Hopper')
   await user.type(box('Tags'), 'navy{Enter}')
   await user.click(create())
@@ -88,7 +90,7 @@ it('creates another contact for another identity of a bot, whatever the outcome 
   await user.type(box('Messenger ID'), '555001')
   await user.type(box('Full name'), 'Grace')
   await user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   await user.type(box('Messenger ID'), '9')
   await user.click(create())
   expect(await named('Grace')).toBeDefined()
@@ -97,7 +99,7 @@ it('creates another contact for another identity of a bot, whatever the outcome 
     { telegram_id: 555_001 },
     { telegram_id: 5_550_019 },
   ])
-  expect(screen.queryByText(/made no second one/)).toBeNull()
+  expect(screen.queryByText(/did not create a second one/)).toBeNull()
   expect(contactDrafts.list('bots', 'new')).toEqual([])
 })
 
@@ -106,7 +108,7 @@ it('creates only one contact if a correction after a lost response is rejected',
   const { user } = await openForm(blank, stack)
   await user.type(box('Full name'), 'Grace')
   await user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   await user.type(box('Full name'), ' Hopper')
   const fault = { code: 'TooLong', path_in_row: 'name', method: 'PATCH', times: 1 }
   stack.mock.faults.add({ kind: 'row-error', row: 0, ...fault })
@@ -145,7 +147,7 @@ it('repeats the same create from a restored draft', async () => {
   const first = await openForm(blank, stack)
   await first.user.type(box('Full name'), 'Grace')
   await first.user.click(create())
-  await screen.findByText(/Press Create again/)
+  await screen.findByText(/Click “Create” again/)
   cleanup() // the tab is closed
   const { user } = await openForm(blank, stack)
   await user.click(screen.getByRole('button', { name: 'Restore' }))
@@ -224,7 +226,7 @@ it('does not create a contact twice from one draft in two tabs, except on reques
   expect(count(stack)).toBe(1)
   cleanup()
   const user = await restoreAndCreate(' Hopper')
-  expect(await screen.findByText(/was sent with other values already/)).toBeDefined()
+  expect(await screen.findByText(/has already been sent with other values/)).toBeDefined()
   expect(count(stack)).toBe(1)
   await user.click(create())
   await named('Grace Hopper')

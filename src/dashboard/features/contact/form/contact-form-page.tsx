@@ -39,7 +39,7 @@ export function ContactFormPage({ source, id, onTitle, renderBack, ...form }: Pr
   }, [isNamed, onTitle, title])
 
   return (
-    <section className="mx-auto flex min-h-full w-full max-w-180 flex-col px-4 pt-3">
+    <section className="flex min-h-full w-full max-w-180 flex-col px-4 pt-3">
       <div>
         {renderBack(
           <>

@@ -30,10 +30,11 @@ export function ColumnsMenu({ source, table, onReset }: Props) {
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}
-          className="max-sm:px-2"
+          title={t('columns.title')}
+          className="folds"
         >
           <Columns3 aria-hidden className="size-4" />
-          <span className="max-sm:sr-only">{t('columns.title')}</span>
+          <span>{t('columns.title')}</span>
         </Button>
       }
     >

@@ -64,29 +64,34 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     <div
       role="group"
       aria-label={t('filters.title')}
-      // Chips share one line and shrink, so that another one does not move the table.
-      className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'basis-60 grow sm:flex-1' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
+      // Some chips share one line and shrink, so that another one moves no row of the table; where
+      // they have no room beside the search they take a line of their own.
+      className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'grow basis-full sm:basis-80' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
     >
-      <Popover
-        label={t('filters.add')}
-        isOpen={open === 'new'}
-        onClose={close}
-        trigger={
-          <Button
-            ref={add}
-            id="add-filter"
-            className="shrink-0"
-            aria-haspopup="dialog"
-            aria-expanded={open === 'new'}
-            onClick={() => setOpen(open === 'new' ? undefined : 'new')}
-          >
-            <ListFilter aria-hidden className="size-4" />
-            {t('filters.add')}
-          </Button>
-        }
-      >
-        {picker()}
-      </Popover>
+      {/* The button keeps its width: chips shrink. */}
+      <span className="shrink-0 max-sm:-order-2">
+        <Popover
+          label={t('filters.add')}
+          isOpen={open === 'new'}
+          onClose={close}
+          trigger={
+            <Button
+              ref={add}
+              id="add-filter"
+              className="folds"
+              title={t('filters.add')}
+              aria-haspopup="dialog"
+              aria-expanded={open === 'new'}
+              onClick={() => setOpen(open === 'new' ? undefined : 'new')}
+            >
+              <ListFilter aria-hidden className="size-4" />
+              <span>{t('filters.add')}</span>
+            </Button>
+          }
+        >
+          {picker()}
+        </Popover>
+      </span>
       {hasFilters(filters) && (
         <Suspense fallback={<span className="h-control" />}>
           <FilterChips
@@ -107,7 +112,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
         </Suspense>
       )}
       {hasFilters(filters) && (
-        <Button look="quiet" className="shrink-0 px-2 text-quiet" onClick={onClear}>
+        <Button look="quiet" className="shrink-0 px-2 text-quiet max-sm:-order-1" onClick={onClear}>
           {t('contacts.clearFilters')}
         </Button>
       )}

@@ -14,7 +14,7 @@ export function ViewsMenu(props: ViewsPanelProps) {
   const { source, address, onOpen } = props
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
-  const current = readViews(source).find((view) => view.address === address)
+  const name = readViews(source).find((view) => view.address === address)?.name ?? t('views.title')
   return (
     <Popover
       label={t('views.title')}
@@ -25,13 +25,12 @@ export function ViewsMenu(props: ViewsPanelProps) {
           id="views"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
+          title={name}
           onClick={() => setIsOpen(!isOpen)}
-          className="max-w-60 max-sm:px-2"
+          className="folds max-w-60"
         >
           <Bookmark aria-hidden className="size-4 shrink-0" />
-          <span className="truncate max-sm:sr-only">
-            {current ? current.name : t('views.title')}
-          </span>
+          <span className="truncate">{name}</span>
         </Button>
       }
     >
