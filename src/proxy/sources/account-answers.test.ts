@@ -39,3 +39,20 @@ it.each(answers)('writes nothing while the account tells nothing of itself: %j',
   const saved = await sendWrite(stack, 'PATCH', listPath, { items })
   expect(saved.json()).toMatchObject({ code: 'source_invalid_response' })
 })
+
+it.each(answers)('knows no fields of a v2 account from no answer: %j', async (answer) => {
+  let left = 1
+  const stack = buildStack({
+    contacts: 3,
+    relay: (send) => async (request) => {
+      if (!request.path.startsWith('/api/v2/account') || left === 0) return send(request)
+      left -= 1
+      return { headers: {}, ...answer }
+    },
+  })
+  const fields = '/api/sources/legacy/fields'
+  expect((await stack.proxy.inject(fields)).json()).toMatchObject({
+    code: 'source_invalid_response',
+  })
+  expect((await stack.proxy.inject(fields)).statusCode).toBe(200)
+})
