@@ -56,7 +56,7 @@ export const legacyAccount = row(
   },
 ).refine(
   ({ currency, timezone, current_user, _embedded }) =>
-    [currency, timezone, current_user, _embedded].some((told) => told != null),
+    [currency, timezone, current_user, _embedded].some((value) => value != null),
   'nothing of an account',
 )
 export type LegacyAccount = z.infer<typeof legacyAccount>

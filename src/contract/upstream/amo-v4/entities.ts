@@ -76,7 +76,7 @@ export const amoAccount = row(
 ).refine(
   ({ current_user_id, currency, _embedded }) =>
     [current_user_id, currency, _embedded?.datetime_settings?.timezone].some(
-      (told) => told != null,
+      (value) => value != null,
     ),
   'nothing of an account',
 )
