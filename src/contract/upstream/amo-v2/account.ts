@@ -40,7 +40,7 @@ export const legacyUser = row(
 )
 export type LegacyUser = z.infer<typeof legacyUser>
 
-/** `GET /api/v2/account?with=custom_fields,users`. */
+/** `GET /api/v2/account?with=custom_fields,users`; what tells nothing of an account is not its answer. */
 export const legacyAccount = row(
   {},
   {
@@ -54,5 +54,9 @@ export const legacyAccount = row(
       { custom_fields: row({}, { contacts: rowsOf(legacyField) }), users: rowsOf(legacyUser) },
     ),
   },
+).refine(
+  ({ currency, timezone, current_user, _embedded }) =>
+    [currency, timezone, current_user, _embedded].some((value) => value != null),
+  'nothing of an account',
 )
 export type LegacyAccount = z.infer<typeof legacyAccount>

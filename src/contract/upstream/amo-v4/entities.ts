@@ -65,6 +65,7 @@ export const amoElement = row({ id: looseId }, { name: looseText })
 export const amoElementPage = pageOf('elements', amoElement)
 
 /** `GET /api/v4/account`. */
+/** Something that tells nothing of an account is not the account's answer. */
 export const amoAccount = row(
   {},
   {
@@ -72,4 +73,10 @@ export const amoAccount = row(
     currency: looseText,
     _embedded: row({}, { datetime_settings: row({}, { timezone: looseText }) }),
   },
+).refine(
+  ({ current_user_id, currency, _embedded }) =>
+    [current_user_id, currency, _embedded?.datetime_settings?.timezone].some(
+      (value) => value != null,
+    ),
+  'nothing of an account',
 )

@@ -1,5 +1,8 @@
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
+import {
+  UnreadableAnswerError,
+  type ReportUnreadable,
+} from '#proxy/sources/transport/parse-answer.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import { capabilitiesOf, type SourceFacts } from '#proxy/sources/capabilities.ts'
 import { toTimeZone } from '#proxy/sources/calendar.ts'
@@ -76,12 +79,10 @@ export function createAmoV2Source(options: AmoV2Options): Source {
   const { id, title, http, close, webUrl, now, report } = options
   const client = createClient(http, report)
   const about = ttlCache(5 * minute, async (call): Promise<About> => {
-    const {
-      currency,
-      timezone,
-      current_user: ownUser,
-      _embedded: parts,
-    } = (await client.getAccount(call)) ?? {}
+    const found = await client.getAccount(call)
+    // Its zone, its fields and its users are not known then, which is not the same as none.
+    if (!found) throw new UnreadableAnswerError('invalid_response', 'Empty answer of the account')
+    const { currency, timezone, current_user: ownUser, _embedded: parts } = found
     const fields = parts?.custom_fields?.contacts?.items ?? []
     return {
       users: (parts?.users?.items ?? []).map(toUser),

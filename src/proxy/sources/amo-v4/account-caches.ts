@@ -4,7 +4,10 @@ import { createNameCache } from '#proxy/sources/name-cache.ts'
 import { orFallback } from '#proxy/sources/or-fallback.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
 import { ttlCache } from '#proxy/sources/transport/ttl-cache.ts'
-import type { ReportUnreadable } from '#proxy/sources/transport/parse-answer.ts'
+import {
+  UnreadableAnswerError,
+  type ReportUnreadable,
+} from '#proxy/sources/transport/parse-answer.ts'
 import type { AmoV4Client } from './client.ts'
 import { toFieldDefinition } from './field-kinds.ts'
 import { toUser, type ContactNames } from './read-translation.ts'
@@ -15,9 +18,16 @@ const minute = 60_000
 export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadable) {
   const account = ttlCache(10 * minute, async (call) => {
     const found = await client.getAccount(call)
-    const timeZone = toTimeZone(found?._embedded?.datetime_settings?.timezone, report)
+    const timeZone = found && toTimeZone(found._embedded?.datetime_settings?.timezone, report)
     return { currency: found?.currency || null, currentUser: found?.current_user_id, timeZone }
   })
+  async function zoneOf(call: Call): Promise<string> {
+    const { timeZone } = await account(call)
+    if (timeZone !== undefined) return timeZone
+    // In another zone than the account's, days would be read, searched and written as their neighbours.
+    account.forget()
+    throw new UnreadableAnswerError('invalid_response', 'The account tells nothing of itself')
+  }
   const users = ttlCache(5 * minute, async (call) => (await client.listUsers(call)).map(toUser))
   const fields = ttlCache(5 * minute, async (call) =>
     (await client.listFields(call)).map(toFieldDefinition),
@@ -35,7 +45,7 @@ export function createAccountCaches(client: AmoV4Client, report?: ReportUnreadab
     fields,
     learnCompanies,
     /** IANA name of the account's time zone, in which days of date fields begin. */
-    timeZone: async (call: Call): Promise<string> => (await account(call)).timeZone,
+    timeZone: zoneOf,
     /**
      * Names of the contacts' users and companies; without permission to read them, IDs are shown.
      */

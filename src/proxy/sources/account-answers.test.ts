@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { listPath, sendWrite } from '#testing/contact-writes.ts'
+import { buildStack } from '#testing/stack.ts'
+import type { TransportResponse } from '#proxy/sources/transport/transport.ts'
+
+/** A stack whose account answers something else as often as that. */
+function stackWithAccount(answer: Omit<TransportResponse, 'headers'>, times: number) {
+  let left = times
+  return buildStack({
+    contacts: 3,
+    relay: (send) => async (request) => {
+      if (!request.path.startsWith('/api/v4/account') || left === 0) return send(request)
+      left -= 1
+      return { headers: {}, ...answer }
+    },
+  })
+}
+
+const answers = [
+  { status: 204, body: '' },
+  { status: 200, body: '{"status":"ok"}' },
+  { status: 200, body: '[]' },
+]
+
+it.each(answers)('searches no day by another zone than the account tells: %j', async (answer) => {
+  const stack = stackWithAccount(answer, 1)
+  const days = `${listPath}?created=2026-10-01..2026-10-01`
+  expect((await stack.proxy.inject(days)).json()).toMatchObject({ code: 'source_invalid_response' })
+  // The next answer is asked for at once, and believed.
+  expect((await stack.proxy.inject(days)).statusCode).toBe(200)
+})
+
+it.each(answers)('writes nothing while the account tells nothing of itself: %j', async (answer) => {
+  const stack = stackWithAccount(answer, Infinity)
+  const list = await stack.proxy.inject(listPath)
+  const [contact] = list.json<{ items: { id: number }[] }>().items
+  const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Zoe'] } }]
+  const items = [{ id: contact?.id, changes }]
+  const saved = await sendWrite(stack, 'PATCH', listPath, { items })
+  expect(saved.json()).toMatchObject({ code: 'source_invalid_response' })
+})
+
+it.each(answers)('knows no fields of a v2 account from no answer: %j', async (answer) => {
+  let left = 1
+  const stack = buildStack({
+    contacts: 3,
+    relay: (send) => async (request) => {
+      if (!request.path.startsWith('/api/v2/account') || left === 0) return send(request)
+      left -= 1
+      return { headers: {}, ...answer }
+    },
+  })
+  const fields = '/api/sources/legacy/fields'
+  expect((await stack.proxy.inject(fields)).json()).toMatchObject({
+    code: 'source_invalid_response',
+  })
+  expect((await stack.proxy.inject(fields)).statusCode).toBe(200)
+})
