@@ -1,13 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import {
-  dialableNumber,
-  emailKey,
-  handleOf,
-  phoneKey,
-  phoneSearchDigits,
-  phoneTextKey,
-} from './search-key.ts'
+import { dialableNumber } from './plain-text.ts'
+import { emailKey, handleOf, phoneKey, phoneSearchDigits, phoneTextKey } from './search-key.ts'
 
 const national = fc.stringMatching(/^[3489]\d{9}$/)
 

@@ -1,3 +1,5 @@
+import { cleanText, firstNumber } from './plain-text.ts'
+
 /**
  * Normal forms for searching, matching, finding duplicates and sorting. Names, phones and e-mails
  * that users consider equal have the same key, regardless of how they were typed or copied.
@@ -5,17 +7,7 @@
 
 /** Characters without width that messengers and word processors add to copied text. */
 const invisible = /\p{Default_Ignorable_Code_Point}/gu
-/** Those of them that neither emoji nor any script require. */
-const removable = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF]/gu
 const spaces = /\s+/gu
-
-/** Text without invisible and control characters, with plain spaces, trimmed. */
-export const cleanText = (text: string): string =>
-  text
-    .replaceAll(removable, '')
-    .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '')
-    .replaceAll(/[^\S\n]+/gu, ' ')
-    .trim()
 
 /**
  * Text in a form that ignores case, the difference of ё and е, compatibility forms, spaces and
@@ -36,18 +28,6 @@ const home = { code: '7', trunk: '8', length: 10 } // Russia and Kazakhstan
 // including the country code; fewer digits are a service number or a local extension
 const minDigits = 8
 const maxDigits = 15 // E.164
-
-/** Where a number is over: words, an extension, or the next number. */
-const afterNumber = /[\p{L}#;,/|\n]/u
-
-/** The number that a text begins with, words before it set aside, without an extension or the next number. */
-function firstNumber(text: string): string {
-  const plain = cleanText(text.normalize('NFKC')).replace(/^[^\d+]+/, '')
-  const end = plain.search(afterNumber)
-  const number = end < 0 ? plain : plain.slice(0, end)
-  // `+44 (0)20`: a zero that is dialled within the country alone.
-  return /^(?:\+|00)/.test(number) ? number.replace(/\(\s*0\s*\)/, '') : number
-}
 
 /**
  * The international digits of a phone in any notation, or null if it does not identify a contact
@@ -77,19 +57,6 @@ const minComparedDigits = 5
 export function phoneTextKey(text: string): string {
   const digits = text.normalize('NFKC').replaceAll(/\D/g, '')
   return phoneKey(text) ?? (digits.length >= minComparedDigits ? digits : foldText(text))
-}
-
-/**
- * The number that a phone dials for a text: the number without words, and the extension after a
- * pause. Digits within or after words would otherwise become part of the number.
- */
-export function dialableNumber(text: string): string {
-  const plain = cleanText(text.normalize('NFKC')).replace(/^tel:/i, '')
-  // Operator codes (`*100#`) and pauses are dialed unchanged.
-  if (!/[\p{L}/|]|\(\s*0\s*\)/u.test(plain)) return plain.replaceAll(/[^\d+*#,;]/g, '')
-  const extension = /(?:доб|вн|ext|x|#)[^\d]*(\d{1,6})\D*$/iu.exec(plain)?.[1]
-  const number = firstNumber(plain).replaceAll(/[^\d+]/g, '')
-  return extension === undefined ? number : `${number},${extension}`
 }
 
 /**

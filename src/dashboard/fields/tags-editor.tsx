@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { cleanText } from '#contract/model/search-key.ts'
+import { cleanText } from '#contract/model/plain-text.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { draftOf } from './attribute-draft.ts'
 import { controlProps, type EditorProps } from './editor-props.ts'

@@ -1,4 +1,4 @@
-import { cleanText, dialableNumber } from '#contract/model/search-key.ts'
+import { cleanText, dialableNumber } from '#contract/model/plain-text.ts'
 
 /** A link that dials a phone, without separators that dialers do not support. */
 export const telHref = (phone: string): string => `tel:${dialableNumber(phone)}`

@@ -1,6 +1,7 @@
 import type { ValueIssue } from '#contract/model/issue.ts'
 import { isSameSet } from '#contract/model/same-set.ts'
-import { cleanText, emailKey, phoneKey } from '#contract/model/search-key.ts'
+import { cleanText } from '#contract/model/plain-text.ts'
+import { emailKey, phoneKey } from '#contract/model/search-key.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas, type ContactPoint } from '#contract/model/value.ts'
 import {

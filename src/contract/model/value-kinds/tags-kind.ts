@@ -1,5 +1,5 @@
 import { isSameSet } from '#contract/model/same-set.ts'
-import { cleanText } from '#contract/model/search-key.ts'
+import { cleanText } from '#contract/model/plain-text.ts'
 import { textSortKey } from '#contract/model/sort-key.ts'
 import { valueSchemas, type ValueOf } from '#contract/model/value.ts'
 import { defineValueKind, type OwnValueKind } from '#contract/model/value-kind.ts'

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxSearchLength } from '#contract/api/contacts.ts'
-import { cleanText } from '#contract/model/search-key.ts'
+import { cleanText } from '#contract/model/plain-text.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'

@@ -5,7 +5,7 @@ import type { Source } from '#contract/api/sources.ts'
 import { nameKeys, type Attribute, type AttributeKey } from '#contract/model/attribute.ts'
 import { withoutBlanks } from '#contract/model/blank-items.ts'
 import type { Snapshot } from '#contract/model/snapshot.ts'
-import { cleanText } from '#contract/model/search-key.ts'
+import { cleanText } from '#contract/model/plain-text.ts'
 import type { Value, ValueOf } from '#contract/model/value.ts'
 import { attributeDraft, draftOf, type TypingContext } from '#dashboard/fields/attribute-draft.ts'
 
