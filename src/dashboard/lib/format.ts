@@ -79,7 +79,7 @@ export const formatDay = (day: string, language: string): string =>
 export const formatShortDay = (day: string, language: string): string =>
   withoutYearWord(shortDays(language, 'UTC').format(new Date(day)))
 
-/** The « г.» that Russian dates end with says nothing that four digits do not. */
+/** Removes the « г.» (“year”) at the end of Russian dates, which is redundant. */
 const withoutYearWord = (date: string): string => date.replace(/\sг\.$/, '')
 
 const hour = 3_600_000

@@ -74,10 +74,10 @@ export async function contactRoutes(instance: FastifyInstance, { sources }: { so
   )
 }
 
-/** Of a text that says nothing once it is cleaned a source would make "everybody". */
+/** Rejects text that is empty once cleaned, because a source would return all contacts for it. */
 function searchTextOf(typed: string): string {
   const text = contactSearchText(typed)
   if (text === '' && typed !== '')
-    throw new InvalidInputError([{ name: 'search', message: 'holds nothing to search for' }])
+    throw new InvalidInputError([{ name: 'search', message: 'contains nothing to search for' }])
   return text
 }

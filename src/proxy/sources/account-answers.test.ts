@@ -3,7 +3,7 @@ import { listPath, sendWrite } from '#testing/contact-writes.ts'
 import { buildStack } from '#testing/stack.ts'
 import type { TransportResponse } from '#proxy/sources/transport/transport.ts'
 
-/** A stack whose account answers something else as often as that. */
+/** A stack whose account request gets another answer for the given number of times. */
 function stackWithAccount(answer: Omit<TransportResponse, 'headers'>, times: number) {
   let left = times
   return buildStack({

@@ -40,7 +40,7 @@ export const legacyUser = row(
 )
 export type LegacyUser = z.infer<typeof legacyUser>
 
-/** `GET /api/v2/account?with=custom_fields,users`; what tells nothing of an account is not its answer. */
+/** `GET /api/v2/account?with=custom_fields,users`; an answer without any data of the account is invalid. */
 export const legacyAccount = row(
   {},
   {

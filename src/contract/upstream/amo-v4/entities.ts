@@ -65,7 +65,7 @@ export const amoElement = row({ id: looseId }, { name: looseText })
 export const amoElementPage = pageOf('elements', amoElement)
 
 /** `GET /api/v4/account`. */
-/** Something that tells nothing of an account is not the account's answer. */
+/** An answer without any data of the account is invalid. */
 export const amoAccount = row(
   {},
   {

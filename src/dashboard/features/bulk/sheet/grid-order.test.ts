@@ -8,7 +8,7 @@ it.each([
   ['too_many_requests', true],
   ['offline', false],
   ['internal', false],
-  // The answer to a commit may be lost: another key would make the job twice.
+  // The answer to a commit may be lost: another key would create a second job.
   ['state_unavailable', false],
 ] as const)('gives the rows of a job back after %s: %s', (code, isCertain) => {
   expect(isCertainlyRejected(new ApiError({ code, message: '' }))).toBe(isCertain)
