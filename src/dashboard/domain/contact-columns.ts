@@ -11,38 +11,41 @@ import {
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 
-/** What a source tells of its contacts, see its capabilities. */
+/** The data that a source reports about its contacts, from its capabilities. */
 export type Knows = Capabilities['knows']
 
-/** A column of the list is an attribute that its rows tell. */
+/** The key of a column: an attribute that is included in the rows of the list. */
 export type ColumnId = AttributeKey
 
-/** Built-in attributes that a row of the list tells; parts of the name and links come with the contact. */
+/**
+ * Built-in attributes that are included in the rows of the list. Name parts and links are only part
+ * of the full contact.
+ */
 export type StandardColumn = Exclude<BuiltInKey, DetailKey>
 
-/** A column as an address has it. */
+/** A column as stored in a URL. */
 export type Column = {
   id: ColumnId
-  /** Pixels; left out, the column takes its share of what there is. */
+  /** Width in pixels; omitted: a share of the available width. */
   width?: number | undefined
-  /** Stands still at the left while the rest scrolls. */
+  /** Whether the column stays at the left while the others scroll. */
   isPinned?: boolean | undefined
 }
 
 export const widthLimits = { min: 60, max: 800 }
 
-/** The custom field of a column; undefined for our own columns. */
+/** The field ID of a custom field's column; undefined for a built-in column. */
 export const fieldOf = (id: string): number | undefined => fieldIdOf(id)
 
-/** The custom fields among columns, ascending. */
+/** The field IDs of the custom fields among the columns, ascending. */
 export const fieldsAmong = (columns: ColumnId[]): number[] =>
   columns.flatMap((id) => fieldOf(id) ?? []).toSorted((a, b) => a - b)
 
-/** Every column there is: what the source tells of a contact, then the account's own fields. */
+/** All available columns: the built-in attributes that the source reports, then the custom fields. */
 export const allColumns = (knows: Knows, definitions: FieldDefinition[]): ColumnId[] =>
   attributesOf({ knows, sections: [], writes: null }, definitions).map(({ key }) => key)
 
-/** The standard columns that a source can fill. */
+/** The default columns that the source has data for. */
 export const columnsKnown = (knows: Knows): StandardColumn[] =>
   allColumns(knows, []).filter((id) => isStandard(id))
 
@@ -63,10 +66,10 @@ const defaultLayout = (knows: Knows): Column[] =>
     .map((id) => (id === 'name' ? { id, isPinned: true } : { id }))
 
 /**
- * Columns as an address has them, in their order: `name*,phones:180,field:1234`; a last `:` and digits
- * are a width in pixels, `*` says pinned, and pinned ones come first. Names of 0.1.0 (`phone`, `f1234`)
- * are understood. What a source cannot fill is left out, and the name, which leads to the contact, is
- * always there. Where nothing is understood: the ones one begins with.
+ * Parses the columns of a URL, in their order: `name*,phones:180,field:1234`. A final `:` with digits
+ * is a width in pixels, `*` marks a pinned column; pinned columns come first. Names of 0.1.0 (`phone`,
+ * `f1234`) are supported. Columns without data from the source are omitted; the name, which links to
+ * the contact, is always included. Returns the default columns if no column is valid.
  */
 export function readLayout(text: string | undefined, knows: Knows): Column[] {
   if (text === undefined) return defaultLayout(knows)
@@ -90,7 +93,7 @@ function readColumn(part: string) {
   return { id: readAttributeKey(name), width, pin }
 }
 
-/** Whether every column of an address is one, be it that a source cannot fill it. */
+/** Whether all columns of a URL are valid, even if the source has no data for them. */
 export const isLayout = (text: string): boolean =>
   text.split(',').every((part) => readColumn(part).id !== undefined)
 
@@ -99,7 +102,7 @@ export const printLayout = (columns: Column[]): string =>
     .map(({ id, width, isPinned }) => `${id}${width ? `:${width}` : ''}${isPinned ? '*' : ''}`)
     .join(',')
 
-/** A change of the columns as the address keeps it: nothing for the ones one begins with. */
+/** The columns as stored in a URL: undefined for the default columns. */
 export function storedLayout(columns: Column[], knows: Knows): string | undefined {
   const text = printLayout(columns)
   return text === printLayout(defaultLayout(knows)) ? undefined : text
@@ -108,7 +111,7 @@ export function storedLayout(columns: Column[], knows: Knows): string | undefine
 export const clampWidth = (width: number): number =>
   Math.round(Math.min(widthLimits.max, Math.max(widthLimits.min, width)))
 
-/** Least width in pixels of 13 px type, and the share of what is left over. */
+/** Minimum width in pixels at a font size of 13 px, and the share of the remaining width. */
 const tracks: Partial<Record<StandardColumn, { min: number; share: number }>> = {
   name: { min: 180, share: 1.4 },
   phones: { min: 148, share: 0.9 },
@@ -132,20 +135,20 @@ export const trackOf = (id: ColumnId) => (isStandard(id) && tracks[id]) || plain
 const selectWidth = 40
 const actionsWidth = 40
 
-/** A shown column with its size in pixels, as the table has computed it. */
+/** A visible column with its size in pixels, as computed by the table. */
 export type SizedColumn = {
   id: ColumnId
   size: number
-  /** Whether the size was set; otherwise it is the least one. */
+  /** Whether the size was set by the user; otherwise it is the minimum. */
   isSet: boolean
-  /** How far a pinned column stands from the first one; undefined: it scrolls. */
+  /** Distance of a pinned column from the first one, in pixels; undefined if it scrolls. */
   pinnedAt: number | undefined
 }
 
 /**
- * Grid tracks of a row as CSS variables: the checkbox first, the actions last; the width below which
- * the table scrolls; and how far from the left each pinned column stands. Only the last pinned
- * column may stretch, for the others must know where they end.
+ * CSS variables of a row's layout: the grid tracks (checkbox first, actions last), the width below
+ * which the table scrolls, and the left offset of each pinned column. Only the last pinned column may
+ * stretch, because the offsets of the others depend on fixed widths.
  */
 export function tracksFor(columns: SizedColumn[]): Record<`--${string}`, string> {
   const lastPinned = columns.findLastIndex((c) => c.pinnedAt !== undefined)

@@ -61,7 +61,7 @@ export async function followJob(follow: Follow): Promise<void> {
 
 type Event = { name: string | undefined; data: string; retry: number | undefined }
 
-/** What a stream says as it arrives; a connection that is silent for too long is closed. */
+/** The events of a stream as they arrive; closes a connection that is silent for too long. */
 async function* eventsOf(answer: Response, line: AbortController): AsyncGenerator<Event, void> {
   const reader = answer.body?.getReader()
   if (!reader) return

@@ -5,7 +5,7 @@ import { Note } from '#dashboard/ui/note.tsx'
 
 type Props = { isFilterIgnored: boolean; unreadable: UnreadableRow[] }
 
-/** What is wrong with the rows that a source has sent. */
+/** Warnings about the rows of a source's response. */
 export function ContactsAnswerNotes({ isFilterIgnored, unreadable }: Props) {
   const { t } = useTranslation(['translation', 'setup'])
   return (

@@ -5,8 +5,8 @@ import { shownColumns, type ListColumn, type ListTable } from './contacts-column
 const minDrag = 6 // pixels of movement that make a press a drag
 
 /**
- * Reorders columns by dragging the header that `part` belongs to; not on touch, where a drag scrolls
- * (the column panel does it there).
+ * Reorders columns by dragging the header that contains `part`; not on touch screens, where dragging
+ * scrolls (the column panel supports reordering there).
  */
 export function useColumnDrag(
   part: RefObject<HTMLElement | null>,
@@ -20,7 +20,7 @@ export function useColumnDrag(
   useEffect(() => {
     const header = part.current?.closest('th')
     const grab = (event: PointerEvent) => {
-      // What sets the width is dragged for itself.
+      // The resize handle has its own drag behavior.
       if (header && event.target instanceof Node && !part.current?.contains(event.target))
         drag(event, header, (target) => move(target))
     }

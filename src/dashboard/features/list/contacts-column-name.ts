@@ -5,20 +5,20 @@ import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
 import { fieldOf, type Column, type StandardColumn } from '#dashboard/domain/contact-columns.ts'
 import type { ListColumn } from './contacts-columns.ts'
 
-/** The account's fields; asked for where a column shows one, or known since something else did. */
+/** The account's field definitions; requested if a column shows a field, or already cached. */
 export const useListedFields = (source: string, columns: Column[]) =>
   useQuery({
     ...directoryQueries.fields(source),
     enabled: columns.some(({ id }) => fieldOf(id) !== undefined),
   }).data?.items
 
-/** What the columns of the list are called. */
+/** The display names of the list's columns. */
 export function useColumnName(definitions: FieldDefinition[] | undefined) {
   const { t } = useTranslation()
   return ({ id }: ListColumn): string => {
     const field = fieldOf(id)
     if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
-    // Until the account has told its fields the head stays bare.
+    // The header is empty until the account's fields are loaded.
     return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
   }
 }

@@ -26,7 +26,7 @@ export const features = tableFeatures({
 })
 const helper = createColumnHelper<typeof features, Contact>()
 
-/** The table of the list: what is shown, in which order and size, sorted by what, what is selected. */
+/** The table instance of the list, with column order, visibility, sizes, pins, sorting and selection. */
 export type ListTable = ReactTable<typeof features, Contact>
 export type ListColumn = Column<typeof features, Contact>
 export type ListState = TableState<typeof features>
@@ -40,7 +40,7 @@ export const columnsFor = (ids: ColumnId[], sorts: SortField[]) =>
         size: trackOf(id).min,
         minSize: widthLimits.min,
         maxSize: widthLimits.max,
-        // The name leads to the contact.
+        // The name links to the contact.
         enableHiding: id !== 'name',
         enableSorting: sorts.some((field) => field === id),
         sortDescFirst: id === 'createdAt' || id === 'updatedAt',
@@ -48,7 +48,7 @@ export const columnsFor = (ids: ColumnId[], sorts: SortField[]) =>
     ),
   )
 
-/** The columns on the screen, in their order: pinned ones first. */
+/** The visible columns in display order, pinned columns first. */
 export const shownColumns = (table: ListTable): ListColumn[] =>
   table.getLeafHeaders().map(({ column }) => column)
 

@@ -13,7 +13,7 @@ const ContactsColumnResizer = lazyPart(
 type Props = {
   table: ListTable
   columnName: (column: ListColumn) => string
-  /** What the rows are in; another one may be asked for already. */
+  /** The order of the displayed rows; another one may already be requested. */
   shownSort: Sort | undefined
 }
 

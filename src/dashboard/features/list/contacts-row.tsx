@@ -7,19 +7,19 @@ import type { CellContext } from './contacts-columns.ts'
 type Drawn = {
   contact: Contact
   columns: ColumnId[]
-  /** How many of the columns are pinned: the first ones. */
+  /** The number of pinned columns, which come first. */
   pinned: number
   context: CellContext
 }
 type Props = Drawn & { isSelected: boolean }
 
-/** What a contact is known by on a phone, where a row is a card. */
+/** Columns that are shown on phones, where a row is a card. */
 const onCard = new Set<ColumnId>(['name', 'phones', 'company', 'tags', 'updatedAt'])
 
 /**
- * One contact. Explicit roles, because a row drawn as a grid box may lose its own; nothing here has
- * a handler: the table listens once for all rows. Nothing is a tab stop by itself, either: the table
- * makes one row at a time the stop (see contacts-keys).
+ * A row of the list. Roles are explicit, because a row displayed as a grid may lose its implicit role.
+ * Event handlers are attached once to the table, and the table makes one row at a time the tab stop
+ * (see contacts-keys).
  */
 export const ContactsRow = memo(function ContactsRow(props: Props) {
   const { contact, columns, pinned, isSelected, context } = props
@@ -40,7 +40,7 @@ export const ContactsRow = memo(function ContactsRow(props: Props) {
   )
 })
 
-/** Apart from the row, so that choosing 250 of them draws 250 checkboxes and no cell. */
+/** Separate from the row, so that selecting 250 rows renders 250 checkboxes but no cells. */
 const Cells = memo(function Cells({ contact, columns, pinned, context }: Drawn) {
   return (
     <>

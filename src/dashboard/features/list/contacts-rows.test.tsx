@@ -38,7 +38,8 @@ describe('keys on the rows', () => {
   it('select, open beside the list and open, as listed in the sheet', async () => {
     const { user, router } = await renderApp(list, { stack: stackOf(3) })
     await row('Person 1')
-    for (let stop = 0; stop < 40 && focusedName() !== 'Person 1'; stop++) await user.tab()
+    for (let stop = 0; stop < 100 && focusedName() !== 'Person 1'; stop++) await user.tab()
+    expect(focusedName()).toBe('Person 1')
     await user.keyboard('x')
     expect(await screen.findByText('1 contact selected')).toBeDefined()
     await user.keyboard(' ')

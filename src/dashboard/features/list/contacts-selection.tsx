@@ -34,7 +34,7 @@ type Selections = {
 
 const SelectionContext = createContext<Selections | undefined>(undefined)
 
-/** Above the pages, so that the selection is kept when a contact is opened. */
+/** Placed above the pages, so that the selection persists when a contact is opened. */
 export function SelectionProvider({ children }: { children: ReactNode }) {
   const [bySource, setBySource] = useState<Record<string, ContactSelection>>({})
   const updateSelection = useCallback(
@@ -57,7 +57,10 @@ export function SelectionProvider({ children }: { children: ReactNode }) {
   return <SelectionContext value={selections}>{children}</SelectionContext>
 }
 
-/** The selection and its updater; the updater gets the current one, because a count may end later. */
+/**
+ * The selection and its updater. The updater receives the current selection, because a count may end
+ * later.
+ */
 export function useSelection(
   source: string,
 ): [ContactSelection, (change: (selection: ContactSelection) => ContactSelection) => void] {
@@ -71,14 +74,14 @@ export function useSelection(
   return [bySource[source] ?? emptySelection, update]
 }
 
-/** Which of the rows on the screen are selected, as the table keeps it. */
+/** The selected rows of the current page, as state of the table. */
 export const selectedRows = (
   { contacts }: ContactSelection,
   rows: Contact[],
 ): Record<string, true> =>
   Object.fromEntries(rows.filter(({ id }) => contacts.has(id)).map(({ id }) => [id, true as const]))
 
-/** The selection once other rows on the screen are selected; the same one where they are not other. */
+/** The selection after a change on the current page; the same object if nothing changed. */
 export function withSelectedRows(
   selection: ContactSelection,
   rows: Contact[],
@@ -93,11 +96,11 @@ export function withSelectedRows(
   return { contacts: next, scope: 'picked' }
 }
 
-/** Identifies what a count is of: the part of a query that decides which contacts match. */
+/** Identifies the matching contacts: the parts of a query that determine them. */
 export const matchKey = ({ search, filters }: ContactsQuery): string =>
   JSON.stringify([search, filters])
 
-/** The selection with its contacts updated from `read`; the same object where there are none. */
+/** The selection with its contacts updated from `read`; the same object if none is selected. */
 export function withNewer(selection: ContactSelection, read: Contact[]): ContactSelection {
   const newer = read.filter(({ id }) => selection.contacts.has(id))
   if (newer.every((contact) => selection.contacts.get(contact.id) === contact)) return selection

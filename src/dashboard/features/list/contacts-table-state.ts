@@ -16,9 +16,9 @@ type LayoutState = Pick<
 
 type Options = {
   can: Pick<Capabilities, 'knows' | 'sorts'>
-  /** The account's fields; undefined until they are asked for and told. */
+  /** The account's field definitions; undefined until they are loaded. */
   definitions: FieldDefinition[] | undefined
-  /** The columns of the address. */
+  /** The columns of the URL. */
   layout: Column[]
   onLayoutChange: (layout: Column[]) => void
   sort: Sort | undefined
@@ -31,8 +31,8 @@ type Options = {
 const rowIdOf = (contact: Contact) => String(contact.id)
 
 /**
- * The table of the list. All of its state is given: columns and sorting by the address, selected rows by
- * the selection. What changes it asks for the next address or selection, and keeps nothing itself.
+ * The table of the list. Its state is controlled: columns and sorting by the URL, selected rows by the
+ * selection. Changes are reported as the next URL or selection; the table stores nothing.
  */
 export function useContactsTable(options: Options): ListTable {
   const { can, definitions, layout, sort, contacts, selection, updateSelection } = options
@@ -45,7 +45,7 @@ export function useContactsTable(options: Options): ListTable {
   const sorting = useMemo(() => sortingOf(sort), [sort])
   const rowSelection = useMemo(() => selectedRows(selection, contacts), [selection, contacts])
 
-  // One action may change two parts of the layout; the second builds on the first.
+  // An action may change two parts of the layout; the second change is based on the first.
   const next = useRef<LayoutState>(undefined)
   useLayoutEffect(() => {
     next.current = undefined
@@ -82,7 +82,7 @@ export function useContactsTable(options: Options): ListTable {
   })
 }
 
-/** The columns of an address as state of the table; those of `ids` that are not among them are hidden. */
+/** The columns of a URL as table state; the other columns of `ids` are hidden. */
 export function layoutStateOf(layout: Column[], ids: ColumnId[]): LayoutState {
   const columnOrder = layout.map(({ id }) => id)
   const hidden = ids.filter((id) => !columnOrder.includes(id))
@@ -96,7 +96,7 @@ export function layoutStateOf(layout: Column[], ids: ColumnId[]): LayoutState {
   }
 }
 
-/** State of the table as the columns of an address; a column shown just now comes last. */
+/** The table state as columns of a URL; a newly shown column comes last. */
 export function layoutOf(state: LayoutState): Column[] {
   const { columnOrder, columnPinning, columnSizing, columnVisibility } = state
   const { start } = columnPinning

@@ -33,14 +33,14 @@ export type TableView = {
   onQuickView: (id: number) => void
   /** Called when the actions button of a row is pressed. */
   onActions: (contact: Contact, button: HTMLElement) => void
-  /** The contact that was opened last; its row takes the focus. */
+  /** The contact that was opened last; its row is focused. */
   returnedFrom: number | undefined
 }
 
 type Props = TableView & {
-  /** The order of the rows on the screen, where another one is on its way. */
+  /** The order of the displayed rows while another one is loading. */
   shownSort: Sort | undefined
-  /** Whether other rows are on their way. */
+  /** Whether other rows are loading. */
   isStale: boolean
 }
 
@@ -82,7 +82,7 @@ export function ContactsTable(props: Props) {
     rangeEnds.current = { start, end: to }
   }
 
-  /** One listener for all rows; keyboard clicks of links and checkboxes bubble here, too. */
+  /** One listener for all rows; keyboard clicks on links and checkboxes bubble up as well. */
   const click = (event: MouseEvent) => {
     if (!(event.target instanceof Element)) return
     const id = Number(event.target.closest('tr')?.dataset['id'])
@@ -141,7 +141,7 @@ export function ContactsTable(props: Props) {
   )
 }
 
-/** The same array while the same columns are shown in the same order: a width draws no cell. */
+/** The same array while the columns and their order do not change: resizing renders no cells. */
 function useShownIds(columns: ListColumn[]): ColumnId[] {
   const text = columns.map(({ id }) => id).join()
   return useMemo(() => text.split(',').flatMap((id) => readAttributeKey(id) ?? []), [text])
@@ -151,7 +151,7 @@ function useShownIds(columns: ListColumn[]): ColumnId[] {
 const isPlainClick = (event: MouseEvent) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/** Scrolls to the top for other rows; the first rows stay where the router restored them. */
+/** Scrolls to the top when the rows change, except initially, when the router restores the position. */
 function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
   const shown = useRef(rowsKey)
   useLayoutEffect(() => {
@@ -161,7 +161,7 @@ function useScrollUp(body: RefObject<HTMLElement | null>, rowsKey: string) {
   }, [body, rowsKey])
 }
 
-/** Once on mount: returning to the list focuses the row that was left. */
+/** On mount, focuses the row of the contact that was opened last. */
 function useFocusOn(body: RefObject<HTMLElement | null>, id: number | undefined) {
   const wanted = useRef(id)
   useEffect(() => {

@@ -2,7 +2,7 @@ import { readAttributeKey } from '#contract/model/attribute.ts'
 import { tracksFor } from '#dashboard/domain/contact-columns.ts'
 import { shownColumns, type ListTable } from './contacts-columns.ts'
 
-/** Grid tracks of the table's columns; `pulled` is one that is being resized. */
+/** Grid tracks of the table's columns; `pulled` is the column being resized. */
 export function tableTracks(table: ListTable, pulled?: { id: string; width: number }) {
   const { columnSizing } = table.state
   let pinnedBy = 0 // pixels by which pinned columns after the one being resized stand further right

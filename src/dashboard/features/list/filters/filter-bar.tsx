@@ -64,8 +64,8 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
     <div
       role="group"
       aria-label={t('filters.title')}
-      // Some chips share one line and shrink, so that another one moves no row of the table; where
-      // they have no room beside the search they take a line of their own.
+      // A few chips share one line and shrink, so that adding one does not move the table; if there
+      // is no room beside the search, they take a separate line.
       className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'grow basis-full sm:basis-80' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
     >
       {/* The button keeps its width: chips shrink. */}

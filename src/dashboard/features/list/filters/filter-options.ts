@@ -5,12 +5,12 @@ import { fieldFilterKind, type FieldFilterKind } from '#dashboard/domain/value-t
 
 export type StandardFilter = Exclude<FilterName, 'fields'>
 
-/** One thing that contacts can be picked by. */
+/** A filter that can be added. */
 export type FilterOption =
   | { key: StandardFilter; name: StandardFilter }
   | { key: `f${number}`; name: 'fields'; field: FieldDefinition; kind: FieldFilterKind }
 
-/** Everything a source can filter by, the account's own fields last. */
+/** All filters that a source supports, custom fields last. */
 export function filterOptionsOf(can: Capabilities, fields: FieldDefinition[]): FilterOption[] {
   const standard = can.filters.flatMap((name): FilterOption[] =>
     name === 'fields' || (name === 'bot' && can.bots.length < 2) ? [] : [{ key: name, name }],
