@@ -1,6 +1,6 @@
 import { cleanup, configure } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import { lastSaved } from '#dashboard/app/tab-memory.ts'
+import { forgetTab } from '#dashboard/app/tab-memory.ts'
 import { withdrawNotice } from '#dashboard/lib/notices.ts'
 
 configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
@@ -38,7 +38,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
   localStorage.clear()
   // Test files share modules.
-  lastSaved.forget()
+  forgetTab()
   withdrawNotice('storage')
   withdrawNotice('clock')
 })

@@ -48,3 +48,11 @@ export const lastJobsPage = {
     jobPages.set(source, page)
   },
 }
+
+/** Resets everything to the state of a new tab. */
+export function forgetTab(): void {
+  lastSaved.forget()
+  id = undefined
+  lists.clear()
+  jobPages.clear()
+}
