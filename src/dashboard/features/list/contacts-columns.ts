@@ -11,10 +11,21 @@ import {
   type ReactTable,
   type TableState,
 } from '@tanstack/react-table'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
 import { contactValue } from '#contract/api/contact-values.ts'
 import type { Contact } from '#contract/api/contacts.ts'
 import type { SortField } from '#contract/api/sort.ts'
-import { trackOf, widthLimits, type ColumnId } from '#dashboard/domain/contact-columns.ts'
+import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import { directoryQueries } from '#dashboard/domain/directory-queries.ts'
+import {
+  fieldOf,
+  trackOf,
+  widthLimits,
+  type Column as ShownColumn,
+  type ColumnId,
+  type StandardColumn,
+} from '#dashboard/domain/contact-columns.ts'
 
 export const features = tableFeatures({
   columnOrderingFeature,
@@ -69,4 +80,22 @@ export type CellContext = {
   }
   /** URL of a contact's page. */
   hrefFor: (id: number) => string
+}
+
+/** The account's field definitions; requested if a column shows a field, or already cached. */
+export const useListedFields = (source: string, columns: ShownColumn[]) =>
+  useQuery({
+    ...directoryQueries.fields(source),
+    enabled: columns.some(({ id }) => fieldOf(id) !== undefined),
+  }).data?.items
+
+/** The display names of the list's columns. */
+export function useColumnName(definitions: FieldDefinition[] | undefined) {
+  const { t } = useTranslation()
+  return ({ id }: ListColumn): string => {
+    const field = fieldOf(id)
+    if (field === undefined) return t(`attributes.${id as StandardColumn}`) // no field: ours
+    // The header is empty until the account's fields are loaded.
+    return definitions?.find((d) => d.id === field)?.name ?? (definitions ? String(field) : '')
+  }
 }

@@ -10,15 +10,13 @@ import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-s
 import { Button } from '#dashboard/ui/button.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
-import type { ListTable } from './contacts-columns.ts'
+import { useColumnName, useListedFields, type ListTable } from './contacts-columns.ts'
 import { matchKey, emptySelection, useSelection, withNewer } from './contacts-selection.tsx'
 import { useContactsCommands } from './contacts-commands.ts'
 import { useContactsCount } from './contacts-count.ts'
 import { ContactsFooter } from './contacts-footer.tsx'
-import { useColumnName, useListedFields } from './contacts-column-name.ts'
 import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
-import { useCopyToClipboard } from './contacts-clipboard.ts'
 import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
 import { useCellContext, useIsNarrow, useLastStable } from './contacts-rendering.ts'
@@ -254,4 +252,19 @@ export function ContactsPage(props: Props) {
         )}
     </section>
   )
+}
+
+/** Copies text to the clipboard and returns the message about the result. */
+function useCopyToClipboard(): [message: string, copy: (text: string, done: string) => void] {
+  const { t } = useTranslation()
+  const [announcement, setAnnouncement] = useState('')
+  const copy = async (text: string, done: string) => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setAnnouncement(done)
+    } catch {
+      setAnnouncement(t('contacts.copyFailed'))
+    }
+  }
+  return [announcement, (text, done) => void copy(text, done)]
 }
