@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { openStore } from '#proxy/store/state-store.ts'
 import { sampleOf, writeAnswers } from '#testing/fault-answers.ts'
-import {
-  contradictionsIn,
-  isProof,
-  matrixCalls,
-  matrixSources,
-  tryCell,
-} from '#testing/fault-matrix.ts'
+import { contradictionsIn, isProof } from '#testing/fault-contradictions.ts'
+import { matrixCalls, matrixSources, tryCell } from '#testing/fault-matrix.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { seed, timeLimit } from '#testing/soak.ts'
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { sampleOf, writeAnswers, type MatrixAnswer } from '#testing/fault-answers.ts'
+import { contradictionsIn, isProof } from '#testing/fault-contradictions.ts'
 import {
-  contradictionsIn,
-  isProof,
   matrixCalls,
   matrixSources,
   tryCell,

@@ -220,9 +220,7 @@ export const isTextKey = (key: BuiltInKey): key is TextKey => builtIns[key].kind
 /** First, last and full name, which depend on each other. */
 export const nameKeys: readonly AttributeKey[] = ['name', 'firstName', 'lastName']
 
-/**
- * Keys of the attributes that are not included in the rows of a list but only in the full contact.
- */
+/** Keys of the attributes that only the full contact includes, not the rows of a list. */
 export type DetailKey = {
   [Key in BuiltInKey]: (typeof builtIns)[Key] extends { isOfDetail: true } ? Key : never
 }[BuiltInKey]

@@ -5,8 +5,7 @@
  * parent; or it changes a text node that is no longer visible.
  */
 export function tolerateForeignNodes({ document, Node }: Window & typeof globalThis): void {
-  // They are called with the node they are meant for.
-  // oxlint-disable-next-line typescript/unbound-method -- see above
+  // oxlint-disable-next-line typescript/unbound-method -- called with `call` and the right node
   const { removeChild, insertBefore } = Node.prototype
   /** Text nodes that were replaced, with their replacements. */
   const replacements = new WeakMap<Node, Node>()

@@ -70,7 +70,7 @@ export function createForm(input: Form) {
     invalidChoice: (key: string) =>
       addError(key, `Выбранное значение для ${labelOf(key)} некорректно.`),
     invalidFormat: (key: string) => addError(key, `Недопустимый формат поля ${labelOf(key)}.`),
-    /** Throws if there was any error. */
+    /** Throws if an error was added. */
     throwIfInvalid() {
       if (Object.keys(errors).length > 0)
         throw new Rejection(422, 'The given data was invalid.', { errors })

@@ -287,18 +287,3 @@ describe('an invalid change', () => {
     expect(plan([change], now).issues).toEqual([])
   })
 })
-
-describe('the name that first and last name make', () => {
-  it('is journalled, and not sent', () => {
-    const planned = plan([setText('firstName', 'Anna')], contactNow({ name: 'Shop' }))
-    expect(planned.write?.values).toEqual({ firstName: textValue('Anna') })
-    expect(planned.base).toEqual({ firstName: null, name: textValue('Shop') })
-    expect(planned.after).toEqual({ firstName: textValue('Anna'), name: textValue('Anna') })
-  })
-
-  it('is a conflict if another user renamed the contact', () => {
-    const before = { firstName: null, name: textValue('Shop') }
-    const planned = plan([setText('firstName', 'Anna')], contactNow({ name: 'Another' }), before)
-    expect(planned.conflicts).toMatchObject([{ attribute: 'name', theirs: textValue('Another') }])
-  })
-})

@@ -52,7 +52,7 @@ export function widened(rows: Row[], narrow: Narrow | undefined): Narrow | undef
 type Candidate = { id: string; open: number; servedAt: number }
 
 /**
- * Selects the next job: every other time the job with the fewest remaining rows, so that small jobs
+ * Selects the next job: every other time the job with the minimum of remaining rows, so that small jobs
  * finish soon, and otherwise the job that has waited longest, so that none starves.
  */
 export function pickJob<Job extends Candidate>(jobs: Job[], round: number): Job | undefined {
