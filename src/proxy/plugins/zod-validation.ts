@@ -28,7 +28,20 @@ export function withZod(app: FastifyInstance) {
  * is several times faster than parsing and stringifying, the fallback for unions without a
  * discriminator.
  */
-export function serializerOf(schema: z.$ZodType): (data: unknown) => string {
+export function serializerOf(schema: z.$ZodType): Serializer {
+  const known = serializers.get(schema)
+  if (known) return known
+  const serializer = compileSerializer(schema)
+  serializers.set(schema, serializer)
+  return serializer
+}
+
+type Serializer = (data: unknown) => string
+
+/** Compiling is slow, and several routes, servers of one process and sources share a schema. */
+const serializers = new WeakMap<z.$ZodType, Serializer>()
+
+function compileSerializer(schema: z.$ZodType): Serializer {
   // OpenAPI 3.0 uses "nullable" where plain JSON Schema would use a union.
   const json = z.toJSONSchema(schema, {
     target: 'openapi-3.0',
