@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { CompiledQuery, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import { stateFailureOf } from './state-failure.ts'
 
@@ -14,6 +14,7 @@ const retryEveryMs = 50
  */
 export function createSqliteDriver(db: DatabaseSync, lockWaitMs: number): Driver {
   const slot = createSlot()
+  const prepare = createStatementCache(db)
   const run = (connection: DatabaseConnection, text: string) =>
     connection.executeQuery(CompiledQuery.raw(text))
   return {
@@ -21,7 +22,7 @@ export function createSqliteDriver(db: DatabaseSync, lockWaitMs: number): Driver
     async acquireConnection() {
       const until = performance.now() + lockWaitMs
       await slot.take(lockWaitMs)
-      return connectionOf(db, until)
+      return connectionOf(db, prepare, until)
     },
     // A plain "begin" would take the write lock at the first write only, and that may fail
     // immediately if another process has written meanwhile.
@@ -37,6 +38,24 @@ export function createSqliteDriver(db: DatabaseSync, lockWaitMs: number): Driver
     async destroy() {
       db.close()
     },
+  }
+}
+
+type Prepare = (text: string) => StatementSync
+
+/** Statements with lists of values have a text for each length of the list. */
+const maxStatements = 500
+
+/** Parsing a statement takes longer than most of them take to run. */
+function createStatementCache(db: DatabaseSync): Prepare {
+  const statements = new Map<string, StatementSync>()
+  return (text) => {
+    const known = statements.get(text)
+    if (known) return known
+    if (statements.size >= maxStatements) statements.clear()
+    const statement = db.prepare(text)
+    statements.set(text, statement)
+    return statement
   }
 }
 
@@ -79,14 +98,14 @@ class LockedError extends Error {
   }
 }
 
-function connectionOf(db: DatabaseSync, until: number): DatabaseConnection {
+function connectionOf(db: DatabaseSync, prepare: Prepare, until: number): DatabaseConnection {
   return {
     async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
       // Kysely binds the values given to typed queries: no other types occur here.
       const bound = parameters as SQLInputValue[]
       for (;;)
         try {
-          const statement = db.prepare(sql)
+          const statement = prepare(sql)
           // The result of a typed query has the type of its selection.
           if (statement.columns().length > 0) return { rows: statement.all(...bound) as R[] }
           const { changes } = statement.run(...bound)
