@@ -1,9 +1,23 @@
-import { cleanup, configure } from '@testing-library/react'
+import { cleanup, configure, prettyDOM } from '@testing-library/react'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
 import { forgetTab } from '#dashboard/app/tab-memory.ts'
 import { withdrawNotice } from '#dashboard/lib/notices.ts'
 
-configure({ asyncUtilTimeout: 10_000 }) // two cores are shared by all test files
+configure({
+  asyncUtilTimeout: 10_000, // two cores are shared by all test files
+  // Queries are repeated until they find something: the document is printed only for the error
+  // that is shown, which the default does for each attempt.
+  getElementError: (message, container) => {
+    const error = new Error(message ?? '')
+    error.name = 'TestingLibraryElementError'
+    Object.defineProperty(error, 'message', {
+      configurable: true,
+      enumerable: false,
+      get: () => [message, prettyDOM(container)].filter(Boolean).join('\n\n'),
+    })
+    return error
+  },
+})
 
 // jsdom has its own byte arrays; the servers in this process check for Node's class.
 globalThis.ArrayBuffer = Buffer.from('').buffer.constructor as ArrayBufferConstructor
