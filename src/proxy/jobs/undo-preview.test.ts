@@ -8,7 +8,7 @@ import { companyParts } from '#testing/entity-parts.ts'
 import { openJobClient } from '#testing/job-client.ts'
 import { buildStack, type Stack } from '#testing/stack.ts'
 import { companyValue, leadsValue, pointsValue, setText, tagsValue } from '#testing/values.ts'
-import { runs } from '#testing/soak.ts'
+import { runs, timeLimit } from '#testing/soak.ts'
 
 const position = 4396817 // a text field of the account
 const other = 504_142 // another user of the account
@@ -193,5 +193,5 @@ it.each(['main', 'legacy'])(
       { numRuns: runs(15) },
     )
   },
-  120_000,
+  timeLimit(120_000),
 )

@@ -10,7 +10,7 @@ import { valueKinds } from '#contract/model/value-kinds.ts'
 import { buildSourceStack, editContact, writerOf } from '#testing/source-stack.ts'
 import { line, valueOf } from '#testing/value-arbitraries.ts'
 import type { Source } from './source.ts'
-import { runs } from '#testing/soak.ts'
+import { runs, timeLimit } from '#testing/soak.ts'
 
 const call = { priority: 'person' } as const
 
@@ -68,33 +68,37 @@ const nameless = (value: Value | null) =>
   value?.kind === 'user' ? expect.objectContaining({ id: value.id }) : value
 
 describe.each(['main', 'legacy'] as const)('whatever is written at %s', (name) => {
-  it('is read back the same, with its ids and codes', async () => {
-    const source = account()[name]
-    const values = fc.record(await writtenValues(source), { requiredKeys: [] })
-    await fc.assert(
-      fc.asyncProperty(values, values, async (first: Snapshot, second: Snapshot) => {
-        const created = { name: { kind: 'text' as const, values: ['Ada'] }, ...first }
-        const [result] = await writerOf(source).createContacts(
-          [{ values: created, tags: [] }],
-          call,
-        )
-        if (result?.status !== 'created') throw new Error(JSON.stringify(result))
-        await expectHeld(source, result.id, first)
-        expect(await editContact(source, { id: result.id, values: second })).toMatchObject({
-          status: 'changed',
-        })
-        await expectHeld(source, result.id, { ...first, ...second })
-        // Writing back the values that were read changes nothing.
-        const held = { ...first, ...second }
-        await editContact(source, { id: result.id, values: held })
-        await expectHeld(source, result.id, held)
-        const cleared = Object.fromEntries(keysOf(held).map((key) => [key, null]))
-        await editContact(source, { id: result.id, values: cleared })
-        await expectHeld(source, result.id, cleared)
-      }),
-      { numRuns: runs(25) },
-    )
-  }, 120_000)
+  it(
+    'is read back the same, with its ids and codes',
+    async () => {
+      const source = account()[name]
+      const values = fc.record(await writtenValues(source), { requiredKeys: [] })
+      await fc.assert(
+        fc.asyncProperty(values, values, async (first: Snapshot, second: Snapshot) => {
+          const created = { name: { kind: 'text' as const, values: ['Ada'] }, ...first }
+          const [result] = await writerOf(source).createContacts(
+            [{ values: created, tags: [] }],
+            call,
+          )
+          if (result?.status !== 'created') throw new Error(JSON.stringify(result))
+          await expectHeld(source, result.id, first)
+          expect(await editContact(source, { id: result.id, values: second })).toMatchObject({
+            status: 'changed',
+          })
+          await expectHeld(source, result.id, { ...first, ...second })
+          // Writing back the values that were read changes nothing.
+          const held = { ...first, ...second }
+          await editContact(source, { id: result.id, values: held })
+          await expectHeld(source, result.id, held)
+          const cleared = Object.fromEntries(keysOf(held).map((key) => [key, null]))
+          await editContact(source, { id: result.id, values: cleared })
+          await expectHeld(source, result.id, cleared)
+        }),
+        { numRuns: runs(25) },
+      )
+    },
+    timeLimit(120_000),
+  )
 
   it('covers each kind of value that can be written to a field', async () => {
     const source = account()[name]
@@ -119,38 +123,42 @@ describe.each(['main', 'legacy'] as const)('whatever is written at %s', (name) =
   })
 })
 
-it('is read back the same from a bot, whose contacts have one of each', async () => {
-  const source = account().bots
-  const phone = fc.stringMatching(/^[1-7]\d{10}$/)
-  const point = (value: string): Value => ({
-    kind: 'contactPoints',
-    items: [{ value, kind: null, kindId: null }],
-  })
-  const text = (value: string): Value => ({ kind: 'text', values: [value] })
-  const values = fc.record({
-    name: line.map(text),
-    phones: phone.map(point),
-    emails: fc.stringMatching(/^[a-z]{1,9}@[a-z]{1,9}\.com$/).map(point),
-    'field:1': line.map(text),
-  })
-  let last = 0
-  await fc.assert(
-    fc.asyncProperty(values, values, async (first, second) => {
-      last += 1
-      const identity = { bot: 1, messenger: 'telegram' as const, id: String(last) }
-      const [result] = await writerOf(source).createContacts(
-        [{ values: first, tags: ['vip'], identity }],
-        call,
-      )
-      if (result?.status !== 'created') throw new Error(JSON.stringify(result))
-      await expectHeld(source, result.id, first)
-      const tags = { add: ['new'], remove: ['vip'] }
-      expect(await editContact(source, { id: result.id, values: second, tags })).toMatchObject({
-        status: 'changed',
-      })
-      await expectHeld(source, result.id, second)
-      expect((await read(source, result.id)).tags).toEqual([{ id: null, name: 'new' }])
-    }),
-    { numRuns: runs(25) },
-  )
-}, 60_000)
+it(
+  'is read back the same from a bot, whose contacts have one of each',
+  async () => {
+    const source = account().bots
+    const phone = fc.stringMatching(/^[1-7]\d{10}$/)
+    const point = (value: string): Value => ({
+      kind: 'contactPoints',
+      items: [{ value, kind: null, kindId: null }],
+    })
+    const text = (value: string): Value => ({ kind: 'text', values: [value] })
+    const values = fc.record({
+      name: line.map(text),
+      phones: phone.map(point),
+      emails: fc.stringMatching(/^[a-z]{1,9}@[a-z]{1,9}\.com$/).map(point),
+      'field:1': line.map(text),
+    })
+    let last = 0
+    await fc.assert(
+      fc.asyncProperty(values, values, async (first, second) => {
+        last += 1
+        const identity = { bot: 1, messenger: 'telegram' as const, id: String(last) }
+        const [result] = await writerOf(source).createContacts(
+          [{ values: first, tags: ['vip'], identity }],
+          call,
+        )
+        if (result?.status !== 'created') throw new Error(JSON.stringify(result))
+        await expectHeld(source, result.id, first)
+        const tags = { add: ['new'], remove: ['vip'] }
+        expect(await editContact(source, { id: result.id, values: second, tags })).toMatchObject({
+          status: 'changed',
+        })
+        await expectHeld(source, result.id, second)
+        expect((await read(source, result.id)).tags).toEqual([{ id: null, name: 'new' }])
+      }),
+      { numRuns: runs(25) },
+    )
+  },
+  timeLimit(60_000),
+)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { BotContact } from '#contract/upstream/watbot/contacts.ts'
 import { createLocator } from './contact-locator.ts'
-import { runs } from '#testing/soak.ts'
+import { runs, timeLimit } from '#testing/soak.ts'
 
 const call = { priority: 'person' } as const
 const aRow = (id: number): BotContact => ({
@@ -35,22 +35,29 @@ function aBot(ids: number[]) {
   return { locator, calls: () => asked }
 }
 
-it('finds every contact and no other, in ascending and descending lists', async () => {
-  const lists = fc.uniqueArray(fc.integer({ min: 1, max: 9000 }), { minLength: 1, maxLength: 3000 })
-  const order = fc.constantFrom('up', 'down', 'anyhow')
-  await fc.assert(
-    fc.asyncProperty(lists, order, fc.integer({ min: 1, max: 9000 }), async (ids, way, other) => {
-      const sign = way === 'up' ? 1 : -1
-      const sorted = way === 'anyhow' ? ids : ids.toSorted((a, b) => sign * (a - b))
-      for (const id of [ids[0] ?? 0, ids[ids.length >> 1] ?? 0, other]) {
-        const found = await aBot(sorted).locator.find(id, call)
-        const foundId = typeof found === 'object' ? found.id : found
-        expect(foundId).toBe(ids.includes(id) ? id : undefined)
-      }
-    }),
-    { numRuns: runs(40) },
-  )
-}, 60_000)
+it(
+  'finds every contact and no other, in ascending and descending lists',
+  async () => {
+    const lists = fc.uniqueArray(fc.integer({ min: 1, max: 9000 }), {
+      minLength: 1,
+      maxLength: 3000,
+    })
+    const order = fc.constantFrom('up', 'down', 'anyhow')
+    await fc.assert(
+      fc.asyncProperty(lists, order, fc.integer({ min: 1, max: 9000 }), async (ids, way, other) => {
+        const sign = way === 'up' ? 1 : -1
+        const sorted = way === 'anyhow' ? ids : ids.toSorted((a, b) => sign * (a - b))
+        for (const id of [ids[0] ?? 0, ids[ids.length >> 1] ?? 0, other]) {
+          const found = await aBot(sorted).locator.find(id, call)
+          const foundId = typeof found === 'object' ? found.id : found
+          expect(foundId).toBe(ids.includes(id) ? id : undefined)
+        }
+      }),
+      { numRuns: runs(40) },
+    )
+  },
+  timeLimit(60_000),
+)
 
 it('reads few pages of a long list, and one for a contact seen before', async () => {
   const { locator, calls } = aBot(Array.from({ length: 200_000 }, (_, index) => index * 3 + 1))

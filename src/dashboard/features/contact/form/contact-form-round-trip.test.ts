@@ -10,6 +10,7 @@ import type { Value } from '#contract/model/value.ts'
 import { isSameValue, valueKinds } from '#contract/model/value-kinds.ts'
 import { sourceAttributes } from '#dashboard/domain/source-attributes.ts'
 import { draftOf, draftOfText, type AttributeDraft } from '#dashboard/fields/attribute-draft.ts'
+import { runs, timeLimit } from '#testing/soak.ts'
 import { buildStack } from '#testing/stack.ts'
 import { valueOf } from '#testing/value-arbitraries.ts'
 import { editedAttributes, inverseEdit, toContactEdit } from './contact-form-changes.ts'
@@ -62,31 +63,35 @@ describe.each(['main', 'legacy'] as const)('through %s', (name) => {
     return writeAnswer.parse(answer.json()).results[0]
   }
 
-  it('every field of the account is saved as entered, undone and cleared', async () => {
-    expect(new Set(fields.map(({ attribute }) => attribute.kind)).size).toBeGreaterThan(8)
-    for (const { definition, attribute } of fields) {
-      const put = async (value: Value | null) => {
-        const base = await read()
-        const draft = value === null ? draftOf(null) : draftFor(value, attribute)
-        const values = { ...base, drafts: { ...base.drafts, [attribute.key]: draft } }
-        expect(checkForm(values, base, context, 'edit')).toEqual([])
-        const edit = toContactEdit(id, values, base, context)
-        const held = valueIn(base, attribute.key)
-        // Contact points are cleaned of what the clipboard adds.
-        const expected = withoutBlanks(value).value
-        const outcome = isSameValue(held, expected) ? 'unchanged' : 'changed'
-        expect(await send(edit)).toMatchObject({ outcome })
-        expect(isSameValue(valueIn(await read(), attribute.key), expected)).toBe(true)
-        return { edit, values, base, held }
+  it(
+    'every field of the account is saved as entered, undone and cleared',
+    async () => {
+      expect(new Set(fields.map(({ attribute }) => attribute.kind)).size).toBeGreaterThan(8)
+      for (const { definition, attribute } of fields) {
+        const put = async (value: Value | null) => {
+          const base = await read()
+          const draft = value === null ? draftOf(null) : draftFor(value, attribute)
+          const values = { ...base, drafts: { ...base.drafts, [attribute.key]: draft } }
+          expect(checkForm(values, base, context, 'edit')).toEqual([])
+          const edit = toContactEdit(id, values, base, context)
+          const held = valueIn(base, attribute.key)
+          // Contact points are cleaned of what the clipboard adds.
+          const expected = withoutBlanks(value).value
+          const outcome = isSameValue(held, expected) ? 'unchanged' : 'changed'
+          expect(await send(edit)).toMatchObject({ outcome })
+          expect(isSameValue(valueIn(await read(), attribute.key), expected)).toBe(true)
+          return { edit, values, base, held }
+        }
+        const putAndUndo = async (value: Value) => {
+          const { edit, values, base, held } = await put(value)
+          await send(inverseEdit(edit, values, base))
+          expect(isSameValue(valueIn(await read(), attribute.key), held)).toBe(true)
+          await put(value)
+        }
+        await fc.assert(fc.asyncProperty(valueOf(definition), putAndUndo), { numRuns: runs(5) })
+        await put(null)
       }
-      const putAndUndo = async (value: Value) => {
-        const { edit, values, base, held } = await put(value)
-        await send(inverseEdit(edit, values, base))
-        expect(isSameValue(valueIn(await read(), attribute.key), held)).toBe(true)
-        await put(value)
-      }
-      await fc.assert(fc.asyncProperty(valueOf(definition), putAndUndo), { numRuns: 5 })
-      await put(null)
-    }
-  }, 90_000)
+    },
+    timeLimit(90_000),
+  )
 })
