@@ -1,10 +1,9 @@
-import { build } from 'vite'
-import { isBuilt } from '#dashboard-build'
+import { builtDashboard } from '#testing/built-dashboards.ts'
 
-/** Runs once for all workers, which use the builds in these folders. */
+/** Runs once for all workers, which use the builds. */
 async function buildDashboards() {
-  for (const mode of ['production', 'demo'] as const)
-    if (!isBuilt(mode)) await build({ mode, logLevel: 'warn' })
+  await builtDashboard('production')
+  await builtDashboard('demo')
 }
 
 export default buildDashboards

@@ -68,10 +68,14 @@ async function take(stage: string, { word, rest }: Step): Promise<void> {
   }
 }
 
-/** The machine's npm configuration, with the image's Node first on the path. */
+/**
+ * The machine's npm configuration, with the image's Node first on the path; packages that this
+ * machine has already downloaded are not downloaded again.
+ */
 const builder = {
   ...process.env,
   NODE_ENV: '',
+  npm_config_prefer_offline: 'true',
   PATH: `${dirname(process.execPath)}:${process.env['PATH']}`,
 }
 

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
 import { globSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Readable } from 'node:stream'
 import { findChromium } from './chromium.ts'
 
 /**
@@ -9,6 +11,8 @@ import { findChromium } from './chromium.ts'
  * run test:e2e`: only the build and the end-to-end tests. `npm run test:soak`: the long forms of
  * the tests that have one, with a different seed each time. The last line contains the totals: `N
  * passed, M failed`.
+ *
+ * End-to-end tests run beside the others: tests that start programs mostly wait for them.
  */
 
 const home = join(import.meta.dirname, '../..')
@@ -20,22 +24,36 @@ rmSync(reports, { recursive: true, force: true })
 mkdirSync(reports, { recursive: true })
 
 if (part === 'soak') await soak()
-else {
-  if (part !== 'e2e') await checks()
-  if (part !== 'check') await journeys()
-}
+else if (part === 'check') await checks()
+else if (await isBuilt()) await Promise.all([part === 'e2e' ? undefined : checks(), journeys()])
 
 console.log(`\n${tally.passed} passed, ${tally.failed} failed`)
 process.exit(tally.failed > 0 ? 1 : 0)
 
-async function runStep(name: string, program: string, args: string[]) {
-  const isFine = await run(name, program, args, {})
+async function runStep(
+  name: string,
+  program: string,
+  args: string[],
+  env: Record<string, string> = {},
+) {
+  const isFine = await run(name, program, args, env)
   tally[isFine ? 'passed' : 'failed'] += 1
 }
 
+/** Builds the production and demo dashboards, which tests share. */
+async function isBuilt(): Promise<boolean> {
+  for (const mode of ['production', 'demo']) {
+    const isFine = await run(`build, ${mode}`, 'vite', ['build', '--mode', mode, '--logLevel=warn'])
+    tally[isFine ? 'passed' : 'failed'] += 1
+    if (!isFine) return false
+  }
+  return true
+}
+
 async function checks() {
-  await runStep('types', 'tsc', ['-b'])
-  await runStep('lint', 'oxlint', ['--quiet'])
+  // Several checkers would each work out the same types, which takes longer on few cores.
+  await runStep('types', 'tsc', ['-b', '--checkers', '1'])
+  await runStep('lint', 'oxlint', ['--quiet'], { GOMAXPROCS: '1' })
   await runStep('format', 'oxfmt', ['--check'])
   await runStep('unused code', 'knip', [])
   await unitTests()
@@ -68,9 +86,6 @@ async function vitest(name: string, more: string[], env: Record<string, string>)
 }
 
 async function journeys() {
-  const isBuilt = await run('build', 'vite', ['build', '--logLevel=warn'], {})
-  tally[isBuilt ? 'passed' : 'failed'] += 1
-  if (!isBuilt) return
   const chromium = await findChromium(process.env)
   console.log(`\nBrowser: ${chromium.path} (${chromium.from})`)
   const report = join(reports, 'journeys.json')
@@ -123,24 +138,31 @@ function run(
   name: string,
   program: string,
   args: string[],
-  env: Record<string, string>,
+  env: Record<string, string> = {},
 ): Promise<boolean> {
   const startedAt = performance.now()
-  console.log(`\n▸ ${name}`)
+  console.log(`▸ ${name}`)
   const child = spawn(join(home, 'node_modules/.bin', program), args, {
     cwd: home,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...env },
   })
+  for (const output of [child.stdout, child.stderr]) printLines(name, output)
   return new Promise((resolve) => {
     child.on('error', (error) => {
       console.error(error)
       resolve(false)
     })
-    child.on('exit', (code) => {
+    // after the last line of output, unlike `exit`
+    child.on('close', (code) => {
       const seconds = ((performance.now() - startedAt) / 1000).toFixed(1)
       console.log(`${code === 0 ? '✓' : '✗'} ${name}, ${seconds} s`)
       resolve(code === 0)
     })
   })
+}
+
+/** Steps that run side by side are told apart by their names. */
+function printLines(name: string, output: Readable) {
+  createInterface({ input: output }).on('line', (line) => console.log(`${name} │ ${line}`))
 }
