@@ -10,7 +10,7 @@ import { createRandom, isSoak, seed, timeLimit } from '#testing/soak.ts'
 import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 
 /** The long form covers every cell of faults × operations, each killed at another time. */
-const kills = isSoak ? 50 : 12
+const kills = isSoak ? 50 : 8
 const cellStep = 7 // coprime to the number of cells
 const rowsOfAJob = 24
 const lead = 45_615

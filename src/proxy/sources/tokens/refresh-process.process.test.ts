@@ -6,7 +6,7 @@ import { startPostgres, type TestPostgres } from '#testing/postgres.ts'
 import { createRandom, isSoak, seed, timeLimit } from '#testing/soak.ts'
 import { addressOf, type Program } from '#testing/program.ts'
 
-const rounds = isSoak ? 100 : 30
+const rounds = isSoak ? 100 : 12
 
 let postgres: TestPostgres
 beforeAll(async () => {
