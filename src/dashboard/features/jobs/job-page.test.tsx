@@ -119,7 +119,7 @@ describe('a job', () => {
     await jobClient.waitForEnd(id)
     stack.mock.faults.clear()
     const { user } = await renderApp(`/main/jobs/${id}?panel=retry`, { stack })
-    const box = await screen.findByRole('checkbox', { name: /^Unknown/ })
+    const box = await screen.findByRole('checkbox', { name: /^May have been saved/ })
     expect(
       (await screen.findAllByText('The response was lost: this may have been saved.')).length,
     ).toBe(3)
