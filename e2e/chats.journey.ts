@@ -104,6 +104,12 @@ for (const { colorScheme, locale } of appearances) {
         chat.contact.name ?? '',
       )
       await expectAccessible(page)
+      // in the color of the page, not of the browser
+      const accent = await page.evaluate(
+        () => getComputedStyle(document.documentElement).accentColor,
+      )
+      expect(accent).not.toBe('auto')
+      await expect(page.getByRole('checkbox')).toHaveCSS('accent-color', accent)
       await page.getByRole('button', { name: texts.start }).click()
       await expect(page.getByText(texts.done)).toBeVisible()
       expect(await holder()).toBe(free.id)

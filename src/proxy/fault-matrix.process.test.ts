@@ -25,7 +25,7 @@ it.each(cells)(
     for (const answer of sampleOf(writeAnswers, 1)) {
       if (isProof(source, call, answer)) continue
       const database = { kind: 'postgres' as const, url: await postgres.newDatabase() }
-      // Tables are created before the first request, because many connections share this database.
+      // `buildStack` has no moment at which the tables of several connections could be created.
       await (await openStore(database)).close()
       const tried = await tryCell(source, call, answer, database)
       expect(contradictionsIn(tried, false)).toEqual([])

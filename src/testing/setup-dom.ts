@@ -47,7 +47,6 @@ beforeEach(() => {
 
 afterEach(() => {
   cleanup()
-  expect(consoleErrors, 'calls of console.error').toEqual([])
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
   localStorage.clear()
@@ -55,4 +54,6 @@ afterEach(() => {
   forgetTab()
   withdrawNotice('storage')
   withdrawNotice('clock')
+  // Last, because the next test needs all of this if it throws.
+  expect(consoleErrors, 'calls of console.error').toEqual([])
 })

@@ -80,7 +80,7 @@ type StackOptions = MockOptions &
   SourcesOptions & {
     jobSettings?: Partial<JobSettings>
     overview?: OverviewOptions
-    /** Where the state is stored; by default in memory. */
+    /** Where the state is stored; by default in memory. The tables of a Postgres have to exist. */
     database?: StateConfig['database']
     /** Called with each line of the proxy's log, which is JSON. */
     log?: (line: string) => void
@@ -114,8 +114,8 @@ export function buildStack({
   const store = connectStore(database)
   const errors: unknown[] = []
   const onError = (error: unknown) => void errors.push(error)
-  // Queries of the single connection wait until the tables exist.
-  migrate(store).catch(onError)
+  // Queries of SQLite's single connection wait until the tables exist.
+  if (database.kind === 'sqlite') migrate(store).catch(onError)
   const sourceList = Object.values(sources)
   const metrics = createMetrics()
   const jobs = createJobs({

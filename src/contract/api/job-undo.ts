@@ -55,7 +55,7 @@ export const undoPreview = z.object({
   restored: z.int(),
   /**
    * Whether all rows were compared; otherwise only those of the page were, because contacts are
-   * read in batches of hundreds.
+   * read in batches of hundreds. All pages together give the exact number.
    */
   isCounted: z.boolean(),
   /**

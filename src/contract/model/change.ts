@@ -3,7 +3,13 @@ import type { AttributeKey } from './attribute.ts'
 import { attributeKey } from './attribute.ts'
 import type { Snapshot } from './snapshot.ts'
 import { value, type Value } from './value.ts'
-import { isEmptyValue, isSameValue, joinValues, splitValue } from './value-kinds.ts'
+import {
+  isEmptyValue,
+  isIdenticalValue,
+  isSameValue,
+  joinValues,
+  splitValue,
+} from './value-kinds.ts'
 
 const attribute = attributeKey
 
@@ -78,7 +84,7 @@ export function diff(before: Snapshot, after: Snapshot, isMany: (key: AttributeK
   const changes: Change[] = []
   for (const key of keysOf(after)) {
     const [was, is] = [before[key] ?? null, after[key] ?? null]
-    if (isSameValue(was, is)) continue
+    if (isIdenticalValue(was, is)) continue
     changes.push(changeBetween(key, was, is, isMany(key)))
   }
   return changes
@@ -96,6 +102,7 @@ function changeBetween(
   const missingIn = (list: Value[], item: Value) => !list.some((other) => isSameValue(other, item))
   const add = joinValues(fresh.filter((item) => missingIn(old, item)))
   const remove = joinValues(old.filter((item) => missingIn(fresh, item)))
+  if (!add && !remove) return { attribute: key, set: is } // another order
   return { attribute: key, ...(add && { add }), ...(remove && { remove }) }
 }
 

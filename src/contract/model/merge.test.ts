@@ -50,6 +50,33 @@ describe('a list', () => {
   })
 })
 
+const phones = (...values: string[]): Value => ({
+  kind: 'contactPoints',
+  items: values.map((value) => ({ value, kind: null, kindId: null })),
+})
+
+describe('contact points in another order', () => {
+  it.each([true, false])('are changed, because the first is preferred (list: %s)', (isMany) => {
+    const [before, after] = [phones('1', '2'), phones('2', '1')]
+    const [change] = diff({ phones: before }, { phones: after }, () => isMany)
+    expect(change).toEqual({ attribute: 'phones', set: after })
+    if (!change) throw new Error('no change')
+    const merged = mergeChange(change, { before, now: before }, isMany)
+    expect(merged).toEqual({ is: 'changed', value: after, others: false })
+    expect(mergeChange(change, { before, now: after }, isMany)).toEqual({ is: 'unchanged' })
+  })
+
+  it('do not conflict with a new order by others', () => {
+    const versions = { before: phones('1', '2'), now: phones('2', '1') }
+    const wanted = { attribute: 'phones' as const, set: phones('1', '2', '3') }
+    expect(mergeChange(wanted, versions, true)).toMatchObject({ is: 'changed', others: false })
+  })
+
+  it('are unchanged if tags are listed in another order', () => {
+    expect(diff({ tags: tags('a', 'b') }, { tags: tags('b', 'a') }, () => true)).toEqual([])
+  })
+})
+
 const names = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { maxLength: 5 })
 const list = names.map((items): Value | null => (items.length === 0 ? null : tags(...items)))
 const namesIn = (value: Value | null) =>

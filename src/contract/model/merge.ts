@@ -1,7 +1,7 @@
 import { applyChange, changeList, type Change } from './change.ts'
 import { isSameSet } from './same-set.ts'
 import type { Value } from './value.ts'
-import { isSameValue, splitValue } from './value-kinds.ts'
+import { isIdenticalValue, isSameValue, splitValue } from './value-kinds.ts'
 
 /**
  * Result of merging a change with changes that others may have made since the user saw `before`.
@@ -23,7 +23,7 @@ type Versions = { before?: Value | null | undefined; now: Value | null }
 export function mergeChange(wanted: Change, versions: Versions, isMany: boolean): Merged {
   const { now, before } = versions
   const asked = applyChange(wanted, now)
-  if (isSameValue(asked, now)) return { is: 'unchanged' }
+  if (isIdenticalValue(asked, now)) return { is: 'unchanged' }
   if (before === undefined || isSameValue(before, now))
     return { is: 'changed', value: asked, others: false }
   if (!isMany) return { is: 'conflict' }
@@ -48,5 +48,5 @@ function mergeList(mine: Value | null, before: Value | null, now: Value | null):
   if (isContested && areReplaced && !isSameSet(added, theirAdded, isSameValue))
     return { is: 'conflict' }
   const value = changeList(now, { added, removed })
-  return isSameValue(value, now) ? { is: 'unchanged' } : { is: 'changed', value, others: true }
+  return isIdenticalValue(value, now) ? { is: 'unchanged' } : { is: 'changed', value, others: true }
 }

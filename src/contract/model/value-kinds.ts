@@ -45,6 +45,17 @@ export function isSameValue(a: Value | null, b: Value | null): boolean {
   return valueKinds[a.kind].equals(a, b)
 }
 
+/**
+ * Whether two values are equal in the same order: the first of several contact points is preferred
+ * by their source. The order of other lists means nothing.
+ */
+export function isIdenticalValue(a: Value | null, b: Value | null): boolean {
+  if (!isSameValue(a, b)) return false
+  if (a?.kind !== 'contactPoints' || b?.kind !== 'contactPoints') return true
+  const [items, others] = [splitValue(a), splitValue(b)]
+  return items.every((item, index) => isSameValue(item, others[index] ?? null))
+}
+
 /** The items of a list; none for null. */
 export const splitValue = (value: Value | null): Value[] =>
   value === null || isEmptyValue(value) ? [] : valueKinds[value.kind].split(value)

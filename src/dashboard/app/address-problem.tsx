@@ -17,7 +17,9 @@ export function AddressProblem({ parts }: { parts: AddressParts }) {
   )
   const dropParts = () => {
     const { pathname, searchStr } = router.state.location
-    const rest = Object.entries(parseSearch(searchStr)).filter(([name]) => !(name in parts))
+    const rest = Object.entries(parseSearch(searchStr)).filter(
+      ([name]) => !Object.hasOwn(parts, name),
+    )
     router.history.replace(pathname + stringifySearch(Object.fromEntries(rest)))
   }
   return (

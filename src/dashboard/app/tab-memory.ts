@@ -19,13 +19,13 @@ export const lastSaved = {
   },
 }
 
-let id: number | undefined
+const opened = new Map<string, number>()
 
-/** The contact that was opened from the list, so that its row gets the focus on return. */
+/** The contact last opened from each source's list, so that its row gets the focus on return. */
 export const lastOpened = {
-  id: () => id,
-  remember: (opened: number) => {
-    id = opened
+  id: (source: string) => opened.get(source),
+  remember: (source: string, id: number) => {
+    opened.set(source, id)
   },
 }
 
@@ -52,7 +52,7 @@ export const lastJobsPage = {
 /** Resets everything to the state of a new tab. */
 export function forgetTab(): void {
   lastSaved.forget()
-  id = undefined
+  opened.clear()
   lists.clear()
   jobPages.clear()
 }

@@ -20,7 +20,7 @@ export function readAddress<Shape extends z.core.$ZodShape>(
   raw: Record<string, unknown>,
 ): AddressOf<Shape> {
   const { notUnderstood: before, ...asked } = raw
-  const all = { ...z.safeParse(addressParts, before).data, ...defined(asked) }
+  const all = { ...partsIn(before), ...defined(asked) }
   const isUnderstood = ([name, value]: [string, unknown]) => {
     const part = Object.hasOwn(schema.shape, name) ? schema.shape[name] : undefined
     return part !== undefined && z.core.safeParse(part, value).success
@@ -50,16 +50,26 @@ export const addressReader = <Shape extends z.core.$ZodShape>(
   schema: z.ZodMiniObject<Shape>,
 ): AddressReader<AddressOf<Shape>> => ({
   '~standard': {
-    validate: (raw) => ({ value: readAddress(schema, z.safeParse(anySearch, raw).data ?? {}) }),
+    validate: (raw) => ({ value: readAddress(schema, ownOf(raw)) }),
   },
 })
 
-const anySearch = z.record(z.string(), z.unknown())
+/** Its parameters, also one named `__proto__`, which a schema of records would drop. */
+const ownOf = (raw: unknown): Record<string, unknown> =>
+  typeof raw === 'object' && raw !== null ? { ...raw } : {}
 
 /** The query of a page that has no parameters. */
 export const plainAddress: AddressReader<Damage> = addressReader(z.object({}))
 
-const addressParts = z.record(z.string(), z.union([z.string(), z.array(z.string())]))
+const partText = z.union([z.string(), z.array(z.string())])
+
+const partsIn = (raw: unknown): AddressParts =>
+  Object.fromEntries(
+    Object.entries(ownOf(raw)).flatMap(([name, value]) => {
+      const { data } = z.safeParse(partText, value)
+      return data === undefined ? [] : [[name, data]]
+    }),
+  )
 
 const defined = (values: Record<string, unknown>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))

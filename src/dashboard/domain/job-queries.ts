@@ -62,6 +62,31 @@ export const jobQueries = {
       // A preview has to be current.
       staleTime: 0,
     }),
+  /** The number of rows that an undo would restore, page by page; `onChecked` gets the progress. */
+  undoCount: (
+    source: string,
+    id: string,
+    isReadInBatches: boolean,
+    onChecked: (rows: number) => void,
+  ) =>
+    queryOptions({
+      // Not below `all`: events of other jobs must not start it again.
+      queryKey: ['undo-count', source, id],
+      queryFn: async ({ signal }) => {
+        const size = isReadInBatches ? 250 : undosOnPage
+        let [restored, checked] = [0, 0]
+        for (let page = 1; ; page++) {
+          const path = `${pathOf(source, id)}/undo?page=${page}&size=${size}`
+          const part = await request(undoPreview, path, { signal, priority: 'bulk' })
+          restored += part.items.filter(({ would }) => would === 'restore').length
+          checked += part.items.length
+          onChecked(checked)
+          if (!part.hasNext) return restored
+        }
+      },
+      staleTime: Infinity,
+      gcTime: 0, // counted anew when the preview is opened again
+    }),
 }
 
 /** Idempotency keys of requests without a response yet, by the request. */

@@ -3,7 +3,7 @@ import type { Attribute } from '#contract/model/attribute.ts'
 import { issueCode, type ValueIssue } from '#contract/model/issue.ts'
 import { value, type Value } from '#contract/model/value.ts'
 import type { ParseContext, ValueContext } from '#contract/model/value-kind.ts'
-import { isEmptyValue, isSameValue, valueKinds } from '#contract/model/value-kinds.ts'
+import { isEmptyValue, isIdenticalValue, valueKinds } from '#contract/model/value-kinds.ts'
 
 const draftIssue = z.object({
   index: z.optional(z.int()),
@@ -74,4 +74,4 @@ const withoutAbsent = ({
  * not lost.
  */
 export const isDraftChanged = (draft: AttributeDraft, held: Value | null): boolean =>
-  draft.issues.length > 0 || !isSameValue(draft.value, held)
+  draft.issues.length > 0 || !isIdenticalValue(draft.value, held)

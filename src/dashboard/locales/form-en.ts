@@ -142,6 +142,7 @@ export const formEn = {
   unknownResembles:
     'The response was lost: this may have been saved. A similar contact exists: check it before you save again.',
   openResembling: 'Open contact {{id}}',
+  openList: 'Open the list',
   createAnyway: 'Create another one',
   createAgain:
     'The response was lost: this may have been saved. Click “Create” again: it will not be created twice.',

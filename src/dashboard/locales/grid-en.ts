@@ -50,6 +50,9 @@ export const gridEn = {
     unknown: 'May have been saved',
     cancelled: 'Not sent',
   },
+  unknownText: 'The response was lost: this may have been saved.',
+  findByText: 'Find “{{text}}” in contacts',
+  contactId: 'Contact {{id}}',
   issueOf: '“{{text}}”: {{message}}',
   notices: {
     tooManyRows:

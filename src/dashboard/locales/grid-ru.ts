@@ -48,6 +48,9 @@ export const gridRu = {
     unknown: 'Могло сохраниться',
     cancelled: 'Не отправлен',
   },
+  unknownText: 'Ответ потерян: это могло сохраниться.',
+  findByText: 'Найти «{{text}}» в контактах',
+  contactId: 'Контакт {{id}}',
   issueOf: '«{{text}}»: {{message}}',
   notices: {
     tooManyRows:

@@ -38,3 +38,12 @@ it.each([
     expect(texts.filter((text) => !text.startsWith(words))).toEqual([])
   },
 )
+
+it.each([
+  { jobs: jobsEn, run: jobRunEn, grid: gridEn, word: 'may have been saved' },
+  { jobs: jobsRu, run: jobRunRu, grid: gridRu, word: 'могло сохраниться' },
+])('its state has the same name on every screen: $word', ({ jobs, run, grid, word }) => {
+  const names: string[] = [jobs.outcomes.unknown, jobs.outcome.unknown, jobs.retry.unknown]
+  names.push(run.outcomes.unknown, grid.statuses.unknown)
+  expect(names.map((name) => name.toLowerCase())).toEqual(names.map(() => word))
+})

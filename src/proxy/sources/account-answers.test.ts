@@ -30,15 +30,30 @@ it.each(answers)('searches no day by another zone than the account tells: %j', a
   expect((await stack.proxy.inject(days)).statusCode).toBe(200)
 })
 
-it.each(answers)('writes nothing while the account tells nothing of itself: %j', async (answer) => {
+it.each(answers)('writes no day while the account does not tell its zone: %j', async (answer) => {
   const stack = stackWithAccount(answer, Infinity)
-  const list = await stack.proxy.inject(listPath)
-  const [contact] = list.json<{ items: { id: number }[] }>().items
-  const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Zoe'] } }]
-  const items = [{ id: contact?.id, changes }]
-  const saved = await sendWrite(stack, 'PATCH', listPath, { items })
+  stack.mock.store.addContact({ id: 7001, name: 'Ada' })
+  const definitions = await stack.sources.main.reader.listFields({ priority: 'person' })
+  const field = definitions.find(({ kind }) => kind === 'date')
+  const changes = [{ attribute: `field:${field?.id}`, set: { kind: 'date', value: '2026-10-01' } }]
+  const saved = await sendWrite(stack, 'PATCH', listPath, { items: [{ id: 7001, changes }] })
   expect(saved.json()).toMatchObject({ code: 'source_invalid_response' })
 })
+
+it.each(answers)(
+  'writes everything but days while the account is unreadable: %j',
+  async (answer) => {
+    const stack = stackWithAccount(answer, Infinity)
+    const { store } = stack.mock
+    store.addContact({ id: 7001, name: 'Ada', phones: ['+79165550101'] })
+    const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Zoe'] } }]
+    const saved = await sendWrite(stack, 'PATCH', listPath, { items: [{ id: 7001, changes }] })
+    expect(saved.json()).toMatchObject({ results: [{ outcome: 'changed', id: 7001 }] })
+    expect(store.contact(7001)?.name).toBe('Zoe')
+    const created = await sendWrite(stack, 'POST', listPath, { items: [{ changes }] })
+    expect(created.json()).toMatchObject({ results: [{ outcome: 'created' }] })
+  },
+)
 
 it.each(answers)('knows no fields of a v2 account from no answer: %j', async (answer) => {
   let left = 1

@@ -21,6 +21,17 @@ export type BotContactWrite = {
 
 export const botWriteAnswer = z.object({ data: botContact })
 
+/**
+ * Response to a write of tags or variables, which is not documented: all documented responses have
+ * `data`, and others report success in a common way. An error page of JSON does neither.
+ */
+export const botDone = z.union([
+  z.object({ data: z.unknown() }).refine((answer) => 'data' in answer),
+  z.object({ success: z.literal([true, 1, '1', 'true']) }),
+  z.object({ ok: z.literal(true) }),
+  z.object({ status: z.literal(['ok', 'success']) }),
+])
+
 /** Status 422: error messages by the keys of the request. */
 export const botRejection = z.object({
   message: z.string().nullish(),

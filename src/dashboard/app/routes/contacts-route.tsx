@@ -108,7 +108,7 @@ function ContactsRoute() {
   const hrefFor = useCallback((id: number) => contactHref(source.id, id), [source.id])
   const beforeOpen = useCallback(
     (id: number) => {
-      lastOpened.remember(id)
+      lastOpened.remember(source.id, id)
       void readAhead(client, source.id, id)
     },
     [client, source.id],
@@ -147,7 +147,7 @@ function ContactsRoute() {
       hrefFor={hrefFor}
       onOpen={open}
       onShown={loadAhead}
-      returnedFrom={lastOpened.id()}
+      returnedFrom={lastOpened.id(source.id)}
       headerActions={
         capabilities.writes?.create && (
           <>

@@ -73,6 +73,28 @@ it('reports an unknown id, and restores what the source did not unlink', async (
   expect(stack.mock.store.contact(6)?.company_id).toBe(company.id)
 })
 
+it.each([
+  { language: 'en', words: /may have been saved/, name: 'Open in Main' },
+  { language: 'ru', words: /могло сохраниться/, name: 'Открыть в Main' },
+] as const)(
+  'links to the contact at the source if the response to a link was lost: $name',
+  async ({ language, words, name }) => {
+    const { stack, company } = stackWithThings()
+    stack.mock.store.addContact({ id: 6, name: 'Grace', company_id: company.id })
+    const { user } = await renderApp('/main/contacts/6', { stack, language })
+    const unlink = language === 'en' ? 'Unlink' : 'Отвязать'
+    const button = await screen.findByRole('button', {
+      name: new RegExp(`^${unlink}.*${company.name}`),
+    })
+    stack.mock.faults.add({ kind: 'cut', path: '/api/v4/contacts/unlink', times: 1 })
+    await user.click(button)
+    const alert = await screen.findByRole('alert')
+    expect(alert.textContent).toMatch(words)
+    const link = within(alert).getByRole('link', { name: new RegExp(`^${name}`) })
+    expect(link.getAttribute('href')).toBe('https://demo.example/contacts/detail/6')
+  },
+)
+
 it('sets a status of at most 64 characters and explains that it cannot be read back', async () => {
   const stack = buildStack()
   const { user, id } = await openBotContact(stack)
@@ -85,6 +107,16 @@ it('sets a status of at most 64 characters and explains that it cannot be read b
   await user.click(screen.getByRole('button', { name: 'Set' }))
   expect(await screen.findByText(/^Status set: я{64}$/)).toBeDefined()
   expect(stack.mock.store.botContacts.get(id)?.ysell_status).toBe('я'.repeat(64))
+})
+
+it('links to the page of a bot contact if the response to a new status was lost', async () => {
+  const stack = buildStack()
+  const { user, id } = await openBotContact(stack)
+  stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+  await user.type(await screen.findByRole('textbox', { name: 'New status' }), 'paid{Enter}')
+  expect(await screen.findByText(/may have been saved/)).toBeDefined()
+  const link = screen.getByRole('link', { name: /^Open contact/ })
+  expect(link.getAttribute('href')).toBe(`/bots/contacts/${id}`)
 })
 
 it('adds, changes and deletes a variable, with undo', async () => {

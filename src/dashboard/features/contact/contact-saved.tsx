@@ -5,6 +5,7 @@ import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { contactMutations } from './contact-mutations.ts'
 import type { SavedNotice } from './form/saved-notice.ts'
+import { UnknownOutcomeLink } from './unknown-outcome-link.tsx'
 
 type Props = { source: string; saved: SavedNotice; onUndone: (() => void) | undefined }
 
@@ -42,7 +43,10 @@ function Undo({ source, undo, onUndone }: UndoProps) {
   return (
     <>
       {change.isError ? (
-        <span className="text-danger">{messageFor(change.error).text}</span>
+        <span className="text-danger">
+          {messageFor(change.error).text}
+          <UnknownOutcomeLink source={source} contactId={undo.id} error={change.error} />
+        </span>
       ) : outcome !== undefined && !isDone ? (
         <span className="text-danger">
           {t(outcome === 'conflict' ? 'undo.stale' : 'undo.rejected')}

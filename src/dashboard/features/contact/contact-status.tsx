@@ -7,6 +7,7 @@ import { Card } from '#dashboard/ui/card.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FormField } from '#dashboard/ui/form-field.tsx'
 import { contactMutations } from './contact-mutations.ts'
+import { UnknownOutcomeLink } from './unknown-outcome-link.tsx'
 
 type Props = { source: string; contactId: number; maxLength: number }
 
@@ -52,6 +53,7 @@ export function ContactStatus({ source, contactId, maxLength }: Props) {
             className={controlLook.line}
           />
         </FormField>
+        <UnknownOutcomeLink source={source} contactId={contactId} error={change.error} />
         <div className="flex flex-wrap items-center gap-3">
           <Button
             type="submit"

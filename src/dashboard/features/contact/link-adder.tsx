@@ -10,6 +10,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { describedBy, FieldError, FormField } from '#dashboard/ui/form-field.tsx'
 import { contactMutations } from './contact-mutations.ts'
+import { UnknownOutcomeLink } from './unknown-outcome-link.tsx'
 
 type Props = { source: string; contactId: number; target: Link['target'] }
 
@@ -85,6 +86,9 @@ function Adder({ source, contactId, target, onClose }: Props & { onClose: () => 
         />
         <div role="status" id={`${id}-error`}>
           {error && <FieldError text={error} />}
+          {error && (
+            <UnknownOutcomeLink source={source} contactId={contactId} error={change.error} />
+          )}
         </div>
       </FormField>
       {isElement && (

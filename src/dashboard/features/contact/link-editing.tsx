@@ -31,6 +31,8 @@ export function useLinkEditing({ source, contactId, target, isOn }: Options) {
   const outcome: ReactNode = removed && (
     <Suspense>
       <LinkUndo
+        source={source}
+        contactId={contactId}
         name={removed.name}
         error={change.error}
         onUndo={() => {

@@ -8,6 +8,7 @@ import { Button } from '#dashboard/ui/button.tsx'
 import { Fact, Facts } from '#dashboard/ui/facts.tsx'
 import { IconButton } from '#dashboard/ui/icon-button.tsx'
 import { contactMutations } from './contact-mutations.ts'
+import { UnknownOutcomeLink } from './unknown-outcome-link.tsx'
 import { VariableForm } from './variable-form.tsx'
 
 export type Variable = NonNullable<ContactDetail['variables']>[number]
@@ -64,6 +65,7 @@ export function VariablesEditor({ source, contactId, variables }: Props) {
         {error && (
           <p role="alert" className="text-danger">
             {messageFor(error).text}
+            <UnknownOutcomeLink source={source} contactId={contactId} error={error} />
           </p>
         )}
         {removed && !drop.isError && (

@@ -119,7 +119,7 @@ describe('a job', () => {
     await jobClient.waitForEnd(id)
     stack.mock.faults.clear()
     const { user } = await renderApp(`/main/jobs/${id}?panel=retry`, { stack })
-    const box = await screen.findByRole('checkbox', { name: /^Unknown/ })
+    const box = await screen.findByRole('checkbox', { name: /^May have been saved/ })
     expect(
       (await screen.findAllByText('The response was lost: this may have been saved.')).length,
     ).toBe(3)
@@ -224,6 +224,43 @@ describe('a job', () => {
     expect(table.getAllByRole('row')[0]?.textContent).toMatch(/Ada Lovelace → Станет Anna Petrova/)
     expect(table.getByText(/До этого у беседы не было контакта/)).toBeDefined()
     expect(table.queryByText(/it belonged/)).toBeNull()
+  })
+
+  it('counts what the undo of a large job would restore, as it then does', async () => {
+    const { stack, jobClient } = open({})
+    const { store } = stack.mock
+    const ids = Array.from({ length: 300 }, (_, index) => index + 1)
+    for (const id of ids) store.addContact({ id, name: `Ada ${id}` })
+    const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Grace'] } }]
+    const { job } = await jobClient.run({ kind: 'edit', ids, changes })
+    for (const id of [3, 290, 300]) {
+      const contact = store.contact(id)
+      if (contact) store.updateContact(contact, { name: 'Other' }, 504_142)
+    }
+    const { user } = await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack })
+    await user.click(await screen.findByRole('button', { name: 'Undo 297 changes' }))
+    expect(await screen.findByRole('link', { name: /^Changed 297/ })).toBeDefined()
+    expect(await screen.findByRole('link', { name: /^Changed by others 3/ })).toBeDefined()
+  })
+
+  it('promises no exact number if not all contacts could be read', async () => {
+    const { stack, jobClient } = open({})
+    const { store, faults } = stack.mock
+    const ids = Array.from({ length: 300 }, (_, index) => index + 1)
+    for (const id of ids) store.addContact({ id, name: `Ada ${id}` })
+    const changes = [{ attribute: 'name', set: { kind: 'text', values: ['Grace'] } }]
+    const { job } = await jobClient.run({ kind: 'edit', ids, changes })
+    const passed = stack.fetch
+    stack.fetch = (input, init) => {
+      const url = String(input instanceof Request ? input.url : input)
+      if (url.includes('undo?page=2&size=250'))
+        faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
+      return passed(input, init)
+    }
+    await renderApp(`/main/jobs/${job.id}?panel=undo`, { stack })
+    expect(await screen.findByText(/exact number is not known/)).toBeDefined()
+    expect(screen.getByText(/^Up to 300 contacts/)).toBeDefined()
+    expect(screen.getByRole('button', { name: 'Undo up to 300 changes' })).toBeDefined()
   })
 
   it('offers the tag for created contacts in the user’s language', async () => {

@@ -13,6 +13,7 @@ import { JobPaging } from './job-paging.tsx'
 import { jobQueries, jobWrites } from '#dashboard/domain/job-queries.ts'
 import { JobSkeleton } from './job-skeleton.tsx'
 import { JobUndoPreview } from './job-undo-preview.tsx'
+import { useUndoCount } from './undo-count.ts'
 
 type Props = {
   source: string
@@ -75,7 +76,8 @@ function UndoOptions(props: UndoOptionsProps) {
   )
   const wanted = isTagged && tag.trim() !== '' ? tag.trim() : undefined
   const tagged = wanted === undefined ? 0 : first.created
-  const left = first.changed - first.restored
+  const { restored, isExact, checked } = useUndoCount(source, job.id, first)
+  const left = isExact ? first.changed - restored : 0
   const sources = useQuery(sourceQueries.list()).data?.items
   const writes = sources?.find(({ id }) => id === source)?.capabilities.writes
   const undo = useMutation({
@@ -89,10 +91,17 @@ function UndoOptions(props: UndoOptionsProps) {
         {writes && !writes.rejectsStale && (
           <p className="text-meta text-quiet">{t('undo.lastMoment')}</p>
         )}
-        {first.restored > 0 && (
+        {restored > 0 && (
           <p>
-            {t(first.isCounted ? 'undo.changed' : 'undo.changedUpTo', { count: first.restored })}{' '}
+            {t(isExact ? 'undo.changed' : 'undo.changedUpTo', { count: restored })}{' '}
             {t('undo.since')}
+          </p>
+        )}
+        {!isExact && (
+          <p className="text-meta text-quiet tabular-nums">
+            {checked === undefined
+              ? t('undo.notChecked')
+              : t('undo.checked', { done: checked, total: first.changed + first.created })}
           </p>
         )}
         {left > 0 && <p>{t('undo.left', { count: left })}</p>}
@@ -126,11 +135,12 @@ function UndoOptions(props: UndoOptionsProps) {
       <div className="flex flex-wrap gap-2">
         <Button
           look="primary"
-          aria-disabled={first.restored + tagged === 0 || undo.isPending}
+          aria-disabled={restored + tagged === 0 || undo.isPending}
           onClick={() => undo.mutate()}
         >
           {[
-            (first.restored > 0 || tagged === 0) && t('undo.run', { count: first.restored }),
+            (restored > 0 || tagged === 0) &&
+              t(isExact ? 'undo.run' : 'undo.runUpTo', { count: restored }),
             tagged > 0 && t('undo.runTag', { count: tagged }),
           ]
             .filter(Boolean)

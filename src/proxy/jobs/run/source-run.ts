@@ -1,12 +1,13 @@
 import type { WaitReason } from '#contract/api/jobs.ts'
 import type { RowResult } from '#contract/api/row-results.ts'
 import { isTooLargeRequest } from '#proxy/sources/transport/divided-read.ts'
-import type { SourceError } from '#proxy/sources/transport/source-errors.ts'
+import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { Source } from '#proxy/sources/source.ts'
 import { rejectedWith } from '#proxy/jobs/plan/change-plan.ts'
 import { maxTries, narrowed, pickChunk, pickJob, widened, type Narrow } from './chunk-pick.ts'
 import { openRowsOf, type StoredJob } from '#proxy/jobs/store/job-view.ts'
 import { checkUnresolved } from './unresolved-check.ts'
+import { compareRows, isOfContacts } from './unresolved-rows.ts'
 import type { RunControl } from './run-control.ts'
 import { createRunPause, waitReasonOf } from './run-pause.ts'
 import { senderOf } from './row-sender.ts'
@@ -214,12 +215,26 @@ export async function runSource({ source, store, context, settings, control }: O
     context.onUpdates([])
   }
 
-  /** Ends a row whose outcome cannot be looked up as unknown. */
+  /**
+   * Ends a row that no request delivered. The last one may have taken effect: changes are compared
+   * with the contact once more; what cannot be looked up is unknown.
+   */
   async function giveUp(job: StoredJob, row: RunRow, message: string) {
-    const result: RowResult = isLookedFor(job)
-      ? rejectedWith({ attribute: null, code: 'failed', message })
-      : { outcome: 'unknown', message: neverAnswered, resembles: null }
-    await recordResults(context, job.id, [{ row, result }])
+    const rejected = rejectedWith({ attribute: null, code: 'failed', message })
+    if (isOfContacts(job, [row])) {
+      try {
+        const { updates, absent } = await compareRows(context, job, [row])
+        const given = absent.map((item) => ({ row: item, result: rejected }))
+        await recordResults(context, job.id, [...updates, ...given])
+      } catch (error) {
+        if (!(error instanceof SourceError)) throw error
+        await pauseAfter(error)
+      }
+      return
+    }
+    const unknown: RowResult = { outcome: 'unknown', message: neverAnswered, resembles: null }
+    const isAbsent = job.kind === 'create' && isLookedFor(job)
+    await recordResults(context, job.id, [{ row, result: isAbsent ? rejected : unknown }])
   }
 
   function isLookedFor({ kind }: StoredJob): boolean {
@@ -231,5 +246,5 @@ export async function runSource({ source, store, context, settings, control }: O
 const keyOf = (job: StoredJob, { line }: RunRow) => `${job.id}/${line}`
 
 const neverAnswered = 'the source gave no clear response to any attempt'
-const neverTaken = 'every attempt failed, and the source does not have the contact'
-const tooLarge = 'the source rejects the contact as too large, and does not have it'
+const neverTaken = 'every attempt failed, and nothing was written'
+const tooLarge = 'the source rejects it as too large, and nothing was written'

@@ -65,7 +65,7 @@ export function compareRows(
  * Whether rows of a cancelled job are compared with contacts now. Rows of chats are compared when
  * they are processed.
  */
-const isOfContacts = ({ kind }: StoredJob, [first]: RunRow[]): boolean =>
+export const isOfContacts = ({ kind }: StoredJob, [first]: RunRow[]): boolean =>
   kind === 'edit' ||
   kind === 'link' ||
   kind === 'status' ||

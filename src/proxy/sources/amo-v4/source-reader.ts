@@ -36,7 +36,7 @@ export function createDetails(
   urlOf: (id: number) => string | null,
 ): Details {
   return async (found, names, call) => {
-    const context = await fieldContext(caches, call)
+    const context = await fieldContext(caches, call, found)
     return found.map((contact) =>
       toContactDetail(contact, { names, ...context, url: urlOf(contact.id) }),
     )
@@ -45,18 +45,30 @@ export function createDetails(
 
 /**
  * Without permission to read definitions, fields are displayed with the data in the contacts. Fresh
- * reads, on which writes are based, require the definitions and do not use a fallback.
+ * reads, on which writes are based, require the definitions and do not use a fallback; they require
+ * the time zone only if a contact has a day.
  */
 async function fieldContext(
   { fields, timeZone }: AccountCaches,
   call: Call,
+  found: AmoContact[],
 ): Promise<FieldContext> {
-  const [definitions, zone] = await Promise.all([
-    call.isFresh ? fields(call) : orFallback(() => fields(call), []),
-    call.isFresh ? timeZone(call) : orFallback(() => timeZone(call), 'UTC'),
-  ])
-  return { definitions, timeZone: zone }
+  if (!call.isFresh) {
+    const [definitions, zone] = await Promise.all([
+      orFallback(() => fields(call), []),
+      orFallback(() => timeZone(call), withoutZone),
+    ])
+    return { definitions, timeZone: zone }
+  }
+  const definitions = await fields(call)
+  const withoutDays = new Set(definitions.flatMap(({ id, kind }) => (kind === 'date' ? [] : id)))
+  const hasDays = found.some(({ custom_fields_values: values }) =>
+    values?.items.some(({ field_id: id }) => !withoutDays.has(id)),
+  )
+  return { definitions, timeZone: hasDays ? await timeZone(call) : withoutZone }
 }
+
+const withoutZone = 'UTC'
 
 export function createReader(options: Options): SourceReader {
   const { client, caches, capabilities, toDetails, readContacts } = options
@@ -69,7 +81,7 @@ export function createReader(options: Options): SourceReader {
       caches.learnCompanies(call).catch(() => {})
       const [names, columns] = await Promise.all([
         caches.namesFor(found, call),
-        query.columns && fieldContext(caches, call),
+        query.columns && fieldContext(caches, call, found),
       ])
       const ids = query.columns ?? []
       return {

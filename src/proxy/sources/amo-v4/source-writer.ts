@@ -1,4 +1,5 @@
 import type { FieldDefinition } from '#contract/model/field-definition.ts'
+import type { Snapshot } from '#contract/model/snapshot.ts'
 import type { AmoWriteAnswer } from '#contract/upstream/amo-v4/writes.ts'
 import { toMomentOrNull } from '#proxy/sources/calendar.ts'
 import type { WriteResult } from '#proxy/sources/contact-write.ts'
@@ -21,9 +22,13 @@ type Options = {
 type Sendable = Extract<Prepared, { body: unknown }>
 
 export function createWriter({ client, fields, timeZone, creationLookup }: Options): SourceWriter {
-  async function contextFor(items: unknown[], call: Call): Promise<WriteContext> {
+  /** The time zone is required only if a day is written. */
+  async function contextFor(items: { values: Snapshot }[], call: Call): Promise<WriteContext> {
     if (items.length > maxBatch) throw new UnsupportedError('items', `at most ${maxBatch}`)
-    const [definitions, zone] = await Promise.all([fields(call), timeZone(call)])
+    const hasDays = items.some(({ values }) =>
+      Object.values(values).some((value) => value?.kind === 'date'),
+    )
+    const [definitions, zone] = await Promise.all([fields(call), hasDays ? timeZone(call) : 'UTC'])
     return { definitions, timeZone: zone }
   }
 

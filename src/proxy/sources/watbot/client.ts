@@ -8,9 +8,8 @@ import {
   type BotContactPage,
   type BotVariable,
 } from '#contract/upstream/watbot/contacts.ts'
-import { botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
+import { botDone, botWriteAnswer, type BotContactWrite } from '#contract/upstream/watbot/writes.ts'
 import type { Call } from '#proxy/sources/transport/source-call.ts'
-import { SourceError } from '#proxy/sources/transport/source-errors.ts'
 import type { SourceHttp } from '#proxy/sources/transport/source-http.ts'
 import {
   parseAnswer,
@@ -42,13 +41,13 @@ export function createClient(http: SourceHttp, report?: ReportUnreadable) {
     return parseAnswer(schema, body, path, { report })
   }
 
-  /** Calls a method whose response contains no information but is required. */
+  /**
+   * Calls a method whose response contains no information but is required: only one that reports
+   * success proves that something was written.
+   */
   const post = async (method: string, body: object, call: Call): Promise<void> => {
     const answer = await http.write('POST', `${api}/${method}`, body, call)
-    if (answer !== undefined) return
-    throw new SourceError('invalid_response', `Empty response to ${method}`, {
-      mayHaveHappened: true,
-    })
+    parseAnswer(botDone, answer, method, { mayHaveHappened: true })
   }
 
   return {

@@ -9,11 +9,15 @@ export function issuesOf({ target, operation, draft, old }: BatchEdit): {
   old: ValueIssue[]
 } {
   if (operation === 'clear') return { draft: [], old: [] }
-  const check = (entered: AttributeDraft): ValueIssue[] => {
+  const check = (entered: AttributeDraft, isWritten: boolean): ValueIssue[] => {
     const value = valueOf(target, entered)
     const issues = draftIssues({ ...entered, value }, target.attribute)
-    if (issues.length > 0) return issues
+    // A value to be removed or replaced may be what is wrong at the source.
+    if (issues.length > 0 && (isWritten || entered.issues.length > 0)) return issues
     return isEmptyValue(value) ? [{ code: 'required', message: 'a value is required' }] : []
   }
-  return { draft: check(draft), old: operation === 'replace' ? check(old) : [] }
+  return {
+    draft: check(draft, operation !== 'remove'),
+    old: operation === 'replace' ? check(old, false) : [],
+  }
 }

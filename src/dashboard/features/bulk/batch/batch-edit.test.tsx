@@ -107,6 +107,24 @@ describe.each(['main', 'legacy'])('an edit at %s', (source) => {
     expect(valuesOf(stack, 2, interests)).toBeUndefined()
     expect(tags(stack, 2)).toEqual([])
   })
+
+  it('replaces a value that a spreadsheet has spoilt', async () => {
+    const stack = stackOf(1)
+    stack.mock.store.addContact({ id: 301, name: 'Spoilt', phones: ['7,91655E+10'] })
+    const { user } = await editAll(stack, source)
+    await add(user, 'Phones', 'replace')
+    const old = screen.getByRole('textbox', { name: 'Phones: value to replace' })
+    await user.type(old, '7,91655E+10')
+    await user.type(screen.getByRole('textbox', { name: 'Phones: new value' }), '+79991112233')
+    await press(user, 'Preview')
+    await screen.findByText('Will change: 1')
+    await press(user, 'Change 1 contact')
+    await screen.findByRole('link', { name: /^Changed 1/ })
+    const field = stack.mock.store
+      .contact(301)
+      ?.custom_fields_values?.find(({ field_code: code }) => code === 'PHONE')
+    expect(field?.values.map(({ value }) => value)).toEqual(['+79991112233'])
+  })
 })
 
 it('shows conflicts, and overwrites them only on request', async () => {

@@ -1,6 +1,7 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { cell, selectCell, issueOf, gridRow, openGrid, pasteTable } from '#testing/grid-screen.ts'
+import { openJobClient } from '#testing/job-client.ts'
 import { renderApp } from '#testing/render-app.tsx'
 import { buildStack, type Stack } from '#testing/stack.ts'
 
@@ -184,3 +185,36 @@ it('speaks Russian', async () => {
   await user.click(screen.getByRole('button', { name: 'Создать 1 контакт' }))
   expect(await screen.findByText('Записан 1 контакт')).toBeDefined()
 })
+
+it.each([
+  { language: 'en', word: 'May have been saved', find: 'Find “Ada Lovelace” in contacts' },
+  { language: 'ru', word: 'Могло сохраниться', find: 'Найти «Ada Lovelace» в контактах' },
+] as const)(
+  'links rows whose response was lost to where they can be checked: $word',
+  async ({ language, word, find }) => {
+    const stack = buildStack({
+      contacts: 0,
+      jobSettings: { firstWait: 60_000, maxWait: 60_000 },
+    })
+    stack.mock.faults.add({ kind: 'cut-after', method: 'POST', times: 1 })
+    const { user } = await openGrid(stack, 'main', language)
+    await selectCell(gridRow(1).querySelectorAll<HTMLElement>('[role=gridcell]')[0]!) // has columns
+    pasteTable([
+      ['Ada Lovelace', '+79165550101'],
+      ['', '+79165550102; +79165550103'],
+    ])
+    await user.keyboard('{Control>}{Enter}{/Control}')
+    // The source cannot be queried, and the job is stopped.
+    await expect.poll(() => stack.mock.store.countContacts(), { interval: 1 }).toBe(2)
+    stack.mock.faults.add({ kind: 'status', status: 402, method: 'GET', path: '/api/v4/contacts' })
+    const { ask } = openJobClient(stack)
+    const [job] = (await ask('GET', '')).json<{ items: { id: string }[] }>().items
+    await ask('POST', `/${job?.id}/cancel`)
+    await waitFor(() => expect(gridRow(2).textContent).toContain(word), { timeout: 10_000 })
+    const link = await screen.findByRole('link', { name: new RegExp(`^${find}`) })
+    expect(link.getAttribute('href')).toBe('/main/contacts?search=Ada+Lovelace')
+    const ofRow = (row: number) => within(gridRow(row)).getByRole('link', { name: word })
+    expect(ofRow(1).getAttribute('href')).toBe('/main/contacts?search=Ada+Lovelace')
+    expect(ofRow(2).getAttribute('href')).toBe('/main/contacts?search=%2B79165550102')
+  },
+)

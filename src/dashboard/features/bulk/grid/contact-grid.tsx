@@ -21,8 +21,10 @@ import { readContacts, toRow, toSeen } from '#dashboard/features/bulk/sheet/grid
 import {
   isBlank,
   isLocked,
+  targetOf,
   textAt,
   type GridRow,
+  type RowTarget,
 } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import { useGridSubmit } from './grid-submit.ts'
 import {
@@ -36,8 +38,8 @@ import { GridTable } from './grid-table.tsx'
 import { GridToolbar } from './grid-toolbar.tsx'
 
 export type ContactGridProps = {
-  hrefFor: (id: number) => string
-  onOpen: (id: number) => void
+  hrefFor: (target: RowTarget) => string
+  onOpen: (target: RowTarget) => void
   /** Called with whether there are unsaved changes. */
   onDirtyChange: (isDirty: boolean) => void
 }
@@ -165,7 +167,7 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
           {...props}
         />
       </div>
-      <GridCellBar state={state} columns={columns} context={context} />
+      <GridCellBar state={state} columns={columns} context={context} hrefFor={props.hrefFor} />
       <GridFooter
         mode={mode}
         rows={rows}
@@ -198,10 +200,13 @@ export function ContactGrid({ context, contacts, ...props }: Props) {
 const knownOf = (shown: string[], columns: GridColumn[]): ColumnKey[] =>
   shown.flatMap((key) => columns.find((column) => column.key === readColumnKey(key))?.key ?? [])
 
-type GridCellBarProps = { state: GridState; columns: GridColumn[]; context: GridContext }
+type GridCellBarProps = Pick<Props, 'context' | 'hrefFor'> & {
+  state: GridState
+  columns: GridColumn[]
+}
 
-/** The full text of the active cell, and its issues. */
-function GridCellBar({ state, columns, context }: GridCellBarProps) {
+/** The full text of the active cell, its issues, and where to check a row without a response. */
+function GridCellBar({ state, columns, context, hrefFor }: GridCellBarProps) {
   const { t } = useTranslation('grid')
   const messageFor = useCellMessages()
   const row = state.rows[state.active.row]
@@ -221,6 +226,9 @@ function GridCellBar({ state, columns, context }: GridCellBarProps) {
         <span className="min-w-0 truncate">{column && textAt(row, column.key)}</span>
         {message && <span className="min-w-0 flex-1 text-danger wrap-anywhere">{message}</span>}
       </p>
+      {row.status?.kind === 'unknown' && (
+        <UnknownRow row={row} context={context} hrefFor={hrefFor} />
+      )}
       <p role="status" className="text-warning empty:hidden">
         {notice?.kind === 'tooManyRows' && t('notices.tooManyRows', { rows: notice.rows })}
         {notice?.kind === 'beyondColumns' && t('notices.beyondColumns', { count: notice.columns })}
@@ -228,6 +236,31 @@ function GridCellBar({ state, columns, context }: GridCellBarProps) {
         {notice?.kind === 'locked' && t('notices.locked')}
       </p>
     </div>
+  )
+}
+
+type UnknownRowProps = Pick<Props, 'context' | 'hrefFor'> & { row: GridRow }
+
+function UnknownRow({ row, context, hrefFor }: UnknownRowProps) {
+  const { t } = useTranslation(['grid', 'translation'])
+  const target = targetOf(row, context.source.capabilities.search)
+  return (
+    <p className="text-warning">
+      {t('unknownText')}{' '}
+      {target && (
+        <a
+          href={hrefFor(target)}
+          target="_blank"
+          rel="noreferrer"
+          className="rounded wrap-anywhere text-accent underline underline-offset-2"
+        >
+          {'id' in target
+            ? t('contactId', { id: target.id })
+            : t('findByText', { text: target.search })}
+          <span className="sr-only"> {t('translation:app.newWindow')}</span>
+        </a>
+      )}
+    </p>
   )
 }
 

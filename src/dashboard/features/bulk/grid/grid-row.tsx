@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { GridCellEditor, type EditorEnd } from './grid-cell-editor.tsx'
 import { checkRow } from '#dashboard/features/bulk/sheet/grid-validation.ts'
 import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/grid-columns.ts'
-import { isLocked, textAt, type GridRow as Row } from '#dashboard/features/bulk/sheet/grid-rows.ts'
+import {
+  isLocked,
+  targetOf,
+  textAt,
+  type GridRow as Row,
+  type RowTarget,
+} from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import { useCellMessages } from './grid-messages.ts'
 
 type Props = {
@@ -20,7 +26,7 @@ type Props = {
   right: number
   editing: { initialText: string | null } | null
   onEnd: (end: EditorEnd) => void
-  hrefFor: (id: number) => string
+  hrefFor: (target: RowTarget) => string
 }
 
 const cellLook =
@@ -93,6 +99,7 @@ export const GridRow = memo(function GridRow(props: Props) {
 function RowHead({
   row,
   index,
+  context,
   activeColumn,
   left,
   right,
@@ -100,8 +107,8 @@ function RowHead({
   message,
 }: Props & { message?: string | undefined }) {
   const { t } = useTranslation('grid')
-  const { status, seen } = row
-  const id = status?.kind === 'done' ? status.id : seen?.id
+  const { status } = row
+  const target = targetOf(row, context.source.capabilities.search)
   const word = status && t(`statuses.${status.kind === 'done' ? status.outcome : status.kind}`)
   const isWhole = left === 1 && right === Infinity
   return (
@@ -125,11 +132,11 @@ function RowHead({
       {status?.kind === 'unknown' && (
         <CircleHelp aria-hidden className="size-4 shrink-0 text-warning" />
       )}
-      {id === undefined ? (
+      {target === undefined ? (
         <span className="truncate max-sm:sr-only">{word}</span>
       ) : (
         <a
-          href={hrefFor(id)}
+          href={hrefFor(target)}
           tabIndex={-1}
           className="truncate text-accent underline-offset-2 hover:underline max-sm:py-2"
         >

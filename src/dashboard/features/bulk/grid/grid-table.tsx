@@ -7,6 +7,7 @@ import type { GridColumn, GridContext } from '#dashboard/features/bulk/sheet/gri
 import { actionOf } from './grid-keys.ts'
 import { GridRow } from './grid-row.tsx'
 import { rangeOf, type GridState } from '#dashboard/features/bulk/sheet/grid-model.ts'
+import { targetOf, type RowTarget } from '#dashboard/features/bulk/sheet/grid-rows.ts'
 import type { GridAction } from '#dashboard/features/bulk/sheet/grid-state.ts'
 
 type Props = {
@@ -15,8 +16,8 @@ type Props = {
   columns: GridColumn[]
   context: GridContext
   dispatch: Dispatch<GridAction>
-  hrefFor: (id: number) => string
-  onOpen: (id: number) => void
+  hrefFor: (target: RowTarget) => string
+  onOpen: (target: RowTarget) => void
   onPaste: (text: string) => void
   onSave: () => void
 }
@@ -66,8 +67,8 @@ export function GridTable(props: Props) {
         return props.onSave()
       case 'open': {
         const row = state.rows[active.row]
-        const id = row?.status?.kind === 'done' ? row.status.id : row?.seen?.id
-        return id === undefined ? undefined : props.onOpen(id)
+        const target = row && targetOf(row, context.source.capabilities.search)
+        return target && props.onOpen(target)
       }
       case 'out':
         isLeaving.current = true

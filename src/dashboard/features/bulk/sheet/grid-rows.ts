@@ -77,6 +77,28 @@ export const isBlank = ({ cells, seen }: GridRow): boolean =>
 export const isLocked = ({ status: now }: GridRow): boolean =>
   now?.kind === 'sending' || now?.kind === 'done' || now?.kind === 'unknown'
 
+/** Where a row can be looked at: its contact, or the list searched by what was written. */
+export type RowTarget = { id: number } | { search: string }
+
+/** The contact of a row; for one that may have been created, where to look for it. */
+export function targetOf(row: GridRow, canSearch: boolean): RowTarget | undefined {
+  const { status, seen } = row
+  if (status?.kind === 'done') return { id: status.id }
+  if (seen) return { id: seen.id }
+  if (status?.kind !== 'unknown') return undefined
+  if (status.resembles !== null) return { id: status.resembles }
+  const search = canSearch ? writtenText(row) : ''
+  return search ? { search } : undefined
+}
+
+/** The text by which a written contact is found: its name, or its first phone or e-mail. */
+function writtenText(row: GridRow): string {
+  const textOf = (column: ColumnKey) => textAt(row, column).trim()
+  const firstOf = (column: ColumnKey) => textOf(column).split(/[;\n]/, 1)[0]?.trim() ?? ''
+  const parts = [textOf('firstName'), textOf('lastName')].filter(Boolean).join(' ')
+  return textOf('name') || parts || firstOf('phones') || firstOf('emails')
+}
+
 /** The row with another text in one cell, without the source's issues for that cell. */
 export function withText(row: GridRow, column: ColumnKey, text: string): GridRow {
   if (isLocked(row) || textAt(row, column) === text) return row

@@ -227,6 +227,8 @@ it('does not create a contact twice from one draft in two tabs, except on reques
   cleanup()
   const user = await restoreAndCreate(' Hopper')
   expect(await screen.findByText(/has already been sent with other values/)).toBeDefined()
+  const list = screen.getByRole('link', { name: /^Open the list/ })
+  expect(list.getAttribute('href')).toBe('/main/contacts')
   expect(count(stack)).toBe(1)
   await user.click(create())
   await named('Grace Hopper')

@@ -2,7 +2,9 @@ import { useFormState, type UseFormReturn } from 'react-hook-form'
 import { useTranslation } from 'react-i18next'
 import { useRejectionMessages } from '#dashboard/fields/issue-messages.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { contactsLink } from '#dashboard/domain/links.ts'
 import { Button } from '#dashboard/ui/button.tsx'
+import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { useIssueTexts } from './contact-form-issues.ts'
 import { draftName, labelOf, type ValueName } from './contact-form-keys.ts'
 import type { Obstacle } from './contact-form-state.ts'
@@ -46,6 +48,14 @@ export function ContactFormFooter(props: Props) {
               <span className="sr-only"> {t('translation:app.newWindow')}</span>
             </a>
             <Button onClick={props.onCreateAnyway}>{t('createAnyway')}</Button>
+          </span>
+        )}
+        {obstacle?.kind === 'sentElsewhere' && (
+          <span className="block">
+            <TextLink {...contactsLink(context.source.id)} target="_blank" rel="noreferrer">
+              {t('openList')}
+              <span className="sr-only"> {t('translation:app.newWindow')}</span>
+            </TextLink>
           </span>
         )}
       </div>

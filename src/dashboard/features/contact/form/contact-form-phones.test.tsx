@@ -46,3 +46,22 @@ it('writes a phone as E.164 on request, by the country of the account', async ()
   expect(await screen.findByText(/Not a valid number/)).toBeDefined()
   expect(box('Phones')).toHaveProperty('value', 'ext. 7')
 })
+
+it('saves phones in another order, because the first one is preferred', async () => {
+  const stack = stackWithAda()
+  const phones = ['+79161234567', '+79161234568']
+  stack.mock.store.addContact({ id: 8, name: 'Grace', phones })
+  const { user } = await openForm('/main/contacts/8/edit', stack)
+  const [first, second] = screen.getAllByRole('textbox', { name: /^Phones/ })
+  if (!first || !second) throw new Error('two boxes')
+  await user.clear(first)
+  await user.type(first, phones[1] ?? '')
+  await user.clear(second)
+  await user.type(second, phones[0] ?? '')
+  await user.click(screen.getByRole('button', { name: /^Save/ }))
+  expect(await screen.findByRole('heading', { level: 1, name: 'Grace' })).toBeDefined()
+  const field = stack.mock.store
+    .contact(8)
+    ?.custom_fields_values?.find(({ field_code: code }) => code === 'PHONE')
+  expect(field?.values.map(({ value }) => value)).toEqual(phones.toReversed())
+})

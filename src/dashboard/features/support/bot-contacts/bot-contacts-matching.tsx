@@ -21,6 +21,8 @@ export type MatchingProps = {
   /** The sources that can be searched and written, where bot contacts may have a matching contact. */
   targets: Source[]
   renderJob: (source: string, id: string, onUndo: (id: string) => void) => ReactNode
+  /** Called when a job has started. */
+  onStarted?: (() => void) | undefined
 }
 
 type Props = MatchingProps & {
@@ -29,7 +31,7 @@ type Props = MatchingProps & {
 }
 
 /** Matches bot contacts to contacts: candidates, what would be written, and the jobs that do it. */
-export function BotContactsMatching({ source, targets, renderJob, ids }: Props) {
+export function BotContactsMatching({ source, targets, renderJob, onStarted, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
   const { t: common } = useTranslation()
   const messageFor = useProblemMessages()
@@ -54,6 +56,7 @@ export function BotContactsMatching({ source, targets, renderJob, ids }: Props) 
         }
         made.push((await jobWrites.start(target.id, { kind, subject, rows: of })).id)
         setJobs([...made]) // the first one runs even if the second fails
+        onStarted?.()
       }
       await order('create', drafts)
       await order('edit', rows)

@@ -147,6 +147,23 @@ describe('bot contacts', () => {
       '2',
     )
   })
+
+  it.each(['matching', 'status'])('are no longer selected in the list after %s', async (part) => {
+    const { stack } = meeting()
+    const { user } = await renderApp('/bots/contacts', { stack })
+    await user.click(await screen.findByRole('checkbox', { name: 'Select Петр Петров' }))
+    await user.click(screen.getByRole('link', { name: 'Matching' }))
+    const box = await screen.findByRole('textbox', { name: 'Bot contacts to match' })
+    if (part === 'matching') {
+      await user.click(await screen.findByRole('button', { name: 'Find in Main' }))
+      await user.click(await screen.findByRole('button', { name: 'Save: create 1, fill 0' }))
+    } else await user.type(screen.getByRole('textbox', { name: /status/i }), 'paid{Enter}')
+    await screen.findByText('Done: 1 of 1')
+    expect(box).toHaveProperty('value', '2')
+    await user.click(screen.getByRole('link', { name: 'Contacts' }))
+    const row = await screen.findByRole('checkbox', { name: 'Select Петр Петров' })
+    expect(row).toHaveProperty('checked', false)
+  })
 })
 
 it('open from their URL in 0.1.0', async () => {

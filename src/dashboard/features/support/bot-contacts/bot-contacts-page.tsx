@@ -55,7 +55,7 @@ export function BotContactsPage({ selected, ...matching }: Props) {
       <BotContactsMatching {...matching} ids={ids} />
       {matching.source.capabilities.status && (
         <div className="border-t border-line pt-4">
-          <BotContactsStatus source={matching.source} renderJob={matching.renderJob} ids={ids} />
+          <BotContactsStatus {...matching} ids={ids} />
         </div>
       )}
     </section>

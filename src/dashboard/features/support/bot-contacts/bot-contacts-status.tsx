@@ -8,10 +8,12 @@ import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Note } from '#dashboard/ui/note.tsx'
 import type { MatchingProps } from './bot-contacts-matching.tsx'
 
-type Props = Pick<MatchingProps, 'source' | 'renderJob'> & { ids: () => number[] | undefined }
+type Props = Pick<MatchingProps, 'source' | 'renderJob' | 'onStarted'> & {
+  ids: () => number[] | undefined
+}
 
 /** Sets one status of the external system for all given ids; it cannot be read back. */
-export function BotContactsStatus({ source, renderJob, ids }: Props) {
+export function BotContactsStatus({ source, renderJob, onStarted, ids }: Props) {
   const { t } = useTranslation('bot-contacts')
   const messageFor = useProblemMessages()
   const id = useId()
@@ -25,7 +27,10 @@ export function BotContactsStatus({ source, renderJob, ids }: Props) {
         subject: { code: 'status', status: order.status },
         ...order,
       }),
-    onSuccess: (made) => setJob(made.id),
+    onSuccess: (made) => {
+      setJob(made.id)
+      onStarted?.()
+    },
   })
   const submit = (event: FormEvent) => {
     event.preventDefault()

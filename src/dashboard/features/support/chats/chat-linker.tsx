@@ -3,6 +3,7 @@ import { useId, useRef, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatContact } from '#contract/api/chats.ts'
 import { useProblemMessages } from '#dashboard/domain/problem-messages.ts'
+import { ApiError } from '#dashboard/lib/api-client.ts'
 import { Button } from '#dashboard/ui/button.tsx'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { Note } from '#dashboard/ui/note.tsx'
@@ -25,7 +26,7 @@ type Step =
 
 /** Links a chat by its UUID; moving one from another contact has to be confirmed. */
 export function ChatLinker({ source, contact }: ContactChatsProps) {
-  const { t } = useTranslation('chats')
+  const { t } = useTranslation(['chats', 'translation'])
   const messageFor = useProblemMessages()
   const failure = useChatFailure()
   const client = useQueryClient()
@@ -82,6 +83,8 @@ export function ChatLinker({ source, contact }: ContactChatsProps) {
 
   const isBusy = find.isPending || link.isPending || back.isPending
   const problem = find.error ?? link.error ?? back.error
+  /** Whose chats show whether the last write took effect. */
+  const holder = back.error ? back.variables.from : contact.id
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const chat = input.current?.value.trim().toLowerCase() ?? ''
@@ -125,7 +128,19 @@ export function ChatLinker({ source, contact }: ContactChatsProps) {
           {issue}
         </p>
       </form>
-      {problem && <Note tone="warning">{failure(problem) ?? messageFor(problem).text}</Note>}
+      {problem && (
+        <Note tone="warning">
+          {failure(problem) ?? messageFor(problem).text}
+          {problem instanceof ApiError && problem.code === 'source_outcome_unknown' && (
+            <span className="block">
+              <TextLink {...contactLink(source, holder)} target="_blank" rel="noreferrer">
+                {t('contactId', { id: holder })}
+                <span className="sr-only"> {t('translation:app.newWindow')}</span>
+              </TextLink>
+            </span>
+          )}
+        </Note>
+      )}
       {step.is === 'asking' && (
         <MoveQuestion
           text={t('belongsTo', { name: nameOf(step.holder) })}

@@ -93,6 +93,15 @@ describe('the chats of a contact', () => {
     expect(holder(chatUuid(1))).toBe(13)
   })
 
+  it('are checked on the page of the contact if the response was lost', async () => {
+    const { paste, mock } = await openChats(12)
+    mock.faults.add({ kind: 'cut-after', path: '/api/v4/contacts/chats', method: 'POST', times: 1 })
+    await paste(documentedChat)
+    const note = await screen.findByText(/may have been saved/)
+    const link = within(note).getByRole('link', { name: /^Contact 12/ })
+    expect(link.getAttribute('href')).toBe('/main/contacts/12')
+  })
+
   it('report an invalid UUID, and the rule behind a rejection', async () => {
     const { paste, mock } = await openChats(12, 'ru')
     await paste('не UUID')
