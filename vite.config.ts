@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
+import { fontLicence } from './build/font-licence.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
@@ -35,6 +36,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     demoBuild(),
+    fontLicence(),
     compressedFiles(),
     firstViewBudget({
       scriptKib: 150,
