@@ -33,12 +33,7 @@ function OuterLink({ url }: { url: string }) {
   const { t } = useTranslation('translation')
   if (!isWebAddress(url.trim())) return url
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className="block text-accent underline-offset-2 hover:underline"
-    >
+    <a href={url} target="_blank" rel="noreferrer" className="link block">
       {url}
       <span className="sr-only"> {t('app.newWindow')}</span>
     </a>
@@ -87,10 +82,7 @@ export function ContactPointsView({ value, role }: Of<'contactPoints'>) {
       {value.items.map((item, index) => (
         <li key={index} className="flex flex-wrap items-baseline gap-x-2">
           {toHref ? (
-            <a
-              href={toHref(item.value)}
-              className="tabular-nums text-accent underline-offset-2 hover:underline"
-            >
+            <a href={toHref(item.value)} className="link tabular-nums">
               {item.value}
             </a>
           ) : (

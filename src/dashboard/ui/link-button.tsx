@@ -16,7 +16,7 @@ export const LinkButton = createLink(
 
 /** A link of the router within text. */
 export const TextLink = createLink((props: ComponentProps<'a'>) => (
-  <a {...props} className="rounded wrap-anywhere text-accent underline-offset-2 hover:underline">
+  <a {...props} className="link wrap-anywhere">
     {props.children}
   </a>
 ))

@@ -78,6 +78,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
             <Button
               ref={add}
               id="add-filter"
+              look="quiet"
               className="folds"
               title={t('filters.add')}
               aria-haspopup="dialog"

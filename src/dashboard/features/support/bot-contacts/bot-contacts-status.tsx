@@ -41,7 +41,7 @@ export function BotContactsStatus({ source, renderJob, ids }: Props) {
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-1">
-      <label htmlFor={id} className="font-strong">
+      <label htmlFor={id} className="text-meta font-medium text-quiet">
         {t('status')}
       </label>
       <p id={`${id}-help`} className="text-meta text-quiet">

@@ -47,7 +47,7 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
   return (
     <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
       <div className="min-w-0">
-        <p className="font-strong wrap-anywhere">{name}</p>
+        <p className="row-name">{name}</p>
         <p className="text-meta wrap-anywhere text-quiet tabular-nums">
           {[
             identity?.messenger,
