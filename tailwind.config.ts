@@ -33,6 +33,7 @@ export default {
     borderRadius: { none: '0', DEFAULT: '6px', float: '10px', full: '9999px' },
     extend: {
       height: { control: 'var(--control)', row: 'var(--row)' },
+      size: { control: 'var(--control)' },
     },
   },
 } satisfies Config

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDay,
   formatMoment,
+  formatPhone,
 } from '#dashboard/lib/format.ts'
 import { isWebAddress } from '#contract/model/web-address.ts'
 import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
@@ -82,8 +83,8 @@ export function ContactPointsView({ value, role }: Of<'contactPoints'>) {
       {value.items.map((item, index) => (
         <li key={index} className="flex flex-wrap items-baseline gap-x-2">
           {toHref ? (
-            <a href={toHref(item.value)} className="link tabular-nums">
-              {item.value}
+            <a href={toHref(item.value)} className="link tabular-nums" data-copied={item.value}>
+              {known === 'phones' ? formatPhone(item.value) : item.value}
             </a>
           ) : (
             <span>{item.value}</span>

@@ -44,10 +44,10 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
   }
 
   return (
-    <div role="search" className="relative w-full min-w-0 sm:w-60 sm:max-w-90 sm:grow">
+    <div role="search" className="relative min-w-0 max-sm:flex-1 sm:w-60 sm:max-w-90 sm:grow">
       <Search
         aria-hidden
-        className="pointer-events-none absolute top-2 left-2.5 size-4 text-quiet"
+        className="pointer-events-none absolute top-1/2 left-2.5 size-4 -translate-y-1/2 text-quiet"
       />
       <input
         ref={input}
@@ -66,13 +66,13 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
           if (event.key === 'Enter') send()
           if (event.key === 'Escape') clear()
         }}
-        className="peer h-control w-full rounded border border-strong bg-surface pr-8 pl-8 placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+        className="peer h-control w-full rounded border border-strong bg-surface pr-8 pl-8 max-sm:rounded-none max-sm:border-transparent max-sm:bg-transparent max-sm:-outline-offset-2 placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
       />
       <button
         type="button"
         aria-label={clearLabel}
         onClick={clear}
-        className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-quiet peer-placeholder-shown:hidden hover:bg-sunken hover:text-ink"
+        className="absolute top-1/2 right-1 inline-flex size-6 -translate-y-1/2 max-sm:size-9 items-center justify-center rounded text-quiet peer-placeholder-shown:hidden hover:bg-sunken hover:text-ink"
       >
         <X aria-hidden className="size-4" />
       </button>

@@ -4,6 +4,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
+import { formatPhone } from '#dashboard/lib/format.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { namedIn, type Decision, type Plan } from './matching-plan.ts'
 
@@ -52,7 +53,7 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
           {[
             identity?.messenger,
             identity?.username && `@${identity.username}`,
-            ...botContact.phones.map(({ value }) => value),
+            ...botContact.phones.map(({ value }) => formatPhone(value)),
             ...botContact.emails.map(({ value }) => value),
           ]
             .filter(Boolean)
