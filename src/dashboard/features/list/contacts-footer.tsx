@@ -23,7 +23,7 @@ export function ContactsFooter(props: Props) {
   const { t } = useTranslation()
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
-    <div className="relative flex min-h-12 items-center justify-between gap-x-4 py-1 max-sm:gap-x-1 max-sm:px-2 max-sm:py-0.5 sm:min-h-10 print:hidden">
+    <div className="contacts-footer">
       {/* Over the list, so that the first selection does not move any row. */}
       {selection && (
         <div className="contacts-selection absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">

@@ -139,7 +139,7 @@ export function ContactsPage(props: Props) {
         // Nothing behind a panel that covers the list can get the focus.
         inert={isCovered}
         // The container that bars fold by: a panel narrows it. Not on phones, where sheets are fixed.
-        className="flex min-h-0 min-w-0 flex-1 flex-col sm:@container sm:gap-2 sm:px-4 sm:pt-2"
+        className="contacts-column sm:@container"
       >
         {/* The marked section says it to those who see; on paper nothing else does. */}
         <h1 className="sr-only text-title font-strong print:not-sr-only">{t('contacts.title')}</h1>
@@ -156,7 +156,7 @@ export function ContactsPage(props: Props) {
           isPhone={useIsPhone()}
         />
         <ContactsNotes page={page} readAt={readAt} counting={counting} />
-        <div className="contacts-box relative flex min-h-0 flex-1 flex-col overflow-hidden bg-surface sm:rounded sm:border sm:border-line">
+        <div className="contacts-box">
           {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
           <div
             ref={scroller}

@@ -37,8 +37,8 @@ export function ContactsToolbar(props: Props) {
     <>
       {setUp}
       {sorts.length > 0 && query.sort && (
-        // Beside a panel the heads of the columns sort.
-        <span className="@max-xl:hidden">
+        // Where it is narrow, the heads of the columns sort.
+        <span className="@max-3xl:hidden">
           <Select
             label={t('contacts.sortBy')}
             value={query.sort}
@@ -63,7 +63,7 @@ export function ContactsToolbar(props: Props) {
     </>
   )
   return (
-    <div className="flex flex-wrap items-center @max-4xl:flex-nowrap max-sm:border-b max-sm:border-line sm:gap-2 print:hidden">
+    <div className="contacts-toolbar">
       {capabilities.search && (
         <SearchBox
           label={t('contacts.search')}
