@@ -29,10 +29,11 @@ export default {
       lead: ['16px', '24px'],
       title: ['20px', '28px'],
     },
-    fontWeight: { normal: '400', strong: '600' },
+    fontWeight: { normal: '400', medium: '500', strong: '600' },
     borderRadius: { none: '0', DEFAULT: '6px', float: '10px', full: '9999px' },
     extend: {
       height: { control: 'var(--control)', row: 'var(--row)' },
+      size: { control: 'var(--control)' },
     },
   },
 } satisfies Config

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
+import { fontLicence } from './build/font-licence.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
@@ -26,7 +27,7 @@ const firstPage =
 /** Files of the shared folders that only parts loaded later use. */
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
-  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|density|pasted-phones|source-attributes|unreadable-rows',
+  'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|copied-text|density|theme|pasted-phones|source-attributes|unreadable-rows',
   'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|progress-bar|search-box|table-box',
 ]
 
@@ -35,6 +36,7 @@ export default defineConfig({
     react(),
     tailwindcss(),
     demoBuild(),
+    fontLicence(),
     compressedFiles(),
     firstViewBudget({
       scriptKib: 150,

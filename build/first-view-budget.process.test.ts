@@ -70,6 +70,20 @@ describe('the build', () => {
     }
   })
 
+  it('preloads the two subsets of the text font and passes on their licence', async () => {
+    const fonts = [...built.output.matchAll(/^ +(\S+\.woff2) /gm)].map(([, name = '']) => name)
+    expect(fonts).toHaveLength(2)
+    for (const name of fonts) {
+      const { headers } = await received(`${address}/${name}`, 'br')
+      expect(headers).toMatchObject({
+        'content-type': 'font/woff2',
+        'cache-control': expect.stringContaining('immutable'),
+      })
+    }
+    const licence = await received(`${address}/assets/inter-license.txt`, 'br')
+    expect(licence.body.toString()).toContain('SIL OPEN FONT LICENSE Version 1.1')
+  })
+
   it('prints the sum of them', () => {
     const sums = [...built.output.matchAll(/^(?:Scripts|Style .*): ([\d.]+) KiB brotli/gm)]
     const bytes = [...built.output.matchAll(/ (\d+) bytes brotli/g)].map(([, size]) => Number(size))

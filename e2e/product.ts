@@ -50,13 +50,54 @@ export const test = base.extend<object, { product: Product; hasDemoMenu: boolean
   baseURL: async ({ product }, use) => use(product.url),
 })
 
+interface LayoutShift extends PerformanceEntry {
+  value: number
+  hadRecentInput: boolean
+  sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[]
+}
+
+declare global {
+  interface Window {
+    reportLayoutShift: (value: number, nodes: string[]) => void
+  }
+}
+
+const maxShift = 0.005 // of the window, all shifts of a journey together: a line of a few pixels
+
+/** Reports what moves by itself, which is not an answer to something just pressed or typed. */
+function observeLayoutShifts() {
+  const isShift = (entry: PerformanceEntry): entry is LayoutShift => 'hadRecentInput' in entry
+  const textOf = (node: Node | null) =>
+    node instanceof Element ? node.outerHTML.slice(0, 160) : (node?.textContent ?? '')
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries().filter(isShift)) {
+      if (entry.hadRecentInput) continue
+      const nodes = entry.sources.map(({ node, previousRect: from, currentRect: to }) =>
+        [`${from.x},${from.y} → ${to.x},${to.y}`, textOf(node)].join(' '),
+      )
+      window.reportLayoutShift(entry.value, nodes)
+    }
+  }).observe({ type: 'layout-shift', buffered: true })
+}
+
 /**
- * Fails the test at its end if the browser's console has an error, a warning or a policy violation.
- * A test that causes a failure specifies the expected message.
+ * Fails the test at its end if the browser's console has an error, a warning or a policy violation,
+ * or if something on the page moved by itself. A test that causes a failure specifies the expected
+ * message.
  */
-export const consoleTest = test.extend<{ expectedMessage: RegExp | undefined }>({
+export const consoleTest = test.extend<{
+  expectedMessage: RegExp | undefined
+  hasStableLayout: boolean
+}>({
   expectedMessage: [undefined, { option: true }],
-  page: async ({ page, expectedMessage }, use) => {
+  /** False for journeys that change the window or the styles themselves. */
+  hasStableLayout: [true, { option: true }],
+  page: async ({ page, expectedMessage, hasStableLayout }, use) => {
+    const shifts: { value: number; nodes: string[] }[] = []
+    await page.exposeFunction('reportLayoutShift', (value: number, nodes: string[]) => {
+      shifts.push({ value, nodes })
+    })
+    await page.addInitScript(observeLayoutShifts)
     const messages: string[] = []
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) messages.push(message.text())
@@ -64,6 +105,8 @@ export const consoleTest = test.extend<{ expectedMessage: RegExp | undefined }>(
     page.on('pageerror', (error) => messages.push(error.message))
     await use(page)
     expect(messages.filter((text) => !expectedMessage?.test(text))).toEqual([])
+    const moved = shifts.reduce((sum, { value }) => sum + value, 0)
+    if (hasStableLayout) expect(moved > maxShift ? shifts : []).toEqual([])
   },
 })
 

@@ -29,7 +29,7 @@ describe('the palette', () => {
     const { user, router } = await openPalette({ stack })
     await user.keyboard('ёжиков')
     const option = await screen.findByRole('option', { name: /Ждан Ёжиков/ })
-    expect(option.textContent).toContain('+79161234567')
+    expect(option.textContent).toContain('+7 916 123-45-67')
     await user.keyboard('{ArrowUp}')
     expect(active()).toBe(option)
     await user.keyboard('{Enter}')

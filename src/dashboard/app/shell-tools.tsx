@@ -40,7 +40,7 @@ export function ShellTools() {
         title={t('app.commands')}
         aria-keyshortcuts="Control+K Meta+K"
         onClick={() => setOpen('palette')}
-        className="inline-flex h-control items-center gap-1.5 rounded px-2 text-meta text-quiet hover:bg-sunken hover:text-ink"
+        className="app-tool"
       >
         <Search aria-hidden className="size-4" />
         <span className="max-sm:hidden">{keyNames(commandKeys.palette)}</span>

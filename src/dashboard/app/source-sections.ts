@@ -1,14 +1,33 @@
 import type { TFunction } from 'i18next'
-import type { Capabilities } from '#contract/api/sources.ts'
+import type { Capabilities, Source } from '#contract/api/sources.ts'
 
 /** The pages of a source, in display order. */
 export function sectionsOf(can: Capabilities, t: TFunction) {
   const all = [
-    { to: '/$source/overview', text: t('app.overview'), isThere: can.overview !== null },
-    { to: '/$source/contacts', text: t('contacts.title'), isThere: true },
-    { to: '/$source/chats', text: t('app.chats'), isThere: can.chats },
-    { to: '/$source/bot-contacts', text: t('app.matching'), isThere: can.bots.length > 0 },
-    { to: '/$source/jobs', text: t('app.jobs'), isThere: can.writes !== null },
+    {
+      to: '/$source/overview',
+      name: 'overview',
+      text: t('app.overview'),
+      isThere: can.overview !== null,
+    },
+    { to: '/$source/contacts', name: 'contacts', text: t('contacts.title'), isThere: true },
+    { to: '/$source/chats', name: 'chats', text: t('app.chats'), isThere: can.chats },
+    {
+      to: '/$source/bot-contacts',
+      name: 'matching',
+      text: t('app.matching'),
+      isThere: can.bots.length > 0,
+    },
+    { to: '/$source/jobs', name: 'jobs', text: t('app.jobs'), isThere: can.writes !== null },
   ] as const
   return all.filter(({ isThere }) => isThere)
+}
+
+export type SectionName = ReturnType<typeof sectionsOf>[number]['name']
+
+/** Names of products, the same in all languages. */
+export const kindNames: Record<Source['kind'], string> = {
+  'amo-v4': 'amoCRM',
+  'amo-v2': 'amoCRM v2',
+  watbot: 'WatBot',
 }

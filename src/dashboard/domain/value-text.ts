@@ -1,5 +1,5 @@
 import { isOfKind, type Value, type ValueKindName, type ValueOf } from '#contract/model/value.ts'
-import { exactMoney, exactNumber, formatDay, formatMoment } from '#dashboard/lib/format.ts'
+import { exactMoney, exactNumber, formatMoment, formatShortDay } from '#dashboard/lib/format.ts'
 
 export type ValueTextOptions = {
   language: string
@@ -67,7 +67,7 @@ const presentations: Record<ValueKindName, Presentation<Value>> = {
   }),
   date: present('date', {
     format: 'day',
-    text: ({ value }, { language }) => formatDay(value, language),
+    text: ({ value }, { language }) => formatShortDay(value, language),
     exportText: asIs,
     filter: 'days',
   }),

@@ -170,11 +170,7 @@ function PhoneNormaliser({ phone, timeZone, onChange }: PhoneNormaliserProps) {
   }
   return (
     <p className="flex flex-wrap gap-x-3 text-meta">
-      <button
-        type="button"
-        onClick={() => void normalise()}
-        className="rounded text-accent underline-offset-2 hover:underline"
-      >
+      <button type="button" onClick={() => void normalise()} className="link">
         {t('normalise')}
       </button>
       <span role="status" className="text-quiet">

@@ -5,6 +5,7 @@ import {
   formatBytes,
   formatDay,
   formatMoment,
+  formatPhone,
 } from '#dashboard/lib/format.ts'
 import { isWebAddress } from '#contract/model/web-address.ts'
 import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
@@ -33,12 +34,7 @@ function OuterLink({ url }: { url: string }) {
   const { t } = useTranslation('translation')
   if (!isWebAddress(url.trim())) return url
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className="block text-accent underline-offset-2 hover:underline"
-    >
+    <a href={url} target="_blank" rel="noreferrer" className="link block">
       {url}
       <span className="sr-only"> {t('app.newWindow')}</span>
     </a>
@@ -87,11 +83,8 @@ export function ContactPointsView({ value, role }: Of<'contactPoints'>) {
       {value.items.map((item, index) => (
         <li key={index} className="flex flex-wrap items-baseline gap-x-2">
           {toHref ? (
-            <a
-              href={toHref(item.value)}
-              className="tabular-nums text-accent underline-offset-2 hover:underline"
-            >
-              {item.value}
+            <a href={toHref(item.value)} className="link tabular-nums" data-copied={item.value}>
+              {known === 'phones' ? formatPhone(item.value) : item.value}
             </a>
           ) : (
             <span>{item.value}</span>

@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest'
-import { formatDay, formatMoment, formatMoney, formatRelative } from './format.ts'
+import fc from 'fast-check'
+import {
+  formatDay,
+  formatMoment,
+  formatMoney,
+  formatPhone,
+  formatRelative,
+  formatShort,
+} from './format.ts'
 
 const now = new Date(2026, 10, 20, 12).getTime()
 const ago = (seconds: number) => new Date(now - seconds * 1000).toISOString()
@@ -28,7 +36,7 @@ it('leaves out the current year', () => {
 })
 
 it('formats a calendar day as the same day in every time zone', () => {
-  expect(formatDay('1985-01-01', 'ru')).toBe('1 января 1985 г.')
+  expect(formatDay('1985-01-01', 'ru')).toBe('1 января 1985')
 })
 
 it('formats money by the language with its fraction', () => {
@@ -43,5 +51,46 @@ it('names a time zone other than the user’s', () => {
   expect(formatMoment('2026-11-20T11:03:00Z', 'en', other)).toMatch(/GMT\+\d+$/)
   expect(formatMoment('2026-11-20T11:03:00Z', 'en', zone)).toBe(
     formatMoment('2026-11-20T11:03:00Z', 'en'),
+  )
+})
+
+it('shows the time of a moment of today, the day of an earlier one, the year only of another', () => {
+  const at = (...parts: [number, number, number, number, number]) =>
+    new Date(...parts).toISOString()
+  const texts = (language: string) =>
+    [at(2026, 10, 20, 9, 5), at(2026, 10, 19, 23, 59), at(2026, 2, 4, 12, 0), at(2025, 2, 4, 12, 0)]
+      .map((iso) => formatShort(iso, language, now))
+      .map((text) => text.replace(/\s/g, ' '))
+  expect(texts('en')).toEqual(['9:05 AM', 'Nov 19', 'Mar 4', 'Mar 4, 2025'])
+  expect(texts('ru')).toEqual(['09:05', '19 нояб.', '4 мар.', '4 мар. 2025'])
+})
+
+it('does not write «г.» after a year', () => {
+  expect(formatMoment('2026-11-20T11:03:00Z', 'ru')).not.toContain('г.')
+})
+
+it.each([
+  ['+79165550101', '+7 916 555-01-01'],
+  ['79268595469', '7 926 859-54-69'],
+  ['89165550101', '8 916 555-01-01'],
+  ['+380441234567', '+380 44 123-45-67'],
+  ['+375291234567', '+375 29 123-45-67'],
+  ['+442079460958', '+44 207 946-09-58'],
+  ['+12125551234', '+1 212 555-12-34'],
+  ['8 (916) 555-01-01', '8 (916) 555-01-01'],
+  ['+7916', '+7916'],
+  ['01', '01'],
+  ['call me', 'call me'],
+])('groups the phone %s as %s', (phone, text) => {
+  expect(formatPhone(phone)).toBe(text)
+})
+
+it('changes no character of a phone but adds spaces and hyphens', () => {
+  const text = fc.oneof(fc.string(), fc.stringMatching(/^\+?\d{1,18}$/))
+  fc.assert(
+    fc.property(text, (phone) => {
+      const bare = (value: string) => value.replaceAll(/[ -]/g, '')
+      expect(bare(formatPhone(phone))).toBe(bare(phone))
+    }),
   )
 })

@@ -66,21 +66,21 @@ export const formatMoment = (
   iso: string,
   language: string,
   timeZone: string | null = null,
-): string => moments(language, timeZone ?? '').format(new Date(iso))
+): string => withoutYearWord(moments(language, timeZone ?? '').format(new Date(iso)))
 
 /** "14:03" for a time in milliseconds. */
 export const formatTime = (time: number, language: string): string => times(language).format(time)
 
 /** A calendar day (`YYYY-MM-DD`), independent of the user's time zone. */
 export const formatDay = (day: string, language: string): string =>
-  days(language).format(new Date(day))
+  withoutYearWord(days(language).format(new Date(day)))
 
 /** "5 May 2026" for a calendar day (`YYYY-MM-DD`), independent of the user's time zone. */
 export const formatShortDay = (day: string, language: string): string =>
   withoutYearWord(shortDays(language, 'UTC').format(new Date(day)))
 
-/** Removes the « г.» (“year”) at the end of Russian dates, which is redundant. */
-const withoutYearWord = (date: string): string => date.replace(/\sг\.$/, '')
+/** Removes the « г.» (“year”) of Russian dates, which is redundant. */
+const withoutYearWord = (date: string): string => date.replace(/\sг\./, '')
 
 const hour = 3_600_000
 const day = 24 * hour
@@ -102,8 +102,24 @@ export function formatRelative(iso: string, language: string, readAt: number): s
   if (calendarDays === 0 || Math.abs(time - now) < 12 * hour)
     return formatter.format(Math.trunc((time - now) / hour), 'hour')
   if (Math.abs(calendarDays) < 7) return formatter.format(calendarDays, 'day')
+  return shortDay(time, now, language)
+}
+
+function shortDay(time: number, now: number, language: string): string {
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear()
   return withoutYearWord(shortDays(language, isThisYear ? thisYear : '').format(time))
+}
+
+/**
+ * For columns, where times are compared: "14:03" for one of the day of `readAt` (as of
+ * `formatRelative`), otherwise the date, without the current year.
+ */
+export function formatShort(iso: string, language: string, readAt: number): string {
+  const now = toServerTime(readAt)
+  const time = Date.parse(iso)
+  return midnight(time) === midnight(now)
+    ? formatTime(time, language)
+    : shortDay(time, now, language)
 }
 
 /** Midnight before a time in the user's time zone: "yesterday" is a calendar day, not 24 hours. */
@@ -124,6 +140,21 @@ export const formatMoney = (value: number, currency: string | null, language: st
 
 export const formatNumber = (value: number, language: string): string =>
   numbers(language).format(value)
+
+/** Country codes of one and two digits; all others have three. */
+const shortCodes = '[17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]'
+const phoneParts = new RegExp(
+  `^(\\+(?:${shortCodes}|\\d{3})|[78](?=\\d{10}$))(\\d{0,4})(\\d{3})(\\d\\d)(\\d\\d)$`,
+)
+
+/**
+ * A phone grouped for reading: "+7 916 555-01-01". No digit is changed; what is written in another
+ * way, or too short, is returned unchanged. Copy and dial the phone itself.
+ */
+export const formatPhone = (phone: string): string =>
+  phone.replace(phoneParts, (_, code: string, area: string, ...rest: string[]) =>
+    [code, area, rest.slice(0, 3).join('-')].filter(Boolean).join(' '),
+  )
 
 export const formatBytes = (bytes: number, language: string): string =>
   kilobytes(language).format(bytes / 1000)

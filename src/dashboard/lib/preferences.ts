@@ -4,6 +4,7 @@ type Name =
   | 'language'
   | 'theme'
   | 'density'
+  | 'sections'
   | 'shortcuts'
   | `columns.${string}`
   | `views.${string}`

@@ -99,7 +99,7 @@ export const chatsEn = {
     shape: 'Two values are needed: a chat and a contact',
     chat: 'Not a chat UUID',
     contact: 'Not a contact ID',
-    repeated: 'Same as line {{line}}',
-    contradicted: 'Line {{line}} links this chat to another contact',
+    repeated: 'Same as line {{line, number}}',
+    contradicted: 'Line {{line, number}} links this chat to another contact',
   },
 } as const satisfies Translation<typeof chatsRu>

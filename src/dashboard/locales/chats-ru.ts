@@ -105,7 +105,7 @@ export const chatsRu = {
     shape: 'Нужны два значения: беседа и контакт',
     chat: 'Это не UUID беседы',
     contact: 'Это не ID контакта',
-    repeated: 'Повторяет строку {{line}}',
-    contradicted: 'В строке {{line}} эта беседа с другим контактом',
+    repeated: 'Повторяет строку {{line, number}}',
+    contradicted: 'В строке {{line, number}} эта беседа с другим контактом',
   },
 } as const

@@ -54,7 +54,7 @@ export const gridRu = {
   issueOf: '«{{text}}»: {{message}}',
   notices: {
     tooManyRows:
-      'Получилось бы строк: {{rows, number}}, а помещается не больше 1000. Ничего не изменено.',
+      'Получилось бы строк: {{rows, number}}, а помещается не больше 1 000. Ничего не изменено.',
     beyondColumns_one: '{{count, number}} столбец не поместился справа и не вставлен.',
     beyondColumns_few: '{{count, number}} столбца не поместились справа и не вставлены.',
     beyondColumns_many: '{{count, number}} столбцов не поместились справа и не вставлены.',

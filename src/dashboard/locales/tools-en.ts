@@ -16,6 +16,12 @@ export const toolsEn = {
     selectPage: 'Select all on this page',
     export: 'Export to CSV',
   },
+  navigation: {
+    fold: 'Collapse menu',
+    unfold: 'Expand menu',
+    running_one: '{{count, number}} job is running: {{share}}',
+    running_other: '{{count, number}} jobs are running: {{share}}',
+  },
   notices: {
     storage:
       'This browser stores nothing for this page: its storage is blocked or full. Settings, views and unsaved text will be lost when you close the page.',

@@ -14,6 +14,14 @@ export const toolsRu = {
     selectPage: 'Выбрать всех на этой странице',
     export: 'Выгрузить в CSV',
   },
+  navigation: {
+    fold: 'Свернуть меню',
+    unfold: 'Развернуть меню',
+    running_one: 'Выполняется {{count, number}} операция: {{share}}',
+    running_few: 'Выполняются {{count, number}} операции: {{share}}',
+    running_many: 'Выполняются {{count, number}} операций: {{share}}',
+    running_other: 'Выполняются {{count, number}} операции: {{share}}',
+  },
   notices: {
     storage:
       'Браузер ничего не сохраняет для этой страницы: хранилище запрещено или заполнено. Настройки, виды и несохранённый текст пропадут, когда вы закроете страницу.',

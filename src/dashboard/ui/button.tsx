@@ -23,7 +23,7 @@ export function Button({ look = 'plain', className = '', onClick, ...props }: Pr
       type="button"
       {...props}
       onClick={isOff ? undefined : onClick}
-      className={`inline-flex h-control items-center justify-center gap-1.5 rounded px-3 whitespace-nowrap transition-colors duration-150 aria-disabled:cursor-default aria-disabled:opacity-45 ${buttonLooks[look]} ${className}`}
+      className={`button ${buttonLooks[look]} ${className}`}
     />
   )
 }

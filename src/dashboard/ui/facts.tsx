@@ -15,7 +15,7 @@ export function Facts({ children }: { children: ReactNode }) {
 export function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:col-span-2 sm:grid-cols-subgrid">
-      <dt className="max-w-64 text-quiet wrap-break-word">{label}</dt>
+      <dt className="max-w-64 pt-0.5 text-meta font-medium text-quiet wrap-break-word">{label}</dt>
       <dd translate="no" className="min-w-0 wrap-anywhere">
         {children}
       </dd>

@@ -21,7 +21,11 @@ export function FormField({ id, label, mark, help, errors = [], children }: Prop
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-1" data-field={id}>
       <div className="flex items-baseline gap-2">
-        <label id={labelIdOf(id)} htmlFor={id} className="font-strong wrap-anywhere">
+        <label
+          id={labelIdOf(id)}
+          htmlFor={id}
+          className="text-meta font-medium text-quiet wrap-anywhere"
+        >
           {label}
         </label>
         {mark && <span className="text-meta text-quiet">{mark}</span>}

@@ -13,7 +13,7 @@ export function IconButton({ label, icon, ...props }: Props) {
       aria-label={label}
       title={label}
       {...props}
-      className="-my-1.5 inline-flex size-8 shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink [&_svg]:size-4"
+      className="-my-1.5 inline-flex size-control shrink-0 items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink [&_svg]:size-4"
     >
       {icon}
     </button>

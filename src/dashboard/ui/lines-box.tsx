@@ -16,7 +16,7 @@ type Props = {
 export function LinesBox({ id, label, help, issue, ...box }: Props) {
   return (
     <>
-      <label htmlFor={id} className="font-strong">
+      <label htmlFor={id} className="text-meta font-medium text-quiet">
         {label}
       </label>
       <p id={`${id}-help`} className="text-meta text-quiet">

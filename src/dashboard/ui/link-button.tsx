@@ -5,10 +5,7 @@ import { buttonLooks, type ButtonLook } from './button.tsx'
 /** A link of the router that looks like a button. */
 export const LinkButton = createLink(
   ({ look = 'plain', className = '', ...props }: ComponentProps<'a'> & { look?: ButtonLook }) => (
-    <a
-      {...props}
-      className={`inline-flex h-control items-center gap-1.5 rounded px-3 whitespace-nowrap ${buttonLooks[look]} ${className}`}
-    >
+    <a {...props} className={`button ${buttonLooks[look]} ${className}`}>
       {props.children}
     </a>
   ),
@@ -16,7 +13,7 @@ export const LinkButton = createLink(
 
 /** A link of the router within text. */
 export const TextLink = createLink((props: ComponentProps<'a'>) => (
-  <a {...props} className="rounded wrap-anywhere text-accent underline-offset-2 hover:underline">
+  <a {...props} className="link wrap-anywhere">
     {props.children}
   </a>
 ))

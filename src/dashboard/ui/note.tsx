@@ -14,11 +14,7 @@ export function Note({ children, action, onAction }: Props) {
       <span className="min-w-0 wrap-anywhere">
         {children}{' '}
         {action && (
-          <button
-            type="button"
-            onClick={onAction}
-            className="rounded text-accent underline-offset-2 hover:underline"
-          >
+          <button type="button" onClick={onAction} className="link">
             {action}
           </button>
         )}

@@ -44,11 +44,8 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
   }
 
   return (
-    <div role="search" className="relative w-full min-w-0 sm:w-60 sm:max-w-90 sm:grow">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-2 left-2.5 size-4 text-quiet"
-      />
+    <div role="search" className="search-box">
+      <Search aria-hidden className="search-icon" />
       <input
         ref={input}
         type="search"
@@ -66,14 +63,9 @@ export function SearchBox({ label, placeholder, clearLabel, value, maxLength, on
           if (event.key === 'Enter') send()
           if (event.key === 'Escape') clear()
         }}
-        className="peer h-control w-full rounded border border-strong bg-surface pr-8 pl-8 placeholder:text-quiet [&::-webkit-search-cancel-button]:hidden"
+        className="search-input"
       />
-      <button
-        type="button"
-        aria-label={clearLabel}
-        onClick={clear}
-        className="absolute top-1 right-1 inline-flex size-6 items-center justify-center rounded text-quiet peer-placeholder-shown:hidden hover:bg-sunken hover:text-ink"
-      >
+      <button type="button" aria-label={clearLabel} onClick={clear} className="search-clear">
         <X aria-hidden className="size-4" />
       </button>
     </div>

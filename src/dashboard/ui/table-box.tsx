@@ -20,7 +20,7 @@ export function TableBox({ label, columns, children }: Props) {
         <thead className="sticky top-0 bg-surface max-sm:hidden">
           <tr className="border-b border-line text-quiet">
             {columns.map((name) => (
-              <th key={name} scope="col" className="px-3 py-2 text-start font-strong">
+              <th key={name} scope="col" className="px-3 py-2 text-start text-meta font-medium">
                 {name}
               </th>
             ))}

@@ -148,30 +148,33 @@ function ContactsRoute() {
       onOpen={open}
       onShown={loadAhead}
       returnedFrom={lastOpened.id(source.id)}
-      headerActions={
+      actions={
         capabilities.writes?.create && (
-          <>
-            <LinkButton
-              {...gridLink(source.id)}
-              state={fromList}
-              aria-label={t('contacts.addSeveralContacts')}
-              title={t('contacts.addSeveralContacts')}
-              className="folds-late"
-            >
-              <ListPlus aria-hidden className="size-4" />
-              <span>{t('contacts.addSeveral')}</span>
-            </LinkButton>
-            <LinkButton
-              look="primary"
-              {...newContactLink(source.id)}
-              state={fromList}
-              title={t('contacts.new')}
-              className="folds-late"
-            >
-              <Plus aria-hidden className="size-4" />
-              <span>{t('contacts.new')}</span>
-            </LinkButton>
-          </>
+          <LinkButton
+            {...gridLink(source.id)}
+            state={fromList}
+            aria-label={t('contacts.addSeveralContacts')}
+            title={t('contacts.addSeveralContacts')}
+            look="quiet"
+            className="folds-first"
+          >
+            <ListPlus aria-hidden className="size-4" />
+            <span>{t('contacts.addSeveral')}</span>
+          </LinkButton>
+        )
+      }
+      mainAction={
+        capabilities.writes?.create && (
+          <LinkButton
+            look="primary"
+            {...newContactLink(source.id)}
+            state={fromList}
+            title={t('contacts.new')}
+            className="folds-late max-sm:w-11 max-sm:rounded-none max-sm:bg-transparent! max-sm:text-accent!"
+          >
+            <Plus aria-hidden className="mx-auto size-4" />
+            <span>{t('contacts.new')}</span>
+          </LinkButton>
         )
       }
       filters={

@@ -14,7 +14,7 @@ export function CompanyEditing({ source, contactId, company }: Props) {
     isOn: true,
   })
   // The button is aligned with the label.
-  if (!company) return <div className="[&>button]:-my-1.5">{adder}</div>
+  if (!company) return <div className="flex *:[button]:-my-1.5">{adder}</div>
   const name = company.name ?? t('contacts.companyId', { id: company.id })
   return (
     <>

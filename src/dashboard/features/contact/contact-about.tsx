@@ -82,9 +82,12 @@ function ContactCompany({ contact, source }: { contact: ContactDetail; source: S
   return (
     <Fact label={t('contact.company')}>
       {isEditable ? (
-        <Suspense fallback={shown}>
-          <CompanyEditing source={source.id} contactId={contact.id} company={company} />
-        </Suspense>
+        // As high as the button that is loaded later.
+        <div className="min-h-[calc(var(--control)-12px)]">
+          <Suspense fallback={shown}>
+            <CompanyEditing source={source.id} contactId={contact.id} company={company} />
+          </Suspense>
+        </div>
       ) : (
         shown
       )}

@@ -43,7 +43,7 @@ export function ContactHeading({ contact, sourceTitle, isPanel, actions }: Props
             href={contact.url}
             target="_blank"
             rel="noreferrer"
-            className="inline-flex h-control items-center gap-1.5 rounded border border-strong bg-surface px-3 hover:bg-sunken"
+            className="inline-flex h-control items-center gap-1.5 rounded px-3 hover:bg-sunken"
           >
             {t('contact.openAtSource', { source: sourceTitle })}
             <ExternalLink aria-hidden className="size-4 text-quiet" />

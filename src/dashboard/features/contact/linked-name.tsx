@@ -9,12 +9,7 @@ export function LinkedName({ name, url, unnamed }: Props) {
   const text = name || unnamed
   if (!url) return <span className="wrap-anywhere">{text}</span>
   return (
-    <a
-      href={url}
-      target="_blank"
-      rel="noreferrer"
-      className="wrap-anywhere text-accent underline-offset-2 hover:underline"
-    >
+    <a href={url} target="_blank" rel="noreferrer" className="link wrap-anywhere">
       {text}
       <ExternalLink aria-hidden className="ml-1 inline size-3.5" />
       <span className="sr-only"> {t('app.newWindow')}</span>

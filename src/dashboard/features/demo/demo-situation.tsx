@@ -39,7 +39,7 @@ export function DemoSituation({ situation: { name, isOn, sources }, onToggle, on
       />
       <div className="min-w-0">
         <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-          <label htmlFor={id} className="cursor-pointer font-strong">
+          <label htmlFor={id} className="cursor-pointer font-medium">
             {t(`situations.${name}.title`)}
           </label>
           <span className="text-meta text-quiet">{affectedSources}</span>

@@ -105,7 +105,7 @@ function Known(props: Props & { job: Job }) {
           <a
             href={failedHref(source.id, job.id)}
             download
-            className="inline-flex h-control items-center rounded text-accent underline-offset-2 hover:underline"
+            className="inline-flex h-control items-center link"
           >
             {t('download')}
           </a>

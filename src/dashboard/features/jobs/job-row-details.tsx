@@ -112,7 +112,7 @@ function IssueLine({ issue, labels, isOfSource }: IssueLineProps) {
   const { attribute, code, message } = issue
   return (
     <>
-      {attribute !== null && <span className="font-strong">{labels.attribute(attribute)}: </span>}
+      {attribute !== null && <span className="font-medium">{labels.attribute(attribute)}: </span>}
       {messageFor(issue).text}
       {isOfSource && isReasonOfSource(code) && message && (
         <span lang="en" className="block text-meta text-quiet">
@@ -132,7 +132,7 @@ function ConflictValues({ conflict, labels }: { conflict: Conflict; labels: Valu
   ] as const
   return (
     <div>
-      <p className="font-strong">{labels.attribute(conflict.attribute)}</p>
+      <p className="font-medium">{labels.attribute(conflict.attribute)}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3">
         {sides.map(([side, value]) => (
           <div key={side} className="contents">

@@ -53,7 +53,7 @@ export function JobRowsTable({ source, job, search, onPage }: Props) {
       >
         <div
           role="row"
-          className={`${rowGrid} border-b border-line px-4 py-2 font-strong text-quiet max-sm:sr-only`}
+          className={`${rowGrid} border-b border-line px-4 py-2 text-meta font-medium text-quiet max-sm:sr-only`}
         >
           {(['line', 'contact', 'outcome', 'details'] as const).map((column) => (
             <span key={column} role="columnheader">
@@ -97,7 +97,7 @@ function Row({ row, source }: { row: JobRow; source: string }) {
       <span role="cell" className="text-quiet tabular-nums max-sm:float-end">
         {row.line.toLocaleString(i18n.language)}
       </span>
-      <span role="cell" className="font-strong wrap-anywhere max-sm:block">
+      <span role="cell" className="row-name max-sm:block">
         {row.contactId === null ? (
           name
         ) : (

@@ -71,7 +71,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
   return (
     <section ref={box} tabIndex={-1} aria-label={t('title')} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
-        <p role="status" className="font-strong tabular-nums">
+        <p role="status" className="font-medium tabular-nums">
           {state}
         </p>
         {!hasEnded && (
@@ -96,11 +96,7 @@ function Known({ source, id, onUndo, known }: Props & { known: Job }) {
           </Button>
         )}
         {hasEnded && failedOf(job) > 0 && (
-          <a
-            href={failedHref(source, id)}
-            download
-            className="rounded text-accent underline-offset-2 hover:underline"
-          >
+          <a href={failedHref(source, id)} download className="link">
             {t('failedFile')}
           </a>
         )}

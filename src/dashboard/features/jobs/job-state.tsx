@@ -34,7 +34,7 @@ export function JobState({ source, followed, children }: Props) {
   return (
     <div className="grid gap-2 rounded border border-line bg-surface px-4 py-3">
       <div className="flex min-h-control flex-wrap items-center gap-x-4 gap-y-1">
-        <p role="status" className="font-strong">
+        <p role="status" className="font-medium">
           {messages.state(job)}
         </p>
         <div className="ml-auto flex flex-wrap gap-x-3 gap-y-2">

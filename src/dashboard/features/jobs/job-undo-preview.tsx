@@ -31,7 +31,7 @@ export function JobUndoPreview({ preview, source, tag }: Props) {
             <span role="cell" className="text-quiet tabular-nums max-sm:float-end">
               {row.line.toLocaleString(i18n.language)}
             </span>
-            <span role="cell" className="font-strong wrap-anywhere max-sm:block">
+            <span role="cell" className="row-name max-sm:block">
               <TextLink {...contactLink(source, row.contactId)}>
                 {row.name || t('contactId', { id: row.contactId })}
               </TextLink>
@@ -45,7 +45,7 @@ export function JobUndoPreview({ preview, source, tag }: Props) {
             <div role="cell" className="min-w-0 wrap-anywhere">
               {row.attributes.map(({ attribute, now, restored }) => (
                 <p key={attribute}>
-                  <span className="font-strong">{labels.attribute(attribute)}: </span>
+                  <span className="font-medium">{labels.attribute(attribute)}: </span>
                   <span className="text-quiet">{t('undo.now')} </span>
                   {labels.value(now)}
                   <span className="text-quiet">

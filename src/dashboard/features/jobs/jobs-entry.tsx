@@ -27,7 +27,7 @@ export function JobsEntry({ source, job: known, isWatched, now }: Props) {
   return (
     <li className="grid gap-x-4 gap-y-1 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,18rem)_8rem]">
       <div className="min-w-0">
-        <p className="font-strong wrap-anywhere">
+        <p className="row-name">
           <TextLink {...jobLink(source, job.id)}>{messages.title(job)}</TextLink>
         </p>
         <p className="text-quiet">{t(`kinds.${job.kind}`)}</p>

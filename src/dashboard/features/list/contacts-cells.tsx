@@ -6,7 +6,7 @@ import type { ColumnId } from '#dashboard/domain/contact-columns.ts'
 import { textFormatOf, valueText } from '#dashboard/domain/value-text.ts'
 import { isWebAddress } from '#contract/model/web-address.ts'
 import { mailtoHref, telHref } from '#dashboard/lib/safe-href.ts'
-import { formatMoment, formatRelative } from '#dashboard/lib/format.ts'
+import { formatMoment, formatPhone, formatShort } from '#dashboard/lib/format.ts'
 import { Chip } from '#dashboard/ui/chip.tsx'
 import { Moment } from '#dashboard/ui/moment.tsx'
 import type { CellContext } from './contacts-columns.ts'
@@ -94,8 +94,9 @@ function contactPointCell(
           tabIndex={-1}
           className={`${linkLook} tabular-nums`}
           title={first.value}
+          data-copied={first.value}
         >
-          {first.value}
+          {toHref === telHref ? formatPhone(first.value) : first.value}
         </a>
       ) : (
         truncated(first.value)
@@ -138,9 +139,5 @@ function tagsCell({ tags }: Contact, { labels }: CellContext) {
 
 const momentCell = (iso: string | null, { language, now }: CellContext) =>
   iso && (
-    <Moment
-      iso={iso}
-      text={formatRelative(iso, language, now)}
-      exact={formatMoment(iso, language)}
-    />
+    <Moment iso={iso} text={formatShort(iso, language, now)} exact={formatMoment(iso, language)} />
   )

@@ -38,8 +38,12 @@ export function useContactsCommands(actions: ContactsActions) {
 
 const control = (selector: string) => document.querySelector<HTMLElement>(selector)
 
-/** Clicks the control, so that the focus returns to it when the menu closes. */
+/**
+ * Clicks the control, so that the focus returns to it when the menu closes. On phones it may be in
+ * a sheet, which then opens.
+ */
 function press(selector: string) {
+  if (!control(selector)) control('#list-tools')?.click()
   control(selector)?.focus()
   control(selector)?.click()
 }

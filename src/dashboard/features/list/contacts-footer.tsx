@@ -23,14 +23,14 @@ export function ContactsFooter(props: Props) {
   const { t } = useTranslation()
   const hasNext = !isPageLoading && (shown?.hasNext ?? false)
   return (
-    <div className="relative flex min-h-12 flex-wrap items-center print:hidden justify-between gap-x-4 gap-y-2 py-2">
+    <div className="contacts-footer">
       {/* Over the list, so that the first selection does not move any row. */}
       {selection && (
-        <div className="absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">
+        <div className="contacts-selection absolute inset-x-0 bottom-full z-10 mb-1 rounded bg-surface shadow-lg">
           {selection}
         </div>
       )}
-      <p role="status" className="text-quiet tabular-nums">
+      <p role="status" className="min-w-0 truncate text-quiet tabular-nums">
         {shown && !isPageLoading && (
           <>
             {t('contacts.page', { page: shown.page })}
@@ -43,7 +43,7 @@ export function ContactsFooter(props: Props) {
       <p role="status" className="min-w-0 truncate text-quiet">
         {announcement}
       </p>
-      <div className="ml-auto flex flex-wrap items-center gap-x-4 gap-y-2">
+      <div className="ml-auto flex items-center gap-x-4 max-sm:gap-x-1">
         <Select
           label={t('contacts.rowsPerPage')}
           isLabelShown
@@ -51,16 +51,18 @@ export function ContactsFooter(props: Props) {
           options={pageSizes.map((size) => ({ value: String(size), text: String(size) }))}
           onChange={(size) => onQueryChange({ size: Number(size), page: 1 })}
         />
-        <nav id="paging" aria-label={t('contacts.paging')} className="flex gap-1.5">
+        <nav id="paging" aria-label={t('contacts.paging')} className="flex gap-0.5">
           <Button
+            look="quiet"
             aria-label={t('contacts.firstPage')}
             aria-disabled={query.page <= 1}
-            className="px-2"
+            className="px-2 max-sm:hidden"
             onClick={() => onQueryChange({ page: 1 })}
           >
             <ChevronsLeft aria-hidden className="size-4" />
           </Button>
           <Button
+            look="quiet"
             aria-label={t('contacts.previousPage')}
             aria-disabled={query.page <= 1}
             className="folds-late pl-2"
@@ -70,6 +72,7 @@ export function ContactsFooter(props: Props) {
             <span>{t('contacts.previous')}</span>
           </Button>
           <Button
+            look="quiet"
             aria-label={t('contacts.nextPage')}
             aria-disabled={!hasNext}
             className="folds-late pr-2"

@@ -96,7 +96,7 @@ function SortButton(props: {
     <button
       type="button"
       onClick={onClick}
-      className="-mx-1.5 inline-flex h-7 min-w-0 items-center gap-1 rounded px-1.5 font-strong hover:bg-sunken"
+      className="-mx-1.5 inline-flex h-7 min-w-0 items-center gap-1 rounded px-1.5 font-medium hover:bg-sunken"
     >
       <span className="truncate">{name}</span>
       <Arrow

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
 import { Suspense, useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '#contract/api/contacts.ts'
@@ -7,7 +6,6 @@ import type { Sort } from '#contract/api/sort.ts'
 import type { Source } from '#contract/api/sources.ts'
 import type { Column } from '#dashboard/domain/contact-columns.ts'
 import type { ContactsQuery, ContactsSearch } from '#dashboard/domain/contacts-search.ts'
-import { Button } from '#dashboard/ui/button.tsx'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import { ContactsBody } from './contacts-body.tsx'
 import { useColumnName, useListedFields, type ListTable } from './contacts-columns.ts'
@@ -19,7 +17,7 @@ import { ContactsNotes } from './contacts-notes.tsx'
 import { contactsQueries } from './contacts-queries.ts'
 import { useContactsTable } from './contacts-table-state.ts'
 import { ContactsToolbar } from './contacts-toolbar.tsx'
-import { useCellContext, useIsNarrow, useLastStable } from './contacts-rendering.ts'
+import { useCellContext, useIsNarrow, useIsPhone, useLastStable } from './contacts-rendering.ts'
 import { useOnceIdle, usePaging } from './contacts-paging.ts'
 
 const ContactsRowMenu = lazyPart(() => import('./contacts-row-menu.tsx'), 'ContactsRowMenu')
@@ -48,7 +46,9 @@ type Props = {
   /** Slots for other features: filter bar, column and view menus, panel and export. */
   filters: ReactNode
   renderSetUp: (table: ListTable) => ReactNode
-  headerActions?: ReactNode
+  /** Actions that the toolbar offers beside the export. */
+  actions?: ReactNode
+  mainAction?: ReactNode
   renderPanel: (id: number, onClose: () => void) => ReactNode
   /** Exports the selected contacts, or all that match. */
   renderExport: (selected: Contact[] | undefined, onClose: () => void) => ReactNode
@@ -139,22 +139,10 @@ export function ContactsPage(props: Props) {
         // Nothing behind a panel that covers the list can get the focus.
         inert={isCovered}
         // The container that bars fold by: a panel narrows it. Not on phones, where sheets are fixed.
-        className="flex min-h-0 min-w-0 flex-1 flex-col gap-3 px-4 pt-4 sm:@container"
+        className="contacts-column sm:@container"
       >
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <h1 className="text-title font-strong">{t('contacts.title')}</h1>
-          <div className="flex flex-wrap gap-2 print:hidden">
-            <Button
-              title={t('contacts.export')}
-              className="folds-late"
-              onClick={() => setExporting('all')}
-            >
-              <Download aria-hidden className="size-4" />
-              <span>{t('contacts.export')}</span>
-            </Button>
-            {props.headerActions}
-          </div>
-        </div>
+        {/* The marked section says it to those who see; on paper nothing else does. */}
+        <h1 className="sr-only text-title font-strong print:not-sr-only">{t('contacts.title')}</h1>
         <ContactsToolbar
           query={query}
           capabilities={capabilities}
@@ -162,9 +150,13 @@ export function ContactsPage(props: Props) {
           onSort={sortBy}
           filters={props.filters}
           setUp={props.renderSetUp(table)}
+          onExport={() => setExporting('all')}
+          actions={props.actions}
+          mainAction={props.mainAction}
+          isPhone={useIsPhone()}
         />
         <ContactsNotes page={page} readAt={readAt} counting={counting} />
-        <div className="contacts-box relative flex min-h-0 flex-1 flex-col overflow-hidden rounded border border-line bg-surface">
+        <div className="contacts-box">
           {page.isFetching && page.data && <div className="progress-bar after-a-moment" />}
           <div
             ref={scroller}

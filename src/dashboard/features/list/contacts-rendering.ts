@@ -45,14 +45,20 @@ export function useCellContext(now: number, hrefFor: (id: number) => string): Ce
   )
 }
 
-const narrow = globalThis.matchMedia?.('(width < 1024px)')
+function mediaHook(query: string) {
+  const media = globalThis.matchMedia?.(query)
+  return (): boolean =>
+    useSyncExternalStore(
+      (listener) => {
+        media?.addEventListener('change', listener)
+        return () => media?.removeEventListener('change', listener)
+      },
+      () => media?.matches ?? false,
+    )
+}
 
 /** Whether the panel covers the list; the same breakpoint as in its styles. */
-export const useIsNarrow = (): boolean =>
-  useSyncExternalStore(
-    (listener) => {
-      narrow?.addEventListener('change', listener)
-      return () => narrow?.removeEventListener('change', listener)
-    },
-    () => narrow?.matches ?? false,
-  )
+export const useIsNarrow = mediaHook('(width < 1024px)')
+
+/** Whether rows are cards; the same breakpoint as in their styles. */
+export const useIsPhone = mediaHook('(width < 640px)')

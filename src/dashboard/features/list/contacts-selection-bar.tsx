@@ -65,7 +65,7 @@ function SelectedBar(props: Props & { counting: Exclude<CountState, { state: 'ru
     <div className="@container rounded bg-tint">
       <div className="flex flex-wrap items-center @4xl:flex-nowrap">
         <p role="status" className="min-w-0 flex-1 py-1.5 pl-3 tabular-nums @4xl:flex-none">
-          <span className="font-strong">{t('contacts.selected', { count: selected.length })}</span>
+          <span className="font-medium">{t('contacts.selected', { count: selected.length })}</span>
           {scope === 'all' && ` · ${t('contacts.selectedAll')}`}
           {scope === 'part' && ` · ${t('contacts.selectedPart')}`}
           {elsewhere > 0 && ` · ${t('contacts.selectedElsewhere', { count: elsewhere })}`}

@@ -90,7 +90,7 @@ describe('selecting', () => {
     })
     expect(answer.json()).toMatchObject({ results: [{ outcome: 'changed' }] })
     await client.invalidateQueries({ queryKey: ['contacts'] })
-    await screen.findByText('+79990001122')
+    await screen.findByText('+7 999 000-11-22')
     const write = vi.spyOn(navigator.clipboard, 'writeText')
     await user.click(screen.getByRole('button', { name: 'Copy phones' }))
     await status('Phones copied: 1')

@@ -26,7 +26,7 @@ export function ContactsSkeleton(props: {
           </div>
         ))}
       </div>
-      {Array.from({ length: 18 }, (_, row) => (
+      {Array.from({ length: 24 }, (_, row) => (
         <div key={row} aria-hidden className="contacts-row">
           <div data-column="select" />
           {columns.map(({ id }, index) => (

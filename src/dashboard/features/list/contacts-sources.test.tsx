@@ -16,9 +16,9 @@ it('offers every source as a tab', async () => {
   await renderApp('/main/contacts')
   const tabs = within(await screen.findByRole('navigation', { name: 'Sources' }))
   expect(tabs.getAllByRole('link').map((tab) => tab.textContent)).toEqual([
-    'Main',
-    'Legacy',
-    'Bots',
+    'Main · amoCRM',
+    'Legacy · amoCRM v2',
+    'Bots · WatBot',
   ])
 })
 

@@ -1,10 +1,13 @@
-import type { ReactNode } from 'react'
+import { Download } from 'lucide-react'
+import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { maxSearchLength } from '#contract/api/contacts.ts'
 import { cleanText } from '#contract/model/plain-text.ts'
 import type { Sort } from '#contract/api/sort.ts'
 import type { Capabilities } from '#contract/api/sources.ts'
 import type { ContactsQuery } from '#dashboard/domain/contacts-search.ts'
+import { Button } from '#dashboard/ui/button.tsx'
+import { Popover } from '#dashboard/ui/popover.tsx'
 import { SearchBox } from '#dashboard/ui/search-box.tsx'
 import { Select } from '#dashboard/ui/select.tsx'
 
@@ -16,13 +19,51 @@ type Props = {
   /** The filter bar, and the menus of views and columns. */
   filters: ReactNode
   setUp: ReactNode
+  onExport: () => void
+  actions: ReactNode
+  /** The main action, which is never folded away. */
+  mainAction: ReactNode
+  isPhone: boolean
 }
 
-export function ContactsToolbar({ query, capabilities, onSearch, onSort, filters, setUp }: Props) {
+/** One line: search and filter, then what one needs less often, on phones in a sheet. */
+export function ContactsToolbar(props: Props) {
+  const { query, capabilities, onSearch, onSort, filters, setUp, onExport, actions, isPhone } =
+    props
   const { t } = useTranslation()
+  const [isOpen, setIsOpen] = useState(false)
   const sorts = capabilities.sorts.flatMap((field): Sort[] => [field, `-${field}`])
+  const tools = (
+    <>
+      {setUp}
+      {sorts.length > 0 && query.sort && (
+        // Where it is narrow, the heads of the columns sort.
+        <span className="@max-3xl:hidden">
+          <Select
+            label={t('contacts.sortBy')}
+            value={query.sort}
+            options={sorts.map((value) => ({ value, text: t(`contacts.sorts.${value}`) }))}
+            onChange={onSort}
+          />
+        </span>
+      )}
+      <Button
+        look="quiet"
+        title={t('contacts.export')}
+        className="folds-first"
+        onClick={() => {
+          setIsOpen(false)
+          onExport()
+        }}
+      >
+        <Download aria-hidden className="size-4" />
+        <span>{t('contacts.export')}</span>
+      </Button>
+      {actions}
+    </>
+  )
   return (
-    <div className="flex flex-wrap items-center gap-2 print:hidden">
+    <div className="contacts-toolbar">
       {capabilities.search && (
         <SearchBox
           label={t('contacts.search')}
@@ -34,17 +75,31 @@ export function ContactsToolbar({ query, capabilities, onSearch, onSort, filters
         />
       )}
       {filters}
-      <div className="flex flex-wrap items-center gap-2 max-sm:contents sm:ml-auto">
-        {setUp}
-        {sorts.length > 0 && query.sort && (
-          <Select
-            label={t('contacts.sortBy')}
-            value={query.sort}
-            options={sorts.map((value) => ({ value, text: t(`contacts.sorts.${value}`) }))}
-            onChange={onSort}
-          />
-        )}
-      </div>
+      {isPhone ? (
+        <Popover
+          label={t('contacts.actionsColumn')}
+          isOpen={isOpen}
+          onClose={() => setIsOpen(false)}
+          trigger={
+            <Button
+              id="list-tools"
+              look="quiet"
+              aria-label={t('contacts.actionsColumn')}
+              aria-haspopup="dialog"
+              aria-expanded={isOpen}
+              className="ml-auto px-2.5 max-sm:w-11"
+              onClick={() => setIsOpen(!isOpen)}
+            >
+              <span aria-hidden>•••</span>
+            </Button>
+          }
+        >
+          <div className="grid gap-1">{tools}</div>
+        </Popover>
+      ) : (
+        <div className="ml-auto flex items-center gap-1">{tools}</div>
+      )}
+      {props.mainAction}
     </div>
   )
 }

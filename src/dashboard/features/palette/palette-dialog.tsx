@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { type Contact, contactPage, maxSearchLength } from '#contract/api/contacts.ts'
 import { cleanText } from '#contract/model/plain-text.ts'
 import { request } from '#dashboard/lib/api-client.ts'
+import { formatPhone } from '#dashboard/lib/format.ts'
 import { ModalFrame } from '#dashboard/ui/modal.tsx'
 import { matching, type PaletteEntry } from './palette-entry.ts'
 import { optionId, PaletteList } from './palette-list.tsx'
@@ -69,7 +70,11 @@ export function PaletteDialog({
       key: `contact-${contact.id}`,
       group: 'contacts' as const,
       text: contact.name || t('contacts.unnamed', { ns: 'translation' }),
-      detail: [contact.phones[0]?.value, contact.emails[0]?.value, contact.company?.name]
+      detail: [
+        formatPhone(contact.phones[0]?.value ?? ''),
+        contact.emails[0]?.value,
+        contact.company?.name,
+      ]
         .filter(Boolean)
         .join(' · '),
       run: () => onContact(contact),

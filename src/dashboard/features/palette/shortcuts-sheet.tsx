@@ -55,7 +55,7 @@ export function ShortcutsSheet({ onClose }: { onClose: () => void }) {
 function Group({ title, shortcuts }: { title: string; shortcuts: Shortcut[] }) {
   return (
     <section>
-      <h3 className="mb-1 text-meta font-strong text-quiet">{title}</h3>
+      <h3 className="mb-1 text-meta font-medium text-quiet">{title}</h3>
       <dl>
         {shortcuts.map(({ label, keys }) => (
           <div key={label} className="flex items-center justify-between gap-4 py-1">

@@ -45,7 +45,7 @@ export function BatchEditEntry({ edit, typing, isChecked, onChange, onRemove }: 
   return (
     <li className="grid gap-2 border-b border-line px-4 py-3 last:border-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h3 className="font-strong wrap-anywhere">{name}</h3>
+        <h3 className="font-medium wrap-anywhere">{name}</h3>
         <Select
           label={t('operation', { name })}
           value={operation}

@@ -38,7 +38,7 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
   return (
     <>
       <p role="status" className="flex flex-wrap gap-x-4 px-4 pt-3 tabular-nums">
-        <span className="font-strong">
+        <span className="font-medium">
           {t(isExact ? 'wouldChange' : 'wouldChangeUpTo', { count: planned.length })}
         </span>
         <span className="text-quiet">{t('unchanged', { count: unchanged })}</span>
@@ -58,7 +58,7 @@ export function BatchPreview({ source, forecast, timeZone, children }: Props) {
               role="row"
               className="gap-x-4 border-b border-line px-4 py-2 sm:grid sm:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]"
             >
-              <span role="rowheader" className="font-strong wrap-anywhere">
+              <span role="rowheader" className="row-name">
                 <TextLink {...contactLink(source, contact.id)}>
                   {contact.name || t('unnamed')}
                 </TextLink>

@@ -62,11 +62,7 @@ export function GridFooter(props: Props) {
         {issues > 0 && (
           <p role={isRejected ? 'alert' : undefined} className="text-danger">
             {t('toFix', { count: issues })}{' '}
-            <button
-              type="button"
-              onClick={onNextIssue}
-              className="rounded text-accent underline underline-offset-2"
-            >
+            <button type="button" onClick={onNextIssue} className="link">
               {t('nextIssue')}
             </button>
           </p>

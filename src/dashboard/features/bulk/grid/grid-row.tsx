@@ -76,7 +76,7 @@ export const GridRow = memo(function GridRow(props: Props) {
               />
             ) : (
               <span
-                className={`min-w-0 flex-1 truncate ${isStill ? 'text-quiet' : ''} ${isChanged ? 'font-strong' : ''}`}
+                className={`min-w-0 flex-1 truncate ${isStill ? 'text-quiet' : ''} ${isChanged ? 'font-medium' : ''}`}
               >
                 {text}
               </span>
@@ -135,11 +135,7 @@ function RowHead({
       {target === undefined ? (
         <span className="truncate max-sm:sr-only">{word}</span>
       ) : (
-        <a
-          href={hrefFor(target)}
-          tabIndex={-1}
-          className="truncate text-accent underline-offset-2 hover:underline max-sm:py-2"
-        >
+        <a href={hrefFor(target)} tabIndex={-1} className="link truncate max-sm:py-2">
           <ArrowUpRight aria-hidden className="size-4 sm:hidden" />
           <span className="max-sm:sr-only">{word ?? t('openContact')}</span>
         </a>

@@ -161,7 +161,8 @@ export function GridTable(props: Props) {
   )
 }
 
-const headLook = 'flex min-w-0 items-center border-r border-line px-2 text-start font-strong'
+const headLook =
+  'flex min-w-0 items-center border-r border-line px-2 text-start text-meta font-medium'
 
 /** Width in pixels by column type; the last column takes the rest. */
 function tracks(columns: GridColumn[]): string {

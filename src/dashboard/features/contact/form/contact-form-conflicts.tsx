@@ -64,7 +64,7 @@ function ConflictOptions({ item, selected, context, onSelect }: OptionsProps) {
     (value && valueText(value, options)) || t('conflict.empty')
   return (
     <fieldset className="mt-3">
-      <legend className="font-strong">
+      <legend className="font-medium">
         {labelOf(draftName(attribute), context.attributes, t)}
       </legend>
       <div className="mt-1 grid gap-x-4 sm:grid-cols-2">

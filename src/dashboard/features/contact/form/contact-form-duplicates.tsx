@@ -37,13 +37,7 @@ export function ContactFormDuplicates({ source, what, value, ownId, hrefFor }: P
           <TriangleAlert aria-hidden className="size-3.5 shrink-0 text-warning" />
           {t(same.length > 1 ? 'duplicates' : 'duplicate')}
           {same.slice(0, 3).map(({ id, name }) => (
-            <a
-              key={id}
-              href={hrefFor(id)}
-              target="_blank"
-              rel="noreferrer"
-              className="text-accent underline underline-offset-2"
-            >
+            <a key={id} href={hrefFor(id)} target="_blank" rel="noreferrer" className="link">
               {name || t('translation:contacts.unnamed')}
               <span className="sr-only"> {t('translation:app.newWindow')}</span>
             </a>

@@ -38,12 +38,7 @@ export function ContactFormFooter(props: Props) {
         )}
         {resembling !== null && (
           <span className="flex flex-wrap items-center gap-x-4">
-            <a
-              href={props.hrefFor(resembling)}
-              target="_blank"
-              rel="noreferrer"
-              className="text-accent underline underline-offset-2"
-            >
+            <a href={props.hrefFor(resembling)} target="_blank" rel="noreferrer" className="link">
               {t('openResembling', { id: resembling })}
               <span className="sr-only"> {t('translation:app.newWindow')}</span>
             </a>

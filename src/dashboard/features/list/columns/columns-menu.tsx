@@ -27,6 +27,7 @@ export function ColumnsMenu({ source, table, onReset }: Props) {
       trigger={
         <Button
           id="columns"
+          look="quiet"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           onClick={() => setIsOpen(!isOpen)}

@@ -47,7 +47,7 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
     >
       {end && <EndNote end={end} />}
       <fieldset>
-        <legend className="mb-1 font-strong">{t('export.columns')}</legend>
+        <legend className="mb-1 text-meta font-medium text-quiet">{t('export.columns')}</legend>
         <Radio
           label={t('export.shownColumns', { count: shown.length })}
           isSelected={options.columns === 'shown'}
@@ -68,7 +68,7 @@ export function ExportForm({ what, options, onChange, end, onStart, onClose }: P
         />
       </fieldset>
       <fieldset className="flex flex-wrap gap-x-6 gap-y-3">
-        <legend className="mb-1 font-strong">{t('export.file')}</legend>
+        <legend className="mb-1 text-meta font-medium text-quiet">{t('export.file')}</legend>
         <Select
           label={t('export.separator')}
           isLabelShown="always"

@@ -66,10 +66,10 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
       aria-label={t('filters.title')}
       // A few chips share one line and shrink, so that adding one does not move the table; if there
       // is no room beside the search, they take a separate line.
-      className={`flex min-w-0 items-center gap-2 max-sm:flex-wrap ${count > 0 ? 'grow basis-full sm:basis-80' : ''} ${count > maxInLine ? 'flex-wrap' : ''}`}
+      className={`flex min-w-0 items-center gap-2 ${count > 0 ? 'grow max-sm:order-last max-sm:basis-full max-sm:overflow-x-auto max-sm:*:shrink-0 max-sm:border-t max-sm:border-line max-sm:px-2 sm:basis-80' : ''} ${count > maxInLine ? 'sm:flex-wrap' : ''}`}
     >
       {/* The button keeps its width: chips shrink. */}
-      <span className="shrink-0 max-sm:-order-2">
+      <span className="shrink-0">
         <Popover
           label={t('filters.add')}
           isOpen={open === 'new'}
@@ -78,6 +78,7 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
             <Button
               ref={add}
               id="add-filter"
+              look="quiet"
               className="folds"
               title={t('filters.add')}
               aria-haspopup="dialog"
@@ -92,6 +93,12 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
           {picker()}
         </Popover>
       </span>
+      {/* Before the chips, which are loaded later and would push it. */}
+      {hasFilters(filters) && (
+        <Button look="quiet" className="shrink-0 px-2 text-quiet" onClick={onClear}>
+          {t('contacts.clearFilters')}
+        </Button>
+      )}
       {hasFilters(filters) && (
         <Suspense fallback={<span className="h-control" />}>
           <FilterChips
@@ -110,11 +117,6 @@ export function FilterBar({ source, filters, onChange, onClear }: Props) {
             renderPicker={picker}
           />
         </Suspense>
-      )}
-      {hasFilters(filters) && (
-        <Button look="quiet" className="shrink-0 px-2 text-quiet max-sm:-order-1" onClick={onClear}>
-          {t('contacts.clearFilters')}
-        </Button>
       )}
     </div>
   )

@@ -90,7 +90,7 @@ function FilterChip(props: {
       isOpen={isOpen}
       onClose={onClose}
       trigger={
-        <span className="inline-flex h-control min-w-0 items-center rounded border border-accent bg-tint">
+        <span className="inline-flex h-control min-w-0 items-center max-sm:h-9 max-sm:shrink-0 rounded border border-accent bg-tint">
           <button
             type="button"
             aria-haspopup="dialog"

@@ -74,7 +74,7 @@ export function ViewsList(props: ViewsListProps) {
                   event.preventDefault()
                   onOpen(view.address)
                 }}
-                className="min-w-0 flex-1 truncate rounded px-2 py-1.5 aria-[current=true]:font-strong"
+                className="min-w-0 flex-1 truncate rounded px-2 py-1.5 aria-[current=true]:font-medium"
               >
                 {view.name}
               </a>

@@ -23,6 +23,7 @@ export function ViewsMenu(props: ViewsPanelProps) {
       trigger={
         <Button
           id="views"
+          look="quiet"
           aria-haspopup="dialog"
           aria-expanded={isOpen}
           title={name}

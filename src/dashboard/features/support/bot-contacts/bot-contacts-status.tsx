@@ -46,7 +46,7 @@ export function BotContactsStatus({ source, renderJob, onStarted, ids }: Props) 
   }
   return (
     <form onSubmit={submit} noValidate className="grid gap-1">
-      <label htmlFor={id} className="font-strong">
+      <label htmlFor={id} className="text-meta font-medium text-quiet">
         {t('status')}
       </label>
       <p id={`${id}-help`} className="text-meta text-quiet">

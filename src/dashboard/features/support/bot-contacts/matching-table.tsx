@@ -4,6 +4,7 @@ import type { FieldDefinition } from '#contract/model/field-definition.ts'
 import type { Match } from '#contract/api/matches.ts'
 import { controlLook } from '#dashboard/ui/control-look.ts'
 import { contactLink } from '#dashboard/domain/links.ts'
+import { formatPhone } from '#dashboard/lib/format.ts'
 import { TextLink } from '#dashboard/ui/link-button.tsx'
 import { namedIn, type Decision, type Plan } from './matching-plan.ts'
 
@@ -47,12 +48,12 @@ function MatchingRow({ match, plan, decisions, definitions, target, onDecide }: 
   return (
     <li className="grid gap-x-4 gap-y-2 px-4 py-3 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_minmax(0,1.2fr)]">
       <div className="min-w-0">
-        <p className="font-strong wrap-anywhere">{name}</p>
+        <p className="row-name">{name}</p>
         <p className="text-meta wrap-anywhere text-quiet tabular-nums">
           {[
             identity?.messenger,
             identity?.username && `@${identity.username}`,
-            ...botContact.phones.map(({ value }) => value),
+            ...botContact.phones.map(({ value }) => formatPhone(value)),
             ...botContact.emails.map(({ value }) => value),
           ]
             .filter(Boolean)

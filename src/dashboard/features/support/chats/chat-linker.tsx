@@ -103,7 +103,7 @@ export function ChatLinker({ source, contact }: ContactChatsProps) {
   return (
     <div className="grid gap-3 border-t border-line pt-3">
       <form onSubmit={submit} className="grid gap-1" noValidate>
-        <label htmlFor={id} className="font-strong">
+        <label htmlFor={id} className="text-meta font-medium text-quiet">
           {t('linkAnother')}
         </label>
         <p id={`${id}-help`} className="text-meta text-quiet">

@@ -43,7 +43,7 @@ export function ChatsLookupResults({ found, asked, source }: Props) {
   return (
     <section aria-label={t('foundTitle')} className="grid gap-3">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <p role="status" className="font-strong tabular-nums">
+        <p role="status" className="font-medium tabular-nums">
           {t('foundCount', { count: count('linked') })}
         </p>
         <Select

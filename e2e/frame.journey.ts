@@ -1,0 +1,160 @@
+import type { Page } from '@playwright/test'
+import { expect, consoleTest as test } from './product.ts'
+
+const rowsOf = (page: Page) => page.locator('tbody tr')
+
+async function openList(page: Page) {
+  await page.goto('/main/contacts')
+  await expect(rowsOf(page)).toHaveCount(50)
+}
+
+/** How many rows are completely visible, and where the first one begins. */
+const shownRows = (page: Page) =>
+  page.evaluate(() => {
+    const box = document.querySelector('.contacts-scroller')!.getBoundingClientRect()
+    const bottom = Math.min(box.bottom, innerHeight)
+    const rows = [...document.querySelectorAll('tbody tr')].map((row) =>
+      row.getBoundingClientRect(),
+    )
+    return { first: rows[0]!.top, count: rows.filter((row) => row.bottom <= bottom).length }
+  })
+
+test('22 rows fit on a screen 900 pixels high', async ({ page }) => {
+  await openList(page)
+  expect((await shownRows(page)).count).toBeGreaterThanOrEqual(22)
+})
+
+test('all pages begin at the same left edge', async ({ page }) => {
+  await openList(page)
+  const edges = [(await page.locator('.contacts-box').boundingBox())?.x]
+  for (const path of ['overview', 'jobs', 'chats', 'contacts/new', 'contacts/batch']) {
+    await page.goto(`/main/${path}`)
+    const heading = page.getByRole('heading', { level: 1 })
+    await expect(heading).toBeVisible()
+    edges.push((await heading.boundingBox())?.x)
+  }
+  expect(new Set(edges).size).toBe(1)
+})
+
+test('the navigation folds to its icons, and stays so', async ({ page }) => {
+  await openList(page)
+  const sections = page.getByRole('navigation', { name: 'Sections' })
+  const width = async () => (await sections.boundingBox())?.width
+  const before = await width()
+  await page.getByRole('button', { name: 'Collapse menu' }).click()
+  await expect.poll(width).toBeLessThan(60)
+  await page.reload()
+  await expect(rowsOf(page)).toHaveCount(50)
+  expect(await width()).toBeLessThan(60)
+  await expect(sections.getByRole('link', { name: 'Chats' })).toBeVisible()
+  await page.getByRole('button', { name: 'Expand menu' }).click()
+  await expect.poll(width).toBe(before)
+})
+
+test('text is set in the font of the page, and nothing moves when it arrives', async ({ page }) => {
+  const held: (() => void)[] = []
+  let isHeld = true
+  const asked = new Set<string>()
+  await page.route('**/*.woff2', async (route) => {
+    asked.add(route.request().url())
+    if (isHeld) await new Promise<void>((resolve) => held.push(resolve))
+    await route.continue()
+  })
+  await page.goto('/main/contacts', { waitUntil: 'commit' }) // "load" waits for preloaded fonts
+  await expect(rowsOf(page)).toHaveCount(50)
+  const frame = () =>
+    page.evaluate(() =>
+      ['header', 'nav', 'thead', 'tbody tr', '[role=search]', 'main button'].map((selector) => {
+        const { x, y, height } = document.querySelector(selector)!.getBoundingClientRect()
+        return [selector, x, y, height]
+      }),
+    )
+  const before = await frame()
+  isHeld = false
+  for (const release of held) release()
+  const isLoaded = () =>
+    page.evaluate(() =>
+      [...document.fonts].filter(
+        ({ family, status }) => family.includes('Inter') && status === 'loaded',
+      ),
+    )
+  await expect.poll(async () => (await isLoaded()).length).toBe(2)
+  expect(await frame()).toEqual(before)
+  expect(asked.size).toBe(2)
+})
+
+test('a phone is grouped for reading, and copied and dialled as it is', async ({ page }) => {
+  await openList(page)
+  const phone = page.locator('tbody a[href^="tel:+7"]').first()
+  const text = (await phone.textContent()) ?? ''
+  const stored = (await phone.getAttribute('href'))?.replace('tel:', '')
+  expect(text).toMatch(/^\+7 \d{3} \d{3}-\d\d-\d\d$/)
+  expect(text.replaceAll(/[ -]/g, '')).toBe(stored)
+  const copied = await phone.evaluate((link) => {
+    document.getSelection()?.selectAllChildren(link)
+    const data = new DataTransfer()
+    link.dispatchEvent(
+      new ClipboardEvent('copy', { clipboardData: data, bubbles: true, cancelable: true }),
+    )
+    return data.getData('text/plain')
+  })
+  expect(copied).toBe(stored)
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 375, height: 812 }, locale: 'ru-RU' })
+
+  test('rows begin within 120 pixels, and bars have targets of 44', async ({ page }) => {
+    await openList(page)
+    expect((await shownRows(page)).first).toBeLessThanOrEqual(120)
+    const targets = page.locator(
+      'header a, header button, [role=search] input, #add-filter, #list-tools, #paging button, .app-section',
+    )
+    for (const target of await targets.all()) {
+      if (!(await target.isVisible())) continue
+      const { height = 0 } = (await target.boundingBox()) ?? {}
+      expect([await target.evaluate((el) => el.outerHTML.slice(0, 120)), height]).toEqual([
+        expect.anything(),
+        44,
+      ])
+    }
+  })
+
+  test('what is needed less often is in a sheet', async ({ page }) => {
+    await openList(page)
+    await page.getByRole('button', { name: 'Действия', exact: true }).click()
+    const sheet = page.getByRole('dialog', { name: 'Действия' })
+    await sheet.getByRole('button', { name: 'Столбцы' }).click()
+    await expect(page.getByRole('dialog', { name: 'Столбцы' })).toBeInViewport({ ratio: 1 })
+    await page.keyboard.press('Escape')
+    await sheet.getByRole('button', { name: 'Выгрузить' }).click()
+    await expect(page.getByRole('dialog', { name: /^Выгрузить/ })).toBeVisible()
+  })
+})
+
+for (const [name, width, height] of [
+  ['on a phone held sideways', 812, 375],
+  ['at 200 % zoom', 720, 450],
+  ['at 400 % zoom', 360, 225],
+] as const)
+  test.describe(name, () => {
+    test.use({ viewport: { width, height }, locale: 'ru-RU' })
+
+    test('rows are shown, and nothing fixed takes a third of the height', async ({ page }) => {
+      await openList(page)
+      expect((await shownRows(page)).count).toBeGreaterThanOrEqual(1)
+      await rowsOf(page).nth(1).getByRole('checkbox').check()
+      await expect(page.getByText('Выбран 1 контакт')).toBeVisible()
+      for (const row of [rowsOf(page).first(), rowsOf(page).nth(30)]) {
+        await row.scrollIntoViewIfNeeded()
+        const fixed = await page.evaluate(() =>
+          [...document.querySelectorAll('body *')]
+            .filter((el) => getComputedStyle(el).position === 'fixed')
+            .map((el) => el.getBoundingClientRect().height / innerHeight),
+        )
+        expect(Math.max(0, ...fixed)).toBeLessThanOrEqual(0.34)
+      }
+      const across = await page.evaluate(() => document.documentElement.scrollWidth)
+      expect(across).toBeLessThanOrEqual(width)
+    })
+  })

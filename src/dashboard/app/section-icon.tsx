@@ -1,0 +1,22 @@
+import {
+  ChartColumn,
+  ListChecks,
+  MessagesSquare,
+  UserRoundSearch,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
+import type { SectionName } from './source-sections.ts'
+
+const icons: Record<SectionName, LucideIcon> = {
+  overview: ChartColumn,
+  contacts: Users,
+  chats: MessagesSquare,
+  matching: UserRoundSearch,
+  jobs: ListChecks,
+}
+
+export function SectionIcon({ name }: { name: SectionName }) {
+  const Icon = icons[name]
+  return <Icon aria-hidden className="size-4" />
+}

@@ -1,0 +1,33 @@
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { writePreference } from '#dashboard/lib/preferences.ts'
+
+/**
+ * Folds the column of sections to its icons. The style sheet does it, by an attribute of the page
+ * that public/theme.js sets before the first paint.
+ */
+export function SectionsFold() {
+  const { t } = useTranslation('tools')
+  const { dataset } = document.documentElement
+  const [isFolded, setIsFolded] = useState(dataset['sections'] === 'folded')
+  const label = t(isFolded ? 'navigation.unfold' : 'navigation.fold')
+  const Icon = isFolded ? PanelLeftOpen : PanelLeftClose
+  const toggle = () => {
+    if (isFolded) delete dataset['sections']
+    else dataset['sections'] = 'folded'
+    writePreference('sections', isFolded ? undefined : 'folded')
+    setIsFolded(!isFolded)
+  }
+  return (
+    <button
+      type="button"
+      title={label}
+      onClick={toggle}
+      className="app-section mt-auto text-quiet hover:bg-sunken hover:text-ink max-xl:hidden"
+    >
+      <Icon aria-hidden className="size-4 shrink-0" />
+      <span className="app-section-text">{label}</span>
+    </button>
+  )
+}

@@ -1,0 +1,55 @@
+import { Moon, Sun } from 'lucide-react'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { copyAsStored } from '#dashboard/lib/copied-text.ts'
+import { changeLanguage, languages } from '#dashboard/lib/i18n.ts'
+import { setTheme, useTheme } from '#dashboard/lib/theme.ts'
+
+/** Language and theme, loaded after the page. */
+export function ShellSettings() {
+  useEffect(copyAsStored, [])
+  return (
+    <>
+      <LanguageSwitch />
+      <ThemeSwitch />
+    </>
+  )
+}
+
+function LanguageSwitch() {
+  const { t, i18n } = useTranslation()
+  return (
+    <div role="group" aria-label={t('app.language')} className="flex">
+      {languages.map((language) => (
+        <button
+          key={language}
+          type="button"
+          lang={language}
+          aria-label={language === 'ru' ? 'Русский' : 'English'}
+          aria-pressed={i18n.language === language}
+          onClick={() => void changeLanguage(i18n, language)}
+          className="h-control rounded px-2 text-meta text-quiet uppercase hover:bg-sunken aria-pressed:font-medium aria-pressed:text-ink max-sm:w-11 aria-pressed:max-sm:hidden"
+        >
+          {language}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+function ThemeSwitch() {
+  const { t } = useTranslation()
+  const isDark = useTheme() === 'dark'
+  const label = isDark ? t('app.toLight') : t('app.toDark')
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      title={label}
+      onClick={() => setTheme(isDark ? 'light' : 'dark')}
+      className="inline-flex size-control items-center justify-center rounded text-quiet hover:bg-sunken hover:text-ink"
+    >
+      {isDark ? <Sun aria-hidden className="size-4" /> : <Moon aria-hidden className="size-4" />}
+    </button>
+  )
+}
