@@ -27,7 +27,7 @@ const firstPage =
 const lazyParts = [
   'account|jobs|job-rows|job-undo|legacy-writes|linked|matches|overview|row-results|writes|chats',
   'contacts-(full-scan|by-id|invalidation)|use-account|job-|zoned-time|phone|day-range|preset-filters|foreign-nodes|density|pasted-phones|source-attributes|unreadable-rows',
-  'card|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|progress-bar|search-box|table-box',
+  'card|combobox|control|dialog|disclosure|facts|form-field|icon-button|key-caps|lines-box|menu|modal|number-input|options-|progress-bar|search-box|switch|table-box',
 ]
 
 export default defineConfig({
