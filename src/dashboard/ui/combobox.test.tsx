@@ -96,7 +96,7 @@ describe('the list', () => {
     ]
     await open(<Many options={options} />)
     const group = screen.getByRole('group', { name: 'Teams' })
-    expect(within(group).getByRole('option').textContent).toBe('Sales12')
+    expect(within(group).getByRole('option', { name: 'Sales, 12' }).textContent).toBe('Sales12')
   })
 
   it('says that it loads, that nothing was found, and that it is empty', async () => {

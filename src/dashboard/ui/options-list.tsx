@@ -66,6 +66,12 @@ export function OptionsList(props: Props) {
 const groupOf = (entry: Entry): string | undefined =>
   entry.kind === 'option' ? entry.option.group : undefined
 
+/** Set for an option with a detail, which would be read as a part of its last word. */
+const spokenName = (entry: Entry): string | undefined =>
+  entry.kind === 'option' && entry.option.detail !== undefined
+    ? `${entry.option.text}, ${entry.option.detail}`
+    : undefined
+
 function ListEntry(props: Props & { entry: Entry }) {
   const { id, entry, active, selected, createText, onActive, onSelect } = props
   const isActive = entry.key === active?.key
@@ -75,6 +81,7 @@ function ListEntry(props: Props & { entry: Entry }) {
       id={entryId(id, entry)}
       role="option"
       aria-selected={entry.kind === 'option' && selected.includes(entry.option.value)}
+      aria-label={spokenName(entry)}
       data-active={isActive || undefined}
       className="options-entry"
       onPointerMove={isActive ? undefined : () => onActive(entry)}
