@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 import { buildStamp } from '#dashboard-build'
 import { compressedFiles } from './build/compressed-files.ts'
 import { demoBuild } from './build/demo-build.ts'
+import { plainImports } from './build/plain-imports.ts'
 import { firstViewBudget } from './build/first-view-budget.ts'
 
 const proxyPort = process.env['PORT'] ?? '8080'
@@ -42,6 +43,7 @@ export default defineConfig({
       // If a route becomes lazy and is part of the list, it has to be added here.
       loads: [['src/dashboard/locales/ru.ts', 'src/dashboard/locales/en.ts']],
     }),
+    plainImports(),
     buildStamp(),
   ],
   resolve: {
@@ -57,6 +59,7 @@ export default defineConfig({
   build: {
     target: 'es2022',
     chunkSizeWarningLimit: 1000,
+    cssCodeSplit: false, // see plainImports
     // Parts loaded later name their own dependencies; a list of them in each importing file takes
     // 1.3 KiB.
     modulePreload: {

@@ -2,7 +2,8 @@ import { Suspense, useId, useRef, useState, type ComponentProps } from 'react'
 import { lazyPart } from '#dashboard/lib/lazy-part.tsx'
 import type { PanelProps, SelectOption } from './options-panel.tsx'
 
-const OptionsPanel = lazyPart(() => import('./options-panel.tsx'), 'OptionsPanel')
+/** Also for controls that are open at once. */
+export const OptionsPanel = lazyPart(() => import('./options-panel.tsx'), 'OptionsPanel')
 
 export type OpenerProps = Pick<
   ComponentProps<'button'>,

@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent } from 'react'
 import type { CellPosition } from '#dashboard/features/bulk/sheet/grid-model.ts'
-import { OptionsPanel } from '#dashboard/ui/options-panel.tsx'
+import { OptionsPanel } from '#dashboard/ui/select.tsx'
 
 export type EditorEnd =
   | { kind: 'write'; text: string; move: CellPosition; isSaved?: boolean }
