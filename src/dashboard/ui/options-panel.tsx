@@ -129,13 +129,17 @@ export function OptionsPanel(props: PanelProps) {
     else return
     event.preventDefault()
   })
+  /** Characters may have been typed since the first rendering, until the focus is here. */
   const begin = useEffectEvent(() => {
     letters.current = { text: typed.current, at: performance.now() }
-    if (typed.current !== '') onSearch?.(typed.current)
+    if (typed.current === '') return
+    if (hasSearch) setText(typed.current)
+    setWanted(startOf(props, typed.current))
+    onSearch?.(typed.current)
   })
+  useLayoutEffect(() => begin(), [])
   useEffect(() => {
     const element = panel.current
-    begin()
     element?.addEventListener('keydown', press)
     return () => element?.removeEventListener('keydown', press)
   }, [])

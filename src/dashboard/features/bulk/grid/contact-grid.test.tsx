@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react'
+import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { cell, selectCell, issueOf, gridRow, openGrid, pasteTable } from '#testing/grid-screen.ts'
 import { renderApp } from '#testing/render-app.tsx'
@@ -183,4 +183,29 @@ it('speaks Russian', async () => {
   await user.keyboard('Анна{Enter}')
   await user.click(screen.getByRole('button', { name: 'Создать 1 контакт' }))
   expect(await screen.findByText('Записан 1 контакт')).toBeDefined()
+})
+
+it('selects an option in a cell by keys, goes down by Enter, and leaves by Escape', async () => {
+  const { user } = await openGrid(buildStack())
+  await selectCell(cell(1, 'Responsible'))
+  await user.keyboard('{F2}')
+  const list = await screen.findByRole('listbox', { name: /Responsible/ })
+  const names = within(list)
+    .getAllByRole('option')
+    .map((option) => option.textContent)
+  await user.keyboard('{ArrowDown}{Enter}')
+  expect(screen.queryByRole('listbox')).toBeNull()
+  expect(cell(1, 'Responsible').textContent).toBe(names[1])
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Responsible')))
+
+  await user.keyboard('{F2}')
+  await screen.findByRole('listbox', { name: /Responsible/ })
+  await user.keyboard('{ArrowDown}{Escape}')
+  expect(cell(2, 'Responsible').textContent).toBe('')
+  await waitFor(() => expect(document.activeElement).toBe(cell(2, 'Responsible')))
+
+  await user.keyboard('{F2}')
+  await screen.findByRole('listbox', { name: /Responsible/ })
+  await user.keyboard('{ArrowDown}{Tab}')
+  expect(cell(2, 'Responsible').textContent).toBe(names[1])
 })

@@ -84,7 +84,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
       <input
         {...common}
         inputMode={modes[format]}
-        list={options.length > 0 ? 'grid-suggestions' : undefined}
+        list={options.length > 0 ? 'grid-choices' : undefined}
         placeholder={hint && t(hint)}
         autoComplete="off"
         onPaste={paste}
@@ -92,7 +92,7 @@ export function GridCellEditor({ column, label, text, initialText, onEnd }: Prop
         className={box}
       />
       {options.length > 0 && (
-        <datalist id="grid-suggestions">
+        <datalist id="grid-choices">
           {options.map((option) => (
             <option key={option} value={before && `${before} ${option}`}>
               {option}

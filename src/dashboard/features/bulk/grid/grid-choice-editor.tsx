@@ -1,4 +1,4 @@
-import { useRef, type KeyboardEvent } from 'react'
+import { Suspense, useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { CellPosition } from '#dashboard/features/bulk/sheet/grid-model.ts'
 import { OptionsPanel } from '#dashboard/ui/select.tsx'
 
@@ -18,7 +18,13 @@ const fewEnough = 8 // options that do not require a search box
 
 /** The options of a cell, open at once; keys that leave an input leave it as well. */
 export function GridChoiceEditor({ label, text, options, onEnd }: Props) {
+  const listId = useId()
   const anchor = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    // The list has taken the focus already if it was loaded before.
+    if (!anchor.current?.contains(document.activeElement))
+      anchor.current?.focus({ preventScroll: true })
+  }, [])
   const typed = useRef('')
   const pressed = useRef<KeyboardEvent>(undefined)
   const values = [...new Set(['', ...(options.includes(text) ? [] : [text]), ...options])]
@@ -35,27 +41,39 @@ export function GridChoiceEditor({ label, text, options, onEnd }: Props) {
   return (
     <span
       ref={anchor}
-      role="presentation"
+      role="combobox"
+      aria-label={label}
+      aria-haspopup="listbox"
+      aria-expanded
+      aria-controls={listId}
+      tabIndex={-1}
       className="absolute inset-0 flex items-center bg-surface px-2 outline-2 -outline-offset-2 outline-accent"
       onPointerDownCapture={() => (pressed.current = undefined)}
       onKeyDownCapture={(event) => {
         pressed.current = event
         if (event.key === 'Tab') event.preventDefault()
       }}
-      onKeyDown={(event) => event.stopPropagation()}
+      // The list handles keys itself once it is loaded.
+      onKeyDown={(event) => {
+        event.stopPropagation()
+        if (event.key === 'Escape') onEnd({ kind: 'leave' })
+        else if (/^\S$/.test(event.key)) typed.current += event.key
+      }}
     >
       <span className="truncate">{text}</span>
-      <OptionsPanel
-        listId="grid-choices"
-        label={label}
-        anchor={anchor}
-        typed={typed}
-        hasSearch={options.length > fewEnough}
-        options={values.map((value) => ({ value, text: value || '—' }))}
-        selected={[text]}
-        onSelect={write}
-        onClose={() => (pressed.current?.key === 'Tab' ? write(text) : onEnd({ kind: 'leave' }))}
-      />
+      <Suspense>
+        <OptionsPanel
+          listId={listId}
+          label={label}
+          anchor={anchor}
+          typed={typed}
+          hasSearch={options.length > fewEnough}
+          options={values.map((value) => ({ value, text: value || '—' }))}
+          selected={[text]}
+          onSelect={write}
+          onClose={() => (pressed.current?.key === 'Tab' ? write(text) : onEnd({ kind: 'leave' }))}
+        />
+      </Suspense>
     </span>
   )
 }
